@@ -1,0 +1,1 @@
+"""The nouns of gouji: what a page, a glyph, a traced text and a report are. Imports nothing of the other rooms."""
