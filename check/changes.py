@@ -1,0 +1,42 @@
+"""Relations of the facts: 增长率, 倍数, 占比 against the figures they are told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from check.arithmetic import ratio_test
+from check.relation import Outcome, Relation
+from schemas.quantity import Quantity
+from schemas.record import Fact, FactChange
+
+RATIO = ratio_test(percent=False, minus_one=False, decimals=None)
+RISE = ratio_test(percent=False, minus_one=True, decimals=None)
+
+
+def change_relations(facts: list[Fact]) -> Iterator[Relation]:
+    """Growth, multiple and share of every fact that prints the figure it is measured against."""
+    for fact in facts:
+        for change in (fact.change, *fact.further):
+            if change and fact.value and change.base:
+                yield from _relation(fact, change)
+
+
+def _relation(fact: Fact, change: FactChange) -> Iterator[Relation]:
+    assert fact.value and change.base
+    value, base = fact.value.value, change.base.value
+    if value is None or base is None or value.canonical_unit != base.canonical_unit:
+        return
+    name = fact.subject.value or fact.subject.text
+    leaves = (change.value, fact.value, change.base)
+    if change.kind == "share":
+        yield Relation("share", name, leaves, ratio_test(percent=True, minus_one=False, decimals=None))
+    elif change.kind == "growth":
+        yield Relation("growth", name, leaves, ratio_test(percent=True, minus_one=True, decimals=None))
+    else:
+        yield Relation("growth", name, leaves, _rise if change.rise else RATIO)
+
+
+def _rise(figures: Sequence[Quantity]) -> Outcome | None:
+    """增长1.7倍 is 2.7 times; many write it for 1.7 times: either may be meant."""
+    strict = RISE(figures)
+    return strict if strict is None or strict.holds else RATIO(figures)

@@ -1,0 +1,57 @@
+"""Places that a person must look at: what the seal hides, what was read with little confidence, what is missing."""
+
+from __future__ import annotations
+
+from check.pointers import leaves
+from schemas.record import Finding, QuantityLeaf, Report, Severity
+from schemas.texts import has_text, text
+
+LOW = 0.6
+"""A figure read with less than this, and tied out by nothing, is shown to a person."""
+
+
+def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
+    """One finding a place. `touched` are the fields that relations have spoken of."""
+    out = []
+    for pointer, leaf in leaves(report):
+        if leaf.value is None and pointer.startswith("/cover/") :
+            name = pointer.rsplit("/", 1)[-1]
+            field = text(f"field.{name}", lang) if has_text(f"field.{name}") else name
+            message = text("finding.hidden", lang, field=field, text=leaf.text)
+            out.append(_finding("unreadable", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
+        elif isinstance(leaf, QuantityLeaf) and leaf.confidence < LOW and pointer not in touched:
+            message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
+            out.append(_finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
+    return out + _missing(report, lang)
+
+
+def _missing(report: Report, lang: str) -> list[Finding]:
+    if not report.sections and not report.tables:
+        return [_finding("form-unknown", "warning", text("finding.no_form", lang), None, [], None)]
+    out = []
+    if not report.budget:
+        out.append(_finding("missing", "warning", text("finding.no_budget", lang), None, ["/budget"], None))
+    if report.evaluation.score is None:
+        out.append(_finding("missing", "info", text("finding.no_score", lang), None, ["/evaluation"], None))
+    return out
+
+
+def _look(page: int | None, line: int | None, lang: str) -> str | None:
+    if page:
+        return text("suggestion.look", lang, page=page)
+    return text("suggestion.look_line", lang, line=line) if line else None
+
+
+def _finding(rule: str, severity: Severity, message: str, observed: str | None, fields: list[str], suggestion: str | None) -> Finding:
+    return Finding(
+        rule=rule,
+        status="unresolved",
+        severity=severity,
+        message=message,
+        equation="",
+        observed=observed,
+        expected=None,
+        tolerance=None,
+        fields=fields,
+        suggestion=suggestion,
+    )

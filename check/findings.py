@@ -1,0 +1,89 @@
+"""A verdict becomes a finding: an equation in words, what was seen, what would be right, where it stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from check.arithmetic import plain, shown
+from check.relation import Outcome, Relation
+from check.slips import slip
+from check.verdict import Verdict
+from schemas.record import BudgetRow, Finding, Report, Severity
+from schemas.texts import text
+
+
+def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str) -> Finding:
+    """The finding of one relation over figures."""
+    relation, outcome = verdict.relation, verdict.outcome
+    fields = [places[id(leaf)] for leaf in (*relation.leaves, *relation.others) if id(leaf) in places]
+    return Finding(
+        rule=relation.rule,
+        status=verdict.status,
+        severity=_severity(verdict),
+        message=_message(verdict, lang),
+        equation=outcome.equation,
+        observed=outcome.observed,
+        expected=outcome.expected,
+        tolerance=outcome.tolerance,
+        fields=list(dict.fromkeys(fields)),
+        suggestion=_suggestion(verdict, report, lang),
+    )
+
+
+def _severity(verdict: Verdict) -> Severity:
+    if verdict.status == "inconsistent":
+        return "error"
+    return "warning" if verdict.status in ("unresolved", "misread") else "info"
+
+
+def _message(verdict: Verdict, lang: str) -> str:
+    relation, outcome = verdict.relation, verdict.outcome
+    claimed = relation.leaves[0].text
+    values = {"subject": relation.subject, "equation": outcome.equation, "claimed": claimed, "expected": outcome.expected}
+    if verdict.status == "misread":
+        before = "、".join(c.leaf.text for c in verdict.choices)
+        after = "、".join(c.reading.text for c in verdict.choices)
+        return text("finding.misread", lang, subject=relation.subject, before=before, after=after)
+    if relation.rule == "announced-count" and verdict.status in ("consistent", "inconsistent"):
+        return text(f"finding.count_{verdict.status}", lang, **values)
+    if verdict.status == "consistent":
+        key = {"exact": "consistent"}.get(outcome.level, outcome.level)
+        return text(f"finding.{key}", lang, **values)
+    return text(f"finding.{verdict.status}", lang, **values)
+
+
+def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
+    relation, outcome = verdict.relation, verdict.outcome
+    if verdict.status == "unresolved":
+        leaf = relation.leaves[0]
+        return text("suggestion.look", lang, page=leaf.page) if leaf.page else text("suggestion.look_line", lang, line=leaf.line)
+    if verdict.status != "inconsistent":
+        return None
+    base = _other_base(relation, report)
+    if base:
+        return text("suggestion.other_base", lang, base=text(f"field.{base}", lang))
+    key = slip(relation, outcome) or "ask"
+    return text(f"suggestion.{key}", lang, expected=_printed(relation, outcome))
+
+
+def _printed(relation: Relation, outcome: Outcome) -> str:
+    """The value that would tie out, in the unit and with the places of the claimed figure."""
+    value = relation.leaves[0].value
+    assert value is not None
+    amount = Decimal(outcome.expected) / value.scale
+    places = max(value.decimals, 0)
+    return shown(value.model_copy(update={"number": plain(round(amount, places))}))
+
+
+def _other_base(relation: Relation, report: Report) -> str | None:
+    """Another budget figure of the same line with which the execution rate would hold (分母口径)."""
+    if relation.rule != "execution-rate":
+        return None
+    row = next((r for r in report.budget if r.execution_rate is relation.leaves[0]), None)
+    for name in ("initial", "allocated", "adjusted"):
+        leaf = getattr(row, name) if isinstance(row, BudgetRow) else None
+        if leaf and leaf.value and leaf is not relation.leaves[2]:
+            other = relation.outcome({2: leaf.value})
+            if other and other.holds:
+                return name
+    return None

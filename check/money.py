@@ -1,0 +1,85 @@
+"""Relations of the budget lines: 执行率, 调整后预算, 结余, 分项合计, 资金来源合计."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from check.arithmetic import ratio_test, sum_test
+from check.relation import Relation
+from schemas.record import BudgetRow, QuantityLeaf
+
+COLUMNS = ("initial", "adjustment", "adjusted", "spent")
+
+
+def money_relations(rows: list[BudgetRow]) -> Iterator[Relation]:
+    """All relations of the budget lines that have their figures."""
+    places = _places(rows)
+    for row in rows:
+        yield from _row(row, places)
+    total = next((r for r in rows if r.role == "total"), None)
+    parts = [r for r in rows if r.role == "subproject"]
+    sources = [r for r in rows if r.role == "source"]
+    if total and len(parts) > 1:
+        for column in COLUMNS:
+            yield from _column(total, parts, column, places)
+    if total and sources:
+        yield from _sources(total, sources, places)
+
+
+def _places(rows: list[BudgetRow]) -> int | None:
+    """The decimals that this document prints money with: where it writes 268.86 it means 5.00 by 5."""
+    found = [
+        leaf.value.decimals
+        for row in rows
+        for leaf in (row.initial, row.adjustment, row.adjusted, row.allocated, row.spent, row.balance)
+        if leaf and leaf.value and leaf.value.scale != 1
+    ]
+    return max(found) if found else None
+
+
+def _row(row: BudgetRow, places: int | None) -> Iterator[Relation]:
+    name = row.name.value or row.name.text
+    available = row.adjusted or row.allocated or row.initial
+    if row.execution_rate and row.spent and available:
+        yield Relation("execution-rate", name, (row.execution_rate, row.spent, available), ratio_test(True, False, places))
+    if row.initial and row.adjustment and row.adjusted:
+        yield Relation("adjusted-budget", name, (row.adjusted, row.initial, row.adjustment), sum_test((1, 1), places))
+    if row.balance and row.spent and available:
+        yield Relation("balance", name, (row.balance, available, row.spent), sum_test((1, -1), places))
+
+
+def _column(total: BudgetRow, parts: list[BudgetRow], column: str, places: int | None) -> Iterator[Relation]:
+    claimed: QuantityLeaf | None = getattr(total, column)
+    if claimed is None:
+        return
+    leaves = [_part(row, column) for row in parts]
+    if any(leaf is None and not _nothing_there(row, column) for leaf, row in zip(leaves, parts, strict=True)):
+        return  # a part without its figure: the sum cannot be checked
+    found = tuple(leaf for leaf in leaves if leaf is not None)
+    if len(found) > 1:
+        yield Relation("sum-of-parts", total.name.value or "合计", (claimed, *found), sum_test((1,) * len(found), places))
+
+
+def _part(row: BudgetRow, column: str) -> QuantityLeaf | None:
+    """A part's figure. A budget that was never changed is printed once, and is the opening and the final one."""
+    own: QuantityLeaf | None = getattr(row, column)
+    if own is None and row.adjustment is None:
+        return row.adjusted if column == "initial" else row.initial if column == "adjusted" else None
+    return own
+
+
+def _nothing_there(row: BudgetRow, column: str) -> bool:
+    """Whether the part rightly has no figure: nothing was left to spend, nothing was changed."""
+    if column == "spent":
+        return row.adjusted is not None and row.adjusted.value is not None and row.adjusted.value.amount == 0
+    return column == "adjustment" and (row.adjusted is None) != (row.initial is None)
+
+
+def _sources(total: BudgetRow, sources: list[BudgetRow], places: int | None) -> Iterator[Relation]:
+    for column in ("allocated", "initial", "adjusted", "spent"):
+        claimed: QuantityLeaf | None = getattr(total, column)
+        leaves = tuple(leaf for row in sources if (leaf := getattr(row, column)) is not None)
+        if claimed is None and column == "allocated":
+            claimed = total.adjusted
+        if claimed is not None and len(leaves) == len(sources) and len(leaves) > 0:
+            yield Relation("sum-of-sources", total.name.value or "合计", (claimed, *leaves), sum_test((1,) * len(leaves), places))

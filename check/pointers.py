@@ -1,0 +1,35 @@
+"""Where in the record a leaf stands, as a JSON pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from schemas.record import Leaf, Report
+
+
+def pointers(report: Report) -> dict[int, str]:
+    """id of each leaf → its JSON pointer; of a leaf that stands twice, the first place."""
+    out: dict[int, str] = {}
+    for pointer, leaf in leaves(report):
+        out.setdefault(id(leaf), pointer)
+    return out
+
+
+def leaves(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
+    """All leaves of the record with their pointers, in the order of the record."""
+    for name in ("cover", "budget", "indicators", "facts", "events", "evaluation", "counts", "restated"):
+        yield from _walk(getattr(report, name), f"/{name}")
+
+
+def _walk(node: Any, pointer: str) -> Iterator[tuple[str, Leaf[Any]]]:
+    if isinstance(node, Leaf):
+        yield pointer, node
+    elif isinstance(node, BaseModel):
+        for name in type(node).model_fields:
+            yield from _walk(getattr(node, name), f"{pointer}/{name}")
+    elif isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _walk(item, f"{pointer}/{index}")

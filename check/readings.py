@@ -1,0 +1,80 @@
+"""What else a figure on the page could be, by its own glyphs: never by what would suit a sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from normalize.quantities import find_quantities
+from schemas.quantity import Quantity
+from schemas.record import QuantityLeaf
+from schemas.traced import Traced
+
+DIGITS = frozenset("0123456789.,，-−")
+LEAST = 0.004
+"""Readings less likely than this against the one taken are not looked at."""
+FORM = str.maketrans({"，": ",", "−": "-", "o": "0", "O": "0", "l": "1", "I": "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another reading of a figure; `odds` is its probability divided by that of the reading taken."""
+
+    quantity: Quantity
+    text: str
+    odds: float
+
+
+def readings(leaf: QuantityLeaf, limit: int = 12) -> list[Reading]:
+    """The figure's other readings, likeliest first. Empty for plain text and for a record loaded from a file."""
+    if leaf.value is None:
+        return []
+    swaps = _swaps(leaf.trace)
+    options = [(odds, (swap,)) for swap in swaps if (odds := swap[2]) >= LEAST]
+    options += [
+        (a[2] * b[2], (a, b)) for a, b in combinations(swaps, 2) if a[0] != b[0] and a[2] * b[2] >= LEAST
+    ]
+    out: dict[str, Reading] = {}
+    for odds, chosen in sorted(options, key=lambda o: -o[0]):
+        text = _swapped(leaf.trace.text, chosen)
+        quantity = _same_kind(text, leaf.value)
+        if quantity and quantity.canonical != leaf.value.canonical and quantity.canonical not in out:
+            out[quantity.canonical] = Reading(quantity, text, odds)
+        if len(out) >= limit:
+            break
+    return list(out.values())
+
+
+def _swaps(trace: Traced) -> list[tuple[int, str, float]]:
+    """(place, other sign, odds) for the signs that make a number."""
+    swaps = []
+    for index, origin in enumerate(trace.origins):
+        if len(origin) != 1 or trace.text[index] not in DIGITS:
+            continue
+        glyph = origin[0]
+        taken = next((p for c, p in ((glyph.char, glyph.prob), *glyph.alternatives) if c.translate(FORM) == trace.text[index]), glyph.prob)
+        for char, prob in ((glyph.char, glyph.prob), *glyph.alternatives):
+            other = char.translate(FORM)
+            if other != trace.text[index] and (other in DIGITS or other == ""):
+                swaps.append((index, other, prob / max(taken, 1e-6)))
+    return sorted(swaps, key=lambda s: -s[2])[:10]
+
+
+def _swapped(text: str, chosen: tuple[tuple[int, str, float], ...]) -> str:
+    signs = list(text)
+    for index, other, _ in chosen:
+        signs[index] = other
+    return "".join(signs)
+
+
+def _same_kind(text: str, old: Quantity) -> Quantity | None:
+    """The whole text as one figure of the same unit, or None where the signs make no number."""
+    found = find_quantities(text)
+    if len(found) != 1 or found[0].start != 0 or found[0].end != len(text):
+        return None
+    new = found[0].quantity
+    if new.unit != old.unit:
+        return None
+    if old.number.startswith("-") and not new.number.startswith("-"):
+        new = new.model_copy(update={"number": "-" + new.number, "canonical": "-" + new.canonical})
+    return new

@@ -1,0 +1,56 @@
+"""A relation (勾稽关系): figures of the record that must agree, told apart from the way it is tested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.quantity import Quantity
+from schemas.record import Leaf, QuantityLeaf
+
+Level = Literal["exact", "rounding", "truncation", "violation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a test of a relation saw. Figures are exact decimal strings in the canonical unit, dates ISO."""
+
+    level: Level
+    observed: str
+    expected: str
+    tolerance: str
+    equation: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figures agree within what their printed places allow."""
+        return self.level != "violation"
+
+
+Test = Callable[[Sequence[Quantity]], Outcome | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation:
+    """One relation over figures. `leaves[0]` is the figure that is claimed, the others are what it follows from.
+
+    `test` takes the figures in the order of `leaves` (so that other readings can be tried) and gives None where it
+    cannot be tested with them (a zero divisor): a relation that could not be checked did not pass.
+    """
+
+    rule: str
+    subject: str
+    leaves: tuple[QuantityLeaf, ...]
+    test: Test
+    others: tuple[Leaf[str], ...] = ()
+
+    def outcome(self, instead: dict[int, Quantity] | None = None) -> Outcome | None:
+        """The test with the figures as read, or with `instead` (leaf index → reading) in their place."""
+        quantities = []
+        for index, leaf in enumerate(self.leaves):
+            quantity = (instead or {}).get(index, leaf.value)
+            if quantity is None:
+                return None
+            quantities.append(quantity)
+        return self.test(quantities)

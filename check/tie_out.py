@@ -1,0 +1,45 @@
+"""The record is tied out (勾稽): every relation that can be checked leaves a finding, every doubt too."""
+
+from __future__ import annotations
+
+from check.changes import change_relations
+from check.counting import count_relations
+from check.date_findings import date_findings
+from check.doubts import doubts
+from check.findings import finding
+from check.money import money_relations
+from check.pointers import pointers
+from check.relation import Relation
+from check.repair import repair
+from check.scores import score_relations
+from check.units import unit_relations
+from check.verdict import verdicts
+from schemas.record import Finding, Report
+
+
+def tie_out(report: Report, lang: str) -> list[Finding]:
+    """Findings in the order of the record: money, facts, counts, scores, dates, then what a person must look at.
+
+    A figure that the page's own glyphs prove misread is corrected in `report`, with a correction of kind `arithmetic`.
+    """
+    places = pointers(report)
+    out = []
+    for verdict in verdicts(relations(report)):
+        found = finding(verdict, report, places, lang)
+        if verdict.status == "misread":
+            repair(verdict, report, lang)
+        out.append(found)
+    out += date_findings(report, places, lang)
+    touched = {pointer for f in out for pointer in f.fields}
+    return out + doubts(report, touched, lang)
+
+
+def relations(report: Report) -> list[Relation]:
+    """All relations over figures that the record gives."""
+    return [
+        *money_relations(report.budget),
+        *unit_relations(report),
+        *change_relations(report.facts),
+        *count_relations(report.counts),
+        *score_relations(report.evaluation),
+    ]

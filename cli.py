@@ -1,0 +1,158 @@
+"""The command line: a thin skin over gouji.read."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from schemas.errors import GoujiError
+from schemas.texts import LANGUAGES, default_language, has_text, text
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Reads scanned budget self-evaluation reports (项目绩效自评报告) into checked records.",
+)
+
+
+def _language(value: str | None) -> str:
+    if value is not None and value not in LANGUAGES:
+        raise typer.BadParameter("zh | en")
+    return value or default_language()
+
+
+Lang = Annotated[
+    str, typer.Option("--lang", callback=_language, help="Language of messages and findings: zh or en; by the locale when not given.", show_default=False)
+]
+Models = Annotated[Path | None, typer.Option("--models", help="Folder with other PaddleOCR models: det/ and rec/, each inference.onnx and inference.yml.")]
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDF, PNG, JPEG, TIFF, or plain text from another OCR.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for <name>.json. Without it one FILE goes to standard output.")] = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Print the budget, what ties out, what does not and what is doubtful.")] = False,
+    draw: Annotated[Path | None, typer.Option("--draw", help="Folder for a picture of each page with boxes round what was read.")] = None,
+    lang: Lang = None,  # type: ignore[assignment]
+    models: Models = None,
+) -> None:
+    """Read reports into records. A file that cannot be read costs one line on standard error and exit code 2.
+
+    Example: gouji extract report.pdf --out records --summary
+    """
+    from show.files import names_for
+
+    if out is None and not summary and len(files) > 1:
+        _complain(GoujiError("needs_out"), lang)
+        raise typer.Exit(2)
+    names = names_for(files, ".json")
+    failed = [not _extract_one(file, name, out, summary, draw, lang, models) for file, name in zip(files, names, strict=True)]
+    raise typer.Exit(2 if any(failed) else 0)
+
+
+def _extract_one(file: Path, name: str, out: Path | None, summary: bool, draw: Path | None, lang: str, models: Path | None) -> bool:
+    """One document; False when it could not be read. It never stops the others."""
+    import gouji
+
+    try:
+        record = gouji.read(file, lang=lang, models=models, progress=_progress(file, lang))
+        _deliver(record, file, name, out, summary, draw, lang)
+    except GoujiError as err:
+        _complain(err, lang)
+        return False
+    except Exception as err:
+        _complain(GoujiError("crashed", path=file, reason=f"{type(err).__name__}: {err}"), lang)
+        return False
+    return True
+
+
+def _deliver(record: Any, file: Path, name: str, out: Path | None, summary: bool, draw: Path | None, lang: str) -> None:
+    from rich.console import Console
+
+    from show.files import write_whole
+    from show.picture import pictures
+    from show.summary import summary as show_summary
+
+    data = record.model_dump_json(indent=2)
+    if out is not None:
+        write_whole(out / name, data.encode() + b"\n")
+    elif not summary:
+        typer.echo(data)
+    if summary:
+        show_summary(record, Console(), lang)
+    if draw is not None:
+        for number, picture in pictures(file, record):
+            write_whole(draw / f"{Path(name).stem}-{number:02}.png", picture)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.json...", help="Records that gouji extract wrote.")],
+    lang: Lang = None,  # type: ignore[assignment]
+) -> None:
+    """Show the findings of records. Exit code 0: none inconsistent, 1: some are, 2: the command failed.
+
+    Example: gouji check records/*.json
+    """
+    from rich.console import Console
+
+    from show.records import load_record
+    from show.summary import findings as show_findings
+
+    wrong = False
+    try:
+        for file in files:
+            record = load_record(file)
+            show_findings(record, Console(), lang)
+            wrong |= any(f.status == "inconsistent" for f in record.findings)
+    except GoujiError as err:
+        _complain(err, lang)
+        raise typer.Exit(2) from None
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record.
+
+    Example: gouji schema > record.schema.json
+    """
+    from schemas.record import Report
+
+    typer.echo(json.dumps(Report.model_json_schema(), ensure_ascii=False, indent=2))
+
+
+def _progress(file: Path, lang: str) -> Any:
+    """Tells the page that is being read, on a terminal's standard error only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        if total > 1:
+            end = "\n" if done == total else ""
+            print(f"\r{file.name}: {text('summary.pages', lang, done=done, total=total)}", end=end, file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _complain(err: GoujiError, lang: str) -> None:
+    key = f"error.{err.key}"
+    message = text(key, lang, **err.values) if has_text(key) else str(err)
+    print(f"gouji: {' '.join(message.split())}", file=sys.stderr)
+
+
+def main() -> None:
+    """The program `gouji`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Corrected paragraphs become fields: one parser a file."""

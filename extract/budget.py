@@ -1,0 +1,183 @@
+"""Budget lines in prose (预算资金): each sub-project's figures, the total, the sources; paired by name, never by position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.passages import Figure, Passage, title_end, title_of
+from extract.wording import LEAD, TOTAL, bare, is_generic, label_fields, label_pattern, source_pattern
+from schemas.record import BudgetRow, QuantityLeaf, Role, TextLeaf
+from schemas.traced import Traced
+
+UNCHANGED = regex.compile(r"(?:未|无|没有|不)(?:作|做|进行|发生|予以)?(?:预算)?(?:调整|追加|调减|变动|变化)|无调整")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One line of money while it is being put together."""
+
+    name: TextLeaf
+    role: Role
+    figures: dict[str, QuantityLeaf] = field(default_factory=dict)
+    unchanged: bool = False
+
+    def put(self, key: str, leaf: QuantityLeaf) -> None:
+        """The first figure of each kind stays: a later one is another place that says it again."""
+        self.figures.setdefault(key, leaf)
+
+    def row(self) -> BudgetRow:
+        """The finished line. A plain 预算 is the opening budget only where something says that it was changed."""
+        figures = dict(self.figures)
+        plain = figures.pop("budget", None)
+        if plain is not None:
+            changed = "adjustment" in figures or "adjusted" in figures
+            figures.setdefault("initial" if changed else "adjusted", plain)
+        if self.unchanged and "initial" in figures and "adjusted" not in figures:
+            figures["adjusted"] = figures.pop("initial")
+        return BudgetRow(name=self.name, role=self.role, **figures)
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A figure with the field its words give it; `start` is where those words begin."""
+
+    figure: Figure
+    field: str
+    start: int
+    strong: bool
+    total: bool
+
+
+def budget(passages: list[Passage]) -> list[BudgetRow]:
+    """The lines of money: the total first, then the sub-projects in reading order, then the sources."""
+    drafts: list[Draft] = []
+    for passage in passages:
+        _read(passage, drafts)
+    order = {"total": 0, "subproject": 1, "source": 2}
+    kept = [d for d in drafts if d.figures]
+    return [d.row() for d in sorted(kept, key=lambda d: order[d.role])]
+
+
+def _read(passage: Passage, drafts: list[Draft]) -> None:
+    named = _heading_name(passage)
+    current: Draft | None = None
+    for start, end in passage.sentences():
+        entries = list(_labelled(passage, start, end))
+        money = [e for e in entries if e.strong and e.figure.found.kind == "money"]
+        if not money and not (current and any(e.strong for e in entries)):
+            continue
+        entries = [e for e in entries if e.strong or money]
+        current = _draft(passage, start, entries, named, current, drafts)
+        for entry in entries:
+            _put(current, entry, drafts)
+        if current.role != "total" or any(e.field == "allocated" for e in entries):
+            _sources(passage, start, end, drafts)
+        current.unchanged |= bool(UNCHANGED.search(passage.text.text, start, end))
+
+
+def _labelled(passage: Passage, start: int, end: int) -> Iterator[Labelled]:
+    """The figures of a sentence that a budget label stands before."""
+    floor = start
+    text = passage.text.text
+    for figure in passage.between(start, end):
+        match = label_pattern().search(text, floor, figure.start)
+        if match and figure.found.kind in ("money", "rate") and not figure.taken:
+            kind, strong = label_fields()[match["label"]]
+            if (kind == "rate") == (figure.found.kind == "rate"):
+                words = text[floor : figure.start]
+                yield Labelled(figure, kind, match.start(), strong, bool(TOTAL.search(words)))
+        floor = figure.end
+
+
+def _heading_name(passage: Passage) -> tuple[int, int] | None:
+    """Where the name stands that a numbered paragraph begins with: 1.数字资源建设专项支出。年初预算…"""
+    if not passage.head:
+        return None
+    end = title_end(passage.text.text, passage.head)
+    if end and end < len(passage.text):
+        title = passage.text.text[passage.head.end : end]
+        stop = passage.head.end + len(title.rstrip(" 。.：:"))
+        return None if is_generic(title_of(passage.text.text, passage.head)) else (passage.head.end, stop)
+    comma = regex.search(r"[，,：:]", passage.text.text, passage.head.end)
+    if comma and 2 <= comma.start() - passage.head.end <= 40 and not label_pattern().search(passage.text.text[passage.head.end : comma.start()]):
+        return passage.head.end, comma.start()
+    return None
+
+
+def _draft(
+    passage: Passage, start: int, entries: list[Labelled], named: tuple[int, int] | None, current: Draft | None, drafts: list[Draft]
+) -> Draft:
+    """The line of money that a sentence speaks of: by its own subject, the paragraph's heading, or the headings above."""
+    first = entries[0]
+    if any(e.total for e in entries) or "综上" in passage.text.text[start : first.start]:
+        return _total(passage, drafts)
+    subject = _subject(passage, start, first.start)
+    if subject and not (named and subject[0] < named[1]):
+        return _named(passage.leaf(*subject), drafts)
+    if named:
+        return _named(passage.leaf(*named), drafts)
+    if current:
+        return current
+    above = [title for title in passage.path if not is_generic(title)]
+    if above and len(passage.path) >= 2:
+        return _named(_above(above[-1], drafts), drafts)
+    return _total(passage, drafts)
+
+
+def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase before the first label of a sentence; None where there is none but 项目, 资金 and the like."""
+    text = passage.text.text[start:end]
+    lead = LEAD.match(text)
+    begin = lead.end() if lead else 0
+    name = regex.sub(r"(?:[，、的]|项目|资金)*$", "", text[begin:]) if not text.endswith("项目") else text[begin:]
+    last = max(name.rfind("，"), name.rfind("、"), name.rfind("：")) + 1
+    name = name[last:]
+    begin += last
+    if len(name) < 3 or is_generic(name) or not regex.fullmatch(r"[\p{Han}A-Za-z0-9（）()“”\"·\-+]+", name):
+        return None
+    return start + begin, start + begin + len(name)
+
+
+def _above(title: str, drafts: list[Draft]) -> TextLeaf:
+    known = next((d.name for d in drafts if bare(d.name.text) == bare(title)), None)
+    return known or TextLeaf.of(Traced.plain(title), title)
+
+
+def _named(name: TextLeaf, drafts: list[Draft]) -> Draft:
+    for draft in drafts:
+        if draft.role == "subproject" and bare(draft.name.text) == bare(name.text):
+            return draft
+    drafts.append(Draft(name, "subproject"))
+    return drafts[-1]
+
+
+def _total(passage: Passage, drafts: list[Draft]) -> Draft:
+    for draft in drafts:
+        if draft.role == "total":
+            return draft
+    match = regex.search("合计|总计|共计", passage.text.text)
+    name = passage.leaf(match.start(), match.end(), "合计") if match else TextLeaf.of(Traced.plain("合计"), "合计")
+    drafts.append(Draft(name, "total"))
+    return drafts[-1]
+
+
+def _put(draft: Draft, entry: Labelled, drafts: list[Draft]) -> None:
+    kind = entry.field
+    if kind.startswith("adjust_"):
+        draft.put("adjustment", entry.figure.leaf(negative=kind == "adjust_down"))
+        return
+    draft.put({"rate": "execution_rate"}.get(kind, kind), entry.figure.leaf())
+
+
+def _sources(passage: Passage, start: int, end: int, drafts: list[Draft]) -> None:
+    """其中财政拨款1098.55万元，上年结转65.19万元: each a line of its own."""
+    floor, text = start, passage.text.text
+    for figure in passage.between(start, end):
+        match = source_pattern().search(text, floor, figure.start)
+        floor = figure.end
+        if match and figure.found.kind == "money" and not figure.taken:
+            name = passage.leaf(match.start("source"), match.end("source"))
+            drafts.append(Draft(name, "source", {"allocated": figure.leaf()}))

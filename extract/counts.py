@@ -1,0 +1,186 @@
+"""Announced counts and their lists (宣布数与列举): 包括甲、乙、丙等3个子项目; 分别为…; 一是…二是…三是…"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.passages import Figure, Passage
+from schemas.record import AnnouncedCount, TextLeaf
+
+ORDINALS = "一二三四五六七八九十"
+NOUN = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”]{0,16}?(?=[，。；：:、“]|的(?!确)|分别|组成|构成|$)")
+LISTED_AFTER = regex.compile(r"[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?")
+LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|有)\s*[：:]?")
+CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
+CONJUNCTION = regex.compile(r"以及|及|和|与")
+COUNT_UNITS = frozenset("个项类种家份条大方面部分块宗件名本笔套台处座辆")
+
+
+@dataclass(slots=True)
+class Span:
+    """A piece of the passage."""
+
+    start: int
+    end: int
+
+
+def counts(passages: list[Passage]) -> list[AnnouncedCount]:
+    """The announced counts that have a list to be counted against."""
+    out = []
+    for index, passage in enumerate(passages):
+        for figure in passage.figures:
+            if figure.taken or not _counts_things(figure):
+                continue
+            found = _before(passage, figure) or _after(passage, figure, passages[index + 1 :])
+            if found:
+                out.append(found)
+    return out
+
+
+def _counts_things(figure: Figure) -> bool:
+    found = figure.found
+    whole = found.quantity.number.isdigit() and 1 <= int(found.quantity.number) <= 60
+    return whole and (found.kind == "bare" or (found.kind == "count" and found.quantity.unit in COUNT_UNITS)) and not found.quantity.bound
+
+
+def _noun(passage: Passage, figure: Figure) -> str:
+    match = NOUN.match(passage.text.text, figure.end)
+    return match[0].strip() if match else ""
+
+
+def _before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
+    """包括甲、乙、丙等3个子项目 / 由甲、乙、丙3个部分组成 / 完成甲、乙、丙、丁4个系统的运维."""
+    text = passage.text.text
+    start = max(text.rfind(stop, 0, figure.start) for stop in "。；，：") + 1
+    closer = CLOSERS.search(text, start, figure.start)
+    end = closer.start() if closer else figure.start
+    announced = None
+    for verb in LIST_VERB.finditer(text, max(0, text.rfind("。", 0, figure.start) + 1), end):
+        announced = verb if "、" in text[verb.end() : end] and not regex.search(r"[。；]", text[verb.end() : end]) else announced
+        if announced is verb:
+            break
+    begin = announced.end() if announced else start
+    if "、" not in text[begin:end]:
+        return None
+    items = _items(text, Span(max(begin, passage.words), end), figure)
+    if announced is None:
+        # 举办讲座、展览53场 counts events, not the words before it: without a listing verb only an exact match is a list.
+        items = _without_verb(text, items)
+        if len(items) != int(figure.found.quantity.number):
+            return None
+    is_open = bool(closer and closer["open"])
+    if is_open and announced is None:
+        return None
+    return _count(passage, figure, items, is_open) if len(items) >= 2 else None
+
+
+def _without_verb(text: str, items: list[Span]) -> list[Span]:
+    if items:
+        verb = regex.match(r"(?:已|共)?(?:完成|实现|建成|保障|开展|推进)(?:了)?", text[items[0].start : items[0].end])
+        items[0].start += verb.end() if verb else 0
+    return items
+
+
+def _after(passage: Passage, figure: Figure, following: list[Passage]) -> AnnouncedCount | None:
+    """2个新采购项目，分别为甲、乙。 / 以下三项工作：一是…；二是…。"""
+    text = passage.text.text
+    noun = NOUN.match(text, figure.end)
+    after = noun.end() if noun else figure.end
+    match = LISTED_AFTER.match(text, after)
+    if not match:
+        return None
+    ordinals = _ordinals(text, match.end())
+    if ordinals:
+        return _count(passage, figure, ordinals, False)
+    if match["verb"] in ("：", ":") and match.end() >= len(text) - 1:
+        return None
+    if figure.found.kind == "bare":
+        return None
+    stop = regex.search(r"[。；]", text[match.end() :])
+    end = match.end() + (stop.start() if stop else len(text) - match.end())
+    close = regex.search(r"等\s*$|等[\p{Han}]{0,4}$", text[match.end() : end])
+    items = _items(text, Span(match.end(), match.end() + close.start() if close else end), figure)
+    single = match["verb"] in ("为", "是", "即") and len(items) == 1 and int(figure.found.quantity.number) != 1
+    if single or not all(_is_name(text[i.start : i.end]) for i in items):
+        return None
+    return _count(passage, figure, items, bool(close))
+
+
+def _is_name(words: str) -> bool:
+    return 2 <= len(words) <= 40 and not regex.search(r"[，：]", words)
+
+
+def _ordinals(text: str, start: int) -> list[Span]:
+    """一是…；二是…；三是…: as many pieces as the row runs without a gap."""
+    marks = []
+    expected = 0
+    for match in regex.finditer(r"(?:(?<=[。；：，:;])|(?<=^))\s*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))", text, pos=start):
+        value = ORDINALS.index(match[1]) if match[1] else int(match[2]) - 1
+        if value == expected:
+            marks.append(match.end())
+            expected += 1
+    ends = [*(m for m in marks[1:]), len(text)]
+    spans = []
+    for begin, limit in zip(marks, ends, strict=True):
+        stop = regex.search(r"[；。]", text[begin:limit])
+        spans.append(Span(begin, begin + stop.start() if stop else limit))
+    return spans if len(spans) >= 2 else []
+
+
+def _items(text: str, span: Span, figure: Figure) -> list[Span]:
+    """The things between the commas of a list. The last two may be joined by 及 or 和, where both look like the others."""
+    pieces: list[Span] = []
+    begin, depth = span.start, 0
+    for place in range(span.start, span.end):
+        depth += (text[place] in "（(《“") - (text[place] in "）)》”")
+        if text[place] == "、" and depth <= 0:
+            pieces.append(Span(begin, place))
+            begin = place + 1
+    pieces.append(Span(begin, span.end))
+    pieces = [_trim(text, p) for p in pieces]
+    pieces = [p for p in pieces if p.end > p.start]
+    if pieces and (split := _split_last(text, pieces, int(figure.found.quantity.number))):
+        pieces = pieces[:-1] + split
+    return pieces
+
+
+def _trim(text: str, span: Span) -> Span:
+    while span.start < span.end and text[span.start] in " ，、：:":
+        span.start += 1
+    while span.end > span.start and text[span.end - 1] in " ，、：:":
+        span.end -= 1
+    lead = regex.match(r"以及|及|和|与", text[span.start : span.end])
+    span.start += lead.end() if lead and span.end - span.start > lead.end() else 0
+    return span
+
+
+def _split_last(text: str, pieces: list[Span], wanted: int) -> list[Span]:
+    """丙及丁 is two things where both end as the others do; a name such as 开放及建设项目 stays one."""
+    last = pieces[-1]
+    tails = {text[p.start : p.end][-2:] for p in pieces}
+    for match in CONJUNCTION.finditer(text, last.start + 2, last.end - 1):
+        left, right = Span(last.start, match.start()), Span(match.end(), last.end)
+        same = text[left.start : left.end][-2:] in tails - {text[right.start : right.end][-2:]} or (
+            text[left.start : left.end][-2:] == text[right.start : right.end][-2:]
+        )
+        if same or (len(pieces) + 1 == wanted and right.end - right.start >= 3 and len(pieces) > 1 and _alike(text, pieces, left, right)):
+            return [left, right]
+    return []
+
+
+def _alike(text: str, pieces: list[Span], left: Span, right: Span) -> bool:
+    """Without a common ending: both halves are about as long as the other items."""
+    usual = sum(p.end - p.start for p in pieces[:-1]) / max(1, len(pieces) - 1)
+    return all(0.5 * usual <= s.end - s.start <= 2 * usual for s in (left, right))
+
+
+def _count(passage: Passage, figure: Figure, items: list[Span], is_open: bool) -> AnnouncedCount:
+    leaves = [_item(passage, span) for span in items]
+    noun = _noun(passage, figure)
+    return AnnouncedCount(subject=noun, announced=figure.leaf(), items=leaves, open=is_open)
+
+
+def _item(passage: Passage, span: Span) -> TextLeaf:
+    return passage.leaf(span.start, span.end)

@@ -1,0 +1,105 @@
+"""The cover (封面): fields in any order, cut by the seal or spread over lines."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.labels import Labelled, labelled
+from extract.names import complete_name, filled_from
+from normalize.dates import parse_date
+from schemas.paragraph import Paragraph
+from schemas.record import Cover, TextLeaf
+from schemas.traced import Traced, join
+
+TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|自评表|评价表|情况表)|自评报告|自评表")
+SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
+SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
+PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
+
+
+def cover(paragraphs: list[Paragraph]) -> Cover:
+    """The fields of the cover page. A field whose value the seal hides has the value None and what can be read as its text."""
+    lines = [p.text for p in paragraphs if p.place == "cover"]
+    body = [p.text for p in paragraphs if p.place != "cover"]
+    out = Cover()
+    orphans = [text for text in lines if not labelled(text) and not TITLE.search(text.text)]
+    stamped = any(SEAL_WORDS.search(o.text) for o in orphans)
+    out.title = _title(lines)
+    found = [(entry, lines[index + 1 :]) for index, text in enumerate(lines) for entry in labelled(text)]
+    for entry, following in found:
+        for field in entry.fields:
+            if getattr(out, field) is None:
+                setattr(out, field, _field(field, entry, following, orphans, body + lines, stamped))
+    return out
+
+
+def _title(lines: list[Traced]) -> TextLeaf | None:
+    for text in lines:
+        if TITLE.search(text.text) and not labelled(text):
+            title = text.strip()
+            return TextLeaf.of(title, regex.sub(r"\s", "", title.text))
+    return None
+
+
+def _field(
+    field: str, entry: Labelled, following: list[Traced], orphans: list[Traced], texts: list[Traced], stamped: bool
+) -> TextLeaf | None:
+    value = entry.value
+    if field == "report_date":
+        iso = parse_date(value.text)
+        return TextLeaf.of(value, iso) if iso or regex.search(r"\d", value.text) else None
+    if field == "fiscal_year":
+        year = regex.search(r"(?:19|20)\d\d", value.text)
+        return TextLeaf.of(value, year[0] if year else None) if value else None
+    if field == "contact_phone":
+        return _phone(value)
+    if field == "contact_person":
+        return _person(value)
+    return _name(field, _continued(value, following), orphans, texts, stamped)
+
+
+def _phone(value: Traced) -> TextLeaf | None:
+    match = PHONE.search(value.text)
+    if not match:
+        return TextLeaf.of(value, None) if value else None
+    span = value.span(match.start(), match.end())
+    return TextLeaf.of(span, regex.sub(r"[—–－]", "-", regex.sub(r"\s", "", span.text)))
+
+
+def _person(value: Traced) -> TextLeaf | None:
+    match = regex.match(r"[\p{Han}·\s]{2,12}", value.text)
+    if not match:
+        return TextLeaf.of(value, None) if value else None
+    span = value.span(0, match.end()).strip()
+    return TextLeaf.of(span, regex.sub(r"\s", "", span.text))
+
+
+def _continued(value: Traced, following: list[Traced]) -> Traced:
+    """The value with its next line, where that line begins under the value and not under the label."""
+    boxes = [g.box for g in value.glyphs if g.box]
+    if not boxes or not following or labelled(following[0]):
+        return value
+    below = [g.box for g in following[0].glyphs if g.box]
+    height = boxes[0][3] - boxes[0][1]
+    under = bool(below) and below[0][0] > boxes[0][0] - height and below[0][1] - boxes[-1][3] < 2 * height
+    return join([value, following[0]]) if under and not SEAL_WORDS.fullmatch(following[0].text) else value
+
+
+def _name(field: str, value: Traced, orphans: list[Traced], texts: list[Traced], stamped: bool) -> TextLeaf | None:
+    mark = SEAL_REMARK.search(value.text)
+    value = value.span(0, mark.start()).strip() if mark else value
+    if not value:
+        return TextLeaf.of(value, None) if stamped else None
+    if field in ("department", "supervising_department", "budget_authority"):
+        ends = [_without_remark(o) for o in orphans if SEAL_WORDS.search(o.text)] if field == "department" else []
+        elsewhere = filled_from(value, ends, texts)
+        if elsewhere is not None:
+            return elsewhere
+    name = regex.sub(r"\s", "", value.text)
+    hidden = not complete_name(field, name) and (stamped or value.origins[-1][-1].sealed)
+    return TextLeaf.of(value, None if hidden else name)
+
+
+def _without_remark(text: Traced) -> Traced:
+    mark = SEAL_WORDS.search(text.text)
+    return text.span(0, mark.start()).strip() if mark else text

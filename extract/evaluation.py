@@ -1,0 +1,77 @@
+"""The unit's own verdict (自评结论): score, full score, grade, and the groups that make up the score."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.passages import Figure, Passage
+from schemas.record import Evaluation, ScorePart, TextLeaf
+
+SCORE = regex.compile(
+    r"(?:自评|评价|绩效|综合|最终|项目|总体|考核|评定|评估|总)*(?:得分|评分|总分|分数|分值|总得分|打分)(?:情况)?(?:结果)?\s*(?:[为是：:，达到共计约\s]|合计)*$"
+)
+SELF = regex.compile(r"自评|综合|评价|绩效|总")
+FULL = regex.compile(r"(?:满分|总分值|总分|权重合计|分值合计|标准分)\s*(?:[为是：:]|共计)*$")
+SUM = regex.compile(r"(?:合计|总计|共计|总得分|合计得分|小计)\s*[为是：:]?$")
+PART = regex.compile(r"(?P<name>[\p{Han}（）()、]{2,16}?)(?:指标|部分|方面|类)?(?:得分|得|评分|为|：|:|自评)*\s*$")
+GRADE = regex.compile(
+    r"(?:等级|等次|级别|档次|结论|评级|结果|评定|评价|自评)(?:[为是：:评定\s]|等级|结果)*[“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?![\p{Han}])[”\"」]?"
+)
+QUOTED = regex.compile(r"[“\"](?P<grade>优秀|良好|合格|优|良|中|差)[”\"]\s*(?:等级|等次|档)?")
+
+
+def evaluation(passages: list[Passage]) -> Evaluation:
+    """What the report says of its own result; None where it says nothing."""
+    out = Evaluation()
+    for passage in passages:
+        for start, end in passage.sentences():
+            scores = [f for f in passage.between(start, end) if f.found.kind == "score" and not f.taken]
+            if scores:
+                _scores(passage, start, scores, out)
+        out.grade = out.grade or _grade(passage)
+    return out
+
+
+def _scores(passage: Passage, start: int, scores: list[Figure], out: Evaluation) -> None:
+    text, floor = passage.text.text, start
+    loose: list[tuple[Figure, str]] = []
+    for figure in scores:
+        words = text[floor : figure.start]
+        floor = figure.end
+        if FULL.search(words) and (out.score is not None or "满分" in words):
+            out.full_score = out.full_score or figure.leaf()
+        elif SCORE.search(words) and (out.score is None and (SELF.search(words) or not loose)):
+            out.score = figure.leaf()
+        else:
+            loose.append((figure, words))
+    if len(loose) >= 3 and all(PART.search(words) for _, words in loose):
+        _parts(passage, loose, out)
+
+
+def _parts(passage: Passage, loose: list[tuple[Figure, str]], out: Evaluation) -> None:
+    """其中，投入18分，过程19.5分，产出28.5分，效果30分，合计96分."""
+    for figure, words in loose:
+        if SUM.search(words):
+            out.parts_total = figure.leaf()
+            continue
+        match = PART.search(words)
+        assert match is not None
+        begin = figure.start - len(words) + match.start("name")
+        out.parts.append(ScorePart(name=_name(passage, begin, begin + len(match["name"])), score=figure.leaf()))
+
+
+def _name(passage: Passage, start: int, end: int) -> TextLeaf:
+    lead = regex.match(r"其中|、|，", passage.text.text[start:end])
+    return passage.leaf(start + (lead.end() if lead else 0), end)
+
+
+def _grade(passage: Passage) -> TextLeaf | None:
+    text = passage.text.text
+    match = GRADE.search(text)
+    if not match and regex.search("自评|评价|等级", text):
+        match = QUOTED.search(text)
+    if not match:
+        return None
+    return passage.leaf(match.start("grade"), match.end("grade"))
+
+

@@ -1,0 +1,119 @@
+"""Dated events (采购与合同事项): 评审, 招标, 中标, 签订合同, 验收, 付款, …"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.passages import Passage
+from extract.tables import rows
+from schemas.found import FoundDate
+from schemas.record import AnnouncedCount, Event, TextLeaf
+
+SUBJECT_STOP = regex.compile(
+    r"经(?=[\p{Han}])|委托|由(?=[\p{Han}])|通过|采取|采用|以(?=自主|公开|竞争|询价|单一|邀请)|于(?=\d|\s)|在(?=[\p{Han}])|按照|根据|已|的采购|开展|完成|，|。|；|："
+)
+OBJECT = regex.compile(r"(?:签订|签署|完成|通过|支付|拨付|开展|组织|举行|召开)(?:了)?(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{2,40}?)(?:的)?(?:采购|服务)?(?:合同|协议|评审|论证|验收|首期款|尾款|进度款|款项|$)")
+
+
+@cache
+def _triggers() -> tuple[tuple[regex.Pattern[str], str], ...]:
+    return tuple((regex.compile(row[0]), row[1]) for row in rows("event_kinds"))
+
+
+def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]:
+    """The events with a day or a month, in reading order. A date that nothing happened on gives none."""
+    names = _known(counts)
+    out = []
+    for index, passage in enumerate(passages):
+        carried = _carried(passages, index, names)
+        for found in passage.dates:
+            if found.value is not None and len(found.value) < 7:
+                continue
+            kind = _kind(passage, found)
+            if kind:
+                date = TextLeaf.of(passage.text.span(found.start, found.end), found.value)
+                out.append(Event(kind=kind, subject=_subject(passage, found, names, carried), date=date))
+    return out
+
+
+def _known(counts: list[AnnouncedCount]) -> list[TextLeaf]:
+    """Names that the text lists, longest first, so that 甲项目的监理项目 is not taken for 甲项目."""
+    leaves = {leaf.text: leaf for count in counts for leaf in count.items if 4 <= len(leaf.text) <= 40}
+    return sorted(leaves.values(), key=lambda leaf: -len(leaf.text))
+
+
+def _window(passage: Passage, found: FoundDate) -> tuple[int, int, int]:
+    """Sentence start, and the words after the date up to the next date or the end of the sentence."""
+    text = passage.text.text
+    start = max(text.rfind(stop, 0, found.start) for stop in "。；！") + 1
+    ends = [place for place in (text.find(stop, found.end) for stop in "。；！") if place >= 0]
+    later = [d.start for d in passage.dates if d.start >= found.end]
+    end = min([*ends, *later[:1], len(text)])
+    return start, found.end, end
+
+
+def _kind(passage: Passage, found: FoundDate) -> str | None:
+    """What happened: by the first trigger after the date, else the last one before it in the same clause."""
+    text = passage.text.text
+    start, after, end = _window(passage, found)
+    best = min(((m.start(), -len(m[0]), kind) for p, kind in _triggers() if (m := p.search(text, after, end))), default=None)
+    if best:
+        return best[2]
+    clause = max(start, max(text.rfind(stop, start, found.start) for stop in "，：、") + 1)
+    last = max(((m.end(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, clause, found.start)), default=None)
+    return last[2] if last else None
+
+
+def _subject(passage: Passage, found: FoundDate, names: list[TextLeaf], carried: TextLeaf | None) -> TextLeaf:
+    """Whose event it is: a listed name in the sentence, else the sentence's own subject, else the name spoken of before."""
+    text = passage.text.text
+    start, after, end = _window(passage, found)
+    named = _last_name(passage, start, found.start, names)
+    if named:
+        return named
+    phrase = _phrase(passage, start, found.start)
+    if phrase:
+        return phrase
+    earlier = _last_name(passage, 0, start, names)
+    match = OBJECT.search(text, after, end)
+    if earlier:
+        return earlier
+    if carried:
+        return carried
+    if match and len(match["name"]) >= 4:
+        return passage.leaf(match.start("name"), match.end("name"))
+    return passage.leaf(after, end)
+
+
+def _last_name(passage: Passage, start: int, end: int, names: list[TextLeaf]) -> TextLeaf | None:
+    """The listed name that begins last before `end`; of those at one place the longest."""
+    best: tuple[int, int] | None = None
+    for leaf in names:
+        place = passage.text.text.rfind(leaf.text, start, end)
+        if place >= 0 and (best is None or place + len(leaf.text) > best[1]):
+            best = (place, place + len(leaf.text))
+    return passage.leaf(*best) if best else None
+
+
+def _phrase(passage: Passage, start: int, end: int) -> TextLeaf | None:
+    text = passage.text.text
+    begin = max(start, passage.words)
+    lead = regex.compile(r"(?:[\s，、]|其中[，：]?|同时|另外|此外|并|[一二三四五六七八九十]{1,2}是)*").match(text, begin, end)
+    begin = lead.end() if lead else begin
+    stop = SUBJECT_STOP.search(text, begin + 2, end)
+    last = stop.start() if stop else end
+    name = text[begin:last].rstrip("，、的于 ")
+    if len(name) < 4 or not regex.search(r"(?:项目|工程|服务|采购|系统|设备|合同|经费|部|中心|局|公司|队|站|馆|号|平台)$", name):
+        return None
+    return passage.leaf(begin, begin + len(name))
+
+
+def _carried(passages: list[Passage], index: int, names: list[TextLeaf]) -> TextLeaf | None:
+    """The only thing listed in the paragraph before or in this one: 1个新采购项目，为甲。…签订合同。"""
+    passage = passages[index]
+    for leaf in names:
+        if leaf.text in passage.text.text:
+            return leaf
+    return None

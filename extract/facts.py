@@ -1,0 +1,172 @@
+"""Output and effect figures of running prose (产出与效益数据) with the growth, multiple or share the sentence states of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extract.passages import Figure, Passage
+from extract.subjects import subject
+from extract.tables import any_of
+from schemas.record import Fact, FactChange, QuantityLeaf, TextLeaf
+from schemas.traced import Traced
+
+KINDS = frozenset({"count", "rate", "money", "multiple", "bare"})
+SUM = regex.compile(r"(?:合计|总计|共计|两项|三项|总量|总额)[^，。；]{0,8}$")
+FROM = regex.compile(r"(?:由|从|比|较)[^，。；]{0,8}$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """A fact as it grows while its sentence is read. `base` waits for the change that is measured against it."""
+
+    fact: Fact
+    figure: Figure | None
+    sentence: int
+
+
+@cache
+def _words(sense: str) -> regex.Pattern[str]:
+    tail = {
+        "base": r"(?:的|同期)*(?:的)?",
+        "share": r"[^，。；]{0,16}?(?:的|比|比重|比例)?(?:约|为|达|达到|超过|近|：)*",
+    }.get(sense, r"(?:了|率|幅度|速度|约|为|达|达到|近|超过|至少)*")
+    return regex.compile(rf"(?:{any_of('change_words', frozenset({sense}))}){tail}\s*$")
+
+
+def facts(passages: list[Passage]) -> list[Fact]:
+    """All figures that no other parser has taken, each with its subject; figures that only tell a change stand with their fact."""
+    out: list[Reading] = []
+    for passage in passages:
+        _read(passage, out)
+    return [reading.fact for reading in out]
+
+
+def _read(passage: Passage, out: list[Reading]) -> None:
+    """One paragraph, figure by figure. `waiting` is an earlier year's figure that the next figure is compared with."""
+    waiting: tuple[Figure, TextLeaf | None] | None = None
+    first = len(out)
+    for figure in passage.figures:
+        if figure.taken or figure.found.kind not in KINDS:
+            continue
+        words = _before(passage, figure)
+        here = out[first:]
+        if _is_change(figure, words, here):
+            _change(passage, figure, words, out, first, waiting)
+            waiting = None
+        elif _is_base(passage, figure, words):
+            waiting = (figure, subject(passage, figure) if FROM.search(words) else None)
+        elif figure.found.kind != "bare" or figure.found.quantity.unit:
+            name = waiting[1] if waiting and waiting[1] else subject(passage, figure)
+            if name:
+                value = figure.leaf()
+                out.append(Reading(Fact(subject=name, value=value, period=_period(passage, figure)), figure, _sentence(passage, figure)))
+
+
+def _before(passage: Passage, figure: Figure) -> str:
+    """The words between the figure before (or the sentence's beginning) and this one."""
+    text = passage.text.text
+    start = max([text.rfind(stop, 0, figure.start) + 1 for stop in "。；"] + [f.end for f in passage.figures if f.end <= figure.start])
+    return text[start : figure.start]
+
+
+def _sentence(passage: Passage, figure: Figure) -> int:
+    return max(passage.text.text.rfind(stop, 0, figure.start) for stop in "。；！")
+
+
+def _is_change(figure: Figure, words: str, here: list[Reading]) -> bool:
+    kind = figure.found.kind
+    if kind == "multiple":
+        return True
+    return kind == "rate" and any(_words(sense).search(words) for sense in ("up", "down", "share"))
+
+
+def _is_base(passage: Passage, figure: Figure, words: str) -> bool:
+    """由上年的30.08万人次增加到… / 是上年80场的1.9倍."""
+    return figure.found.kind != "rate" and bool(_words("base").search(words)) or _rate_base(passage, figure, words)
+
+
+def _rate_base(passage: Passage, figure: Figure, words: str) -> bool:
+    after = passage.text.text[figure.end : figure.end + 6]
+    return figure.found.kind == "rate" and bool(regex.search(r"(?:由|从)(?:上年|去年)?(?:的)?$", words)) and bool(regex.match(r"[提增上下降减]", after))
+
+
+def _change(
+    passage: Passage, figure: Figure, words: str, out: list[Reading], first: int, waiting: tuple[Figure, TextLeaf | None] | None
+) -> None:
+    kind = _kind(figure, words)
+    summed = bool(SUM.search(words)) and kind == "growth"
+    target = None if summed or len(out) == first else out[-1]
+    near = target is not None and _close(passage, target, figure)
+    base = waiting[0].leaf() if waiting else None
+    if not near and target is not None:
+        target = None
+    if target is None:
+        name = subject(passage, figure)
+        if kind == "share" and name is None:
+            return
+        change = FactChange(kind=kind, value=figure.leaf(_down(words)), base=base)
+        if name is not None:
+            out.append(Reading(Fact(subject=name, value=None, change=change, period=_period(passage, figure)), None, -1))
+        return
+    if kind == "share":
+        base = base or _whole(words, target, out[first:-1])
+    change = FactChange(kind=kind, value=figure.leaf(_down(words)), base=base, rise=_rises(kind, words))
+    if target.fact.change is None:
+        target.fact.change = change
+    else:
+        target.fact.further.append(change)
+
+
+def _kind(figure: Figure, words: str) -> str:
+    if figure.found.kind == "multiple":
+        return "multiple"
+    return "share" if _words("share").search(words) and not _words("up").search(words) and not _words("down").search(words) else "growth"
+
+
+def _rises(kind: str, words: str) -> bool:
+    return kind == "multiple" and bool(_words("up").search(words))
+
+
+def _down(words: str) -> bool:
+    return bool(_words("down").search(words))
+
+
+def _close(passage: Passage, target: Reading, figure: Figure) -> bool:
+    """A change speaks of the fact before it in the same sentence; a new sentence begins a new matter."""
+    if target.figure is None:
+        return target.sentence < 0
+    between = passage.text.text[target.figure.end : figure.start]
+    return not regex.search(r"[。！]", between) and (";" not in between and "；" not in between)
+
+
+def _whole(words: str, target: Reading, earlier: list[Reading]) -> QuantityLeaf | None:
+    """The figure that a share is a part of: the one named after 占, else the last one of the same unit in the sentence."""
+    value = target.fact.value
+    assert value is not None and value.value is not None
+    same = [r for r in earlier if r.sentence == target.sentence and r.fact.value and r.fact.value.value and _unit(r) == value.value.canonical_unit]
+    named = regex.search(r"占(?P<whole>[\p{Han}]{2,14}?)(?:的|比重|比例)", words)
+    if named:
+        name = regex.sub(r"^(?:总|全部|全年)", "", named["whole"])
+        for reading in reversed(earlier):
+            if _unit(reading) == value.value.canonical_unit and (name in reading.fact.subject.text or reading.fact.subject.text in name):
+                return reading.fact.value
+    return same[-1].fact.value if same else None
+
+
+def _unit(reading: Reading) -> str | None:
+    leaf = reading.fact.value
+    return leaf.value.canonical_unit if leaf and leaf.value else None
+
+
+def _period(passage: Passage, figure: Figure) -> TextLeaf | None:
+    """The year that the sentence names before the figure."""
+    floor = _sentence(passage, figure)
+    years = [d for d in passage.dates if d.value and floor < d.start and d.end <= figure.start and len(d.value) == 4]
+    if not years:
+        return None
+    found = years[-1]
+    span: Traced = passage.text.span(found.start, found.end)
+    return TextLeaf.of(span, found.value)

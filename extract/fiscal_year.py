@@ -1,0 +1,43 @@
+"""The budget year (预算年度) that a report is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from schemas.record import TextLeaf
+from schemas.traced import Traced
+
+YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年(?P<whole>度)?(?!\s*\d{1,2}\s*月)")
+
+
+def fiscal_year(lines: list[Traced], body: list[Traced]) -> TextLeaf | None:
+    """The year that the cover names, else the one that the prose speaks of most; None where neither says.
+
+    Of the prose, sentences that open with a year (2022年，我中心…) count most: other years stand in titles, as the
+    year before, or as the day of a contract.
+    """
+    for line in lines:
+        match = regex.search(r"(?<!\d)((?:19|20)\d\d)\s*年度", line.text)
+        if match:
+            return TextLeaf.of(line.span(match.start(), match.end()), match[1])
+    return _spoken_of(body)
+
+
+def _spoken_of(body: list[Traced]) -> TextLeaf | None:
+    weight: Counter[str] = Counter()
+    places: dict[str, Traced] = {}
+    for text in body:
+        for match in YEAR.finditer(text.text):
+            year = match["year"]
+            opens = match.start() == 0 or text.text[match.start() - 1] in "。；，"
+            weight[year] += 4 if opens and text.text[match.end() : match.end() + 1] in ("，", ",") else 2 if match["whole"] else 1
+            places.setdefault(year, text.span(match.start(), match.end()))
+        for dated in regex.finditer(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*\d{1,2}\s*(?:月|[.\-/])", text.text):
+            weight[dated[1]] += 1
+            places.setdefault(dated[1], text.span(dated.start(), dated.end()))
+    if not weight:
+        return None
+    year = max((count, year) for year, count in weight.items())[1]
+    return TextLeaf.of(places[year], year)

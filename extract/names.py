@@ -1,0 +1,74 @@
+"""Names of units and projects: whether one is whole, and where the document says a damaged one again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import regex
+
+from extract.tables import any_of
+from schemas.record import TextLeaf
+from schemas.traced import Traced
+
+DOUBTFUL = 0.9
+"""Below this probability a glyph may be overruled by the same name read clearly elsewhere."""
+
+
+def complete_name(field: str, name: str) -> bool:
+    """Whether `name` ends as names of its kind end (项目, 经费, …; 局, 中心, …): one cut off by a seal does not."""
+    return bool(_ending("project" if field == "project_name" else "unit").search(name))
+
+
+@cache
+def _ending(kind: str) -> regex.Pattern[str]:
+    return regex.compile(f"(?:{any_of('name_endings', frozenset({kind}))})(?:[（(][^（()）]*[）)])?$")
+
+
+@cache
+def _unit() -> regex.Pattern[str]:
+    return regex.compile(rf"[\p{{Han}}]{{2,24}}?(?:{any_of('name_endings', frozenset({'unit'}))})(?![\p{{Han}}]*(?:中心|局|馆|站|所)(?:（|$))")
+
+
+def filled_from(value: Traced, ends: list[Traced], texts: list[Traced]) -> TextLeaf | None:
+    """The whole name that `value` is a part or a damaged reading of, with the place that prints it; None where none is found.
+
+    `value` is what stands beside the label, `ends` are pieces that may be its torn-off end.
+    """
+    name = regex.sub(r"\s", "", value.text)
+    torn = [regex.sub(r"\s", "", e.text) for e in ends]
+    if complete_name("department", name) and not torn and value.confidence >= DOUBTFUL:
+        return None
+    places = _unit_names(texts)
+    for candidate, place in places:
+        if candidate != name and _fits(value, name, candidate, torn):
+            return TextLeaf.of(place, candidate)
+    return None
+
+
+def _fits(value: Traced, name: str, candidate: str, torn: list[str]) -> bool:
+    if torn:
+        return any(candidate.startswith(name) and candidate.endswith(end) for end in torn)
+    if not complete_name("department", name):
+        return len(name) >= 2 and candidate.startswith(name) and len(candidate) > len(name) + 1
+    return len(candidate) == len(name) and _differs_only_where_doubtful(value, candidate)
+
+
+def _differs_only_where_doubtful(value: Traced, candidate: str) -> bool:
+    kept = [i for i, c in enumerate(value.text) if not c.isspace()]
+    wrong = [i for i, c in zip(kept, candidate, strict=True) if value.text[i] != c]
+    sure = all(value.probs[i] < DOUBTFUL or any(g.sealed for g in value.origins[i]) for i in wrong)
+    return sure and 0 < len(wrong) <= max(1, len(kept) // 3)
+
+
+def _unit_names(texts: list[Traced]) -> list[tuple[str, Traced]]:
+    """Names of units in the texts, the most frequent first, each with a place that prints it clearly."""
+    places: dict[str, Traced] = {}
+    count: Counter[str] = Counter()
+    for text in texts:
+        for match in _unit().finditer(text.text, overlapped=True):
+            span = text.span(match.start(), match.end())
+            count[match[0]] += 1
+            if match[0] not in places or span.confidence > places[match[0]].confidence:
+                places[match[0]] = span
+    return [(name, places[name]) for name, _ in count.most_common()]

@@ -1,0 +1,110 @@
+"""Paragraphs with their place in the outline and the figures and dates that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from normalize.dates import find_dates
+from normalize.headings import Heading, heading
+from normalize.quantities import find_quantities
+from schemas.found import FoundDate, FoundQuantity
+from schemas.paragraph import Paragraph
+from schemas.record import QuantityLeaf, TextLeaf
+from schemas.traced import Traced
+
+SENTENCE = regex.compile(r"[^。！？；]+[。！？；]?")
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """A figure of a passage. `taken`: a parser has put it into the record, no other does so again."""
+
+    found: FoundQuantity
+    passage: Passage
+    taken: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its first sign stands, a qualifier such as 约 included."""
+        return self.found.start
+
+    @property
+    def end(self) -> int:
+        """Where its last sign ends."""
+        return self.found.end
+
+    def leaf(self, negative: bool = False) -> QuantityLeaf:
+        """The figure as a leaf of the record, with its sign turned where the words say so (调减6万元)."""
+        quantity = self.found.quantity
+        if negative and not quantity.number.startswith("-") and quantity.amount:
+            quantity = quantity.model_copy(update={"number": "-" + quantity.number, "canonical": "-" + quantity.canonical})
+        self.taken = True
+        return QuantityLeaf.of(self.passage.text.span(self.start, self.end), quantity)
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """One paragraph. `words` is where its words begin, after a heading's number; `path` are the headings it stands under."""
+
+    text: Traced
+    head: Heading | None
+    path: tuple[str, ...]
+    figures: list[Figure] = field(default_factory=list)
+    dates: list[FoundDate] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """Where the words begin, after the number of a heading."""
+        return self.head.end if self.head else 0
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Start and end of each sentence; a semicolon ends one too."""
+        for match in SENTENCE.finditer(self.text.text, self.words):
+            yield match.start(), match.end()
+
+    def leaf(self, start: int, end: int, value: str | None = None) -> TextLeaf:
+        """The words from `start` to `end` as a leaf; their value is the words themselves where none is given."""
+        span = self.text.span(start, end)
+        return TextLeaf.of(span, span.text if value is None else value)
+
+    def between(self, start: int, end: int) -> list[Figure]:
+        """The figures inside `start`..`end`."""
+        return [f for f in self.figures if start <= f.start and f.end <= end]
+
+
+def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:
+    """The body's paragraphs, each with its figures, dates and headings. `year` is for dates that name none."""
+    out: list[Passage] = []
+    titles: dict[int, str] = {}
+    for paragraph in paragraphs:
+        text = paragraph.text
+        head = heading(text.text)
+        if head:
+            titles = {level: title for level, title in titles.items() if level < head.level}
+        passage = Passage(text, head, tuple(titles[level] for level in sorted(titles)))
+        passage.figures = [Figure(found, passage) for found in find_quantities(text.text) if found.start >= passage.words]
+        passage.dates = find_dates(text.text, year)
+        if head:
+            titles[head.level] = title_of(text.text, head)
+        out.append(passage)
+    return out
+
+
+def title_of(text: str, head: Heading) -> str:
+    """The words of a heading: a whole short paragraph, or the part before the first stop of a run-in heading."""
+    end = title_end(text, head)
+    return text[head.end : end].strip(" 。.：:") if end else ""
+
+
+def title_end(text: str, head: Heading) -> int:
+    """Where the title ends, its stop included; 0 where the paragraph has no title."""
+    body = text[head.end :]
+    stop = regex.search(r"[。：:]", body)
+    if stop and stop.start() <= 40 and not regex.search(r"[，；,;]", body[: stop.start()]):
+        return head.end + stop.end()
+    if len(body) <= 40 and not regex.search(r"[，；。,;]", body):
+        return len(text)
+    return 0

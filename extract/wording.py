@@ -1,0 +1,51 @@
+"""How the words before a figure are read: its label, and the thing it is about."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.tables import any_of, rows
+
+FILLER = r"(?:[为是共计达有了至到：:，、的\s]|合计|总计|共计|累计|金额|资金|总额|人民币|分别|达到|数为|即|仅)*"
+LEAD = regex.compile(
+    r"^(?:[\s，、：:；。“”\"）)]|综上所?述?|其中|此外|另外?外|同时|截至[^，]{0,14}(?:底|末|日)，?|(?:19|20)\d\d年(?:度|初|末|底)?|"
+    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.．、]|本|该|全年|年中|当年|按|根据[^，]{0,20}要求|因[^，]{0,16}(?:需要|原因))+"
+)
+GENERIC = regex.compile(r"(?:本|该)?(?:年度)?(?:项目|专项|资金|经费|预算|支出|项目资金|总体|整体|合计|总计|全部|各项|上述|以上)*")
+TOTAL = regex.compile(r"合计|总计|总体|总额|综上|共计|总预算|总支出|总执行率|全部")
+
+
+@cache
+def label_pattern() -> regex.Pattern[str]:
+    """Matches a budget label at the end of the words before a figure."""
+    return regex.compile(rf"(?P<label>{any_of('budget_labels')})(?P<filler>{FILLER})$")
+
+
+@cache
+def label_fields() -> dict[str, tuple[str, bool]]:
+    """Label → (field, strong)."""
+    return {row[0]: (row[1], row[2] == "strong") for row in rows("budget_labels")}
+
+
+@cache
+def source_pattern() -> regex.Pattern[str]:
+    """Matches a source of funds at the end of the words before a figure."""
+    return regex.compile(rf"(?P<source>{any_of('fund_sources')})(?:安排|到位|投入|补助|下达)?{FILLER}$")
+
+
+@cache
+def _generic_ending() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{any_of('generic_titles')})$")
+
+
+def is_generic(title: str) -> bool:
+    """Whether a heading names a part of the report (投入情况) and not a project."""
+    return not title or bool(_generic_ending().search(title)) or bool(GENERIC.fullmatch(title))
+
+
+def bare(name: str) -> str:
+    """A name without brackets, quotes, blanks and the words every project name may end in, for comparing."""
+    name = regex.sub(r"[\s“”\"《》（）()、，。：:·]", "", name)
+    return regex.sub(r"(?:专项支出|专项经费|专项资金|子项目|项目|支出|经费)$", "", name) or name

@@ -1,0 +1,40 @@
+"""gouji (勾稽): a scanned self-evaluation report becomes one checked record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from check.tie_out import tie_out
+from extract.report import report
+from normalize.document import correct
+from ocr.document import read_document
+from ocr.engine import PageReader
+from schemas.pages import Document
+from schemas.record import Report
+from schemas.texts import default_language
+
+__version__ = "0.1.0"
+
+
+def read(
+    path: Path | str,
+    *,
+    lang: str | None = None,
+    models: Path | None = None,
+    reader: PageReader | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """The record of one report: PDF, PNG, JPEG, TIFF or plain text.
+
+    `lang` is zh or en (by the locale when None); `models` a folder with other PaddleOCR models; `progress(done, pages)` is
+    called after each page. Raises UnreadableDocument with one sentence when there is nothing to read.
+    """
+    return understand(read_document(Path(path), models=models, reader=reader, progress=progress), lang=lang)
+
+
+def understand(document: Document, *, lang: str | None = None) -> Report:
+    """The record of a document whose pages have been read."""
+    record = report(document, correct(document))
+    record.findings = tie_out(record, lang or default_language())
+    return record

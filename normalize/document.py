@@ -1,0 +1,32 @@
+"""Lines as read become paragraphs that can be trusted, with every change written down."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from normalize.characters import correct_characters
+from normalize.paragraphs import paragraphs
+from normalize.width import fold_width
+from schemas.pages import Document
+from schemas.paragraph import Change, Corrected, Paragraph
+
+
+def correct(document: Document) -> Corrected:
+    """The document's paragraphs after correction, in reading order."""
+    found = [Paragraph(fold_width(p.text), p.place) for p in paragraphs(document.pages)]
+    known = _said_twice(found)
+    changes: list[Change] = []
+    for paragraph in found:
+        paragraph.text, made = correct_characters(paragraph.text, known)
+        changes += made
+    return Corrected(found, changes)
+
+
+def _said_twice(found: list[Paragraph]) -> set[str]:
+    """Names and phrases that stand in the document more than once: evidence for the same words read badly elsewhere."""
+    count: Counter[str] = Counter()
+    for paragraph in found:
+        count.update(set(regex.findall(r"\p{Han}{4,20}", paragraph.text.text)))
+    return {words for words, times in count.items() if times > 1}

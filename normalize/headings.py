@@ -1,0 +1,35 @@
+"""How headings and list points begin: 一、 （一） 1. （1）, also as a poor reader saw them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+# A reader takes 一 for a dash and the point after a number for a full stop: both still begin a heading.
+LEVELS = (
+    (1, regex.compile(rf"\s*(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*[、﹑](?!\s*[、，。])\s*")),
+    (2, regex.compile(rf"\s*[（(]\s*(?P<number>{NUMERAL})\s*[）)]\s*[、.．]?\s*")),
+    (3, regex.compile(r"\s*(?P<number>[1-9]\d?)\s*(?:[.．、](?!\d)|。)\s*")),
+    (4, regex.compile(r"\s*(?:[（(]\s*(?P<number>[1-9]\d?)\s*[）)]|(?P<number>[①-⑳]))\s*[、.．]?\s*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The number at the head of a paragraph: its level 1–4, the number itself, and where the words begin."""
+
+    level: int
+    number: str
+    end: int
+
+
+def heading(text: str) -> Heading | None:
+    """What `text` begins with, or None where it begins with words."""
+    for level, pattern in LEVELS:
+        match = pattern.match(text)
+        if match and match.end() < len(text):
+            number = match["number"]
+            return Heading(level, "一" if number in "-—–－ー" else number, match.end())
+    return None

@@ -1,0 +1,166 @@
+"""Printed lines become paragraphs: hard line breaks and page turns go, what begins anew begins anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from statistics import median
+
+import regex
+
+from normalize.headings import heading
+from normalize.margins import left_edge, right_edge
+from normalize.rows import Row, em, rows
+from schemas.pages import Page
+from schemas.paragraph import Paragraph
+from schemas.traced import Traced, join
+
+ENDS = regex.compile(r"[。！？；;:：!?.][”\"’')）]?\s*$")
+FULL_STOP = regex.compile(r"[。！？][”\"’')）]?\s*$")
+INSIDE = regex.compile(r"[，,。；;]")
+LABEL = regex.compile(r"\s*[\p{Han}（）()、]{2,14}\s*[:：]")
+
+
+@dataclass(slots=True)
+class Layout:
+    """What the rows of one page (or of a plain text) say about their paragraphs."""
+
+    size: float
+    left: Callable[[float], float] | None
+    right: Callable[[float], float] | None
+    pitch: float
+    width: float
+    spaced: bool
+
+    def indented(self, row: Row) -> bool | None:
+        """Whether the row begins further in than the text block; None where there is no place."""
+        if row.x0 is None or row.y0 is None or self.left is None:
+            return None if row.x0 is None or self.left is None else False
+        return row.x0 > self.left(row.y0) + 1.5 * self.size
+
+    def full(self, row: Row) -> bool:
+        """Whether the row runs to the end of the line."""
+        if row.x1 is None or row.y0 is None or self.right is None:
+            return row.cells >= self.width - 2
+        return row.x1 > self.right(row.y0) - 1.8 * self.size
+
+
+def paragraphs(pages: list[Page]) -> list[Paragraph]:
+    """The paragraphs of all pages in reading order, with the text as read."""
+    found = rows(pages)
+    body = _first_heading(found)
+    out: list[tuple[bool, list[Row]]] = []
+    previous: tuple[Row, Layout] | None = None
+    for index, (row, layout) in enumerate(_with_layout(found)):
+        if previous is None or index <= body or _begins(row, layout, *previous):
+            out.append((index < body, [row]))
+        else:
+            out[-1][1].append(row)
+        previous = row, layout
+    return [Paragraph(_joined(part), "cover" if on_cover else "body") for on_cover, part in out]
+
+
+def _first_heading(found: list[Row]) -> int:
+    """The index of the first heading of the first level: what stands before it is the cover."""
+    for index, row in enumerate(found):
+        head = heading(row.text.text)
+        if head and head.level == 1 and head.number == "一":
+            return index
+    return 0
+
+
+def _with_layout(found: list[Row]) -> Iterable[tuple[Row, Layout]]:
+    margins = _usual_margins(found)
+    for _, group in groupby(found, key=lambda r: r.page):
+        page_rows = list(group)
+        layout = _layout(page_rows, margins)
+        for row in page_rows:
+            yield row, layout
+
+
+def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
+    size = em(page_rows)
+    left, right = left_edge(page_rows, size), right_edge(page_rows, size)
+    if len(page_rows) < 5 and usual is not None:
+        first, last = usual
+        left, right = (lambda _: first), (lambda _: last)
+    tops = [r.y0 for r in page_rows if r.y0 is not None]
+    steps = [b - a for a, b in zip(tops, tops[1:], strict=False) if b - a > size * 0.5]
+    cells = sorted((r.cells for r in page_rows), reverse=True)
+    blanks = sum(r.after_blank for r in page_rows)
+    return Layout(
+        size,
+        left,
+        right,
+        pitch=median(steps) if steps else 0.0,
+        width=cells[len(cells) // 10] if cells else 0.0,
+        spaced=blanks > 0.6 * len(page_rows),
+    )
+
+
+def _usual_margins(found: list[Row]) -> tuple[float, float] | None:
+    """Left and right edge of the pages that have enough lines to tell, for those that have not."""
+    edges = []
+    for page, group in groupby(found, key=lambda r: r.page):
+        page_rows = list(group)
+        if page is None or len(page_rows) < 8:
+            continue
+        size = em(page_rows)
+        left, right = left_edge(page_rows, size), right_edge(page_rows, size)
+        if left and right:
+            middle = median(r.y0 for r in page_rows if r.y0 is not None)
+            edges.append((left(middle), right(middle)))
+    return (median(e[0] for e in edges), median(e[1] for e in edges)) if edges else None
+
+
+def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> bool:
+    """Whether `row` begins a paragraph after `before`."""
+    text, last = row.text.text, before.text.text
+    head = heading(text)
+    ended = bool(ENDS.search(last))
+    if layout.indented(row):
+        return True
+    if _far_below(row, before, layout) or _beside(row, before):
+        return True
+    if layout.spaced and not row.after_blank and not row.first_on_page and not (head and ended):
+        return False  # every printed line is followed by an empty one, this one is not: a line cut in two
+    if row.after_blank and not layout.spaced and row.x0 is None and ended:
+        return True
+    if head and (ended or not before_layout.full(before)) and (ended or head.level < 3 or not before_layout.full(before)):
+        return True
+    return not before_layout.full(before) and (bool(FULL_STOP.search(last)) or _is_heading_line(last) or (ended and bool(LABEL.match(text))))
+
+
+def _far_below(row: Row, before: Row, layout: Layout) -> bool:
+    if row.y0 is None or before.y0 is None or row.page != before.page or not layout.pitch:
+        return False
+    return row.y0 - before.y0 > 1.9 * layout.pitch
+
+
+def _beside(row: Row, before: Row) -> bool:
+    """A piece further right on the same line: a column of a small table, not a continuation."""
+    if row.y0 is None or before.y0 is None or before.y1 is None or row.y1 is None or row.page != before.page:
+        return False
+    shared = min(row.y1, before.y1) - max(row.y0, before.y0)
+    return shared > 0.6 * min(row.y1 - row.y0, before.y1 - before.y0)
+
+
+def _is_heading_line(text: str) -> bool:
+    head = heading(text)
+    return head is not None and not INSIDE.search(text, head.end)
+
+
+def _joined(part: list[Row]) -> Traced:
+    """The rows as one text. Between two Latin words the line end was a blank."""
+    pieces: list[Traced] = []
+    for row in part:
+        piece = row.text.strip()
+        if pieces and _is_latin(pieces[-1].text[-1:]) and _is_latin(piece.text[:1]):
+            pieces.append(Traced.plain(" "))
+        pieces.append(piece)
+    return join(pieces)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

@@ -1,0 +1,106 @@
+"""Lines of all pages as rows of text, without the furniture of the page: page numbers, running heads, stray dots."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+
+import regex
+
+from schemas.pages import Line, Page
+from schemas.traced import Traced
+
+PAGE_NUMBER = regex.compile(r"[\s\-—–－_·.•]*(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[\s\-—–－_·.•]*")
+NOISE = regex.compile(r"[\s.。·,，;；:：'`´|\-—_~^*\"]{0,2}")
+MARGIN = 0.11
+"""Share of the page's height at top and bottom where page numbers and running heads stand."""
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One printed line: its text, and what its place says. Positions are None for plain text; `after_blank`: an empty line went before."""
+
+    text: Traced
+    page: int | None
+    x0: float | None = None
+    x1: float | None = None
+    y0: float | None = None
+    y1: float | None = None
+    after_blank: bool = False
+    first_on_page: bool = False
+
+    @property
+    def cells(self) -> float:
+        """Width in characters: 1 for a Chinese one, a half for the others."""
+        return sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in self.text.text.strip())
+
+
+def rows(pages: list[Page]) -> list[Row]:
+    """All rows in reading order."""
+    heads = _running_heads(pages)
+    out: list[Row] = []
+    for page in pages:
+        found = _plain(page) if page.kind == "text" else _printed(page, heads)
+        if found:
+            found[0].first_on_page = True
+        out += found
+    return out
+
+
+def _plain(page: Page) -> list[Row]:
+    out, blank = [], False
+    for line in page.lines:
+        if not line.text.strip():
+            blank = True
+            continue
+        text = Traced.of(line.glyphs)
+        if not _is_number_line(text.text):
+            out.append(Row(text, page=None, after_blank=blank))
+        blank = False
+    return out
+
+
+def _is_number_line(text: str) -> bool:
+    return bool(PAGE_NUMBER.fullmatch(text.strip())) and not text.strip().isdigit()
+
+
+def _printed(page: Page, heads: set[str]) -> list[Row]:
+    out: list[Row] = []
+    for line in page.lines:
+        text = Traced.of(line.glyphs).strip()
+        if not text or line.box is None or NOISE.fullmatch(text.text) or _is_furniture(line, page, heads):
+            continue
+        x0, y0, x1, y1 = line.box
+        out.append(Row(text, page.number, x0, x1, y0, y1))
+    return out
+
+
+def _is_furniture(line: Line, page: Page, heads: set[str]) -> bool:
+    assert line.box is not None
+    height = page.height or 0
+    edge = line.box[3] < height * MARGIN or line.box[1] > height * (1 - MARGIN)
+    bare = "".join(line.text.split())
+    return edge and (bool(PAGE_NUMBER.fullmatch(line.text.strip())) or bare in heads)
+
+
+def _running_heads(pages: list[Page]) -> set[str]:
+    """Texts that stand at the edge of three pages or more, at the same height."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        if page.kind == "text" or not page.height:
+            continue
+        at_edge = {
+            "".join(line.text.split())
+            for line in page.lines
+            if line.box and (line.box[3] < page.height * MARGIN or line.box[1] > page.height * (1 - MARGIN))
+        }
+        seen.update(at_edge)
+    return {text for text, count in seen.items() if count >= 3}
+
+
+def em(page_rows: list[Row]) -> float:
+    """The width of one Chinese character on this page, in points."""
+    widths = [(r.x1 - r.x0) / r.cells for r in page_rows if r.x0 is not None and r.x1 is not None and r.cells >= 6]
+    heights = [r.y1 - r.y0 for r in page_rows if r.y0 is not None and r.y1 is not None]
+    return median(widths) if widths else median(heights) if heights else 12.0

@@ -1,0 +1,51 @@
+"""A printed figure in normal form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Bound = Literal[">=", ">", "<=", "<"]
+_FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_RATES = {"‰": "0.1", "‱": "0.01", "个千分点": "0.1", "千分点": "0.1", "个万分点": "0.01", "成": "10"}
+
+
+class Quantity(BaseModel):
+    """A number with its unit, exactly as printed and in the base unit (元 for money, % for rates, else the counting unit).
+
+    `number` and `canonical` are exact decimal strings; `decimals` counts the printed ones, which is how exact the figure is.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: str
+    unit: str
+    canonical: str
+    canonical_unit: str
+    decimals: int
+    approximate: bool = False
+    bound: Bound | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        """The figure in its canonical unit."""
+        return Decimal(self.canonical)
+
+    @property
+    def scale(self) -> Decimal:
+        """How many canonical units one printed unit is (10000 for 万元), also of a zero figure."""
+        printed = Decimal(self.number)
+        return self.amount / printed if printed else self._scale_of_unit()
+
+    def _scale_of_unit(self) -> Decimal:
+        """What the unit's own name says, because 0万元 tells nothing by division."""
+        if self.unit in _RATES:
+            return Decimal(_RATES[self.unit])
+        scale = Decimal(1)
+        for char in self.unit:
+            if char not in _FACTORS or self.unit == self.canonical_unit:
+                break
+            scale *= _FACTORS[char]
+        return scale

@@ -1,0 +1,290 @@
+"""The record: what one report becomes. RECORD names of the JSON are the attribute names here."""
+
+from __future__ import annotations
+
+from typing import Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from schemas.paragraph import CorrectionKind
+from schemas.quantity import Quantity
+from schemas.traced import Traced
+
+SCHEMA_VERSION = "1"
+Value = TypeVar("Value")
+Status = Literal["consistent", "inconsistent", "misread", "unresolved"]
+Severity = Literal["error", "warning", "info"]
+Role = Literal["total", "subproject", "source"]
+
+
+class Strict(BaseModel):
+    """A part of the record: unknown keys are an error, not a surprise."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Leaf(Strict, Generic[Value]):
+    """A value read from the page, with its place and the probability that `text` is what is printed there.
+
+    `value` is None where something stands but could not be read. `sealed`: it stood under a seal.
+    """
+
+    value: Value | None
+    raw: str
+    text: str
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    line: int | None = None
+    confidence: float
+    sealed: bool = False
+
+    _trace: Traced = PrivateAttr(default_factory=Traced)
+
+    @property
+    def trace(self) -> Traced:
+        """The glyphs behind the value; empty in a record that was loaded from JSON."""
+        return self._trace
+
+    @classmethod
+    def of(cls, trace: Traced, value: Value | None) -> Leaf[Value]:
+        """The leaf whose evidence is `trace`."""
+        seen = trace.evidence()
+        leaf = cls(
+            value=value,
+            raw=seen.raw,
+            text=seen.text,
+            page=seen.page,
+            bbox=seen.bbox,
+            line=seen.line,
+            confidence=seen.confidence,
+            sealed=seen.sealed,
+        )
+        leaf._trace = trace
+        return leaf
+
+
+class TextLeaf(Leaf[str]):
+    """Words, or a date in ISO 8601 as precise as the page is."""
+
+
+class QuantityLeaf(Leaf[Quantity]):
+    """A figure."""
+
+
+class PageRecord(Strict):
+    """One page: `width` and `height` in PDF points as displayed, `text` one paragraph a line."""
+
+    number: int
+    width: float | None
+    height: float | None
+    rotation: int
+    skew: float
+    kind: str
+    confidence: float
+    text: str
+
+
+class ReaderRecord(Strict):
+    """Who read the pages."""
+
+    engine: str
+    model: str
+    version: str
+
+
+class DocumentRecord(Strict):
+    """The file and its pages."""
+
+    sha256: str
+    source: str
+    kind: Literal["scanned", "digital", "mixed", "text"]
+    pages: list[PageRecord]
+    reader: ReaderRecord
+
+
+class Cover(Strict):
+    """The cover's fields (封面)."""
+
+    title: TextLeaf | None = None
+    project_name: TextLeaf | None = None
+    department: TextLeaf | None = None
+    supervising_department: TextLeaf | None = None
+    budget_authority: TextLeaf | None = None
+    contact_person: TextLeaf | None = None
+    contact_phone: TextLeaf | None = None
+    report_date: TextLeaf | None = None
+    fiscal_year: TextLeaf | None = None
+
+
+class Section(Strict):
+    """One heading of the outline with the text up to the next. `title.text` keeps the point of a run-in heading."""
+
+    number: str
+    level: int
+    title: TextLeaf
+    page: int | None
+    text: str
+    children: list[Section] = []
+
+
+class BudgetRow(Strict):
+    """A line of money: a sub-project, a source of funds, or the total."""
+
+    name: TextLeaf
+    role: Role
+    initial: QuantityLeaf | None = None
+    adjustment: QuantityLeaf | None = None
+    adjusted: QuantityLeaf | None = None
+    allocated: QuantityLeaf | None = None
+    spent: QuantityLeaf | None = None
+    balance: QuantityLeaf | None = None
+    execution_rate: QuantityLeaf | None = None
+    weight: QuantityLeaf | None = None
+    score: QuantityLeaf | None = None
+
+
+class Indicator(Strict):
+    """A third-level indicator (三级指标). `target` and `actual` are figures, or words where the page has words."""
+
+    level1: TextLeaf | None = None
+    level2: TextLeaf | None = None
+    name: TextLeaf
+    target: QuantityLeaf | TextLeaf | None = None
+    actual: QuantityLeaf | TextLeaf | None = None
+    weight: QuantityLeaf | None = None
+    score: QuantityLeaf | None = None
+    deviation: TextLeaf | None = None
+
+
+class FactChange(Strict):
+    """What the sentence says beside the figure. `base` is the figure it is measured against, where the page prints one.
+
+    `rise`: of a multiple, whether it tells what was added (增长1.7倍) and not what it came to (是上年的1.7倍).
+    """
+
+    kind: Literal["growth", "multiple", "share"]
+    value: QuantityLeaf
+    base: QuantityLeaf | None = None
+    rise: bool = False
+
+
+class Fact(Strict):
+    """An output or effect figure of running prose. `value` is None where only the change of an unprinted sum is told.
+
+    `further` are changes beyond the first: 受理27万笔，增长1.7倍，占总业务的64%.
+    """
+
+    subject: TextLeaf
+    value: QuantityLeaf | None
+    change: FactChange | None = None
+    further: list[FactChange] = []
+    period: TextLeaf | None = None
+
+
+class Event(Strict):
+    """Something that happened on a date."""
+
+    kind: str
+    subject: TextLeaf
+    date: TextLeaf
+
+
+class ScorePart(Strict):
+    """One group of the score, where the page tells it: 投入18分."""
+
+    name: TextLeaf
+    score: QuantityLeaf
+    weight: QuantityLeaf | None = None
+
+
+class Evaluation(Strict):
+    """The unit's own verdict. `parts_total` is the sum as the page prints it beside the parts."""
+
+    score: QuantityLeaf | None = None
+    full_score: QuantityLeaf | None = None
+    grade: TextLeaf | None = None
+    parts: list[ScorePart] = []
+    parts_total: QuantityLeaf | None = None
+
+
+class AnnouncedCount(Strict):
+    """A number of things that the text announces, and the things it then lists (4个子项目). `open`: the list ends in 等."""
+
+    subject: str
+    announced: QuantityLeaf
+    items: list[TextLeaf]
+    open: bool = False
+
+
+class Restated(Strict):
+    """One amount that the page tells twice, in two units."""
+
+    subject: str
+    first: QuantityLeaf
+    second: QuantityLeaf
+
+
+class TableCell(Strict):
+    """One cell as it was read."""
+
+    text: str
+    page: int | None
+    bbox: tuple[float, float, float, float] | None
+    rowspan: int = 1
+    colspan: int = 1
+
+
+class Table(Strict):
+    """A table as it was read."""
+
+    page: int | None
+    bbox: tuple[float, float, float, float] | None
+    rows: list[list[TableCell]]
+
+
+class Correction(Strict):
+    """One change of the reading."""
+
+    page: int | None
+    bbox: tuple[float, float, float, float] | None
+    line: int | None
+    before: str
+    after: str
+    kind: CorrectionKind
+    reason: str
+    confidence: float
+
+
+class Finding(Strict):
+    """One relation that was checked, or one place that a person must look at."""
+
+    rule: str
+    status: Status
+    severity: Severity
+    message: str
+    equation: str
+    observed: str | None
+    expected: str | None
+    tolerance: str | None
+    fields: list[str]
+    suggestion: str | None = None
+
+
+class Report(Strict):
+    """One report, read and checked."""
+
+    schema_version: Literal["1"] = "1"
+    document: DocumentRecord
+    form: Literal["narrative", "table", "mixed"]
+    cover: Cover
+    sections: list[Section]
+    budget: list[BudgetRow]
+    indicators: list[Indicator]
+    facts: list[Fact]
+    events: list[Event]
+    evaluation: Evaluation
+    counts: list[AnnouncedCount]
+    restated: list[Restated]
+    tables: list[Table]
+    corrections: list[Correction]
+    findings: list[Finding]

@@ -1,0 +1,33 @@
+"""Headings, also as a poor reader saw them."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.headings import heading
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "number", "words"),
+    [
+        ("一、项目概况", 1, "一", "项目概况"),
+        ("-、 项目概况", 1, "一", "项目概况"),
+        ("十二、其他", 1, "十二", "其他"),
+        ("（一）投入", 2, "一", "投入"),
+        ("(一 )投入", 2, "一", "投入"),
+        ("1.资金到位", 3, "1", "资金到位"),
+        ("1。 资金到位", 3, "1", "资金到位"),
+        ("2．资金到位", 3, "2", "资金到位"),
+        ("（1）到位率", 4, "1", "到位率"),
+        ("①到位率", 4, "①", "到位率"),
+    ],
+)
+def test_headings(text: str, level: int, number: str, words: str) -> None:
+    found = heading(text)
+    assert found is not None
+    assert (found.level, found.number, text[found.end :]) == (level, number, words)
+
+
+@pytest.mark.parametrize("text", ["1.7倍", "2022年，我中心", "（二期）项目", "一是管理更规范", "一体化设备", "3", "12.5万元用于采购", "—2—"])
+def test_no_headings(text: str) -> None:
+    assert heading(text) is None

@@ -1,0 +1,79 @@
+"""Lines become paragraphs: on scanned pages by place, in plain text by width and punctuation."""
+
+from __future__ import annotations
+
+from normalize.paragraphs import paragraphs
+from schemas.glyph import Glyph
+from schemas.pages import Line, Page
+
+EM = 16.0
+
+
+def line(text: str, x: float, y: float, page: int = 1) -> Line:
+    width = sum(EM if ord(c) > 0x2E7F else EM / 2 for c in text)
+    step = width / len(text)
+    glyphs = [Glyph(c, 0.99, page=page, box=(x + i * step, y, x + (i + 1) * step, y + EM)) for i, c in enumerate(text)]
+    return Line(glyphs, page, (x, y, x + width, y + EM))
+
+
+def page(rows: list[tuple[float, str]], number: int = 1, slope: float = 0.0, bottom: str = "") -> Page:
+    lines = [line(text, 80 + indent * EM + slope * 26 * i, 80 + 26 * i, number) for i, (indent, text) in enumerate(rows)]
+    if bottom:
+        lines.append(line(bottom, 290, 790, number))
+    return Page(number, 595, 842, "scanned", lines)
+
+
+FULL = "预期产出和效果符合正常的业绩水平资金分配依据充分与单位实"
+ROWS: list[tuple[float, str]] = [
+    (2, "一、项目概况"),
+    (2, FULL[:26]),
+    (0, FULL),
+    (0, "际相适应。"),
+    (2, FULL[:26]),
+    (0, FULL),
+    (0, "相适应"),
+    (2, "（一）投入"),
+    (2, FULL[:26]),
+]
+
+
+def texts(pages: list[Page]) -> list[str]:
+    return [p.text.text for p in paragraphs(pages)]
+
+
+def test_indented_lines_begin_paragraphs() -> None:
+    assert texts([page(ROWS)]) == ["一、项目概况", FULL[:26] + FULL + "际相适应。", FULL[:26] + FULL + "相适应", "（一）投入", FULL[:26]]
+
+
+def test_skewed_pages_read_the_same() -> None:
+    assert texts([page(ROWS, slope=0.04)]) == texts([page(ROWS)]) == texts([page(ROWS, slope=-0.04)])
+
+
+def test_paragraphs_run_on_over_the_page_turn_and_page_numbers_go() -> None:
+    second: list[tuple[float, str]] = [(0, FULL), (0, FULL), (0, "结束。"), (2, FULL[:26]), (0, FULL), (0, "又结束。")]
+    found = texts([page(ROWS, bottom="— 3 —"), page(second, 2, bottom="4")])
+    assert found[-2:] == [FULL[:26] + FULL + FULL + "结束。", FULL[:26] + FULL + "又结束。"]
+
+
+def test_a_figure_cut_by_the_line_end_is_whole_again() -> None:
+    rows: list[tuple[float, str]] = [(2, FULL[:22] + "使用143.91万"), (0, "元，" + FULL[:26]), (0, "结束。"), (2, FULL[:26]), (0, FULL)]
+    found = paragraphs([page(rows)])[0].text
+    start = found.text.index("143.91万元")
+    box = found.span(start, start + 8).evidence().bbox
+    assert box is not None
+    assert box[3] - box[1] > EM * 1.5
+
+
+def plain(text: str) -> list[str]:
+    lines = [Line([Glyph(c, line=i) for c in row], number=i) for i, row in enumerate(text.split("\n"), 1)]
+    return texts([Page(1, None, None, "text", lines)])
+
+
+def test_plain_text_with_a_blank_line_after_every_line() -> None:
+    full = FULL
+    text = "\n\n".join(["项目绩效自评报告", "项目名称:某项目", "-、 项目概况", full, full[:10] + "\n" + full[10:], "结束。", "(一 )投入。", full, "完成。", "1。 某专项支出", full, "完。"])
+    assert plain(text) == ["项目绩效自评报告", "项目名称:某项目", "-、 项目概况", full + full + "结束。", "(一 )投入。", full + "完成。", "1。 某专项支出", full + "完。"]
+
+
+def test_plain_text_with_blank_lines_between_paragraphs_only() -> None:
+    assert plain(f"一、概况\n\n{FULL}\n{FULL}\n结束。\n\n{FULL}\n结束。") == ["一、概况", FULL + FULL + "结束。", FULL + "结束。"]
