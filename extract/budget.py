@@ -84,6 +84,9 @@ def _labelled(passage: Passage, start: int, end: int) -> Iterator[Labelled]:
     text = passage.text.text
     for figure in passage.between(start, end):
         match = label_pattern().search(text, floor, figure.start)
+        source = source_pattern().search(text, floor, figure.start)
+        if source and match and source.start() < match.start():
+            match = None  # 上年结转 is a source of funds, not what is left over
         if match and figure.found.kind in ("money", "rate") and not figure.taken:
             kind, strong = label_fields()[match["label"]]
             if (kind == "rate") == (figure.found.kind == "rate"):
@@ -129,13 +132,11 @@ def _draft(
 
 def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase before the first label of a sentence; None where there is none but 项目, 资金 and the like."""
-    text = passage.text.text[start:end]
-    lead = LEAD.match(text)
-    begin = lead.end() if lead else 0
-    name = regex.sub(r"(?:[，、的]|项目|资金)*$", "", text[begin:]) if not text.endswith("项目") else text[begin:]
-    last = max(name.rfind("，"), name.rfind("、"), name.rfind("：")) + 1
-    name = name[last:]
-    begin += last
+    text = passage.text.text[start:end].rstrip("，、的： ")
+    begin = max(text.rfind(stop) for stop in "，、：") + 1
+    lead = LEAD.match(text[begin:])
+    begin += lead.end() if lead else 0
+    name = text[begin:]
     if len(name) < 3 or is_generic(name) or not regex.fullmatch(r"[\p{Han}A-Za-z0-9（）()“”\"·\-+]+", name):
         return None
     return start + begin, start + begin + len(name)

@@ -121,7 +121,7 @@ def _ordinals(text: str, start: int) -> list[Span]:
         if value == expected:
             marks.append(match.end())
             expected += 1
-    ends = [*(m for m in marks[1:]), len(text)]
+    ends = [*marks[1:], len(text)][: len(marks)]
     spans = []
     for begin, limit in zip(marks, ends, strict=True):
         stop = regex.search(r"[；。]", text[begin:limit])

@@ -84,7 +84,8 @@ def _subject(passage: Passage, found: FoundDate, names: list[TextLeaf], carried:
         return carried
     if match and len(match["name"]) >= 4:
         return passage.leaf(match.start("name"), match.end("name"))
-    return passage.leaf(after, end)
+    rest = passage.text.text[after:end]
+    return passage.leaf(after + len(rest) - len(rest.lstrip(" ，、")), after + len(rest.rstrip(" ，、并且")))
 
 
 def _last_name(passage: Passage, start: int, end: int, names: list[TextLeaf]) -> TextLeaf | None:

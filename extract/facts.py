@@ -15,7 +15,8 @@ from schemas.traced import Traced
 
 KINDS = frozenset({"count", "rate", "money", "multiple", "bare"})
 SUM = regex.compile(r"(?:合计|总计|共计|两项|三项|总量|总额)[^，。；]{0,8}$")
-FROM = regex.compile(r"(?:由|从|比|较)[^，。；]{0,8}$")
+EARLIER = regex.compile(r"(?:由|从|比|较)(?:19|20)\d\d年(?:度|末|底|同期)*的?\s*$")
+FROM = regex.compile(r"(?:由|从|比|较)[^，。；]{0,10}$")
 
 
 @dataclass(slots=True)
@@ -85,7 +86,8 @@ def _is_change(figure: Figure, words: str, here: list[Reading]) -> bool:
 
 def _is_base(passage: Passage, figure: Figure, words: str) -> bool:
     """由上年的30.08万人次增加到… / 是上年80场的1.9倍."""
-    return figure.found.kind != "rate" and bool(_words("base").search(words)) or _rate_base(passage, figure, words)
+    earlier = bool(_words("base").search(words)) or bool(EARLIER.search(words))
+    return (figure.found.kind != "rate" and earlier) or _rate_base(passage, figure, words)
 
 
 def _rate_base(passage: Passage, figure: Figure, words: str) -> bool:

@@ -1,0 +1,179 @@
+"""The doctor finds what is broken, says what to do, and never breaks itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from ocr import doctor, models
+from ocr.doctor import Ailment, examine
+from schemas.errors import MissingComponent
+
+INSTALLED = {"good": "1.5", "old": "0.9", "broken": "2.0", "no-library": "2.0", "silent": "1.0"}
+IMPORTS: dict[str, Exception | None] = {
+    "good": None,
+    "broken": AttributeError("module has no attribute 'x'"),
+    "no_library": ImportError("libGL.so.1: cannot open shared object file: No such file or directory"),
+}
+MODULES = {"good": ["good"], "old": ["good"], "broken": ["broken"], "no-library": ["no_library"]}
+
+PACKAGES = [
+    ("good>=1", True, "1.5", ""),
+    ("silent>=1", True, "1.0", ""),
+    ("absent>=1", False, "", "absent is not installed"),
+    ("old>=1", False, "0.9", "old 0.9 does not fit, old>=1 is needed"),
+    ("good==1.4", False, "1.5", "good 1.5 does not fit"),
+    ("broken>=1", False, "2.0", "cannot be imported (AttributeError"),
+    ("no-library>=1", False, "2.0", "apt-get install libgl1"),
+]
+
+
+@pytest.fixture
+def fake_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(name: str) -> str:
+        if name not in INSTALLED:
+            raise doctor.PackageNotFoundError(name)
+        return INSTALLED[name]
+
+    def import_module(name: str) -> None:
+        if error := IMPORTS[name]:
+            raise error
+
+    monkeypatch.setattr(doctor, "version", version)
+    monkeypatch.setattr(doctor, "import_module", import_module)
+    monkeypatch.setattr(doctor, "_modules", lambda: MODULES)
+
+
+@pytest.mark.usefixtures("fake_packages")
+@pytest.mark.parametrize(("wanted", "ok", "found", "remedy"), PACKAGES)
+def test_package(wanted: str, ok: bool, found: str, remedy: str) -> None:
+    ailment = doctor._package(Requirement(wanted))
+    assert (ailment.ok, ailment.found) == (ok, found)
+    assert remedy in ailment.remedy
+    assert bool(ailment.remedy) is not ok
+
+
+@pytest.mark.usefixtures("fake_packages")
+def test_extras_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["good>=1", 'absent>=1; extra == "dev"', 'absent>=1; python_version < "3"']
+    monkeypatch.setattr(doctor, "requires", lambda name: asked)
+    assert [a.subject for a in doctor._packages()] == ["good"]
+
+
+def test_not_installed_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def requires(name: str) -> list[str]:
+        raise doctor.PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor, "requires", requires)
+    [ailment] = doctor._packages()
+    assert not ailment.ok
+    assert "pip install --no-deps -e ." in ailment.remedy
+
+
+@pytest.mark.parametrize(("running", "ok"), [((3, 10, 14), False), ((3, 9), False), ((3, 11, 0), True), ((3, 13, 1), True), ((4, 0), True)])
+def test_python(running: tuple[int, ...], ok: bool) -> None:
+    assert doctor._python(running).ok is ok
+
+
+@pytest.mark.parametrize(
+    ("owners", "ok", "remedy"),
+    [
+        ({"opencv-contrib-python": "4.10.0.84", "opencv-python-headless": "4.10.0.84"}, True, ""),
+        ({"opencv-python": "4.13.0.92"}, True, ""),
+        ({"opencv-contrib-python": "4.10.0.84", "opencv-python": "4.13.0.92"}, False, "opencv-python 4.13.0.92"),
+        ({}, False, "No package brings"),
+    ],
+)
+def test_flavours_of_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "packages_distributions", lambda: {"cv2": list(owners)})
+    monkeypatch.setattr(doctor, "version", owners.__getitem__)
+    ailment = doctor._cv2()
+    assert ailment.ok is ok
+    assert remedy in ailment.remedy
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (MissingComponent("models_missing", package="rapidocr"), "install rapidocr"),
+        (MissingComponent("models_changed", file="x.onnx"), "x.onnx is not the model file"),
+        (MissingComponent("a_key_of_later", path="p"), "a_key_of_later"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+    ],
+)
+def test_models_that_cannot_be_had(error: Exception, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def model_folder(folder: Path | None) -> Path:
+        raise error
+
+    monkeypatch.setattr(doctor, "model_folder", model_folder)
+    ailment = doctor._models(None)
+    assert not ailment.ok
+    assert remedy in ailment.remedy
+
+
+def test_an_empty_model_folder_is_named(tmp_path: Path) -> None:
+    ailment = doctor._models(tmp_path)
+    assert not ailment.ok
+    assert str(tmp_path) in ailment.remedy
+    assert "det/inference.onnx" in ailment.remedy
+
+
+def test_a_changed_model_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real check of the checksum, on a wheel whose files are others."""
+    for _, file, _ in models.BUNDLED.values():
+        (tmp_path / file).write_bytes(b"another model")
+    monkeypatch.setattr(models, "_wheel", lambda: tmp_path)
+    monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / "cache"))
+    ailment = doctor._models(None)
+    assert not ailment.ok
+    assert models.BUNDLED["det"][1] in ailment.remedy
+
+
+def test_the_pinned_wheel_carries_the_known_models() -> None:
+    for _, file, digest in models.BUNDLED.values():
+        assert hashlib.sha256((models._wheel() / file).read_bytes()).hexdigest() == digest
+
+
+def test_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    for place, ok in [("new/folder", True), ("file/below", False)]:
+        monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / place))
+        ailment = doctor._cache_folder()
+        assert ailment.ok is ok
+        assert ok or "GOUJI_CACHE" in ailment.remedy
+
+
+@pytest.mark.parametrize(
+    ("read", "ok", "remedy"),
+    [
+        (lambda models: "2023 258.50", True, ""),
+        (lambda models: "2023258.50", True, ""),
+        (lambda models: "2023 258,50", False, "was read as 2023 258,50"),
+        (lambda models: "", False, "was read as"),
+        (lambda models: 1 / 0, False, "ZeroDivisionError"),
+    ],
+)
+def test_reading(read: Callable[[Path | None], str], ok: bool, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_read_specimen", read)
+    ailment = doctor._reading(None)
+    assert ailment.ok is ok
+    assert remedy in ailment.remedy
+
+
+def test_every_remedy_is_one_sentence_that_says_what_to_do() -> None:
+    for key, sentence in doctor._remedies().items():
+        assert sentence.endswith("."), key
+        assert len(sentence) < 200, key
+
+
+@pytest.mark.scan
+def test_this_installation_is_well() -> None:
+    """The whole look, with the recogniser: what a user's `gouji doctor` must say after `make`."""
+    looked = examine(deep=True)
+    assert [a for a in looked if not a.ok] == []
+    assert {"Python", "paddleocr", "cv2", "models", "cache", "reading"} <= {a.subject for a in looked}
+    assert all(isinstance(a, Ailment) and not a.remedy for a in looked)
