@@ -50,7 +50,7 @@ def _read(passage: Passage, out: list[Reading]) -> None:
     waiting: tuple[Figure, TextLeaf | None] | None = None
     first = len(out)
     for figure in passage.figures:
-        if figure.taken or figure.found.kind not in KINDS:
+        if figure.taken or figure.is_word or figure.found.kind not in KINDS:
             continue
         words = _before(passage, figure)
         here = out[first:]
@@ -60,10 +60,17 @@ def _read(passage: Passage, out: list[Reading]) -> None:
         elif _is_base(passage, figure, words):
             waiting = (figure, subject(passage, figure) if FROM.search(words) else None)
         elif figure.found.kind != "bare" or figure.found.quantity.unit:
-            name = waiting[1] if waiting and waiting[1] else subject(passage, figure)
+            name = waiting[1] if waiting and waiting[1] else _subject(passage, figure, words, here)
             if name:
                 value = figure.leaf()
                 out.append(Reading(Fact(subject=name, value=value, period=_period(passage, figure)), figure, _sentence(passage, figure)))
+
+
+def _subject(passage: Passage, figure: Figure, words: str, here: list[Reading]) -> TextLeaf | None:
+    """Its own subject, or that of the figure it is only joined to: 分别为24.17亿元和10.50亿元."""
+    if here and regex.fullmatch(r"[和及与、，]+", words):
+        return here[-1].fact.subject
+    return subject(passage, figure)
 
 
 def _before(passage: Passage, figure: Figure) -> str:
@@ -106,7 +113,7 @@ def _change(
     if not near and target is not None:
         target = None
     if target is None:
-        name = subject(passage, figure)
+        name = _sum_name(passage, figure) if summed else subject(passage, figure)
         if kind == "share" and name is None:
             return
         change = FactChange(kind=kind, value=figure.leaf(_down(words)), base=base)
@@ -120,6 +127,11 @@ def _change(
         target.fact.change = change
     else:
         target.fact.further.append(change)
+
+
+def _sum_name(passage: Passage, figure: Figure) -> TextLeaf | None:
+    match = regex.search(r"合计|总计|共计|两项|三项|总量|总额", passage.text.text, pos=max(0, figure.start - 14), endpos=figure.start)
+    return passage.leaf(match.start(), match.end()) if match else None
 
 
 def _kind(figure: Figure, words: str) -> str:

@@ -36,6 +36,12 @@ class Figure:
         """Where its last sign ends."""
         return self.found.end
 
+    @property
+    def is_word(self) -> bool:
+        """A small count in words (两类, 货比三家): a way of speaking, and rarely a figure."""
+        number = self.passage.text.text[self.found.number_start : self.found.number_end]
+        return self.found.kind in ("count", "bare") and not number.isascii() and self.found.quantity.amount <= 10
+
     def leaf(self, negative: bool = False) -> QuantityLeaf:
         """The figure as a leaf of the record, with its sign turned where the words say so (调减6万元)."""
         quantity = self.found.quantity

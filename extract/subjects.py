@@ -33,7 +33,7 @@ def subject(passage: Passage, figure: Figure) -> TextLeaf | None:
 def _before(passage: Passage, figure: Figure) -> Traced | None:
     """The words of the clause before the figure; an empty clause (…，共5台) borrows the one before."""
     text, end = passage.text.text, figure.start
-    floor = max([passage.words] + [f.end for f in passage.figures if f.end <= figure.start])
+    floor = max([passage.words] + [f.end for f in passage.figures if f.end <= figure.start and not f.is_word])
     for _ in range(3):
         start = max([floor] + [text.rfind(stop, floor, end) + 1 for stop in STOPS])
         if start == floor > passage.words:

@@ -1,0 +1,54 @@
+"""Budget lines in the wordings that reports use."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.budget import budget
+from tests.reading import passed, printed
+
+FIELDS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
+CASES: list[tuple[str, dict[str, str]]] = [
+    (
+        "1.绿化养护专项支出。预算费用120.50万元，根据厉行节约要求调减6万元，实际预算费用为114.50万元，实际使用110.2万元，使用率96.24%。",
+        {"initial": "120.50万元", "adjustment": "-6万元", "adjusted": "114.50万元", "spent": "110.2万元", "execution_rate": "96.24%"},
+    ),
+    ("2.绿化改造专项支出。预算费用5万元，实际使用费用为5万元，使用率100%。", {"adjusted": "5万元", "spent": "5万元", "execution_rate": "100%"}),
+    ("3.绿化管护经费。年初预算33.70万元，年中未作调整，实际支出29.32万元，预算执行率87%。", {"adjusted": "33.70万元", "spent": "29.32万元", "execution_rate": "87%"}),
+    ("4.预留资金，预算费用8万元，因工作需要调减8万元，实际预算费用0万元。", {"initial": "8万元", "adjustment": "-8万元", "adjusted": "0万元"}),
+    ("5.设备更新。年初预算数20万元，追加1.5万元，全年预算数21.5万元，全年执行数21万元，执行率97.67%。",
+     {"initial": "20万元", "adjustment": "1.5万元", "adjusted": "21.5万元", "spent": "21万元", "execution_rate": "97.67%"}),
+    ("6.系统运维。批复预算86.40万元，核减3.2万元后为83.2万元，支付81.95万元，支出进度98.50%。",
+     {"initial": "86.40万元", "adjustment": "-3.2万元", "adjusted": "83.2万元", "spent": "81.95万元", "execution_rate": "98.50%"}),
+    ("7.消防演练。安排资金120万元，实际到位120万元，实际支出118.6万元，结余1.4万元，资金支出率98.83%。",
+     {"adjusted": "120万元", "allocated": "120万元", "spent": "118.6万元", "balance": "1.4万元", "execution_rate": "98.83%"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_one_line(text: str, expected: dict[str, str]) -> None:
+    rows = budget(passed(text))
+    assert [r.role for r in rows] == ["subproject"]
+    assert {f: printed(getattr(rows[0], f)) for f in FIELDS if getattr(rows[0], f)} == expected
+    assert rows[0].name.value == text[2:].split("。")[0].split("，")[0]
+
+
+def test_total_and_sources_are_lines_of_their_own() -> None:
+    rows = budget(passed(
+        "1.甲养护经费。年初预算60万元，实际支出60万元，执行率100%。",
+        "综上，项目年初预算合计160万元，实际支出合计150万元，总体使用率93.75%。",
+        "资金来源方面，到位资金共160万元，其中财政拨款140万元，上年结转20万元。",
+    ))  # fmt: skip
+    assert [(r.role, r.name.value) for r in rows] == [("total", "合计"), ("subproject", "甲养护经费"), ("source", "财政拨款"), ("source", "上年结转")]
+    assert printed(rows[0].allocated) == "160万元"
+    assert [printed(r.allocated) for r in rows[2:]] == ["140万元", "20万元"]
+
+
+def test_lines_pair_by_name_and_not_by_position() -> None:
+    rows = budget(passed("甲养护经费年初预算60万元；乙改造经费年初预算40万元。", "乙改造经费实际支出38万元；甲养护经费实际支出59万元。"))
+    assert {r.name.value: printed(r.spent) for r in rows} == {"甲养护经费": "59万元", "乙改造经费": "38万元"}
+
+
+@pytest.mark.parametrize("text", ["收缴垃圾处理费486.23万元，同比增长3.98%。", "节约开支，惠及群众3万人。", "预算编制科学，执行规范。"])
+def test_prose_without_budget_figures_gives_no_line(text: str) -> None:
+    assert budget(passed(text)) == []

@@ -1,0 +1,34 @@
+"""Dated events with their matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.counts import counts
+from extract.events import events
+from tests.reading import passed, value
+
+Told = tuple[str, str | None, str | None]
+CASES: list[tuple[list[str], list[Told]]] = [
+    (["设备采购项目经审议后以自主采购方式确定供应商，于2023年4月23日与供应商签订合同。"], [("签订合同", "设备采购项目", "2023-04-23")]),
+    (["设备采购项目委托某招标公司公开招标，于2023.2.24完成方案评审，2023.3.13与中标供应商签订合同。"],
+     [("评审", "设备采购项目", "2023-02-24"), ("签订合同", "设备采购项目", "2023-03-13")]),
+    (["本专项有1个新采购项目，为护理床采购项目。经审议后，2023年12月19日签订《某中心定点采购合同》。"], [("签订合同", "护理床采购项目", "2023-12-19")]),
+    (["有2个新采购项目，分别为平台升级项目及平台升级项目对应的监理项目。平台升级项目于2023年4月11日完成评审，6月2日签订合同。",
+      "平台升级项目对应的监理项目于7月28日签订合同。"],
+     [("评审", "平台升级项目", "2023-04-11"), ("签订合同", "平台升级项目", "2023-06-02"), ("签订合同", "平台升级项目对应的监理项目", "2023-07-28")]),
+    (["办公设备更新项目于2023年4月6日确定中标供应商，9月30日通过竣工验收，12月支付尾款。"],
+     [("中标", "办公设备更新项目", "2023-04-06"), ("验收", "办公设备更新项目", "2023-09-30"), ("付款", "办公设备更新项目", "2023-12")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "expected"), CASES)
+def test_events(texts: list[str], expected: list[Told]) -> None:
+    passages = passed(*texts)
+    found = events(passages, counts(passages))
+    assert [(e.kind, value(e.subject), value(e.date)) for e in found] == expected
+
+
+def test_a_year_alone_is_no_event() -> None:
+    passages = passed("2023年，中心签订了各类合同。")
+    assert events(passages, []) == []

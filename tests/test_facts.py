@@ -1,0 +1,53 @@
+"""Output and effect figures of prose, with what the sentence says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.counts import counts
+from extract.facts import facts
+from schemas.record import Fact
+from tests.reading import passed, printed
+
+Told = tuple[str, str | None, list[tuple[str, str | None, str | None]]]
+
+
+def told(fact: Fact) -> Told:
+    changes = [c for c in (fact.change, *fact.further) if c]
+    return fact.subject.text, printed(fact.value), [(c.kind, printed(c.value), printed(c.base)) for c in changes]
+
+
+CASES: list[tuple[str, list[Told]]] = [
+    ("一是更新体检设备7台；二是培训护理员共63名。", [("更新体检设备", "7台", []), ("培训护理员", "63名", [])]),
+    ("老人满意率达97%，设备完好率为96.42%。", [("老人满意率", "97%", []), ("设备完好率", "96.42%", [])]),
+    ("就诊人数由上年的30.08万人次增加到32.94万人次，增长9.51%。", [("就诊人数", "32.94万人次", [("growth", "9.51%", "30.08万人次")])]),
+    ("访问量由上年的92.62万次减少到81.78万次，下降11.71%。", [("访问量", "81.78万次", [("growth", "-11.71%", "92.62万次")])]),
+    ("事故由2021年的12起下降到9起，下降25%。", [("事故", "9起", [("growth", "-25%", "12起")])]),
+    ("收缴水费192.08万元，同比增长14.01%。", [("收缴水费", "192.08万元", [("growth", "14.01%", None)])]),
+    ("活动期间检修水表380块，是上年200块的1.9倍。", [("活动期间检修水表", "380块", [("multiple", "1.9倍", "200块")])]),
+    ("农村人口69.95万人，其中集中供水人口27.74万人，占比39.66%。",
+     [("农村人口", "69.95万人", []), ("集中供水人口", "27.74万人", [("share", "39.66%", "69.95万人")])]),
+    ("受理申请超过42万件，其中网上申请27万件，增长1.7倍，占申请总数的64%。",
+     [("受理申请", "42万件", []), ("网上申请", "27万件", [("multiple", "1.7倍", None), ("share", "64%", "42万件")])]),
+    ("新增12个充电站、改造公厕5座。", [("新增充电站", "12个", []), ("改造公厕", "5座", [])]),
+    ("两类贷款分别为24.17亿元和10.50亿元，合计同比增加12.79%。",
+     [("两类贷款", "24.17亿元", []), ("两类贷款", "10.50亿元", []), ("合计", None, [("growth", "12.79%", None)])]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_facts(text: str, expected: list[Told]) -> None:
+    assert [told(f) for f in facts(passed(text))] == expected
+
+
+def test_bounds_and_periods() -> None:
+    fact = facts(passed("2022年，受理申请超过42万件。"))[0]
+    assert fact.value is not None
+    assert fact.value.value is not None
+    assert (fact.value.value.bound, fact.value.text, fact.period and fact.period.value) == (">", "超过42万件", "2022")
+
+
+def test_dates_and_announced_counts_are_no_facts() -> None:
+    passages = passed("2022年4月12日，本项目包括道路养护经费、桥梁养护经费2个子项目。")
+    counts(passages)
+    assert facts(passages) == []

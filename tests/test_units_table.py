@@ -1,0 +1,90 @@
+"""Every row of the tables is well formed and does what it says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+
+from normalize.not_figures import PATTERNS, not_figures
+from normalize.quantities import find_quantities, parse_quantity
+from normalize.tables import table_rows
+from normalize.units import COUNTABLE, MULTIPLIERS, ROWS
+from schemas.found import FigureKind
+from schemas.quantity import Bound
+
+HANZI_SAFE = [unit for unit in COUNTABLE if ROWS[unit]["hanzi"] == "yes"]
+BOUNDS = {*get_args(Bound), "approximate", ""}
+
+
+def test_no_unit_stands_twice() -> None:
+    names = [row["unit"] for row in table_rows("units.tsv")]
+    assert len(names) == len(set(names)) > 400
+
+
+@pytest.mark.parametrize("unit", sorted(ROWS))
+def test_rows_are_well_formed(unit: str) -> None:
+    row = ROWS[unit]
+    assert row["kind"] in {*get_args(FigureKind), "multiplier", "per"} - {"bare"}
+    assert Decimal(row["factor"]) > 0
+    assert row["hanzi"] in {"yes", ""}
+    assert (row["kind"] == "multiplier") == (row["base"] == "")
+    assert len(row["not_before"]) == len(set(row["not_before"]))
+
+
+@pytest.mark.parametrize("unit", COUNTABLE)
+def test_every_unit_reads_whole(unit: str) -> None:
+    quantity = parse_quantity(f"37.5{unit}")
+    assert quantity is not None
+    assert (quantity.unit, quantity.canonical_unit) == (unit, ROWS[unit]["base"])
+    assert quantity.amount == Decimal("37.5") * Decimal(ROWS[unit]["factor"])
+
+
+@pytest.mark.parametrize("unit", [*COUNTABLE, *(m + "元" for m in MULTIPLIERS), *(m + "人次" for m in MULTIPLIERS), "万"])
+def test_a_zero_figure_knows_its_scale(unit: str) -> None:
+    zero, forty = parse_quantity(f"0{unit}"), parse_quantity(f"40{unit}")
+    assert zero is not None
+    assert forty is not None
+    assert zero.scale == forty.scale == forty.amount / 40
+
+
+@pytest.mark.parametrize("unit", HANZI_SAFE)
+def test_chinese_numerals_count_it(unit: str) -> None:
+    assert [found.quantity.number for found in find_quantities(f"共三十五{unit}，")] == ["35"]
+
+
+@pytest.mark.parametrize(("unit", "next_char"), [(unit, char) for unit in COUNTABLE for char in ROWS[unit]["not_before"]])
+def test_another_word_is_no_unit(unit: str, next_char: str) -> None:
+    assert all(found.quantity.unit != unit for found in find_quantities(f"有6{unit}{next_char}"))
+
+
+@pytest.mark.parametrize("row", table_rows("qualifiers.tsv"), ids=lambda row: row["word"])
+def test_qualifier_rows(row: dict[str, str]) -> None:
+    assert row["place"] in {"before", "after", "infix", "lead"}
+    assert row["means"] in BOUNDS
+    text = {"before": "{}6个", "after": "6个{}", "infix": "30{}个", "lead": "{}6个"}[row["place"]].format(row["word"])
+    quantity = parse_quantity(text)
+    assert quantity is not None
+    assert (quantity.bound or ("approximate" if quantity.approximate else "")) == row["means"]
+
+
+@pytest.mark.parametrize("row", [row for row in table_rows("qualifiers.tsv") if row["guard"]], ids=lambda row: row["word"])
+def test_qualifier_guards(row: dict[str, str]) -> None:
+    for char in row["guard"]:
+        text = f"{char}{row['word']}6个" if row["place"] == "before" else f"6个{row['word']}{char}"
+        (found,) = find_quantities(text)
+        assert row["word"] not in text[found.start : found.end] or found.quantity.bound != row["means"]
+
+
+@pytest.mark.parametrize("row", table_rows("not_figures.tsv"), ids=lambda row: row["name"])
+def test_what_is_no_figure(row: dict[str, str]) -> None:
+    assert PATTERNS[row["name"]].search(row["example"])
+    assert find_quantities(row["example"]) == []
+
+
+@pytest.mark.parametrize("row", table_rows("numeral_words.tsv"), ids=lambda row: row["word"])
+def test_words_with_a_numeral(row: dict[str, str]) -> None:
+    start = row["word"]
+    assert (0, len(start)) in not_figures(start)
+    assert find_quantities(start) == []
