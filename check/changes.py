@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from check.arithmetic import ratio_test
+from check.arithmetic import ratio_test, sum_test
 from check.relation import Outcome, Relation
 from schemas.quantity import Quantity
 from schemas.record import Fact, FactChange
@@ -19,6 +19,8 @@ def change_relations(facts: list[Fact]) -> Iterator[Relation]:
         for change in (fact.change, *fact.further):
             if change and fact.value and change.base:
                 yield from _relation(fact, change)
+            if change and fact.value and change.delta and not change.value.text.endswith("点"):
+                yield from _difference(fact, change)
 
 
 def _relation(fact: Fact, change: FactChange) -> Iterator[Relation]:
@@ -28,12 +30,33 @@ def _relation(fact: Fact, change: FactChange) -> Iterator[Relation]:
         return
     name = fact.subject.value or fact.subject.text
     leaves = (change.value, fact.value, change.base)
-    if change.kind == "share":
+    if change.value.value and change.value.value.unit.endswith("百分点"):
+        yield Relation("growth", name, leaves, sum_test((1, -1), None))
+    elif change.kind == "share":
         yield Relation("share", name, leaves, ratio_test(percent=True, minus_one=False, decimals=None))
     elif change.kind == "growth":
         yield Relation("growth", name, leaves, ratio_test(percent=True, minus_one=True, decimals=None))
     else:
         yield Relation("growth", name, leaves, _rise if change.rise else RATIO)
+
+
+def _difference(fact: Fact, change: FactChange) -> Iterator[Relation]:
+    """增加1377平方米，增长7.98%: the difference against the year before, which is this year's figure less it."""
+    assert fact.value and change.delta
+    value, delta = fact.value.value, change.delta.value
+    if value and delta and value.canonical_unit == delta.canonical_unit and change.kind == "growth":
+        yield Relation("growth", fact.subject.value or fact.subject.text, (change.value, change.delta, fact.value), _of_difference)
+
+
+def _of_difference(figures: Sequence[Quantity]) -> Outcome | None:
+    claimed, delta, value = figures
+    before = value.amount - delta.amount
+    if before <= 0:
+        return None
+    places = max(value.decimals, delta.decimals)
+    number = f"{before / value.scale:.{places}f}"
+    base = value.model_copy(update={"number": number, "canonical": str(before), "decimals": places})
+    return ratio_test(percent=True, minus_one=False, decimals=None)([claimed, delta, base])
 
 
 def _rise(figures: Sequence[Quantity]) -> Outcome | None:

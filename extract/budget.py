@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extract.passages import Figure, Passage, title_end, title_of
-from extract.wording import LEAD, TOTAL, bare, is_generic, label_fields, label_pattern, source_pattern
+from extract.wording import ALL, FUND, FUNDING, LEAD, TOTAL, bare, is_generic, label_fields, label_pattern, source_pattern
 from schemas.record import BudgetRow, QuantityLeaf, Role, TextLeaf
 from schemas.traced import Traced
 
@@ -67,15 +67,22 @@ def _read(passage: Passage, drafts: list[Draft]) -> None:
     for start, end in passage.sentences():
         entries = list(_labelled(passage, start, end))
         money = [e for e in entries if e.strong and e.figure.found.kind == "money"]
+        if FUNDING.search(passage.text.text, start, end):
+            _sources(passage, start, _full_stop(passage, end), drafts)
         if not money and not (current and any(e.strong for e in entries)):
             continue
         entries = [e for e in entries if e.strong or money]
         current = _draft(passage, start, entries, named, current, drafts)
         for entry in entries:
             _put(current, entry, drafts)
-        if current.role != "total" or any(e.field == "allocated" for e in entries):
-            _sources(passage, start, end, drafts)
+        _sources(passage, start, end, drafts)
         current.unchanged |= bool(UNCHANGED.search(passage.text.text, start, end))
+
+
+def _full_stop(passage: Passage, end: int) -> int:
+    """Where the sentence ends for good: sources are told over several semicolons."""
+    stop = regex.search("[。！]", passage.text.text, pos=max(0, end - 1))
+    return stop.end() if stop else len(passage.text)
 
 
 def _labelled(passage: Passage, start: int, end: int) -> Iterator[Labelled]:
@@ -174,11 +181,20 @@ def _put(draft: Draft, entry: Labelled, drafts: list[Draft]) -> None:
 
 
 def _sources(passage: Passage, start: int, end: int, drafts: list[Draft]) -> None:
-    """其中财政拨款1098.55万元，上年结转65.19万元: each a line of its own."""
+    """其中财政拨款1098.55万元，上年结转65.19万元: each a line of its own; 合计 beside them is what arrived in all."""
     floor, text = start, passage.text.text
-    for figure in passage.between(start, end):
-        match = source_pattern().search(text, floor, figure.start)
-        floor = figure.end
+    told = bool(FUNDING.search(text, start, end))
+    found: list[Draft] = []
+    for figure in (f for f in passage.between(start, end) if f.found.kind in ("money", "rate")):
+        words = text[floor : figure.start]
+        label = label_pattern().search(words)
+        match = source_pattern().search(words) or (FUND.search(words) if told and not label else None)
+        if match and label and label.start() < match.start("source"):
+            match = None
         if match and figure.found.kind == "money" and not figure.taken:
-            name = passage.leaf(match.start("source"), match.end("source"))
-            drafts.append(Draft(name, "source", {"allocated": figure.leaf()}))
+            name = passage.leaf(floor + match.start("source"), floor + match.end("source"))
+            found.append(Draft(name, "source", {"allocated": figure.leaf()}))
+        elif found and ALL.search(words) and figure.found.kind == "money" and not figure.taken:
+            _total(passage, drafts).put("allocated", figure.leaf())
+        floor = figure.end
+    drafts += found

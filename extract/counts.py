@@ -58,9 +58,9 @@ def _before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     end = closer.start() if closer else figure.start
     announced = None
     for verb in LIST_VERB.finditer(text, max(0, text.rfind("。", 0, figure.start) + 1), end):
-        announced = verb if "、" in text[verb.end() : end] and not regex.search(r"[。；]", text[verb.end() : end]) else announced
-        if announced is verb:
-            break
+        first = text[verb.end() : end].partition("、")
+        if first[1] and not regex.search(r"[，。；]", first[0]) and not regex.search(r"[。；]", first[2]):
+            announced = verb
     begin = announced.end() if announced else start
     if "、" not in text[begin:end]:
         return None
@@ -159,13 +159,14 @@ def _trim(text: str, span: Span) -> Span:
 def _split_last(text: str, pieces: list[Span], wanted: int) -> list[Span]:
     """丙及丁 is two things where both end as the others do; a name such as 开放及建设项目 stays one."""
     last = pieces[-1]
-    tails = {text[p.start : p.end][-2:] for p in pieces}
-    for match in CONJUNCTION.finditer(text, last.start + 2, last.end - 1):
-        left, right = Span(last.start, match.start()), Span(match.end(), last.end)
-        same = text[left.start : left.end][-2:] in tails - {text[right.start : right.end][-2:]} or (
-            text[left.start : left.end][-2:] == text[right.start : right.end][-2:]
-        )
-        if same or (len(pieces) + 1 == wanted and right.end - right.start >= 3 and len(pieces) > 1 and _alike(text, pieces, left, right)):
+    tails = {text[p.start : p.end][-2:] for p in pieces[:-1]}
+    halves = [(Span(last.start, m.start()), Span(m.end(), last.end)) for m in CONJUNCTION.finditer(text, last.start + 2, last.end - 1)]
+    for left, right in halves:
+        ends = text[left.start : left.end][-2:]
+        if ends in tails or ends == text[right.start : right.end][-2:]:
+            return [left, right]
+    for left, right in halves:
+        if len(pieces) + 1 == wanted and len(pieces) > 1 and right.end - right.start >= 2 and _alike(text, pieces, left, right):
             return [left, right]
     return []
 

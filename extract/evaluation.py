@@ -8,9 +8,9 @@ from extract.passages import Figure, Passage
 from schemas.record import Evaluation, ScorePart, TextLeaf
 
 SCORE = regex.compile(
-    r"(?:自评|评价|绩效|综合|最终|项目|总体|考核|评定|评估|总)*(?:得分|评分|总分|分数|分值|总得分|打分)(?:情况)?(?:结果)?\s*(?:[为是：:，达到共计约\s]|合计)*$"
+    r"(?:经|本|该|我[\p{Han}]{0,6}?|其)?(?:项目|单位|部门|中心|专项|资金)*(?:支出)?(?:自评|自我评价|评价|绩效|综合|最终|总体|整体|考核|评定|评估|年度|总)*"
+    r"(?:得分|评分|总分|分数|打分)(?:情况|结果)?(?:[为是：:达到共计约\s]|合计)*"
 )
-SELF = regex.compile(r"自评|综合|评价|绩效|总")
 FULL = regex.compile(r"(?:满分|总分值|总分|权重合计|分值合计|标准分)\s*(?:[为是：:]|共计)*$")
 SUM = regex.compile(r"(?:合计|总计|共计|总得分|合计得分|小计)\s*[为是：:]?$")
 PART = regex.compile(r"(?P<name>[\p{Han}（）()、]{2,16}?)(?:指标|部分|方面|类)?(?:得分|得|评分|为|：|:|自评)*\s*$")
@@ -25,7 +25,7 @@ def evaluation(passages: list[Passage]) -> Evaluation:
     out = Evaluation()
     for passage in passages:
         for start, end in passage.sentences():
-            scores = [f for f in passage.between(start, end) if f.found.kind == "score" and not f.taken]
+            scores = [f for f in passage.between(start, end) if f.found.kind == "score" and not f.taken and not f.found.quantity.bound]
             if scores:
                 _scores(passage, start, scores, out)
         out.grade = out.grade or _grade(passage)
@@ -40,7 +40,7 @@ def _scores(passage: Passage, start: int, scores: list[Figure], out: Evaluation)
         floor = figure.end
         if FULL.search(words) and (out.score is not None or "满分" in words):
             out.full_score = out.full_score or figure.leaf()
-        elif SCORE.search(words) and (out.score is None and (SELF.search(words) or not loose)):
+        elif out.score is None and SCORE.fullmatch(_clause(words)):
             out.score = figure.leaf()
         else:
             loose.append((figure, words))
@@ -48,11 +48,18 @@ def _scores(passage: Passage, start: int, scores: list[Figure], out: Evaluation)
         _parts(passage, loose, out)
 
 
+def _clause(words: str) -> str:
+    return regex.split(r"[，。；：:、（(]", words.rstrip("：: "))[-1].strip()
+
+
 def _parts(passage: Passage, loose: list[tuple[Figure, str]], out: Evaluation) -> None:
     """其中，投入18分，过程19.5分，产出28.5分，效果30分，合计96分."""
     for figure, words in loose:
         if SUM.search(words):
-            out.parts_total = figure.leaf()
+            if out.score is None:
+                out.score = figure.leaf()
+            else:
+                out.parts_total = figure.leaf()
             continue
         match = PART.search(words)
         assert match is not None

@@ -14,6 +14,7 @@ from schemas.record import AnnouncedCount, Event, TextLeaf
 SUBJECT_STOP = regex.compile(
     r"经(?=[\p{Han}])|委托|由(?=[\p{Han}])|通过|采取|采用|以(?=自主|公开|竞争|询价|单一|邀请)|于(?=\d|\s)|在(?=[\p{Han}])|按照|根据|已|的采购|开展|完成|，|。|；|："
 )
+MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
 OBJECT = regex.compile(r"(?:签订|签署|完成|通过|支付|拨付|开展|组织|举行|召开)(?:了)?(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{2,40}?)(?:的)?(?:采购|服务)?(?:合同|协议|评审|论证|验收|首期款|尾款|进度款|款项|$)")
 
 
@@ -40,14 +41,15 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
 
 def _known(counts: list[AnnouncedCount]) -> list[TextLeaf]:
     """Names that the text lists, longest first, so that 甲项目的监理项目 is not taken for 甲项目."""
-    leaves = {leaf.text: leaf for count in counts for leaf in count.items if 4 <= len(leaf.text) <= 40}
+    bought = [c for c in counts if MATTER.search(c.subject)]
+    leaves = {leaf.text: leaf for count in bought for leaf in count.items if 4 <= len(leaf.text) <= 40}
     return sorted(leaves.values(), key=lambda leaf: -len(leaf.text))
 
 
 def _window(passage: Passage, found: FoundDate) -> tuple[int, int, int]:
     """Sentence start, and the words after the date up to the next date or the end of the sentence."""
     text = passage.text.text
-    start = max(text.rfind(stop, 0, found.start) for stop in "。；！") + 1
+    start = max(text.rfind(stop, 0, found.start) for stop in "。；！：") + 1
     ends = [place for place in (text.find(stop, found.end) for stop in "。；！") if place >= 0]
     later = [d.start for d in passage.dates if d.start >= found.end]
     end = min([*ends, *later[:1], len(text)])
@@ -58,9 +60,11 @@ def _kind(passage: Passage, found: FoundDate) -> str | None:
     """What happened: by the first trigger after the date, else the last one before it in the same clause."""
     text = passage.text.text
     start, after, end = _window(passage, found)
-    best = min(((m.start(), -len(m[0]), kind) for p, kind in _triggers() if (m := p.search(text, after, end))), default=None)
-    if best:
-        return best[2]
+    for clause_end in [*(i for i, c in enumerate(text[:end]) if i > after and c in "，、"), end]:
+        # The last trigger of the first clause that has one: 公开招标确定中标单位 tells of the award.
+        told = [(m.start(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, after, clause_end)]
+        if told:
+            return max(told)[2]
     clause = max(start, max(text.rfind(stop, start, found.start) for stop in "，：、") + 1)
     last = max(((m.end(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, clause, found.start)), default=None)
     return last[2] if last else None
@@ -104,9 +108,10 @@ def _phrase(passage: Passage, start: int, end: int) -> TextLeaf | None:
     lead = regex.compile(r"(?:[\s，、]|其中[，：]?|同时|另外|此外|并|[一二三四五六七八九十]{1,2}是)*").match(text, begin, end)
     begin = lead.end() if lead else begin
     stop = SUBJECT_STOP.search(text, begin + 2, end)
-    last = stop.start() if stop else end
+    first = min((d.start for d in passage.dates if d.start >= begin), default=end)
+    last = min(stop.start() if stop else end, first)
     name = text[begin:last].rstrip("，、的于 ")
-    if len(name) < 4 or not regex.search(r"(?:项目|工程|服务|采购|系统|设备|合同|经费|部|中心|局|公司|队|站|馆|号|平台)$", name):
+    if len(name) < 3 or not regex.search(r"(?:项目|工程|服务|采购|系统|设备|合同|经费|部|中心|局|公司|队|站|馆|号|平台|标段|分包|包|期)$", name):
         return None
     return passage.leaf(begin, begin + len(name))
 

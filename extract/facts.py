@@ -14,6 +14,9 @@ from schemas.record import Fact, FactChange, QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
 KINDS = frozenset({"count", "rate", "money", "multiple", "bare"})
+DELTA = regex.compile(
+    r"[，,]?\s*(?:(?:比|较)(?:上年|去年|上一年|上年度|(?:19|20)\d\d年)?(?:同期)?|同比)(?:净)?(?:增加|增长|多|减少|下降|降低|少|上升|提高)(?:了)?"
+)
 SUM = regex.compile(r"(?:合计|总计|共计|两项|三项|总量|总额)[^，。；]{0,8}$")
 EARLIER = regex.compile(r"(?:由|从|比|较)(?:19|20)\d\d年(?:度|末|底|同期)*的?\s*$")
 FROM = regex.compile(r"(?:由|从|比|较)[^，。；]{0,10}$")
@@ -31,7 +34,7 @@ class Reading:
 @cache
 def _words(sense: str) -> regex.Pattern[str]:
     tail = {
-        "base": r"(?:的|同期)*(?:的)?",
+        "base": r"(?:的|同期|为|是|有)*",
         "share": r"[^，。；]{0,16}?(?:的|比|比重|比例)?(?:约|为|达|达到|超过|近|：)*",
     }.get(sense, r"(?:了|率|幅度|速度|约|为|达|达到|近|超过|至少)*")
     return regex.compile(rf"(?:{any_of('change_words', frozenset({sense}))}){tail}\s*$")
@@ -48,6 +51,7 @@ def facts(passages: list[Passage]) -> list[Fact]:
 def _read(passage: Passage, out: list[Reading]) -> None:
     """One paragraph, figure by figure. `waiting` is an earlier year's figure that the next figure is compared with."""
     waiting: tuple[Figure, TextLeaf | None] | None = None
+    delta: QuantityLeaf | None = None
     first = len(out)
     for figure in passage.figures:
         if figure.taken or figure.is_word or figure.found.kind not in KINDS:
@@ -55,8 +59,10 @@ def _read(passage: Passage, out: list[Reading]) -> None:
         words = _before(passage, figure)
         here = out[first:]
         if _is_change(figure, words, here):
-            _change(passage, figure, words, out, first, waiting)
-            waiting = None
+            _change(passage, figure, words, out, first, waiting, delta)
+            waiting = delta = None
+        elif here and DELTA.fullmatch(words) and figure.found.kind != "rate" and _close(passage, here[-1], figure):
+            delta = figure.leaf(_down(words))
         elif _is_base(passage, figure, words):
             waiting = (figure, subject(passage, figure) if FROM.search(words) else None)
         elif figure.found.kind != "bare" or figure.found.quantity.unit:
@@ -86,15 +92,27 @@ def _sentence(passage: Passage, figure: Figure) -> int:
 
 def _is_change(figure: Figure, words: str, here: list[Reading]) -> bool:
     kind = figure.found.kind
-    if kind == "multiple":
+    if kind == "multiple" or (words == "的" and kind == "rate"):
         return True
     return kind == "rate" and any(_words(sense).search(words) for sense in ("up", "down", "share"))
 
 
 def _is_base(passage: Passage, figure: Figure, words: str) -> bool:
     """由上年的30.08万人次增加到… / 是上年80场的1.9倍."""
-    earlier = bool(_words("base").search(words)) or bool(EARLIER.search(words))
+    earlier = bool(_words("base").search(words)) or bool(EARLIER.search(words)) or _compared(passage, figure, words)
     return (figure.found.kind != "rate" and earlier) or _rate_base(passage, figure, words)
+
+
+def _compared(passage: Passage, figure: Figure, words: str) -> bool:
+    """由75分钟缩短到48分钟; 为年度计划62公里的103.71%."""
+    text = passage.text.text
+    following = next((f for f in passage.figures if f.start >= figure.end and not f.is_word), None)
+    if following is None:
+        return False
+    between = text[figure.end : following.start]
+    if between == "的" and following.found.kind in ("rate", "multiple"):
+        return bool(regex.search(r"(?:是|为|达|占|完成|相当于)[^，。；]{0,12}$", words))
+    return bool(regex.search(r"(?:由|从)[^，。；]{0,10}$", words)) and bool(regex.fullmatch(r"[^，。；\d]{0,6}(?:到|至|为|成)(?:了)?", between))
 
 
 def _rate_base(passage: Passage, figure: Figure, words: str) -> bool:
@@ -103,18 +121,26 @@ def _rate_base(passage: Passage, figure: Figure, words: str) -> bool:
 
 
 def _change(
-    passage: Passage, figure: Figure, words: str, out: list[Reading], first: int, waiting: tuple[Figure, TextLeaf | None] | None
+    passage: Passage,
+    figure: Figure,
+    words: str,
+    out: list[Reading],
+    first: int,
+    waiting: tuple[Figure, TextLeaf | None] | None,
+    delta: QuantityLeaf | None,
 ) -> None:
     kind = _kind(figure, words)
     summed = bool(SUM.search(words)) and kind == "growth"
     target = None if summed or len(out) == first else out[-1]
-    near = target is not None and _close(passage, target, figure)
+    near = target is not None and _close(passage, target, figure) and not _has_own_subject(words, kind)
     base = waiting[0].leaf() if waiting else None
     if not near and target is not None:
         target = None
     if target is None:
         name = _sum_name(passage, figure) if summed else subject(passage, figure)
-        if kind == "share" and name is None:
+        if kind == "share":
+            if name is not None:
+                out.append(Reading(Fact(subject=name, value=figure.leaf(), period=_period(passage, figure)), figure, _sentence(passage, figure)))
             return
         change = FactChange(kind=kind, value=figure.leaf(_down(words)), base=base)
         if name is not None:
@@ -122,7 +148,7 @@ def _change(
         return
     if kind == "share":
         base = base or _whole(words, target, out[first:-1])
-    change = FactChange(kind=kind, value=figure.leaf(_down(words)), base=base, rise=_rises(kind, words))
+    change = FactChange(kind=kind, value=figure.leaf(_down(words)), base=base, delta=delta, rise=_rises(kind, words))
     if target.fact.change is None:
         target.fact.change = change
     else:
@@ -137,7 +163,20 @@ def _sum_name(passage: Passage, figure: Figure) -> TextLeaf | None:
 def _kind(figure: Figure, words: str) -> str:
     if figure.found.kind == "multiple":
         return "multiple"
+    if words == "的":
+        return "share"
     return "share" if _words("share").search(words) and not _words("up").search(words) and not _words("down").search(words) else "growth"
+
+
+def _has_own_subject(words: str, kind: str) -> bool:
+    """门诊量增长5% and 老年人占21.8% speak of something else than the figure before."""
+    if kind == "multiple" or words == "的":
+        return False
+    sense = "share" if kind == "share" else "down" if _down(words) else "up"
+    match = _words(sense).search(words)
+    before = words[: match.start()] if match else ""
+    before = regex.sub(r"同比|环比|(?:较|比|与|和|同)(?:上年|去年|上一年|上年度|年初|期初)?(?:同期)?(?:相比)?|年均|平均|净|均|其中|共|约|分别|累计|总体|总计|合计|两项|三项|，|、|\s", "", before)
+    return len(before) >= 2
 
 
 def _rises(kind: str, words: str) -> bool:

@@ -9,6 +9,7 @@ from extract.evaluation import evaluation
 from extract.events import events
 from extract.facts import facts
 from extract.fiscal_year import fiscal_year
+from extract.indicators import indicators
 from extract.outline import outline
 from extract.pages import page_records
 from extract.passages import passages
@@ -26,6 +27,7 @@ def report(document: Document, corrected: Corrected) -> Report:
     year = front.fiscal_year.value if front.fiscal_year else None
     parts = passages(body, int(year) if year else None)
     money = budget(parts)
+    measured = indicators(parts)
     verdict = evaluation(parts)
     listed = counts(parts)
     return Report(
@@ -34,7 +36,7 @@ def report(document: Document, corrected: Corrected) -> Report:
         cover=front,
         sections=outline(parts),
         budget=money,
-        indicators=[],
+        indicators=measured,
         events=events(parts, listed),
         evaluation=verdict,
         counts=listed,

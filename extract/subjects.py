@@ -14,7 +14,7 @@ TAIL = regex.compile(
     r"由|从|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|减少到|减少至|下降到|下降至|降低到|降低至|降至|升至|增至|减至|同比|环比|其中|增加|增长|下降|减少|(?:由|从|比|较)(?:19|20)\d\d年(?:度|末|底|同期)?的?)+$"
 )
 NOUN = regex.compile(r"(?P<noun>[\p{Han}A-Za-z]{1,14}?)(?=[，。；、：:（(]|的|和|及|与|，|同比|占|等|\d|$)")
-OF = regex.compile(r"的(?P<noun>[\p{Han}A-Za-z]{2,12}?)(?=[，。；、：:由被在已能均]|$)")
+OF = regex.compile(r"的(?P<noun>[\p{Han}A-Za-z]{2,12}?)(?=[，。；、：:由被在已能均是为]|$)")
 DAY = regex.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|中旬)?，?")
 COUNTED = frozenset("个项家名种类条套台件座处所人户例起次场批期部大万")
 STOPS = "。；，：:、"
@@ -38,7 +38,7 @@ def _before(passage: Passage, figure: Figure) -> Traced | None:
         start = max([floor] + [text.rfind(stop, floor, end) + 1 for stop in STOPS])
         if start == floor > passage.words:
             return None  # these words are what the figure before counts: 7大模块24个子模块
-        span = _trimmed(passage.text, start, end)
+        span = trimmed(passage.text, start, end)
         if span is not None:
             return span
         if start <= floor or text[start - 1] in "。；":
@@ -47,7 +47,8 @@ def _before(passage: Passage, figure: Figure) -> Traced | None:
     return None
 
 
-def _trimmed(text: Traced, start: int, end: int) -> Traced | None:
+def trimmed(text: Traced, start: int, end: int) -> Traced | None:
+    """The noun phrase in `start`..`end` without the words that lead in and out of it; None where nothing is left."""
     words = text.text[start:end]
     tail = TAIL.search(words)
     words = words[: tail.start()] if tail else words

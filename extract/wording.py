@@ -13,7 +13,9 @@ LEAD = regex.compile(
     r"^(?:[\s，、：:；。“”\"）)]|综上所?述?|其中|此外|另外?外|同时|截至[^，]{0,14}(?:底|末|日)，?|(?:19|20)\d\d年(?:度|初|末|底)?|"
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.．、]|本|该|全年|年中|当年|按|根据[^，]{0,20}要求|因[^，]{0,16}(?:需要|原因))+"
 )
-GENERIC = regex.compile(r"(?:本|该)?(?:年度)?(?:项目|专项|资金|经费|预算|支出|项目资金|总体|整体|合计|总计|全部|各项|上述|以上)*")
+GENERIC = regex.compile(
+    r"(?:本|该|年度|全年|当年|年内|实际|共|项目|专项|资金|经费|预算|支出|总体|整体|合计|总计|全部|各项|上述|以上|年初|财政|收入|和|及|[一二三四五六七八九十两]项)*"
+)
 TOTAL = regex.compile(r"合计|总计|总体|总额|综上|共计|总预算|总支出|总执行率|全部")
 
 
@@ -33,6 +35,12 @@ def label_fields() -> dict[str, tuple[str, bool]]:
 def source_pattern() -> regex.Pattern[str]:
     """Matches a source of funds at the end of the words before a figure."""
     return regex.compile(rf"(?P<source>{any_of('fund_sources')})(?:安排|到位|投入|补助|下达)?{FILLER}$")
+
+
+FUNDING = regex.compile(r"资金来源|来源(?:于|为|是)|筹集|筹措|渠道|到位")
+FUND = regex.compile(rf"(?:^|[，、：:；。]|其中[：:，]?)\s*(?P<source>[\p{{Han}}（）()]{{2,14}}?(?:资金|补助|拨款|配套|公益金|自筹|结转|收入|投入|债券|贷款|捐赠|经费))(?:安排|到位|投入|补助|下达)?{FILLER}$")
+"""Any noun phrase that ends as funds do: a source, in a sentence that speaks of where the money comes from."""
+ALL = regex.compile(r"(?:^|[，、：:；])\s*(?:以上|上述|各项)?(?:合计|总计|共计|共)(?:资金|到位)*[为：:]?$")
 
 
 @cache

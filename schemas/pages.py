@@ -12,12 +12,16 @@ PageKind = Literal["scanned", "digital", "blank", "text"]
 
 @dataclass(slots=True)
 class Line:
-    """One line of print, left to right. `number` is the 1-based line of a plain-text input."""
+    """One line of print, left to right. `number` is the 1-based line of a plain-text input.
+
+    `gaps` are near misses: (before which glyph, character, probability), a small sign that the reader saw and let go.
+    """
 
     glyphs: list[Glyph]
     page: int | None = None
     box: Box | None = None
     number: int | None = None
+    gaps: list[tuple[int, str, float]] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 
 Bound = Literal[">=", ">", "<=", "<"]
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_RATES = {"‰": "0.1", "‱": "0.01", "个千分点": "0.1", "千分点": "0.1", "个万分点": "0.01", "成": "10"}
+_RATES = {"‰": "0.1", "千分点": "0.1", "个千分点": "0.1", "‱": "0.01", "个万分点": "0.01", "成": "10"}
+"""Printed units of a rate that are not one percent."""
 
 
 class Quantity(BaseModel):
@@ -41,11 +42,9 @@ class Quantity(BaseModel):
 
     def _scale_of_unit(self) -> Decimal:
         """What the unit's own name says, because 0万元 tells nothing by division."""
-        if self.unit in _RATES:
-            return Decimal(_RATES[self.unit])
-        scale = Decimal(1)
-        for char in self.unit:
-            if char not in _FACTORS or self.unit == self.canonical_unit:
-                break
-            scale *= _FACTORS[char]
+        if self.canonical_unit == "%":
+            return Decimal(_RATES.get(self.unit, 1))
+        scale, rest = Decimal(1), self.unit
+        while rest != self.canonical_unit and rest[:1] in _FACTORS:
+            scale, rest = scale * _FACTORS[rest[0]], rest[1:]
         return scale

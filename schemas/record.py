@@ -159,12 +159,13 @@ class Indicator(Strict):
 class FactChange(Strict):
     """What the sentence says beside the figure. `base` is the figure it is measured against, where the page prints one.
 
-    `rise`: of a multiple, whether it tells what was added (增长1.7倍) and not what it came to (是上年的1.7倍).
+    `delta` is the difference where the page prints that (较上年增加1377平方米，增长7.98%). `rise`: of a multiple, whether it tells what was added (增长1.7倍) and not what it came to (是上年的1.7倍).
     """
 
     kind: Literal["growth", "multiple", "share"]
     value: QuantityLeaf
     base: QuantityLeaf | None = None
+    delta: QuantityLeaf | None = None
     rise: bool = False
 
 

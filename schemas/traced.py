@@ -40,8 +40,9 @@ class Traced:
     @classmethod
     def of(cls, glyphs: Iterable[Glyph]) -> Traced:
         """The text of a row of glyphs, as read."""
-        row = tuple(glyphs)
-        return cls("".join(g.char for g in row), tuple((g,) for g in row), tuple(g.prob for g in row))
+        # One glyph may be read as two characters (a ligature of a digital page): both come from it.
+        row = [(char, glyph) for glyph in glyphs for char in glyph.char]
+        return cls("".join(char for char, _ in row), tuple((g,) for _, g in row), tuple(g.prob for _, g in row))
 
     @classmethod
     def plain(cls, text: str) -> Traced:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from packaging.requirements import Requirement
 from ocr import doctor, models
 from ocr.doctor import Ailment, examine
 from schemas.errors import MissingComponent
+from schemas.texts import LANGUAGES
 
 INSTALLED = {"good": "1.5", "old": "0.9", "broken": "2.0", "no-library": "2.0", "silent": "1.0"}
 IMPORTS: dict[str, Exception | None] = {
@@ -36,7 +38,7 @@ PACKAGES = [
 def fake_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     def version(name: str) -> str:
         if name not in INSTALLED:
-            raise doctor.PackageNotFoundError(name)
+            raise PackageNotFoundError(name)
         return INSTALLED[name]
 
     def import_module(name: str) -> None:
@@ -53,8 +55,8 @@ def fake_packages(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_package(wanted: str, ok: bool, found: str, remedy: str) -> None:
     ailment = doctor._package(Requirement(wanted))
     assert (ailment.ok, ailment.found) == (ok, found)
-    assert remedy in ailment.remedy
-    assert bool(ailment.remedy) is not ok
+    assert remedy in ailment.remedy("en")
+    assert bool(ailment.remedy("zh")) is not ok
 
 
 @pytest.mark.usefixtures("fake_packages")
@@ -66,12 +68,12 @@ def test_extras_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_not_installed_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     def requires(name: str) -> list[str]:
-        raise doctor.PackageNotFoundError(name)
+        raise PackageNotFoundError(name)
 
     monkeypatch.setattr(doctor, "requires", requires)
     [ailment] = doctor._packages()
     assert not ailment.ok
-    assert "pip install --no-deps -e ." in ailment.remedy
+    assert "pip install --no-deps -e ." in ailment.remedy("en")
 
 
 @pytest.mark.parametrize(("running", "ok"), [((3, 10, 14), False), ((3, 9), False), ((3, 11, 0), True), ((3, 13, 1), True), ((4, 0), True)])
@@ -85,7 +87,7 @@ def test_python(running: tuple[int, ...], ok: bool) -> None:
         ({"opencv-contrib-python": "4.10.0.84", "opencv-python-headless": "4.10.0.84"}, True, ""),
         ({"opencv-python": "4.13.0.92"}, True, ""),
         ({"opencv-contrib-python": "4.10.0.84", "opencv-python": "4.13.0.92"}, False, "opencv-python 4.13.0.92"),
-        ({}, False, "No package brings"),
+        ({}, False, "no package brings"),
     ],
 )
 def test_flavours_of_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +95,7 @@ def test_flavours_of_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypa
     monkeypatch.setattr(doctor, "version", owners.__getitem__)
     ailment = doctor._cv2()
     assert ailment.ok is ok
-    assert remedy in ailment.remedy
+    assert remedy in ailment.remedy("en")
 
 
 @pytest.mark.parametrize(
@@ -112,14 +114,14 @@ def test_models_that_cannot_be_had(error: Exception, remedy: str, monkeypatch: p
     monkeypatch.setattr(doctor, "model_folder", model_folder)
     ailment = doctor._models(None)
     assert not ailment.ok
-    assert remedy in ailment.remedy
+    assert remedy in ailment.remedy("en")
 
 
 def test_an_empty_model_folder_is_named(tmp_path: Path) -> None:
     ailment = doctor._models(tmp_path)
     assert not ailment.ok
-    assert str(tmp_path) in ailment.remedy
-    assert "det/inference.onnx" in ailment.remedy
+    assert str(tmp_path) in ailment.remedy("en")
+    assert "det/inference.onnx" in ailment.remedy("en")
 
 
 def test_a_changed_model_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +132,7 @@ def test_a_changed_model_file_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / "cache"))
     ailment = doctor._models(None)
     assert not ailment.ok
-    assert models.BUNDLED["det"][1] in ailment.remedy
+    assert models.BUNDLED["det"][1] in ailment.remedy("en")
 
 
 def test_the_pinned_wheel_carries_the_known_models() -> None:
@@ -144,7 +146,7 @@ def test_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / place))
         ailment = doctor._cache_folder()
         assert ailment.ok is ok
-        assert ok or "GOUJI_CACHE" in ailment.remedy
+        assert ok or "GOUJI_CACHE" in ailment.remedy("en")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,7 @@ def test_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (lambda models: "2023 258.50", True, ""),
         (lambda models: "2023258.50", True, ""),
-        (lambda models: "2023 258,50", False, "was read as 2023 258,50"),
+        (lambda models: "2023 258,50", False, "was read as “2023 258,50”"),
         (lambda models: "", False, "was read as"),
         (lambda models: 1 / 0, False, "ZeroDivisionError"),
     ],
@@ -161,13 +163,20 @@ def test_reading(read: Callable[[Path | None], str], ok: bool, remedy: str, monk
     monkeypatch.setattr(doctor, "_read_specimen", read)
     ailment = doctor._reading(None)
     assert ailment.ok is ok
-    assert remedy in ailment.remedy
+    assert remedy in ailment.remedy("en")
 
 
-def test_every_remedy_is_one_sentence_that_says_what_to_do() -> None:
-    for key, sentence in doctor._remedies().items():
-        assert sentence.endswith("."), key
-        assert len(sentence) < 200, key
+KEYS = ["python", "not_installed", "package_missing", "package_version", "package_broken", "library_missing", "cv2_missing", "cv2_mixed"]
+KEYS += ["models_missing", "models_changed", "models_incomplete", "models_other", "cache", "reading", "reading_failed"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_remedy_can_be_said(key: str, lang: str) -> None:
+    values = dict.fromkeys(["name", "wanted", "error", "package", "file", "path", "missing"], "THIS")
+    said = Ailment("x", False, "THAT", key, values).remedy(lang)
+    assert "{" not in said
+    assert ("：" if lang == "zh" else ": ") in said, "what is wrong, then what to do"
 
 
 @pytest.mark.scan
@@ -176,4 +185,4 @@ def test_this_installation_is_well() -> None:
     looked = examine(deep=True)
     assert [a for a in looked if not a.ok] == []
     assert {"Python", "paddleocr", "cv2", "models", "cache", "reading"} <= {a.subject for a in looked}
-    assert all(isinstance(a, Ailment) and not a.remedy for a in looked)
+    assert not any(a.remedy() for a in looked)

@@ -63,7 +63,7 @@ def test_another_word_is_no_unit(unit: str, next_char: str) -> None:
 def test_qualifier_rows(row: dict[str, str]) -> None:
     assert row["place"] in {"before", "after", "infix", "lead"}
     assert row["means"] in BOUNDS
-    text = {"before": "{}6个", "after": "6个{}", "infix": "30{}个", "lead": "{}6个"}[row["place"]].format(row["word"])
+    text = {"before": "{}6户", "after": "6户{}", "infix": "30{}户", "lead": "{}6户"}[row["place"]].format(row["word"])
     quantity = parse_quantity(text)
     assert quantity is not None
     assert (quantity.bound or ("approximate" if quantity.approximate else "")) == row["means"]
@@ -72,7 +72,7 @@ def test_qualifier_rows(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", [row for row in table_rows("qualifiers.tsv") if row["guard"]], ids=lambda row: row["word"])
 def test_qualifier_guards(row: dict[str, str]) -> None:
     for char in row["guard"]:
-        text = f"{char}{row['word']}6个" if row["place"] == "before" else f"6个{row['word']}{char}"
+        text = f"{char}{row['word']}6户" if row["place"] == "before" else f"6户{row['word']}{char}"
         (found,) = find_quantities(text)
         assert row["word"] not in text[found.start : found.end] or found.quantity.bound != row["means"]
 
