@@ -63,6 +63,7 @@ def _extract_one(file: Path, name: str, out: Path | None, summary: bool, draw: P
         record = gouji.read(file, lang=lang, models=models, progress=_progress(file, lang))
         _deliver(record, file, name, out, summary, draw, lang)
     except GoujiError as err:
+        err.values.setdefault("path", file)
         _complain(err, lang)
         return False
     except Exception as err:
@@ -125,6 +126,24 @@ def schema() -> None:
     from schemas.record import Report
 
     typer.echo(json.dumps(Report.model_json_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def doctor(
+    deep: Annotated[bool, typer.Option("--deep", help="Read a small picture too; takes some seconds.")] = False,
+    lang: Lang = None,  # type: ignore[assignment]
+    models: Models = None,
+) -> None:
+    """Say whether this installation is able to work, and what it lacks. Exit code 2 where something is missing.
+
+    Example: gouji doctor --deep
+    """
+    from ocr.doctor import examine
+
+    looked = examine(models, deep=deep)
+    for ailment in looked:
+        typer.echo(f"{'✓' if ailment.ok else '✗'} {ailment.subject}  {ailment.found if ailment.ok else ailment.remedy(lang)}".rstrip())
+    raise typer.Exit(0 if all(a.ok for a in looked) else 2)
 
 
 def _progress(file: Path, lang: str) -> Any:

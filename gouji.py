@@ -10,6 +10,7 @@ from extract.report import report
 from normalize.document import correct
 from ocr.document import read_document
 from ocr.engine import PageReader
+from schemas.errors import UnreadableDocument
 from schemas.pages import Document
 from schemas.record import Report
 from schemas.texts import default_language
@@ -30,7 +31,10 @@ def read(
     `lang` is zh or en (by the locale when None); `models` a folder with other PaddleOCR models; `progress(done, pages)` is
     called after each page. Raises UnreadableDocument with one sentence when there is nothing to read.
     """
-    return understand(read_document(Path(path), models=models, reader=reader, progress=progress), lang=lang)
+    document = read_document(Path(path), models=models, reader=reader, progress=progress)
+    if not any(page.lines or page.tables for page in document.pages):
+        raise UnreadableDocument("blank", path=path)
+    return understand(document, lang=lang)
 
 
 def understand(document: Document, *, lang: str | None = None) -> Report:

@@ -98,7 +98,7 @@ def _after(passage: Passage, figure: Figure, following: list[Passage]) -> Announ
         return None
     if figure.found.kind == "bare":
         return None
-    stop = regex.search(r"[。；]", text[match.end() :])
+    stop = regex.search(r"[。；]|，(?!以及|及|和)", text[match.end() :])
     end = match.end() + (stop.start() if stop else len(text) - match.end())
     close = regex.search(r"等\s*$|等[\p{Han}]{0,4}$", text[match.end() : end])
     items = _items(text, Span(match.end(), match.end() + close.start() if close else end), figure)

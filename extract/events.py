@@ -117,9 +117,10 @@ def _phrase(passage: Passage, start: int, end: int) -> TextLeaf | None:
 
 
 def _carried(passages: list[Passage], index: int, names: list[TextLeaf]) -> TextLeaf | None:
-    """The only thing listed in the paragraph before or in this one: 1个新采购项目，为甲。…签订合同。"""
-    passage = passages[index]
-    for leaf in names:
-        if leaf.text in passage.text.text:
-            return leaf
+    """The one thing that this paragraph, or the one before under the same heading, names: 1个新采购项目，为甲。"""
+    near = [passages[index], *(p for p in passages[max(0, index - 1) : index] if p.path == passages[index].path)]
+    for passage in near:
+        here = [leaf for leaf in names if leaf.text in passage.text.text]
+        if len(here) == 1:
+            return here[0]
     return None

@@ -1,0 +1,53 @@
+# make demo | test | lint | format | lock | clean          another Python: make test PYTHON=python3.12
+.POSIX:
+
+PYTHON = python3
+VENV = .venv
+BIN = $(VENV)/bin
+LOCK_VENV = build/lock
+UV = 0.13.9
+
+all: demo
+
+demo: $(VENV)/installed
+	$(BIN)/gouji extract samples/*.pdf --out out/demo --summary --draw out/demo/pictures
+	@echo "The records are in out/demo, one JSON file a report; what was seen on the pages is drawn in out/demo/pictures."
+
+test: $(VENV)/installed
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed
+	@$(BIN)/ruff check .; style=$$?; $(BIN)/mypy && exit $$style
+
+format: $(VENV)/installed
+	$(BIN)/ruff check --fix --select I .
+	$(BIN)/ruff format .
+
+# The stamp is younger than the lock exactly when what stands in the environment is what the lock says.
+$(VENV)/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "gouji needs Python 3.11 or newer, '$(PYTHON)' is not: install one and name it, as in  make PYTHON=python3.12" >&2; exit 1; }
+	@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check
+	@$(BIN)/python -c 'import cv2' || { \
+	  echo "cv2 lacks a library of the system: on Debian or Ubuntu run  apt-get install libgl1 libglib2.0-0  and make again" >&2; exit 1; }
+	@touch $@
+
+# Newest versions that pyproject.toml allows: make lock UPGRADE=--upgrade
+# No header and no addresses, so that the file says nothing of the machine that made it.
+lock: $(LOCK_VENV)/installed
+	$(LOCK_VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --no-emit-find-links --quiet $(UPGRADE) --output-file requirements.txt
+
+$(LOCK_VENV)/installed:
+	$(PYTHON) -m venv --clear $(LOCK_VENV)
+	$(LOCK_VENV)/bin/python -m pip install --disable-pip-version-check --quiet uv==$(UV)
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist out gouji.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: all demo test lint format lock clean

@@ -1,0 +1,56 @@
+"""Correcting characters: what was misread inside words, figures, foreign terms and brackets of one paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import lru_cache
+
+from normalize.contexts import misread_in_context
+from normalize.digits import malformed_figures
+from normalize.edits import Edit, apply_edits
+from normalize.latin import misread_terms
+from normalize.lexicon import Lexicon, load_lexicon
+from normalize.marks import lost_brackets
+from normalize.strokes import stray_strokes
+from normalize.words import misread_words
+from schemas.paragraph import Change
+from schemas.traced import Traced
+
+SHORTEST_NAME, LONGEST_NAME = 3, 40
+
+
+def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Traced, list[Change]]:
+    """The paragraph as the page must have it, and every change that was made; correct text comes back as it is.
+
+    Fold widths first (`normalize.width`). `known` are names that the same document uses elsewhere: they count as words,
+    unless they look misread themselves. Each change tells the text before it, what it became, why, and how sure that is (0..1).
+    """
+    lexicon = _with_names(frozenset(name for name in known if SHORTEST_NAME <= len(name) <= LONGEST_NAME))
+    changes: list[Change] = []
+    for stage in _stages(lexicon):
+        text, made = apply_edits(text, stage(text))
+        changes += made
+    return text, changes
+
+
+def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
+    """What is looked for, one after another: whole figures and terms before single characters."""
+    return (
+        lambda text: malformed_figures(text.text),
+        lambda text: misread_terms(text.text),
+        lambda text: stray_strokes(text, lexicon),
+        lambda text: misread_words(text, lexicon),
+        lambda text: misread_in_context(text.text, lexicon),
+        lambda text: lost_brackets(text.text),
+    )
+
+
+@lru_cache(maxsize=8)
+def _with_names(names: frozenset[str]) -> Lexicon:
+    """The lexicon with those `names` that are no misreadings themselves: a damaged name must not vouch for its own damage."""
+    lexicon = load_lexicon()
+    return lexicon.with_names(frozenset(name for name in names if _is_sound(name, lexicon)))
+
+
+def _is_sound(name: str, lexicon: Lexicon) -> bool:
+    return not (misread_words(Traced.plain(name), lexicon) or misread_in_context(name, lexicon))

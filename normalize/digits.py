@@ -1,0 +1,117 @@
+"""Malformed figures: letters among digits, commas for points, 0/0 for %, a dash for 一."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from normalize.edits import Edit
+from schemas.paragraph import CorrectionKind
+
+UNITS_FILE = Path(__file__).with_name("units.tsv")
+DIVISIBLE = r"(?:[%‰倍万亿元吨亩]|个?百分点|分(?![别期批布配类级])|公[里顷斤]|[千平立]|米|小时)"
+"""Only before these a figure has decimals; before others a comma may well part two figures (1,2月)."""
+LETTERS = str.maketrans("OoQDlI|!iSsBZz", "00001111155822")
+CHAPTER_ZERO = str.maketrans("OoОо0", "〇〇〇〇〇")
+CIRCLED = {chr(0x2488 + n): str(n + 1) for n in range(20)}
+RATE = re.compile(r"[率占比度增长降提高减少幅达为至到过约≥≤＞＜>=]")
+REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What `pattern` finds is to read as `mend` says; nothing is done where that is the same."""
+
+    pattern: re.Pattern[str]
+    mend: Callable[[re.Match[str]], str]
+    kind: CorrectionKind
+    reason: str
+    confidence: float
+
+
+def malformed_figures(text: str) -> list[Edit]:
+    """The figures of a paragraph that cannot be meant as they were read, each with the only figure that they can be."""
+    edits: list[Edit] = []
+    for rule in _rules():
+        for found in rule.pattern.finditer(text):
+            new = rule.mend(found)
+            if new != found[0] and not any(e.start < found.end() and found.start() < e.end for e in edits):
+                edits.append(Edit(found.start(), found.end(), new, rule.kind, rule.reason, rule.confidence))
+    return edits
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return (*_list_points(), *_percent_signs(), *_letters(), *_points(), *_blanks())
+
+
+def _list_points() -> list[Rule]:
+    dash = "[-—–－ー_]"
+    return [
+        Rule(re.compile(rf"^\s*{dash}\s*(?=、)"), lambda m: "一", "character", "序号“一”误读为横线", 0.97),
+        Rule(re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "序号“一”误读为横线", 0.95),
+        Rule(re.compile(rf"(?<=第){dash}(?=[季批期年次阶届轮])"), lambda m: "一", "character", "“第一”误读为横线", 0.95),
+        Rule(re.compile(rf"(?<![^，。；：、]){dash}(?=是[㐀-鿿])"), lambda m: "一", "character", "“一是”误读为横线", 0.93),
+        Rule(re.compile(r"^(\s*\d{1,2})[。·](?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "序号点误读为句号", 0.95),
+    ]
+
+
+def _percent_signs() -> list[Rule]:
+    pattern = re.compile(r"(?<![\d/.A-Za-z])(\d[\dOo]*(?:[.,][\dOo]+)?)\s?[0Oo]/[0Oo](?![\dOo/])")
+    return [Rule(pattern, _percent, "digit", "百分号误读为0/0", 0.95)]
+
+
+def _percent(found: re.Match[str]) -> str:
+    """The figure with its percent sign, where the words before it speak of a rate."""
+    before = found.string[max(0, found.start() - REACH) : found.start()]
+    return f"{found[1].translate(LETTERS).replace(',', '.')}%" if RATE.search(before) else found[0]
+
+
+def _letters() -> list[Rule]:
+    unit = f"(?:{_units()})"
+    start, zero, one = r"(?<![\dA-Za-z.\-/])", "OoQ", "lI|!"
+    return [
+        Rule(re.compile(r"[⒈-⒛](?=\d)"), lambda m: CIRCLED[m[0]], "digit", "带点数字误读", 0.95),
+        Rule(re.compile(rf"{start}(?=[{zero}{one}.,\d]*\d)(?!O2O)[{zero}{one}\d][{zero}{one}.,\d]*(?=\s?{unit})"), _figure, "digit", "数字误读为字母", 0.95),
+        Rule(re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"), _figure, "digit", "数字误读为字母", 0.85),
+        Rule(re.compile(rf"{start}[SBZ][\d.]*\d(?=\s?[%‰万亿年月])"), _figure, "digit", "数字误读为字母", 0.8),
+        Rule(re.compile(rf"{start}\d[\d.]*[Oo]+(?![\dA-Za-z\-/])"), _figure, "digit", "数字误读为字母", 0.9),
+        Rule(re.compile(r"[一二][〇OoОо0九][〇OoОо0一二三四五六七八九]{2}(?=年)"), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "〇误读", 0.95),
+    ]
+
+
+def _figure(found: re.Match[str]) -> str:
+    return found[0].translate(LETTERS)
+
+
+def _points() -> list[Rule]:
+    alone = r"(?<![\d,.，。第·])"
+    return [
+        Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "小数点误读为逗号", 0.95),
+        Rule(re.compile(rf"{alone}(\d{{1,3}})[。·](\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "小数点误读为句号", 0.9),
+        Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "小数点误读为逗号", 0.85),
+    ]
+
+
+def _point(found: re.Match[str]) -> str:
+    return f"{found[1]}.{found[2]}"
+
+
+def _blanks() -> list[Rule]:
+    return [
+        Rule(re.compile(r"(?<![\d.])(\d+) +\.(?=\d)"), lambda m: f"{m[1]}.", "spacing", "数字内多余空格", 0.95),
+        Rule(re.compile(rf"(?<=[㐀-鿿])(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"), _point, "spacing", "数字内多余空格", 0.9),
+        Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), lambda m: m[0].replace(" ", ""), "spacing", "数字内多余空格", 0.95),
+    ]
+
+
+@cache
+def _units() -> str:
+    """A pattern of all units that may stand after a figure, the parts of a date among them."""
+    rows = UNITS_FILE.read_text(encoding="utf-8").splitlines()
+    units = {row.split("\t")[0] for row in rows if row and not row.startswith("#")} - {"unit"}
+    written = {unit for unit in units if not unit[0].isascii() or unit == "%"} | set("年月日号")
+    return "|".join(re.escape(unit) for unit in sorted(written, key=len, reverse=True))

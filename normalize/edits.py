@@ -1,0 +1,53 @@
+"""One correction before it is made, and making it so that every character keeps its glyphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.paragraph import Change, CorrectionKind
+from schemas.traced import Traced
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The characters from `start` up to `end` are to read `new`."""
+
+    start: int
+    end: int
+    new: str
+    kind: CorrectionKind
+    reason: str
+    confidence: float
+
+
+def apply_edits(text: Traced, edits: list[Edit]) -> tuple[Traced, list[Change]]:
+    """The text with all `edits` made, and one Change for each in reading order. Of two that overlap the first one counts."""
+    changes: list[Change] = []
+    chosen: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if not chosen or edit.start >= chosen[-1].end:
+            chosen.append(edit)
+            changes.append(Change(text[edit.start : edit.end], edit.new, edit.kind, edit.reason, round(edit.confidence, 3)))
+    for edit in reversed(chosen):
+        text = _made(text, edit)
+    return text, changes
+
+
+def _made(text: Traced, edit: Edit) -> Traced:
+    old, new = text.text[edit.start : edit.end], edit.new
+    if len(old) == len(new):
+        for offset, (a, b) in enumerate(zip(old, new, strict=True)):
+            if a != b:
+                text = text.replace(edit.start + offset, edit.start + offset + 1, b, edit.confidence)
+        return text
+    left = _same(old, new)
+    right = _same(old[left:][::-1], new[left:][::-1])
+    return text.replace(edit.start + left, edit.end - right, new[left : len(new) - right], edit.confidence)
+
+
+def _same(a: str, b: str) -> int:
+    """How many characters `a` and `b` have in common from their beginning."""
+    count = 0
+    while count < min(len(a), len(b)) and a[count] == b[count]:
+        count += 1
+    return count

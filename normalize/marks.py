@@ -1,0 +1,53 @@
+"""Brackets of titles and of document numbers whose second half was lost."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from normalize.edits import Edit
+
+REASON_TITLE, REASON_NUMBER = "书名号不配对，按文件名称补全", "文号年份缺右括号，补全"
+YEAR_OPEN = re.compile(r"([〔\[［【(（])\s*((?:19|20)\d\d)(?=\d{1,4}\s*号)")
+CLOSING = {"〔": "〕", "[": "]", "［": "］", "【": "】", "(": "）", "（": "）"}
+TITLE = re.compile(r"《([^《》。；]{4,60})")
+
+
+def lost_brackets(text: str) -> list[Edit]:
+    """The closing marks that are missing, where the place for them is beyond doubt."""
+    return [*_titles(text), *_numbers(text)]
+
+
+def _titles(text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    for opened in TITLE.finditer(text):
+        if text[opened.end() : opened.end() + 1] != "》" and (ends := _title_ends(opened[1])):
+            place, confidence = ends[0]
+            at = opened.start(1) + place
+            edits.append(Edit(at - 1, at, text[at - 1] + "》", "punctuation", REASON_TITLE, confidence))
+    return edits
+
+
+def _title_ends(title: str) -> list[tuple[int, float]]:
+    """Where the title may end, with the confidence: after a state such as （试行）, else after a noun before a word that follows titles."""
+    noun, state, follow = _table()
+    if sure := [(m.end(), 0.95) for m in re.finditer(rf"(?:{noun})[（(](?:{state})[）)]", title)]:
+        return sure
+    likely = [(m.end(), 0.8) for m in re.finditer(rf"(?:{noun})(?={follow})", title)]
+    return likely if len(likely) == 1 else []
+
+
+def _numbers(text: str) -> list[Edit]:
+    return [
+        Edit(m.start(2), m.end(2), m[2] + CLOSING[m[1]], "punctuation", REASON_NUMBER, 0.95)
+        for m in YEAR_OPEN.finditer(text)
+    ]
+
+
+@cache
+def _table() -> tuple[str, str, str]:
+    table = tomllib.loads(Path(__file__).with_name("titles.toml").read_text(encoding="utf-8"))
+    noun, state, follow = ("|".join(table[key]) for key in ("nouns", "states", "follow"))
+    return noun, state, follow

@@ -1,0 +1,25 @@
+"""Places whose digits are no figures: codes, phones, document numbers, ordinals, words with a numeral."""
+
+from __future__ import annotations
+
+import regex
+
+from normalize.chinese_numbers import NUMERALS
+from normalize.tables import table_rows
+from normalize.units import COUNTABLE, ROWS, unit_pattern
+
+
+def _filled(pattern: str) -> str:
+    hanzi = "".join(u for u in COUNTABLE if ROWS[u]["hanzi"] == "yes" and len(u) == 1)
+    filled = pattern.replace("{unit}", f"(?:{unit_pattern(COUNTABLE)})").replace("{hanzi_units}", hanzi)
+    return filled.replace("{n}", f"[{NUMERALS}]")
+
+
+PATTERNS = {row["name"]: regex.compile(_filled(row["pattern"])) for row in table_rows("not_figures.tsv")}
+_WORDS = sorted((row["word"] for row in table_rows("numeral_words.tsv")), key=len, reverse=True)
+WORD = regex.compile(rf"(?<![{NUMERALS}0-9])(?:{'|'.join(map(regex.escape, _WORDS))})")
+
+
+def not_figures(text: str) -> list[tuple[int, int]]:
+    """Start and end of every such place, in no order; they may overlap."""
+    return [match.span() for pattern in (*PATTERNS.values(), WORD) for match in pattern.finditer(text)]

@@ -1,0 +1,83 @@
+"""The words that a run of characters may hold if one or two of its doubtful characters were misread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import combinations, product
+
+from normalize.lexicon import Lexicon
+from normalize.segment import Word
+
+MARGIN = 3.0
+"""Nats by which the other reading must win, for each character that changes."""
+LONGEST_GENERAL = 4
+LEAST_FREQUENCY = 200
+"""A rarer word of the general list is no ground for a change: that list holds odd strings too."""
+TWO_IN_A_WORD = 4.0
+"""Two misread characters in one word are believed only where each pair is at most this dear."""
+
+Choice = dict[int, tuple[str, float]]
+Costs = Mapping[int, Mapping[str, float]]
+
+
+def other_words(run: str, plain: list[Word], others: Costs, lexicon: Lexicon) -> Iterator[Word]:
+    """Words that differ from `run` in one or two characters, dearer by the cost of each and by the margin that it must win by.
+
+    `plain` are the words of the run as it was read, `others` the characters that each place may hold instead.
+    A character inside a known word is doubted only for the sake of a longer word of our own list that swallows that word.
+    """
+    owner = _owners(run, plain, lexicon)
+    for choice in _choices(others, owner):
+        read = "".join(choice[i][0] if i in choice else char for i, char in enumerate(run))
+        alone = all(owner[i].end - owner[i].start == 1 for i in choice)
+        for start, end in _windows(read, choice, alone, lexicon):
+            word = read[start:end]
+            if word in lexicon.domain:
+                fits = alone or all(_swallows(start, end, owner[i]) for i in choice)
+            else:
+                fits = alone and lexicon.count(word) >= LEAST_FREQUENCY
+            if fits:
+                yield Word(start, end, word, lexicon.score(word), sum(cost + MARGIN for _, cost in choice.values()))
+
+
+def _owners(run: str, plain: list[Word], lexicon: Lexicon) -> dict[int, Word]:
+    """The word that explains each place. Two lone characters that are a word together, be it a rare one, explain each other."""
+    owner = {i: word for word in plain for i in range(word.start, word.end)}
+    for left, right in zip(plain, plain[1:], strict=False):
+        if right.end - left.start == 2 and lexicon.knows(pair := run[left.start : right.end]):
+            owner[left.start] = owner[right.start] = Word(left.start, right.end, pair, 0.0)
+    return owner
+
+
+def _choices(others: Costs, owner: Mapping[int, Word]) -> Iterator[Choice]:
+    for place, costs in others.items():
+        for choice in costs.items():
+            yield {place: choice}
+    single = [place for place in others if owner[place].end - owner[place].start == 1]
+    for pair in combinations(single, 2):
+        if pair[1] - pair[0] < LONGEST_GENERAL:
+            cheap = [[choice for choice in others[place].items() if choice[1] <= TWO_IN_A_WORD] for place in pair]
+            for choices in product(*cheap):
+                yield dict(zip(pair, choices, strict=True))
+
+
+def _windows(read: str, choice: Choice, alone: bool, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where a word that holds all chosen characters may stand; long ones only where one of our own words has these pairs."""
+    first, last = min(choice), max(choice)
+    pairs = _pairs(lexicon.domain)
+    ours = any(read[i : i + 2] in pairs for i in range(max(0, first - 1), last + 1))
+    longest = lexicon.longest if ours else LONGEST_GENERAL if alone else 0
+    for start in range(max(0, last + 1 - longest), first + 1):
+        for end in range(max(last + 1, start + 2), min(len(read), start + longest) + 1):
+            yield start, end
+
+
+def _swallows(start: int, end: int, word: Word) -> bool:
+    return start <= word.start and word.end <= end and (word.end - word.start == 1 or end - start > word.end - word.start)
+
+
+@lru_cache(maxsize=8)
+def _pairs(words: frozenset[str]) -> frozenset[str]:
+    """All pairs of neighbours in `words`: a quick look before a long one."""
+    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))

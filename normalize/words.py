@@ -1,0 +1,61 @@
+"""Misread characters inside words: what was read is weighed against the words that the page may say instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import exp
+
+from normalize.channel import candidates
+from normalize.edits import Edit
+from normalize.lexicon import Lexicon
+from normalize.names import labelled_names, name_places
+from normalize.readings import MARGIN, other_words
+from normalize.segment import Word, segment
+from schemas.traced import Traced
+
+RUN = re.compile(r"[㐀-鿿]{2,}")
+NAME_COST = 5.0
+"""What it costs on top to doubt a character that may belong to a person's name."""
+REASON = "字形相近误读，按词语改正"
+
+
+def misread_words(text: Traced, lexicon: Lexicon) -> list[Edit]:
+    """The words that must be meant where the page was misread."""
+    locked = labelled_names(text.text)
+    return [edit for run in RUN.finditer(text.text) for edit in _misread(text, run.start(), run.end(), lexicon, locked)]
+
+
+def _misread(text: Traced, start: int, end: int, lexicon: Lexicon, locked: frozenset[int]) -> Iterator[Edit]:
+    run = text.text[start:end]
+    plain, before = segment(run, lexicon)
+    others = _others(text, start, plain, locked)
+    readings: dict[int, list[Word]] = {}
+    for word in other_words(run, plain, others, lexicon):
+        readings.setdefault(word.start, []).append(word)
+    if not readings:
+        return
+    for word in segment(run, lexicon, readings)[0]:
+        if word.corrected:
+            mended = run[: word.start] + word.text + run[word.end :]
+            odds = segment(mended, lexicon)[1] - before - word.cost + MARGIN * _differences(run[word.start : word.end], word.text)
+            yield Edit(start + word.start, start + word.end, word.text, "character", REASON, _confidence(odds))
+
+
+def _others(text: Traced, start: int, plain: list[Word], locked: frozenset[int]) -> dict[int, dict[str, float]]:
+    """What each place of a run may hold instead, by place."""
+    names = name_places(plain)
+    others: dict[int, dict[str, float]] = {}
+    for place in (i for word in plain for i in range(word.start, word.end) if start + i not in locked):
+        if costs := candidates(text, start + place):
+            extra = NAME_COST if place in names else 0.0
+            others[place] = {char: cost + extra for char, cost in costs.items()}
+    return others
+
+
+def _differences(a: str, b: str) -> int:
+    return sum(x != y for x, y in zip(a, b, strict=True))
+
+
+def _confidence(odds: float) -> float:
+    return min(0.99, 1 / (1 + exp(-odds / 2)))

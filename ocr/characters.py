@@ -1,0 +1,104 @@
+"""The characters that a PDF page carries itself, and whether they can be seen."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ocr.engine import Matrix
+from schemas.glyph import Box
+
+INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedChar:
+    """One character of a text layer. Places in points of the displayed page; `angle` in degrees, clockwise as displayed."""
+
+    char: str
+    box: Box
+    size: float
+    angle: float
+    visible: bool
+    mapped: bool
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle of the box."""
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+def page_characters(page: pdfium.PdfPage) -> list[PrintedChar]:
+    """The characters in the order of the file; those that the library only supposes (blanks, line ends) are left out."""
+    text = page.get_textpage()
+    place = _placing(page)
+    codes = [raw.FPDFText_GetUnicode(text, i) for i in range(max(0, text.count_chars()))]
+    out = []
+    for i, code in enumerate(codes):
+        if raw.FPDFText_IsGenerated(text, i) == 1 or code in (10, 13):
+            continue
+        out.append(_character(text, i, _char(codes, i), place))
+    return [c for c in out if c.char]
+
+
+def _char(codes: list[int], i: int) -> str:
+    """The character; the two halves of a rare one are one. Radicals that only look like a character become it."""
+    code = codes[i]
+    if 0xD800 <= code < 0xDC00 and i + 1 < len(codes):
+        return chr(0x10000 + ((code - 0xD800) << 10) + (codes[i + 1] - 0xDC00 & 0x3FF))
+    if 0xDC00 <= code < 0xE000:
+        return ""
+    if code == 2:  # how the library gives a hyphen at the end of a line
+        return "-"
+    char = chr(code)
+    return unicodedata.normalize("NFKC", char) if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00 else char
+
+
+def _character(text: pdfium.PdfTextPage, i: int, char: str, place: Matrix) -> PrintedChar:
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text, i, box)
+    corners = np.array([[box.left, box.top, 1], [box.right, box.bottom, 1]]) @ place.T
+    x0, y0, x1, y1 = *corners.min(axis=0)[:2], *corners.max(axis=0)[:2]
+    angle = float(np.degrees(raw.FPDFText_GetCharAngle(text, i))) + _turn(place)
+    shown = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i)) not in INVISIBLE and _inked(text, i)
+    mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _strange(char)
+    size = float(raw.FPDFText_GetFontSize(text, i)) or float(y1 - y0)
+    return PrintedChar(char, (float(x0), float(y0), float(x1), float(y1)), size, angle % 360, shown, mapped)
+
+
+def _inked(text: pdfium.PdfTextPage, i: int) -> bool:
+    """Not drawn fully transparent."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    return not raw.FPDFText_GetFillColor(text, i, red, green, blue, alpha) or alpha.value > 0
+
+
+def _strange(char: str) -> bool:
+    """No character of any writing: private use, unassigned, control, or the sign for "unknown"."""
+    return char == "\ufffd" or unicodedata.category(char[0]) in ("Co", "Cn", "Cc", "Cs") and char != "\t"
+
+
+def _turn(place: Matrix) -> float:
+    """How far the page is turned for display, degrees clockwise."""
+    return float(np.degrees(np.arctan2(place[1, 0], place[0, 0])))
+
+
+def _placing(page: pdfium.PdfPage) -> Matrix:
+    """From the file's own coordinates to points of the displayed page, origin top left."""
+    width, height = page.get_size()
+    fine = 100
+    origin, right, up = (_device(page, x, y, round(width * fine), round(height * fine)) for x, y in ((0, 0), (1000, 0), (0, 1000)))
+    matrix = np.eye(3)
+    matrix[:2, 0], matrix[:2, 1], matrix[:2, 2] = (right - origin) / 1000, (up - origin) / 1000, origin
+    matrix[:2] /= fine
+    return matrix
+
+
+def _device(page: pdfium.PdfPage, x: float, y: float, width: int, height: int) -> Matrix:
+    a, b = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, a, b)
+    return np.array([a.value, b.value], dtype=np.float64)

@@ -1,0 +1,44 @@
+"""A page image without what hinders reading; a good page comes back untouched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ocr.engine import Image, Mask
+from ocr.light import evened, has_edges, page_light, without_edges
+from ocr.raster import Raster
+from ocr.seals import red_seals, without_seals
+from ocr.specks import speck_mask, without_specks
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """The cleaned image, where seals were taken out (None: nowhere), and the steps that were needed."""
+
+    image: Image
+    sealed: Mask | None = None
+    steps: list[str] = field(default_factory=list)
+
+
+def cleaned(raster: Raster, skip: frozenset[str] = frozenset()) -> Cleaned:
+    """Each step only where its need is measured; `skip` names steps to leave out, to see what they are good for."""
+    clean = Cleaned(raster.image)
+    light = page_light(raster)
+    if has_edges(light) and "edges" not in skip:
+        _did(clean, "edges", without_edges(clean.image, light))
+    if light.uneven and "light" not in skip:
+        _did(clean, "light", evened(clean.image, light))
+    even = Raster(clean.image, raster.width, raster.height)
+    seals = [] if "seals" in skip else red_seals(even)
+    if seals:
+        image, clean.sealed = without_seals(even, seals)
+        _did(clean, "seals", image)
+    specks = None if "specks" in skip else speck_mask(clean.image, raster.scale)
+    if specks is not None:
+        _did(clean, "specks", without_specks(clean.image, specks))
+    return clean
+
+
+def _did(clean: Cleaned, step: str, image: Image) -> None:
+    clean.image = image
+    clean.steps.append(step)

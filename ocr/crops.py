@@ -1,0 +1,40 @@
+"""The picture of one line of print, cut out of a page with a little air round it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ocr.engine import Image, Matrix, Quad
+
+UP, SIDE = 0.08, 0.10
+"""Air above and below, and at each end, in line heights. More makes the print smaller in the recogniser's fixed height."""
+
+
+@dataclass(slots=True)
+class Crop:
+    """A picture and the map from its pixels to those of the page."""
+
+    image: Image
+    back: Matrix
+
+
+def line_crop(image: Image, quad: Quad) -> Crop:
+    """The picture of the line in `quad`, at least one pixel wide and high."""
+    quad = _widened(quad)
+    width = max(1, round(float(max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3])))))
+    height = max(1, round(float(max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1])))))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), target)
+    picture = cv2.warpPerspective(image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC)
+    return Crop(picture, np.linalg.inv(matrix))  # type: ignore[arg-type]
+
+
+def _widened(quad: Quad) -> Quad:
+    along, down = quad[1] - quad[0], quad[3] - quad[0]
+    height = float(np.linalg.norm(down))
+    a = along / max(1e-6, float(np.linalg.norm(along))) * height * SIDE
+    d = down * UP
+    return np.array([quad[0] - a - d, quad[1] + a - d, quad[2] + a + d, quad[3] - a + d])

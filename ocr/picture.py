@@ -1,0 +1,125 @@
+"""The pages of a picture file: PNG, JPEG, TIFF of one page or many, in any colour mode."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+from ocr.engine import Image
+from ocr.raster import Raster, at_dpi, reading_dpi
+from schemas.errors import UnreadableDocument
+
+LEAST_DPI, MOST_DPI = 50.0, 1200.0
+GUESS_DPI, GUESS_WIDEST = 96.0, 864.0
+"""A camera or a program that knows nothing writes 72 or 96: believed only where the short side comes out below 12 inches."""
+
+A4 = (595.3, 841.9)
+DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
+MOST_PAGES = 2000
+
+
+def picture_rasters(data: bytes) -> tuple[int, Iterator[Raster]]:
+    """How many pages, and the pages one by one at reading resolution.
+
+    UnreadableDocument: "broken_image", "page_too_large" (more pixels than any scanner makes: a bomb), "too_many_pages".
+    """
+    image = _opened(data)
+    count = int(getattr(image, "n_frames", 1))
+    if count > MOST_PAGES:
+        raise UnreadableDocument("too_many_pages", pages=count)
+    return count, (_raster(image, index) for index in range(count))
+
+
+def _opened(data: bytes) -> Any:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "MPO"))
+            _ = getattr(image, "n_frames", 1)
+            return image
+    except Pillow.DecompressionBombError as error:
+        raise UnreadableDocument("page_too_large") from error
+    except Exception as error:  # Pillow's plugins raise whatever their parsing stumbles over
+        raise UnreadableDocument("broken_image") from error
+
+
+def _raster(image: Any, index: int) -> Raster:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image.seek(index)
+            dpi = _dpi(image)
+            turned = ImageOps.exif_transpose(image)
+            if (turned.width > turned.height) != (image.width > image.height):
+                dpi = dpi[::-1]
+            pixels = _bgr(turned)
+    except Pillow.DecompressionBombError as error:
+        raise UnreadableDocument("page_too_large", page=index + 1) from error
+    except Exception as error:
+        raise UnreadableDocument("broken_image", page=index + 1) from error
+    return _sized(pixels, dpi)
+
+
+def _dpi(image: Any) -> tuple[float, float]:
+    """Horizontal and vertical; (0, 0) where the file says nothing."""
+    try:
+        x, y = (float(v) for v in image.info.get("dpi", (0, 0)))
+    except (TypeError, ValueError, ZeroDivisionError):
+        return 0.0, 0.0
+    return (x, y) if np.isfinite(x) and np.isfinite(y) else (0.0, 0.0)
+
+
+def _sized(pixels: Image, dpi: tuple[float, float]) -> Raster:
+    height, width = pixels.shape[:2]
+    points = _points(width, height, dpi)
+    raster = Raster(pixels, *points)
+    fine = max(width / points[0], height / points[1]) * 72
+    raster.image = _squared(raster)
+    return at_dpi(raster, reading_dpi(fine, max(points)))
+
+
+def _points(width: int, height: int, dpi: tuple[float, float]) -> tuple[float, float]:
+    """The page's size: from the resolution where it can be believed, else as wide as A4."""
+    if all(LEAST_DPI <= d <= MOST_DPI for d in dpi):
+        points = width / dpi[0] * 72, height / dpi[1] * 72
+        if max(dpi) > GUESS_DPI or min(points) < GUESS_WIDEST:
+            return points
+    wide = A4[0] if width <= height else A4[1]
+    return wide, wide * height / width
+
+
+def _squared(raster: Raster) -> Image:
+    """Fax machines write pixels that are twice as high as wide: made square, at the finer of both resolutions."""
+    height, width = raster.image.shape[:2]
+    x, y = width / raster.width, height / raster.height
+    if 0.95 < x / y < 1.05:
+        return raster.image
+    return at_dpi(Raster(raster.image, raster.width, raster.height), max(x, y) * 72 * (1.0 if x < y else 1.0001)).image
+
+
+def _bgr(image: Any) -> Image:
+    """Any colour mode on white paper."""
+    if image.mode in DEEP:
+        return _from_deep(np.asarray(image, dtype=np.float64))
+    if image.mode in ("LA", "PA", "La", "RGBa") or "transparency" in image.info:
+        image = image.convert("RGBA")
+    if image.mode == "RGBA":
+        paper = Pillow.new("RGBA", image.size, (255, 255, 255, 255))
+        paper.alpha_composite(image)
+        image = paper
+    rgb = np.asarray(image.convert("RGB"), dtype=np.uint8)
+    return np.ascontiguousarray(rgb[:, :, ::-1])
+
+
+def _from_deep(values: Any) -> Image:
+    """Sixteen bits, or values of any range, as eight."""
+    top = float(values.max(initial=0.0))
+    scale = 255 / 65535 if 255 < top <= 65535 else 255 / top if top > 65535 or 0 < top <= 1 else 1.0
+    grey = np.clip(values * scale, 0, 255).astype(np.uint8)
+    return np.ascontiguousarray(np.repeat(grey[:, :, None], 3, axis=2))

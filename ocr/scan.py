@@ -1,0 +1,90 @@
+"""A page image becomes a page: cleaned, set upright, straightened, read, and put in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ocr.cleanup import Cleaned, cleaned
+from ocr.crops import line_crop
+from ocr.engine import Image, Mask, Matrix, PageReader, Quad
+from ocr.ink import ink_mask
+from ocr.lines import PlacedReading, page_lines
+from ocr.pieces import level_box, line_pieces
+from ocr.plane import mapped, quarter_turn, straightening
+from ocr.raster import Raster
+from ocr.reading_order import reading_order
+from ocr.rules import upright_rules
+from ocr.skew import skew_degrees
+from ocr.turn import is_upside_down, lies_on_side
+from schemas.pages import Page
+
+LEVEL = 0.15
+"""Degrees. A page that lies straighter than this is left as it is."""
+
+ASKEW = 3.0
+"""Degrees. Beyond these the detector is asked again on the straightened page."""
+
+
+@dataclass(slots=True)
+class Upright:
+    """A page ready for reading: its image, the map from displayed to upright pixels, and the lines found."""
+
+    image: Image
+    matrix: Matrix
+    quads: list[Quad]
+    rotation: int
+    skew: float
+
+
+def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
+    """The page with its lines; "blank" when nothing is printed on it."""
+    clean = cleaned(raster)
+    page = Page(number, round(raster.width, 2), round(raster.height, 2), "scanned", [])
+    upright = upright_page(clean.image, reader)
+    page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
+    page.lines = _read(upright, clean, raster.scale, number, reader)
+    if not page.lines:
+        page.kind = "blank"
+    return page
+
+
+def upright_page(image: Image, reader: PageReader) -> Upright:
+    """The page turned and straightened as its print asks for."""
+    quads = reader.find_lines(image)
+    turned, matrix, rotation = image, np.eye(3), 0
+    if lies_on_side(quads):
+        rotation = 270
+        turned, matrix = quarter_turn(image, rotation)
+        quads = reader.find_lines(turned)
+    if is_upside_down(turned, quads, reader):
+        rotation = (rotation + 180) % 360
+        turned, matrix = quarter_turn(image, rotation)
+        quads = reader.find_lines(turned)
+    return _straight(Upright(turned, matrix, quads, rotation, 0.0), reader)
+
+
+def _straight(page: Upright, reader: PageReader) -> Upright:
+    page.skew = skew_degrees(page.quads)
+    if abs(page.skew) < LEVEL:
+        return page
+    level = straightening(page.image.shape, page.skew)
+    height, width = page.image.shape[:2]
+    page.image = cv2.warpAffine(page.image, level[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[assignment]
+    page.matrix = level @ page.matrix
+    page.quads = reader.find_lines(page.image) if abs(page.skew) > ASKEW else [mapped(q, level) for q in page.quads]
+    return page
+
+
+def _read(page: Upright, clean: Cleaned, scale: float, number: int, reader: PageReader) -> list:
+    ink = ink_mask(page.image, scale)
+    rules = upright_rules(ink, scale)
+    quads = line_pieces(page.quads, ink, rules)
+    crops = [line_crop(page.image, quad) for quad in quads]
+    readings = reader.read_crops([c.image for c in crops])
+    home = np.linalg.inv(page.matrix) 
+    placed = [PlacedReading(r, home @ c.back, c.image.shape[1], c.image.shape[0]) for r, c in zip(readings, crops, strict=True)]
+    order = reading_order([level_box(q) for q in quads], rules)
+    return page_lines([[placed[i] for i in line] for line in order], number, scale, clean.sealed)

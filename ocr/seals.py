@@ -1,0 +1,120 @@
+"""Red seals on colour pages: found by their ring, taken out by their colour.
+
+Red ink is nearly invisible to the red channel, print is not: under the seal the page is what its red channel shows.
+Red print that is no seal (a letterhead) is left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ocr.engine import Image, Mask
+from ocr.raster import Raster
+
+REDNESS = 20
+"""By how much red exceeds green and blue in seal ink."""
+
+LEAST_INK = 150
+"""Square points of red on a page before seals are looked for: a quarter of a faint seal."""
+
+SIZES = (38.0, 170.0)
+"""Points: from a name stamp of 14 mm to an official seal of 60 mm."""
+
+RING = 0.5
+"""A seal shows at least this part of its rim."""
+
+SECTORS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """An ellipse (or, of the same extent, a square) in points of the displayed page."""
+
+    x: float
+    y: float
+    across: float
+    down: float
+
+
+def red_seals(raster: Raster) -> list[Seal]:
+    """The seals on a page, none on a grey one."""
+    size = max(1, round(raster.width)), max(1, round(raster.height))
+    red = _red(cv2.resize(raster.image, size, interpolation=cv2.INTER_AREA))
+    if int((red > 0).sum()) < LEAST_INK:
+        return []
+    seals: list[Seal] = []
+    for seal in _circles(red) + _blots(red):
+        if _is_seal(red, seal) and not any(_same(seal, known) for known in seals):
+            seals.append(seal)
+    return seals
+
+
+def without_seals(raster: Raster, seals: list[Seal]) -> tuple[Image, Mask]:
+    """The page without the seals' ink, and where that ink was."""
+    image, mask = raster.image.copy(), np.zeros(raster.image.shape[:2], np.uint8)
+    for seal in seals:
+        y0, y1, x0, x1 = _frame(raster, seal)
+        part = image[y0:y1, x0:x1]
+        if part.size:
+            patch, ink = _taken_out(part)
+            image[y0:y1, x0:x1], mask[y0:y1, x0:x1] = patch, np.maximum(mask[y0:y1, x0:x1], ink)
+    return image, mask
+
+
+def _red(image: Image) -> Mask:
+    blue, green, red = cv2.split(image)
+    return ((cv2.subtract(red, cv2.max(green, blue)) > REDNESS) * np.uint8(255)).astype(np.uint8)
+
+
+def _blots(red: Mask) -> list[Seal]:
+    """Connected red of a seal's size."""
+    closed = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    stats = cv2.connectedComponentsWithStats(closed)[2][1:, :4].astype(float).tolist()
+    return [Seal(x + w / 2, y + h / 2, w, h) for x, y, w, h in stats if min(w, h) >= SIZES[0] and max(w, h) <= SIZES[1]]
+
+
+def _circles(red: Mask) -> list[Seal]:
+    """Seals that touch one another or other red, or are half worn away."""
+    least, most = (int(size / 2) for size in SIZES)
+    found = cv2.HoughCircles(cv2.GaussianBlur(red, (5, 5), 0), cv2.HOUGH_GRADIENT, 1.5, 30, None, 120, 28, least, most)
+    return [Seal(float(x), float(y), 2 * float(r), 2 * float(r)) for x, y, r in (found[0][:12] if found is not None else ())]
+
+
+def _is_seal(red: Mask, seal: Seal) -> bool:
+    """A rim that is red nearly all round, and much redder than what is outside of it: red print has no rim."""
+    ys, xs = np.nonzero(red)
+    u, v = (xs - seal.x) / (seal.across / 2), (ys - seal.y) / (seal.down / 2)
+    sector = ((np.arctan2(v, u) + np.pi) / (2 * np.pi) * SECTORS).astype(int) % SECTORS
+    for r in (np.hypot(u, v), np.maximum(np.abs(u), np.abs(v))):
+        rim, beyond = (r > 0.86) & (r < 1.08), (r > 1.12) & (r < 1.34)
+        if len(np.unique(sector[rim])) >= RING * SECTORS and rim.sum() > 2 * beyond.sum():
+            return True
+    return False
+
+
+def _same(a: Seal, b: Seal) -> bool:
+    return abs(a.x - b.x) < 0.4 * b.across and abs(a.y - b.y) < 0.4 * b.down
+
+
+def _frame(raster: Raster, seal: Seal) -> tuple[int, int, int, int]:
+    scale, slack = raster.scale, 1.12
+    x, y, a, b = (v * scale for v in (seal.x, seal.y, seal.across / 2 * slack, seal.down / 2 * slack))
+    height, width = raster.image.shape[:2]
+    return max(0, round(y - b)), min(height, round(y + b)), max(0, round(x - a)), min(width, round(x + a))
+
+
+def _taken_out(part: Image) -> tuple[Image, Mask]:
+    """The picture with its red replaced by what the red channel shows of the print below it."""
+    ink = _red(part)
+    near = cv2.dilate(ink, np.ones((5, 5), np.uint8))
+    red = part[:, :, 2].astype(np.float32)
+    paper = float(np.percentile(red, 90))
+    plain = red[(ink > 0) & (red > 0.5 * paper)]
+    seal = float(np.percentile(plain, 25)) if plain.size else paper
+    dark = float(np.percentile(red, 1))
+    shown = np.clip((red - dark) / max(1.0, 0.97 * seal - dark), 0, 1) * (paper - dark) + dark
+    grey = np.repeat(shown[:, :, None], 3, axis=2)
+    return np.where(near[:, :, None] > 0, grey, part).astype(np.uint8), ink
