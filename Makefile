@@ -17,7 +17,7 @@ test: $(VENV)/installed
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed
-	@$(BIN)/ruff check .; style=$$?; $(BIN)/mypy && exit $$style
+	@style=0; $(BIN)/ruff check . || style=1; $(BIN)/mypy && exit $$style
 
 format: $(VENV)/installed
 	$(BIN)/ruff check --fix --select I .

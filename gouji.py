@@ -40,5 +40,5 @@ def read(
 def understand(document: Document, *, lang: str | None = None) -> Report:
     """The record of a document whose pages have been read."""
     record = report(document, correct(document))
-    record.findings = tie_out(record, lang or default_language())
+    record.findings = tie_out(record, lang or default_language(), document)
     return record

@@ -25,18 +25,21 @@ class Reading:
     odds: float
 
 
-def readings(leaf: QuantityLeaf, limit: int = 12) -> list[Reading]:
-    """The figure's other readings, likeliest first. Empty for plain text and for a record loaded from a file."""
-    if leaf.value is None:
+def readings(leaf: QuantityLeaf, trace: Traced, limit: int = 12) -> list[Reading]:
+    """The figure's other readings, likeliest first, by the glyphs of `trace` (the figure as all looks at it saw it).
+
+    Empty for plain text and for a record loaded from a file.
+    """
+    if leaf.value is None or trace.text != leaf.text:
         return []
-    swaps = _swaps(leaf.trace)
+    swaps = _swaps(trace)
     options = [(odds, (swap,)) for swap in swaps if (odds := swap[2]) >= LEAST]
     options += [
         (a[2] * b[2], (a, b)) for a, b in combinations(swaps, 2) if a[0] != b[0] and a[2] * b[2] >= LEAST
     ]
     out: dict[str, Reading] = {}
     for odds, chosen in sorted(options, key=lambda o: -o[0]):
-        text = _swapped(leaf.trace.text, chosen)
+        text = _swapped(trace.text, chosen)
         quantity = _same_kind(text, leaf.value)
         if quantity and quantity.canonical != leaf.value.canonical and quantity.canonical not in out:
             out[quantity.canonical] = Reading(quantity, text, odds)

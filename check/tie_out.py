@@ -11,20 +11,23 @@ from check.money import money_relations
 from check.pointers import pointers
 from check.relation import Relation
 from check.repair import repair
+from check.second_look import witness
 from check.scores import score_relations
 from check.units import unit_relations
 from check.verdict import verdicts
+from schemas.pages import Document
 from schemas.record import Finding, Report
 
 
-def tie_out(report: Report, lang: str) -> list[Finding]:
+def tie_out(report: Report, lang: str, document: Document | None = None) -> list[Finding]:
     """Findings in the order of the record: money, facts, counts, scores, dates, then what a person must look at.
 
     A figure that the page's own glyphs prove misread is corrected in `report`, with a correction of kind `arithmetic`.
+    `document` lends its page images for a second look at figures that do not tie out.
     """
     places = pointers(report)
     out = []
-    for verdict in verdicts(relations(report)):
+    for verdict in verdicts(relations(report), witness(document)):
         found = finding(verdict, report, places, lang)
         if verdict.status == "misread":
             repair(verdict, report, lang)

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from check.readings import Reading, readings
 from check.relation import Outcome, Relation
+from check.second_look import Witness
 from schemas.quantity import Quantity
 from schemas.record import QuantityLeaf, Status
 
@@ -37,14 +38,14 @@ class Verdict:
     odds: float | None = None
 
 
-def verdicts(relations: list[Relation]) -> list[Verdict]:
-    """One verdict for each relation that can be tested."""
+def verdicts(relations: list[Relation], witness: Witness = lambda leaf: leaf.trace) -> list[Verdict]:
+    """One verdict for each relation that can be tested. `witness` takes the second look at figures of relations that fail."""
     tested = [(r, o) for r in relations if (o := r.outcome()) is not None]
     failed = [(r, o) for r, o in tested if not o.holds]
     out = [Verdict(r, o, "consistent") for r, o in tested if o.holds]
     holding = [r for r, o in tested if o.holds]
     for group in _groups([r for r, _ in failed]):
-        status, choices, odds = _weigh(group, holding)
+        status, choices, odds = _weigh(group, holding, witness)
         out += [Verdict(r, o, status, choices, odds) for r, o in failed if r in group]
     order = {id(r): i for i, r in enumerate(relations)}
     return sorted(out, key=lambda v: order[id(v.relation)])
@@ -61,9 +62,10 @@ def _groups(failed: list[Relation]) -> list[list[Relation]]:
     return groups
 
 
-def _weigh(group: list[Relation], holding: list[Relation]) -> tuple[Status, tuple[Choice, ...], float | None]:
+def _weigh(group: list[Relation], holding: list[Relation], witness: Witness) -> tuple[Status, tuple[Choice, ...], float | None]:
     leaves = list({id(leaf): leaf for r in group for leaf in r.leaves}.values())
-    options = [Choice(leaf, reading) for leaf in leaves for reading in readings(leaf)]
+    found = [(leaf, readings(leaf, witness(leaf))) for leaf in leaves]
+    options = [Choice(leaf, reading) for leaf, others in found for reading in others]
     fitting = [((c,), c.reading.odds) for c in options if _settles((c,), group, holding)]
     fitting += [
         (pair, pair[0].reading.odds * pair[1].reading.odds)
@@ -77,7 +79,7 @@ def _weigh(group: list[Relation], holding: list[Relation]) -> tuple[Status, tupl
         if odds >= 3 * rivals:
             return "misread", best, weight
         return "unresolved", (), weight
-    if weight > 1 / CLEAR or any(_unknown(leaf) > UNKNOWN for leaf in leaves):
+    if weight > 1 / CLEAR or any(_unknown(leaf, others) > UNKNOWN for leaf, others in found):
         return "unresolved", (), weight
     return "inconsistent", (), weight
 
@@ -101,7 +103,7 @@ def _holds(relation: Relation, choices: tuple[Choice, ...]) -> bool:
     return outcome is not None and outcome.holds
 
 
-def _unknown(leaf: QuantityLeaf) -> float:
+def _unknown(leaf: QuantityLeaf, others: list[Reading]) -> float:
     """The share of probability that goes to no reading the glyphs name."""
-    known = leaf.confidence * (1 + sum(r.odds for r in readings(leaf)))
+    known = leaf.confidence * (1 + sum(r.odds for r in others))
     return max(0.0, 1 - known)

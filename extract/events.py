@@ -14,6 +14,7 @@ from schemas.record import AnnouncedCount, Event, TextLeaf
 SUBJECT_STOP = regex.compile(
     r"经(?=[\p{Han}])|委托|由(?=[\p{Han}])|通过|采取|采用|以(?=自主|公开|竞争|询价|单一|邀请)|于(?=\d|\s)|在(?=[\p{Han}])|按照|根据|已|的采购|开展|完成|，|。|；|："
 )
+HONOURED = regex.compile(r"[，,\s]*(?P<name>[^，。；]{2,40}?)(?:又|再次|连续)?(?:被|荣获|获得|获评|入选|获)")
 MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
 OBJECT = regex.compile(r"(?:签订|签署|完成|通过|支付|拨付|开展|组织|举行|召开)(?:了)?(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{2,40}?)(?:的)?(?:采购|服务)?(?:合同|协议|评审|论证|验收|首期款|尾款|进度款|款项|$)")
 
@@ -35,7 +36,8 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
             kind = _kind(passage, found)
             if kind:
                 date = TextLeaf.of(passage.text.span(found.start, found.end), found.value)
-                out.append(Event(kind=kind, subject=_subject(passage, found, names, carried), date=date))
+                subject = (_honoured(passage, found) if kind == "获奖" else None) or _subject(passage, found, names, carried)
+                out.append(Event(kind=kind, subject=subject, date=date))
     return out
 
 
@@ -75,11 +77,11 @@ def _subject(passage: Passage, found: FoundDate, names: list[TextLeaf], carried:
     text = passage.text.text
     start, after, end = _window(passage, found)
     named = _last_name(passage, start, found.start, names)
-    if named:
-        return named
     phrase = _phrase(passage, start, found.start)
+    if named and not (phrase and phrase.text.startswith(named.text)):
+        return named
     if phrase:
-        return phrase
+        return phrase  # 甲项目的监理项目 is more than the 甲项目 that a list names
     earlier = _last_name(passage, 0, start, names)
     match = OBJECT.search(text, after, end)
     if earlier:
@@ -90,6 +92,13 @@ def _subject(passage: Passage, found: FoundDate, names: list[TextLeaf], carried:
         return passage.leaf(match.start("name"), match.end("name"))
     rest = passage.text.text[after:end]
     return passage.leaf(after + len(rest) - len(rest.lstrip(" ，、")), after + len(rest.rstrip(" ，、并且")))
+
+
+def _honoured(passage: Passage, found: FoundDate) -> TextLeaf | None:
+    """2023年2月，某管理部被评为…: who was."""
+    _, after, end = _window(passage, found)
+    match = HONOURED.match(passage.text.text, after, end)
+    return passage.leaf(match.start("name"), match.end("name")) if match else None
 
 
 def _last_name(passage: Passage, start: int, end: int, names: list[TextLeaf]) -> TextLeaf | None:

@@ -74,7 +74,7 @@ def _read(passage: Passage, out: list[Reading]) -> None:
 
 def _subject(passage: Passage, figure: Figure, words: str, here: list[Reading]) -> TextLeaf | None:
     """Its own subject, or that of the figure it is only joined to: 分别为24.17亿元和10.50亿元."""
-    if here and regex.fullmatch(r"[和及与、，]+", words):
+    if here and regex.fullmatch(r"[和及与、]+", words):
         return here[-1].fact.subject
     return subject(passage, figure)
 

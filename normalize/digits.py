@@ -14,7 +14,7 @@ from schemas.paragraph import CorrectionKind
 UNITS_FILE = Path(__file__).with_name("units.tsv")
 DIVISIBLE = r"(?:[%‰倍万亿元吨亩]|个?百分点|分(?![别期批布配类级])|公[里顷斤]|[千平立]|米|小时)"
 """Only before these a figure has decimals; before others a comma may well part two figures (1,2月)."""
-LETTERS = str.maketrans("OoQDlI|!iSsBZz", "00001111155822")
+LETTERS = str.maketrans("OoQlISBZ", "00011582")
 CHAPTER_ZERO = str.maketrans("OoОо0", "〇〇〇〇〇")
 CIRCLED = {chr(0x2488 + n): str(n + 1) for n in range(20)}
 RATE = re.compile(r"[率占比度增长降提高减少幅达为至到过约≥≤＞＜>=]")
@@ -55,7 +55,7 @@ def _list_points() -> list[Rule]:
         Rule(re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "序号“一”误读为横线", 0.95),
         Rule(re.compile(rf"(?<=第){dash}(?=[季批期年次阶届轮])"), lambda m: "一", "character", "“第一”误读为横线", 0.95),
         Rule(re.compile(rf"(?<![^，。；：、]){dash}(?=是[㐀-鿿])"), lambda m: "一", "character", "“一是”误读为横线", 0.93),
-        Rule(re.compile(r"^(\s*\d{1,2})[。·](?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "序号点误读为句号", 0.95),
+        Rule(re.compile(r"^(\s*\d{1,2})。(?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "序号点误读为句号", 0.95),
     ]
 
 
@@ -72,7 +72,7 @@ def _percent(found: re.Match[str]) -> str:
 
 def _letters() -> list[Rule]:
     unit = f"(?:{_units()})"
-    start, zero, one = r"(?<![\dA-Za-z.\-/])", "OoQ", "lI|!"
+    start, zero, one = r"(?<![\dA-Za-z.\-/])", "OoQ", "lI"
     return [
         Rule(re.compile(r"[⒈-⒛](?=\d)"), lambda m: CIRCLED[m[0]], "digit", "带点数字误读", 0.95),
         Rule(re.compile(rf"{start}(?=[{zero}{one}.,\d]*\d)(?!O2O)[{zero}{one}\d][{zero}{one}.,\d]*(?=\s?{unit})"), _figure, "digit", "数字误读为字母", 0.95),
@@ -91,7 +91,7 @@ def _points() -> list[Rule]:
     alone = r"(?<![\d,.，。第·])"
     return [
         Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "小数点误读为逗号", 0.95),
-        Rule(re.compile(rf"{alone}(\d{{1,3}})[。·](\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "小数点误读为句号", 0.9),
+        Rule(re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "小数点误读为句号", 0.9),
         Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "小数点误读为逗号", 0.85),
     ]
 

@@ -25,8 +25,11 @@ def correct(document: Document) -> Corrected:
 
 
 def _said_twice(found: list[Paragraph]) -> set[str]:
-    """Names and phrases that stand in the document more than once: evidence for the same words read badly elsewhere."""
+    """Names and phrases that stand in the document more than once: evidence for the same words read badly elsewhere.
+
+    Not what follows a figure: 9月与供应商 is no damaged 9日与供应商, however often that stands there.
+    """
     count: Counter[str] = Counter()
     for paragraph in found:
-        count.update(set(regex.findall(r"\p{Han}{4,20}", paragraph.text.text)))
+        count.update(set(regex.findall(r"(?<![\p{Han}\d\s])\p{Han}{4,20}(?!\p{Han})", paragraph.text.text)))
     return {words for words, times in count.items() if times > 1}

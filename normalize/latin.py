@@ -8,13 +8,15 @@ from pathlib import Path
 
 from normalize.edits import Edit
 
-TOKEN = re.compile(r"(?<![A-Za-z0-9./@_|-])[A-Za-z0-9|$(][A-Za-z0-9|$-]{1,14}(?![A-Za-z0-9@_|]|[./-][A-Za-z0-9])")
+TOKEN = re.compile(r"(?<![A-Za-z0-9./@_|-])[A-Za-z0-9|$][A-Za-z0-9|$-]{1,14}(?![A-Za-z0-9@_|]|[./-][A-Za-z0-9])")
 HERE = Path(__file__).parent
 OTHER_CASE = 0.2
 WORST = 0.32
 """The greatest cost per letter of a term that a token may be taken for."""
 WORST_SHORT = 0.5
 """The greatest cost of a whole term of up to four letters: short tokens are codes as often as words."""
+SHORTEST_PLAIN, WORST_PLAIN = 5, 0.6
+"""A token that might be a word in its own right must be this long, and as near as this to a term."""
 REASON = "外文词形近误读，按词表改正"
 
 
@@ -30,19 +32,23 @@ def misread_terms(text: str) -> list[Edit]:
 
 def _meant(token: str, after: str) -> str | None:
     """The one term that `token` may be a misreading of."""
-    if token.lower() in _lower_terms() or not _is_odd(token):
+    if token.lower() in _lower_terms() or token.isdigit():
         return None
-    near = sorted((cost, term) for term in _load_terms() if (cost := _distance(token, term)) <= _worst(term) and _fits(term, after))
+    odd = _is_odd(token)
+    if not odd and len(token) < SHORTEST_PLAIN:
+        return None
+    limits = ((term, _worst(term) if odd else WORST_PLAIN) for term in _load_terms() if _fits(term, after))
+    near = sorted((cost, term) for term, limit in limits if (cost := _distance(token, term)) <= limit)
     if not near or (len(near) > 1 and near[1][0] - near[0][0] < OTHER_CASE and near[1][1].lower() != near[0][1].lower()):
         return None
-    return near[0][1]
+    return near[0][1].upper() if re.fullmatch(r"[A-Z\d]+", token) else near[0][1]
 
 
 def _is_odd(token: str) -> bool:
     """Whether no one writes like this: a digit between or before letters, or a capital after a small letter."""
     if not re.search(r"[A-Za-z]", token):
         return False
-    return bool(re.search(r"\d[A-Za-z]|[a-z]\d[A-Za-z]?|[A-Za-z]\d[A-Za-z]|[a-z][A-Z]|[|$(]|^[A-Z]+\d$", token))
+    return bool(re.search(r"\d[A-Za-z]|[a-z]\d[A-Za-z]?|[A-Za-z]\d[A-Za-z]|[a-z][A-Z]|[|$]|^[A-Z]+\d$", token))
 
 
 def _worst(term: str) -> float:

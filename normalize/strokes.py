@@ -11,7 +11,9 @@ from normalize.segment import segment
 from normalize.words import misread_words
 from schemas.traced import Traced
 
-FRAGMENT = re.compile(r"(?<=[㐀-鿿])\s*[`´ˋ'’‘′|¦JjlIi丿丶亅.·~^*_¸]{1,2}\s*(?=[㐀-鿿])")
+FRAGMENT = re.compile(r"(?<=[㐀-鿿])\s*[`´ˋ'′|¦JjlIi丿丶亅¸]{1,2}\s*(?=[㐀-鿿])")
+RULES = frozenset("|¦")
+"""Marks that also part words on purpose: here both neighbours must make no sense without each other."""
 REACH = 6
 LEAST_FREQUENCY = 200
 CONFIDENCE = 0.95
@@ -26,7 +28,8 @@ def stray_strokes(text: Traced, lexicon: Lexicon) -> list[Edit]:
 
 def _without(text: Traced, start: int, end: int, lexicon: Lexicon) -> Edit | None:
     """The edit that takes out the characters from `start` up to `end`, if a word then spans the place."""
-    if not (_is_alone(text.text, start - 1, lexicon) or _is_alone(text.text, end, lexicon)):
+    alone = _is_alone(text.text, start - 1, lexicon) + _is_alone(text.text, end, lexicon)
+    if alone < (2 if set(text.text[start:end]) & RULES else 1):
         return None
     left, right = _run_start(text.text, start), _run_end(text.text, end)
     mended, seam = text[left:start] + text[end:right], start - left

@@ -15,6 +15,9 @@ from schemas.pages import Line
 SEALED = 0.04
 """A glyph is under a seal when this part of its box was seal."""
 
+DIRT, DIRT_SURE = frozenset(".·•。、,，'’‘`\"-_ "), 0.7
+"""A line of nothing but these, no surer than that, is a speck."""
+
 DOUBT = 0.9
 """What is left of a glyph's probability under a seal: the recogniser is sure of what was patched up."""
 
@@ -37,7 +40,11 @@ class PlacedReading:
 def page_lines(rows: Sequence[Sequence[PlacedReading]], number: int, scale: float, sealed: Mask | None = None) -> list[Line]:
     """One line for each row of readings; rows without a character are dropped. `scale` in pixels a point."""
     lines = [_line(row, number, scale, sealed) for row in rows]
-    return [line for line in lines if line.text.strip()]
+    return [line for line in lines if not _is_dirt(line)]
+
+
+def _is_dirt(line: Line) -> bool:
+    return not line.text.strip() or (set(line.text) <= DIRT and line.confidence < DIRT_SURE)
 
 
 def _line(row: Sequence[PlacedReading], number: int, scale: float, sealed: Mask | None) -> Line:

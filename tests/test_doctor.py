@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError
+from importlib.metadata import PackageNotFoundError, distributions
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,7 @@ def test_every_remedy_can_be_said(key: str, lang: str) -> None:
 
 
 @pytest.mark.scan
+@pytest.mark.skipif(not list(distributions(name="gouji")) and not os.environ.get("CI"), reason="gouji is not installed: run make test")
 def test_this_installation_is_well() -> None:
     """The whole look, with the recogniser: what a user's `gouji doctor` must say after `make`."""
     looked = examine(deep=True)

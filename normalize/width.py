@@ -1,0 +1,102 @@
+"""One form for every character: full-width marks in Chinese text, ASCII letters and digits, and no stray blanks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from schemas.traced import Traced
+
+HAN = "㐀-鿿〇"
+CLOSED = f"{HAN}，。；：、？！（）《》“”‘’〔〕【】%‰℃㎡"
+BLANK = "\\s\u3000\u00a0\u200b\ufeff"
+KEEP = "㎡㎥℃…—～·￡￥"
+"""Compatibility characters that are used as they are, or that a later step must still see as they were read."""
+COMPATIBLE = re.compile(r"[\u00b2\u00b3\uff00-\uffef\ufe30-\ufe6f\u2550\u2266\u2267\u3008\u3009\uff61-\uff65]")
+OTHERS = {"═": "=", "﹦": "=", "≧": "≥", "≦": "≤", "﹤": "<", "﹥": ">", "﹙": "（", "﹚": "）", "﹝": "〔", "﹞": "〕", "²": "²", "³": "³"}
+RAISED_POINT = re.compile(r"(?<=\d)·(?=\d+\s?[%‰万亿倍元])|(?<=^\d)·(?=[㐀-鿿])")
+FULL_FIRST = "，；：？！（）"
+
+
+def fold_width(text: Traced) -> Traced:
+    """The same text in its normal form; the glyphs keep the form that was read. Folding twice changes nothing more."""
+    for step in (_compatible, _quotes, _brackets, _marks, _blanks):
+        text = step(text)
+    return text
+
+
+def _compatible(text: Traced) -> Traced:
+    def form(found: re.Match[str]) -> str:
+        char = found[0]
+        if char in FULL_FIRST or char in KEEP:
+            return char
+        return OTHERS.get(char) or unicodedata.normalize("NFKC", char)
+
+    text = _replaced(text, COMPATIBLE, form)
+    text = _replaced(text, RAISED_POINT, lambda m: ".")
+    return _replaced(text, re.compile(r"^\s*[⒈-⒛](?!\d)"), lambda m: unicodedata.normalize("NFKC", m[0]))
+
+
+def _quotes(text: Traced) -> Traced:
+    """Straight quotes become “ and ” in turn, where they are paired and stand in Chinese text."""
+    if text.text.count('"') % 2 or not re.search(f"[{HAN}]", text.text):
+        return text
+    turn = iter("“”" * text.text.count('"'))
+    return _replaced(text, re.compile('"'), lambda m: next(turn))
+
+
+def _brackets(text: Traced) -> Traced:
+    """Both halves of a pair have one width: full where the pair holds or touches Chinese."""
+    for found in list(re.finditer(r"[(（]([^()（）]*)[)）]", text.text)):
+        around = text.text[max(0, found.start() - 1) : found.start()].strip() + text.text[found.end() : found.end() + 1].strip()
+        before = text.text[: found.start()].rstrip()[-1:]
+        if re.search(f"[{CLOSED}]", found[1] + around + before):
+            text = text.replace(found.start(), found.start() + 1, "（").replace(found.end() - 1, found.end(), "）")
+    return text
+
+
+def _marks(text: Traced) -> Traced:
+    """Commas, colons and the like between a Chinese character and anything; those between two digits or two letters stay."""
+    for found in list(re.finditer(r"[,;:?!()]", text.text)):
+        before, after = text.text[: found.start()].rstrip(), text.text[found.end() :].lstrip()
+        if _is_chinese(before[-1:]) or (_is_chinese(after[:1]) and not _is_list_bracket(before, found[0])):
+            text = text.replace(found.start(), found.end(), _full_width()[found[0]])
+    return text
+
+
+def _is_chinese(char: str) -> bool:
+    return bool(char) and re.match(f"[{CLOSED}]", char) is not None
+
+
+def _is_list_bracket(before: str, mark: str) -> bool:
+    """1) at the beginning of a paragraph stays as it is."""
+    return mark == ")" and re.fullmatch(r"\s*\w{1,2}", before) is not None
+
+
+def _blanks(text: Traced) -> Traced:
+    """Blanks stay only between two letters or digits, and after a list point before a digit."""
+    edge = re.compile(f"^[{BLANK}]+|[{BLANK}]+$")
+    inner = re.compile(f"(?<=[{CLOSED}])[{BLANK}]+|[{BLANK}]+(?=[{CLOSED}])|[{BLANK}]+(?=[,;:)\\]])|(?<=[(\\[])[{BLANK}]+")
+    wide = re.compile(f"(?<=\\S)[{BLANK}]{{2,}}(?=\\S)|[\u3000\u00a0\t]")
+    for pattern, new in ((edge, ""), (inner, ""), (wide, " ")):
+        text = _replaced(text, pattern, lambda m, new=new: new)
+    return text
+
+
+def _replaced(text: Traced, pattern: re.Pattern[str], form: Callable[[re.Match[str]], str]) -> Traced:
+    """Every match in the form that `form` gives it, the glyphs kept."""
+    for found in reversed([(m.start(), m.end(), form(m)) for m in pattern.finditer(text.text)]):
+        start, end, new = found
+        if text.text[start:end] != new:
+            text = text.replace(start, end, new)
+    return text
+
+
+@cache
+def _full_width() -> dict[str, str]:
+    rows = Path(__file__).with_name("punctuation.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if not row.startswith("#"))
+    return {half: full for half, full in pairs if half != "half"}
