@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extract.labels import Labelled, labelled
-from extract.names import complete_name, filled_from
+from extract.names import complete_name, filled_from, mended
 from normalize.dates import parse_date
 from schemas.paragraph import Paragraph
 from schemas.record import Cover, TextLeaf
@@ -81,7 +81,8 @@ def _continued(value: Traced, following: list[Traced]) -> Traced:
         return value
     below = [g.box for g in following[0].glyphs if g.box]
     height = boxes[0][3] - boxes[0][1]
-    under = bool(below) and below[0][0] > boxes[0][0] - height and below[0][1] - boxes[-1][3] < 2 * height
+    # The arc of a seal's lettering lies under a value too, but hardly ever begins where the value begins.
+    under = bool(below) and abs(below[0][0] - boxes[0][0]) < 1.5 * height and below[0][1] - boxes[-1][3] < 2 * height
     return join([value, following[0]]) if under and not SEAL_WORDS.fullmatch(following[0].text) else value
 
 
@@ -95,6 +96,7 @@ def _name(field: str, value: Traced, orphans: list[Traced], texts: list[Traced],
         elsewhere = filled_from(value, ends, texts)
         if elsewhere is not None:
             return elsewhere
+    value = mended(value, texts)
     name = regex.sub(r"\s", "", value.text)
     hidden = not complete_name(field, name) and (stamped or value.origins[-1][-1].sealed)
     return TextLeaf.of(value, None if hidden else name)

@@ -14,6 +14,9 @@ from schemas.traced import Traced
 DOUBTFUL = 0.9
 """Below this probability a glyph may be overruled by the same name read clearly elsewhere."""
 
+UNSURE = 0.6
+"""Below this probability a single glyph of a name is looked up elsewhere in the document."""
+
 
 def complete_name(field: str, name: str) -> bool:
     """Whether `name` ends as names of its kind end (项目, 经费, …; 局, 中心, …): one cut off by a seal does not."""
@@ -44,6 +47,23 @@ def filled_from(value: Traced, ends: list[Traced], texts: list[Traced]) -> TextL
         if candidate != name and _fits(value, name, candidate, torn):
             return TextLeaf.of(place, candidate)
     return None
+
+
+def mended(value: Traced, texts: list[Traced]) -> Traced:
+    """The name with its doubtful glyphs put right where the document prints the same neighbours round another sign.
+
+    水募局 with a doubtful 募 becomes 水务局 where the text says 水务局 and nothing else of the form 水?局.
+    """
+    for index in range(1, len(value) - 1):
+        before, after = value.text[index - 1], value.text[index + 1]
+        if value.probs[index] >= UNSURE or min(value.probs[index - 1], value.probs[index + 1]) < UNSURE:
+            continue
+        pattern = regex.compile(rf"{regex.escape(before)}(\p{{Han}}){regex.escape(after)}")
+        found = [(t, m.start(1)) for t in texts if t is not value for m in pattern.finditer(t.text) if t.probs[m.start(1)] >= DOUBTFUL]
+        if len({t.text[place] for t, place in found}) == 1:
+            text, place = found[0]
+            value = value[:index] + text.span(place, place + 1) + value[index + 1 :]
+    return value
 
 
 def _fits(value: Traced, name: str, candidate: str, torn: list[str]) -> bool:

@@ -8,6 +8,7 @@ from statistics import median
 
 import regex
 
+from schemas.glyph import union
 from schemas.pages import Line, Page
 from schemas.traced import Traced
 
@@ -67,13 +68,34 @@ def _is_number_line(text: str) -> bool:
 
 def _printed(page: Page, heads: set[str]) -> list[Row]:
     out: list[Row] = []
-    for line in page.lines:
+    for line in _mended(page.lines):
         text = Traced.of(line.glyphs).strip()
         if not text or line.box is None or NOISE.fullmatch(text.text) or _is_furniture(line, page, heads):
             continue
         x0, y0, x1, y1 = line.box
         out.append(Row(text, page.number, x0, x1, y0, y1))
     return out
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """Pieces of one printed line, cut apart by a seal or a wide colon, put together again."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _continues(out[-1], line):
+            last = out[-1]
+            out[-1] = Line([*last.glyphs, *line.glyphs], last.page, union([b for b in (last.box, line.box) if b]))
+        else:
+            out.append(line)
+    return out
+
+
+def _continues(left: Line, right: Line) -> bool:
+    if left.box is None or right.box is None:
+        return False
+    height = min(left.box[3] - left.box[1], right.box[3] - right.box[1])
+    shared = min(left.box[3], right.box[3]) - max(left.box[1], right.box[1])
+    gap = right.box[0] - left.box[2]
+    return shared > 0.6 * height and -0.5 * height < gap < 0.8 * height
 
 
 def _is_furniture(line: Line, page: Page, heads: set[str]) -> bool:

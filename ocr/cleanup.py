@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from ocr.engine import Image, Mask
 from ocr.light import evened, has_edges, page_light, without_edges
 from ocr.raster import Raster
+from ocr.rings import seal_rings
 from ocr.seals import red_seals, without_seals
 
 
 @dataclass(slots=True)
 class Cleaned:
-    """The cleaned image, where seals were taken out (None: nowhere), and the steps that were needed."""
+    """The cleaned image, where seals were taken out or found (None: nowhere), and the steps that were needed."""
 
     image: Image
     sealed: Mask | None = None
@@ -35,6 +36,8 @@ def cleaned(raster: Raster, skip: frozenset[str] = frozenset()) -> Cleaned:
     if seals:
         image, clean.sealed = without_seals(even, seals)
         _did(clean, "seals", image)
+    elif "rings" not in skip:
+        clean.sealed = seal_rings(even)
     return clean
 
 

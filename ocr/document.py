@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from pypdfium2 import PdfDocument
+
 from ocr.characters import page_characters
+from ocr.digital import digital_page
 from ocr.engine import PageReader
 from ocr.kind import file_kind
 from ocr.layer_trust import is_layer_trusted
@@ -17,7 +20,6 @@ from ocr.picture import picture_rasters
 from ocr.plain import text_page
 from ocr.render import page_raster
 from ocr.scan import scanned_page
-from ocr.text_layer import layer_lines
 from schemas.errors import UnreadableDocument
 from schemas.pages import Document, Page, Reader
 
@@ -63,15 +65,13 @@ def _pdf_pages(data: bytes, reader: PageReader) -> tuple[int, Iterator[Page]]:
     return len(document), (_pdf_page(document, number, reader) for number in range(1, len(document) + 1))
 
 
-def _pdf_page(document, number: int, reader: PageReader) -> Page:
+def _pdf_page(document: PdfDocument, number: int, reader: PageReader) -> Page:
     """A page of a PDF: by its own characters where they can be trusted, else by looking at it."""
     page = open_page(document, number)
     try:
         characters = page_characters(page)
         if is_layer_trusted(page, characters):
-            lines, turn = layer_lines([c for c in characters if c.visible], number)
-            width, height = page.get_size()
-            return Page(number, round(width, 2), round(height, 2), "digital", lines, -turn % 360)
+            return digital_page(page, characters, number)
         return scanned_page(page_raster(page), number, reader)
     finally:
         page.close()

@@ -15,7 +15,7 @@ from schemas.pages import Line
 SEALED = 0.04
 """A glyph is under a seal when this part of its box was seal."""
 
-DIRT, DIRT_SURE = frozenset(".·•。、,，'’‘`\"-_ "), 0.7
+DIRT, DIRT_SURE = frozenset(".·•。、,，'’‘`\" "), 0.7
 """A line of nothing but these, no surer than that, is a speck."""
 
 DOUBT = 0.9

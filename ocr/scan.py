@@ -9,7 +9,7 @@ import numpy as np
 
 from ocr.cleanup import Cleaned, cleaned
 from ocr.crops import line_crop
-from ocr.engine import Image, Mask, Matrix, PageReader, Quad
+from ocr.engine import Image, Matrix, PageReader, Quad
 from ocr.ink import ink_mask
 from ocr.lines import PlacedReading, page_lines
 from ocr.pieces import level_box, line_pieces
@@ -18,8 +18,10 @@ from ocr.raster import Raster
 from ocr.reading_order import reading_order
 from ocr.rules import upright_rules
 from ocr.skew import skew_degrees
+from ocr.slashes import with_slashes
 from ocr.turn import is_upside_down, lies_on_side
-from schemas.pages import Page
+from ocr.second_look import second_look
+from schemas.pages import Line, Page
 
 LEVEL = 0.15
 """Degrees. A page that lies straighter than this is left as it is."""
@@ -45,10 +47,19 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     page = Page(number, round(raster.width, 2), round(raster.height, 2), "scanned", [])
     upright = upright_page(clean.image, reader)
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
-    page.lines = _read(upright, clean, raster.scale, number, reader)
-    if not page.lines:
+    page.lines = _lines(upright, clean, raster.scale, number, reader)
+    if page.lines:
+        before = upright.image if clean.image is raster.image else _like(raster.image, upright)
+        page.look = second_look(before, upright.image, upright.matrix, number, raster.scale, reader)
+    else:
         page.kind = "blank"
     return page
+
+
+def _like(image: Image, page: Upright) -> Image:
+    """The page before clean-up, turned and straightened as it was after."""
+    size = page.image.shape[1], page.image.shape[0]
+    return cv2.warpPerspective(image, page.matrix, size, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
 
 
 def upright_page(image: Image, reader: PageReader) -> Upright:
@@ -78,13 +89,13 @@ def _straight(page: Upright, reader: PageReader) -> Upright:
     return page
 
 
-def _read(page: Upright, clean: Cleaned, scale: float, number: int, reader: PageReader) -> list:
+def _lines(page: Upright, clean: Cleaned, scale: float, number: int, reader: PageReader) -> list[Line]:
     ink = ink_mask(page.image, scale)
     rules = upright_rules(ink, scale)
     quads = line_pieces(page.quads, ink, rules)
     crops = [line_crop(page.image, quad) for quad in quads]
-    readings = reader.read_crops([c.image for c in crops])
-    home = np.linalg.inv(page.matrix) 
+    readings = [with_slashes(c.image, r) for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)]
+    home = np.linalg.inv(page.matrix)
     placed = [PlacedReading(r, home @ c.back, c.image.shape[1], c.image.shape[0]) for r, c in zip(readings, crops, strict=True)]
     order = reading_order([level_box(q) for q in quads], rules)
     return page_lines([[placed[i] for i in line] for line in order], number, scale, clean.sealed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,25 +18,35 @@ COLUMN_GAP = 1.5
 WORD_GAP = 0.25
 """Between letters a gap of this many characters is a blank that the file left out."""
 
+RULE_GAP = 0.1
+"""A rule needs this much room between two characters."""
+
 SAME_ROW = 0.5
 """Two characters stand on one row when they share this part of the lower one's height."""
 
 
-def layer_lines(characters: Sequence[PrintedChar], page: int) -> tuple[list[Line], int]:
-    """The lines in reading order, and the turn (0, 90, 180, 270 clockwise) to undo. Slanting print (a watermark) is left out."""
+Walls = Callable[[float, float, float, float], bool]
+"""Whether an upright rule runs from top to bottom between left and right (points)."""
+
+
+def layer_lines(characters: Sequence[PrintedChar], page: int, walls: Walls) -> tuple[list[Line], int]:
+    """The lines in reading order, and how far (0, 90, 180, 270 clockwise) the print is turned. Slanting print, a watermark, is left out.
+
+    `walls` tells where upright rules stand; no line crosses one.
+    """
     upright = [(c, round(c.angle / 90) % 4 * 90) for c in characters if abs((c.angle + 45) % 90 - 45) < 3]
     turns = [turn for turn, _ in Counter(turn for _, turn in upright).most_common()]
     lines: list[Line] = []
     for turn in turns:
-        lines += _lines([c for c, t in upright if t == turn], turn, page)
+        lines += _lines([c for c, t in upright if t == turn], turn, page, walls if turn == 0 else _no_walls)
     return lines, turns[0] if turns else 0
 
 
-def _lines(characters: list[PrintedChar], turn: int, page: int) -> list[Line]:
+def _lines(characters: list[PrintedChar], turn: int, page: int, walls: Walls) -> list[Line]:
     placed = _distinct([(c, _untwisted(c.box, turn)) for c in characters])
     lines = []
     for row in _rows(placed):
-        for piece in _pieces(row):
+        for piece in _pieces(row, walls):
             glyphs = [Glyph(c.char, page=page, box=_rounded(c.box)) for c, _ in _spaced(piece)]
             if any(g.char.strip() for g in glyphs):
                 lines.append(Line(_trimmed(glyphs), page, union([g.box for g in glyphs if g.box])))
@@ -74,7 +84,7 @@ def _distinct(placed: list[Placed]) -> list[Placed]:
 def _rows(placed: list[Placed]) -> list[list[Placed]]:
     """Characters that share their height, top to bottom; a raised small one belongs to the row that it overlaps most."""
     rows: list[tuple[list[float], list[Placed]]] = []
-    for item in sorted(placed, key=lambda p: (-(p[1][3] - p[1][1]) > 0, (p[1][1] + p[1][3]) / 2)):
+    for item in sorted(placed, key=lambda p: p[1][1] + p[1][3]):
         top, bottom = item[1][1], item[1][3]
         best, most = None, SAME_ROW
         for row in rows[-12:]:
@@ -88,16 +98,25 @@ def _rows(placed: list[Placed]) -> list[list[Placed]]:
     return [sorted(members, key=lambda p: p[1][0]) for _, members in sorted(rows, key=lambda r: sum(r[0]))]
 
 
-def _pieces(row: list[Placed]) -> list[list[Placed]]:
-    """The row cut at wide gaps."""
+def _pieces(row: list[Placed], walls: Walls) -> list[list[Placed]]:
+    """The row cut at wide gaps and at rules."""
     solid = [p for p in row if p[0].char.strip()]
+    edges = {id(b[0]) for a, b in pairwise(solid) if _parted(a, b, walls)}
     pieces: list[list[Placed]] = []
-    edges = {id(b[0]) for a, b in pairwise(solid) if b[1][0] - a[1][2] > COLUMN_GAP * max(a[0].size, b[0].size)}
     for item in row:
         if not pieces or id(item[0]) in edges:
             pieces.append([])
         pieces[-1].append(item)
     return pieces
+
+
+def _parted(left: Placed, right: Placed, walls: Walls) -> bool:
+    gap = right[1][0] - left[1][2]
+    size = max(left[0].size, right[0].size)
+    if gap > COLUMN_GAP * size:
+        return True
+    top, bottom = max(left[1][1], right[1][1]), min(left[1][3], right[1][3])
+    return gap > RULE_GAP * size and walls(top, bottom, left[1][2] - 1, right[1][0] + 1)
 
 
 def _spaced(piece: list[Placed]) -> list[Placed]:
@@ -124,3 +143,7 @@ def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:
 def _rounded(box: Box) -> Box:
     x0, y0, x1, y1 = (round(v, 2) for v in box)
     return x0, y0, max(x1, round(x0 + 0.01, 2)), max(y1, round(y0 + 0.01, 2))
+
+
+def _no_walls(*_: float) -> bool:
+    return False

@@ -1,0 +1,29 @@
+"""A page of a PDF read from its own characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pypdfium2 import PdfPage
+
+from ocr.characters import PrintedChar
+from ocr.ink import ink_mask
+from ocr.render import page_raster
+from ocr.rules import rule_columns, upright_rules
+from ocr.text_layer import layer_lines
+from schemas.pages import Page
+
+DPI = 144.0
+"""Fine enough to see a hairline rule."""
+
+
+def digital_page(page: PdfPage, characters: Sequence[PrintedChar], number: int) -> Page:
+    """The page with the lines of its visible characters, each glyph certain."""
+    raster = page_raster(page, DPI)
+    rules = upright_rules(ink_mask(raster.image, raster.scale), raster.scale)
+
+    def walls(top: float, bottom: float, left: float, right: float) -> bool:
+        return bool(rule_columns(rules, *(v * raster.scale for v in (top, bottom, left, right))))
+
+    lines, turn = layer_lines([c for c in characters if c.visible], number, walls)
+    return Page(number, round(raster.width, 2), round(raster.height, 2), "digital", lines, -turn % 360)
