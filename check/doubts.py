@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from check.pointers import leaves
-from schemas.record import Finding, QuantityLeaf, Report, Severity
+from schemas.record import Finding, Leaf, QuantityLeaf, Report, Severity
 from schemas.texts import has_text, text
 
 LOW = 0.6
 """A figure read with less than this, and tied out by nothing, is shown to a person."""
+SEALED = 0.8
+"""The same for the words of a cover that stand under a seal."""
 
 
 def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
     """One finding a place. `touched` are the fields that relations have spoken of."""
     out = []
     for pointer, leaf in leaves(report):
-        if leaf.value is None and pointer.startswith("/cover/") :
+        if leaf.value is None and pointer.startswith("/cover/"):
             name = pointer.rsplit("/", 1)[-1]
             field = text(f"field.{name}", lang) if has_text(f"field.{name}") else name
             message = text("finding.hidden", lang, field=field, text=leaf.text)
             out.append(_finding("unreadable", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
-        elif isinstance(leaf, QuantityLeaf) and leaf.confidence < LOW and pointer not in touched:
+        elif _doubtful(pointer, leaf) and pointer not in touched:
             message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
             out.append(_finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
     return out + _missing(report, lang)
+
+
+def _doubtful(pointer: str, leaf: Leaf[Any]) -> bool:
+    if isinstance(leaf, QuantityLeaf):
+        return leaf.confidence < LOW
+    return pointer.startswith("/cover/") and leaf.confidence < (SEALED if leaf.sealed else LOW)
 
 
 def _missing(report: Report, lang: str) -> list[Finding]:

@@ -11,11 +11,11 @@ from schemas.record import AnnouncedCount, TextLeaf
 
 ORDINALS = "一二三四五六七八九十"
 NOUN = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”]{0,16}?(?=[，。；：:、“]|的(?!确)|分别|组成|构成|$)")
-LISTED_AFTER = regex.compile(r"[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?")
+LISTED_AFTER = regex.compile(r"(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?")
 LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|有)\s*[：:]?")
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 CONJUNCTION = regex.compile(r"以及|及|和|与")
-COUNT_UNITS = frozenset("个项类种家份条大方面部分块宗件名本笔套台处座辆")
+COUNT_UNITS = frozenset("个 项 类 种 家 份 条 大 方面 部分 块 宗 件 名 本 笔 套 台 处 座 辆 大类 方 点".split())
 
 
 @dataclass(slots=True)
@@ -94,7 +94,8 @@ def _after(passage: Passage, figure: Figure, following: list[Passage]) -> Announ
     ordinals = _ordinals(text, match.end())
     if ordinals:
         return _count(passage, figure, ordinals, False)
-    if match["verb"] in ("：", ":") and match.end() >= len(text) - 1:
+    colon = match["verb"] in ("：", ":")
+    if colon and match.end() >= len(text) - 1:
         return None
     if figure.found.kind == "bare":
         return None
@@ -102,7 +103,7 @@ def _after(passage: Passage, figure: Figure, following: list[Passage]) -> Announ
     end = match.end() + (stop.start() if stop else len(text) - match.end())
     close = regex.search(r"等\s*$|等[\p{Han}]{0,4}$", text[match.end() : end])
     items = _items(text, Span(match.end(), match.end() + close.start() if close else end), figure)
-    single = match["verb"] in ("为", "是", "即") and len(items) == 1 and int(figure.found.quantity.number) != 1
+    single = (colon or match["verb"] in ("为", "是", "即")) and len(items) == 1 and int(figure.found.quantity.number) != 1
     if single or not all(_is_name(text[i.start : i.end]) for i in items):
         return None
     return _count(passage, figure, items, bool(close))

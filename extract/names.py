@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from difflib import SequenceMatcher
 from functools import cache
 
 import regex
@@ -46,7 +47,30 @@ def filled_from(value: Traced, ends: list[Traced], texts: list[Traced]) -> TextL
     for candidate, place in places:
         if candidate != name and _fits(value, name, candidate, torn):
             return TextLeaf.of(place, candidate)
-    return None
+    return _nearest(value, name, [(c, p) for c, p in places if p.confidence >= DOUBTFUL])
+
+
+def _nearest(value: Traced, name: str, places: list[tuple[str, Traced]]) -> TextLeaf | None:
+    """Under a seal signs vanish as well as change: the one clearly printed unit name that is nearly the same, if there is one."""
+    sealed = any(g.sealed for g in value.glyphs) or value.confidence < 0.5
+    if not sealed or any(candidate == name for candidate, _ in places):
+        return None
+    near = [(ratio, name[:at] + c, value[:at] + p) for c, p in places for at, ratio in _overlaps(name, c)]
+    alike = sorted((n for n in near if n[0] >= 0.75 and n[1][:2] == name[:2] and n[1] != name), key=lambda n: -n[0])
+    if not alike or any(alike[0][0] - other[0] < 0.05 and other[1] != alike[0][1] for other in alike[1:]):
+        return None
+    return TextLeaf.of(alike[0][2], alike[0][1])
+
+
+def _overlaps(name: str, candidate: str) -> list[tuple[int, float]]:
+    """Where in `name` the candidate may begin (the text often leaves the county out), and how alike the rest is."""
+    starts = [i for i in range(len(name)) if name[i : i + 2] == candidate[:2]]
+    out = []
+    for at in starts:
+        rest = name[at:]
+        if len(candidate) >= 5 and abs(len(rest) - len(candidate)) <= 2 and rest[-1] == candidate[-1]:
+            out.append((at, SequenceMatcher(None, rest, candidate, autojunk=False).ratio()))
+    return out
 
 
 def mended(value: Traced, texts: list[Traced]) -> Traced:

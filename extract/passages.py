@@ -38,7 +38,9 @@ class Figure:
 
     @property
     def is_word(self) -> bool:
-        """A small count in words (两类, 货比三家): a way of speaking, and rarely a figure."""
+        """A small count in words (两类, 货比三家) or an age (60周岁以上): a way of speaking, and no figure of its own."""
+        if self.found.quantity.unit in ("岁", "周岁"):
+            return True
         number = self.passage.text.text[self.found.number_start : self.found.number_end]
         return self.found.kind in ("count", "bare") and not number.isascii() and self.found.quantity.amount <= 10
 

@@ -22,21 +22,23 @@ STOPS = "。；，：:、"
 
 def subject(passage: Passage, figure: Figure) -> TextLeaf | None:
     """The thing that `figure` measures, or None where the sentence has no words for it."""
-    before = _before(passage, figure)
+    before = _before(passage, figure, alone=False)
     after = _after(passage, figure, bool(before))
+    if before is None and after is None:
+        before = _before(passage, figure, alone=True)
     if before is None and after is None:
         return None
     span = (before or Traced()) + (after or Traced())
     return TextLeaf.of(span, regex.sub(r"\s", "", span.text))
 
 
-def _before(passage: Passage, figure: Figure) -> Traced | None:
+def _before(passage: Passage, figure: Figure, alone: bool) -> Traced | None:
     """The words of the clause before the figure; an empty clause (…，共5台) borrows the one before."""
     text, end = passage.text.text, figure.start
     floor = max([passage.words] + [f.end for f in passage.figures if f.end <= figure.start and not f.is_word])
     for _ in range(3):
         start = max([floor] + [text.rfind(stop, floor, end) + 1 for stop in STOPS])
-        if start == floor > passage.words:
+        if start == floor > passage.words and not alone:
             return None  # these words are what the figure before counts: 7大模块24个子模块
         span = trimmed(passage.text, start, end)
         if span is not None:

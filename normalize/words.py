@@ -17,8 +17,8 @@ from schemas.traced import Traced
 RUN = re.compile(r"[㐀-鿿]{2,}")
 NAME_COST = 5.0
 """What it costs on top to doubt a character that may belong to a person's name."""
-EDGE_COST = 2.5
-"""What it costs on top at both ends of the text, where half a word may have been cut off."""
+EDGE_COST, LINE = 2.5, 15
+"""What it costs on top at both ends of a text at least this long, where half a word may have been cut off."""
 REASON = "字形相近误读，按词语改正"
 
 
@@ -50,7 +50,7 @@ def _others(text: Traced, start: int, plain: list[Word], locked: frozenset[int])
     others: dict[int, dict[str, float]] = {}
     for place in (i for word in plain for i in range(word.start, word.end) if start + i not in locked):
         if costs := candidates(text, start + place):
-            edge = start + place in (0, len(text) - 1)
+            edge = len(text) >= LINE and start + place in (0, len(text) - 1)
             extra = NAME_COST * (place in names) + EDGE_COST * edge
             others[place] = {char: cost + extra for char, cost in costs.items()}
     return others

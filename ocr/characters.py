@@ -63,12 +63,12 @@ def _character(text: pdfium.PdfTextPage, i: int, char: str, place: Matrix) -> Pr
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, i, box)
     corners = np.array([[box.left, box.top, 1], [box.right, box.bottom, 1]]) @ place.T
-    x0, y0, x1, y1 = *corners.min(axis=0)[:2], *corners.max(axis=0)[:2]
+    (x0, y0, _), (x1, y1, _) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
     angle = float(np.degrees(raw.FPDFText_GetCharAngle(text, i))) + _turn(place)
     shown = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i)) not in INVISIBLE and _inked(text, i)
     mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _strange(char)
-    size = float(raw.FPDFText_GetFontSize(text, i)) or float(y1 - y0)
-    return PrintedChar(char, (float(x0), float(y0), float(x1), float(y1)), size, angle % 360, shown, mapped)
+    size = float(raw.FPDFText_GetFontSize(text, i)) or y1 - y0
+    return PrintedChar(char, (x0, y0, x1, y1), size, angle % 360, shown, mapped)
 
 
 def _inked(text: pdfium.PdfTextPage, i: int) -> bool:
@@ -79,7 +79,7 @@ def _inked(text: pdfium.PdfTextPage, i: int) -> bool:
 
 def _strange(char: str) -> bool:
     """No character of any writing: private use, unassigned, control, or the sign for "unknown"."""
-    return char == "\ufffd" or unicodedata.category(char[0]) in ("Co", "Cn", "Cc", "Cs") and char != "\t"
+    return char == "\ufffd" or (unicodedata.category(char[0]) in ("Co", "Cn", "Cc", "Cs") and char != "\t")
 
 
 def _turn(place: Matrix) -> float:

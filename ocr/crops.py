@@ -29,7 +29,7 @@ def line_crop(image: Image, quad: Quad) -> Crop:
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), target)
     picture = cv2.warpPerspective(image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC)
-    return Crop(picture, np.linalg.inv(matrix))  # type: ignore[arg-type]
+    return Crop(picture, np.linalg.inv(matrix))
 
 
 def _widened(quad: Quad) -> Quad:

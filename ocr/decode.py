@@ -7,6 +7,7 @@ columns that say the same are one character. What else those columns would allow
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +70,7 @@ def _gaps(rows: _Rows, best: npt.NDArray[np.intp], runs: list[tuple[int, int]], 
     """Characters that lost against the blank: the strongest of each stretch of blanks, unless a neighbour is the same."""
     found: list[tuple[int, str, float]] = []
     bounds = [(0, 0), *runs, (len(best), len(best))]
-    for before, ((_, start), (end, _)) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for before, ((_, start), (end, _)) in enumerate(pairwise(bounds)):
         if start >= end:
             continue
         strongest = rows[start:end].max(axis=0)

@@ -27,7 +27,9 @@ Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
 
 
-def read_document(path: Path, *, models: Path | None = None, reader: PageReader | None = None, progress: Progress | None = None) -> Document:
+def read_document(
+    path: Path, *, models: Path | None = None, reader: PageReader | None = None, progress: Progress | None = None
+) -> Document:
     """Every page of a PDF, a picture file or a text file as lines of glyphs.
 
     `models` is a folder with det/ and rec/ to use instead of the bundled models; `reader` another recogniser.

@@ -6,21 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-import numpy as np
 import numpy.typing as npt
 
 from schemas.pages import Reader
 
-Image = npt.NDArray[np.uint8]
-"""Height x width x 3, blue-green-red."""
+Image = npt.NDArray[Any]
+"""Height x width x 3 bytes, blue-green-red."""
 
-Quad = npt.NDArray[np.floating[Any]]
+Quad = npt.NDArray[Any]
 """Four corners (x, y): top left, top right, bottom right, bottom left of the line of print."""
 
-Mask = npt.NDArray[np.uint8]
-"""Height x width, 255 where something is."""
+Mask = npt.NDArray[Any]
+"""Height x width bytes, 255 where something is."""
 
-Matrix = npt.NDArray[np.floating[Any]]
+Matrix = npt.NDArray[Any]
 """A 3 x 3 map of the plane."""
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from ocr.characters import PrintedChar
+from ocr.engine import Mask
 from ocr.render import page_pictures, page_raster
 
 BROKEN = 0.1
@@ -39,17 +40,17 @@ def is_layer_trusted(page: pdfium.PdfPage, characters: Sequence[PrintedChar]) ->
 def _covered(page: pdfium.PdfPage) -> float:
     """The share of the page under pictures."""
     width, height = page.get_size()
-    area = 0.0
+    area: float = 0.0
     for picture in page_pictures(page):
         left, bottom, right, top = picture.get_bounds()
         area += abs((right - left) * (top - bottom))
-    return area / max(1.0, width * height)
+    return float(area / max(1.0, width * height))
 
 
 def _ink(page: pdfium.PdfPage, characters: Sequence[PrintedChar]) -> tuple[int, int]:
     """Dark pixels under the characters, and elsewhere."""
     grey = cv2.cvtColor(page_raster(page, DPI).image, cv2.COLOR_BGR2GRAY)
-    dark = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 25)
+    dark: Mask = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 25)
     under = np.zeros_like(dark)
     for c in characters:
         x0, y0, x1, y1 = (round(v) for v in c.box)

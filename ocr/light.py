@@ -46,7 +46,7 @@ def page_light(raster: Raster) -> Light:
     paper = cv2.medianBlur(_filled(small, outside), WINDOW)
     level = cv2.cvtColor(paper, cv2.COLOR_BGR2GRAY)[outside == 0].astype(np.float64) / 255
     uneven = bool(inside.size) and float(np.percentile(level, 5)) < UNEVEN * float(np.percentile(level, 95))
-    return Light(paper, outside, uneven)  # type: ignore[arg-type]
+    return Light(paper, outside, uneven)
 
 
 def evened(image: Image, light: Light) -> Image:

@@ -27,7 +27,8 @@ def model_folder(models: Path | None = None) -> Path:
     "models_changed" when it carries other ones than those known to work.
     """
     if models is not None:
-        lost = [f"{part}/{name}" for part in BUNDLED for name in ("inference.onnx", "inference.yml") if not (models / part / name).is_file()]
+        wanted = [f"{part}/{name}" for part in BUNDLED for name in ("inference.onnx", "inference.yml")]
+        lost = [name for name in wanted if not (models / name).is_file()]
         if lost:
             raise MissingComponent("models_incomplete", path=models, missing=", ".join(lost))
         return models

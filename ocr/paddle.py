@@ -68,7 +68,8 @@ class PaddleReader:
 
     def _common(self, part: str, name: str) -> dict[str, Any]:
         engine = {"intra_op_num_threads": self._threads, "inter_op_num_threads": 1}
-        return {"model_name": name, "model_dir": str(self._folder / part), "engine": "onnxruntime", "engine_config": engine, "device": "cpu"}
+        place = {"model_name": name, "model_dir": str(self._folder / part), "device": "cpu"}
+        return place | {"engine": "onnxruntime", "engine_config": engine}
 
 
 def _name(folder: Path) -> str:

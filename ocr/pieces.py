@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -57,7 +58,7 @@ def _cut(quad: Quad, rules: Mask) -> list[Quad]:
     edges = [x0, *at, x1]
     inset = 0.06 * height
     parts = []
-    for index, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+    for index, (a, b) in enumerate(pairwise(edges)):
         a, b = a + (inset if index else 0), b - (inset if index < len(at) else 0)
         if b - a > 0.3 * height or not at:
             parts.append(part_of(quad, (a - x0) / width, (b - x0) / width))

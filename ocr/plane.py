@@ -21,7 +21,7 @@ def quarter_turn(image: Image, degrees: int) -> tuple[Image, Matrix]:
         270: np.array([[0, 1, 0], [-1, 0, width], [0, 0, 1]]),
     }
     turned = cv2.rotate(image, QUARTER[degrees]) if degrees else image
-    return turned, maps[degrees].astype(np.float64)  # type: ignore[return-value]
+    return turned, maps[degrees].astype(np.float64)
 
 
 def straightening(shape: tuple[int, ...], degrees: float) -> Matrix:

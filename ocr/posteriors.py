@@ -37,7 +37,7 @@ class Tapped:
 
     def __init__(self, recogniser: Any) -> None:
         """Raises MissingComponent("engine_changed") when the private place is not where it was."""
-        predictor = getattr(recogniser, "paddlex_predictor", None)
+        predictor: Any = getattr(recogniser, "paddlex_predictor", None)
         post = getattr(predictor, "post_op", None)
         if post is None or not hasattr(post, "character") or post.character[:1] != ["blank"]:
             raise MissingComponent("engine_changed", part="paddlex_predictor.post_op")

@@ -26,7 +26,7 @@ class Raster:
     @property
     def scale(self) -> float:
         """Pixels a point."""
-        return self.image.shape[1] / self.width
+        return float(self.image.shape[1] / self.width)
 
 
 def reading_dpi(native: float | None, longest: float) -> float:
@@ -42,4 +42,4 @@ def at_dpi(raster: Raster, dpi: float) -> Raster:
         return raster
     size = (max(1, round(raster.width * dpi / 72)), max(1, round(raster.height * dpi / 72)))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return Raster(cv2.resize(raster.image, size, interpolation=how), raster.width, raster.height)  # type: ignore[arg-type]
+    return Raster(cv2.resize(raster.image, size, interpolation=how), raster.width, raster.height)

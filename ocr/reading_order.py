@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocr.rules import rule_columns
 from ocr.engine import Mask
+from ocr.rules import rule_columns
 from schemas.glyph import Box
 
 SAME_ROW = 0.5

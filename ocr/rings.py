@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.engine import Image, Mask
+from ocr.engine import Image, Mask, Quad
 from ocr.raster import Raster
 
 FINE = 1.5
@@ -28,21 +28,21 @@ def seal_rings(raster: Raster) -> Mask | None:
     found = cv2.HoughCircles(cv2.GaussianBlur(ink, (3, 3), 0), cv2.HOUGH_GRADIENT, 1.5, 40, None, 120, 60, least, most)
     if found is None:
         return None
-    mask = np.zeros(raster.image.shape[:2], np.uint8)
+    mask: Mask = np.zeros(raster.image.shape[:2], np.uint8)
     points = np.argwhere(ink > 0)[:, ::-1]
     factor = raster.scale / FINE
     for x, y, radius in found[0][:6].tolist():
         if _closed(points, x, y, radius):
-            cv2.circle(mask, (round(x * factor), round(y * factor)), round((radius + 2) * factor), 255, -1)
+            cv2.circle(mask, (round(x * factor), round(y * factor)), round((radius + 2) * factor), (255,), -1)
     return mask if mask.any() else None
 
 
 def _ink(image: Image) -> Mask:
     grey = cv2.medianBlur(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), 3)
-    return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12).astype(np.uint8, copy=False)
+    return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12).astype(np.uint8)
 
 
-def _closed(points: np.ndarray, x: float, y: float, radius: float) -> bool:  # type: ignore[type-arg]
+def _closed(points: Quad, x: float, y: float, radius: float) -> bool:
     """Whether a thin rim near this radius has ink in nearly every direction."""
     dx, dy = points[:, 0] - x, points[:, 1] - y
     distance = np.hypot(dx, dy)

@@ -17,10 +17,10 @@ from ocr.plane import mapped, quarter_turn, straightening
 from ocr.raster import Raster
 from ocr.reading_order import reading_order
 from ocr.rules import upright_rules
+from ocr.second_look import second_look
 from ocr.skew import skew_degrees
 from ocr.slashes import with_slashes
 from ocr.turn import is_upside_down, lies_on_side
-from ocr.second_look import second_look
 from schemas.pages import Line, Page
 
 LEVEL = 0.15
@@ -83,7 +83,7 @@ def _straight(page: Upright, reader: PageReader) -> Upright:
         return page
     level = straightening(page.image.shape, page.skew)
     height, width = page.image.shape[:2]
-    page.image = cv2.warpAffine(page.image, level[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[assignment]
+    page.image = cv2.warpAffine(page.image, level[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     page.matrix = level @ page.matrix
     page.quads = reader.find_lines(page.image) if abs(page.skew) > ASKEW else [mapped(q, level) for q in page.quads]
     return page

@@ -39,14 +39,19 @@ def _cover(record: Report, console: Console, lang: str) -> None:
 
 
 def _budget(rows: list[BudgetRow], lang: str) -> Table:
+    """The lines of money; a unit that all amounts share stands once, over the table."""
     used = [c for c in COLUMNS if any(getattr(r, c) for r in rows)]
-    table = Table(show_edge=False, pad_edge=False)
-    table.add_column(text("summary.line", lang), overflow="fold")
+    leaves = [leaf for row in rows for c in used if c != "execution_rate" and (leaf := getattr(row, c))]
+    units = {leaf.value.unit for leaf in leaves if leaf.value}
+    unit = units.pop() if len(units) == 1 else ""
+    table = Table(show_edge=False, pad_edge=False, padding=(0, 0), title=text("summary.unit", lang, unit=unit) if unit else None, title_justify="right")
+    table.add_column(text("summary.line", lang), overflow="fold", min_width=8)
     for column in used:
-        table.add_column(text(f"field.{column}", lang), justify="right", no_wrap=True)
+        table.add_column(text(f"field.{column}", lang), justify="right", overflow="fold")
     for row in rows:
         style = "bold" if row.role == "total" else "dim" if row.role == "source" else ""
-        table.add_row(escape(row.name.value or row.name.text), *[escape(_shown(getattr(row, c))) for c in used], style=style)
+        cells = [escape(_shown(getattr(row, c)).removesuffix(unit)) for c in used]
+        table.add_row(escape(row.name.value or row.name.text), *cells, style=style)
     return table
 
 
