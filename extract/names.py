@@ -43,7 +43,8 @@ def filled_from(value: Traced, ends: list[Traced], texts: list[Traced]) -> TextL
     torn = [regex.sub(r"\s", "", e.text) for e in ends]
     if complete_name("department", name) and not torn and value.confidence >= DOUBTFUL:
         return None
-    places = _unit_names(texts)
+    own = {id(g) for g in value.glyphs}
+    places = [(c, p) for c, p in _unit_names(texts) if not any(id(g) in own for g in p.glyphs)]
     for candidate, place in places:
         if candidate != name and _fits(value, name, candidate, torn):
             return TextLeaf.of(place, candidate)
@@ -57,9 +58,16 @@ def _nearest(value: Traced, name: str, places: list[tuple[str, Traced]]) -> Text
         return None
     near = [(ratio, name[:at] + c, value[:at] + p) for c, p in places for at, ratio in _overlaps(name, c)]
     alike = sorted((n for n in near if n[0] >= 0.75 and n[1][:2] == name[:2] and n[1] != name), key=lambda n: -n[0])
+    # A seal makes signs vanish and hardly ever puts one in: a name that keeps all that was read comes first.
+    alike = [n for n in alike if _keeps(n[1], name)] or alike
     if not alike or any(alike[0][0] - other[0] < 0.05 and other[1] != alike[0][1] for other in alike[1:]):
         return None
     return TextLeaf.of(alike[0][2], alike[0][1])
+
+
+def _keeps(candidate: str, name: str) -> bool:
+    signs = iter(candidate)
+    return all(sign in signs for sign in name)
 
 
 def _overlaps(name: str, candidate: str) -> list[tuple[int, float]]:

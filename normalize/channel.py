@@ -31,7 +31,8 @@ def _doubts(text: Traced, index: int) -> dict[str, float]:
     if len(glyphs) != 1 or glyphs[0].char != text.text[index]:
         return {}
     sure = max(glyphs[0].prob, WORST_ALTERNATIVE)
-    return {other: max(LEAST_COST, log(sure / prob)) for other, prob in glyphs[0].alternatives if prob >= WORST_ALTERNATIVE and len(other) == 1}
+    serious = [(other, prob) for other, prob in glyphs[0].alternatives if prob >= WORST_ALTERNATIVE and len(other) == 1]
+    return {other: max(LEAST_COST, log(sure / prob)) for other, prob in serious}
 
 
 def _trust(text: Traced, index: int) -> float:

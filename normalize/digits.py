@@ -72,14 +72,15 @@ def _percent(found: re.Match[str]) -> str:
 
 def _letters() -> list[Rule]:
     unit = f"(?:{_units()})"
-    start, zero, one = r"(?<![\dA-Za-z.\-/])", "OoQ", "lI"
+    start, mixed = r"(?<![\dA-Za-z.\-/])", r"[OoQlI.,\d]*"
+    chapter = r"[一二][〇OoОо0九][〇OoОо0一二三四五六七八九]{2}(?=年)"
     return [
         Rule(re.compile(r"[⒈-⒛](?=\d)"), lambda m: CIRCLED[m[0]], "digit", "带点数字误读", 0.95),
-        Rule(re.compile(rf"{start}(?=[{zero}{one}.,\d]*\d)(?!O2O)[{zero}{one}\d][{zero}{one}.,\d]*(?=\s?{unit})"), _figure, "digit", "数字误读为字母", 0.95),
+        Rule(re.compile(rf"{start}(?={mixed}\d)(?!O2O)(?![.,]){mixed}(?=\s?{unit})"), _figure, "digit", "数字误读为字母", 0.95),
         Rule(re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"), _figure, "digit", "数字误读为字母", 0.85),
         Rule(re.compile(rf"{start}[SBZ][\d.]*\d(?=\s?[%‰万亿年月])"), _figure, "digit", "数字误读为字母", 0.8),
         Rule(re.compile(rf"{start}\d[\d.]*[Oo]+(?![\dA-Za-z\-/])"), _figure, "digit", "数字误读为字母", 0.9),
-        Rule(re.compile(r"[一二][〇OoОо0九][〇OoОо0一二三四五六七八九]{2}(?=年)"), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "〇误读", 0.95),
+        Rule(re.compile(chapter), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "〇误读", 0.95),
     ]
 
 
@@ -104,8 +105,12 @@ def _blanks() -> list[Rule]:
     return [
         Rule(re.compile(r"(?<![\d.])(\d+) +\.(?=\d)"), lambda m: f"{m[1]}.", "spacing", "数字内多余空格", 0.95),
         Rule(re.compile(rf"(?<=[㐀-鿿])(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"), _point, "spacing", "数字内多余空格", 0.9),
-        Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), lambda m: m[0].replace(" ", ""), "spacing", "数字内多余空格", 0.95),
+        Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), _closed, "spacing", "数字内多余空格", 0.95),
     ]
+
+
+def _closed(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "")
 
 
 @cache

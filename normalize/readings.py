@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from normalize.lexicon import Lexicon
 from normalize.segment import Word
@@ -44,7 +44,7 @@ def other_words(run: str, plain: list[Word], others: Costs, lexicon: Lexicon) ->
 def _owners(run: str, plain: list[Word], lexicon: Lexicon) -> dict[int, Word]:
     """The word that explains each place. Two lone characters that are a word together, be it a rare one, explain each other."""
     owner = {i: word for word in plain for i in range(word.start, word.end)}
-    for left, right in zip(plain, plain[1:], strict=False):
+    for left, right in pairwise(plain):
         if right.end - left.start == 2 and lexicon.knows(pair := run[left.start : right.end]):
             owner[left.start] = owner[right.start] = Word(left.start, right.end, pair, 0.0)
     return owner

@@ -32,7 +32,8 @@ def segment(run: str, lexicon: Lexicon, readings: Mapping[int, Sequence[Word]] |
 
     `readings` are further words by the place where they start: what the page may say instead of what was read.
     """
-    best: list[tuple[float, Word | None]] = [(0.0, None)] + [(float("-inf"), None)] * len(run)
+    best: list[tuple[float, Word | None]] = [(0.0, None)]
+    best += [(float("-inf"), None)] * len(run)
     for start in range(len(run)):
         base = best[start][0]
         for word in [*_words_at(run, start, lexicon), *(readings or {}).get(start, ())]:

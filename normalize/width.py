@@ -81,9 +81,9 @@ def _blanks(text: Traced) -> Traced:
     edge = re.compile(f"^[{BLANK}]+|[{BLANK}]+$")
     inner = re.compile(f"(?<=[{CLOSED}])[{BLANK}]+|[{BLANK}]+(?=[{CLOSED}])|[{BLANK}]+(?=[,;:)\\]])|(?<=[(\\[])[{BLANK}]+")
     wide = re.compile(f"(?<=\\S)[{BLANK}]{{2,}}(?=\\S)|[\u3000\u00a0\t]")
-    for pattern, new in ((edge, ""), (inner, ""), (wide, " ")):
-        text = _replaced(text, pattern, lambda m, new=new: new)
-    return text
+    for pattern in (edge, inner):
+        text = _replaced(text, pattern, lambda m: "")
+    return _replaced(text, wide, lambda m: " ")
 
 
 def _replaced(text: Traced, pattern: re.Pattern[str], form: Callable[[re.Match[str]], str]) -> Traced:
