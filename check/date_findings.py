@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from check.dates import DateRelation, date_relations
-from extract.tables import read_rows
+from extract.wordlists import read_rows
 from normalize.dates import parse_date
 from schemas.record import Correction, Event, Finding, Report, TextLeaf
 from schemas.texts import text

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from extract.passages import Passage
-from extract.tables import rows
+from extract.wordlists import rows
 from schemas.found import FoundDate
 from schemas.record import AnnouncedCount, Event, TextLeaf
 

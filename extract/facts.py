@@ -9,7 +9,7 @@ import regex
 
 from extract.passages import Figure, Passage
 from extract.subjects import subject
-from extract.tables import any_of
+from extract.wordlists import any_of
 from schemas.record import Fact, FactChange, QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 

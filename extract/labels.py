@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from extract.tables import rows
+from extract.wordlists import rows
 from schemas.traced import Traced
 
 REMARK = r"(?:[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章|全称)\s*[）)])?"

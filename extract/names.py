@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extract.tables import any_of
+from extract.wordlists import any_of
 from schemas.record import TextLeaf
 from schemas.traced import Traced
 

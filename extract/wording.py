@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from extract.tables import any_of, rows
+from extract.wordlists import any_of, rows
 
 FILLER = r"(?:[为是共计达有了至到：:，、的\s]|合计|总计|共计|累计|金额|资金|总额|人民币|分别|达到|数为|即|仅)*"
 LEAD = regex.compile(

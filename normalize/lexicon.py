@@ -59,9 +59,8 @@ def load_lexicon() -> Lexicon:
 
 
 def _general_words() -> dict[str, int]:
-    lines = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split("\n")
-    fields = (line.split(" ", 2) for line in lines if line)
-    return {word: int(count) for word, count, _ in fields}
+    fields = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
+    return dict(zip(fields[::3], map(int, fields[1::3]), strict=True))
 
 
 def _domain_words() -> dict[str, int]:

@@ -1,0 +1,125 @@
+"""Tables as the parsers see them: a lattice of corrected cells, wherever on the pages they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from normalize.characters import correct_characters
+from normalize.width import fold_width
+from schemas.glyph import Box
+from schemas.pages import Cell, Document, Grid, Page
+from schemas.paragraph import Change
+from schemas.record import TextLeaf
+from schemas.traced import Traced, join
+
+
+@dataclass(slots=True, eq=False)
+class SheetCell:
+    """One cell with its corrected text; `left` and `right` are its place across the table, 0..1, as the table is read."""
+
+    text: Traced
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    page: int | None
+    box: Box | None
+    left: float = 0.0
+    right: float = 1.0
+
+    @property
+    def words(self) -> str:
+        """The text without blanks."""
+        return "".join(self.text.text.split())
+
+    def leaf(self) -> TextLeaf:
+        """The whole cell as a leaf."""
+        return TextLeaf.of(self.text, self.words)
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """One ruled table of one page."""
+
+    page: int | None
+    box: Box | None
+    cells: list[SheetCell]
+    lattice: dict[tuple[int, int], SheetCell]
+    rows: int
+    cols: int
+
+    def row(self, index: int) -> list[SheetCell]:
+        """The cells that stand in a row, those that reach into it from above too, each once, left to right."""
+        out: list[SheetCell] = []
+        for col in range(self.cols):
+            cell = self.lattice.get((index, col))
+            if cell is not None and cell not in out:
+                out.append(cell)
+        return out
+
+    def own(self, index: int) -> list[SheetCell]:
+        """The cells that begin in a row."""
+        return [cell for cell in self.row(index) if cell.row == index]
+
+    def under(self, index: int, left: float, right: float) -> SheetCell | None:
+        """The cell of a row that lies under a header reaching from `left` to `right`; None where nothing half lies there."""
+        best: tuple[float, SheetCell] | None = None
+        for cell in self.row(index):
+            shared = min(cell.right, right) - max(cell.left, left)
+            narrow = min(cell.right - cell.left, right - left)
+            if narrow > 0 and shared / narrow > 0.5 and (best is None or shared > best[0]):
+                best = (shared, cell)
+        return best[1] if best else None
+
+
+def sheets(document: Document) -> tuple[list[Sheet], list[Change]]:
+    """All tables in reading order, with what was corrected in their cells."""
+    out: list[Sheet] = []
+    changes: list[Change] = []
+    for page in document.pages:
+        for grid in page.tables:
+            sheet, made = _sheet(grid, page)
+            out.append(sheet)
+            changes += made
+    return out, changes
+
+
+def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
+    changes: list[Change] = []
+    cells = [_cell(cell, changes) for cell in grid.cells]
+    sheet = Sheet(grid.page, grid.box, cells, {}, 0, 0)
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            for col in range(cell.col, cell.col + cell.colspan):
+                sheet.lattice[row, col] = cell
+    sheet.rows = max((r for r, _ in sheet.lattice), default=-1) + 1
+    sheet.cols = max((c for _, c in sheet.lattice), default=-1) + 1
+    _place(sheet, page)
+    return sheet, changes
+
+
+def _cell(cell: Cell, changes: list[Change]) -> SheetCell:
+    text = fold_width(join([Traced.of(line.glyphs).strip() for line in cell.lines]))
+    corrected, made = correct_characters(text)
+    changes += made
+    return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
+
+
+def _place(sheet: Sheet, page: Page) -> None:
+    """Where each cell lies across the table as it is read: on a page that lies on its side that is not left to right."""
+    spans = {id(cell): _across(cell.box, page.rotation) for cell in sheet.cells if cell.box}
+    if not spans:
+        for cell in sheet.cells:
+            cell.left, cell.right = cell.col / max(1, sheet.cols), (cell.col + cell.colspan) / max(1, sheet.cols)
+        return
+    low, high = min(s[0] for s in spans.values()), max(s[1] for s in spans.values())
+    for cell in sheet.cells:
+        if id(cell) in spans and high > low:
+            left, right = spans[id(cell)]
+            cell.left, cell.right = (left - low) / (high - low), (right - low) / (high - low)
+
+
+def _across(box: Box, rotation: int) -> tuple[float, float]:
+    """The box's extent along the line of print. `rotation` is how far clockwise the page lay turned."""
+    x0, y0, x1, y1 = box
+    return {0: (x0, x1), 90: (y0, y1), 180: (-x1, -x0), 270: (-y1, -y0)}[rotation % 360]

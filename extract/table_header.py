@@ -1,0 +1,92 @@
+"""Header rows of tables, understood by their words: which column holds what, in whatever order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extract.sheets import Sheet, SheetCell
+from extract.wordlists import rows
+
+Kind = Literal["budget", "indicator"]
+MARK = regex.compile(r"[（(【\[][^（）()]*[）)】\]]|[:：*×xX/%％\s]|[A-Fa-f](?=$)")
+MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
+# What a header row of each kind must have at the least.
+NEEDED: dict[Kind, tuple[frozenset[str], ...]] = {
+    "budget": (frozenset({"initial", "adjusted", "allocated"}), frozenset({"spent", "execution_rate", "adjusted"})),
+    "indicator": (frozenset({"name", "level1", "level2"}), frozenset({"target", "actual"})),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: where it lies across the table, and the unit its header names."""
+
+    left: float
+    right: float
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row: its kind and its columns by field."""
+
+    kind: Kind
+    columns: dict[str, Column]
+
+    @property
+    def first(self) -> float:
+        """Where the first column with figures begins: what stands left of it names the row."""
+        figures = [c.left for f, c in self.columns.items() if f not in ("part", "source", "number", "level1", "level2", "name")]
+        return min(figures, default=1.0)
+
+
+@cache
+def _words() -> dict[Kind, dict[str, str]]:
+    out: dict[Kind, dict[str, str]] = {"budget": {}, "indicator": {}}
+    for header, kind, field in rows("table_headers"):
+        for each in ("budget", "indicator"):
+            if kind in (each, "both"):
+                out[each][header] = field  # type: ignore[index]
+    return out
+
+
+def field_of(text: str, kind: Kind) -> str | None:
+    """What a header says, without (A), (万元) and the like; None for any other words."""
+    bare = MARK.sub("", text)
+    bare = regex.sub(r"[A-F]$", "", bare)
+    return _words()[kind].get(bare)
+
+
+def header_of(sheet: Sheet, row: int) -> Header | None:
+    """The header that a row of the sheet is, or None."""
+    for kind in ("indicator", "budget"):
+        columns: dict[str, Column] = {}
+        for cell in _candidates(sheet, row):
+            field = field_of(cell.words, kind)
+            if field and field not in columns:
+                columns[field] = Column(cell.left, cell.right, _unit(cell.words))
+        if _complete(kind, columns):
+            return Header(kind, columns)
+    return None
+
+
+def _candidates(sheet: Sheet, row: int) -> list[SheetCell]:
+    """The row's own cells, and those of the row above that reach down beside them (a header two rows high)."""
+    own = sheet.own(row)
+    above = [c for c in sheet.row(row) if c.row < row and c.rowspan <= 2] if own else []
+    return sorted([*own, *above], key=lambda c: c.left)
+
+
+def _complete(kind: Kind, columns: dict[str, Column]) -> bool:
+    found = set(columns)
+    first, second = NEEDED[kind]
+    return bool(found & first) and bool((found - (found & first if len(found & first) == 1 else set())) & second)
+
+
+def _unit(words: str) -> str | None:
+    match = MONEY.search("".join(regex.findall(r"[（(]([^（）()]*)[）)]", words)))
+    return match["unit"] if match else None

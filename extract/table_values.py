@@ -1,0 +1,63 @@
+"""What stands in a cell: a figure, words, or nothing (—, /, blank)."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.sheets import SheetCell
+from normalize.quantities import parse_quantity
+from schemas.quantity import Bound, Quantity
+from schemas.record import QuantityLeaf, TextLeaf
+from schemas.traced import Traced
+
+NOTHING = regex.compile(r"[\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
+OPERATORS: dict[str, Bound] = {"≥": ">=", ">=": ">=", "≧": ">=", "＞=": ">=", ">": ">", "＞": ">", "≤": "<=", "<=": "<=", "≦": "<=", "<": "<", "＜": "<"}
+
+
+def is_nothing(cell: SheetCell | None) -> bool:
+    """Whether a cell is empty or struck out: no value belongs there."""
+    return cell is None or bool(NOTHING.fullmatch(cell.words))
+
+
+def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
+    """The cell's figure; `unit` is what the header says, for a cell that names none itself.
+
+    None for an empty cell; a leaf without a value for one that has something in it that is no figure.
+    """
+    if cell is None or is_nothing(cell):
+        return None
+    text = _whole(cell.text)
+    return QuantityLeaf.of(text, _parsed(text.text, unit))
+
+
+def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> QuantityLeaf | TextLeaf | None:
+    """A target or an actual value: a figure where the cell is one, else its words."""
+    if cell is None or is_nothing(cell):
+        return None
+    text = _whole(cell.text)
+    quantity = _parsed(text.text, unit)
+    if quantity is None:
+        return TextLeaf.of(text, text.text)
+    if bound and quantity.bound is None:
+        quantity = quantity.model_copy(update={"bound": bound})
+    return QuantityLeaf.of(text, quantity)
+
+
+def operator(cell: SheetCell | None) -> Bound | None:
+    """The comparison that a column of its own holds (指标性质)."""
+    return OPERATORS.get(cell.words) if cell else None
+
+
+def _whole(text: Traced) -> Traced:
+    """The text without the blanks between its lines."""
+    for index in range(len(text) - 1, -1, -1):
+        if text.text[index].isspace():
+            text = text.replace(index, index + 1, "")
+    return text
+
+
+def _parsed(text: str, unit: str | None) -> Quantity | None:
+    quantity = parse_quantity(text, unit)
+    if quantity is not None and not quantity.unit and unit is None:
+        return quantity
+    return quantity

@@ -1,0 +1,178 @@
+"""Misread characters are set right, and correct text comes back untouched."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from normalize.characters import correct_characters
+from normalize.width import fold_width
+from schemas.glyph import Glyph
+from schemas.traced import Traced
+
+
+def corrected(text: str, known: tuple[str, ...] = ()) -> str:
+    return correct_characters(fold_width(Traced.plain(text)), known)[0].text
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("数据库运行维护和数据各份，以及租赁专线电路", "数据库运行维护和数据备份，以及租赁专线电路"),
+        ("并做好合同各案工作。", "并做好合同备案工作。"),
+        ("列明清单归档各查，没有随意处置", "列明清单归档备查，没有随意处置"),
+        ("做好政府采购知识储各；二是多问", "做好政府采购知识储备；二是多问"),
+        ("支付外包眼务项目尾款", "支付外包服务项目尾款"),
+        ("及时甸项目使用部门反馈", "及时向项目使用部门反馈"),
+        ("数字资源建设专顶支出", "数字资源建设专项支出"),
+        ("完成项日建设方案评审", "完成项目建设方案评审"),
+        ("专项资金己支付完毕", "专项资金已支付完毕"),
+        ("项目末完成的原因", "项目未完成的原因"),
+        ("资金投人不足", "资金投入不足"),
+        ("位干城区的若千小区", "位于城区的若干小区"),
+        ("发放公积金货款", "发放公积金贷款"),
+        ("财政拔款及时到位", "财政拨款及时到位"),
+        ("绩效目标究成情况", "绩效目标完成情况"),
+        ("预算执行牵为95%", "预算执行率为95%"),
+    ],
+)
+def test_a_word_decides(read: str, meant: str) -> None:
+    assert corrected(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("住房公积金信`息网络维护", "住房公积金信息网络维护"),
+        ("项目对应的信 J息化监理项目", "项目对应的信息化监理项目"),
+        ("三是信J急化助力效果明显", "三是信息化助力效果明显"),
+        ("发放贴`憝贷款", "发放贴息贷款"),
+    ],
+)
+def test_pieces_of_strokes_are_taken_out(read: str, meant: str) -> None:
+    assert corrected(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("保证单位32各编外合同工", "保证单位32名编外合同工"),
+        ("订阅报刊共180冲；三是", "订阅报刊共180种；三是"),
+        ("处理事件36宋，", "处理事件36宗，"),
+        ("实际支出3.5方元", "实际支出3.5万元"),
+        ("增值收益2.17忆元", "增值收益2.17亿元"),
+        ("于2022年6月22目签订", "于2022年6月22日签订"),
+        ("第一李度", "第一季度"),
+        ("（丰）社会效益", "（三）社会效益"),
+        ("培训48.77万入，同比", "培训48.77万人，同比"),
+    ],
+)
+def test_the_neighbours_decide(read: str, meant: str) -> None:
+    assert corrected(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("核心(0rac1e)数据库", "核心（Oracle）数据库"),
+        ("核心(0raGle)数据库", "核心（Oracle）数据库"),
+        ("W1ndows操作系统", "Windows操作系统"),
+        ("采用Llnux服务器", "采用Linux服务器"),
+        ("MySQ1数据库", "MySQL数据库"),
+        ("G1S系统", "GIS系统"),
+        ("0A办公系统", "OA办公系统"),
+    ],
+)
+def test_foreign_terms(read: str, meant: str) -> None:
+    assert corrected(read) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["A4纸", "B3座", "5G网络", "4S店", "k274+903", "M2", "iPhone", "GB/T 9704"],
+        *["H3C设备", "O2O平台", "ISO9001", "编号51000021R000000019951"],
+    ],
+)
+def test_codes_stay(text: str) -> None:
+    assert corrected(text) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("根据《经费收支管理实施细则（试行）规定支出的经费", "根据《经费收支管理实施细则（试行）》规定支出的经费"),
+        ("财预〔2020165号", "财预〔2020〕165号"),
+        ("依据《专项资金管理办法》的规定", "依据《专项资金管理办法》的规定"),
+    ],
+)
+def test_lost_brackets(read: str, meant: str) -> None:
+    assert corrected(read) == meant
+
+
+CORRECT = [
+    "中心各部门根据工作需要，在完成可行性调研后提出采购依据。",
+    "各项业务指标稳中有升，各级各类资金全部到位。",
+    "以自主采购、货比三家的方式确定供应商，并按合同支付货款。",
+    "增加了冲还贷、退款管理等7大模块，发放贴息贷款10.50亿元。",
+    "联系电话：0750-3829700",
+    "引入微服务+云计算架构，实缴单位净增1380家。",
+    "填报人姓名：谭俊龙",
+    "岚屿市恒达招标代理有限公司以公开招标的形式实施采购。",
+    "2022年末结余3.2万元，其中未完成项目2个，已纳入下年预算。",
+    "金额1,234.56元，累计1,234,567元，第1,2期款。",
+    "本级安排12个合同，20万入库，3方签订协议。",
+    "自己动手，己方与对方；货物、贷款、货款；土地与护士。",
+    "请于2023年4月6日（星期四）上午9:30前报送至办公室。",
+]
+
+
+@pytest.mark.parametrize("text", CORRECT)
+def test_correct_text_is_not_touched(text: str) -> None:
+    result, changes = correct_characters(fold_width(Traced.plain(text)))
+    assert (result.text, changes) == (text, [])
+
+
+def test_correcting_twice_changes_nothing_more() -> None:
+    once, _ = correct_characters(Traced.plain("做好合同各案和数据各份，使用率99,38%。"))
+    assert correct_characters(once) == (once, [])
+
+
+def test_a_name_of_the_document_is_evidence_unless_it_is_damaged_itself() -> None:
+    assert corrected("双贯标糸统运维", ("双贯标系统",)) == "双贯标系统运维"
+    assert corrected("外包眼务项目", ("外包眼务项目",)) == "外包服务项目"
+
+
+def test_a_change_tells_its_evidence() -> None:
+    text = Traced.of([Glyph(char, line=7) for char in "数据各份"])
+    result, (change,) = correct_characters(text)
+    assert (change.before.text, change.after, change.kind) == ("数据各份", "数据备份", "character")
+    assert 0.5 < change.confidence < 1 and change.before.evidence().line == 7
+    assert result.evidence().raw == "数据各份" and result.probs[0] == 1.0 and result.probs[2] == change.confidence
+
+
+def row(text: str, doubt: int, prob: float, other: str) -> Traced:
+    """Glyphs of a page, one of which the reader doubted."""
+    return Traced.of(
+        Glyph(char, prob if i == doubt else 0.99, ((other, 1 - prob),) if i == doubt else (), page=1) for i, char in enumerate(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("prob", "meant"),
+    [(0.6, "资金管理小组"), (0.99999, "资金管哩小组")],
+)
+def test_the_readers_doubt_counts(prob: float, meant: str) -> None:
+    """A reading that the table does not know is taken from the reader's alternatives, if the reader was in doubt."""
+    result, _ = correct_characters(row("资金管哩小组", 3, prob, "理"))
+    assert result.text == meant
+
+
+def test_a_long_report_takes_less_than_a_second() -> None:
+    text = Traced.plain("".join(CORRECT))
+    correct_characters(text)
+    start = time.perf_counter()
+    for _ in range(6000 // len(text) + 1):
+        correct_characters(text)
+    assert time.perf_counter() - start < 2.0

@@ -1,0 +1,55 @@
+"""Every row of the tables beside the character correction can be used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from normalize import channel
+from normalize.lexicon import load_lexicon
+
+HERE = Path(channel.__file__).parent
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+
+
+@pytest.mark.parametrize("name", ["confusions.tsv", "confusions_shape.tsv"])
+def test_confusions(name: str) -> None:
+    table = rows(name)
+    assert all(len(row) == 4 and len(row[0]) == len(row[1]) == 1 and row[0] != row[1] for row in table)
+    assert all(0 < float(row[2]) < 15 and row[3] in ("hand", "shape", "reader") for row in table)
+    assert len({(row[0], row[1]) for row in table}) == len(table) > 300
+
+
+def test_measured_pairs_cost_more_than_pairs_made_by_hand() -> None:
+    assert min(float(row[2]) for row in rows("confusions_shape.tsv")) > max(float(row[2]) for row in rows("confusions.tsv"))
+
+
+@pytest.mark.parametrize(("a", "b"), [("备", "各"), ("各", "备"), ("项", "顶"), ("顶", "项")])
+def test_a_pair_holds_both_ways(a: str, b: str) -> None:
+    assert b in channel.load_confusions()[a]
+
+
+def test_lexicon() -> None:
+    table = rows("lexicon.tsv")
+    assert all(len(row) == 2 and len(row[0]) >= 1 and int(row[1]) >= 0 for row in table)
+    assert len({row[0] for row in table}) == len(table) > 600
+    assert load_lexicon().knows("预算执行率") and not load_lexicon().knows("自已")
+
+
+def test_latin() -> None:
+    table = rows("latin.tsv")
+    assert len(table) > 150 and len({row[0] for row in table}) == len(table)
+    assert all(re.compile(row[1]) for row in table)
+    assert all(len(row) == 3 and 0 < float(row[2]) <= 1.5 for row in rows("latin_shapes.tsv"))
+
+
+def test_contexts() -> None:
+    for observed, intended, before, after, confidence in rows("contexts.tsv"):
+        assert len(observed) == len(intended) == 1 and observed != intended and 0.5 < float(confidence) < 1
+        assert re.compile(f"{before}({observed})(?={after})").groups == 1

@@ -1,0 +1,59 @@
+"""Malformed figures become the only figure that they can be; well-formed ones stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.characters import correct_characters
+from normalize.width import fold_width
+from schemas.glyph import Glyph
+from schemas.traced import Traced
+
+REPAIRED = [
+    ("调整后预算 3o万元", "调整后预算30万元"),
+    ("2 月 l2 日", "2月12日"),
+    ("于2O23 年", "于2023年"),
+    ("新建馆外流通点l2个", "新建馆外流通点12个"),
+    ("共10O。", "共100。"),
+    ("使用率99,38%。", "使用率99.38%。"),
+    ("增加到87,89万次", "增加到87.89万次"),
+    ("收益2,17亿元", "收益2.17亿元"),
+    ("增长1,7倍", "增长1.7倍"),
+    ("合格率99。5%", "合格率99.5%"),
+    ("合格率10O0/0。", "合格率100%。"),
+    ("占比98.6O/O，", "占比98.6%，"),
+    ("顺利完成⒛21年项目", "顺利完成2021年项目"),
+    ("1。 住房公积金", "1.住房公积金"),
+    ("-、 项目概况", "一、项目概况"),
+    ("—、项目概况", "一、项目概况"),
+    ("第-季度", "第一季度"),
+    ("预算12 .5万元", "预算12.5万元"),
+    ("于2 022年完成", "于2022年完成"),
+    ("二O二三年", "二〇二三年"),
+]
+
+KEPT = [
+    *["1,234.56元", "1,234,567元", "1,234万元", "0750-3829700", "1380家", "GB/T 9704", "3D打印", "O2O平台", "4S店"],
+    *["￡月12日", "第1,2期", "1,2月", "3、5万元", "2022-2023年", "9:30", "5/6", "H2O", "调减-6万元", "10‰", "2021年，50%"],
+    *["二〇二三年", "k278+403", "3.0m×3.0m", "2017.1.1-2017.3.31", "64.8 64.8 100%"],
+]
+
+
+def repaired(text: str) -> str:
+    return correct_characters(fold_width(Traced.plain(text)))[0].text
+
+
+@pytest.mark.parametrize(("read", "meant"), REPAIRED)
+def test_malformed_figures(read: str, meant: str) -> None:
+    assert repaired(read) == meant
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_well_formed_figures_stay(text: str) -> None:
+    assert repaired(text) == text
+
+
+def test_a_repaired_figure_keeps_what_was_read() -> None:
+    text, (change,) = correct_characters(Traced.of(Glyph(char) for char in "合格率10O0/0。"))
+    assert (change.before.text, change.after, change.kind) == ("10O0/0", "100%", "digit")
+    assert text.evidence().raw == "合格率10O0/0。" and text.text == "合格率100%。"
