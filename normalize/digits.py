@@ -45,7 +45,7 @@ def malformed_figures(text: str) -> list[Edit]:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return (*_list_points(), *_percent_signs(), *_letters(), *_points(), *_blanks())
+    return (*_list_points(), *_percent_signs(), *_dates(), *_letters(), *_points(), *_blanks())
 
 
 def _list_points() -> list[Rule]:
@@ -55,8 +55,15 @@ def _list_points() -> list[Rule]:
         Rule(re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "序号“一”误读为横线", 0.95),
         Rule(re.compile(rf"(?<=第){dash}(?=[季批期年次阶届轮])"), lambda m: "一", "character", "“第一”误读为横线", 0.95),
         Rule(re.compile(rf"(?<![^，。；：、]){dash}(?=是[㐀-鿿])"), lambda m: "一", "character", "“一是”误读为横线", 0.93),
+        Rule(re.compile(rf"(?<![㐀-鿿\dA-Za-z]){dash}(?=体化|次性|系列|般公共|把手|站式|网通|卡通)"), lambda m: "一", "character", "“一”误读为横线", 0.93),
         Rule(re.compile(r"^(\s*\d{1,2})。(?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "序号点误读为句号", 0.95),
     ]
+
+
+def _dates() -> list[Rule]:
+    """2023.3,13: one point of a date read as a comma. Both as commas is a list of numbers as well."""
+    day = r"(?<![\d.,])((?:19|20)\d\d)(?:\.(\d{1,2})[,，]|[,，](\d{1,2})\.)(\d{1,2})(?![\d.,%])"
+    return [Rule(re.compile(day), lambda m: f"{m[1]}.{m[2] or m[3]}.{m[4]}", "date", "日期中的点误读为逗号", 0.95)]
 
 
 def _percent_signs() -> list[Rule]:

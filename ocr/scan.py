@@ -45,7 +45,7 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     """The page with its lines; "blank" when nothing is printed on it."""
     clean = cleaned(raster)
     page = Page(number, round(raster.width, 2), round(raster.height, 2), "scanned", [])
-    upright = upright_page(clean.image, reader)
+    upright = upright_page(clean.image, raster.scale, reader)
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
     page.lines = _lines(upright, clean, raster.scale, number, reader)
     if page.lines:
@@ -62,7 +62,7 @@ def _like(image: Image, page: Upright) -> Image:
     return cv2.warpPerspective(image, page.matrix, size, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
 
 
-def upright_page(image: Image, reader: PageReader) -> Upright:
+def upright_page(image: Image, scale: float, reader: PageReader) -> Upright:
     """The page turned and straightened as its print asks for."""
     quads = reader.find_lines(image)
     turned, matrix, rotation = image, np.eye(3), 0
@@ -74,11 +74,11 @@ def upright_page(image: Image, reader: PageReader) -> Upright:
         rotation = (rotation + 180) % 360
         turned, matrix = quarter_turn(image, rotation)
         quads = reader.find_lines(turned)
-    return _straight(Upright(turned, matrix, quads, rotation, 0.0), reader)
+    return _straight(Upright(turned, matrix, quads, rotation, 0.0), scale, reader)
 
 
-def _straight(page: Upright, reader: PageReader) -> Upright:
-    page.skew = skew_degrees(page.quads)
+def _straight(page: Upright, scale: float, reader: PageReader) -> Upright:
+    page.skew = skew_degrees(page.quads, ink_mask(page.image, scale))
     if abs(page.skew) < LEVEL:
         return page
     level = straightening(page.image.shape, page.skew)
