@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from check.arithmetic import plain, shown
 from check.relation import Outcome, Relation
-from check.slips import slip
+from check.slips import TIED, slip
 from check.verdict import Verdict
 from schemas.record import BudgetRow, Finding, Report, Severity
 from schemas.texts import text
@@ -62,6 +62,8 @@ def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
     base = _other_base(relation, report)
     if base:
         return text("suggestion.other_base", lang, base=text(f"field.{base}", lang))
+    if relation.rule not in TIED:
+        return text("suggestion.ask_unit", lang)
     key = slip(relation, outcome) or "ask"
     return text(f"suggestion.{key}", lang, expected=_printed(relation, outcome))
 

@@ -81,5 +81,6 @@ def _sources(total: BudgetRow, sources: list[BudgetRow], places: int | None) -> 
         leaves = tuple(leaf for row in sources if (leaf := getattr(row, column)) is not None)
         if claimed is None and column == "allocated":
             claimed = total.adjusted
-        if claimed is not None and len(leaves) == len(sources) and len(leaves) > 1:
+        # A source without a figure has none (—); one that could not be read is a leaf without a value, and stops the test.
+        if claimed is not None and leaves and len(sources) > 1:
             yield Relation("sum-of-sources", total.name.value or "合计", (claimed, *leaves), sum_test((1,) * len(leaves), places))

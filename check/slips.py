@@ -9,9 +9,13 @@ from check.relation import Outcome, Relation
 UNITS = {Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8, Decimal(1000), Decimal(1) / 1000}
 
 
+TIED = frozenset({"execution-rate", "adjusted-budget", "balance", "sum-of-parts", "sum-of-sources", "scores-total", "weights-total", "growth", "share", "rate-score", "same-figure", "unit-scale"})
+"""Rules whose expected value is a figure of the same kind as the one observed."""
+
+
 def slip(relation: Relation, outcome: Outcome) -> str | None:
     """The key of the slip that would explain the difference, or None where none fits."""
-    if relation.rule in ("announced-count", "date-order", "fiscal-year"):
+    if relation.rule not in TIED:
         return None
     observed, expected = Decimal(outcome.observed), Decimal(outcome.expected)
     if observed == 0 or expected == 0:

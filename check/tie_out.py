@@ -7,12 +7,15 @@ from check.counting import count_relations
 from check.date_findings import date_findings
 from check.doubts import doubts
 from check.findings import finding
+from check.grades import grade_relations
 from check.money import money_relations
 from check.pointers import pointers
+from check.points import point_relations
 from check.relation import Relation
 from check.repair import repair
 from check.second_look import witness
 from check.scores import score_relations
+from check.targets import target_relations
 from check.units import unit_relations
 from check.verdict import verdicts
 from schemas.pages import Document
@@ -45,4 +48,7 @@ def relations(report: Report) -> list[Relation]:
         *change_relations(report.facts),
         *count_relations(report.counts),
         *score_relations(report.evaluation),
+        *point_relations(report),
+        *target_relations(report.indicators),
+        *grade_relations(report.evaluation),
     ]

@@ -1,4 +1,4 @@
-"""Relations of units (金额单位): one amount told in two units side by side, 1700000元（170万元）."""
+"""One figure told twice (同一数字): in two units side by side, 1700000元（170万元）, or in the table and in the prose."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from schemas.record import Report
 
 
 def unit_relations(report: Report) -> Iterator[Relation]:
-    """The same amount in 元 and in 万元."""
+    """The same amount in 元 and in 万元 (unit-scale), or the same figure in two places (same-figure)."""
     for pair in report.restated:
-        yield Relation("unit-scale", pair.subject, (pair.first, pair.second), same_test())
+        first, second = pair.first.value, pair.second.value
+        if first and second and first.canonical_unit == second.canonical_unit:
+            rule = "unit-scale" if first.unit != second.unit and not pair.elsewhere else "same-figure"
+            yield Relation(rule, pair.subject, (pair.first, pair.second), same_test())

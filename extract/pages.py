@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+from extract.sheets import Sheet
+from schemas.glyph import Glyph
 from schemas.pages import Document, Page
 from schemas.paragraph import Corrected
 from schemas.record import PageRecord
 
 
-def page_records(document: Document, corrected: Corrected) -> list[PageRecord]:
-    """One record a page; a paragraph that runs over a page turn gives each page its own part."""
-    texts: dict[int | None, list[str]] = {}
+def page_records(document: Document, corrected: Corrected, grids: list[Sheet]) -> list[PageRecord]:
+    """One record a page; a paragraph that runs over a page turn gives each page its own part, a table stands in its place."""
+    texts: dict[int | None, list[tuple[float, str]]] = {}
     for paragraph in corrected.paragraphs:
-        for page, part in _parts(paragraph.text.text, [_page(o) for o in paragraph.text.origins]):
-            texts.setdefault(page, []).append(part)
-    return [_record(page, "\n".join(texts.get(None if page.kind == "text" else page.number, []))) for page in document.pages]
+        top = 0.0
+        for page, part, first in _parts(paragraph.text.text, paragraph.text.origins):
+            top = first if first is not None else top
+            texts.setdefault(page, []).append((top, part))
+    for sheet in grids:
+        _insert(texts.setdefault(sheet.page, []), sheet)
+    return [_record(page, "\n".join(t for _, t in texts.get(None if page.kind == "text" else page.number, []))) for page in document.pages]
 
 
-def _page(origin: tuple[object, ...]) -> int | None:
-    return getattr(origin[0], "page", None) if origin else -1
+def _insert(parts: list[tuple[float, str]], sheet: Sheet) -> None:
+    """The table's cells, row by row, before the first paragraph that begins below it."""
+    words = "\n".join(cell.text.text for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)) if cell.words)
+    top = sheet.box[1] if sheet.box else 0.0
+    place = next((i for i, (y, _) in enumerate(parts) if y > top), len(parts))
+    parts.insert(place, (top, words))
 
 
-def _parts(text: str, pages: list[int | None]) -> list[tuple[int | None, str]]:
-    """The text cut where the page changes; characters that were put in (-1) stay with what went before."""
-    parts: list[tuple[int | None, str]] = []
-    for char, page in zip(text, pages, strict=True):
+def _top(origin: tuple[Glyph, ...]) -> float | None:
+    return origin[0].box[1] if origin and origin[0].box else None
+
+
+def _page(origin: tuple[Glyph, ...]) -> int | None:
+    return origin[0].page if origin else -1
+
+
+def _parts(text: str, origins: tuple[tuple[Glyph, ...], ...]) -> list[tuple[int | None, str, float | None]]:
+    """The text cut where the page changes, each part with its top; characters that were put in (-1) stay with what went before."""
+    parts: list[tuple[int | None, str, float | None]] = []
+    for char, origin in zip(text, origins, strict=True):
+        page = _page(origin)
         if parts and page in (-1, parts[-1][0]):
-            parts[-1] = (parts[-1][0], parts[-1][1] + char)
+            parts[-1] = (parts[-1][0], parts[-1][1] + char, parts[-1][2])
         elif page != -1:
-            parts.append((page, char))
+            parts.append((page, char, _top(origin)))
     return parts
 
 
 def _record(page: Page, text: str) -> PageRecord:
-    glyphs = [g for line in page.lines for g in line.glyphs]
+    inside = [line for grid in page.tables for cell in grid.cells for line in cell.lines]
+    glyphs = [g for line in (*page.lines, *inside) for g in line.glyphs]
     return PageRecord(
         number=page.number,
         width=page.width,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from extract.budget import budget
 from extract.counts import counts
 from extract.cover import cover
@@ -10,51 +12,71 @@ from extract.events import events
 from extract.facts import facts
 from extract.fiscal_year import fiscal_year
 from extract.indicators import indicators
+from extract.merge import merged_budget, merged_cover, merged_evaluation
 from extract.outline import outline
 from extract.pages import page_records
 from extract.passages import passages
 from extract.restated import restated
+from extract.sheets import Sheet, sheets
+from extract.table_parts import TableParts, table_parts
 from schemas.pages import Document
 from schemas.paragraph import Change, Corrected
-from schemas.record import Correction, DocumentRecord, ReaderRecord, Report
+from schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
 
 
 def report(document: Document, corrected: Corrected) -> Report:
     """The record without findings. What the page does not say is None or an empty list."""
-    front = cover(corrected.paragraphs)
+    grids, changes = sheets(document)
+    front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
-    front.fiscal_year = front.fiscal_year or fiscal_year([p.text for p in corrected.paragraphs if p.place == "cover"], [p.text for p in body])
-    year = front.fiscal_year.value if front.fiscal_year else None
-    parts = passages(body, int(year) if year else None)
-    money = budget(parts)
+    tabled = table_parts(grids, [p.text.text for p in corrected.paragraphs])
+    head = merged_cover(cover(corrected.paragraphs), tabled)
+    head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
+    parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)
+    money, twice = merged_budget(budget(parts), tabled.budget)
     measured = indicators(parts)
-    verdict = evaluation(parts)
+    verdict, more = merged_evaluation(evaluation(parts), tabled.evaluation)
     listed = counts(parts)
+    sections = outline(parts)
     return Report(
-        document=_document(document, corrected),
-        form="narrative",
-        cover=front,
-        sections=outline(parts),
+        document=_document(document, corrected, grids),
+        form=_form(sections, tabled),
+        cover=head,
+        sections=sections,
         budget=money,
-        indicators=measured,
+        indicators=[*tabled.indicators, *measured],
         events=events(parts, listed),
         evaluation=verdict,
         counts=listed,
         facts=facts(parts),
-        restated=restated(parts),
-        tables=[],
-        corrections=[_correction(change) for change in corrected.changes],
+        restated=[*restated(parts), *twice, *more],
+        tables=[_table(sheet) for sheet in grids],
+        corrections=[_correction(change) for change in (*corrected.changes, *changes)],
         findings=[],
     )
 
 
-def _document(document: Document, corrected: Corrected) -> DocumentRecord:
+def _form(sections: list[Section], tabled: TableParts) -> Literal["narrative", "table", "mixed"]:
+    """A report with headings is a narrative, one with a form of its own a table; a mixed one has both."""
+    has_table = bool(tabled.indicators or tabled.budget)
+    told = any(section.number for section in sections)
+    return "mixed" if has_table and told else "table" if has_table else "narrative"
+
+
+def _table(sheet: Sheet) -> Table:
+    rows: list[list[TableCell]] = [[] for _ in range(sheet.rows)]
+    for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)):
+        rows[cell.row].append(TableCell(text=cell.words, page=cell.page, bbox=cell.box, rowspan=cell.rowspan, colspan=cell.colspan))
+    return Table(page=sheet.page, bbox=sheet.box, rows=rows)
+
+
+def _document(document: Document, corrected: Corrected, grids: list[Sheet]) -> DocumentRecord:
     reader = document.reader
     return DocumentRecord(
         sha256=document.sha256,
         source=document.source,
         kind=document.kind,
-        pages=page_records(document, corrected),
+        pages=page_records(document, corrected, grids),
         reader=ReaderRecord(engine=reader.engine, model=reader.model, version=reader.version),
     )
 

@@ -49,7 +49,7 @@ class Layout:
 def paragraphs(pages: list[Page]) -> list[Paragraph]:
     """The paragraphs of all pages in reading order, with the text as read."""
     found = rows(pages)
-    body = _first_heading(found)
+    body = _first_heading(found, any(page.tables for page in pages))
     out: list[tuple[bool, list[Row]]] = []
     previous: tuple[Row, Layout] | None = None
     for index, (row, layout) in enumerate(_with_layout(found)):
@@ -61,13 +61,16 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
     return [Paragraph(_joined(part), "cover" if on_cover else "body") for on_cover, part in out]
 
 
-def _first_heading(found: list[Row]) -> int:
-    """The index of the first heading of the first level: what stands before it is the cover."""
+def _first_heading(found: list[Row], tabled: bool) -> int:
+    """The index of the first heading of the first level: what stands before it is the cover.
+
+    A form without headings has nothing but its table: all that stands outside of it is its head.
+    """
     for index, row in enumerate(found):
         head = heading(row.text.text)
         if head and head.level == 1 and head.number == "一":
             return index
-    return 0
+    return len(found) if tabled else 0
 
 
 def _with_layout(found: list[Row]) -> Iterable[tuple[Row, Layout]]:

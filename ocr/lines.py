@@ -15,6 +15,9 @@ from schemas.pages import Line
 SEALED = 0.04
 """A glyph is under a seal when this part of its box was seal."""
 
+AIR = 0.12
+"""The part of a picture's height above, and below, that is no print: the detector's boxes are roomy."""
+
 DIRT, DIRT_SURE = frozenset(".·•。、,，'’‘`\" "), 0.7
 """A line of nothing but these, no surer than that, is a speck."""
 
@@ -33,7 +36,8 @@ class PlacedReading:
 
     def box(self, mark: Mark) -> Box:
         """Where a mark stands on the displayed page, in its pixels."""
-        picture = (mark.left * self.width, 0.0, max(mark.right * self.width, mark.left * self.width + 1), float(self.height))
+        left, air = mark.left * self.width, AIR * self.height
+        picture = (left, air, max(mark.right * self.width, left + 1), self.height - air)
         return bounds(mapped(corners(picture), self.back))
 
 

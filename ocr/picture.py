@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from ocr.engine import Image
-from ocr.raster import Raster, at_dpi, reading_dpi
+from ocr.raster import Raster, at_dpi, reading_dpi, resampled
 from schemas.errors import UnreadableDocument
 
 LEAST_DPI, MOST_DPI = 50.0, 1200.0
@@ -100,7 +100,7 @@ def _squared(raster: Raster) -> Image:
     x, y = width / raster.width, height / raster.height
     if 0.95 < x / y < 1.05:
         return raster.image
-    return at_dpi(Raster(raster.image, raster.width, raster.height), max(x, y) * 72 * (1.0 if x < y else 1.0001)).image
+    return resampled(raster, max(x, y) * 72)
 
 
 def _bgr(image: Any) -> Image:

@@ -218,11 +218,12 @@ class AnnouncedCount(Strict):
 
 
 class Restated(Strict):
-    """One amount that the page tells twice, in two units."""
+    """One amount that the page tells twice: in two units side by side, or `elsewhere` (in the table and in the prose)."""
 
     subject: str
     first: QuantityLeaf
     second: QuantityLeaf
+    elsewhere: bool = False
 
 
 class TableCell(Strict):

@@ -1,0 +1,74 @@
+"""Relations of points (分值与得分): each score within its weight, weights and scores against their totals, the rate's score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from check.arithmetic import plain, shown, sum_test
+from check.interval import half_unit
+from check.relation import Level, Outcome, Relation
+from schemas.quantity import Quantity
+from schemas.record import BudgetRow, QuantityLeaf, Report
+
+STRAY = Decimal("0.05")
+"""Systems round the rate's score to one place or to two: half of the coarser place is not an error."""
+
+
+def point_relations(report: Report) -> Iterator[Relation]:
+    """All relations between weights and scores."""
+    total = next((row for row in report.budget if row.role == "total"), None)
+    yield from _within(report)
+    yield from _sums(report, total)
+    if total:
+        yield from _rate_score(total)
+
+
+def _within(report: Report) -> Iterator[Relation]:
+    rows = [(i.name.value or i.name.text, i.score, i.weight) for i in report.indicators]
+    rows += [(r.name.value or r.name.text, r.score, r.weight) for r in report.budget if r.role == "total"]
+    for name, score, weight in rows:
+        if score and weight:
+            yield Relation("score-within-weight", name, (score, weight), _within_test)
+
+
+def _within_test(figures: Sequence[Quantity]) -> Outcome:
+    score, weight = figures
+    holds = 0 <= score.amount <= weight.amount
+    level: Level = "exact" if holds else "violation"
+    return Outcome(level, plain(score.amount), plain(weight.amount), "0", f"0 ≤ {shown(score)} ≤ {shown(weight)}")
+
+
+def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
+    """总分 = 执行率得分 + 各指标得分, 分值 = 100: only where every line has its points."""
+    verdict = report.evaluation
+    for rule, claimed, name, attribute in (
+        ("weights-total", verdict.full_score, "分值合计", "weight"),
+        ("scores-total", _table_score(report), "总分", "score"),
+    ):
+        own: list[QuantityLeaf | None] = [getattr(i, attribute) for i in report.indicators]
+        rate: QuantityLeaf | None = getattr(total, attribute) if total else None
+        if claimed is None or not own or any(leaf is None for leaf in own):
+            continue
+        leaves = [leaf for leaf in (rate, *own) if leaf is not None]
+        yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None))
+
+
+def _table_score(report: Report) -> QuantityLeaf | None:
+    """The total as the table prints it: in a mixed report the prose tells it again."""
+    told = next((pair.second for pair in report.restated if pair.subject == "score"), None)
+    return told or report.evaluation.score
+
+
+def _rate_score(total: BudgetRow) -> Iterator[Relation]:
+    if total.score and total.weight and total.execution_rate:
+        yield Relation("rate-score", total.name.value or "", (total.score, total.weight, total.execution_rate), _rate_test)
+
+
+def _rate_test(figures: Sequence[Quantity]) -> Outcome:
+    score, weight, rate = figures
+    value = min(weight.amount * rate.amount / 100, weight.amount)
+    slack = max(half_unit(score), Decimal(5).scaleb(-score.decimals - 1)) + weight.amount * half_unit(rate) / 100
+    off = abs(value - score.amount)
+    level: Level = "exact" if off == 0 else "rounding" if off <= max(slack, STRAY if score.decimals else Decimal("0.5")) else "violation"
+    return Outcome(level, plain(score.amount), plain(value), plain(slack), f"{shown(weight)} × {shown(rate)} = {plain(round(value, 3))}分")

@@ -1,0 +1,55 @@
+"""Table and narrative describe one report: one record, matched by name; a figure told twice is kept twice, to be compared."""
+
+from __future__ import annotations
+
+
+from extract.table_parts import TableParts
+from extract.wording import bare
+from schemas.record import BudgetRow, Cover, Evaluation, Restated
+
+FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
+
+
+def merged_cover(cover: Cover, tables: TableParts) -> Cover:
+    """The cover's own fields first, the head of the table for the rest."""
+    for name, leaf in tables.labels.items():
+        mine = getattr(cover, name)
+        if mine is None or mine.value is None:
+            setattr(cover, name, leaf)
+    return cover
+
+
+def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[BudgetRow], list[Restated]]:
+    """The lines of both; a line in both has the table's figures, and the prose's where the table has none."""
+    out, twice = list(table), []
+    for row in prose:
+        other = next((t for t in table if _same(t, row)), None)
+        if other is None:
+            out.append(row)
+            continue
+        for name in FIGURES:
+            mine, theirs = getattr(row, name), getattr(other, name)
+            if theirs is None:
+                setattr(other, name, mine)
+            elif mine is not None:
+                twice.append(Restated(subject=f"{other.name.value or ''} {name}".strip(), first=theirs, second=mine, elsewhere=True))
+    order = {"total": 0, "subproject": 1, "source": 2}
+    return sorted(out, key=lambda r: order[r.role]), twice
+
+
+def _same(a: BudgetRow, b: BudgetRow) -> bool:
+    return a.role == b.role and (a.role == "total" or bare(a.name.value or a.name.text) == bare(b.name.value or b.name.text))
+
+
+def merged_evaluation(prose: Evaluation, table: Evaluation) -> tuple[Evaluation, list[Restated]]:
+    """The prose's verdict with the table's total line; the same score told twice is kept twice."""
+    twice = []
+    for name in ("score", "full_score"):
+        mine, theirs = getattr(prose, name), getattr(table, name)
+        if mine is None:
+            setattr(prose, name, theirs)
+        elif theirs is not None and theirs.value is not None:
+            twice.append(Restated(subject=name, first=mine, second=theirs, elsewhere=True))
+    return prose, twice
+
+

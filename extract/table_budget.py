@@ -1,0 +1,60 @@
+"""Lines of money in a table: the total, the sources, the sub-projects."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import regex
+
+from extract.sheets import Sheet, SheetCell
+from extract.table_header import Header
+from extract.table_values import figure
+from extract.wordlists import rows
+from schemas.record import BudgetRow, Role, TextLeaf
+
+MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
+LEAD = regex.compile(r"^(?:其中[:：]?|[1-9][.、．]|[（(][一二三四五六七八九1-9][）)]|[一二三四五六七八九]、|[-—·•])+")
+UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+
+
+@cache
+def totals(kind: str) -> frozenset[str]:
+    """The names of lines that sum up."""
+    return frozenset(name for name, each in rows("total_names") if each == kind)
+
+
+def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> BudgetRow | None:
+    """The line of money in a row; None for a row without a name or without the columns. A struck-out cell (—) is None."""
+    name = _name(sheet, row, header)
+    if name is None:
+        return None
+    cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
+    own = {field: cell for field, cell in cells.items() if cell is not None and cell.row == row}
+    if not any(field in own for field in MONEY):
+        return None
+    values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
+    values["execution_rate"] = figure(own.get("execution_rate"), "%")
+    values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
+    if any(leaf is not None and leaf.value is None and not regex.search(r"\d", leaf.text) for leaf in (values[f] for f in MONEY)):
+        return None  # words where money stands: another part of the form has begun
+    return BudgetRow(name=name, role=_role(name, header), **values)
+
+
+def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
+    """The last cell left of the figures that begins in this row: what stands further left names the block."""
+    cells: list[SheetCell] = [c for c in sheet.row(row) if c.right <= header.first + 0.02 and c.row == row and c.words]
+    if not cells:
+        return None
+    text = cells[-1].text
+    lead = LEAD.match(text.text)
+    if lead and lead.end() < len(text):
+        text = text.span(lead.end(), len(text))
+    words = UNIT.sub("", regex.sub(r"\s", "", text.text))
+    return TextLeaf.of(text, words) if words else None
+
+
+def _role(name: TextLeaf, header: Header) -> Role:
+    if (name.value or "") in totals("fund"):
+        return "total"
+    return "subproject" if "part" in header.columns else "source"

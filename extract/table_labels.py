@@ -1,0 +1,49 @@
+"""The head of a form: a label in one cell, its value in the next (项目名称 | …)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.sheets import Sheet
+from extract.wordlists import rows
+from schemas.record import TextLeaf
+from schemas.traced import Traced
+
+REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")
+CODE = regex.compile(r"^(?:[\[【]?\d{3,}[\]】]?\s*[-—–]?|[0-9A-Z]{8,}\s*[-—–])\s*")
+PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
+
+
+@cache
+def _fields() -> dict[str, tuple[str, ...]]:
+    return {row[0].replace("（", "(").replace("）", ")"): tuple(row[1].split("+")) for row in rows("cover_labels")}
+
+
+def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
+    """The fields of one row; empty for a row that is none of labels and values."""
+    cells = sheet.own(row)
+    out: dict[str, TextLeaf] = {}
+    for cell, value in zip(cells, cells[1:], strict=False):
+        fields = _fields().get(REMARK.sub("", cell.words).replace("（", "(").replace("）", ")"))
+        if fields and value.words and REMARK.sub("", value.words) not in _fields():
+            for name in fields:
+                leaf = _leaf(name, value.text)
+                if leaf:
+                    out.setdefault(name, leaf)
+    return out
+
+
+def _leaf(field: str, text: Traced) -> TextLeaf | None:
+    """The value without the codes before a name; of a name and a phone run together the part that is asked for."""
+    phone = PHONE.search(text.text)
+    if field == "contact_phone":
+        return TextLeaf.of(text.span(phone.start(), phone.end()), phone[0]) if phone else None
+    if field == "contact_person" and phone:
+        text = text.span(0, phone.start()).strip(" ，,、/：:")
+    code = CODE.match(text.text)
+    if code and code.end() < len(text) and field != "report_date":
+        text = text.span(code.end(), len(text))
+    words = regex.sub(r"\s", "", text.text)
+    return TextLeaf.of(text, words) if words else None

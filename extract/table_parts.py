@@ -1,0 +1,96 @@
+"""What the tables of a report say: one walk over all their rows, header by header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.sheets import Sheet, SheetCell
+from extract.table_budget import budget_row
+from extract.table_header import Header, header_of
+from extract.table_indicators import Levels, indicator_row
+from extract.table_labels import label_fields
+from extract.table_totals import total_row
+from extract.wording import is_generic
+from schemas.record import BudgetRow, Evaluation, Indicator, TextLeaf
+
+MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
+
+
+@dataclass(slots=True)
+class TableParts:
+    """The fields that tables gave: label fields of the head, lines of money, indicators, the total line."""
+
+    labels: dict[str, TextLeaf] = field(default_factory=dict)
+    budget: list[BudgetRow] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    evaluation: Evaluation = field(default_factory=Evaluation)
+    unknown: list[TextLeaf] = field(default_factory=list)
+
+
+def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
+    """All parts. `captions` are the lines outside of tables, which may name the unit (单位：万元); headers bind more."""
+    out, header, levels = TableParts(), None, Levels()
+    usual = next((m["unit"] for c in captions if "单位" in c and (m := MONEY.search(c))), None)
+    for sheet in sheets:
+        known = False
+        for row in range(sheet.rows):
+            found = header_of(sheet, row)
+            if found:
+                header, known = found, True
+                continue
+            if _labels(sheet, row, out):
+                continue
+            known |= _read(sheet, row, header, levels, usual, out)
+        if not known and not out.labels:
+            out.unknown += [c.leaf() for c in sheet.own(0)[:1] if c.words]
+    return out
+
+
+def _labels(sheet: Sheet, row: int, out: TableParts) -> bool:
+    found = label_fields(sheet, row)
+    for name, leaf in found.items():
+        out.labels.setdefault(name, leaf)
+    return bool(found)
+
+
+def _read(sheet: Sheet, row: int, header: Header | None, levels: Levels, usual: str | None, out: TableParts) -> bool:
+    """One row under the last header; False where no header has been seen or the row holds nothing of its kind."""
+    if header is None:
+        return False
+    if total_row(sheet, row, header, out.evaluation):
+        return True
+    if header.kind == "indicator":
+        indicator = indicator_row(sheet, row, header, levels)
+        if indicator:
+            out.indicators.append(indicator)
+        return indicator is not None
+    line = budget_row(sheet, row, header, _unit(sheet, row, header) or usual)
+    if line:
+        out.budget.append(line)
+    return line is not None
+
+
+def _unit(sheet: Sheet, row: int, header: Header) -> str | None:
+    """The unit of money that the headers or the label left of the row name: 项目资金（万元）."""
+    for column in header.columns.values():
+        if column.unit:
+            return column.unit
+    for cell in (c for c in sheet.row(row) if c.left < header.first):
+        if match := MONEY.search(cell.words):
+            return match["unit"]
+    return _corner(sheet, header)
+
+
+def _corner(sheet: Sheet, header: Header) -> str | None:
+    for cell in sheet.cells:
+        match = regex.search(r"[（(：:]\s*(?P<unit>亿元|万元|千元|元)", cell.words)
+        if match and cell.left < header.first:
+            return match["unit"]
+    return None
+
+
+def named(cell: SheetCell | None) -> bool:
+    """Whether a cell names something of its own."""
+    return cell is not None and bool(cell.words) and not is_generic(cell.words)
