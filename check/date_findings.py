@@ -5,10 +5,10 @@ from __future__ import annotations
 import regex
 
 from check.dates import DateRelation, date_relations
-from extract.wordlists import read_rows
 from normalize.dates import parse_date
 from schemas.record import Correction, Event, Finding, Report, TextLeaf
 from schemas.texts import text
+from schemas.wordlists import read_rows
 
 
 def date_findings(report: Report, places: dict[int, str], lang: str) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.wording import bare
+from normalize.bare_names import bare
 from schemas.record import Cover, Event, TextLeaf
 
 RANK = {"立项": 0, "评审": 1, "招标": 2, "中标": 3, "签订合同": 4, "开工": 5, "竣工": 6, "验收": 7, "付款": 8}

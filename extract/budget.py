@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import regex
 
 from extract.passages import Figure, Passage, title_end, title_of
-from extract.wording import ALL, FUND, FUNDING, LEAD, TOTAL, bare, is_generic, label_fields, label_pattern, source_pattern
+from extract.wording import ALL, FUND, FUNDING, LEAD, TOTAL, is_generic, label_fields, label_pattern, source_pattern
+from normalize.bare_names import bare
 from schemas.record import BudgetRow, QuantityLeaf, Role, TextLeaf
 from schemas.traced import Traced
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 from extract.table_parts import TableParts
-from extract.wording import bare
+from normalize.bare_names import bare
 from schemas.record import BudgetRow, Cover, Evaluation, Restated
 
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")

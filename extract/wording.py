@@ -51,9 +51,3 @@ def _generic_ending() -> regex.Pattern[str]:
 def is_generic(title: str) -> bool:
     """Whether a heading names a part of the report (投入情况) and not a project."""
     return not title or bool(_generic_ending().search(title)) or bool(GENERIC.fullmatch(title))
-
-
-def bare(name: str) -> str:
-    """A name without brackets, quotes, blanks and the words every project name may end in, for comparing."""
-    name = regex.sub(r"[\s“”\"《》（）()、，。：:·]", "", name)
-    return regex.sub(r"(?:专项支出|专项经费|专项资金|子项目|项目|支出|经费)$", "", name) or name

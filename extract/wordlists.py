@@ -1,19 +1,12 @@
-"""The word lists beside the code."""
+"""The word lists of this room, as patterns."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
 import regex
 
-
-@cache
-def read_rows(room: str, name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of `room`/`name`.tsv, without its heading row, blank lines and lines that begin with #."""
-    lines = resources.files(room).joinpath(f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line.strip() and not line.startswith("#")]
-    return tuple(tuple(field.strip() for field in line.split("\t")) for line in kept[1:])
+from schemas.wordlists import read_rows
 
 
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
