@@ -25,6 +25,12 @@ STANDS = 0.72
 LEAST_FIELDS = 4
 """A page frame or a text box is no table."""
 
+WIDE, HIGH = 80.0, 18.0
+"""Points. Strokes of a large character make a net too, but a smaller one."""
+
+SPAN = 0.6
+"""A table has two rules of each direction at least that run along this part of it."""
+
 Edges = npt.NDArray[np.bool_]
 
 
@@ -50,8 +56,17 @@ def _lattice(net: tuple[list[Rule], list[Rule]], rules: PageRules, scale: float)
         return None
     lattice = Lattice(xs, ys, _edges(rules.level, ys, xs, scale), _edges(rules.upright, xs, ys, scale).T)
     lattice = _needed(lattice)
-    rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
-    return lattice if rows * columns >= LEAST_FIELDS and columns >= 2 else None
+    return lattice if _is_table(lattice, net, scale) else None
+
+
+def _is_table(lattice: Lattice, net: tuple[list[Rule], list[Rule]], scale: float) -> bool:
+    """Large enough, and held together by rules that run through."""
+    width, height = lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]
+    if width < WIDE * scale or height < HIGH * scale:
+        return False
+    fields = (len(lattice.ys) - 1) * (len(lattice.xs) - 1)
+    through = min(sum(r.high - r.low >= SPAN * extent for r in part) for part, extent in zip(net, (width, height), strict=True))
+    return fields >= LEAST_FIELDS and len(lattice.xs) > 2 and through >= 2
 
 
 def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], scale: float) -> Edges:

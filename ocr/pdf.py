@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -20,8 +22,7 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(data)
         pages = len(document)
     except pdfium.PdfiumError as error:
-        locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(error)
-        raise UnreadableDocument("encrypted_pdf" if locked else _why(data)) from error
+        raise UnreadableDocument(_why(data, getattr(error, "err_code", None))) from error
     if not pages:
         raise UnreadableDocument("no_pages")
     if b"%%EOF" not in data[-TAIL:]:
@@ -42,6 +43,10 @@ def open_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
     return page
 
 
-def _why(data: bytes) -> str:
-    """A file without a page tree has no pages; anything else is broken."""
-    return "no_pages" if b"/Count 0" in data and b"%%EOF" in data[-TAIL:] else "broken_pdf"
+def _why(data: bytes, code: int | None) -> str:
+    """What the failure means. The library's code alone does not tell: where it finds no pages it leaves the last error standing."""
+    if b"%%EOF" in data[-TAIL:] and re.search(rb"/Count\s+0\b", data):
+        return "no_pages"
+    if b"/Encrypt" in data and code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return "encrypted_pdf"
+    return "broken_pdf"

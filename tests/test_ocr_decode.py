@@ -1,0 +1,98 @@
+"""From the recogniser's columns to characters with rivals, and the private place they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.decode import line_reading
+from ocr.paddle import PaddleReader
+from ocr.posteriors import Tapped
+from schemas.errors import MissingComponent
+
+CLASSES = ["blank", "2", "5", "3", "8", ".", ",", "万", " "]
+
+
+def rows(columns: Sequence[dict[str, float]]) -> Any:
+    """Posteriors: what is not given of a column is blank."""
+    out = np.zeros((len(columns), len(CLASSES)), np.float32)
+    for row, column in zip(out, columns, strict=True):
+        for char, prob in column.items():
+            row[CLASSES.index(char)] = prob
+        row[0] = max(0.0, 1 - row[1:].sum())
+    return out
+
+
+@pytest.mark.parametrize(
+    ("columns", "text", "probs"),
+    [
+        ([{}, {"2": 0.9}, {}, {"5": 0.8}], "25", [0.9, 0.8]),
+        ([{"2": 0.7}, {"2": 0.95}, {}], "2", [0.95]),
+        ([{"2": 0.9}, {}, {"2": 0.9}], "22", [0.9, 0.9]),
+        ([{"2": 0.9}, {"5": 0.9}], "25", [0.9, 0.9]),
+        ([{}, {}], "", []),
+    ],
+)
+def test_characters_and_probabilities(columns: list[dict[str, float]], text: str, probs: list[float]) -> None:
+    reading = line_reading(rows(columns), CLASSES)
+    assert reading.text == text
+    assert [m.prob for m in reading.marks] == pytest.approx(probs, abs=1e-3)
+
+
+def test_rivals_likeliest_first_with_the_blank_and_without_noise() -> None:
+    reading = line_reading(rows([{"3": 0.6, "5": 0.25, "8": 0.1, "2": 0.004}]), CLASSES)
+    assert reading.marks[0].alternatives == (("5", 0.25), ("8", 0.1), ("", 0.046))
+
+
+@pytest.mark.parametrize(
+    ("columns", "gaps"),
+    [
+        ([{"5": 0.9}, {".": 0.3}, {"8": 0.9}], [(1, ".", 0.3)]),
+        ([{"5": 0.9}, {"5": 0.3}, {"8": 0.9}], []),
+        ([{"5": 0.9}, {"万": 0.4}, {"8": 0.9}], []),
+        ([{".": 0.2}, {"5": 0.9}, {",": 0.05}], [(0, ".", 0.2)]),
+    ],
+)
+def test_near_misses(columns: list[dict[str, float]], gaps: list[tuple[int, str, float]]) -> None:
+    found = line_reading(rows(columns), CLASSES).gaps
+    assert [(at, char) for at, char, _ in found] == [(at, char) for at, char, _ in gaps]
+    assert [p for *_, p in found] == pytest.approx([p for *_, p in gaps], abs=1e-3)
+
+
+def test_places_run_from_left_to_right_over_the_unpadded_part() -> None:
+    marks = line_reading(rows([{}, {"2": 0.9}, {}, {}, {"5": 0.9}, {}, {}, {}, {}, {}]), CLASSES, share=0.6).marks
+    assert [(m.left + m.right) / 2 for m in marks] == pytest.approx([0.25, 0.75], abs=0.1)
+    assert marks[0].left < marks[0].right <= marks[1].left < marks[1].right <= 1
+
+
+@pytest.mark.parametrize(
+    "recogniser",
+    [
+        SimpleNamespace(),
+        SimpleNamespace(paddlex_predictor=SimpleNamespace()),
+        SimpleNamespace(paddlex_predictor=SimpleNamespace(post_op=SimpleNamespace(character=["a", "b"]))),
+    ],
+)
+def test_a_moved_private_place_is_noticed(recogniser: object) -> None:
+    with pytest.raises(MissingComponent, match="engine_changed"):
+        Tapped(recogniser)
+
+
+def test_the_installed_engine_still_has_it() -> None:
+    """Fails when an upgrade of PaddleOCR moves the decoder, or changes what it is given."""
+    picture = np.full((60, 260, 3), 255, np.uint8)
+    cv2.putText(picture, "258.50", (20, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.6, (0, 0, 0), 3)
+    reader = PaddleReader()
+    page = np.full((900, 700, 3), 255, np.uint8)
+    page[200:260, 100:360] = picture
+    first = reader.read_crops([picture, picture[:, :130]])
+    assert first[0].text == "258.50" and len(first[1].marks) < 6
+    assert all(0.3 < m.prob <= 1 and m.left < m.right for m in first[0].marks)
+    quads = reader.find_lines(page)
+    assert len(quads) == 1 and np.allclose(quads[0].mean(axis=0), (230, 232), atol=25)
+    assert reader.describe().engine == "paddleocr"

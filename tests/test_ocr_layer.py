@@ -1,0 +1,101 @@
+"""Pages of PDFs: their own characters, and when those may be believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ocr.characters import PrintedChar, page_characters
+from ocr.document import read_document
+from ocr.layer_trust import is_layer_trusted
+from ocr.pdf import open_page, open_pdf
+from ocr.text_layer import Walls, layer_lines
+from schemas.pages import Page
+from tests.test_ocr_files import TEXT, Finder, pdf
+
+LONG = b"BT /F1 12 Tf 60 700 Td (" + b"A long enough line of visible print for a digital page 12345.67 " * 2 + b") Tj ET"
+HIDDEN = LONG.replace(b"BT", b"BT 3 Tr")
+BAR = b" 0 0 0 rg 60 500 400 60 re f"
+
+
+def chars(text: str, x: float, y: float, size: float = 10.0, angle: float = 0.0, step: float = 10.0) -> list[PrintedChar]:
+    """Full-width characters in a row (angle 0) or down a column (angle 90)."""
+    places = [(x, y + i * step) if angle == 90 else (x + i * step, y) for i in range(len(text))]
+    return [PrintedChar(c, (px, py, px + size, py + size), size, angle, True, True) for c, (px, py) in zip(text, places, strict=True)]
+
+
+def no_walls(*_: float) -> bool:
+    return False
+
+
+def wall_at(x: float) -> Walls:
+    return lambda top, bottom, left, right: left < x < right
+
+
+@pytest.mark.parametrize(
+    ("placed", "walls", "expected"),
+    [
+        (chars("预算数", 50, 50), no_walls, ["预算数"]),
+        (chars("预算", 50, 50) + chars("预算", 50.5, 50.3), no_walls, ["预算"]),
+        (chars("十二", 50, 50) + chars("二", 64, 50), no_walls, ["十二二"]),
+        (chars("名称", 50, 50) + chars("水务局", 100, 51), no_walls, ["名称", "水务局"]),
+        (chars("10", 50, 50) + chars("93.27%", 71, 50), no_walls, ["1093.27%"]),
+        (chars("10", 50, 50) + chars("93.27%", 73, 50), wall_at(71.5), ["10", "93.27%"]),
+        (chars("第二行", 50, 70) + chars("第一行", 50, 50), no_walls, ["第一行", "第二行"]),
+        (chars("面积", 50, 50) + chars("2", 70, 48, 6) + chars("后", 76, 50), no_walls, ["面积2后"]),
+        (chars("Go", 50, 50) + chars("on", 74, 50), no_walls, ["Go on"]),
+        (chars("秘密", 50, 50, angle=45), no_walls, []),
+        (chars("竖排", 200, 50, angle=90) + chars("左列", 150, 50, angle=90), no_walls, ["竖排", "左列"]),
+    ],
+)
+def test_lines_of_characters(placed: list[PrintedChar], walls: Walls, expected: list[str]) -> None:
+    lines, _ = layer_lines(placed, 1, walls)
+    assert [line.text for line in lines] == expected
+    assert all(g.prob == 1.0 and g.page == 1 and g.box for line in lines for g in line.glyphs)
+
+
+def read(tmp_path: Path, data: bytes) -> Page:
+    path = tmp_path / "input.pdf"
+    path.write_bytes(data)
+    return read_document(path, reader=Finder("看到")).pages[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "begins"),
+    [
+        (LONG, "digital", "A long enough line"),
+        (TEXT, "digital", "Budget 258.50 of 1,163.74"),
+        (HIDDEN + BAR, "scanned", "看到"),
+        (HIDDEN, "blank", ""),
+        (b"", "blank", ""),
+        (BAR, "scanned", "看到"),
+        (b"BT /F1 9 Tf 290 30 Td (- 3 -) Tj ET" + BAR, "scanned", "看到"),
+    ],
+)
+def test_page_by_page(content: bytes, kind: str, begins: str, tmp_path: Path) -> None:
+    page = read(tmp_path, pdf(content))
+    assert (page.kind, (page.lines[0].text if page.lines else "")[: len(begins)]) == (kind, begins)
+    assert page.look is None or kind == "scanned"
+
+
+@pytest.mark.parametrize(("rotate", "corner"), [(0, (100, 130)), (90, (700, 100)), (180, (495, 712)), (270, (142, 495))])
+def test_boxes_follow_the_display(rotate: int, corner: tuple[float, float], tmp_path: Path) -> None:
+    page = read(tmp_path, pdf(TEXT, rotate=rotate))
+    assert page.width == (595 if rotate % 180 == 0 else 842) and page.rotation == (360 - rotate) % 360
+    x0, y0, x1, y1 = page.lines[0].glyphs[0].box or (0, 0, 0, 0)
+    assert x0 - 15 < corner[0] < x1 + 15 and y0 - 15 < corner[1] < y1 + 15
+    assert page.lines[0].text.startswith("Budget")
+
+
+def test_a_cropped_page_counts_from_its_own_corner(tmp_path: Path) -> None:
+    whole, cut = read(tmp_path, pdf(TEXT)), read(tmp_path, pdf(TEXT, media="50 100 595 842"))
+    a, b = whole.lines[0].glyphs[0].box, cut.lines[0].glyphs[0].box
+    assert a and b and b[0] == pytest.approx(a[0] - 50, abs=0.5) and b[1] == pytest.approx(a[1], abs=0.5)
+
+
+def test_unmapped_characters_are_not_believed() -> None:
+    page = open_page(open_pdf(pdf(LONG)), 1)
+    seen = page_characters(page)
+    lost = [PrintedChar("\ue001", c.box, c.size, c.angle, True, False) for c in seen[:20]]
+    assert is_layer_trusted(page, seen) and not is_layer_trusted(page, lost + seen[20:])
