@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from check.dates import DateRelation, date_relations
+from check.repair import rewrite
 from normalize.dates import parse_date
 from schemas.record import Correction, Event, Finding, Report, TextLeaf
 from schemas.texts import text
@@ -58,6 +59,7 @@ def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) ->
             page=event.date.page, bbox=event.date.bbox, line=event.date.line, before=before, after=after, kind="date", reason=reason, confidence=sure
         )
     )
+    rewrite(report, event.date.page, before, after)
     event.date.value, event.date.text, event.date.confidence = value, after, sure
     message = text("finding.date_misread", lang, subject=event.subject.text, before=before, after=after)
     return _date_finding(event, places, "misread", message)

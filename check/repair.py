@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from check.verdict import Verdict
-from schemas.record import Correction, Report
+from schemas.record import Correction, Report, Section
 from schemas.texts import text
 
 
@@ -27,4 +27,23 @@ def repair(verdict: Verdict, report: Report, lang: str) -> None:
                 confidence=round(sure, 4),
             )
         )
+        rewrite(report, leaf.page, leaf.text, choice.reading.text)
         leaf.value, leaf.text, leaf.confidence = choice.reading.quantity, choice.reading.text, round(sure, 4)
+
+
+def rewrite(report: Report, page: int | None, before: str, after: str) -> None:
+    """The texts of the page and of the outline say what the figure now says, where there is no doubt which words are meant."""
+    for record in report.document.pages:
+        if page in (None, record.number) and record.text.count(before) == 1:
+            record.text = record.text.replace(before, after)
+    _rewrite_sections(report.sections, before, after)
+
+
+def _rewrite_sections(sections: list[Section], before: str, after: str) -> None:
+    holders = [s for s in _all(sections) if before in s.text]
+    if len(holders) == 1 and holders[0].text.count(before) == 1:
+        holders[0].text = holders[0].text.replace(before, after)
+
+
+def _all(sections: list[Section]) -> list[Section]:
+    return [each for section in sections for each in (section, *_all(section.children))]

@@ -26,4 +26,4 @@ def digital_page(page: PdfPage, characters: Sequence[PrintedChar], number: int) 
         return bool(rule_columns(rules, *(v * raster.scale for v in (top, bottom, left, right))))
 
     lines, turn = layer_lines([c for c in characters if c.visible], number, walls)
-    return Page(number, round(raster.width, 2), round(raster.height, 2), "digital", lines, -turn % 360)
+    return Page(number, round(raster.width, 2), round(raster.height, 2), "digital", lines, turn)

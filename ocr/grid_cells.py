@@ -44,8 +44,8 @@ def _region(lattice: Lattice, start: Field) -> set[Field]:
     while open_:
         row, col = open_.popleft()
         for there, wall in (
-            ((row, col + 1), lattice.upright[row, col + 1]),
-            ((row, col - 1), lattice.upright[row, col]),
+            ((row, col + 1), lattice.upright[col + 1, row]),
+            ((row, col - 1), lattice.upright[col, row]),
             ((row + 1, col), lattice.level[row + 1, col]),
             ((row - 1, col), lattice.level[row, col]),
         ):

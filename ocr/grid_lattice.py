@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ocr.grid_rules import Direction, PageRules, Rule, clusters, coverage, nets
+from ocr.grid_ends import tied_ends
+from ocr.grid_nets import Net, nets, places
+from ocr.grid_rules import Direction, PageRules, Rule, coverage, crowding, solidity
 
 TOUCH = 4.0
 """Points. Rules that end this near to one another meet."""
@@ -21,6 +23,16 @@ REACH = 2.0
 
 STANDS = 0.72
 """A rule between two fields covers this part of the way."""
+
+START, END, TIED = 0.8, 1.3, 0.6
+"""Points. A rule meets the rules it ends at, all but the first from their middle lines; characters keep off them.
+On this part of that end it must be seen."""
+
+SOLID, CLEAR = 0.88, 0.2
+"""How unbroken a rule is that print crowds on both sides, and how little print stands beside one that is broken."""
+
+OUTER = 0.4
+"""The outermost rule runs along this part of the table's side."""
 
 LEAST_FIELDS = 4
 """A page frame or a text box is no table."""
@@ -36,7 +48,10 @@ Edges = npt.NDArray[np.bool_]
 
 @dataclass(slots=True)
 class Lattice:
-    """`xs` and `ys` part columns and rows (flat pixels). `level[i, c]`: a rule on `ys[i]` over column c; `upright[r, j]`: one on `xs[j]` along row r."""
+    """`xs` and `ys` part columns and rows (flat pixels).
+
+    `level[i, c]`: a rule on `ys[i]` over column c; `upright[j, r]`: one on `xs[j]` along row r.
+    """
 
     xs: list[float]
     ys: list[float]
@@ -50,23 +65,17 @@ def lattices(rules: PageRules, scale: float) -> list[Lattice]:
     return sorted((x for x in found if x is not None), key=lambda x: x.ys[0])
 
 
-def _lattice(net: tuple[list[Rule], list[Rule]], rules: PageRules, scale: float) -> Lattice | None:
-    ys, xs = clusters(net[0], SAME * scale), clusters(net[1], SAME * scale)
+def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:
+    ys, xs = places(net[0], SAME * scale), places(net[1], SAME * scale)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    lattice = Lattice(xs, ys, _edges(rules.level, ys, xs, scale), _edges(rules.upright, xs, ys, scale).T)
+    lattice = Lattice(xs, ys, _edges(rules.level, ys, xs, scale), _edges(rules.upright, xs, ys, scale))
+    lattice = _trimmed(lattice)
+    for side in (lattice.level, lattice.upright):
+        side[0], side[-1] = True, True
+    tied_ends(lattice.xs, lattice.ys, lattice.level, lattice.upright)
     lattice = _needed(lattice)
     return lattice if _is_table(lattice, net, scale) else None
-
-
-def _is_table(lattice: Lattice, net: tuple[list[Rule], list[Rule]], scale: float) -> bool:
-    """Large enough, and held together by rules that run through."""
-    width, height = lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]
-    if width < WIDE * scale or height < HIGH * scale:
-        return False
-    fields = (len(lattice.ys) - 1) * (len(lattice.xs) - 1)
-    through = min(sum(r.high - r.low >= SPAN * extent for r in part) for part, extent in zip(net, (width, height), strict=True))
-    return fields >= LEAST_FIELDS and len(lattice.xs) > 2 and through >= 2
 
 
 def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], scale: float) -> Edges:
@@ -74,23 +83,42 @@ def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], sc
     out = np.zeros((len(at), len(along) - 1), bool)
     for i, place in enumerate(at):
         for k in range(len(along) - 1):
-            out[i, k] = _stands(direction, place, along[k] + scale, along[k + 1] - scale, scale)
-    out[0], out[-1] = True, True
+            out[i, k] = _stands(direction, Rule(place, along[k] + START * scale, along[k + 1] - START * scale), scale)
     return out
 
 
-def _stands(direction: Direction, at: float, low: float, high: float, scale: float) -> bool:
-    if high - low < scale:
+def _stands(direction: Direction, way: Rule, scale: float) -> bool:
+    """Whether the marks along a way are a rule and no row of characters."""
+    if way.length < 2 * END * scale:
         return True
-    return coverage(direction, at, low, high, REACH * scale) >= STANDS and direction.is_rule(at, low, high)
+    reach = REACH * scale
+    if coverage(direction, way, reach) < STANDS:
+        return False
+    whole, end = solidity(direction, way, END * scale)
+    return end >= TIED and (whole >= SOLID or crowding(direction, way) < CLEAR)
+
+
+def _trimmed(lattice: Lattice) -> Lattice:
+    """Without outermost places at which hardly a rule stands: a scratch that touches the table."""
+    rows, columns = np.ones(len(lattice.ys), bool), np.ones(len(lattice.xs), bool)
+    for keep, edges, along in ((rows, lattice.level, lattice.xs), (columns, lattice.upright, lattice.ys)):
+        share = edges @ np.diff(along) / max(1.0, along[-1] - along[0])
+        strong = np.flatnonzero(share >= OUTER)
+        if len(strong) >= 2:
+            keep[: strong[0]], keep[strong[-1] + 1 :] = False, False
+    level = lattice.level[rows][:, _inner(columns)]
+    return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), level, lattice.upright[columns][:, _inner(rows)])
+
+
+def _inner(keep: Edges) -> Edges:
+    """The fields between the places that are kept, where only outer ones are not."""
+    return keep[:-1] & keep[1:]
 
 
 def _needed(lattice: Lattice) -> Lattice:
-    """Without the lines on which no rule stands anywhere."""
-    rows = np.array([True, *lattice.level[1:-1].any(axis=1), True])
-    columns = np.array([True, *lattice.upright[:, 1:-1].any(axis=0), True])
-    level = _merged(lattice.level[rows], columns)
-    upright = _merged(lattice.upright[:, columns].T, rows).T
+    """Without the places at which no rule stands anywhere."""
+    rows, columns = lattice.level.any(axis=1), lattice.upright.any(axis=1)
+    level, upright = _merged(lattice.level[rows], columns), _merged(lattice.upright[columns], rows)
     return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), level, upright)
 
 
@@ -101,5 +129,14 @@ def _merged(edges: Edges, keep: Edges) -> Edges:
     return np.column_stack(parts)
 
 
-def _kept(places: list[float], keep: Edges) -> list[float]:
-    return [p for p, k in zip(places, keep.tolist(), strict=True) if k]
+def _kept(values: list[float], keep: Edges) -> list[float]:
+    return [p for p, k in zip(values, keep.tolist(), strict=True) if k]
+
+
+def _is_table(lattice: Lattice, net: Net, scale: float) -> bool:
+    """Large enough, and held together by rules that run through."""
+    width, height = lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]
+    if width < WIDE * scale or height < HIGH * scale or len(lattice.xs) < 3:
+        return False
+    through = min(sum(r.length >= SPAN * extent for r in part) for part, extent in zip(net, (width, height), strict=True))
+    return (len(lattice.ys) - 1) * (len(lattice.xs) - 1) >= LEAST_FIELDS and through >= 2

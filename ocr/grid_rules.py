@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from ocr.engine import Image, Mask
 from ocr.grid_marks import THICKEST, Streak, rule_marks, streaks
@@ -18,13 +16,11 @@ BOW, SHORT = 0.5, 60.0
 NEAR, FAR = 1.6, 3.8
 """Points beside a rule where print may stand on one side, but hardly on both."""
 
+REACH = 1.0
+"""Points by which a rule may wander about its place."""
+
 CROWDED = 0.4
 """Between strokes of characters print stands on both sides along this part of the way."""
-
-SOLID = 0.93
-"""A rule is dark along this part of its way; characters leave gaps."""
-
-Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +31,26 @@ class Rule:
     low: float
     high: float
 
+    @property
+    def length(self) -> float:
+        """Pixels."""
+        return self.high - self.low
+
 
 @dataclass(slots=True)
 class Direction:
-    """Everything about rules of one direction, as if they were level: upright ones lie in pictures turned over the diagonal."""
+    """All about rules of one direction, as if they were level: upright ones lie in pictures turned over the diagonal.
+
+    `mask` is 255 where a rule may run, `dark` tells how much darker a place is than what lies across of it, `ink` is all print,
+    `sealed` what a seal covers. `scale` in pixels a point.
+    """
 
     rules: list[Rule]
     mask: Mask
     dark: Mask
     ink: Mask
+    sealed: Mask | None
     scale: float
-
-    def is_rule(self, at: float, low: float, high: float) -> bool:
-        """Whether the marks along a way (pixels) make a rule and no row of characters."""
-        near, far = max(1, round(NEAR * self.scale)), round(FAR * self.scale)
-        band, start = _band(self.dark, at, low, high, near)
-        if not band.size:
-            return False
-        path = band.max(axis=0).astype(np.float64)
-        if float((path > max(8.0, 0.35 * float(np.median(path)))).mean()) >= SOLID:
-            return True
-        middle = start + int(band.astype(np.float64).mean(axis=1).argmax())
-        beside = (self.ink[_slice(middle - far, middle - near + 1), round(low) : round(high)], self.ink[_slice(middle + near, middle + far + 1), round(low) : round(high)])
-        return min(float((part > 0).any(axis=0).mean()) if part.size else 0.0 for part in beside) < CROWDED
 
 
 @dataclass(slots=True)
@@ -68,82 +61,78 @@ class PageRules:
     upright: Direction
 
 
-def page_rules(image: Image, ink: Mask, scale: float) -> PageRules:
+def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float) -> PageRules:
     """The rules of a flat page; `ink` is where its print is, `scale` in pixels a point."""
     marks = rule_marks(image, scale)
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    level = _direction(grey, marks.level, ink, scale)
-    upright = _direction(*(np.ascontiguousarray(x.T) for x in (grey, marks.upright, ink)), scale)
-    return PageRules(level, upright)
+    level = _direction(grey, marks.level, ink, sealed, scale)
+    turned = [np.ascontiguousarray(x.T) for x in (grey, marks.upright, ink)]
+    return PageRules(level, _direction(*turned, None if sealed is None else np.ascontiguousarray(sealed.T), scale))
 
 
-def _direction(grey: Image, mask: Mask, ink: Mask, scale: float) -> Direction:
+def _direction(grey: Image, mask: Mask, ink: Mask, sealed: Mask | None, scale: float) -> Direction:
     dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((max(3, round(THICKEST * scale)), 1), np.uint8))
-    out = Direction([], mask, dark.astype(np.uint8, copy=False), ink, scale)
+    out = Direction([], mask, dark.astype(np.uint8, copy=False), ink, sealed, scale)
     for streak in streaks(mask, 1.0):
         rule = Rule(float(streak.across.mean()), float(streak.along[0]), float(streak.along[-1]) + 1)
-        if not _bows(streak, scale) and out.is_rule(rule.at, rule.low, rule.high):
+        if rule.length > SHORT * scale or not (_bows(streak, scale) or crowding(out, rule) > CROWDED):
             out.rules.append(rule)
     return out
 
 
 def _bows(streak: Streak, scale: float) -> bool:
-    """Whether a short mark leaves the straight line between its ends."""
-    if streak.length > SHORT * scale:
-        return False
-    third = max(1, len(streak.across) // 5)
-    ends = (float(streak.across[:third].mean()) + float(streak.across[-third:].mean())) / 2
-    middle = float(streak.across[2 * third : 3 * third].mean()) if len(streak.across) >= 5 else ends
+    """Whether a mark leaves the straight line between its ends."""
+    fifth = max(1, len(streak.across) // 5)
+    ends = (float(streak.across[:fifth].mean()) + float(streak.across[-fifth:].mean())) / 2
+    middle = float(streak.across[2 * fifth : 3 * fifth].mean()) if len(streak.across) >= 5 else ends
     return abs(middle - ends) > BOW * scale
 
 
-def _band(picture: Mask, at: float, low: float, high: float, reach: int) -> tuple[Mask, int]:
-    start = max(0, round(at) - reach)
-    return picture[start : round(at) + reach + 1, max(0, round(low)) : max(0, round(high))], start
+def crowding(direction: Direction, way: Rule) -> float:
+    """The part of the way along which print stands beside it, on the side that has less of it."""
+    near, far = max(1, round(NEAR * direction.scale)), round(FAR * direction.scale)
+    band, start = _band(direction.dark, way, near)
+    if not band.size:
+        return 0.0
+    middle = start + int(band.astype(np.float64).mean(axis=1).argmax())
+    columns = slice(max(0, round(way.low)), max(0, round(way.high)))
+    sides = (slice(max(0, middle - far), max(0, middle - near + 1)), slice(middle + near, middle + far + 1))
+    return min(_share(direction.ink[side, columns]) for side in sides)
 
 
-def _slice(start: int, end: int) -> slice:
-    return slice(max(0, start), max(0, end))
+def solidity(direction: Direction, way: Rule, end: float) -> tuple[float, float]:
+    """The part of the way that is as dark as a rule must be, and the same of its worse end (`end` pixels long).
+
+    Characters in a row leave gaps, and do not touch the rules to their left and right.
+    """
+    band, _ = _band(direction.dark, way, max(1, round(REACH * direction.scale)))
+    if not band.size:
+        return 0.0, 0.0
+    path = band.max(axis=0).astype(np.float64)
+    dark = path > max(8.0, 0.35 * float(np.median(path)))
+    if direction.sealed is not None:
+        dark |= (_band(direction.sealed, way, 0)[0] > 0).any(axis=0)
+    size = max(1, round(end))
+    return float(dark.mean()), min(float(dark[:size].mean()), float(dark[-size:].mean()))
 
 
-def coverage(direction: Direction, at: float, low: float, high: float, reach: float) -> float:
-    """The part of the way from `low` to `high` along which a mark runs within `reach` of `at` (pixels)."""
-    band, _ = _band(direction.mask, at, low, high, max(1, round(reach)))
-    return float((band > 0).any(axis=0).mean()) if band.size else 0.0
+def coverage(direction: Direction, way: Rule, reach: float) -> float:
+    """The part of the way along which a mark runs within `reach` pixels; what a seal covers need not count."""
+    band, start = _band(direction.mask, way, max(1, round(reach)))
+    if not band.size:
+        return 0.0
+    seen = (band > 0).any(axis=0)
+    share = float(seen.mean())
+    if direction.sealed is None:
+        return share
+    open_ = ~(_band(direction.sealed, way, 0)[0] > 0).any(axis=0)
+    return max(share, float(seen[open_].mean())) if open_.mean() > 0.3 else share
 
 
-def nets(rules: PageRules, slack: float) -> list[tuple[list[Rule], list[Rule]]]:
-    """Level and upright rules that touch one another (within `slack` pixels), net by net."""
-    level, upright = rules.level.rules, rules.upright.rules
-    home = list(range(len(level) + len(upright)))
-    for i, a in enumerate(level):
-        for j, b in enumerate(upright):
-            if a.low - slack <= b.at <= a.high + slack and b.low - slack <= a.at <= b.high + slack:
-                home[_root(home, i)] = _root(home, len(level) + j)
-    members: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for k in range(len(home)):
-        net = members.setdefault(_root(home, k), ([], []))
-        (net[0] if k < len(level) else net[1]).append(level[k] if k < len(level) else upright[k - len(level)])
-    return [net for net in members.values() if net[0] and net[1]]
+def _share(part: Mask) -> float:
+    return float((part > 0).any(axis=0).mean()) if part.size else 0.0
 
 
-def _root(home: list[int], k: int) -> int:
-    while home[k] != k:
-        k = home[k]
-    return k
-
-
-def clusters(rules: Sequence[Rule], reach: float) -> list[float]:
-    """The places at which rules lie: those within `reach` pixels of one another are one."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda r: r.at):
-        if groups and rule.at - _mean(groups[-1]) <= reach:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    return [_mean(g) for g in groups]
-
-
-def _mean(group: Sequence[Rule]) -> float:
-    weight = sum(r.high - r.low for r in group)
-    return sum(r.at * (r.high - r.low) for r in group) / weight
+def _band(picture: Mask, way: Rule, reach: int) -> tuple[Mask, int]:
+    start = max(0, round(way.at) - reach)
+    return picture[start : round(way.at) + reach + 1, max(0, round(way.low)) : max(0, round(way.high))], start

@@ -32,7 +32,10 @@ ASKEW = 3.0
 
 @dataclass(slots=True)
 class Upright:
-    """A page ready for reading: its image, the map from displayed to upright pixels, and the lines found."""
+    """A page ready for reading: its image, the map from displayed to upright pixels, and the lines found.
+
+    `rotation` and `skew` say how the displayed page lay, clockwise: what was undone.
+    """
 
     image: Image
     matrix: Matrix
@@ -67,12 +70,12 @@ def upright_page(image: Image, scale: float, reader: PageReader) -> Upright:
     quads = reader.find_lines(image)
     turned, matrix, rotation = image, np.eye(3), 0
     if lies_on_side(quads):
-        rotation = 270
-        turned, matrix = quarter_turn(image, rotation)
+        rotation = 90
+        turned, matrix = quarter_turn(image, 360 - rotation)
         quads = reader.find_lines(turned)
     if is_upside_down(turned, quads, reader):
-        rotation = (rotation + 180) % 360
-        turned, matrix = quarter_turn(image, rotation)
+        rotation += 180
+        turned, matrix = quarter_turn(image, (360 - rotation) % 360)
         quads = reader.find_lines(turned)
     return _straight(Upright(turned, matrix, quads, rotation, 0.0), scale, reader)
 

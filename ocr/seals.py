@@ -20,8 +20,9 @@ REDNESS = 20
 LEAST_INK = 150
 """Square points of red on a page before seals are looked for: a quarter of a faint seal."""
 
-SIZES = (38.0, 170.0)
-"""Points: from a name stamp of 14 mm to an official seal of 60 mm."""
+SIZES = (80.0, 170.0)
+"""Points: from the short side of an oval seal, 30 mm, to a large round one of 60 mm. Name stamps are smaller, and so are the
+characters of a red letterhead, some of which have a rim too: those must stay."""
 
 RING = 0.5
 """A seal shows at least this part of its rim."""

@@ -48,7 +48,7 @@ def _refined(rough: float, ink: Mask) -> float:
     factor = min(1.0, SIDE / max(ink.shape))
     small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     steps = np.arange(-AROUND, AROUND + STEP / 2, STEP)
-    return round(max(((_parted(small, rough + s), -abs(s), rough + s) for s in steps.tolist()))[2], 3) + 0.0
+    return round(max((_parted(small, rough + s), -abs(s), rough + s) for s in steps.tolist())[2], 3) + 0.0
 
 
 def _parted(ink: Mask, degrees: float) -> float:

@@ -118,7 +118,7 @@ class Traced:
         first = glyphs[0] if glyphs else None
         page = first.page if first else None
         return Evidence(
-            raw="".join(g.char for g in glyphs),
+            raw="".join(g.char for g in glyphs).strip(),
             text=self.text,
             page=page,
             bbox=union([g.box for g in glyphs if g.box and g.page == page]),

@@ -1,0 +1,46 @@
+"""Rules that hang together, and the places they stand at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocr.grid_rules import PageRules, Rule
+
+Net = tuple[list[Rule], list[Rule]]
+"""Level and upright rules."""
+
+
+def nets(rules: PageRules, slack: float) -> list[Net]:
+    """Level and upright rules that touch one another (within `slack` pixels), net by net."""
+    level, upright = rules.level.rules, rules.upright.rules
+    home = list(range(len(level) + len(upright)))
+    for i, a in enumerate(level):
+        for j, b in enumerate(upright):
+            if a.low - slack <= b.at <= a.high + slack and b.low - slack <= a.at <= b.high + slack:
+                home[_root(home, i)] = _root(home, len(level) + j)
+    members: dict[int, Net] = {}
+    for k, rule in enumerate([*level, *upright]):
+        net = members.setdefault(_root(home, k), ([], []))
+        net[0 if k < len(level) else 1].append(rule)
+    return [net for net in members.values() if net[0] and net[1]]
+
+
+def _root(home: list[int], k: int) -> int:
+    while home[k] != k:
+        k = home[k]
+    return k
+
+
+def places(rules: Sequence[Rule], reach: float) -> list[float]:
+    """Where rules stand: those within `reach` pixels of one another stand at one place."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if groups and rule.at - _mean(groups[-1]) <= reach:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return [_mean(g) for g in groups]
+
+
+def _mean(group: Sequence[Rule]) -> float:
+    return sum(r.at * r.length for r in group) / sum(r.length for r in group)
