@@ -14,6 +14,7 @@ from schemas.traced import Traced, join
 TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|自评表|评价表|情况表)|自评报告|自评表")
 SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
 SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
+TITLED = regex.compile(r"(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:支出)?(?:绩效)?(?:自评|评价)")
 PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
 
 
@@ -30,7 +31,24 @@ def cover(paragraphs: list[Paragraph]) -> Cover:
         for field in entry.fields:
             if getattr(out, field) is None:
                 setattr(out, field, _field(field, entry, following, orphans, body + lines, stamped))
+    _unlabelled(out, orphans)
     return out
+
+
+def _unlabelled(out: Cover, loose: list[Traced]) -> None:
+    """A cover without labels: a line that is a date, a line that is a unit's name, a title that begins with the project."""
+    for text in loose:
+        words = regex.sub(r"\s", "", text.text)
+        iso = parse_date(text.text)
+        if out.report_date is None and iso and len(iso) > 4:
+            out.report_date = TextLeaf.of(text, iso)
+        elif out.department is None and 4 <= len(words) <= 24 and not iso and regex.fullmatch(r"\p{Han}+", words) and complete_name("department", words):
+            out.department = TextLeaf.of(text, words)
+    if out.project_name is None and out.title is not None:
+        named = TITLED.match(out.title.text)
+        if named and complete_name("project_name", named["name"]):
+            start = named.start("name")
+            out.project_name = TextLeaf.of(out.title.trace.span(start, named.end("name")), named["name"])
 
 
 def _title(lines: list[Traced]) -> TextLeaf | None:

@@ -94,7 +94,7 @@ def mended(value: Traced, texts: list[Traced]) -> Traced:
         found = [(t, m.start(1)) for t in texts if t is not value for m in pattern.finditer(t.text) if t.probs[m.start(1)] >= DOUBTFUL]
         if len({t.text[place] for t, place in found}) == 1:
             text, place = found[0]
-            value = value[:index] + text.span(place, place + 1) + value[index + 1 :]
+            value = value.replace(index, index + 1, text.text[place], DOUBTFUL)
     return value
 
 

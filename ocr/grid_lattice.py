@@ -28,6 +28,9 @@ START, END, TIED = 0.8, 1.3, 0.6
 """Points. A rule meets the rules it ends at, all but the first from their middle lines; characters keep off them.
 On this part of that end it must be seen."""
 
+UNBROKEN = 0.97
+"""No row of characters is so much of one piece."""
+
 SOLID, CLEAR = 0.88, 0.2
 """How unbroken a rule is that print crowds on both sides, and how little print stands beside one that is broken."""
 
@@ -95,7 +98,7 @@ def _stands(direction: Direction, way: Rule, scale: float) -> bool:
     if coverage(direction, way, reach) < STANDS:
         return False
     whole, end = solidity(direction, way, END * scale)
-    return end >= TIED and (whole >= SOLID or crowding(direction, way) < CLEAR)
+    return whole >= UNBROKEN or (end >= TIED and (whole >= SOLID or crowding(direction, way) < CLEAR))
 
 
 def _trimmed(lattice: Lattice) -> Lattice:

@@ -1,0 +1,58 @@
+"""Covers: labels in any order and spacing, values cut by seals, covers without labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.cover import cover
+from schemas.glyph import Glyph
+from schemas.paragraph import Paragraph
+from schemas.record import Cover
+from schemas.traced import Traced
+from tests.reading import value
+
+
+def read(lines: list[str], body: tuple[str, ...] = ()) -> Cover:
+    return cover([Paragraph(Traced.plain(t), "cover") for t in lines] + [Paragraph(Traced.plain(t)) for t in body])
+
+
+CASES: list[tuple[list[str], dict[str, str]]] = [
+    (["项目支出绩效自评报告", "项目名称：体育场馆开放项目", "部门名称：澄湖市体育馆（公章）", "主管部门：澄湖市文旅局", "联系人：苏小满", "联系电话：0781-5550133", "填报日期：2024年3月22日"],
+     {"title": "项目支出绩效自评报告", "project_name": "体育场馆开放项目", "department": "澄湖市体育馆", "supervising_department": "澄湖市文旅局",
+      "contact_person": "苏小满", "contact_phone": "0781-5550133", "report_date": "2024-03-22"}),
+    (["填报日期：2024.2.20", "单 位 名 称：澄湖市体育馆", "评价年度：2023年度", "绩效自评报告"],
+     {"report_date": "2024-02-20", "department": "澄湖市体育馆", "fiscal_year": "2023", "title": "绩效自评报告"}),
+    (["2023年度体育场馆开放项目绩效自评报告", "澄湖市体育馆", "2024年3月"],
+     {"project_name": "体育场馆开放项目", "department": "澄湖市体育馆", "report_date": "2024-03"}),
+    (["项目绩效自评报告", "负责人及电话：苏小满 0781-5550133", "填报日期： 年 月 日"], {"contact_person": "苏小满", "contact_phone": "0781-5550133"}),
+    (["项目绩效自评报告", "填报人姓名：苏小满 联系电话：13800000000"], {"contact_person": "苏小满", "contact_phone": "13800000000"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), CASES)
+def test_covers(lines: list[str], expected: dict[str, str]) -> None:
+    found = read(lines)
+    assert {k: value(getattr(found, k)) for k in expected} == expected
+
+
+def test_a_blank_date_is_none() -> None:
+    assert read(["项目绩效自评报告", "填报日期： 年 月 日"]).report_date is None
+
+
+def test_the_torn_off_end_of_a_unit_is_found_in_the_text() -> None:
+    found = read(["项目绩效自评报告", "预算部门：澄湖", "育馆（公章）", "填报日期：2024年3月1日"], ("根据澄湖市体育馆年度计划，本项目按期完成。",))
+    assert value(found.department) == "澄湖市体育馆"
+
+
+def test_what_the_page_does_not_say_stays_unread() -> None:
+    found = read(["项目绩效自评报告", "项目名称：体育场馆开", "预算部门：澄湖市体育馆（公章）", "放（公章）"])
+    assert found.project_name is not None
+    assert (found.project_name.value, found.project_name.text) == (None, "体育场馆开")
+
+
+def test_a_doubtful_sign_is_looked_up_in_the_document() -> None:
+    row = Traced.of([Glyph(c, 0.3 if c == "募" else 0.99, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9)) for i, c in enumerate("部门名称：澄湖市水募局")])
+    found = cover([Paragraph(row, "cover"), Paragraph(Traced.plain("为保障水务局各项工作正常开展，设立本项目。"))])
+    assert value(found.department) == "澄湖市水务局"
+    assert found.department is not None
+    assert found.department.raw == "澄湖市水募局"
