@@ -24,7 +24,7 @@ SIZES = (80.0, 170.0)
 """Points: from the short side of an oval seal, 30 mm, to a large round one of 60 mm. Name stamps are smaller, and so are the
 characters of a red letterhead, some of which have a rim too: those must stay."""
 
-RING = 0.5
+RING = 0.6
 """A seal shows at least this part of its rim."""
 
 SECTORS = 72

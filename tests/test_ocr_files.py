@@ -194,7 +194,8 @@ def test_exif_orientation_is_followed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("native", "longest", "expected"), [(None, 842, 200), (100, 842, 200), (150, 842, 150), (240, 842, 240), (600, 842, 300), (300, 7200, 60)]
+    ("native", "longest", "expected"),
+    [(None, 842, 200), (100, 842, 200), (150, 842, 150), (240, 842, 240), (600, 842, 300), (300, 7200, 60)],
 )
 def test_reading_resolution(native: float | None, longest: float, expected: float) -> None:
     assert reading_dpi(native, longest) == expected

@@ -95,14 +95,16 @@ def test_a_turned_page_is_set_upright_and_boxes_are_not(turn: int) -> None:
     assert (page.rotation, page.kind, len(page.lines)) == (turn, "scanned", 8)
     wanted = mapped(np.array([[150.0, 255.0], [700.0, 300.0]]), map_to) / SCALE
     x0, y0, x1, y1 = page.lines[0].box or (0, 0, 0, 0)
-    assert (x0 - 12 < wanted[:, 0].min() and wanted[:, 0].max() < x1 + 12) and (y0 - 12 < wanted[:, 1].min() and wanted[:, 1].max() < y1 + 12)
+    (left, top), (right, bottom) = wanted.min(axis=0), wanted.max(axis=0)
+    assert x0 - 12 < left and right < x1 + 12 and y0 - 12 < top and bottom < y1 + 12
     assert all(g.page == 3 and g.box and g.box[0] < g.box[2] and g.box[1] < g.box[3] for line in page.lines for g in line.glyphs)
 
 
 @pytest.mark.parametrize("degrees", [-5.0, -2.3, -0.4, 0.0, 0.7, 3.1, 5.0])
 def test_skew_is_measured_to_a_tenth_of_a_degree(degrees: float) -> None:
     image = tilted(printed(), degrees)
-    rough = mapped(np.array([[150.0, 300.0], [1000.0, 300.0], [1000.0, 340.0], [150.0, 340.0]]), np.linalg.inv(straightening(image.shape, degrees - 0.25)))
+    back = np.linalg.inv(straightening(image.shape, degrees - 0.25))
+    rough = mapped(corners((150, 300, 1000, 340)), back)
     assert skew_degrees([rough], ink_mask(image, SCALE)) == pytest.approx(degrees, abs=0.1)
 
 
