@@ -32,13 +32,18 @@ def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
 def _doubtful(pointer: str, leaf: Leaf[Any]) -> bool:
     if isinstance(leaf, QuantityLeaf):
         return leaf.confidence < LOW
-    return pointer.startswith("/cover/") and leaf.confidence < (SEALED if leaf.sealed else LOW)
+    # Of words the weakest sign counts: a long name is not doubtful for being long.
+    return pointer.startswith("/cover/") and min(leaf.trace.probs, default=1.0) < (SEALED if leaf.sealed else LOW)
 
 
 def _missing(report: Report, lang: str) -> list[Finding]:
     if not report.sections and not report.tables:
         return [_finding("form-unknown", "warning", text("finding.no_form", lang), None, [], None)]
     out = []
+    for name in ("project_name", "department"):
+        if getattr(report.cover, name) is None:
+            message = text("finding.no_field", lang, field=text(f"field.{name}", lang))
+            out.append(_finding("missing", "warning", message, None, [f"/cover/{name}"], None))
     if not report.budget:
         out.append(_finding("missing", "warning", text("finding.no_budget", lang), None, ["/budget"], None))
     if report.evaluation.score is None:

@@ -49,6 +49,8 @@ def _message(verdict: Verdict, lang: str) -> str:
     if verdict.status == "consistent":
         key = {"exact": "consistent"}.get(outcome.level, outcome.level)
         return text(f"finding.{key}", lang, **values)
+    if verdict.status == "inconsistent" and relation.rule not in TIED:
+        return text("finding.contradiction", lang, **values)
     return text(f"finding.{verdict.status}", lang, **values)
 
 

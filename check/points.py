@@ -43,21 +43,15 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
     """总分 = 执行率得分 + 各指标得分, 分值 = 100: only where every line has its points."""
     verdict = report.evaluation
     for rule, claimed, name, attribute in (
-        ("weights-total", verdict.full_score, "分值合计", "weight"),
-        ("scores-total", _table_score(report), "总分", "score"),
+        ("weights-total", verdict.table_full_score, "分值合计", "weight"),
+        ("scores-total", verdict.table_score, "总分", "score"),
     ):
-        own: list[QuantityLeaf | None] = [getattr(i, attribute) for i in report.indicators]
+        own: list[QuantityLeaf | None] = [getattr(i, attribute) for i in report.indicators if i.source == "table"]
         rate: QuantityLeaf | None = getattr(total, attribute) if total else None
         if claimed is None or not own or any(leaf is None for leaf in own):
             continue
         leaves = [leaf for leaf in (rate, *own) if leaf is not None]
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None))
-
-
-def _table_score(report: Report) -> QuantityLeaf | None:
-    """The total as the table prints it: in a mixed report the prose tells it again."""
-    told = next((pair.second for pair in report.restated if pair.subject == "score"), None)
-    return told or report.evaluation.score
 
 
 def _rate_score(total: BudgetRow) -> Iterator[Relation]:

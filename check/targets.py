@@ -21,11 +21,11 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
         if target.value.canonical_unit != actual.value.canonical_unit:
             continue
         leaves = (actual, target) if each.score is None or each.weight is None else (actual, target, each.score, each.weight)
-        yield Relation("target-met", each.name.value or each.name.text, leaves, _test(each.deviation is not None))
+        yield Relation("target-met", each.name.value or each.name.text, leaves, _test(each.deviation is not None or each.source == "prose"))
 
 
 def _test(explained: bool) -> Test:
-    """`explained`: the row gives a reason for points that were lost."""
+    """`explained`: the row gives a reason for points that were lost; prose may give it anywhere."""
 
     def test(figures: Sequence[Quantity]) -> Outcome:
         actual, target, *points = figures

@@ -11,7 +11,7 @@ SCORE = regex.compile(
     r"(?:经|本|该|我[\p{Han}]{0,6}?|其)?(?:项目|单位|部门|中心|专项|资金)*(?:支出)?(?:自评|自我评价|评价|绩效|综合|最终|总体|整体|考核|评定|评估|年度|总)*"
     r"(?:得分|评分|总分|分数|打分)(?:情况|结果)?(?:[为是：:达到共计约\s]|合计)*"
 )
-FULL = regex.compile(r"(?:满分|总分值|总分|权重合计|分值合计|标准分)\s*(?:[为是：:]|共计)*$")
+FULL = regex.compile(r"(?:项目|自评|评价|绩效|总)*(?:满分|总分值|总分|权重合计|分值合计|标准分)\s*(?:[为是：:]|共计)*")
 SUM = regex.compile(r"(?:合计|总计|共计|总得分|合计得分|小计)\s*[为是：:]?$")
 PART = regex.compile(r"(?P<name>[\p{Han}（）()、]{2,16}?)(?:指标|部分|方面|类)?(?:得分|得|评分|为|：|:|自评)*\s*$")
 GRADE = regex.compile(
@@ -38,7 +38,7 @@ def _scores(passage: Passage, start: int, scores: list[Figure], out: Evaluation)
     for figure in scores:
         words = text[floor : figure.start]
         floor = figure.end
-        if FULL.search(words) and (out.score is not None or "满分" in words):
+        if FULL.fullmatch(_clause(words)) and (out.score is not None or "满分" in words):
             out.full_score = out.full_score or figure.leaf()
         elif out.score is None and SCORE.fullmatch(_clause(words)):
             out.score = figure.leaf()

@@ -41,15 +41,9 @@ def _same(a: BudgetRow, b: BudgetRow) -> bool:
     return a.role == b.role and (a.role == "total" or bare(a.name.value or a.name.text) == bare(b.name.value or b.name.text))
 
 
-def merged_evaluation(prose: Evaluation, table: Evaluation) -> tuple[Evaluation, list[Restated]]:
-    """The prose's verdict with the table's total line; the same score told twice is kept twice."""
-    twice = []
-    for name in ("score", "full_score"):
-        mine, theirs = getattr(prose, name), getattr(table, name)
-        if mine is None:
-            setattr(prose, name, theirs)
-        elif theirs is not None and theirs.value is not None:
-            twice.append(Restated(subject=name, first=mine, second=theirs, elsewhere=True))
-    return prose, twice
-
-
+def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:
+    """The prose's verdict with the table's total line beside it; without prose the total line is the verdict."""
+    prose.table_score, prose.table_full_score = table.score, table.full_score
+    prose.score = prose.score or table.score
+    prose.full_score = prose.full_score or table.full_score
+    return prose

@@ -57,12 +57,18 @@ def _nearest(value: Traced, name: str, places: list[tuple[str, Traced]]) -> Text
     if not sealed or any(candidate == name for candidate, _ in places):
         return None
     near = [(ratio, name[:at] + c, value[:at] + p) for c, p in places for at, ratio in _overlaps(name, c)]
-    alike = sorted((n for n in near if n[0] >= 0.75 and n[1][:2] == name[:2] and n[1] != name), key=lambda n: -n[0])
-    # A seal makes signs vanish and hardly ever puts one in: a name that keeps all that was read comes first.
-    alike = [n for n in alike if _keeps(n[1], name)] or alike
+    if any(n[1] == name for n in near):
+        return None  # the text says the same: the reading is right
+    # A seal makes signs vanish and hardly ever puts one in: only a name that keeps all that was surely read can be meant.
+    alike = [n for n in near if n[0] >= 0.75 and n[1][:2] == name[:2] and (_keeps(n[1], name) or _doubtful_only(value, name, n[1]))]
+    alike.sort(key=lambda n: -n[0])
     if not alike or any(alike[0][0] - other[0] < 0.05 and other[1] != alike[0][1] for other in alike[1:]):
         return None
     return TextLeaf.of(alike[0][2], alike[0][1])
+
+
+def _doubtful_only(value: Traced, name: str, candidate: str) -> bool:
+    return len(candidate) == len(name) and len(value.text) == len(name) and _differs_only_where_doubtful(value, candidate)
 
 
 def _keeps(candidate: str, name: str) -> bool:

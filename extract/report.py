@@ -35,7 +35,7 @@ def report(document: Document, corrected: Corrected) -> Report:
     parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)
     money, twice = merged_budget(budget(parts), tabled.budget)
     measured = indicators(parts)
-    verdict, more = merged_evaluation(evaluation(parts), tabled.evaluation)
+    verdict = merged_evaluation(evaluation(parts), tabled.evaluation)
     listed = counts(parts)
     sections = outline(parts)
     return Report(
@@ -49,7 +49,7 @@ def report(document: Document, corrected: Corrected) -> Report:
         evaluation=verdict,
         counts=listed,
         facts=facts(parts),
-        restated=[*restated(parts), *twice, *more],
+        restated=[*restated(parts), *twice],
         tables=[_table(sheet) for sheet in grids],
         corrections=[_correction(change) for change in (*corrected.changes, *changes)],
         findings=[],

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ocr.engine import Image, Mask
+from ocr.grey_seals import without_grey_seals
 from ocr.light import evened, has_edges, page_light, without_edges
 from ocr.raster import Raster
 from ocr.rings import seal_rings
@@ -38,6 +39,9 @@ def cleaned(raster: Raster, skip: frozenset[str] = frozenset()) -> Cleaned:
         _did(clean, "seals", image)
     elif "rings" not in skip:
         clean.sealed = seal_rings(even)
+        faded = None if clean.sealed is None else without_grey_seals(clean.image, clean.sealed)
+        if faded is not None:
+            _did(clean, "grey seals", faded)
     return clean
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -10,9 +11,6 @@ import numpy.typing as npt
 
 from ocr.engine import Mask
 from schemas.glyph import Box
-
-INSET = 1.2
-"""Points between the middle line of a rule and what may be print."""
 
 USUAL, LEAST, MOST = 9.0, 5.0, 24.0
 """Points: the height of print where a table tells nothing, and between which heights one may tell."""
@@ -23,25 +21,24 @@ LETTER = 0.32
 APART = 0.8
 """Line heights. A speck this far from its neighbours is dirt, a decimal point never is."""
 
+ENDING = 0.4
+"""Line heights. The same before the first and after the last character."""
+
 ONE_LINE = 1.3
 """Line heights. Pieces over one another that are together no higher are one line: 二, %, ≥."""
 
 TWO_LINES = 1.65
 """Line heights. What is higher is more than one line, run together."""
 
-Flags = npt.NDArray[np.bool_]
+VALLEY = 0.35
+"""Between two lines that touch there is less ink than this part of the usual."""
+
 Blobs = npt.NDArray[np.int32]
 """One row a blob: left, top, width, height, area."""
 
 
-def inner_box(box: Box, scale: float) -> Box:
-    """What lies inside of the rules round a cell, in pixels."""
-    gap = INSET * scale
-    return box[0] + gap, box[1] + gap, max(box[0] + gap + 1, box[2] - gap), max(box[1] + gap + 1, box[3] - gap)
-
-
 def line_height(ink: Mask, boxes: Sequence[Box], scale: float) -> float:
-    """How high a line of print is in these cells, in pixels."""
+    """How high a line of print is in these cells (their inner boxes), in pixels. Lines of figures alone are lower than others."""
     heights: list[tuple[float, float]] = []
     for box in boxes:
         blobs = _blobs(ink, box, scale)
@@ -50,11 +47,11 @@ def line_height(ink: Mask, boxes: Sequence[Box], scale: float) -> float:
         return USUAL * scale
     heights.sort()
     total = np.cumsum([w for _, w in heights])
-    return heights[int(np.searchsorted(total, 0.6 * total[-1]))][0]
+    return heights[int(np.searchsorted(total, 0.8 * total[-1]))][0]
 
 
 def cell_lines(ink: Mask, box: Box, height: float, scale: float) -> list[Box]:
-    """The box of each line of print in a cell (all in pixels of the flat page), from top to bottom."""
+    """The box of each line of print in a cell, whose inner box is given (pixels of the flat page), from top to bottom."""
     blobs = _blobs(ink, box, scale)
     lines: list[Box] = []
     for top, bottom, members in _joined(_runs(blobs), height):
@@ -65,8 +62,8 @@ def cell_lines(ink: Mask, box: Box, height: float, scale: float) -> list[Box]:
 
 
 def _blobs(ink: Mask, box: Box, scale: float) -> Blobs:
-    """The print inside a cell, without what is left of its rules."""
-    x0, y0, x1, y1 = (round(v) for v in inner_box(box, scale))
+    """The print inside a box, without what is left of the rules round it."""
+    x0, y0, x1, y1 = (round(v) for v in box)
     part = ink[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]
     if not part.size:
         return np.zeros((0, 5), np.int32)
@@ -97,7 +94,7 @@ def _joined(runs: list[tuple[int, int, list[int]]], height: float) -> list[tuple
     """Runs that are parts of one line joined, the nearest first."""
     runs = list(runs)
     while len(runs) > 1:
-        gaps = [(b[0] - a[1], k) for k, (a, b) in enumerate(zip(runs, runs[1:], strict=False)) if b[1] - a[0] <= ONE_LINE * height]
+        gaps = [(b[0] - a[1], k) for k, (a, b) in enumerate(pairwise(runs)) if b[1] - a[0] <= ONE_LINE * height]
         if not gaps:
             break
         _, k = min(gaps)
@@ -109,13 +106,15 @@ def _near(blobs: Blobs, height: float) -> Blobs:
     """Without specks that stand alone."""
     small = np.maximum(blobs[:, 2], blobs[:, 3]) <= LETTER * height
     large = blobs[~small]
-    keep = [not s or _reaches(b, large, APART * height) for b, s in zip(blobs, small.tolist(), strict=True)]
+    keep = [not s or _belongs(b, large, height) for b, s in zip(blobs, small.tolist(), strict=True)]
     return blobs[np.array(keep, bool)]
 
 
-def _reaches(blob: npt.NDArray[np.int32], others: Blobs, reach: float) -> bool:
-    gaps = np.maximum(others[:, 0] - blob[0] - blob[2], blob[0] - others[:, 0] - others[:, 2])
-    return bool((gaps < reach).any())
+def _belongs(blob: npt.NDArray[np.int32], others: Blobs, height: float) -> bool:
+    """Whether a point or speck is near enough to a character."""
+    before, after = blob[0] - others[:, 0] - others[:, 2], others[:, 0] - blob[0] - blob[2]
+    at_end = bool((before > 0).all() or (after > 0).all())
+    return bool((np.maximum(before, after) < (ENDING if at_end else APART) * height).any())
 
 
 def _extent(blobs: Blobs) -> Box:
@@ -125,18 +124,20 @@ def _extent(blobs: Blobs) -> Box:
 
 
 def _split(ink: Mask, box: Box, height: float) -> list[Box]:
-    """Lines that touch, parted where there is least ink near where they should part."""
+    """Lines that touch, parted where there is least ink near where they should part; the box itself where nothing parts."""
     x0, y0, x1, y1 = (round(v) for v in box)
     count = max(2, round((y1 - y0) / (1.25 * height)))
     profile = (ink[y0:y1, x0:x1] > 0).sum(axis=1)
-    pitch, slack = (y1 - y0) / count, max(1, round(0.3 * height))
-    cuts = [0]
-    for k in range(1, count):
-        start = max(cuts[-1] + 1, round(k * pitch) - slack)
-        window = profile[start : round(k * pitch) + slack]
-        cuts.append(start + int(window.argmin()) if window.size else round(k * pitch))
-    cuts.append(y1 - y0)
-    return [_tight(ink, (x0, y0 + a, x1, y0 + b)) for a, b in zip(cuts, cuts[1:], strict=False)]
+    cuts = [_valley(profile, round(k * (y1 - y0) / count), max(1, round(0.3 * height))) for k in range(1, count)]
+    if not cuts or max(profile[c] for c in cuts) > VALLEY * float(np.mean(profile)):
+        return [box]
+    edges = [0, *cuts, y1 - y0]
+    return [_tight(ink, (x0, y0 + a, x1, y0 + b)) for a, b in pairwise(edges) if b > a]
+
+
+def _valley(profile: npt.NDArray[np.int64], middle: int, slack: int) -> int:
+    start = max(0, middle - slack)
+    return start + int(profile[start : middle + slack + 1].argmin())
 
 
 def _tight(ink: Mask, box: tuple[int, int, int, int]) -> Box:

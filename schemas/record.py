@@ -154,6 +154,7 @@ class Indicator(Strict):
     weight: QuantityLeaf | None = None
     score: QuantityLeaf | None = None
     deviation: TextLeaf | None = None
+    source: Literal["table", "prose"] = "table"
 
 
 class FactChange(Strict):
@@ -199,13 +200,16 @@ class ScorePart(Strict):
 
 
 class Evaluation(Strict):
-    """The unit's own verdict. `parts_total` is the sum as the page prints it beside the parts."""
+    """The unit's own verdict. `parts_total` is the sum as the prose prints it beside the parts; the table's total line
+    (总分) stands in `table_score` and `table_full_score`, and is the verdict too where the prose has none."""
 
     score: QuantityLeaf | None = None
     full_score: QuantityLeaf | None = None
     grade: TextLeaf | None = None
     parts: list[ScorePart] = []
     parts_total: QuantityLeaf | None = None
+    table_score: QuantityLeaf | None = None
+    table_full_score: QuantityLeaf | None = None
 
 
 class AnnouncedCount(Strict):

@@ -56,3 +56,22 @@ def test_a_doubtful_sign_is_looked_up_in_the_document() -> None:
     assert value(found.department) == "澄湖市水务局"
     assert found.department is not None
     assert found.department.raw == "澄湖市水募局"
+
+
+def sealed(text: str, doubts: str = "") -> Traced:
+    return Traced.of([Glyph(c, 0.5 if c in doubts else 0.9, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9), sealed=True) for i, c in enumerate(text)])
+
+
+@pytest.mark.parametrize(
+    ("read", "doubts", "said", "expected"),
+    [
+        ("青槐县养老业服务中心", "", "县养老事业服务中心实施乡镇养老服务中心建设", "青槐县养老事业服务中心"),
+        ("青槐县养老事业服务中心", "", "县养老事业服务中心实施乡镇养老服务中心建设", "青槐县养老事业服务中心"),
+        ("青槐县养老事业服务中心", "", "负责乡镇养老服务中心建设", "青槐县养老事业服务中心"),
+        ("岚溪市公积金官里中心", "官里", "岚溪市公积金管理中心按期完成", "岚溪市公积金管理中心"),
+        ("岚溪市公积金管理中心", "", "岚溪市公积金服务中心按期完成", "岚溪市公积金管理中心"),
+    ],
+)
+def test_under_a_seal_only_what_vanished_or_was_doubtful_is_filled_in(read: str, doubts: str, said: str, expected: str) -> None:
+    found = cover([Paragraph(sealed("单位名称：" + read, doubts), "cover"), Paragraph(Traced.plain(said))])
+    assert value(found.department) == expected

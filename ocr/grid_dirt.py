@@ -1,0 +1,40 @@
+"""Readings of cells without what a cell cannot hold: a point before its first character or after a figure is a speck."""
+
+from __future__ import annotations
+
+from ocr.engine import Mark, Reading
+
+POINTS = frozenset(".·•∙,，、'’‘`\"")
+"""What specks are read as."""
+
+STOPS = frozenset(".·•∙'’‘`\"")
+"""The same after a figure, where a list may have a comma."""
+
+BEFORE_STOP = frozenset("0123456789%‰％")
+
+DASHES = frozenset("一—-－–―ー─_")
+"""What the pieces of a dash are read as."""
+
+DASH = "—"
+
+
+def without_dirt(reading: Reading) -> Reading:
+    """The reading without specks at its ends; a row of dashes is one sign throughout, its first reading an alternative."""
+    marks = list(reading.marks)
+    start = 0
+    while len(marks) > 1 and marks[0].char in POINTS:
+        marks.pop(0)
+        start += 1
+    while len(marks) > 1 and marks[-1].char in STOPS and marks[-2].char in BEFORE_STOP:
+        marks.pop()
+    gaps = [(at - start, char, prob) for at, char, prob in reading.gaps if 0 <= at - start <= len(marks)]
+    if len(marks) > 1 and all(m.char in DASHES for m in marks):
+        marks = [_dash(m) for m in marks]
+    return Reading(marks, gaps)
+
+
+def _dash(mark: Mark) -> Mark:
+    if mark.char == DASH:
+        return mark
+    rivals = ((mark.char, mark.prob), *(r for r in mark.alternatives if r[0] != DASH))
+    return Mark(DASH, mark.prob, rivals[:5], mark.left, mark.right)

@@ -1,0 +1,59 @@
+"""The lines of print in cells read: short ones together, those under a seal twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.crops import Crop
+from ocr.engine import Image, PageReader, Reading
+from ocr.grid_crops import cell_crop
+from ocr.grid_dirt import without_dirt
+from ocr.grid_flat import Flat
+from ocr.grid_strips import read_short
+from ocr.slashes import with_slashes
+from schemas.glyph import Box
+
+DOUBTFUL = 0.6
+"""What was read beside others less surely is read again alone."""
+
+UNSURE = 0.5
+"""The most that is believed of print which only the second reading saw."""
+
+
+@dataclass(slots=True)
+class CellLine:
+    """A line of print to read: its cell (an index), its box and the inner box of the cell (flat pixels), and whether a seal lies on it."""
+
+    cell: int
+    box: Box
+    inner: Box
+    sealed: bool
+
+
+def line_readings(
+    lines: Sequence[CellLine], image: Image, bare: Image, flat: Flat, height: float, reader: PageReader
+) -> list[tuple[Crop, Reading]]:
+    """Picture and reading of each line. `bare` is the upright page without its seals, `height` that of a usual line."""
+    crops = [cell_crop(image, flat, line.box, line.inner, height) for line in lines]
+    readings = _read(crops, reader)
+    again = [i for i, line in enumerate(lines) if line.sealed and bare is not image]
+    second = [cell_crop(bare, flat, lines[i].box, lines[i].inner, height) for i in again]
+    for i, crop, reading in zip(again, second, _read(second, reader), strict=True):
+        if reading.confidence > readings[i].confidence:
+            crops[i], readings[i] = crop, reading
+    return list(zip(crops, readings, strict=True))
+
+
+def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
+    readings = read_short([c.image for c in crops], reader)
+    weak = [i for i, r in enumerate(readings) if r.confidence < DOUBTFUL]
+    for i, alone in zip(weak, reader.read_crops([crops[i].image for i in weak]), strict=True):
+        if alone.confidence > readings[i].confidence:
+            readings[i] = alone if readings[i].marks else _doubted(alone)
+    return [without_dirt(with_slashes(c.image, r)) for c, r in zip(crops, readings, strict=True)]
+
+
+def _doubted(reading: Reading) -> Reading:
+    marks = [type(m)(m.char, min(m.prob, UNSURE), m.alternatives, m.left, m.right) for m in reading.marks]
+    return Reading(marks, reading.gaps)
