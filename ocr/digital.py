@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pypdfium2 import PdfPage
 
 from ocr.characters import PrintedChar
+from ocr.digital_grid import digital_grids
 from ocr.ink import ink_mask
 from ocr.render import page_raster
 from ocr.rules import rule_columns, upright_rules
@@ -25,5 +26,9 @@ def digital_page(page: PdfPage, characters: Sequence[PrintedChar], number: int) 
     def walls(top: float, bottom: float, left: float, right: float) -> bool:
         return bool(rule_columns(rules, *(v * raster.scale for v in (top, bottom, left, right))))
 
-    lines, turn = layer_lines([c for c in characters if c.visible], number, walls)
-    return Page(number, round(raster.width, 2), round(raster.height, 2), "digital", lines, turn)
+    visible = [c for c in characters if c.visible]
+    lines, turn = layer_lines(visible, number, walls)
+    grids, rest = digital_grids(raster, visible, turn, number, walls)
+    if grids:
+        lines, _ = layer_lines(rest, number, walls)
+    return Page(number, round(raster.width, 2), round(raster.height, 2), "digital", lines, turn, tables=grids)

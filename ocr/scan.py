@@ -10,6 +10,7 @@ import numpy as np
 from ocr.cleanup import Cleaned, cleaned
 from ocr.crops import line_crop
 from ocr.engine import Image, Matrix, PageReader, Quad
+from ocr.grid import Sheet, outside, page_grids
 from ocr.ink import ink_mask
 from ocr.lines import PlacedReading, page_lines
 from ocr.pieces import level_box, line_pieces
@@ -50,8 +51,10 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     page = Page(number, round(raster.width, 2), round(raster.height, 2), "scanned", [])
     upright = upright_page(clean.image, raster.scale, reader)
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
+    page.tables = page_grids(Sheet(upright.image, upright.matrix, clean.sealed, number, raster.scale), reader)
+    upright.quads = outside(upright.quads, page.tables, upright.matrix, raster.scale)
     page.lines = _lines(upright, clean, raster.scale, number, reader)
-    if page.lines:
+    if page.lines or any(cell.lines for grid in page.tables for cell in grid.cells):
         before = upright.image if clean.image is raster.image else _like(raster.image, upright)
         page.look = second_look(before, upright.image, upright.matrix, number, raster.scale, reader)
     else:
