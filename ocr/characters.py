@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -12,6 +13,7 @@ import pypdfium2.raw as raw
 
 from ocr.engine import Matrix
 from schemas.glyph import Box
+from schemas.wordlists import read_rows
 
 INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -55,8 +57,13 @@ def _char(codes: list[int], i: int) -> str:
         return ""
     if code == 2:  # how the library gives a hyphen at the end of a line
         return "-"
-    char = chr(code)
+    char = _radicals().get(chr(code), chr(code))
     return unicodedata.normalize("NFKC", char) if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00 else char
+
+
+@cache
+def _radicals() -> dict[str, str]:
+    return dict((row[0], row[1]) for row in read_rows("ocr", "radicals"))
 
 
 def _character(text: pdfium.PdfTextPage, i: int, char: str, place: Matrix) -> PrintedChar:

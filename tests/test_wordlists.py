@@ -22,11 +22,12 @@ COLUMNS = {
     ("extract", "table_headers"): 3,
     ("extract", "total_names"): 2,
     ("check", "lookalikes"): 3,
+    ("ocr", "radicals"): 2,
 }
 
 
 def test_every_list_is_known_here() -> None:
-    found = {(path.parent.name, path.stem) for room in ("extract", "check") for path in (ROOT / room).glob("*.tsv")}
+    found = {(path.parent.name, path.stem) for room in ("extract", "check", "ocr") for path in (ROOT / room).glob("*.tsv")}
     assert found == set(COLUMNS)
 
 
