@@ -27,16 +27,23 @@ def _language(value: str | None) -> str:
 
 
 Lang = Annotated[
-    str, typer.Option("--lang", callback=_language, help="Language of messages and findings: zh or en; by the locale when not given.", show_default=False)
+    str,
+    typer.Option(
+        "--lang", callback=_language, help="Language of messages and findings: zh or en; by the locale when not given.", show_default=False
+    ),
 ]
-Models = Annotated[Path | None, typer.Option("--models", help="Folder with other PaddleOCR models: det/ and rec/, each inference.onnx and inference.yml.")]
+Models = Annotated[
+    Path | None, typer.Option("--models", help="Folder with other PaddleOCR models: det/ and rec/, each inference.onnx and inference.yml.")
+]
 
 
 @app.command()
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDF, PNG, JPEG, TIFF, or plain text from another OCR.")],
     out: Annotated[Path | None, typer.Option("--out", help="Folder for <name>.json. Without it one FILE goes to standard output.")] = None,
-    summary: Annotated[bool, typer.Option("--summary", help="Print the budget, what ties out, what does not and what is doubtful.")] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Print the budget, what ties out, what does not and what is doubtful.")
+    ] = False,
     draw: Annotated[Path | None, typer.Option("--draw", help="Folder for a picture of each page with boxes round what was read.")] = None,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,

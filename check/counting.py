@@ -20,7 +20,9 @@ def _test(count: AnnouncedCount) -> Test:
         announced, listed = figures[0].amount, len(count.items)
         fits = announced >= listed if count.open else announced == listed
         names = "、".join(leaf.value or leaf.text for leaf in count.items) if all(len(i.text) <= 30 for i in count.items) else ""
-        words = f"{figures[0].number}{'≥' if count.open and announced != listed else '=' if fits else '≠'}{listed}" + (f"（{names}）" if names else "")
+        words = f"{figures[0].number}{'≥' if count.open and announced != listed else '=' if fits else '≠'}{listed}" + (
+            f"（{names}）" if names else ""
+        )
         return Outcome("exact" if fits else "violation", figures[0].canonical, str(listed), "0", words)
 
     return test

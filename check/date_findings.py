@@ -7,7 +7,7 @@ import regex
 from check.dates import DateRelation, date_relations
 from check.repair import rewrite
 from normalize.dates import parse_date
-from schemas.record import Correction, Event, Finding, Report, TextLeaf
+from schemas.record import Correction, Event, Finding, Report, Status, TextLeaf
 from schemas.texts import text
 from schemas.wordlists import read_rows
 
@@ -26,7 +26,7 @@ def _ordered(relation: DateRelation, places: dict[int, str], lang: str) -> Findi
     early, late = relation.early.value or "", relation.late.value or ""
     holds = relation.holds(early, late)
     far = relation.rule == "fiscal-year" and holds and int(late[:4]) > int(early[:4]) + 1
-    status = "consistent" if holds else "inconsistent"
+    status: Status = "consistent" if holds else "inconsistent"
     key = f"year_{'late' if far else status}" if relation.rule == "fiscal-year" else f"date_{status}"
     values = {"subject": relation.subject, "early": early, "late": late, "early_kind": relation.early_kind, "late_kind": relation.late_kind}
     leaves = (relation.early, relation.late) if relation.rule == "fiscal-year" else (relation.late, relation.early)
@@ -56,7 +56,14 @@ def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) ->
     after = before.replace(sign, digit, 1)
     report.corrections.append(
         Correction(
-            page=event.date.page, bbox=event.date.bbox, line=event.date.line, before=before, after=after, kind="date", reason=reason, confidence=sure
+            page=event.date.page,
+            bbox=event.date.bbox,
+            line=event.date.line,
+            before=before,
+            after=after,
+            kind="date",
+            reason=reason,
+            confidence=sure,
         )
     )
     rewrite(report, event.date.page, before, after)

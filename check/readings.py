@@ -13,6 +13,8 @@ from schemas.traced import Traced
 DIGITS = frozenset("0123456789.,，-−")
 LEAST = 0.004
 """Readings less likely than this against the one taken are not looked at."""
+Swap = tuple[int, str, float]
+"""Place in the text, other sign, odds."""
 FORM = str.maketrans({"，": ",", "−": "-", "o": "0", "O": "0", "l": "1", "I": "1"})
 
 
@@ -33,10 +35,8 @@ def readings(leaf: QuantityLeaf, trace: Traced, limit: int = 12) -> list[Reading
     if leaf.value is None or trace.text != leaf.text:
         return []
     swaps = _swaps(trace)
-    options = [(odds, (swap,)) for swap in swaps if (odds := swap[2]) >= LEAST]
-    options += [
-        (a[2] * b[2], (a, b)) for a, b in combinations(swaps, 2) if a[0] != b[0] and a[2] * b[2] >= LEAST
-    ]
+    options: list[tuple[float, tuple[Swap, ...]]] = [(odds, (swap,)) for swap in swaps if (odds := swap[2]) >= LEAST]
+    options += [(a[2] * b[2], (a, b)) for a, b in combinations(swaps, 2) if a[0] != b[0] and a[2] * b[2] >= LEAST]
     out: dict[str, Reading] = {}
     for odds, chosen in sorted(options, key=lambda o: -o[0]):
         text = _swapped(trace.text, chosen)
@@ -48,7 +48,7 @@ def readings(leaf: QuantityLeaf, trace: Traced, limit: int = 12) -> list[Reading
     return list(out.values())
 
 
-def _swaps(trace: Traced) -> list[tuple[int, str, float]]:
+def _swaps(trace: Traced) -> list[Swap]:
     """(place, other sign, odds) for the signs that make a number."""
     swaps = []
     for index, origin in enumerate(trace.origins):
@@ -63,7 +63,7 @@ def _swaps(trace: Traced) -> list[tuple[int, str, float]]:
     return sorted(swaps, key=lambda s: -s[2])[:10]
 
 
-def _swapped(text: str, chosen: tuple[tuple[int, str, float], ...]) -> str:
+def _swapped(text: str, chosen: tuple[Swap, ...]) -> str:
     signs = list(text)
     for index, other, _ in chosen:
         signs[index] = other

@@ -9,7 +9,22 @@ from check.relation import Outcome, Relation
 UNITS = {Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8, Decimal(1000), Decimal(1) / 1000}
 
 
-TIED = frozenset({"execution-rate", "adjusted-budget", "balance", "sum-of-parts", "sum-of-sources", "scores-total", "weights-total", "growth", "share", "rate-score", "same-figure", "unit-scale"})
+TIED = frozenset(
+    {
+        "execution-rate",
+        "adjusted-budget",
+        "balance",
+        "sum-of-parts",
+        "sum-of-sources",
+        "scores-total",
+        "weights-total",
+        "growth",
+        "share",
+        "rate-score",
+        "same-figure",
+        "unit-scale",
+    }
+)
 """Rules whose expected value is a figure of the same kind as the one observed."""
 
 

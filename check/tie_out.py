@@ -13,8 +13,8 @@ from check.pointers import pointers
 from check.points import point_relations
 from check.relation import Relation
 from check.repair import repair
-from check.second_look import witness
 from check.scores import score_relations
+from check.second_look import witness
 from check.targets import target_relations
 from check.units import unit_relations
 from check.verdict import verdicts

@@ -66,7 +66,7 @@ def _weigh(group: list[Relation], holding: list[Relation], witness: Witness) -> 
     leaves = list({id(leaf): leaf for r in group for leaf in r.leaves}.values())
     found = [(leaf, readings(leaf, witness(leaf))) for leaf in leaves]
     options = [Choice(leaf, reading) for leaf, others in found for reading in others]
-    fitting = [((c,), c.reading.odds) for c in options if _settles((c,), group, holding)]
+    fitting: list[tuple[tuple[Choice, ...], float]] = [((c,), c.reading.odds) for c in options if _settles((c,), group, holding)]
     fitting += [
         (pair, pair[0].reading.odds * pair[1].reading.odds)
         for pair in combinations(options, 2)

@@ -113,7 +113,11 @@ def _heading_name(passage: Passage) -> tuple[int, int] | None:
         stop = passage.head.end + len(title.rstrip(" 。.：:"))
         return None if is_generic(title_of(passage.text.text, passage.head)) else (passage.head.end, stop)
     comma = regex.search(r"[，,：:]", passage.text.text, passage.head.end)
-    if comma and 2 <= comma.start() - passage.head.end <= 40 and not label_pattern().search(passage.text.text[passage.head.end : comma.start()]):
+    if (
+        comma
+        and 2 <= comma.start() - passage.head.end <= 40
+        and not label_pattern().search(passage.text.text[passage.head.end : comma.start()])
+    ):
         return passage.head.end, comma.start()
     return None
 

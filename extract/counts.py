@@ -11,11 +11,40 @@ from schemas.record import AnnouncedCount, TextLeaf
 
 ORDINALS = "一二三四五六七八九十"
 NOUN = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”]{0,16}?(?=[，。；：:、“]|的(?!确)|分别|组成|构成|$)")
-LISTED_AFTER = regex.compile(r"(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?")
+LISTED_AFTER = regex.compile(
+    r"(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?"
+)
 LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|有)\s*[：:]?")
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 CONJUNCTION = regex.compile(r"以及|及|和|与")
-COUNT_UNITS = frozenset("个 项 类 种 家 份 条 大 方面 部分 块 宗 件 名 本 笔 套 台 处 座 辆 大类 方 点".split())
+COUNT_UNITS = frozenset(
+    [
+        "个",
+        "项",
+        "类",
+        "种",
+        "家",
+        "份",
+        "条",
+        "大",
+        "方面",
+        "部分",
+        "块",
+        "宗",
+        "件",
+        "名",
+        "本",
+        "笔",
+        "套",
+        "台",
+        "处",
+        "座",
+        "辆",
+        "大类",
+        "方",
+        "点",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -117,7 +146,9 @@ def _ordinals(text: str, start: int) -> list[Span]:
     """一是…；二是…；三是…: as many pieces as the row runs without a gap."""
     marks = []
     expected = 0
-    for match in regex.finditer(r"(?:(?<=[。；：，:;])|(?<=^))\s*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))", text, pos=start):
+    for match in regex.finditer(
+        r"(?:(?<=[。；：，:;])|(?<=^))\s*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))", text, pos=start
+    ):
         value = ORDINALS.index(match[1]) if match[1] else int(match[2]) - 1
         if value == expected:
             marks.append(match.end())

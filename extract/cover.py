@@ -15,7 +15,9 @@ TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|自�
 SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
 SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
 TITLED = regex.compile(r"(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:支出)?(?:绩效)?(?:自评|评价)")
-UNNAMED = regex.compile(r"(?:\p{Han}{2,4}[省市县区州盟旗])?(?:本级)?(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|（|）|[()])+")
+UNNAMED = regex.compile(
+    r"(?:\p{Han}{2,4}[省市县区州盟旗])?(?:本级)?(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|（|）|[()])+"
+)
 PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
 
 
@@ -43,7 +45,13 @@ def _unlabelled(out: Cover, loose: list[Traced]) -> None:
         iso = parse_date(text.text)
         if out.report_date is None and iso and len(iso) > 4:
             out.report_date = TextLeaf.of(text, iso)
-        elif out.department is None and 4 <= len(words) <= 24 and not iso and regex.fullmatch(r"\p{Han}+", words) and complete_name("department", words):
+        elif (
+            out.department is None
+            and 4 <= len(words) <= 24
+            and not iso
+            and regex.fullmatch(r"\p{Han}+", words)
+            and complete_name("department", words)
+        ):
             out.department = TextLeaf.of(text, words)
     if out.project_name is None and out.title is not None:
         named = TITLED.match(out.title.text)

@@ -80,5 +80,3 @@ def _grade(passage: Passage) -> TextLeaf | None:
     if not match:
         return None
     return passage.leaf(match.start("grade"), match.end("grade"))
-
-

@@ -16,7 +16,9 @@ SUBJECT_STOP = regex.compile(
 )
 HONOURED = regex.compile(r"[，,\s]*(?P<name>[^，。；]{2,40}?)(?:又|再次|连续)?(?:被|荣获|获得|获评|入选|获)")
 MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
-OBJECT = regex.compile(r"(?:签订|签署|完成|通过|支付|拨付|开展|组织|举行|召开)(?:了)?(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{2,40}?)(?:的)?(?:采购|服务)?(?:合同|协议|评审|论证|验收|首期款|尾款|进度款|款项|$)")
+OBJECT = regex.compile(
+    r"(?:签订|签署|完成|通过|支付|拨付|开展|组织|举行|召开)(?:了)?(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{2,40}?)(?:的)?(?:采购|服务)?(?:合同|协议|评审|论证|验收|首期款|尾款|进度款|款项|$)"
+)
 
 
 @cache
@@ -120,7 +122,9 @@ def _phrase(passage: Passage, start: int, end: int) -> TextLeaf | None:
     first = min((d.start for d in passage.dates if d.start >= begin), default=end)
     last = min(stop.start() if stop else end, first)
     name = text[begin:last].rstrip("，、的于 ")
-    if len(name) < 3 or not regex.search(r"(?:项目|工程|服务|采购|系统|设备|合同|经费|部|中心|局|公司|队|站|馆|号|平台|标段|分包|包|期)$", name):
+    if len(name) < 3 or not regex.search(
+        r"(?:项目|工程|服务|采购|系统|设备|合同|经费|部|中心|局|公司|队|站|馆|号|平台|标段|分包|包|期)$", name
+    ):
         return None
     return passage.leaf(begin, begin + len(name))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import regex
 
@@ -112,12 +113,18 @@ def _compared(passage: Passage, figure: Figure, words: str) -> bool:
     between = text[figure.end : following.start]
     if between == "的" and following.found.kind in ("rate", "multiple"):
         return bool(regex.search(r"(?:是|为|达|占|完成|相当于)[^，。；]{0,12}$", words))
-    return bool(regex.search(r"(?:由|从)[^，。；]{0,10}$", words)) and bool(regex.fullmatch(r"[^，。；\d]{0,6}(?:到|至|为|成)(?:了)?", between))
+    return bool(regex.search(r"(?:由|从)[^，。；]{0,10}$", words)) and bool(
+        regex.fullmatch(r"[^，。；\d]{0,6}(?:到|至|为|成)(?:了)?", between)
+    )
 
 
 def _rate_base(passage: Passage, figure: Figure, words: str) -> bool:
     after = passage.text.text[figure.end : figure.end + 6]
-    return figure.found.kind == "rate" and bool(regex.search(r"(?:由|从)(?:上年|去年)?(?:的)?$", words)) and bool(regex.match(r"[提增上下降减]", after))
+    return (
+        figure.found.kind == "rate"
+        and bool(regex.search(r"(?:由|从)(?:上年|去年)?(?:的)?$", words))
+        and bool(regex.match(r"[提增上下降减]", after))
+    )
 
 
 def _change(
@@ -140,7 +147,9 @@ def _change(
         name = _sum_name(passage, figure) if summed else subject(passage, figure)
         if kind == "share":
             if name is not None:
-                out.append(Reading(Fact(subject=name, value=figure.leaf(), period=_period(passage, figure)), figure, _sentence(passage, figure)))
+                out.append(
+                    Reading(Fact(subject=name, value=figure.leaf(), period=_period(passage, figure)), figure, _sentence(passage, figure))
+                )
             return
         change = FactChange(kind=kind, value=figure.leaf(_down(words)), base=base)
         if name is not None:
@@ -160,7 +169,7 @@ def _sum_name(passage: Passage, figure: Figure) -> TextLeaf | None:
     return passage.leaf(match.start(), match.end()) if match else None
 
 
-def _kind(figure: Figure, words: str) -> str:
+def _kind(figure: Figure, words: str) -> Literal["growth", "multiple", "share"]:
     if figure.found.kind == "multiple":
         return "multiple"
     if words == "的":
@@ -175,7 +184,11 @@ def _has_own_subject(words: str, kind: str) -> bool:
     sense = "share" if kind == "share" else "down" if _down(words) else "up"
     match = _words(sense).search(words)
     before = words[: match.start()] if match else ""
-    before = regex.sub(r"同比|环比|(?:较|比|与|和|同)(?:上年|去年|上一年|上年度|年初|期初)?(?:同期)?(?:相比)?|年均|平均|净|均|其中|共|约|分别|累计|总体|总计|合计|两项|三项|，|、|\s", "", before)
+    before = regex.sub(
+        r"同比|环比|(?:较|比|与|和|同)(?:上年|去年|上一年|上年度|年初|期初)?(?:同期)?(?:相比)?|年均|平均|净|均|其中|共|约|分别|累计|总体|总计|合计|两项|三项|，|、|\s",
+        "",
+        before,
+    )
     return len(before) >= 2
 
 
@@ -199,7 +212,11 @@ def _whole(words: str, target: Reading, earlier: list[Reading]) -> QuantityLeaf 
     """The figure that a share is a part of: the one named after 占, else the last one of the same unit in the sentence."""
     value = target.fact.value
     assert value is not None and value.value is not None
-    same = [r for r in earlier if r.sentence == target.sentence and r.fact.value and r.fact.value.value and _unit(r) == value.value.canonical_unit]
+    same = [
+        r
+        for r in earlier
+        if r.sentence == target.sentence and r.fact.value and r.fact.value.value and _unit(r) == value.value.canonical_unit
+    ]
     named = regex.search(r"占(?P<whole>[\p{Han}]{2,14}?)(?:的|比重|比例)", words)
     if named:
         name = regex.sub(r"^(?:总|全部|全年)", "", named["whole"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import regex
 
 from extract.passages import Figure, Passage
@@ -36,7 +38,11 @@ def _one(passage: Passage, start: int, end: int) -> Indicator | None:
     if "target" not in roles or "actual" not in roles:
         return None
     name = _name(passage, first, roles["target"])
-    return None if name is None else Indicator(level1=_level(passage, roles["target"].start), name=name, source="prose", **{r: f.leaf() for r, f in roles.items()})
+    return None if name is None else Indicator(level1=_level(passage, roles["target"].start), name=name, source="prose", **_leaves(roles))
+
+
+def _leaves(roles: dict[str, Figure]) -> dict[str, Any]:
+    return {role: figure.leaf() for role, figure in roles.items()}
 
 
 def _name(passage: Passage, floor: int, target: Figure) -> TextLeaf | None:

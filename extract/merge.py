@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from extract.table_parts import TableParts
 from normalize.bare_names import bare
 from schemas.record import BudgetRow, Cover, Evaluation, Restated

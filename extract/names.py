@@ -33,7 +33,9 @@ def _ending(kind: str) -> regex.Pattern[str]:
 
 @cache
 def _unit() -> regex.Pattern[str]:
-    return regex.compile(rf"[\p{{Han}}]{{2,24}}?(?:{any_of('name_endings', frozenset({'unit'}))})(?![\p{{Han}}]*(?:中心|局|馆|站|所)(?:（|$))")
+    return regex.compile(
+        rf"[\p{{Han}}]{{2,24}}?(?:{any_of('name_endings', frozenset({'unit'}))})(?![\p{{Han}}]*(?:中心|局|馆|站|所)(?:（|$))"
+    )
 
 
 def filled_from(value: Traced, ends: list[Traced], texts: list[Traced]) -> TextLeaf | None:

@@ -50,7 +50,7 @@ def _words() -> dict[Kind, dict[str, str]]:
     for header, kind, field in rows("table_headers"):
         for each in ("budget", "indicator"):
             if kind in (each, "both"):
-                out[each][header] = field  # type: ignore[index]
+                out[each][header] = field
     return out
 
 

@@ -11,7 +11,19 @@ from schemas.record import QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
 NOTHING = regex.compile(r"[\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
-OPERATORS: dict[str, Bound] = {"≥": ">=", ">=": ">=", "≧": ">=", "＞=": ">=", ">": ">", "＞": ">", "≤": "<=", "<=": "<=", "≦": "<=", "<": "<", "＜": "<"}
+OPERATORS: dict[str, Bound] = {
+    "≥": ">=",
+    ">=": ">=",
+    "≧": ">=",
+    "＞=": ">=",
+    ">": ">",
+    "＞": ">",
+    "≤": "<=",
+    "<=": "<=",
+    "≦": "<=",
+    "<": "<",
+    "＜": "<",
+}
 
 
 def is_nothing(cell: SheetCell | None) -> bool:

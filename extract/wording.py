@@ -38,7 +38,9 @@ def source_pattern() -> regex.Pattern[str]:
 
 
 FUNDING = regex.compile(r"资金来源|来源(?:于|为|是)|筹集|筹措|渠道|到位")
-FUND = regex.compile(rf"(?:^|[，、：:；。]|其中[：:，]?)\s*(?P<source>[\p{{Han}}（）()]{{2,14}}?(?:资金|补助|拨款|配套|公益金|自筹|结转|收入|投入|债券|贷款|捐赠|经费))(?:安排|到位|投入|补助|下达)?{FILLER}$")
+FUND = regex.compile(
+    rf"(?:^|[，、：:；。]|其中[：:，]?)\s*(?P<source>[\p{{Han}}（）()]{{2,14}}?(?:资金|补助|拨款|配套|公益金|自筹|结转|收入|投入|债券|贷款|捐赠|经费))(?:安排|到位|投入|补助|下达)?{FILLER}$"
+)
 """Any noun phrase that ends as funds do: a source, in a sentence that speaks of where the money comes from."""
 ALL = regex.compile(r"(?:^|[，、：:；])\s*(?:以上|上述|各项)?(?:合计|总计|共计|共)(?:资金|到位)*[为：:]?$")
 

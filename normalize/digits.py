@@ -55,7 +55,13 @@ def _list_points() -> list[Rule]:
         Rule(re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "序号“一”误读为横线", 0.95),
         Rule(re.compile(rf"(?<=第){dash}(?=[季批期年次阶届轮])"), lambda m: "一", "character", "“第一”误读为横线", 0.95),
         Rule(re.compile(rf"(?<![^，。；：、]){dash}(?=是[㐀-鿿])"), lambda m: "一", "character", "“一是”误读为横线", 0.93),
-        Rule(re.compile(rf"(?<![㐀-鿿\dA-Za-z]){dash}(?=体化|次性|系列|般公共|把手|站式|网通|卡通)"), lambda m: "一", "character", "“一”误读为横线", 0.93),
+        Rule(
+            re.compile(rf"(?<![㐀-鿿\dA-Za-z]){dash}(?=体化|次性|系列|般公共|把手|站式|网通|卡通)"),
+            lambda m: "一",
+            "character",
+            "“一”误读为横线",
+            0.93,
+        ),
         Rule(re.compile(r"^(\s*\d{1,2})。(?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "序号点误读为句号", 0.95),
     ]
 

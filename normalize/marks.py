@@ -40,10 +40,7 @@ def _title_ends(title: str) -> list[tuple[int, float]]:
 
 
 def _numbers(text: str) -> list[Edit]:
-    return [
-        Edit(m.start(2), m.end(2), m[2] + CLOSING[m[1]], "punctuation", REASON_NUMBER, 0.95)
-        for m in YEAR_OPEN.finditer(text)
-    ]
+    return [Edit(m.start(2), m.end(2), m[2] + CLOSING[m[1]], "punctuation", REASON_NUMBER, 0.95) for m in YEAR_OPEN.finditer(text)]
 
 
 @cache

@@ -132,7 +132,9 @@ def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> boo
         return True
     if head and (ended or not before_layout.full(before)) and (ended or head.level < 3 or not before_layout.full(before)):
         return True
-    return not before_layout.full(before) and (bool(FULL_STOP.search(last)) or _is_heading_line(last) or (ended and bool(LABEL.match(text))))
+    return not before_layout.full(before) and (
+        bool(FULL_STOP.search(last)) or _is_heading_line(last) or (ended and bool(LABEL.match(text)))
+    )
 
 
 def _far_below(row: Row, before: Row, layout: Layout) -> bool:

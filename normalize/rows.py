@@ -12,7 +12,9 @@ from schemas.glyph import union
 from schemas.pages import Line, Page
 from schemas.traced import Traced
 
-PAGE_NUMBER = regex.compile(r"[\s\-—–－_·.•]*(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[\s\-—–－_·.•]*")
+PAGE_NUMBER = regex.compile(
+    r"[\s\-—–－_·.•]*(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[\s\-—–－_·.•]*"
+)
 NOISE = regex.compile(r"[\s.。·,，;；:：'`´|\-—_~^*\"]{0,2}")
 MARGIN = 0.11
 """Share of the page's height at top and bottom where page numbers and running heads stand."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ocr.engine import Image, Mask
 from ocr.grid_marks import THICKEST, Streak, rule_marks, streaks
@@ -21,6 +22,12 @@ REACH = 1.0
 
 CROWDED = 0.4
 """Between strokes of characters print stands on both sides along this part of the way."""
+
+
+HIDDEN = 0.7
+"""A way of which a seal covers more tells nothing by what is open."""
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,9 @@ def solidity(direction: Direction, way: Rule, end: float) -> tuple[float, float]
         return 0.0, 0.0
     path = band.max(axis=0).astype(np.float64)
     dark = path > max(8.0, 0.35 * float(np.median(path)))
-    if direction.sealed is not None:
-        dark |= (_band(direction.sealed, way, 0)[0] > 0).any(axis=0)
+    hidden = _hidden(direction, way)
+    if hidden is not None:
+        dark |= hidden
     size = max(1, round(end))
     return float(dark.mean()), min(float(dark[:size].mean()), float(dark[-size:].mean()))
 
@@ -123,10 +131,16 @@ def coverage(direction: Direction, way: Rule, reach: float) -> float:
         return 0.0
     seen = (band > 0).any(axis=0)
     share = float(seen.mean())
+    hidden = _hidden(direction, way)
+    return share if hidden is None else max(share, float(seen[~hidden].mean()))
+
+
+def _hidden(direction: Direction, way: Rule) -> Flags | None:
+    """Where a seal lies on the way; None where it lies on too much of it, so that what is seen must do."""
     if direction.sealed is None:
-        return share
-    open_ = ~(_band(direction.sealed, way, 0)[0] > 0).any(axis=0)
-    return max(share, float(seen[open_].mean())) if open_.mean() > 0.3 else share
+        return None
+    hidden: Flags = (_band(direction.sealed, way, 0)[0] > 0).any(axis=0)
+    return hidden if hidden.size and float(hidden.mean()) < HIDDEN else None
 
 
 def _share(part: Mask) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
@@ -46,7 +46,7 @@ class Leaf(Strict, Generic[Value]):
         return self._trace
 
     @classmethod
-    def of(cls, trace: Traced, value: Value | None) -> Leaf[Value]:
+    def of(cls, trace: Traced, value: Value | None) -> Self:
         """The leaf whose evidence is `trace`."""
         seen = trace.evidence()
         leaf = cls(

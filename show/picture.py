@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from check.pointers import leaves
 from ocr.pages import page_images
 from schemas.glyph import Box
-from schemas.record import Finding, Report
+from schemas.record import Finding, Leaf, Report
 
 DPI = 110
 Colour = tuple[int, int, int]
@@ -89,12 +90,11 @@ def _findings(record: Report) -> Iterator[Mark]:
             yield from _finding(found, places)
 
 
-def _finding(found: Finding, places: dict[str, object]) -> Iterator[Mark]:
+def _finding(found: Finding, places: dict[str, Leaf[Any]]) -> Iterator[Mark]:
     for pointer in found.fields:
         leaf = places.get(pointer)
-        box, page = getattr(leaf, "bbox", None), getattr(leaf, "page", None)
-        if box and page:
-            yield Mark(page, box, FAILED[found.status], found.rule, 3)
+        if leaf is not None and leaf.bbox and leaf.page:
+            yield Mark(leaf.page, leaf.bbox, FAILED[found.status], found.rule, 3)
 
 
 def _draw(canvas: NDArray[np.uint8], mark: Mark, scale: float) -> None:

@@ -44,7 +44,13 @@ def _budget(rows: list[BudgetRow], lang: str) -> Table:
     leaves = [leaf for row in rows for c in used if c != "execution_rate" and (leaf := getattr(row, c))]
     units = {leaf.value.unit for leaf in leaves if leaf.value}
     unit = units.pop() if len(units) == 1 else ""
-    table = Table(show_edge=False, pad_edge=False, padding=(0, 0), title=text("summary.unit", lang, unit=unit) if unit else None, title_justify="right")
+    table = Table(
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 0),
+        title=text("summary.unit", lang, unit=unit) if unit else None,
+        title_justify="right",
+    )
     table.add_column(text("summary.line", lang), overflow="fold", min_width=8)
     for column in used:
         table.add_column(text(f"field.{column}", lang), justify="right", overflow="fold")

@@ -39,7 +39,12 @@ def test_total_and_sources_are_lines_of_their_own() -> None:
         "综上，项目年初预算合计160万元，实际支出合计150万元，总体使用率93.75%。",
         "资金来源方面，到位资金共160万元，其中财政拨款140万元，上年结转20万元。",
     ))  # fmt: skip
-    assert [(r.role, r.name.value) for r in rows] == [("total", "合计"), ("subproject", "甲养护经费"), ("source", "财政拨款"), ("source", "上年结转")]
+    assert [(r.role, r.name.value) for r in rows] == [
+        ("total", "合计"),
+        ("subproject", "甲养护经费"),
+        ("source", "财政拨款"),
+        ("source", "上年结转"),
+    ]
     assert printed(rows[0].allocated) == "160万元"
     assert [printed(r.allocated) for r in rows[2:]] == ["140万元", "20万元"]
 

@@ -11,7 +11,12 @@ CASES: list[tuple[str, int, list[str], bool]] = [
     ("本项目包括甲类经费、乙类经费、丙类经费等3个子项目。", 3, ["甲类经费", "乙类经费", "丙类经费"], True),
     ("本项目由甲类经费、乙类经费、丙类经费3个部分组成。", 3, ["甲类经费", "乙类经费", "丙类经费"], False),
     ("有2个新采购项目，分别为平台升级项目、监理服务项目。", 2, ["平台升级项目", "监理服务项目"], False),
-    ("有4个新采购项目，分别为甲运维项目、乙运维项目、平台升级项目及监理服务项目。", 4, ["甲运维项目", "乙运维项目", "平台升级项目", "监理服务项目"], False),
+    (
+        "有4个新采购项目，分别为甲运维项目、乙运维项目、平台升级项目及监理服务项目。",
+        4,
+        ["甲运维项目", "乙运维项目", "平台升级项目", "监理服务项目"],
+        False,
+    ),
     ("有3个项目，分别为开放及数字化建设项目、甲运维项目。", 3, ["开放及数字化建设项目", "甲运维项目"], False),
     ("本专项有1个新采购项目，为审计服务项目。", 1, ["审计服务项目"], False),
     ("做好以下四项工作：一是加强学习；二是严格管理；三是规范采购。", 4, ["加强学习", "严格管理", "规范采购"], False),
@@ -22,7 +27,9 @@ CASES: list[tuple[str, int, list[str], bool]] = [
 @pytest.mark.parametrize(("text", "announced", "items", "is_open"), CASES)
 def test_counts(text: str, announced: int, items: list[str], is_open: bool) -> None:
     found = counts(passed(text))
-    assert [(int(c.announced.value.number) if c.announced.value else None, [i.text for i in c.items], c.open) for c in found] == [(announced, items, is_open)]
+    assert [(int(c.announced.value.number) if c.announced.value else None, [i.text for i in c.items], c.open) for c in found] == [
+        (announced, items, is_open)
+    ]
 
 
 @pytest.mark.parametrize("text", ["举办讲座、展览、培训53场。", "更新设备7台。", "以货比三家的方式确定供应商。", "按照三项制度执行。"])

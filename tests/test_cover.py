@@ -40,7 +40,9 @@ def test_a_blank_date_is_none() -> None:
 
 
 def test_the_torn_off_end_of_a_unit_is_found_in_the_text() -> None:
-    found = read(["项目绩效自评报告", "预算部门：澄湖", "育馆（公章）", "填报日期：2024年3月1日"], ("根据澄湖市体育馆年度计划，本项目按期完成。",))
+    found = read(
+        ["项目绩效自评报告", "预算部门：澄湖", "育馆（公章）", "填报日期：2024年3月1日"], ("根据澄湖市体育馆年度计划，本项目按期完成。",)
+    )
     assert value(found.department) == "澄湖市体育馆"
 
 
@@ -51,7 +53,9 @@ def test_what_the_page_does_not_say_stays_unread() -> None:
 
 
 def test_a_doubtful_sign_is_looked_up_in_the_document() -> None:
-    row = Traced.of([Glyph(c, 0.3 if c == "募" else 0.99, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9)) for i, c in enumerate("部门名称：澄湖市水募局")])
+    row = Traced.of(
+        [Glyph(c, 0.3 if c == "募" else 0.99, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9)) for i, c in enumerate("部门名称：澄湖市水募局")]
+    )
     found = cover([Paragraph(row, "cover"), Paragraph(Traced.plain("为保障水务局各项工作正常开展，设立本项目。"))])
     assert value(found.department) == "澄湖市水务局"
     assert found.department is not None
@@ -59,7 +63,9 @@ def test_a_doubtful_sign_is_looked_up_in_the_document() -> None:
 
 
 def sealed(text: str, doubts: str = "") -> Traced:
-    return Traced.of([Glyph(c, 0.5 if c in doubts else 0.9, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9), sealed=True) for i, c in enumerate(text)])
+    return Traced.of(
+        [Glyph(c, 0.5 if c in doubts else 0.9, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9), sealed=True) for i, c in enumerate(text)]
+    )
 
 
 @pytest.mark.parametrize(

@@ -25,5 +25,10 @@ def test_evaluation(text: str, score: str | None, full: str | None, grade: str |
 
 def test_groups_of_the_score() -> None:
     found = evaluation(passed("自评得分96分。", "其中，投入18分，过程19.5分，产出28.5分，效果30分，合计96分。"))
-    assert [(value(p.name), printed(p.score)) for p in found.parts] == [("投入", "18分"), ("过程", "19.5分"), ("产出", "28.5分"), ("效果", "30分")]
+    assert [(value(p.name), printed(p.score)) for p in found.parts] == [
+        ("投入", "18分"),
+        ("过程", "19.5分"),
+        ("产出", "28.5分"),
+        ("效果", "30分"),
+    ]
     assert printed(found.parts_total) == "96分"

@@ -28,6 +28,8 @@ def test_headings(text: str, level: int, number: str, words: str) -> None:
     assert (found.level, found.number, text[found.end :]) == (level, number, words)
 
 
-@pytest.mark.parametrize("text", ["1.7倍", "2022年，我中心", "（二期）项目", "一是管理更规范", "一体化设备", "3", "12.5万元用于采购", "—2—"])
+@pytest.mark.parametrize(
+    "text", ["1.7倍", "2022年，我中心", "（二期）项目", "一是管理更规范", "一体化设备", "3", "12.5万元用于采购", "—2—"]
+)
 def test_no_headings(text: str) -> None:
     assert heading(text) is None

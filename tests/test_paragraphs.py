@@ -71,8 +71,32 @@ def plain(text: str) -> list[str]:
 
 def test_plain_text_with_a_blank_line_after_every_line() -> None:
     full = FULL
-    text = "\n\n".join(["项目绩效自评报告", "项目名称:某项目", "-、 项目概况", full, full[:10] + "\n" + full[10:], "结束。", "(一 )投入。", full, "完成。", "1。 某专项支出", full, "完。"])
-    assert plain(text) == ["项目绩效自评报告", "项目名称:某项目", "-、 项目概况", full + full + "结束。", "(一 )投入。", full + "完成。", "1。 某专项支出", full + "完。"]
+    text = "\n\n".join(
+        [
+            "项目绩效自评报告",
+            "项目名称:某项目",
+            "-、 项目概况",
+            full,
+            full[:10] + "\n" + full[10:],
+            "结束。",
+            "(一 )投入。",
+            full,
+            "完成。",
+            "1。 某专项支出",
+            full,
+            "完。",
+        ]
+    )
+    assert plain(text) == [
+        "项目绩效自评报告",
+        "项目名称:某项目",
+        "-、 项目概况",
+        full + full + "结束。",
+        "(一 )投入。",
+        full + "完成。",
+        "1。 某专项支出",
+        full + "完。",
+    ]
 
 
 def test_plain_text_with_blank_lines_between_paragraphs_only() -> None:

@@ -153,9 +153,7 @@ def test_a_missing_font_is_one_sentence(tmp_path: Path) -> None:
     assert "fonts-arphic-gbsn00lp" in str(caught.value) and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("degrees", "expected"), [(0, (1, 2, 3, 4)), (90, (16, 1, 18, 3)), (180, (7, 16, 9, 18)), (270, (2, 7, 4, 9))]
-)
+@pytest.mark.parametrize(("degrees", "expected"), [(0, (1, 2, 3, 4)), (90, (16, 1, 18, 3)), (180, (7, 16, 9, 18)), (270, (2, 7, 4, 9))])
 def test_boxes_turn_with_their_page(degrees: int, expected: tuple[float, ...]) -> None:
     assert make._turn((1, 2, 3, 4), 10, 20, degrees) == expected
 

@@ -54,7 +54,27 @@ def test_every_character_error_is_corrected(report: Report) -> None:
     text = report.document.pages[0].text
     listed = json.loads((SEED / "errors_and_relations.json").read_text(encoding="utf-8"))
     assert listed
-    for wrong in ("各份", "各案", "各查", "储各", "眼务", "0rac1e", "0raGle", "信J", "憝", "￡", "⒛", "99,38", "99,5%", "1,7", "10O0", "2,17", "97,39", "甸", "-、"):
+    for wrong in (
+        "各份",
+        "各案",
+        "各查",
+        "储各",
+        "眼务",
+        "0rac1e",
+        "0raGle",
+        "信J",
+        "憝",
+        "￡",
+        "⒛",
+        "99,38",
+        "99,5%",
+        "1,7",
+        "10O0",
+        "2,17",
+        "97,39",
+        "甸",
+        "-、",
+    ):
         assert wrong not in text, wrong
     for right in ("中心各部门", "各项业务", "货比三家", "冲还贷", "0750-3829700", "微服务+云计算", "1380家", "贴息贷款", "（试行）》规定"):
         assert right in text, right

@@ -29,14 +29,25 @@ def test_cover_cut_by_the_seal(report: Report) -> None:
 
 def test_corrections(report: Report) -> None:
     made = {(c.before, c.after) for c in report.corrections}
-    assert {("-", "一"), ("归档各查", "归档备查"), ("信J息化", "信息化"), ("95,55", "95.55"), ("2。", "2."), ("9O.5", "90.5"), ("10O0/0", "100%")} <= made
+    assert {
+        ("-", "一"),
+        ("归档各查", "归档备查"),
+        ("信J息化", "信息化"),
+        ("95,55", "95.55"),
+        ("2。", "2."),
+        ("9O.5", "90.5"),
+        ("10O0/0", "100%"),
+    } <= made
     assert {("0rac1e", "Oracle"), ("12O0", "1200"), ("⒛", "20"), ("￡月18日", "5月18日")} <= made
     assert len(report.corrections) == 11
     assert all(c.reason and 0 < c.confidence <= 1 and c.line for c in report.corrections)
 
 
 def test_budget(report: Report) -> None:
-    rows = [(value(r.name), printed(r.initial), printed(r.adjustment), printed(r.adjusted), printed(r.spent), printed(r.execution_rate)) for r in report.budget]
+    rows = [
+        (value(r.name), printed(r.initial), printed(r.adjustment), printed(r.adjusted), printed(r.spent), printed(r.execution_rate))
+        for r in report.budget
+    ]
     assert rows == [
         ("运动场地维护经费", "168.40万元", "-8.4万元", "160万元", "152.88万元", "95.55%"),
         ("体育器材购置经费", None, None, "90.5万元", "90.5万元", "100%"),
@@ -62,12 +73,28 @@ def test_the_damaged_date_is_no_fact_without_a_word(report: Report) -> None:
 
 def test_nothing_is_inconsistent(report: Report) -> None:
     assert [f.message for f in report.findings if f.status == "inconsistent"] == []
-    assert {f.rule for f in report.findings if f.status == "consistent"} >= {"execution-rate", "adjusted-budget", "announced-count", "growth", "date-order", "fiscal-year"}
+    assert {f.rule for f in report.findings if f.status == "consistent"} >= {
+        "execution-rate",
+        "adjusted-budget",
+        "announced-count",
+        "growth",
+        "date-order",
+        "fiscal-year",
+    }
 
 
 def test_outline(report: Report) -> None:
-    assert [(s.number, value(s.title)) for s in report.sections] == [("一", "项目概况"), ("二", "项目组织实施情况"), ("三", "项目绩效情况"), ("四", "自评结论")]
-    assert [(s.number, value(s.title)) for s in report.sections[0].children] == [("一", "运动场地维护经费"), ("二", "体育器材购置经费"), ("三", "机动经费")]
+    assert [(s.number, value(s.title)) for s in report.sections] == [
+        ("一", "项目概况"),
+        ("二", "项目组织实施情况"),
+        ("三", "项目绩效情况"),
+        ("四", "自评结论"),
+    ]
+    assert [(s.number, value(s.title)) for s in report.sections[0].children] == [
+        ("一", "运动场地维护经费"),
+        ("二", "体育器材购置经费"),
+        ("三", "机动经费"),
+    ]
 
 
 def test_reading_what_was_written_out_clean_changes_nothing(report: Report, tmp_path: Path) -> None:

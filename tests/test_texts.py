@@ -35,7 +35,11 @@ def raised() -> set[str]:
     for room in ("ocr", "normalize", "extract", "check", "show", "schemas"):
         for path in (ROOT / room).glob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("UnreadableDocument", "MissingComponent", "GoujiError")
+                named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+                    "UnreadableDocument",
+                    "MissingComponent",
+                    "GoujiError",
+                )
                 if named and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                     keys.add(str(node.args[0].value))
     return keys
@@ -54,7 +58,13 @@ def test_every_status_and_rule_has_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("env", "language"),
-    [({"LANG": "zh_CN.UTF-8"}, "zh"), ({"LANG": "en_US.UTF-8"}, "en"), ({"LANG": "C.UTF-8"}, "zh"), ({"LC_ALL": "de_DE", "LANG": "zh_CN"}, "en"), ({}, "zh")],
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "zh"),
+        ({"LC_ALL": "de_DE", "LANG": "zh_CN"}, "en"),
+        ({}, "zh"),
+    ],
 )
 def test_the_language_follows_the_locale(env: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
