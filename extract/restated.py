@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import regex
@@ -20,7 +21,7 @@ def restated(passages: list[Passage]) -> list[Restated]:
 
 def _pairs(passage: Passage) -> Iterator[Restated]:
     money = [f for f in passage.figures if f.found.kind == "money"]
-    for first, second in zip(money, money[1:], strict=False):
+    for first, second in itertools.pairwise(money):
         between = passage.text.text[first.end : second.start]
         if first.found.quantity.unit != second.found.quantity.unit and BETWEEN.fullmatch(between):
             name = subject(passage, first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 import regex
@@ -25,7 +26,7 @@ def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
     """The fields of one row; empty for a row that is none of labels and values."""
     cells = sheet.own(row)
     out: dict[str, TextLeaf] = {}
-    for cell, value in zip(cells, cells[1:], strict=False):
+    for cell, value in itertools.pairwise(cells):
         fields = _fields().get(REMARK.sub("", cell.words).replace("（", "(").replace("）", ")"))
         if fields and value.words and REMARK.sub("", value.words) not in _fields():
             for name in fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 import regex
@@ -89,7 +89,7 @@ def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
         first, last = usual
         left, right = (lambda _: first), (lambda _: last)
     tops = [r.y0 for r in page_rows if r.y0 is not None]
-    steps = [b - a for a, b in zip(tops, tops[1:], strict=False) if b - a > size * 0.5]
+    steps = [b - a for a, b in pairwise(tops) if b - a > size * 0.5]
     cells = sorted((r.cells for r in page_rows), reverse=True)
     blanks = sum(r.after_blank for r in page_rows)
     return Layout(

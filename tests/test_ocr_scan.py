@@ -119,7 +119,7 @@ def test_a_level_page_is_not_touched() -> None:
     [
         (printed(), [], False),
         (sealed(printed(), RED), ["seals"], True),
-        (sealed(printed(), GREY), [], True),
+        (sealed(printed(), GREY), ["grey seals"], True),
         ((printed() * np.linspace(1, 0.5, 1190)[None, :, None]).astype(np.uint8), ["light"], False),
         (cv2.copyMakeBorder(printed()[:, 60:], 0, 0, 60, 0, cv2.BORDER_CONSTANT, value=BLACK), ["edges"], False),
     ],
