@@ -46,7 +46,7 @@ def _grid(
     places = cell_places(lattice)
     boxes = [_displayed(p.box(lattice), back) for p in places]
     held: list[list[PrintedChar]] = [[] for _ in places]
-    rest = []
+    rest: list[PrintedChar] = []
     for char in characters:
         home = next((k for k, box in enumerate(boxes) if _stands(char, box)), None) if _stands(char, whole) else None
         (rest if home is None else held[home]).append(char)

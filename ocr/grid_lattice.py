@@ -120,7 +120,8 @@ def _inner(keep: Edges) -> Edges:
 
 def _needed(lattice: Lattice) -> Lattice:
     """Without the places at which no rule stands anywhere."""
-    rows, columns = lattice.level.any(axis=1), lattice.upright.any(axis=1)
+    rows: Edges = np.any(lattice.level, axis=1)
+    columns: Edges = np.any(lattice.upright, axis=1)
     level, upright = _merged(lattice.level[rows], columns), _merged(lattice.upright[columns], rows)
     return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), level, upright)
 

@@ -73,8 +73,12 @@ def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float) -> Pa
     marks = rule_marks(image, scale)
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     level = _direction(grey, marks.level, ink, sealed, scale)
-    turned = [np.ascontiguousarray(x.T) for x in (grey, marks.upright, ink)]
-    return PageRules(level, _direction(*turned, None if sealed is None else np.ascontiguousarray(sealed.T), scale))
+    upright = _direction(_turned(grey), _turned(marks.upright), _turned(ink), None if sealed is None else _turned(sealed), scale)
+    return PageRules(level, upright)
+
+
+def _turned(picture: Mask) -> Mask:
+    return np.ascontiguousarray(picture.T)
 
 
 def _direction(grey: Image, mask: Mask, ink: Mask, sealed: Mask | None, scale: float) -> Direction:
@@ -126,10 +130,10 @@ def solidity(direction: Direction, way: Rule, end: float) -> tuple[float, float]
 
 def coverage(direction: Direction, way: Rule, reach: float) -> float:
     """The part of the way along which a mark runs within `reach` pixels; what a seal covers need not count."""
-    band, start = _band(direction.mask, way, max(1, round(reach)))
+    band, _ = _band(direction.mask, way, max(1, round(reach)))
     if not band.size:
         return 0.0
-    seen = (band > 0).any(axis=0)
+    seen: Flags = np.any(band > 0, axis=0)
     share = float(seen.mean())
     hidden = _hidden(direction, way)
     return share if hidden is None else max(share, float(seen[~hidden].mean()))
@@ -139,7 +143,7 @@ def _hidden(direction: Direction, way: Rule) -> Flags | None:
     """Where a seal lies on the way; None where it lies on too much of it, so that what is seen must do."""
     if direction.sealed is None:
         return None
-    hidden: Flags = (_band(direction.sealed, way, 0)[0] > 0).any(axis=0)
+    hidden: Flags = np.any(_band(direction.sealed, way, 0)[0] > 0, axis=0)
     return hidden if hidden.size and float(hidden.mean()) < HIDDEN else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -61,8 +62,9 @@ def _strips(images: Sequence[Image]) -> list[Strip]:
 
 
 def _strip(chosen: Sequence[int], images: Sequence[Image]) -> Strip:
-    parts, members, at = [images[chosen[0]]], [(chosen[0], 0, images[chosen[0]].shape[1])], images[chosen[0]].shape[1]
-    for before, index in zip(chosen, chosen[1:], strict=False):
+    at = images[chosen[0]].shape[1]
+    parts, members = [images[chosen[0]]], [(chosen[0], 0, at)]
+    for before, index in pairwise(chosen):
         image = images[index]
         parts += [_between(images[before], image), image]
         members.append((index, at + GAP, at + GAP + image.shape[1]))

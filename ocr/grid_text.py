@@ -72,7 +72,7 @@ def _blobs(ink: Mask, box: Box, scale: float) -> Blobs:
     reach, thin = max(1, round(0.8 * scale)), 1.6 * scale
     beside = ((x <= reach) | (x + w >= part.shape[1] - reach)) & (w <= thin)
     along = ((y <= reach) | (y + h >= part.shape[0] - reach)) & (h <= thin)
-    kept = stats[~(beside | along)]
+    kept: Blobs = stats[~(beside | along)]
     kept[:, 0] += max(0, x0)
     kept[:, 1] += max(0, y0)
     return kept
@@ -107,7 +107,8 @@ def _near(blobs: Blobs, height: float) -> Blobs:
     small = np.maximum(blobs[:, 2], blobs[:, 3]) <= LETTER * height
     large = blobs[~small]
     keep = [not s or _belongs(b, large, height) for b, s in zip(blobs, small.tolist(), strict=True)]
-    return blobs[np.array(keep, bool)]
+    kept: Blobs = blobs[np.array(keep, bool)]
+    return kept
 
 
 def _belongs(blob: npt.NDArray[np.int32], others: Blobs, height: float) -> bool:
