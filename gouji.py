@@ -13,7 +13,7 @@ from ocr.engine import PageReader
 from schemas.errors import UnreadableDocument
 from schemas.pages import Document
 from schemas.record import Report
-from schemas.texts import default_language
+from schemas.texts import default_language, text
 
 __version__ = "0.1.0"
 
@@ -39,6 +39,9 @@ def read(
 
 def understand(document: Document, *, lang: str | None = None) -> Report:
     """The record of a document whose pages have been read."""
+    language = lang or default_language()
     record = report(document, correct(document))
-    record.findings = tie_out(record, lang or default_language(), document)
+    for correction in record.corrections:
+        correction.reason = text(f"correction.{correction.reason}", language)
+    record.findings = tie_out(record, language, document)
     return record

@@ -39,7 +39,7 @@ def _test(grade: str, full: Decimal) -> Test:
             return None
         earned = grade_of(figures[0].amount / full * 100)
         said = _bands()["words"][grade]
-        words = f"{shown(figures[0])}/{plain(full)}分 → {earned}，文中“{grade}”"
+        words = f"{shown(figures[0])} / {plain(full)}分 → {earned} {'=' if earned == said else '≠'} {grade}"
         return Outcome("exact" if earned == said else "violation", said, earned, "0", words)
 
     return test

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Sequence
 
 from check.arithmetic import plain, shown
 from check.relation import Level, Outcome, Relation, Test
-from schemas.quantity import Quantity
+from schemas.quantity import Bound, Quantity
 from schemas.record import Indicator, QuantityLeaf
 
-SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", None: "≥"}
+SIGNS: dict[Bound, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+MISSED: dict[Bound, str] = {">=": "<", ">": "≤", "<=": ">", "<": "≥"}
 
 
 def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
@@ -30,12 +32,12 @@ def _test(explained: bool) -> Test:
     def test(figures: Sequence[Quantity]) -> Outcome:
         actual, target, *points = figures
         reached = _reached(actual, target)
-        words = f"{shown(actual)} {SIGNS[target.bound] if reached else '未达到'} {shown(target).lstrip('≥≤><')}"
+        words = f"{shown(actual)} {(SIGNS if reached else MISSED)[_bound(target)]} {shown(target).lstrip('≥≤><')}"
         level: Level = "exact"
         if len(points) == 2:
             score, weight = points
             full = score.amount >= weight.amount
-            words += f"，得分 {shown(score)}/{shown(weight)}"
+            words += f"; {shown(score)} / {shown(weight)}"
             level = "violation" if (reached and not full and not explained) or (not reached and full) else "exact"
         return Outcome(level, plain(actual.amount), plain(target.amount), "0", words)
 
@@ -44,6 +46,10 @@ def _test(explained: bool) -> Test:
 
 def _reached(actual: Quantity, target: Quantity) -> bool:
     """A target without a sign is one to reach; money without a sign is one not to exceed."""
-    if target.bound in ("<=", "<") or (target.bound is None and target.canonical_unit == "元"):
-        return actual.amount <= target.amount if target.bound != "<" else actual.amount < target.amount
-    return actual.amount > target.amount if target.bound == ">" else actual.amount >= target.amount
+    compare = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}[_bound(target)]
+    return bool(compare(actual.amount, target.amount))
+
+
+def _bound(target: Quantity) -> Bound:
+    """What a target without a sign means: money and a zero (no accidents) are not to be exceeded, all else is to be reached."""
+    return target.bound or ("<=" if target.canonical_unit == "元" or target.amount == 0 else ">=")

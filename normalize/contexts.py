@@ -10,7 +10,7 @@ from pathlib import Path
 from normalize.edits import Edit
 from normalize.lexicon import Lexicon
 
-REASON = "字形相近误读，按上下文改正"
+REASON = "lookalike_by_context"
 LONGEST = 4
 
 

@@ -51,30 +51,30 @@ def _rules() -> tuple[Rule, ...]:
 def _list_points() -> list[Rule]:
     dash = "[-—–－ー_]"
     return [
-        Rule(re.compile(rf"^\s*{dash}\s*(?=、)"), lambda m: "一", "character", "序号“一”误读为横线", 0.97),
-        Rule(re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "序号“一”误读为横线", 0.95),
-        Rule(re.compile(rf"(?<=第){dash}(?=[季批期年次阶届轮])"), lambda m: "一", "character", "“第一”误读为横线", 0.95),
-        Rule(re.compile(rf"(?<![^，。；：、]){dash}(?=是[㐀-鿿])"), lambda m: "一", "character", "“一是”误读为横线", 0.93),
+        Rule(re.compile(rf"^\s*{dash}\s*(?=、)"), lambda m: "一", "character", "numeral_one_as_dash", 0.97),
+        Rule(re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "numeral_one_as_dash", 0.95),
+        Rule(re.compile(rf"(?<=第){dash}(?=[季批期年次阶届轮])"), lambda m: "一", "character", "first_as_dash", 0.95),
+        Rule(re.compile(rf"(?<![^，。；：、]){dash}(?=是[㐀-鿿])"), lambda m: "一", "character", "one_is_as_dash", 0.93),
         Rule(
             re.compile(rf"(?<![㐀-鿿\dA-Za-z]){dash}(?=体化|次性|系列|般公共|把手|站式|网通|卡通)"),
             lambda m: "一",
             "character",
-            "“一”误读为横线",
+            "one_as_dash",
             0.93,
         ),
-        Rule(re.compile(r"^(\s*\d{1,2})。(?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "序号点误读为句号", 0.95),
+        Rule(re.compile(r"^(\s*\d{1,2})。(?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "list_point_as_stop", 0.95),
     ]
 
 
 def _dates() -> list[Rule]:
     """2023.3,13: one point of a date read as a comma. Both as commas is a list of numbers as well."""
     day = r"(?<![\d.,])((?:19|20)\d\d)(?:\.(\d{1,2})[,，]|[,，](\d{1,2})\.)(\d{1,2})(?![\d.,%])"
-    return [Rule(re.compile(day), lambda m: f"{m[1]}.{m[2] or m[3]}.{m[4]}", "date", "日期中的点误读为逗号", 0.95)]
+    return [Rule(re.compile(day), lambda m: f"{m[1]}.{m[2] or m[3]}.{m[4]}", "date", "date_point_as_comma", 0.95)]
 
 
 def _percent_signs() -> list[Rule]:
     pattern = re.compile(r"(?<![\d/.A-Za-z])(\d[\dOo]*(?:[.,][\dOo]+)?)\s?[0Oo]/[0Oo](?![\dOo/])")
-    return [Rule(pattern, _percent, "digit", "百分号误读为0/0", 0.95)]
+    return [Rule(pattern, _percent, "digit", "percent_as_fraction", 0.95)]
 
 
 def _percent(found: re.Match[str]) -> str:
@@ -88,12 +88,12 @@ def _letters() -> list[Rule]:
     start, mixed = r"(?<![\dA-Za-z.\-/])", r"[OoQlI.,\d]*"
     chapter = r"[一二][〇OoОо0九][〇OoОо0一二三四五六七八九]{2}(?=年)"
     return [
-        Rule(re.compile(r"[⒈-⒛](?=\d)"), lambda m: CIRCLED[m[0]], "digit", "带点数字误读", 0.95),
-        Rule(re.compile(rf"{start}(?={mixed}\d)(?!O2O)(?![.,]){mixed}(?=\s?{unit})"), _figure, "digit", "数字误读为字母", 0.95),
-        Rule(re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"), _figure, "digit", "数字误读为字母", 0.85),
-        Rule(re.compile(rf"{start}[SBZ][\d.]*\d(?=\s?[%‰万亿年月])"), _figure, "digit", "数字误读为字母", 0.8),
-        Rule(re.compile(rf"{start}\d[\d.]*[Oo]+(?![\dA-Za-z\-/])"), _figure, "digit", "数字误读为字母", 0.9),
-        Rule(re.compile(chapter), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "〇误读", 0.95),
+        Rule(re.compile(r"[⒈-⒛](?=\d)"), lambda m: CIRCLED[m[0]], "digit", "dotted_digits", 0.95),
+        Rule(re.compile(rf"{start}(?={mixed}\d)(?!O2O)(?![.,]){mixed}(?=\s?{unit})"), _figure, "digit", "letters_for_digits", 0.95),
+        Rule(re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"), _figure, "digit", "letters_for_digits", 0.85),
+        Rule(re.compile(rf"{start}[SBZ][\d.]*\d(?=\s?[%‰万亿年月])"), _figure, "digit", "letters_for_digits", 0.8),
+        Rule(re.compile(rf"{start}\d[\d.]*[Oo]+(?![\dA-Za-z\-/])"), _figure, "digit", "letters_for_digits", 0.9),
+        Rule(re.compile(chapter), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "zero_misread", 0.95),
     ]
 
 
@@ -104,9 +104,9 @@ def _figure(found: re.Match[str]) -> str:
 def _points() -> list[Rule]:
     alone = r"(?<![\d,.，。第·])"
     return [
-        Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "小数点误读为逗号", 0.95),
-        Rule(re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "小数点误读为句号", 0.9),
-        Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "小数点误读为逗号", 0.85),
+        Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_as_comma", 0.95),
+        Rule(re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "point_as_stop", 0.9),
+        Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "point_as_comma", 0.85),
     ]
 
 
@@ -116,9 +116,9 @@ def _point(found: re.Match[str]) -> str:
 
 def _blanks() -> list[Rule]:
     return [
-        Rule(re.compile(r"(?<![\d.])(\d+) +\.(?=\d)"), lambda m: f"{m[1]}.", "spacing", "数字内多余空格", 0.95),
-        Rule(re.compile(rf"(?<=[㐀-鿿])(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"), _point, "spacing", "数字内多余空格", 0.9),
-        Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), _closed, "spacing", "数字内多余空格", 0.95),
+        Rule(re.compile(r"(?<![\d.])(\d+) +\.(?=\d)"), lambda m: f"{m[1]}.", "spacing", "blank_in_figure", 0.95),
+        Rule(re.compile(rf"(?<=[㐀-鿿])(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"), _point, "spacing", "blank_in_figure", 0.9),
+        Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), _closed, "spacing", "blank_in_figure", 0.95),
     ]
 
 

@@ -17,7 +17,7 @@ WORST_SHORT = 0.5
 """The greatest cost of a whole term of up to four letters: short tokens are codes as often as words."""
 SHORTEST_PLAIN, WORST_PLAIN = 5, 0.6
 """A token that might be a word in its own right must be this long, and as near as this to a term."""
-REASON = "外文词形近误读，按词表改正"
+REASON = "latin_term"
 
 
 def misread_terms(text: str) -> list[Edit]:

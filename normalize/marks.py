@@ -9,7 +9,7 @@ from pathlib import Path
 
 from normalize.edits import Edit
 
-REASON_TITLE, REASON_NUMBER = "书名号不配对，按文件名称补全", "文号年份缺右括号，补全"
+REASON_TITLE, REASON_NUMBER = "title_mark_lost", "year_bracket_lost"
 YEAR_OPEN = re.compile(r"([〔\[［【(（])\s*((?:19|20)\d\d)(?=\d{1,4}\s*号)")
 CLOSING = {"〔": "〕", "[": "]", "［": "］", "【": "】", "(": "）", "（": "）"}
 TITLE = re.compile(r"《([^《》。；]{4,60})")

@@ -17,7 +17,7 @@ RULES = frozenset("|¦")
 REACH = 6
 LEAST_FREQUENCY = 200
 CONFIDENCE = 0.95
-REASON = "字内多出笔画碎片，按词语去除"
+REASON = "stray_stroke"
 
 
 def stray_strokes(text: Traced, lexicon: Lexicon) -> list[Edit]:

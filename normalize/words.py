@@ -19,7 +19,7 @@ NAME_COST = 5.0
 """What it costs on top to doubt a character that may belong to a person's name."""
 EDGE_COST, LINE = 2.5, 15
 """What it costs on top at both ends of a text at least this long, where half a word may have been cut off."""
-REASON = "字形相近误读，按词语改正"
+REASON = "lookalike_by_word"
 
 
 def misread_words(text: Traced, lexicon: Lexicon) -> list[Edit]:

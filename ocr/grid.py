@@ -10,6 +10,7 @@ import numpy as np
 
 from ocr.engine import Image, Mask, Matrix, PageReader, Quad
 from ocr.grid_cells import Place, cell_places
+from ocr.grid_dashes import with_dashes
 from ocr.grid_flat import Flat, flat_page
 from ocr.grid_inner import inner_box
 from ocr.grid_lattice import Lattice, lattices
@@ -95,7 +96,7 @@ def _grid(lattice: Lattice, laid: _Laid, reader: PageReader) -> Grid:
     for line, (crop, reading) in zip(lines, found, strict=True):
         rows[line.cell].append(PlacedReading(reading, home @ crop.back, crop.image.shape[1], crop.image.shape[0]))
     cells = [_cell(p, b, r, laid) for p, b, r in zip(places, boxes, rows, strict=True)]
-    return Grid(cells, sheet.number, _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), laid))
+    return Grid(with_dashes(cells), sheet.number, _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), laid))
 
 
 def _under_seal(box: Box, sealed: Mask | None) -> bool:

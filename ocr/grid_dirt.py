@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ocr.engine import Mark, Reading
 
-POINTS = frozenset(".·•∙,，、'’‘`\"")
+POINTS = frozenset(".·•∙●°。,，、'’‘`\"")
 """What specks are read as."""
 
-STOPS = frozenset(".·•∙'’‘`\"")
+STOPS = frozenset(".·•∙●°。'’‘`\"")
 """The same after a figure, where a list may have a comma."""
 
 BEFORE_STOP = frozenset("0123456789%‰％")

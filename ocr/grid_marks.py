@@ -19,6 +19,9 @@ FAINT = 16
 SMOOTH = 3.0
 """Points along a rule over which noise is averaged; shorter breaks of a rule are bridged by it."""
 
+BREAK = 2.6
+"""Points. A rule that is broken for no longer than this, or dashed, still runs on."""
+
 RUN = 13.0
 """Points. No stroke of a table's characters is as long, hardly a rule between two crossings is as short."""
 
@@ -55,7 +58,8 @@ def _level(grey: Image, scale: float, run: float) -> Mask:
     dark = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((max(3, round(THICKEST * scale)), 1), np.uint8))
     mask = ((dark > FAINT) * np.uint8(255)).astype(np.uint8)
     wide = cv2.dilate(mask, np.ones((3, 1), np.uint8))
-    return cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, max(3, round(run * scale))), np.uint8)).astype(np.uint8, copy=False)
+    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((1, max(1, round(BREAK * scale))), np.uint8))
+    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(3, round(run * scale))), np.uint8)).astype(np.uint8, copy=False)
 
 
 def streaks(marks: Mask, shortest: float) -> list[Streak]:

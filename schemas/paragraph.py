@@ -12,7 +12,10 @@ CorrectionKind = Literal["character", "digit", "punctuation", "spacing", "date",
 
 @dataclass(slots=True)
 class Change:
-    """One correction: the text before it (with its evidence), what it became, why, and how sure that is."""
+    """One correction: the text before it (with its evidence), what it became, why, and how sure that is.
+
+    `reason` names a sentence of the catalogue (correction.…), so that it can be told in either language.
+    """
 
     before: Traced
     after: str

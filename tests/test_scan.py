@@ -23,7 +23,9 @@ def report() -> Report:
 def test_the_poor_scan_as_it_was_reviewed(report: Report) -> None:
     reviewed = Report.model_validate_json((SAMPLES / "expected/report_poor.json").read_text(encoding="utf-8"))
     figures = [[printed(leaf) for leaf in (r.initial, r.adjustment, r.adjusted, r.spent, r.execution_rate)] for r in report.budget]
-    assert figures == [[printed(leaf) for leaf in (r.initial, r.adjustment, r.adjusted, r.spent, r.execution_rate)] for r in reviewed.budget]
+    assert figures == [
+        [printed(leaf) for leaf in (r.initial, r.adjustment, r.adjusted, r.spent, r.execution_rate)] for r in reviewed.budget
+    ]
     assert [(f.rule, f.status) for f in report.findings] == [(f.rule, f.status) for f in reviewed.findings]
     assert [(e.kind, value(e.date)) for e in report.events] == [(e.kind, value(e.date)) for e in reviewed.events]
 

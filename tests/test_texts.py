@@ -77,3 +77,9 @@ def test_the_language_follows_the_locale(env: dict[str, str], language: str, mon
 def test_unknown_keys_are_mistakes() -> None:
     with pytest.raises(KeyError):
         text("finding.no_such_sentence", "zh")
+
+
+def test_every_correction_has_its_sentence() -> None:
+    from normalize.digits import _rules
+
+    assert {rule.reason for rule in _rules() if not has_text(f"correction.{rule.reason}")} == set()

@@ -1,0 +1,58 @@
+"""Lines that a dirty glass or drum draws along the whole page: they cross tables as if they were rules, and run on where no rule does."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.engine import Image, Mask
+
+BROADEST = 3.4
+"""Points. What is broader is an edge or a fold."""
+
+ENDS = (0.03, 0.065)
+"""From where to where, as parts of the page, a streak is looked for at both ends: nothing is printed so near to the edge."""
+
+DARKER = 18
+"""A streak is this much darker than the paper beside it (of 255), nearly everywhere."""
+
+BESIDE = 4
+"""Pixels from a streak's middle to paper that it does not touch."""
+
+
+def without_streaks(image: Image, scale: float) -> Image:
+    """The image with its streaks, upright or level, lightened to the paper's tone; the image itself where there is none.
+
+    `scale` in pixels a point.
+    """
+    upright = _upright(image, scale)
+    turned = np.ascontiguousarray(upright.transpose(1, 0, 2))
+    level = _upright(turned, scale)
+    return upright if level is turned else np.ascontiguousarray(level.transpose(1, 0, 2))
+
+
+def _upright(image: Image, scale: float) -> Image:
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    columns = _streaked(grey, scale)
+    columns = columns[(columns >= BESIDE) & (columns < grey.shape[1] - BESIDE)]
+    if not len(columns):
+        return image
+    out = image.astype(np.float32)
+    wide = np.unique(np.concatenate([columns - 1, columns, columns + 1]))
+    paper = (out[:, wide - BESIDE + 1] + out[:, wide + BESIDE - 1]) / 2
+    part = np.median(out[:, wide] / np.maximum(paper, 1), axis=0, keepdims=True)
+    out[:, wide] = out[:, wide] / np.clip(part, 0.2, 1)
+    return np.clip(out, 0, 255).astype(np.uint8)
+
+
+def _streaked(grey: Mask, scale: float) -> npt.NDArray[np.int64]:
+    """The columns of pixels on which a streak lies."""
+    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((1, max(3, round(BROADEST * scale))), np.uint8))
+    height = len(dark)
+    first, last = (round(height * e) for e in ENDS)
+    ends = (dark[first:last], dark[height - last : height - first])
+    seen = np.median(dark, axis=0) > DARKER
+    for end in ends:
+        seen &= end.mean(axis=0) > DARKER
+    return np.flatnonzero(seen).astype(np.int64)
