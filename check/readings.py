@@ -58,7 +58,7 @@ def _swaps(trace: Traced) -> list[Swap]:
         taken = next((p for c, p in ((glyph.char, glyph.prob), *glyph.alternatives) if c.translate(FORM) == trace.text[index]), glyph.prob)
         for char, prob in ((glyph.char, glyph.prob), *glyph.alternatives):
             other = char.translate(FORM)
-            if other != trace.text[index] and (other in DIGITS or other == ""):
+            if other != trace.text[index] and DIGITS.issuperset(other):  # nothing, one sign, or a sign with the point after it
                 swaps.append((index, other, prob / max(taken, 1e-6)))
     return sorted(swaps, key=lambda s: -s[2])[:10]
 

@@ -56,14 +56,14 @@ def _fused(trace: Traced, lines: list[Line]) -> Traced:
 
 def _aligned(text: str, line: Line) -> list[Glyph | None] | None:
     """The line's glyphs in the places of `text`; None where the line does not hold the same figure."""
-    seen = line.text
+    seen, glyphs = line.text, line.weighed()
     blocks = SequenceMatcher(None, text, seen, autojunk=False).get_opcodes()
     if sum(i2 - i1 for tag, i1, i2, _, _ in blocks if tag == "equal") < max(2, len(text) // 2):
         return None
     row: list[Glyph | None] = [None] * len(text)
     for tag, i1, i2, j1, j2 in blocks:
         if tag == "equal" or (tag == "replace" and i2 - i1 == j2 - j1):
-            row[i1:i2] = line.glyphs[j1:j2]
+            row[i1:i2] = glyphs[j1:j2]
     return row
 
 

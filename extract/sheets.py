@@ -99,7 +99,7 @@ def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
 
 
 def _cell(cell: Cell, changes: list[Change]) -> SheetCell:
-    text = fold_width(join([Traced.of(line.glyphs).strip() for line in cell.lines]))
+    text = fold_width(join([Traced.of(line.weighed()).strip() for line in cell.lines]))
     corrected, made = correct_characters(text)
     changes += made
     return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)

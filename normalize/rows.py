@@ -71,7 +71,7 @@ def _is_number_line(text: str) -> bool:
 def _printed(page: Page, heads: set[str]) -> list[Row]:
     out: list[Row] = []
     for line in _mended(page.lines):
-        text = Traced.of(line.glyphs).strip()
+        text = Traced.of(line.weighed()).strip()
         if not text or line.box is None or NOISE.fullmatch(text.text) or _is_furniture(line, page, heads):
             continue
         x0, y0, x1, y1 = line.box
@@ -85,7 +85,7 @@ def _mended(lines: list[Line]) -> list[Line]:
     for line in lines:
         if out and _continues(out[-1], line):
             last = out[-1]
-            out[-1] = Line([*last.glyphs, *line.glyphs], last.page, union([b for b in (last.box, line.box) if b]))
+            out[-1] = Line([*last.weighed(), *line.weighed()], last.page, union([b for b in (last.box, line.box) if b]))
         else:
             out.append(line)
     return out

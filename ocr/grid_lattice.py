@@ -32,7 +32,10 @@ UNBROKEN = 0.97
 """No row of characters is so much of one piece."""
 
 SOLID, CLEAR = 0.88, 0.2
-"""How unbroken a rule is that print crowds on both sides, and how little print stands beside one that is broken."""
+"""How unbroken a rule is that print crowds, and how little print stands on either side of one that is broken."""
+
+LONG = 36.0
+"""Points. A broken rule of this length need not be seen at its very ends."""
 
 OUTER = 0.4
 """The outermost rule runs along this part of the table's side."""
@@ -98,7 +101,9 @@ def _stands(direction: Direction, way: Rule, scale: float) -> bool:
     if coverage(direction, way, reach) < STANDS:
         return False
     whole, end = solidity(direction, way, END * scale)
-    return whole >= UNBROKEN or (end >= TIED and (whole >= SOLID or crowding(direction, way) < CLEAR))
+    if whole >= UNBROKEN or (whole >= SOLID and end >= TIED):
+        return True
+    return (end >= TIED or way.length >= LONG * scale) and crowding(direction, way)[1] < CLEAR
 
 
 def _trimmed(lattice: Lattice) -> Lattice:

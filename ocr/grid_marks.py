@@ -19,8 +19,8 @@ FAINT = 16
 SMOOTH = 3.0
 """Points along a rule over which noise is averaged; shorter breaks of a rule are bridged by it."""
 
-BREAK = 2.6
-"""Points. A rule that is broken for no longer than this, or dashed, still runs on."""
+BREAK = 1.4
+"""Points. A rule that is broken for no longer than this still runs on."""
 
 RUN = 13.0
 """Points. No stroke of a table's characters is as long, hardly a rule between two crossings is as short."""
@@ -47,18 +47,18 @@ class Streak:
         return float(self.along[-1] - self.along[0]) + 1
 
 
-def rule_marks(image: Image, scale: float, run: float = RUN) -> Marks:
-    """The marks of a nearly level page; `scale` in pixels a point, `run` in points."""
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) if image.ndim == 3 else image
-    return Marks(_level(grey, scale, run), np.ascontiguousarray(_level(np.ascontiguousarray(grey.T), scale, run).T))
+def rule_marks(image: Image, scale: float, run: float = RUN, gap: float = BREAK) -> Marks:
+    """The marks of a nearly level page that are `run` points long, breaks of `gap` points bridged; `scale` in pixels a point."""
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    return Marks(_level(grey, scale, run, gap), np.ascontiguousarray(_level(np.ascontiguousarray(grey.T), scale, run, gap).T))
 
 
-def _level(grey: Image, scale: float, run: float) -> Mask:
+def _level(grey: Image, scale: float, run: float, gap: float) -> Mask:
     smooth = cv2.blur(grey, (max(1, round(SMOOTH * scale)), 1))
     dark = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((max(3, round(THICKEST * scale)), 1), np.uint8))
     mask = ((dark > FAINT) * np.uint8(255)).astype(np.uint8)
     wide = cv2.dilate(mask, np.ones((3, 1), np.uint8))
-    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((1, max(1, round(BREAK * scale))), np.uint8))
+    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((1, max(1, round(gap * scale))), np.uint8))
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(3, round(run * scale))), np.uint8)).astype(np.uint8, copy=False)
 
 

@@ -24,6 +24,12 @@ CROWDED = 0.4
 """Between strokes of characters print stands on both sides along this part of the way."""
 
 
+DASHED, LONELY = (36.0, 4.5), 0.2
+"""Points: how long a dashed or broken rule is, and its gaps. Hardly anything may stand beside one, for so do characters in a row."""
+
+SOLID = 0.93
+"""A rule between lines of print is dark along this part of its way."""
+
 HIDDEN = 0.7
 """A way of which a seal covers more tells nothing by what is open."""
 
@@ -70,10 +76,11 @@ class PageRules:
 
 def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float) -> PageRules:
     """The rules of a flat page; `ink` is where its print is, `scale` in pixels a point."""
-    marks = rule_marks(image, scale)
+    marks, dashed = rule_marks(image, scale), rule_marks(image, scale, *DASHED)
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    level = _direction(grey, marks.level, ink, sealed, scale)
-    upright = _direction(_turned(grey), _turned(marks.upright), _turned(ink), None if sealed is None else _turned(sealed), scale)
+    level = _direction(grey, (marks.level, dashed.level), ink, sealed, scale)
+    turned = _turned(marks.upright), _turned(dashed.upright)
+    upright = _direction(_turned(grey), turned, _turned(ink), None if sealed is None else _turned(sealed), scale)
     return PageRules(level, upright)
 
 
@@ -81,14 +88,25 @@ def _turned(picture: Mask) -> Mask:
     return np.ascontiguousarray(picture.T)
 
 
-def _direction(grey: Image, mask: Mask, ink: Mask, sealed: Mask | None, scale: float) -> Direction:
+def _direction(grey: Image, masks: tuple[Mask, Mask], ink: Mask, sealed: Mask | None, scale: float) -> Direction:
     dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((max(3, round(THICKEST * scale)), 1), np.uint8))
-    out = Direction([], mask, dark.astype(np.uint8, copy=False), ink, sealed, scale)
+    mask, dashed = masks
+    out = Direction([], mask.copy(), dark.astype(np.uint8, copy=False), ink, sealed, scale)
     for streak in streaks(mask, 1.0):
-        rule = Rule(float(streak.across.mean()), float(streak.along[0]), float(streak.along[-1]) + 1)
-        if rule.length > SHORT * scale or not (_bows(streak, scale) or crowding(out, rule) > CROWDED):
+        rule = _rule(streak)
+        bowed = rule.length <= SHORT * scale and _bows(streak, scale)
+        if not bowed and (crowding(out, rule)[0] <= CROWDED or solidity(out, rule, scale)[0] >= SOLID):
             out.rules.append(rule)
+    for streak in streaks(dashed, 1.0):
+        rule = _rule(streak)
+        if crowding(out, rule)[1] < LONELY:
+            out.rules.append(rule)
+            out.mask[np.round(streak.across).astype(int), streak.along.astype(int)] = 255
     return out
+
+
+def _rule(streak: Streak) -> Rule:
+    return Rule(float(streak.across.mean()), float(streak.along[0]), float(streak.along[-1]) + 1)
 
 
 def _bows(streak: Streak, scale: float) -> bool:
@@ -99,16 +117,17 @@ def _bows(streak: Streak, scale: float) -> bool:
     return abs(middle - ends) > BOW * scale
 
 
-def crowding(direction: Direction, way: Rule) -> float:
-    """The part of the way along which print stands beside it, on the side that has less of it."""
+def crowding(direction: Direction, way: Rule) -> tuple[float, float]:
+    """The parts of the way along which print stands beside it: on the side that has less of it, and on the other."""
     near, far = max(1, round(NEAR * direction.scale)), round(FAR * direction.scale)
     band, start = _band(direction.dark, way, near)
     if not band.size:
-        return 0.0
+        return 0.0, 0.0
     middle = start + int(band.astype(np.float64).mean(axis=1).argmax())
     columns = slice(max(0, round(way.low)), max(0, round(way.high)))
     sides = (slice(max(0, middle - far), max(0, middle - near + 1)), slice(middle + near, middle + far + 1))
-    return min(_share(direction.ink[side, columns]) for side in sides)
+    less, more = sorted(_share(direction.ink[side, columns]) for side in sides)
+    return less, more
 
 
 def solidity(direction: Direction, way: Rule, end: float) -> tuple[float, float]:

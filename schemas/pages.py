@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from schemas.glyph import Box, Glyph
@@ -22,6 +22,19 @@ class Line:
     box: Box | None = None
     number: int | None = None
     gaps: list[tuple[int, str, float]] = field(default_factory=list)
+
+    def weighed(self) -> list[Glyph]:
+        """The glyphs with the gaps' doubts in them: a sign that nearly stood after a glyph is another reading of that glyph.
+
+        308.87 of which the point was lost reads 30887; its 8 is then the less sure, and may be `8.`.
+        """
+        out = list(self.glyphs)
+        for place, sign, prob in self.gaps:
+            if 0 < place <= len(out):
+                glyph = out[place - 1]
+                other = (glyph.char + sign, round(glyph.prob * prob, 4))
+                out[place - 1] = replace(glyph, prob=round(glyph.prob * (1 - prob), 4), alternatives=(other, *glyph.alternatives))
+        return out
 
     @property
     def text(self) -> str:

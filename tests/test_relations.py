@@ -11,6 +11,8 @@ from check.interval import half_unit, interval
 from check.relation import Relation
 from check.verdict import verdicts
 from normalize.quantities import find_quantities, parse_quantity
+from schemas.glyph import Glyph
+from schemas.pages import Line
 from schemas.quantity import Quantity
 from schemas.record import QuantityLeaf
 from schemas.traced import Traced
@@ -128,3 +130,13 @@ def test_plain_text_is_never_repaired_by_arithmetic() -> None:
 
 def test_what_cannot_be_tested_did_not_pass() -> None:
     assert verdicts([rate_relation(glyphs("100%"), glyphs("5万元"), glyphs("0万元"))]) == []
+
+
+def test_a_point_that_nearly_stood_there_is_another_reading() -> None:
+    signs = [Glyph(c, 1.0, page=1, box=(9.0 * i, 0, 9.0 * i + 8, 12)) for i, c in enumerate("30887万次")]
+    line = Line(signs, 1, (0, 0, 63, 12), gaps=[(3, ".", 0.4)])
+    before = leaf(Traced.of(line.weighed()))
+    assert before.confidence == 0.6
+    growth = Relation("growth", "某量", (leaf(glyphs("12.55%")), leaf(glyphs("347.62万次")), before), ratio_test(True, True, None))
+    found = verdicts([growth])[0]
+    assert (found.status, [c.reading.text for c in found.choices]) == ("misread", ["308.87万次"])
