@@ -64,7 +64,7 @@ def _title(lines: list[Traced]) -> TextLeaf | None:
     for text in lines:
         if TITLE.search(text.text) and not labelled(text):
             title = text.strip()
-            return TextLeaf.of(title, regex.sub(r"\s", "", title.text))
+            return TextLeaf.of(title, regex.sub(r"\s", "", title.text).strip(".·、,，'`-—"))
     return None
 
 

@@ -34,7 +34,7 @@ class SheetCell:
 
     def leaf(self) -> TextLeaf:
         """The whole cell as a leaf."""
-        return TextLeaf.of(self.text, self.words)
+        return TextLeaf.of(self.text, self.words.strip(".·。、,，'`"))
 
 
 @dataclass(slots=True, eq=False)

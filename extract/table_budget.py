@@ -8,7 +8,7 @@ from typing import Any
 import regex
 
 from extract.sheets import Sheet, SheetCell
-from extract.table_header import Header
+from extract.table_header import STRAY, Header
 from extract.table_values import figure
 from extract.wordlists import rows
 from schemas.record import BudgetRow, Role, TextLeaf
@@ -50,7 +50,7 @@ def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
     lead = LEAD.match(text.text)
     if lead and lead.end() < len(text):
         text = text.span(lead.end(), len(text))
-    words = UNIT.sub("", regex.sub(r"\s", "", text.text))
+    words = UNIT.sub("", regex.sub(r"\s", "", text.text)).strip(STRAY)
     return TextLeaf.of(text, words) if words else None
 
 

@@ -13,6 +13,8 @@ from extract.wordlists import rows
 
 Kind = Literal["budget", "indicator"]
 MARK = regex.compile(r"[（(【\[][^（）()]*[）)】\]]|[:：*×xX/%％\s]|[A-Fa-f](?=$)")
+STRAY = ".·。、,，'`-—"
+"""Specks at the edge of a cell."""
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
 # What a header row of each kind must have at the least.
 NEEDED: dict[Kind, tuple[frozenset[str], ...]] = {
@@ -56,7 +58,7 @@ def _words() -> dict[Kind, dict[str, str]]:
 
 def field_of(text: str, kind: Kind) -> str | None:
     """What a header says, without (A), (万元) and the like; None for any other words."""
-    bare = MARK.sub("", text)
+    bare = MARK.sub("", text).strip(STRAY)
     bare = regex.sub(r"[A-F]$", "", bare)
     return _words()[kind].get(bare)
 

@@ -10,7 +10,7 @@ from schemas.quantity import Bound, Quantity
 from schemas.record import QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
-NOTHING = regex.compile(r"[\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
+NOTHING = regex.compile(r"[一\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
 OPERATORS: dict[str, Bound] = {
     "≥": ">=",
     ">=": ">=",

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pypdfium2 import PdfDocument
 
+from ocr.aligned import with_aligned_tables
 from ocr.characters import page_characters
 from ocr.digital import digital_page
 from ocr.engine import PageReader
@@ -44,7 +45,7 @@ def read_document(
         count, pages = _pdf_pages(data, engine) if kind == "pdf" else _picture_pages(data, engine)
     done: list[Page] = []
     for page in pages:
-        done.append(page)
+        done.append(with_aligned_tables(page))
         if progress:
             progress(len(done), count)
     return Document(path.name, hashlib.sha256(data).hexdigest(), _kind(done), done, _reader(done, engine))

@@ -35,7 +35,7 @@ SOLID, CLEAR = 0.88, 0.2
 """How unbroken a rule is that print crowds, and how little print stands on either side of one that is broken."""
 
 LONG = 36.0
-"""Points. A broken rule of this length need not be seen at its very ends."""
+"""Points. A broken rule as long need not be seen where others cross it."""
 
 OUTER = 0.4
 """The outermost rule runs along this part of the table's side."""
@@ -75,13 +75,14 @@ def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:
     ys, xs = places(net[0], SAME * scale), places(net[1], SAME * scale)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    lattice = Lattice(xs, ys, _edges(rules.level, ys, xs, scale), _edges(rules.upright, xs, ys, scale))
-    lattice = _trimmed(lattice)
-    for side in (lattice.level, lattice.upright):
-        side[0], side[-1] = True, True
-    tied_ends(lattice.xs, lattice.ys, lattice.level, lattice.upright)
-    lattice = _needed(lattice)
+    lattice = _needed(_trimmed(_seen(xs, ys, rules, scale)))
+    # Places that characters suggested are gone by now: what they cut into pieces is looked at anew, as a whole.
+    lattice = _needed(_trimmed(_seen(lattice.xs, lattice.ys, rules, scale)))
     return lattice if _is_table(lattice, net, scale) else None
+
+
+def _seen(xs: list[float], ys: list[float], rules: PageRules, scale: float) -> Lattice:
+    return Lattice(xs, ys, _edges(rules.level, ys, xs, scale), _edges(rules.upright, xs, ys, scale))
 
 
 def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], scale: float) -> Edges:
@@ -95,15 +96,20 @@ def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], sc
 
 def _stands(direction: Direction, way: Rule, scale: float) -> bool:
     """Whether the marks along a way are a rule and no row of characters."""
-    if way.length < 2 * END * scale:
-        return True
-    reach = REACH * scale
-    if coverage(direction, way, reach) < STANDS:
-        return False
+    seen = coverage(direction, way, REACH * scale)
+    if seen < STANDS or way.length < 2 * END * scale:
+        return seen >= STANDS
     whole, end = solidity(direction, way, END * scale)
     if whole >= UNBROKEN or (whole >= SOLID and end >= TIED):
         return True
-    return (end >= TIED or way.length >= LONG * scale) and crowding(direction, way)[1] < CLEAR
+    return (end >= TIED or _lies_on_rule(direction, way, scale)) and crowding(direction, way)[1] < CLEAR
+
+
+def _lies_on_rule(direction: Direction, way: Rule, scale: float) -> bool:
+    """Whether one long rule runs along the whole way."""
+    slack, reach = TOUCH * scale, REACH * scale
+    fits = (r for r in direction.rules if abs(r.at - way.at) <= reach and r.low <= way.low + slack and r.high >= way.high - slack)
+    return any(r.length >= LONG * scale for r in fits)
 
 
 def _trimmed(lattice: Lattice) -> Lattice:
@@ -114,8 +120,8 @@ def _trimmed(lattice: Lattice) -> Lattice:
         strong = np.flatnonzero(share >= OUTER)
         if len(strong) >= 2:
             keep[: strong[0]], keep[strong[-1] + 1 :] = False, False
-    level = lattice.level[rows][:, _inner(columns)]
-    return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), level, lattice.upright[columns][:, _inner(rows)])
+    level, upright = lattice.level[rows][:, _inner(columns)], lattice.upright[columns][:, _inner(rows)]
+    return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), level, upright)
 
 
 def _inner(keep: Edges) -> Edges:
@@ -124,7 +130,10 @@ def _inner(keep: Edges) -> Edges:
 
 
 def _needed(lattice: Lattice) -> Lattice:
-    """Without the places at which no rule stands anywhere."""
+    """With its border closed, every rule ending at another, and without the places at which no rule stands anywhere."""
+    for side in (lattice.level, lattice.upright):
+        side[0], side[-1] = True, True
+    tied_ends(lattice.xs, lattice.ys, lattice.level, lattice.upright)
     rows: Edges = np.any(lattice.level, axis=1)
     columns: Edges = np.any(lattice.upright, axis=1)
     level, upright = _merged(lattice.level[rows], columns), _merged(lattice.upright[columns], rows)

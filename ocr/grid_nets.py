@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocr.grid_rules import PageRules, Rule
+from ocr.grid_rules import Direction, PageRules, Rule
+
+SHORT, MEETS = 60.0, 2.0
+"""Points. A rule shorter than the first ends no farther than the second from another, at one end at least: strokes of characters do not."""
 
 Net = tuple[list[Rule], list[Rule]]
 """Level and upright rules."""
@@ -12,7 +15,7 @@ Net = tuple[list[Rule], list[Rule]]
 
 def nets(rules: PageRules, slack: float) -> list[Net]:
     """Level and upright rules that touch one another (within `slack` pixels), net by net."""
-    level, upright = rules.level.rules, rules.upright.rules
+    level, upright = _meeting(rules.level.rules, rules.upright), _meeting(rules.upright.rules, rules.level)
     home = list(range(len(level) + len(upright)))
     for i, a in enumerate(level):
         for j, b in enumerate(upright):
@@ -23,6 +26,16 @@ def nets(rules: PageRules, slack: float) -> list[Net]:
         net = members.setdefault(_root(home, k), ([], []))
         net[0 if k < len(level) else 1].append(rule)
     return [net for net in members.values() if net[0] and net[1]]
+
+
+def _meeting(rules: Sequence[Rule], others: Direction) -> list[Rule]:
+    """Without short rules that end in the open on both sides."""
+    slack = MEETS * others.scale
+
+    def meets(rule: Rule, end: float) -> bool:
+        return any(abs(o.at - end) <= slack and o.low - slack <= rule.at <= o.high + slack for o in others.rules)
+
+    return [r for r in rules if r.length > SHORT * others.scale or meets(r, r.low) or meets(r, r.high)]
 
 
 def _root(home: list[int], k: int) -> int:

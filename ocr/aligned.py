@@ -1,0 +1,172 @@
+"""Small tables without rules, or with three of them: columns of short pieces that stand under one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import radians, tan
+from statistics import median
+
+from schemas.glyph import Box, Glyph, union
+from schemas.pages import Cell, Grid, Line, Page
+
+LEAST_COLUMNS = 3
+LEAST_ROWS = 3
+SAME_HEIGHT = 0.6
+"""Pieces whose middles are less than this many line heights apart stand on one row."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of print with the height of its middle on the straightened page."""
+
+    line: Line
+    box: Box
+    middle: float
+
+
+Row = list[Piece]
+
+
+def with_aligned_tables(page: Page) -> Page:
+    """The page with such tables in `tables`, in their place, and their lines no longer among its lines."""
+    pieces = [Piece(line, line.box, 0.0) for line in page.lines if line.box and line.glyphs]
+    if len(pieces) < LEAST_COLUMNS * LEAST_ROWS or page.rotation % 180:
+        return page
+    height = median(p.box[3] - p.box[1] for p in pieces)
+    rows = max((_rows(pieces, height, sign * page.skew) for sign in (1, -1)), key=_wide_rows)
+    for region in _regions(rows, height):
+        grid = _grid(region, page)
+        if grid:
+            inside = {id(p.line) for row in region for p in row}
+            page.lines = [line for line in page.lines if id(line) not in inside]
+            page.tables.append(grid)
+    page.tables.sort(key=lambda grid: grid.box[1] if grid.box else 0.0)
+    return page
+
+
+def _rows(pieces: list[Piece], height: float, skew: float) -> list[Row]:
+    slope = tan(radians(skew))
+    placed = [Piece(p.line, p.box, (p.box[1] + p.box[3]) / 2 - slope * (p.box[0] + p.box[2]) / 2) for p in pieces]
+    rows: list[Row] = []
+    for piece in sorted(placed, key=lambda p: p.middle):
+        if rows and piece.middle - median(p.middle for p in rows[-1]) < SAME_HEIGHT * height:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda p: p.box[0]) for row in rows]
+
+
+def _wide_rows(rows: list[Row]) -> int:
+    return sum(len(row) >= LEAST_COLUMNS for row in rows)
+
+
+def _regions(rows: list[Row], height: float) -> list[list[Row]]:
+    """Runs of rows with several pieces; between them only short pieces, lines of a cell that is two or three lines high."""
+    regions: list[list[Row]] = []
+    current: list[Row] = []
+    pending: list[Row] = []
+    for row in rows:
+        if len(row) >= LEAST_COLUMNS:
+            current += [*pending, row]
+            pending = []
+        elif current and len(pending) < 3 and _fits(row, current):
+            pending.append(row)
+        else:
+            regions += [_closed(current, pending, height)] if current else []
+            current, pending = [], []
+    regions += [_closed(current, pending, height)] if current else []
+    return [r for r in regions if _wide_rows(r) >= LEAST_ROWS]
+
+
+def _closed(current: list[Row], pending: list[Row], height: float) -> list[Row]:
+    """The run with the second line of its last cells, where that follows closely."""
+    last = max(p.middle for p in current[-1])
+    return [*current, *(row for row in pending[:1] if row[0].middle - last < 1.3 * height)]
+
+
+def _fits(row: Row, region: list[Row]) -> bool:
+    """Whether each piece of the row can be a further line of one cell: short, and under one column only."""
+    columns = _columns(region)
+    left, right = columns[0][0], columns[-1][1]
+    return all(_under_one(p, columns) and p.box[2] - p.box[0] < 0.4 * (right - left) for p in row)
+
+
+def _under_one(piece: Piece, columns: list[tuple[float, float]]) -> bool:
+    return sum(min(piece.box[2], right) > max(piece.box[0], left) for left, right in columns) == 1
+
+
+def _columns(region: list[Row]) -> list[tuple[float, float]]:
+    """The columns' extents, by the rows with most pieces: what overlaps sideways is one column."""
+    most = max(len(row) for row in region)
+    spans = sorted((p.box[0], p.box[2]) for row in region if len(row) >= max(LEAST_COLUMNS, 0.8 * most) for p in row)
+    out: list[tuple[float, float]] = []
+    for left, right in spans:
+        if out and left < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], right))
+        else:
+            out.append((left, right))
+    return out
+
+
+def _grid(region: list[Row], page: Page) -> Grid | None:
+    columns = _columns(region)
+    if len(columns) < LEAST_COLUMNS:
+        return None
+    wide = [row for row in region if len(row) >= LEAST_COLUMNS]
+    heights = [median(p.middle for p in row) for row in wide]
+    places: dict[tuple[int, int], list[Piece]] = {}
+    for number, row in enumerate(wide):
+        for piece in (part for p in row for part in _parted(p, columns)):
+            places.setdefault((number, _column(piece, columns)), []).append(piece)
+    for piece in (p for row in region if len(row) < LEAST_COLUMNS for p in row):
+        col = _column(piece, columns)
+        # A name of two lines stands above and below its figures: it belongs to the row that has no name yet.
+        ranked = sorted((abs(heights[i] - piece.middle) + (1000 if _has_own(wide[i], col, columns) else 0), i) for i in range(len(wide)))
+        places.setdefault((ranked[0][1] if ranked[0][0] < 1000 else _nearest(heights, piece), col), []).append(piece)
+    tops = [_extent([p for (r, _), each in places.items() if r == row for p in each]) for row in range(len(heights))]
+    cells = [
+        _cell(row, col, places.get((row, col), []), page.number, (left, tops[row][0], right, tops[row][1]))
+        for row in range(len(heights))
+        for col, (left, right) in enumerate(columns)
+    ]
+    return Grid(cells, page.number, union([cell.box for cell in cells if cell.box]))
+
+
+def _extent(pieces: list[Piece]) -> tuple[float, float]:
+    return min(p.box[1] for p in pieces), max(p.box[3] for p in pieces)
+
+
+def _has_own(row: Row, col: int, columns: list[tuple[float, float]]) -> bool:
+    return any(_column(part, columns) == col for p in row for part in _parted(p, columns))
+
+
+def _nearest(heights: list[float], piece: Piece) -> int:
+    return min(range(len(heights)), key=lambda i: abs(heights[i] - piece.middle))
+
+
+def _column(piece: Piece, columns: list[tuple[float, float]]) -> int:
+    """The column that the piece's middle is nearest to."""
+    middle = (piece.box[0] + piece.box[2]) / 2
+    return min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0))
+
+
+def _parted(piece: Piece, columns: list[tuple[float, float]]) -> list[Piece]:
+    """Headers that stand close were read as one line: cut between the columns."""
+    if sum(min(piece.box[2], right) > max(piece.box[0], left) for left, right in columns) < 2:
+        return [piece]
+    groups: dict[int, list[Glyph]] = {}
+    for glyph in piece.line.glyphs:
+        if glyph.box:
+            groups.setdefault(_column(Piece(piece.line, glyph.box, piece.middle), columns), []).append(glyph)
+    parts = []
+    for glyphs in groups.values():
+        box = union([g.box for g in glyphs if g.box])
+        assert box is not None
+        parts.append(Piece(Line(glyphs, piece.line.page, box), box, piece.middle))
+    return parts
+
+
+def _cell(row: int, col: int, pieces: list[Piece], page: int, box: Box) -> Cell:
+    """The cell with its column's extent: figures stand right, their header in the middle."""
+    lines = [p.line for p in sorted(pieces, key=lambda p: (p.middle, p.box[0]))]
+    return Cell(row, col, lines, page, box)

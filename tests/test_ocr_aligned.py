@@ -1,0 +1,58 @@
+"""Tables without upright rules: found by their columns, and prose is none."""
+
+from __future__ import annotations
+
+from math import radians, tan
+
+import pytest
+
+from ocr.aligned import with_aligned_tables
+from schemas.glyph import Glyph
+from schemas.pages import Line, Page
+
+TABLE = [
+    [(80, "子项目"), (200, "年初预算"), (300, "实际支出"), (400, "执行率")],
+    [(82, "道路清扫保洁"), None, None, None],
+    [None, (215, "293.00"), (310, "288.90"), (402, "98.60%")],
+    [(82, "经费"), None, None, None],
+    [(82, "公厕管护经费"), (221, "42.19"), (316, "40.70"), (402, "96.47%")],
+    [(82, "合计"), (215, "335.19"), (310, "329.60"), (402, "98.33%")],
+]
+
+
+def line(text: str, x: float, y: float) -> Line:
+    width = 12.0
+    glyphs = [Glyph(c, 0.99, page=1, box=(x + i * width, y, x + (i + 1) * width, y + 12)) for i, c in enumerate(text)]
+    return Line(glyphs, 1, (x, y, x + width * len(text), y + 12))
+
+
+def page(skew: float = 0.0) -> Page:
+    tilt = tan(radians(skew))
+    lines = [line("本项目资金执行情况见下表，资金实行专账核算并按季度支付。", 80, 100 + tilt * 80)]
+    for number, row in enumerate(TABLE):
+        lines += [line(cell[1], cell[0], 150 + 14 * number + tilt * cell[0]) for cell in row if cell]
+    lines += [line("（二）过程", 110, 260 + tilt * 110), line("本专项有两个新采购项目，采购过程严格按照规定实施完成。", 80, 290 + tilt * 80)]
+    return Page(1, 595, 842, "scanned", lines, skew=skew)
+
+
+@pytest.mark.parametrize("skew", [0.0, 1.5, -1.5])
+def test_columns_become_a_grid(skew: float) -> None:
+    found = with_aligned_tables(page(skew))
+    assert len(found.tables) == 1
+    rows: dict[int, list[str]] = {}
+    for cell in found.tables[0].cells:
+        rows.setdefault(cell.row, []).append("".join(each.text for each in cell.lines))
+    assert list(rows.values()) == [
+        ["子项目", "年初预算", "实际支出", "执行率"],
+        ["道路清扫保洁经费", "293.00", "288.90", "98.60%"],
+        ["公厕管护经费", "42.19", "40.70", "96.47%"],
+        ["合计", "335.19", "329.60", "98.33%"],
+    ]
+    assert [each.text[:4] for each in found.lines] == ["本项目资", "（二）过", "本专项有"]
+
+
+def test_prose_and_covers_are_no_tables() -> None:
+    lines = [line("一是更新设备若干台，二是新建流通点，三是完成加工任务。", 80, 100 + 28 * n) for n in range(8)]
+    lines += [line(label, 80, 400 + 30 * n) for n, label in enumerate(("项目名称：", "部门名称：", "填报日期："))]
+    lines += [line(value, 200, 400 + 30 * n) for n, value in enumerate(("某项目", "某单位", "某日"))]
+    assert with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables == []
