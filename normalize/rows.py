@@ -97,7 +97,7 @@ def _continues(left: Line, right: Line) -> bool:
     height = min(left.box[3] - left.box[1], right.box[3] - right.box[1])
     shared = min(left.box[3], right.box[3]) - max(left.box[1], right.box[1])
     gap = right.box[0] - left.box[2]
-    return shared > 0.6 * height and -0.5 * height < gap < 0.8 * height
+    return shared > 0.6 * height and -0.5 * height < gap < 1.6 * height
 
 
 def _is_furniture(line: Line, page: Page, heads: set[str]) -> bool:

@@ -120,9 +120,7 @@ def _grid(region: list[Row], page: Page) -> Grid | None:
             places.setdefault((number, _column(piece, columns)), []).append(piece)
     for piece in (p for row in region if len(row) < LEAST_COLUMNS for p in row):
         col = _column(piece, columns)
-        # A name of two lines stands above and below its figures: it belongs to the row that has no name yet.
-        ranked = sorted((abs(heights[i] - piece.middle) + (1000 if _has_own(wide[i], col, columns) else 0), i) for i in range(len(wide)))
-        places.setdefault((ranked[0][1] if ranked[0][0] < 1000 else _nearest(heights, piece), col), []).append(piece)
+        places.setdefault((_home(piece, col, wide, heights, columns), col), []).append(piece)
     tops = [_extent([p for (r, _), each in places.items() if r == row for p in each]) for row in range(len(heights))]
     cells = [
         _cell(row, col, places.get((row, col), []), page.number, (left, tops[row][0], right, tops[row][1]))
@@ -140,8 +138,12 @@ def _has_own(row: Row, col: int, columns: list[tuple[float, float]]) -> bool:
     return any(_column(part, columns) == col for p in row for part in _parted(p, columns))
 
 
-def _nearest(heights: list[float], piece: Piece) -> int:
-    return min(range(len(heights)), key=lambda i: abs(heights[i] - piece.middle))
+def _home(piece: Piece, col: int, wide: list[Row], heights: list[float], columns: list[tuple[float, float]]) -> int:
+    """The row a further line belongs to: the nearest; of two about as near the one that has nothing in that column yet
+    (a name of two lines stands above and below its figures)."""
+    away = [abs(height - piece.middle) for height in heights]
+    near = [i for i, distance in enumerate(away) if distance < min(away) + 0.4 * (piece.box[3] - piece.box[1])]
+    return min(near, key=lambda i: (_has_own(wide[i], col, columns), away[i]))
 
 
 def _column(piece: Piece, columns: list[tuple[float, float]]) -> int:

@@ -11,7 +11,7 @@ from schemas.glyph import Box
 SAME_ROW = 0.5
 """Two pieces stand on one row when they share this part of the lower one's height."""
 
-COLUMN_GAP = 1.5
+COLUMN_GAP = 0.8
 """Pieces of one row farther apart than this many line heights are not one line."""
 
 
