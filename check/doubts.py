@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from check.pointers import leaves
-from schemas.record import Finding, Leaf, QuantityLeaf, Report, Severity
+from schemas.record import Finding, Leaf, QuantityLeaf, Report, Severity, Table
 from schemas.texts import has_text, text
 
 LOW = 0.6
@@ -39,7 +39,7 @@ def _doubtful(pointer: str, leaf: Leaf[Any]) -> bool:
 def _missing(report: Report, lang: str) -> list[Finding]:
     if not report.sections and not report.tables:
         return [_finding("form-unknown", "warning", text("finding.no_form", lang), None, [], None)]
-    out = []
+    out = [_unknown(table, index, lang) for index, table in enumerate(report.tables) if not table.understood]
     for name in ("project_name", "department"):
         if getattr(report.cover, name) is None:
             message = text("finding.no_field", lang, field=text(f"field.{name}", lang))
@@ -49,6 +49,12 @@ def _missing(report: Report, lang: str) -> list[Finding]:
     if report.evaluation.score is None:
         out.append(_finding("missing", "info", text("finding.no_score", lang), None, ["/evaluation"], None))
     return out
+
+
+def _unknown(table: Table, index: int, lang: str) -> Finding:
+    words = "、".join(cell.text for cell in next((row for row in table.rows if row), []) if cell.text)
+    message = text("finding.table_unknown", lang, words=words[:60])
+    return _finding("table-unknown", "info", message, None, [f"/tables/{index}"], _look(table.page, None, lang))
 
 
 def _look(page: int | None, line: int | None, lang: str) -> str | None:

@@ -50,7 +50,7 @@ def report(document: Document, corrected: Corrected) -> Report:
         counts=listed,
         facts=facts(parts),
         restated=[*restated(parts), *twice],
-        tables=[_table(sheet) for sheet in grids],
+        tables=[_table(sheet, sheet not in tabled.unknown) for sheet in grids],
         corrections=[_correction(change) for change in (*corrected.changes, *changes)],
         findings=[],
     )
@@ -63,11 +63,11 @@ def _form(sections: list[Section], tabled: TableParts) -> Literal["narrative", "
     return "mixed" if has_table and told else "table" if has_table else "narrative"
 
 
-def _table(sheet: Sheet) -> Table:
+def _table(sheet: Sheet, understood: bool) -> Table:
     rows: list[list[TableCell]] = [[] for _ in range(sheet.rows)]
     for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)):
         rows[cell.row].append(TableCell(text=cell.words, page=cell.page, bbox=cell.box, rowspan=cell.rowspan, colspan=cell.colspan))
-    return Table(page=sheet.page, bbox=sheet.box, rows=rows)
+    return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood)
 
 
 def _document(document: Document, corrected: Corrected, grids: list[Sheet]) -> DocumentRecord:

@@ -9,12 +9,14 @@ import regex
 
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import STRAY, Header
-from extract.table_values import figure
+from extract.table_values import figure, is_nothing
 from extract.wordlists import rows
 from schemas.record import BudgetRow, Role, TextLeaf
 
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 LEAD = regex.compile(r"^(?:其中[:：]?|[1-9][.、．]|[（(][一二三四五六七八九1-9][）)]|[一二三四五六七八九]、|[-—·•])+")
+STROKE = 0.05
+"""How likely at the least the reader must have thought a stroke."""
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
 
 
@@ -33,12 +35,22 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
     own = {field: cell for field, cell in cells.items() if cell is not None and cell.row == row}
     if not any(field in own for field in MONEY):
         return None
+    own = {field: cell for field, cell in own.items() if not _struck_out(cell, list(own.values()))}
     values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
     if any(leaf is not None and leaf.value is None and not regex.search(r"\d", leaf.text) for leaf in (values[f] for f in MONEY)):
         return None  # words where money stands: another part of the form has begun
     return BudgetRow(name=name, role=_role(name, header), **values)
+
+
+def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:
+    """Whether a lone stroke is a / like its neighbours: the reader's own second reading of it, in a row of struck-out cells."""
+    strokes = sum(is_nothing(other) and bool(other.words) for other in row if other is not cell)
+    glyphs = cell.text.glyphs
+    if strokes < 3 or len(cell.words) != 1 or len(glyphs) != 1:
+        return False
+    return any(char in "/／—-一" and prob >= STROKE for char, prob in glyphs[0].alternatives)
 
 
 def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extract.sheets import Sheet, SheetCell
+from extract.sheets import Sheet
 from extract.table_budget import budget_row
 from extract.table_header import Header, header_of
 from extract.table_indicators import Levels, indicator_row
 from extract.table_labels import label_fields
 from extract.table_totals import total_row
-from extract.wording import is_generic
 from schemas.record import BudgetRow, Evaluation, Indicator, TextLeaf
 
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
@@ -26,7 +25,7 @@ class TableParts:
     budget: list[BudgetRow] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     evaluation: Evaluation = field(default_factory=Evaluation)
-    unknown: list[TextLeaf] = field(default_factory=list)
+    unknown: list[Sheet] = field(default_factory=list)
 
 
 def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
@@ -41,10 +40,11 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
                 header, known = found, True
                 continue
             if _labels(sheet, row, out):
+                known = True
                 continue
             known |= _read(sheet, row, header, levels, usual, out)
-        if not known and not out.labels:
-            out.unknown += [c.leaf() for c in sheet.own(0)[:1] if c.words]
+        if not known:
+            out.unknown.append(sheet)
     return out
 
 
@@ -90,7 +90,3 @@ def _corner(sheet: Sheet, header: Header) -> str | None:
             return match["unit"]
     return None
 
-
-def named(cell: SheetCell | None) -> bool:
-    """Whether a cell names something of its own."""
-    return cell is not None and bool(cell.words) and not is_generic(cell.words)

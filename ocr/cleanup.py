@@ -13,6 +13,7 @@ from ocr.light import evened, has_edges, page_light, without_edges
 from ocr.raster import Raster
 from ocr.rings import seal_rings
 from ocr.seals import red_seals, without_seals
+from ocr.streaks import without_streaks
 
 
 @dataclass(slots=True)
@@ -27,6 +28,10 @@ class Cleaned:
 def cleaned(raster: Raster, skip: frozenset[str] = frozenset()) -> Cleaned:
     """Each step only where its need is measured; `skip` names steps to leave out, to see what they are good for."""
     clean = Cleaned(raster.image)
+    streakless = clean.image if "streaks" in skip else without_streaks(clean.image, raster.scale)
+    if streakless is not clean.image:
+        _did(clean, "streaks", streakless)
+        raster = Raster(clean.image, raster.width, raster.height)
     light = page_light(raster)
     if has_edges(light) and "edges" not in skip:
         _did(clean, "edges", without_edges(clean.image, light))

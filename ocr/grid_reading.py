@@ -10,6 +10,7 @@ from ocr.engine import Image, PageReader, Reading
 from ocr.grid_crops import cell_crop
 from ocr.grid_dirt import without_dirt
 from ocr.grid_flat import Flat
+from ocr.grid_signs import with_signs
 from ocr.grid_strips import read_short
 from ocr.slashes import with_slashes
 from schemas.glyph import Box
@@ -51,7 +52,7 @@ def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
     for i, alone in zip(weak, reader.read_crops([crops[i].image for i in weak]), strict=True):
         if alone.confidence > readings[i].confidence:
             readings[i] = alone if readings[i].marks else _doubted(alone)
-    return [without_dirt(with_slashes(c.image, r)) for c, r in zip(crops, readings, strict=True)]
+    return [without_dirt(with_signs(c.image, with_slashes(c.image, r))) for c, r in zip(crops, readings, strict=True)]
 
 
 def _doubted(reading: Reading) -> Reading:

@@ -241,11 +241,12 @@ class TableCell(Strict):
 
 
 class Table(Strict):
-    """A table as it was read."""
+    """A table as it was read; `understood` is False where no header of it was known: its cells stand here all the same."""
 
     page: int | None
     bbox: tuple[float, float, float, float] | None
     rows: list[list[TableCell]]
+    understood: bool = True
 
 
 class Correction(Strict):
