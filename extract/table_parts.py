@@ -32,8 +32,12 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
     """All parts. `captions` are the lines outside of tables, which may name the unit (单位：万元); headers bind more."""
     out, header, levels = TableParts(), None, Levels()
     usual = next((m["unit"] for c in captions if "单位" in c and (m := MONEY.search(c))), None)
+    columns = 0
     for sheet in sheets:
         known = False
+        if sheet.cols != columns:
+            header = None  # another table: the last header holds only for a table that runs on over the page turn
+        columns = sheet.cols
         for row in range(sheet.rows):
             found = header_of(sheet, row)
             if found:
