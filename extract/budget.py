@@ -13,6 +13,7 @@ from normalize.bare_names import bare
 from schemas.record import BudgetRow, QuantityLeaf, Role, TextLeaf
 from schemas.traced import Traced
 
+WHOLE = regex.compile(r"以上|上述|全部|整体|本项目|该项目|项目(?:年度|全年|资金|预算|总|年初|调整|实际)")
 UNCHANGED = regex.compile(r"(?:未|无|没有|不)(?:作|做|进行|发生|予以)?(?:预算)?(?:调整|追加|调减|变动|变化)|无调整")
 
 
@@ -74,6 +75,8 @@ def _read(passage: Passage, drafts: list[Draft]) -> None:
             continue
         entries = [e for e in entries if e.strong or money]
         current = _draft(passage, start, entries, named, current, drafts)
+        if current is None:
+            continue
         for entry in entries:
             _put(current, entry, drafts)
         _sources(passage, start, end, drafts)
@@ -124,8 +127,11 @@ def _heading_name(passage: Passage) -> tuple[int, int] | None:
 
 def _draft(
     passage: Passage, start: int, entries: list[Labelled], named: tuple[int, int] | None, current: Draft | None, drafts: list[Draft]
-) -> Draft:
-    """The line of money that a sentence speaks of: by its own subject, the paragraph's heading, or the headings above."""
+) -> Draft | None:
+    """The line of money that a sentence speaks of: by its own subject, the paragraph's heading, or the headings above.
+
+    None where none of them says: once sub-projects have been told, a figure without a name is not the total's.
+    """
     first = entries[0]
     if any(e.total for e in entries) or "综上" in passage.text.text[start : first.start]:
         return _total(passage, drafts)
@@ -139,6 +145,9 @@ def _draft(
     above = [title for title in passage.path if not is_generic(title)]
     if above and len(passage.path) >= 2:
         return _named(_above(above[-1], drafts), drafts)
+    words = passage.text.text[start : first.figure.start]
+    if any(d.role == "subproject" for d in drafts) and not WHOLE.search(words) and not FUNDING.search(words):
+        return None
     return _total(passage, drafts)
 
 

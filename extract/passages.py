@@ -111,7 +111,7 @@ def title_end(text: str, head: Heading) -> int:
     """Where the title ends, its stop included; 0 where the paragraph has no title."""
     body = text[head.end :]
     stop = regex.search(r"[。：:]", body)
-    if stop and stop.start() <= 40 and not regex.search(r"[，；,;]", body[: stop.start()]):
+    if stop and stop.start() <= 60 and not regex.search(r"[，；,;]", body[: stop.start()]):
         return head.end + stop.end()
     if len(body) <= 40 and not regex.search(r"[，；。,;]", body):
         return len(text)
