@@ -14,7 +14,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from ocr.models import _cache, model_folder
+from ocr.models import cache_folder, model_folder
 from schemas.errors import MissingComponent
 from schemas.texts import default_language, has_text, text
 
@@ -117,7 +117,7 @@ def _models(models: Path | None) -> Ailment:
 
 
 def _cache_folder() -> Ailment:
-    folder = _cache()
+    folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

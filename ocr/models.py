@@ -32,7 +32,7 @@ def model_folder(models: Path | None = None) -> Path:
         if lost:
             raise MissingComponent("models_incomplete", path=models, missing=", ".join(lost))
         return models
-    ready = _cache() / ("models-" + BUNDLED["rec"][2][:12])
+    ready = cache_folder() / ("models-" + BUNDLED["rec"][2][:12])
     if _sound(ready):
         return ready
     try:
@@ -41,7 +41,7 @@ def model_folder(models: Path | None = None) -> Path:
         return _prepare(Path(tempfile.mkdtemp(prefix="gouji-")) / ready.name)
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
     """The user's cache folder; GOUJI_CACHE overrides it."""
     if own := os.environ.get("GOUJI_CACHE"):
         return Path(own)

@@ -148,3 +148,11 @@ def test_cells_stand_in_the_record_as_they_were_read() -> None:
     report = gouji.understand(document([grid(["甲 | 乙 | 丙", "1 | 2 | 3"])]), lang="zh")
     assert [[c.text for c in row] for row in report.tables[0].rows] == [["甲", "乙", "丙"], ["1", "2", "3"]]
     assert any(f.rule == "table-unknown" for f in report.findings)
+
+
+def test_letters_in_a_cell_of_figures() -> None:
+    report = gouji.understand(document([grid([row.replace("30.69 | 30.69 | 30.69", "30.69 | 3O.69 | 30.69") for row in NATIONAL])]), lang="zh")
+    leaf = report.budget[2].adjusted
+    assert leaf is not None
+    assert (leaf.raw, leaf.text) == ("3O.69", "30.69")
+    assert [(c.before, c.after) for c in report.corrections] == [("3O.69", "30.69")]
