@@ -13,15 +13,16 @@ from schemas.glyph import Box
 LOW = 0.9
 """A line lower than this part of the usual height (—, 一) gets white above and below it, so that it keeps its size."""
 
-AIR = 0.06
-"""Line heights of white that are left where a rule was."""
+AIR = 0.08
+"""Line heights round the ink: as much as a detector leaves, which is what the recogniser knows. With less, ≥ loses its bar."""
 
 
 def cell_crop(image: Image, flat: Flat, line: Box, inner: Box, height: float) -> Crop:
     """The picture of `line` out of the upright page, with paper in the place of what lies outside of `inner` (flat pixels)."""
     x0, y0, x1, y1 = line
     lack = max(0.0, LOW * height - (y1 - y0)) / 2
-    box = (x0, y0 - lack, x1, y1 + lack)
+    air = AIR * height
+    box = (x0 - air, y0 - lack - air, x1 + air, y1 + lack + air)
     crop = line_crop(image, flat.to_page(corners(box)))
     _blank(crop, box, inner)
     return crop

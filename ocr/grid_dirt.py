@@ -10,7 +10,7 @@ POINTS = frozenset(".·•∙●°。,，、'’‘`\"")
 STOPS = frozenset(".·•∙●°。'’‘`\"")
 """The same after a figure, where a list may have a comma."""
 
-BEFORE_STOP = frozenset("0123456789%‰％")
+BEFORE_STOP = frozenset("0123456789%‰％)）")
 
 DASHES = frozenset("一—-－–―ー─_")
 """What the pieces of a dash are read as."""
@@ -19,7 +19,9 @@ DASH = "—"
 
 
 def without_dirt(reading: Reading) -> Reading:
-    """The reading without specks at its ends; a row of dashes is one sign throughout, its first reading an alternative."""
+    """The reading without specks at its ends, empty when there is nothing else; a row of dashes is one sign throughout, its first reading an alternative."""
+    if all(m.char in POINTS for m in reading.marks):
+        return Reading()
     marks = list(reading.marks)
     start = 0
     while len(marks) > 1 and marks[0].char in POINTS:

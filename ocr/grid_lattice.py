@@ -43,8 +43,11 @@ OUTER = 0.4
 LEAST_FIELDS = 4
 """A page frame or a text box is no table."""
 
-WIDE, HIGH = 80.0, 18.0
+WIDE, HIGH = 80.0, 12.0
 """Points. Strokes of a large character make a net too, but a smaller one."""
+
+ROW = 200.0
+"""Points. A table of a single row, what is left of one on its last page, is as wide at least."""
 
 SPAN = 0.6
 """A table has two rules of each direction at least that run along this part of it."""
@@ -154,7 +157,8 @@ def _kept(values: list[float], keep: Edges) -> list[float]:
 def _is_table(lattice: Lattice, net: Net, scale: float) -> bool:
     """Large enough, and held together by rules that run through."""
     width, height = lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]
-    if width < WIDE * scale or height < HIGH * scale or len(lattice.xs) < 3:
+    least = WIDE if len(lattice.ys) > 2 else ROW
+    if width < least * scale or height < HIGH * scale or len(lattice.xs) < 3:
         return False
     through = min(sum(r.length >= SPAN * extent for r in part) for part, extent in zip(net, (width, height), strict=True))
     return (len(lattice.ys) - 1) * (len(lattice.xs) - 1) >= LEAST_FIELDS and through >= 2

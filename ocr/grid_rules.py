@@ -24,7 +24,7 @@ CROWDED = 0.4
 """Between strokes of characters print stands on both sides along this part of the way."""
 
 
-DASHED, LONELY = (36.0, 4.5), 0.2
+DASHED, LONELY = (36.0, 3.2), 0.2
 """Points: how long a dashed or broken rule is, and its gaps. Hardly anything may stand beside one, for so do characters in a row."""
 
 SOLID = 0.93

@@ -151,8 +151,8 @@ def test_cells_stand_in_the_record_as_they_were_read() -> None:
 
 
 def test_letters_in_a_cell_of_figures() -> None:
-    report = gouji.understand(document([grid([row.replace("30.69 | 30.69 | 30.69", "30.69 | 3O.69 | 30.69") for row in NATIONAL])]), lang="zh")
-    leaf = report.budget[2].adjusted
+    report = gouji.understand(document([grid([row.replace("其他资金 | —", "其他资金 | O.00") for row in NATIONAL])]), lang="zh")
+    leaf = report.budget[3].initial
     assert leaf is not None
-    assert (leaf.raw, leaf.text) == ("3O.69", "30.69")
-    assert [(c.before, c.after) for c in report.corrections] == [("3O.69", "30.69")]
+    assert (leaf.raw, leaf.text, printed(leaf)) == ("O.00", "0.00", "0.00万元")
+    assert [(c.before, c.after) for c in report.corrections] == [("O.00", "0.00")]
