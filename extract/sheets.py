@@ -14,7 +14,6 @@ from schemas.paragraph import Change
 from schemas.record import TextLeaf
 from schemas.traced import Traced, join
 
-
 FIGURE = regex.compile(r"[≥≤><=\-]?[\d.,OoIl]+[%‰]?")
 LETTERS = {"O": "0", "o": "0", "I": "1", "l": "1"}
 

@@ -93,4 +93,3 @@ def _corner(sheet: Sheet, header: Header) -> str | None:
         if match and cell.left < header.first:
             return match["unit"]
     return None
-

@@ -38,6 +38,10 @@ def _lines(text: str, row: int, col: int, page: int) -> list[Line]:
 
 def document(*pages: list[Grid], title: str = "项目支出绩效自评表") -> Document:
     """A document of tables only, with a title over the first."""
-    head = Line([Glyph(c, 0.99, page=1, box=(100.0 + 12 * i, -40.0, 112.0 + 12 * i, -28.0)) for i, c in enumerate(title)], 1, (100.0, -40.0, 400.0, -28.0))
+    head = Line(
+        [Glyph(c, 0.99, page=1, box=(100.0 + 12 * i, -40.0, 112.0 + 12 * i, -28.0)) for i, c in enumerate(title)],
+        1,
+        (100.0, -40.0, 400.0, -28.0),
+    )
     made = [Page(n, 595, 842, "scanned", [head] if n == 1 else [], tables=grids) for n, grids in enumerate(pages, 1)]
     return Document("t.pdf", "0" * 64, "scanned", made, Reader("test", "test", "1"))

@@ -10,7 +10,7 @@ from ocr.aligned import with_aligned_tables
 from schemas.glyph import Glyph
 from schemas.pages import Line, Page
 
-TABLE = [
+TABLE: list[list[tuple[int, str] | None]] = [
     [(80, "子项目"), (200, "年初预算"), (300, "实际支出"), (400, "执行率")],
     [(82, "道路清扫保洁"), None, None, None],
     [None, (215, "293.00"), (310, "288.90"), (402, "98.60%")],
@@ -31,7 +31,10 @@ def page(skew: float = 0.0) -> Page:
     lines = [line("本项目资金执行情况见下表，资金实行专账核算并按季度支付。", 80, 100 + tilt * 80)]
     for number, row in enumerate(TABLE):
         lines += [line(cell[1], cell[0], 150 + 14 * number + tilt * cell[0]) for cell in row if cell]
-    lines += [line("（二）过程", 110, 260 + tilt * 110), line("本专项有两个新采购项目，采购过程严格按照规定实施完成。", 80, 290 + tilt * 80)]
+    lines += [
+        line("（二）过程", 110, 260 + tilt * 110),
+        line("本专项有两个新采购项目，采购过程严格按照规定实施完成。", 80, 290 + tilt * 80),
+    ]
     return Page(1, 595, 842, "scanned", lines, skew=skew)
 
 

@@ -158,7 +158,7 @@ def test_a_ring_over_a_table_adds_no_cell():
     page = paper(PLAIN)
     cv2.circle(page, (800, 300), 150, (130, 130, 130), 5)
     sealed: Image = np.zeros(page.shape[:2], np.uint8)
-    cv2.circle(sealed, (800, 300), 155, 255, -1)
+    cv2.circle(sealed, (800, 300), 155, (255,), -1)
     assert spans(read(page, sealed=sealed)) == PLAIN
 
 

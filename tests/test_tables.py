@@ -58,7 +58,10 @@ CHINA_TRANSFER = [
 
 
 def told(report: Report) -> list[tuple[str | None, ...]]:
-    return [(value(i.level1), value(i.level2), value(i.name), shown(i.target), shown(i.actual), printed(i.weight), printed(i.score)) for i in report.indicators]
+    return [
+        (value(i.level1), value(i.level2), value(i.name), shown(i.target), shown(i.actual), printed(i.weight), printed(i.score))
+        for i in report.indicators
+    ]
 
 
 def shown(leaf: Indicator | object) -> str | None:
@@ -68,7 +71,9 @@ def shown(leaf: Indicator | object) -> str | None:
 
 
 def money(report: Report) -> list[tuple[str | None, ...]]:
-    return [(r.role, value(r.name), printed(r.initial), printed(r.adjusted), printed(r.spent), printed(r.execution_rate)) for r in report.budget]
+    return [
+        (r.role, value(r.name), printed(r.initial), printed(r.adjusted), printed(r.spent), printed(r.execution_rate)) for r in report.budget
+    ]
 
 
 def failed(report: Report) -> list[str]:
@@ -96,7 +101,15 @@ def test_the_national_form() -> None:
     assert value(report.indicators[1].deviation) == "雨天闭馆"
     assert (printed(report.evaluation.score), printed(report.evaluation.full_score)) == ("94.2分", "100分")
     assert failed(report) == []
-    assert {f.rule for f in report.findings} >= {"sum-of-sources", "execution-rate", "rate-score", "weights-total", "scores-total", "score-within-weight", "target-met"}
+    assert {f.rule for f in report.findings} >= {
+        "sum-of-sources",
+        "execution-rate",
+        "rate-score",
+        "weights-total",
+        "scores-total",
+        "score-within-weight",
+        "target-met",
+    }
 
 
 def test_operator_value_and_unit_in_three_columns() -> None:
