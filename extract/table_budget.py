@@ -39,9 +39,13 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
     values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
-    if any(leaf is not None and leaf.value is None and not regex.search(r"\d", leaf.text) for leaf in (values[f] for f in MONEY)):
+    if any(leaf is not None and leaf.value is None and _is_prose(leaf.text) for leaf in (values[f] for f in MONEY)):
         return None  # words where money stands: another part of the form has begun
     return BudgetRow(name=name, role=_role(name, header), **values)
+
+
+def _is_prose(text: str) -> bool:
+    return not regex.search(r"\d", text) or len(regex.findall(r"\p{Han}", text)) >= 4
 
 
 def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:

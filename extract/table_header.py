@@ -59,7 +59,7 @@ def _words() -> dict[Kind, dict[str, str]]:
 def field_of(text: str, kind: Kind) -> str | None:
     """What a header says, without (A), (万元) and the like; None for any other words."""
     bare = MARK.sub("", text).strip(STRAY)
-    bare = regex.sub(r"[A-F]$", "", bare)
+    bare = regex.sub(r"[A-F\d]$", "", bare)  # a (B) under a seal may be read as 8
     return _words()[kind].get(bare)
 
 
