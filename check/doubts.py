@@ -17,7 +17,10 @@ SEALED = 0.8
 def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
     """One finding a place. `touched` are the fields that relations have spoken of."""
     out = []
+    known = {f"/tables/{index}" for index, table in enumerate(report.tables) if table.understood}
     for pointer, leaf in leaves(report):
+        if pointer.startswith("/tables/") and ("/".join(pointer.split("/")[:3]) in known or leaf.value is None):
+            continue  # what such a cell says stands in a field of its own
         if leaf.value is None and pointer.startswith("/cover/"):
             name = pointer.rsplit("/", 1)[-1]
             field = text(f"field.{name}", lang) if has_text(f"field.{name}") else name

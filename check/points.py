@@ -20,6 +20,7 @@ def point_relations(report: Report) -> Iterator[Relation]:
     total = next((row for row in report.budget if row.role == "total"), None)
     yield from _within(report)
     yield from _sums(report, total)
+    yield from _groups(report, total)
     if total:
         yield from _rate_score(total)
 
@@ -52,6 +53,15 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
             continue
         leaves = [leaf for leaf in (rate, *own) if leaf is not None]
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None))
+
+
+def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
+    """产出指标（50分） = the weights of the indicators under it; 预算执行情况（10分） = the weight of the rate."""
+    for group in report.evaluation.groups:
+        own = [report.indicators[i].weight for i in group.rows] if group.rows else [total.weight if total else None]
+        leaves = tuple(leaf for leaf in own if leaf is not None and leaf is not group.weight)
+        if leaves and len(leaves) == len(own):
+            yield Relation("weights-total", group.name.value or group.name.text, (group.weight, *leaves), sum_test((1,) * len(leaves), None))
 
 
 def _rate_score(total: BudgetRow) -> Iterator[Relation]:

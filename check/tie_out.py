@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from check.changes import change_relations
+from check.columns import column_relations
 from check.counting import count_relations
 from check.date_findings import date_findings
 from check.doubts import doubts
@@ -51,4 +52,5 @@ def relations(report: Report) -> list[Relation]:
         *point_relations(report),
         *target_relations(report.indicators),
         *grade_relations(report.evaluation),
+        *column_relations(report.tables),
     ]

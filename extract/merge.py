@@ -42,7 +42,7 @@ def _same(a: BudgetRow, b: BudgetRow) -> bool:
 
 def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:
     """The prose's verdict with the table's total line beside it; without prose the total line is the verdict."""
-    prose.table_score, prose.table_full_score = table.score, table.full_score
+    prose.table_score, prose.table_full_score, prose.groups = table.score, table.full_score, table.groups
     prose.score = prose.score or table.score
     prose.full_score = prose.full_score or table.full_score
     return prose

@@ -12,24 +12,31 @@ from extract.events import events
 from extract.facts import facts
 from extract.fiscal_year import fiscal_year
 from extract.indicators import indicators
+from extract.joined import joined
 from extract.merge import merged_budget, merged_cover, merged_evaluation
 from extract.outline import outline
 from extract.pages import page_records
 from extract.passages import passages
 from extract.restated import restated
-from extract.sheets import Sheet, sheets
+from extract.sheets import Sheet, SheetCell, sheets
+from extract.table_budget import totals
 from extract.table_parts import TableParts, table_parts
+from extract.table_values import cell_figure
 from schemas.pages import Document
 from schemas.paragraph import Change, Corrected
 from schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
+
+SUMS = totals("fund") | totals("score")
+"""Names of rows that sum up the rows over them."""
 
 
 def report(document: Document, corrected: Corrected) -> Report:
     """The record without findings. What the page does not say is None or an empty list."""
     grids, changes = sheets(document)
+    whole = joined(grids, document)
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
-    tabled = table_parts(grids, [p.text.text for p in corrected.paragraphs])
+    tabled = table_parts(whole, [p.text.text for p in corrected.paragraphs])
     head = merged_cover(cover(corrected.paragraphs), tabled)
     head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
     parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)
@@ -50,8 +57,8 @@ def report(document: Document, corrected: Corrected) -> Report:
         counts=listed,
         facts=facts(parts),
         restated=[*restated(parts), *twice],
-        tables=[_table(sheet, sheet not in tabled.unknown) for sheet in grids],
-        corrections=[_correction(change) for change in (*corrected.changes, *changes)],
+        tables=[_table(sheet, sheet not in tabled.unknown) for sheet in whole],
+        corrections=[_correction(change) for change in (*corrected.changes, *changes, *tabled.changes)],
         findings=[],
     )
 
@@ -66,8 +73,16 @@ def _form(sections: list[Section], tabled: TableParts) -> Literal["narrative", "
 def _table(sheet: Sheet, understood: bool) -> Table:
     rows: list[list[TableCell]] = [[] for _ in range(sheet.rows)]
     for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)):
-        rows[cell.row].append(TableCell(text=cell.words, page=cell.page, bbox=cell.box, rowspan=cell.rowspan, colspan=cell.colspan))
-    return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood)
+        rows[cell.row].append(_cell(cell))
+    sums = [r for r in range(sheet.rows) if (name := next((c.words for c in sheet.own(r) if c.words), "")) and name.strip("：:") in SUMS]
+    return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood, totals=sums)
+
+
+def _cell(cell: SheetCell) -> TableCell:
+    """The cell with its figure. Its place is the whole cell's, also where nothing stands in it."""
+    leaf = TableCell.of(cell.text, cell_figure(cell))
+    leaf.text, leaf.page, leaf.bbox, leaf.rowspan, leaf.colspan = cell.words, cell.page, cell.box, cell.rowspan, cell.colspan
+    return leaf
 
 
 def _document(document: Document, corrected: Corrected, grids: list[Sheet]) -> DocumentRecord:

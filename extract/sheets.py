@@ -31,6 +31,16 @@ class SheetCell:
     box: Box | None
     left: float = 0.0
     right: float = 1.0
+    frame: tuple[float, float, int] | None = None
+    """Where its table begins and ends across its page, and how the page lay: what turns a box into a place across."""
+
+    def across(self, box: Box) -> float | None:
+        """Where the middle of a box on the cell's page lies across the table, 0..1."""
+        if self.frame is None:
+            return None
+        low, high, rotation = self.frame
+        left, right = _across(box, rotation)
+        return ((left + right) / 2 - low) / (high - low)
 
     @property
     def words(self) -> str:
@@ -44,7 +54,7 @@ class SheetCell:
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """One ruled table of one page."""
+    """One table: that of a page, or the whole of one that runs over several (see joined)."""
 
     page: int | None
     box: Box | None
@@ -52,6 +62,18 @@ class Sheet:
     lattice: dict[tuple[int, int], SheetCell]
     rows: int
     cols: int
+
+    def laid(self) -> Sheet:
+        """The same with its lattice made anew from the cells' places."""
+        self.lattice = {
+            (row, col): cell
+            for cell in self.cells
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for col in range(cell.col, cell.col + cell.colspan)
+        }
+        self.rows = max((r for r, _ in self.lattice), default=-1) + 1
+        self.cols = max((c for _, c in self.lattice), default=-1) + 1
+        return self
 
     def row(self, index: int) -> list[SheetCell]:
         """The cells that stand in a row, those that reach into it from above too, each once, left to right."""
@@ -92,13 +114,7 @@ def sheets(document: Document) -> tuple[list[Sheet], list[Change]]:
 def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
     changes: list[Change] = []
     cells = [_cell(cell, changes) for cell in grid.cells]
-    sheet = Sheet(grid.page, grid.box, cells, {}, 0, 0)
-    for cell in cells:
-        for row in range(cell.row, cell.row + cell.rowspan):
-            for col in range(cell.col, cell.col + cell.colspan):
-                sheet.lattice[row, col] = cell
-    sheet.rows = max((r for r, _ in sheet.lattice), default=-1) + 1
-    sheet.cols = max((c for _, c in sheet.lattice), default=-1) + 1
+    sheet = Sheet(grid.page, grid.box, cells, {}, 0, 0).laid()
     _place(sheet, page)
     return sheet, changes
 
@@ -134,6 +150,7 @@ def _place(sheet: Sheet, page: Page) -> None:
         if id(cell) in spans and high > low:
             left, right = spans[id(cell)]
             cell.left, cell.right = (left - low) / (high - low), (right - low) / (high - low)
+            cell.frame = (low, high, page.rotation)
 
 
 def _across(box: Box, rotation: int) -> tuple[float, float]:

@@ -10,9 +10,12 @@ import regex
 
 from extract.sheets import Sheet, SheetCell
 from extract.wordlists import rows
+from normalize.quantities import parse_quantity
+from schemas.record import QuantityLeaf
 
 Kind = Literal["budget", "indicator"]
 MARK = regex.compile(r"[（(【\[][^（）()]*[）)】\]]|[:：*×xX/%％\s]|[A-Fa-f](?=$)")
+POINTS = regex.compile(r"(?P<points>\d+(?:\.\d+)?)\s*分?\s*[*×xX]\s*(?:预算)?执行率|执行率\s*[*×xX]\s*(?P<points>\d+(?:\.\d+)?)")
 STRAY = ".·。、,，'`-—"
 """Specks at the edge of a cell."""
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
@@ -38,6 +41,8 @@ class Header:
 
     kind: Kind
     columns: dict[str, Column]
+    points: QuantityLeaf | None = None
+    """The weight that the head of the points names itself: 得分（20分*执行率）."""
 
     @property
     def first(self) -> float:
@@ -72,7 +77,16 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
             if field and field not in columns:
                 columns[field] = Column(cell.left, cell.right, _unit(cell.words))
         if _complete(kind, columns):
-            return Header(kind, columns)
+            return Header(kind, columns, _points(sheet, row, kind))
+    return None
+
+
+def _points(sheet: Sheet, row: int, kind: Kind) -> QuantityLeaf | None:
+    for cell in _candidates(sheet, row):
+        match = POINTS.search(cell.text.text)
+        if match and field_of(cell.words, kind) == "score":
+            weight = parse_quantity(match["points"], "分")
+            return QuantityLeaf.of(cell.text.span(match.start("points"), match.end("points")), weight) if weight else None
     return None
 
 

@@ -2,36 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Header
+from extract.table_signs import signed_target
 from extract.table_values import figure, is_nothing, measure, operator
-from schemas.record import Indicator, QuantityLeaf, TextLeaf
+from normalize.quantities import parse_quantity
+from schemas.paragraph import Change
+from schemas.record import Indicator, IndicatorGroup, QuantityLeaf, TextLeaf
 
-WEIGHT = regex.compile(r"[（(]\s*\d+(?:\.\d+)?\s*分?\s*[）)]")
+WEIGHT = regex.compile(r"[（(]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[）)]")
 
 
 @dataclass(slots=True)
 class Levels:
-    """The first and second level that rows below inherit, over page turns too."""
+    """The levels that rows below inherit, over page turns too, and the groups whose weight the table prints.
+
+    `block` is what stands left of the first level (绩效指标（90分）); `seen` are the cells that have been taken in; `changes`
+    what was put right on the way.
+    """
 
     level1: TextLeaf | None = None
     level2: TextLeaf | None = None
+    current: dict[str, IndicatorGroup] = field(default_factory=dict)
+    groups: list[IndicatorGroup] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+
+    def enter(self, place: str, cell: SheetCell) -> None:
+        """A cell of a level: its printed weight opens a group, a level without one ends the group that was open there.
+
+        A level that is named again, after a page turn, goes on with its group.
+        """
+        if id(cell) in self.seen:
+            return
+        self.seen.add(id(cell))
+        group, last = group_of(cell), self.current.pop(place, None)
+        if group and last and group.name.value == last.name.value and group.weight.value == last.weight.value:
+            self.current[place] = last
+        elif group:
+            self.current[place] = group
+            self.groups.append(group)
+
+    def count(self, index: int) -> None:
+        """The indicator with this index belongs to every group that is open."""
+        for group in self.current.values():
+            group.rows.append(index)
+
+
+def group_of(cell: SheetCell) -> IndicatorGroup | None:
+    """The group that a cell names with its weight; None for a cell without one."""
+    match = WEIGHT.search(cell.text.text)
+    weight = parse_quantity(match["points"], "分") if match else None
+    if match is None or weight is None or match.start() == 0:
+        return None
+    points = cell.text.span(match.start("points"), match.end("points"))
+    return IndicatorGroup(name=bare_level(cell), weight=QuantityLeaf.of(points, weight), rows=[])
 
 
 def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Indicator | None:
     """The indicator in a row, or None where the row names none."""
     cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
-    _inherit(cells, levels)
+    _inherit(sheet, row, header, cells, levels)
     name = cells.get("name") or cells.get("level2")
     if name is None or name.row != row or not name.words or is_nothing(name):
         return None
-    unit = _unit(cells)
-    target = measure(_own(cells, "target", row), unit, operator(cells.get("operator")))
-    actual = measure(_own(cells, "actual", row), unit or _unit_of(target), None)
+    target, actual = _measured(cells, row, levels)
     values = {field: figure(_own(cells, field, row), "分") for field in ("weight", "score")}
     if target is None and actual is None and all(v is None for v in values.values()):
         return None
@@ -48,24 +87,43 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     )
 
 
+def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> tuple[QuantityLeaf | TextLeaf | None, QuantityLeaf | TextLeaf | None]:
+    """Target and actual value. A sign that was misread is put right before the target is understood."""
+    unit, own = _unit(cells), _own(cells, "target", row)
+    done = _own(cells, "actual", row)
+    if own is not None and cells.get("operator") is None:
+        fixed, changes = signed_target(own.text, parse_quantity(done.words) if done else None)
+        levels.changes += changes
+        own.text = fixed
+    target = measure(own, unit, operator(cells.get("operator")))
+    return target, measure(done, unit or _unit_of(target), None)
+
+
 def _own(cells: dict[str, SheetCell | None], field: str, row: int) -> SheetCell | None:
     """The row's own cell: a figure that reaches over several rows belongs to the first of them."""
     cell = cells.get(field)
     return cell if cell is not None and cell.row == row else None
 
 
-def _inherit(cells: dict[str, SheetCell | None], levels: Levels) -> None:
+def _inherit(sheet: Sheet, row: int, header: Header, cells: dict[str, SheetCell | None], levels: Levels) -> None:
     first, second = cells.get("level1"), cells.get("level2")
+    edge = min((c.left for f, c in header.columns.items() if f in ("level1", "level2", "name")), default=0.0)
+    for cell in sheet.row(row):
+        if cell.words and cell.right <= edge + 0.02:
+            levels.enter("block", cell)
     if first is not None and first.words:
-        leaf = _bare(first)
+        leaf = bare_level(first)
         if levels.level1 is None or leaf.value != levels.level1.value:
             levels.level2 = None
+            levels.current.pop("level2", None)
         levels.level1 = leaf
-    if second is not None and second.words:
-        levels.level2 = _bare(second)
+        levels.enter("level1", first)
+    if second is not None and second.words and second is not first:
+        levels.level2 = bare_level(second)
+        levels.enter("level2", second)
 
 
-def _bare(cell: SheetCell) -> TextLeaf:
+def bare_level(cell: SheetCell) -> TextLeaf:
     """The level without the weight that stands beside it: 产出指标（50分）."""
     return TextLeaf.of(cell.text, WEIGHT.sub("", cell.words))
 

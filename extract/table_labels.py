@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extract.sheets import Sheet
+from extract.table_values import is_nothing
 from extract.wordlists import rows
 from schemas.record import TextLeaf
 from schemas.traced import Traced
@@ -28,7 +29,7 @@ def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
     out: dict[str, TextLeaf] = {}
     for cell, value in itertools.pairwise(cells):
         fields = _fields().get(REMARK.sub("", cell.words).replace("（", "(").replace("）", ")"))
-        if fields and value.words and REMARK.sub("", value.words) not in _fields():
+        if fields and not is_nothing(value) and REMARK.sub("", value.words) not in _fields():
             for name in fields:
                 leaf = _leaf(name, value.text)
                 if leaf:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extract.fused import unfused
 from extract.sheets import Sheet
 from extract.table_budget import budget_row
 from extract.table_header import Header, header_of
-from extract.table_indicators import Levels, indicator_row
+from extract.table_indicators import Levels, group_of, indicator_row
 from extract.table_labels import label_fields
-from extract.table_totals import total_row
+from extract.table_totals import total_above, total_row
+from schemas.paragraph import Change
 from schemas.record import BudgetRow, Evaluation, Indicator, TextLeaf
 
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
@@ -26,6 +28,7 @@ class TableParts:
     indicators: list[Indicator] = field(default_factory=list)
     evaluation: Evaluation = field(default_factory=Evaluation)
     unknown: list[Sheet] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
@@ -43,12 +46,14 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
             if found:
                 header, known = found, True
                 continue
-            if _labels(sheet, row, out):
+            if _labels(sheet, row, out) or (header is None or header.kind == "budget") and total_above(sheet, row, out.evaluation):
                 known = True
                 continue
             known |= _read(sheet, row, header, levels, usual, out)
         if not known:
             out.unknown.append(sheet)
+    out.changes = levels.changes
+    out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
     return out
 
 
@@ -63,17 +68,31 @@ def _read(sheet: Sheet, row: int, header: Header | None, levels: Levels, usual: 
     """One row under the last header; False where no header has been seen or the row holds nothing of its kind."""
     if header is None:
         return False
+    unfused(sheet, row, header)
     if total_row(sheet, row, header, out.evaluation):
         return True
     if header.kind == "indicator":
         indicator = indicator_row(sheet, row, header, levels)
         if indicator:
+            levels.count(len(out.indicators))
             out.indicators.append(indicator)
         return indicator is not None
     line = budget_row(sheet, row, header, _unit(sheet, row, header) or usual)
     if line:
+        _weigh(sheet, row, header, line, out.evaluation)
         out.budget.append(line)
     return line is not None
+
+
+def _weigh(sheet: Sheet, row: int, header: Header, line: BudgetRow, out: Evaluation) -> None:
+    """The weight of the execution of the budget where no column has it: in the block's name (预算执行情况（10分）), which is a
+    group of its own, or in the head of the points (得分（20分*执行率）)."""
+    for cell in (c for c in sheet.row(row) if c.right <= header.first + 0.02):
+        group = group_of(cell)
+        if group and all(g.weight.trace is not group.weight.trace and g.name.text != group.name.text for g in out.groups):
+            out.groups.append(group)
+    if line.role == "total" and line.weight is None and line.score is not None:
+        line.weight = header.points
 
 
 def _unit(sheet: Sheet, row: int, header: Header) -> str | None:

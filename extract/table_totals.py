@@ -8,9 +8,30 @@ from extract.sheets import Sheet
 from extract.table_budget import totals
 from extract.table_header import Header
 from extract.table_values import figure
-from schemas.record import Evaluation
+from extract.wordlists import any_of
+from normalize.quantities import parse_quantity
+from schemas.record import Evaluation, QuantityLeaf
 
-AT_TOP = regex.compile(r"(?:自评总分|自评得分|总分|自评分|综合得分)(?:[（(]分[）)])?[:：](?P<score>\d+(?:\.\d+)?)分?")
+NAMES = any_of("total_names", frozenset({"score"}))
+LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
+AT_TOP = regex.compile(rf"(?!合计|总计)(?:{NAMES})\s*(?:[（(]分[）)])?\s*[:：]\s*(?P<score>\d+(?:\.\d+)?)\s*分?")
+
+
+def total_above(sheet: Sheet, row: int, out: Evaluation) -> bool:
+    """Puts a total that stands over the tables of a form into `out`: 自评总分：69 in one cell, or 自评得分 | 69 in two."""
+    cells = [c for c in sheet.own(row) if c.words]
+    for index, cell in enumerate(cells):
+        match = AT_TOP.fullmatch(cell.text.text.strip())
+        score = None
+        if match:
+            start = cell.text.text.index(match["score"], len(cell.text.text) - len(cell.text.text.lstrip()) + match.start("score"))
+            score = QuantityLeaf.of(part := cell.text.span(start, start + len(match["score"])), parse_quantity(part.text, "分"))
+        elif LABEL.fullmatch(cell.words) and index + 1 < len(cells):
+            score = figure(cells[index + 1], "分")
+        if score is not None and score.value is not None and score.value.unit == "分":
+            out.score = out.score or score
+            return True
+    return False
 
 
 def total_row(sheet: Sheet, row: int, header: Header, out: Evaluation) -> bool:

@@ -39,7 +39,7 @@ def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
     if cell is None or is_nothing(cell):
         return None
     text = _whole(cell.text)
-    return QuantityLeaf.of(text, _parsed(text.text, unit))
+    return QuantityLeaf.of(text, parse_quantity(text.text, unit))
 
 
 def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> QuantityLeaf | TextLeaf | None:
@@ -47,12 +47,17 @@ def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> Qu
     if cell is None or is_nothing(cell):
         return None
     text = _whole(cell.text)
-    quantity = _parsed(text.text, unit)
+    quantity = parse_quantity(text.text, unit)
     if quantity is None:
         return TextLeaf.of(text, text.text)
     if bound and quantity.bound is None:
         quantity = quantity.model_copy(update={"bound": bound})
     return QuantityLeaf.of(text, quantity)
+
+
+def cell_figure(cell: SheetCell) -> Quantity | None:
+    """The figure that a cell of an unknown column is, by nothing but its own words; None for anything else."""
+    return None if is_nothing(cell) else parse_quantity(cell.words)
 
 
 def operator(cell: SheetCell | None) -> Bound | None:
@@ -66,10 +71,3 @@ def _whole(text: Traced) -> Traced:
         if text.text[index].isspace():
             text = text.replace(index, index + 1, "")
     return text
-
-
-def _parsed(text: str, unit: str | None) -> Quantity | None:
-    quantity = parse_quantity(text, unit)
-    if quantity is not None and not quantity.unit and unit is None:
-        return quantity
-    return quantity

@@ -199,6 +199,16 @@ class ScorePart(Strict):
     weight: QuantityLeaf | None = None
 
 
+class IndicatorGroup(Strict):
+    """A weight that the table prints beside a level (产出指标（50分）) and the indicators under it, by their index from 0.
+
+    A group without indicators is the execution of the budget (预算执行情况（10分）)."""
+
+    name: TextLeaf
+    weight: QuantityLeaf
+    rows: list[int]
+
+
 class Evaluation(Strict):
     """The unit's own verdict. `parts_total` is the sum as the prose prints it beside the parts; the table's total line
     (总分) stands in `table_score` and `table_full_score`, and is the verdict too where the prose has none."""
@@ -210,6 +220,7 @@ class Evaluation(Strict):
     parts_total: QuantityLeaf | None = None
     table_score: QuantityLeaf | None = None
     table_full_score: QuantityLeaf | None = None
+    groups: list[IndicatorGroup] = []
 
 
 class AnnouncedCount(Strict):
@@ -230,23 +241,25 @@ class Restated(Strict):
     elsewhere: bool = False
 
 
-class TableCell(Strict):
-    """One cell as it was read."""
+class TableCell(QuantityLeaf):
+    """One cell as it was read, on its own page; `value` is its figure where it is nothing but a figure."""
 
-    text: str
-    page: int | None
-    bbox: tuple[float, float, float, float] | None
     rowspan: int = 1
     colspan: int = 1
 
 
 class Table(Strict):
-    """A table as it was read; `understood` is False where no header of it was known: its cells stand here all the same."""
+    """A table as it was read, over all its pages: `page` and `bbox` are where it begins.
+
+    `understood` is False where no header of it was known: its cells stand here all the same. `totals` are the rows that
+    name themselves a sum (合计), from 0.
+    """
 
     page: int | None
     bbox: tuple[float, float, float, float] | None
     rows: list[list[TableCell]]
     understood: bool = True
+    totals: list[int] = []
 
 
 class Correction(Strict):

@@ -65,8 +65,8 @@ def pictures(source: Path, record: Report) -> Iterator[tuple[int, bytes]]:
 
 def _fields(record: Report) -> Iterator[Mark]:
     for pointer, leaf in leaves(record):
-        if leaf.bbox and leaf.page:
-            parts = pointer.strip("/").split("/")
+        parts = pointer.strip("/").split("/")
+        if leaf.bbox and leaf.page and parts[0] in ROOMS:
             yield Mark(leaf.page, leaf.bbox, ROOMS[parts[0]], _label(parts))
 
 

@@ -19,9 +19,11 @@ COLUMNS = {
     ("extract", "fund_sources"): 2,
     ("extract", "generic_titles"): 1,
     ("extract", "name_endings"): 2,
+    ("extract", "sign_lookalikes"): 3,
     ("extract", "table_headers"): 3,
     ("extract", "total_names"): 2,
     ("check", "lookalikes"): 3,
+    ("check", "not_summed"): 1,
     ("ocr", "radicals"): 2,
 }
 
