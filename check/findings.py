@@ -9,7 +9,10 @@ from check.relation import Outcome, Relation
 from check.slips import TIED, slip
 from check.verdict import Verdict
 from schemas.record import BudgetRow, Finding, Report, Severity
-from schemas.texts import text
+from schemas.texts import has_text, text
+
+TO_EXPLAIN = frozenset({"target-direction", "table-narrative"})
+"""Rules that a report breaks without its figures being impossible: a person asks why."""
 
 
 def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str) -> Finding:
@@ -32,7 +35,7 @@ def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str)
 
 def _severity(verdict: Verdict) -> Severity:
     if verdict.status == "inconsistent":
-        return "error"
+        return "warning" if verdict.relation.rule in TO_EXPLAIN else "error"
     return "warning" if verdict.status in ("unresolved", "misread") else "info"
 
 
@@ -44,8 +47,8 @@ def _message(verdict: Verdict, lang: str) -> str:
         before = "、".join(c.leaf.text for c in verdict.choices)
         after = "、".join(c.reading.text for c in verdict.choices)
         return text("finding.misread", lang, subject=relation.subject, before=before, after=after)
-    if relation.rule == "announced-count" and verdict.status in ("consistent", "inconsistent"):
-        return text(f"finding.count_{verdict.status}", lang, **values)
+    if has_text(own := f"finding.{relation.rule}_{verdict.status}"):
+        return text(own, lang, **values)
     if verdict.status == "consistent":
         key = {"exact": "consistent"}.get(outcome.level, outcome.level)
         return text(f"finding.{key}", lang, **values)

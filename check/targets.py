@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from check.arithmetic import plain, shown
 from check.relation import Level, Outcome, Relation, Test
@@ -26,6 +27,22 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
         yield Relation("target-met", each.name.value or each.name.text, leaves, _test(each.deviation is not None or each.source == "prose"))
 
 
+def direction_relations(indicators: list[Indicator]) -> Iterator[Relation]:
+    """A cost is not to be exceeded (成本指标): a sum of money under it with ≥ in front points the wrong way."""
+    for each in indicators:
+        level = (each.level1.value or "") + (each.level2.value or "") if each.level1 and each.level2 else ""
+        target = each.target.value if isinstance(each.target, QuantityLeaf) else None
+        if "成本" in level and isinstance(each.target, QuantityLeaf) and target and target.canonical_unit == "元" and target.bound:
+            yield Relation("target-direction", each.name.value or each.name.text, (each.target,), _direction_test)
+
+
+def _direction_test(figures: Sequence[Quantity]) -> Outcome:
+    (target,) = figures
+    wrong = target.bound in (">=", ">")
+    amount = plain(target.amount)
+    return Outcome("violation" if wrong else "exact", amount, amount, "0", f"{SIGNS[_bound(target)]}{shown(target).lstrip('≥≤><')}")
+
+
 def _test(explained: bool) -> Test:
     """`explained`: the row gives a reason for points that were lost; prose may give it anywhere."""
 
@@ -37,11 +54,32 @@ def _test(explained: bool) -> Test:
         if len(points) == 2:
             score, weight = points
             full = score.amount >= weight.amount
-            words += f"; {shown(score)} / {shown(weight)}"
+            words += f"; {shown(score)} / {shown(weight)}" + ("" if reached else _formula(actual, target, score, weight))
             level = "violation" if (reached and not full and not explained) or (not reached and full) else "exact"
         return Outcome(level, plain(actual.amount), plain(target.amount), "0", words)
 
     return test
+
+
+def _formula(actual: Quantity, target: Quantity, score: Quantity, weight: Quantity) -> str:
+    """Which of the formulas in use gives the points of a target that was missed; nothing where none does."""
+    if target.amount <= 0 or actual.amount <= 0:
+        return ""
+    for name, share in _shares(actual.amount, target.amount, _bound(target) in ("<=", "<")):
+        places = max(score.decimals, 1)
+        if abs(share * weight.amount - score.amount) <= Decimal(5).scaleb(-places - 1):
+            return f" = {name} × {shown(weight)}"
+    return ""
+
+
+def _shares(actual: Decimal, target: Decimal, reverse: bool) -> Iterator[tuple[str, Decimal]]:
+    """The share of the points that is earned: actual ÷ target; of a target not to exceed, one of two formulas."""
+    b, a = plain(actual), plain(target)
+    if not reverse:
+        yield f"{b} ÷ {a}", actual / target
+    else:
+        yield f"{a} ÷ {b}", target / actual
+        yield f"(1 − ({b} − {a}) ÷ {a})", max(Decimal(0), 1 - (actual - target) / target)
 
 
 def _reached(actual: Quantity, target: Quantity) -> bool:

@@ -16,7 +16,7 @@ from check.relation import Relation
 from check.repair import repair
 from check.scores import score_relations
 from check.second_look import witness
-from check.targets import target_relations
+from check.targets import direction_relations, target_relations
 from check.units import unit_relations
 from check.verdict import verdicts
 from schemas.pages import Document
@@ -51,6 +51,7 @@ def relations(report: Report) -> list[Relation]:
         *score_relations(report.evaluation),
         *point_relations(report),
         *target_relations(report.indicators),
+        *direction_relations(report.indicators),
         *grade_relations(report.evaluation),
         *column_relations(report.tables),
     ]

@@ -10,9 +10,11 @@ from schemas.record import Report
 
 
 def unit_relations(report: Report) -> Iterator[Relation]:
-    """The same amount in 元 and in 万元 (unit-scale), or the same figure in two places (same-figure)."""
+    """The same amount in 元 and in 万元 (unit-scale), the same figure in two places (same-figure), an indicator's actual
+    value and what the prose says of it (table-narrative)."""
     for pair in report.restated:
         first, second = pair.first.value, pair.second.value
         if first and second and first.canonical_unit == second.canonical_unit:
-            rule = "unit-scale" if first.unit != second.unit and not pair.elsewhere else "same-figure"
+            side_by_side = first.unit != second.unit and not pair.elsewhere
+            rule = "table-narrative" if pair.measured else "unit-scale" if side_by_side else "same-figure"
             yield Relation(rule, pair.subject, (pair.first, pair.second), same_test())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from extract.sheets import Sheet, SheetCell
@@ -32,7 +33,7 @@ def unfused(sheet: Sheet, row: int, header: Header) -> None:
 
 def _parts(cell: SheetCell, columns: list[Column]) -> list[SheetCell] | None:
     """The cell's text by column; None where a glyph has no place, or a part is no figure."""
-    cuts = [(a.right + b.left) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    cuts = [(a.right + b.left) / 2 for a, b in itertools.pairwise(columns)]
     texts = [Traced() for _ in columns]
     for index in range(len(cell.text)):
         piece = cell.text.span(index, index + 1)

@@ -8,13 +8,12 @@ import regex
 
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Header, header_of
+from schemas.glyph import Box
 from schemas.pages import Document, Page
 from schemas.traced import Traced
 
 NEAR = 0.02
-"""How far apart, in widths of the table, the same column may stand on two pages."""
-AGREE = 0.7
-"""The share of the lower part's columns that the upper part must have too."""
+"""How far apart, in widths of the page, the edges of the parts of one table may stand."""
 FOLIO = regex.compile(r"[\s\d\-—–－·.第页共/]*")
 POINTS = frozenset({"weight", "score"})
 FIGURES = frozenset({"target", "actual", "weight", "score", "initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"})
@@ -36,37 +35,49 @@ def _runs_on(upper: Sheet, lower: Sheet, pages: dict[int, Page], sheets: list[Sh
     last = max((c.page for c in upper.cells if c.page is not None), default=None)
     if last is None or lower.page != last + 1 or lower is not next(s for s in sheets if s.page == lower.page):
         return False
-    return _agree(upper, lower) and not _between(upper, lower, pages[last], pages[last + 1])
+    before, after = pages[last], pages[last + 1]
+    ends = [c for c in upper.cells if c.page == last]
+    return _agree(_edges(ends, before), _edges(lower.cells, after)) and not _between(ends, lower.cells, before, after)
 
 
-def _agree(upper: Sheet, lower: Sheet) -> bool:
-    """Whether the columns of the lower part stand where columns of the upper part do."""
-    edges = {c.left for c in upper.cells} | {c.right for c in upper.cells}
-    mine = {round(c.left, 2) for c in lower.cells if 0.01 < c.left < 0.99}
-    if len(mine) < 2:
-        return False
-    return sum(any(abs(edge - x) <= NEAR for edge in edges) for x in mine) >= AGREE * len(mine)
+def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
+    """Where the part begins and ends across the page as it is read, 0..1."""
+    wide = page.width if page.rotation % 180 == 0 else page.height
+    frame = next((c.frame for c in cells if c.frame), None)
+    if frame is None or not wide:
+        return None
+    low, high, rotation = frame
+    turn = wide if rotation in (180, 270) else 0.0
+    return (low + turn) / wide, (high + turn) / wide
 
 
-def _between(upper: Sheet, lower: Sheet, before: Page, after: Page) -> bool:
-    """Whether print of its own stands between the parts: more than folios and a heading that the page before has too.
+def _agree(upper: tuple[float, float] | None, lower: tuple[float, float] | None) -> bool:
+    return upper is not None and lower is not None and all(abs(a - b) <= NEAR for a, b in zip(upper, lower, strict=True))
 
-    On a page that lay on its side above and below are not what the boxes say: there the columns alone decide.
-    """
-    if before.rotation or after.rotation:
-        return False
-    bottom = max((c.box[3] for c in upper.cells if c.box and c.page == before.number), default=0.0)
-    top = min((c.box[1] for c in lower.cells if c.box), default=0.0)
+
+def _between(upper: list[SheetCell], lower: list[SheetCell], before: Page, after: Page) -> bool:
+    """Whether print of its own stands between the parts: more than folios and a heading that the page before has too."""
+    bottom = max(_down(c.box, before)[1] for c in upper if c.box)
+    top = min(_down(c.box, after)[0] for c in lower if c.box)
     again = {line.text.strip() for line in before.lines}
-    below = [line.text for line in before.lines if line.box and line.box[1] >= bottom - 2]
-    above = [line.text for line in after.lines if line.box and line.box[3] <= top + 2 and line.text.strip() not in again and "续" not in line.text]
-    return any(not FOLIO.fullmatch(words) for words in (*below, *above))
+    below = [line.text for line in before.lines if line.box and _down(line.box, before)[0] >= bottom - 2]
+    above = [line.text for line in after.lines if line.box and _down(line.box, after)[1] <= top + 2]
+    return any(not FOLIO.fullmatch(words) for words in below) or any(
+        not FOLIO.fullmatch(words) and words.strip() not in again and "续" not in words for words in above
+    )
+
+
+def _down(box: Box, page: Page) -> tuple[float, float]:
+    """The box's extent down the page as it is read."""
+    x0, y0, x1, y1 = box
+    return {0: (y0, y1), 90: (-x1, -x0), 180: (-y1, -y0), 270: (x0, x1)}[page.rotation % 360]
 
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:
     header = next((h for r in range(upper.rows - 1, -1, -1) if (h := header_of(upper, r))), None)
     first = next((r for r in range(lower.rows) if header_of(lower, r) is None), 0)
-    cut = header is not None and header_of(lower, first) is None and _is_cut(upper, lower, first, header)
+    again = next((h for r in range(first) if (h := header_of(lower, r))), header)
+    cut = header is not None and again is not None and again.kind == header.kind and _is_cut(upper, lower, first, header)
     cells = [replace(c) for c in upper.cells]
     out = Sheet(upper.page, upper.box, cells, {}, 0, upper.cols)
     if cut:
@@ -90,7 +101,7 @@ def _is_cut(upper: Sheet, lower: Sheet, row: int, header: Header) -> bool:
     """Whether the lower part begins with the rest of the upper part's last row: what one has the other lacks."""
     above, below = _filled(upper, upper.rows - 1, header), _filled(lower, row, header)
     figures = FIGURES & set(header.columns)
-    if not below or POINTS & above & below or figures <= below:
+    if not below or POINTS & above & below:
         return False
     return "name" not in below or not figures & below or not figures & above
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.table_parts import TableParts
 from normalize.bare_names import bare
-from schemas.record import BudgetRow, Cover, Evaluation, Restated
+from schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, QuantityLeaf, Restated
 
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
 
@@ -38,6 +38,25 @@ def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[
 
 def _same(a: BudgetRow, b: BudgetRow) -> bool:
     return a.role == b.role and (a.role == "total" or bare(a.name.value or a.name.text) == bare(b.name.value or b.name.text))
+
+
+def told_twice(indicators: list[Indicator], facts: list[Fact]) -> list[Restated]:
+    """Actual values of the table that the prose tells too, under the same name and in the same unit.
+
+    Only the very same name says that the same thing is meant: 水质达标率 and 全县水质达标率 are two.
+    """
+    out = []
+    for each in (i for i in indicators if i.source == "table" and isinstance(i.actual, QuantityLeaf) and i.actual.value):
+        name = bare(each.name.value or each.name.text)
+        same = [f.value for f in facts if f.value and f.value.value and bare(f.subject.value or f.subject.text) == name]
+        assert isinstance(each.actual, QuantityLeaf) and each.actual.value
+        unit = each.actual.value.canonical_unit
+        out += [
+            Restated(subject=name, first=each.actual, second=leaf, elsewhere=True, measured=True)
+            for leaf in same
+            if leaf.value and leaf.value.canonical_unit == unit
+        ]
+    return out
 
 
 def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:

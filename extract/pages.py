@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.sheets import Sheet
-from schemas.glyph import Glyph
+from schemas.glyph import Box, Glyph
 from schemas.pages import Document, Page
 from schemas.paragraph import Corrected
 from schemas.record import PageRecord
@@ -12,33 +12,40 @@ from schemas.record import PageRecord
 def page_records(document: Document, corrected: Corrected, grids: list[Sheet]) -> list[PageRecord]:
     """One record a page; a paragraph that runs over a page turn gives each page its own part, a table stands in its place."""
     texts: dict[int | None, list[tuple[float, str]]] = {}
+    turns = {page.number: page.rotation for page in document.pages}
     for paragraph in corrected.paragraphs:
         top = 0.0
-        for page, part, first in _parts(paragraph.text.text, paragraph.text.origins):
+        for page, part, first in _parts(paragraph.text.text, paragraph.text.origins, turns):
             top = first if first is not None else top
             texts.setdefault(page, []).append((top, part))
     for sheet in grids:
-        _insert(texts.setdefault(sheet.page, []), sheet)
+        _insert(texts.setdefault(sheet.page, []), sheet, turns.get(sheet.page or 0, 0))
     return [_record(page, "\n".join(t for _, t in texts.get(None if page.kind == "text" else page.number, []))) for page in document.pages]
 
 
-def _insert(parts: list[tuple[float, str]], sheet: Sheet) -> None:
+def _insert(parts: list[tuple[float, str]], sheet: Sheet, rotation: int) -> None:
     """The table's cells, row by row, before the first paragraph that begins below it."""
     words = "\n".join(cell.text.text for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)) if cell.words)
-    top = sheet.box[1] if sheet.box else 0.0
+    top = _down(sheet.box, rotation) if sheet.box else 0.0
     place = next((i for i, (y, _) in enumerate(parts) if y > top), len(parts))
     parts.insert(place, (top, words))
 
 
-def _top(origin: tuple[Glyph, ...]) -> float | None:
-    return origin[0].box[1] if origin and origin[0].box else None
+def _top(origin: tuple[Glyph, ...], turns: dict[int, int]) -> float | None:
+    return _down(origin[0].box, turns.get(origin[0].page or 0, 0)) if origin and origin[0].box else None
+
+
+def _down(box: Box, rotation: int) -> float:
+    """How far down the page the box begins, as it is read: a page may lie on its side."""
+    x0, y0, x1, y1 = box
+    return {0: y0, 90: -x1, 180: -y1, 270: x0}[rotation % 360]
 
 
 def _page(origin: tuple[Glyph, ...]) -> int | None:
     return origin[0].page if origin else -1
 
 
-def _parts(text: str, origins: tuple[tuple[Glyph, ...], ...]) -> list[tuple[int | None, str, float | None]]:
+def _parts(text: str, origins: tuple[tuple[Glyph, ...], ...], turns: dict[int, int]) -> list[tuple[int | None, str, float | None]]:
     """The text cut where the page changes, each part with its top; characters that were put in (-1) stay with what went before."""
     parts: list[tuple[int | None, str, float | None]] = []
     for char, origin in zip(text, origins, strict=True):
@@ -46,7 +53,7 @@ def _parts(text: str, origins: tuple[tuple[Glyph, ...], ...]) -> list[tuple[int 
         if parts and page in (-1, parts[-1][0]):
             parts[-1] = (parts[-1][0], parts[-1][1] + char, parts[-1][2])
         elif page != -1:
-            parts.append((page, char, _top(origin)))
+            parts.append((page, char, _top(origin, turns)))
     return parts
 
 

@@ -13,7 +13,7 @@ from extract.facts import facts
 from extract.fiscal_year import fiscal_year
 from extract.indicators import indicators
 from extract.joined import joined
-from extract.merge import merged_budget, merged_cover, merged_evaluation
+from extract.merge import merged_budget, merged_cover, merged_evaluation, told_twice
 from extract.outline import outline
 from extract.pages import page_records
 from extract.passages import passages
@@ -45,6 +45,7 @@ def report(document: Document, corrected: Corrected) -> Report:
     verdict = merged_evaluation(evaluation(parts), tabled.evaluation)
     listed = counts(parts)
     sections = outline(parts)
+    told = facts(parts)
     return Report(
         document=_document(document, corrected, grids),
         form=_form(sections, tabled),
@@ -55,8 +56,8 @@ def report(document: Document, corrected: Corrected) -> Report:
         events=events(parts, listed),
         evaluation=verdict,
         counts=listed,
-        facts=facts(parts),
-        restated=[*restated(parts), *twice],
+        facts=told,
+        restated=[*restated(parts), *twice, *told_twice(tabled.indicators, told)],
         tables=[_table(sheet, sheet not in tabled.unknown) for sheet in whole],
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *tabled.changes)],
         findings=[],

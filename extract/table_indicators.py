@@ -70,6 +70,8 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     name = cells.get("name") or cells.get("level2")
     if name is None or name.row != row or not name.words or is_nothing(name):
         return None
+    if name is cells.get("target") or name is cells.get("actual"):
+        return None  # one cell across the whole table: the words of another part of the form
     target, actual = _measured(cells, row, levels)
     values = {field: figure(_own(cells, field, row), "分") for field in ("weight", "score")}
     if target is None and actual is None and all(v is None for v in values.values()):

@@ -14,7 +14,7 @@ from schemas.record import TextLeaf
 from schemas.traced import Traced
 
 REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")
-CODE = regex.compile(r"^(?:[\[【]?\d{3,}[\]】]?\s*[-—–]?|[0-9A-Z]{8,}\s*[-—–])\s*")
+CODE = regex.compile(r"^(?:[0-9A-Z]{8,}\s*[-—–]|[\[【]?\d{3,}[\]】]?(?![0-9A-Z])\s*[-—–]?)\s*")
 PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 
 

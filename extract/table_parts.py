@@ -46,7 +46,8 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
             if found:
                 header, known = found, True
                 continue
-            if _labels(sheet, row, out) or (header is None or header.kind == "budget") and total_above(sheet, row, out.evaluation):
+            above = (header is None or header.kind == "budget") and total_above(sheet, row, out.evaluation)
+            if _labels(sheet, row, out) or above:
                 known = True
                 continue
             known |= _read(sheet, row, header, levels, usual, out)

@@ -233,12 +233,14 @@ class AnnouncedCount(Strict):
 
 
 class Restated(Strict):
-    """One amount that the page tells twice: in two units side by side, or `elsewhere` (in the table and in the prose)."""
+    """One amount that the page tells twice: in two units side by side, or `elsewhere` (in the table and in the prose);
+    `measured`: the actual value of an indicator of the table and a figure of the prose under the very same name."""
 
     subject: str
     first: QuantityLeaf
     second: QuantityLeaf
     elsewhere: bool = False
+    measured: bool = False
 
 
 class TableCell(QuantityLeaf):
