@@ -1,7 +1,14 @@
-"""Was the page misread, or does the report contradict itself? Relations that fail together are weighed together."""
+"""Was the page misread, or does the report contradict itself? Relations that share figures are weighed together.
+
+Every explanation of what failed is a set of figures that were read otherwise (at most two, each as likely as its glyphs say)
+and the figures that must then be wrong on paper (each as likely as such errors are). What an explanation settles holds under
+it, what it leaves is an error of the report. The odds of a relation are those of all explanations that settle it against
+those of all that do not.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,11 +19,17 @@ from schemas.quantity import Quantity
 from schemas.record import QuantityLeaf, Status
 
 WRONG_REPORT = 0.02
-"""How often a relation of a report is wrong on paper, before anything is known of the reading."""
+"""How often a figure of a report is wrong on paper where a relation fails, before anything is known of the reading."""
 CLEAR = 20.0
 """Odds that make a verdict. Below them either way it stays unresolved."""
+RIVALS = 3.0
+"""How many times likelier than all others together the explanation must be that a figure is corrected by."""
 UNKNOWN = 0.35
 """More than this left to readings that the glyphs do not name: nobody can tell."""
+CHANCE = 0.02
+"""How often figures tie out by accident: what a relation that holds as read says against reading its figures otherwise."""
+FAINT = 1e-4
+"""Two misreadings together less likely than this are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +42,25 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a relation: its status, its outcome as read, and the figures that were read otherwise."""
+    """What became of a relation: its status, its outcome as read, the figures that were read otherwise, and the odds.
+
+    `odds` are those of a misreading against an error of the report; None for a relation that holds.
+    """
 
     relation: Relation
     outcome: Outcome
     status: Status
     choices: tuple[Choice, ...] = ()
     odds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Explanation:
+    """Figures read otherwise, the relations that fail all the same, and how likely that is beside "all as read, one error"."""
+
+    choices: tuple[Choice, ...]
+    failing: frozenset[int]
+    weight: float
 
 
 def verdicts(relations: list[Relation], witness: Witness = lambda leaf: leaf.trace) -> list[Verdict]:
@@ -45,14 +70,14 @@ def verdicts(relations: list[Relation], witness: Witness = lambda leaf: leaf.tra
     out = [Verdict(r, o, "consistent") for r, o in tested if o.holds]
     holding = [r for r, o in tested if o.holds]
     for group in _groups([r for r, _ in failed]):
-        status, choices, odds = _weigh(group, holding, witness)
-        out += [Verdict(r, o, status, choices, odds) for r, o in failed if r in group]
+        judged = _judge(group, holding, witness)
+        out += [Verdict(r, o, *judged[id(r)]) for r, o in failed if id(r) in judged]
     order = {id(r): i for i, r in enumerate(relations)}
     return sorted(out, key=lambda v: order[id(v.relation)])
 
 
 def _groups(failed: list[Relation]) -> list[list[Relation]]:
-    """Failed relations that share a figure stand or fall together."""
+    """Failed relations that share a figure are weighed together."""
     groups: list[list[Relation]] = []
     for relation in failed:
         mine = {id(leaf) for leaf in relation.leaves}
@@ -62,35 +87,77 @@ def _groups(failed: list[Relation]) -> list[list[Relation]]:
     return groups
 
 
-def _weigh(group: list[Relation], holding: list[Relation], witness: Witness) -> tuple[Status, tuple[Choice, ...], float | None]:
+Judged = tuple[Status, tuple[Choice, ...], float]
+
+
+def _judge(group: list[Relation], holding: list[Relation], witness: Witness) -> dict[int, Judged]:
+    """Status, choices and odds of each relation of the group, by the relation's id."""
     leaves = list({id(leaf): leaf for r in group for leaf in r.leaves}.values())
-    found = [(leaf, readings(leaf, witness(leaf))) for leaf in leaves]
-    options = [Choice(leaf, reading) for leaf, others in found for reading in others]
-    fitting: list[tuple[tuple[Choice, ...], float]] = [((c,), c.reading.odds) for c in options if _settles((c,), group, holding)]
-    fitting += [
-        (pair, pair[0].reading.odds * pair[1].reading.odds)
-        for pair in combinations(options, 2)
-        if pair[0].leaf is not pair[1].leaf and pair[0].reading.odds * pair[1].reading.odds > 1e-4 and _settles(pair, group, holding)
-    ]
-    weight = sum(odds for _, odds in fitting) / WRONG_REPORT
-    if fitting and weight >= CLEAR:
-        best, odds = max(fitting, key=lambda f: f[1])
-        rivals = sum(o for _, o in fitting) - odds
-        if odds >= 3 * rivals:
-            return "misread", best, weight
-        return "unresolved", (), weight
-    if weight > 1 / CLEAR or any(_unknown(leaf, others) > UNKNOWN for leaf, others in found):
-        return "unresolved", (), weight
-    return "inconsistent", (), weight
+    found = {id(leaf): readings(leaf, witness(leaf)) for leaf in leaves}
+    options = [Choice(leaf, reading) for leaf in leaves for reading in found[id(leaf)]]
+    near = [r for r in holding if any(leaf is other for leaf in r.leaves for other in leaves)]
+    explanations = [_explanation(choices, group, near) for choices in _sets(options)]
+    return {id(r): _verdict(r, explanations, found) for r in group}
 
 
-def _settles(choices: tuple[Choice, ...], group: list[Relation], holding: list[Relation]) -> bool:
-    """Whether all that failed holds with these readings, and nothing that held breaks."""
-    return all(_holds(r, choices) for r in group) and all(_holds(r, choices) for r in holding if _touches(r, choices))
+def _sets(options: list[Choice]) -> Iterable[tuple[Choice, ...]]:
+    """None, one, or two figures read otherwise."""
+    yield ()
+    yield from ((choice,) for choice in options)
+    for pair in combinations(options, 2):
+        if pair[0].leaf is not pair[1].leaf and pair[0].reading.odds * pair[1].reading.odds > FAINT:
+            yield pair
 
 
-def _touches(relation: Relation, choices: tuple[Choice, ...]) -> bool:
-    return any(leaf is c.leaf for c in choices for leaf in relation.leaves)
+def _explanation(choices: tuple[Choice, ...], group: list[Relation], near: list[Relation]) -> Explanation:
+    touched = [r for r in near if any(leaf is c.leaf for c in choices for leaf in r.leaves)]
+    broken = [r for r in touched if not _holds(r, choices)]
+    failing = [r for r in group if not _holds(r, choices)] + broken
+    weight = WRONG_REPORT ** _wrong_figures(failing) * CHANCE ** _wrong_figures(broken)
+    for choice in choices:
+        weight *= choice.reading.odds
+    return Explanation(choices, frozenset(id(r) for r in failing), weight)
+
+
+def _wrong_figures(failing: list[Relation]) -> int:
+    """The fewest figures that must be wrong on paper for all of these to fail: relations that share one need only that."""
+    left, count = list(failing), 0
+    while left:
+        leaves = {id(leaf): leaf for r in left for leaf in r.leaves}
+        most = max(leaves, key=lambda each: sum(any(id(leaf) == each for leaf in r.leaves) for r in left))
+        left = [r for r in left if all(id(leaf) != most for leaf in r.leaves)]
+        count += 1
+    return count
+
+
+def _verdict(relation: Relation, explanations: list[Explanation], found: dict[int, list[Reading]]) -> Judged:
+    settling = [e for e in explanations if id(relation) not in e.failing and _speaks_of(e, relation)]
+    against = sum(e.weight for e in explanations if id(relation) in e.failing)
+    odds = sum(e.weight for e in settling) / against
+    if settling and odds >= CLEAR:
+        best = max(settling, key=lambda e: e.weight)
+        rivals = sum(e.weight for e in settling if _meaning(e, relation) != _meaning(best, relation))
+        if best.weight >= RIVALS * rivals and not _breaks(best, explanations[0]):
+            return "misread", best.choices, odds
+        return "unresolved", (), odds
+    if odds > 1 / CLEAR or any(_unknown(leaf, found[id(leaf)]) > UNKNOWN for leaf in relation.leaves):
+        return "unresolved", (), odds
+    return "inconsistent", (), odds
+
+
+def _speaks_of(explanation: Explanation, relation: Relation) -> bool:
+    return any(leaf is c.leaf for c in explanation.choices for leaf in relation.leaves)
+
+
+def _meaning(explanation: Explanation, relation: Relation) -> frozenset[tuple[int, str]]:
+    """What the explanation makes of the relation's own figures."""
+    mine = {id(leaf) for leaf in relation.leaves}
+    return frozenset((id(c.leaf), c.reading.text) for c in explanation.choices if id(c.leaf) in mine)
+
+
+def _breaks(explanation: Explanation, as_read: Explanation) -> bool:
+    """Whether something fails under the explanation that held as read: no correction is made at such a price."""
+    return not explanation.failing <= as_read.failing
 
 
 def _holds(relation: Relation, choices: tuple[Choice, ...]) -> bool:

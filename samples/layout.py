@@ -52,16 +52,16 @@ class Paragraph:
 Run = list[tuple[str, str]]
 
 
-def set_lines(paragraph: Paragraph, advance: Advance, spaced: bool = False) -> list[SetLine]:
-    """The paragraph's lines. No line begins with closing punctuation or ends with opening; figures are never split."""
+def set_lines(paragraph: Paragraph, advance: Advance, spaced: bool = False, measure: int = MEASURE) -> list[SetLine]:
+    """The paragraph's lines of `measure` characters. No line begins with closing punctuation or ends with opening; figures are never split."""
     lines: list[SetLine] = []
     row: Run = []
     for atom in _atoms(paragraph):
-        if row and _width(row + atom, advance, spaced) + (INDENT if not lines else 0) > MEASURE + _squeeze(atom):
-            lines.append(_place(row, advance, spaced, first=not lines, full=True))
+        if row and _width(row + atom, advance, spaced) + (INDENT if not lines else 0) > measure + _squeeze(atom):
+            lines.append(_place(row, advance, spaced, measure, first=not lines, full=True))
             row = []
         row = row + atom
-    return [*lines, _place(row, advance, spaced, first=not lines, full=False)] if row else lines
+    return [*lines, _place(row, advance, spaced, measure, first=not lines, full=False)] if row else lines
 
 
 def _atoms(paragraph: Paragraph) -> Iterator[Run]:
@@ -95,10 +95,10 @@ def _width(row: Run, advance: Advance, spaced: bool) -> float:
     return sum(advance(char, face) for char, face in row) + gaps
 
 
-def _place(row: Run, advance: Advance, spaced: bool, first: bool, full: bool) -> SetLine:
+def _place(row: Run, advance: Advance, spaced: bool, measure: int, first: bool, full: bool) -> SetLine:
     """The row from margin to margin: a full line is spread or pressed to end at the right margin."""
     x = float(INDENT if first else 0)
-    slack = MEASURE - x - _width(row, advance, spaced)
+    slack = measure - x - _width(row, advance, spaced)
     if slack > 0 and row[-1][0] in "，。、；":
         slack += 0.3
     spread = slack / max(len(row) - 1, 1) if full else 0.0

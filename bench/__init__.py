@@ -1,0 +1,1 @@
+"""Measuring: made-up reports with their truth, and what they are measured with. The product never imports it."""

@@ -1,0 +1,74 @@
+"""Where a table meets the ends of pages: the stretches of it that stand on one page each, and what of every cell falls into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bench.cases.grid import Cell, SetGrid
+from bench.cases.sheet import Line
+
+EPSILON = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The table from `top` to `bottom` (points below its first rule), on one page."""
+
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """How much room it takes."""
+        return self.bottom - self.top
+
+
+def slices(table: SetGrid, first: float, other: float) -> list[Slice]:
+    """Cuts the table for `first` points of room and `other` on each page after; a row is cut only where the grid allows it.
+
+    Heights of cut rows grow by the room that the cut needs. A row higher than a page stays whole and overflows.
+    """
+    made: list[Slice] = []
+    start, y, room = 0.0, 0.0, first
+    for row in range(len(table.heights)):
+        height = table.heights[row]
+        wanted = row in table.grid.breaks
+        if (y + height - start > room or wanted) and (y > start or made == []):
+            end = y + (_cut(table, row, room - (y - start)) if table.grid.cut and not wanted else 0.0)
+            if end > y:
+                table.heights[row] += 2 * table.grid.look.tall
+            if end > start:
+                made.append(Slice(start, end))
+            start, room = end, other - _heads(table)
+        y += table.heights[row]
+    return [*made, Slice(start, y)]
+
+
+def heads(table: SetGrid) -> float:
+    """The height of what every continued page repeats."""
+    return _heads(table)
+
+
+def _heads(table: SetGrid) -> float:
+    return sum(table.heights[row] for row in table.grid.heads)
+
+
+def _cut(table: SetGrid, row: int, room: float) -> float:
+    """How much of the row goes before the page's end: whole lines, at least one before and one after; 0 for none."""
+    look, most = table.grid.look, max((len(table.lines[id(c)]) for c in table.grid.cells if c.row == row and c.rows == 1), default=1)
+    fit = int((room - 2 * look.tall + EPSILON) / table.pitch)
+    return 2 * look.tall + min(fit, most - 1) * table.pitch if most > 1 and fit >= 1 else 0.0
+
+
+def parts(table: SetGrid, cell: Cell, cut: list[Slice]) -> Iterator[tuple[int, float, float, list[Line]]]:
+    """The cell's pieces as (which slice, top, bottom in the table, lines in it): lines fill the pieces from the first on."""
+    top = sum(table.heights[: cell.row])
+    bottom = top + sum(table.heights[cell.row : cell.last])
+    lines = table.lines[id(cell)]
+    pieces = [(n, max(top, s.top), min(bottom, s.bottom)) for n, s in enumerate(cut) if min(bottom, s.bottom) - max(top, s.top) > EPSILON]
+    for index, (number, upper, lower) in enumerate(pieces):
+        fit = int((lower - upper - 2 * table.grid.look.tall + 0.3) / table.pitch)
+        take = len(lines) if index == len(pieces) - 1 else min(fit, len(lines))
+        yield number, upper, lower, lines[:take]
+        lines = lines[take:]
