@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocr.comparisons import with_comparisons
 from ocr.crops import Crop
 from ocr.engine import Image, PageReader, Reading
 from ocr.grid_crops import cell_crop
@@ -52,7 +53,7 @@ def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
     for i, alone in zip(weak, reader.read_crops([crops[i].image for i in weak]), strict=True):
         if alone.confidence > readings[i].confidence:
             readings[i] = alone if readings[i].marks else _doubted(alone)
-    return [without_dirt(with_signs(c.image, with_slashes(c.image, r))) for c, r in zip(crops, readings, strict=True)]
+    return [without_dirt(with_comparisons(c.image, with_signs(c.image, with_slashes(c.image, r)))) for c, r in zip(crops, readings, strict=True)]
 
 
 def _doubted(reading: Reading) -> Reading:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from ocr.cleanup import Cleaned, cleaned
+from ocr.comparisons import with_comparisons
 from ocr.crops import line_crop
 from ocr.engine import Image, Matrix, PageReader, Quad
 from ocr.grid import Sheet, outside, page_grids
@@ -100,7 +101,7 @@ def _lines(page: Upright, clean: Cleaned, scale: float, number: int, reader: Pag
     rules = upright_rules(ink, scale)
     quads = line_pieces(page.quads, ink, rules)
     crops = [line_crop(page.image, quad) for quad in quads]
-    readings = [with_slashes(c.image, r) for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)]
+    readings = [with_comparisons(c.image, with_slashes(c.image, r)) for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)]
     home = np.linalg.inv(page.matrix)
     placed = [PlacedReading(r, home @ c.back, c.image.shape[1], c.image.shape[0]) for r, c in zip(readings, crops, strict=True)]
     order = reading_order([level_box(q) for q in quads], rules)

@@ -71,11 +71,21 @@ def draw_form(dice: Dice, layout: str) -> Report:
     _money(report, dice, form, how, amounts)
     extra = 0 if form.weight == 10 else 10 - form.weight
     draw_goals(report, dice, topic, how, amounts.spent, amounts.adjusted, form.scored, extra)
+    if "weight" not in {f for f, _, _ in form.goals}:
+        _without_weights(report)
     if form.scored:
         _total(report, form, how)
     report.blocks.append(_block(report, form, dice, how))
     report.seal = place + dice.pick(["财政局", "审计局", "人民政府"]) if dice.chance(0.4) else None
     return report
+
+
+def _without_weights(report: Report) -> None:
+    """A form that prints points only: what rests on the weights cannot be checked on it."""
+    gone = {id(row.weight) for row in report.indicators if row.weight}
+    report.relations = [r for r in report.relations if not any(id(f) in gone for f in r.figures)]
+    for row in report.indicators:
+        row.weight = None
 
 
 def _head(report: Report, dice: Dice, topic: dict, place: str, form: Form) -> None:
