@@ -20,6 +20,9 @@ UNNAMED = regex.compile(
 )
 PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
 
+YEAR_BEHIND = regex.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]\s*$")
+"""The year that a form prints under its title, on one line with it where the page has room."""
+
 
 def cover(paragraphs: list[Paragraph]) -> Cover:
     """The fields of the cover page. A field whose value the seal hides has the value None and what can be read as its text."""
@@ -64,6 +67,8 @@ def _title(lines: list[Traced]) -> TextLeaf | None:
     for text in lines:
         if TITLE.search(text.text) and not labelled(text):
             title = text.strip()
+            year = YEAR_BEHIND.search(title.text)
+            title = title.span(0, year.start()).strip() if year and year.start() else title
             return TextLeaf.of(title, regex.sub(r"\s", "", title.text).strip(".·、,，'`-—"))
     return None
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import regex
 
+from extract.near import nearest
 from extract.sheets import Sheet, SheetCell
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
@@ -61,11 +62,12 @@ def _words() -> dict[Kind, dict[str, str]]:
     return out
 
 
-def field_of(text: str, kind: Kind) -> str | None:
+def field_of(cell: SheetCell, kind: Kind) -> str | None:
     """What a header says, without (A), (万元) and the like; None for any other words."""
-    bare = MARK.sub("", text).strip(STRAY)
+    bare = MARK.sub("", cell.words).strip(STRAY)
     bare = regex.sub(r"[A-F\d]$", "", bare)  # a (B) under a seal may be read as 8
-    return _words()[kind].get(bare)
+    name = nearest(bare, _words()[kind], min(cell.text.probs, default=1.0))
+    return _words()[kind][name] if name else None
 
 
 def header_of(sheet: Sheet, row: int) -> Header | None:
@@ -73,7 +75,7 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
     for kind in ("indicator", "budget"):
         columns: dict[str, Column] = {}
         for cell in _candidates(sheet, row):
-            field = field_of(cell.words, kind)
+            field = field_of(cell, kind)
             if field and field not in columns:
                 columns[field] = Column(cell.left, cell.right, _unit(cell.words))
         if _complete(kind, columns):
@@ -84,7 +86,7 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
 def _points(sheet: Sheet, row: int, kind: Kind) -> QuantityLeaf | None:
     for cell in _candidates(sheet, row):
         match = POINTS.search(cell.text.text)
-        if match and field_of(cell.words, kind) == "score":
+        if match and field_of(cell, kind) == "score":
             weight = parse_quantity(match["points"], "分")
             return QuantityLeaf.of(cell.text.span(match.start("points"), match.end("points")), weight) if weight else None
     return None

@@ -7,7 +7,8 @@ from functools import cache
 
 import regex
 
-from extract.sheets import Sheet
+from extract.near import nearest
+from extract.sheets import Sheet, SheetCell
 from extract.table_values import is_nothing
 from extract.wordlists import rows
 from schemas.record import TextLeaf
@@ -23,13 +24,20 @@ def _fields() -> dict[str, tuple[str, ...]]:
     return {row[0].replace("（", "(").replace("）", ")"): tuple(row[1].split("+")) for row in rows("cover_labels")}
 
 
+def _known(cell: SheetCell) -> tuple[str, ...] | None:
+    """The fields of a label, also of one that the scan has spoiled a little."""
+    plain = REMARK.sub("", cell.words).replace("（", "(").replace("）", ")")
+    name = plain if plain in _fields() else nearest(plain, _fields(), min(cell.text.probs, default=1.0))
+    return _fields()[name] if name else None
+
+
 def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
     """The fields of one row; empty for a row that is none of labels and values."""
     cells = sheet.own(row)
     out: dict[str, TextLeaf] = {}
     for cell, value in itertools.pairwise(cells):
-        fields = _fields().get(REMARK.sub("", cell.words).replace("（", "(").replace("）", ")"))
-        if fields and not is_nothing(value) and REMARK.sub("", value.words) not in _fields():
+        fields = _known(cell)
+        if fields and not is_nothing(value) and not _known(value):
             for name in fields:
                 leaf = _leaf(name, value.text)
                 if leaf:

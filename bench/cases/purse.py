@@ -61,7 +61,14 @@ def total(lines: Sequence[Amounts]) -> Amounts:
 
 
 def split(amounts: Amounts, count: int, dice: Dice) -> list[Amounts]:
-    """The amounts by source: the first takes most, the parts add up exactly."""
+    """The amounts by source: the first takes most, the parts add up exactly, and none spends more than it has."""
+    while True:
+        parts = _split(amounts, count, dice)
+        if all(0 <= part.spent <= part.adjusted and part.initial > 0 for part in parts):
+            return parts
+
+
+def _split(amounts: Amounts, count: int, dice: Dice) -> list[Amounts]:
     parts = []
     rest = amounts
     for _ in range(count - 1):
