@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Row, case, func, or_, select, update
 
@@ -17,7 +18,7 @@ from schemas.batch import Job, Read, Seen
 
 LEASE = 120.0
 """Seconds after which a document of a silent run may be taken over."""
-Known = Row[tuple[str, str, str | None, str | None, str | None, str | None, str | None, str | None, str | None]]
+Known = Row[Any]
 
 
 @dataclass(frozen=True, slots=True)

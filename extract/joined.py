@@ -13,7 +13,9 @@ from schemas.pages import Document, Page
 from schemas.traced import Traced
 
 NEAR = 0.02
-"""How far apart, in widths of the page, the edges of the parts of one table may stand."""
+"""How much the parts of one table may differ in width, in widths of the page."""
+SHIFT = 0.07
+"""How far one page may have been laid beside the other on the glass."""
 FOLIO = regex.compile(r"[\s\d\-—–－·.第页共/]*")
 POINTS = frozenset({"weight", "score"})
 FIGURES = frozenset({"target", "actual", "weight", "score", "initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"})
@@ -52,7 +54,9 @@ def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
 
 
 def _agree(upper: tuple[float, float] | None, lower: tuple[float, float] | None) -> bool:
-    return upper is not None and lower is not None and all(abs(a - b) <= NEAR for a, b in zip(upper, lower, strict=True))
+    if upper is None or lower is None:
+        return False
+    return abs((upper[1] - upper[0]) - (lower[1] - lower[0])) <= NEAR and abs(upper[0] - lower[0]) <= SHIFT
 
 
 def _between(upper: list[SheetCell], lower: list[SheetCell], before: Page, after: Page) -> bool:

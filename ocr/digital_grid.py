@@ -43,7 +43,7 @@ def _grid(
     lattice: Lattice, back: Matrix, characters: Sequence[PrintedChar], number: int, walls: Walls
 ) -> tuple[Grid, list[PrintedChar]]:
     whole = _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), back)
-    places = cell_places(lattice)
+    places = cell_places(lattice, 1.0)
     boxes = [_displayed(p.box(lattice), back) for p in places]
     held: list[list[PrintedChar]] = [[] for _ in places]
     rest: list[PrintedChar] = []

@@ -81,7 +81,7 @@ def _laid(sheet: Sheet) -> _Laid:
 
 def _grid(lattice: Lattice, laid: _Laid, reader: PageReader) -> Grid:
     sheet = laid.sheet
-    places = cell_places(lattice)
+    places = cell_places(lattice, sheet.scale)
     boxes = [p.box(lattice) for p in places]
     inner = [inner_box(box, laid.rules, sheet.scale) for box in boxes]
     height = line_height(laid.ink, inner, sheet.scale)

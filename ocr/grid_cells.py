@@ -25,8 +25,12 @@ class Place:
         return lattice.xs[self.col], lattice.ys[self.row], lattice.xs[self.col + self.colspan], lattice.ys[self.row + self.rowspan]
 
 
-def cell_places(lattice: Lattice) -> list[Place]:
-    """All cells, row by row; together they cover every field once."""
+THIN = 7.0
+"""Points. No row of print is as low: what parts such a strip from the next cell is strokes of print in a line, not a rule."""
+
+
+def cell_places(lattice: Lattice, scale: float) -> list[Place]:
+    """All cells, row by row; together they cover every field once. `scale` in pixels a point."""
     seen: set[Field] = set()
     places: list[Place] = []
     for row in range(len(lattice.ys) - 1):
@@ -35,7 +39,52 @@ def cell_places(lattice: Lattice) -> list[Place]:
                 region = _region(lattice, (row, col))
                 seen |= region
                 places += _rectangles(region)
-    return sorted(places, key=lambda p: (p.row, p.col))
+    return sorted(_without_strips(places, lattice, THIN * scale), key=lambda p: (p.row, p.col))
+
+
+def _without_strips(places: list[Place], lattice: Lattice, thin: float) -> list[Place]:
+    """Strips lower than any print go to the cell over or under them, where together they fill a rectangle."""
+    while True:
+        for strip in (p for p in places if _height(p, lattice) < thin):
+            whole = next((w for p in places if _stacked(p, strip) and (w := _filled(p, strip, places, lattice, thin))), None)
+            if whole:
+                places = [p for p in places if not _inside(p, whole)] + [whole]
+                break
+        else:
+            return places
+
+
+def _height(place: Place, lattice: Lattice) -> float:
+    _, top, _, bottom = place.box(lattice)
+    return bottom - top
+
+
+def _stacked(cell: Place, strip: Place) -> bool:
+    """Whether the strip lies right over or under the cell, and not beyond its sides."""
+    beside = cell.col <= strip.col and strip.col + strip.colspan <= cell.col + cell.colspan
+    return cell is not strip and beside and (strip.row + strip.rowspan == cell.row or cell.row + cell.rowspan == strip.row)
+
+
+def _filled(cell: Place, strip: Place, places: list[Place], lattice: Lattice, thin: float) -> Place | None:
+    """The rectangle round both, if nothing but them and other strips lies in it."""
+    top, bottom = min(cell.row, strip.row), max(cell.row + cell.rowspan, strip.row + strip.rowspan)
+    whole = Place(top, cell.col, bottom - top, cell.colspan)
+    others = [p for p in places if p is not cell and _meets(p, whole)]
+    return whole if all(_inside(p, whole) and _height(p, lattice) < thin for p in others) else None
+
+
+def _inside(place: Place, whole: Place) -> bool:
+    return (
+        whole.row <= place.row
+        and place.row + place.rowspan <= whole.row + whole.rowspan
+        and whole.col <= place.col
+        and place.col + place.colspan <= whole.col + whole.colspan
+    )
+
+
+def _meets(place: Place, whole: Place) -> bool:
+    down = place.row < whole.row + whole.rowspan and whole.row < place.row + place.rowspan
+    return down and place.col < whole.col + whole.colspan and whole.col < place.col + place.colspan
 
 
 def _region(lattice: Lattice, start: Field) -> set[Field]:

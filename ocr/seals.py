@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ocr.engine import Image, Mask
 from ocr.raster import Raster
@@ -28,6 +29,12 @@ RING = 0.6
 """A seal shows at least this part of its rim."""
 
 SECTORS = 72
+
+THICK, FAINT = 7, 22
+"""Pixels of ink in either direction that are solid; and by how many tones (of 255) print under it is paler than other print, and
+darker than the bare ink."""
+
+Tones = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +124,18 @@ def _taken_out(part: Image) -> tuple[Image, Mask]:
     seal = float(np.percentile(plain, 25)) if plain.size else paper
     dark = float(np.percentile(red, 1))
     shown = np.clip((red - dark) / max(1.0, 0.97 * seal - dark), 0, 1) * (paper - dark) + dark
+    shown = _through_thick_ink(red, shown, ink, seal, dark, paper)
     grey = np.repeat(shown[:, :, None], 3, axis=2)
     return np.where(near[:, :, None] > 0, grey, part).astype(np.uint8), ink
+
+
+def _through_thick_ink(red: Tones, shown: Tones, ink: Mask, seal: float, dark: float, paper: float) -> Tones:
+    """Thick ink, as of a star, lets print through only faintly: there the darkest that shows is print, and is made as dark."""
+    solid = cv2.erode(ink, np.ones((THICK, THICK), np.uint8)) > 0
+    if solid.sum() < THICK**2 * 4:
+        return shown
+    faint = float(np.percentile(red[solid], 1))
+    if not dark + FAINT < faint < seal - FAINT:
+        return shown
+    full = np.clip((red - faint) / max(1.0, 0.95 * seal - faint), 0, 1) * (paper - dark) + dark
+    return np.where(solid, np.minimum(full, shown), shown)

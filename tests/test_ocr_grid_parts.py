@@ -83,14 +83,14 @@ def test_fields_without_a_rule_between_them_are_one_cell():
     grid = lattice(2, 3)
     grid.upright[1, 0] = False
     grid.level[1, 2] = False
-    assert cell_places(grid) == [Place(0, 0, 1, 2), Place(0, 2, 2, 1), Place(1, 0, 1, 1), Place(1, 1, 1, 1)]
+    assert cell_places(grid, 1.0) == [Place(0, 0, 1, 2), Place(0, 2, 2, 1), Place(1, 0, 1, 1), Place(1, 1, 1, 1)]
 
 
 def test_a_region_with_a_corner_missing_becomes_rectangles_that_cover_it():
     grid = lattice(2, 2)
     grid.upright[1, 0] = False
     grid.level[1, 0] = False
-    assert cell_places(grid) == [Place(0, 0, 1, 2), Place(1, 0, 1, 1), Place(1, 1, 1, 1)]
+    assert cell_places(grid, 1.0) == [Place(0, 0, 1, 2), Place(1, 0, 1, 1), Place(1, 1, 1, 1)]
 
 
 @pytest.mark.parametrize(("seen", "becomes"), [([1, 1, 0, 1], [1, 1, 1, 1]), ([1, 0, 0, 0], [0, 0, 0, 0]), ([0, 0, 0, 0], [0, 0, 0, 0])])

@@ -40,18 +40,15 @@ def slices(table: SetGrid, first: float, other: float) -> list[Slice]:
                 table.heights[row] += 2 * table.grid.look.tall
             if end > start:
                 made.append(Slice(start, end))
-            start, room = end, other - _heads(table)
+            start, room = end, other - repeated(table, end)
         y += table.heights[row]
     return [*made, Slice(start, y)]
 
 
-def heads(table: SetGrid) -> float:
-    """The height of what every continued page repeats."""
-    return _heads(table)
-
-
-def _heads(table: SetGrid) -> float:
-    return sum(table.heights[row] for row in table.grid.heads)
+def repeated(table: SetGrid, top: float) -> float:
+    """The height of the head rows that a page beginning at `top` prints once more; 0 before they have been printed."""
+    rows = table.grid.heads
+    return sum(table.heights[row] for row in rows) if rows and top > sum(table.heights[: rows[0]]) + EPSILON else 0.0
 
 
 def _cut(table: SetGrid, row: int, room: float) -> float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bench.cases.grid import Cell, SetGrid
 from bench.cases.sheet import Line, Rule, Sheet
-from bench.cases.slices import Slice, heads, parts, slices
+from bench.cases.slices import Slice, parts, repeated, slices
 
 if TYPE_CHECKING:
     from bench.cases.compose import Composer
@@ -30,7 +30,7 @@ def place_table(composer: Composer, block: TableBlock) -> None:
             composer.turn(block.wide)
             composer.y = paper.table_top
         _piece(composer, table, cut, number, left)
-        composer.y += piece.height + (heads(table) if number else 0.0)
+        composer.y += piece.height + (repeated(table, piece.top) if number else 0.0)
     composer.y += paper.pitch * 0.6
 
 
@@ -48,26 +48,28 @@ def _piece(composer: Composer, table: SetGrid, cut: list[Slice], number: int, le
     """One slice of the table on the current page, below the repeated heads."""
     sheet, y = composer.sheet, composer.y
     composer.used = True
-    if number and table.grid.heads:
-        first = sum(table.heights[: table.grid.heads[0]])
-        whole = [Slice(first, first + heads(table))]
+    again = repeated(table, cut[number].top) if number else 0.0
+    if again:
+        first, last = sum(table.heights[: table.grid.heads[0]]), table.grid.heads[-1]
+        whole = [Slice(first, first + again)]
         for cell in [c for c in table.grid.cells if c.row in table.grid.heads]:
-            _cell(sheet, table, cell, whole, 0, left, y)
-        y += heads(table)
+            _cell(sheet, table, cell, whole, 0, left, y, bare=cell.last > last + 1)
+        y += again
     for cell in sorted(table.grid.cells, key=lambda c: (c.row, c.left)):
         _cell(sheet, table, cell, cut, number, left, y)
     if table.grid.look.rules == "three":
         _three(sheet, table, cut[number], number, left, y)
 
 
-def _cell(sheet: Sheet, table: SetGrid, cell: Cell, cut: list[Slice], number: int, left: float, y: float) -> None:
+def _cell(sheet: Sheet, table: SetGrid, cell: Cell, cut: list[Slice], number: int, left: float, y: float, bare: bool = False) -> None:
+    """What of the cell falls into this slice; `bare` draws its frame only."""
     for slot, top, bottom, lines in parts(table, cell, cut):
         if slot != number:
             continue
         x0, x1 = left + table.x(cell.left), left + table.x(cell.right)
         y0, y1 = y + top - cut[number].top, y + bottom - cut[number].top
         start = y0 + (y1 - y0 - len(lines) * table.pitch) / 2 + (table.pitch - table.grid.look.size) / 2
-        for row, line in enumerate(lines):
+        for row, line in enumerate([] if bare else lines):
             shift = _shift(line, cell.align, x0, x1, table.grid.look.pad)
             sheet.lines.append([c.moved(shift, start + row * table.pitch) for c in line])
         if table.grid.look.rules == "full":

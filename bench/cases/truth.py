@@ -1,34 +1,83 @@
-"""What a reader must find in a made-up report, in the words of the record."""
+"""The truth of a report as the scorer reads it: fields, relations, errors and figures, each with the page and box where it is printed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from bench.cases.errors import Injected
-from bench.cases.leaves import Figure, Json, Leaf
-from bench.cases.plan import Report
-from bench.cases.relations import Relation, verdict
+from bench.cases.leaves import Figure, Json, Leaf, Words, leaves_of
+from bench.cases.plan import CoverPage, Heading, Paragraph, Report, TableBlock
+from bench.cases.relations import Relation, Verdict, verdict
+from bench.cases.sections import section_tree
+
+POINTS = 1
+"""Places behind the point of a box."""
+Injected = tuple[str, Leaf, Relation]
+"""An error: its kind, the leaf that was changed, the relation that tells it best."""
 
 
-def truth(report: Report, name: str, quality: str, pages: list[Json], errors: list[Injected], seed: int) -> Json:
-    """The truth of one case: fields, relations with their verdicts, errors, all figures with their places."""
-    pointers = {id(leaf): pointer for pointer, leaf in _pointers(report)}
-    relations = [_relation(r, pointers) for r in report.relations]
-    told = {"id": name, "set": "generated", "form": report.form, "profile": quality, "layout": report.layout, "fonts": "", "seed": seed}
-    told |= {"modifiers": [], "unit": report.unit, "pages": pages, "labels": report.labels}
-    told |= {"cover": {k: _leaf(v) for k, v in report.cover.items()}, "budget": [_row(r.name, r.role, r.fields) for r in report.budget]}
-    told["indicators"] = [
-        {k: _leaf(getattr(i, k)) for k in ("level1", "level2", "name", "target", "actual", "weight", "score") if getattr(i, k)} for i in report.indicators
-    ]
-    told |= {"facts": [], "events": [], "evaluation": {k: _leaf(v) for k, v in report.evaluation.items()}, "sections": []}
-    told |= {"relations": relations, "near_miss": [k for k, r in enumerate(relations) if r["near_miss"]]}
-    told["injected"] = [_injected(e, report, relations, pointers) for e in errors]
-    told["figures"] = [_figure(leaf, pointers) | {"unit": leaf.base, "line": None} for leaf in _figures(report)]
-    return told
+def truth(report: Report, case: Json, pages: list[Json], injected: Iterable[Injected]) -> Json:
+    """The content of truth.json. `case` holds id, profile, fonts, seed and the like; `pages` are the printed ones."""
+    pointers = _pointers(report)
+    verdicts = [verdict(relation) for relation in report.relations]
+    return {
+        **case,
+        "form": report.form,
+        "layout": report.layout,
+        "unit": report.unit,
+        "pages": pages,
+        "labels": report.labels,
+        "cover": {**{key: _leaf(leaf) for key, leaf in report.cover.items()}, "fiscal_year": _unprinted(str(report.year))},
+        "budget": [{"name": _leaf(r.name), "role": r.role, **{k: _leaf(v) for k, v in r.fields.items()}} for r in report.budget],
+        "indicators": [_indicator(row) for row in report.indicators],
+        "facts": [_fact(report, fact) for fact in report.facts],
+        "events": [{"kind": e.kind, "subject": e.subject, "date": _leaf(e.day)} for e in report.events],
+        "evaluation": {key: _leaf(leaf) for key, leaf in report.evaluation.items()},
+        "sections": section_tree(report.blocks),
+        "relations": [_relation(r, v, pointers) for r, v in zip(report.relations, verdicts, strict=True)],
+        "near_miss": [n for n, v in enumerate(verdicts) if v.near and v.holds],
+        "injected": [_injected(report, verdicts, error, pointers) for error in injected],
+        "figures": [_figure(figure, pointers) for figure in figures(report)],
+    }
 
 
-def _row(name: Leaf, role: str, fields: dict[str, Figure]) -> Json:
-    return {"name": _leaf(name), "role": role} | {k: _leaf(f) for k, f in fields.items()}
+def figures(report: Report) -> list[Figure]:
+    """Every printed figure once, in the order of the text."""
+    seen: dict[int, Figure] = {}
+    for block in report.blocks:
+        for text in _texts(block):
+            for leaf in leaves_of(text):
+                if isinstance(leaf, Figure):
+                    seen.setdefault(id(leaf), leaf)
+    return list(seen.values())
+
+
+def _texts(block: Any) -> list[list[str | Leaf]]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    if isinstance(block, Heading):
+        return [block.title, block.run or []]
+    if isinstance(block, CoverPage):
+        return [text for _, text in block.fields]
+    assert isinstance(block, TableBlock)
+    return [cell.text for cell in sorted(block.grid.cells, key=lambda c: (c.row, c.left))]
+
+
+def _pointers(report: Report) -> dict[int, str]:
+    """Where each leaf stands in the record."""
+    found: dict[int, str] = {}
+    named: list[tuple[str, Leaf | None]] = [(f"/cover/{key}", leaf) for key, leaf in report.cover.items()]
+    named += [(f"/budget/{n}/{key}", leaf) for n, row in enumerate(report.budget) for key, leaf in row.fields.items()]
+    for n, row in enumerate(report.indicators):
+        named += [(f"/indicators/{n}/{key}", getattr(row, key)) for key in ("target", "actual", "weight", "score")]
+    for n, fact in enumerate(report.facts):
+        named += [(f"/facts/{n}/value", fact.value), (f"/facts/{n}/change/value", fact.change)]
+    named += [(f"/events/{n}/date", event.day) for n, event in enumerate(report.events)]
+    named += [(f"/evaluation/{key}", leaf) for key, leaf in report.evaluation.items()]
+    for pointer, leaf in named:
+        if leaf is not None:
+            found.setdefault(id(leaf), pointer)
+    return found
 
 
 def _leaf(leaf: Leaf) -> Json:
@@ -36,61 +85,66 @@ def _leaf(leaf: Leaf) -> Json:
     return {"value": leaf.value, "text": leaf.text, "page": page, "bbox": box}
 
 
+def _unprinted(value: str) -> Json:
+    return {"value": value, "text": value, "page": None, "bbox": None}
+
+
 def _place(leaf: Leaf) -> tuple[int | None, list[float] | None]:
-    """The first page that the leaf stands on, and the box round what stands there."""
+    """The page and the box of the longest stretch where the leaf stands: the end of one line and the start of the next share no box."""
     if not leaf.places:
         return None, None
-    page = leaf.places[0][0]
-    boxes = [b for p, b in leaf.places if p == page]
-    return page, [round(v, 1) for v in (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))]
+    page, box = max(leaf.places[:3], key=lambda place: place[1][2] - place[1][0])
+    return page, [round(edge, POINTS) for edge in box]
 
 
-def _pointers(report: Report) -> list[tuple[str, Leaf]]:
-    out: list[tuple[str, Leaf]] = []
-    for n, row in enumerate(report.budget):
-        out += [(f"/budget/{n}/{k}", f) for k, f in row.fields.items()]
-    for n, goal in enumerate(report.indicators):
-        out += [(f"/indicators/{n}/{k}", leaf) for k in ("target", "actual", "weight", "score") if (leaf := getattr(goal, k))]
-    return out + [(f"/evaluation/{k}", f) for k, f in report.evaluation.items()]
+def _indicator(row: Any) -> Json:
+    keys = ("level1", "level2", "name", "target", "actual", "weight", "score", "deviation")
+    return {key: _leaf(leaf) for key in keys if (leaf := getattr(row, key)) is not None}
 
 
-def _figures(report: Report) -> list[Figure]:
-    return [leaf for _, leaf in _pointers(report) if isinstance(leaf, Figure)]
+def _fact(report: Report, fact: Any) -> Json:
+    change = {"kind": fact.kind, "value": _leaf(fact.change)} if fact.change else None
+    period = str(report.year) if change else None
+    return {"subject": fact.subject, "value": _leaf(fact.value), "change": change, "period": period, "output": fact.output}
 
 
-def _figure(leaf: Leaf, pointers: dict[int, str]) -> Json:
+def _told(leaf: Leaf, pointers: dict[int, str]) -> Json:
     return {"text": leaf.text, "canonical": leaf.canonical, "pointer": pointers.get(id(leaf)), "page": _place(leaf)[0]}
 
 
-def _relation(relation: Relation, pointers: dict[int, str]) -> Json:
-    try:
-        said = verdict(relation)
-    except ArithmeticError:
-        return {"rule": relation.rule, "subject": relation.subject, "holds": True, "observed": "", "expected": "", "near_miss": False, "optional": True, "figures": []}
+def _relation(relation: Relation, seen: Verdict, pointers: dict[int, str]) -> Json:
     return {
         "rule": relation.rule,
         "subject": relation.subject,
-        "holds": said.holds,
-        "observed": said.observed,
-        "expected": said.expected,
-        "near_miss": said.near,
+        "holds": seen.holds,
+        "observed": seen.observed,
+        "expected": seen.expected,
+        "near_miss": seen.near,
         "optional": relation.optional,
-        "figures": [_figure(f, pointers) for f in relation.figures],
+        "figures": [_told(leaf, pointers) for leaf in relation.figures],
     }
 
 
-def _injected(error: Injected, report: Report, relations: list[Json], pointers: dict[int, str]) -> Json:
-    places = [n for n, r in enumerate(report.relations) if any(r is b for b in error.broken)]
-    first: dict[str, Any] = next((relations[n] for n in places if not relations[n]["optional"]), relations[places[0]])
+def _injected(report: Report, verdicts: list[Verdict], error: Injected, pointers: dict[int, str]) -> Json:
+    kind, leaf, main = error
+    broken = [n for n, r in enumerate(report.relations) if not verdicts[n].holds and leaf in r.figures]
+    place = report.relations.index(main)
     return {
-        "rule": first["rule"],
-        "rules": sorted({relations[n]["rule"] for n in places}),
-        "subject": first["subject"],
-        "kind": error.kind,
-        "observed": first["observed"],
-        "expected": first["expected"],
-        "printed": error.figure.text,
-        "figure": _figure(error.figure, pointers),
-        "relations": places,
-        "figures": [f for n in places for f in relations[n]["figures"]],
+        "rule": main.rule,
+        "rules": sorted({report.relations[n].rule for n in broken}),
+        "subject": main.subject,
+        "kind": kind,
+        "observed": verdicts[place].observed,
+        "expected": verdicts[place].expected,
+        "printed": leaf.text,
+        "figure": _told(leaf, pointers),
+        "relations": broken,
+        "figures": [_told(f, pointers) for n in broken for f in report.relations[n].figures],
     }
+
+
+def _figure(figure: Figure, pointers: dict[int, str]) -> Json:
+    return {**_told(figure, pointers), "unit": figure.base, "line": None}
+
+
+__all__ = ["Injected", "Words", "figures", "truth"]
