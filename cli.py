@@ -125,6 +125,39 @@ def check(
 
 
 @app.command()
+def ingest(
+    places: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders (with all below them); - takes a list from standard input.")],
+    archive: Annotated[str, typer.Option("--archive", help="SQLite file (made if it is not there), or a postgresql:// address.")],
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read; as many as cores when not given.", show_default=False)] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds without a finished page after which a document is given up.")] = 300,
+    memory: Annotated[int | None, typer.Option("--memory", min=0, help="Megabytes that a worker may hold, 0 for no limit; the machine's share when not given.", show_default=False)] = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Read again what other versions of program or models read.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try documents again that failed before.")] = False,
+    ray: Annotated[str | None, typer.Option("--ray", help="Read on a Ray cluster: its address, or local.")] = None,
+    lang: Lang = None,  # type: ignore[assignment]
+    models: Models = None,
+) -> None:
+    """Read a batch of reports into an archive. Safe to stop, and to run again: what is done is skipped.
+
+    Documents that cannot be read are named at the end, exit code 0; 2 when the archive cannot be used.
+
+    Example: gouji ingest scans --archive reports.db
+    """
+    from archive.ingest import Wishes
+    from schemas.batch import Settings
+    from show.ingest_command import defaults, ingest_command, models_path
+
+    count, each, threads = defaults(workers, memory, ray)
+    settings = Settings(lang, models_path(models), threads, timeout, each)
+    try:
+        _, code = ingest_command(places, archive, settings, Wishes(count, refresh, retry_failed, ray))
+    except GoujiError as err:
+        _complain(err, lang)
+        raise typer.Exit(2) from None
+    raise typer.Exit(code)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a record.
 

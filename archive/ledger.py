@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, case, func, or_, select, update
 
+from archive.as_text import as_text
 from archive.clock import now
 from archive.put_report import put_report
 from archive.store import Store
@@ -31,11 +32,11 @@ class Ledger:
 
     def unchanged(self, found: Iterable[Seen]) -> dict[str, str]:
         """path → sha256 of those that were seen before and have the same size and time since: no need to open them."""
-        wanted = {seen.path: seen for seen in found}
+        wanted = {as_text(seen.path): seen for seen in found}
         query = select(paths.c.path, paths.c.sha256, paths.c.size, paths.c.mtime_ns).where(paths.c.path.in_(list(wanted)))
         with self.store.engine.connect() as connection:
             rows = connection.execute(query.where(paths.c.sha256.is_not(None))).all()
-        return {r.path: r.sha256 for r in rows if (r.size, r.mtime_ns) == (wanted[r.path].size, wanted[r.path].mtime_ns)}
+        return {wanted[r.path].path: r.sha256 for r in rows if (r.size, r.mtime_ns) == (wanted[r.path].size, wanted[r.path].mtime_ns)}
 
     def known(self, digests: Iterable[str]) -> dict[str, Known]:
         """What the ledger says of documents."""
@@ -118,5 +119,5 @@ class Ledger:
 
 
 def _path(seen: Seen, moment: str) -> dict[str, object]:
-    facts = {"path": seen.path, "size": seen.size, "mtime_ns": seen.mtime_ns, "seen": moment}
+    facts = {"path": as_text(seen.path), "size": seen.size, "mtime_ns": seen.mtime_ns, "seen": moment}
     return facts | {"error_key": None, "error": None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from time import monotonic
 
@@ -21,7 +21,7 @@ class Pool:
         self._count, self._settings, self._settle = count, settings, settle
         self._workers: list[Worker] = []
 
-    def run(self, jobs: Iterator[Job | None]) -> Iterator[Settled | PageDone | None]:
+    def run(self, jobs: Iterator[Job | None]) -> Generator[Settled | PageDone | None, None, None]:
         """What happens, as it happens. `jobs` may yield None for "not yet"; a None of the pool is a moment to see to other things.
 
         Processes are started as they are needed and ended when the iterator is closed, wherever it stands.

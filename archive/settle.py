@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archive.as_text import as_text
 from archive.ledger import Ledger
 from schemas.batch import Failed, Job, Outcome, Settled
 from schemas.texts import has_text, text
@@ -35,4 +36,4 @@ def told(failed: Failed, path: str, lang: str) -> str:
     """The sentence that names the file and the reason, on one line."""
     key = f"error.{failed.key}"
     words = text(key, lang, **{"path": path} | failed.values) if has_text(key) else f"{path}: {failed.key}"
-    return " ".join(words.encode("utf-8", "backslashreplace").decode("utf-8").split())
+    return " ".join(as_text(words).split())

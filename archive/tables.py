@@ -49,9 +49,8 @@ documents = Table(
     Column("finished", Text),
     Column("owner", Text, comment="the run that is reading it now"),
     Column("lease", Text, comment="until when nobody else takes it over"),
-    Column("compared", Boolean, nullable=False, default=False, comment="whether other reports were held against it"),
+    Column("compared", Boolean, nullable=False, default=False, index=True, comment="whether other reports were held against it"),
 )
-Index("ix_documents_compared", documents.c.compared, sqlite_where=documents.c.compared.is_(False))
 
 paths = Table(
     "paths",
@@ -86,7 +85,7 @@ Index("ix_names_unit_key_project_key", names.c.unit_key, names.c.project_key)
 cross_findings = Table(
     "cross_findings",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=True),
     Column("report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True, comment="the report that claims"),
     Column("other_report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
     Column("unit_key", Text, nullable=False, index=True),

@@ -84,8 +84,8 @@ class Worker:
         return Failed("worker_died", {"reason": reason})
 
     def _lost(self, failed: Failed) -> Failed:
+        self.job = None
         self.end()
-        self._start()
         return failed
 
     def end(self) -> None:

@@ -115,3 +115,19 @@ class Settled:
     seconds: float = 0.0
     tally: Tally = Tally()
     kept: bool = True
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a batch came to. `failures` are whole sentences, each with its file; `elsewhere` are in the hands of another run."""
+
+    read: int = 0
+    skipped: int = 0
+    elsewhere: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    failures: list[str] = field(default_factory=list)
+    tally: Tally = Tally()
+    compared: Tally = Tally()
+    """Relations between reports that this batch made checkable."""
+    stopped: bool = False

@@ -1,90 +1,86 @@
-"""Genuine errors of a report: a figure that was typed wrongly, so that it contradicts others well beyond any rounding."""
+"""Genuine errors of the report itself: one printed figure is changed, so that relations break beyond every tolerance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
+from typing import Any
 
+from bench.cases.changes import CHANGES, Change
 from bench.cases.dice import Dice
 from bench.cases.leaves import Figure, Leaf
 from bench.cases.plan import Report
 from bench.cases.relations import Relation, verdict
+from bench.cases.truth import Injected
+
+TRIES = 400
 
 
 @dataclass(slots=True)
-class Injected:
-    """One error: the figure, what kind of slip it was, and the relations that it breaks."""
+class Tried:
+    """A change made to a leaf, and how to take it back."""
 
-    figure: Figure
-    kind: str
-    broken: list[Relation] = field(default_factory=list)
+    leaf: Leaf
+    before: dict[str, Any]
+
+    def undo(self) -> None:
+        """As it was."""
+        for name, value in self.before.items():
+            setattr(self.leaf, name, value)
 
 
-def inject(report: Report, dice: Dice, count: int) -> list[Injected]:
-    """Puts up to `count` errors into the report's figures; errors share no relation, so that each can be told apart."""
+def spoil(report: Report, count: int, dice: Dice) -> list[Injected]:
+    """Puts up to `count` errors into the report, each told by its kind, its leaf and the relation that shows it best.
+
+    Fewer where the report has no room: errors never share a relation, so that each can be told by itself.
+    """
     made: list[Injected] = []
-    spoiled: set[int] = set()
-    figures = list({id(f): f for r in report.relations for f in r.figures if isinstance(f, Figure)}.values())
-    dice.shuffle(figures)
-    for figure in figures:
+    touched: set[int] = set()
+    for _ in range(TRIES):
         if len(made) >= count:
             break
-        mine = [r for r in report.relations if any(f is figure for f in r.figures)]
-        if any(id(r) in spoiled for r in mine):
-            continue
-        found = _spoil(figure, mine, dice)
-        if found:
-            made.append(found)
-            spoiled |= {id(r) for r in mine}
+        kind = dice.pick(sorted(CHANGES))
+        change = CHANGES[kind](report, dice)
+        if change and (error := _try(report, kind, change, touched)):
+            made.append(error)
     return made
 
 
-def _spoil(figure: Figure, mine: list[Relation], dice: Dice) -> Injected | None:
-    right = figure.number
-    options = list(_slips(right, figure, dice))
-    dice.shuffle(options)
-    for kind, number in options:
-        figure.number = number
-        broken = [r for r in mine if _clearly_broken(r)]
-        hard = [r for r in broken if not r.optional]
-        if hard and all(r in broken or _holds(r) for r in mine):
-            return Injected(figure, kind, broken)
-        figure.number = right
-    return None
+def _try(report: Report, kind: str, change: Change, touched: set[int]) -> Injected | None:
+    """The error, if it is clear and stands alone; otherwise the report is as it was."""
+    if id(change.leaf) in touched:
+        return None
+    mine = [r for r in report.relations if change.leaf in r.figures]
+    if any(id(f) in touched for r in mine for f in r.figures) or not all(verdict(r).holds for r in mine):
+        return None
+    tried = Tried(change.leaf, {name: getattr(change.leaf, name) for name in change.values})
+    for name, value in change.values.items():
+        setattr(change.leaf, name, value)
+    broken = [r for r in mine if not verdict(r).holds]
+    if not _clear(report, change, mine, broken, kind):
+        tried.undo()
+        return None
+    touched |= {id(f) for r in mine for f in r.figures}
+    main = change.relation if change.relation in broken else next(r for r in broken if not r.optional)
+    return kind, change.leaf, main
 
 
-def _slips(number: str, figure: Figure, dice: Dice) -> Iterator[tuple[str, str]]:
-    places = [i for i, c in enumerate(number) if c.isdigit()]
-    for _ in range(3):
-        at = dice.pick(places)
-        new = dice.pick([d for d in "0123456789" if d != number[at]])
-        if not (at == 0 and new == "0"):
-            yield "one digit changed", number[:at] + new + number[at + 1 :]
-    for a, b in zip(places, places[1:], strict=False):
-        if number[a] != number[b] and not (a == 0 and number[b] == "0"):
-            yield "transposed digits", number[:a] + number[b] + number[a + 1 : b] + number[a] + number[b + 1 :]
-    if "." in number and figure.unit != "分":
-        yield "lost decimal point", number.replace(".", "")
-    if figure.unit == "分":
-        yield "wrong total", str(Decimal(number) + dice.pick([-2, -1, 1, 2]))
-
-
-def _clearly_broken(relation: Relation) -> bool:
-    try:
-        said = verdict(relation)
-    except ArithmeticError:
+def _clear(report: Report, change: Change, mine: list[Relation], broken: list[Relation], kind: str) -> bool:
+    """Some relation that must be checked is broken, all breaches are wide, and no other denominator explains the figure."""
+    if not any(not r.optional for r in broken) or not all(verdict(r).clear for r in broken):
         return False
-    return not said.holds and said.clear
+    if any(verdict(r).near for r in mine if r not in broken and r.kind != "points"):
+        return False
+    return kind == "wrong denominator of the rate" or not any(verdict(r).holds for r in _others(report, change.leaf))
 
 
-def _holds(relation: Relation) -> bool:
-    try:
-        return verdict(relation).holds
-    except ArithmeticError:
-        return True
-
-
-def figure_of(leaf: Leaf) -> Figure | None:
-    """The leaf where it is a figure."""
-    return leaf if isinstance(leaf, Figure) else None
+def _others(report: Report, leaf: Leaf) -> Iterator[Relation]:
+    """The leaf as a rate of some other amount of its row."""
+    for row in report.budget:
+        rate, spent = row.fields.get("execution_rate"), row.fields.get("spent")
+        if rate is None or spent is None or leaf not in row.fields.values():
+            continue
+        for field in ("initial", "allocated"):
+            whole = row.fields.get(field)
+            if isinstance(whole, Figure) and whole.amount and row.fields.get("adjusted") and whole.amount != row.fields["adjusted"].amount:
+                yield Relation("execution-rate", "", "ratio", (rate, spent, whole))

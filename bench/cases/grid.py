@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bench.cases.leaves import Leaf, Text
-from bench.cases.sheet import Char, Line, Rule
+from bench.cases.sheet import Char, Line
 from samples.layout import Advance
 
 PIECE = re.compile(r"[0-9A-Za-z.,%\-]+|.", re.DOTALL)
@@ -109,13 +109,13 @@ def wrap(text: Text, face: str, size: float, room: float, advance: Advance) -> I
     line: Line = []
     x = 0.0
     for piece, leaf in _pieces(text):
-        width = sum(advance(char, face) for char in piece) * size
+        width = 0.0 if piece == "\n" else sum(advance(char, face) for char in piece) * size
         if piece == "\n" or (line and x + width > room + 0.01 and piece not in CLINGING):
             yield line
             line, x = [], 0.0
         if piece == "\n":
             continue
-        for char in _whole(piece):
+        for char in piece:
             wide = advance(char, face) * size
             if line and x + wide > room + 0.01 and char not in CLINGING:
                 yield line
@@ -125,15 +125,8 @@ def wrap(text: Text, face: str, size: float, room: float, advance: Advance) -> I
     yield line
 
 
-def _whole(piece: str) -> Iterator[str]:
-    yield from piece
-
-
 def _pieces(text: Text) -> Iterator[tuple[str, Leaf | None]]:
     for part in text:
         leaf = part if isinstance(part, Leaf) else None
         for match in PIECE.finditer(part if isinstance(part, str) else part.text):
             yield match.group(), leaf
-
-
-__all__ = ["Cell", "Grid", "Look", "Rule", "SetGrid", "wrap"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -84,6 +85,7 @@ def layered_pdf(pages: list[tuple[Image.Image, float, float, list[Char]]], path:
 def _document() -> Any:
     from fpdf import FPDF
 
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells of tables in the fonts that nobody needs
     pdf = FPDF(unit="pt")
     pdf.set_creation_date(LONG_AGO)
     pdf.set_auto_page_break(False)
