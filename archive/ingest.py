@@ -16,7 +16,6 @@ from archive.ledger import LEASE, Ledger
 from archive.owner import owner
 from archive.pools import Runs, pool
 from archive.progress import Progress
-from archive.settle import told
 from archive.store import Store
 from archive.versions import versions
 from schemas.batch import PageDone, Settings, Settled, Summary

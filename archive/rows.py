@@ -23,7 +23,9 @@ def rows(report: Report, report_id: str) -> Rows:
         "budget": (_budget_row(line) for line in report.budget),
         "indicators": (_indicator(each) for each in report.indicators),
         "facts": (_fact(each) for each in report.facts),
-        "events": ({"kind": e.kind, "subject": _text(e.subject)} | _date("date", e.date) | _evidence("date", e.date) for e in report.events),
+        "events": (
+            {"kind": e.kind, "subject": _text(e.subject)} | _date("date", e.date) | _evidence("date", e.date) for e in report.events
+        ),
         "findings": _findings(report),
         "corrections": (_correction(each) for each in report.corrections),
     }

@@ -13,7 +13,7 @@ Wish = Literal["read", "done", "failed", "busy"]
 
 
 def wanted(known: Known, versions: Versions, *, refresh: bool, retry_failed: bool) -> Wish:
-    """"read", or why not: it is done, it failed before, or another run has it in hand.
+    """ "read", or why not: it is done, it failed before, or another run has it in hand.
 
     What another version failed at is tried again; what another version made is made anew only when asked for.
     """

@@ -17,6 +17,8 @@ from schemas.record import QuantityLeaf
 Kind = Literal["budget", "indicator"]
 MARK = regex.compile(r"[（(【\[][^（）()]*[）)】\]]|[:：*×xX/%％\s]|[A-Fa-f](?=$)")
 POINTS = regex.compile(r"(?P<points>\d+(?:\.\d+)?)\s*分?\s*[*×xX]\s*(?:预算)?执行率|执行率\s*[*×xX]\s*(?P<points>\d+(?:\.\d+)?)")
+NO_HEADERS = frozenset(row[0] for row in rows("no_headers"))
+"""Words of the forms that are one character away from a header."""
 STRAY = ".·。、,，'`-—"
 """Specks at the edge of a cell."""
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
@@ -62,10 +64,12 @@ def _words() -> dict[Kind, dict[str, str]]:
     return out
 
 
-def field_of(cell: SheetCell, kind: Kind) -> str | None:
-    """What a header says, without (A), (万元) and the like; None for any other words."""
+def field_of(cell: SheetCell, kind: Kind, spoiled: bool = True) -> str | None:
+    """What a header says, without (A), (万元) and the like; None for any other words. `spoiled`: one character may be misread."""
     bare = MARK.sub("", cell.words).strip(STRAY)
     bare = regex.sub(r"[A-F\d]$", "", bare)  # a (B) under a seal may be read as 8
+    if not spoiled or bare in NO_HEADERS:
+        return _words()[kind].get(bare)
     name = nearest(bare, _words()[kind], min(cell.text.probs, default=1.0))
     return _words()[kind][name] if name else None
 
@@ -74,10 +78,11 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
     """The header that a row of the sheet is, or None."""
     for kind in ("indicator", "budget"):
         columns: dict[str, Column] = {}
-        for cell in _candidates(sheet, row):
-            field = field_of(cell, kind)
-            if field and field not in columns:
-                columns[field] = Column(cell.left, cell.right, _unit(cell.words))
+        for spoiled in (False, True):  # what is a header as it stands comes before what may be one
+            for cell in _candidates(sheet, row):
+                field = field_of(cell, kind, spoiled)
+                if field and field not in columns:
+                    columns[field] = Column(cell.left, cell.right, _unit(cell.words))
         if _complete(kind, columns):
             return Header(kind, columns, _points(sheet, row, kind))
     return None

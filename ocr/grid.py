@@ -14,6 +14,7 @@ from ocr.grid_dashes import with_dashes
 from ocr.grid_flat import Flat, flat_page
 from ocr.grid_inner import inner_box
 from ocr.grid_lattice import Lattice, lattices
+from ocr.grid_reach import reached
 from ocr.grid_reading import CellLine, line_readings
 from ocr.grid_rules import PageRules, page_rules
 from ocr.grid_seal import without_grey_seal
@@ -44,6 +45,7 @@ class _Laid:
     flat: Flat
     bare: Image
     ink: Mask
+    grey: Mask
     sealed: Mask | None
     rules: PageRules
 
@@ -76,7 +78,9 @@ def _laid(sheet: Sheet) -> _Laid:
     ink = ink_mask(picture, sheet.scale)
     sealed = None if upright is None else flat.image(upright)
     rules = page_rules(picture, ink, sealed, sheet.scale)
-    return _Laid(sheet, flat, bare, ink if bare is sheet.image else ink_mask(flat.image(bare), sheet.scale), sealed, rules)
+    shown = picture if bare is sheet.image else flat.image(bare)
+    grey = cv2.cvtColor(shown, cv2.COLOR_BGR2GRAY)
+    return _Laid(sheet, flat, bare, ink if bare is sheet.image else ink_mask(shown, sheet.scale), grey, sealed, rules)
 
 
 def _grid(lattice: Lattice, laid: _Laid, reader: PageReader) -> Grid:
@@ -88,7 +92,7 @@ def _grid(lattice: Lattice, laid: _Laid, reader: PageReader) -> Grid:
     lines = [
         CellLine(k, line, box, _under_seal(line, laid.sealed))
         for k, box in enumerate(inner)
-        for line in cell_lines(laid.ink, box, height, sheet.scale)
+        for line in (reached(found, box, laid.grey, height) for found in cell_lines(laid.ink, box, height, sheet.scale))
     ]
     home = np.linalg.inv(sheet.matrix)
     rows: list[list[PlacedReading]] = [[] for _ in places]

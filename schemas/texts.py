@@ -29,6 +29,11 @@ def has_text(key: str) -> bool:
     return name in _catalogue().get(group, {})
 
 
+def names(group: str) -> list[str]:
+    """All names of a group of the catalogue, in its order."""
+    return list(_catalogue()[group])
+
+
 def default_language() -> str:
     """en where the locale (LC_ALL, LC_MESSAGES, LANG; on Windows the system's) names another language than Chinese, else zh."""
     names = [os.environ.get(name) or "" for name in ("LC_ALL", "LC_MESSAGES", "LANG")]

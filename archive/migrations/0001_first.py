@@ -132,9 +132,7 @@ def _frozen() -> dict[str, list[tuple[str, str]]]:
 def _data(name: str, columns: list[tuple[str, str]]) -> None:
     keys = ["report_id"] if name == "reports" else ["report_id", "row"]
     parent = (
-        _to(name, "report_id", "documents.sha256")
-        if name == "reports"
-        else _to(name, "report_id", "reports.report_id", ondelete="CASCADE")
+        _to(name, "report_id", "documents.sha256") if name == "reports" else _to(name, "report_id", "reports.report_id", ondelete="CASCADE")
     )
     built = [sa.Column(column, TYPES[kind], nullable=column not in keys, autoincrement=False) for column, kind in columns]
     op.create_table(name, *built, sa.PrimaryKeyConstraint(*keys, name=f"pk_{name}"), parent)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bench.cases.dice import Dice, Print
 from bench.cases.form_table import SCALE, Column, Form, FormTable, edges, text_of
-from bench.cases.leaves import Figure, Leaf, Text, Words
+from bench.cases.leaves import Figure, Leaf, Text
 from bench.cases.plan import BudgetRow, IndicatorRow, Report
 
 
@@ -144,17 +144,17 @@ def indicators(table: FormTable, fill: Filling) -> None:
 
 def _levels(table: FormTable, fill: Filling, first: int, at: list[int]) -> None:
     """The merged cells; one leaf serves all rows of its group."""
-    row = first
+    row, one, two = first, *(next(n for n, c in enumerate(fill.indicator_columns) if c[0] == level) for level in ("level1", "level2"))
     for _, members in groupby(fill.indicators, key=lambda r: r.level1.text):
         group = list(members)
         text: Text = [group[0].level1]
         if group[0].level1.text in fill.groups:
             text += ["（", fill.groups[group[0].level1.text], "）"]
-        table.put(text, at[0], at[1], len(group), at=row)
+        table.put(text, at[one], at[one + 1], len(group), at=row)
         inner = row
         for _, few in groupby(group, key=lambda r: r.level2.text):
             same = list(few)
-            table.put([same[0].level2], at[1], at[2], len(same), at=inner)
+            table.put([same[0].level2], at[two], at[two + 1], len(same), at=inner)
             inner += len(same)
             for each in same:
                 each.level1, each.level2 = group[0].level1, same[0].level2
@@ -162,6 +162,8 @@ def _levels(table: FormTable, fill: Filling, first: int, at: list[int]) -> None:
 
 
 def _indicator_cell(row: IndicatorRow, field: str, fill: Filling) -> Text:
+    if field == "number":
+        return [str(fill.indicators.index(row) + 1)]
     if field == "operator":
         return [row.operator]
     if field == "unit":
@@ -208,5 +210,3 @@ BANDS: dict[str, Callable[[FormTable, Filling], None]] = {
     "total": total,
     "closing": closing,
 }
-
-__all__ = ["BANDS", "Filling", "Words"]

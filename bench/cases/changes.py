@@ -13,7 +13,7 @@ from bench.cases.leaves import Day, Figure, Leaf, Words
 from bench.cases.plan import IndicatorRow, Report
 from bench.cases.relations import GRADES, HUNDRED, Relation
 
-RECKONED = {"sum", "ratio", "growth", "multiple", "grown-times", "points"}
+RECKONED = {"sum", "ratio", "growth", "multiple", "grown-times", "net", "points"}
 
 
 @dataclass(frozen=True, slots=True)

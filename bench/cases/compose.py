@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bench.cases.grid import SetGrid, wrap
+from bench.cases.grid import wrap
 from bench.cases.leaves import Leaf, Text, words_of
 from bench.cases.plan import Block, CoverPage, Heading, Paragraph, TableBlock
 from bench.cases.sheet import A4, Char, Line, Sheet

@@ -13,7 +13,7 @@ from bench.cases.bands import BANDS, Filling
 from bench.cases.dice import Dice, Print, points
 from bench.cases.form_table import Column, Form, FormTable
 from bench.cases.grid import Look
-from bench.cases.indicator_rows import COST, Wanted, indicator_row, spread, tie_indicators, wanted_rows, weights
+from bench.cases.indicator_rows import COST, Wanted, indicator_row, tie_indicators, wanted_rows, weights
 from bench.cases.leaves import Day, Figure, Text, Words
 from bench.cases.people import Setting, table
 from bench.cases.plan import BudgetRow, IndicatorRow, Report, TableBlock
@@ -24,12 +24,17 @@ from bench.cases.topics import Thing
 HEADERS = Path(__file__).parents[2] / "extract" / "table_headers.tsv"
 UNCLEAR = {"项目", "单位", "性质", "来源", "完成情况", "预算安排", "资金到位", "调整", "原因", "下达数"}
 """Headers that would say something else in another column of these forms."""
-TOTALS = {"top": False, "bottom": True}
+ANNEXES = ("annex", "annex", "national", "variant", "sichuan", "levels")
 
 
 def form_names() -> list[str]:
-    """The forms there are."""
-    return sorted(table("forms"))
+    """The forms that stand alone."""
+    return sorted(set(table("forms")) - {"annex"})
+
+
+def annex(dice: Dice, setting: Setting, how: Print, look: Look, funds: Amounts) -> Report:
+    """The table at the end of a narrative with this money: a list of indicators or one of the full forms."""
+    return form_report(dice, setting, dice.pick(ANNEXES), how, look, funds)
 
 
 def form_report(dice: Dice, setting: Setting, name: str, how: Print, look: Look, funds: Amounts | None = None) -> Report:
@@ -241,5 +246,3 @@ def _block(fill: Filling, look: Look, dice: Dice, setting: Setting) -> TableBloc
     subtitle = dice.pick(["（{}年度）", "({}年度)", "（{} 年度）"]).format(year)
     return TableBlock(grid, [title], [subtitle], remark, fresh=True, wide=dice.chance(0.12))
 
-
-__all__ = ["form_names", "form_report", "spread"]

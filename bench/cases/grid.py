@@ -11,7 +11,8 @@ from bench.cases.leaves import Leaf, Text
 from bench.cases.sheet import Char, Line
 from samples.layout import Advance
 
-PIECE = re.compile(r"[0-9A-Za-z.,%\-]+|.", re.DOTALL)
+PIECE = re.compile(r"[（《“‘(]?(?:[0-9A-Za-z.,%\-]+|.)", re.DOTALL)
+"""What is never broken: a figure, an opening mark with what follows."""
 CLINGING = "，。、；：？！）》”’%％"
 LEADING = 1.32
 """Lines of a cell stand this many times their size apart."""

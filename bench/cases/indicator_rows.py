@@ -116,7 +116,7 @@ def _floor(row: IndicatorRow, wanted: Wanted, how: Print, dice: Dice, split: boo
     unit, thing = wanted.thing.unit or "%", wanted.thing
     aim = dice.pick([90, 90, 95, 92, 85]) if wanted.kind == "content" else dice.between(thing.low, thing.high)
     got = _reached(Decimal(aim), unit, wanted.kind, dice)
-    open_sign = wanted.kind == "count" and dice.chance(0.15) or aim == 100
+    open_sign = (wanted.kind == "count" and dice.chance(0.15)) or aim == 100
     row.target = _value(str(aim), unit, "" if open_sign else ">=", split)
     row.operator = "=" if open_sign else "≥"
     row.actual = _value(_shown(got, unit, dice), unit, "", split, bare=how.bare_actual and unit[:1] not in "万亿")

@@ -98,6 +98,14 @@ def _multiple(relation: Relation) -> Verdict:
     return _close(times, value, slack)
 
 
+def _net(relation: Relation) -> Verdict:
+    """Growth told by the increase: increase / (now - increase)."""
+    rate, now, more = _figures(relation)
+    before = now.amount - more.amount
+    slack = more.half / abs(before) + abs(more.amount) * (now.half + more.half) / before**2
+    return _close(rate, more.amount / before * HUNDRED, slack * HUNDRED)
+
+
 def _grown_times(relation: Relation) -> Verdict:
     times, now, before = _figures(relation)
     value, slack = _quotient(now, before)
@@ -159,6 +167,7 @@ KINDS: dict[str, Callable[[Relation], Verdict]] = {
     "growth": _growth,
     "multiple": _multiple,
     "grown-times": _grown_times,
+    "net": _net,
     "points": _points,
     "within": _within,
     "target": _target,

@@ -18,7 +18,7 @@ SCANNED = tuple(DPI)
 
 def draw_scanner(dice: Dice, quality: str, sheets: list[Sheet], seal: str | None, table: bool) -> Scanner:
     """The scanner of one document. On a table the seal lies over cells, else on the cover."""
-    colour = quality == "photo" or quality != "fax" and dice.chance(0.35)
+    colour = quality == "photo" or (quality != "fax" and dice.chance(0.35))
     turns = {dice.randint(1, len(sheets)): 180} if dice.chance(0.04) else {}
     page = dice.randint(1, len(sheets)) if table else 1
     place = (seal, *_middle(dice, table), dice.uniform(38, 43)) if seal else None

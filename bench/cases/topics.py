@@ -9,7 +9,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "topics"
 KINDS = frozenset(
-    "project office chief part buy output count quality speed social rateaim word none less content flow share rate".split()
+    ["project", "office", "chief", "part", "buy", "output", "count", "quality", "speed", "social", "rateaim", "word", "none", "less", "content", "flow", "share", "rate"]
 )
 
 
