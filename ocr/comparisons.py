@@ -6,6 +6,8 @@ again under the point as over it. A level bar tells nothing so; there the recogn
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -68,13 +70,13 @@ def bar_ratio(image: Image, mark: Mark) -> float | None:
 
 def _sign(image: Image, mark: Mark) -> npt.NDArray[np.float32] | None:
     """The darkness of the sign, without what stands beside, over or under it."""
-    height, width = image.shape[:2]
+    width = image.shape[1]
     pad = 0.25 * (mark.right - mark.left)
     x0, x1 = max(0, round((mark.left - pad) * width)), min(width, round((mark.right + pad) * width))
     if x1 - x0 < 4:
         return None
     grey = cv2.cvtColor(image[:, x0:x1], cv2.COLOR_BGR2GRAY)
-    level, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
     if count < 2:
         return None
@@ -84,7 +86,7 @@ def _sign(image: Image, mark: Mark) -> npt.NDArray[np.float32] | None:
     return (shade * cv2.dilate(np.isin(labels, own).astype(np.uint8), np.ones((3, 3), np.uint8))).astype(np.float32)
 
 
-def _own(stats: npt.NDArray[np.int32], centres: npt.NDArray[np.float64], width: int) -> list[int]:
+def _own(stats: Any, centres: Any, width: int) -> list[int]:
     """The blobs of the sign: the one nearest to the middle that is not small, and a bar that lies under it."""
     large = [i for i in range(1, len(stats)) if stats[i, 4] >= 0.25 * stats[1:, 4].max()]
     main = min(large, key=lambda i: abs(centres[i][0] - width / 2))

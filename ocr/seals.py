@@ -7,6 +7,7 @@ Red print that is no seal (a letterhead) is left alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -34,7 +35,7 @@ THICK, FAINT = 7, 22
 """Pixels of ink in either direction that are solid; and by how many tones (of 255) print under it is paler than other print, and
 darker than the bare ink."""
 
-Tones = npt.NDArray[np.float32]
+Tones = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
