@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from schemas.errors import GoujiError
-from schemas.texts import LANGUAGES, default_language, has_text, text
+from schemas.texts import LANGUAGES, default_language, has_text, names, text
 
 app = typer.Typer(
     add_completion=False,
@@ -24,6 +24,12 @@ def _language(value: str | None) -> str:
     if value is not None and value not in LANGUAGES:
         raise typer.BadParameter("zh | en")
     return value or default_language()
+
+
+def _rule(value: str | None) -> str | None:
+    if value is not None and not has_text(f"rules.{value}"):
+        raise typer.BadParameter(", ".join(names("rules")))
+    return value
 
 
 Lang = Annotated[
@@ -100,28 +106,102 @@ def _deliver(record: Any, file: Path, name: str, out: Path | None, summary: bool
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.json...", help="Records that gouji extract wrote.")],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE.json...]", help="Records that gouji extract wrote.")] = None,
+    archive: Annotated[str | None, typer.Option("--archive", help="An archive instead: a SQLite file or a postgresql:// address.")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Of this budget year.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Of units with this in their name.")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", callback=_rule, help="Of this rule, as execution-rate.")] = None,
+    status: Annotated[
+        Literal["consistent", "inconsistent", "misread", "unresolved"] | None,
+        typer.Option("--status", help="Of this status; all but consistent when not given."),
+    ] = None,
+    severity: Annotated[Literal["error", "warning", "info"] | None, typer.Option("--severity", help="Of this severity.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Findings to print at most; 0 for all.")] = 200,
+    rerun: Annotated[bool, typer.Option("--rerun", help="Run the rules again over the stored records first, without the scans.")] = False,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Show the findings of records. Exit code 0: none inconsistent, 1: some are, 2: the command failed.
+    """Show the findings of records or of an archive. Exit code 0: none inconsistent, 1: some are, 2: the command failed.
 
     Example: gouji check records/*.json
+    Example: gouji check --archive reports.db --year 2023 --status inconsistent
     """
+    try:
+        if bool(files) == (archive is not None):
+            raise GoujiError("check_both" if files else "check_nothing")
+        wrong = _check_files(files or [], lang) if archive is None else 0
+        if archive is not None:
+            from rich.console import Console
+
+            from archive.find import Filters
+            from show.check_command import check_archive
+
+            filters = Filters(year, unit, rule, status, severity)
+            wrong = check_archive(archive, filters, Console(highlight=False), lang, limit=limit, rerun=rerun)
+    except GoujiError as err:
+        _complain(err, lang)
+        raise typer.Exit(2) from None
+    raise typer.Exit(wrong)
+
+
+def _check_files(files: list[Path], lang: str) -> int:
     from rich.console import Console
 
     from show.records import load_record
     from show.summary import findings as show_findings
 
     wrong = False
+    for file in files:
+        record = load_record(file)
+        show_findings(record, Console(), lang)
+        wrong |= any(f.status == "inconsistent" for f in record.findings)
+    return int(wrong)
+
+
+@app.command()
+def ingest(
+    places: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files and folders (with all below them); - takes a list from standard input.")
+    ],
+    archive: Annotated[str, typer.Option("--archive", help="SQLite file (made if it is not there), or a postgresql:// address.")],
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes that read; as many as cores when not given.", show_default=False)
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=1, help="Seconds without a finished page after which a document is given up.")
+    ] = 300,
+    memory: Annotated[
+        int | None,
+        typer.Option(
+            "--memory",
+            min=0,
+            help="Megabytes that a worker may hold, 0 for no limit; the machine's share when not given.",
+            show_default=False,
+        ),
+    ] = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Read again what other versions of program or models read.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try documents again that failed before.")] = False,
+    ray: Annotated[str | None, typer.Option("--ray", help="Read on a Ray cluster: its address, or local.")] = None,
+    lang: Lang = None,  # type: ignore[assignment]
+    models: Models = None,
+) -> None:
+    """Read a batch of reports into an archive. Safe to stop, and to run again: what is done is skipped.
+
+    Documents that cannot be read are named at the end, exit code 0; 2 when the archive cannot be used.
+
+    Example: gouji ingest scans --archive reports.db
+    """
+    from archive.ingest import Wishes
+    from schemas.batch import Settings
+    from show.ingest_command import defaults, ingest_command, models_path
+
+    count, each, threads = defaults(workers, memory, ray)
+    settings = Settings(lang, models_path(models), threads, timeout, each)
     try:
-        for file in files:
-            record = load_record(file)
-            show_findings(record, Console(), lang)
-            wrong |= any(f.status == "inconsistent" for f in record.findings)
+        _, code = ingest_command(places, archive, settings, Wishes(count, refresh, retry_failed, ray))
     except GoujiError as err:
         _complain(err, lang)
         raise typer.Exit(2) from None
-    raise typer.Exit(1 if wrong else 0)
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -1,0 +1,82 @@
+"""Reports are held against each other: two of one project, this year's against last year's, a unit's against its projects'."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields
+
+from sqlalchemy import delete, insert, select, update
+
+from archive.prior_year import prior_year
+from archive.same_project import same_project
+from archive.store import Store
+from archive.tables import cross_findings, documents, names, records
+from archive.unit_sum import unit_sum
+from schemas.batch import Names, Tally
+from schemas.filed import Between, Filed
+from schemas.record import Report
+
+
+def across(store: Store, lang: str) -> Tally:
+    """Compares the reports of every unit that has new ones, a transaction for each unit: an interrupt loses one unit's work,
+    and the next run does it. Reports whose unit or year was not read are compared with none: unknown is not passed."""
+    whole = Tally()
+    for unit in _units(store):
+        found = list(_compared(_filed(store, unit), lang))
+        _put(store, unit, found)
+        wrong = sum(f.status == "inconsistent" for f in found)
+        whole += Tally(0, len(found), wrong, sum(f.status == "unresolved" for f in found))
+    return whole
+
+
+def _units(store: Store) -> list[str]:
+    fresh = documents.c.compared.is_(False)
+    wanted = select(names.c.unit_key).distinct().join(documents, documents.c.sha256 == names.c.report_id)
+    with store.engine.connect() as connection:
+        return sorted(connection.scalars(wanted.where(fresh, names.c.unit_key.is_not(None))))
+
+
+def _filed(store: Store, unit: str) -> list[Filed]:
+    """The reports of a unit that can have a counterpart."""
+    wanted = select(names, records.c.json).join(records, records.c.report_id == names.c.report_id).where(names.c.unit_key == unit)
+    with store.engine.connect() as connection:
+        rows = connection.execute(wanted.where(names.c.fiscal_year.is_not(None)).order_by(names.c.report_id)).all()
+    if len(rows) < 2:
+        return []
+    return [Filed(r.report_id, Names(r.unit_key, r.project_key, r.fiscal_year, r.form), Report.model_validate_json(r.json)) for r in rows]
+
+
+def _compared(filed: list[Filed], lang: str) -> Iterator[Between]:
+    years: dict[int, list[Filed]] = defaultdict(list)
+    for each in filed:
+        years[each.names.fiscal_year or 0].append(each)
+    for year, group in sorted(years.items()):
+        yield from same_project(group, lang)
+        yield from unit_sum(group, lang)
+        for this in group:
+            for last in years.get(year - 1, []):
+                if this.names.project_key and this.names.project_key == last.names.project_key:
+                    yield from prior_year(this, last, lang)
+
+
+def _put(store: Store, unit: str, found: list[Between]) -> None:
+    mine = select(names.c.report_id).where(names.c.unit_key == unit)
+    with store.writing() as connection:
+        connection.execute(delete(cross_findings).where(cross_findings.c.unit_key == unit))
+        if found:
+            connection.execute(insert(cross_findings), [_row(each, unit) for each in found])
+        connection.execute(update(documents).where(documents.c.sha256.in_(mine)).values(compared=True))
+
+
+def _row(found: Between, unit: str) -> dict[str, object]:
+    cover = found.claim.report.cover
+    told = {f.name: getattr(found, f.name) for f in fields(found) if f.name not in ("claim", "other")}
+    return told | {
+        "report_id": found.claim.report_id,
+        "other_report_id": found.other.report_id,
+        "unit_key": unit,
+        "department": cover.department.value if cover.department else None,
+        "project_name": cover.project_name.value if cover.project_name else None,
+        "fiscal_year": found.claim.names.fiscal_year,
+    }

@@ -1,0 +1,11 @@
+"""What a file holds, as its sha256."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def digest(path: str) -> str:
+    """The sha256 of a file, in hexadecimal. OSError where it cannot be read."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,104 @@
+"""A batch of documents is read into an archive."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from types import FrameType
+
+from archive.across import across
+from archive.discover import discover
+from archive.jobs import Jobs
+from archive.ledger import LEASE, Ledger
+from archive.owner import owner
+from archive.pools import Runs, pool
+from archive.progress import Progress
+from archive.store import Store
+from archive.versions import versions
+from schemas.batch import PageDone, Settings, Settled, Summary
+from schemas.errors import MissingComponent
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a batch is asked for: how many `workers`, whether what other versions made is made anew (`refresh`), whether what
+    failed is tried again, and the Ray cluster to work on (an address, or "local"; None: processes of this machine)."""
+
+    workers: int = 1
+    refresh: bool = False
+    retry_failed: bool = False
+    ray: str | None = None
+
+
+def ingest(places: Iterable[str], store: Store, settings: Settings, wishes: Wishes, progress: Progress) -> Summary:
+    """Reads every document under `places` that the archive does not have yet, and holds new reports against those it has.
+
+    Documents that cannot be read are counted and named, never raised. MissingComponent where this installation cannot read
+    at all. An interrupt ends it within a second or two: what was committed stays, what was in hand is given back.
+    """
+    ledger = Ledger(store, owner(), versions(settings.models))
+    summary, began = Summary(), time.monotonic()
+    jobs = Jobs(ledger, discover(places), summary, lang=settings.lang, refresh=wishes.refresh, retry_failed=wishes.retry_failed)
+    try:
+        with _terminated_as_interrupted():
+            _read_all(pool(wishes.workers, wishes.ray, settings, ledger), jobs, ledger, summary, progress)
+            summary.compared = across(store, settings.lang)
+    except KeyboardInterrupt:
+        summary.stopped = True
+    finally:
+        with suppress(KeyboardInterrupt):
+            ledger.release(jobs.in_hand)
+        summary.seconds = time.monotonic() - began
+    return summary
+
+
+def _read_all(reading: Runs, jobs: Jobs, ledger: Ledger, summary: Summary, progress: Progress) -> None:
+    renewed = time.monotonic()
+    events = reading.run(iter(jobs))
+    try:
+        for event in events:
+            if isinstance(event, PageDone):
+                summary.pages += 1
+            elif event is not None:
+                _note(event, jobs, summary, progress)
+            progress.moved(summary, len(jobs.in_hand))
+            if time.monotonic() - renewed > LEASE / 4:
+                ledger.renew(jobs.in_hand)
+                renewed = time.monotonic()
+    finally:
+        events.close()
+
+
+def _note(done: Settled, jobs: Jobs, summary: Summary, progress: Progress) -> None:
+    if done.failed and done.failed.broken:
+        raise MissingComponent(done.failed.key, **done.failed.values)
+    fell = jobs.settled(done)
+    if not done.kept:
+        summary.elsewhere += 1
+        return
+    summary.failures += fell
+    if done.failed is None:
+        summary.read += 1
+        summary.tally += done.tally
+    progress.document(done, fell)
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """A polite request to end (SIGTERM) is met like Ctrl-C."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread: whoever runs us there sees to signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

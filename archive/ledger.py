@@ -1,0 +1,123 @@
+"""The ledger of documents: which are known, who reads them now, what became of them. Each step is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, case, func, or_, select, update
+
+from archive.as_text import as_text
+from archive.clock import now
+from archive.put_report import put_report
+from archive.store import Store
+from archive.tables import documents, paths
+from archive.upsert import upsert
+from archive.versions import Versions
+from schemas.batch import Job, Read, Seen
+
+LEASE = 120.0
+"""Seconds after which a document of a silent run may be taken over."""
+Known = Row[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger of an archive in the hands of one run, `me`."""
+
+    store: Store
+    me: str
+    versions: Versions
+
+    def unchanged(self, found: Iterable[Seen]) -> dict[str, str]:
+        """path → sha256 of those that were seen before and have the same size and time since: no need to open them."""
+        wanted = {as_text(seen.path): seen for seen in found}
+        query = select(paths.c.path, paths.c.sha256, paths.c.size, paths.c.mtime_ns).where(paths.c.path.in_(list(wanted)))
+        with self.store.engine.connect() as connection:
+            rows = connection.execute(query.where(paths.c.sha256.is_not(None))).all()
+        return {wanted[r.path].path: r.sha256 for r in rows if (r.size, r.mtime_ns) == (wanted[r.path].size, wanted[r.path].mtime_ns)}
+
+    def known(self, digests: Iterable[str]) -> dict[str, Known]:
+        """What the ledger says of documents."""
+        c = documents.c
+        columns = (c.sha256, c.state, c.error_key, c.error, c.program, c.models, c.owner, c.lease, c.finished)
+        with self.store.engine.connect() as connection:
+            rows = connection.execute(select(*columns).where(c.sha256.in_(list(set(digests))))).all()
+        return {row.sha256: row for row in rows}
+
+    def enrol(self, found: list[tuple[Seen, str]], refused: list[tuple[Seen, str]] = []) -> None:  # noqa: B006
+        """Writes down new or changed files with their sha256, and `refused` ones with the reason (`problem` is its key)."""
+        if not found and not refused:
+            return
+        seen = now()
+        fresh = [{"sha256": d, "state": "waiting", "attempts": 0, "size": s.size, "found": seen, "compared": False} for s, d in found]
+        facts = [_path(s, seen) | {"sha256": d} for s, d in found]
+        facts += [_path(s, seen) | {"sha256": None, "error_key": s.problem, "error": why} for s, why in refused]
+        with self.store.writing() as connection:
+            upsert(connection, documents, fresh, replace=False)
+            upsert(connection, paths, facts, replace=True)
+
+    def claim(self, sha256: str, as_seen: Known | None, gone: bool) -> bool:
+        """Takes a document, unless somebody else has it or has finished it since `as_seen`. `gone`: who held it is dead."""
+        c, moment = documents.c, now()
+        free = [c.owner.is_(None), c.lease < moment]
+        if gone and as_seen is not None:
+            free.append(c.owner == as_seen.owner)
+        same = func.coalesce(c.finished, "") == ((as_seen.finished if as_seen else None) or "")
+        taken = {"owner": self.me, "lease": now(LEASE), "started": moment, "attempts": c.attempts + 1}
+        with self.store.writing() as connection:
+            result = connection.execute(update(documents).where(c.sha256 == sha256, or_(*free), same).values(taken))
+            return result.rowcount == 1
+
+    def renew(self, digests: Iterable[str]) -> None:
+        """Says that these are still being read."""
+        self._mine(digests, {"lease": now(LEASE)})
+
+    def release(self, digests: Iterable[str]) -> None:
+        """Gives documents back unread: they stand as they stood before."""
+        self._mine(digests, {"owner": None, "lease": None})
+
+    def finish(self, job: Job, read: Read, seconds: float) -> bool:
+        """The record and its rows replace what the archive had of this document. False where another run had taken it over."""
+        done = {
+            "state": "done",
+            "error_key": None,
+            "error": None,
+            "program": self.versions.program,
+            "models": self.versions.models if read.by_models else "",
+            "pages": read.pages,
+            "compared": False,
+        }
+        with self.store.writing() as connection:
+            if connection.execute(self._settled(job, done, seconds)).rowcount != 1:
+                return False
+            put_report(connection, read)
+        return True
+
+    def fail(self, job: Job, key: str, message: str, seconds: float, *, again: bool) -> bool:
+        """Writes down why a document was not read. One that was read before keeps its record; `again` leaves it waiting."""
+        c = documents.c
+        state = case((c.state == "done", "done"), else_="waiting" if again else "failed")
+        program = case((c.state == "done", c.program), else_=self.versions.program)
+        models = case((c.state == "done", c.models), else_=self.versions.models)
+        values = {"state": state, "error_key": key, "error": message, "program": program, "models": models}
+        with self.store.writing() as connection:
+            return connection.execute(self._settled(job, values, seconds)).rowcount == 1
+
+    def _settled(self, job: Job, values: dict[str, object], seconds: float):  # type: ignore[no-untyped-def]
+        ended = {"owner": None, "lease": None, "finished": now(), "seconds": round(seconds, 2)}
+        mine = (documents.c.sha256 == job.sha256, documents.c.owner == job.owner)
+        return update(documents).where(*mine).values(values | ended)
+
+    def _mine(self, digests: Iterable[str], values: dict[str, object]) -> None:
+        wanted = list(digests)
+        if wanted:
+            with self.store.writing() as connection:
+                where = (documents.c.sha256.in_(wanted), documents.c.owner == self.me)
+                connection.execute(update(documents).where(*where).values(values))
+
+
+def _path(seen: Seen, moment: str) -> dict[str, object]:
+    facts = {"path": as_text(seen.path), "size": seen.size, "mtime_ns": seen.mtime_ns, "seen": moment}
+    return facts | {"error_key": None, "error": None}

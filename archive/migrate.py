@@ -1,0 +1,63 @@
+"""The tables of an archive are brought to what this program knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+from schemas.errors import GoujiError
+
+FOLDER = Path(__file__).parent / "migrations"
+VERSION_TABLE = "gouji_version"
+LOCK = 0x676F756A69
+"""Of PostgreSQL: two programs that open a new archive at once take turns. SQLite has one writer anyway."""
+
+
+def migrate(engine: Engine, shown: str, *, create: bool) -> None:
+    """Creates the tables, or adds what newer versions of the program brought. One transaction: all of it or nothing.
+
+    GoujiError: "not_an_archive" for a database of something else, "archive_empty" for an empty one that is not to be
+    created, "archive_newer" for one that a newer program made. `shown` names the archive in the message.
+    """
+    known = _scripts()
+    with engine.connect() as looking:
+        current = _current(looking, shown, create)
+    if current == known.get_current_head():
+        return
+    if current is not None and current not in {s.revision for s in known.walk_revisions()}:
+        raise GoujiError("archive_newer", path=shown)
+    with engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        upgrade(connection, known)
+
+
+def upgrade(connection: Connection, known: ScriptDirectory | None = None) -> None:
+    """Runs the migrations that this database has not seen."""
+    scripts = known or _scripts()
+    options = {"version_table": VERSION_TABLE, "fn": lambda rev, _: scripts._upgrade_revs("head", rev)}
+    context = MigrationContext.configure(connection, opts=options)
+    with Operations.context(context):
+        context.run_migrations()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(FOLDER), version_locations=[str(FOLDER)])
+
+
+def _current(connection: Connection, shown: str, create: bool) -> str | None:
+    """The version of the tables; None for a database that may become an archive."""
+    tables = set(inspect(connection).get_table_names())
+    if VERSION_TABLE in tables:
+        return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    # A server's database may be shared, a file of our own is not.
+    mine = {"documents", "reports"} if connection.dialect.name == "postgresql" else tables
+    if tables & mine:
+        raise GoujiError("not_an_archive", path=shown)
+    if not create:
+        raise GoujiError("archive_empty", path=shown)
+    return None

@@ -1,0 +1,28 @@
+"""Who reads the documents: processes of this machine, or the actors of a Ray cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import Protocol
+
+from archive.ledger import Ledger
+from archive.pool import Pool
+from archive.settle import settle
+from schemas.batch import Job, PageDone, Settings, Settled
+
+
+class Runs(Protocol):
+    """Reads jobs and settles them."""
+
+    def run(self, jobs: Iterator[Job | None]) -> Generator[Settled | PageDone | None, None, None]:
+        """What happens, as it happens; closing the generator ends all work."""
+        ...
+
+
+def pool(workers: int, ray: str | None, settings: Settings, ledger: Ledger) -> Runs:
+    """Processes, or with `ray` (an address or "local") actors. GoujiError where Ray is not installed or cannot be used."""
+    if ray is None:
+        return Pool(workers, settings, settle(ledger, settings.lang))
+    from archive.ray_pool import RayPool
+
+    return RayPool(ray, workers, settings, ledger)

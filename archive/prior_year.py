@@ -1,0 +1,102 @@
+"""What a report says of last year, against last year's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from archive.between import between
+from archive.figures import figure, row_figures, total_index
+from archive.names import name_key
+from check.arithmetic import ratio_test, same_test
+from schemas.filed import Between, Figure, Filed
+from schemas.record import Fact, FactChange, Section
+from schemas.wordlists import read_rows
+
+WITHIN = 40
+"""Characters between a figure and its growth in one sentence."""
+
+
+def prior_year(this: Filed, last: Filed, lang: str) -> Iterator[Between]:
+    """Findings of `this` year's report against `last` year's of the same project."""
+    found = [*_growths(this, last, lang), _carried(this, last, lang)]
+    yield from (each for each in found if each is not None)
+
+
+def _growths(this: Filed, last: Filed, lang: str) -> Iterator[Between | None]:
+    """Figures whose growth over last year is printed. A growth over anything else (the plan, the last quarter) is left alone."""
+    before = _facts(last)
+    for key, (index, fact) in _facts(this).items():
+        change = fact.change
+        value = figure(this, fact.subject.text, f"/facts/{index}/value", fact.value)
+        if key not in before or value is None or change is None or not _over_last_year(this, fact, change):
+            continue
+        then = figure(last, fact.subject.text, f"/facts/{before[key][0]}/value", before[key][1].value)
+        if then is None or then.quantity.canonical_unit != value.quantity.canonical_unit:
+            continue
+        yield _base(this, index, change, then, lang) or _rate(this, index, change, value, then, lang)
+
+
+def _base(this: Filed, index: int, change: FactChange, then: Figure, lang: str) -> Between | None:
+    claim = figure(this, then.name, f"/facts/{index}/change/base", change.base)
+    if claim is None or claim.quantity.canonical_unit != then.quantity.canonical_unit:
+        return None
+    return between("prior-year", claim, then, same_test()([claim.quantity, then.quantity]), claim.sure and then.sure, lang)
+
+
+def _rate(this: Filed, index: int, change: FactChange, value: Figure, then: Figure, lang: str) -> Between | None:
+    claim = figure(this, then.name, f"/facts/{index}/change/value", change.value)
+    if claim is None or change.kind != "growth" or claim.quantity.canonical_unit != "%":
+        return None
+    outcome = ratio_test(True, True, None)([claim.quantity, value.quantity, then.quantity])
+    return between("prior-year", claim, then, outcome, claim.sure and value.sure and then.sure, lang)
+
+
+def _facts(filed: Filed) -> dict[str, tuple[int, Fact]]:
+    """Facts by their subject; one that is told twice is not told apart, and left out."""
+    found: dict[str, list[tuple[int, Fact]]] = {}
+    for index, fact in enumerate(filed.report.facts):
+        if key := name_key(fact.subject.value or ""):
+            found.setdefault(key, []).append((index, fact))
+    return {key: facts[0] for key, facts in found.items() if len(facts) == 1}
+
+
+def _over_last_year(filed: Filed, fact: Fact, change: FactChange) -> bool:
+    """Whether the sentence itself names last year between the figure and its change."""
+    if fact.value is None:
+        return False
+    first, second = regex.escape(fact.value.text), regex.escape(change.value.text)
+    sentence = regex.compile(rf"{first}([^。；]{{0,{WITHIN}}}?){second}")
+    return any(_last_year().search(match[1]) for words in _texts(filed.report.sections) for match in sentence.finditer(words))
+
+
+def _texts(sections: list[Section]) -> Iterator[str]:
+    for section in sections:
+        yield section.title.text + section.text
+        yield from _texts(section.children)
+
+
+@cache
+def _last_year() -> regex.Pattern[str]:
+    return regex.compile("|".join(regex.escape(word) for (word,) in read_rows("archive", "last_year")))
+
+
+@cache
+def _carried_names() -> frozenset[str]:
+    return frozenset(word for word, kind in read_rows("extract", "fund_sources") if kind == "carried")
+
+
+def _carried(this: Filed, last: Filed, lang: str) -> Between | None:
+    """This year's 上年结转 against the balance (结余) that last year's report ends with."""
+    rows = [i for i, row in enumerate(this.report.budget) if row.role == "source" and (row.name.value or "") in _carried_names()]
+    index = total_index(last)
+    left = row_figures(last, index).get("balance") if index is not None else None
+    if len(rows) != 1 or left is None:
+        return None
+    line = row_figures(this, rows[0])
+    claim = next((line[name] for name in ("initial", "allocated", "adjusted") if name in line), None)
+    if claim is None or claim.quantity.canonical_unit != left.quantity.canonical_unit:
+        return None
+    return between("prior-year", claim, left, same_test()([claim.quantity, left.quantity]), claim.sure and left.sure, lang)

@@ -1,0 +1,91 @@
+"""How far a batch is: a moving line on a terminal, else one plain line for each document."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Sequence
+from time import monotonic
+from typing import Any, Protocol
+
+from rich.console import Console
+
+from archive.as_text import as_text
+from archive.discover import discover
+from schemas.batch import Settled, Summary
+from schemas.texts import text
+
+
+class Progress(Protocol):
+    """Is told what happens in a batch."""
+
+    def document(self, done: Settled, fell: list[str]) -> None:
+        """A document is settled; `fell` are the sentences of why it could not be read."""
+
+    def moved(self, summary: Summary, in_hand: int) -> None:
+        """Something may have changed; called often."""
+
+
+class Quiet:
+    """Tells nobody."""
+
+    def document(self, done: Settled, fell: list[str]) -> None:
+        """Nothing."""
+
+    def moved(self, summary: Summary, in_hand: int) -> None:
+        """Nothing."""
+
+
+class Lines:
+    """One line a document, for logs."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+
+    def document(self, done: Settled, fell: list[str]) -> None:
+        """The document with what was found in it, or why it failed."""
+        for sentence in fell:
+            print(f"✗ {sentence}", file=sys.stderr, flush=True)
+        if done.failed is None:
+            found = done.tally
+            values = {"pages": done.pages, "seconds": f"{done.seconds:.1f}", "wrong": found.inconsistent, "doubtful": found.doubtful}
+            print(f"✓ {as_text(done.job.path)}  {text('ingest.line', self._lang, **values)}", file=sys.stderr, flush=True)
+
+    def moved(self, summary: Summary, in_hand: int) -> None:
+        """Nothing: the lines tell."""
+
+
+class Moving:
+    """A line that moves: documents, pages a second, failures so far, time left (once all files have been counted)."""
+
+    def __init__(self, lang: str, places: Sequence[str] | None, console: Console) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        self._lang, self._console, self._began = lang, console, monotonic()
+        columns: list[Any] = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}")]
+        self._bar = Bar(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=console, refresh_per_second=4)
+        self._task = self._bar.add_task(text("ingest.reading", lang), total=None, rate="")
+        if places is not None:
+            threading.Thread(target=self._count, args=(list(places),), daemon=True).start()
+        self._bar.start()
+
+    def _count(self, places: list[str]) -> None:
+        """All files of the batch, counted beside the work: only a time left needs it."""
+        self._bar.update(self._task, total=sum(1 for _ in discover(places)))
+
+    def document(self, done: Settled, fell: list[str]) -> None:
+        """Failures stay on the screen above the line."""
+        for sentence in fell:
+            self._console.print(f"✗ {sentence}", style="red", markup=False, highlight=False)
+
+    def moved(self, summary: Summary, in_hand: int) -> None:
+        """Brings the line up to date."""
+        settled = summary.read + summary.skipped + summary.elsewhere + len(summary.failures)
+        speed = summary.pages / max(monotonic() - self._began, 0.001)
+        rate = text("ingest.rate", self._lang, speed=f"{speed:.1f}", failed=len(summary.failures))
+        self._bar.update(self._task, completed=settled, rate=rate)
+
+    def stop(self) -> None:
+        """Leaves the terminal as it was."""
+        self._bar.stop()

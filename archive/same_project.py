@@ -1,0 +1,74 @@
+"""One project in two reports: the table and the narrative of a year, or two scans of one paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from archive.between import between
+from archive.figures import figures, row_figures
+from archive.names import name_key
+from check.arithmetic import same_test
+from schemas.filed import Between, Figure, Filed
+from schemas.texts import text
+
+COMPARE = same_test()
+
+
+def same_project(group: list[Filed], lang: str) -> Iterator[Between]:
+    """Findings between the reports of one unit and one year that tell of the same project."""
+    for first, second in combinations(group, 2):
+        if first.names.project_key is None or second.names.project_key is None:
+            continue
+        if first.names.project_key == second.names.project_key:
+            both = (figures(first), figures(second))
+            if first.names.form == second.names.form:
+                yield from _scanned_twice(*both, lang)
+            else:
+                yield from _compared(*both, lang)
+        else:
+            yield from _line_and_report(first, second, lang)
+            yield from _line_and_report(second, first, lang)
+
+
+def _compared(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> Iterator[Between]:
+    for name in mine.keys() & theirs.keys():
+        a, b = mine[name], theirs[name]
+        if a.quantity.canonical_unit == b.quantity.canonical_unit:
+            found = between("same-project", a, b, COMPARE([a.quantity, b.quantity]), a.sure and b.sure, lang)
+            if found:
+                yield found
+
+
+def _line_and_report(whole: Filed, part: Filed, lang: str) -> Iterator[Between]:
+    """A line of the unit's report against the report of that very project."""
+    for index, row in enumerate(whole.report.budget):
+        if row.role == "subproject" and row.name.value and name_key(row.name.value) == part.names.project_key:
+            yield from _compared(row_figures(whole, index), figures(part), lang)
+
+
+def _scanned_twice(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> Iterator[Between]:
+    """Two papers of one form, unit, project and year are one report; where they differ, one was misread or put in anew."""
+    shared = [(mine[n], theirs[n]) for n in mine if n in theirs and mine[n].quantity.canonical_unit == theirs[n].quantity.canonical_unit]
+    if not shared:
+        return
+    outcomes = [(a, b, o) for a, b in shared if (o := COMPARE([a.quantity, b.quantity])) is not None]
+    differ = [(a, b, o) for a, b, o in outcomes if not o.holds]
+    claim, other = shared[0]
+    words = {"other": other.holder.report.document.source, "count": len(outcomes), "differ": "；".join(o.equation for _, _, o in differ)}
+    first = differ[0] if differ else None
+    yield Between(
+        rule="same-document",
+        claim=claim.holder,
+        other=other.holder,
+        status="unresolved" if differ else "consistent",
+        severity="warning" if differ else "info",
+        message=text(f"between.same_document_{'unresolved' if differ else 'consistent'}", lang, **words),
+        equation=str(words["differ"]),
+        observed=first[2].observed if first else None,
+        expected=first[2].expected if first else None,
+        tolerance=first[2].tolerance if first else None,
+        suggestion=text("suggestion.look_both", lang) if differ else None,
+        field=first[0].pointer if first else None,
+        other_field=first[1].pointer if first else None,
+    )

@@ -1,0 +1,135 @@
+"""The tables of an archive: the ledger of documents, the records, and the data tables that columns.tsv describes.
+
+What stands here is what the newest migration leaves behind; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from archive.exact import Exact
+from schemas.wordlists import read_rows
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+TYPES: dict[str, type[TypeEngine[object]] | TypeEngine[object]] = {
+    "text": Text,
+    "integer": BigInteger,
+    "number": Exact(),  # type: ignore[dict-item]
+    "boolean": Boolean,
+}
+"""The types of columns.tsv."""
+
+INDEXES = {
+    "reports": [("fiscal_year",), ("department",)],
+    "findings": [("status", "rule"), ("rule", "status"), ("severity", "status")],
+}
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("state", Text, nullable=False, index=True, comment="waiting, done or failed"),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("error_key", Text),
+    Column("error", Text),
+    Column("program", Text, comment="version of gouji that read it"),
+    Column("models", Text, comment="models that read it; empty where no page had to be looked at"),
+    Column("pages", Integer),
+    Column("seconds", Float),
+    Column("size", BigInteger),
+    Column("found", Text, nullable=False, comment="times are UTC, ISO 8601"),
+    Column("started", Text),
+    Column("finished", Text),
+    Column("owner", Text, comment="the run that is reading it now"),
+    Column("lease", Text, comment="until when nobody else takes it over"),
+    Column("compared", Boolean, nullable=False, default=False, index=True, comment="whether other reports were held against it"),
+)
+
+paths = Table(
+    "paths",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("sha256", Text, ForeignKey("documents.sha256"), index=True, comment="null where the file could not be opened"),
+    Column("size", BigInteger),
+    Column("mtime_ns", BigInteger),
+    Column("seen", Text, nullable=False),
+    Column("error_key", Text),
+    Column("error", Text),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("report_id", Text, ForeignKey("documents.sha256"), primary_key=True),
+    Column("json", Text, nullable=False),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("report_id", Text, ForeignKey("documents.sha256"), primary_key=True),
+    Column("unit_key", Text),
+    Column("project_key", Text),
+    Column("fiscal_year", Integer),
+    Column("form", Text, nullable=False),
+)
+Index("ix_names_unit_key_project_key", names.c.unit_key, names.c.project_key)
+
+cross_findings = Table(
+    "cross_findings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True, comment="the report that claims"),
+    Column("other_report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
+    Column("unit_key", Text, nullable=False, index=True),
+    Column("department", Text),
+    Column("project_name", Text),
+    Column("fiscal_year", Integer),
+    Column("rule", Text, nullable=False, index=True),
+    Column("status", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("equation", Text, nullable=False),
+    Column("observed", Text),
+    Column("expected", Text),
+    Column("tolerance", Text),
+    Column("suggestion", Text),
+    Column("field", Text, comment="JSON pointer into the record of report_id"),
+    Column("other_field", Text, comment="JSON pointer into the record of other_report_id"),
+)
+
+
+def _data(name: str, columns: list[tuple[str, str]]) -> Table:
+    """One data table. `reports` is one row a report; the rows of the others go with their report."""
+    if name == "reports":
+        key = ("report_id",)
+        parent = ForeignKey("documents.sha256")
+    else:
+        key = ("report_id", "row")
+        parent = ForeignKey("reports.report_id", ondelete="CASCADE")
+    built = [
+        Column(column, TYPES[kind], *([parent] if column == "report_id" else []), primary_key=column in key, autoincrement=False)
+        for column, kind in columns
+    ]
+    table = Table(name, metadata, *built)
+    for wanted in INDEXES.get(name, []):
+        Index(None, *(table.c[column] for column in wanted))
+    return table
+
+
+def _all_data() -> dict[str, Table]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table, column, kind, *_ in read_rows("archive", "columns"):
+        found.setdefault(table, []).append((column, kind))
+    return {name: _data(name, columns) for name, columns in found.items()}
+
+
+DATA = _all_data()
+"""The data tables by name, `reports` first."""

@@ -1,0 +1,44 @@
+"""The total of a unit's report against the reports of all its projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.between import between
+from archive.figures import figures
+from archive.names import name_key
+from check.arithmetic import sum_test
+from schemas.filed import Between, Filed
+
+COLUMNS = ("initial", "adjusted", "spent")
+
+
+def unit_sum(group: list[Filed], lang: str) -> Iterator[Between]:
+    """Findings for the reports of one unit and one year. Only where every project line has its own report is there a sum."""
+    for whole in group:
+        parts = _parts(whole, group)
+        if parts:
+            yield from _sums(whole, parts, lang)
+
+
+def _parts(whole: Filed, group: list[Filed]) -> list[Filed]:
+    """The reports of the projects that `whole` lists, one each; none where one is missing or stands twice."""
+    lines = [name_key(row.name.value or "") for row in whole.report.budget if row.role == "subproject"]
+    found = [[f for f in group if f is not whole and f.names.project_key == key] for key in lines]
+    if len(lines) < 2 or None in lines or len(set(lines)) < len(lines) or any(len(f) != 1 for f in found):
+        return []
+    return [f[0] for f in found]
+
+
+def _sums(whole: Filed, parts: list[Filed], lang: str) -> Iterator[Between]:
+    mine, theirs = figures(whole), [figures(part) for part in parts]
+    for column in COLUMNS:
+        if column not in mine or any(column not in part for part in theirs):
+            continue
+        row = [part[column] for part in theirs]
+        if len({f.quantity.canonical_unit for f in (mine[column], *row)}) > 1:
+            continue
+        outcome = sum_test((1,) * len(row), None)([mine[column].quantity, *(f.quantity for f in row)])
+        found = between("unit-sum", mine[column], row[0], outcome, mine[column].sure and all(f.sure for f in row), lang)
+        if found:
+            yield found

@@ -1,0 +1,41 @@
+"""Which program and which models read a document: what other versions made can be made anew."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr.models import BUNDLED, model_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The program's version, and the models by name and checksum."""
+
+    program: str
+    models: str
+
+    def made(self, program: str | None, models: str | None) -> bool:
+        """Whether a document with these versions would be read the same now. Empty models: none was needed."""
+        return program == self.program and models in ("", self.models)
+
+
+def versions(models: Path | None = None) -> Versions:
+    """Those of this run. MissingComponent where `models` is no whole folder of models."""
+    import gouji
+
+    return Versions(gouji.__version__, _bundled() if models is None else _own(models))
+
+
+def _bundled() -> str:
+    return "+".join(f"{name}:{digest[:8]}" for name, _, digest in BUNDLED.values())
+
+
+def _own(models: Path) -> str:
+    folder = model_folder(models)
+    digests = []
+    for part in BUNDLED:
+        with (folder / part / "inference.onnx").open("rb") as file:
+            digests.append(f"{part}:{hashlib.file_digest(file, 'sha256').hexdigest()[:8]}")
+    return f"{folder.name}/" + "+".join(digests)
