@@ -1,0 +1,61 @@
+"""The command `check --archive`: the findings of an archive, filtered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from archive.find import Filters, count, find
+from archive.recheck_all import recheck_all
+from archive.store import Store, open_store
+from schemas.texts import has_text, text
+from show.summary import MARKS
+
+
+def check_archive(archive: str, filters: Filters, console: Console, lang: str, *, limit: int, rerun: bool) -> int:
+    """Prints the findings and gives the exit code: 1 where the filters let a contradiction through, else 0.
+
+    At most `limit` are printed (0: all). With `rerun` the rules are run again first, over the records, without the scans.
+    """
+    with open_store(archive) as store:
+        if rerun:
+            console.print(text("check.rerun", lang, count=recheck_all(store, lang)), soft_wrap=True)
+        numbers = count(store, filters)
+        _print(store, filters, console, lang, limit, numbers)
+    wanted = filters.status in (None, "inconsistent")
+    return int(wanted and numbers.get("inconsistent", 0) > 0)
+
+
+def _print(store: Store, filters: Filters, console: Console, lang: str, limit: int, numbers: dict[str, int]) -> None:
+    report, printed = None, 0
+    for row in find(store, filters, limit or None):
+        if row["report_id"] != report:
+            report = row["report_id"]
+            console.print(f"[bold]{escape(_head(row))}[/]", soft_wrap=True)
+        console.print(_line(row, lang), soft_wrap=True)
+        printed += 1
+    left = sum(n for status, n in numbers.items() if _shown(status, filters)) - printed
+    parts = [f"[{MARKS[s][1]}]{MARKS[s][0]} {text(f'status.{s}', lang)} {numbers.get(s, 0)}[/]" for s in MARKS]
+    console.print("  ".join(parts), soft_wrap=True)
+    if left > 0:
+        console.print(text("check.more", lang, count=left), soft_wrap=True)
+
+
+def _shown(status: str, filters: Filters) -> bool:
+    return status == filters.status if filters.status else status != "consistent"
+
+
+def _head(row: dict[str, Any]) -> str:
+    known = (row["fiscal_year"], row["department"], row["project_name"], row["source"])
+    return "  ".join(str(part) for part in known if part)
+
+
+def _line(row: dict[str, Any], lang: str) -> str:
+    mark, style = MARKS[row["status"]]
+    key = f"rules.{row['rule']}"
+    rule = text(key, lang) if has_text(key) else row["rule"]
+    place = f"p{row['page']} " if row["page"] else f"L{row['line']} " if row["line"] else ""
+    after = f"  [dim]{escape(row['suggestion'])}[/]" if row["suggestion"] else ""
+    return f"  [{style}]{mark} {escape(rule)}[/]  {place}{escape(row['message'])}{after}"
