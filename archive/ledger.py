@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 
-from sqlalchemy import Row, case, func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 
 from archive.as_text import as_text
 from archive.clock import now
@@ -19,7 +18,21 @@ from schemas.batch import Job, Read, Seen
 
 LEASE = 120.0
 """Seconds after which a document of a silent run may be taken over."""
-Known = Row[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger says of a document."""
+
+    sha256: str
+    state: str
+    error_key: str | None
+    error: str | None
+    program: str | None
+    models: str | None
+    owner: str | None
+    lease: str | None
+    finished: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +54,10 @@ class Ledger:
     def known(self, digests: Iterable[str]) -> dict[str, Known]:
         """What the ledger says of documents."""
         c = documents.c
-        columns = (c.sha256, c.state, c.error_key, c.error, c.program, c.models, c.owner, c.lease, c.finished)
+        columns = (c[field.name] for field in fields(Known))
         with self.store.engine.connect() as connection:
             rows = connection.execute(select(*columns).where(c.sha256.in_(list(set(digests))))).all()
-        return {row.sha256: row for row in rows}
+        return {row.sha256: Known(*row) for row in rows}
 
     def enrol(self, found: list[tuple[Seen, str]], refused: list[tuple[Seen, str]] = []) -> None:  # noqa: B006
         """Writes down new or changed files with their sha256, and `refused` ones with the reason (`problem` is its key)."""
@@ -105,10 +118,10 @@ class Ledger:
         with self.store.writing() as connection:
             return connection.execute(self._settled(job, values, seconds)).rowcount == 1
 
-    def _settled(self, job: Job, values: dict[str, object], seconds: float):  # type: ignore[no-untyped-def]
+    def _settled(self, job: Job, values: Mapping[str, object], seconds: float):  # type: ignore[no-untyped-def]
         ended = {"owner": None, "lease": None, "finished": now(), "seconds": round(seconds, 2)}
         mine = (documents.c.sha256 == job.sha256, documents.c.owner == job.owner)
-        return update(documents).where(*mine).values(values | ended)
+        return update(documents).where(*mine).values({**values, **ended})
 
     def _mine(self, digests: Iterable[str], values: dict[str, object]) -> None:
         wanted = list(digests)

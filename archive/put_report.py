@@ -15,8 +15,8 @@ def put_report(connection: Connection, read: Read) -> None:
     for name, table in DATA.items():
         _insert(connection, table, read.rows.get(name, []))
     keys = read.names
-    row = {"unit_key": keys.unit_key, "project_key": keys.project_key, "fiscal_year": keys.fiscal_year, "form": keys.form}
-    _insert(connection, names, [{"report_id": read.sha256} | row])
+    row = {"report_id": read.sha256, "unit_key": keys.unit_key, "project_key": keys.project_key}
+    _insert(connection, names, [{**row, "fiscal_year": keys.fiscal_year, "form": keys.form}])
 
 
 def clear_report(connection: Connection, report_id: str) -> None:

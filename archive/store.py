@@ -96,7 +96,7 @@ def open_store(address: str | Path, *, create: bool = False) -> Store:
 
 def _prepare_file(file: Path, engine: Engine, create: bool) -> None:
     """A new file is made to keep a log beside it (WAL), so that readers and the writer do not stop each other."""
-    if file.exists() and file.stat().st_size:
+    if file.exists() and (file.stat().st_size or not create):
         return
     if not create:
         raise GoujiError("archive_missing", path=file)

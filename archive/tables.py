@@ -5,6 +5,8 @@ What stands here is what the newest migration leaves behind; a test holds the tw
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
@@ -18,15 +20,15 @@ NAMING = {
 }
 metadata = MetaData(naming_convention=NAMING)
 
-TYPES: dict[str, type[TypeEngine[object]] | TypeEngine[object]] = {
+TYPES: dict[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     "text": Text,
     "integer": BigInteger,
-    "number": Exact(),  # type: ignore[dict-item]
+    "number": Exact(),
     "boolean": Boolean,
 }
 """The types of columns.tsv."""
 
-INDEXES = {
+INDEXES: dict[str, list[tuple[str, ...]]] = {
     "reports": [("fiscal_year",), ("department",)],
     "findings": [("status", "rule"), ("rule", "status"), ("severity", "status")],
 }
@@ -35,28 +37,28 @@ documents = Table(
     "documents",
     metadata,
     Column("sha256", Text, primary_key=True),
-    Column("state", Text, nullable=False, index=True, comment="waiting, done or failed"),
+    Column("state", Text, nullable=False, index=True, doc="waiting, done or failed"),
     Column("attempts", Integer, nullable=False, default=0),
     Column("error_key", Text),
     Column("error", Text),
-    Column("program", Text, comment="version of gouji that read it"),
-    Column("models", Text, comment="models that read it; empty where no page had to be looked at"),
+    Column("program", Text, doc="version of gouji that read it"),
+    Column("models", Text, doc="models that read it; empty where no page had to be looked at"),
     Column("pages", Integer),
     Column("seconds", Float),
     Column("size", BigInteger),
-    Column("found", Text, nullable=False, comment="times are UTC, ISO 8601"),
+    Column("found", Text, nullable=False, doc="times are UTC, ISO 8601"),
     Column("started", Text),
     Column("finished", Text),
-    Column("owner", Text, comment="the run that is reading it now"),
-    Column("lease", Text, comment="until when nobody else takes it over"),
-    Column("compared", Boolean, nullable=False, default=False, index=True, comment="whether other reports were held against it"),
+    Column("owner", Text, doc="the run that is reading it now"),
+    Column("lease", Text, doc="until when nobody else takes it over"),
+    Column("compared", Boolean, nullable=False, default=False, index=True, doc="whether other reports were held against it"),
 )
 
 paths = Table(
     "paths",
     metadata,
     Column("path", Text, primary_key=True),
-    Column("sha256", Text, ForeignKey("documents.sha256"), index=True, comment="null where the file could not be opened"),
+    Column("sha256", Text, ForeignKey("documents.sha256"), index=True, doc="null where the file could not be opened"),
     Column("size", BigInteger),
     Column("mtime_ns", BigInteger),
     Column("seen", Text, nullable=False),
@@ -86,7 +88,7 @@ cross_findings = Table(
     "cross_findings",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True, comment="the report that claims"),
+    Column("report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True, doc="the report that claims"),
     Column("other_report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
     Column("unit_key", Text, nullable=False, index=True),
     Column("department", Text),
@@ -101,13 +103,14 @@ cross_findings = Table(
     Column("expected", Text),
     Column("tolerance", Text),
     Column("suggestion", Text),
-    Column("field", Text, comment="JSON pointer into the record of report_id"),
-    Column("other_field", Text, comment="JSON pointer into the record of other_report_id"),
+    Column("field", Text, doc="JSON pointer into the record of report_id"),
+    Column("other_field", Text, doc="JSON pointer into the record of other_report_id"),
 )
 
 
 def _data(name: str, columns: list[tuple[str, str]]) -> Table:
     """One data table. `reports` is one row a report; the rows of the others go with their report."""
+    key: tuple[str, ...]
     if name == "reports":
         key = ("report_id",)
         parent = ForeignKey("documents.sha256")

@@ -94,7 +94,10 @@ def test_a_document_is_claimed_once(store: Store, tmp_path: Path) -> None:
 
 def test_who_has_ended_holds_nothing() -> None:
     child = subprocess.run(
-        [sys.executable, "-c", "from archive.owner import owner; print(owner())"], capture_output=True, text=True, cwd=Path(__file__).parent.parent
+        [sys.executable, "-c", "from archive.owner import owner; print(owner())"],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent.parent,
     )
     assert is_gone(child.stdout.strip())
     assert not is_gone(owner())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,10 +14,10 @@ from archive.exact import Exact
 revision = "0001"
 down_revision = None
 
-TYPES: dict[str, type[TypeEngine[object]] | TypeEngine[object]] = {
+TYPES: dict[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     "text": sa.Text,
     "integer": sa.BigInteger,
-    "number": Exact(),  # type: ignore[dict-item]
+    "number": Exact(),
     "boolean": sa.Boolean,
 }
 INDEXES = (
@@ -48,12 +49,12 @@ def upgrade() -> None:
         op.create_index(f"ix_{table}_{'_'.join(indexed)}", table, list(indexed))
 
 
-def _text(name: str, **more: bool) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, **more)
+def _text(name: str, nullable: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=nullable)
 
 
-def _to(table: str, column: str, target: str, **more: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}", **more)
+def _to(table: str, column: str, target: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}", ondelete=ondelete)
 
 
 def _documents() -> None:
