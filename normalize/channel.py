@@ -18,7 +18,8 @@ LEAST_COST, WORST_ALTERNATIVE = 0.5, 1e-4
 def candidates(text: Traced, index: int) -> dict[str, float]:
     """The characters that may be meant at `index`, each with its cost in nats: how unlikely it is to be read as what stands there."""
     char = text.text[index]
-    costs = {intended: cost + _trust(text, index) for intended, cost in load_confusions().get(char, {}).items()}
+    trust = _trust(text, index)
+    costs = {intended: cost + trust for intended, cost in load_confusions().get(char, {}).items()}
     for other, cost in _doubts(text, index).items():
         costs[other] = min(cost, costs.get(other, cost))
     costs.pop(char, None)
@@ -28,7 +29,7 @@ def candidates(text: Traced, index: int) -> dict[str, float]:
 def _doubts(text: Traced, index: int) -> dict[str, float]:
     """The reader's own alternatives, costed against what it preferred."""
     glyphs = text.origins[index]
-    if len(glyphs) != 1 or glyphs[0].char != text.text[index]:
+    if len(glyphs) != 1 or not glyphs[0].alternatives or glyphs[0].char != text.text[index]:
         return {}
     sure = max(glyphs[0].prob, WORST_ALTERNATIVE)
     serious = [(other, prob) for other, prob in glyphs[0].alternatives if prob >= WORST_ALTERNATIVE and len(other) == 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from normalize.edits import Edit
@@ -61,6 +61,7 @@ def _fits(term: str, after: str) -> bool:
     return re.match(needs, after.lstrip()) is not None if needs else len(term) > 2
 
 
+@lru_cache(maxsize=65536)
 def _distance(token: str, term: str) -> float:
     """How unlikely `term` is to be read as `token`: 0 for the same, about 0.3 for each look-alike, beyond reach for others."""
     best = {0: {0: 0.0}}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from math import log
 from pathlib import Path
+from types import MappingProxyType
 
 DOMAIN_FILE = Path(__file__).with_name("lexicon.tsv")
 RARE = 1
@@ -15,14 +17,27 @@ NAME = 20_000
 """The frequency of a name that the document itself uses elsewhere: as good as a core word of the field."""
 
 
+LONGEST_GENERAL = 4
+LEAST_FREQUENCY = 200
+"""A longer or a rarer word of the general list is no ground for a change: that list holds odd strings too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word frequencies. `domain` are our own words, `names` those of the document at hand, `total` is the sum of all frequencies."""
+    """Word frequencies. `domain` are our own words, `names` those of the document at hand, `total` is the sum of all frequencies.
+
+    What follows is for speed: most strings that are looked up are no words, and their first or any pair of characters tells so.
+    `reach` is the length of the longest of our words by the pair it begins with, `domain_pairs` are all pairs inside our words,
+    `likely_pairs` those inside all words that are ground for a change.
+    """
 
     frequency: dict[str, int]
     domain: frozenset[str]
     total: int
     longest: int
+    likely_pairs: frozenset[str]
+    domain_pairs: frozenset[str]
+    reach: dict[str, int]
     names: frozenset[str] = frozenset()
 
     def knows(self, word: str) -> bool:
@@ -41,7 +56,15 @@ class Lexicon:
         """This lexicon and the names that the document at hand uses."""
         if not names:
             return self
-        return replace(self, domain=self.domain | names, names=names, longest=max(self.longest, *map(len, names)))
+        return replace(
+            self,
+            domain=self.domain | names,
+            names=names,
+            longest=max(self.longest, *map(len, names)),
+            likely_pairs=self.likely_pairs | _pairs(names),
+            domain_pairs=self.domain_pairs | _pairs(names),
+            reach=_reach(names, self.reach),
+        )
 
 
 @cache
@@ -55,7 +78,20 @@ def load_lexicon() -> Lexicon:
         else:
             frequency.pop(word, None)
     domain = frozenset(word for word, weight in ours.items() if weight)
-    return Lexicon(frequency, domain, sum(frequency.values()), max(len(word) for word in domain))
+    likely = _pairs(word for word, count in frequency.items() if count >= LEAST_FREQUENCY and len(word) <= LONGEST_GENERAL)
+    longest = max(len(word) for word in domain)
+    return Lexicon(frequency, domain, sum(frequency.values()), longest, likely | _pairs(domain), _pairs(domain), _reach(domain))
+
+
+def _pairs(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
+
+
+def _reach(words: Iterable[str], start: Mapping[str, int] = MappingProxyType({})) -> dict[str, int]:
+    reach = dict(start)
+    for word in words:
+        reach[word[:2]] = max(reach.get(word[:2], 0), len(word))
+    return reach
 
 
 def _general_words() -> dict[str, int]:

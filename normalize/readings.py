@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import combinations, pairwise, product
 
-from normalize.lexicon import Lexicon
+from normalize.lexicon import LEAST_FREQUENCY, LONGEST_GENERAL, Lexicon
 from normalize.segment import Word
 
 MARGIN = 3.0
 """Nats by which the other reading must win, for each character that changes."""
-LONGEST_GENERAL = 4
-LEAST_FREQUENCY = 200
-"""A rarer word of the general list is no ground for a change: that list holds odd strings too."""
 TWO_IN_A_WORD = 4.0
 """Two misread characters in one word are believed only where each pair is at most this dear."""
 
@@ -28,8 +24,8 @@ def other_words(run: str, plain: list[Word], others: Costs, lexicon: Lexicon) ->
     A character inside a known word is doubted only for the sake of a longer word of our own list that swallows that word.
     """
     owner = _owners(run, plain, lexicon)
-    for choice in _choices(others, owner):
-        read = "".join(choice[i][0] if i in choice else char for i, char in enumerate(run))
+    for choice in _choices(run, others, owner, lexicon):
+        read = _read(run, choice)
         alone = all(owner[i].end - owner[i].start == 1 for i in choice)
         for start, end in _windows(read, choice, alone, lexicon):
             word = read[start:end]
@@ -41,6 +37,12 @@ def other_words(run: str, plain: list[Word], others: Costs, lexicon: Lexicon) ->
                 yield Word(start, end, word, lexicon.score(word), sum(cost + MARGIN for _, cost in choice.values()))
 
 
+def _read(run: str, choice: Choice) -> str:
+    for place, (char, _) in choice.items():
+        run = run[:place] + char + run[place + 1 :]
+    return run
+
+
 def _owners(run: str, plain: list[Word], lexicon: Lexicon) -> dict[int, Word]:
     """The word that explains each place. Two lone characters that are a word together, be it a rare one, explain each other."""
     owner = {i: word for word in plain for i in range(word.start, word.end)}
@@ -50,11 +52,15 @@ def _owners(run: str, plain: list[Word], lexicon: Lexicon) -> dict[int, Word]:
     return owner
 
 
-def _choices(others: Costs, owner: Mapping[int, Word]) -> Iterator[Choice]:
-    for place, costs in others.items():
-        for choice in costs.items():
-            yield {place: choice}
+def _choices(run: str, others: Costs, owner: Mapping[int, Word], lexicon: Lexicon) -> Iterator[Choice]:
     single = [place for place in others if owner[place].end - owner[place].start == 1]
+    lone = set(single)
+    for place, costs in others.items():
+        pairs = lexicon.likely_pairs if place in lone else lexicon.domain_pairs
+        before, after = run[max(0, place - 1) : place], run[place + 1 : place + 2]
+        for char, cost in costs.items():
+            if before + char in pairs or char + after in pairs:  # most choices make no word at all, which the neighbours tell at once
+                yield {place: (char, cost)}
     for pair in combinations(single, 2):
         if pair[1] - pair[0] < LONGEST_GENERAL:
             cheap = [[choice for choice in others[place].items() if choice[1] <= TWO_IN_A_WORD] for place in pair]
@@ -63,21 +69,16 @@ def _choices(others: Costs, owner: Mapping[int, Word]) -> Iterator[Choice]:
 
 
 def _windows(read: str, choice: Choice, alone: bool, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Where a word that holds all chosen characters may stand; long ones only where one of our own words has these pairs."""
+    """Where a word that holds all chosen characters may stand."""
     first, last = min(choice), max(choice)
-    pairs = _pairs(lexicon.domain)
-    ours = any(read[i : i + 2] in pairs for i in range(max(0, first - 1), last + 1))
-    longest = lexicon.longest if ours else LONGEST_GENERAL if alone else 0
-    for start in range(max(0, last + 1 - longest), first + 1):
+    near = [read[i : i + 2] for i in range(max(0, first - 1), last + 1)]
+    widest = 0 if lexicon.domain_pairs.isdisjoint(near) else lexicon.longest
+    general = LONGEST_GENERAL if alone and not lexicon.likely_pairs.isdisjoint(near) else 0
+    for start in range(max(0, last + 1 - max(widest, general)), first + 1):
+        longest = max(lexicon.reach.get(read[start : start + 2], 0), general)
         for end in range(max(last + 1, start + 2), min(len(read), start + longest) + 1):
             yield start, end
 
 
 def _swallows(start: int, end: int, word: Word) -> bool:
     return start <= word.start and word.end <= end and (word.end - word.start == 1 or end - start > word.end - word.start)
-
-
-@lru_cache(maxsize=8)
-def _pairs(words: frozenset[str]) -> frozenset[str]:
-    """All pairs of neighbours in `words`: a quick look before a long one."""
-    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))

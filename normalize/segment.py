@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalize.lexicon import Lexicon
@@ -32,31 +32,34 @@ def segment(run: str, lexicon: Lexicon, readings: Mapping[int, Sequence[Word]] |
 
     `readings` are further words by the place where they start: what the page may say instead of what was read.
     """
-    best: list[tuple[float, Word | None]] = [(0.0, None)]
-    best += [(float("-inf"), None)] * len(run)
+    totals = [0.0] + [float("-inf")] * len(run)
+    words: list[Word | None] = [None] * (len(run) + 1)
     for start in range(len(run)):
-        base = best[start][0]
-        for word in [*_words_at(run, start, lexicon), *(readings or {}).get(start, ())]:
-            total = base + word.score - word.cost
-            if total > best[word.end][0]:
-                best[word.end] = (total, word)
-    return _path(best), best[-1][0]
+        base = totals[start]
+        for end, score in _ends(run, start, lexicon):
+            if base + score > totals[end]:
+                totals[end], words[end] = base + score, Word(start, end, run[start:end], score)
+        for word in (readings or {}).get(start, ()):
+            if (total := base + word.score - word.cost) > totals[word.end]:
+                totals[word.end], words[word.end] = total, word
+    return _path(words), totals[-1]
 
 
-def _words_at(run: str, start: int, lexicon: Lexicon) -> list[Word]:
-    words = [Word(start, start + 1, run[start], lexicon.score(run[start]))]
-    for end in range(start + 2, min(len(run), start + lexicon.longest) + 1):
+def _ends(run: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, float]]:
+    """Where the words that begin at `start` end, with their scores; every character may stand alone."""
+    yield start + 1, lexicon.score(run[start])
+    reach = lexicon.reach.get(run[start : start + 2], 0)
+    for end in range(start + 2, min(len(run), start + max(LONGEST_GENERAL, reach)) + 1):
         text = run[start:end]
         if lexicon.knows(text) and (end - start <= LONGEST_GENERAL or text in lexicon.domain):
-            words.append(Word(start, end, text, lexicon.score(text)))
-    return words
+            yield end, lexicon.score(text)
 
 
-def _path(best: list[tuple[float, Word | None]]) -> list[Word]:
+def _path(words: list[Word | None]) -> list[Word]:
     path: list[Word] = []
-    end = len(best) - 1
+    end = len(words) - 1
     while end > 0:
-        word = best[end][1]
+        word = words[end]
         if word is None:
             return []
         path.append(word)

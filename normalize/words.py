@@ -52,7 +52,7 @@ def _others(text: Traced, start: int, plain: list[Word], locked: frozenset[int])
         if costs := candidates(text, start + place):
             edge = len(text) >= LINE and start + place in (0, len(text) - 1)
             extra = NAME_COST * (place in names) + EDGE_COST * edge
-            others[place] = {char: cost + extra for char, cost in costs.items()}
+            others[place] = {char: cost + extra for char, cost in costs.items()} if extra else costs
     return others
 
 
