@@ -47,7 +47,7 @@ def relations(report: Report) -> list[Relation]:
         *money_relations(report.budget),
         *unit_relations(report),
         *change_relations(report.facts),
-        *count_relations(report.counts),
+        *count_relations(report.counts, report.budget),
         *score_relations(report.evaluation),
         *point_relations(report),
         *target_relations(report.indicators),

@@ -79,9 +79,10 @@ def _down(box: Box, page: Page) -> tuple[float, float]:
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:
     header = next((h for r in range(upper.rows - 1, -1, -1) if (h := header_of(upper, r))), None)
+    begun = header_of(upper, upper.rows - 1) is None  # else the turn comes right after the head: no row is there to be cut
     first = next((r for r in range(lower.rows) if header_of(lower, r) is None), 0)
     again = next((h for r in range(first) if (h := header_of(lower, r))), header)
-    cut = header is not None and again is not None and again.kind == header.kind and _is_cut(upper, lower, first, header)
+    cut = begun and header is not None and again is not None and again.kind == header.kind and _is_cut(upper, lower, first, header)
     cells = [replace(c) for c in upper.cells]
     out = Sheet(upper.page, upper.box, cells, {}, 0, upper.cols)
     if cut:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from check.counting import count_relations
+from check.verdict import verdicts
 from extract.counts import counts
+from schemas.record import BudgetRow, TextLeaf
+from schemas.traced import Traced
 from tests.reading import passed
 
 CASES: list[tuple[str, int, list[str], bool]] = [
@@ -35,3 +39,18 @@ def test_counts(text: str, announced: int, items: list[str], is_open: bool) -> N
 @pytest.mark.parametrize("text", ["举办讲座、展览、培训53场。", "更新设备7台。", "以货比三家的方式确定供应商。", "按照三项制度执行。"])
 def test_no_list_no_count(text: str) -> None:
     assert counts(passed(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("announced", "rows", "status"),
+    [
+        ("3", ["甲类经费", "乙类经费"], "inconsistent"),
+        ("2", ["甲类经费", "乙类经费"], "consistent"),
+        ("3", ["甲类经费", "乙类经费", "丙类经费"], "consistent"),
+        ("3", [], "consistent"),
+    ],
+)
+def test_a_list_with_deng_is_whole_where_the_budget_tells_of_just_these(announced: str, rows: list[str], status: str) -> None:
+    found = counts(passed(f"本项目包括甲类经费、乙类经费等{announced}个子项目。"))
+    budget = [BudgetRow(name=TextLeaf.of(Traced.plain(name), name), role="subproject") for name in rows]
+    assert [v.status for v in verdicts(list(count_relations(found, budget)))] == [status]

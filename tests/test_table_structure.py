@@ -50,6 +50,13 @@ def test_whole_rows_on_both_sides_of_a_turn_stay_two() -> None:
     assert [i[2] for i in told(report)] == ["第一项", "第二项"]
 
 
+@pytest.mark.parametrize("again", [True, False])
+def test_a_turn_right_after_the_head_cuts_no_row(again: bool) -> None:
+    head = "子项目 | 年初预算 | 调整后预算 | 实际支出 | 执行率"
+    report = understood([head], [*([head] if again else []), "甲 | 1.00 | 1.00 | 1.00 | 100%", "乙 | 2.00 | 2.00 | 1.00 | 50%"])
+    assert [(value(row.name), printed(row.spent)) for row in report.budget] == [("甲", "1.00"), ("乙", "1.00")]
+
+
 def test_two_tables_with_words_between_stay_two() -> None:
     made = document([grid(NATIONAL[2:7])], [grid(["子项目 | 年初预算 | 调整后预算 | 实际支出 | 执行率 |  |  |  | ", "甲 | 1.00 | 1.00 | 1.00 | 100% |  |  |  | "], 2)])
     words = [Glyph(c, 0.99, page=2, box=(10.0 * i, -30.0, 10.0 * i + 9, -18.0)) for i, c in enumerate("附表二资金明细")]

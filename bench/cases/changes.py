@@ -194,8 +194,11 @@ def grade(report: Report, dice: Dice) -> Change | None:
     word = relation.figures[0]
     assert isinstance(word, Words)
     other = dice.pick([name for name, _ in GRADES[:3] if name != word.printed[:1]])
-    return Change(word, {"printed": other + word.printed[1:]}, relation)
+    return Change(word, {"printed": LONG_GRADES.get(other, other) if len(word.printed) > 1 else other}, relation)
 
+
+LONG_GRADES = {"优": "优秀", "良": "良好"}
+"""As a report writes them that writes them out."""
 
 CHANGES: dict[str, Callable[[Report, Dice], Change | None]] = {
     "one digit changed": digit,
