@@ -1,7 +1,7 @@
 """Makes report documents that nobody ever wrote, with their truth, for measuring.
 
     python -m bench.make_cases --out DIR --count N --seed S [--form table|narrative|mixed] [--layout NAME]
-                               [--quality office,poor,copy,fax,photo,digital,layered] [--errors K] [--topic NAME] [--fonts DIR]
+                               [--quality office,poor,copy,fax,photo,digital,layered] [--errors K] [--turn 0,90,180,270] [--topic NAME] [--fonts DIR]
 
 Each case is DIR/<id>/input.pdf and truth.json, in the form that the scorer reads. The same arguments give the same files.
 `digital` and `layered` need the package fpdf2.
@@ -19,12 +19,19 @@ from bench.cases.writer import FORMS, layouts
 from samples.fonts import MissingFont
 
 
-def orders(count: int, seed: int, forms: list[str], qualities: list[str], errors: int, layout: str | None, topic: str | None) -> list[Order]:
-    """The cases in order: forms and qualities take turns, so that every prefix is a mixture. KeyError for an unknown layout."""
+def orders(asked: argparse.Namespace, forms: list[str], qualities: list[str], turns: list[int]) -> list[Order]:
+    """The cases in order: forms, qualities and turns take turns, so that every prefix is a mixture. KeyError for an unknown layout."""
+    layout = asked.layout
     fit = [form for form in forms if layout is None or layout in layouts(form)]
     if not fit:
         raise KeyError(layout)
-    return [Order(n, seed, fit[n % len(fit)], qualities[(n // len(fit)) % len(qualities)], errors, layout, topic) for n in range(count)]
+    return [
+        Order(
+            n, asked.seed, fit[n % len(fit)], qualities[(n // len(fit)) % len(qualities)], asked.errors,
+            layout, asked.topic, turns[(n // len(fit)) % len(turns)],
+        )
+        for n in range(asked.count)
+    ]  # fmt: skip
 
 
 def main() -> int:
@@ -35,7 +42,7 @@ def main() -> int:
         print(f"no such quality: {', '.join(unknown)}; take some of {', '.join(QUALITIES)}", file=sys.stderr)
         return 2
     try:
-        for order in orders(asked.count, asked.seed, [asked.form] if asked.form else list(FORMS), qualities, asked.errors, asked.layout, asked.topic):
+        for order in orders(asked, [asked.form] if asked.form else list(FORMS), qualities, [int(turn) for turn in asked.turn.split(",")]):
             folder = make_case(order, asked.out, asked.fonts)
             print(f"{folder.name}: {(folder / 'input.pdf').stat().st_size // 1000} kB")
     except MissingFont as missing:
@@ -56,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--layout", help="only this layout")
     parser.add_argument("--quality", default="office", help=f"some of {','.join(QUALITIES)}, by commas (office)")
     parser.add_argument("--errors", type=int, default=0, help="genuine errors a document (0)")
+    parser.add_argument("--turn", default="0", help="degrees clockwise that the pages of a scan lie turned, by commas (0)")
     parser.add_argument("--topic", choices=topic_names(), help="only this topic")
     parser.add_argument("--fonts", type=Path, help="a folder with the fonts; without it those of the system")
     return parser

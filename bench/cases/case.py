@@ -29,7 +29,7 @@ QUALITIES = ("office", "poor", "copy", "fax", "photo", "digital", "layered")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a case shall be. `layout` and `topic` are drawn when not given."""
+    """What a case shall be. `layout` and `topic` are drawn when not given; `turn` is how far clockwise all pages lie turned."""
 
     number: int
     seed: int
@@ -38,10 +38,11 @@ class Order:
     errors: int
     layout: str | None = None
     topic: str | None = None
+    turn: int = 0
 
     def name(self, layout: str) -> str:
         """The case's id: it tells what it is."""
-        return f"{layout}-{self.quality}-{self.seed:03d}-{self.number:04d}"
+        return f"{layout}-{self.quality}{self.turn or ''}-{self.seed:03d}-{self.number:04d}"
 
 
 def make_case(order: Order, out: Path, fonts: Path | None = None) -> Path:
@@ -62,7 +63,7 @@ def make_case(order: Order, out: Path, fonts: Path | None = None) -> Path:
 
 def _case(order: Order, layout: str, paper: Paper, injected: list[Any]) -> Json:
     kinds = [kind for kind, _, _ in injected]
-    return {"id": order.name(layout), "set": "made", "profile": order.quality, "fonts": paper.body, "seed": order.seed, "modifiers": kinds}
+    return {"id": order.name(layout), "set": "made", "profile": "rotated" if order.turn else order.quality, "fonts": paper.body, "seed": order.seed, "modifiers": kinds}
 
 
 def _print(report: Report, sheets: list[Sheet], order: Order, dice: Dice, path: Path, fonts: Path | None) -> list[Json]:
@@ -73,7 +74,7 @@ def _print(report: Report, sheets: list[Sheet], order: Order, dice: Dice, path: 
             settle(sheet, number, _unmoved)
         return [_page(n, s.width, s.height, 0, s) for n, s in enumerate(sheets, start=1)]
     quality = dice.pick(["office", "copy"]) if order.quality == "layered" else order.quality
-    scanner = draw_scanner(dice, quality, sheets, report.seal, report.form == "table")
+    scanner = draw_scanner(dice, quality, sheets, report.seal, report.form == "table", order.turn)
     scans = _scans(sheets, scanner, order, fonts)
     for number, (sheet, scan) in enumerate(zip(sheets, scans, strict=True), start=1):
         settle(sheet, number, scan.place)

@@ -16,10 +16,11 @@ DPI = {
 SCANNED = tuple(DPI)
 
 
-def draw_scanner(dice: Dice, quality: str, sheets: list[Sheet], seal: str | None, table: bool) -> Scanner:
+def draw_scanner(dice: Dice, quality: str, sheets: list[Sheet], seal: str | None, table: bool, turn: int = 0) -> Scanner:
     """The scanner of one document. On a table the seal lies over cells, else on the cover."""
     colour = quality == "photo" or (quality != "fax" and dice.chance(0.35))
     turns = {dice.randint(1, len(sheets)): 180} if dice.chance(0.04) else {}
+    turns = {number: turn for number in range(1, len(sheets) + 1)} if turn else turns
     page = dice.randint(1, len(sheets)) if table else 1
     place = (seal, *_middle(dice, table), dice.uniform(38, 43)) if seal else None
     return Scanner(quality, dice.pick(DPI[quality]), colour, dice.randint(68, 82), dice.chance(0.6), turns, place, page)
