@@ -30,6 +30,10 @@ ROOMS: dict[str, Colour] = {
     "restated": (130, 130, 130),
 }
 CORRECTED: Colour = (0, 165, 255)
+CELL: Colour = (180, 190, 110)
+MERGED: Colour = (150, 110, 210)
+INSIDE = 1.5
+"""Points by which a cell's outline keeps off its rules."""
 FAILED: dict[str, Colour] = {"inconsistent": (0, 0, 220), "misread": (200, 160, 0), "unresolved": (0, 200, 230)}
 
 
@@ -42,17 +46,19 @@ class Mark:
     colour: Colour
     label: str
     thick: int = 1
+    """0 for a cell: as thin as 1, and drawn where it is."""
 
 
 def pictures(source: Path, record: Report) -> Iterator[tuple[int, bytes]]:
     """(page number, PNG) for each page of an input that has pages; plain text has none.
 
-    Thin boxes are the fields of the record, orange ones corrections; thick boxes are figures of findings: red where the
-    report contradicts itself, yellow where the reading is doubtful, blue where a misreading was put right.
+    Outlines without a name are the cells of the rebuilt tables, those that take several rows or columns in violet, with how
+    many of each. Thin boxes are the fields of the record, orange ones corrections; thick boxes are figures of findings: red
+    where the report contradicts itself, yellow where the reading is doubtful, blue where a misreading was put right.
     """
     if record.document.kind == "text":
         return
-    marks = [*_fields(record), *_corrections(record), *_findings(record)]
+    marks = [*_cells(record), *_fields(record), *_corrections(record), *_findings(record)]
     for page, image in zip(record.document.pages, page_images(source, DPI), strict=False):
         scale = image.shape[1] / page.width if page.width else 1.0
         canvas = np.ascontiguousarray(image)
@@ -61,6 +67,18 @@ def pictures(source: Path, record: Report) -> Iterator[tuple[int, bytes]]:
         done, data = cv2.imencode(".png", canvas)
         if done:
             yield page.number, data.tobytes()
+
+
+def _cells(record: Report) -> Iterator[Mark]:
+    """The grid as it was rebuilt, a little inside of the printed rules so that both are seen; single cells first."""
+    cells = [cell for table in record.tables for row in table.rows for cell in row if cell.bbox and cell.page]
+    for cell in sorted(cells, key=lambda c: c.rowspan * c.colspan > 1):
+        if cell.bbox and cell.page:
+            merged = cell.rowspan > 1 or cell.colspan > 1
+            x0, y0, x1, y1 = cell.bbox
+            inside = min(INSIDE, (x1 - x0) / 4, (y1 - y0) / 4)
+            box = x0 + inside, y0 + inside, x1 - inside, y1 - inside
+            yield Mark(cell.page, box, MERGED if merged else CELL, f"{cell.rowspan}x{cell.colspan}" if merged else "", 0)
 
 
 def _fields(record: Report) -> Iterator[Mark]:
@@ -100,7 +118,7 @@ def _finding(found: Finding, places: dict[str, Leaf[Any]]) -> Iterator[Mark]:
 def _draw(canvas: NDArray[np.uint8], mark: Mark, scale: float) -> None:
     grow = mark.thick
     x0, y0, x1, y1 = (round(v * scale) for v in mark.box)
-    cv2.rectangle(canvas, (x0 - grow, y0 - grow), (x1 + grow, y1 + grow), mark.colour, mark.thick)
+    cv2.rectangle(canvas, (x0 - grow, y0 - grow), (x1 + grow, y1 + grow), mark.colour, max(1, mark.thick))
     if mark.label:
-        down = y1 + 9 + grow if mark.thick > 1 else y0 - 2
-        cv2.putText(canvas, mark.label, (x0, down), cv2.FONT_HERSHEY_SIMPLEX, 0.32, mark.colour, 1, cv2.LINE_AA)
+        right, down = (x0, y1 + 9 + grow) if mark.thick > 1 else (x0, y0 - 2) if mark.thick else (x0 + 2, y1 - 3)
+        cv2.putText(canvas, mark.label, (right, down), cv2.FONT_HERSHEY_SIMPLEX, 0.32, mark.colour, 1, cv2.LINE_AA)
