@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from check.arithmetic import ratio_test, sum_test
 from check.relation import Relation
 from schemas.record import BudgetRow, QuantityLeaf
+from schemas.wordlists import read_rows
 
 COLUMNS = ("initial", "adjustment", "adjusted", "spent")
 
@@ -17,13 +18,23 @@ def money_relations(rows: list[BudgetRow]) -> Iterator[Relation]:
     for row in rows:
         yield from _row(row, places)
     total = next((r for r in rows if r.role == "total"), None)
-    parts = [r for r in rows if r.role == "subproject"]
     sources = [r for r in rows if r.role == "source"]
-    if total and len(parts) > 1:
-        for column in COLUMNS:
-            yield from _column(total, parts, column, places)
+    for whole, parts in _wholes(total, [r for r in rows if r.role == "subproject"]):
+        for column in COLUMNS if len(parts) > 1 else ():
+            yield from _column(whole, parts, column, places)
     if total and sources:
         yield from _sources(total, sources, places)
+
+
+def _wholes(total: BudgetRow | None, parts: list[BudgetRow]) -> Iterator[tuple[BudgetRow, list[BudgetRow]]]:
+    """The total with its parts, and each part with the parts of its own: 基本支出 with 人员经费 and 公用经费."""
+    home = {part: whole for part, whole in read_rows("check", "parts_of_parts")}
+    named = {r.name.value: r for r in parts}
+    inner = [(named[home[name]], r) for r in parts if (name := r.name.value or "") in home and home[name] in named]
+    if total:
+        yield total, [r for r in parts if all(r is not part for _, part in inner)]
+    for whole in (r for r in parts if any(r is w for w, _ in inner)):
+        yield whole, [part for w, part in inner if w is whole]
 
 
 def _places(rows: list[BudgetRow]) -> int | None:

@@ -71,6 +71,13 @@ def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
 
 
 def _role(name: TextLeaf, header: Header) -> Role:
-    if (name.value or "") in totals("fund"):
+    words = name.value or ""
+    if words in totals("fund"):
         return "total"
-    return "subproject" if "part" in header.columns else "source"
+    return "subproject" if "part" in header.columns or words in _kinds() else "source"
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Kinds of spending: parts of the total that are no sources of it."""
+    return frozenset(row[0] for row in rows("fund_parts"))

@@ -10,6 +10,7 @@ import regex
 
 from extract.near import nearest
 from extract.sheets import Sheet, SheetCell
+from extract.table_heads import parted_heads
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
 from schemas.record import QuantityLeaf
@@ -27,6 +28,8 @@ NEEDED: dict[Kind, tuple[frozenset[str], ...]] = {
     "budget": (frozenset({"initial", "adjusted", "allocated"}), frozenset({"spent", "execution_rate", "adjusted"})),
     "indicator": (frozenset({"name", "level1", "level2"}), frozenset({"target", "actual"})),
 }
+LEVELS, POINTS_OF = frozenset({"name", "level1", "level2"}), frozenset({"weight", "score"})
+"""A matrix of standards has levels and points, and no targets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,20 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
         columns: dict[str, Column] = {}
         for spoiled in (False, True):  # what is a header as it stands comes before what may be one
             for cell in _candidates(sheet, row):
-                field = field_of(cell, kind, spoiled)
-                if field and field not in columns:
-                    columns[field] = Column(cell.left, cell.right, _unit(cell.words))
+                for field, left, right in _fields(sheet, row, cell, kind, spoiled):
+                    columns.setdefault(field, Column(left, right, _unit(cell.words)))
         if _complete(kind, columns):
             return Header(kind, columns, _points(sheet, row, kind))
     return None
+
+
+def _fields(sheet: Sheet, row: int, cell: SheetCell, kind: Kind, spoiled: bool) -> list[tuple[str, float, float]]:
+    """The fields of a head and where each reaches across the table: one, or several where heads ran together."""
+    field = field_of(cell, kind, spoiled)
+    if field:
+        return [(field, cell.left, cell.right)]
+    words = _words()[kind]
+    return [(words[w], left, right) for w, left, right in parted_heads(sheet, row, cell, words.get)]
 
 
 def _points(sheet: Sheet, row: int, kind: Kind) -> QuantityLeaf | None:
@@ -107,6 +118,8 @@ def _candidates(sheet: Sheet, row: int) -> list[SheetCell]:
 def _complete(kind: Kind, columns: dict[str, Column]) -> bool:
     found = set(columns)
     first, second = NEEDED[kind]
+    if kind == "indicator" and len(found & LEVELS) > 1 and found & POINTS_OF:
+        return True
     return bool(found & first) and bool((found - (found & first if len(found & first) == 1 else set())) & second)
 
 

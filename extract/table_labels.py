@@ -11,11 +11,13 @@ from extract.near import nearest
 from extract.sheets import Sheet, SheetCell
 from extract.table_values import is_nothing
 from extract.wordlists import rows
+from normalize.dates import parse_date
 from schemas.record import TextLeaf
 from schemas.traced import Traced
 
 REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")
 CODE = regex.compile(r"^(?:[0-9A-Z]{8,}\s*[-—–]|[\[【]?\d{3,}[\]】]?(?![0-9A-Z])\s*[-—–]?)\s*")
+DASH = regex.compile(r"[—–－]")
 PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 
 
@@ -49,11 +51,14 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     """The value without the codes before a name; of a name and a phone run together the part that is asked for."""
     phone = PHONE.search(text.text)
     if field == "contact_phone":
-        return TextLeaf.of(text.span(phone.start(), phone.end()), phone[0]) if phone else None
+        return TextLeaf.of(text.span(phone.start(), phone.end()), DASH.sub("-", phone[0])) if phone else None
+    if field == "report_date":
+        day = parse_date(text.text)
+        return TextLeaf.of(text, day) if day or regex.search(r"\d", text.text) else None
     if field == "contact_person" and phone:
         text = text.span(0, phone.start()).strip(" ，,、/：:")
     code = CODE.match(text.text)
-    if code and code.end() < len(text) and field != "report_date":
+    if code and code.end() < len(text):
         text = text.span(code.end(), len(text))
     words = regex.sub(r"\s", "", text.text)
     return TextLeaf.of(text, words) if words else None

@@ -12,10 +12,13 @@ from extract.table_budget import budget_row
 from extract.table_header import Header, header_of
 from extract.table_indicators import Levels, group_of, indicator_row
 from extract.table_labels import label_fields
+from extract.table_numbering import is_numbering
+from extract.table_sources import Beside, beside_of, beside_rows
 from extract.table_totals import total_above, total_row
 from schemas.paragraph import Change
 from schemas.record import BudgetRow, Evaluation, Indicator, TextLeaf
 
+SUM = regex.compile(r"(?:总额|合计|总计)$")
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
 
 
@@ -33,7 +36,7 @@ class TableParts:
 
 def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
     """All parts. `captions` are the lines outside of tables, which may name the unit (单位：万元); headers bind more."""
-    out, header, levels = TableParts(), None, Levels()
+    out, header, levels, beside = TableParts(), None, Levels(), _Sources()
     usual = next((m["unit"] for c in captions if "单位" in c and (m := MONEY.search(c))), None)
     columns = 0
     for sheet in sheets:
@@ -42,9 +45,12 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
             header = None  # another table: the last header holds only for a table that runs on over the page turn
         columns = sheet.cols
         for row in range(sheet.rows):
+            if beside.take(sheet, row, usual, out):
+                header, known = None, True
+                continue
             found = header_of(sheet, row)
-            if found:
-                header, known = found, True
+            if found or is_numbering(sheet, row):
+                header, known = found or header, known or found is not None
                 continue
             above = (header is None or header.kind == "budget") and total_above(sheet, row, out.evaluation)
             if _labels(sheet, row, out) or above:
@@ -56,6 +62,28 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
     out.changes = levels.changes
     out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
     return out
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Sources side by side: their head, while it holds, and the lines that it gave so far."""
+
+    head: Beside | None = None
+    lines: list[BudgetRow] = field(default_factory=list)
+
+    def take(self, sheet: Sheet, row: int, usual: str | None, out: TableParts) -> bool:
+        """Whether the row is such a head, or figures under one; what they say goes into `out`."""
+        head = beside_of(sheet, row)
+        if head:
+            self.head, self.lines = head, []
+            return True
+        if self.head is None:
+            return False
+        unit = next((m["unit"] for c in sheet.row(row) if c.left < self.head.first and (m := MONEY.search(c.words))), usual)
+        lines = beside_rows(sheet, row, self.head, unit, self.lines)
+        out.budget += lines if not self.lines else []
+        self.head, self.lines = (self.head, lines) if lines else (None, [])
+        return bool(lines)
 
 
 def _labels(sheet: Sheet, row: int, out: TableParts) -> bool:
@@ -80,6 +108,8 @@ def _read(sheet: Sheet, row: int, header: Header | None, levels: Levels, usual: 
         return indicator is not None
     line = budget_row(sheet, row, header, _unit(sheet, row, header) or usual)
     if line:
+        if line.role != "total" and SUM.search(line.name.value or "") and all(r.role != "total" for r in out.budget):
+            line.role = "total"  # the first line that sums up, by whatever name
         _weigh(sheet, row, header, line, out.evaluation)
         out.budget.append(line)
     return line is not None

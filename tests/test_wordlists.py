@@ -16,15 +16,18 @@ COLUMNS = {
     ("extract", "change_words"): 2,
     ("extract", "cover_labels"): 2,
     ("extract", "event_kinds"): 2,
+    ("extract", "fund_parts"): 1,
     ("extract", "fund_sources"): 2,
     ("extract", "generic_titles"): 1,
     ("extract", "name_endings"): 2,
     ("extract", "no_headers"): 1,
     ("extract", "sign_lookalikes"): 3,
+    ("extract", "source_heads"): 1,
     ("extract", "table_headers"): 3,
     ("extract", "total_names"): 2,
     ("check", "lookalikes"): 3,
     ("check", "not_summed"): 1,
+    ("check", "parts_of_parts"): 2,
     ("ocr", "radicals"): 2,
 }
 
