@@ -95,8 +95,8 @@ def _ratio_level(claimed: Quantity, value: Decimal, span: Interval) -> Level:
         return "exact"
     if interval(claimed).meets(span):
         return "rounding"
-    cut = (value / unit).to_integral_value(rounding=ROUND_DOWN) * unit
-    return "truncation" if cut == printed else "violation"
+    low, high = ((end / unit).to_integral_value(rounding=ROUND_DOWN) * unit for end in (span.low, span.high))
+    return "truncation" if low <= printed <= high else "violation"
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

@@ -11,7 +11,7 @@ from schemas.paragraph import Paragraph
 from schemas.record import Cover, TextLeaf
 from schemas.traced import Traced, join
 
-TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|自评表|评价表|情况表)|自评报告|自评表")
+TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|表)|自评报告|自评表")
 SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
 SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
 TITLED = regex.compile(r"(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:支出)?(?:绩效)?(?:自评|评价)")

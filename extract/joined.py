@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import regex
 
+from extract.joined_levels import whole_level
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Header, header_of
 from schemas.glyph import Box
@@ -84,11 +85,22 @@ def _appended(upper: Sheet, lower: Sheet) -> Sheet:
     again = next((h for r in range(first) if (h := header_of(lower, r))), header)
     cut = begun and header is not None and again is not None and again.kind == header.kind and _is_cut(upper, lower, first, header)
     cells = [replace(c) for c in upper.cells]
-    out = Sheet(upper.page, upper.box, cells, {}, 0, upper.cols)
+    twins = {id(old): new for old, new in zip(upper.cells, cells, strict=True)}
     if cut:
-        _heal(upper, lower, first, {id(old): new for old, new in zip(upper.cells, cells, strict=True)})
-    cells += [moved for c in lower.cells if (moved := _moved(c, upper.rows, first if cut else None))]
-    return out.laid()
+        _heal(upper, lower, first, twins)
+    moved = [(c, new) for c in lower.cells if (new := _moved(c, upper.rows, first if cut else None))]
+    if header is not None and not cut:
+        _heal_levels(upper, lower, first, header, twins | {id(old): new for old, new in moved})
+    return Sheet(upper.page, upper.box, [*cells, *(new for _, new in moved)], {}, 0, upper.cols).laid()
+
+
+def _heal_levels(upper: Sheet, lower: Sheet, row: int, header: Header, twins: dict[int, SheetCell]) -> None:
+    """A level whose cell the turn cuts between two rows is told whole on both sides."""
+    for column in (c for field, c in header.columns.items() if field.startswith("level")):
+        above, below = upper.under(upper.rows - 1, column.left, column.right), lower.under(row, column.left, column.right)
+        whole = whole_level(above, below) if above is not None and below is not None else None
+        if whole is not None:
+            twins[id(above)].text = twins[id(below)].text = whole
 
 
 def _moved(cell: SheetCell, down: int, cut: int | None) -> SheetCell | None:

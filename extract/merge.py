@@ -6,6 +6,7 @@ from extract.table_parts import TableParts
 from normalize.bare_names import bare
 from schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, QuantityLeaf, Restated
 
+MONEY = ("initial", "adjusted", "allocated", "spent")
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
 
 
@@ -19,21 +20,41 @@ def merged_cover(cover: Cover, tables: TableParts) -> Cover:
 
 
 def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[BudgetRow], list[Restated]]:
-    """The lines of both; a line in both has the table's figures, and the prose's where the table has none."""
-    out, twice = list(table), []
+    """The lines of both; a line in both has the table's figures, and the prose's where the table has none. So have two tables' totals."""
+    out: list[BudgetRow] = []
+    twice: list[Restated] = []
+    for row in table:
+        other = next((t for t in out if t.role == row.role == "total" and _agree(t, row)), None)
+        if other is None:
+            out.append(row)
+        else:
+            twice += _taken(other, row)
     for row in prose:
         other = next((t for t in table if _same(t, row)), None)
         if other is None:
             out.append(row)
             continue
-        for name in FIGURES:
-            mine, theirs = getattr(row, name), getattr(other, name)
-            if theirs is None:
-                setattr(other, name, mine)
-            elif mine is not None:
-                twice.append(Restated(subject=f"{other.name.value or ''} {name}".strip(), first=theirs, second=mine, elsewhere=True))
+        twice += _taken(other, row)
     order = {"total": 0, "subproject": 1, "source": 2}
     return sorted(out, key=lambda r: order[r.role]), twice
+
+
+def _agree(a: BudgetRow, b: BudgetRow) -> bool:
+    """Whether two totals of tables are one: they share an amount, so that they are no totals of two projects."""
+    amounts = [{leaf.value.amount for name in MONEY if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount} for row in (a, b)]
+    return bool(amounts[0] & amounts[1])
+
+
+def _taken(other: BudgetRow, row: BudgetRow) -> list[Restated]:
+    """Gives the line what it lacks of the second telling; the figures that both have."""
+    twice = []
+    for name in FIGURES:
+        mine, theirs = getattr(row, name), getattr(other, name)
+        if theirs is None:
+            setattr(other, name, mine)
+        elif mine is not None:
+            twice.append(Restated(subject=f"{other.name.value or ''} {name}".strip(), first=theirs, second=mine, elsewhere=True))
+    return twice
 
 
 def _same(a: BudgetRow, b: BudgetRow) -> bool:

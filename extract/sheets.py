@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from normalize.cells import misread_cell
 from normalize.characters import correct_characters
+from normalize.edits import apply_edits
 from normalize.width import fold_width
 from schemas.glyph import Box
 from schemas.pages import Cell, Document, Grid, Page
 from schemas.paragraph import Change
 from schemas.record import TextLeaf
 from schemas.traced import Traced, join
-
-FIGURE = regex.compile(r"[≥≤><=\-]?[\d.,OoIl]+[%‰]?")
-LETTERS = {"O": "0", "o": "0", "I": "1", "l": "1"}
 
 
 @dataclass(slots=True, eq=False)
@@ -122,20 +119,9 @@ def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
 def _cell(cell: Cell, changes: list[Change]) -> SheetCell:
     text = fold_width(join([Traced.of(line.weighed()).strip() for line in cell.lines]))
     corrected, made = correct_characters(text)
-    corrected, letters = _without_letters(corrected)
-    changes += [*made, *letters]
+    corrected, formed = apply_edits(corrected, misread_cell(corrected.text))
+    changes += [*made, *formed]
     return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
-
-
-def _without_letters(text: Traced) -> tuple[Traced, list[Change]]:
-    """A cell of nothing but digits and their look-alikes is a figure: O.00 is 0.00."""
-    if not FIGURE.fullmatch(text.text) or not any(c.isdigit() for c in text.text):
-        return text, []
-    places = [i for i, c in enumerate(text.text) if c in LETTERS]
-    fixed = text
-    for place in places:
-        fixed = fixed.replace(place, place + 1, LETTERS[text.text[place]], 0.95)
-    return fixed, [Change(text, fixed.text, "digit", "letters_for_digits", 0.95)] if places else []
 
 
 def _place(sheet: Sheet, page: Page) -> None:

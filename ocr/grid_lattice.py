@@ -93,8 +93,15 @@ def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], sc
     out = np.zeros((len(at), len(along) - 1), bool)
     for i, place in enumerate(at):
         for k in range(len(along) - 1):
-            out[i, k] = _stands(direction, Rule(place, along[k] + START * scale, along[k + 1] - START * scale), scale)
+            way = Rule(place, along[k] + START * scale, along[k + 1] - START * scale)
+            out[i, k] = _stands(direction, way, scale) or any(_stands(direction, w, scale) for w in _beside(direction, way, scale))
     return out
+
+
+def _beside(direction: Direction, way: Rule, scale: float) -> list[Rule]:
+    """The way as rules run that were taken for this place, and lie so far beside it that they are not seen from there."""
+    near = (r.at for r in direction.rules if r.low <= way.high and r.high >= way.low and abs(r.at - way.at) <= SAME * scale)
+    return [Rule(at, way.low, way.high) for at in near if abs(at - way.at) > scale]
 
 
 def _stands(direction: Direction, way: Rule, scale: float) -> bool:

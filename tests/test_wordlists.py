@@ -19,6 +19,7 @@ COLUMNS = {
     ("extract", "fund_parts"): 1,
     ("extract", "fund_sources"): 2,
     ("extract", "generic_titles"): 1,
+    ("extract", "level_names"): 1,
     ("extract", "name_endings"): 2,
     ("extract", "no_headers"): 1,
     ("extract", "sign_lookalikes"): 3,

@@ -1,0 +1,60 @@
+"""Cells that are one figure and nothing else, where the form of figures says what was misread: 2,150,40000 has lost its point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from normalize.edits import Edit
+from schemas.paragraph import CorrectionKind
+
+SIGN = r"([≥≤><=]?-?)"
+UNIT = r"((?:[亿万千百]?元)?)"
+LETTERS = str.maketrans("OoIl", "0011")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a whole cell looks like, the figure that it then must be, and how sure that is."""
+
+    pattern: re.Pattern[str]
+    mend: Callable[[re.Match[str]], str]
+    kind: CorrectionKind
+    reason: str
+    confidence: float
+
+
+def _compiled(middle: str) -> re.Pattern[str]:
+    return re.compile(SIGN + middle + UNIT)
+
+
+def _grouped(found: re.Match[str]) -> str:
+    """Groups of three by commas, and the last two digits behind a point."""
+    groups = re.split(r"[.,]", found[2])
+    tail = f".{groups.pop()}" if len(groups[-1]) == 2 else ""
+    return f"{found[1]}{','.join(groups)}{tail}{found[3]}"
+
+
+FORMS = (
+    # O.00 is 0.00.
+    _Form(re.compile(r"[≥≤><=\-]?[\d.,OoIl]*\d[\d.,OoIl]*[%‰]?"), lambda m: m[0].translate(LETTERS), "digit", "letters_for_digits", 0.95),
+    # 2,150,40000: no group has five digits, so there is a point before the last two.
+    _Form(_compiled(r"(\d{1,3}(?:,\d{3})*,\d{3})(\d\d)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_lost", 0.9),
+    # 2.150,400.00 and 2.150.400.00: one figure has one point.
+    _Form(_compiled(r"(\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d\d)?|\d{1,3}[.,]\d{3}[.,]\d\d)"), _grouped, "digit", "point_as_comma", 0.9),
+    # 1154,41: no group has two digits.
+    _Form(re.compile(SIGN + r"(\d{1,3}|\d{4,})[,，'](\d\d)(%?|[亿万千百]?元)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_as_comma", 0.9),
+    # 93%0 and 100°0: the two rings of the sign.
+    _Form(re.compile(r"([≥≤><=]?-?\d+(?:\.\d+)?)(?:%[0oO°º]|[°º][0oO°º]?|[0oO]/[0oO])"), lambda m: f"{m[1]}%", "digit", "percent_as_rings", 0.9),
+)
+
+
+def misread_cell(text: str) -> list[Edit]:
+    """The one change that makes a cell the figure it must be; none for a cell that is well formed, or is no figure."""
+    bare = "".join(text.split())
+    for form in FORMS if bare == text else ():
+        found = form.pattern.fullmatch(text)
+        if found and form.mend(found) != text:
+            return [Edit(0, len(text), form.mend(found), form.kind, form.reason, form.confidence)]
+    return []
