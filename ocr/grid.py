@@ -13,10 +13,11 @@ from ocr.grid_cells import Place, cell_places
 from ocr.grid_dashes import with_dashes
 from ocr.grid_flat import Flat, flat_page
 from ocr.grid_inner import inner_box
-from ocr.grid_lattice import Lattice, lattices
+from ocr.grid_lattice import SPAN, WIDE, Lattice, lattices
+from ocr.grid_marks import Marks, dark_marks
 from ocr.grid_reach import reached
 from ocr.grid_reading import CellLine, line_readings
-from ocr.grid_rules import PageRules, page_rules
+from ocr.grid_rules import PageRules, may_hold_rules, page_rules
 from ocr.grid_seal import without_grey_seal
 from ocr.grid_text import cell_lines, line_height
 from ocr.ink import ink_mask
@@ -52,7 +53,11 @@ class _Laid:
 
 def page_grids(sheet: Sheet, reader: PageReader) -> list[Grid]:
     """The tables of the page from top to bottom."""
-    laid = _laid(sheet)
+    dark = dark_marks(sheet.image, sheet.scale)
+    flat = flat_page(dark, sheet.scale)
+    if flat.plain and not may_hold_rules(dark, sheet.scale, SPAN * WIDE):
+        return []
+    laid = _laid(sheet, flat, dark if flat.plain else None)
     return [_grid(lattice, laid, reader) for lattice in lattices(laid.rules, sheet.scale)]
 
 
@@ -68,8 +73,7 @@ def outside(quads: Sequence[Quad], grids: Sequence[Grid], matrix: Matrix, scale:
     return [q for q in quads if is_free(q)]
 
 
-def _laid(sheet: Sheet) -> _Laid:
-    flat = flat_page(sheet.image, sheet.scale)
+def _laid(sheet: Sheet, flat: Flat, dark: Marks | None) -> _Laid:
     upright = None
     if sheet.sealed is not None:
         upright = cv2.warpPerspective(sheet.sealed, sheet.matrix, (sheet.image.shape[1], sheet.image.shape[0]))
@@ -77,7 +81,7 @@ def _laid(sheet: Sheet) -> _Laid:
     picture = flat.image(sheet.image)
     ink = ink_mask(picture, sheet.scale)
     sealed = None if upright is None else flat.image(upright)
-    rules = page_rules(picture, ink, sealed, sheet.scale)
+    rules = page_rules(picture, ink, sealed, sheet.scale, dark)
     shown = picture if bare is sheet.image else flat.image(bare)
     grey = cv2.cvtColor(shown, cv2.COLOR_BGR2GRAY)
     return _Laid(sheet, flat, bare, ink if bare is sheet.image else ink_mask(shown, sheet.scale), grey, sealed, rules)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engine import Image, Matrix, Quad
-from ocr.grid_marks import Streak, rule_marks, streaks
+from ocr.grid_marks import Marks, Streak, rule_marks, streaks
 
 LONG = 60.0
 """Points. Only a rule as long tells how the page bends."""
@@ -35,6 +35,11 @@ class Flat:
     sideways: Points
     down: Points
 
+    @property
+    def plain(self) -> bool:
+        """Whether the page lies flat as it is."""
+        return not (self.sideways.any() or self.down.any())
+
     def to_page(self, points: Quad) -> Quad:
         """Flat points (n x 2) on the upright page."""
         return points + self._shift(points)
@@ -45,7 +50,9 @@ class Flat:
         return points - self._shift(flat)
 
     def image(self, image: Image) -> Image:
-        """The page laid flat."""
+        """The page laid flat; the image itself where nothing bends it."""
+        if self.plain:
+            return image
         height, width = image.shape[:2]
         ys, xs = np.mgrid[0 : height + 16 : 16, 0 : width + 16 : 16].astype(np.float64)
         moved = self.to_page(np.column_stack([xs.ravel(), ys.ravel()])).reshape(*xs.shape, 2).astype(np.float32)
@@ -59,13 +66,13 @@ class Flat:
         return shift
 
 
-def flat_page(image: Image, scale: float) -> Flat:
-    """How the page must be laid flat; `scale` in pixels a point."""
-    marks = rule_marks(image, scale)
-    height, width = image.shape[:2]
+def flat_page(dark: Marks, scale: float) -> Flat:
+    """How a page with these dark marks must be laid flat; `scale` in pixels a point."""
+    marks = rule_marks(dark, scale)
+    height, width = dark.level.shape
     size = (width, height)
     level = [np.column_stack([s.along, s.across]) for s in _long(streaks(marks.level, LONG * scale), scale)]
-    upright = [np.column_stack([s.across, s.along]) for s in _long(streaks(np.ascontiguousarray(marks.upright.T), LONG * scale), scale)]
+    upright = [np.column_stack([s.across, s.along]) for s in _long(streaks(marks.upright, LONG * scale), scale)]
     return Flat(size, _fit(upright, size, 0), _fit(level, size, 1))
 
 

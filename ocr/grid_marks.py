@@ -28,7 +28,7 @@ RUN = 13.0
 
 @dataclass(slots=True)
 class Marks:
-    """Where level and upright rules may run (255), both without marks shorter than `RUN`."""
+    """Where level and upright rules may run (255); the upright ones turned over the diagonal, so that they lie level too."""
 
     level: Mask
     upright: Mask
@@ -47,23 +47,31 @@ class Streak:
         return float(self.along[-1] - self.along[0]) + 1
 
 
-def rule_marks(image: Image, scale: float, run: float = RUN, gap: float = BREAK) -> Marks:
-    """The marks of a nearly level page that are `run` points long, breaks of `gap` points bridged; `scale` in pixels a point."""
+def dark_marks(image: Image, scale: float) -> Marks:
+    """Whatever is thin and dark on a nearly level page, of any length; `scale` in pixels a point."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    return Marks(_level(grey, scale, run, gap), np.ascontiguousarray(_level(np.ascontiguousarray(grey.T), scale, run, gap).T))
+    return Marks(_dark(grey, scale), _dark(np.ascontiguousarray(grey.T), scale))
 
 
-def _level(grey: Image, scale: float, run: float, gap: float) -> Mask:
+def rule_marks(dark: Marks, scale: float, run: float = RUN, gap: float = BREAK) -> Marks:
+    """The marks that are `run` points long, breaks of `gap` points bridged. Of `Marks`, `upright` is turned over the diagonal throughout."""
+    return Marks(_long(dark.level, scale, run, gap), _long(dark.upright, scale, run, gap))
+
+
+def _dark(grey: Image, scale: float) -> Mask:
     smooth = cv2.blur(grey, (max(1, round(SMOOTH * scale)), 1))
     dark = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, np.ones((max(3, round(THICKEST * scale)), 1), np.uint8))
     mask = ((dark > FAINT) * np.uint8(255)).astype(np.uint8)
-    wide = cv2.dilate(mask, np.ones((3, 1), np.uint8))
+    return cv2.dilate(mask, np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
+
+
+def _long(wide: Mask, scale: float, run: float, gap: float) -> Mask:
     closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((1, max(1, round(gap * scale))), np.uint8))
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(3, round(run * scale))), np.uint8)).astype(np.uint8, copy=False)
 
 
 def streaks(marks: Mask, shortest: float) -> list[Streak]:
-    """The level marks of at least `shortest` pixels; hand over the transposed mask for upright ones."""
+    """The marks of one direction that are at least `shortest` pixels long."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     found = []
     for i in range(1, count):

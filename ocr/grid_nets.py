@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from ocr.grid_rules import Direction, PageRules, Rule
 
 SHORT, MEETS = 60.0, 2.0
@@ -31,9 +33,10 @@ def nets(rules: PageRules, slack: float) -> list[Net]:
 def _meeting(rules: Sequence[Rule], others: Direction) -> list[Rule]:
     """Without short rules that end in the open on both sides."""
     slack = MEETS * others.scale
+    at, low, high = (np.array([getattr(o, name) for o in others.rules]) for name in ("at", "low", "high"))
 
     def meets(rule: Rule, end: float) -> bool:
-        return any(abs(o.at - end) <= slack and o.low - slack <= rule.at <= o.high + slack for o in others.rules)
+        return bool(((np.abs(at - end) <= slack) & (low - slack <= rule.at) & (rule.at <= high + slack)).any())
 
     return [r for r in rules if r.length > SHORT * others.scale or meets(r, r.low) or meets(r, r.high)]
 

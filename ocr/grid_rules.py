@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engine import Image, Mask
-from ocr.grid_marks import THICKEST, Streak, rule_marks, streaks
+from ocr.grid_marks import THICKEST, Marks, Streak, dark_marks, rule_marks, streaks
 
 BOW, SHORT = 0.5, 60.0
 """Points. A mark shorter than the second that bows by more than the first is part of a seal's rim."""
@@ -74,14 +74,28 @@ class PageRules:
     upright: Direction
 
 
-def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float) -> PageRules:
-    """The rules of a flat page; `ink` is where its print is, `scale` in pixels a point."""
-    marks, dashed = rule_marks(image, scale), rule_marks(image, scale, *DASHED)
+def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float, dark: Marks | None = None) -> PageRules:
+    """The rules of a flat page; `ink` is where its print is, `scale` in pixels a point, `dark` its dark marks where they are known."""
+    dark = dark or dark_marks(image, scale)
+    marks, dashed = rule_marks(dark, scale), rule_marks(dark, scale, *DASHED)
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     level = _direction(grey, (marks.level, dashed.level), ink, sealed, scale)
-    turned = _turned(marks.upright), _turned(dashed.upright)
-    upright = _direction(_turned(grey), turned, _turned(ink), None if sealed is None else _turned(sealed), scale)
+    upright = _direction(_turned(grey), (marks.upright, dashed.upright), _turned(ink), None if sealed is None else _turned(sealed), scale)
     return PageRules(level, upright)
+
+
+def may_hold_rules(dark: Marks, scale: float, longest: float) -> bool:
+    """Whether two marks of each direction can be rules of a table whose level ones are `longest` points long. Text alone has no such marks."""
+    for name, least in (("level", longest), ("upright", 0.0)):
+        marks = [getattr(rule_marks(dark, scale, *how), name) for how in ((), DASHED)]
+        if sum(_count(mask, least * scale) for mask in marks) < 2:
+            return False
+    return True
+
+
+def _count(mask: Mask, least: float) -> int:
+    """How many marks are as long as that, in pixels."""
+    return int((cv2.connectedComponentsWithStats(mask, connectivity=8)[2][1:, 2] >= least).sum())
 
 
 def _turned(picture: Mask) -> Mask:

@@ -30,16 +30,31 @@ def without_grey_seal(image: Image, sealed: Mask | None, scale: float) -> Image:
     """
     if sealed is None or not sealed.any():
         return image
+    frame = _frame(sealed, max(3, round(SOLID * scale)))
+    shown = _shown(image[frame], sealed[frame] > 0, scale)
+    if shown is None:
+        return image
+    out = image.copy()
+    out[frame] = shown
+    return out
+
+
+def _frame(sealed: Mask, air: int) -> tuple[slice, slice]:
+    """The part of the page that holds all seals, with some air."""
+    rows, columns = (np.flatnonzero(sealed.any(axis=axis)) for axis in (1, 0))
+    return slice(max(0, int(rows[0]) - air), int(rows[-1]) + air + 1), slice(max(0, int(columns[0]) - air), int(columns[-1]) + air + 1)
+
+
+def _shown(image: Image, inside: Flags, scale: float) -> Image | None:
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    inside = sealed > 0
     paper = float(np.percentile(grey[inside], 80))
     ink = inside & (grey < paper - DARKER)
     broad = _broad(ink, scale)
     if not broad.any():
-        return image
+        return None
     seal, dark = float(np.median(grey[broad])), float(np.percentile(grey[ink], 2))
     if seal - dark < APART:
-        return image
+        return None
     shown = np.clip((grey - dark) / (PALE * (seal - dark)), 0, 1) * (paper - dark) + dark
     near = cv2.dilate(broad.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     out: Image = np.where(near[:, :, None], np.maximum(image, shown[:, :, None]), image).astype(np.uint8)

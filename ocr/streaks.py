@@ -17,6 +17,8 @@ ENDS = (0.03, 0.065)
 DARKER = 18
 """A streak is this much darker than the paper beside it (of 255), nearly everywhere."""
 
+Columns = npt.NDArray[np.int64]
+
 BESIDE = 4
 """Pixels from a streak's middle to paper that it does not touch."""
 
@@ -26,16 +28,17 @@ def without_streaks(image: Image, scale: float) -> Image:
 
     `scale` in pixels a point.
     """
-    upright = _upright(image, scale)
-    turned = np.ascontiguousarray(upright.transpose(1, 0, 2))
-    level = _upright(turned, scale)
-    return upright if level is turned else np.ascontiguousarray(level.transpose(1, 0, 2))
-
-
-def _upright(image: Image, scale: float) -> Image:
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    columns = _streaked(grey, scale)
-    columns = columns[(columns >= BESIDE) & (columns < grey.shape[1] - BESIDE)]
+    upright = _without(image, _streaked(grey, scale))
+    if upright is not image:
+        grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
+    rows = _streaked(grey.T, scale)
+    if not len(rows):
+        return upright
+    return np.ascontiguousarray(_without(np.ascontiguousarray(upright.transpose(1, 0, 2)), rows).transpose(1, 0, 2))
+
+
+def _without(image: Image, columns: Columns) -> Image:
     if not len(columns):
         return image
     out = image.astype(np.float32)
@@ -46,13 +49,19 @@ def _upright(image: Image, scale: float) -> Image:
     return np.clip(out, 0, 255).astype(np.uint8)
 
 
-def _streaked(grey: Mask, scale: float) -> npt.NDArray[np.int64]:
-    """The columns of pixels on which a streak lies."""
-    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((1, max(3, round(BROADEST * scale))), np.uint8))
-    height = len(dark)
+def _streaked(grey: Mask, scale: float) -> Columns:
+    """The columns of pixels on which a streak lies, not too near to the edge. The whole page is looked at only where both its ends show one."""
+    height, width = grey.shape
     first, last = (round(height * e) for e in ENDS)
-    ends = (dark[first:last], dark[height - last : height - first])
-    seen = np.median(dark, axis=0) > DARKER
-    for end in ends:
-        seen &= end.mean(axis=0) > DARKER
+    seen = np.ones(width, bool)
+    for part in (grey[first:last], grey[height - last : height - first]):
+        seen &= _dark(part, scale).mean(axis=0) > DARKER
+    seen[:BESIDE] = seen[width - BESIDE :] = False
+    if seen.any():
+        seen &= np.median(_dark(grey, scale), axis=0) > DARKER
     return np.flatnonzero(seen).astype(np.int64)
+
+
+def _dark(grey: Mask, scale: float) -> Mask:
+    kernel = np.ones((1, max(3, round(BROADEST * scale))), np.uint8)
+    return cv2.morphologyEx(np.ascontiguousarray(grey), cv2.MORPH_BLACKHAT, kernel).astype(np.uint8, copy=False)

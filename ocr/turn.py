@@ -13,7 +13,10 @@ GOOD = 0.9
 """A mean probability above this is never that of print on its head."""
 
 SAMPLE = 5
-"""How many long lines are read both ways."""
+"""How many long lines are read both ways, where a few characters do not tell."""
+
+TASTE, ENOUGH = 12.0, 8
+"""Line heights of the longest line that are read first, and how many characters of it are enough to tell."""
 
 MARGIN = 0.02
 """The other way must be surer by this much."""
@@ -32,10 +35,21 @@ def lies_on_side(quads: Sequence[Quad]) -> bool:
 
 
 def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> bool:
-    """True when a few of the longest lines read surer the other way up."""
+    """True when a few of the longest lines read surer the other way up. Most pages are known to be upright by a dozen characters."""
     longest = sorted(quads, key=lambda q: -float(np.ptp(q[:, 0])))[:SAMPLE]
     pictures = [line_crop(image, quad).image for quad in longest]
+    if not pictures or _reads_well(pictures[0], reader):
+        return False
     upright = mean_confidence(reader.read_crops(pictures))
-    if upright >= GOOD or not pictures:
+    if upright >= GOOD:
         return False
     return mean_confidence(reader.read_crops([np.ascontiguousarray(p[::-1, ::-1]) for p in pictures])) > upright + MARGIN
+
+
+def _reads_well(picture: Image, reader: PageReader) -> bool:
+    """Whether the middle of a line is read surely as it stands."""
+    height, width = picture.shape[:2]
+    taste = min(width, round(TASTE * height))
+    start = (width - taste) // 2
+    reading = reader.read_crops([np.ascontiguousarray(picture[:, start : start + taste])])[0]
+    return len(reading.marks) >= ENOUGH and reading.confidence >= GOOD
