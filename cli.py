@@ -51,6 +51,11 @@ def extract(
         bool, typer.Option("--summary", help="Print the budget, what ties out, what does not and what is doubtful.")
     ] = False,
     draw: Annotated[Path | None, typer.Option("--draw", help="Folder for a picture of each page with boxes round what was read.")] = None,
+    profile: Annotated[bool, typer.Option("--profile", help="Print on standard error where the time went, stage by stage.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes that read one long scan; as many as cores when not given.", show_default=False),
+    ] = None,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
 ) -> None:
@@ -58,22 +63,30 @@ def extract(
 
     Example: gouji extract report.pdf --out records --summary
     """
+    from rich.console import Console
+
     from show.files import names_for
+    from show.profile import cores, print_profile
 
     if out is None and not summary and len(files) > 1:
         _complain(GoujiError("needs_out"), lang)
         raise typer.Exit(2)
     names = names_for(files, ".json")
-    failed = [not _extract_one(file, name, out, summary, draw, lang, models) for file, name in zip(files, names, strict=True)]
+    count = workers or cores()
+    failed = [not _extract_one(file, name, out, summary, draw, lang, models, count) for file, name in zip(files, names, strict=True)]
+    if profile:
+        print_profile(Console(stderr=True, highlight=False), lang)
     raise typer.Exit(2 if any(failed) else 0)
 
 
-def _extract_one(file: Path, name: str, out: Path | None, summary: bool, draw: Path | None, lang: str, models: Path | None) -> bool:
+def _extract_one(
+    file: Path, name: str, out: Path | None, summary: bool, draw: Path | None, lang: str, models: Path | None, workers: int
+) -> bool:
     """One document; False when it could not be read. It never stops the others."""
     import gouji
 
     try:
-        record = gouji.read(file, lang=lang, models=models, progress=_progress(file, lang))
+        record = gouji.read(file, lang=lang, models=models, progress=_progress(file, lang), workers=workers)
         _deliver(record, file, name, out, summary, draw, lang)
     except GoujiError as err:
         err.values.setdefault("path", file)

@@ -13,6 +13,7 @@ from ocr.engine import PageReader
 from schemas.errors import UnreadableDocument
 from schemas.pages import Document
 from schemas.record import Report
+from schemas.stages import stage
 from schemas.texts import default_language, text
 
 __version__ = "0.1.0"
@@ -25,13 +26,15 @@ def read(
     models: Path | None = None,
     reader: PageReader | None = None,
     progress: Callable[[int, int], None] | None = None,
+    workers: int = 1,
 ) -> Report:
     """The record of one report: PDF, PNG, JPEG, TIFF or plain text.
 
     `lang` is zh or en (by the locale when None); `models` a folder with other PaddleOCR models; `progress(done, pages)` is
-    called after each page. Raises UnreadableDocument with one sentence when there is nothing to read.
+    called after each page; `workers` processes at most read a long scan (a script needs `if __name__ == "__main__"` for more than
+    one). Raises UnreadableDocument with one sentence when there is nothing to read.
     """
-    document = read_document(Path(path), models=models, reader=reader, progress=progress)
+    document = read_document(Path(path), models=models, reader=reader, progress=progress, workers=workers)
     if not any(page.lines or page.tables for page in document.pages):
         raise UnreadableDocument("blank", path=path)
     return understand(document, lang=lang)
@@ -40,8 +43,12 @@ def read(
 def understand(document: Document, *, lang: str | None = None) -> Report:
     """The record of a document whose pages have been read."""
     language = lang or default_language()
-    record = report(document, correct(document))
+    with stage("correction"):
+        corrected = correct(document)
+    with stage("fields"):
+        record = report(document, corrected)
     for correction in record.corrections:
         correction.reason = text(f"correction.{correction.reason}", language)
-    record.findings = tie_out(record, language, document)
+    with stage("check"):
+        record.findings = tie_out(record, language, document)
     return record

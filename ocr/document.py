@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from pypdfium2 import PdfDocument
-
-from ocr.aligned import with_aligned_tables
-from ocr.characters import page_characters
-from ocr.digital import digital_page
 from ocr.engine import PageReader
-from ocr.kind import file_kind
-from ocr.layer_trust import is_layer_trusted
+from ocr.helpers import pages_with_helpers, wanted_helpers
 from ocr.paddle import PaddleReader
-from ocr.pdf import open_page, open_pdf
-from ocr.picture import picture_rasters
-from ocr.plain import text_page
-from ocr.render import page_raster
-from ocr.scan import scanned_page
+from ocr.source import open_source
 from schemas.errors import UnreadableDocument
 from schemas.pages import Document, Page, Reader
 
@@ -29,25 +19,25 @@ Progress = Callable[[int, int], None]
 
 
 def read_document(
-    path: Path, *, models: Path | None = None, reader: PageReader | None = None, progress: Progress | None = None
+    path: Path, *, models: Path | None = None, reader: PageReader | None = None, progress: Progress | None = None, workers: int = 1
 ) -> Document:
     """Every page of a PDF, a picture file or a text file as lines of glyphs.
 
-    `models` is a folder with det/ and rec/ to use instead of the bundled models; `reader` another recogniser.
+    `models` is a folder with det/ and rec/ to use instead of the bundled models; `reader` another recogniser. Up to `workers`
+    processes read a long scan, this one among them, where no `reader` is given: only for a program that may be started
+    anew under another name, as `multiprocessing` does it.
     UnreadableDocument says why a file cannot be read, MissingComponent what this installation lacks.
     """
     data = _bytes(path)
-    kind = file_kind(data)
-    engine = reader or PaddleReader(models)
-    if kind == "text":
-        count, pages = 1, iter([text_page(data)])
-    else:
-        count, pages = _pdf_pages(data, engine) if kind == "pdf" else _picture_pages(data, engine)
+    source = open_source(data)
+    helpers = 0 if reader else wanted_helpers(source.count, workers)
+    engine = reader or (PaddleReader(models, threads=1) if helpers else PaddleReader(models))
     done: list[Page] = []
-    for page in pages:
-        done.append(with_aligned_tables(page))
+    for page in pages_with_helpers(data, source, engine, models, helpers):
+        done.append(page)
         if progress:
-            progress(len(done), count)
+            progress(len(done), source.count)
+    done.sort(key=lambda page: page.number)
     return Document(path.name, hashlib.sha256(data).hexdigest(), _kind(done), done, _reader(done, engine))
 
 
@@ -61,28 +51,6 @@ def _bytes(path: Path) -> bytes:
     if not data:
         raise UnreadableDocument("empty_file", path=path)
     return data
-
-
-def _pdf_pages(data: bytes, reader: PageReader) -> tuple[int, Iterator[Page]]:
-    document = open_pdf(data)
-    return len(document), (_pdf_page(document, number, reader) for number in range(1, len(document) + 1))
-
-
-def _pdf_page(document: PdfDocument, number: int, reader: PageReader) -> Page:
-    """A page of a PDF: by its own characters where they can be trusted, else by looking at it."""
-    page = open_page(document, number)
-    try:
-        characters = page_characters(page)
-        if is_layer_trusted(page, characters):
-            return digital_page(page, characters, number)
-        return scanned_page(page_raster(page), number, reader)
-    finally:
-        page.close()
-
-
-def _picture_pages(data: bytes, reader: PageReader) -> tuple[int, Iterator[Page]]:
-    count, rasters = picture_rasters(data)
-    return count, (scanned_page(raster, number, reader) for number, raster in enumerate(rasters, 1))
 
 
 def _kind(pages: list[Page]) -> Literal["scanned", "digital", "mixed", "text"]:

@@ -18,6 +18,7 @@ from ocr.models import BUNDLED, model_folder
 from ocr.posteriors import Tapped
 from schemas.errors import MissingComponent
 from schemas.pages import Reader
+from schemas.stages import stage
 
 DETECTION_SIDE = 960
 """The page's long side in pixels for finding lines. More finds the same lines at several times the cost."""
@@ -32,19 +33,28 @@ class PaddleReader:
     def __init__(self, models: Path | None = None, threads: int = 2) -> None:
         self._models, self._threads = models, threads
 
+    def __reduce__(self) -> tuple[type[PaddleReader], tuple[Path | None, int]]:
+        """Another process loads models of its own."""
+        return PaddleReader, (self._models, self._threads)
+
     def find_lines(self, image: Image) -> list[Quad]:
         """Quadrilaterals round lines of print, in pixels."""
-        found = self._detector.predict(image, batch_size=1)
-        polys = found[0]["dt_polys"]
-        return [np.asarray(p, dtype=np.float64) for p in polys]
+        detector = self._detector
+        with stage("detection"):
+            found = detector.predict(image, batch_size=1)
+            return [np.asarray(p, dtype=np.float64) for p in found[0]["dt_polys"]]
 
     def read_crops(self, images: Sequence[Image]) -> list[Reading]:
         """One reading for each picture; widths in order, because a network that sees its sizes grow allocates less."""
         order = sorted(range(len(images)), key=lambda i: images[i].shape[1] / images[i].shape[0])
         readings: list[Reading] = [Reading()] * len(images)
-        for i, rows in zip(order, self._recogniser.read([images[i] for i in order]), strict=True):
-            ratio = images[i].shape[1] / images[i].shape[0]
-            readings[i] = line_reading(rows, self._recogniser.characters, min(1.0, ratio / NARROWEST))
+        if not images:
+            return readings
+        recogniser = self._recogniser
+        with stage("recognition"):
+            for i, rows in zip(order, recogniser.read([images[i] for i in order]), strict=True):
+                ratio = images[i].shape[1] / images[i].shape[0]
+                readings[i] = line_reading(rows, recogniser.characters, min(1.0, ratio / NARROWEST))
         return readings
 
     def describe(self) -> Reader:
@@ -58,13 +68,15 @@ class PaddleReader:
 
     @cached_property
     def _detector(self) -> Any:
-        kind = _paddleocr().TextDetection
-        name = _name(self._folder / "det")
-        return kind(limit_side_len=DETECTION_SIDE, limit_type="resize_long", **self._common("det", name))
+        with stage("loading"):
+            kind = _paddleocr().TextDetection
+            name = _name(self._folder / "det")
+            return kind(limit_side_len=DETECTION_SIDE, limit_type="resize_long", **self._common("det", name))
 
     @cached_property
     def _recogniser(self) -> Tapped:
-        return Tapped(_paddleocr().TextRecognition(**self._common("rec", _name(self._folder / "rec"))))
+        with stage("loading"):
+            return Tapped(_paddleocr().TextRecognition(**self._common("rec", _name(self._folder / "rec"))))
 
     def _common(self, part: str, name: str) -> dict[str, Any]:
         engine = {"intra_op_num_threads": self._threads, "inter_op_num_threads": 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,8 @@ DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
 MOST_PAGES = 2000
 
 
-def picture_rasters(data: bytes) -> tuple[int, Iterator[Raster]]:
-    """How many pages, and the pages one by one at reading resolution.
+def open_picture(data: bytes) -> tuple[int, Callable[[int], Raster]]:
+    """How many pages, and what gives the page of a number from 1 on at reading resolution.
 
     UnreadableDocument: "broken_image", "page_too_large" (more pixels than any scanner makes: a bomb), "too_many_pages".
     """
@@ -33,7 +33,13 @@ def picture_rasters(data: bytes) -> tuple[int, Iterator[Raster]]:
     count = int(getattr(image, "n_frames", 1))
     if count > MOST_PAGES:
         raise UnreadableDocument("too_many_pages", pages=count)
-    return count, (_raster(image, index) for index in range(count))
+    return count, lambda number: _raster(image, number - 1)
+
+
+def picture_rasters(data: bytes) -> tuple[int, Iterator[Raster]]:
+    """How many pages, and the pages one by one."""
+    count, raster = open_picture(data)
+    return count, (raster(number) for number in range(1, count + 1))
 
 
 def _opened(data: bytes) -> Any:

@@ -24,6 +24,7 @@ from ocr.skew import skew_degrees
 from ocr.slashes import with_slashes
 from ocr.turn import is_upside_down, lies_on_side
 from schemas.pages import Line, Page
+from schemas.stages import stage
 
 LEVEL = 0.15
 """Degrees. A page that lies straighter than this is left as it is."""
@@ -48,15 +49,20 @@ class Upright:
 
 def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     """The page with its lines; "blank" when nothing is printed on it."""
-    clean = cleaned(raster)
+    with stage("clean_up"):
+        clean = cleaned(raster)
     page = Page(number, round(raster.width, 2), round(raster.height, 2), "scanned", [])
-    upright = upright_page(clean.image, raster.scale, reader)
+    with stage("turning"):
+        upright = upright_page(clean.image, raster.scale, reader)
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
-    page.tables = page_grids(Sheet(upright.image, upright.matrix, clean.sealed, number, raster.scale), reader)
+    with stage("tables"):
+        page.tables = page_grids(Sheet(upright.image, upright.matrix, clean.sealed, number, raster.scale), reader)
     upright.quads = outside(upright.quads, page.tables, upright.matrix, raster.scale)
-    page.lines = _lines(upright, clean, raster.scale, number, reader)
+    with stage("lines"):
+        page.lines = _lines(upright, clean, raster.scale, number, reader)
     if page.lines or any(cell.lines for grid in page.tables for cell in grid.cells):
-        before = upright.image if clean.image is raster.image else _like(raster.image, upright)
+        with stage("clean_up"):
+            before = upright.image if clean.image is raster.image else _like(raster.image, upright)
         page.look = second_look(before, upright.image, upright.matrix, number, raster.scale, reader)
     else:
         page.kind = "blank"
