@@ -75,8 +75,12 @@ class PaddleReader:
 
     @cached_property
     def _recogniser(self) -> Tapped:
+        return Tapped(self._paddle_recogniser)
+
+    @cached_property
+    def _paddle_recogniser(self) -> Any:
         with stage("loading"):
-            return Tapped(_paddleocr().TextRecognition(**self._common("rec", _name(self._folder / "rec"))))
+            return _paddleocr().TextRecognition(**self._common("rec", _name(self._folder / "rec")))
 
     def _common(self, part: str, name: str) -> dict[str, Any]:
         engine = {"intra_op_num_threads": self._threads, "inter_op_num_threads": 1}

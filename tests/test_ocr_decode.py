@@ -15,6 +15,7 @@ from ocr.paddle import PaddleReader
 from ocr.posteriors import Tapped
 from schemas.errors import MissingComponent
 
+STEPS = dict.fromkeys(("Read", "ReisizeNorm", "ToBatch"))
 CLASSES = ["blank", "2", "5", "3", "8", ".", ",", "万", " "]
 
 
@@ -75,7 +76,9 @@ def test_places_run_from_left_to_right_over_the_unpadded_part() -> None:
     [
         SimpleNamespace(),
         SimpleNamespace(paddlex_predictor=SimpleNamespace()),
-        SimpleNamespace(paddlex_predictor=SimpleNamespace(post_op=SimpleNamespace(character=["a", "b"]))),
+        SimpleNamespace(paddlex_predictor=SimpleNamespace(post_op=SimpleNamespace(character=["a", "b"]), pre_tfs=STEPS, runner=print)),
+        SimpleNamespace(paddlex_predictor=SimpleNamespace(post_op=SimpleNamespace(character=["blank"]), pre_tfs={}, runner=print)),
+        SimpleNamespace(paddlex_predictor=SimpleNamespace(post_op=SimpleNamespace(character=["blank"]), pre_tfs=STEPS)),
     ],
 )
 def test_a_moved_private_place_is_noticed(recogniser: object) -> None:
@@ -96,3 +99,19 @@ def test_the_installed_engine_still_has_it() -> None:
     quads = reader.find_lines(page)
     assert len(quads) == 1 and np.allclose(quads[0].mean(axis=0), (230, 232), atol=25)
     assert reader.describe().engine == "paddleocr"
+
+
+def test_the_engine_read_directly_says_what_it_says_itself() -> None:
+    """Preparation and network are called one by one: text and score must be those of the library's own way."""
+    reader = PaddleReader(threads=1)
+    recogniser = reader._paddle_recogniser
+    for text, width in (("99.38%", 300), ("1,234.56 / 2023 / 1,234.56 / 2024", 900), ("7", 40)):
+        picture = np.full((60, width, 3), 250, np.uint8)
+        cv2.putText(picture, text, (10, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 2, cv2.LINE_AA)
+        own = recogniser.predict([picture], batch_size=1)[0]
+        rows = next(iter(reader._recogniser.read([picture])))
+        best = rows.argmax(axis=1)
+        kept = (best != 0) & (np.diff(best, prepend=-1) != 0)
+        assert "".join(reader._recogniser.characters[i] for i in best[kept]) == own["rec_text"]
+        assert float(rows.max(axis=1)[kept].mean()) == pytest.approx(own["rec_score"], abs=1e-4)
+        assert rows.sum(axis=1) == pytest.approx(1, abs=1e-3)

@@ -1,0 +1,68 @@
+"""Pages read by several processes are the pages one process reads."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+import pytest
+
+from ocr import helpers
+from ocr.engine import PageReader
+from ocr.helpers import pages_with_helpers, wanted_helpers
+from ocr.source import Source
+from schemas.pages import Page
+
+
+class HereAndNow:
+    """A pool that works at once; `breaks` after so many pages."""
+
+    breaks = 99
+
+    def __init__(self, count: int, *_: Any) -> None:
+        self.given = 0
+
+    def submit(self, _work: Any, number: int) -> Future[Any]:
+        """What a helper would have sent back."""
+        self.given += 1
+        future: Future[Any] = Future()
+        if self.given > self.breaks:
+            future.set_exception(BrokenProcessPool("ended"))
+        else:
+            future.set_result((Page(number, 1, 1, "scanned", []), {}))
+        return future
+
+    def shutdown(self, **_: Any) -> None:
+        """Nothing to end."""
+
+
+def source(count: int, kind: Any, here: list[int]) -> Source:
+    def read(number: int, _reader: PageReader) -> Page:
+        here.append(number)
+        return Page(number, 1, 1, kind, [])
+
+    return Source(count, read)
+
+
+@pytest.mark.parametrize(("pages", "workers", "wanted"), [(1, 8, 0), (5, 2, 0), (6, 2, 1), (20, 2, 1), (20, 1, 0), (20, 8, 3)])
+def test_a_helper_must_be_worth_its_start(pages: int, workers: int, wanted: int) -> None:
+    assert wanted_helpers(pages, workers) == wanted
+
+
+@pytest.mark.parametrize("breaks", [0, 1, 3, 99])
+@pytest.mark.parametrize("count", [6, 7, 20])
+def test_every_page_is_read_once_also_when_a_helper_dies(count: int, breaks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HereAndNow, "breaks", breaks)
+    monkeypatch.setattr(helpers, "ProcessPoolExecutor", HereAndNow)
+    here: list[int] = []
+    got = [p.number for p in pages_with_helpers(b"", source(count, "scanned", here), None, None, 1)]  # type: ignore[arg-type]
+    assert sorted(got) == list(range(1, count + 1))
+    assert breaks == 0 or len(here) < count
+
+
+def test_pages_that_nobody_looks_at_start_no_helper(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(helpers, "ProcessPoolExecutor", lambda *_: pytest.fail("started"))
+    here: list[int] = []
+    list(pages_with_helpers(b"", source(40, "digital", here), None, None, 3))  # type: ignore[arg-type]
+    assert here == list(range(1, 41))
