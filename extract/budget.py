@@ -25,6 +25,8 @@ class Draft:
     role: Role
     figures: dict[str, QuantityLeaf] = field(default_factory=dict)
     unchanged: bool = False
+    in_heading: bool = False
+    """Whether its figures stand in the very paragraph that begins with its name."""
 
     def put(self, key: str, leaf: QuantityLeaf) -> None:
         """The first figure of each kind stays: a later one is another place that says it again."""
@@ -139,16 +141,26 @@ def _draft(
     if subject and not (named and subject[0] < named[1]):
         return _named(passage.leaf(*subject), drafts)
     if named:
-        return _named(passage.leaf(*named), drafts)
+        draft = _named(passage.leaf(*named), drafts)
+        draft.in_heading = True
+        return draft
     if current:
         return current
+    words = passage.text.text[start : first.figure.start]
     above = [title for title in passage.path if not is_generic(title)]
     if above and len(passage.path) >= 2:
-        return _named(_above(above[-1], drafts), drafts)
-    words = passage.text.text[start : first.figure.start]
+        draft = _named(_above(above[-1], drafts), drafts)
+        return _total(passage, drafts) if _is_for_all(words, entries, draft) else draft
     if any(d.role == "subproject" for d in drafts) and not WHOLE.search(words) and not FUNDING.search(words):
         return None
     return _total(passage, drafts)
+
+
+def _is_for_all(words: str, entries: list[Labelled], above: Draft) -> bool:
+    """Whether a sentence of what arrived speaks of the whole, though it stands below the last sub-project's heading: that one's
+    figures have been told in its own paragraph (3.丙。全年预算…, then 项目到位资金共…)."""
+    told = above.in_heading and "allocated" not in above.figures
+    return told and entries[0].field == "allocated" and bool(FUNDING.search(words) or WHOLE.search(words))
 
 
 def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ NEAR = 0.02
 """How much the parts of one table may differ in width, in widths of the page."""
 SHIFT = 0.07
 """How far one page may have been laid beside the other on the glass."""
-FOLIO = regex.compile(r"[\s\d\-—–－·.第页共/]*")
+FOLIO = regex.compile(r"[\s\d\-—–－一·.第页共/]*")
 POINTS = frozenset({"weight", "score"})
 FIGURES = frozenset({"target", "actual", "weight", "score", "initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"})
 

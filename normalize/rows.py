@@ -12,9 +12,11 @@ from schemas.glyph import union
 from schemas.pages import Line, Page
 from schemas.traced import Traced
 
-PAGE_NUMBER = regex.compile(
-    r"[\s\-—–－_·.•]*(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?[\s\-—–－_·.•]*"
-)
+DASH = r"[\s\-—–－_·.•]*"
+NUMBER = r"(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?"
+PAGE_NUMBER = regex.compile(DASH + NUMBER + DASH)
+FOLIO = regex.compile(rf"[\s\-—–－_·.•一]*{NUMBER}[\s\-—–－_·.•一]*")
+"""At the edge of a page a dash beside the number may have been read as 一."""
 NOISE = regex.compile(r"[\s.。·,，;；:：'`´|\-—_~^*\"]{0,2}")
 MARGIN = 0.11
 """Share of the page's height at top and bottom where page numbers and running heads stand."""
@@ -105,7 +107,7 @@ def _is_furniture(line: Line, page: Page, heads: set[str]) -> bool:
     height = page.height or 0
     edge = line.box[3] < height * MARGIN or line.box[1] > height * (1 - MARGIN)
     bare = "".join(line.text.split())
-    return edge and (bool(PAGE_NUMBER.fullmatch(line.text.strip())) or bare in heads)
+    return edge and (bool(FOLIO.fullmatch(line.text.strip())) or bare in heads)
 
 
 def _running_heads(pages: list[Page]) -> set[str]:

@@ -22,6 +22,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
      {"initial": "86.40万元", "adjustment": "-3.2万元", "adjusted": "83.2万元", "spent": "81.95万元", "execution_rate": "98.50%"}),
     ("7.消防演练。安排资金120万元，实际到位120万元，实际支出118.6万元，结余1.4万元，资金支出率98.83%。",
      {"adjusted": "120万元", "allocated": "120万元", "spent": "118.6万元", "balance": "1.4万元", "execution_rate": "98.83%"}),
+    ("8.设施购置。年初安排464.03万元，年度执行中增加82.6万元，全年预算546.63万元，已使用466万元，使用率85.25%。",
+     {"initial": "464.03万元", "adjustment": "82.6万元", "adjusted": "546.63万元", "spent": "466万元", "execution_rate": "85.25%"}),
 ]  # fmt: skip
 
 
@@ -47,6 +49,28 @@ def test_total_and_sources_are_lines_of_their_own() -> None:
     ]
     assert printed(rows[0].allocated) == "160万元"
     assert [printed(r.allocated) for r in rows[2:]] == ["140万元", "20万元"]
+
+
+@pytest.mark.parametrize("lead", ["按来源划分，项目到位资金共160万元，其中：", "资金到位方面，全年到位资金160万元，其中"])
+def test_what_arrived_in_all_is_not_the_last_sub_project_s(lead: str) -> None:
+    rows = budget(passed(
+        "二、资金使用情况",
+        "1.甲养护经费。年初预算60万元，实际支出60万元，执行率100%。",
+        "2.乙养护经费：年初预算100万元，实际支出90万元，执行率90%。",
+        lead + "省级资金140万元，县级资金20万元。",
+    ))  # fmt: skip
+    assert [(r.role, r.name.value, printed(r.allocated)) for r in rows] == [
+        ("total", "合计", "160万元"),
+        ("subproject", "甲养护经费", None),
+        ("subproject", "乙养护经费", None),
+        ("source", "省级资金", "140万元"),
+        ("source", "县级资金", "20万元"),
+    ]
+
+
+def test_what_arrived_under_a_sub_project_s_own_heading_is_its_own() -> None:
+    rows = budget(passed("二、资金使用情况", "（一）甲养护经费", "年初预算60万元，实际支出60万元，执行率100%。", "到位资金60万元。"))
+    assert [(r.role, printed(r.allocated)) for r in rows] == [("subproject", "60万元")]
 
 
 def test_lines_pair_by_name_and_not_by_position() -> None:
