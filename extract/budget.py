@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extract.listed import listed_after
 from extract.passages import Figure, Passage, title_end, title_of
-from extract.wording import ALL, FUND, FUNDING, LEAD, TOTAL, is_generic, label_fields, label_pattern, source_pattern
+from extract.wording import ALL, FUND, FUNDING, LEAD, OF_WHICH, TOTAL, is_generic, label_fields, label_pattern, source_pattern
 from normalize.bare_names import bare
 from schemas.record import BudgetRow, QuantityLeaf, Role, TextLeaf
 from schemas.traced import Traced
 
-WHOLE = regex.compile(r"以上|上述|全部|整体|本项目|该项目|项目(?:年度|全年|资金|预算|总|年初|调整|实际)")
+WHOLE = regex.compile(r"以上|上述|全部|全年(?:累计)?共|整体|本项目|该项目|项目(?:年度|全年|资金|预算|总|年初|调整|实际)")
 UNCHANGED = regex.compile(r"(?:未|无|没有|不)(?:作|做|进行|发生|予以)?(?:预算)?(?:调整|追加|调减|变动|变化)|无调整")
 
 
@@ -69,8 +70,8 @@ def _read(passage: Passage, drafts: list[Draft]) -> None:
     named = _heading_name(passage)
     current: Draft | None = None
     for start, end in passage.sentences():
-        entries = list(_labelled(passage, start, end))
-        money = [e for e in entries if e.strong and e.figure.found.kind == "money"]
+        entries = _without_arrival(list(_labelled(passage, start, end)))
+        money = [e for e in entries if e.figure.found.kind == "money" and (e.strong or _is_rated(e, entries))]
         if FUNDING.search(passage.text.text, start, end):
             _sources(passage, start, _full_stop(passage, end), drafts)
         if not money and not (current and any(e.strong for e in entries)):
@@ -81,8 +82,35 @@ def _read(passage: Passage, drafts: list[Draft]) -> None:
             continue
         for entry in entries:
             _put(current, entry, drafts)
+        if current.role == "total":
+            _parts(passage, entries, _full_stop(passage, end), drafts)
         _sources(passage, start, end, drafts)
         current.unchanged |= bool(UNCHANGED.search(passage.text.text, start, end))
+
+
+def _is_rated(entry: Labelled, entries: list[Labelled]) -> bool:
+    """Whether a weak word of spending (支出5万元) stands in one sentence with its rate (使用率96%): then it is meant."""
+    return entry.field == "spent" and any(e.strong and e.field == "rate" for e in entries)
+
+
+def _without_arrival(entries: list[Labelled]) -> list[Labelled]:
+    """到位率 is a figure of the budget, and no fact, but no field of the record holds it."""
+    for entry in entries:
+        entry.figure.taken |= entry.field == "arrival"
+    return [e for e in entries if e.field != "arrival"]
+
+
+def _parts(passage: Passage, entries: list[Labelled], end: int, drafts: list[Draft]) -> None:
+    """What the figures of the whole are made of, where the text lists it: sources, or sub-projects with the same field."""
+    opened = OF_WHICH.match(passage.text.text, end)
+    limit = _full_stop(passage, end + 1) if opened else end
+    for entry in (e for e in entries if e.figure.found.kind == "money" and not e.field.startswith("adjust_")):
+        items = listed_after(passage, entry.figure, limit)
+        if items and all(item.source for item in items) and entry.field != "spent":
+            drafts += [Draft(passage.leaf(i.start, i.end), "source", {"allocated": i.figure.leaf()}) for i in items]
+        elif not any(item.source for item in items):
+            for item in items:
+                _named(passage.leaf(item.start, item.end), drafts).put(entry.field, item.figure.leaf())
 
 
 def _full_stop(passage: Passage, end: int) -> int:
@@ -102,7 +130,7 @@ def _labelled(passage: Passage, start: int, end: int) -> Iterator[Labelled]:
             match = None  # 上年结转 is a source of funds, not what is left over
         if match and figure.found.kind in ("money", "rate") and not figure.taken:
             kind, strong = label_fields()[match["label"]]
-            if (kind == "rate") == (figure.found.kind == "rate"):
+            if (kind in ("rate", "arrival")) == (figure.found.kind == "rate"):
                 words = text[floor : figure.start]
                 yield Labelled(figure, kind, match.start(), strong, bool(TOTAL.search(words)))
         floor = figure.end

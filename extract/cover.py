@@ -14,7 +14,7 @@ from schemas.traced import Traced, join
 TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|表)|自评报告|自评表")
 SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
 SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
-TITLED = regex.compile(r"(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:支出)?(?:绩效)?(?:自评|评价)")
+TITLED = regex.compile(r"(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:(?:19|20)\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|评价)")
 UNNAMED = regex.compile(
     r"(?:\p{Han}{2,4}[省市县区州盟旗])?(?:本级)?(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|（|）|[()])+"
 )

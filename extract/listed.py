@@ -1,0 +1,58 @@
+"""Lists of money behind a figure of the budget (其中：甲60万元、乙38万元): the sources, or the parts, that the figure is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extract.passages import Figure, Passage
+from extract.wording import FUND, OF_WHICH, source_pattern
+
+ITEM = regex.compile(
+    r"^[\s、，；和及与]*(?:以及)?(?P<name>[\p{Han}A-Za-z0-9（）()·“”\-]{2,24}?)(?P<verb>支出|使用|安排|投入|预算)?(?:[为是计：:\s]|共|资金为|各)*$"
+)
+FAR = Decimal("0.2")
+"""A list whose sum lies further from its figure than this part of it names some of the parts only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a list: where its name stands, and its figure. `source`: it is named as sources of funds are."""
+
+    start: int
+    end: int
+    figure: Figure
+    source: bool
+
+
+def listed_after(passage: Passage, parent: Figure, limit: int) -> list[Item]:
+    """The list that 其中 opens behind `parent` and before `limit`; empty where there is none or where it names some of the parts only."""
+    text = passage.text.text
+    opened = OF_WHICH.search(text, parent.end, min(limit, parent.end + 80))
+    if not opened or any(f.found.kind == "money" for f in passage.between(parent.end, opened.start())):
+        return []
+    items = list(_items(passage, opened.end(), limit))
+    whole = parent.found.quantity.amount
+    near = whole and abs(sum(i.figure.found.quantity.amount for i in items) - whole) <= FAR * whole
+    return items if len(items) > 1 and near else []
+
+
+def _items(passage: Passage, floor: int, limit: int) -> Iterator[Item]:
+    """Things and their figures, one after another; anything else between them ends the list."""
+    for figure in passage.between(floor, limit):
+        words = passage.text.text[floor : figure.start]
+        match = ITEM.match(words)
+        if figure.taken or figure.found.kind != "money" or not match:
+            return
+        start, end = _name(match)
+        yield Item(floor + start, floor + end, figure, bool(source_pattern().search(words) or FUND.search(words)))
+        floor = figure.end
+
+
+def _name(match: regex.Match[str]) -> tuple[int, int]:
+    """基本支出 and 项目支出 are names as they stand; 城乡低保支出 and 购置费安排 lose their verb."""
+    short = match["verb"] is not None and match.end("name") - match.start("name") <= 2
+    return match.start("name"), match.end("verb") if short else match.end("name")
