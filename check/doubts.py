@@ -44,7 +44,7 @@ def _missing(report: Report, lang: str) -> list[Finding]:
         return [_finding("form-unknown", "warning", text("finding.no_form", lang), None, [], None)]
     out = [_unknown(table, index, lang) for index, table in enumerate(report.tables) if not table.understood]
     for name in ("project_name", "department"):
-        if getattr(report.cover, name) is None:
+        if getattr(report.cover, name) is None and not (name == "project_name" and _is_of_department(report)):
             message = text("finding.no_field", lang, field=text(f"field.{name}", lang))
             out.append(_finding("missing", "warning", message, None, [f"/cover/{name}"], None))
     if not report.budget:
@@ -52,6 +52,12 @@ def _missing(report: Report, lang: str) -> list[Finding]:
     if report.evaluation.score is None:
         out.append(_finding("missing", "info", text("finding.no_score", lang), None, ["/evaluation"], None))
     return out
+
+
+def _is_of_department(report: Report) -> bool:
+    """Whether the report is of a whole department (部门整体支出), which names no project."""
+    title = report.cover.title
+    return title is not None and "整体" in title.text
 
 
 def _unknown(table: Table, index: int, lang: str) -> Finding:

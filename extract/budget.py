@@ -15,6 +15,7 @@ from schemas.record import BudgetRow, QuantityLeaf, Role, TextLeaf
 from schemas.traced import Traced
 
 WHOLE = regex.compile(r"以上|上述|全部|全年(?:累计)?共|整体|本项目|该项目|项目(?:年度|全年|资金|预算|总|年初|调整|实际)")
+SPENDING = regex.compile(r"(?:^|[。；，\s])(?P<name>项目支出)$")
 UNCHANGED = regex.compile(r"(?:未|无|没有|不)(?:作|做|进行|发生|予以)?(?:预算)?(?:调整|追加|调减|变动|变化)|无调整")
 
 
@@ -80,10 +81,10 @@ def _read(passage: Passage, drafts: list[Draft]) -> None:
         current = _draft(passage, start, entries, named, current, drafts)
         if current is None:
             continue
-        for entry in entries:
-            _put(current, entry, drafts)
         if current.role == "total":
             _parts(passage, entries, _full_stop(passage, end), drafts)
+        for entry in (e for e in entries if not e.figure.taken):
+            _put(current, entry, drafts)
         _sources(passage, start, end, drafts)
         current.unchanged |= bool(UNCHANGED.search(passage.text.text, start, end))
 
@@ -165,7 +166,7 @@ def _draft(
     first = entries[0]
     if any(e.total for e in entries) or "综上" in passage.text.text[start : first.start]:
         return _total(passage, drafts)
-    subject = _subject(passage, start, first.start)
+    subject = _spending(passage, start, first.start, drafts) or _subject(passage, start, first.start)
     if subject and not (named and subject[0] < named[1]):
         return _named(passage.leaf(*subject), drafts)
     if named:
@@ -182,6 +183,14 @@ def _draft(
     if any(d.role == "subproject" for d in drafts) and not WHOLE.search(words) and not FUNDING.search(words):
         return None
     return _total(passage, drafts)
+
+
+def _spending(passage: Passage, start: int, end: int, drafts: list[Draft]) -> tuple[int, int] | None:
+    """项目支出 as a name: beside 基本支出 it is one of the two that a department's spending is made of."""
+    match = SPENDING.search(passage.text.text, start, end)
+    if match and any(d.name.value == "基本支出" for d in drafts):
+        return match.start("name"), match.end("name")
+    return None
 
 
 def _is_for_all(words: str, entries: list[Labelled], above: Draft) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from extract.labels import Labelled, labelled
@@ -14,12 +16,13 @@ from schemas.traced import Traced, join
 TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|表)|自评报告|自评表")
 SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
 SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
-TITLED = regex.compile(r"(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:(?:19|20)\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|评价)")
+TITLED = regex.compile(r"(?:关于)?(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:(?:19|20)\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|评价)")
 UNNAMED = regex.compile(
     r"(?:\p{Han}{2,4}[省市县区州盟旗])?(?:本级)?(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|（|）|[()])+"
 )
 PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
 
+SIGNED = regex.compile(r"\s*(?P<unit>\p{Han}[\p{Han}\s]{3,25}?)\s*(?P<date>(?:(?:19|20)\d\d|二[〇○零\p{Han}]{3})\s*年[\d\p{Han}\s]{2,10}日)\s*")
 YEAR_BEHIND = regex.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]\s*$")
 """The year that a form prints under its title, on one line with it where the page has room."""
 
@@ -38,7 +41,19 @@ def cover(paragraphs: list[Paragraph]) -> Cover:
             if getattr(out, field) is None:
                 setattr(out, field, _field(field, entry, following, orphans, body + lines, stamped))
     _unlabelled(out, orphans)
+    _signed(out, body)
     return out
+
+
+def _signed(out: Cover, body: list[Traced]) -> None:
+    """The unit and the day that close a report without a cover (落款), on two lines or on one."""
+    for text in (*(join(pair) for pair in pairwise(body[-4:])), *body[-2:]):
+        match = SIGNED.fullmatch(text.text)
+        iso = parse_date(match["date"]) if match else None
+        if match and iso and complete_name("department", match["unit"].strip()):
+            unit, day = (text.span(match.start(part), match.end(part)).strip() for part in ("unit", "date"))
+            out.report_date = out.report_date or TextLeaf.of(day, iso)
+            out.department = out.department or TextLeaf.of(unit, regex.sub(r"\s", "", unit.text))
 
 
 def _unlabelled(out: Cover, loose: list[Traced]) -> None:

@@ -14,6 +14,8 @@ from schemas.record import AnnouncedCount, Event, TextLeaf
 SUBJECT_STOP = regex.compile(
     r"经(?=[\p{Han}])|委托|由(?=[\p{Han}])|通过|采取|采用|以(?=自主|公开|竞争|询价|单一|邀请)|于(?=\d|\s)|在(?=[\p{Han}])|按照|根据|已|的采购|开展|完成|，|。|；|："
 )
+CUT_OFF = regex.compile(r"截[至止](?:到|于)?\s*$")
+"""截至2021年12月31日: the day up to which figures are told, on which nothing happened."""
 HONOURED = regex.compile(r"[，,\s]*(?P<name>[^，。；]{2,40}?)(?:又|再次|连续)?(?:被|荣获|获得|获评|入选|获)")
 MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
 OBJECT = regex.compile(
@@ -33,7 +35,7 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
     for index, passage in enumerate(passages):
         carried = _carried(passages, index, names)
         for found in passage.dates:
-            if found.value is not None and len(found.value) < 7:
+            if (found.value is not None and len(found.value) < 7) or CUT_OFF.search(passage.text.text, max(0, found.start - 4), found.start):
                 continue
             kind = _kind(passage, found)
             if kind:

@@ -122,7 +122,7 @@ def _rate_base(passage: Passage, figure: Figure, words: str) -> bool:
     after = passage.text.text[figure.end : figure.end + 6]
     return (
         figure.found.kind == "rate"
-        and bool(regex.search(r"(?:由|从)(?:上年|去年)?(?:的)?$", words))
+        and bool(regex.search(r"(?:由|从)(?:上年|去年|(?:19|20)\d\d年(?:度|末|底)?)?(?:的)?$", words))
         and bool(regex.match(r"[提增上下降减]", after))
     )
 

@@ -12,7 +12,7 @@ from extract.passages import Figure, Passage
 from extract.wording import FUND, OF_WHICH, source_pattern
 
 ITEM = regex.compile(
-    r"^[\s、，；和及与]*(?:以及)?(?P<name>[\p{Han}A-Za-z0-9（）()·“”\-]{2,24}?)(?P<verb>支出|使用|安排|投入|预算)?(?:[为是计：:\s]|共|资金为|各)*$"
+    r"^[\s、，；和及与]*(?:以及)?(?P<name>[\p{Han}A-Za-z0-9（）()·“”\-]{2,24}?)(?P<verb>支出|支付|列支|拨付|发放|使用|安排|投入|预算)?(?:[为是计：:\s]|共|资金为|各)*$"
 )
 FAR = Decimal("0.2")
 """A list whose sum lies further from its figure than this part of it names some of the parts only."""

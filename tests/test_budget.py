@@ -78,6 +78,36 @@ def test_lines_pair_by_name_and_not_by_position() -> None:
     assert {r.name.value: printed(r.spent) for r in rows} == {"甲养护经费": "59万元", "乙改造经费": "38万元"}
 
 
+LISTS: list[tuple[list[str], list[tuple[str, str, str, str]]]] = [
+    (["2022年县级财政批复预算158万元，其中：文献购置费60万元、读者活动费98万元。全年实际支出149.6万元。"],
+     [("total", "合计", "adjusted", "158万元"), ("subproject", "文献购置费", "adjusted", "60万元"), ("subproject", "读者活动费", "adjusted", "98万元")]),
+    (["调整后预算数为1400.00万元。其中：中央资金800万元，省级资金360万元，县级配套资金240万元。"],
+     [("total", "合计", "adjusted", "1400.00万元"), ("source", "中央资金", "allocated", "800万元"), ("source", "省级资金", "allocated", "360万元"),
+      ("source", "县级配套资金", "allocated", "240万元")]),
+    (["全年共支出6015万元，预算执行率98%。其中：城乡低保支出4015万元，临时救助支出2000万元。"],
+     [("total", "合计", "spent", "6015万元"), ("subproject", "城乡低保", "spent", "4015万元"), ("subproject", "临时救助", "spent", "2000万元")]),
+    (["项目累计支付资金2211万元，占到位资金的93.40%，其中：罩面工程支付1385万元，人行道改造支付826万元。"],
+     [("total", "合计", "spent", "2211万元"), ("subproject", "罩面工程", "spent", "1385万元"), ("subproject", "人行道改造", "spent", "826万元")]),
+    # Some of the parts only: nothing that the figure is made of.
+    (["全年实际支出1000万元，其中：培训费20万元，差旅费10万元。"], [("total", "合计", "spent", "1000万元")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "expected"), LISTS)
+def test_what_a_figure_is_made_of(texts: list[str], expected: list[tuple[str, str, str, str]]) -> None:
+    rows = budget(passed(*texts))
+    assert [(r.role, r.name.value, f, printed(getattr(r, f))) for r, (_, _, f, _) in zip(rows, expected, strict=True)] == expected
+
+
+def test_paid_parts_pair_with_their_budgets() -> None:
+    rows = budget(passed("全年预算98万元，其中：文献购置费60万元、读者活动费38万元。", "文献购置费支出58.9万元，使用率98.17%；读者活动费支出34.2万元，使用率90%。"))
+    assert [(r.name.value, printed(r.adjusted), printed(r.spent), printed(r.execution_rate)) for r in rows] == [
+        ("合计", "98万元", None, None),
+        ("文献购置费", "60万元", "58.9万元", "98.17%"),
+        ("读者活动费", "38万元", "34.2万元", "90%"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["收缴垃圾处理费486.23万元，同比增长3.98%。", "节约开支，惠及群众3万人。", "预算编制科学，执行规范。"])
 def test_prose_without_budget_figures_gives_no_line(text: str) -> None:
     assert budget(passed(text)) == []

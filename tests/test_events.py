@@ -29,6 +29,11 @@ def test_events(texts: list[str], expected: list[Told]) -> None:
     assert [(e.kind, value(e.subject), value(e.date)) for e in found] == expected
 
 
+def test_the_day_up_to_which_is_told_is_no_event() -> None:
+    passages = passed("截至2021年12月31日，项目累计支付资金2211.73万元。")
+    assert events(passages, []) == []
+
+
 def test_a_year_alone_is_no_event() -> None:
     passages = passed("2023年，中心签订了各类合同。")
     assert events(passages, []) == []

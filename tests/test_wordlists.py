@@ -48,7 +48,7 @@ def test_rows(room: str, name: str) -> None:
 
 
 def test_fields_exist() -> None:
-    money = {"budget", "adjust_up", "adjust_down", "adjust_signed", "rate", *BudgetRow.model_fields}
+    money = {"budget", "adjust_up", "adjust_down", "adjust_signed", "rate", "arrival", *BudgetRow.model_fields}
     assert {row[1] for row in read_rows("extract", "budget_labels")} <= money
     assert {f for row in read_rows("extract", "cover_labels") for f in row[1].split("+")} <= set(Cover.model_fields)
     columns = {*BudgetRow.model_fields, *Indicator.model_fields, "part", "source", "operator", "unit", "note", "number"}
