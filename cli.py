@@ -182,6 +182,9 @@ def ingest(
     timeout: Annotated[
         float, typer.Option("--timeout", min=1, help="Seconds without a finished page after which a document is given up.")
     ] = 300,
+    document_timeout: Annotated[
+        float, typer.Option("--document-timeout", min=0, help="Seconds after which a whole document is given up, 0 for no limit.")
+    ] = 14400,
     memory: Annotated[
         int | None,
         typer.Option(
@@ -208,7 +211,7 @@ def ingest(
     from show.ingest_command import defaults, ingest_command, models_path
 
     count, each, threads = defaults(workers, memory, ray)
-    settings = Settings(lang, models_path(models), threads, timeout, each)
+    settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
     try:
         _, code = ingest_command(places, archive, settings, Wishes(count, refresh, retry_failed, ray))
     except GoujiError as err:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
 
 from sqlalchemy import delete, insert, select, update
 
+from archive.between_row import between_row
 from archive.prior_year import prior_year
 from archive.same_project import same_project
 from archive.store import Store
@@ -17,14 +17,18 @@ from schemas.batch import Names, Tally
 from schemas.filed import Between, Filed
 from schemas.record import Report
 
+BATCH = 500
+"""Documents that are ticked off with one statement."""
+
 
 def across(store: Store, lang: str) -> Tally:
     """Compares the reports of every unit that has new ones, a transaction for each unit: an interrupt loses one unit's work,
     and the next run does it. Reports whose unit or year was not read are compared with none: unknown is not passed."""
     whole = Tally()
     for unit in _units(store):
-        found = list(_compared(_filed(store, unit), lang))
-        _put(store, unit, found)
+        here = _here(store, unit)
+        found = list(_compared(_filed(store, unit), lang)) if len(here) > 1 else []
+        _put(store, unit, found, here)
         wrong = sum(f.status == "inconsistent" for f in found)
         whole += Tally(0, len(found), wrong, sum(f.status == "unresolved" for f in found))
     return whole
@@ -37,13 +41,17 @@ def _units(store: Store) -> list[str]:
         return sorted(connection.scalars(wanted.where(fresh, names.c.unit_key.is_not(None))))
 
 
+def _here(store: Store, unit: str) -> list[str]:
+    """The reports that this round can see: one that comes meanwhile is of the next."""
+    with store.engine.connect() as connection:
+        return list(connection.scalars(select(names.c.report_id).where(names.c.unit_key == unit)))
+
+
 def _filed(store: Store, unit: str) -> list[Filed]:
     """The reports of a unit that can have a counterpart."""
     wanted = select(names, records.c.json).join(records, records.c.report_id == names.c.report_id).where(names.c.unit_key == unit)
     with store.engine.connect() as connection:
         rows = connection.execute(wanted.where(names.c.fiscal_year.is_not(None)).order_by(names.c.report_id)).all()
-    if len(rows) < 2:
-        return []
     return [Filed(r.report_id, Names(r.unit_key, r.project_key, r.fiscal_year, r.form), Report.model_validate_json(r.json)) for r in rows]
 
 
@@ -60,23 +68,11 @@ def _compared(filed: list[Filed], lang: str) -> Iterator[Between]:
                     yield from prior_year(this, last, lang)
 
 
-def _put(store: Store, unit: str, found: list[Between]) -> None:
-    mine = select(names.c.report_id).where(names.c.unit_key == unit)
+def _put(store: Store, unit: str, found: list[Between], here: list[str]) -> None:
     with store.writing() as connection:
         connection.execute(delete(cross_findings).where(cross_findings.c.unit_key == unit))
         if found:
-            connection.execute(insert(cross_findings), [_row(each, unit) for each in found])
-        connection.execute(update(documents).where(documents.c.sha256.in_(mine)).values(compared=True))
-
-
-def _row(found: Between, unit: str) -> dict[str, object]:
-    cover = found.claim.report.cover
-    told = {f.name: getattr(found, f.name) for f in fields(found) if f.name not in ("claim", "other")}
-    return told | {
-        "report_id": found.claim.report_id,
-        "other_report_id": found.other.report_id,
-        "unit_key": unit,
-        "department": cover.department.value if cover.department else None,
-        "project_name": cover.project_name.value if cover.project_name else None,
-        "fiscal_year": found.claim.names.fiscal_year,
-    }
+            connection.execute(insert(cross_findings), [between_row(each, unit) for each in found])
+        for start in range(0, len(here), BATCH):
+            mine = documents.c.sha256.in_(here[start : start + BATCH])
+            connection.execute(update(documents).where(mine).values(compared=True))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from check.relation import Outcome
 from schemas.filed import Between, Figure
 from schemas.record import Severity, Status
 from schemas.texts import has_text, text
 
 
-def between(rule: str, claim: Figure, other: Figure, outcome: Outcome | None, sure: bool, lang: str) -> Between | None:
-    """The finding for the figure `claim` against `other`, another report's.
+def between(rule: str, figures: Sequence[Figure], outcome: Outcome | None, lang: str) -> Between | None:
+    """The finding for the first of `figures` against the last, another report's; all of them went into the outcome.
 
-    `sure`: all figures are read beyond doubt. Where they are not, a difference may be the reader's: unresolved.
+    Where one of them is not read beyond doubt, a difference may be the reader's: unresolved.
     """
     if outcome is None:
         return None
+    claim, other = figures[0], figures[-1]
+    sure = all(figure.sure for figure in figures)
     status: Status = "consistent" if outcome.holds else "inconsistent" if sure else "unresolved"
     severity: Severity = "info" if outcome.holds else "error" if sure else "warning"
     return Between(
@@ -25,12 +29,11 @@ def between(rule: str, claim: Figure, other: Figure, outcome: Outcome | None, su
         severity=severity,
         message=_message(rule, claim, other, outcome, status, lang),
         equation=outcome.equation,
+        figures=tuple(figures),
         observed=outcome.observed,
         expected=outcome.expected,
         tolerance=outcome.tolerance,
         suggestion=None if outcome.holds else text("suggestion.ask_unit" if sure else "suggestion.look_both", lang),
-        field=claim.pointer,
-        other_field=other.pointer,
     )
 
 

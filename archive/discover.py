@@ -10,13 +10,18 @@ from schemas.batch import Seen
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt")
 """What is taken from a folder. A file that is named itself is tried whatever it is called."""
+OTHER = "other_kind"
+"""The problem of a file in a folder that has another suffix: it is no failure, but a person wants to know how many there are."""
+
+Above = tuple[tuple[int, int], ...]
+"""The folders that lead to a place, so that a link back to one of them is not walked for ever."""
 
 
 def discover(places: Iterable[str]) -> Iterator[Seen]:
     """Every document under `places` (files and folders), folders in the order of their names, hidden files left out.
 
     What is no readable file (a pipe, a broken link, a folder that may not be opened) comes with its `problem`: a key of
-    the errors in the catalogue.
+    the errors in the catalogue, or OTHER.
     """
     for place in places:
         path = os.path.abspath(place)
@@ -26,27 +31,36 @@ def discover(places: Iterable[str]) -> Iterator[Seen]:
             yield _seen(path)
 
 
-def _folder(path: str, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Seen]:
-    """`above` are the folders that lead here, so that a link back to one of them is not walked for ever."""
+def _folder(path: str) -> Iterator[Seen]:
+    """A folder with all below it. A stack instead of recursion: folders may lie deeper than Python calls."""
+    waiting: list[tuple[str, Above] | Seen] = [(path, ())]
+    while waiting:
+        place = waiting.pop()
+        if isinstance(place, Seen):
+            yield place
+        else:
+            waiting += reversed(_entries(*place))
+
+
+def _entries(path: str, above: Above) -> list[tuple[str, Above] | Seen]:
+    """What one folder holds, in order: files, and folders yet to be walked."""
     try:
         here = _identity(path)
         with os.scandir(path) as found:
-            entries = sorted(found, key=lambda e: e.name)
+            entries = sorted((e for e in found if not e.name.startswith((".", "~$"))), key=lambda e: e.name)
     except OSError:
-        yield Seen(path, problem="folder_not_readable")
-        return
+        return [Seen(path, problem="folder_not_readable")]
     if here in above:
-        return
+        return []
+    places: list[tuple[str, Above] | Seen] = []
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
-            continue
         wanted = entry.name.lower().endswith(SUFFIXES)
         if entry.is_dir():
-            if wanted:
-                yield Seen(entry.path, problem="not_a_file")
-            yield from _folder(entry.path, (*above, here))
-        elif wanted:
-            yield _seen(entry.path)
+            places += [Seen(entry.path, problem="not_a_file")] if wanted else []
+            places.append((entry.path, (*above, here)))
+        else:
+            places.append(_seen(entry.path) if wanted else Seen(entry.path, problem=OTHER))
+    return places
 
 
 def _identity(path: str) -> tuple[int, int]:
@@ -63,4 +77,4 @@ def _seen(path: str) -> Seen:
         return Seen(path, problem="not_readable")
     if not stat.S_ISREG(facts.st_mode):
         return Seen(path, problem="not_a_file")
-    return Seen(path, facts.st_size, facts.st_mtime_ns)
+    return Seen(path, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)

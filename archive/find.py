@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, func, literal, null, select
+from sqlalchemy import BigInteger, ColumnElement, Select, String, case, cast, func, literal, null, select
 
 from archive.store import Store
 from archive.tables import DATA, cross_findings
 
 FAILED = ("inconsistent", "misread", "unresolved")
 SHOWN = ("rule", "status", "severity", "message", "suggestion")
+OTHER = ("other_report_id", "other_source", "other_page", "other_line")
+NOWHERE = (*(literal("", String).label(name) for name in OTHER[:2]), *(cast(null(), BigInteger).label(name) for name in OTHER[2:]))
+"""In the place of OTHER for a finding inside one report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Filters:
 
 
 def find(store: Store, filters: Filters, limit: int | None = None) -> Iterator[dict[str, Any]]:
-    """Rows with report_id, source, department, project_name, fiscal_year, page, line, rule, status, severity, message, suggestion,
-    and other_report_id where the finding lies between two reports.
+    """Rows with report_id, source, department, project_name, fiscal_year, page, line, rule, status, severity, message, suggestion;
+    where the finding lies between two reports, also other_report_id, other_source, other_page and other_line.
 
     Without a status those that failed come: contradictions first, then what is doubtful.
     """
@@ -53,7 +56,7 @@ def count(store: Store, filters: Filters) -> dict[str, int]:
 def _inside(filters: Filters) -> Select[Any]:
     reports, inner = DATA["reports"].c, DATA["findings"].c
     heads = (reports.report_id, reports.source, reports.department, reports.project_name, reports.fiscal_year)
-    columns = (*heads, inner.page, inner.line, *(inner[name] for name in SHOWN), literal("", String).label("other_report_id"), inner.row)
+    columns: tuple[Any, ...] = (*heads, inner.page, inner.line, *(inner[name] for name in SHOWN), *NOWHERE, inner.row)
     joined = DATA["findings"].join(DATA["reports"], inner.report_id == reports.report_id)
     return select(*columns).select_from(joined).where(*_where(filters, reports, inner))
 
@@ -61,8 +64,8 @@ def _inside(filters: Filters) -> Select[Any]:
 def _between(filters: Filters) -> Select[Any]:
     reports, inner = DATA["reports"].c, cross_findings.c
     heads = (reports.report_id, reports.source, inner.department, inner.project_name, inner.fiscal_year)
-    nowhere = (null().label("page"), null().label("line"))
-    columns = (*heads, *nowhere, *(inner[name] for name in SHOWN), inner.other_report_id, inner.id.label("row"))
+    other = (inner[name] for name in OTHER)
+    columns = (*heads, inner.page, inner.line, *(inner[name] for name in SHOWN), *other, inner.id.label("row"))
     joined = cross_findings.join(DATA["reports"], inner.report_id == reports.report_id)
     return select(*columns).select_from(joined).where(*_where(filters, inner, inner))
 

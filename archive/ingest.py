@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from types import FrameType
 
 from archive.across import across
 from archive.discover import discover
@@ -16,6 +14,7 @@ from archive.ledger import LEASE, Ledger
 from archive.owner import owner
 from archive.pools import Runs, pool
 from archive.progress import Progress
+from archive.signals import ended_as_interrupted
 from archive.store import Store
 from archive.versions import versions
 from schemas.batch import PageDone, Settings, Settled, Summary
@@ -43,7 +42,7 @@ def ingest(places: Iterable[str], store: Store, settings: Settings, wishes: Wish
     summary, began = Summary(), time.monotonic()
     jobs = Jobs(ledger, discover(places), summary, lang=settings.lang, refresh=wishes.refresh, retry_failed=wishes.retry_failed)
     try:
-        with _terminated_as_interrupted():
+        with ended_as_interrupted():
             _read_all(pool(wishes.workers, wishes.ray, settings, ledger), jobs, ledger, summary, progress)
             summary.compared = across(store, settings.lang)
     except KeyboardInterrupt:
@@ -84,21 +83,3 @@ def _note(done: Settled, jobs: Jobs, summary: Summary, progress: Progress) -> No
         summary.read += 1
         summary.tally += done.tally
     progress.document(done, fell)
-
-
-@contextmanager
-def _terminated_as_interrupted() -> Iterator[None]:
-    """A polite request to end (SIGTERM) is met like Ctrl-C."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread: whoever runs us there sees to signals
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

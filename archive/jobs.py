@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from archive.as_text import as_text
 from archive.digest import digest
+from archive.discover import OTHER
 from archive.ledger import Known, Ledger
 from archive.settle import told
 from archive.wanted import wanted
@@ -53,7 +54,8 @@ class Jobs:
         return [told(done.failed, path, self._lang) for path in (done.job.path, *twins)]
 
     def _group(self, group: list[Seen]) -> Iterator[Job | None]:
-        self._refuse([seen for seen in group if seen.problem])
+        self._summary.others += sum(seen.problem == OTHER for seen in group)
+        self._refuse([seen for seen in group if seen.problem not in ("", OTHER)])
         good = [seen for seen in group if not seen.problem]
         same = self._ledger.unchanged(good)
         yield from self._choose([(seen, same[seen.path]) for seen in good if seen.path in same])

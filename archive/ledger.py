@@ -46,10 +46,10 @@ class Ledger:
     def unchanged(self, found: Iterable[Seen]) -> dict[str, str]:
         """path → sha256 of those that were seen before and have the same size and time since: no need to open them."""
         wanted = {as_text(seen.path): seen for seen in found}
-        query = select(paths.c.path, paths.c.sha256, paths.c.size, paths.c.mtime_ns).where(paths.c.path.in_(list(wanted)))
+        query = select(paths.c.path, paths.c.sha256, paths.c.size, paths.c.mtime_ns, paths.c.ctime_ns).where(paths.c.path.in_(list(wanted)))
         with self.store.engine.connect() as connection:
             rows = connection.execute(query.where(paths.c.sha256.is_not(None))).all()
-        return {wanted[r.path].path: r.sha256 for r in rows if (r.size, r.mtime_ns) == (wanted[r.path].size, wanted[r.path].mtime_ns)}
+        return {wanted[r.path].path: r.sha256 for r in rows if (r.size, r.mtime_ns, r.ctime_ns) == _facts(wanted[r.path])}
 
     def known(self, digests: Iterable[str]) -> dict[str, Known]:
         """What the ledger says of documents."""
@@ -132,5 +132,11 @@ class Ledger:
 
 
 def _path(seen: Seen, moment: str) -> dict[str, object]:
-    facts = {"path": as_text(seen.path), "size": seen.size, "mtime_ns": seen.mtime_ns, "seen": moment}
+    size, mtime, ctime = _facts(seen)
+    facts = {"path": as_text(seen.path), "size": size, "mtime_ns": mtime, "ctime_ns": ctime, "seen": moment}
     return facts | {"error_key": None, "error": None}
+
+
+def _facts(seen: Seen) -> tuple[int, int, int]:
+    """What tells a file that was written anew without opening it."""
+    return seen.size, seen.mtime_ns, seen.ctime_ns

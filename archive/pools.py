@@ -23,7 +23,6 @@ def pool(workers: int, ray: str | None, settings: Settings, ledger: Ledger) -> R
     """Processes, or with `ray` (an address or "local") actors. GoujiError where Ray is not installed or cannot be used."""
     if ray is None:
         return Pool(workers, settings, settle(ledger, settings.lang))
-    from archive.ray_pool import RayPool  # type: ignore[import-not-found]
+    from archive.ray_pool import RayPool
 
-    reading: Runs = RayPool(ray, workers, settings, ledger)
-    return reading
+    return RayPool(ray, workers, settings, ledger)

@@ -43,7 +43,7 @@ def _base(this: Filed, index: int, change: FactChange, then: Figure, lang: str) 
     claim = figure(this, then.name, f"/facts/{index}/change/base", change.base)
     if claim is None or claim.quantity.canonical_unit != then.quantity.canonical_unit:
         return None
-    return between("prior-year", claim, then, same_test()([claim.quantity, then.quantity]), claim.sure and then.sure, lang)
+    return between("prior-year", (claim, then), same_test()([claim.quantity, then.quantity]), lang)
 
 
 def _rate(this: Filed, index: int, change: FactChange, value: Figure, then: Figure, lang: str) -> Between | None:
@@ -51,7 +51,7 @@ def _rate(this: Filed, index: int, change: FactChange, value: Figure, then: Figu
     if claim is None or change.kind != "growth" or claim.quantity.canonical_unit != "%":
         return None
     outcome = ratio_test(True, True, None)([claim.quantity, value.quantity, then.quantity])
-    return between("prior-year", claim, then, outcome, claim.sure and value.sure and then.sure, lang)
+    return between("prior-year", (claim, value, then), outcome, lang)
 
 
 def _facts(filed: Filed) -> dict[str, tuple[int, Fact]]:
@@ -99,4 +99,4 @@ def _carried(this: Filed, last: Filed, lang: str) -> Between | None:
     claim = next((line[name] for name in ("initial", "allocated", "adjusted") if name in line), None)
     if claim is None or claim.quantity.canonical_unit != left.quantity.canonical_unit:
         return None
-    return between("prior-year", claim, left, same_test()([claim.quantity, left.quantity]), claim.sure and left.sure, lang)
+    return between("prior-year", (claim, left), same_test()([claim.quantity, left.quantity]), lang)

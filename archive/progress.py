@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from rich.console import Console
 
 from archive.as_text import as_text
-from archive.discover import discover
+from archive.discover import OTHER, discover
 from schemas.batch import Settled, Summary
 from schemas.texts import text
 
@@ -72,7 +72,7 @@ class Moving:
 
     def _count(self, places: list[str]) -> None:
         """All files of the batch, counted beside the work: only a time left needs it."""
-        self._bar.update(self._task, total=sum(1 for _ in discover(places)))
+        self._bar.update(self._task, total=sum(seen.problem != OTHER for seen in discover(places)))
 
     def document(self, done: Settled, fell: list[str]) -> None:
         """Failures stay on the screen above the line."""

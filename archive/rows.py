@@ -8,7 +8,7 @@ from typing import Any
 
 from check.pointers import leaves
 from schemas.batch import Rows
-from schemas.record import Finding, Leaf, QuantityLeaf, Report, TextLeaf
+from schemas.record import Leaf, QuantityLeaf, Report, TextLeaf
 
 Row = dict[str, object]
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
@@ -91,7 +91,7 @@ def _findings(report: Report) -> Iterator[Row]:
         seen = [leaf for pointer in found.fields if (leaf := places.get(pointer)) is not None]
         plain = ("rule", "status", "severity", "message", "equation", "observed", "expected", "tolerance", "suggestion")
         yield {name: getattr(found, name) for name in plain} | {
-            "difference": _difference(found),
+            "difference": difference(found.observed, found.expected),
             "pointers": " ".join(found.fields),
             "page": next((leaf.page for leaf in seen if leaf.page), None),
             "line": next((leaf.line for leaf in seen if leaf.line), None),
@@ -100,10 +100,10 @@ def _findings(report: Report) -> Iterator[Row]:
         }
 
 
-def _difference(found: Finding) -> Decimal | None:
+def difference(observed: str | None, expected: str | None) -> Decimal | None:
     """Stated less recomputed, where both are figures and not dates or words."""
     try:
-        gap = Decimal(found.observed or "") - Decimal(found.expected or "")
+        gap = Decimal(observed or "") - Decimal(expected or "")
     except InvalidOperation:
         return None
     return gap if gap.is_finite() else None

@@ -35,7 +35,7 @@ def _compared(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> 
     for name in mine.keys() & theirs.keys():
         a, b = mine[name], theirs[name]
         if a.quantity.canonical_unit == b.quantity.canonical_unit:
-            found = between("same-project", a, b, COMPARE([a.quantity, b.quantity]), a.sure and b.sure, lang)
+            found = between("same-project", (a, b), COMPARE([a.quantity, b.quantity]), lang)
             if found:
                 yield found
 
@@ -65,10 +65,9 @@ def _scanned_twice(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str
         severity="warning" if differ else "info",
         message=text(f"between.same_document_{'unresolved' if differ else 'consistent'}", lang, **words),
         equation=str(words["differ"]),
+        figures=tuple(figure for a, b, _ in differ or outcomes for figure in (a, b)),
         observed=first[2].observed if first else None,
         expected=first[2].expected if first else None,
         tolerance=first[2].tolerance if first else None,
         suggestion=text("suggestion.look_both", lang) if differ else None,
-        field=first[0].pointer if first else None,
-        other_field=first[1].pointer if first else None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -35,6 +35,14 @@ class Store:
     def close(self) -> None:
         """Gives the connections back."""
         self.engine.dispose()
+
+    @contextmanager
+    def errors_told(self) -> Iterator[None]:
+        """The database's own failures (a full disk, a server that went away) as one sentence of GoujiError."""
+        try:
+            yield
+        except DatabaseError as err:
+            raise GoujiError("archive_unusable", path=shown_address(self.address), reason=_reason(err)) from err
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction: `with store.writing() as connection`. All of it stands afterwards, or nothing."""

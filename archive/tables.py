@@ -61,6 +61,7 @@ paths = Table(
     Column("sha256", Text, ForeignKey("documents.sha256"), index=True, doc="null where the file could not be opened"),
     Column("size", BigInteger),
     Column("mtime_ns", BigInteger),
+    Column("ctime_ns", BigInteger, doc="changes with the content too, and cannot be set back by a copy"),
     Column("seen", Text, nullable=False),
     Column("error_key", Text),
     Column("error", Text),
@@ -101,10 +102,25 @@ cross_findings = Table(
     Column("equation", Text, nullable=False),
     Column("observed", Text),
     Column("expected", Text),
+    Column("difference", Exact()),
     Column("tolerance", Text),
     Column("suggestion", Text),
     Column("field", Text, doc="JSON pointer into the record of report_id"),
+    Column("page", BigInteger),
+    Column("line", BigInteger),
+    Column("excerpt", Text),
+    Column("confidence", Exact()),
+    Column("other_source", Text),
     Column("other_field", Text, doc="JSON pointer into the record of other_report_id"),
+    Column("other_page", BigInteger),
+    Column("other_line", BigInteger),
+    Column("other_excerpt", Text),
+    Column("other_confidence", Exact()),
+    Column(
+        "evidence",
+        Text,
+        doc="JSON: every figure of all the reports, [{report_id, source, pointer, page, line, bbox, raw, text, confidence}]",
+    ),
 )
 
 

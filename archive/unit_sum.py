@@ -39,6 +39,6 @@ def _sums(whole: Filed, parts: list[Filed], lang: str) -> Iterator[Between]:
         if len({f.quantity.canonical_unit for f in (mine[column], *row)}) > 1:
             continue
         outcome = sum_test((1,) * len(row), None)([mine[column].quantity, *(f.quantity for f in row)])
-        found = between("unit-sum", mine[column], row[0], outcome, mine[column].sure and all(f.sure for f in row), lang)
+        found = between("unit-sum", (mine[column], *row), outcome, lang)
         if found:
             yield found

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import threading
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 
-from schemas.batch import Failed, Outcome, PageDone, Settings
+from schemas.batch import Failed, Outcome, PageDone, Ready, Settings
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def work(jobs: Connection, settings: Settings) -> None:
     """Answers each job on `jobs` with PageDone after each page and an Outcome at the end; None ends the process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
+    _go_first_when_memory_ends()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _be_modest(settings.threads)
     from archive.read_one import read_one
@@ -23,6 +24,7 @@ def work(jobs: Connection, settings: Settings) -> None:
 
     reader = PaddleReader(settings.models, threads=settings.threads)
     try:
+        jobs.send(Ready())
         while (job := jobs.recv()) is not None:
             outcome = read_one(job, settings, reader, lambda done, pages: jobs.send(PageDone()))
             _answer(jobs, outcome)
@@ -35,6 +37,12 @@ def _answer(jobs: Connection, outcome: Outcome) -> None:
         jobs.send(outcome)
     except (ValueError, TypeError) as err:
         jobs.send(Failed("crashed", {"reason": f"{type(err).__name__}: {err}"}))
+
+
+def _go_first_when_memory_ends() -> None:
+    """Where the whole machine runs out of memory, the system ends a worker and not the run: one document fails."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("600", encoding="ascii")
 
 
 def _leave_with_parent() -> None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 
 import psutil
 
+from archive.signals import unheard
 from archive.work import work
-from schemas.batch import Failed, Job, Outcome, PageDone, Settings
+from schemas.batch import Failed, Job, Outcome, PageDone, Ready, Settings
 
 SPAWN = multiprocessing.get_context("spawn")
 MEGABYTE = 1 << 20
+STARTS = 3
+"""Times that a process may end before it is ready. Then it is not the document's fault, and none would be read."""
+OVERSLEPT = 30.0
+"""Seconds between two looks after which it was the parent that slept (Ctrl-Z, a closed lid), and the worker is not blamed."""
 Answer = PageDone | Outcome
 
 
@@ -22,16 +28,20 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._starts = 0
         self._start()
 
     def _start(self) -> None:
         self.jobs, theirs = SPAWN.Pipe()
         self._process = SPAWN.Process(target=work, args=(theirs, self._settings), daemon=True)
-        self._process.start()
+        with unheard():
+            self._process.start()
         theirs.close()
+        self._starts += 1
+        self._ready = False
         self.job: Job | None = None
         self.pages = 0
-        self.began = self._moved = time.monotonic()
+        self.began = self._moved = self._looked = time.monotonic()
 
     def give(self, job: Job) -> None:
         """A document to read; one process for every `recycle` pages, so that memory stays flat."""
@@ -39,36 +49,47 @@ class Worker:
             self.end()
             self._start()
         self.job = job
-        self.began = self._moved = time.monotonic()
-        try:
+        self.began = self._moved = self._looked = time.monotonic()
+        with suppress(OSError):  # it died this moment: the next look finds it
             self.jobs.send(job)
-        except OSError:
-            self._moved = float("-inf")  # it died this moment: the next look finds it
 
     def answer(self) -> Answer | None:
         """What the worker has to say now, or what must be said of it: None while it works in peace."""
+        self._forgive_a_sleep()
         try:
             while self.jobs.poll():
                 said = self.jobs.recv()
                 self._moved = time.monotonic()
-                self.pages += isinstance(said, PageDone)
-                return self._free(said)
+                if not isinstance(said, Ready):
+                    return self._said(said)
+                self._ready, self._starts = True, 0
         except (EOFError, OSError):
-            return self._lost(self._died())
-        if not self._process.is_alive():
-            return self._lost(self._died())
-        return self._over_its_limits()
+            return self._died()
+        return self._over_its_limits() if self._process.is_alive() else self._died()
 
-    def _free(self, said: Answer) -> Answer:
-        if not isinstance(said, PageDone):
+    def _forgive_a_sleep(self) -> None:
+        now = time.monotonic()
+        slept = now - self._looked
+        if slept > OVERSLEPT:
+            self.began += slept
+            self._moved += slept
+        self._looked = now
+
+    def _said(self, said: Answer) -> Answer:
+        if isinstance(said, PageDone):
+            self.pages += 1
+        else:
             self.job = None
         return said
 
     def _over_its_limits(self) -> Answer | None:
-        if time.monotonic() - self._moved > self._settings.timeout:
-            return self._lost(Failed("timed_out", {"seconds": round(self._settings.timeout)}))
-        if self._settings.memory and self._held() > self._settings.memory * MEGABYTE:
-            return self._lost(Failed("out_of_memory", {"limit": self._settings.memory}))
+        now, limits = time.monotonic(), self._settings
+        if now - self._moved > limits.timeout:
+            return self._lost(Failed("timed_out", {"seconds": round(limits.timeout)}))
+        if limits.longest and now - self.began > limits.longest:
+            return self._lost(Failed("took_too_long", {"seconds": round(limits.longest)}))
+        if limits.memory and self._held() > limits.memory * MEGABYTE:
+            return self._lost(Failed("out_of_memory", {"limit": limits.memory}))
         return None
 
     def _held(self) -> int:
@@ -77,11 +98,19 @@ class Worker:
         except psutil.Error:
             return 0
 
-    def _died(self) -> Failed:
+    def _died(self) -> Answer | None:
+        """The reason, by the way the process ended; None where it had not begun yet and is started again."""
         self._process.join(5)
-        code = self._process.exitcode
+        code, job = self._process.exitcode, self.job
         reason = signal.Signals(-code).name if code and code < 0 else f"exit {code}"
-        return Failed("worker_died", {"reason": reason})
+        if self._ready or job is None:
+            return self._lost(Failed("worker_died", {"reason": reason}))
+        if self._starts >= STARTS:
+            return self._lost(Failed("worker_unable", {"reason": reason}, broken=True))
+        self.end()
+        self._start()
+        self.give(job)
+        return None
 
     def _lost(self, failed: Failed) -> Failed:
         self.job = None

@@ -12,15 +12,16 @@ Rows = dict[str, list[dict[str, object]]]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How documents are read. `timeout` is seconds without a finished page, `memory` the megabytes that a worker may hold
-    (0: no limit), `recycle` the pages after which it is replaced."""
+    """How documents are read. `timeout` is seconds without a finished page, `longest` those for a whole document, `memory` the
+    megabytes that a worker may hold (0: no limit; None: a share of its machine's), `recycle` the pages after which it is replaced."""
 
     lang: str
     models: Path | None = None
     threads: int = 1
     timeout: float = 300.0
-    memory: int = 0
+    memory: int | None = None
     recycle: int = 400
+    longest: float = 14400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Seen:
     path: str
     size: int = 0
     mtime_ns: int = 0
+    ctime_ns: int = 0
     problem: str = ""
 
 
@@ -101,6 +103,11 @@ Outcome = Read | Failed
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """A worker has started and waits for documents."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageDone:
     """A worker has finished one page."""
 
@@ -119,11 +126,13 @@ class Settled:
 
 @dataclass(slots=True)
 class Summary:
-    """What a batch came to. `failures` are whole sentences, each with its file; `elsewhere` are in the hands of another run."""
+    """What a batch came to. `failures` are whole sentences, each with its file; `elsewhere` are in the hands of another run,
+    `others` files of other kinds that folders held beside the documents."""
 
     read: int = 0
     skipped: int = 0
     elsewhere: int = 0
+    others: int = 0
     pages: int = 0
     seconds: float = 0.0
     failures: list[str] = field(default_factory=list)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class GoujiError(Exception):
     """A document or a setting that cannot be used. `key` names the sentence in texts.toml, `values` fill it."""
@@ -11,6 +13,10 @@ class GoujiError(Exception):
     def __init__(self, key: str, **values: object) -> None:
         self.key, self.values = key, values
         super().__init__(f"{key} {values}" if values else key)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Comes whole out of another process."""
+        return partial(type(self), self.key, **self.values), ()
 
 
 class UnreadableDocument(GoujiError):

@@ -32,7 +32,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A relation between two reports that was checked. `claim` is the report that is asked about it."""
+    """A relation between reports that was checked. `claim` is the report that is asked about it, `figures` are all that were
+    compared, the claimed one first."""
 
     rule: str
     claim: Filed
@@ -41,9 +42,8 @@ class Between:
     severity: Severity
     message: str
     equation: str
+    figures: tuple[Figure, ...] = ()
     observed: str | None = None
     expected: str | None = None
     tolerance: str | None = None
     suggestion: str | None = None
-    field: str | None = None
-    other_field: str | None = None

@@ -19,7 +19,7 @@ def check_archive(archive: str, filters: Filters, console: Console, lang: str, *
 
     At most `limit` are printed (0: all). With `rerun` the rules are run again first, over the records, without the scans.
     """
-    with open_store(archive) as store:
+    with open_store(archive) as store, store.errors_told():
         if rerun:
             console.print(text("check.rerun", lang, count=recheck_all(store, lang)), soft_wrap=True)
         numbers = count(store, filters)
@@ -56,6 +56,11 @@ def _line(row: dict[str, Any], lang: str) -> str:
     mark, style = MARKS[row["status"]]
     key = f"rules.{row['rule']}"
     rule = text(key, lang) if has_text(key) else row["rule"]
-    place = f"p{row['page']} " if row["page"] else f"L{row['line']} " if row["line"] else ""
+    place, there = _place(row["page"], row["line"]), _place(row["other_page"], row["other_line"])
+    place = f"{place}↔ {there}" if there else place
     after = f"  [dim]{escape(row['suggestion'])}[/]" if row["suggestion"] else ""
     return f"  [{style}]{mark} {escape(rule)}[/]  {place}{escape(row['message'])}{after}"
+
+
+def _place(page: int | None, line: int | None) -> str:
+    return f"p{page} " if page else f"L{line} " if line else ""

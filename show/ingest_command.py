@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 from rich.console import Console
 from rich.markup import escape
 
+from archive.discover import SUFFIXES
 from archive.ingest import Wishes, ingest
+from archive.machine import cores, machine_memory
 from archive.progress import Lines, Moving, Progress
 from archive.store import open_store
 from schemas.batch import Settings, Summary
 from schemas.texts import text
 
 INTERRUPTED = 130
+STDIN = "-"
 SHARE = 0.8
 """Of the machine's memory, what all workers together may hold where no limit is given."""
 
@@ -27,8 +29,8 @@ def ingest_command(
 ) -> tuple[Summary, int]:
     """The summary and the exit code: 0 also where documents failed, 130 where the batch was interrupted."""
     out = console or Console(highlight=False)
-    progress = _progress(settings.lang, None if places == ["-"] else places)
-    with open_store(archive, create=True) as store:
+    progress = _progress(settings.lang, None if STDIN in places else places)
+    with open_store(archive, create=True) as store, store.errors_told():
         try:
             summary = ingest(_named(places), store, settings, wishes, progress)
         finally:
@@ -38,16 +40,22 @@ def ingest_command(
     return summary, INTERRUPTED if summary.stopped else 0
 
 
-def defaults(workers: int | None, memory: int | None, ray: str | None) -> tuple[int, int, int]:
-    """(workers, megabytes each, threads each) for this machine where the user names none."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    count = workers or (0 if ray else cores)
-    each = psutil.virtual_memory().total / (1 << 20) * SHARE / max(count, 1)
-    return count, round(each) if memory is None and not ray else memory or 0, cores if count == 1 else 1
+def defaults(workers: int | None, memory: int | None, ray: str | None) -> tuple[int, int | None, int]:
+    """(workers, megabytes each, threads each) where the user names none: for this machine, or 0, None and 1 for a cluster,
+    whose machines tell what they have."""
+    if ray:
+        return workers or 0, memory, 1
+    count = workers or cores()
+    each = round(machine_memory() * SHARE / count) if memory is None else memory
+    return count, each, cores() if count == 1 else 1
 
 
-def _named(places: list[str]) -> Iterable[str]:
-    return _listed() if places == ["-"] else places
+def _named(places: list[str]) -> Iterator[str]:
+    for place in places:
+        if place == STDIN:
+            yield from _listed()
+        else:
+            yield place
 
 
 def _listed() -> Iterator[str]:
@@ -77,6 +85,8 @@ def print_summary(summary: Summary, console: Console, lang: str) -> None:
     console.print(text("ingest.found", lang, **counts), soft_wrap=True)
     if summary.elsewhere:
         console.print(text("ingest.elsewhere", lang, count=summary.elsewhere), soft_wrap=True)
+    if summary.others:
+        console.print(text("ingest.others", lang, count=summary.others, suffixes=" ".join(SUFFIXES)), soft_wrap=True)
     for sentence in summary.failures:
         console.print(f"✗ {escape(sentence)}", soft_wrap=True)
 

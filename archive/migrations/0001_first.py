@@ -53,6 +53,11 @@ def _text(name: str, nullable: bool = True) -> sa.Column[Any]:
     return sa.Column(name, sa.Text, nullable=nullable)
 
 
+def _place(prefix: str) -> tuple[sa.Column[Any], ...]:
+    numbers = (sa.Column(f"{prefix}{name}", sa.BigInteger) for name in ("page", "line"))
+    return (*numbers, _text(f"{prefix}excerpt"), sa.Column(f"{prefix}confidence", Exact()))
+
+
 def _to(table: str, column: str, target: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}", ondelete=ondelete)
 
@@ -81,6 +86,7 @@ def _paths() -> None:
         _text("sha256"),
         sa.Column("size", sa.BigInteger),
         sa.Column("mtime_ns", sa.BigInteger),
+        sa.Column("ctime_ns", sa.BigInteger),
         _text("seen", nullable=False),
         *(_text(name) for name in ("error_key", "error")),
         sa.PrimaryKeyConstraint("path", name="pk_paths"),
@@ -115,7 +121,13 @@ def _cross_findings() -> None:
         *(_text(name) for name in ("department", "project_name")),
         sa.Column("fiscal_year", sa.Integer),
         *(_text(name, nullable=False) for name in ("rule", "status", "severity", "message", "equation")),
-        *(_text(name) for name in ("observed", "expected", "tolerance", "suggestion", "field", "other_field")),
+        *(_text(name) for name in ("observed", "expected")),
+        sa.Column("difference", Exact()),
+        *(_text(name) for name in ("tolerance", "suggestion", "field")),
+        *_place(""),
+        *(_text(name) for name in ("other_source", "other_field")),
+        *_place("other_"),
+        _text("evidence"),
         sa.PrimaryKeyConstraint("id", name="pk_cross_findings"),
         _to("cross_findings", "report_id", "documents.sha256"),
         _to("cross_findings", "other_report_id", "documents.sha256"),

@@ -1,0 +1,43 @@
+"""A reader of a Ray cluster: an actor with a worker process that holds the engine, and a connection to the archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+
+from archive.ledger import Ledger
+from archive.machine import cores, machine_memory
+from archive.settle import settle
+from archive.store import open_store
+from archive.versions import Versions, versions
+from archive.worker import Worker, watch
+from schemas.batch import Job, PageDone, Settings, Settled
+
+TICK = 0.25
+SHARE = 0.8
+"""Of a node's memory, what its readers together may hold where no limit is given."""
+
+
+class RayReader:
+    """Reads a document and writes it into the archive itself. Its worker process has the same limits as on one machine: a
+    document that hangs, grows or kills it fails alone, and the actor lives on."""
+
+    def __init__(self, address: str, settings: Settings, me: str, used: Versions) -> None:
+        memory = round(machine_memory() * SHARE / cores()) if settings.memory is None else settings.memory
+        self._models, self._store = settings.models, open_store(address)
+        self._settle = settle(Ledger(self._store, me, used), settings.lang)
+        self._worker = Worker(replace(settings, memory=memory))
+
+    def versions(self) -> Versions:
+        """What this node reads with; answered when the actor is ready."""
+        return versions(self._models)
+
+    def read(self, job: Job) -> Settled:
+        """The document, settled in the archive. GoujiError where the archive cannot be written."""
+        self._worker.give(job)
+        while True:
+            watch([self._worker], TICK)
+            said = self._worker.answer()
+            if said is not None and not isinstance(said, PageDone):
+                with self._store.errors_told():
+                    return self._settle(job, said, monotonic() - self._worker.began)
