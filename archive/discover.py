@@ -55,12 +55,19 @@ def _entries(path: str, above: Above) -> list[tuple[str, Above] | Seen]:
     places: list[tuple[str, Above] | Seen] = []
     for entry in entries:
         wanted = entry.name.lower().endswith(SUFFIXES)
-        if entry.is_dir():
+        if _is_folder(entry):
             places += [Seen(entry.path, problem="not_a_file")] if wanted else []
             places.append((entry.path, (*above, here)))
         else:
             places.append(_seen(entry.path) if wanted else Seen(entry.path, problem=OTHER))
     return places
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _identity(path: str) -> tuple[int, int]:

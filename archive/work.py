@@ -19,6 +19,7 @@ def work(jobs: Connection, settings: Settings) -> None:
     _go_first_when_memory_ends()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _be_modest(settings.threads)
+    import gouji  # noqa: F401
     from archive.read_one import read_one
     from ocr.paddle import PaddleReader
 

@@ -18,6 +18,8 @@ SPAWN = multiprocessing.get_context("spawn")
 MEGABYTE = 1 << 20
 STARTS = 3
 """Times that a process may end before it is ready. Then it is not the document's fault, and none would be read."""
+START = 300.0
+"""Seconds that a process may take to be ready, which are not the document's."""
 OVERSLEPT = 30.0
 """Seconds between two looks after which it was the parent that slept (Ctrl-Z, a closed lid), and the worker is not blamed."""
 Answer = PageDone | Outcome
@@ -63,6 +65,7 @@ class Worker:
                 if not isinstance(said, Ready):
                     return self._said(said)
                 self._ready, self._starts = True, 0
+                self.began = self._moved
         except (EOFError, OSError):
             return self._died()
         return self._over_its_limits() if self._process.is_alive() else self._died()
@@ -84,6 +87,8 @@ class Worker:
 
     def _over_its_limits(self) -> Answer | None:
         now, limits = time.monotonic(), self._settings
+        if not self._ready:
+            return self._lost(Failed("worker_unable", {"reason": f"{START:.0f} s"}, broken=True)) if now - self._moved > START else None
         if now - self._moved > limits.timeout:
             return self._lost(Failed("timed_out", {"seconds": round(limits.timeout)}))
         if limits.longest and now - self.began > limits.longest:

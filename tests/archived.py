@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
+from time import monotonic
+
+import psutil
+from sqlalchemy import select
 
 import gouji
 from archive.across import across
 from archive.digest import digest
 from archive.discover import discover
+from archive.ingest import Wishes, ingest
 from archive.ledger import Ledger
 from archive.owner import owner
+from archive.progress import Progress, Quiet
 from archive.read_one import ready
-from archive.store import Store
+from archive.store import Store, open_store
+from archive.tables import DATA, cross_findings, documents, names, paths, records
 from archive.versions import versions
-from schemas.batch import Job, Tally
+from schemas.batch import Job, Settings, Summary, Tally
 
 
 def report(
@@ -58,3 +66,42 @@ def put(store: Store, files: Iterable[Path]) -> Tally:
         assert book.claim(job.sha256, None, gone=False)
         assert book.finish(job, ready(gouji.read(seen.path, lang="zh")), 0.1)
     return across(store, "zh")
+
+
+def quick(**more: object) -> Settings:
+    """How the tests read: in Chinese, with a thread each."""
+    return replace(Settings("zh"), **more)  # type: ignore[arg-type]
+
+
+def batch(store: Store, *places: Path, wishes: Wishes | None = None, progress: Progress | None = None, **more: object) -> Summary:
+    """A batch, in one worker process if `wishes` do not say otherwise."""
+    return ingest(map(str, places), store, quick(**more), wishes or Wishes(1), progress or Quiet())
+
+
+class Meddler(Quiet):
+    """Does something once to the processes that read, as soon as the first document has been in hand for `after` seconds."""
+
+    def __init__(self, deed: Callable[[list[psutil.Process]], None], after: float = 0.0) -> None:
+        self._deed, self._after, self._since, self._done = deed, after, 0.0, False
+
+    def moved(self, summary: Summary, in_hand: int) -> None:
+        """The deed, when it is time."""
+        readers = [p for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline())]
+        if not in_hand or not readers or self._done or summary.read or summary.failures:
+            return
+        self._since = self._since or monotonic()
+        if monotonic() - self._since >= self._after:
+            self._done = True
+            self._deed(readers)
+
+
+def dump(address: str | Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything of an archive but times, owners and the order of arrival."""
+    left_out = {"found", "started", "finished", "seconds", "attempts", "seen", "mtime_ns", "ctime_ns", "owner", "lease", "id"}
+    tables = {"documents": documents, "paths": paths, "records": records, "names": names, "cross": cross_findings, **DATA}
+    found = {}
+    with open_store(address) as store, store.engine.connect() as connection:
+        for name, table in tables.items():
+            columns = [column for column in table.c if column.name not in left_out]
+            found[name] = sorted((tuple(row) for row in connection.execute(select(*columns))), key=repr)
+    return found

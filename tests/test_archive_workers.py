@@ -1,0 +1,207 @@
+"""Worker processes that die, hang or grow, runs that are stopped or killed: one document fails, or none."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from sqlalchemy import select, update
+
+from archive.ingest import Wishes
+from archive.progress import Quiet
+from archive.store import open_store
+from archive.tables import documents
+from schemas.batch import Settled, Summary
+from tests.archived import Meddler, batch, dump, report, write
+
+LONG = report(project="长卷项目") + "本项目按照实施方案开展各项工作，取得了较好的成效。\n" * 12000
+GOUJI = [sys.executable, "-m", "cli"]
+
+
+def texts(folder: Path, count: int, *more: str) -> Path:
+    folder.mkdir()
+    write(folder, [*more, *(report(project=f"{n}号项目") for n in range(count))])
+    return folder
+
+
+def kill(readers: list[psutil.Process]) -> None:
+    readers[0].kill()
+
+
+def stop(readers: list[psutil.Process]) -> None:
+    readers[0].suspend()
+
+
+@pytest.mark.parametrize(
+    ("deed", "settings", "key"),
+    [
+        pytest.param(kill, {}, "worker_died", id="killed"),
+        pytest.param(stop, {"timeout": 3.0}, "timed_out", id="hangs"),
+        pytest.param(None, {"longest": 3.0}, "took_too_long", id="takes too long"),
+        pytest.param(None, {"memory": 450}, "out_of_memory", id="grows"),
+    ],
+)
+def test_one_document_fails_and_the_rest_goes_on(
+    tmp_path: Path, deed: Callable[[list[psutil.Process]], None] | None, settings: dict[str, Any], key: str
+) -> None:
+    folder = texts(tmp_path / "in", 3, LONG * (20 if "memory" in settings else 1))
+    with open_store(tmp_path / "a.db", create=True) as store:
+        meddler = Meddler(deed, 3.0) if deed else Quiet()
+        summary = batch(store, folder, progress=meddler, **settings)
+        assert summary.read == 3 and len(summary.failures) == 1 and "001.txt" in summary.failures[0]
+        with store.engine.connect() as connection:
+            (row,) = connection.execute(select(documents).where(documents.c.state != "done")).mappings()
+        assert row["state"] == "failed" and row["error_key"] == key and row["error"] == summary.failures[0] and row["attempts"] == 1
+
+
+def test_a_worker_that_dies_before_it_is_ready_is_not_the_documents_fault(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db", create=True) as store:
+        summary = batch(store, texts(tmp_path / "in", 2), progress=Meddler(kill))
+        assert summary.read == 2 and summary.failures == []
+
+
+def test_workers_are_replaced_after_some_pages(tmp_path: Path) -> None:
+    seen: set[int] = set()
+
+    class Watcher(Quiet):
+        def document(self, done: Settled, fell: list[str]) -> None:
+            seen.update(p.pid for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline()))
+
+    with open_store(tmp_path / "a.db", create=True) as store:
+        assert batch(store, texts(tmp_path / "in", 4), progress=Watcher(), recycle=2).read == 4
+    assert len(seen) == 2
+
+
+class Interrupter(Quiet):
+    """Ctrl-C after so many documents."""
+
+    def __init__(self, after: int) -> None:
+        self._left = after
+
+    def document(self, done: Settled, fell: list[str]) -> None:
+        self._left -= 1
+        if not self._left:
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_an_interrupted_batch_goes_on_where_it_was(tmp_path: Path) -> None:
+    folder = texts(tmp_path / "in", 8)
+    with open_store(tmp_path / "a.db", create=True) as store:
+        first = batch(store, folder, wishes=Wishes(2), progress=Interrupter(3))
+        assert first.stopped and 3 <= first.read < 8
+        with store.engine.connect() as connection:
+            assert set(connection.scalars(select(documents.c.owner))) == {None}
+        second = batch(store, folder)
+        assert not second.stopped and second.read + first.read == 8 and second.skipped == first.read
+    with open_store(tmp_path / "b.db", create=True) as store:
+        batch(store, folder)
+    assert dump(tmp_path / "a.db") == dump(tmp_path / "b.db")
+
+
+def started(folder: Path, archive: Path, *more: str, **how: object) -> subprocess.Popen[bytes]:
+    command = [*GOUJI, "ingest", str(folder), "--archive", str(archive), "--workers", "2", "--lang", "en", *more]
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "start_new_session": True, **how}
+    return subprocess.Popen(command, cwd=Path(__file__).parent.parent, **how)  # type: ignore[call-overload, no-any-return]
+
+
+def done(archive: Path) -> int:
+    with suppress(sqlite3.Error), sqlite3.connect(f"file:{archive}?mode=ro", uri=True) as connection:
+        return int(connection.execute("SELECT count(*) FROM documents WHERE state = 'done'").fetchone()[0])
+    return 0
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_killed_with_kill_9(tmp_path: Path) -> None:
+    folder = texts(tmp_path / "in", 30)
+    run = started(folder, tmp_path / "a.db")
+    wait_for(lambda: done(tmp_path / "a.db") >= 5)
+    readers = psutil.Process(run.pid).children(recursive=True)
+    run.kill()
+    run.communicate()
+    wait_for(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in readers))
+    before = done(tmp_path / "a.db")
+    assert 5 <= before < 30
+    again = started(folder, tmp_path / "a.db")
+    out, _ = again.communicate()
+    assert again.returncode == 0 and f"{30 - before} read" in out.decode() and f"{before} skipped" in out.decode()
+    with open_store(tmp_path / "b.db", create=True) as store:
+        batch(store, folder, lang="en")
+    assert dump(tmp_path / "a.db") == dump(tmp_path / "b.db")
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_terminal_that_ends_all_processes_fails_no_document(tmp_path: Path) -> None:
+    folder = texts(tmp_path / "in", 30)
+    run = started(folder, tmp_path / "a.db")
+    wait_for(lambda: done(tmp_path / "a.db") >= 3)
+    os.killpg(run.pid, signal.SIGTERM)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 130, err.decode()
+    assert "stopped" in out.decode() and "✗" not in out.decode() and "Traceback" not in err.decode()
+    with open_store(tmp_path / "a.db") as store, store.engine.connect() as connection:
+        assert set(connection.execute(select(documents.c.owner, documents.c.error_key))) == {(None, None)}
+
+
+def test_two_runs_at_once_share_the_work(tmp_path: Path) -> None:
+    folder = texts(tmp_path / "in", 20)
+    runs = [started(folder, tmp_path / "a.db") for _ in range(2)]
+    outs = [run.communicate(timeout=120)[0].decode() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    assert sum(int(out.split(" read")[0].split()[-1]) for out in outs) == 20
+    with open_store(tmp_path / "a.db") as store, store.engine.connect() as connection:
+        assert connection.execute(select(documents.c.state, documents.c.attempts)).all() == [("done", 1)] * 20
+
+
+def test_a_run_of_another_machine_is_left_alone_until_its_lease_ends(tmp_path: Path) -> None:
+    folder = texts(tmp_path / "in", 2)
+    with open_store(tmp_path / "a.db", create=True) as store:
+        batch(store, folder)
+        with store.writing() as connection:
+            connection.execute(update(documents).values(state="waiting", owner="far 1 0.00", lease="9999"))
+        summary = batch(store, folder)
+        assert (summary.read, summary.elsewhere) == (0, 2)
+        with store.writing() as connection:
+            connection.execute(update(documents).values(lease="2000"))
+        assert batch(store, folder).read == 2
+
+
+def test_a_terminal_shows_how_far_it_is(tmp_path: Path) -> None:
+    folder = texts(tmp_path / "in", 6)
+    (folder / "bad.pdf").write_bytes(b"")
+    ours, theirs = pty.openpty()
+    run = started(folder, tmp_path / "a.db", stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):
+        while piece := os.read(ours, 65536):
+            shown += piece
+    out, _ = run.communicate()
+    assert "6 read" in out.decode()
+    seen = shown.decode()
+    assert "7/7" in seen and "pages/s" in seen and "1 failed" in seen and "✗" in seen and "0:00:00" in seen
+
+
+def test_summary_counts_what_is_between_reports(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in", [report(year=2022, books="10.00万册"), report(books="12.50万册，比上年增长31%")])
+    with open_store(tmp_path / "a.db", create=True) as store:
+        summary: Summary = batch(store, tmp_path / "in")
+    assert (summary.compared.relations, summary.compared.inconsistent) == (1, 1)
