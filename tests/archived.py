@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 
 import psutil
 from sqlalchemy import select
@@ -79,18 +78,15 @@ def batch(store: Store, *places: Path, wishes: Wishes | None = None, progress: P
 
 
 class Meddler(Quiet):
-    """Does something once to the processes that read, as soon as the first document has been in hand for `after` seconds."""
+    """Does something once to the processes that read, as soon as `after` documents are done and another is in hand."""
 
-    def __init__(self, deed: Callable[[list[psutil.Process]], None], after: float = 0.0) -> None:
-        self._deed, self._after, self._since, self._done = deed, after, 0.0, False
+    def __init__(self, deed: Callable[[list[psutil.Process]], None], after: int = 0) -> None:
+        self._deed, self._after, self._done = deed, after, False
 
     def moved(self, summary: Summary, in_hand: int) -> None:
         """The deed, when it is time."""
         readers = [p for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline())]
-        if not in_hand or not readers or self._done or summary.read or summary.failures:
-            return
-        self._since = self._since or monotonic()
-        if monotonic() - self._since >= self._after:
+        if in_hand and readers and not self._done and summary.read == self._after:
             self._done = True
             self._deed(readers)
 

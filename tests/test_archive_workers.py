@@ -55,11 +55,11 @@ def stop(readers: list[psutil.Process]) -> None:
 def test_one_document_fails_and_the_rest_goes_on(
     tmp_path: Path, deed: Callable[[list[psutil.Process]], None] | None, settings: dict[str, Any], key: str
 ) -> None:
-    folder = texts(tmp_path / "in", 3, LONG * (20 if "memory" in settings else 1))
+    folder = texts(tmp_path / "in", 3, report(), LONG * (20 if "memory" in settings else 1))
     with open_store(tmp_path / "a.db", create=True) as store:
-        meddler = Meddler(deed, 3.0) if deed else Quiet()
+        meddler = Meddler(deed, after=1) if deed else Quiet()
         summary = batch(store, folder, progress=meddler, **settings)
-        assert summary.read == 3 and len(summary.failures) == 1 and "001.txt" in summary.failures[0]
+        assert summary.read == 4 and len(summary.failures) == 1 and "002.txt" in summary.failures[0]
         with store.engine.connect() as connection:
             (row,) = connection.execute(select(documents).where(documents.c.state != "done")).mappings()
         assert row["state"] == "failed" and row["error_key"] == key and row["error"] == summary.failures[0] and row["attempts"] == 1
