@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from check.tie_out import tie_out
 from extract.report import report
@@ -15,6 +16,9 @@ from schemas.pages import Document
 from schemas.record import Report
 from schemas.stages import stage
 from schemas.texts import default_language, text
+
+if TYPE_CHECKING:
+    from archive.frames import Archive
 
 __version__ = "0.1.0"
 
@@ -52,3 +56,15 @@ def understand(document: Document, *, lang: str | None = None) -> Report:
     with stage("check"):
         record.findings = tie_out(record, language, document)
     return record
+
+
+def open_archive(address: Path | str) -> Archive:
+    """The archive that `gouji ingest` filled, a SQLite file or a postgresql:// address, as pandas DataFrames.
+
+    `gouji.open_archive("reports.db").findings(status="inconsistent", year=2023)`. Raises GoujiError with one sentence where
+    there is none or it cannot be used.
+    """
+    from archive.frames import Archive
+    from archive.store import open_store
+
+    return Archive(open_store(address))
