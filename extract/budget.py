@@ -105,13 +105,18 @@ def _parts(passage: Passage, entries: list[Labelled], end: int, drafts: list[Dra
     """What the figures of the whole are made of, where the text lists it: sources, or sub-projects with the same field."""
     opened = OF_WHICH.match(passage.text.text, end)
     limit = _full_stop(passage, end + 1) if opened else end
-    for entry in (e for e in entries if e.figure.found.kind == "money" and not e.field.startswith("adjust_")):
-        items = listed_after(passage, entry.figure, limit)
-        if items and all(item.source for item in items) and entry.field != "spent":
-            drafts += [Draft(passage.leaf(i.start, i.end), "source", {"allocated": i.figure.leaf()}) for i in items]
-        elif not any(item.source for item in items):
-            for item in items:
-                _named(passage.leaf(item.start, item.end), drafts).put(entry.field, item.figure.leaf())
+    told = [e for e in entries if e.figure.found.kind == "money" and not e.field.startswith("adjust_")]
+    inside = OF_WHICH.search(passage.text.text, told[0].figure.end, limit) if told else None
+    told = [e for e in told if inside is None or e.figure.end <= inside.start()]
+    found = listed_after(passage, [e.figure for e in told], limit)
+    if found is None:
+        return
+    field, items = next(e.field for e in told if e.figure is found[0]), found[1]
+    if all(item.source for item in items) and field != "spent":
+        drafts += [Draft(passage.leaf(i.start, i.end), "source", {"allocated": i.figure.leaf()}) for i in items]
+    elif not any(item.source for item in items):
+        for item in items:
+            _named(passage.leaf(item.start, item.end), drafts).put(field, item.figure.leaf())
 
 
 def _full_stop(passage: Passage, end: int) -> int:

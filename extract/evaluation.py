@@ -100,7 +100,8 @@ def _parts(passage: Passage, loose: list[tuple[Figure, str]], out: Evaluation) -
 
 def _name(passage: Passage, start: int, end: int) -> TextLeaf:
     lead = regex.match(r"其中|、|，", passage.text.text[start:end])
-    return passage.leaf(start + (lead.end() if lead else 0), end)
+    words = passage.text.text[start:end].rstrip("（(、")
+    return passage.leaf(start + (lead.end() if lead else 0), start + len(words))
 
 
 def _grade(passage: Passage) -> TextLeaf | None:

@@ -14,6 +14,10 @@ from schemas.record import AnnouncedCount, Event, TextLeaf
 SUBJECT_STOP = regex.compile(
     r"经(?=[\p{Han}])|委托|由(?=[\p{Han}])|通过|采取|采用|以(?=自主|公开|竞争|询价|单一|邀请)|于(?=\d|\s)|在(?=[\p{Han}])|按照|根据|已|的采购|开展|完成|，|。|；|："
 )
+AFTER_DATE = regex.compile(r"[\s，、]*(?:前|底前?|初|末|[上中下]旬|起|左右)?[\s，、]*")
+THING = regex.compile(
+    r"(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{3,30}?)(?:已|均)?(?=通过|完成|签订|签署|发布|确定|组织|召开|正式|全面|顺利|全部|公开|投入|举行|支付|建成|开工|竣工|完工|开标|启动)"
+)
 CUT_OFF = regex.compile(r"截[至止](?:到|于)?\s*$")
 """截至2021年12月31日: the day up to which figures are told, on which nothing happened."""
 HONOURED = regex.compile(r"[，,\s]*(?P<name>[^，。；]{2,40}?)(?:又|再次|连续)?(?:被|荣获|获得|获评|入选|获)")
@@ -94,8 +98,19 @@ def _subject(passage: Passage, found: FoundDate, names: list[TextLeaf], carried:
         return carried
     if match and len(match["name"]) >= 4:
         return passage.leaf(match.start("name"), match.end("name"))
-    rest = passage.text.text[after:end]
-    return passage.leaf(after + len(rest) - len(rest.lstrip(" ，、")), after + len(rest.rstrip(" ，、并且")))
+    return _rest(passage, after, end)
+
+
+def _rest(passage: Passage, after: int, end: int) -> TextLeaf:
+    """The words behind the date: the thing that something happened to, where they begin with one, else what happened."""
+    text = passage.text.text
+    lead = AFTER_DATE.match(text, after, end)
+    begin = lead.end() if lead else after
+    thing = THING.match(text, begin, end)
+    if thing:
+        return passage.leaf(thing.start("name"), thing.end("name"))
+    stop = regex.compile("[，。；]").search(text, begin, end)
+    return passage.leaf(begin, begin + len(text[begin : stop.start() if stop else end].rstrip(" ，、并且")))
 
 
 def _honoured(passage: Passage, found: FoundDate) -> TextLeaf | None:

@@ -16,8 +16,13 @@ from schemas.traced import Traced
 
 KINDS = frozenset({"count", "rate", "money", "multiple", "bare"})
 DELTA = regex.compile(
-    r"[，,]?\s*(?:(?:比|较)(?:上年|去年|上一年|上年度|(?:19|20)\d\d年)?(?:同期)?|同比)(?:净)?(?:增加|增长|多|减少|下降|降低|少|上升|提高)(?:了)?"
+    r"[，,]?\s*(?:(?:比|较)(?:上年|去年|上一年|上年度|(?:19|20)\d\d年)?(?:同期)?|同比)?(?:净)?(?:增加|增长|多|减少|下降|降低|少|上升|提高)(?:了)?"
 )
+AGAINST_PLAN = regex.compile(
+    r"[，,]?\s*(?:(?:比|较)?(?:年度|年初|预期|计划|预算)?(?:目标值?|计划|预期|预算|指标值?)(?:值)?)?(?:提高|高于|低于|高|低|超过|超出|节约|节省|多|少|提前)(?:了|出)?(?:(?:年度|年初|预期)?(?:目标值?|计划|预期|指标值?))?"
+)
+"""How far the figure before lies from what was planned for it: no fact of its own."""
+PLAN = regex.compile(r"目标|计划|预期|预算|指标")
 SUM = regex.compile(r"(?:合计|总计|共计|两项|三项|总量|总额)[^，。；]{0,8}$")
 EARLIER = regex.compile(r"(?:由|从|比|较)(?:19|20)\d\d年(?:度|末|底|同期)*的?\s*$")
 FROM = regex.compile(r"(?:由|从|比|较)[^，。；]{0,10}$")
@@ -59,11 +64,15 @@ def _read(passage: Passage, out: list[Reading]) -> None:
             continue
         words = _before(passage, figure)
         here = out[first:]
+        if _respectively(passage, figure, words, here):
+            continue
         if _is_change(figure, words, here):
             _change(passage, figure, words, out, first, waiting, delta)
             waiting = delta = None
         elif here and DELTA.fullmatch(words) and figure.found.kind != "rate" and _close(passage, here[-1], figure):
             delta = figure.leaf(_down(words))
+        elif here and AGAINST_PLAN.fullmatch(words) and PLAN.search(words) and _close(passage, here[-1], figure):
+            figure.taken = True
         elif _is_base(passage, figure, words):
             waiting = (figure, subject(passage, figure) if FROM.search(words) else None)
         elif figure.found.kind != "bare" or figure.found.quantity.unit:
@@ -71,6 +80,23 @@ def _read(passage: Passage, out: list[Reading]) -> None:
             if name:
                 value = figure.leaf()
                 out.append(Reading(Fact(subject=name, value=value, period=_period(passage, figure)), figure, _sentence(passage, figure)))
+
+
+def _respectively(passage: Passage, figure: Figure, words: str, here: list[Reading]) -> bool:
+    """甲21.3万人次，乙9.86万册次，分别增长12.4%和8.7%: each of the rates belongs to one of the facts before it, in their order."""
+    if "分别" not in words or figure.found.kind != "rate" or not (_words("up").search(words) or _down(words)):
+        return False
+    rates, text = [figure], passage.text.text
+    for other in (f for f in passage.figures if f.start >= figure.end and f.found.kind == "rate"):
+        if not regex.fullmatch(r"[和及与、]+", text[rates[-1].end : other.start]):
+            break
+        rates.append(other)
+    facts = [reading.fact for reading in here[-len(rates) :] if reading.fact.change is None and _close(passage, reading, figure)]
+    if len(rates) < 2 or len(facts) != len(rates):
+        return False
+    for fact, rate in zip(facts, rates, strict=True):
+        fact.change = FactChange(kind="growth", value=rate.leaf(_down(words)))
+    return True
 
 
 def _subject(passage: Passage, figure: Figure, words: str, here: list[Reading]) -> TextLeaf | None:

@@ -12,8 +12,10 @@ from extract.passages import Figure, Passage
 from extract.wording import FUND, OF_WHICH, source_pattern
 
 ITEM = regex.compile(
-    r"^[\s、，；和及与]*(?:以及)?(?P<name>[\p{Han}A-Za-z0-9（）()·“”\-]{2,24}?)(?P<verb>支出|支付|列支|拨付|发放|使用|安排|投入|预算)?(?:[为是计：:\s]|共|资金为|各)*$"
+    r"^[\s、，；和及与]*(?:以及)?(?:[（(]?[1-9一二三四五六七八九][）)、.．])?(?P<name>[\p{Han}A-Za-z0-9（）()·“”\-]{2,24}?)(?P<verb>支出|支付|列支|拨付|发放|使用|安排|投入|预算)?(?:[为是计：:\s]|共|资金为|各)*$"
 )
+REACH = 80
+"""Characters within which 其中 follows its figure."""
 FAR = Decimal("0.2")
 """A list whose sum lies further from its figure than this part of it names some of the parts only."""
 
@@ -28,16 +30,18 @@ class Item:
     source: bool
 
 
-def listed_after(passage: Passage, parent: Figure, limit: int) -> list[Item]:
-    """The list that 其中 opens behind `parent` and before `limit`; empty where there is none or where it names some of the parts only."""
-    text = passage.text.text
-    opened = OF_WHICH.search(text, parent.end, min(limit, parent.end + 80))
-    if not opened or any(f.found.kind == "money" for f in passage.between(parent.end, opened.start())):
-        return []
-    items = list(_items(passage, opened.end(), limit))
-    whole = parent.found.quantity.amount
-    near = whole and abs(sum(i.figure.found.quantity.amount for i in items) - whole) <= FAR * whole
-    return items if len(items) > 1 and near else []
+def listed_after(passage: Passage, parents: list[Figure], limit: int) -> tuple[Figure, list[Item]] | None:
+    """The list that 其中 opens behind one of `parents` and before `limit`, and the one that it is made of: the nearest in amount.
+
+    None where there is no list, or one that names some of the parts only.
+    """
+    opened = OF_WHICH.search(passage.text.text, parents[-1].end, min(limit, parents[-1].end + REACH)) if parents else None
+    items = list(_items(passage, opened.end(), limit)) if opened else []
+    if len(items) < 2:
+        return None
+    whole = sum(item.figure.found.quantity.amount for item in items)
+    parent = min(parents, key=lambda figure: abs(figure.found.quantity.amount - whole))
+    return (parent, items) if abs(parent.found.quantity.amount - whole) <= FAR * parent.found.quantity.amount else None
 
 
 def _items(passage: Passage, floor: int, limit: int) -> Iterator[Item]:

@@ -38,7 +38,9 @@ def source_pattern() -> regex.Pattern[str]:
 
 
 FUNDING = regex.compile(r"资金来源|来源(?:于|为|是)|筹集|筹措|渠道|到位")
-OF_WHICH = regex.compile(r"其中[：:，,]?")
+OF_WHICH = regex.compile(
+    r"其中[：:，,]?|(?:分项目?|具体|按用途|按支出内容|从用途)(?:来)?(?:看|为|是|包括|分|情况为?)?[：:，,]|(?:主要|具体|分别)?用于[^：。；\d]{0,12}[：:]"
+)
 """What leads into a list of parts."""
 FUND = regex.compile(
     rf"(?:^|[，、：:；。]|其中[：:，]?)\s*(?P<source>[\p{{Han}}（）()]{{2,14}}?(?:资金|补助|拨款|配套|公益金|自筹|结转|收入|投入|债券|贷款|捐赠|经费))(?:安排|到位|投入|补助|下达)?{FILLER}$"

@@ -88,6 +88,9 @@ LISTS: list[tuple[list[str], list[tuple[str, str, str, str]]]] = [
      [("total", "合计", "spent", "6015万元"), ("subproject", "城乡低保", "spent", "4015万元"), ("subproject", "临时救助", "spent", "2000万元")]),
     (["项目累计支付资金2211万元，占到位资金的93.40%，其中：罩面工程支付1385万元，人行道改造支付826万元。"],
      [("total", "合计", "spent", "2211万元"), ("subproject", "罩面工程", "spent", "1385万元"), ("subproject", "人行道改造", "spent", "826万元")]),
+    (["全年预算90万元，实际支付79.13万元，执行率87.92%。主要用于三个方面：（1）水源地整治28.5万元；（2）管网维修36.2万元；（3）水质检测14.43万元。"],
+     [("total", "合计", "adjusted", "90万元"), ("subproject", "水源地整治", "spent", "28.5万元"), ("subproject", "管网维修", "spent", "36.2万元"),
+      ("subproject", "水质检测", "spent", "14.43万元")]),
     # Some of the parts only: nothing that the figure is made of.
     (["全年实际支出1000万元，其中：培训费20万元，差旅费10万元。"], [("total", "合计", "spent", "1000万元")]),
 ]  # fmt: skip
