@@ -26,12 +26,19 @@ def page_records(document: Document, corrected: Corrected, grids: list[Sheet]) -
 def _insert(parts: list[tuple[float, str]], sheet: Sheet, rotation: int) -> None:
     """The table's cells, row by row, before the first paragraph that begins below it."""
     words = "\n".join(cell.text.text for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)) if cell.words)
-    top = _down(sheet.box, rotation) if sheet.box else 0.0
+    top = _down(sheet.box, rotation) if sheet.box else _first_line(sheet)
     place = next((i for i, (y, _) in enumerate(parts) if y > top), len(parts))
     parts.insert(place, (top, words))
 
 
+def _first_line(sheet: Sheet) -> float:
+    """Where a table of a text begins: the number of its first line."""
+    return float(min((g.line for cell in sheet.cells for g in cell.text.glyphs if g.line), default=0))
+
+
 def _top(origin: tuple[Glyph, ...], turns: dict[int, int]) -> float | None:
+    if origin and origin[0].line:
+        return float(origin[0].line)
     return _down(origin[0].box, turns.get(origin[0].page or 0, 0)) if origin and origin[0].box else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from ocr.plain_tables import with_text_tables
 from schemas.errors import UnreadableDocument
 from schemas.glyph import Glyph
 from schemas.pages import Line, Page
@@ -33,7 +34,7 @@ def text_page(data: bytes) -> Page:
     if not rows[-1]:
         rows.pop()
     lines = [Line([Glyph(char, line=number) for char in row], number=number) for number, row in enumerate(rows, 1)]
-    return Page(1, None, None, "text", lines)
+    return with_text_tables(Page(1, None, None, "text", lines))
 
 
 def _decoded(data: bytes) -> str:

@@ -1,0 +1,110 @@
+"""Tables in plain text: rows whose cells are parted by tabs, bars, or several blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from schemas.glyph import Glyph
+from schemas.pages import Cell, Grid, Line, Page
+
+LEAST_COLUMNS, LEAST_ROWS = 3, 2
+"""A table has at the least so many rows of so many cells; rows of two cells may belong to it (label and value)."""
+MARKS = re.compile(r"[ \u3000]*[\t|│┃┆｜][ \u3000]*")
+BLANKS = re.compile(r"[ \u3000]{2,}")
+RULE = re.compile(r"[\s\-—─━┄=+|│┃┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂:]+")
+"""A line that is drawn between rows, and says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One cell's glyphs and the columns of a typewriter that they stand in."""
+
+    glyphs: list[Glyph]
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line cut into cells. `marked`: by tabs or bars, which part empty cells too."""
+
+    line: Line
+    pieces: list[Piece]
+    marked: bool
+
+
+def with_text_tables(page: Page) -> Page:
+    """The page with its tables in `tables`, and their lines no longer among its lines."""
+    for run in list(_runs(page.lines)):
+        grid = _grid(run)
+        if grid is not None:
+            inside = {id(row.line) for row in run}
+            page.lines = [line for line in page.lines if id(line) not in inside]
+            page.tables.append(grid)
+    return page
+
+
+def _runs(lines: list[Line]) -> Iterator[list[Row]]:
+    """Rows one after another; lines that are only drawn do not part them."""
+    run: list[Row] = []
+    for line in [*lines, Line([])]:
+        row = _row(line)
+        if len(row.pieces) >= 2:
+            run.append(row)
+        elif not (run and line.text.strip() and RULE.fullmatch(line.text)):
+            if sum(len(r.pieces) >= LEAST_COLUMNS for r in run) >= LEAST_ROWS:
+                yield run
+            run = []
+
+
+def _row(line: Line) -> Row:
+    text = line.text
+    marked = bool(re.search(r"[\t|│┃┆｜]", text.strip(" \u3000|│┃┆｜\n")))
+    start, end = len(text) - len(text.lstrip(" \u3000|│┃┆｜")), len(text.rstrip(" \u3000|│┃┆｜"))
+    if RULE.fullmatch(text):
+        return Row(line, [], marked)
+    pieces, floor = [], start
+    for gap in (MARKS if marked else BLANKS).finditer(text, start, end):
+        pieces.append(_piece(line, floor, gap.start()))
+        floor = gap.end()
+    return Row(line, [*pieces, _piece(line, floor, max(floor, end))], marked)
+
+
+def _piece(line: Line, start: int, end: int) -> Piece:
+    left = sum(_width(g.char) for g in line.glyphs[:start])
+    return Piece(line.glyphs[start:end], left, left + sum(_width(g.char) for g in line.glyphs[start:end]))
+
+
+def _width(char: str) -> int:
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def _grid(run: list[Row]) -> Grid | None:
+    """The rows as a grid; None where a row has fewer cells than its head and nothing tells which of them are empty."""
+    cells: list[Cell] = []
+    head: Row | None = None
+    for number, row in enumerate(run):
+        if not _is_body(row):
+            head = row if len(row.pieces) >= LEAST_COLUMNS else head
+        columns = _columns(row, head)
+        if columns is None:
+            return None
+        for column, piece in zip(columns, row.pieces, strict=True):
+            cells.append(Cell(number, column, [Line(piece.glyphs, number=row.line.number)] if piece.glyphs else [], None, None))
+    return Grid(cells, None, None)
+
+
+def _is_body(row: Row) -> bool:
+    return any(glyph.char.isdigit() for piece in row.pieces for glyph in piece.glyphs)
+
+
+def _columns(row: Row, head: Row | None) -> list[int] | None:
+    """The column of each cell: by its number where the row is whole, else by the place of the head that it stands under."""
+    if row.marked or head is None or len(row.pieces) in (2, len(head.pieces)) or not _is_body(row):
+        return list(range(len(row.pieces)))
+    under = [[k for k, top in enumerate(head.pieces) if piece.left < top.right and top.left < piece.right] for piece in row.pieces]
+    columns = [found[0] for found in under if len(found) == 1]
+    return columns if len(set(columns)) == len(row.pieces) and columns == sorted(columns) else None

@@ -1,0 +1,93 @@
+"""Tables in plain text: cells parted by tabs, bars or blanks, and rows of which nobody can tell which cell is empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import gouji
+from ocr.plain import text_page
+from schemas.record import Report
+from tests.reading import printed, value
+
+BLANKS = """\
+一、项目概况
+表1 2023年项目资金执行情况
+单位：万元
+支出项目    年初预算    调整后预算    支出数    执行率
+水源地整治    28.50    30.00    29.10    97.00%
+管网维修    36.20    36.20    35.81    98.92%
+合计    64.70    66.20    64.91    98.05%
+二、绩效完成情况
+维修管网12.6公里。
+"""
+BARS = """\
+一、项目概况
+单位：万元
+| 支出项目 | 年初预算 | 调整后预算 | 支出数 | 执行率 |
+|---|---|---|---|---|
+| 水源地整治 | 28.50 | 30.00 | 29.10 | 97.00% |
+| 管网维修 | 36.20 | 36.20 | 35.81 | 98.92% |
+| 合计 | 64.70 | 66.20 | 64.91 | 98.05% |
+二、绩效完成情况
+"""
+TABS = """\
+项目支出绩效自评表
+（2023年度）
+项目名称\t农村供水工程维修养护
+主管部门\t绿湖县水利局\t实施单位\t绿湖镇人民政府
+一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分
+产出指标\t数量指标\t维修管网长度\t≥12公里\t12.6公里\t50\t50
+\t质量指标\t水质达标率\t≥95%\t98.3%\t40\t39
+"""
+
+
+def read(tmp_path: Path, text: str) -> Report:
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    return gouji.read(path, lang="zh")
+
+
+@pytest.mark.parametrize("text", [BLANKS, BARS])
+def test_money(tmp_path: Path, text: str) -> None:
+    record = read(tmp_path, text)
+    assert [(value(r.name), printed(r.initial), printed(r.adjusted), printed(r.spent), printed(r.execution_rate)) for r in record.budget] == [
+        ("合计", "64.70万元", "66.20万元", "64.91万元", "98.05%"),
+        ("水源地整治", "28.50万元", "30.00万元", "29.10万元", "97.00%"),
+        ("管网维修", "36.20万元", "36.20万元", "35.81万元", "98.92%"),
+    ]
+    assert record.budget[1].spent is not None
+    assert record.budget[1].spent.line == 5
+    assert {f.status for f in record.findings if f.rule in ("execution-rate", "sum-of-parts")} == {"consistent"}
+
+
+def test_the_page_s_text_keeps_the_table_in_its_place(tmp_path: Path) -> None:
+    words = read(tmp_path, BLANKS).document.pages[0].text
+    assert words.index("单位：万元") < words.index("水源地整治") < words.index("二、绩效完成情况")
+
+
+def test_a_form(tmp_path: Path) -> None:
+    record = read(tmp_path, TABS)
+    assert (value(record.cover.project_name), value(record.cover.department)) == ("农村供水工程维修养护", "绿湖镇人民政府")
+    assert [(value(i.level1), value(i.name), (i.actual and i.actual.text), printed(i.score)) for i in record.indicators] == [
+        ("产出指标", "维修管网长度", "12.6公里", "50分"),
+        ("产出指标", "水质达标率", "98.3%", "39分"),
+    ]
+
+
+def test_an_empty_cell_is_told_by_what_stands_under_which_head() -> None:
+    page = text_page("子项目      年初预算    全年预算    支出数\n甲          28.50       30.00       29.10\n乙                      36.20       35.81\n".encode())
+    (grid,) = page.tables
+    assert [(c.row, c.col, c.lines[0].text) for c in grid.cells if c.row == 2] == [(2, 0, "乙"), (2, 2, "36.20"), (2, 3, "35.81")]
+
+
+def test_a_row_that_nobody_can_place_leaves_the_lines_as_they_are() -> None:
+    page = text_page("子项目  年初预算  全年预算  支出数\n甲  28.50  30.00  29.10\n乙                                  36.20  35.81\n".encode())
+    assert page.tables == []
+    assert len(page.lines) == 3
+
+
+@pytest.mark.parametrize("text", ["项目名称：甲项目    填报单位：乙局\n联系人：丙    电话：0001-5550000\n", "一  二\n三  四\n", "本年支出5万元。\n"])
+def test_no_table(text: str) -> None:
+    assert text_page(text.encode()).tables == []
