@@ -3,83 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from heapq import merge
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, String, case, cast, func, literal, null, select
+from sqlalchemy import BigInteger, ColumnElement, Select, String, cast, literal, literal_column, null, select
 
+from archive.count import count
+from archive.filters import Filters, of_findings, of_reports
 from archive.store import Store
 from archive.tables import DATA, cross_findings
+
+__all__ = ["FAILED", "Filters", "count", "find"]
 
 FAILED = ("inconsistent", "misread", "unresolved")
 SHOWN = ("rule", "status", "severity", "message", "suggestion")
 OTHER = ("other_report_id", "other_source", "other_page", "other_line")
 NOWHERE = (*(literal("", String).label(name) for name in OTHER[:2]), *(cast(null(), BigInteger).label(name) for name in OTHER[2:]))
 """In the place of OTHER for a finding inside one report."""
+MANY = 20_000
+"""Findings of one status above which it is quicker to walk through the reports in order than to sort what was found."""
+Found = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What is wanted. None is everything; `unit` is a part of the unit's name."""
-
-    year: int | None = None
-    unit: str | None = None
-    rule: str | None = None
-    status: str | None = None
-    severity: str | None = None
-
-
-def find(store: Store, filters: Filters, limit: int | None = None) -> Iterator[dict[str, Any]]:
+def find(store: Store, filters: Filters, limit: int | None = None) -> Iterator[Found]:
     """Rows with report_id, source, department, project_name, fiscal_year, page, line, rule, status, severity, message, suggestion;
     where the finding lies between two reports, also other_report_id, other_source, other_page and other_line.
 
-    Without a status those that failed come: contradictions first, then what is doubtful.
+    Without a status those that failed come: contradictions first, then what is doubtful; by year, unit and report.
     """
-    both = _inside(filters).union_all(_between(filters)).subquery()
-    c = both.c
-    statuses = case({status: place for place, status in enumerate(FAILED)}, value=c.status, else_=len(FAILED))
-    wanted = select(both).order_by(statuses, c.fiscal_year, c.department, c.report_id, c.other_report_id, c.row).limit(limit)
+    numbers = count(store, filters)
+    left = sum(numbers.values()) if limit is None else limit
+    for status in (filters.status,) if filters.status else FAILED:
+        wanted = min(left, numbers.get(status, 0))
+        if wanted:
+            left -= wanted
+            yield from _of_status(store, replace(filters, status=status), wanted, numbers[status] > MANY)
+
+
+def _of_status(store: Store, filters: Filters, limit: int, many: bool) -> Iterator[Found]:
+    """The first `limit` findings of one status, of both kinds in one order."""
     with store.engine.connect() as connection:
-        for row in connection.execution_options(yield_per=1000).execute(wanted).mappings():
+        streamed = connection.execution_options(yield_per=1000)
+        inside = streamed.execute(_inside(filters, limit, many)).mappings()
+        between = connection.execute(_between(filters).limit(limit)).mappings().all()
+        for row in islice(merge(inside, between, key=_place), limit):
             yield {name: value for name, value in row.items() if name != "row"}
 
 
-def count(store: Store, filters: Filters) -> dict[str, int]:
-    """How many findings there are of each status, whatever status `filters` ask for."""
-    every = Filters(filters.year, filters.unit, filters.rule, "", filters.severity)
-    both = _inside(every).union_all(_between(every)).subquery()
-    wanted = select(both.c.status, func.count()).group_by(both.c.status)
-    with store.engine.connect() as connection:
-        return {status: number for status, number in connection.execute(wanted)}
+def _place(row: Any) -> tuple[Any, ...]:
+    year, unit = row["fiscal_year"], row["department"]
+    return year is not None, year or 0, unit is not None, unit or "", row["report_id"], row["other_report_id"], row["row"]
 
 
-def _inside(filters: Filters) -> Select[Any]:
+def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
+    """The keys of the first findings in order, then what is shown of them: nothing wide is sorted."""
     reports, inner = DATA["reports"].c, DATA["findings"].c
+    order = (reports.fiscal_year.asc().nulls_first(), reports.department.asc().nulls_first(), reports.report_id, inner.row)
+    # As an expression the report's id cannot be looked up: the reports are walked through in order, their findings looked up.
+    walk = many or filters.year is not None or bool(filters.unit)
+    same = inner.report_id == (reports.report_id.concat("") if walk else reports.report_id)
+    keys = select(inner.report_id, inner.row).join_from(DATA["reports"], DATA["findings"], same)
+    keys = keys.where(*of_reports(filters, reports), *_of_findings(filters, inner))
+    first = keys.order_by(*order).limit(limit).subquery()
     heads = (reports.report_id, reports.source, reports.department, reports.project_name, reports.fiscal_year)
     columns: tuple[Any, ...] = (*heads, inner.page, inner.line, *(inner[name] for name in SHOWN), *NOWHERE, inner.row)
-    joined = DATA["findings"].join(DATA["reports"], inner.report_id == reports.report_id)
-    return select(*columns).select_from(joined).where(*_where(filters, reports, inner))
+    whole = select(*columns).join_from(first, DATA["findings"], (inner.report_id == first.c.report_id) & (inner.row == first.c.row))
+    return whole.join(DATA["reports"], reports.report_id == inner.report_id).order_by(*order)
+
+
+def _of_findings(filters: Filters, inner: Any) -> Iterator[ColumnElement[bool]]:
+    yield from of_findings(filters, inner)
+    if filters.status != "consistent":
+        yield inner.status != literal_column("'consistent'")  # as the small indexes of what failed have it
 
 
 def _between(filters: Filters) -> Select[Any]:
-    reports, inner = DATA["reports"].c, cross_findings.c
-    heads = (reports.report_id, reports.source, inner.department, inner.project_name, inner.fiscal_year)
-    other = (inner[name] for name in OTHER)
-    columns = (*heads, inner.page, inner.line, *(inner[name] for name in SHOWN), *other, inner.id.label("row"))
-    joined = cross_findings.join(DATA["reports"], inner.report_id == reports.report_id)
-    return select(*columns).select_from(joined).where(*_where(filters, inner, inner))
-
-
-def _where(filters: Filters, head: Any, inner: Any) -> Iterator[ColumnElement[bool]]:
-    if filters.year is not None:
-        yield head.fiscal_year == filters.year
-    if filters.unit:
-        yield head.department.contains(filters.unit, autoescape=True)
-    if filters.rule:
-        yield inner.rule == filters.rule
-    if filters.severity:
-        yield inner.severity == filters.severity
-    if filters.status:
-        yield inner.status == filters.status
-    elif filters.status is None:
-        yield inner.status.in_(FAILED)
+    reports, c = DATA["reports"].c, cross_findings.c
+    heads = (reports.report_id, reports.source, c.department, c.project_name, c.fiscal_year)
+    columns = (*heads, c.page, c.line, *(c[name] for name in SHOWN), *(c[name] for name in OTHER), c.id.label("row"))
+    joined = cross_findings.join(DATA["reports"], c.report_id == reports.report_id)
+    wanted = select(*columns).select_from(joined).where(*of_reports(filters, c), *of_findings(filters, c))
+    nulls = (c.fiscal_year.asc().nulls_first(), c.department.asc().nulls_first())
+    return wanted.order_by(*nulls, c.report_id, c.other_report_id, c.id)

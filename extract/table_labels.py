@@ -18,6 +18,7 @@ from schemas.traced import Traced
 REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")
 CODE = regex.compile(r"^(?:[0-9A-Z]{8,}\s*[-—–]|[\[【]?\d{3,}[\]】]?(?![0-9A-Z])\s*[-—–]?)\s*")
 DASH = regex.compile(r"[—–－]")
+YEAR = regex.compile(r"(?:19|20)\d\d")
 PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 
 
@@ -55,6 +56,9 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     if field == "report_date":
         day = parse_date(text.text)
         return TextLeaf.of(text, day) if day or regex.search(r"\d", text.text) else None
+    if field == "fiscal_year":  # 年度 heads a column of figures too; without a year beside it it is no field of the head
+        year = YEAR.search(text.text)
+        return TextLeaf.of(text, year[0]) if year else None
     if field == "contact_person" and phone:
         text = text.span(0, phone.start()).strip(" ，,、/：:")
     code = CODE.match(text.text)

@@ -205,3 +205,21 @@ def test_a_row_without_its_report_is_refused(store: Store) -> None:
 
     with pytest.raises(IntegrityError), store.writing() as connection:
         connection.execute(insert(DATA["budget"]).values(report_id="none", row=1))
+
+
+def test_findings_come_in_order_and_no_more_than_asked(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [report(year=2022, books="10.00万册"), report(books="12.50万册，比上年增长31%")]
+    texts += [report(unit=f"{place}县文化馆", rate="93.00", year=year) for place in "甲乙丙" for year in (2023, 2021)]
+    put(store, write(tmp_path, texts))
+    found = list(find(store, Filters()))
+    assert [row["status"] for row in found] == ["inconsistent"] * 7
+    places = [(row["fiscal_year"], row["department"], row["report_id"]) for row in found]
+    assert places == sorted(places)
+    assert [row["rule"] for row in found if row["other_report_id"]] == ["prior-year"]
+    for many in (0, 10**9):  # both ways to the same rows
+        monkeypatch.setattr("archive.find.MANY", many)
+        for limit in range(1, 8):
+            assert list(find(store, Filters(), limit)) == found[:limit]
+    assert list(find(store, Filters(year=2021), 2)) == [row for row in found if row["fiscal_year"] == 2021][:2]
+    held = list(find(store, Filters(status="consistent", rule="fiscal-year"), 3))
+    assert len(held) == 3 and {row["rule"] for row in held} == {"fiscal-year"}

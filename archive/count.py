@@ -1,0 +1,47 @@
+"""How many findings of each status an archive has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from archive.filters import Filters, of_findings, of_reports
+from archive.store import Store
+from archive.tables import DATA, cross_findings
+
+STATUSES = ("consistent", "inconsistent", "misread", "unresolved")
+
+
+def count(store: Store, filters: Filters) -> dict[str, int]:
+    """Findings by status, those inside reports and those between them, whatever status `filters` ask for."""
+    found: Counter[str] = Counter()
+    with store.engine.connect() as connection:
+        if filters.rule is None and filters.severity is None:
+            totals = connection.execute(_of_whole_reports(filters)).one()
+            found.update({status: int(total) for status, total in zip(STATUSES, totals, strict=True) if total})
+        else:
+            found.update({status: number for status, number in connection.execute(_inside(filters))})
+        found.update({status: number for status, number in connection.execute(_between(filters))})
+    return dict(found)
+
+
+def _of_whole_reports(filters: Filters) -> Select[Any]:
+    """Each report has its findings counted by status: nothing else has to be looked at."""
+    reports = DATA["reports"].c
+    return select(*(func.sum(reports[status]) for status in STATUSES)).where(*of_reports(filters, reports))
+
+
+def _inside(filters: Filters) -> Select[Any]:
+    """Over the index of findings alone; the reports in question are a list beside it, so that no row is fetched."""
+    inner, reports = DATA["findings"].c, DATA["reports"].c
+    wanted = select(inner.status, func.count()).where(*of_findings(filters, inner, status=False)).group_by(inner.status)
+    heads = list(of_reports(filters, reports))
+    return wanted.where(inner.report_id.in_(select(reports.report_id).where(*heads))) if heads else wanted
+
+
+def _between(filters: Filters) -> Select[Any]:
+    c = cross_findings.c
+    wanted = select(c.status, func.count()).where(*of_reports(filters, c), *of_findings(filters, c, status=False))
+    return wanted.group_by(c.status)

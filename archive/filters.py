@@ -1,0 +1,38 @@
+"""What is wanted of the findings of an archive, as conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """None is everything; `unit` is a part of the unit's name. Without a status those that failed are meant."""
+
+    year: int | None = None
+    unit: str | None = None
+    rule: str | None = None
+    status: str | None = None
+    severity: str | None = None
+
+
+def of_reports(filters: Filters, c: Any) -> Iterator[ColumnElement[bool]]:
+    """Conditions on the report that a finding is of."""
+    if filters.year is not None:
+        yield c.fiscal_year == filters.year
+    if filters.unit:
+        yield c.department.contains(filters.unit, autoescape=True)
+
+
+def of_findings(filters: Filters, c: Any, *, status: bool = True) -> Iterator[ColumnElement[bool]]:
+    """Conditions on the finding itself."""
+    if filters.rule:
+        yield c.rule == filters.rule
+    if filters.severity:
+        yield c.severity == filters.severity
+    if status and filters.status:
+        yield c.status == filters.status
