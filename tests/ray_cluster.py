@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ import pytest
 
 RAY = Path(sys.executable).with_name("ray")
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_health_check_period_ms": "500", "RAY_health_check_failure_threshold": "3"}
+TRIES, PATIENCE = 3, 90.0
 # A token of their own, so that nothing depends on what this user's home holds. Ray reads both once a process.
 SECRET = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
 os.environ.update(SECRET)
@@ -42,15 +44,30 @@ class Nodes:
         common = ["--block", "--object-store-memory=80000000", "--disable-usage-stats", "--node-ip-address=127.0.0.1"]
         # The address of a socket is short, so the folder is not pytest's.
         command = [str(RAY), "start", *options, *common, *([f"--temp-dir={self._folder}"] if "--head" in options else [])]
-        log = open(self._folder / f"node{len(self._started)}.log", "wb")  # noqa: SIM115
-        node = subprocess.Popen(command, env=self._env, stdout=log, stderr=log, start_new_session=True)
-        self._started.append(node)
-        return node
+        for _ in range(TRIES):  # on a machine that has much else to do a node may give itself up while it starts
+            log = self._folder / f"node{len(self._started)}.log"
+            with log.open("wb") as out:
+                node = subprocess.Popen(command, env=self._env, stdout=out, stderr=out, start_new_session=True)
+            self._started.append(node)
+            if _is_up(node, log):
+                return node
+            kill_node(node)
+        pytest.fail(f"a node of Ray did not start: {log.read_text(errors='replace')[-2000:]}")
 
     def end(self) -> None:
         """Ends all that was started."""
         for node in self._started:
             kill_node(node)
+
+
+def _is_up(node: subprocess.Popen[bytes], log: Path) -> bool:
+    """Waits for a node, one at a time: two that start together take each other's ports."""
+    end = time.monotonic() + PATIENCE
+    while node.poll() is None and time.monotonic() < end:
+        if b"Ray runtime started" in log.read_bytes():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def kill_node(node: subprocess.Popen[bytes]) -> None:

@@ -47,7 +47,13 @@ def reads(process: psutil.Process) -> bool:
     return False
 
 
-def test_a_node_dies_and_nothing_is_lost_or_doubled(postgres: str, nodes: Nodes, tmp_path: Path) -> None:  # noqa: F811
+def test_a_node_dies_and_nothing_is_lost_or_doubled(
+    postgres: str,  # noqa: F811
+    nodes: Nodes,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("archive.ray_pool.PATIENCE", 90.0)
     folder = tmp_path / "in"
     folder.mkdir()
     write(folder, [report(project=f"{n}号项目") + FILLER for n in range(COUNT)])
