@@ -95,7 +95,7 @@ def main() -> int:
     dice, wrong, states = random.Random(options.seed), 0, Counter[str]()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        texts(place / "in", options.documents, lines=60)
+        texts(place / "in", options.documents, lines=10)
         began = time.monotonic()
         started(place / "in", place / "undisturbed.db").wait()
         whole = time.monotonic() - began
