@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from archive.across import across
 from archive.put_report import put_report
 from archive.read_one import ready
 from archive.recheck import recheck
 from archive.store import Store
-from archive.tables import documents
+from archive.tables import documents, records
+from schemas.record import Report
 
 
 def recheck_all(store: Store, lang: str) -> int:
     """How many reports were checked. Then reports are held against each other again."""
     count = 0
-    for report_id, report in store.records():
-        read = ready(recheck(report, lang))
+    for report_id, before in store.json_lines():
+        read = ready(recheck(Report.model_validate_json(before), lang))
         with store.writing() as connection:
+            now = connection.scalar(select(records.c.json).where(records.c.report_id == report_id).with_for_update())
+            if now != before:
+                continue  # read anew meanwhile, by the rules of today
             put_report(connection, read)
             connection.execute(update(documents).where(documents.c.sha256 == report_id).values(compared=False))
         count += 1

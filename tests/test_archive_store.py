@@ -65,6 +65,18 @@ def test_a_report_goes_in_whole_and_replaces_itself(store: Store, tmp_path: Path
     assert store.states() == {"done": 1}
 
 
+def test_rules_are_run_again_and_what_is_read_anew_meanwhile_stays(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = write(tmp_path, [report(), report(unit="白石县文化馆", rate="93.00")])
+    put(store, files)
+    with store.writing() as connection:  # as an older program would have left it
+        connection.execute(update(DATA["findings"]).values(status="consistent"))
+    assert recheck_all(store, "zh") == 2
+    assert count(store, Filters(rule="execution-rate")) == {"consistent": 1, "inconsistent": 1}
+    lines = list(store.json_lines())
+    monkeypatch.setattr(Store, "json_lines", lambda _: iter([(lines[0][0], lines[0][1] + " "), lines[1]]))
+    assert recheck_all(store, "zh") == 1
+
+
 @pytest.mark.parametrize("digits", ["0", "-6.00", "1234567.89", "99999999999999.99", "0.1", "1e3", "123456789012345678901.23", "0.0000001"])
 def test_figures_stay_exact(store: Store, digits: str, tmp_path: Path) -> None:
     put(store, write(tmp_path, [report()]))
