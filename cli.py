@@ -220,6 +220,54 @@ def ingest(
     raise typer.Exit(code)
 
 
+def _formats(values: list[str]) -> list[str]:
+    from show.export_command import CHOICES
+
+    wanted = [name for value in values for name in value.split(",")]
+    if unknown := [name for name in wanted if name not in CHOICES]:
+        raise typer.BadParameter(f"{', '.join(unknown)}: {' | '.join(CHOICES)}")
+    return wanted
+
+
+@app.command()
+def export(
+    archive: Annotated[str, typer.Option("--archive", help="SQLite file, or a postgresql:// address.")],
+    formats: Annotated[
+        list[str],
+        typer.Option(
+            "--format", callback=_formats, help="csv, xlsx, parquet, jsonl, problems (the problem list), or all; may be repeated."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the files; those of the same names are replaced.")],
+    year: Annotated[int | None, typer.Option("--year", help="Reports of this budget year.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Reports of units with this in their name.")] = None,
+    contacts: Annotated[
+        bool, typer.Option("--with-contacts", help="Leave contact person and telephone readable; masked everywhere when not given.")
+    ] = False,
+    pictures: Annotated[int, typer.Option("--pictures", min=0, help="Pictures that the problem list holds at most.")] = 500,
+    lang: Lang = None,  # type: ignore[assignment]
+) -> None:
+    """Write an archive's tables, records or problem list (问题清单) into files.
+
+    csv, xlsx and parquet hold seven tables joined by report_id, jsonl the full records; data_dictionary.csv and
+    datapackage.json describe them. problems is an Excel workbook with a row and a picture for each finding.
+
+    Example: gouji export --archive reports.db --format csv --format parquet --out tables
+    Example: gouji export --archive reports.db --format problems --year 2023 --out handover
+    """
+    from rich.console import Console
+
+    from archive.find import Filters
+    from show.export_command import export_command
+
+    try:
+        console = Console(highlight=False)
+        export_command(archive, formats, out, Filters(year, unit), console, lang, contacts=contacts, pictures=pictures)
+    except GoujiError as err:
+        _complain(err, lang)
+        raise typer.Exit(2) from None
+
+
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a record.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ocr.engine import Image
@@ -18,11 +18,19 @@ def page_images(path: Path, dpi: float = 150.0) -> Iterator[Image]:
 
     UnreadableDocument as from `read_document`.
     """
+    yield from (image for _, image in some_page_images(path, None, dpi))
+
+
+def some_page_images(path: Path, wanted: Collection[int] | None, dpi: float = 150.0) -> Iterator[tuple[int, Image]]:
+    """(number, page) of the wanted pages (all for None), numbered from 1; the others are not drawn."""
     data = path.read_bytes()
     kind = file_kind(data)
     if kind == "picture":
-        yield from (at_dpi(raster, dpi).image for raster in picture_rasters(data)[1])
+        for number, raster in enumerate(picture_rasters(data)[1], 1):
+            if wanted is None or number in wanted:
+                yield number, at_dpi(raster, dpi).image
     elif kind == "pdf":
         document = open_pdf(data)
         for number in range(1, len(document) + 1):
-            yield page_raster(open_page(document, number), dpi).image
+            if wanted is None or number in wanted:
+                yield number, page_raster(open_page(document, number), dpi).image

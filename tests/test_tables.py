@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import gouji
 from schemas.record import Indicator, QuantityLeaf, Report
 from tests.reading import printed, value
@@ -169,3 +171,18 @@ def test_letters_in_a_cell_of_figures() -> None:
     assert leaf is not None
     assert (leaf.raw, leaf.text, printed(leaf)) == ("O.00", "0.00", "0.00万元")
     assert [(c.before, c.after) for c in report.corrections] == [("O.00", "0.00")]
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "field", "value"),
+    [
+        ("填报日期", "2024年3月15日", "report_date", "2024-03-15"),
+        ("填报日期", "年　月　日", "report_date", None),
+        ("年度", "2023年", "fiscal_year", "2023"),
+        ("年度", "年初设定目标", "fiscal_year", None),
+    ],
+)
+def test_a_date_in_the_head_of_a_form_is_one_or_none(label: str, words: str, field: str, value: str | None) -> None:
+    made = gouji.understand(document([grid([f"项目名称 | 甲项目 | {label} | {words}"])]), lang="zh")
+    leaf = getattr(made.cover, field)
+    assert (leaf and leaf.value) == value

@@ -32,7 +32,7 @@ def test_both_languages_say_the_same(key: str, both: dict[str, str]) -> None:
 def raised() -> set[str]:
     """The keys of all errors that the program raises."""
     keys = set()
-    for room in ("ocr", "normalize", "extract", "check", "show", "schemas"):
+    for room in ("ocr", "normalize", "extract", "check", "archive", "export", "show", "schemas"):
         for path in (ROOT / room).glob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in (

@@ -1,0 +1,55 @@
+"""The columns of the export tables: type, unit, what they are called and what stands in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.wordlists import read_rows
+
+LINK = ("other_report_id", "text", "另一份报告编号", "id of the other report")
+"""The column that only the export has: which other report a finding between two reports was held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `kind` is text, integer, number (an exact decimal), share (a probability, 0 to 1) or boolean; `unit` is 元, %,
+    分 or the name of the column that tells it, empty where there is none. Words are by language."""
+
+    table: str
+    name: str
+    kind: str
+    unit: str
+    label: dict[str, str]
+    description: dict[str, str]
+
+
+@cache
+def tables() -> dict[str, tuple[Column, ...]]:
+    """The seven export tables in their order, with their columns. KeyError where a column is not described."""
+    found: dict[str, list[Column]] = {}
+    for table, name, kind, zh, en in read_rows("archive", "columns"):
+        found.setdefault(table, []).append(_column(table, name, kind, zh, en))
+    found["findings"].append(_column("findings", *LINK))
+    return {table: tuple(columns) for table, columns in found.items()}
+
+
+def _column(table: str, name: str, kind: str, zh: str, en: str) -> Column:
+    unit, told_zh, told_en = _described(table, name)
+    stem = name.removesuffix("_confidence").removesuffix("_raw").removesuffix("_page").removesuffix("_unit").removesuffix("_bound")
+    words = {"zh": told_zh.replace("{stem}", stem), "en": told_en.replace("{stem}", stem)}
+    share = name == "confidence" or name.endswith("_confidence")
+    return Column(table, name, "share" if share else kind, unit.replace("{stem}", stem), {"zh": zh, "en": en}, words)
+
+
+def _described(table: str, name: str) -> tuple[str, str, str]:
+    known = _descriptions()
+    for key in ((table, name), ("*", name), *(("*", f"*_{name[i + 1 :]}") for i, char in enumerate(name) if char == "_")):
+        if key in known:
+            return known[key]
+    raise KeyError(f"dictionary.tsv does not describe {table}.{name}")
+
+
+@cache
+def _descriptions() -> dict[tuple[str, str], tuple[str, str, str]]:
+    return {(table, name): ("" if unit == "-" else unit, zh, en) for table, name, unit, zh, en in read_rows("export", "dictionary")}

@@ -1,0 +1,31 @@
+"""The data dictionary (数据字典): every column of the export tables in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from export.columns import tables
+from export.defuse import defuse
+
+NAME = "data_dictionary.csv"
+HEAD = ("table", "column", "type", "unit", "label_zh", "label_en", "description_zh", "description_en")
+TYPES = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean", "share": "number"}
+"""The types of columns in the words of the Table Schema."""
+
+
+def dictionary_rows() -> list[tuple[str, ...]]:
+    """One row a column, in the order of `HEAD`."""
+    return [
+        (c.table, c.name, TYPES[c.kind], c.unit, c.label["zh"], c.label["en"], c.description["zh"], c.description["en"])
+        for columns in tables().values()
+        for c in columns
+    ]
+
+
+def write_dictionary(folder: Path) -> int:
+    """Writes the dictionary as CSV into a folder; how many columns it describes."""
+    rows = [tuple(map(defuse, row)) for row in dictionary_rows()]
+    pd.DataFrame(rows, columns=list(HEAD)).to_csv(folder / NAME, index=False, encoding="utf-8-sig", lineterminator="\n")
+    return len(rows)

@@ -1,0 +1,80 @@
+"""Where a finding's figures stand on the page, taken from the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from export.mask import Mask
+
+Box = tuple[float, float, float, float]
+Json = dict[str, Any]
+CONTACTS = ("contact_person", "contact_phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a page, in points of the page as displayed: a figure, or what a figure belongs to (not `boxed`): the name of its
+    row. `claimed`: the figure that is asked about."""
+
+    page: int
+    box: Box
+    claimed: bool = True
+    boxed: bool = True
+
+
+def leaf_at(record: Json, pointer: str | None) -> Json | None:
+    """The leaf that a JSON pointer leads to, None where nothing stands."""
+    node: Any = record
+    for step in (pointer or "").strip("/").split("/"):
+        node = node.get(step) if isinstance(node, dict) else node[int(step)] if isinstance(node, list) and step.isdigit() else None
+    return node if isinstance(node, dict) and "text" in node else None
+
+
+def spots(record: Json, pointers: tuple[str, ...], claimed: bool = True) -> list[Spot]:
+    """The places of the leaves that have one, the first as the claimed one, and those of the names that head their rows."""
+    out = []
+    for place, pointer in enumerate(pointers):
+        leaf = leaf_at(record, pointer)
+        if leaf and leaf["page"] and leaf["bbox"]:
+            out.append(Spot(leaf["page"], tuple(leaf["bbox"]), claimed and place == 0))
+            name = leaf_at(record, pointer.rpartition("/")[0] + "/name")
+            if name and name["page"] == leaf["page"] and name["bbox"] and _beside(name["bbox"], leaf["bbox"]):
+                out.append(Spot(name["page"], tuple(name["bbox"]), False, False))
+    return out
+
+
+def unit_of(record: Json, pointer: str | None) -> str:
+    """The canonical unit of a figure; empty for what is none."""
+    value = (leaf_at(record, pointer) or {}).get("value")
+    return str(value["canonical_unit"]) if isinstance(value, dict) else ""
+
+
+def put_right(record: Json, pointer: str | None) -> str | None:
+    """Why a misread figure was put right: the reason of the correction that stands in its place."""
+    leaf = leaf_at(record, pointer)
+    if leaf is None or not leaf["bbox"]:
+        return None
+    for each in record["corrections"]:
+        if each["kind"] in ("arithmetic", "date") and each["page"] == leaf["page"] and each["bbox"] and _meet(each["bbox"], leaf["bbox"]):
+            return str(each["reason"])
+    return None
+
+
+def private_boxes(record: Json) -> list[Spot]:
+    """Where the contact person and the telephone stand, on the cover and in cells of tables."""
+    cover = record["cover"]
+    own = [leaf for name in CONTACTS if (leaf := cover.get(name))]
+    mask = Mask(*([leaf[key] for key in ("value", "text", "raw")] if (leaf := cover.get(name)) else [] for name in CONTACTS))
+    cells = (cell for table in record["tables"] for row in table["rows"] for cell in row)
+    own += [cell for cell in cells if cell["text"] and mask(cell["text"]) != cell["text"]]
+    return [Spot(leaf["page"], tuple(leaf["bbox"])) for leaf in own if leaf["page"] and leaf["bbox"]]
+
+
+def _beside(a: list[float], b: list[float]) -> bool:
+    """Whether one stands in the row of the other."""
+    return a[1] < b[3] and b[1] < a[3]
+
+
+def _meet(a: list[float], b: list[float]) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

@@ -1,0 +1,102 @@
+"""An archive leaves as files: tables, records, the problem list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+from sqlalchemy import Connection
+
+import gouji
+from archive.find import Filters
+from archive.store import Store
+from export.columns import tables
+from export.csv_file import CsvFiles
+from export.dictionary import NAME as DICTIONARY
+from export.dictionary import write_dictionary
+from export.frames import frames, snapshot
+from export.json_lines import NAME as RECORDS
+from export.json_lines import write_json_lines
+from export.package import write_package
+from export.parquet_file import ParquetFiles
+from export.whole_folder import whole_folder
+from export.written import Outcome, Written
+from export.xlsx_file import NAME as WORKBOOK
+from export.xlsx_file import XlsxFile
+from schemas.texts import text
+
+FORMATS = ("csv", "xlsx", "parquet", "jsonl")
+Tell = Callable[[str, int], None]
+"""Called with a table's name and its rows so far."""
+
+
+class Files(Protocol):
+    """What takes the frames of all tables, one table after the other."""
+
+    def write(self, table: str, frame: pd.DataFrame) -> None:
+        """Takes a frame."""
+
+    def close(self) -> None:
+        """Ends the files."""
+
+
+def export(store: Store, formats: Iterable[str], out: Path, filters: Filters, *, contacts: bool, lang: str, tell: Tell) -> Outcome:
+    """Writes the wanted of `FORMATS` into the folder `out`, with the data dictionary and datapackage.json: all files or none.
+
+    What an ingest writes meanwhile is not in them. Memory stays flat however large the archive is. GoujiError where the folder
+    cannot be written.
+    """
+    wanted, done = set(formats), Outcome()
+    with whole_folder(out) as folder, snapshot(store) as connection:
+        if wanted - {"jsonl"}:
+            done = _tables(connection, wanted, folder, filters, contacts=contacts, lang=lang, tell=tell)
+        if "jsonl" in wanted:
+            count = write_json_lines(connection, folder, filters, contacts=contacts)
+            done.files.append(Written(folder / RECORDS, "jsonl", None, count))
+        done.files.append(Written(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
+        write_package(folder, done.files, contacts=contacts, version=gouji.__version__)
+    done.files = [Written(out / file.path.name, file.format, file.table, file.rows) for file in done.files]
+    return done
+
+
+def _tables(connection: Connection, wanted: set[str], folder: Path, filters: Filters, *, contacts: bool, lang: str, tell: Tell) -> Outcome:
+    csv, parquet = CsvFiles(folder), ParquetFiles(folder)
+    xlsx = XlsxFile(folder, lang) if "xlsx" in wanted else None
+    writers: list[Files] = [*([csv] if "csv" in wanted else []), *([parquet] if "parquet" in wanted else []), *([xlsx] if xlsx else [])]
+    counts = dict.fromkeys(tables(), 0)
+    with ThreadPoolExecutor(1) as other:
+        pending: Future[None] | None = None
+        for table in counts:
+            for frame in frames(connection, table, filters, contacts=contacts):
+                if pending is not None:
+                    pending.result()
+                # Arrow works outside of Python's lock: one frame is written while the next is fetched.
+                pending = other.submit(_write, writers, table, frame)
+                counts[table] += len(frame)
+                tell(table, counts[table])
+        if pending is not None:
+            pending.result()
+    for writer in writers:
+        writer.close()
+    done = Outcome(
+        [
+            Written(folder / f"{table}.{form}", form, table, n)
+            for form in ("csv", "parquet")
+            if form in wanted
+            for table, n in counts.items()
+        ]
+    )
+    if xlsx:
+        done.files.append(Written(folder / WORKBOOK, "xlsx", None, sum(counts.values())))
+        if xlsx.cut:
+            done.notes.append(text("export.cut", lang, count=xlsx.cut))
+    done.notes += [text("export.unfit", lang, table=table, count=count) for table, count in parquet.unfit.items() if count]
+    return done
+
+
+def _write(writers: list[Files], table: str, frame: pd.DataFrame) -> None:
+    for writer in writers:
+        writer.write(table, frame)

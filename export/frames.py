@@ -1,0 +1,115 @@
+"""The tables of an archive as pandas frames, some ten thousand rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from archive.exact import MARK
+from archive.find import Filters
+from archive.store import Store
+from export.columns import Column, tables
+from export.mask import Mask, masked_name, masked_phone
+from export.select import select_contacts, select_rows
+
+ROWS = 50_000
+"""Rows of a frame: some 100 MB while it is made."""
+ARROW = {"text": pa.string(), "number": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "share": pa.float64()}
+CONTACTS = {"contact_person": masked_name, "contact_phone": masked_phone}
+OTHERWISE = {"report_id", "other_report_id", *CONTACTS}
+"""Columns of text that are not searched for contacts: ids, and the contacts' own."""
+Values = list[Any]
+
+
+@contextmanager
+def snapshot(store: Store) -> Iterator[Connection]:
+    """A connection that sees the archive as it was at the first question, whatever an ingest writes meanwhile."""
+    with store.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        yield connection
+
+
+def frames(connection: Connection, table: str, filters: Filters, *, contacts: bool, rows: int = ROWS) -> Iterator[pd.DataFrame]:
+    """The rows of a table, sorted by report and row, at most `rows` in a frame; at least one frame, which may be empty.
+
+    The columns are of Arrow types, so that nothing is lost on the way: a missing value is missing, an exact decimal stands
+    as its digits. Without `contacts` the contact person and telephone of a report are masked in all its texts.
+    """
+    columns = tables()[table]
+    some = False
+    for question in select_rows(table, filters, connection.dialect):
+        for part in connection.execute(question, execution_options={"yield_per": rows}).partitions():
+            some = True
+            yield _frame(connection, columns, [list(values) for values in zip(*part, strict=True)], contacts)
+    if not some:
+        yield _frame(connection, columns, [[] for _ in columns], True)
+
+
+def _frame(connection: Connection, columns: tuple[Column, ...], values: list[Values], contacts: bool) -> pd.DataFrame:
+    names = [column.name for column in columns]
+    if not contacts:
+        _hide(connection, columns, values)
+    for place, column in enumerate(columns):
+        if column.kind == "number":
+            values[place] = [_digits(value) for value in values[place]]
+        elif column.kind == "share":
+            values[place] = [value if value is None else float(value) for value in values[place]]
+    if "other_report_id" in names:
+        _differences(names, values)
+    arrays = [pa.array(each, ARROW[column.kind]) for each, column in zip(values, columns, strict=True)]
+    frame: pd.DataFrame = pa.table(arrays, names=names).to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
+
+
+def _digits(value: Any) -> str | None:
+    """A figure's digits, neither rounded nor as a power of ten."""
+    if value is None:
+        return None
+    digits = value.removeprefix(MARK) if isinstance(value, str) else repr(value)
+    return format(Decimal(digits), "f") if "e" in digits or "E" in digits else digits
+
+
+def _differences(names: list[str], values: list[Values]) -> None:
+    """The difference of a finding between reports, as archive.rows makes it inside of one."""
+    at = {name: names.index(name) for name in ("other_report_id", "observed", "expected", "difference")}
+    gaps = values[at["difference"]] = list(values[at["difference"]])
+    for place, other in enumerate(values[at["other_report_id"]]):
+        if other is not None:
+            gaps[place] = _gap(values[at["observed"]][place], values[at["expected"]][place])
+
+
+def _gap(observed: str | None, expected: str | None) -> str | None:
+    try:
+        gap = Decimal(observed or "") - Decimal(expected or "")
+    except InvalidOperation:
+        return None
+    return format(gap.normalize() + 0, "f") if gap.is_finite() else None
+
+
+def _hide(connection: Connection, columns: tuple[Column, ...], values: list[Values]) -> None:
+    """Masks the contacts of each report in its rows, which stand together."""
+    ids = values[0]
+    if not ids:
+        return
+    known = {row[0]: Mask([row[1]], [row[2]]) for row in connection.execute(select_contacts(ids[0], ids[-1]))}
+    texts = [place for place, column in enumerate(columns) if column.kind == "text" and column.name not in OTHERWISE]
+    start = 0
+    for report_id, group in groupby(ids):
+        end = start + sum(1 for _ in group)
+        mask, parts = known[report_id], [values[place][start:end] for place in texts]
+        # One look at all the texts of a report: most name their contact nowhere else.
+        if mask.may_touch("\0".join([value for part in parts for value in part if value])):
+            for place, part in zip(texts, parts, strict=True):
+                values[place][start:end] = [value and mask(value) for value in part]
+        start = end
+    for place, column in enumerate(columns):
+        if masked := CONTACTS.get(column.name):
+            values[place] = [value and masked(value) for value in values[place]]

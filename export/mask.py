@@ -1,0 +1,95 @@
+"""Contact person and telephone are masked wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+import regex
+
+PARTED = regex.compile(r"[、,，;；/|（(\[]")
+"""What parts two names or two numbers in one field, or opens a remark behind them."""
+LETTERS = regex.compile(r"[^\p{L}·]+")
+DASHES = "-—–－()（）"
+"""What may stand between two digits of a telephone number, as blanks may; in a name only blanks."""
+GAP = rf"[\s{regex.escape(DASHES)}]{{0,3}}"
+SHORTEST = 7
+"""Digits of a telephone number at least: shorter ones are years, counts and extensions, and stay."""
+SHOWN = 2
+"""Digits at the end that stay, so that two contacts can be told apart."""
+Rule = tuple[regex.Pattern[str], Callable[[regex.Match[str]], str]]
+
+
+class Mask:
+    """Masks the contacts of one report in its texts. A name keeps its first character, a number its last two digits."""
+
+    def __init__(self, names: Iterable[str | None], phones: Iterable[str | None]) -> None:
+        self._names = {name for value in names if value for name in _names(value)}
+        self._phones = {phone for value in phones if value for phone in _phones(value)}
+
+    def __call__(self, text: str) -> str:
+        """The text with all of them masked."""
+        for pattern, masked in self._rules:
+            text = pattern.sub(masked, text)
+        return text
+
+    def may_touch(self, text: str) -> bool:
+        """False where none of them stands in the text; quick, for most texts name nobody."""
+        dense = "".join(text.split())
+        if any(name in dense for name in self._names):
+            return True
+        for dash in DASHES:
+            dense = dense.replace(dash, "")
+        return any(phone in dense for phone in self._phones)
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        people: list[Rule] = [(regex.compile(_spaced(name)), _name) for name in self._names]
+        return people + [(regex.compile(_dialled(phone)), _phone) for phone in self._phones]
+
+
+def masked_name(value: str) -> str:
+    """A contact's own field: whatever it holds, all but its first character."""
+    return value[:1] + regex.sub(r"\S", "*", value[1:]) if len(value) > 1 else "*"
+
+
+def masked_phone(value: str) -> str:
+    """A number's own field: all digits but the last two, and all letters."""
+    count = sum(char.isdigit() for char in value)
+    keep = SHOWN if count >= SHORTEST else 0
+    out, seen = [], 0
+    for char in value:
+        seen += char.isdigit()
+        out.append("*" if char.isalpha() or (char.isdigit() and seen <= count - keep) else char)
+    return "".join(out)
+
+
+def _name(match: regex.Match[str]) -> str:
+    return masked_name(match[0])
+
+
+def _phone(match: regex.Match[str]) -> str:
+    return masked_phone(match[0])
+
+
+def _names(value: str) -> list[str]:
+    """The names in a field. One character alone is no name: it stands everywhere."""
+    found = [LETTERS.sub("", part) for part in PARTED.split(value)]
+    return [name for name in found if len(name) > 1]
+
+
+def _phones(value: str) -> list[str]:
+    """The digits of the numbers in a field."""
+    found = ["".join(str(int(char)) for char in part if char.isdecimal()) for part in PARTED.split(value)]
+    return [digits for digits in found if len(digits) >= SHORTEST]
+
+
+def _spaced(name: str) -> str:
+    """A name, whatever blanks stand between its characters; one of letters is a whole word."""
+    edge = r"\b" if name.isascii() else ""
+    return edge + r"\s*".join(map(regex.escape, name)) + edge
+
+
+def _dialled(digits: str) -> str:
+    """A number however it is grouped, that stands by itself and not inside of a longer number, an amount or an id."""
+    return r"(?<![\da-zA-Z.,])" + GAP.join(digits) + r"(?![\da-zA-Z]|[.,]\d)"

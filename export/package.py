@@ -1,0 +1,84 @@
+"""The Frictionless data package that describes an export: types, units, labels, keys."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from export.columns import Column, tables
+from export.dictionary import HEAD, TYPES
+from export.written import Written
+from schemas.texts import text
+
+NAME = "datapackage.json"
+Json = dict[str, Any]
+MEDIA = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/jsonl",
+}
+
+
+def write_package(folder: Path, files: list[Written], *, contacts: bool, version: str) -> None:
+    """Writes datapackage.json: a resource for each of `files`, with its size, and its columns where it is a table."""
+    told: Json = {
+        "profile": "data-package",
+        "name": "gouji-export",
+        "title": text("export.title", "zh"),
+        "titles": {lang: text("export.title", lang) for lang in ("zh", "en")},
+        "description": text("export.convention", "zh") + " " + text("export.convention", "en"),
+        "gouji": {"version": version, "contacts": "shown" if contacts else "masked"},
+        "resources": [_resource(file, files) for file in files],
+    }
+    (folder / NAME).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _resource(file: Written, files: list[Written]) -> Json:
+    common = {
+        "name": _name(file.table, file.format) if file.table else file.path.stem.lower().replace("_", "-"),
+        "path": file.path.name,
+        "format": file.path.suffix.lstrip("."),
+        "mediatype": MEDIA[file.format],
+        "bytes": file.path.stat().st_size,
+    }
+    if file.table is None:
+        return common | {"profile": "data-resource", "type": "file"}
+    fields = [{"name": name, "type": "string"} for name in HEAD] if file.table == "data_dictionary" else _fields(file.table)
+    schema: Json = {"fields": fields, "missingValues": [""]}
+    if file.table in tables():
+        schema |= _keys(file.table, file.format)
+    if file.format != "csv":
+        # Frictionless itself reads a missing value of Parquet as the number "nan": it is told the columns, not to read them.
+        return common | {"profile": "data-resource", "type": "file", "schema": schema}
+    encoded = {"encoding": "utf-8-sig", "dialect": {"delimiter": ",", "quoteChar": '"'}}
+    return common | {"profile": "tabular-data-resource", "type": "table", "rows": file.rows} | encoded | {"schema": schema}
+
+
+def _name(table: str, form: str) -> str:
+    """A name that is the resource's alone; the CSV table has the table's."""
+    return table.replace("_", "-") if form == "csv" else f"{table}-{form}"
+
+
+def _fields(table: str) -> list[Json]:
+    return [_field(column) for column in tables()[table]]
+
+
+def _field(column: Column) -> Json:
+    told: Json = {"name": column.name, "type": TYPES[column.kind], "title": column.label["zh"], "titles": column.label}
+    told |= {"description": column.description["zh"], "descriptions": column.description}
+    if column.unit:
+        told["unit"] = column.unit
+    if column.name in ("report_id", "row"):
+        told["constraints"] = {"required": True}
+    if column.kind == "share":
+        told["constraints"] = {"minimum": 0, "maximum": 1}
+    return told
+
+
+def _keys(table: str, form: str) -> Json:
+    if table == "reports":
+        return {"primaryKey": ["report_id"]}
+    to = {"fields": ["report_id"], "reference": {"resource": _name("reports", form), "fields": ["report_id"]}}
+    return {"primaryKey": ["report_id", "row"], "foreignKeys": [to]}

@@ -1,0 +1,70 @@
+"""Frames as Parquet files: exact decimals, missing values missing, labels and units with the columns."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from export.columns import Column, tables
+
+EXACT = pa.decimal128(38, 10)
+"""28 digits before the point, 10 behind: an amount printed in 亿元 with 18 places still fits."""
+TYPES = {"text": pa.string(), "number": EXACT, "integer": pa.int64(), "boolean": pa.bool_(), "share": pa.float64()}
+
+
+class ParquetFiles:
+    """One Parquet file a table in a folder. `unfit` counts the figures that no decimal of the file holds: there they are
+    missing, and stand as printed in the column's `_raw` neighbour."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._open = folder, dict[str, pq.ParquetWriter]()
+        self.unfit: dict[str, int] = {}
+
+    def write(self, table: str, frame: pd.DataFrame) -> None:
+        """Appends the frame's rows to <table>.parquet."""
+        columns = tables()[table]
+        if table not in self._open:
+            self.close()
+            fields = [_field(column) for column in columns]
+            self._open[table] = pq.ParquetWriter(self._folder / f"{table}.parquet", pa.schema(fields), compression="zstd")
+        rows = pa.Table.from_pandas(frame, preserve_index=False)
+        arrays = [self._array(rows[column.name].combine_chunks(), column) for column in columns]
+        self._open[table].write_table(pa.table(arrays, schema=pa.schema([_field(column) for column in columns])))
+
+    def close(self) -> None:
+        """Ends the files. It may be called again."""
+        while self._open:
+            self._open.popitem()[1].close()
+
+    def _array(self, values: pa.Array[Any], column: Column) -> pa.Array[Any]:
+        if column.kind != "number":
+            return values.cast(TYPES[column.kind])
+        try:
+            return values.cast(EXACT)
+        except pa.ArrowInvalid:
+            exact = [_fitting(value) for value in values.to_pylist()]
+            lost = sum(a is None and b is not None for a, b in zip(exact, values.to_pylist(), strict=True))
+            self.unfit[column.table] = self.unfit.get(column.table, 0) + lost
+            return pa.array(exact, EXACT)
+
+
+def _field(column: Column) -> pa.Field[Any]:
+    words = {
+        f"{kind}_{lang}": words[lang] for kind, words in (("label", column.label), ("description", column.description)) for lang in words
+    }
+    return pa.field(column.name, TYPES[column.kind], metadata=words | {"unit": column.unit})
+
+
+def _fitting(digits: str | None) -> Decimal | None:
+    """The figure where the file can hold it exactly."""
+    if digits is None:
+        return None
+    value = Decimal(digits)
+    _sign, figures, power = value.as_tuple()
+    assert isinstance(power, int)
+    return value if -power <= EXACT.scale and len(figures) + power <= EXACT.precision - EXACT.scale else None

@@ -1,0 +1,133 @@
+"""The findings of one status as an auditor wants them: by unit and project, those inside reports and those between reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, func, select
+
+from archive.find import Filters
+from archive.tables import DATA, cross_findings
+from export.mask import Mask
+from export.select import wanted_reports
+
+WEIGHT = {"error": 0, "warning": 1, "info": 2}
+HEADS = ("report_id", "source", "department", "project_name", "fiscal_year", "contact_person", "contact_phone")
+INNER = ("rule", "status", "severity", "message", "equation", "observed", "expected", "suggestion")
+TOLD = ("department", "project_name", "source", "message", "equation", "observed", "expected", "suggestion", "excerpt")
+"""Texts in which a contact may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding with the report that it is of. `pointers` lead into its record; of a finding between reports `other_report_id`
+    and `other_pointer` are the other side."""
+
+    report_id: str
+    source: str
+    department: str | None
+    project_name: str | None
+    fiscal_year: int | None
+    rule: str
+    status: str
+    severity: str
+    message: str
+    equation: str
+    observed: str | None
+    expected: str | None
+    suggestion: str | None
+    page: int | None
+    line: int | None
+    excerpt: str | None
+    pointers: tuple[str, ...]
+    other_report_id: str | None = None
+    other_pointer: str | None = None
+
+
+def problem_rows(connection: Connection, filters: Filters, status: str, *, contacts: bool, limit: int) -> Iterator[Problem]:
+    """The findings of a status, at most `limit`: by unit, project and report, the errors of a report before its warnings."""
+    inside, between = _inside(filters, status), _between(filters, status)
+    rows = _merged(_stream(connection, inside.limit(limit)), _stream(connection, between.limit(limit)))
+    for _, row in zip(range(limit), rows, strict=False):
+        yield _problem(row, contacts)
+
+
+def problem_count(connection: Connection, filters: Filters, status: str) -> int:
+    """How many there are of a status."""
+    return sum(
+        connection.execute(select(func.count()).select_from(q(filters, status).subquery())).scalar_one() for q in (_inside, _between)
+    )
+
+
+def _order(inner: Any) -> list[Any]:
+    c = DATA["reports"].c
+    weight = case(WEIGHT, value=inner.severity, else_=len(WEIGHT))
+    return [func.coalesce(c.department, ""), func.coalesce(c.project_name, ""), c.report_id, weight]
+
+
+def _inside(filters: Filters, status: str) -> Select[Any]:
+    reports, findings = DATA["reports"], DATA["findings"]
+    c = findings.c
+    columns = [reports.c[name] for name in HEADS] + [c[name] for name in (*INNER, "page", "line", "excerpt", "pointers")]
+    joined = findings.join(reports, c.report_id == reports.c.report_id)
+    return select(*columns).select_from(joined).where(c.status == status, *wanted_reports(filters)).order_by(*_order(c), c.row)
+
+
+def _between(filters: Filters, status: str) -> Select[Any]:
+    reports, c = DATA["reports"], cross_findings.c
+    columns = [reports.c[name] for name in HEADS] + [c[name] for name in (*INNER, "other_report_id", "field", "other_field")]
+    joined = cross_findings.join(reports, c.report_id == reports.c.report_id)
+    order = (c.rule, c.other_report_id, c.field, c.other_field)
+    return select(*columns).select_from(joined).where(c.status == status, *wanted_reports(filters)).order_by(*_order(c), *order)
+
+
+def _stream(connection: Connection, question: Select[Any]) -> Iterator[dict[str, Any]]:
+    for row in connection.execute(question, execution_options={"yield_per": 1000}).mappings():
+        yield dict(row)
+
+
+def _merged(first: Iterator[dict[str, Any]], second: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Both in one order: a report's findings about itself, then those about others. The databases may sort words by their own
+    rules, so no order of words is compared here: a report's others follow where its own end, the rest come last."""
+    waiting: dict[str, list[dict[str, Any]]] = {}
+    for row in second:
+        waiting.setdefault(row["report_id"], []).append(row)
+    last = None
+    for row in first:
+        if last is not None and row["report_id"] != last:
+            yield from waiting.pop(last, [])
+        last = row["report_id"]
+        yield row
+    if last is not None:
+        yield from waiting.pop(last, [])
+    for rows in waiting.values():
+        yield from rows
+
+
+def _problem(row: dict[str, Any], contacts: bool) -> Problem:
+    mask = Mask([], []) if contacts else Mask([row["contact_person"]], [row["contact_phone"]])
+    told: dict[str, Any] = {name: row[name] and mask(row[name]) for name in TOLD if name in row}
+    pointers = row["pointers"].split() if "pointers" in row else [row["field"]] if row["field"] else []
+    return Problem(
+        report_id=row["report_id"],
+        source=told["source"],
+        department=told["department"],
+        project_name=told["project_name"],
+        fiscal_year=row["fiscal_year"],
+        rule=row["rule"],
+        status=row["status"],
+        severity=row["severity"],
+        message=told["message"],
+        equation=told["equation"],
+        observed=told["observed"],
+        expected=told["expected"],
+        suggestion=told["suggestion"],
+        page=row.get("page"),
+        line=row.get("line"),
+        excerpt=told.get("excerpt"),
+        pointers=tuple(pointers),
+        other_report_id=row.get("other_report_id"),
+        other_pointer=row.get("other_field"),
+    )

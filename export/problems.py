@@ -1,0 +1,102 @@
+"""The problem list (问题清单): a workbook that an auditor can hand on."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Connection
+from xlsxwriter.workbook import Workbook
+
+from archive.find import Filters
+from archive.store import Store
+from export.frames import snapshot
+from export.overview import FAILING, overview
+from export.pictures import Evidence, evidence
+from export.problem_rows import Problem, problem_count, problem_rows
+from export.problem_sheets import SheetStyle, failing_sheet, holding_sheet
+from export.sheet_cells import OPTIONS
+from export.unit_rows import sums
+from export.unit_sheet import unit_sheet
+from export.whole_folder import whole_folder
+from export.written import Outcome, Written
+from schemas.texts import text
+
+MOST = 200_000
+"""Rows of a sheet: more is no list that a person works through, and the table `findings` has them all."""
+CHUNK = 2_000
+"""Findings whose records are looked up at a time."""
+
+
+def write_problems(
+    store: Store, out: Path, filters: Filters, *, contacts: bool, lang: str, most: int, tell: Callable[[str, int], None]
+) -> Outcome:
+    """Writes the workbook into the folder `out`, with at most `most` pictures: contradictions get theirs first. What is left out is
+    told in the workbook. GoujiError where the folder cannot be written."""
+    name = text("problems.file", lang)
+    with whole_folder(out) as folder, snapshot(store) as connection, tempfile.TemporaryDirectory() as pictures:
+        counts = {status: problem_count(connection, filters, status) for status in (*FAILING, "consistent")}
+        book = Workbook(str(folder / name), OPTIONS)
+        style = SheetStyle(book, lang)
+        whole = sums(connection, filters)
+        overview(style, whole, _subtitle(filters, lang), _notes(counts, contacts, most, lang))
+        maker = _Maker(store, connection, filters, contacts, most, Path(pictures), tell)
+        rows = sum(failing_sheet(style, s, maker.failing(s), _note(s, counts[s], lang)) for s in FAILING)
+        rows += holding_sheet(style, maker.rows("consistent"), _note("consistent", counts["consistent"], lang))
+        unit_sheet(style, whole.units, text("problems.unit_note", lang))
+        book.close()
+    return Outcome([Written(out / name, "problems", None, rows)])
+
+
+class _Maker:
+    """Gives the rows of the sheets, and spends the pictures on them in their order."""
+
+    def __init__(
+        self,
+        store: Store,
+        connection: Connection,
+        filters: Filters,
+        contacts: bool,
+        most: int,
+        folder: Path,
+        tell: Callable[[str, int], None],
+    ) -> None:
+        self._store, self._connection, self._filters, self._contacts = store, connection, filters, contacts
+        self._left, self._folder, self._tell = most, folder, tell
+
+    def rows(self, status: str) -> Iterator[Problem]:
+        return problem_rows(self._connection, self._filters, status, contacts=self._contacts, limit=MOST)
+
+    def failing(self, status: str) -> Iterator[tuple[Problem, Evidence]]:
+        source, count = self.rows(status), 0
+        while batch := list(islice(source, CHUNK)):
+            count += len(batch)
+            folder = self._folder / f"{status}-{count}"
+            folder.mkdir()
+            found = evidence(self._store, batch, folder, contacts=self._contacts, most=self._left)
+            self._left -= sum(told.picture is not None for told in found)
+            self._tell(status, count)
+            yield from zip(batch, found, strict=True)
+
+
+def _subtitle(filters: Filters, lang: str) -> str:
+    asked = [text("problems.of_year", lang, year=filters.year)] if filters.year is not None else []
+    asked += [text("problems.of_unit", lang, unit=filters.unit)] if filters.unit else []
+    return "  ".join([text("problems.made", lang, day=date.today().isoformat()), *asked])
+
+
+def _notes(counts: dict[str, int], contacts: bool, most: int, lang: str) -> list[str]:
+    notes = [text(f"problems.about_{status}", lang) for status in (*FAILING, "consistent")]
+    notes.append(text("problems.contacts_shown" if contacts else "problems.contacts_masked", lang))
+    if sum(counts[status] for status in FAILING) > most:
+        notes.append(text("problems.pictures", lang, most=f"{most:,}"))
+    return notes
+
+
+def _note(status: str, count: int, lang: str) -> str:
+    if count > MOST:
+        return text("problems.too_many", lang, count=f"{count:,}", most=f"{MOST:,}")
+    return text("problems.count", lang, count=f"{count:,}") + text(f"problems.about_{status}", lang)

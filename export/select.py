@@ -1,0 +1,77 @@
+"""The questions put to an archive: the rows of a table, sorted by report, as the writers of files want them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Dialect, Select, Text, cast, func, literal, null, select, type_coerce
+from sqlalchemy.types import NullType
+
+from archive.find import Filters
+from archive.tables import DATA, cross_findings
+from export.columns import tables
+
+SAME = ("rule", "status", "severity", "message", "equation", "observed", "expected", "tolerance", "suggestion")
+"""Columns that findings inside a report and findings between reports share."""
+
+
+def select_rows(table: str, filters: Filters, dialect: Dialect) -> list[Select[Any]]:
+    """Questions that give, one after the other, all columns of `tables()[table]` in their order, each sorted by report and row.
+    Figures come as the database keeps them: numbers of SQLite, text of PostgreSQL.
+
+    Findings are two questions: those inside reports, then those between reports, which go on with the rows of the report that claims.
+    """
+    data = DATA[table]
+    columns = [_plain(data.c[column.name], column.kind, dialect) for column in tables()[table] if column.name in data.c]
+    keys = [data.c[key.name] for key in data.primary_key]
+    if table == "findings":
+        columns.append(cast(null(), Text).label("other_report_id"))
+    inside = select(*columns).where(*_wanted(data.c.report_id, filters)).order_by(*keys)
+    return [inside, _between(filters)] if table == "findings" else [inside]
+
+
+def select_contacts(first: str, last: str) -> Select[Any]:
+    """(report_id, contact person, phone) of the reports from `first` to `last` by id."""
+    c = DATA["reports"].c
+    return select(c.report_id, c.contact_person, c.contact_phone).where(c.report_id.between(first, last))
+
+
+def wanted_reports(filters: Filters) -> list[ColumnElement[bool]]:
+    """What the filters ask of a report."""
+    c, asked = DATA["reports"].c, []
+    if filters.year is not None:
+        asked.append(c.fiscal_year == filters.year)
+    if filters.unit:
+        asked.append(c.department.contains(filters.unit, autoescape=True))
+    return asked
+
+
+def _wanted(report_id: ColumnElement[Any], filters: Filters) -> list[ColumnElement[bool]]:
+    asked = wanted_reports(filters)
+    return [report_id.in_(select(DATA["reports"].c.report_id).where(*asked))] if asked else []
+
+
+def _plain(column: ColumnElement[Any], kind: str, dialect: Dialect) -> ColumnElement[Any]:
+    if kind not in ("number", "share"):
+        return column
+    exact = type_coerce(column, NullType()) if dialect.name == "sqlite" else cast(func.trim_scale(column), Text)
+    return exact.label(column.key)
+
+
+def _between(filters: Filters) -> Select[Any]:
+    c, inner = cross_findings.c, DATA["findings"].c
+    before = select(func.count()).where(inner.report_id == c.report_id).scalar_subquery()
+    order = (c.rule, c.other_report_id, c.field, c.other_field, c.message)
+    told: dict[str, ColumnElement[Any]] = {name: c[name] for name in SAME} | {
+        "report_id": c.report_id,
+        "row": (before + func.row_number().over(partition_by=c.report_id, order_by=order)).label("row"),
+        "pointers": func.coalesce(c.field, literal("")).label("pointers"),
+        "other_report_id": c.other_report_id,
+    }
+    columns = [told.get(column.name, _nothing(column.kind).label(column.name)) for column in tables()["findings"]]
+    return select(*columns).where(*_wanted(c.report_id, filters)).order_by("report_id", "row")
+
+
+def _nothing(kind: str) -> ColumnElement[Any]:
+    """No value, of the type that the other half of the union has there."""
+    return cast(null(), DATA["findings"].c.page.type if kind == "integer" else Text)

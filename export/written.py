@@ -1,0 +1,24 @@
+"""What an export wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of an export. `table` is the table that it holds (None for several, or for something else), `rows` its rows or records."""
+
+    path: Path
+    format: str
+    table: str | None
+    rows: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The files of an export, and `notes`: whole sentences on what a format could not hold."""
+
+    files: list[Written] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

@@ -1,0 +1,96 @@
+"""Frames as an Excel workbook: a sheet a table, and the data dictionary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from export.columns import Column, tables
+from export.dictionary import HEAD, dictionary_rows
+from export.sheet_cells import OPTIONS, Cells
+from schemas.texts import text
+
+NAME = "gouji.xlsx"
+MOST = 1_048_575
+"""Rows that Excel takes below a heading. More go on in a sheet of their own: findings, findings_2, ..."""
+MONEY, PLAIN, SHARE, WHOLE = "#,##0.00########", "0.##########", "0.0000", "0"
+WIDTHS = {"text": 18.0, "number": 16.0, "integer": 8.0, "boolean": 8.0, "share": 9.0}
+
+
+class XlsxFile:
+    """One workbook in a folder. Texts longer than a cell are cut; `cut` counts them."""
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        self._book = Workbook(str(folder / NAME), OPTIONS)
+        self._cells, self._lang = Cells(self._book), lang
+        self._head = self._book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1})
+        self._sheet: Worksheet | None = None
+        self._table, self._row, self._part = "", 0, 0
+        self._dictionary()
+
+    @property
+    def cut(self) -> int:
+        """Texts that were too long for a cell."""
+        return self._cells.cut
+
+    def write(self, table: str, frame: pd.DataFrame) -> None:
+        """Appends the frame's rows to the sheet of that table."""
+        columns = tables()[table]
+        if table != self._table:
+            self._table, self._part = table, 0
+            self._begin(columns)
+        lists = [frame[column.name].array.to_numpy(dtype=object, na_value=None) for column in columns]
+        for values in zip(*lists, strict=True):
+            if self._row > MOST:
+                self._begin(columns)
+            for col, (value, column) in enumerate(zip(values, columns, strict=True)):
+                if value is not None:
+                    self._cell(col, value, column)
+            self._row += 1
+
+    def close(self) -> None:
+        """Writes the workbook."""
+        self._end()
+        self._book.close()
+
+    def _begin(self, columns: tuple[Column, ...]) -> None:
+        self._end()
+        self._part += 1
+        self._sheet = self._book.add_worksheet(self._table if self._part == 1 else f"{self._table}_{self._part}")
+        self._sheet.freeze_panes(1, 1)
+        for col, column in enumerate(columns):
+            self._sheet.set_column(col, col, WIDTHS[column.kind])
+            self._sheet.write_string(0, col, column.name, self._head)
+            unit = f" [{column.unit}]" if column.unit else ""
+            self._sheet.write_comment(0, col, f"{column.label[self._lang]}{unit}\n{column.description[self._lang]}", {"x_scale": 2})
+        self._row = 1
+
+    def _end(self) -> None:
+        if self._sheet is not None:
+            self._sheet.autofilter(0, 0, max(self._row - 1, 1), len(tables()[self._table]) - 1)
+
+    def _cell(self, col: int, value: Any, column: Column) -> None:
+        assert self._sheet is not None
+        if column.kind == "text":
+            self._cells.text(self._sheet, self._row, col, value)
+        elif column.kind == "boolean":
+            self._sheet.write_boolean(self._row, col, value)
+        elif column.kind == "number":
+            self._cells.number(self._sheet, self._row, col, value, MONEY if column.unit == "元" else PLAIN)
+        else:
+            self._sheet.write_number(self._row, col, value, self._cells.format(SHARE if column.kind == "share" else WHOLE))
+
+    def _dictionary(self) -> None:
+        sheet = self._book.add_worksheet(text("export.dictionary", self._lang))
+        sheet.freeze_panes(1, 2)
+        for col, (name, width) in enumerate(zip(HEAD, (12, 28, 9, 12, 30, 34, 60, 60), strict=True)):
+            sheet.set_column(col, col, width)
+            sheet.write_string(0, col, name, self._head)
+        for row, values in enumerate(dictionary_rows(), 1):
+            for col, value in enumerate(values):
+                self._cells.text(sheet, row, col, value)
+        sheet.autofilter(0, 0, row, len(HEAD) - 1)

@@ -1,0 +1,42 @@
+"""The command `export`: the tables, the records and the problem list of an archive go into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from archive.find import Filters
+from archive.store import open_store
+from export.export import FORMATS, export
+from export.problems import write_problems
+from export.written import Outcome
+from schemas.texts import text
+
+PROBLEMS = "problems"
+CHOICES = (*FORMATS, PROBLEMS, "all")
+
+
+def export_command(
+    archive: str, formats: list[str], out: Path, filters: Filters, console: Console, lang: str, *, contacts: bool, pictures: int
+) -> Outcome:
+    """Writes the files and prints their names. `formats` are some of `CHOICES`; `pictures` is how many the problem list may hold."""
+    wanted = set(CHOICES) - {"all"} if "all" in formats else set(formats)
+    progress = Console(stderr=True)
+    with open_store(archive) as store, progress.status("") as status:
+
+        def tell(what: str, count: int) -> None:
+            status.update(f"{what} {count:,}")
+
+        done = Outcome()
+        if data := wanted & set(FORMATS):
+            done = export(store, data, out, filters, contacts=contacts, lang=lang, tell=tell)
+        if PROBLEMS in wanted:
+            listed = write_problems(store, out, filters, contacts=contacts, lang=lang, most=pictures, tell=tell)
+            done.files += listed.files
+            done.notes += listed.notes
+    for file in done.files:
+        console.print(text("export.written", lang, path=file.path, count=f"{file.rows:,}"), soft_wrap=True)
+    for note in done.notes:
+        console.print(note, style="yellow", soft_wrap=True)
+    return done

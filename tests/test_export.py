@@ -1,0 +1,464 @@
+"""The tables and records that leave an archive: exact, whole, harmless in a spreadsheet, contacts masked; from both databases."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from frictionless import validate
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import insert, update
+from typer.testing import CliRunner
+
+from archive.find import Filters
+from archive.store import Store, open_store
+from archive.tables import DATA
+from cli import app
+from export.columns import tables
+from export.csv_file import BOM, csv_lines
+from export.defuse import defuse, defuse_all, is_risky, refuse
+from export.export import FORMATS, export
+from export.frames import frames, snapshot
+from export.json_lines import hide_contacts
+from export.mask import Mask, masked_name, masked_phone
+from export.parquet_file import EXACT
+from export.whole_folder import whole_folder
+from schemas.errors import GoujiError
+from schemas.record import Report
+from tests.archived import put, report, write
+from tests.postgres import postgres, postgres_server  # noqa: F401
+
+ALL = Filters()
+PERSON, PHONE = "苏小满", "0781-5550133"
+
+
+def with_contacts() -> str:
+    """A report that names its contact on the cover and again in its text."""
+    return (
+        report()
+        .replace("填报日期", f"填报人：{PERSON}\n联系电话：{PHONE}\n填报日期", 1)
+        .replace("三、自评结论", f"资料由{PERSON[0]} {PERSON[1:]}（0781 5550133）保管。\n三、自评结论")
+    )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path):
+    """An archive of three reports, of two years and two units, in each of the two databases."""
+    address = str(tmp_path / "a.db") if request.param == "sqlite" else request.getfixturevalue("postgres")
+    with open_store(address, create=True) as opened:
+        texts = [
+            with_contacts(),
+            report(year=2022, budget="100.00", spent="90.00", rate="90.00"),
+            report(unit="白石县文化馆", rate="93.00"),
+        ]
+        put(opened, write(tmp_path, texts))
+        yield opened
+
+
+def exported(store: Store, out: Path, *formats: str, filters: Filters = ALL, contacts: bool = False) -> Path:
+    export(store, formats, out, filters, contacts=contacts, lang="zh", tell=lambda *_: None)
+    return out
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    data = path.read_bytes()
+    assert data.startswith(BOM) and not data[3:].startswith(BOM)
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_the_tables_are_those_of_the_record() -> None:
+    assert list(tables()) == ["reports", "budget", "indicators", "facts", "events", "findings", "corrections"]
+    for columns in tables().values():
+        names = [column.name for column in columns]
+        assert names[0] == "report_id"
+        for column in columns:
+            assert all(column.label.values()) and all(column.description.values())
+            if column.kind == "number" and column.name != "difference":
+                stem = column.name.removesuffix("_yuan").removesuffix("_percent")
+                assert {f"{stem}_raw", f"{stem}_page", f"{stem}_confidence"} <= set(names), column.name
+            if column.unit == "元":
+                assert column.name.endswith("_yuan") and column.kind == "number"
+            if column.name in ("date", "report_date"):
+                assert f"{column.name}_precision" in names
+
+
+@pytest.mark.parametrize("table", ["budget", "indicators", "facts", "events", "findings", "corrections"])
+def test_every_row_finds_its_report(store: Store, tmp_path: Path, table: str) -> None:
+    out = exported(store, tmp_path / "out", "csv")
+    ids = {row["report_id"] for row in read_csv(out / "reports.csv")}
+    rows = read_csv(out / f"{table}.csv")
+    assert len(ids) == 3 and {row["report_id"] for row in rows} <= ids
+    assert len({(row["report_id"], row["row"]) for row in rows}) == len(rows)
+    assert rows or table in ("indicators", "events", "corrections")
+
+
+def test_csv_holds_exact_figures_and_dates(store: Store, tmp_path: Path) -> None:
+    out = exported(store, tmp_path / "out", "csv", filters=Filters(unit="白石"))
+    (line,) = read_csv(out / "budget.csv")
+    assert (line["spent_yuan"], line["initial_yuan"], line["balance_yuan"]) == ("1108600", "1205000", "")
+    assert (line["spent_raw"], line["execution_rate_percent"]) == ("110.86万元", "93")
+    (told,) = read_csv(out / "reports.csv")
+    assert (told["report_date"], told["report_date_precision"], told["fiscal_year"]) == ("2024-03-15", "day", "2023")
+    wrong = [row for row in read_csv(out / "findings.csv") if row["status"] == "inconsistent"]
+    assert [(row["rule"], row["observed"], row["difference"]) for row in wrong] == [("execution-rate", "93", "1.0000")] or wrong[0][
+        "difference"
+    ] == "1"
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"), [(ALL, 3), (Filters(year=2022), 1), (Filters(unit="白石"), 1), (Filters(unit="%"), 0), (Filters(year=1999), 0)]
+)
+def test_filters_hold_for_all_tables(store: Store, tmp_path: Path, filters: Filters, count: int) -> None:
+    out = exported(store, tmp_path / "out", "csv", "jsonl", "parquet", filters=filters)
+    ids = {row["report_id"] for row in read_csv(out / "reports.csv")}
+    assert len(ids) == count == len((out / "records.jsonl").read_text(encoding="utf-8").splitlines())
+    for table in tables():
+        assert {row["report_id"] for row in read_csv(out / f"{table}.csv")} <= ids
+        assert pq.read_table(out / f"{table}.parquet").schema.names == [column.name for column in tables()[table]]
+
+
+def test_findings_between_reports_are_among_the_findings(store: Store, tmp_path: Path) -> None:
+    put(store, write(tmp_path, [report(), report(spent="108.60", rate="90.12")]))
+    rows = read_csv(exported(store, tmp_path / "out", "csv") / "findings.csv")
+    between = [row for row in rows if row["other_report_id"]]
+    assert between and all(row["rule"] in ("same-project", "same-document", "prior-year", "unit-sum") for row in between)
+    assert len({(row["report_id"], row["row"]) for row in rows}) == len(rows)
+    assert all(
+        row["difference"] == "" or Decimal(row["difference"]) == Decimal(row["observed"]) - Decimal(row["expected"]) for row in between
+    )
+
+
+def test_the_export_is_the_same_from_both_databases(tmp_path: Path, postgres: str) -> None:  # noqa: F811
+    texts = [with_contacts(), report(year=2022), report(unit="白石县文化馆", rate="93.00")]
+    made = []
+    for name, address in (("a", str(tmp_path / "a.db")), ("b", postgres)):
+        with open_store(address, create=True) as opened:
+            put(opened, write(tmp_path, texts))
+            out = exported(opened, tmp_path / name, *("csv", "jsonl"))
+        made.append({file.name: file.read_bytes() for file in out.iterdir()})
+    assert made[0] == made[1]
+
+
+# What a spreadsheet may take for a formula
+
+RISKY = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\x00x",
+    "\x1fx",
+    " =1+1",
+    "　＝1+1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠a",
+    "'=1",
+    "'",
+]
+HARMLESS = ["", "甲", "1+1", "a=b", "≥95%", "—", "10", "万元", "（=1）"]
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_formulas_are_made_harmless(text: str) -> None:
+    assert is_risky(text) and defuse(text) == "'" + text and refuse(defuse(text)) == text
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_other_texts_stay(text: str) -> None:
+    assert defuse(text) == text == refuse(text)
+
+
+@given(st.lists(st.one_of(st.none(), st.text()), max_size=20))
+def test_arrow_defuses_as_python_does_and_the_text_comes_back(texts: list[str | None]) -> None:
+    made = defuse_all(pa.array(texts, pa.string())).to_pylist()
+    assert made == [text if text is None else defuse(text) for text in texts]
+    assert [text if text is None else refuse(text) for text in made] == texts
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=8), st.integers()),
+        min_size=1,
+        max_size=9,
+    )
+)
+def test_csv_comes_back_as_it_was(rows: list[tuple[str, int]]) -> None:
+    made = bytes(csv_lines(pa.table({"a": [a for a, _ in rows], "n": [str(n) for _, n in rows]}), ["text", "number"])).decode()
+    back = list(csv.reader(io.StringIO(made, newline="")))
+    assert [(refuse(a), int(n)) for a, n in (row or ["", ""] for row in back)] == rows
+
+
+def poisoned(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(
+            update(DATA["budget"]).values(name='=HYPERLINK("http://x","甲")', adjustment_yuan=Decimal("-60000"), initial_raw="-6,万元")
+        )
+
+
+def test_no_cell_of_a_csv_begins_a_formula_and_negative_figures_stay(store: Store, tmp_path: Path) -> None:
+    poisoned(store)
+    row = read_csv(exported(store, tmp_path / "out", "csv") / "budget.csv")[0]
+    assert row["name"] == '\'=HYPERLINK("http://x","甲")' and row["initial_raw"] == "'-6,万元"
+    assert row["adjustment_yuan"] == "-60000"
+    for table, columns in tables().items():
+        for row in read_csv(tmp_path / "out" / f"{table}.csv"):
+            assert not any(
+                is_risky(row[column.name]) and not row[column.name].startswith("'") for column in columns if column.kind == "text"
+            )
+
+
+def test_excel_keeps_text_as_text_and_figures_as_figures(store: Store, tmp_path: Path) -> None:
+    poisoned(store)
+    with store.writing() as connection:
+        connection.execute(update(DATA["budget"]).values(balance_yuan=Decimal("12345678901234567.89"), spent_yuan=Decimal("1108600.07")))
+    book = openpyxl.load_workbook(exported(store, tmp_path / "out", "xlsx") / "gouji.xlsx")
+    assert book.sheetnames == ["数据字典", *tables()]
+    sheet = book["budget"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    name, adjustment = sheet.cell(2, at["name"]), sheet.cell(2, at["adjustment_yuan"])
+    assert (name.data_type, name.quotePrefix) == ("s", True) and name.value.startswith("=HYPERLINK")
+    assert (adjustment.data_type, adjustment.value) == ("n", -60000)
+    spent = sheet.cell(2, at["spent_yuan"])
+    assert spent.value == 1108600.07 and spent.number_format.startswith("#,##0.00")
+    assert sheet.cell(2, at["balance_yuan"]).value == "12345678901234567.89"  # more than Excel's 15 digits: not rounded in silence
+    assert sheet.freeze_panes and sheet.auto_filter.ref
+    assert not any(cell.data_type == "f" for each in book for row in each.iter_rows() for cell in row)
+
+
+def test_a_sheet_that_is_full_goes_on_in_another(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("export.xlsx_file.MOST", 3)
+    book = openpyxl.load_workbook(exported(store, tmp_path / "out", "xlsx") / "gouji.xlsx")
+    parts = [name for name in book.sheetnames if name.startswith("findings")]
+    assert len(parts) > 1
+    rows = [row[0].value for name in parts for row in book[name].iter_rows(min_row=2)]
+    assert len(rows) == len(read_csv(exported(store, tmp_path / "csv", "csv") / "findings.csv"))
+
+
+# Parquet, JSON Lines, the package
+
+
+def test_parquet_has_exact_types(store: Store, tmp_path: Path) -> None:
+    with store.writing() as connection:
+        connection.execute(
+            update(DATA["budget"]).values(balance_yuan=Decimal("12345678901234567890.12"), spent_yuan=Decimal("0.0000000001"))
+        )
+    table = pq.read_table(exported(store, tmp_path / "out", "parquet") / "budget.parquet")
+    assert table.schema.field("spent_yuan").type == EXACT
+    assert table.schema.field("row").type == pa.int64() and table.schema.field("spent_confidence").type == pa.float64()
+    assert table["balance_yuan"][0].as_py() == Decimal("12345678901234567890.12")
+    assert table["spent_yuan"][0].as_py() == Decimal("0.0000000001")
+    assert table["adjustment_yuan"][0].as_py() is None
+    assert table.schema.field("spent_yuan").metadata[b"label_zh"].decode() == "实际支出（元）"
+    assert pd.read_parquet(tmp_path / "out" / "reports.parquet")["fiscal_year"].tolist() != []
+
+
+def test_a_figure_that_parquet_cannot_hold_is_told_of(store: Store, tmp_path: Path) -> None:
+    with store.writing() as connection:
+        connection.execute(update(DATA["facts"]).values(value=Decimal("0.12345678901")))
+    done = export(store, ["parquet", "csv"], tmp_path / "out", ALL, contacts=False, lang="zh", tell=lambda *_: None)
+    assert len(done.notes) == 1 and "facts" in done.notes[0]
+    assert pq.read_table(tmp_path / "out/facts.parquet")["value"].null_count == 3
+    assert {row["value"] for row in read_csv(tmp_path / "out/facts.csv")} == {"0.12345678901"}
+
+
+def test_records_are_whole_and_one_a_line(store: Store, tmp_path: Path) -> None:
+    lines = (exported(store, tmp_path / "out", "jsonl", contacts=True) / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [Report.model_validate_json(line) for line in lines] == [record for _, record in store.records()]
+
+
+def test_the_package_validates(store: Store, tmp_path: Path) -> None:
+    poisoned(store)
+    out = exported(store, tmp_path / "out", *FORMATS)
+    result = validate(str(out / "datapackage.json"))
+    assert result.valid, result.flatten(["type", "message"])
+    told = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    names = [each["name"] for each in told["resources"]]
+    assert len(set(names)) == len(names) and set(tables()) < set(names)
+    field = next(f for r in told["resources"] if r["name"] == "budget" for f in r["schema"]["fields"] if f["name"] == "spent_yuan")
+    assert (field["type"], field["unit"], field["title"], field["titles"]["en"]) == ("number", "元", "实际支出（元）", "spent, yuan")
+    assert {each["path"] for each in told["resources"]} == {file.name for file in out.iterdir()} - {"datapackage.json"}
+
+
+def test_the_package_finds_what_is_wrong(store: Store, tmp_path: Path) -> None:
+    out = exported(store, tmp_path / "out", "csv")
+    path = out / "budget.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("1108600", "x"), encoding="utf-8-sig")
+    assert not validate(str(out / "datapackage.json")).valid
+
+
+def test_the_dictionary_tells_every_column(store: Store, tmp_path: Path) -> None:
+    rows = read_csv(exported(store, tmp_path / "out", "parquet") / "data_dictionary.csv")
+    assert {(row["table"], row["column"]) for row in rows} == {(c.table, c.name) for columns in tables().values() for c in columns}
+    assert all(row["label_zh"] and row["description_en"] and row["type"] for row in rows)
+
+
+# Contacts
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("由苏小满填报", "由苏**填报"),
+        ("苏 小满、苏　小　满", "苏 **、苏　*　*"),
+        ("苏小明", "苏小明"),
+        ("电话0781-5550133。", "电话****-*****33。"),
+        ("07815550133", "*********33"),
+        ("(0781) 555 0133", "(****) *** **33"),
+        ("107815550133", "107815550133"),
+        ("0781555013300元", "0781555013300元"),
+        ("7815550133", "7815550133"),
+        ("2023年", "2023年"),
+    ],
+)
+def test_contacts_in_texts(text: str, masked: str) -> None:
+    mask = Mask([PERSON], [PHONE])
+    assert mask(text) == masked
+    assert mask.may_touch(text) or masked == text
+
+
+@pytest.mark.parametrize(("names", "phones"), [(["王"], []), ([None], ["2023"]), ([""], ["12345"])])
+def test_what_is_too_short_masks_nothing_else(names: list[str | None], phones: list[str | None]) -> None:
+    told = "王家坝2023年12345户"
+    assert Mask(names, phones)(told) == told
+
+
+@pytest.mark.parametrize(("value", "masked"), [("苏小满", "苏**"), ("王", "*"), ("苏小满、李一", "苏*****")])
+def test_a_name_field(value: str, masked: str) -> None:
+    assert masked_name(value) == masked
+
+
+@pytest.mark.parametrize(
+    ("value", "masked"), [("0781-5550133", "****-*****33"), ("8812", "****"), ("转8801", "*****"), ("138 0000 1234", "*** **** **34")]
+)
+def test_a_phone_field(value: str, masked: str) -> None:
+    assert masked_phone(value) == masked
+
+
+def everything(folder: Path) -> str:
+    """All that the files of a folder say."""
+    told = [file.read_text(encoding="utf-8-sig") for suffix in ("csv", "jsonl", "json") for file in folder.glob(f"*.{suffix}")]
+    told += [str(pq.read_table(file).to_pylist()) for file in folder.glob("*.parquet")]
+    for file in folder.glob("*.xlsx"):
+        told += [str(cell) for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows(values_only=True) for cell in row]
+    return "\n".join(told)
+
+
+def test_contacts_are_masked_everywhere_unless_asked_for(store: Store, tmp_path: Path) -> None:
+    hidden = everything(exported(store, tmp_path / "hidden", *FORMATS))
+    plain = everything(exported(store, tmp_path / "plain", *FORMATS, contacts=True))
+    dense = ("".join(hidden.split()), "".join(plain.split()))
+    for secret in (PERSON, PHONE, "5550133", "07815550133"):
+        assert secret not in hidden and secret not in dense[0]
+        assert secret in dense[1]
+    assert "苏**" in hidden and "****-*****33" in hidden
+
+
+def test_a_masked_record_is_still_a_record_with_all_its_figures(store: Store, tmp_path: Path) -> None:
+    lines = (exported(store, tmp_path / "out", "jsonl") / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    for line, (_, record) in zip(lines, store.records(), strict=True):
+        masked = Report.model_validate_json(line)
+        assert masked.budget == record.budget and masked.findings == record.findings and masked.facts == record.facts
+
+
+def test_a_phone_in_a_cell_is_no_figure_any_more() -> None:
+    leaf = {"value": None, "raw": "5550133", "text": "5550133"}
+    cell = leaf | {"value": {"number": "5550133", "canonical": "5550133"}}
+    other = {"value": {"number": "5550133.5", "canonical": "5550133.5"}, "raw": "5550133.5", "text": "5550133.5"}
+    told = json.loads(hide_contacts(json.dumps({"cover": {"contact_phone": leaf}, "tables": [{"rows": [[cell, other]]}]})))
+    assert told["tables"][0]["rows"][0] == [{"value": None, "raw": "*****33", "text": "*****33"}, other]
+
+
+# Whole files, the command
+
+
+def test_nothing_stands_half_written(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = exported(store, tmp_path / "out", "csv")
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("export.export.write_dictionary", broken)
+    with pytest.raises(GoujiError, match="cannot_write"):
+        exported(store, out, "csv", filters=Filters(year=2022))
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(GoujiError, match="cannot_write"), whole_folder(tmp_path / "file"):
+        pass
+
+
+def test_an_empty_archive_gives_tables_without_rows(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db", create=True) as store:
+        out = exported(store, tmp_path / "out", *FORMATS)
+    assert all(read_csv(out / f"{table}.csv") == [] and pq.read_table(out / f"{table}.parquet").num_rows == 0 for table in tables())
+    assert validate(str(out / "datapackage.json")).valid
+
+
+def test_frames_come_in_parts_that_make_the_whole(store: Store) -> None:
+    with snapshot(store) as connection:
+        whole = next(iter(frames(connection, "facts", ALL, contacts=True)))
+        parts = list(frames(connection, "facts", ALL, contacts=True, rows=2))
+    assert len(parts) == 2 and pd.concat(parts, ignore_index=True).equals(whole)
+
+
+def test_what_is_written_meanwhile_is_not_seen(store: Store) -> None:
+    with snapshot(store) as connection:
+        first = next(iter(frames(connection, "reports", ALL, contacts=True)))
+        with store.writing() as other:
+            other.execute(insert(DATA["facts"]).values(report_id=first["report_id"][0], row=999))
+        rows = pd.concat(list(frames(connection, "facts", ALL, contacts=True)))["row"].tolist()
+    assert 999 not in rows
+
+
+run = CliRunner()
+
+
+def test_the_command(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db", create=True) as store:
+        put(store, write(tmp_path, [with_contacts()]))
+    done = run.invoke(
+        app,
+        [
+            "export",
+            "--archive",
+            str(tmp_path / "a.db"),
+            "--format",
+            "csv,jsonl",
+            "--format",
+            "parquet",
+            "--out",
+            str(tmp_path / "out"),
+            "--lang",
+            "en",
+        ],
+    )
+    assert done.exit_code == 0 and "written: " in done.stdout
+    assert {"reports.csv", "reports.parquet", "records.jsonl", "datapackage.json", "data_dictionary.csv"} <= {
+        f.name for f in (tmp_path / "out").iterdir()
+    }
+
+
+@pytest.mark.parametrize(("archive", "form", "word"), [("missing.db", "csv", "gouji ingest"), ("missing.db", "docx", "parquet")])
+def test_a_command_that_cannot_work_says_why(tmp_path: Path, archive: str, form: str, word: str) -> None:
+    done = run.invoke(
+        app, ["export", "--archive", str(tmp_path / archive), "--format", form, "--out", str(tmp_path / "out"), "--lang", "en"]
+    )
+    assert done.exit_code == 2 and word in done.stderr
+    assert not (tmp_path / "out").exists()
