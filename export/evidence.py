@@ -27,7 +27,10 @@ def leaf_at(record: Json, pointer: str | None) -> Json | None:
     """The leaf that a JSON pointer leads to, None where nothing stands."""
     node: Any = record
     for step in (pointer or "").strip("/").split("/"):
-        node = node.get(step) if isinstance(node, dict) else node[int(step)] if isinstance(node, list) and step.isdigit() else None
+        if isinstance(node, list):
+            node = node[int(step)] if step.isdigit() and int(step) < len(node) else None
+        else:
+            node = node.get(step) if isinstance(node, dict) else None
     return node if isinstance(node, dict) and "text" in node else None
 
 

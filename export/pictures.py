@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
+from sqlalchemy import select
 
 from archive.digest import digest
 from archive.store import Store
+from archive.tables import records
 from export.crops import DPI, hide, stacked, strips, upright
 from export.evidence import Json, Spot, private_boxes, put_right, spots, unit_of
 from export.problem_rows import Problem
@@ -37,10 +41,6 @@ class Evidence:
     parts: list[tuple[str, Image]] = field(default_factory=list)
 
 
-_Asked = tuple[int, str, tuple[str, ...]]
-"""A problem's number, its side (A and B where it lies between two reports), its pointers into the record."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Wish:
     """Places of one report that the picture of problem `number` shall show; `side` tells the two reports of a finding apart."""
@@ -50,55 +50,70 @@ class _Wish:
     spots: list[Spot]
 
 
+@dataclass(slots=True)
+class _Source:
+    """What is needed of a report to cut from its pages."""
+
+    turned: dict[int, int]
+    private: list[Spot]
+    wishes: list[_Wish] = field(default_factory=list)
+
+
 def evidence(store: Store, problems: list[Problem], folder: Path, *, contacts: bool, most: int) -> list[Evidence]:
-    """The evidence of each problem, pictures of the first `most` as files in `folder`. Each page is drawn once, whatever number of
-    findings it bears."""
+    """The evidence of each problem, with pictures as files in `folder` for the first `most` that can have one. Each page is drawn
+    once, whatever number of findings it bears."""
     found = [Evidence() for _ in problems]
-    sides: dict[str, list[_Asked]] = defaultdict(list)
-    for number, problem in enumerate(problems):
-        sides[problem.report_id].append((number, "A" if problem.other_report_id else "", problem.pointers))
-        if problem.other_report_id:
-            sides[problem.other_report_id].append((number, "B", (problem.other_pointer,) if problem.other_pointer else ()))
-    left = Counter(number for asked in sides.values() for number, _, _ in asked)
-    for report_id, asked in sides.items():
-        record = store.record(report_id)
-        if record is not None:
-            _one_report(store, report_id, record.model_dump(mode="json"), asked, found, contacts, most)
-        for number, _, _ in asked:
-            left[number] -= 1
-            if not left[number]:
-                _finish(found[number], folder / f"{number}.jpg")
+    sources = dict(_sources(store, problems, found, contacts))
+    able = sorted({wish.number for source in sources.values() for wish in source.wishes})
+    chosen = Counter(wish.number for source in sources.values() for wish in source.wishes if wish.number in set(able[:most]))
+    for number in able[most:]:
+        found[number].missing = "limit"
+    for report_id, source in sources.items():
+        wishes = [wish for wish in source.wishes if wish.number in chosen]
+        _try_to_cut(store, report_id, source, wishes, found)
+        for wish in wishes:
+            chosen[wish.number] -= 1
+            if not chosen[wish.number]:
+                _finish(found[wish.number], folder / f"{wish.number}.jpg")
     return found
 
 
-def _one_report(store: Store, report_id: str, record: Json, asked: list[_Asked], found: list[Evidence], contacts: bool, most: int) -> None:
-    wishes = []
-    for number, side, pointers in asked:
-        told = found[number]
-        if side == "B":
-            told.other_source = record["document"]["source"]
-        else:
-            told.unit, told.reason = (
-                unit_of(record, pointers[0] if pointers else None),
-                put_right(record, pointers[0] if pointers else None),
-            )
-        shown = [p for p in pointers if contacts or not p.startswith("/cover/contact")]
-        places = spots(record, tuple(shown), side != "B")
-        if not places:
-            told.missing = told.missing or _why(record, pointers, tuple(shown))
-        elif number >= most:
-            told.missing = "limit"
-        else:
-            wishes.append(_Wish(number, side, places))
-    pages = {spot.page for wish in wishes for spot in wish.spots}
-    if not pages:
-        return
-    try:
-        file = _file(store.paths(report_id), report_id)
-        _cut(file, record, pages, wishes, found, contacts)
-    except (GoujiError, OSError) as err:
-        for wish in wishes:
-            found[wish.number].missing = err.key if isinstance(err, _NoFile) else "unreadable"
+def _sources(store: Store, problems: list[Problem], found: list[Evidence], contacts: bool) -> Iterator[tuple[str, _Source]]:
+    """Each report that the problems speak of; what its record tells goes into `found`."""
+    asked: dict[str, list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
+    for number, problem in enumerate(problems):
+        asked[problem.report_id].append((number, "A" if problem.other_report_id else "", problem.pointers))
+        if problem.other_report_id:
+            asked[problem.other_report_id].append((number, "B", (problem.other_pointer,) if problem.other_pointer else ()))
+    for report_id, sides in asked.items():
+        record = _record(store, report_id)
+        if record is None:
+            continue
+        pages = {page["number"]: page["rotation"] for page in record["document"]["pages"]}
+        source = _Source(pages, [] if contacts else private_boxes(record))
+        for number, side, pointers in sides:
+            _tell(record, side, pointers, found[number])
+            shown = tuple(p for p in pointers if contacts or not p.startswith("/cover/contact"))
+            if places := spots(record, shown, side != "B"):
+                source.wishes.append(_Wish(number, side, places))
+            else:
+                found[number].missing = found[number].missing or _why(record, pointers, shown)
+        yield report_id, source
+
+
+def _record(store: Store, report_id: str) -> Json | None:
+    """The record as it lies in the archive. It is not checked again: there may be a hundred thousand of them."""
+    with store.engine.connect() as connection:
+        told = connection.scalar(select(records.c.json).where(records.c.report_id == report_id))
+    return None if told is None else json.loads(told)
+
+
+def _tell(record: Json, side: str, pointers: tuple[str, ...], told: Evidence) -> None:
+    """What the record says besides places: unit of measure, reason of a correction, name of the other file."""
+    if side == "B":
+        told.other_source = record["document"]["source"]
+    elif pointers:
+        told.unit, told.reason = unit_of(record, pointers[0]), put_right(record, pointers[0])
 
 
 def _why(record: Json, pointers: tuple[str, ...], shown: tuple[str, ...]) -> str:
@@ -119,17 +134,26 @@ def _file(paths: list[str], report_id: str) -> Path:
     raise _NoFile("changed" if there else "gone")
 
 
-def _cut(file: Path, record: Json, pages: set[int], wishes: list[_Wish], found: list[Evidence], contacts: bool) -> None:
-    private = [] if contacts else private_boxes(record)
-    turned = {page["number"]: page["rotation"] for page in record["document"]["pages"]}
-    for number, image in some_page_images(file, pages, DPI):
-        hide(image, [spot for spot in private if spot.page == number])
-        standing, _ = upright(image, [], turned.get(number, 0))
+def _try_to_cut(store: Store, report_id: str, source: _Source, wishes: list[_Wish], found: list[Evidence]) -> None:
+    if not wishes:
+        return
+    try:
+        _cut(_file(store.paths(report_id), report_id), source, wishes, found)
+    except (GoujiError, OSError) as err:
         for wish in wishes:
-            places = [spot for spot in wish.spots if spot.page == number]
-            _, there = upright(image, places, turned.get(number, 0))
+            found[wish.number].missing = err.key if isinstance(err, _NoFile) else "unreadable"
+
+
+def _cut(file: Path, source: _Source, wishes: list[_Wish], found: list[Evidence]) -> None:
+    pages = {spot.page for wish in wishes for spot in wish.spots}
+    for number, image in some_page_images(file, pages, DPI):
+        hide(image, [spot for spot in source.private if spot.page == number])
+        turned = source.turned.get(number, 0)
+        standing, _ = upright(image, [], turned)
+        for wish in wishes:
+            _, places = upright(image, [spot for spot in wish.spots if spot.page == number], turned)
             name = f"{wish.side} p.{number}".strip()
-            found[wish.number].parts += [(name, part) for part in strips(standing, there)]
+            found[wish.number].parts += [(name, part) for part in strips(standing, places)]
 
 
 def _finish(told: Evidence, path: Path) -> None:

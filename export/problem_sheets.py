@@ -44,8 +44,8 @@ COLUMNS: tuple[tuple[str, float], ...] = (
 PLAIN = ("number", "unit", "project", "year", "file", "page", "rule", "excerpt", "reason")
 PICTURE_WIDTH, PICTURE_HEIGHT = 402.0, 520.0
 """Pixels that a picture may take in its cell."""
-READABLE = 0.67
-"""A picture is shown at this share of its 144 dots an inch (about its size on paper), smaller only where it would not fit."""
+READABLE = 0.8
+"""A picture is shown at this share of its 144 dots an inch (a little larger than on paper), smaller only where it would not fit."""
 HEAD_ROW = 2
 
 
