@@ -17,7 +17,7 @@ from archive.find import Filters
 from archive.store import Store
 from export.columns import Column, tables
 from export.mask import Mask, masked_name, masked_phone
-from export.select import select_contacts, select_rows
+from export.select import select_contacts, select_doubted_contacts, select_rows
 
 ROWS = 50_000
 """Rows of a frame: some 100 MB while it is made."""
@@ -26,6 +26,7 @@ CONTACTS = {"contact_person": masked_name, "contact_phone": masked_phone}
 OTHERWISE = {"report_id", "other_report_id", *CONTACTS}
 """Columns of text that are not searched for contacts: ids, and the contacts' own."""
 Values = list[Any]
+Seen = tuple[list[str], list[str]]
 
 
 @contextmanager
@@ -44,19 +45,22 @@ def frames(connection: Connection, table: str, filters: Filters, *, contacts: bo
     as its digits. Without `contacts` the contact person and telephone of a report are masked in all its texts.
     """
     columns = tables()[table]
+    doubted = {} if contacts else _doubted(connection)
     some = False
     for question in select_rows(table, filters, connection.dialect):
         for part in connection.execute(question, execution_options={"yield_per": rows}).partitions():
             some = True
-            yield _frame(connection, columns, [list(values) for values in zip(*part, strict=True)], contacts)
+            yield _frame(connection, columns, [list(values) for values in zip(*part, strict=True)], contacts, doubted)
     if not some:
-        yield _frame(connection, columns, [[] for _ in columns], True)
+        yield _frame(connection, columns, [[] for _ in columns], True, doubted)
 
 
-def _frame(connection: Connection, columns: tuple[Column, ...], values: list[Values], contacts: bool) -> pd.DataFrame:
+def _frame(
+    connection: Connection, columns: tuple[Column, ...], values: list[Values], contacts: bool, doubted: dict[str, Seen]
+) -> pd.DataFrame:
     names = [column.name for column in columns]
     if not contacts:
-        _hide(connection, columns, values)
+        _hide(connection, columns, values, doubted)
     for place, column in enumerate(columns):
         if column.kind == "number":
             values[place] = [_digits(value) for value in values[place]]
@@ -94,12 +98,24 @@ def _gap(observed: str | None, expected: str | None) -> str | None:
     return format(gap.normalize() + 0, "f") if gap.is_finite() else None
 
 
-def _hide(connection: Connection, columns: tuple[Column, ...], values: list[Values]) -> None:
+def _doubted(connection: Connection) -> dict[str, Seen]:
+    """(names, telephones) by report, as far as they were seen but not read."""
+    out: dict[str, Seen] = {}
+    for report_id, pointers, *texts in connection.execute(select_doubted_contacts()):
+        names, phones = out.setdefault(report_id, ([], []))
+        (phones if "contact_phone" in pointers else names).extend(filter(None, texts))
+    return out
+
+
+def _hide(connection: Connection, columns: tuple[Column, ...], values: list[Values], doubted: dict[str, Seen]) -> None:
     """Masks the contacts of each report in its rows, which stand together."""
     ids = values[0]
     if not ids:
         return
-    known = {row[0]: Mask([row[1]], [row[2]]) for row in connection.execute(select_contacts(ids[0], ids[-1]))}
+    known = {}
+    for report_id, person, phone in connection.execute(select_contacts(ids[0], ids[-1])):
+        names, phones = doubted.get(report_id, ([], []))
+        known[report_id] = Mask([person, *names], [phone, *phones])
     texts = [place for place, column in enumerate(columns) if column.kind == "text" and column.name not in OTHERWISE]
     start = 0
     for report_id, group in groupby(ids):

@@ -7,8 +7,10 @@ from functools import cached_property
 
 import regex
 
-PARTED = regex.compile(r"[、,，;；/|（(\[]")
-"""What parts two names or two numbers in one field, or opens a remark behind them."""
+PARTED = regex.compile(r"[、，,;；/|]")
+"""What parts two names or two numbers in one field."""
+REMARK = regex.compile(r"[（(\[].*?(?:[）)\]]|$)")
+"""What is said of a name behind it: 苏小满（主任）."""
 LETTERS = regex.compile(r"[^\p{L}·]+")
 DASHES = "-—–－()（）"
 """What may stand between two digits of a telephone number, as blanks may; in a name only blanks."""
@@ -17,6 +19,9 @@ SHORTEST = 7
 """Digits of a telephone number at least: shorter ones are years, counts and extensions, and stay."""
 SHOWN = 2
 """Digits at the end that stay, so that two contacts can be told apart."""
+DAMAGED = regex.compile(r"(?<=\S)[^\p{L}·\s](?=\S)")
+"""A sign inside of a name that is no letter: the name was not read whole and is masked just as it was seen."""
+DAMAGED_PHONE = regex.compile(r"(?<=\d)[^\d\s\-—–－()（）、,，;；/|](?=\d)")
 Rule = tuple[regex.Pattern[str], Callable[[regex.Match[str]], str]]
 
 
@@ -24,11 +29,21 @@ class Mask:
     """Masks the contacts of one report in its texts. A name keeps its first character, a number its last two digits."""
 
     def __init__(self, names: Iterable[str | None], phones: Iterable[str | None]) -> None:
-        self._names = {name for value in names if value for name in _names(value)}
-        self._phones = {phone for value in phones if value for phone in _phones(value)}
+        self._names, self._phones = set[str](), set[str]()
+        self._damaged: dict[str, str] = {}
+        for value in filter(None, names):
+            self._names.update(_names(value))
+            if DAMAGED.search(value):
+                self._damaged[value] = masked_name(value)
+        for value in filter(None, phones):
+            self._phones.update(_phones(value))
+            if len(value) >= SHORTEST and DAMAGED_PHONE.search(value):
+                self._damaged[value] = masked_phone(value)
 
     def __call__(self, text: str) -> str:
         """The text with all of them masked."""
+        for seen, hidden in self._damaged.items():
+            text = text.replace(seen, hidden)
         for pattern, masked in self._rules:
             text = pattern.sub(masked, text)
         return text
@@ -36,7 +51,7 @@ class Mask:
     def may_touch(self, text: str) -> bool:
         """False where none of them stands in the text; quick, for most texts name nobody."""
         dense = "".join(text.split())
-        if any(name in dense for name in self._names):
+        if any(name in dense for name in self._names) or any(seen in text for seen in self._damaged):
             return True
         for dash in DASHES:
             dense = dense.replace(dash, "")
@@ -74,7 +89,7 @@ def _phone(match: regex.Match[str]) -> str:
 
 def _names(value: str) -> list[str]:
     """The names in a field. One character alone is no name: it stands everywhere."""
-    found = [LETTERS.sub("", part) for part in PARTED.split(value)]
+    found = [LETTERS.sub("", part) for part in PARTED.split(REMARK.sub("", value))]
     return [name for name in found if len(name) > 1]
 
 

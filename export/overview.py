@@ -77,6 +77,7 @@ def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: Sums,
     head, number = style.head(), style.book.add_format(FONT | {"num_format": "#,##0"})
     word = style.book.add_format(FONT | {"shrink": True})
     base = row + TABLE_ROW - CHART_ROW
+    sheet.set_row(base, 26)
     rules = [(_rule(rule, style.lang), [int(values[s]) for s in FAILING]) for rule, values in sums.rules.head(TOP).iterrows()]
     worst = sums.units[sums.units[list(FAILING)].sum(axis=1) > 0].head(TOP)
     units = [(u["department"] or text("problems.no_unit", style.lang), [int(u[s]) for s in FAILING]) for u in worst.to_dict("records")]

@@ -107,7 +107,7 @@ def _merged(first: Iterator[dict[str, Any]], second: Iterator[dict[str, Any]]) -
 
 
 def _problem(row: dict[str, Any], contacts: bool) -> Problem:
-    mask = Mask([], []) if contacts else Mask([row["contact_person"]], [row["contact_phone"]])
+    mask = Mask([], []) if contacts else _mask(row)
     told: dict[str, Any] = {name: row[name] and mask(row[name]) for name in TOLD if name in row}
     pointers = row["pointers"].split() if "pointers" in row else [row["field"]] if row["field"] else []
     return Problem(
@@ -131,3 +131,11 @@ def _problem(row: dict[str, Any], contacts: bool) -> Problem:
         other_report_id=row.get("other_report_id"),
         other_pointer=row.get("other_field"),
     )
+
+
+def _mask(row: dict[str, Any]) -> Mask:
+    """The contacts of the report, and what was seen of them where the finding is about just that."""
+    about, seen = row.get("pointers") or "", [row.get("observed"), row.get("excerpt")]
+    names = seen if "/cover/contact_person" in about else []
+    phones = seen if "/cover/contact_phone" in about else []
+    return Mask([row["contact_person"], *names], [row["contact_phone"], *phones])

@@ -11,6 +11,8 @@ from archive.find import Filters
 from archive.tables import DATA, cross_findings
 from export.columns import tables
 
+CONTACT = "/cover/contact_"
+"""How the pointers to both contacts begin."""
 SAME = ("rule", "status", "severity", "message", "equation", "observed", "expected", "tolerance", "suggestion")
 """Columns that findings inside a report and findings between reports share."""
 
@@ -34,6 +36,14 @@ def select_contacts(first: str, last: str) -> Select[Any]:
     """(report_id, contact person, phone) of the reports from `first` to `last` by id."""
     c = DATA["reports"].c
     return select(c.report_id, c.contact_person, c.contact_phone).where(c.report_id.between(first, last))
+
+
+def select_doubted_contacts() -> Select[Any]:
+    """(report_id, pointers, observed, excerpt) of the findings about contacts that could not be read for sure: a contact without a
+    value stands there as it was seen."""
+    c = DATA["findings"].c
+    rules = ("doubtful-reading", "unreadable")
+    return select(c.report_id, c.pointers, c.observed, c.excerpt).where(c.rule.in_(rules), c.pointers.contains(CONTACT))
 
 
 def wanted_reports(filters: Filters) -> list[ColumnElement[bool]]:

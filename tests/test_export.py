@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,6 +33,7 @@ from export.frames import frames, snapshot
 from export.json_lines import hide_contacts
 from export.mask import Mask, masked_name, masked_phone
 from export.parquet_file import EXACT
+from export.problem_rows import problem_rows
 from export.whole_folder import whole_folder
 from schemas.errors import GoujiError
 from schemas.record import Report
@@ -330,6 +333,37 @@ def test_contacts_in_texts(text: str, masked: str) -> None:
     assert mask.may_touch(text) or masked == text
 
 
+@pytest.mark.parametrize(
+    ("names", "phones", "text", "masked"),
+    [
+        (["苏■满"], [], "“苏■满”读数置信度仅30%", "“苏**”读数置信度仅30%"),
+        (["苏小满（主任）"], [], "苏小满主任", "苏**主任"),
+        ([], ["0781-555■133"], "（可见“0781-555■133”）", "（可见“****-***■*33”）"),
+        ([], ["0781-5550133、13800001111"], "13800001111", "*********11"),
+    ],
+)
+def test_contacts_that_were_not_read_whole(names: list[str | None], phones: list[str | None], text: str, masked: str) -> None:
+    mask = Mask(names, phones)
+    assert mask(text) == masked and mask.may_touch(text)
+
+
+def test_a_contact_in_doubt_is_masked_in_its_finding(store: Store, tmp_path: Path) -> None:
+    doubt = {
+        "status": "unresolved",
+        "rule": "doubtful-reading",
+        "pointers": "/cover/contact_person",
+        "observed": "赵■四",
+        "excerpt": "赵■四",
+    }
+    with store.writing() as connection:
+        connection.execute(update(DATA["findings"]).where(DATA["findings"].c.row == 1).values(message="“赵■四”读数置信度仅30%", **doubt))
+    rows = [row for row in read_csv(exported(store, tmp_path / "out", "csv") / "findings.csv") if row["rule"] == "doubtful-reading"]
+    assert rows and all((row["observed"], row["excerpt"], row["message"]) == ("赵**", "赵**", "“赵**”读数置信度仅30%") for row in rows)
+    with snapshot(store) as connection:
+        found = list(problem_rows(connection, ALL, "unresolved", contacts=False, limit=99))
+    assert [each.message for each in found if each.rule == "doubtful-reading"] == ["“赵**”读数置信度仅30%"] * len(rows)
+
+
 @pytest.mark.parametrize(("names", "phones"), [(["王"], []), ([None], ["2023"]), ([""], ["12345"])])
 def test_what_is_too_short_masks_nothing_else(names: list[str | None], phones: list[str | None]) -> None:
     told = "王家坝2023年12345户"
@@ -402,6 +436,15 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(GoujiError, match="cannot_write"), whole_folder(tmp_path / "file"):
         pass
+
+
+def test_what_a_killed_export_left_is_cleared_up(tmp_path: Path) -> None:
+    code = "import os, sys; from pathlib import Path; from export.whole_folder import whole_folder\nwith whole_folder(Path(sys.argv[1])) as f: (f / 'half.csv').write_text('x'); os._exit(9)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=Path(__file__).parent.parent, check=False)
+    assert [file.name for file in tmp_path.glob("**/*") if file.is_file()] == ["half.csv"]
+    with whole_folder(tmp_path) as folder:
+        assert [each.name for each in tmp_path.iterdir()] == [folder.name]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_archive_gives_tables_without_rows(tmp_path: Path) -> None:
