@@ -23,8 +23,11 @@ ROWS = 50_000
 """Rows of a frame: some 100 MB while it is made."""
 ARROW = {"text": pa.string(), "number": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "share": pa.float64()}
 CONTACTS = {"contact_person": masked_name, "contact_phone": masked_phone}
-OTHERWISE = {"report_id", "other_report_id", *CONTACTS}
-"""Columns of text that are not searched for contacts: ids, and the contacts' own."""
+OTHERWISE = frozenset(
+    {"report_id", "other_report_id", "role", "kind", "form", "status", "severity", "rule", "pointers", "change_kind", *CONTACTS}
+)
+ENDINGS = ("_unit", "_bound", "_precision", "date", "_version")
+"""Columns of text that are not searched for contacts: ids, words of the program's own, dates, and the contacts' own columns."""
 Values = list[Any]
 Seen = tuple[list[str], list[str]]
 
@@ -116,7 +119,7 @@ def _hide(connection: Connection, columns: tuple[Column, ...], values: list[Valu
     for report_id, person, phone in connection.execute(select_contacts(ids[0], ids[-1])):
         names, phones = doubted.get(report_id, ([], []))
         known[report_id] = Mask([person, *names], [phone, *phones])
-    texts = [place for place, column in enumerate(columns) if column.kind == "text" and column.name not in OTHERWISE]
+    texts = [place for place, c in enumerate(columns) if c.kind == "text" and c.name not in OTHERWISE and not c.name.endswith(ENDINGS)]
     start = 0
     for report_id, group in groupby(ids):
         end = start + sum(1 for _ in group)

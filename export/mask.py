@@ -12,6 +12,7 @@ PARTED = regex.compile(r"[、，,;；/|]")
 REMARK = regex.compile(r"[（(\[].*?(?:[）)\]]|$)")
 """What is said of a name behind it: 苏小满（主任）."""
 LETTERS = regex.compile(r"[^\p{L}·]+")
+OTHERS = regex.compile(r"\D+")
 DASHES = "-—–－()（）"
 """What may stand between two digits of a telephone number, as blanks may; in a name only blanks."""
 GAP = rf"[\s{regex.escape(DASHES)}]{{0,3}}"
@@ -95,8 +96,8 @@ def _names(value: str) -> list[str]:
 
 def _phones(value: str) -> list[str]:
     """The digits of the numbers in a field."""
-    found = ["".join(str(int(char)) for char in part if char.isdecimal()) for part in PARTED.split(value)]
-    return [digits for digits in found if len(digits) >= SHORTEST]
+    found = [OTHERS.sub("", part) for part in PARTED.split(value)]
+    return [digits if digits.isascii() else "".join(str(int(char)) for char in digits) for digits in found if len(digits) >= SHORTEST]
 
 
 def _spaced(name: str) -> str:

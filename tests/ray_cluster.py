@@ -22,6 +22,7 @@ RAY = Path(sys.executable).with_name("ray")
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_health_check_period_ms": "500", "RAY_health_check_failure_threshold": "3"}
 TRIES, PATIENCE = 3, 90.0
 # A token of their own, so that nothing depends on what this user's home holds. Ray reads both once a process.
+PORTS = ("node-manager", "object-manager", "runtime-env-agent", "dashboard-agent-listen", "dashboard-agent-grpc", "metrics-export")
 SECRET = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
 os.environ.update(SECRET)
 
@@ -41,7 +42,7 @@ class Nodes:
         return self._node(f"--address={self.address}", "--num-cpus=1")
 
     def _node(self, *options: str) -> subprocess.Popen[bytes]:
-        common = ["--block", "--object-store-memory=80000000", "--disable-usage-stats", "--node-ip-address=127.0.0.1"]
+        common = ["--block", "--object-store-memory=80000000", "--disable-usage-stats", "--node-ip-address=127.0.0.1", *_ports()]
         # The address of a socket is short, so the folder is not pytest's.
         command = [str(RAY), "start", *options, *common, *([f"--temp-dir={self._folder}"] if "--head" in options else [])]
         for _ in range(TRIES):  # on a machine that has much else to do a node may give itself up while it starts
@@ -95,3 +96,8 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _ports() -> list[str]:
+    """Free ports for all that a node listens on: nodes that start at once, or another cluster of this machine, would take the same."""
+    return ["--min-worker-port=0", "--max-worker-port=0", *(f"--{name}-port={_free_port()}" for name in PORTS)]
