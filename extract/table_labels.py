@@ -53,9 +53,6 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     phone = PHONE.search(text.text)
     if field == "contact_phone":
         return TextLeaf.of(text.span(phone.start(), phone.end()), DASH.sub("-", phone[0])) if phone else None
-    if field == "fiscal_year":  # under 年度 may stand 年初设定目标 too
-        year = YEAR.search(text.text)
-        return TextLeaf.of(text, year[0]) if year else None
     if field == "report_date":
         day = parse_date(text.text)
         return TextLeaf.of(text, day) if day or regex.search(r"\d", text.text) else None
