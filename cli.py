@@ -171,6 +171,32 @@ def _check_files(files: list[Path], lang: str) -> int:
 
 
 @app.command()
+def explain(
+    record: Annotated[Path, typer.Argument(metavar="RECORD.json", help="A record that gouji extract wrote.")],
+    pointer: Annotated[str, typer.Argument(metavar="POINTER", help="A field of it, as /budget/0/spent.")],
+    source: Annotated[Path | None, typer.Option("--source", help="The scan, where it does not lie beside the record.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the picture.")] = Path("explained"),
+    lang: Lang = None,  # type: ignore[assignment]
+) -> None:
+    """Show why one figure is what it is: a picture of its place, its readings, who saw what, the relations, the decision.
+
+    Example: gouji explain out/report.json /budget/0/spent --source report.pdf
+    """
+    from rich.console import Console
+
+    from show.explain import explain as show_explanation
+    from show.explain import find_source
+    from show.records import load_record
+
+    try:
+        report = load_record(record)
+        show_explanation(report, pointer, find_source(report, record, source), out, Console(highlight=False), lang)
+    except GoujiError as err:
+        _complain(err, lang)
+        raise typer.Exit(2) from None
+
+
+@app.command()
 def ingest(
     places: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Files and folders (with all below them); - takes a list from standard input.")

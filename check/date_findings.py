@@ -4,43 +4,61 @@ from __future__ import annotations
 
 import regex
 
-from check.dates import DateRelation, date_relations
-from check.repair import rewrite
+from check.dates import DateRelation, date_relations, order_relation
+from check.findings import misread_message, readings_message, suggestion_to_look, told_odds, told_readings
+from check.readings import readings
+from check.repair import repair, rewrite
+from check.verdict import Verdict, Weigh, verdicts
 from normalize.dates import parse_date
-from schemas.record import Correction, Event, Finding, Report, Status, TextLeaf
+from schemas.record import Correction, Event, Finding, Report, Severity, TextLeaf
 from schemas.texts import text
 from schemas.wordlists import read_rows
 
 
-def date_findings(report: Report, places: dict[int, str], lang: str) -> list[Finding]:
+def date_findings(report: Report, places: dict[int, str], lang: str, weigh: Weigh = readings) -> list[Finding]:
     """First the damaged dates (which may be read by what the order allows), then the order of all that can be read."""
     damaged = [_damaged(event, report, places, lang) for event in report.events if event.date.value is None]
-    return damaged + [_ordered(relation, places, lang) for relation in date_relations(report.cover, report.events) if _readable(relation)]
+    told = {id(r): (d, r) for d in date_relations(report.cover, report.events) for r in [order_relation(d)]}
+    out = []
+    for verdict in verdicts([r for _, r in told.values()], weigh):
+        out.append(_ordered(told[id(verdict.relation)][0], verdict, places, lang))
+        if verdict.status == "misread":
+            repair(verdict, report, lang)
+    return damaged + out
 
 
 def _readable(relation: DateRelation) -> bool:
-    return relation.early.value is not None and relation.late.value is not None
+    return all(value is not None and value[:4].isdigit() for value in (relation.early.value, relation.late.value))
 
 
-def _ordered(relation: DateRelation, places: dict[int, str], lang: str) -> Finding:
-    early, late = relation.early.value or "", relation.late.value or ""
-    holds = relation.holds(early, late)
-    far = relation.rule == "fiscal-year" and holds and int(late[:4]) > int(early[:4]) + 1
-    status: Status = "consistent" if holds else "inconsistent"
-    key = f"year_{'late' if far else status}" if relation.rule == "fiscal-year" else f"date_{status}"
-    values = {"subject": relation.subject, "early": early, "late": late, "early_kind": relation.early_kind, "late_kind": relation.late_kind}
-    leaves = (relation.early, relation.late) if relation.rule == "fiscal-year" else (relation.late, relation.early)
+def _ordered(dates: DateRelation, verdict: Verdict, places: dict[int, str], lang: str) -> Finding:
+    early, late = dates.early.value or "", dates.late.value or ""
+    far = dates.rule == "fiscal-year" and verdict.status == "consistent" and int(late[:4]) > int(early[:4]) + 1
+    severity: Severity = "error" if verdict.status == "inconsistent" else "info" if verdict.status == "consistent" and not far else "warning"
+    outcome = verdict.outcome
     return Finding(
-        rule=relation.rule,
-        status=status,
-        severity="error" if not holds else "warning" if far else "info",
-        message=text(f"finding.{key}", lang, **values),
-        equation=f"{early} {'<' if relation.strict else '≤'} {late}",
-        observed=late,
-        expected=f"{'>' if relation.strict else '>='} {early}",
+        rule=dates.rule,
+        status=verdict.status,
+        severity=severity,
+        message=_message(dates, verdict, far, lang),
+        equation=outcome.equation,
+        observed=outcome.observed,
+        expected=outcome.expected,
         tolerance=None,
-        fields=[places[id(leaf)] for leaf in leaves if id(leaf) in places],
+        fields=[places[id(leaf)] for leaf in verdict.relation.leaves if id(leaf) in places],
+        suggestion=suggestion_to_look(verdict.relation.leaves[0], lang) if verdict.status == "unresolved" else None,
+        odds=told_odds(verdict),
+        readings=told_readings(verdict, places),
     )
+
+
+def _message(dates: DateRelation, verdict: Verdict, far: bool, lang: str) -> str:
+    if verdict.status == "misread":
+        return misread_message(verdict, lang)
+    state = "late" if far else verdict.status
+    key = f"year_{state}" if dates.rule == "fiscal-year" else f"date_{'order_' if state == 'unresolved' else ''}{state}"
+    values = {"early": dates.early.value or "", "late": dates.late.value or "", "early_kind": dates.early_kind, "late_kind": dates.late_kind}
+    return text(f"finding.{key}", lang, subject=dates.subject, **values) + readings_message(verdict, lang)
 
 
 def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) -> Finding:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from check.relation import Level, Outcome, Relation
 from normalize.bare_names import bare
 from schemas.record import Cover, Event, TextLeaf
 
@@ -30,6 +31,20 @@ class DateRelation:
         """Compared as precisely as the less precise of the two is."""
         size = min(len(early), len(late))
         return early[:size] < late[:size] if self.strict else early[:size] <= late[:size]
+
+
+def order_relation(dates: DateRelation) -> Relation:
+    """The same as a relation over both dates, so that other readings of them can be tried."""
+
+    def test(values: Sequence[str]) -> Outcome | None:
+        late, early = values
+        if not (late[:4].isdigit() and early[:4].isdigit()):
+            return None
+        level: Level = "exact" if dates.holds(early, late) else "violation"
+        sign = "<" if dates.strict else "≤"
+        return Outcome(level, late, f"{'>' if dates.strict else '>='} {early}", "", f"{early} {sign} {late}")
+
+    return Relation(dates.rule, dates.subject, (dates.late, dates.early), test)
 
 
 def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:

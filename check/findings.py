@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from check.arithmetic import plain, shown
 from check.relation import Outcome, Relation
-from check.slips import TIED, slip
+from check.slips import TIED, copied, slip
 from check.verdict import Verdict
-from schemas.record import BudgetRow, Finding, Report, Severity
+from check.weighing import shares
+from schemas.evidence import FieldReading
+from schemas.record import BudgetRow, Finding, Leaf, Report, Severity
 from schemas.texts import has_text, text
 
 TO_EXPLAIN = frozenset({"target-direction", "table-narrative"})
@@ -30,7 +33,20 @@ def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str)
         tolerance=outcome.tolerance,
         fields=list(dict.fromkeys(fields)),
         suggestion=_suggestion(verdict, report, lang),
+        odds=told_odds(verdict),
+        readings=told_readings(verdict, places),
     )
+
+
+def told_odds(verdict: Verdict) -> float | None:
+    """The odds of a misreading as the record tells them; None for a relation that holds."""
+    return None if verdict.odds is None else float(f"{min(verdict.odds, 1e6):.3g}")
+
+
+def told_readings(verdict: Verdict, places: dict[int, str]) -> list[FieldReading]:
+    """Of each figure of a failed relation that may be read in more than one way, the ways with their probabilities."""
+    known = [(leaf, verdict.found[id(leaf)]) for leaf in verdict.relation.leaves if id(leaf) in verdict.found]
+    return [row for leaf, found in known if found.others for row in shares(found, places.get(id(leaf), ""))]
 
 
 def _severity(verdict: Verdict) -> Severity:
@@ -44,9 +60,7 @@ def _message(verdict: Verdict, lang: str) -> str:
     claimed = relation.leaves[0].text
     values = {"subject": relation.subject, "equation": outcome.equation, "claimed": claimed, "expected": outcome.expected}
     if verdict.status == "misread":
-        before = "、".join(c.leaf.text for c in verdict.choices)
-        after = "、".join(c.reading.text for c in verdict.choices)
-        return text("finding.misread", lang, subject=relation.subject, before=before, after=after)
+        return misread_message(verdict, lang)
     if has_text(own := f"finding.{relation.rule}_{verdict.status}"):
         return text(own, lang, **values)
     if verdict.status == "consistent":
@@ -54,14 +68,38 @@ def _message(verdict: Verdict, lang: str) -> str:
         return text(f"finding.{key}", lang, **values)
     if verdict.status == "inconsistent" and relation.rule not in TIED:
         return text("finding.contradiction", lang, **values)
-    return text(f"finding.{verdict.status}", lang, **values)
+    return text(f"finding.{verdict.status}", lang, **values) + readings_message(verdict, lang)
+
+
+def misread_message(verdict: Verdict, lang: str) -> str:
+    """Which figure was misread, and as what."""
+    before = "、".join(c.leaf.text for c in verdict.choices)
+    after = "、".join(c.reading.text for c in verdict.choices)
+    return text("finding.misread", lang, subject=verdict.relation.subject, before=before, after=after)
+
+
+def readings_message(verdict: Verdict, lang: str) -> str:
+    """For an unresolved relation: what its figures may be instead, the likeliest other reading of each."""
+    if verdict.status != "unresolved":
+        return ""
+    known = [(leaf, verdict.found[id(leaf)]) for leaf in verdict.relation.leaves if id(leaf) in verdict.found]
+    said = [
+        text("finding.may_be", lang, text=leaf.text, other=best.text, share=f"{min(1.0, found.taken * best.odds):.0%}")
+        for leaf, found in known
+        for best in found.others[:1]
+    ]
+    return "".join(dict.fromkeys(said))
+
+
+def suggestion_to_look(leaf: Leaf[Any], lang: str) -> str:
+    """Where on the scan, or in which line, a person should look."""
+    return text("suggestion.look", lang, page=leaf.page) if leaf.page else text("suggestion.look_line", lang, line=leaf.line)
 
 
 def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
     relation, outcome = verdict.relation, verdict.outcome
     if verdict.status == "unresolved":
-        leaf = relation.leaves[0]
-        return text("suggestion.look", lang, page=leaf.page) if leaf.page else text("suggestion.look_line", lang, line=leaf.line)
+        return suggestion_to_look(relation.leaves[0], lang)
     if verdict.status != "inconsistent":
         return None
     base = _other_base(relation, report)
@@ -69,8 +107,11 @@ def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
         return text("suggestion.other_base", lang, base=text(f"field.{base}", lang))
     if relation.rule not in TIED:
         return text("suggestion.ask_unit", lang)
-    key = slip(relation, outcome) or "ask"
-    return text(f"suggestion.{key}", lang, expected=_printed(relation, outcome))
+    key = slip(relation, outcome)
+    if key is None and (place := copied(relation, outcome, report)):
+        name, _, column = place.rpartition(" ")
+        return text("suggestion.slip_copy", lang, expected=_printed(relation, outcome), name=name, column=text(f"field.{column}", lang))
+    return text(f"suggestion.{key or 'ask'}", lang, expected=_printed(relation, outcome))
 
 
 def _printed(relation: Relation, outcome: Outcome) -> str:

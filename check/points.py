@@ -17,7 +17,8 @@ STRAY = Decimal("0.05")
 
 def point_relations(report: Report) -> Iterator[Relation]:
     """All relations between weights and scores."""
-    total = next((row for row in report.budget if row.role == "total"), None)
+    totals = [row for row in report.budget if row.role == "total"]  # money and points may stand in tables of their own
+    total = next((row for row in totals if row.weight or row.score), totals[0] if totals else None)
     yield from _within(report)
     yield from _sums(report, total)
     yield from _groups(report, total)

@@ -1,89 +1,205 @@
-"""What else a figure on the page could be, by its own glyphs: never by what would suit a sum."""
+"""What a figure or a date on the page may be, by all looks at its own glyphs: never by what would suit a sum."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
+from math import exp, log
+from typing import Any
 
-from normalize.quantities import find_quantities
-from schemas.quantity import Quantity
-from schemas.record import QuantityLeaf
-from schemas.traced import Traced
+from check.looks import Look, Looks, no_looks
+from check.reparse import reparsed
+from check.slots import DIGITS, SIGNS, Slot, row_slots, slots_of
+from check.weigh import likelihood
+from schemas.quantity import Bound, Quantity
+from schemas.record import Leaf
 
-DIGITS = frozenset("0123456789.,，-−")
-SIGNS = frozenset("≥≤><")
-"""A sign of comparison may be read as a digit and a digit as a sign (≥90% and 290%), and one sign as another."""
-LEAST = 0.004
+LEAST = 0.002
 """Readings less likely than this against the one taken are not looked at."""
-Swap = tuple[int, str, float]
-"""Place in the text, other sign, odds."""
-FORM = str.maketrans({"，": ",", "−": "-", "＞": ">", "＜": "<", "≧": "≥", "≦": "≤", "o": "0", "O": "0", "l": "1", "I": "1"})
+MOST = 12
+WEIGHTS = {"layer": 0.35}
+AGAIN = 0.3
+"""The same reader on the same ink: what a further look says counts this much, in the log, of what the first one said."""
+BARRED: dict[Bound, Bound] = {">": ">=", "<": "<="}
+BAR_LOST = 0.3
+"""Odds of ≥ where > was read: small print and copies lose the bar, and these forms print ≥ far more often. Not enough to correct by."""
+NO_SIGN = 0.05
+"""Odds that what was read as a minus is a speck or the end of a rule."""
+FLOOR = 1e-4
+"""A look that no reading fits better than this saw something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Another reading of a figure; `odds` is its probability divided by that of the reading taken."""
+    """Another reading; `odds` is its probability divided by that of the reading taken, by all looks. `page` the same without the old layer."""
 
-    quantity: Quantity
+    value: Quantity | str
     text: str
     odds: float
+    page: float
 
 
-def readings(leaf: QuantityLeaf, trace: Traced, limit: int = 12) -> list[Reading]:
-    """The figure's other readings, likeliest first, by the glyphs of `trace` (the figure as all looks at it saw it).
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look took for the figure, and how surely."""
 
-    Empty for plain text and for a record loaded from a file.
+    source: str
+    text: str
+    probability: float
+
+
+@dataclass(slots=True)
+class Readings:
+    """All readings of one figure: `taken` and `unknown` are the probabilities of the `text` taken and of a text that no glyph names."""
+
+    text: str
+    value: Quantity | str | None
+    taken: float = 1.0
+    unknown: float = 0.0
+    others: list[Reading] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+
+
+def readings(leaf: Leaf[Any], looks: Looks = no_looks) -> Readings:
+    """The readings of a leaf that holds a figure or a date, likeliest first.
+
+    Plain text and records loaded from a file have only the one that was taken, as sure as the leaf is.
     """
-    if leaf.value is None or trace.text != leaf.text:
-        return []
-    swaps = _swaps(trace)
-    options: list[tuple[float, tuple[Swap, ...]]] = [(odds, (swap,)) for swap in swaps if (odds := swap[2]) >= LEAST]
-    options += [(a[2] * b[2], (a, b)) for a, b in combinations(swaps, 2) if a[0] != b[0] and a[2] * b[2] >= LEAST]
-    out: dict[tuple[str, str | None], Reading] = {}
-    for odds, chosen in sorted(options, key=lambda o: -o[0]):
-        text = _swapped(trace.text, chosen)
-        quantity = _same_kind(text, leaf.value)
-        if quantity and _meaning(quantity) != _meaning(leaf.value) and _meaning(quantity) not in out:
-            out[_meaning(quantity)] = Reading(quantity, text, odds)
-        if len(out) >= limit:
+    trace = leaf.trace
+    if leaf.value is None or not trace or trace.text != leaf.text:
+        return Readings(leaf.text, leaf.value, leaf.confidence, 1 - leaf.confidence)
+    first, further = slots_of(trace), [(look, row_slots(look.row)) for look in looks(leaf)]
+    texts = _texts(leaf, first, further)
+    return _barred(leaf, _fused(leaf, texts, first, further))
+
+
+def _barred(leaf: Leaf[Any], found: Readings) -> Readings:
+    """A bare > or < may be a sign that lost its bar, also where the sign stands in a cell of its own (指标性质)."""
+    value = leaf.value
+    if isinstance(value, Quantity) and value.bound in BARRED and leaf.page is not None and not any(_bound(r) == BARRED[value.bound] for r in found.others):
+        other = value.model_copy(update={"bound": BARRED[value.bound]})
+        sign = {">=": "≥", "<=": "≤"}[BARRED[value.bound]]
+        found.others.append(Reading(other, sign + leaf.text.lstrip("><＞＜"), BAR_LOST, BAR_LOST))
+    return found
+
+
+def _bound(reading: Reading) -> str | None:
+    return reading.value.bound if isinstance(reading.value, Quantity) else None
+
+
+Rows = Sequence[tuple[Look, list[Slot]]]
+
+
+def _texts(leaf: Leaf[Any], first: list[Slot], further: Rows) -> dict[str, Quantity | str]:
+    """Each reading's text and value: the one taken, what the first look allows, and what each further look saw."""
+    parse = reparsed(leaf)
+    own: Quantity | str | None = leaf.value
+    out: dict[str, Quantity | str] = {} if own is None else {leaf.text: own}
+    wanted = [text for text, _ in sorted(_swapped(leaf.text, first), key=lambda pair: -pair[1])]
+    wanted += [text for _, row in further for text in _sighted(leaf.text, row)]
+    for text in dict.fromkeys(wanted):
+        if len(out) > MOST:
             break
-    return list(out.values())
+        if text not in out and (value := parse(text)) is not None:
+            out[text] = value
+    return out
 
 
-def _meaning(quantity: Quantity) -> tuple[str, str | None]:
-    return quantity.canonical, quantity.bound
+def _swapped(text: str, slots: list[Slot]) -> Iterable[tuple[str, float]]:
+    """(text, odds) with one or two places read otherwise."""
+    swaps = [(i, form, odds) for i, slot in enumerate(slots) for form, odds in _rivals(text[i], slot)]
+    if text[:1] == "-" and not any(i == 0 and not form for i, form, _ in swaps):
+        swaps.append((0, "", NO_SIGN))
+    swaps = sorted(swaps, key=lambda s: -s[2])[:MOST]
+    yield from ((_with(text, [swap]), swap[2]) for swap in swaps)
+    for a, b in combinations(swaps, 2):
+        if a[0] != b[0] and a[2] * b[2] >= LEAST:
+            yield _with(text, [a, b]), a[2] * b[2]
 
 
-def _swaps(trace: Traced) -> list[Swap]:
-    """(place, other sign, odds) for the signs that make a number."""
-    swaps = []
-    for index, origin in enumerate(trace.origins):
-        if len(origin) != 1 or trace.text[index] not in DIGITS | SIGNS:
-            continue
-        glyph = origin[0]
-        taken = next((p for c, p in ((glyph.char, glyph.prob), *glyph.alternatives) if c.translate(FORM) == trace.text[index]), glyph.prob)
-        for char, prob in ((glyph.char, glyph.prob), *glyph.alternatives):
-            other = char.translate(FORM)
-            if other != trace.text[index] and (DIGITS.issuperset(other) or other in SIGNS):  # nothing, one sign, or a sign with the point after it
-                swaps.append((index, other, prob / max(taken, 1e-6)))
-    return sorted(swaps, key=lambda s: -s[2])[:10]
+def _rivals(char: str, slot: Slot) -> Iterable[tuple[str, float]]:
+    """The other forms of a place that may belong to a figure, with their odds against the one taken."""
+    taken = max(slot.get(char, 0.0), 1e-6)
+    if char in DIGITS | SIGNS:
+        yield from ((f, p / taken) for f, p in slot.items() if f != char and p / taken >= LEAST and (DIGITS.issuperset(f) or f in SIGNS))
+    else:  # a sign that nearly stood before or behind a unit
+        yield from ((f, p / taken) for f, p in slot.items() if len(f) == 2 and char in f and p / taken >= LEAST)
 
 
-def _swapped(text: str, chosen: tuple[Swap, ...]) -> str:
+def _with(text: str, swaps: list[tuple[int, str, float]]) -> str:
     signs = list(text)
-    for index, other, _ in chosen:
-        signs[index] = other
+    for index, form, _ in swaps:
+        signs[index] = form
     return "".join(signs)
 
 
-def _same_kind(text: str, old: Quantity) -> Quantity | None:
-    """The whole text as one figure of the same unit, or None where the signs make no number."""
-    found = find_quantities(text)
-    if len(found) != 1 or found[0].start != 0 or found[0].end != len(text):
-        return None
-    new = found[0].quantity
-    if new.unit != old.unit:
-        return None
-    if old.number.startswith("-") and not new.number.startswith("-"):
-        new = new.model_copy(update={"number": "-" + new.number, "canonical": "-" + new.canonical})
-    return new
+def _sighted(text: str, row: list[Slot]) -> Iterable[str]:
+    """What a further look read in the figure's place, by its own best signs; nothing where it read the figure itself."""
+    best = "".join(max(slot, key=lambda form: slot[form]) if slot else "" for slot in row)
+    if text in best:
+        return
+    for size in (len(text), len(text) - 1, len(text) + 1):
+        for start in range(max(0, len(best) - size) + 1):
+            around = best[max(0, start - 1) : start] + best[start + size : start + size + 1]
+            if size and not DIGITS & set(around) and _near(piece := best[start : start + size], text):
+                yield piece
+
+
+def _near(a: str, b: str) -> bool:
+    """One or two signs apart, and alike at one end."""
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) <= 2
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _fused(leaf: Leaf[Any], texts: dict[str, Quantity | str], first: list[Slot], further: Rows) -> Readings:
+    """The looks' likelihoods as one: the first in full, each further one at its weight, for it is the same reader and the same ink."""
+    looked = [("first", 1.0, {text: likelihood(text, first, whole=True) for text in texts})]
+    for look, row in further:
+        chances = {text: likelihood(text, row, whole=False) for text in texts}
+        if exp(max(chances.values())) >= FLOOR:
+            looked.append((look.source, WEIGHTS.get(look.source, AGAIN), chances))
+    seen = [_sight(source, chances) for source, _, chances in looked]
+    total, strange = _pooled(looked, texts)
+    page, _ = _pooled([each for each in looked if each[0] not in WEIGHTS], texts)
+    return _weighed(leaf, texts, total, page, strange, seen)
+
+
+Looked = list[tuple[str, float, dict[str, float]]]
+
+
+def _pooled(looked: Looked, texts: Iterable[str]) -> tuple[dict[str, float], float]:
+    """The weighted mean of the logs for each text, and for "none of them" by what each look leaves open.
+
+    A mean and not a sum: where the ink is gone every look sees the same, and is no more right for seeing it often.
+    """
+    whole = sum(weight for _, weight, _ in looked)
+    total = {text: sum(weight * max(chances[text], log(FLOOR)) for _, weight, chances in looked) / whole for text in texts}
+    left = [(weight, max(FLOOR, 1 - sum(exp(c) for c in chances.values()))) for _, weight, chances in looked]
+    return total, sum(weight * log(rest) for weight, rest in left) / whole
+
+
+def _sight(source: str, chances: dict[str, float]) -> Seen:
+    best = max(chances, key=lambda text: chances[text])
+    return Seen(source, best, round(exp(chances[best]), 4))
+
+
+def _weighed(
+    leaf: Leaf[Any], texts: dict[str, Quantity | str], total: dict[str, float], page: dict[str, float], strange: float, seen: list[Seen]
+) -> Readings:
+    """Readings with one meaning count as one, each relative to the reading taken."""
+    merged: dict[Any, tuple[str, float, float]] = {}
+    for text, value in texts.items():
+        before = merged.get(key := _meaning(value), (text, 0.0, 0.0))
+        merged[key] = (before[0], before[1] + exp(total[text]), before[2] + exp(page[text]))
+    whole = sum(p for _, p, _ in merged.values()) + exp(strange)
+    _, taken, on_page = merged.pop(_meaning(texts[leaf.text]))
+    others = [Reading(texts[text], text, p / taken, q / on_page) for text, p, q in merged.values()]
+    others = sorted((r for r in others if r.odds >= LEAST or r.page >= LEAST), key=lambda r: -r.odds)
+    return Readings(leaf.text, leaf.value, taken / whole, exp(strange) / whole, others, seen)
+
+
+def _meaning(value: Quantity | str) -> Any:
+    return (value.canonical, value.bound) if isinstance(value, Quantity) else value

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from schemas.quantity import Quantity
-from schemas.record import Leaf, QuantityLeaf
+from schemas.record import Leaf
 
 Level = Literal["exact", "rounding", "truncation", "violation"]
 
@@ -28,29 +27,24 @@ class Outcome:
         return self.level != "violation"
 
 
-Test = Callable[[Sequence[Quantity]], Outcome | None]
+Test = Callable[[Sequence[Any]], Outcome | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
-    """One relation over figures. `leaves[0]` is the figure that is claimed, the others are what it follows from.
+    """One relation over figures, or over dates. `leaves[0]` is what is claimed, the others are what it follows from.
 
-    `test` takes the figures in the order of `leaves` (so that other readings can be tried) and gives None where it
+    `test` takes the values in the order of `leaves` (so that other readings can be tried) and gives None where it
     cannot be tested with them (a zero divisor): a relation that could not be checked did not pass.
     """
 
     rule: str
     subject: str
-    leaves: tuple[QuantityLeaf, ...]
+    leaves: tuple[Leaf[Any], ...]
     test: Test
     others: tuple[Leaf[str], ...] = ()
 
-    def outcome(self, instead: dict[int, Quantity] | None = None) -> Outcome | None:
-        """The test with the figures as read, or with `instead` (leaf index → reading) in their place."""
-        quantities = []
-        for index, leaf in enumerate(self.leaves):
-            quantity = (instead or {}).get(index, leaf.value)
-            if quantity is None:
-                return None
-            quantities.append(quantity)
-        return self.test(quantities)
+    def outcome(self, instead: Mapping[int, Any] | None = None) -> Outcome | None:
+        """The test with the values as read, or with `instead` (leaf index → value) in their place."""
+        values = [(instead or {}).get(index, leaf.value) for index, leaf in enumerate(self.leaves)]
+        return None if any(value is None for value in values) else self.test(values)

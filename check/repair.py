@@ -12,7 +12,7 @@ def repair(verdict: Verdict, report: Report, lang: str) -> None:
     sure = (verdict.odds or 0.0) / (1 + (verdict.odds or 0.0))
     for choice in verdict.choices:
         leaf = choice.leaf
-        if leaf.value == choice.reading.quantity:
+        if leaf.value == choice.reading.value:
             continue
         reason = text("reason.arithmetic", lang, odds=f"{verdict.odds or 0:.0f}")
         report.corrections.append(
@@ -28,7 +28,7 @@ def repair(verdict: Verdict, report: Report, lang: str) -> None:
             )
         )
         rewrite(report, leaf.page, leaf.text, choice.reading.text)
-        leaf.value, leaf.text, leaf.confidence = choice.reading.quantity, choice.reading.text, round(sure, 4)
+        leaf.value, leaf.text, leaf.confidence = choice.reading.value, choice.reading.text, round(sure, 4)
 
 
 def rewrite(report: Report, page: int | None, before: str, after: str) -> None:

@@ -6,19 +6,21 @@ from check.changes import change_relations
 from check.columns import column_relations
 from check.counting import count_relations
 from check.date_findings import date_findings
+from check.doubtful import calibrate, kept_evidence, look_again
 from check.doubts import doubts
 from check.findings import finding
 from check.grades import grade_relations
+from check.looks import looks
 from check.money import money_relations
 from check.pointers import pointers
 from check.points import point_relations
 from check.relation import Relation
 from check.repair import repair
 from check.scores import score_relations
-from check.second_look import witness
 from check.targets import direction_relations, target_relations
 from check.units import unit_relations
 from check.verdict import verdicts
+from check.weighing import weigher
 from schemas.pages import Document
 from schemas.record import Finding, Report
 
@@ -30,13 +32,17 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     `document` lends its page images for a second look at figures that do not tie out.
     """
     places = pointers(report)
+    weigh = weigher(report, looks(document))
+    if document is not None:
+        calibrate(report)
+    look_again(report, weigh, lang)
     out = []
-    for verdict in verdicts(relations(report), witness(document)):
-        found = finding(verdict, report, places, lang)
+    for verdict in verdicts(relations(report), weigh):
+        out.append(finding(verdict, report, places, lang))
         if verdict.status == "misread":
             repair(verdict, report, lang)
-        out.append(found)
-    out += date_findings(report, places, lang)
+    out += date_findings(report, places, lang, weigh)
+    report.evidence = kept_evidence(report, weigh)
     touched = {pointer for f in out for pointer in f.fields}
     return out + doubts(report, touched, lang)
 

@@ -8,15 +8,15 @@ those of all that do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 
-from check.readings import Reading, readings
+from check.readings import Reading, Readings, readings
 from check.relation import Outcome, Relation
-from check.second_look import Witness
-from schemas.quantity import Quantity
-from schemas.record import QuantityLeaf, Status
+from check.slips import TIED
+from schemas.record import Leaf, Status
 
 WRONG_REPORT = 0.02
 """How often a figure of a report is wrong on paper where a relation fails, before anything is known of the reading."""
@@ -26,17 +26,27 @@ RIVALS = 3.0
 """How many times likelier than all others together the explanation must be that a figure is corrected by."""
 UNKNOWN = 0.35
 """More than this left to readings that the glyphs do not name: nobody can tell."""
+COINCIDENCE = 10.0
+"""How much a reading gains by making an equation of long figures come out: a wrong figure of a report would hardly differ from the
+right one in just the sign that the reader doubts."""
+LONG = 3
+"""Digits that a figure must have for that."""
+ON_PAGE = 0.1
+"""Odds that the page's own looks must give a reading before a figure is corrected by it: a layer or a second print never win alone."""
 CHANCE = 0.02
 """How often figures tie out by accident: what a relation that holds as read says against reading its figures otherwise."""
 FAINT = 1e-4
 """Two misreadings together less likely than this are not looked at."""
 
 
+Weigh = Callable[[Leaf[Any]], Readings]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A figure read otherwise."""
 
-    leaf: QuantityLeaf
+    leaf: Leaf[Any]
     reading: Reading
 
 
@@ -44,7 +54,8 @@ class Choice:
 class Verdict:
     """What became of a relation: its status, its outcome as read, the figures that were read otherwise, and the odds.
 
-    `odds` are those of a misreading against an error of the report; None for a relation that holds.
+    `odds` are those of a misreading against an error of the report; None for a relation that holds. `found` are the readings
+    of the relation's figures by the id of the leaf, where it failed.
     """
 
     relation: Relation
@@ -52,6 +63,7 @@ class Verdict:
     status: Status
     choices: tuple[Choice, ...] = ()
     odds: float | None = None
+    found: dict[int, Readings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,14 +75,14 @@ class Explanation:
     weight: float
 
 
-def verdicts(relations: list[Relation], witness: Witness = lambda leaf: leaf.trace) -> list[Verdict]:
-    """One verdict for each relation that can be tested. `witness` takes the second look at figures of relations that fail."""
+def verdicts(relations: list[Relation], weigh: Weigh = readings) -> list[Verdict]:
+    """One verdict for each relation that can be tested. `weigh` gives the readings of the figures of relations that fail."""
     tested = [(r, o) for r in relations if (o := r.outcome()) is not None]
     failed = [(r, o) for r, o in tested if not o.holds]
     out = [Verdict(r, o, "consistent") for r, o in tested if o.holds]
     holding = [r for r, o in tested if o.holds]
     for group in _groups([r for r, _ in failed]):
-        judged = _judge(group, holding, witness)
+        judged = _judge(group, holding, weigh)
         out += [Verdict(r, o, *judged[id(r)]) for r, o in failed if id(r) in judged]
     order = {id(r): i for i, r in enumerate(relations)}
     return sorted(out, key=lambda v: order[id(v.relation)])
@@ -87,17 +99,17 @@ def _groups(failed: list[Relation]) -> list[list[Relation]]:
     return groups
 
 
-Judged = tuple[Status, tuple[Choice, ...], float]
+Judged = tuple[Status, tuple[Choice, ...], float, dict[int, Readings]]
 
 
-def _judge(group: list[Relation], holding: list[Relation], witness: Witness) -> dict[int, Judged]:
-    """Status, choices and odds of each relation of the group, by the relation's id."""
+def _judge(group: list[Relation], holding: list[Relation], weigh: Weigh) -> dict[int, Judged]:
+    """Status, choices, odds and readings of each relation of the group, by the relation's id."""
     leaves = list({id(leaf): leaf for r in group for leaf in r.leaves}.values())
-    found = {id(leaf): readings(leaf, witness(leaf)) for leaf in leaves}
-    options = [Choice(leaf, reading) for leaf in leaves for reading in found[id(leaf)]]
+    found = {id(leaf): weigh(leaf) for leaf in leaves}
+    options = [Choice(leaf, reading) for leaf in leaves for reading in found[id(leaf)].others]
     near = [r for r in holding if any(leaf is other for leaf in r.leaves for other in leaves)]
     explanations = [_explanation(choices, group, near) for choices in _sets(options)]
-    return {id(r): _verdict(r, explanations, found) for r in group}
+    return {id(r): (*_verdict(r, explanations, found), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group}
 
 
 def _sets(options: list[Choice]) -> Iterable[tuple[Choice, ...]]:
@@ -130,19 +142,28 @@ def _wrong_figures(failing: list[Relation]) -> int:
     return count
 
 
-def _verdict(relation: Relation, explanations: list[Explanation], found: dict[int, list[Reading]]) -> Judged:
+def _verdict(relation: Relation, explanations: list[Explanation], found: dict[int, Readings]) -> tuple[Status, tuple[Choice, ...], float]:
     settling = [e for e in explanations if id(relation) not in e.failing and _speaks_of(e, relation)]
     against = sum(e.weight for e in explanations if id(relation) in e.failing)
     odds = sum(e.weight for e in settling) / against
-    if settling and odds >= CLEAR:
-        best = max(settling, key=lambda e: e.weight)
+    best = max(settling, key=lambda e: e.weight, default=None)
+    if best and odds * _coincidence(relation, best) >= CLEAR:
         rivals = sum(e.weight for e in settling if _meaning(e, relation) != _meaning(best, relation))
-        if best.weight >= RIVALS * rivals and not _breaks(best, explanations[0]):
-            return "misread", best.choices, odds
+        own = tuple(c for c in best.choices if any(c.leaf is leaf for leaf in relation.leaves))
+        seen = all(choice.reading.page >= ON_PAGE for choice in own)  # what else was misread is for other relations to say
+        if seen and best.weight >= RIVALS * rivals and not _breaks(best, explanations[0]):
+            return "misread", own, odds
         return "unresolved", (), odds
-    if odds > 1 / CLEAR or any(_unknown(leaf, found[id(leaf)]) > UNKNOWN for leaf in relation.leaves):
+    if odds > 1 / CLEAR or any(found[id(leaf)].unknown > UNKNOWN for leaf in relation.leaves):
         return "unresolved", (), odds
     return "inconsistent", (), odds
+
+
+def _coincidence(relation: Relation, best: Explanation) -> float:
+    """What it says for the readings that the relation comes out with them: much for an equation, nothing for an order or a bound."""
+    own = [c for c in best.choices if any(c.leaf is leaf for leaf in relation.leaves)]
+    long = all(sum(c.isdigit() for c in choice.reading.text) >= LONG for choice in own)
+    return COINCIDENCE if long and relation.rule in TIED else 1.0
 
 
 def _speaks_of(explanation: Explanation, relation: Relation) -> bool:
@@ -161,16 +182,10 @@ def _breaks(explanation: Explanation, as_read: Explanation) -> bool:
 
 
 def _holds(relation: Relation, choices: tuple[Choice, ...]) -> bool:
-    instead: dict[int, Quantity] = {}
+    instead: dict[int, Any] = {}
     for index, leaf in enumerate(relation.leaves):
         for choice in choices:
             if leaf is choice.leaf:
-                instead[index] = choice.reading.quantity
+                instead[index] = choice.reading.value
     outcome = relation.outcome(instead)
     return outcome is not None and outcome.holds
-
-
-def _unknown(leaf: QuantityLeaf, others: list[Reading]) -> float:
-    """The share of probability that goes to no reading the glyphs name."""
-    known = leaf.confidence * (1 + sum(r.odds for r in others))
-    return max(0.0, 1 - known)

@@ -8,11 +8,14 @@ from normalize.cells import misread_cell
 from normalize.characters import correct_characters
 from normalize.edits import apply_edits
 from normalize.width import fold_width
-from schemas.glyph import Box
-from schemas.pages import Cell, Document, Grid, Page
+from schemas.glyph import Box, Glyph
+from schemas.pages import Cell, Document, Grid, Line, Page
 from schemas.paragraph import Change
 from schemas.record import TextLeaf
 from schemas.traced import Traced, join
+
+SEAM = 0.3
+"""As sure as this a point between the two lines of a figure must have been seen."""
 
 
 @dataclass(slots=True, eq=False)
@@ -117,11 +120,23 @@ def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
 
 
 def _cell(cell: Cell, changes: list[Change]) -> SheetCell:
-    text = fold_width(join([Traced.of(line.weighed()).strip() for line in cell.lines]))
+    text = fold_width(join([part for index, line in enumerate(cell.lines) for part in (_seam(cell.lines, index), Traced.of(line.weighed()).strip())]))
     corrected, made = correct_characters(text)
     corrected, formed = apply_edits(corrected, misread_cell(corrected.text))
     changes += [*made, *formed]
     return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
+
+
+def _seam(lines: list[Line], index: int) -> Traced:
+    """The point of a figure that runs on from the line before, where one of the two lines nearly had it: 6232087. above 89."""
+    if index == 0 or not (lines[index - 1].text.strip("-").isdigit() and lines[index].text.isdigit()):
+        return Traced()
+    above, below = lines[index - 1], lines[index]
+    ends = [prob for at, sign, prob in above.gaps if sign == "." and at == len(above.glyphs)]
+    starts = [prob for at, sign, prob in below.gaps if sign == "." and at == 0]
+    prob = max([*ends, *starts], default=0.0)
+    last = above.glyphs[-1]
+    return Traced.of([Glyph(".", prob, (("", round(1 - prob, 4)),), last.page, last.box)]) if prob >= SEAM else Traced()
 
 
 def _place(sheet: Sheet, page: Page) -> None:

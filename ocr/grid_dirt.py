@@ -19,17 +19,21 @@ DASH = "—"
 
 
 def without_dirt(reading: Reading) -> Reading:
-    """The reading without specks at its ends, empty when there is nothing else; a row of dashes is one sign throughout, its first reading an alternative."""
+    """The reading without specks at its ends, empty when there is nothing else; a row of dashes is one sign throughout, its first reading an alternative.
+
+    A point that was taken off beside a digit stays as a near miss: a figure may run on in the next line of its cell.
+    """
     if all(m.char in POINTS for m in reading.marks):
         return Reading()
     marks = list(reading.marks)
-    start = 0
+    start, first, last = 0, None, None
     while len(marks) > 1 and marks[0].char in POINTS:
-        marks.pop(0)
+        first = marks.pop(0)
         start += 1
     while len(marks) > 1 and marks[-1].char in STOPS and marks[-2].char in BEFORE_STOP:
-        marks.pop()
+        last = marks.pop()
     gaps = [(at - start, char, prob) for at, char, prob in reading.gaps if 0 <= at - start <= len(marks)]
+    gaps += [(place, ".", m.prob) for place, m in ((0, first), (len(marks), last)) if m and m.char == "." and marks[place - 1 if place else 0].char.isdigit()]
     if len(marks) > 1 and all(m.char in DASHES for m in marks):
         marks = [_dash(m) for m in marks]
     return Reading(marks, gaps)

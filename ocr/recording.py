@@ -41,12 +41,13 @@ def read_recording(path: Path) -> Document:
 def _page_out(page: Page) -> dict[str, Any]:
     keep = {"number": page.number, "width": page.width, "height": page.height, "kind": page.kind}
     turned = {"rotation": page.rotation, "skew": page.skew}
-    return keep | turned | {"lines": [_line_out(x) for x in page.lines], "tables": [_grid_out(x) for x in page.tables]}
+    layer = {"layer": [_glyph_out(g) for g in page.layer]} if page.layer else {}
+    return keep | turned | {"lines": [_line_out(x) for x in page.lines], "tables": [_grid_out(x) for x in page.tables]} | layer
 
 
 def _page_in(data: dict[str, Any]) -> Page:
     lines, tables = [_line_in(x) for x in data.pop("lines")], [_grid_in(x) for x in data.pop("tables")]
-    return Page(**data, lines=lines, tables=tables)
+    return Page(**data | {"layer": [_glyph_in(g) for g in data.get("layer", ())]}, lines=lines, tables=tables)
 
 
 def _line_out(line: Line) -> list[Any]:

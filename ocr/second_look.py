@@ -30,16 +30,17 @@ class Looker:
     after: bytes
     reader: PageReader
 
-    def __call__(self, box: Box) -> list[Line]:
-        """One line for each way of looking: enlarged, with more contrast, softened, and as it was before clean-up."""
+    def __call__(self, box: Box) -> list[tuple[str, Line]]:
+        """(way, line) for each way of looking: enlarged, with more contrast, softened, and as it was before clean-up."""
         x0, y0, x1, y1 = bounds(mapped(corners(box) * self.scale, self.matrix))
         after, before = _opened(self.after), _opened(self.before)
         back = np.linalg.inv(self.matrix)
-        shapes = [(after, change) for change in WAYS] + ([(before, WAYS[0])] if self.before is not self.after else [])
+        shapes = [(after, change) for change in WAYS.values()] + ([(before, _larger)] if self.before is not self.after else [])
+        names = [*WAYS, "uncleaned"]
         placed = [self._placed(page, (x0, y0, x1, y1), change, back) for page, change in shapes]
         readings = self.reader.read_crops([image for image, _ in placed])
         rows = [PlacedReading(r, m, i.shape[1], i.shape[0]) for r, (i, m) in zip(readings, placed, strict=True)]
-        return [line for row in rows for line in page_lines([[row]], self.number, self.scale)]
+        return [(name, line) for name, row in zip(names, rows, strict=False) for line in page_lines([[row]], self.number, self.scale)]
 
     def _placed(self, page: Image, box: Box, change: Callable[[Image], Image], back: Matrix) -> tuple[Image, Matrix]:
         crop = line_crop(page, corners(box))
@@ -80,5 +81,5 @@ def _softer(image: Image) -> Image:
     return cv2.GaussianBlur(image, (3, 3), 0.8).astype(np.uint8, copy=False)
 
 
-WAYS: tuple[Callable[[Image], Image], ...] = (_larger, _stronger, _softer)
+WAYS: dict[str, Callable[[Image], Image]] = {"enlarged": _larger, "contrast": _stronger, "softened": _softer}
 

@@ -13,6 +13,7 @@ from ocr.digital import digital_page
 from ocr.engine import PageReader
 from ocr.kind import file_kind
 from ocr.layer_trust import is_layer_trusted
+from ocr.old_layer import old_layer
 from ocr.pdf import open_page, open_pdf
 from ocr.picture import open_picture
 from ocr.plain import text_page
@@ -57,6 +58,8 @@ def _pdf_page(document: PdfDocument, number: int, reader: PageReader) -> Page:
             if is_layer_trusted(page, characters):
                 return digital_page(page, characters, number)
             raster = page_raster(page)
-        return scanned_page(raster, number, reader)
+        scan = scanned_page(raster, number, reader)
+        scan.layer = old_layer(characters, scan)
+        return scan
     finally:
         page.close()

@@ -10,6 +10,13 @@ from schemas.glyph import Box, Glyph
 PageKind = Literal["scanned", "digital", "blank", "text"]
 
 
+POINTS = ".,。，、"
+
+
+def _is_figure(char: str) -> bool:
+    return char.isdigit() or char in ".,-%"
+
+
 @dataclass(slots=True)
 class Line:
     """One line of print, left to right. `number` is the 1-based line of a plain-text input.
@@ -24,16 +31,22 @@ class Line:
     gaps: list[tuple[int, str, float]] = field(default_factory=list)
 
     def weighed(self) -> list[Glyph]:
-        """The glyphs with the gaps' doubts in them: a sign that nearly stood after a glyph is another reading of that glyph.
+        """The glyphs with the gaps' doubts in them: a sign that nearly stood beside a glyph is another reading of that glyph.
 
-        308.87 of which the point was lost reads 30887; its 8 is then the less sure, and may be `8.`.
+        308.87 of which the point was lost reads 30887; its 8 is then the less sure, and may be `8.`. Before the first sign of
+        a figure the lost one belongs to that: 2.50 may be `-2.50`.
         """
         out = list(self.glyphs)
         for place, sign, prob in self.gaps:
-            if 0 < place <= len(out):
-                glyph = out[place - 1]
-                other = (glyph.char + sign, round(glyph.prob * prob, 4))
-                out[place - 1] = replace(glyph, prob=round(glyph.prob * (1 - prob), 4), alternatives=(other, *glyph.alternatives))
+            if place in (0, len(out)) and sign in POINTS:
+                continue  # a point at the end of a line parts nothing
+            first = place < len(out) and _is_figure(out[place].char) and not (place and _is_figure(out[place - 1].char))
+            if first or 0 < place <= len(out):
+                at = place if first else place - 1
+                glyph = out[at]
+                other = sign + glyph.char if first else glyph.char + sign
+                rivals = ((other, round(glyph.prob * prob, 4)), *glyph.alternatives)
+                out[at] = replace(glyph, prob=round(glyph.prob * (1 - prob), 4), alternatives=rivals)
         return out
 
     @property
@@ -72,8 +85,8 @@ class Grid:
 class SecondLook(Protocol):
     """Reads one place of a page again, otherwise than the first time."""
 
-    def __call__(self, box: Box) -> list[Line]:
-        """The lines under `box` (PDF points of the displayed page), one for each way of looking."""
+    def __call__(self, box: Box) -> list[tuple[str, Line]]:
+        """(way of looking, line) under `box` (PDF points of the displayed page), one for each way that saw something."""
         ...
 
 
@@ -82,6 +95,7 @@ class Page:
     """One page. `rotation` (0, 90, 180, 270 clockwise) and `skew` (degrees) are what was undone before reading.
 
     `lines` stand in reading order; lines inside a ruled table are in `tables` instead. `look` is None where no image is.
+    `layer` are the characters of an old text layer that was not trusted, each as sure as the layer proved on this page.
     """
 
     number: int
@@ -93,6 +107,7 @@ class Page:
     skew: float = 0.0
     tables: list[Grid] = field(default_factory=list)
     look: SecondLook | None = None
+    layer: list[Glyph] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from typing import Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
+from schemas.evidence import FieldEvidence, FieldReading
 from schemas.paragraph import CorrectionKind
 from schemas.quantity import Quantity
 from schemas.traced import Traced
@@ -278,7 +279,11 @@ class Correction(Strict):
 
 
 class Finding(Strict):
-    """One relation that was checked, or one place that a person must look at."""
+    """One relation that was checked, or one place that a person must look at.
+
+    `odds`: of a relation that fails, those of a misreading against an error of the report. `readings`: of its figures that may
+    be read in more than one way, each way with its probability.
+    """
 
     rule: str
     status: Status
@@ -290,10 +295,12 @@ class Finding(Strict):
     tolerance: str | None
     fields: list[str]
     suggestion: str | None = None
+    odds: float | None = None
+    readings: list[FieldReading] = []
 
 
 class Report(Strict):
-    """One report, read and checked."""
+    """One report, read and checked. `evidence` tells of the doubtful figures how they may be read and what each look saw."""
 
     schema_version: Literal["1"] = "1"
     document: DocumentRecord
@@ -310,3 +317,4 @@ class Report(Strict):
     tables: list[Table]
     corrections: list[Correction]
     findings: list[Finding]
+    evidence: list[FieldEvidence] = []

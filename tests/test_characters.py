@@ -149,7 +149,7 @@ def test_a_change_tells_its_evidence() -> None:
     result, (change,) = correct_characters(text)
     assert (change.before.text, change.after, change.kind) == ("数据各份", "数据备份", "character")
     assert 0.5 < change.confidence < 1 and change.before.evidence().line == 7
-    assert result.evidence().raw == "数据各份" and result.probs[0] == 1.0 and result.probs[2] == change.confidence
+    assert result.evidence().raw == "数据各份" and result.probs[0] == 1.0 and result.probs[2] == pytest.approx(change.confidence, abs=1e-3)
 
 
 def row(text: str, doubt: int, prob: float, other: str) -> Traced:

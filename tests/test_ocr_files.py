@@ -218,7 +218,7 @@ def test_glyphs_stand_on_the_displayed_page(tmp_path: Path) -> None:
     page = read_document(path, reader=Finder()).pages[0]
     x0, y0, x1, y1 = page.lines[0].box or (0, 0, 0, 0)
     assert (x0, x1) == pytest.approx((72, 360), abs=5) and 70 < y0 < y1 < 103
-    assert page.look is not None and page.look((72, 72, 360, 101))[0].text == "预算258.50万元"
+    assert page.look is not None and page.look((72, 72, 360, 101))[0][1].text == "预算258.50万元"
 
 
 def test_raster_scale() -> None:

@@ -49,7 +49,7 @@ def test_specks_at_the_ends_of_a_cell(read, said):
 
 def test_near_misses_move_with_what_is_dropped():
     kept = without_dirt(Reading([Mark(".", 0.6), Mark("1", 0.9), Mark("2", 0.9)], [(2, ".", 0.3)]))
-    assert (kept.text, kept.gaps) == ("12", [(1, ".", 0.3)])
+    assert (kept.text, kept.gaps) == ("12", [(1, ".", 0.3), (0, ".", 0.6)])
 
 
 def column(*texts: str) -> list[Cell]:

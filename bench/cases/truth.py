@@ -109,7 +109,8 @@ def _fact(report: Report, fact: Any) -> Json:
 
 
 def _told(leaf: Leaf, pointers: dict[int, str]) -> Json:
-    return {"text": leaf.text, "canonical": leaf.canonical, "pointer": pointers.get(id(leaf)), "page": _place(leaf)[0]}
+    page, box = _place(leaf)
+    return {"text": leaf.text, "canonical": leaf.canonical, "pointer": pointers.get(id(leaf)), "page": page, "bbox": box}
 
 
 def _relation(relation: Relation, seen: Verdict, pointers: dict[int, str]) -> Json:
@@ -144,7 +145,7 @@ def _injected(report: Report, verdicts: list[Verdict], error: Injected, pointers
 
 
 def _figure(figure: Figure, pointers: dict[int, str]) -> Json:
-    return {**_told(figure, pointers), "unit": figure.base, "line": None}
+    return {**_told(figure, pointers), "value": figure.value, "unit": figure.base, "line": None}
 
 
 __all__ = ["Injected", "Words", "figures", "truth"]

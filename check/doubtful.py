@@ -1,0 +1,70 @@
+"""Figures that were read with little confidence get a second look before anything is reckoned from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from check.certainty import calibrated
+from check.pointers import leaves
+from check.readings import Readings
+from check.repair import rewrite
+from check.weighing import Weigher, evidence
+from schemas.evidence import FieldEvidence
+from schemas.record import Correction, Leaf, QuantityLeaf, Report
+from schemas.texts import text
+
+UNSURE = 0.97
+"""A figure less sure than this is looked at again."""
+CLEAR = 20.0
+"""Odds at which another reading takes the place of the first one, by the looks at the page alone."""
+
+
+def calibrate(report: Report) -> None:
+    """The reader's probabilities of figures and dates become shares of right ones, as measured. Digital and plain text stay as they are."""
+    for _, leaf in figures(report):
+        if leaf.page is not None:
+            leaf.confidence = calibrated(leaf.confidence, "first")
+
+
+def look_again(report: Report, weigh: Weigher, lang: str) -> None:
+    """The confidence of unsure figures by all looks together. One that every look but the first reads otherwise is corrected."""
+    for _, leaf in figures(report):
+        if leaf.confidence < UNSURE and leaf.page is not None:
+            found = weigh(leaf)
+            leaf.confidence = calibrated(found.taken, "again")
+            if len(found.seen) > 1 and found.others and _wins(found):
+                _correct(leaf, found, report, lang)
+
+
+def figures(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
+    """Every figure and every date of an event once, with its pointer; cells of tables have fields of their own."""
+    seen: set[int] = set()
+    for pointer, leaf in leaves(report):
+        dated = pointer.startswith("/events/") and pointer.endswith("/date")
+        if not pointer.startswith("/tables/") and (isinstance(leaf, QuantityLeaf) or dated) and id(leaf) not in seen and leaf.value is not None:
+            seen.add(id(leaf))
+            yield pointer, leaf
+
+
+def _wins(found: Readings) -> bool:
+    """Whether the likeliest other reading beats the one taken and all others, on the page and altogether."""
+    best, rest = found.others[0], sum(r.odds for r in found.others[1:])
+    return min(best.odds, best.page) >= CLEAR and best.odds >= CLEAR * rest and found.taken * best.odds > found.unknown
+
+
+def _correct(leaf: Leaf[Any], found: Readings, report: Report, lang: str) -> None:
+    best = found.others[0]
+    sure = round(min(1.0, found.taken * best.odds), 4)
+    reason = text("reason.second_look", lang, count=len(found.seen) - 1)
+    report.corrections.append(
+        Correction(page=leaf.page, bbox=leaf.bbox, line=leaf.line, before=leaf.text, after=best.text, kind="digit", reason=reason, confidence=sure)
+    )
+    rewrite(report, leaf.page, leaf.text, best.text)
+    leaf.value, leaf.text, leaf.confidence = best.value, best.text, sure
+
+
+def kept_evidence(report: Report, weigh: Weigher) -> list[FieldEvidence]:
+    """What was weighed: of each figure that was looked at again or stands in a failed relation, and that may be read otherwise."""
+    known = [(pointer, leaf, weigh.known[id(leaf)]) for pointer, leaf in figures(report) if id(leaf) in weigh.known]
+    return [evidence(found, pointer) for pointer, leaf, found in known if found.seen and (found.others or leaf.confidence < UNSURE)]

@@ -1,0 +1,79 @@
+"""The readings of a report's figures, each weighed once, by all looks at it and by what else the document prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from check.looks import Looks, no_looks
+from check.pointers import leaves
+from check.readings import Reading, Readings, readings
+from schemas.evidence import FieldEvidence, FieldReading, LookSeen
+from schemas.quantity import Quantity
+from schemas.record import Leaf, Report
+
+LONG = 4
+"""Digits that a figure must have for its being printed twice to mean anything."""
+TWICE = 2.0
+"""How much likelier a reading is for standing elsewhere in the document, and a rival for not standing there."""
+SHOWN = 4
+"""Readings of a figure that the record keeps."""
+
+
+@dataclass(slots=True)
+class Weigher:
+    """Gives the readings of a leaf; the same leaf is looked at once."""
+
+    looks: Looks = no_looks
+    printed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    known: dict[int, Readings] = field(default_factory=dict)
+
+    def __call__(self, leaf: Leaf[Any]) -> Readings:
+        """The leaf's readings, likeliest first."""
+        if id(leaf) not in self.known:
+            found = readings(leaf, self.looks)
+            found.others = [self._elsewhere(leaf, other) for other in found.others]
+            self.known[id(leaf)] = found
+        return self.known[id(leaf)]
+
+    def _elsewhere(self, leaf: Leaf[Any], other: Reading) -> Reading:
+        """The reading with its odds moved by the same figure printed in another place of the document. It never wins by that."""
+        mine, rival = self._count(leaf.value) - 1, self._count(other.value)
+        factor = TWICE if rival > 0 >= mine else 1 / TWICE if mine > 0 >= rival else 1.0
+        return replace(other, odds=other.odds * factor)
+
+    def _count(self, value: Any) -> int:
+        return self.printed[_key(value)] if isinstance(value, Quantity) else 0
+
+
+def weigher(report: Report, looks: Looks) -> Weigher:
+    """A weigher that knows which long figures the report prints more than once."""
+    seen: dict[int, Leaf[Any]] = {}
+    for pointer, leaf in leaves(report):
+        if not pointer.startswith("/tables/") and isinstance(leaf.value, Quantity):
+            seen.setdefault(id(leaf), leaf)
+    figures = [(leaf, leaf.value) for leaf in seen.values() if isinstance(leaf.value, Quantity)]
+    places = {(leaf.page, leaf.bbox or leaf.line, _key(value)) for leaf, value in figures}
+    return Weigher(looks, Counter(key for _, _, key in places if len(key[0]) >= LONG))
+
+
+def _key(value: Quantity) -> tuple[str, str]:
+    return value.number.lstrip("-"), value.unit
+
+
+def shares(found: Readings, pointer: str) -> list[FieldReading]:
+    """The readings with their probabilities, the one taken among them."""
+    rows = [FieldReading(field=pointer, text=found.text, value=_told(found.value), probability=round(found.taken, 4))]
+    rows += [FieldReading(field=pointer, text=r.text, value=_told(r.value), probability=round(min(1.0, found.taken * r.odds), 4)) for r in found.others]
+    return sorted(rows, key=lambda row: -row.probability)[:SHOWN]
+
+
+def evidence(found: Readings, pointer: str) -> FieldEvidence:
+    """What the record keeps of a doubtful figure."""
+    looked = [LookSeen(source=s.source, text=s.text, probability=s.probability) for s in found.seen]
+    return FieldEvidence(field=pointer, readings=shares(found, pointer), looks=looked, unknown=round(found.unknown, 4))
+
+
+def _told(value: Quantity | str | None) -> str:
+    return value.canonical if isinstance(value, Quantity) else value or ""

@@ -1,0 +1,159 @@
+"""Readings by all looks, dates read otherwise, old layers and second prints as witnesses, probabilities as measured."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from check.arithmetic import sum_test
+from check.certainty import calibrated
+from check.dates import DateRelation, order_relation
+from check.looks import Look, looks
+from check.readings import readings
+from check.relation import Relation
+from check.slots import row_slots
+from check.verdict import verdicts
+from check.weigh import likelihood
+from check.weighing import Weigher
+from normalize.characters import correct_characters
+from normalize.quantities import parse_quantity
+from ocr.old_layer import old_layer
+from schemas.glyph import Glyph
+from schemas.pages import Document, Line, Page, Reader
+from schemas.record import Leaf, QuantityLeaf, TextLeaf
+from schemas.traced import Traced
+
+SURE = 0.999
+
+
+def row(text: str, **rivals: tuple[str, float]) -> tuple[Glyph, ...]:
+    """Glyphs of a line; `at3=("5", 0.3)` makes sign 3 doubtful."""
+    out = []
+    for i, char in enumerate(text):
+        other = rivals.get(f"at{i}")
+        out.append(Glyph(char, 1 - other[1] if other else SURE, (other,) if other else (), 1, (9.0 * i, 100.0, 9.0 * i + 8, 112.0)))
+    return tuple(out)
+
+
+def cell(text: str, unit: str | None = "万元", **rivals: tuple[str, float]) -> QuantityLeaf:
+    return QuantityLeaf.of(Traced.of(row(text, **rivals)), parse_quantity(text, unit))
+
+
+def day(text: str, iso: str, **rivals: tuple[str, float]) -> TextLeaf:
+    return TextLeaf.of(Traced.of(row(text, **rivals)), iso)
+
+
+def test_a_cell_has_other_readings_in_its_headers_unit() -> None:
+    (other,) = readings(cell("257.45", at2=("1", 0.3))).others
+    assert (other.text, getattr(other.value, "canonical", None)) == ("251.45", "2514500.00")
+    assert other.odds == pytest.approx(0.3 / 0.7, rel=0.01)
+
+
+def test_a_lost_point_and_a_lost_first_digit_are_readings() -> None:
+    point = Line(list(row("30887万次")), 1, (0, 100, 63, 112), gaps=[(3, ".", 0.3)])
+    leaf = QuantityLeaf.of(Traced.of(point.weighed()), parse_quantity("30887万次"))
+    assert [r.text for r in readings(leaf).others] == ["308.87万次"]
+    first = Line(list(row("2.50万元")), 1, (0, 100, 63, 112), gaps=[(0, "1", 0.3)])
+    leaf = QuantityLeaf.of(Traced.of(first.weighed()), parse_quantity("2.50万元"))
+    assert [r.text for r in readings(leaf).others] == ["12.50万元"]
+
+
+def test_no_sum_makes_a_reading() -> None:
+    assert readings(cell("257.45")).others == []
+    assert readings(QuantityLeaf.of(Traced.plain("257.45"), parse_quantity("257.45", "万元"))).others == []
+
+
+@pytest.mark.parametrize(("seen", "best"), [("251.45", "251.45"), ("257.45", "257.45"), ("支251.45元", "251.45")])
+def test_further_looks_move_the_odds(seen: str, best: str) -> None:
+    leaf = cell("257.45", at2=("1", 0.45))
+    found = readings(leaf, lambda _: [Look("enlarged", row(seen)), Look("contrast", row(seen)), Look("softened", row(seen))])
+    (other,) = found.others
+    assert (other.odds > 1) is (best == "251.45")
+    assert found.taken + found.taken * other.odds + found.unknown == pytest.approx(1.0, abs=1e-6)
+
+
+def test_looks_that_see_the_same_are_no_more_sure_for_it() -> None:
+    leaf = cell("257.45", at2=("1", 0.2))
+    same = row("257.45", at2=("1", 0.2))
+    often = readings(leaf, lambda _: [Look(way, same) for way in ("enlarged", "contrast", "softened")])
+    assert often.others[0].odds == pytest.approx(readings(leaf).others[0].odds, rel=0.02)
+
+
+def test_an_old_layer_moves_the_odds_but_never_corrects_alone() -> None:
+    part, total = cell("257.45", at2=("1", 0.02)), cell("351.45")
+    relation = Relation("sum-of-parts", "合计", (total, part, cell("100.00")), sum_test((1, 1), 2))
+    layer = [Look("layer", tuple(Glyph(g.char, 0.95, (), 1, g.box) for g in row("251.45")))]
+    weigh = Weigher(lambda leaf: layer if leaf is part else [])
+    assert weigh(part).others[0].odds > 2 * readings(part).others[0].odds
+    assert [v.status for v in verdicts([relation], weigh)] == ["unresolved"]
+
+
+def test_a_layer_is_as_sure_as_it_was_right_on_the_page() -> None:
+    from ocr.characters import PrintedChar
+
+    page = Page(1, 595.0, 842.0, "scanned", [Line(list(row("12345678901234567890")), 1, (0, 100, 180, 112))])
+
+    def chars(text: str) -> list[PrintedChar]:
+        return [PrintedChar(c, (9.0 * i, 100.0, 9.0 * i + 8, 112.0), 10.0, 0.0, False, True) for i, c in enumerate(text)]
+
+    assert {g.prob for g in old_layer(chars("12345678901234567899"), page)} == {round(20 / 22, 3)}
+    assert old_layer(chars("99999999999999999999"), page) == []
+    assert old_layer(chars("123"), page) == []
+    page.layer = old_layer(chars("12345678901234567899"), page)
+    leaf: Leaf[Any] = QuantityLeaf.of(Traced.of(page.lines[0].glyphs[17:]), parse_quantity("890"))
+    found = looks(Document("x", "0", "scanned", [page], Reader("", "", "")))(leaf)
+    assert ["".join(g.char for g in look.row) for look in found] == ["899"]
+
+
+@pytest.mark.parametrize(
+    ("late", "rivals", "status"),
+    [("2022年3月1日", {}, "inconsistent"), ("2022年3月1日", {"at5": ("8", 0.48)}, "misread"), ("2022年3月1日", {"at5": ("8", 0.1)}, "unresolved")],
+)
+def test_dates_are_weighed_as_figures_are(late: str, rivals: dict[str, tuple[str, float]], status: str) -> None:
+    early, after = day("2022年5月20日", "2022-05-20"), day(late, "2022-03-01", **rivals)
+    (verdict,) = verdicts([order_relation(DateRelation("date-order", "某采购", early, after, "中标", "签订合同"))])
+    assert verdict.status == status
+    assert [c.reading.text for c in verdict.choices] == (["2022年8月1日"] if status == "misread" else [])
+
+
+def test_a_bare_sign_may_have_lost_its_bar() -> None:
+    target = QuantityLeaf.of(Traced.of(row("248")), parse_quantity("248", "台"))
+    assert target.value is not None
+    target.value = target.value.model_copy(update={"bound": ">"})
+    assert [(r.text, getattr(r.value, "bound", None)) for r in readings(target).others] == [("≥248", ">=")]
+
+
+def test_likelihoods_are_those_of_the_glyphs() -> None:
+    slots = row_slots(row("31.5", at0=("8", 0.25)))
+    assert likelihood("31.5", slots, True) > likelihood("81.5", slots, True) > likelihood("71.5", slots, True) > likelihood("1234", slots, True)
+    assert likelihood("31.5", row_slots(row("为31.5元")), False) == pytest.approx(likelihood("31.5", row_slots(row("31.5")), True))
+
+
+@pytest.mark.parametrize("look", ["first", "again"])
+def test_the_table_of_certainty_rises(look: Any) -> None:
+    told = [calibrated(n / 200, look) for n in range(201)]
+    assert all(a <= b for a, b in pairwise(told))
+    assert told[0] >= 0.0 and told[-1] == 1.0 and calibrated(0.99999, look) < 1.0
+
+
+@pytest.mark.parametrize("text", ["签订各份合同并归档", "各份合同均已签订", "各份材料齐全", "对各份档案逐一核对", "各份数据已核对", "各案件均已办结"])
+def test_each_copy_is_no_backup(text: str) -> None:
+    assert correct_characters(Traced.plain(text))[1] == []
+
+
+def test_a_stale_copy_is_named() -> None:
+    from check.slips import copied
+    from schemas.record import BudgetRow, Report
+
+    def row_of(name: str, **figures: QuantityLeaf) -> BudgetRow:
+        return BudgetRow(name=TextLeaf.of(Traced.plain(name), name), role="subproject", **figures)
+
+    stale = cell("318.40")
+    rows = [row_of("甲经费", initial=cell("318.40"), spent=cell("300.00")), row_of("乙经费", spent=stale)]
+    rows[0].initial.bbox = (0.0, 0.0, 1.0, 1.0)  # type: ignore[union-attr]
+    relation = Relation("sum-of-parts", "合计", (stale, cell("100.00"), cell("200.00")), sum_test((1, 1), 2))
+    outcome = relation.outcome()
+    assert outcome is not None and not outcome.holds
+    assert copied(relation, outcome, Report.model_construct(budget=rows)) == "甲经费 initial"
