@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemas.traced import Traced
 
-FILES = ("confusions.tsv", "confusions_shape.tsv")
+FILES = ("confusions.tsv", "confusions_scan.tsv", "confusions_shape.tsv")
 SURE = 0.98
 """A reader that was as sure as this is seldom wrong: a pair from the table then costs more."""
 COST_OF_SURE, COST_OF_FAIR = 3.0, 1.5

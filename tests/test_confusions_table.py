@@ -26,6 +26,12 @@ def test_confusions(name: str) -> None:
     assert len({(row[0], row[1]) for row in table}) == len(table) > 300
 
 
+def test_pairs_seen_on_scans() -> None:
+    table = rows("confusions_scan.tsv")
+    assert all(len(row) == 4 and len(row[0]) == len(row[1]) == 1 and row[0] != row[1] and row[3] == "scan" for row in table)
+    assert all(2 <= float(row[2]) <= 7 for row in table) and len({(row[0], row[1]) for row in table}) == len(table) > 40
+
+
 def test_measured_pairs_cost_more_than_pairs_made_by_hand() -> None:
     assert min(float(row[2]) for row in rows("confusions_shape.tsv")) > max(float(row[2]) for row in rows("confusions.tsv"))
 
