@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from check.certainty import calibrated
+from check.certainty import Look, calibrated
 from check.pointers import leaves
 from check.readings import Readings
 from check.repair import rewrite
@@ -24,7 +24,13 @@ def calibrate(report: Report) -> None:
     """The reader's probabilities of figures and dates become shares of right ones, as measured. Digital and plain text stay as they are."""
     for _, leaf in figures(report):
         if leaf.page is not None:
-            leaf.confidence = calibrated(leaf.confidence, "first")
+            leaf.confidence = _measured(leaf, leaf.confidence, "first")
+
+
+def _measured(leaf: Leaf[Any], probability: float, look: Look) -> float:
+    """The share of right ones; how sure a correction is was not measured, and stays as low as it is."""
+    told = calibrated(probability, look)
+    return told if "".join(leaf.raw.split()) == leaf.text else round(min(told, probability), 4)
 
 
 def look_again(report: Report, weigh: Weigher, lang: str) -> None:
@@ -32,7 +38,7 @@ def look_again(report: Report, weigh: Weigher, lang: str) -> None:
     for _, leaf in figures(report):
         if leaf.confidence < UNSURE and leaf.page is not None:
             found = weigh(leaf)
-            leaf.confidence = calibrated(found.taken, "again")
+            leaf.confidence = _measured(leaf, found.taken, "again")
             if len(found.seen) > 1 and found.others and _wins(found):
                 _correct(leaf, found, report, lang)
 

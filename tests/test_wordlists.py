@@ -27,6 +27,7 @@ COLUMNS = {
     ("extract", "table_headers"): 3,
     ("extract", "total_names"): 2,
     ("check", "lookalikes"): 3,
+    ("check", "certainty"): 3,
     ("check", "not_summed"): 1,
     ("check", "parts_of_parts"): 2,
     ("ocr", "radicals"): 2,
