@@ -1,6 +1,6 @@
 """Does memory stay flat over thousands of pages? Peaks of the run with all its workers, by quarters of the pages.
 
-python -m bench.archive_memory [--documents 200] [--pages 10] [--workers 2] [--recycle 400]
+python -m bench.archive_memory [--documents 200] [--pages 10] [--workers 2] [--recycle 400] [--text]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import psutil
 from archive.ingest import Wishes, ingest
 from archive.progress import Quiet
 from archive.store import open_store
-from bench.archive_inputs import strips
+from bench.archive_inputs import strips, texts
 from schemas.batch import Settings, Summary
 
 QUARTERS = 4
@@ -57,10 +57,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("documents", 200), ("pages", 10), ("workers", 2), ("recycle", 400)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--text", action="store_true", help="reports as text instead of scans, one page each")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        strips(Path(name) / "in", options.documents, options.pages)
-        weigher = Weigher(options.documents * options.pages)
+        pages = 1 if options.text else options.pages
+        if options.text:
+            texts(Path(name) / "in", options.documents, lines=30)
+        else:
+            strips(Path(name) / "in", options.documents, pages)
+        weigher = Weigher(options.documents * pages)
         with open_store(Path(name) / "a.db", create=True) as store:
             settings = Settings("zh", recycle=options.recycle)
             summary = ingest([str(Path(name) / "in")], store, settings, Wishes(options.workers), weigher)
