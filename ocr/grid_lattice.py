@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ocr.grid_ends import tied_ends
 from ocr.grid_nets import Net, nets, places
-from ocr.grid_rules import Direction, PageRules, Rule, coverage, crowding, solidity
+from ocr.grid_rules import Direction, PageRules, Rule, coverage, crowding, solidity, straddled
 
 TOUCH = 4.0
 """Points. Rules that end this near to one another meet."""
@@ -33,6 +33,10 @@ UNBROKEN = 0.97
 
 SOLID, CLEAR = 0.88, 0.2
 """How unbroken a rule is that print crowds, and how little print stands on either side of one that is broken."""
+
+PARTLY, WHOLE, AMID, THICK_OF = 0.4, 0.93, 0.15, 0.5
+"""A row of the lattice is in doubt where rules stand on less of it than the first: a stretch of it that is not whole (second) lies
+in a row of print where print straddles the third part of it, a whole one where it straddles the fourth."""
 
 LONG = 36.0
 """Points. A broken rule as long need not be seen where others cross it."""
@@ -85,7 +89,19 @@ def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:
 
 
 def _seen(xs: list[float], ys: list[float], rules: PageRules, scale: float) -> Lattice:
-    return Lattice(xs, ys, _edges(rules.level, ys, xs, scale), _edges(rules.upright, xs, ys, scale))
+    level = _edges(rules.level, ys, xs, scale)
+    return Lattice(xs, ys, _without_print(rules.level, level, ys, xs, scale), _edges(rules.upright, xs, ys, scale))
+
+
+def _without_print(direction: Direction, edges: Edges, at: Sequence[float], along: Sequence[float], scale: float) -> Edges:
+    """Without stretches that lie in a row of print, at places where no rule stands on most of the way."""
+    share = edges @ np.diff(along) / max(1.0, along[-1] - along[0])
+    for i, k in np.argwhere(edges & (share < PARTLY)[:, None]).tolist():
+        way = Rule(at[i], along[k] + START * scale, along[k + 1] - START * scale)
+        print_there = straddled(direction, way)
+        broken = solidity(direction, way, END * scale)[0] <= WHOLE
+        edges[i, k] = print_there < (AMID if broken else THICK_OF)
+    return edges
 
 
 def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], scale: float) -> Edges:

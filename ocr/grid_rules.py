@@ -17,6 +17,9 @@ BOW, SHORT = 0.5, 60.0
 NEAR, FAR = 1.6, 3.8
 """Points beside a rule where print may stand on one side, but hardly on both."""
 
+CLOSE = 1.3, 2.6
+"""Points beside a rule where print hardly ever stands on both sides at once."""
+
 REACH = 1.0
 """Points by which a rule may wander about its place."""
 
@@ -142,6 +145,19 @@ def crowding(direction: Direction, way: Rule) -> tuple[float, float]:
     sides = (slice(max(0, middle - far), max(0, middle - near + 1)), slice(middle + near, middle + far + 1))
     less, more = sorted(_share(direction.ink[side, columns]) for side in sides)
     return less, more
+
+
+def straddled(direction: Direction, way: Rule) -> float:
+    """The part of the way along which print stands close on both sides at once, as it does along strokes of characters in a row."""
+    near, far = max(1, round(CLOSE[0] * direction.scale)), round(CLOSE[1] * direction.scale)
+    band, start = _band(direction.dark, way, near)
+    if not band.size:
+        return 0.0
+    middle = start + int(band.astype(np.float64).mean(axis=1).argmax())
+    columns = slice(max(0, round(way.low)), max(0, round(way.high)))
+    over = direction.ink[max(0, middle - far) : max(0, middle - near + 1), columns]
+    under = direction.ink[middle + near : middle + far + 1, columns]
+    return float(((over > 0).any(axis=0) & (under > 0).any(axis=0)).mean()) if over.size and under.size else 0.0
 
 
 def solidity(direction: Direction, way: Rule, end: float) -> tuple[float, float]:

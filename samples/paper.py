@@ -16,6 +16,8 @@ Box = tuple[float, float, float, float]
 FINER = 2
 """Drawn this many times finer than the scan, so that strokes keep their grey edges."""
 PAPER, INK = 255, 22
+RULE = 0.22
+"""mm: how thick the rules of a table are."""
 BODY = 16 / 72 * 25.4 / (156 / 28)
 """The printed size of a character in ems: 16 point type on a grid of 156 mm / 28."""
 
@@ -30,6 +32,8 @@ def draw(sheet: Sheet, dpi: int, folder: Path | None) -> NDArray[np.uint8]:
             face = font(placed.face, round(strip.em * BODY * scale), folder)
             x, y = strip.left + placed.x * strip.em, strip.top + strip.em * 0.88
             pen.text((x * scale, y * scale), placed.char, font=face, fill=INK, anchor="ls")
+    for rule in sheet.rules:
+        pen.line([(v * scale) for v in (rule.x0, rule.y0, rule.x1, rule.y1)], fill=INK, width=max(1, round(RULE * scale)))
     size = round(WIDTH / 25.4 * dpi), round(HEIGHT / 25.4 * dpi)
     page = cv2.resize(np.asarray(plate), size, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.cvtColor(page, cv2.COLOR_GRAY2RGB), dtype=np.uint8)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from samples.layout import Advance, Paragraph, Placed, SetLine, set_lines
 from samples.spec import Spec
+from samples.table import Form, Rule, form_pages
 
 WIDTH, HEIGHT = 210.0, 297.0
 LEFT, TOP, MEASURE = 28.0, 37.0, 156.0
@@ -14,6 +15,7 @@ EM = MEASURE / 28
 ROWS, PITCH = 22, 225 / 22
 TITLE_EM = EM * 22 / 16
 FOLIO_EM = EM * 14 / 16
+FORM_TOP = 22.0
 COVER_LEFT, COVER_TOP, COVER_PITCH = 44.0, 132.0, 10.5
 
 
@@ -33,10 +35,13 @@ class Sheet:
 
     strips: list[Strip] = field(default_factory=list)
     folio: Strip | None = None
+    rules: list[Rule] = field(default_factory=list)
 
 
 def sheets(spec: Spec, advance: Advance) -> list[Sheet]:
     """The sample's pages in order, ready to be drawn."""
+    if spec.form:
+        return _form(spec, spec.form, advance)
     lines = [line for paragraph in spec.body for line in set_lines(paragraph, advance, spec.spaced)]
     first, start = (_cover(spec, advance), ROWS) if spec.cover else _head(spec, advance)
     pages = [first]
@@ -69,6 +74,25 @@ def _head(spec: Spec, advance: Advance) -> tuple[Sheet, int]:
     for row, (label, value) in enumerate(spec.fields, start=2):
         strips.append(Strip(_single(label + value, spec.face, advance, spec.spaced), LEFT, TOP + row * PITCH, EM))
     return Sheet(strips), len(spec.fields) + 3
+
+
+def _form(spec: Spec, form: Form, advance: Advance) -> list[Sheet]:
+    """The pages of a table, in the middle of the paper; title and fields stand over it."""
+    left = (WIDTH - sum(form.widths)) / 2
+    pages: list[Sheet] = []
+    for number, part in enumerate(form_pages(form, spec.face, advance)):
+        sheet, top = Sheet(), FORM_TOP
+        if not number:
+            sheet.strips.append(_centred(spec.title, "title", top, form.em * 1.7, advance))
+            top += form.em * 3
+            for label, value in spec.fields:
+                sheet.strips.append(_centred(label + value, spec.face, top, form.em * 1.1, advance))
+                top += form.em * 1.9
+        sheet.strips += [Strip(line, left + x, top + y, form.em) for line, x, y in part.lines]
+        sheet.rules = [Rule(left + r.x0, top + r.y0, left + r.x1, top + r.y1) for r in part.rules]
+        sheet.folio = _folio(number + 1, spec.folio, advance) if spec.folio != "none" else None
+        pages.append(sheet)
+    return pages
 
 
 def _single(text: str, face: str, advance: Advance, spaced: bool) -> SetLine:

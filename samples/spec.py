@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from samples.layout import Paragraph
+from samples.table import Form, words
 
 TEXTS = Path(__file__).with_name("texts")
 HEADINGS = {"#": "hei", "##": "kai", "##p": None, "###": None}
@@ -46,12 +47,15 @@ class Spec:
     turned: dict[int, int]
     seal: Seal | None
     truth: dict[str, Any]
+    form: Form | None = None
+    """The table that the sample is, with its fields in its cells; `fields` then are the lines between title and table."""
 
     @property
     def words(self) -> str:
         """Everything that is printed, without line breaks."""
         fields = "".join(label + value for label, value in self.fields)
-        return self.title + fields + "".join(text for paragraph in self.body for text, _ in paragraph.runs)
+        told = "".join(words(self.form)) if self.form else ""
+        return self.title + fields + told + "".join(text for paragraph in self.body for text, _ in paragraph.runs)
 
 
 def names() -> list[str]:
@@ -62,7 +66,8 @@ def names() -> list[str]:
 def load(name: str) -> Spec:
     """The sample `name`; KeyError or a TOML error where its files are not complete."""
     raw = tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
-    lines = [line for line in (TEXTS / f"{name}.txt").read_text(encoding="utf-8").splitlines() if line.strip()]
+    text = TEXTS / f"{name}.txt"
+    lines = [line for line in text.read_text(encoding="utf-8").splitlines() if line.strip()] if "form" not in raw else []
     paper, scan, seal = raw["paper"], raw["scan"], raw.get("seal")
     return Spec(
         name=name,
@@ -82,6 +87,7 @@ def load(name: str) -> Spec:
         turned={int(page): degrees for page, degrees in scan.get("turned", {}).items()},
         seal=Seal(seal["name"], tuple(seal["centre"]), seal["diameter"], seal["wet"], seal["weight"]) if seal else None,
         truth=raw["truth"],
+        form=Form(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw["form"].items()}) if "form" in raw else None,
     )
 
 

@@ -13,9 +13,11 @@ import pytest
 import gouji
 from schemas.pages import Document
 from schemas.record import Report
+from tests.reading import value
+from tests.test_tables import shown
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-NAMES = ("report_seal", "report_errors", "report_poor")
+NAMES = ("report_seal", "report_errors", "report_poor", "table_two_pages", "table_seal")
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
 Replay = Callable[[Path], Document]
 
@@ -54,6 +56,22 @@ def test_score(sample: tuple[str, dict[str, Any], Report]) -> None:
     assert score is not None
     assert score.value is not None
     assert Decimal(score.value.number) == number(truth["evaluation"]["score"])
+
+
+def test_every_indicator_of_a_table(sample: tuple[str, dict[str, Any], Report]) -> None:
+    name, truth, report = sample
+    if not name.startswith("table"):
+        return
+    told = [(value(i.level1), value(i.name), shown(i.target), shown(i.actual), shown(i.weight), shown(i.score)) for i in report.indicators]
+    wanted = [tuple(row[key] for key in ("level1", "name", "target", "actual", "weight", "score")) for row in truth["indicators"]]
+    assert told == [tuple(text.replace("≥", ">=").replace("≤", "<=") for text in row) for row in wanted]
+
+
+def test_a_table_over_two_pages_is_one(sample: tuple[str, dict[str, Any], Report]) -> None:
+    name, _, report = sample
+    if name == "table_two_pages":
+        (table,) = report.tables
+        assert {cell.page for row in table.rows for cell in row} == {1, 2}
 
 
 def test_exactly_the_errors_of_the_report_itself(sample: tuple[str, dict[str, Any], Report]) -> None:
