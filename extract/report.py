@@ -19,6 +19,7 @@ from extract.pages import page_records
 from extract.passages import passages
 from extract.restated import restated
 from extract.sheets import Sheet, SheetCell, sheets
+from extract.table_bars import barred_signs
 from extract.table_budget import totals
 from extract.table_parts import TableParts, table_parts
 from extract.table_values import cell_figure
@@ -33,6 +34,7 @@ SUMS = totals("fund") | totals("score")
 def report(document: Document, corrected: Corrected) -> Report:
     """The record without findings. What the page does not say is None or an empty list."""
     grids, changes = sheets(document)
+    changes += barred_signs(grids)
     whole = joined(grids, document)
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]

@@ -17,6 +17,10 @@ from schemas.traced import Traced
 
 REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")
 CODE = regex.compile(r"^(?:[0-9A-Z]{8,}\s*[-—–]|[\[【]?\d{3,}[\]】]?(?![0-9A-Z])\s*[-—–]?)\s*")
+SPECKS = ".·。、,，'`*^ "
+"""Specks at the edge of a cell."""
+STRAY_STROKE = regex.compile(r"(?<=日)\s*[1lI|丨]$")
+"""A rule or a rim beside a date."""
 DASH = regex.compile(r"[—–－]")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
@@ -54,6 +58,9 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     if field == "contact_phone":
         return TextLeaf.of(text.span(phone.start(), phone.end()), DASH.sub("-", phone[0])) if phone else None
     if field == "report_date":
+        text = text.strip(SPECKS)
+        speck = STRAY_STROKE.search(text.text)
+        text = text.span(0, speck.start()) if speck else text
         day = parse_date(text.text)
         return TextLeaf.of(text, day) if day or regex.search(r"\d", text.text) else None
     if field == "fiscal_year":  # 年度 heads a column of figures too; without a year beside it it is no field of the head
@@ -64,5 +71,6 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     code = CODE.match(text.text)
     if code and code.end() < len(text):
         text = text.span(code.end(), len(text))
+    text = text.strip(SPECKS)
     words = regex.sub(r"\s", "", text.text)
     return TextLeaf.of(text, words) if words else None

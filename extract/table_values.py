@@ -11,6 +11,8 @@ from schemas.record import QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
 NOTHING = regex.compile(r"[一\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
+SPECKS = ".·,'`*^"
+"""Specks at the edge of a cell of words."""
 OPERATORS: dict[str, Bound] = {
     "≥": ">=",
     ">=": ">=",
@@ -49,7 +51,8 @@ def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> Qu
     text = _whole(cell.text)
     quantity = parse_quantity(text.text, unit)
     if quantity is None:
-        return TextLeaf.of(text, text.text)
+        bare = text.strip(SPECKS)
+        return TextLeaf.of(bare, bare.text) if bare else None
     if bound and quantity.bound is None:
         quantity = quantity.model_copy(update={"bound": bound})
     return QuantityLeaf.of(text, quantity)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ocr.engine import Mark, Reading
 
-POINTS = frozenset(".·•∙●°。,，、'’‘`\"")
+POINTS = frozenset(".·•∙●°。,，、'’‘`\"*＊^")
 """What specks are read as."""
 
-STOPS = frozenset(".·•∙●°。'’‘`\"")
+STOPS = frozenset(".·•∙●°。'’‘`\"*＊^")
 """The same after a figure, where a list may have a comma."""
 
 BEFORE_STOP = frozenset("0123456789%‰％)）")
@@ -18,19 +18,25 @@ DASHES = frozenset("一—-－–―ー─_")
 DASH = "—"
 
 
-def without_dirt(reading: Reading) -> Reading:
+DECIMAL = frozenset(".．,，")
+"""What may stand between two lines of one figure."""
+
+
+def without_dirt(reading: Reading, after_digit: bool = False, before_digit: bool = False) -> Reading:
     """The reading without specks at its ends, empty when there is nothing else; a row of dashes is one sign throughout, its first reading an alternative.
 
-    A point that was taken off beside a digit stays as a near miss: a figure may run on in the next line of its cell.
+    A figure may go over two lines of a cell: `after_digit` tells that the line above ends with a digit, `before_digit` that the
+    next one begins with one, so that a point at that end is the figure's own. A point that was taken off beside a digit stays
+    as a near miss.
     """
     if all(m.char in POINTS for m in reading.marks):
         return Reading()
     marks = list(reading.marks)
     start, first, last = 0, None, None
-    while len(marks) > 1 and marks[0].char in POINTS:
+    while len(marks) > 1 and marks[0].char in POINTS and not (after_digit and marks[0].char in DECIMAL and marks[1].char in BEFORE_STOP):
         first = marks.pop(0)
         start += 1
-    while len(marks) > 1 and marks[-1].char in STOPS and marks[-2].char in BEFORE_STOP:
+    while len(marks) > 1 and marks[-1].char in STOPS and marks[-2].char in BEFORE_STOP and not (before_digit and marks[-1].char in DECIMAL):
         last = marks.pop()
     gaps = [(at - start, char, prob) for at, char, prob in reading.gaps if 0 <= at - start <= len(marks)]
     gaps += [(place, ".", m.prob) for place, m in ((0, first), (len(marks), last)) if m and m.char == "." and marks[place - 1 if place else 0].char.isdigit()]

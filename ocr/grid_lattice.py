@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ocr.grid_ends import tied_ends
 from ocr.grid_nets import Net, nets, places
-from ocr.grid_rules import Direction, PageRules, Rule, coverage, crowding, solidity, straddled
+from ocr.grid_rules import Direction, PageRules, Rule, coverage, crowding, solidity, straddled, under_seal
 
 TOUCH = 4.0
 """Points. Rules that end this near to one another meet."""
@@ -79,13 +79,21 @@ def lattices(rules: PageRules, scale: float) -> list[Lattice]:
 
 
 def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:
-    ys, xs = places(net[0], SAME * scale), places(net[1], SAME * scale)
+    ys, xs = places(_open(net[0], rules.level), SAME * scale), places(_open(net[1], rules.upright), SAME * scale)
     if len(xs) < 2 or len(ys) < 2:
         return None
     lattice = _needed(_trimmed(_seen(xs, ys, rules, scale)))
     # Places that characters suggested are gone by now: what they cut into pieces is looked at anew, as a whole.
     lattice = _needed(_trimmed(_seen(lattice.xs, lattice.ys, rules, scale)))
     return lattice if _is_table(lattice, net, scale) else None
+
+
+def _open(found: Sequence[Rule], direction: Direction) -> list[Rule]:
+    """Without short rules that lie under a seal, where no other rule stands at their place: strokes of the seal's lettering."""
+    scale = direction.scale
+    doubtful = [r for r in found if r.length < LONG * scale and under_seal(direction, r)]
+    sure = [r for r in found if r not in doubtful]
+    return [r for r in found if r in sure or any(abs(r.at - s.at) <= 2 * SAME * scale for s in sure)]
 
 
 def _seen(xs: list[float], ys: list[float], rules: PageRules, scale: float) -> Lattice:
@@ -108,16 +116,23 @@ def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], sc
     """For each place (first index) and each stretch along it (second): does a rule stand there."""
     out = np.zeros((len(at), len(along) - 1), bool)
     for i, place in enumerate(at):
+        own = _own_rules(direction, at, i, scale)
         for k in range(len(along) - 1):
             way = Rule(place, along[k] + START * scale, along[k + 1] - START * scale)
-            out[i, k] = _stands(direction, way, scale) or any(_stands(direction, w, scale) for w in _beside(direction, way, scale))
+            out[i, k] = _stands(direction, way, scale) or any(_stands(direction, w, scale) for w in _beside(own, way, scale))
     return out
 
 
-def _beside(direction: Direction, way: Rule, scale: float) -> list[Rule]:
-    """The way as rules run that were taken for this place, and lie so far beside it that they are not seen from there."""
-    near = (r.at for r in direction.rules if r.low <= way.high and r.high >= way.low and abs(r.at - way.at) <= SAME * scale)
-    return [Rule(at, way.low, way.high) for at in near if abs(at - way.at) > scale]
+def _own_rules(direction: Direction, at: Sequence[float], i: int, scale: float) -> list[Rule]:
+    """The rules that were taken for place `i`: nearer to it than to any other."""
+    low = (at[i - 1] + at[i]) / 2 if i else -np.inf
+    high = (at[i + 1] + at[i]) / 2 if i + 1 < len(at) else np.inf
+    return [r for r in direction.rules if low < r.at < high and abs(r.at - at[i]) <= 2 * SAME * scale]
+
+
+def _beside(rules: Sequence[Rule], way: Rule, scale: float) -> list[Rule]:
+    """The way as rules run that lie so far beside their place that they are not seen from there."""
+    return [Rule(r.at, way.low, way.high) for r in rules if r.low <= way.high and r.high >= way.low and abs(r.at - way.at) > scale]
 
 
 def _stands(direction: Direction, way: Rule, scale: float) -> bool:

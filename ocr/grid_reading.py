@@ -13,6 +13,7 @@ from ocr.grid_dirt import without_dirt
 from ocr.grid_flat import Flat
 from ocr.grid_signs import with_signs
 from ocr.grid_strips import read_short
+from ocr.points import with_lost_points
 from ocr.slashes import with_slashes
 from schemas.glyph import Box
 
@@ -44,7 +45,17 @@ def line_readings(
     for i, crop, reading in zip(again, second, _read(second, reader), strict=True):
         if reading.confidence > readings[i].confidence:
             crops[i], readings[i] = crop, reading
-    return list(zip(crops, readings, strict=True))
+    return list(zip(crops, _clean(lines, readings), strict=True))
+
+
+def _clean(lines: Sequence[CellLine], readings: Sequence[Reading]) -> list[Reading]:
+    """Without specks; what stands between two lines of one figure is none."""
+    out = []
+    for i, (line, reading) in enumerate(zip(lines, readings, strict=True)):
+        above = readings[i - 1] if i and lines[i - 1].cell == line.cell else Reading()
+        below = readings[i + 1] if i + 1 < len(lines) and lines[i + 1].cell == line.cell else Reading()
+        out.append(without_dirt(reading, above.text[-1:].isdecimal(), below.text[:1].isdecimal()))
+    return out
 
 
 def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
@@ -53,7 +64,13 @@ def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
     for i, alone in zip(weak, reader.read_crops([crops[i].image for i in weak]), strict=True):
         if alone.confidence > readings[i].confidence:
             readings[i] = alone if readings[i].marks else _doubted(alone)
-    return [without_dirt(with_comparisons(c.image, with_signs(c.image, with_slashes(c.image, r)))) for c, r in zip(crops, readings, strict=True)]
+    return [_told(crop.image, reading) for crop, reading in zip(crops, readings, strict=True)]
+
+
+def _told(image: Image, reading: Reading) -> Reading:
+    """The reading with what the picture tells better than the recogniser: points, slashes, bars of signs."""
+    pointed = with_lost_points(image, reading)
+    return with_comparisons(image, with_signs(image, with_slashes(image, pointed)))
 
 
 def _doubted(reading: Reading) -> Reading:

@@ -33,6 +33,9 @@ DASHED, LONELY = (36.0, 3.2), 0.2
 SOLID = 0.93
 """A rule between lines of print is dark along this part of its way."""
 
+COVERED = 0.8
+"""A way of which a seal covers this much lies under it."""
+
 HIDDEN = 0.7
 """A way of which a seal covers more tells nothing by what is open."""
 
@@ -186,6 +189,14 @@ def coverage(direction: Direction, way: Rule, reach: float) -> float:
     share = float(seen.mean())
     hidden = _hidden(direction, way)
     return share if hidden is None else max(share, float(seen[~hidden].mean()))
+
+
+def under_seal(direction: Direction, way: Rule) -> bool:
+    """Whether a seal covers as good as all of a way: what looks like a rule there may be a stroke of the seal."""
+    if direction.sealed is None:
+        return False
+    band, _ = _band(direction.sealed, way, 0)
+    return bool(band.size) and float(np.any(band > 0, axis=0).mean()) >= COVERED
 
 
 def _hidden(direction: Direction, way: Rule) -> Flags | None:

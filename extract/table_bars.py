@@ -1,0 +1,51 @@
+"""Whether a doubtful > is a ≥ (> 与 ≥): a form that prints its targets with a bar prints all of them with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.sheets import Sheet, SheetCell
+from normalize.quantities import parse_quantity
+from schemas.paragraph import Change
+
+BARRED = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
+SURE = 0.99
+"""A sign without a bar that was read as surely as this stands as it is, and shows that the form has such signs."""
+FIRM = 0.7
+"""A sign with a bar that was read as surely as this shows what the form prints."""
+LEAST_FIRM = 2
+SEEN = 0.005
+"""How likely the reader itself must have thought the bar at the least."""
+TOLD = 0.9
+"""How sure the sign is then."""
+
+
+def barred_signs(sheets: list[Sheet]) -> list[Change]:
+    """Puts the bar into doubtful signs of cells that are a sign, or a figure with one before it; what was changed.
+
+    Only where the reader itself saw a bar as possible, and nowhere in these tables a sign without one is sure.
+    """
+    cells = [cell for sheet in sheets for cell in _signed(sheet)]
+    firm = sum(cell.text.text[0] in "≥≤" and cell.text.probs[0] >= FIRM for cell in cells)
+    bare = [cell for cell in cells if cell.text.text[0] in BARRED]
+    if firm < LEAST_FIRM or any(cell.text.probs[0] >= SURE for cell in bare):
+        return []
+    return [_barred(cell) for cell in bare if _seen(cell) >= SEEN]
+
+
+def _signed(sheet: Sheet) -> Iterator[SheetCell]:
+    for cell in sheet.cells:
+        words = cell.text.text
+        if words[:1] in {*BARRED, "≥", "≤"} and words and (len(words) == 1 or parse_quantity(cell.words)):
+            yield cell
+
+
+def _seen(cell: SheetCell) -> float:
+    wanted = BARRED[cell.text.text[0]]
+    return max((prob for glyph in cell.text.origins[0] for char, prob in glyph.alternatives if char == wanted), default=0.0)
+
+
+def _barred(cell: SheetCell) -> Change:
+    before = cell.text.span(0, 1)
+    cell.text = cell.text.replace(0, 1, BARRED[before.text], TOLD)
+    return Change(before, cell.text.text[0], "character", "bar_of_sign", TOLD)
