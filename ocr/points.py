@@ -21,7 +21,7 @@ LEAST = 3
 WIDER, MOST = 0.17, 0.6
 """Line heights by which the paper between two digits is wider than between the others where a point stood; more is another column."""
 
-ROOM = 0.25
+ROOM = 0.4
 """How likely a point is that only its room tells of."""
 
 Profile = npt.NDArray[np.bool_]

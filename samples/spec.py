@@ -87,7 +87,18 @@ def load(name: str) -> Spec:
         turned={int(page): degrees for page, degrees in scan.get("turned", {}).items()},
         seal=Seal(seal["name"], tuple(seal["centre"]), seal["diameter"], seal["wet"], seal["weight"]) if seal else None,
         truth=raw["truth"],
-        form=Form(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw["form"].items()}) if "form" in raw else None,
+        form=_form(raw["form"]) if "form" in raw else None,
+    )
+
+
+def _form(raw: dict[str, Any]) -> Form:
+    return Form(
+        rows=tuple(raw["rows"]),
+        widths=tuple(raw["widths"]),
+        em=raw["em"],
+        breaks=tuple(raw.get("breaks", ())),
+        heads=tuple(raw.get("heads", ())),
+        left=tuple(raw.get("left", ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -59,7 +60,7 @@ class _Cell:
 def form_pages(form: Form, face: str, advance: Advance) -> list[FormPage]:
     """The form's pages. A cell that a page turn cuts has its words on the page it begins on."""
     bounds = [0, *form.breaks, len(form.rows)]
-    return [_page(form, list(range(a, b)), form.heads if a else (), face, advance) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [_page(form, list(range(a, b)), form.heads if a else (), face, advance) for a, b in itertools.pairwise(bounds)]
 
 
 def words(form: Form) -> list[str]:

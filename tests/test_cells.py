@@ -1,0 +1,45 @@
+"""Cells that are one malformed figure: put right where their own form says how, left alone where it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.cells import misread_cell
+
+CASES = [
+    ("O.00", "0.00"),
+    ("1O", "10"),
+    ("2,150,40000元", "2,150,400.00元"),
+    ("≤2,150,40000", "≤2,150,400.00"),
+    ("1,23456", "1,234.56"),
+    ("2.150,400.00元", "2,150,400.00元"),
+    ("1.314.800.00", "1,314,800.00"),
+    ("1154,41", "1154.41"),
+    ("98,5%", None),
+    ("38,79%", "38.79%"),
+    ("93%0", "93%"),
+    ("100°0", "100%"),
+    ("≥95°", "≥95%"),
+    # Well formed, or no figure: as they are.
+    ("1,234", None),
+    ("12,345.60", None),
+    ("12,345,678", None),
+    ("1.234", None),
+    ("93%", None),
+    ("2024.3.18", None),
+    ("1,2,3", None),
+    ("0785-5550163", None),
+    ("OK", None),
+    ("6 件", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("read", "meant"), CASES)
+def test_a_malformed_figure(read: str, meant: str | None) -> None:
+    assert [edit.new for edit in misread_cell(read)] == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize("meant", [new for _, new in CASES if new])
+def test_what_was_put_right_stays(meant: str) -> None:
+    assert misread_cell(meant) == []

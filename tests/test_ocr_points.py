@@ -1,0 +1,59 @@
+"""Points that the recogniser did not see, told by their room; specks at the ends of lines, and points between two lines of a figure."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.engine import Image, Mark, Reading
+from ocr.grid_dirt import without_dirt
+from ocr.points import with_lost_points
+
+
+def printed(text: str, room: int) -> tuple[Image, Reading]:
+    """A picture of digits at an even pitch, `room` pixels wider at a blank, and what a recogniser says that misses the blank."""
+    image = np.full((48, 400, 3), 255, np.uint8)
+    marks, x = [], 10
+    for char in text:
+        if char == " ":
+            x += room
+            continue
+        cv2.putText(image, char, (x, 40), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 2)
+        marks.append(Mark(char, 0.95, (), x / 400, (x + 22) / 400))
+        x += 26
+    return image, Reading(marks)
+
+
+@pytest.mark.parametrize(("text", "at"), [("72 40", 2), ("1234 56", 4), ("99 4", 2)])
+def test_a_lost_point_is_a_near_miss_where_its_room_is(text: str, at: int) -> None:
+    image, reading = printed(text, 13)
+    told = with_lost_points(image, reading)
+    assert [(place, char) for place, char, _ in told.gaps] == [(at, ".")]
+    assert told.text == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(("text", "room"), [("7240", 0), ("12 34", 3), ("12 34", 60), ("9 4", 13), ("1 2 3 4", 13)])
+def test_no_room_no_point(text: str, room: int) -> None:
+    image, reading = printed(text, room)
+    assert with_lost_points(image, reading).gaps == []
+
+
+def row(text: str) -> Reading:
+    return Reading([Mark(char, 0.9) for char in text])
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "before", "wanted"),
+    [
+        ("6*", False, False, "6"),
+        ("151.8°", False, False, "151.8"),
+        (".96", False, False, "96"),
+        ("400.", False, False, "400"),
+        ("400.", False, True, "400."),
+        (".00", True, False, ".00"),
+        ("*00", True, False, "00"),
+    ],
+)
+def test_specks_at_the_ends(text: str, after: bool, before: bool, wanted: str) -> None:
+    assert without_dirt(row(text), after, before).text == wanted
