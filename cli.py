@@ -41,6 +41,9 @@ Lang = Annotated[
 Models = Annotated[
     Path | None, typer.Option("--models", help="Folder with other PaddleOCR models: det/ and rec/, each inference.onnx and inference.yml.")
 ]
+Rules = Annotated[
+    Path | None, typer.Option("--rules", help="TOML file with what a province judges by (grade bands, tolerances) where it is not the national default.")
+]
 
 
 @app.command()
@@ -58,6 +61,7 @@ def extract(
     ] = None,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
+    rules: Rules = None,
 ) -> None:
     """Read reports into records. A file that cannot be read costs one line on standard error and exit code 2.
 
@@ -71,12 +75,26 @@ def extract(
     if out is None and not summary and len(files) > 1:
         _complain(GoujiError("needs_out"), lang)
         raise typer.Exit(2)
+    _judge_by(rules, lang)
     names = names_for(files, ".json")
     count = workers or cores()
     failed = [not _extract_one(file, name, out, summary, draw, lang, models, count) for file, name in zip(files, names, strict=True)]
     if profile:
         print_profile(Console(stderr=True, highlight=False), lang)
     raise typer.Exit(2 if any(failed) else 0)
+
+
+def _judge_by(path: Path | None, lang: str) -> None:
+    """Takes the user's rules, from the file or the environment; exit code 2 where they cannot be used."""
+    from check.rules import rules, use_rules
+
+    try:
+        if path is not None:
+            use_rules(path)
+        rules()
+    except GoujiError as err:
+        _complain(err, lang)
+        raise typer.Exit(2) from None
 
 
 def _extract_one(
@@ -225,6 +243,7 @@ def ingest(
     ray: Annotated[str | None, typer.Option("--ray", help="Read on a Ray cluster: its address, or local.")] = None,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
+    rules: Rules = None,
 ) -> None:
     """Read a batch of reports into an archive. Safe to stop, and to run again: what is done is skipped.
 
@@ -236,6 +255,7 @@ def ingest(
     from schemas.batch import Settings
     from show.ingest_command import defaults, ingest_command, models_path
 
+    _judge_by(rules, lang)
     count, each, threads = defaults(workers, memory, ray)
     settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
     try:

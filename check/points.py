@@ -8,11 +8,9 @@ from decimal import Decimal
 from check.arithmetic import plain, shown, sum_test
 from check.interval import half_unit
 from check.relation import Level, Outcome, Relation
+from check.rules import rules
 from schemas.quantity import Quantity
 from schemas.record import BudgetRow, QuantityLeaf, Report
-
-STRAY = Decimal("0.05")
-"""Systems round the rate's score to one place or to two: half of the coarser place is not an error."""
 
 
 def point_relations(report: Report) -> Iterator[Relation]:
@@ -75,5 +73,5 @@ def _rate_test(figures: Sequence[Quantity]) -> Outcome:
     value = min(weight.amount * rate.amount / 100, weight.amount)
     slack = max(half_unit(score), Decimal(5).scaleb(-score.decimals - 1)) + weight.amount * half_unit(rate) / 100
     off = abs(value - score.amount)
-    level: Level = "exact" if off == 0 else "rounding" if off <= max(slack, STRAY if score.decimals else Decimal("0.5")) else "violation"
+    level: Level = "exact" if off == 0 else "rounding" if off <= max(slack, rules().rate_score if score.decimals else rules().rate_score_whole) else "violation"
     return Outcome(level, plain(score.amount), plain(value), plain(slack), f"{shown(weight)} × {shown(rate)} = {plain(round(value, 3))}分")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from check.arithmetic import plain, shown
 from check.relation import Level, Outcome, Relation, Test
+from check.rules import rules
 from schemas.quantity import Bound, Quantity
 from schemas.record import Indicator, QuantityLeaf
 
@@ -24,7 +25,8 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
         if target.value.canonical_unit != actual.value.canonical_unit:
             continue
         leaves = (actual, target) if each.score is None or each.weight is None else (actual, target, each.score, each.weight)
-        yield Relation("target-met", each.name.value or each.name.text, leaves, _test(each.deviation is not None or each.source == "prose"))
+        explained = each.deviation is not None or each.source == "prose" or not rules().loss_needs_reason
+        yield Relation("target-met", each.name.value or each.name.text, leaves, _test(explained))
 
 
 def direction_relations(indicators: list[Indicator]) -> Iterator[Relation]:

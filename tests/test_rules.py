@@ -1,0 +1,75 @@
+"""The rules of a province: the national default, a file over it, and what is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from check.grades import grade_of
+from check.rules import VARIABLE, rules, use_rules
+from cli import app
+from schemas.errors import GoujiError
+from tests.test_table_structure import understood
+
+LOSS = ["一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", "产出指标 | 巡查 | ≥5次 | 6次 | 100 | 90", "总分 | < | < | < | 100 | 90"]
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "rules.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _national(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "")
+
+
+def test_the_national_default() -> None:
+    assert [grade for grade, _ in rules().bands] == ["优", "良", "中", "差"]
+    assert (rules().rate_score, rules().loss_needs_reason) == (Decimal("0.05"), True)
+
+
+def test_other_bands(tmp_path: Path) -> None:
+    use_rules(written(tmp_path, '[bands]\n"优" = 80\n"良" = 70\n"中" = "60"\n"差" = 0\n'))
+    assert [grade_of(Decimal(points)) for points in ("80", "79.9", "60", "12")] == ["优", "良", "中", "差"]
+    assert rules().words["优秀"] == "优"
+
+
+def test_a_loss_without_a_reason_is_a_matter_of_the_province(tmp_path: Path) -> None:
+    assert [f.status for f in understood(LOSS).findings if f.rule == "target-met"] == ["inconsistent"]
+    use_rules(written(tmp_path, "[points]\nloss_needs_reason = false\n"))
+    assert [f.status for f in understood(LOSS).findings if f.rule == "target-met"] == ["consistent"]
+
+
+REFUSED = [
+    ('[grades]\n"优" = "90"\n', "[grades]"),
+    ('[points]\nrate = "0.1"\n', "rate"),
+    ("[points]\nrate_score = 0.1\n", "quotes"),
+    ('[points]\nrate_score = "few"\n', "few"),
+    ('[points]\nloss_needs_reason = "no"\n', "loss_needs_reason"),
+    ('[bands]\n"优" = "60"\n"良" = "80"\n"差" = "0"\n', "fall"),
+    ('[bands]\n"优" = "90"\n', "fall"),
+    ("bands = 3\n", "bands"),
+    ("[bands\n", "]"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), REFUSED)
+def test_what_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(GoujiError) as caught:
+        use_rules(path)
+    assert caught.value.key == "bad_rules"
+    assert told in str(caught.value.values["reason"])
+
+
+@pytest.mark.parametrize("command", [["extract", "a.txt"], ["ingest", "a.txt", "--archive", "a.db"]])
+def test_rules_that_cannot_be_read_are_one_line(tmp_path: Path, command: list[str]) -> None:
+    result = CliRunner().invoke(app, [*command, "--rules", str(tmp_path / "none.toml"), "--lang", "en"])
+    assert result.exit_code == 2
+    assert "none.toml: these rules cannot be used" in result.output
+    assert result.output.strip().count("\n") == 0
