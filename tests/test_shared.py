@@ -78,3 +78,23 @@ def test_every_character_error_is_corrected(report: Report) -> None:
         assert wrong not in text, wrong
     for right in ("中心各部门", "各项业务", "货比三家", "冲还贷", "0750-3829700", "微服务+云计算", "1380家", "贴息贷款", "（试行）》规定"):
         assert right in text, right
+
+
+SEALS = SEED.parent / "scans/table_two_seals.jpeg"
+
+
+@pytest.mark.scan
+@pytest.mark.skipif(not SEALS.is_file(), reason="the scan is not here")
+def test_every_figure_of_a_table_under_two_seals() -> None:
+    lines = SEALS.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    wanted = {cells[0]: [c.replace("---", "———") for c in cells[1:]] for line in lines if len(cells := line.split("|")) == 10 and line[0] != "产"}
+    report = gouji.read(SEALS, lang="zh")
+    (table,) = report.tables
+    told = {row[-10].text: [cell.text for cell in row[-9:]] for row in table.rows if len(row) >= 10}
+    assert len(wanted) == 8
+    assert {name: told[name] for name in wanted} == wanted
+    sums = [f.status for f in report.findings if f.rule == "sum-of-parts"]
+    assert sums == ["consistent"] * 6
+    stamped = [cell for row in table.rows for cell in row if cell.sealed and any(c.isdigit() for c in cell.text)]
+    assert stamped
+    assert all(cell.confidence < 0.9 for cell in stamped)

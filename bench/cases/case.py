@@ -18,7 +18,7 @@ from bench.cases.leaves import Box, Json
 from bench.cases.people import draw_setting
 from bench.cases.plan import Report
 from bench.cases.press import advance, digital_pdf, layered_pdf
-from bench.cases.scanned import ScannedPage, Scanner, scan_page, settle
+from bench.cases.scanned import Mapping, ScannedPage, Scanner, scan_page, settle
 from bench.cases.scanners import draw_scanner
 from bench.cases.sheet import Sheet
 from bench.cases.truth import truth
@@ -72,7 +72,7 @@ def _print(report: Report, sheets: list[Sheet], order: Order, dice: Dice, path: 
         digital_pdf(sheets, path, fonts)
         for number, sheet in enumerate(sheets, start=1):
             settle(sheet, number, _unmoved)
-        return [_page(n, s.width, s.height, 0, s) for n, s in enumerate(sheets, start=1)]
+        return [_page(n, s.width, s.height, 0, s, _unmoved) for n, s in enumerate(sheets, start=1)]
     quality = dice.pick(["office", "copy"]) if order.quality == "layered" else order.quality
     scanner = draw_scanner(dice, quality, sheets, report.seal, report.form == "table", order.turn)
     scans = _scans(sheets, scanner, order, fonts)
@@ -82,7 +82,7 @@ def _print(report: Report, sheets: list[Sheet], order: Order, dice: Dice, path: 
         _layered(sheets, scans, scanner, dice, path, fonts)
     else:
         _pictures(scans, scanner, path)
-    return [_page(n, p.width, p.height, p.turned, s) for n, (s, p) in enumerate(zip(sheets, scans, strict=True), start=1)]
+    return [_page(n, p.width, p.height, p.turned, s, p.place) for n, (s, p) in enumerate(zip(sheets, scans, strict=True), start=1)]
 
 
 def _scans(sheets: list[Sheet], scanner: Scanner, order: Order, fonts: Path | None) -> list[ScannedPage]:
@@ -110,5 +110,7 @@ def _unmoved(box: Box) -> Box:
     return box
 
 
-def _page(number: int, width: float, height: float, turned: int, sheet: Sheet) -> Json:
-    return {"number": number, "width": round(width, 1), "height": round(height, 1), "rotation": turned, "text": sheet.text}
+def _page(number: int, width: float, height: float, turned: int, sheet: Sheet, place: Mapping) -> Json:
+    """A page as the scorer wants it, and where the cells of its ruled tables are."""
+    cells = [[round(v, 1) for v in place(box)] for box in sheet.cells]
+    return {"number": number, "width": round(width, 1), "height": round(height, 1), "rotation": turned, "text": sheet.text, "cells": cells}

@@ -54,6 +54,8 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     folio: Line = field(default_factory=list)
+    cells: list[Box] = field(default_factory=list)
+    """What every cell of a ruled table takes on this page."""
 
     @property
     def text(self) -> str:

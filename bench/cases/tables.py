@@ -73,6 +73,7 @@ def _cell(sheet: Sheet, table: SetGrid, cell: Cell, cut: list[Slice], number: in
             shift = _shift(line, cell.align, x0, x1, table.grid.look.pad)
             sheet.lines.append([c.moved(shift, start + row * table.pitch) for c in line])
         if table.grid.look.rules == "full":
+            sheet.cells.append((x0, y0, x1, y1))
             _frame(sheet, table, cell, (x0, y0, x1, y1))
 
 

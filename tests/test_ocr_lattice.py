@@ -1,0 +1,61 @@
+"""Places at which rules stand: rules a little beside one another, strokes of print in a row, lettering of a seal."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.engine import Image, Mask
+from ocr.grid_cells import cell_places
+from ocr.grid_lattice import Lattice, lattices
+from ocr.grid_rules import page_rules
+from ocr.ink import ink_mask
+
+SCALE = 2.0
+"""Pixels a point."""
+
+
+def paper() -> Image:
+    return np.full((800, 1100, 3), 250, np.uint8)
+
+
+def rule(image: Image, x0: float, y0: float, x1: float, y1: float) -> None:
+    cv2.line(image, (round(x0 * SCALE), round(y0 * SCALE)), (round(x1 * SCALE), round(y1 * SCALE)), (20, 20, 20), 2)
+
+
+def form(image: Image, columns: list[float]) -> None:
+    """Six rows of a ruled table; the first two are parted at `columns[0]`, the others at `columns[1]`."""
+    for y in range(50, 231, 30):
+        rule(image, 40, y, 500, y)
+    for x in (40, 500):
+        rule(image, x, 50, x, 230)
+    rule(image, columns[0], 50, columns[0], 110)
+    rule(image, columns[1], 110, columns[1], 230)
+    rule(image, 330, 110, 330, 230)
+
+
+def found(image: Image, sealed: Mask | None = None) -> list[Lattice]:
+    return lattices(page_rules(image, ink_mask(image, SCALE), sealed, SCALE), SCALE)
+
+
+@pytest.mark.parametrize("beside", [0.0, 2.0, 3.0, 4.0, 5.0, 9.0])
+def test_rules_of_different_rows_a_little_beside_one_another(beside: float) -> None:
+    image = paper()
+    form(image, [160 + beside, 160])
+    (lattice,) = found(image)
+    cells = [p for p in cell_places(lattice, SCALE) if p.row < 2]
+    assert len(cells) == 4
+
+
+def test_a_stroke_of_a_seal_parts_no_cell() -> None:
+    image = paper()
+    form(image, [160, 160])
+    plain = len(cell_places(found(image)[0], SCALE))
+    rule(image, 200, 66, 222, 66)
+    rule(image, 200, 60, 200, 78)
+    rule(image, 222, 60, 222, 78)
+    sealed = np.zeros(image.shape[:2], np.uint8)
+    cv2.circle(sealed, (round(211 * SCALE), round(68 * SCALE)), round(28 * SCALE), 255, -1)
+    (lattice,) = found(image, sealed)
+    assert len(cell_places(lattice, SCALE)) == plain
