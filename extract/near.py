@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import regex
 
@@ -13,6 +13,39 @@ FOREIGN = regex.compile(r"[^\p{Han}]")
 
 DOUBT = 0.9
 """A character that was misread was hardly ever read surely: words of which every one was surely read are what they are."""
+
+
+LONG = 6
+"""Of a word as long two characters may be misread: hardly another word is that near."""
+
+
+def nearest_of(words: str, meanings: Mapping[str, str], sure: float) -> str | None:
+    """What the words mean, where they are a name or near one: several names that are as near may mean the same.
+
+    As `nearest`, and names of six characters and more may have lost, gained or changed two.
+    """
+    name = nearest(words, meanings, sure)
+    if name is not None:
+        return meanings[name]
+    bare = FOREIGN.sub("", words)
+    if len(bare) < LEAST or sure >= DOUBT:
+        return None
+    for near in ({m for n, m in meanings.items() if len(n) >= LEAST and one_apart(bare, n)}, {m for n, m in meanings.items() if len(n) >= LONG and two_apart(bare, n)}):
+        if near:
+            return near.pop() if len(near) == 1 else None
+    return None
+
+
+def two_apart(a: str, b: str) -> bool:
+    """Whether at most two changes of single characters make `a` into `b`."""
+    if abs(len(a) - len(b)) > 2:
+        return False
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1] <= 2
 
 
 def nearest(words: str, names: Collection[str], sure: float) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from normalize.cells import misread_cell
 from normalize.characters import correct_characters
 from normalize.edits import apply_edits
@@ -16,6 +18,9 @@ from schemas.traced import Traced, join
 
 SEAM = 0.3
 """As sure as this a point between the two lines of a figure must have been seen."""
+
+SPECK = regex.compile(r"^[o°º○](?=\p{Han})|(?<=\p{Han})[°º]$")
+"""A ring of dirt at the edge of words."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +54,7 @@ class SheetCell:
 
     def leaf(self) -> TextLeaf:
         """The whole cell as a leaf."""
-        return TextLeaf.of(self.text, self.words.strip(".·。、,，'`"))
+        return TextLeaf.of(self.text, SPECK.sub("", self.words.strip(".·。、,，'`*^")))
 
 
 @dataclass(slots=True, eq=False)

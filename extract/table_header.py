@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from extract.near import nearest
+from extract.near import nearest_of
 from extract.sheets import Sheet, SheetCell
 from extract.table_heads import parted_heads
 from extract.wordlists import rows
@@ -73,8 +73,7 @@ def field_of(cell: SheetCell, kind: Kind, spoiled: bool = True) -> str | None:
     bare = regex.sub(r"[A-F\d]$", "", bare)  # a (B) under a seal may be read as 8
     if not spoiled or bare in NO_HEADERS:
         return _words()[kind].get(bare)
-    name = nearest(bare, _words()[kind], min(cell.text.probs, default=1.0))
-    return _words()[kind][name] if name else None
+    return nearest_of(bare, _words()[kind], min(cell.text.probs, default=1.0))
 
 
 def header_of(sheet: Sheet, row: int) -> Header | None:

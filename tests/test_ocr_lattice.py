@@ -56,6 +56,6 @@ def test_a_stroke_of_a_seal_parts_no_cell() -> None:
     rule(image, 200, 60, 200, 78)
     rule(image, 222, 60, 222, 78)
     sealed = np.zeros(image.shape[:2], np.uint8)
-    cv2.circle(sealed, (round(211 * SCALE), round(68 * SCALE)), round(28 * SCALE), 255, -1)
+    cv2.circle(sealed, (round(211 * SCALE), round(68 * SCALE)), round(28 * SCALE), (255.0,), -1)
     (lattice,) = found(image, sealed)
     assert len(cell_places(lattice, SCALE)) == plain

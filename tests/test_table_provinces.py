@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import gouji
 from schemas.record import Report
 from tests.reading import printed, value
+from tests.tables import document, grid
 from tests.test_table_families import money, understood
 from tests.test_tables import failed, told
 
@@ -206,3 +208,19 @@ def test_a_head_two_rows_high() -> None:
     ]
     report = understood(rows)
     assert told(report) == [("产出指标", "数量指标", "巡查次数", ">=120次", "131次", "100分", "96分")]
+
+
+@pytest.mark.parametrize(
+    ("level", "actual"),
+    [("-级指标", "实际完成值"), ("一级指标", "全年际完成售"), ("一级指标", "全年实际完戌直"), ("一级指标", "实际完成直")],
+)
+def test_heads_that_the_scan_has_spoiled(level: str, actual: str) -> None:
+    rows = [
+        f"{level} | 二级指标 | 三级指标 | 年度指标值 | {actual} | 分值 | 得分",
+        "产出指标 | 数量指标 | o巡查次数 | ≥120次 | 131次 | 100 | 96",
+    ]
+    made = document([grid(rows)])
+    for cell in made.pages[0].tables[0].cells:
+        for line in cell.lines if cell.row == 0 else []:
+            line.glyphs = [type(g)(g.char, 0.6, g.alternatives, g.page, g.box) for g in line.glyphs]
+    assert told(gouji.understand(made, lang="zh")) == [("产出指标", "数量指标", "巡查次数", ">=120次", "131次", "100分", "96分")]
