@@ -9,12 +9,12 @@ from normalize.quantities import parse_quantity
 from schemas.paragraph import Change
 
 BARRED = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
-SURE = 0.99
+SURE = 0.998
 """A sign without a bar that was read as surely as this stands as it is, and shows that the form has such signs."""
 FIRM = 0.7
 """A sign with a bar that was read as surely as this shows what the form prints."""
 LEAST_FIRM = 2
-SEEN = 0.005
+SEEN = 0.002
 """How likely the reader itself must have thought the bar at the least."""
 TOLD = 0.9
 """How sure the sign is then."""
