@@ -1,4 +1,4 @@
-# make demo | test | lint | format | lock | clean          another Python: make test PYTHON=python3.12
+# make demo | test | lint | format | lock | bench | clean          another Python: make test PYTHON=python3.12
 .POSIX:
 
 PYTHON = python3
@@ -46,8 +46,23 @@ $(LOCK_VENV)/installed:
 	$(LOCK_VENV)/bin/python -m pip install --disable-pip-version-check --quiet uv==$(UV)
 	@touch $@
 
+# Both want a quiet machine: some 15 minutes each. The peers get environments of their own, nothing of which gouji imports.
+bench: $(VENV)/installed bench-peers
+	$(BIN)/python -m bench.compare
+
+bench-scale: $(VENV)/installed
+	$(BIN)/python -m bench.scale
+
+bench-peers: build/peers/paddleocr/installed build/peers/rapidocr/installed build/peers/ocrmypdf/installed
+
+# OCRmyPDF also wants the system's tesseract with chi_sim and ghostscript: apt-get install tesseract-ocr-chi-sim ghostscript
+build/peers/%/installed: bench/peers/%.txt
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --disable-pip-version-check --quiet -r $<
+	@touch $@
+
 clean:
 	rm -rf $(VENV) build dist out gouji.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: all demo test lint format lock clean
+.PHONY: all demo test lint format lock bench bench-scale bench-peers clean

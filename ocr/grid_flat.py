@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engine import Image, Matrix, Quad
-from ocr.grid_marks import Marks, Streak, rule_marks, streaks
+from ocr.grid_marks import Marks, Streak, streaks
 
 LONG = 60.0
 """Points. Only a rule as long tells how the page bends."""
@@ -66,10 +66,9 @@ class Flat:
         return shift
 
 
-def flat_page(dark: Marks, scale: float) -> Flat:
-    """How a page with these dark marks must be laid flat; `scale` in pixels a point."""
-    marks = rule_marks(dark, scale)
-    height, width = dark.level.shape
+def flat_page(marks: Marks, scale: float) -> Flat:
+    """How a page on which rules may run there must be laid flat; `scale` in pixels a point."""
+    height, width = marks.level.shape
     size = (width, height)
     level = [np.column_stack([s.along, s.across]) for s in _long(streaks(marks.level, LONG * scale), scale)]
     upright = [np.column_stack([s.across, s.along]) for s in _long(streaks(marks.upright, LONG * scale), scale)]

@@ -74,8 +74,13 @@ class Lattice:
 
 def lattices(rules: PageRules, scale: float) -> list[Lattice]:
     """The tables of a page from top to bottom; `scale` in pixels a point."""
-    found = [_lattice(net, rules, scale) for net in nets(rules, TOUCH * scale)]
+    found = [_lattice(net, rules, scale) for net in nets(rules, TOUCH * scale) if _may_be_table(net, scale)]
     return sorted((x for x in found if x is not None), key=lambda x: x.ys[0])
+
+
+def _may_be_table(net: Net, scale: float) -> bool:
+    """Whether rules are long enough for the smallest table: characters make many nets that need no closer look."""
+    return all(sum(r.length >= SPAN * least * scale for r in part) >= 2 for part, least in zip(net, (WIDE, HIGH), strict=True))
 
 
 def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:

@@ -55,7 +55,7 @@ def dark_marks(image: Image, scale: float) -> Marks:
 
 def rule_marks(dark: Marks, scale: float, run: float = RUN, gap: float = BREAK) -> Marks:
     """The marks that are `run` points long, breaks of `gap` points bridged. Of `Marks`, `upright` is turned over the diagonal throughout."""
-    return Marks(_long(dark.level, scale, run, gap), _long(dark.upright, scale, run, gap))
+    return Marks(long_marks(dark.level, scale, run, gap), long_marks(dark.upright, scale, run, gap))
 
 
 def _dark(grey: Image, scale: float) -> Mask:
@@ -65,13 +65,16 @@ def _dark(grey: Image, scale: float) -> Mask:
     return cv2.dilate(mask, np.ones((3, 1), np.uint8)).astype(np.uint8, copy=False)
 
 
-def _long(wide: Mask, scale: float, run: float, gap: float) -> Mask:
-    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((1, max(1, round(gap * scale))), np.uint8))
+def long_marks(dark: Mask, scale: float, run: float, gap: float) -> Mask:
+    """The marks of one direction, of those that are dark."""
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, max(1, round(gap * scale))), np.uint8))
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(3, round(run * scale))), np.uint8)).astype(np.uint8, copy=False)
 
 
 def streaks(marks: Mask, shortest: float) -> list[Streak]:
     """The marks of one direction that are at least `shortest` pixels long."""
+    if not marks.any():
+        return []
     count, labels, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     found = []
     for i in range(1, count):
