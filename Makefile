@@ -55,6 +55,9 @@ bench-scale: $(VENV)/installed
 
 bench-peers: build/peers/paddleocr/installed build/peers/rapidocr/installed build/peers/ocrmypdf/installed
 
+# Six gigabytes, for an attempt that ends at a model which must come from a hub; make bench tells of it where it is installed.
+bench-docling: build/peers/docling/installed
+
 # OCRmyPDF also wants the system's tesseract with chi_sim and ghostscript: apt-get install tesseract-ocr-chi-sim ghostscript
 build/peers/%/installed: bench/peers/%.txt
 	$(PYTHON) -m venv --clear $(@D)
@@ -65,4 +68,4 @@ clean:
 	rm -rf $(VENV) build dist out gouji.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: all demo test lint format lock bench bench-scale bench-peers clean
+.PHONY: all demo test lint format lock bench bench-scale bench-peers bench-docling clean

@@ -59,7 +59,7 @@ def peer(name: str, papers: Sequence[Paper], folder: Path) -> Result:
     place = fresh(folder / key)
     python = ROOT / "build" / "peers" / key / "bin" / "python"
     if not python.is_file():
-        return Result(name, Run(trouble="not installed"), {})
+        return Result(name, Run(trouble=f"not installed (make bench-{key})"), {})
     script = ROOT / "bench" / "peers" / f"{key}_pages.py"
     command = [str(python), str(script), str(model_folder()), str(place), *(str(p.path) for p in papers)]
     run = measured(command, place, LIMIT)
