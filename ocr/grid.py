@@ -13,7 +13,7 @@ from ocr.grid_cells import Place, cell_places
 from ocr.grid_dashes import with_dashes
 from ocr.grid_flat import Flat, flat_page
 from ocr.grid_inner import inner_box
-from ocr.grid_lattice import SPAN, WIDE, Lattice, lattices
+from ocr.grid_lattice import Lattice, lattices
 from ocr.grid_marks import Marks, dark_marks, rule_marks
 from ocr.grid_reach import reached
 from ocr.grid_reading import CellLine, line_readings
@@ -54,10 +54,9 @@ class _Laid:
 def page_grids(sheet: Sheet, reader: PageReader) -> list[Grid]:
     """The tables of the page from top to bottom."""
     dark = dark_marks(sheet.image, sheet.scale)
-    marks = rule_marks(dark, sheet.scale)
-    flat = flat_page(marks, sheet.scale)
-    if flat.plain and not may_hold_rules(dark, marks, sheet.scale, SPAN * WIDE):
+    if not may_hold_rules(dark, sheet.scale):
         return []
+    flat = flat_page(rule_marks(dark, sheet.scale), sheet.scale)
     laid = _laid(sheet, flat, dark if flat.plain else None)
     return [_grid(lattice, laid, reader) for lattice in lattices(laid.rules, sheet.scale)]
 

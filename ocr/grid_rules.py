@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engine import Image, Mask
-from ocr.grid_marks import THICKEST, Marks, Streak, dark_marks, long_marks, rule_marks, streaks
+from ocr.grid_marks import BREAK, RUN, THICKEST, Marks, Streak, dark_marks, long_marks, rule_marks, streaks
 
 BOW, SHORT = 0.5, 60.0
 """Points. A mark shorter than the second that bows by more than the first is part of a seal's rim."""
@@ -35,6 +35,9 @@ SOLID = 0.93
 
 COVERED = 0.8
 """A way of which a seal covers this much lies under it."""
+
+LOWEST = 18.0
+"""Points. Rows of a table are as high, the strokes of all but large headings are not."""
 
 HIDDEN = 0.7
 """A way of which a seal covers more tells nothing by what is open."""
@@ -90,13 +93,13 @@ def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float, dark:
     return PageRules(level, upright)
 
 
-def may_hold_rules(dark: Marks, marks: Marks, scale: float, longest: float) -> bool:
-    """Whether two level marks can be rules that are `longest` points long. Text alone has no such marks.
+def may_hold_rules(dark: Marks, scale: float) -> bool:
+    """Whether two upright marks are long enough for the rules of a table, dashed ones too; `dark` as from `dark_marks`.
 
-    `dark` and `marks` as from `dark_marks` and `rule_marks`.
+    Text hardly has such marks: its lines run level, and its strokes are as high as its characters.
     """
-    least = longest * scale
-    return _count(marks.level, least) + _count(long_marks(dark.level, scale, *DASHED), least) >= 2
+    long = _count(long_marks(dark.upright, scale, RUN, BREAK), LOWEST * scale)
+    return long + _count(long_marks(dark.upright, scale, *DASHED), 0.0) >= 2
 
 
 def _count(mask: Mask, least: float) -> int:
