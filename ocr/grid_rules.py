@@ -211,7 +211,10 @@ def _hidden(direction: Direction, way: Rule) -> Flags | None:
 
 
 def _print_share(part: Mask) -> float:
-    return _share((part > 0).any(axis=0)) if part.size else 0.0
+    if not part.size:
+        return 0.0
+    seen: Flags = np.any(part > 0, axis=0)
+    return _share(seen)
 
 
 def _share(flags: Flags) -> float:
