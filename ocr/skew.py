@@ -18,8 +18,8 @@ LONG = 4.0
 SIDE = 900
 """Pixels. The ink is looked at in this size: one pixel of rise over it is 0.06 degrees."""
 
-AROUND, STRIDE, STEP = 0.45, 0.15, 0.05
-"""Degrees round the rough answer that are tried, first in strides, then round the best of them in steps."""
+AROUND, STEP = 0.45, 0.05
+"""Degrees round the rough answer that are tried, and how finely."""
 
 
 def skew_degrees(quads: Sequence[Quad], ink: Mask) -> float:
@@ -47,10 +47,8 @@ def _weighted_median(pairs: list[tuple[float, float]]) -> float:
 def _refined(rough: float, ink: Mask) -> float:
     factor = min(1.0, SIDE / max(ink.shape))
     small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    tried = {s: _parted(small, rough + s) for s in np.arange(-AROUND, AROUND + STRIDE / 2, STRIDE).round(3).tolist()}
-    best = max(tried, key=lambda s: (tried[s], -abs(s)))
-    tried |= {s: _parted(small, rough + s) for s in (best + np.array([-2, -1, 1, 2]) * STEP).round(3).tolist() if abs(s) <= AROUND}
-    return round(rough + max(tried, key=lambda s: (tried[s], -abs(s), s)), 3) + 0.0
+    steps = np.arange(-AROUND, AROUND + STEP / 2, STEP)
+    return round(max((_parted(small, rough + s), -abs(s), rough + s) for s in steps.tolist())[2], 3) + 0.0
 
 
 def _parted(ink: Mask, degrees: float) -> float:
