@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from math import log
 from pathlib import Path
@@ -15,12 +16,14 @@ COST_OF_SURE, COST_OF_FAIR = 3.0, 1.5
 LEAST_COST, WORST_ALTERNATIVE = 0.5, 1e-4
 
 
-def candidates(text: Traced, index: int) -> dict[str, float]:
+def candidates(text: Traced, index: int) -> Mapping[str, float]:
     """The characters that may be meant at `index`, each with its cost in nats: how unlikely it is to be read as what stands there."""
     char = text.text[index]
-    trust = _trust(text, index)
+    trust, doubts = _trust(text, index), _doubts(text, index)
+    if not trust and not doubts:
+        return load_confusions().get(char, {})
     costs = {intended: cost + trust for intended, cost in load_confusions().get(char, {}).items()}
-    for other, cost in _doubts(text, index).items():
+    for other, cost in doubts.items():
         costs[other] = min(cost, costs.get(other, cost))
     costs.pop(char, None)
     return costs

@@ -45,7 +45,9 @@ _FORMS = (
     rf"{_MONTH}{_MONTH_TAIL}",
     rf"(?<=[0-9]{{1,2}}{_B}月{_B}[0-9]{{1,2}}{_B}日?{_B}(?:-|—|–|~|至|到){_B})(?P<day>[0-9]{{1,2}}){_B}日",
 )
-DATE = regex.compile("|".join(_FORMS))
+# No date begins with anything else: most of a text is passed over at once.
+_FIRST = r"(?=[^\p{Han}\s，。；、：]|[一二三四五六七八九十])"
+DATE = regex.compile(f"{_FIRST}(?:{'|'.join(_FORMS)})")
 COMPACT = regex.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 MONTH_FORM = regex.compile(r"((?:19|20)[0-9]{2})[.\-/]([0-9]{1,2})")
 RELATIVE = regex.compile(rf"(?P<word>{_words('year')})[ \t]*\Z")

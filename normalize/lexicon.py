@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -23,20 +23,48 @@ LEAST_FREQUENCY = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Which characters stand side by side inside words: as pairs, and by the character `before` and `after` which they stand."""
+
+    pairs: frozenset[str]
+    before: Mapping[str, frozenset[str]]
+    after: Mapping[str, frozenset[str]]
+
+    def fitting(self, chars: Set[str], left: str, right: str) -> Set[str]:
+        """Those of `chars` that stand after `left`, or before `right`, in some word."""
+        return (chars & self.after.get(left, NONE)) | (chars & self.before.get(right, NONE))
+
+    def with_words(self, words: Iterable[str]) -> Neighbours:
+        """These, and those of more words."""
+        pairs = frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
+        return Neighbours(self.pairs | pairs, _grouped(self.before, pairs, 1, 0), _grouped(self.after, pairs, 0, 1))
+
+
+NONE: frozenset[str] = frozenset()
+
+
+def _grouped(known: Mapping[str, frozenset[str]], pairs: Iterable[str], key: int, value: int) -> dict[str, frozenset[str]]:
+    fresh: dict[str, set[str]] = {}
+    for pair in pairs:
+        fresh.setdefault(pair[key], set()).add(pair[value])
+    return dict(known) | {char: known.get(char, NONE) | found for char, found in fresh.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word frequencies. `domain` are our own words, `names` those of the document at hand, `total` is the sum of all frequencies.
 
     What follows is for speed: most strings that are looked up are no words, and their first or any pair of characters tells so.
-    `reach` is the length of the longest of our words by the pair it begins with, `domain_pairs` are all pairs inside our words,
-    `likely_pairs` those inside all words that are ground for a change.
+    `reach` is the length of the longest of our words by the pair it begins with, `ours` are the pairs inside our words,
+    `likely` those inside all words that are ground for a change.
     """
 
     frequency: dict[str, int]
     domain: frozenset[str]
     total: int
     longest: int
-    likely_pairs: frozenset[str]
-    domain_pairs: frozenset[str]
+    likely: Neighbours
+    ours: Neighbours
     reach: dict[str, int]
     names: frozenset[str] = frozenset()
 
@@ -61,8 +89,8 @@ class Lexicon:
             domain=self.domain | names,
             names=names,
             longest=max(self.longest, *map(len, names)),
-            likely_pairs=self.likely_pairs | _pairs(names),
-            domain_pairs=self.domain_pairs | _pairs(names),
+            likely=self.likely.with_words(names),
+            ours=self.ours.with_words(names),
             reach=_reach(names, self.reach),
         )
 
@@ -78,13 +106,11 @@ def load_lexicon() -> Lexicon:
         else:
             frequency.pop(word, None)
     domain = frozenset(word for word, weight in ours.items() if weight)
-    likely = _pairs(word for word, count in frequency.items() if count >= LEAST_FREQUENCY and len(word) <= LONGEST_GENERAL)
+    common = (word for word, count in frequency.items() if count >= LEAST_FREQUENCY and len(word) <= LONGEST_GENERAL)
+    nothing = Neighbours(frozenset(), {}, {})
+    inside = nothing.with_words(domain)
     longest = max(len(word) for word in domain)
-    return Lexicon(frequency, domain, sum(frequency.values()), longest, likely | _pairs(domain), _pairs(domain), _reach(domain))
-
-
-def _pairs(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
+    return Lexicon(frequency, domain, sum(frequency.values()), longest, inside.with_words(common), inside, _reach(domain))
 
 
 def _reach(words: Iterable[str], start: Mapping[str, int] = MappingProxyType({})) -> dict[str, int]:

@@ -56,11 +56,10 @@ def _choices(run: str, others: Costs, owner: Mapping[int, Word], lexicon: Lexico
     single = [place for place in others if owner[place].end - owner[place].start == 1]
     lone = set(single)
     for place, costs in others.items():
-        pairs = lexicon.likely_pairs if place in lone else lexicon.domain_pairs
-        before, after = run[max(0, place - 1) : place], run[place + 1 : place + 2]
-        for char, cost in costs.items():
-            if before + char in pairs or char + after in pairs:  # most choices make no word at all, which the neighbours tell at once
-                yield {place: (char, cost)}
+        # Most choices make no word at all, which the neighbours tell at once.
+        beside = lexicon.likely if place in lone else lexicon.ours
+        for char in sorted(beside.fitting(costs.keys(), run[max(0, place - 1) : place], run[place + 1 : place + 2])):
+            yield {place: (char, costs[char])}
     for pair in combinations(single, 2):
         if pair[1] - pair[0] < LONGEST_GENERAL:
             cheap = [[choice for choice in others[place].items() if choice[1] <= TWO_IN_A_WORD] for place in pair]
@@ -72,8 +71,8 @@ def _windows(read: str, choice: Choice, alone: bool, lexicon: Lexicon) -> Iterat
     """Where a word that holds all chosen characters may stand."""
     first, last = min(choice), max(choice)
     near = [read[i : i + 2] for i in range(max(0, first - 1), last + 1)]
-    widest = 0 if lexicon.domain_pairs.isdisjoint(near) else lexicon.longest
-    general = LONGEST_GENERAL if alone and not lexicon.likely_pairs.isdisjoint(near) else 0
+    widest = 0 if lexicon.ours.pairs.isdisjoint(near) else lexicon.longest
+    general = LONGEST_GENERAL if alone and not lexicon.likely.pairs.isdisjoint(near) else 0
     for start in range(max(0, last + 1 - max(widest, general)), first + 1):
         longest = max(lexicon.reach.get(read[start : start + 2], 0), general)
         for end in range(max(last + 1, start + 2), min(len(read), start + longest) + 1):

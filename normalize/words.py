@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import exp
 
 from normalize.channel import candidates
@@ -44,10 +44,10 @@ def _misread(text: Traced, start: int, end: int, lexicon: Lexicon, locked: froze
             yield Edit(start + word.start, start + word.end, word.text, "character", REASON, _confidence(odds))
 
 
-def _others(text: Traced, start: int, plain: list[Word], locked: frozenset[int]) -> dict[int, dict[str, float]]:
+def _others(text: Traced, start: int, plain: list[Word], locked: frozenset[int]) -> dict[int, Mapping[str, float]]:
     """What each place of a run may hold instead, by place."""
     names = name_places(plain)
-    others: dict[int, dict[str, float]] = {}
+    others: dict[int, Mapping[str, float]] = {}
     for place in (i for word in plain for i in range(word.start, word.end) if start + i not in locked):
         if costs := candidates(text, start + place):
             edge = len(text) >= LINE and start + place in (0, len(text) - 1)
