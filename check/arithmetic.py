@@ -103,15 +103,26 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def same_test() -> Test:
-    """Two places that print one figure."""
+def same_test(cut: bool = False) -> Test:
+    """Two places that print one figure. `cut`: it is a rate worked out twice, once rounded and once cut off."""
 
     def test(figures: Sequence[Quantity]) -> Outcome:
         first, second = figures
         off = abs(first.amount - second.amount)
         slack = max(half_unit(first), half_unit(second)) if first.decimals != second.decimals or first.scale != second.scale else Decimal(0)
         level: Level = "exact" if off == 0 else "rounding" if off <= slack else "violation"
+        if level == "violation" and cut and _is_cut(first, second):
+            level, slack = "truncation", off
         sign = "=" if level != "violation" else "≠"
         return Outcome(level, plain(first.amount), plain(second.amount), plain(slack), f"{shown(first)} {sign} {shown(second)}")
 
     return test
+
+
+def _is_cut(first: Quantity, second: Quantity) -> bool:
+    """Whether one of two rates may be the other without its last places: 95.0263 is printed 95.03% and 95.02%, or 95.0%."""
+    if first.canonical_unit != "%" or second.canonical_unit != "%":
+        return False
+    short, long = sorted((first, second), key=half_unit, reverse=True)
+    more, unit = long.amount - short.amount, 2 * half_unit(short)
+    return abs(more) == unit if half_unit(long) == half_unit(short) else 0 <= more < unit

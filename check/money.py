@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from check.arithmetic import ratio_test, sum_test
 from check.relation import Relation
-from schemas.record import BudgetRow, QuantityLeaf
+from schemas.record import BudgetRow, QuantityLeaf, Restated
 from schemas.wordlists import read_rows
 
 COLUMNS = ("initial", "adjustment", "adjusted", "spent")
 
 
-def money_relations(rows: list[BudgetRow]) -> Iterator[Relation]:
-    """All relations of the budget lines that have their figures."""
+def money_relations(rows: list[BudgetRow], again: Sequence[Restated] = ()) -> Iterator[Relation]:
+    """All relations of the budget lines that have their figures. `again` are figures told twice: a rate that the prose tells of a
+    line of the table is tied out as the table's own is."""
     places = _places(rows)
     for row in rows:
         yield from _row(row, places)
+        yield from _told_again(row, again, places)
     total = next((r for r in rows if r.role == "total"), None)
     sources = [r for r in rows if r.role == "source"]
     for whole, parts in _wholes(total, [r for r in rows if r.role == "subproject"]):
@@ -57,6 +59,13 @@ def _row(row: BudgetRow, places: int | None) -> Iterator[Relation]:
         yield Relation("adjusted-budget", name, (row.adjusted, row.initial, row.adjustment), sum_test((1, 1), places))
     if row.balance and row.spent and available:
         yield Relation("balance", name, (row.balance, available, row.spent), sum_test((1, -1), places))
+
+
+def _told_again(row: BudgetRow, again: Sequence[Restated], places: int | None) -> Iterator[Relation]:
+    available = row.adjusted or row.allocated or row.initial
+    for pair in again:
+        if row.execution_rate is not None and pair.first is row.execution_rate and row.spent and available:
+            yield Relation("execution-rate", row.name.value or row.name.text, (pair.second, row.spent, available), ratio_test(True, False, places))
 
 
 def _column(total: BudgetRow, parts: list[BudgetRow], column: str, places: int | None) -> Iterator[Relation]:

@@ -50,7 +50,7 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
 def relations(report: Report) -> list[Relation]:
     """All relations over figures that the record gives."""
     return [
-        *money_relations(report.budget),
+        *money_relations(report.budget, report.restated),
         *unit_relations(report),
         *change_relations(report.facts),
         *count_relations(report.counts, report.budget),

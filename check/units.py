@@ -17,4 +17,4 @@ def unit_relations(report: Report) -> Iterator[Relation]:
         if first and second and first.canonical_unit == second.canonical_unit:
             side_by_side = first.unit != second.unit and not pair.elsewhere
             rule = "table-narrative" if pair.measured else "unit-scale" if side_by_side else "same-figure"
-            yield Relation(rule, pair.subject, (pair.first, pair.second), same_test())
+            yield Relation(rule, pair.subject, (pair.first, pair.second), same_test(cut=pair.elsewhere and not pair.measured))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import radians, tan
 
 import regex
 
@@ -19,6 +20,9 @@ SHIFT = 0.07
 """How far one page may have been laid beside the other on the glass."""
 FOLIO = regex.compile(r"[\s\d\-—–－一·.第页共/]*")
 POINTS = frozenset({"weight", "score"})
+ONE_LINE = POINTS | {"initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"}
+"""Columns whose cells are one line high: no turn cuts them, and two figures of one are two rows."""
+NAMES = frozenset({"name", "part", "source"})
 FIGURES = frozenset({"target", "actual", "weight", "score", "initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"})
 
 
@@ -44,14 +48,17 @@ def _runs_on(upper: Sheet, lower: Sheet, pages: dict[int, Page], sheets: list[Sh
 
 
 def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
-    """Where the part begins and ends across the page as it is read, 0..1."""
+    """Where the part begins and ends across the page as it is read, 0..1. A slanting part is wider than its rows: by so much
+    as its height leans."""
     wide = page.width if page.rotation % 180 == 0 else page.height
     frame = next((c.frame for c in cells if c.frame), None)
     if frame is None or not wide:
         return None
     low, high, rotation = frame
     turn = wide if rotation in (180, 270) else 0.0
-    return (low + turn) / wide, (high + turn) / wide
+    ends = [_down(c.box, page) for c in cells if c.box]
+    lean = tan(radians(abs(page.skew))) * (max(e[1] for e in ends) - min(e[0] for e in ends)) / 2 if ends else 0.0
+    return (low + turn + lean) / wide, (high + turn - lean) / wide
 
 
 def _agree(upper: tuple[float, float] | None, lower: tuple[float, float] | None) -> bool:
@@ -118,9 +125,9 @@ def _is_cut(upper: Sheet, lower: Sheet, row: int, header: Header) -> bool:
     """Whether the lower part begins with the rest of the upper part's last row: what one has the other lacks."""
     above, below = _filled(upper, upper.rows - 1, header), _filled(lower, row, header)
     figures = FIGURES & set(header.columns)
-    if not below or POINTS & above & below:
+    if not below or ONE_LINE & above & below:
         return False
-    return "name" not in below or not figures & below or not figures & above
+    return not NAMES & below or not figures & below or not figures & above
 
 
 def _filled(sheet: Sheet, row: int, header: Header) -> set[str]:

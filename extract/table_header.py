@@ -22,6 +22,8 @@ NO_HEADERS = frozenset(row[0] for row in rows("no_headers"))
 """Words of the forms that are one character away from a header."""
 STRAY = ".·。、,，'`-—"
 """Specks at the edge of a cell."""
+LEAST_RATES = 2
+"""So many percentages under a head that cannot be read make it that of the rate."""
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
 # What a header row of each kind must have at the least.
 NEEDED: dict[Kind, tuple[frozenset[str], ...]] = {
@@ -84,6 +86,8 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
             for cell in _candidates(sheet, row):
                 for field, left, right in _fields(sheet, row, cell, kind, spoiled):
                     columns.setdefault(field, Column(left, right, _unit(cell.words)))
+        if kind == "budget" and "spent" in columns and "execution_rate" not in columns:
+            columns |= _rates(sheet, row, columns["spent"].right)
         if _complete(kind, columns):
             return Header(kind, columns, _points(sheet, row, kind))
     return None
@@ -96,6 +100,18 @@ def _fields(sheet: Sheet, row: int, cell: SheetCell, kind: Kind, spoiled: bool) 
         return [(field, cell.left, cell.right)]
     words = _words()[kind]
     return [(words[w], left, right) for w, left, right in parted_heads(sheet, row, cell, words.get)]
+
+
+def _rates(sheet: Sheet, row: int, after: float) -> dict[str, Column]:
+    """The rate's column where its head cannot be read: the one that is nothing but percentages."""
+    found = []
+    for cell in (c for c in sheet.own(row) if c.left >= after - 0.01 and field_of(c, "budget") is None):
+        below = [c for r in range(row + 1, sheet.rows) if (c := sheet.under(r, cell.left, cell.right)) and c.row == r]
+        first = next((i for i, c in enumerate(below) if c.right - c.left > 1.5 * (cell.right - cell.left)), len(below))
+        figures = [q for c in below[:first] if (q := parse_quantity(c.words))]
+        if len(figures) >= LEAST_RATES and all(q.unit == "%" and not q.bound for q in figures):
+            found.append(Column(cell.left, cell.right))
+    return {"execution_rate": found[0]} if len(found) == 1 else {}
 
 
 def _points(sheet: Sheet, row: int, kind: Kind) -> QuantityLeaf | None:

@@ -14,6 +14,7 @@ from extract.table_indicators import Levels, group_of, indicator_row
 from extract.table_labels import label_fields
 from extract.table_numbering import is_numbering
 from extract.table_sources import Beside, beside_of, beside_rows
+from extract.table_told import told_header
 from extract.table_totals import total_above, total_row
 from schemas.paragraph import Change
 from schemas.record import BudgetRow, Evaluation, Indicator, TextLeaf
@@ -44,7 +45,9 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
         if sheet.cols != columns:
             header = None  # another table: the last header holds only for a table that runs on over the page turn
         columns = sheet.cols
+        told = _told(sheet, header)
         for row in range(sheet.rows):
+            header = told[1] if told and row == told[0] else header
             if beside.take(sheet, row, usual, out):
                 header, known = None, True
                 continue
@@ -62,6 +65,13 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
     out.changes = levels.changes
     out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
     return out
+
+
+def _told(sheet: Sheet, header: Header | None) -> tuple[int, Header] | None:
+    """From which row on the sheet holds indicators, and where, though no head says so."""
+    if (header and header.kind == "indicator") or any((h := header_of(sheet, r)) and h.kind == "indicator" for r in range(sheet.rows)):
+        return None
+    return told_header(sheet)
 
 
 @dataclass(slots=True)

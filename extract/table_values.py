@@ -13,6 +13,8 @@ from schemas.traced import Traced
 NOTHING = regex.compile(r"[一\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
 SPECKS = ".·,'`*^"
 """Specks at the edge of a cell of words."""
+DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$")
+"""A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost."""
 OPERATORS: dict[str, Bound] = {
     "≥": ">=",
     ">=": ">=",
@@ -40,7 +42,7 @@ def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
     """
     if cell is None or is_nothing(cell):
         return None
-    text = _whole(cell.text)
+    text = _clean(_whole(cell.text))
     return QuantityLeaf.of(text, parse_quantity(text.text, unit))
 
 
@@ -48,7 +50,7 @@ def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> Qu
     """A target or an actual value: a figure where the cell is one, else its words."""
     if cell is None or is_nothing(cell):
         return None
-    text = _whole(cell.text)
+    text = _clean(_whole(cell.text))
     quantity = parse_quantity(text.text, unit)
     if quantity is None:
         bare = text.strip(SPECKS)
@@ -66,6 +68,14 @@ def cell_figure(cell: SheetCell) -> Quantity | None:
 def operator(cell: SheetCell | None) -> Bound | None:
     """The comparison that a column of its own holds (指标性质)."""
     return OPERATORS.get(cell.words) if cell else None
+
+
+def _clean(text: Traced) -> Traced:
+    """The text without a speck behind its unit, where only that keeps it from being a figure."""
+    dirt = DIRT.search(text.text)
+    if dirt is None or parse_quantity(text.text) is not None or parse_quantity(text.text[: dirt.start()]) is None:
+        return text
+    return text.span(0, dirt.start())
 
 
 def _whole(text: Traced) -> Traced:

@@ -13,6 +13,7 @@ from ocr.grid_dirt import without_dirt
 from ocr.grid_flat import Flat
 from ocr.grid_signs import with_signs
 from ocr.grid_strips import read_short
+from ocr.grid_unread import unread_ends, with_doubt
 from ocr.points import with_lost_points
 from ocr.slashes import with_slashes
 from schemas.glyph import Box
@@ -60,11 +61,16 @@ def _clean(lines: Sequence[CellLine], readings: Sequence[Reading]) -> list[Readi
 
 def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
     readings = read_short([c.image for c in crops], reader)
-    weak = [i for i, r in enumerate(readings) if r.confidence < DOUBTFUL]
+    weak = [i for i, (c, r) in enumerate(zip(crops, readings, strict=True)) if r.confidence < DOUBTFUL or any(unread_ends(c.image, r))]
     for i, alone in zip(weak, reader.read_crops([crops[i].image for i in weak]), strict=True):
-        if alone.confidence > readings[i].confidence:
+        if alone.confidence > readings[i].confidence or _says_more(crops[i].image, alone, readings[i]):
             readings[i] = alone if readings[i].marks else _doubted(alone)
-    return [_told(crop.image, reading) for crop, reading in zip(crops, readings, strict=True)]
+    return [_told(crop.image, with_doubt(crop.image, reading)) for crop, reading in zip(crops, readings, strict=True)]
+
+
+def _says_more(image: Image, alone: Reading, reading: Reading) -> bool:
+    """Whether the second reading is the first with print at an end that the first left out."""
+    return reading.text in alone.text and sum(unread_ends(image, alone)) < sum(unread_ends(image, reading))
 
 
 def _told(image: Image, reading: Reading) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ocr.engine import Mask
 from ocr.rules import rule_columns
@@ -15,12 +15,12 @@ COLUMN_GAP = 0.8
 """Pieces of one row farther apart than this many line heights are not one line."""
 
 
-def reading_order(boxes: Sequence[Box], rules: Mask | None = None) -> list[list[int]]:
-    """Indices of the boxes of a level page: each inner list is one line, its pieces from left to right."""
+def reading_order(boxes: Sequence[Box], rules: Mask | None = None, begin: Collection[int] = ()) -> list[list[int]]:
+    """Indices of the boxes of a level page: each inner list is one line, its pieces from left to right. Those of `begin` go on no other."""
     lines: list[list[int]] = []
     for row in _rows(boxes):
         for index in row:
-            if lines and lines[-1][-1] in row and _continues(boxes[lines[-1][-1]], boxes[index], rules):
+            if lines and index not in begin and lines[-1][-1] in row and _continues(boxes[lines[-1][-1]], boxes[index], rules):
                 lines[-1].append(index)
             else:
                 lines.append([index])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr.apart import columns_apart
 from ocr.cleanup import Cleaned, cleaned
 from ocr.comparisons import with_comparisons
 from ocr.crops import line_crop
@@ -105,10 +106,10 @@ def _straight(page: Upright, scale: float, reader: PageReader) -> Upright:
 def _lines(page: Upright, clean: Cleaned, scale: float, number: int, reader: PageReader) -> list[Line]:
     ink = ink_mask(page.image, scale)
     rules = upright_rules(ink, scale)
-    quads = line_pieces(page.quads, ink, rules)
+    quads, begin = columns_apart(line_pieces(page.quads, ink, rules), ink)
     crops = [line_crop(page.image, quad) for quad in quads]
     readings = [with_comparisons(c.image, with_slashes(c.image, r)) for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)]
     home = np.linalg.inv(page.matrix)
     placed = [PlacedReading(r, home @ c.back, c.image.shape[1], c.image.shape[0]) for r, c in zip(readings, crops, strict=True)]
-    order = reading_order([level_box(q) for q in quads], rules)
+    order = reading_order([level_box(q) for q in quads], rules, begin)
     return page_lines([[placed[i] for i in line] for line in order], number, scale, clean.sealed)

@@ -1,0 +1,112 @@
+"""Columns whose heads cannot be read (表头无法辨认), told by what stands under them: levels by their names, points by being bare and small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from extract.near import nearest
+from extract.sheets import Sheet, SheetCell
+from extract.table_header import Column, Header
+from extract.table_indicators import WEIGHT
+from extract.table_values import is_nothing
+from extract.wordlists import rows
+from normalize.quantities import parse_quantity
+from schemas.quantity import Quantity
+
+LEAST_NAMES = 2
+"""So many cells must be names of levels: one word alone may stand anywhere."""
+
+LEAST_ROWS = 3
+"""So many rows must say the same of a column."""
+
+MOST = Decimal(100)
+"""No indicator has more points."""
+
+MOSTLY = 0.7
+"""The part of the rows in which a score is no higher than the weight: a report may be wrong in some."""
+
+SAME = 0.5
+"""Cells that share this part of the narrower one stand in one column."""
+
+
+def told_header(sheet: Sheet) -> tuple[int, Header] | None:
+    """The first row of indicators and what its columns hold; None where that cannot be told without a doubt."""
+    named = [c for c in sheet.cells if _is_level(c)]
+    if len(named) < LEAST_NAMES:
+        return None
+    first = min(c.row for c in named)
+    body = [cells for r in range(first, sheet.rows) if len(cells := sheet.row(r)) >= 6]
+    if len(body) < LEAST_ROWS:
+        return None
+    columns = _columns(max(body, key=len))
+    level = max(_at(c, columns) for c in named)
+    values = _values([_under(row, columns) for row in body], level + 2)
+    if level + 2 >= len(columns) or values is None:
+        return None
+    fields = {"level2": level, "name": level + 1, **values}
+    if level and any(_at(c, columns) == level - 1 for c in named):
+        fields["level1"] = level - 1
+    return first, Header("indicator", {field: Column(*columns[index]) for field, index in fields.items()})
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(name for (name,) in rows("level_names"))
+
+
+def _is_level(cell: SheetCell) -> bool:
+    return nearest(WEIGHT.sub("", cell.words), _names(), min(cell.text.probs, default=1.0)) is not None
+
+
+def _columns(row: Sequence[SheetCell]) -> list[tuple[float, float]]:
+    return [(c.left, c.right) for c in row]
+
+
+def _at(cell: SheetCell, columns: Sequence[tuple[float, float]]) -> int:
+    """The column that a cell shares most with."""
+    return max(range(len(columns)), key=lambda i: min(cell.right, columns[i][1]) - max(cell.left, columns[i][0]))
+
+
+def _under(row: Sequence[SheetCell], columns: Sequence[tuple[float, float]]) -> list[SheetCell | None]:
+    """The row's cell in each column; None where one reaches over several."""
+    out: list[SheetCell | None] = []
+    for left, right in columns:
+        fits = [c for c in row if min(c.right, right) - max(c.left, left) > SAME * (right - left) and c.right - c.left < 1.5 * (right - left)]
+        out.append(fits[0] if len(fits) == 1 else None)
+    return out
+
+
+def _values(body: Sequence[Sequence[SheetCell | None]], start: int) -> dict[str, int] | None:
+    """Target, actual value, weight and score by their columns: two of bare small figures, of which the second is hardly ever more,
+    and two others. None where columns are more or fewer, or what they hold does not fit."""
+    filled = {i: [c for row in body if (c := row[i]) is not None and not is_nothing(c)] for i in range(start, len(body[0]))}
+    bare = [i for i, cells in filled.items() if len(cells) >= LEAST_ROWS and _is_bare(cells)]
+    measured = [i for i, cells in filled.items() if len(cells) >= LEAST_ROWS and i not in bare]
+    if len(bare) != 2 or len(measured) < 2 or not _fit(body, *bare):
+        return None
+    target, actual = measured[:2]
+    if _bounds(filled[actual]) or not _bounds(filled[target]):
+        return None
+    return {"target": target, "actual": actual, "weight": bare[0], "score": bare[1]}
+
+
+def _is_bare(cells: Sequence[SheetCell]) -> bool:
+    """Whether nearly all are figures without sign or unit, as points are."""
+    points = sum((q := parse_quantity(c.words)) is not None and not q.unit and not q.bound and q.amount <= MOST for c in cells)
+    return points >= MOSTLY * len(cells)
+
+
+def _fit(body: Sequence[Sequence[SheetCell | None]], weight: int, score: int) -> bool:
+    pairs = [(a, b) for row in body if (a := _figure(row[weight])) is not None and (b := _figure(row[score])) is not None]
+    return len(pairs) >= LEAST_ROWS and sum(b.amount <= a.amount for a, b in pairs) >= MOSTLY * len(pairs)
+
+
+def _figure(cell: SheetCell | None) -> Quantity | None:
+    return None if cell is None else parse_quantity(cell.words)
+
+
+def _bounds(cells: Sequence[SheetCell]) -> bool:
+    """Whether a cell has a sign of comparison."""
+    return any((q := parse_quantity(c.words)) is not None and q.bound is not None for c in cells)
