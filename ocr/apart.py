@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -84,7 +85,7 @@ def _cut(quad: Quad, box: Box, ink: Mask) -> list[Quad]:
     printed = np.flatnonzero(_print(part, SPECK * height))
     wide = np.flatnonzero(np.diff(printed) > GAP * height)
     edges = [0.0, *((float(printed[i]) + float(printed[i + 1])) / 2 / part.shape[1] for i in wide), 1.0]
-    return [part_of(quad, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [part_of(quad, a, b) for a, b in pairwise(edges)]
 
 
 def _print(part: Mask, speck: float) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,87 @@
+"""Columns that the detector took for one line, and print at the ends of a figure that nobody read."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.apart import columns_apart
+from ocr.engine import Image, Mark, Mask, Quad, Reading
+from ocr.grid_unread import SURE, unread_ends, with_doubt
+from ocr.pieces import level_box
+from ocr.reading_order import reading_order
+
+HIGH = 40
+"""Pixels that a line is high, its roomy box included."""
+
+
+def quad(left: float, right: float, top: float) -> Quad:
+    return np.array([[left, top], [right, top], [right, top + HIGH], [left, top + HIGH]], float)
+
+
+def page(*print_at: tuple[int, int, int]) -> Mask:
+    """Ink from left to right at a height, as strokes with small gaps between them."""
+    ink = np.zeros((400, 1000), np.uint8)
+    for left, right, top in print_at:
+        for x in range(left, right, 12):
+            ink[top + 8 : top + HIGH - 8, x : min(right, x + 8)] = 255
+    return ink
+
+
+HEAD = [(20, 140, 100), (200, 320, 100), (400, 500, 100), (560, 700, 100)]
+ROW = [(20, 140, 160), (200, 320, 160), (400, 500, 160), (534, 700, 160)]
+
+
+def test_a_piece_over_two_columns_is_cut_where_nothing_is_printed() -> None:
+    quads = [*(quad(a, b, top) for a, b, top in HEAD), quad(20, 140, 160), quad(200, 320, 160), quad(400, 700, 160)]
+    parts, begin = columns_apart(quads, page(*HEAD, *ROW))
+    boxes = [level_box(p) for p in parts]
+    assert len(parts) == 8
+    assert not any(b[0] < 499 and b[2] > 535 for b in boxes if b[0] > 350)
+    assert [[boxes[i][0] for i in line] for line in reading_order(boxes, None, begin)] == [[b[0]] for b in boxes]
+
+
+def test_dirt_between_columns_does_not_hold_them_together() -> None:
+    ink = page(*HEAD, *ROW)
+    ink[178:181, 515:518] = 255
+    parts, _ = columns_apart([quad(20, 140, 160), quad(200, 320, 160), quad(400, 700, 160)], ink)
+    assert len(parts) == 4
+
+
+@pytest.mark.parametrize("beside", [[], [quad(20, 140, 160)]])
+def test_prose_and_the_fields_of_a_cover_stay_whole(beside: list[Quad]) -> None:
+    parts, begin = columns_apart([*beside, quad(400, 700, 160)], page(*ROW))
+    assert (len(parts), begin) == (len(beside) + 1, set())
+
+
+def test_a_row_of_two_pieces_beside_a_row_of_a_table() -> None:
+    quads = [*(quad(a, b, top) for a, b, top in HEAD), quad(20, 140, 160), quad(200, 700, 160)]
+    parts, _ = columns_apart(quads, page(*HEAD, *ROW))
+    assert len(parts) == 8
+
+
+def cell(text: str) -> Image:
+    picture = np.full((40, 40 + 20 * len(text), 3), 255, np.uint8)
+    cv2.putText(picture, text, (10, 30), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2, cv2.LINE_AA)
+    return picture
+
+
+def said(text: str, left: float, right: float) -> Reading:
+    step = (right - left) / len(text)
+    return Reading([Mark(c, 0.99, (), left + i * step, left + (i + 1) * step) for i, c in enumerate(text)])
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right", "ends"),
+    [("780", 0.05, 0.62, (False, False)), (">780", 0.22, 0.7, (True, False)), ("780m", 0.05, 0.48, (False, True))],
+)
+def test_print_beside_a_figure_that_was_not_read(text: str, left: float, right: float, ends: tuple[bool, bool]) -> None:
+    reading = said("780", left, right)
+    assert unread_ends(cell(text), reading) == ends
+    doubted = with_doubt(cell(text), reading)
+    assert [m.prob for m in doubted.marks] == [SURE if ends[0] else 0.99, 0.99, SURE if ends[1] else 0.99]
+
+
+def test_words_are_not_looked_at() -> None:
+    assert unread_ends(cell(">780"), said("合格", 0.5, 0.7)) == (False, False)

@@ -1,0 +1,149 @@
+"""Page turns as scans have them: parts that lie askew, rows of money on both sides, heads that nobody can read."""
+
+from __future__ import annotations
+
+from math import radians, tan
+
+import pytest
+
+import gouji
+from schemas.glyph import Glyph
+from schemas.pages import Document, Grid
+from schemas.record import Report
+from tests.reading import printed, value
+from tests.tables import document, grid
+from tests.test_tables import failed, told
+
+MONEY = "支出项目 | 年初预算（万元） | 调整数 | 调整后预算 | 实际支出 | 预算执行率"
+ROWS = [
+    "路灯运行电费 | 151.51 | 0 | 151.51 | 119.07 | 78.6%",
+    "绿化养护经费 | 341.35 | 0 | 341.35 | 296.64 | 86.9%",
+    "设施维修费 | 267.75 | 19.30 | 287.05 | 284.35 | 99.1%",
+    "合计 | 760.61 | 19.30 | 779.91 | 700.06 | 89.8%",
+]
+HEAD = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+POINTS = [
+    "产出指标 | 数量指标 | 巡查次数 | ≥120次 | 131次 | 20 | 20",
+    "产出指标 | 质量指标 | 巡查合格率 | ≥95% | 97% | 20 | 20",
+    "效益指标 | 社会效益指标 | 投诉办结率 | ≥90% | 93% | 30 | 30",
+    "满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥85% | 80% | 30 | 25",
+]
+
+
+def understood(*pages: list[str]) -> Report:
+    return gouji.understand(document(*[[grid(rows, n)] for n, rows in enumerate(pages, 1)]), lang="zh")
+
+
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_rows_of_money_on_both_sides_of_a_turn_stay_two(turn: int, again: bool) -> None:
+    report = understood([MONEY, *ROWS[:turn]], [*([MONEY] if again else []), *ROWS[turn:]])
+    wanted = [row.split(" | ") for row in (ROWS[3], *ROWS[:3])]
+    assert [[value(r.name), printed(r.initial), printed(r.spent), printed(r.execution_rate)] for r in report.budget] == [
+        [name, f"{initial}万元", f"{spent}万元", rate] for name, initial, _, _, spent, rate in wanted
+    ]
+    assert failed(report) == []
+
+
+def test_the_name_of_a_row_of_money_that_the_turn_cuts() -> None:
+    first = [MONEY, ROWS[0].replace("路灯运行电费", "路灯运行")]
+    report = understood(first, [MONEY, "电费 |  |  |  |  | ", *ROWS[1:]])
+    assert [value(r.name) for r in report.budget] == ["合计", "路灯运行电费", "绿化养护经费", "设施维修费"]
+
+
+def askew(table: Grid, skew: float) -> Grid:
+    """The table as it lies on a page that was scanned askew: each cell's box with what its own height adds."""
+    slope = tan(radians(skew))
+    for cell in table.cells:
+        x0, y0, x1, y1 = cell.box or (0, 0, 0, 0)
+        cell.box = (min(x0 - slope * y0, x0 - slope * y1), y0, max(x1 - slope * y0, x1 - slope * y1), y1)
+        for line in cell.lines:
+            line.glyphs = [Glyph(g.char, g.prob, g.alternatives, g.page, _moved(g.box, slope)) for g in line.glyphs]
+            line.box = _moved(line.box, slope)
+    return table
+
+
+def _moved(box: tuple[float, float, float, float] | None, slope: float) -> tuple[float, float, float, float] | None:
+    return box and (box[0] - slope * box[1], box[1], box[2] - slope * box[1], box[3])
+
+
+def slanting(skew: float) -> Document:
+    high = [HEAD, *[f"产出指标 | 数量指标 | 第{n}项 | ≥9次 | 9次 | 1 | 1" for n in range(30)]]
+    made = document([askew(grid(high, 1), skew)], [askew(grid(POINTS, 2), -skew)])
+    for page, lies in zip(made.pages, (skew, -skew), strict=True):
+        page.skew = lies
+    return made
+
+
+@pytest.mark.parametrize("skew", [0.0, 2.0, -2.0])
+def test_parts_that_lie_askew_are_one_table(skew: float) -> None:
+    report = gouji.understand(slanting(skew), lang="zh")
+    assert len(report.tables) == 1
+    assert [i[2] for i in told(report)[-4:]] == ["巡查次数", "巡查合格率", "投诉办结率", "群众满意度"]
+
+
+@pytest.mark.parametrize("head", ["壮清率", "", "率"])
+def test_a_rate_whose_head_cannot_be_read(head: str) -> None:
+    rows = [
+        f"项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | {head} | 得分",
+        "年度资金总额 | 100.00 | 100.00 | 90.00 | 10 | 90.0% | 9",
+        "其中：财政拨款 | 80.00 | 80.00 | 72.00 | — | 90.0% | —",
+        "其他资金 | 20.00 | 20.00 | 18.00 | — | — | —",
+    ]
+    assert [printed(r.execution_rate) for r in understood(rows).budget] == ["90.0%", "90.0%", None]
+
+
+WRECKED = "工级带标 | 二 | 美核指军 | 日传量 | 完及 | 学堂 | 不得4"
+
+
+@pytest.mark.parametrize("pages", [([WRECKED, *POINTS],), (POINTS,), ([WRECKED.replace("学堂", "分值"), *POINTS],)])
+def test_indicators_under_a_head_that_cannot_be_read(pages: tuple[list[str], ...]) -> None:
+    assert told(understood(*pages)) == told(understood([HEAD, *POINTS]))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "产出指标 | 数量指标 | 巡查次数 | ≥{n}次 | {n}次 | 20 | {n}",  # the last column is higher than the one before: no score
+        "产出指标 | 数量指标 | 巡查次数 | {n}次 | {n}次 | 20 | 20",  # nothing tells the target from the actual value
+        "产出指标 | 数量指标 | 巡查次数 | ≥{n}次 | {n}次 | 20 | 说明",
+        "甲 | 乙 | 巡查次数 | ≥{n}次 | {n}次 | 20 | 20",
+    ],
+)
+def test_columns_that_do_not_tell_stay_unknown(row: str) -> None:
+    report = understood([WRECKED, *(row.format(n=n) for n in (31, 32, 33))])
+    assert report.indicators == []
+    assert "table-unknown" in failed(report)
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [("≥17个.", ">=17个"), ("≥95%。", ">=95%"), ("≥95%.", ">=95%"), ("≥17", ">=17"), ("健全", "健全"), ("≥1.2万人.", ">=1.2万人")],
+)
+def test_a_speck_behind_a_unit(target: str, wanted: str) -> None:
+    report = understood([HEAD, f"产出指标 | 数量指标 | 巡查 | {target} | 20 | 20 | 20"])
+    assert told(report)[0][3] == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("90.12%", "90.12%", []),
+        ("90.12%", "126.05%", ["execution-rate", "same-figure"]),
+        ("90.13%", "90.12%", []),  # 90.126: one is rounded, one cut off
+        ("90.14%", "90.12%", ["execution-rate", "same-figure"]),
+        ("90%", "90.12%", []),
+        ("90%", "91.12%", ["execution-rate", "same-figure"]),
+    ],
+)
+def test_a_rate_that_is_told_twice_is_tied_out_twice(first: str, second: str, wanted: list[str]) -> None:
+    made = document([grid(["甲 | 乙"])])
+    made.pages[0].tables = [
+        grid(["子项目 | 调整后预算（万元） | 实际支出 | 执行率", "甲 | 600.00 | 501.26 | 83.54%", "乙 | 400.00 | 400.00 | 100%", f"合计 | 1000.00 | 901.26 | {first}"]),
+        grid(["项目资金（万元） | 全年预算数 | 全年执行数 | 执行率", f"资金总额 | 1000.00 | 901.26 | {second}"]),
+    ]
+    report = gouji.understand(made, lang="zh")
+    assert sorted({f.rule for f in report.findings if f.status == "inconsistent"}) == wanted
+    again = [f for f in report.findings if f.rule == "execution-rate" and f.observed == "126.05"]
+    assert all(any("/restated/" in field for field in f.fields) for f in again)
+    assert bool(again) == (second == "126.05%")
