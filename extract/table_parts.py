@@ -16,11 +16,11 @@ from extract.table_numbering import is_numbering
 from extract.table_sources import Beside, beside_of, beside_rows
 from extract.table_told import told_header
 from extract.table_totals import total_above, total_row
+from extract.table_units import MONEY, tell_units, unit_of_money
 from schemas.paragraph import Change
 from schemas.record import BudgetRow, Evaluation, Indicator, TextLeaf
 
 SUM = regex.compile(r"(?:总额|合计|总计)$")
-MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
             known |= _read(sheet, row, header, levels, usual, out)
         if not known:
             out.unknown.append(sheet)
+    tell_units(out.budget, out.indicators)
     out.changes = levels.changes
     out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
     return out
@@ -116,7 +117,7 @@ def _read(sheet: Sheet, row: int, header: Header | None, levels: Levels, usual: 
             levels.count(len(out.indicators))
             out.indicators.append(indicator)
         return indicator is not None
-    line = budget_row(sheet, row, header, _unit(sheet, row, header) or usual)
+    line = budget_row(sheet, row, header, unit_of_money(sheet, row, header) or usual)
     if line:
         if line.role != "total" and SUM.search(line.name.value or "") and all(r.role != "total" for r in out.budget):
             line.role = "total"  # the first line that sums up, by whatever name
@@ -134,22 +135,3 @@ def _weigh(sheet: Sheet, row: int, header: Header, line: BudgetRow, out: Evaluat
             out.groups.append(group)
     if line.role == "total" and line.weight is None and line.score is not None:
         line.weight = header.points
-
-
-def _unit(sheet: Sheet, row: int, header: Header) -> str | None:
-    """The unit of money that the headers or the label left of the row name: 项目资金（万元）."""
-    for column in header.columns.values():
-        if column.unit:
-            return column.unit
-    for cell in (c for c in sheet.row(row) if c.left < header.first):
-        if match := MONEY.search(cell.words):
-            return match["unit"]
-    return _corner(sheet, header)
-
-
-def _corner(sheet: Sheet, header: Header) -> str | None:
-    for cell in sheet.cells:
-        match = regex.search(r"[（(：:]\s*(?P<unit>亿元|万元|千元|元)", cell.words)
-        if match and cell.left < header.first:
-            return match["unit"]
-    return None

@@ -12,6 +12,9 @@ from schemas.quantity import Quantity
 from schemas.traced import Traced
 
 ALL = Decimal(100)
+SIGNS = frozenset("≥≤><=＞＜≧≦＝")
+SEEN = 0.05
+"""How likely the reader must have thought a sign at the least."""
 SURE = 0.9
 """How sure the sign is: the shape and the grammar of a target say so, the glyph itself did not."""
 
@@ -31,6 +34,16 @@ def signed_target(text: Traced, actual: Quantity | None) -> tuple[Traced, list[C
         fixed = text.replace(0, len(seen), sign, SURE)
         return fixed, [Change(text, fixed.text, "character", "sign_misread", SURE)]
     return text, []
+
+
+def lone_sign(text: Traced) -> str | None:
+    """The sign of comparison that a cell of one character (指标性质) is a look-alike of, or that was the reader's own second thought."""
+    words = "".join(text.text.split())
+    if len(words) != 1 or words in SIGNS:
+        return None
+    told = next((sign for seen, sign, _ in _table() if seen == words), None)
+    seen = [(prob, char) for glyphs in text.origins for glyph in glyphs for char, prob in glyph.alternatives if char in SIGNS and prob >= SEEN]
+    return told or (max(seen)[1] if seen else None)
 
 
 @cache

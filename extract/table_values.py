@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extract.sheets import SheetCell
+from extract.table_signs import lone_sign
 from normalize.quantities import parse_quantity
 from schemas.quantity import Bound, Quantity
 from schemas.record import QuantityLeaf, TextLeaf
@@ -67,7 +68,7 @@ def cell_figure(cell: SheetCell) -> Quantity | None:
 
 def operator(cell: SheetCell | None) -> Bound | None:
     """The comparison that a column of its own holds (指标性质)."""
-    return OPERATORS.get(cell.words) if cell else None
+    return OPERATORS.get(cell.words) or OPERATORS.get(lone_sign(cell.text) or "") if cell else None
 
 
 def _clean(text: Traced) -> Traced:

@@ -147,3 +147,38 @@ def test_a_rate_that_is_told_twice_is_tied_out_twice(first: str, second: str, wa
     again = [f for f in report.findings if f.rule == "execution-rate" and f.observed == "126.05"]
     assert all(any("/restated/" in field for field in f.fields) for f in again)
     assert bool(again) == (second == "126.05%")
+
+
+CORNERS = [("项目资金（万元）", "万元"), ("项目资金（方元）", "万元"), ("项目资金(万兀)", "万元"), ("项目资金（万无", "万元"), ("项目资金（兀）", "元")]
+
+
+@pytest.mark.parametrize(("corner", "unit"), [*CORNERS, ("项目资金", "万元"), ("项目资金（无）", "万元")])
+def test_the_unit_of_money_is_spoiled_or_lost(corner: str, unit: str) -> None:
+    rows = [
+        f"{corner} | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+        "年度资金总额 | 189.52 | 189.52 | 180.00 | 10 | 95.0% | 9.5",
+        "其中：财政拨款 | 189.52 | 189.52 | 180.00 | — | 95.0% | —",
+    ]
+    made = document([grid(rows), grid([HEAD, f"产出指标 | 成本指标 | 项目总成本 | ≤189.52{unit} | 180.00{unit} | 20 | 20"])])
+    assert [(printed(r.adjusted), printed(r.spent)) for r in gouji.understand(made, lang="zh").budget] == [(f"189.52{unit}", f"180.00{unit}")] * 2
+
+
+def test_a_unit_that_nothing_tells_is_not_made_up() -> None:
+    rows = ["项目资金 | 全年预算数 | 全年执行数 | 执行率", "年度资金总额 | 189.52 | 180.00 | 95.0%"]
+    for target in ("≤145.00万元", "≤189.52公里"):
+        made = document([grid(rows), grid([HEAD, f"产出指标 | 成本指标 | 项目总成本 | {target} | 144.00 | 20 | 20"])])
+        assert printed(gouji.understand(made, lang="zh").budget[0].adjusted) == "189.52"
+
+
+@pytest.mark.parametrize(
+    ("sign", "other", "wanted"),
+    [("≤", "", "<="), ("S", "", "<="), ("W", "", "<="), ("2", "", ">="), ("Z", "", ">="), ("c", "≤", "<="), ("c", "", ""), ("=", "", ""), ("定性", "", ""), (">=", "", ">=")],
+)
+def test_a_sign_alone_in_its_cell(sign: str, other: str, wanted: str) -> None:
+    rows = ["一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分", f"产出指标 | 时效指标 | 差错率 | {sign} | 5 | % | 4.2 | 10 | 10"]
+    made = document([grid(rows)])
+    if other:
+        cell = next(c for c in made.pages[0].tables[0].cells if c.row and c.col == 3)
+        first = cell.lines[0].glyphs[0]
+        cell.lines[0].glyphs[0] = Glyph(first.char, 0.5, ((other, 0.3),), first.page, first.box)
+    assert told(gouji.understand(made, lang="zh"))[0][3] == f"{wanted}5%"

@@ -26,6 +26,7 @@ COLUMNS = {
     ("extract", "source_heads"): 1,
     ("extract", "table_headers"): 3,
     ("extract", "total_names"): 2,
+    ("extract", "unit_lookalikes"): 2,
     ("check", "lookalikes"): 3,
     ("check", "certainty"): 3,
     ("check", "not_summed"): 1,

@@ -1,0 +1,59 @@
+"""In which unit of money a table counts (金额单位): by its heads, by the name of its block, by a figure that is told with its unit elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extract.sheets import Sheet
+from extract.table_header import Header
+from extract.wordlists import any_of, rows
+from normalize.quantities import parse_quantity
+from schemas.quantity import Quantity
+from schemas.record import BudgetRow, Indicator, QuantityLeaf
+
+MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
+CORNER = regex.compile(r"[（(：:]\s*(?P<unit>亿元|万元|千元|元)")
+SPOILED = regex.compile(rf"[（(]\s*(?P<seen>{any_of('unit_lookalikes')})\s*[）)]?")
+COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
+
+
+def unit_of_money(sheet: Sheet, row: int, header: Header) -> str | None:
+    """The unit that the headers or the label left of the row name: 项目资金（万元）; None where nothing names one."""
+    for column in header.columns.values():
+        if column.unit:
+            return column.unit
+    beside = [c.words for c in sheet.row(row) if c.left < header.first]
+    corner = [c.words for c in sheet.cells if c.left < header.first]
+    for pattern, cells in ((MONEY, beside), (CORNER, corner)):
+        if match := next((m for words in cells if (m := pattern.search(words))), None):
+            return match["unit"]
+    seen = next((m["seen"] for words in [*beside, *corner] if (m := SPOILED.search(words))), None)
+    return _lookalikes()[seen] if seen else None
+
+
+@cache
+def _lookalikes() -> dict[str, str]:
+    return dict(rows("unit_lookalikes"))
+
+
+def tell_units(budget: Sequence[BudgetRow], indicators: Sequence[Indicator]) -> None:
+    """Gives the lines of money their unit, where the table names none and an indicator tells the same figure with one.
+
+    A form whose cost indicator reads ≤789.52万元 beside a total of 789.52 counts in 万元. Two units: nothing is told.
+    """
+    bare = [leaf for row in budget for name in COLUMNS if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount and not leaf.value.unit]
+    numbers = {leaf.value.amount for leaf in bare if leaf.value.decimals}
+    units = {q.unit for q in _told(indicators) if q.amount / q.scale in numbers}
+    if len(units) != 1:
+        return
+    (unit,) = units
+    for leaf in bare:
+        leaf.value = parse_quantity(leaf.text, unit) or leaf.value
+
+
+def _told(indicators: Sequence[Indicator]) -> list[Quantity]:
+    leaves = [leaf for each in indicators for leaf in (each.target, each.actual) if isinstance(leaf, QuantityLeaf)]
+    return [leaf.value for leaf in leaves if leaf.value and leaf.value.canonical_unit == "元"]
