@@ -36,7 +36,7 @@ def unit_of_money(sheet: Sheet, row: int, header: Header) -> str | None:
 
 @cache
 def _lookalikes() -> dict[str, str]:
-    return dict(rows("unit_lookalikes"))
+    return {seen: unit for seen, unit in rows("unit_lookalikes")}
 
 
 def tell_units(budget: Sequence[BudgetRow], indicators: Sequence[Indicator]) -> None:
