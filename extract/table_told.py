@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -18,6 +19,9 @@ from schemas.quantity import Quantity
 LEAST_NAMES = 2
 """So many cells must be names of levels: one word alone may stand anywhere."""
 
+LEAST_COLUMNS = 6
+"""A level, a name, a target, an actual value, a weight and a score at the least."""
+
 LEAST_ROWS = 3
 """So many rows must say the same of a column."""
 
@@ -27,28 +31,63 @@ MOST = Decimal(100)
 MOSTLY = 0.7
 """The part of the rows in which a score is no higher than the weight: a report may be wrong in some."""
 
+EDGE = 0.02
+"""How far a column may reach over the next, in widths of the table."""
+
 SAME = 0.5
 """Cells that share this part of the narrower one stand in one column."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The rows of indicators: the first of them, their cells, where the columns lie, and which of these tell levels and names."""
+
+    first: int
+    rows: list[list[SheetCell]]
+    columns: list[tuple[float, float]]
+    levels: dict[str, int]
+
+
 def told_header(sheet: Sheet) -> tuple[int, Header] | None:
     """The first row of indicators and what its columns hold; None where that cannot be told without a doubt."""
-    named = [c for c in sheet.cells if _is_level(c)]
+    body = _body(sheet, 0)
+    if body is None:
+        return None
+    values = _values([_under(row, body.columns) for row in body.rows], body.levels["name"] + 1)
+    if values is None:
+        return None
+    return body.first, Header("indicator", {f: Column(*body.columns[i]) for f, i in {**body.levels, **values}.items()})
+
+
+def named_header(sheet: Sheet, row: int, header: Header) -> Header:
+    """The head of indicators with the columns of levels and names that it could not be read to have."""
+    if header.kind != "indicator" or {"name", "level2"} & set(header.columns):
+        return header
+    body = _body(sheet, row + 1)
+    edge = min((c.left for f, c in header.columns.items() if not f.startswith("level")), default=0.0)
+    if body is None or body.columns[body.levels["name"]][1] > edge + EDGE:
+        return header
+    columns = header.columns | {field: Column(*body.columns[i]) for field, i in body.levels.items()}
+    return replace(header, columns=columns)
+
+
+def _body(sheet: Sheet, start: int) -> _Body | None:
+    """The rows of indicators from `start` on; None where too few names of levels and rows tell them."""
+    named = [c for c in sheet.cells if c.row >= start and _is_level(c)]
     if len(named) < LEAST_NAMES:
         return None
     first = min(c.row for c in named)
-    body = [cells for r in range(first, sheet.rows) if len(cells := sheet.row(r)) >= 6]
+    body = [cells for r in range(first, sheet.rows) if len(cells := sheet.row(r)) >= LEAST_COLUMNS]
     if len(body) < LEAST_ROWS:
         return None
-    columns = _columns(max(body, key=len))
+    columns = [(c.left, c.right) for c in max(body, key=len)]
     level = max(_at(c, columns) for c in named)
-    values = _values([_under(row, columns) for row in body], level + 2)
-    if level + 2 >= len(columns) or values is None:
+    if level + 2 >= len(columns):
         return None
-    fields = {"level2": level, "name": level + 1, **values}
+    levels = {"level2": level, "name": level + 1}
     if level and any(_at(c, columns) == level - 1 for c in named):
-        fields["level1"] = level - 1
-    return first, Header("indicator", {field: Column(*columns[index]) for field, index in fields.items()})
+        levels["level1"] = level - 1
+    return _Body(first, body, columns, levels)
 
 
 @cache
@@ -58,10 +97,6 @@ def _names() -> frozenset[str]:
 
 def _is_level(cell: SheetCell) -> bool:
     return nearest(WEIGHT.sub("", cell.words), _names(), min(cell.text.probs, default=1.0)) is not None
-
-
-def _columns(row: Sequence[SheetCell]) -> list[tuple[float, float]]:
-    return [(c.left, c.right) for c in row]
 
 
 def _at(cell: SheetCell, columns: Sequence[tuple[float, float]]) -> int:

@@ -101,6 +101,12 @@ def test_indicators_under_a_head_that_cannot_be_read(pages: tuple[list[str], ...
     assert told(understood(*pages)) == told(understood([HEAD, *POINTS]))
 
 
+@pytest.mark.parametrize("head", ["级指标 | 级指标 | 级指标", "一级指标 | 级 | 级指标", " |  | 一级"])
+def test_names_under_a_head_that_cannot_be_read(head: str) -> None:
+    rows = [f"{head} | 年度指标值 | 实际完成值 | 分值 | 得分", *POINTS]
+    assert told(understood(rows)) == told(understood([HEAD, *POINTS]))
+
+
 @pytest.mark.parametrize(
     "row",
     [
