@@ -9,7 +9,7 @@ from ocr.engine import Image, Mark, Reading
 FIGURE = frozenset("0123456789%％.,")
 """A reading is looked at where it begins or ends with one of these: before a figure stands a sign, behind it a unit."""
 
-STROKE = 0.19
+STROKE = 0.1
 """Heights of the picture. Print has a stroke as long, what is shorter is dirt."""
 
 SOLID = 0.012

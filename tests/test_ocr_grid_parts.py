@@ -47,6 +47,11 @@ def test_specks_at_the_ends_of_a_cell(read, said):
     assert without_dirt(reading(read)).text == said
 
 
+@pytest.mark.parametrize(("read", "sure"), [("4.8°", 0.6), ('98"', 0.6), ("98%°", 0.9), ("12.", 0.9), ("12·", 0.9), ("12", 0.9)])
+def test_what_may_be_a_broken_sign_of_percent_is_doubted(read, sure):
+    assert without_dirt(reading(read)).marks[-1].prob == sure
+
+
 def test_near_misses_move_with_what_is_dropped():
     kept = without_dirt(Reading([Mark(".", 0.6), Mark("1", 0.9), Mark("2", 0.9)], [(2, ".", 0.3)]))
     assert (kept.text, kept.gaps) == ("12", [(1, ".", 0.3), (0, ".", 0.6)])
