@@ -17,6 +17,7 @@ from extract.merge import merged_budget, merged_cover, merged_evaluation, told_t
 from extract.outline import outline
 from extract.pages import page_records
 from extract.passages import passages
+from extract.parted_rows import parted_rows
 from extract.restated import restated
 from extract.sheets import Sheet, SheetCell, sheets
 from extract.table_bars import barred_signs
@@ -34,6 +35,8 @@ SUMS = totals("fund") | totals("score")
 def report(document: Document, corrected: Corrected) -> Report:
     """The record without findings. What the page does not say is None or an empty list."""
     grids, changes = sheets(document)
+    for grid in grids:
+        parted_rows(grid)
     changes += barred_signs(grids)
     whole = joined(grids, document)
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]

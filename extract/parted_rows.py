@@ -1,0 +1,137 @@
+"""Rows that ran together (行粘连): where the rule between two rows is lost, their figures stand over one another in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+import regex
+
+from extract.sheets import Sheet, SheetCell
+from schemas.glyph import Box
+from schemas.traced import Traced
+
+FIGURE = regex.compile(r"[≥≤><=]?\d+(?:\.\d+)?[%％分]?")
+LEAST = 2
+"""So many cells of a row must hold figures over one another, at the same heights."""
+
+APART = 1.7
+"""Heights of print between two figures of two rows at the least: a figure that goes on in a second line stands closer."""
+
+LEVEL = 0.6
+"""Heights of print by which figures of one row may lie apart."""
+
+AMID = 0.3
+"""Words whose middle lies so near to where two rows part, in their distance, belong to both."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """The characters of one line of a cell (indices into its text), and the height of its middle on the page."""
+
+    indices: list[int]
+    middle: float
+    height: float
+
+
+def parted_rows(sheet: Sheet) -> None:
+    """Parts each such row of the sheet into as many as its figures tell."""
+    row = 0
+    while row < sheet.rows:
+        at = _heights(sheet, row)
+        if at:
+            _part(sheet, row, at)
+        row += max(1, len(at))
+
+
+def _heights(sheet: Sheet, row: int) -> list[float]:
+    """Where the rows lie that ran together, from top to bottom; nothing where cells disagree."""
+    stacks = [lines for c in sheet.own(row) if c.rowspan == 1 and len(lines := _lines(c)) > 1 and _are_figures(c, lines)]
+    if len(stacks) < LEAST or len({len(s) for s in stacks}) > 1:
+        return []
+    high = median(line.height for stack in stacks for line in stack)
+    columns = [[line.middle for line in stack] for stack in stacks]
+    at = [median(level) for level in zip(*columns, strict=True)]
+    level = all(abs(m - a) <= LEVEL * high for column in columns for m, a in zip(column, at, strict=True))
+    return at if level and all(b - a >= APART * high for a, b in pairwise(at)) else []
+
+
+def _are_figures(cell: SheetCell, lines: Sequence[_Line]) -> bool:
+    return all(FIGURE.fullmatch("".join(cell.text.text[i] for i in line.indices)) for line in lines)
+
+
+def _lines(cell: SheetCell) -> list[_Line]:
+    """The lines of a cell from top to bottom; none where a character has no place."""
+    if cell.frame is None:
+        return []
+    lines: list[_Line] = []
+    for index, char in enumerate(cell.text.text):
+        if char.isspace():
+            continue
+        box = next((g.box for g in cell.text.origins[index] if g.box), None)
+        if box is None:
+            return []
+        top, bottom = _down(box, cell.frame[2])
+        home = next((x for x in lines if abs(x.middle - (top + bottom) / 2) < LEVEL * x.height), None)
+        if home is None:
+            lines.append(_Line([index], (top + bottom) / 2, bottom - top))
+        else:
+            home.indices.append(index)
+    return sorted(lines, key=lambda x: x.middle)
+
+
+def _down(box: Box, rotation: int) -> tuple[float, float]:
+    """The box's extent down the page as it is read."""
+    x0, y0, x1, y1 = box
+    return {0: (y0, y1), 90: (-x1, -x0), 180: (-y1, -y0), 270: (x0, x1)}[rotation % 360]
+
+
+def _part(sheet: Sheet, row: int, at: Sequence[float]) -> None:
+    cuts, more = [(a + b) / 2 for a, b in pairwise(at)], len(at) - 1
+    cells: list[SheetCell] = []
+    for cell in sheet.cells:
+        if cell.row > row:
+            cell.row += more
+        elif cell.row + cell.rowspan > row and (cell.row < row or cell.rowspan > 1 or _spans(cell, at, cuts)):
+            cell.rowspan += more
+        elif cell.row == row:
+            cells += _parts(cell, cuts)
+            continue
+        cells.append(cell)
+    sheet.cells = cells
+    sheet.laid()
+
+
+def _spans(cell: SheetCell, at: Sequence[float], cuts: Sequence[float]) -> bool:
+    """Whether the cell's words stand in the middle between two rows, and belong to both."""
+    lines = _lines(cell)
+    if not lines:
+        return bool(cell.words)
+    middle = (lines[0].middle + lines[-1].middle) / 2
+    pitch = min(b - a for a, b in pairwise(at))
+    return any(abs(middle - cut) <= AMID * pitch for cut in cuts) and not _are_figures(cell, lines) and lines[-1].middle - lines[0].middle < pitch
+
+
+def _parts(cell: SheetCell, cuts: Sequence[float]) -> list[SheetCell]:
+    texts = [Traced() for _ in range(len(cuts) + 1)]
+    for line in _lines(cell):
+        home = sum(line.middle > cut for cut in cuts)
+        for index in line.indices:
+            texts[home] = texts[home] + cell.text.span(index, index + 1)
+    boxes = _boxes(cell, cuts)
+    return [replace(cell, text=text, row=cell.row + k, box=box) for k, (text, box) in enumerate(zip(texts, boxes, strict=True))]
+
+
+def _boxes(cell: SheetCell, cuts: Sequence[float]) -> list[Box | None]:
+    """The cell's box in as many parts, from top to bottom as the table is read."""
+    if cell.box is None or cell.frame is None:
+        return [cell.box] * (len(cuts) + 1)
+    x0, y0, x1, y1 = cell.box
+    top, bottom = _down(cell.box, cell.frame[2])
+    out: list[Box | None] = []
+    for a, b in pairwise([top, *cuts, bottom]):
+        across = sorted((abs(a), abs(b)))
+        out.append((x0, across[0], x1, across[1]) if cell.frame[2] % 180 == 0 else (across[0], y0, across[1], y1))
+    return out
