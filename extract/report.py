@@ -16,8 +16,8 @@ from extract.joined import joined
 from extract.merge import merged_budget, merged_cover, merged_evaluation, told_twice
 from extract.outline import outline
 from extract.pages import page_records
-from extract.passages import passages
 from extract.parted_rows import parted_rows
+from extract.passages import passages
 from extract.restated import restated
 from extract.sheets import Sheet, SheetCell, sheets
 from extract.table_bars import barred_signs

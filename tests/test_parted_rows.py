@@ -31,7 +31,7 @@ def fused(*texts: str, pitch: float = PITCH) -> Grid:
     table = grid([HEAD, " |  |  |  |  |  | ", LAST])
     low = 2 * pitch
     for cell in table.cells:
-        x0, y0, x1, y1 = cell.box or (0, 0, 0, 0)
+        x0, _, x1, _ = cell.box or (0, 0, 0, 0)
         if cell.row == 1:
             count = texts[cell.col].count("/") + 1
             cell.lines = lines(texts[cell.col], cell.col, [25.0, 25.0 + pitch] if count == 2 else [25.0 + pitch / 2])
