@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from schemas.texts import text
 
 UNSURE = 0.97
 """A figure less sure than this is looked at again."""
+BARS = {"≥": ">", "≤": "<"}
 CLEAR = 20.0
 """Odds at which another reading takes the place of the first one, by the looks at the page alone."""
 
@@ -38,6 +40,8 @@ def look_again(report: Report, weigh: Weigher, lang: str) -> None:
     for _, leaf in figures(report):
         if leaf.confidence < UNSURE and leaf.page is not None:
             found = weigh(leaf)
+            if found.others and _is_bar(leaf, found.others[0].text):
+                continue
             leaf.confidence = _measured(leaf, found.taken, "again")
             if len(found.seen) > 1 and found.others and _wins(found):
                 _correct(leaf, found, report, lang)
@@ -51,6 +55,12 @@ def figures(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
         if not pointer.startswith("/tables/") and (isinstance(leaf, QuantityLeaf) or dated) and id(leaf) not in seen and leaf.value is not None:
             seen.add(id(leaf))
             yield pointer, leaf
+
+
+def _is_bar(leaf: Leaf[Any], other: str) -> bool:
+    """Whether the other reading is the first one, before the form told that its sign has a bar (≥ for >): the reader is blind to it
+    at every look, so that more looks say nothing of it."""
+    return leaf.text[:1] in BARS and other[:1] == BARS[leaf.text[:1]] == unicodedata.normalize("NFKC", leaf.raw.strip()[:1]) and other[1:] == leaf.text[1:]
 
 
 def _wins(found: Readings) -> bool:

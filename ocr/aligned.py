@@ -45,15 +45,17 @@ def with_aligned_tables(page: Page) -> Page:
 
 
 def _rows(pieces: list[Piece], height: float, skew: float) -> list[Row]:
+    """Pieces side by side, each beside the one before it: on a page that curls a row is no straight line."""
     slope = tan(radians(skew))
     placed = [Piece(p.line, p.box, (p.box[1] + p.box[3]) / 2 - slope * (p.box[0] + p.box[2]) / 2) for p in pieces]
     rows: list[Row] = []
-    for piece in sorted(placed, key=lambda p: p.middle):
-        if rows and piece.middle - median(p.middle for p in rows[-1]) < SAME_HEIGHT * height:
-            rows[-1].append(piece)
+    for piece in sorted(placed, key=lambda p: p.box[0]):
+        fits = [row for row in rows if abs(piece.middle - row[-1].middle) < SAME_HEIGHT * height and row[-1].box[2] < piece.box[2]]
+        if fits:
+            min(fits, key=lambda row: abs(piece.middle - row[-1].middle)).append(piece)
         else:
             rows.append([piece])
-    return [sorted(row, key=lambda p: p.box[0]) for row in rows]
+    return sorted(rows, key=lambda row: median(p.middle for p in row))
 
 
 def _wide_rows(rows: list[Row]) -> int:

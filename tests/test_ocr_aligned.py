@@ -59,3 +59,21 @@ def test_prose_and_covers_are_no_tables() -> None:
     lines += [line(label, 80, 400 + 30 * n) for n, label in enumerate(("项目名称：", "部门名称：", "填报日期："))]
     lines += [line(value, 200, 400 + 30 * n) for n, value in enumerate(("某项目", "某单位", "某日"))]
     assert with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables == []
+
+
+@pytest.mark.parametrize("curl", [14.0, -14.0])
+def test_rows_of_a_page_that_curls(curl: float) -> None:
+    """The last column stands nearly a row lower, or higher, than the first."""
+    rows = [
+        ["支出项目", "年初预算", "调整数", "实际支出", "执行率"],
+        ["渠道衬砌费", "163.00", "33.00", "109.30", "84.08%"],
+        ["泵站更新费", "158.30", "0", "149.60", "94.50%"],
+        ["水库管护费", "270.90", "56.00", "188.60", "87.76%"],
+        ["总计", "592.20", "89.00", "447.50", "88.90%"],
+    ]
+    lines = [line(text, 80 + 90 * k, 150 + 18 * n + curl * (k / 4) ** 2) for n, row in enumerate(rows) for k, text in enumerate(row)]
+    (table,) = with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
+    found: dict[int, list[str]] = {}
+    for cell in table.cells:
+        found.setdefault(cell.row, []).append("".join(each.text for each in cell.lines))
+    assert list(found.values()) == rows

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 import gouji
+from check.doubtful import look_again
+from check.readings import Reading, Readings, Seen
+from check.weighing import Weigher
 from schemas.pages import Document
-from schemas.record import Report
+from schemas.record import QuantityLeaf, Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 from tests.test_tables import failed, told
@@ -95,3 +98,18 @@ def test_the_bar_of_a_sign(signs: list[tuple[str, float, str]], wanted: str) -> 
     report = gouji.understand(signed(signs), lang="zh")
     assert told(report)[len(signs) - 1][3] == f"{wanted}5次"
     assert [c.after for c in report.corrections] == (["≥"] if wanted == ">=" else [])
+
+
+@pytest.mark.parametrize(
+    ("taken", "read", "other", "kept"),
+    [("≥", ">", ">5次", True), ("≥", "≥", ">5次", False), ("≥", ">", ">6次", False), ("≤", "<", "<5次", True), (">", ">", "≥5次", False)],
+)
+def test_further_looks_do_not_take_the_bar_away_again(taken: str, read: str, other: str, kept: bool) -> None:
+    """What the form told of a sign stands, though the reader sees no bar at any look; all else is decided by the looks."""
+    report = gouji.understand(signed([("≥", 0.98, ""), ("≥", 0.8, "")]), lang="zh")
+    leaf = report.indicators[0].target
+    assert isinstance(leaf, QuantityLeaf) and leaf.value
+    leaf.text, leaf.raw, leaf.confidence = f"{taken}5次", f"{read}5次", 0.9
+    found = Readings(leaf.text, leaf.value, 0.02, 0.0, [Reading(leaf.value, other, 50.0, 50.0)], [Seen("first", other, 0.9), Seen("enlarged", other, 0.9)])
+    look_again(report, Weigher(known={id(leaf): found}), "zh")
+    assert (leaf.text == f"{taken}5次") is kept
