@@ -14,7 +14,7 @@ from extract.table_indicators import Levels, group_of, indicator_row
 from extract.table_labels import label_fields
 from extract.table_numbering import is_numbering
 from extract.table_sources import Beside, beside_of, beside_rows
-from extract.table_told import named_header, told_header
+from extract.table_told import told_header, whole_header
 from extract.table_totals import total_above, total_row
 from extract.table_units import MONEY, tell_units, unit_of_money
 from schemas.paragraph import Change
@@ -53,7 +53,7 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
                 continue
             found = header_of(sheet, row)
             if found or is_numbering(sheet, row):
-                found = named_header(sheet, row, found) if found else None
+                found = whole_header(sheet, row, found) if found else None
                 header, known = found or header, known or found is not None
                 continue
             above = (header is None or header.kind == "budget") and total_above(sheet, row, out.evaluation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -31,6 +31,7 @@ MOST = Decimal(100)
 MOSTLY = 0.7
 """The part of the rows in which a score is no higher than the weight: a report may be wrong in some."""
 
+POINTS = frozenset({"weight", "score"})
 EDGE = 0.02
 """How far a column may reach over the next, in widths of the table."""
 
@@ -59,16 +60,36 @@ def told_header(sheet: Sheet) -> tuple[int, Header] | None:
     return body.first, Header("indicator", {f: Column(*body.columns[i]) for f, i in {**body.levels, **values}.items()})
 
 
-def named_header(sheet: Sheet, row: int, header: Header) -> Header:
-    """The head of indicators with the columns of levels and names that it could not be read to have."""
-    if header.kind != "indicator" or {"name", "level2"} & set(header.columns):
+def whole_header(sheet: Sheet, row: int, header: Header) -> Header:
+    """The head of indicators with the columns that it could not be read to have: levels and names, target and actual value."""
+    if header.kind != "indicator":
         return header
-    body = _body(sheet, row + 1)
-    edge = min((c.left for f, c in header.columns.items() if not f.startswith("level")), default=0.0)
-    if body is None or body.columns[body.levels["name"]][1] > edge + EDGE:
+    named, measured = {"name", "level2"} & set(header.columns), {"target", "actual"} <= set(header.columns)
+    body = None if named and measured else _body(sheet, row + 1)
+    if body is None:
         return header
-    columns = header.columns | {field: Column(*body.columns[i]) for field, i in body.levels.items()}
+    columns = dict(header.columns)
+    edge = min((c.left for f, c in header.columns.items() if not f.startswith("level") and f != "name"), default=0.0)
+    if not named and body.columns[body.levels["name"]][1] <= edge + EDGE:
+        columns |= {field: Column(*body.columns[i]) for field, i in body.levels.items()}
+    if not measured and set(columns) >= POINTS:
+        columns |= _measures(body, columns)
     return replace(header, columns=columns)
+
+
+def _measures(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]:
+    """Target and actual value where their heads are lost: of the columns without a head the two that hold figures, the signs in the first."""
+    cells = list(zip(*(_under(row, body.columns) for row in body.rows), strict=True))
+    free = [
+        i for i, (left, right) in enumerate(body.columns)
+        if i > body.levels["name"] and all(min(right, c.right) - max(left, c.left) < SAME * (right - left) for c in known.values())
+        and sum(_figure(c) is not None for c in cells[i]) >= LEAST_ROWS
+    ]  # fmt: skip
+    wanted = [field for field in ("target", "actual") if field not in known]
+    signed = [_bounds([c for c in cells[i] if c is not None]) for i in free]
+    if len(free) != len(wanted) or signed != [field == "target" for field in wanted]:
+        return {}
+    return {field: Column(*body.columns[i]) for field, i in zip(wanted, free, strict=True)}
 
 
 def _body(sheet: Sheet, start: int) -> _Body | None:

@@ -16,6 +16,8 @@ SPECKS = ".·,'`*^"
 """Specks at the edge of a cell of words."""
 DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$")
 """A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost."""
+LITTER = 1
+"""So many characters beside a sign are none of its own."""
 OPERATORS: dict[str, Bound] = {
     "≥": ">=",
     ">=": ">=",
@@ -67,8 +69,12 @@ def cell_figure(cell: SheetCell) -> Quantity | None:
 
 
 def operator(cell: SheetCell | None) -> Bound | None:
-    """The comparison that a column of its own holds (指标性质)."""
-    return OPERATORS.get(cell.words) or OPERATORS.get(lone_sign(cell.text) or "") if cell else None
+    """The comparison that a column of its own holds (指标性质); what is left of a rule or a streak may stand beside it."""
+    if cell is None:
+        return None
+    signs = [c for c in cell.words if c in OPERATORS]
+    alone = signs[0] if len(signs) == 1 and len(cell.words) <= len(signs) + LITTER else None
+    return OPERATORS.get(cell.words) or OPERATORS.get(alone or lone_sign(cell.text) or "")
 
 
 def _clean(text: Traced) -> Traced:

@@ -107,6 +107,20 @@ def test_names_under_a_head_that_cannot_be_read(head: str) -> None:
     assert told(understood(rows)) == told(understood([HEAD, *POINTS]))
 
 
+@pytest.mark.parametrize("head", ["日传量 | 完及", "年度指标值 | 完及", "日传量 | 实际完成值", " | "])
+@pytest.mark.parametrize("first", [True, False])
+def test_figures_under_heads_that_cannot_be_read(head: str, first: bool) -> None:
+    rows = [f"一级指标 | 二级指标 | 三级指标 | {head} | 分值 | 得分 | 偏差原因", *(f"{row} | 无" for row in POINTS)]
+    if first:
+        rows = [_weight_first(row) for row in rows]
+    assert told(understood(rows)) == told(understood([HEAD, *POINTS]))
+
+
+def _weight_first(row: str) -> str:
+    a, b, c, target, actual, weight, score, why = row.split(" | ")
+    return " | ".join((a, b, c, weight, target, actual, score, why))
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -178,7 +192,7 @@ def test_a_unit_that_nothing_tells_is_not_made_up() -> None:
 
 @pytest.mark.parametrize(
     ("sign", "other", "wanted"),
-    [("≤", "", "<="), ("S", "", "<="), ("W", "", "<="), ("2", "", ">="), ("Z", "", ">="), ("c", "≤", "<="), ("c", "", ""), ("=", "", ""), ("定性", "", ""), (">=", "", ">=")],
+    [("≤", "", "<="), ("S", "", "<="), ("W", "", "<="), ("2", "", ">="), ("Z", "", ">="), ("c", "≤", "<="), ("c", "", ""), ("l≤", "", "<="), ("≥.", "", ">="), ("=", "", ""), ("定性", "", ""), (">=", "", ">=")],
 )
 def test_a_sign_alone_in_its_cell(sign: str, other: str, wanted: str) -> None:
     rows = ["一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分", f"产出指标 | 时效指标 | 差错率 | {sign} | 5 | % | 4.2 | 10 | 10"]
