@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ocr.comparisons import with_comparisons
 from ocr.crops import Crop
-from ocr.engine import Image, PageReader, Reading
+from ocr.engine import Image, Mark, PageReader, Reading
 from ocr.grid_crops import cell_crop
 from ocr.grid_dirt import without_dirt
 from ocr.grid_flat import Flat
@@ -23,6 +23,10 @@ DOUBTFUL = 0.6
 
 UNSURE = 0.5
 """The most that is believed of print which only the second reading saw."""
+
+
+DISPUTED = 0.7
+"""The most that is believed of a character under a seal that was read otherwise before, or after, the seal was taken out."""
 
 
 @dataclass(slots=True)
@@ -44,9 +48,30 @@ def line_readings(
     again = [i for i, line in enumerate(lines) if line.sealed and bare is not image]
     second = [cell_crop(bare, flat, lines[i].box, lines[i].inner, height) for i in again]
     for i, crop, reading in zip(again, second, _read(second, reader), strict=True):
-        if reading.confidence > readings[i].confidence:
+        first = readings[i]
+        if reading.confidence > first.confidence:
             crops[i], readings[i] = crop, reading
+        readings[i] = with_rival(readings[i], first if readings[i] is reading else reading)
     return list(zip(crops, _clean(lines, readings), strict=True))
+
+
+def with_rival(reading: Reading, other: Reading) -> Reading:
+    """A figure under a seal that was read otherwise with the seal than without: doubted where the two differ, as a whole where one
+    is longer. What the other reading saw becomes an alternative."""
+    if reading.text == other.text or not other.marks or not any(m.char.isdecimal() for m in reading.marks):
+        return reading
+    same = len(reading.marks) == len(other.marks)
+    marks = [_rivalled(m, o if same else None) for m, o in zip(reading.marks, other.marks if same else reading.marks, strict=True)]
+    return Reading(marks, reading.gaps)
+
+
+def _rivalled(mark: Mark, other: Mark | None) -> Mark:
+    if other is not None and other.char == mark.char:
+        return mark
+    rivals = mark.alternatives
+    if other is not None:
+        rivals = ((other.char, round(min(other.prob, 1 - DISPUTED), 4)), *(r for r in rivals if r[0] != other.char))
+    return Mark(mark.char, min(mark.prob, DISPUTED), rivals[:5], mark.left, mark.right)
 
 
 def _clean(lines: Sequence[CellLine], readings: Sequence[Reading]) -> list[Reading]:
@@ -80,5 +105,5 @@ def _told(image: Image, reading: Reading) -> Reading:
 
 
 def _doubted(reading: Reading) -> Reading:
-    marks = [type(m)(m.char, min(m.prob, UNSURE), m.alternatives, m.left, m.right) for m in reading.marks]
+    marks = [Mark(m.char, min(m.prob, UNSURE), m.alternatives, m.left, m.right) for m in reading.marks]
     return Reading(marks, reading.gaps)

@@ -14,6 +14,7 @@ from ocr.grid_dashes import with_dashes
 from ocr.grid_dirt import without_dirt
 from ocr.grid_ends import tied_ends
 from ocr.grid_lattice import Lattice
+from ocr.grid_reading import DISPUTED, with_rival
 from ocr.grid_signs import with_signs
 from ocr.grid_strips import read_short
 from ocr.grid_text import cell_lines
@@ -55,6 +56,17 @@ def test_what_may_be_a_broken_sign_of_percent_is_doubted(read, sure):
 def test_near_misses_move_with_what_is_dropped():
     kept = without_dirt(Reading([Mark(".", 0.6), Mark("1", 0.9), Mark("2", 0.9)], [(2, ".", 0.3)]))
     assert (kept.text, kept.gaps) == ("12", [(1, ".", 0.3), (0, ".", 0.6)])
+
+
+def test_a_figure_that_the_seal_makes_another_is_doubted_where_it_differs():
+    first, bare = Reading([Mark("9", 0.99), Mark("1", 0.99), Mark("%", 0.99)]), Reading([Mark("2", 0.98), Mark("1", 0.98), Mark("%", 0.98)])
+    kept = with_rival(first, bare)
+    assert [(m.char, m.prob) for m in kept.marks] == [("9", DISPUTED), ("1", 0.99), ("%", 0.99)]
+    assert kept.marks[0].alternatives == (("2", 0.3),)
+    shorter = with_rival(reading("2"), reading("20"))
+    assert [(m.char, m.prob) for m in shorter.marks] == [("2", DISPUTED)]
+    assert with_rival(first, first) is first
+    assert with_rival(reading("合格"), reading("台格")).marks[0].prob == 0.9
 
 
 def column(*texts: str) -> list[Cell]:
