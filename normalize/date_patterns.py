@@ -43,10 +43,11 @@ _FORMS = (
     rf"{_MONTH}{_B}{_DAY}{_TIME}",
     rf"(?<![0-9.,%万亿]{_B})(?P<month>{_NUM})(?={_B}(?:-|—|–|~|至|到){_B}[0-9]{{1,2}}{_B}月)",
     rf"{_MONTH}{_MONTH_TAIL}",
+    rf"(?P<same>{_words('same')}){_B}(?P<day>{_NUM}){_B}{_DAY_END}{_TIME}",
     rf"(?<=[0-9]{{1,2}}{_B}月{_B}[0-9]{{1,2}}{_B}日?{_B}(?:-|—|–|~|至|到){_B})(?P<day>[0-9]{{1,2}}){_B}日",
 )
 # No date begins with anything else: most of a text is passed over at once.
-_FIRST = r"(?=[^\p{Han}\s，。；、：]|[一二三四五六七八九十])"
+_FIRST = rf"(?=[^\p{{Han}}\s，。；、：]|[一二三四五六七八九十]|{_words('same')})"
 DATE = regex.compile(f"{_FIRST}(?:{'|'.join(_FORMS)})")
 COMPACT = regex.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 MONTH_FORM = regex.compile(r"((?:19|20)[0-9]{2})[.\-/]([0-9]{1,2})")

@@ -43,6 +43,8 @@ def _found(match: regex.Match[str], told: _Told, text: str) -> FoundDate:
         return FoundDate(start, end, None)
     named = match["year"]
     month, day = number_of(match["month"]), number_of(match["day"])
+    if match["same"] and told.month is None:
+        return FoundDate(start, end, None)
     own = number_of(named)
     if own is None and month is None:
         month = told.month

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from math import log
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +17,8 @@ RARE = 1
 NAME = 20_000
 """The frequency of a name that the document itself uses elsewhere: as good as a core word of the field."""
 
+
+OPENING = itemgetter(slice(0, 2))
 
 LONGEST_GENERAL = 4
 LEAST_FREQUENCY = 200
@@ -50,13 +53,26 @@ def _grouped(known: Mapping[str, frozenset[str]], pairs: Iterable[str], key: int
     return dict(known) | {char: known.get(char, NONE) | found for char, found in fresh.items()}
 
 
+class Scores(dict[str, float]):
+    """The natural logarithm of each word's share of all words, worked out when it is first asked for."""
+
+    def __init__(self, frequency: Mapping[str, int], total: int, names: Set[str] = frozenset()) -> None:
+        super().__init__({name: log(NAME / total) for name in names})
+        self._frequency, self._total = frequency, total
+
+    def __missing__(self, word: str) -> float:
+        score = log((self._frequency.get(word) or RARE) / self._total)
+        self[word] = score
+        return score
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word frequencies. `domain` are our own words, `names` those of the document at hand, `total` is the sum of all frequencies.
 
     What follows is for speed: most strings that are looked up are no words, and their first or any pair of characters tells so.
-    `reach` is the length of the longest of our words by the pair it begins with, `ours` are the pairs inside our words,
-    `likely` those inside all words that are ground for a change.
+    `reach` is the length of the longest of our words by the pair it begins with, `openings` are the pairs that any word begins with,
+    `ours` the pairs inside our words, `likely` those inside all words that are ground for a change; `scores` holds what `score` tells.
     """
 
     frequency: dict[str, int]
@@ -66,6 +82,8 @@ class Lexicon:
     likely: Neighbours
     ours: Neighbours
     reach: dict[str, int]
+    openings: frozenset[str]
+    scores: Scores
     names: frozenset[str] = frozenset()
 
     def knows(self, word: str) -> bool:
@@ -78,7 +96,7 @@ class Lexicon:
 
     def score(self, word: str) -> float:
         """The natural logarithm of the word's share of all words; a never seen one counts as rare."""
-        return log((self.count(word) or RARE) / self.total)
+        return self.scores[word]
 
     def with_names(self, names: frozenset[str]) -> Lexicon:
         """This lexicon and the names that the document at hand uses."""
@@ -92,6 +110,8 @@ class Lexicon:
             likely=self.likely.with_words(names),
             ours=self.ours.with_words(names),
             reach=_reach(names, self.reach),
+            openings=self.openings | {name[:2] for name in names},
+            scores=Scores(self.frequency, self.total, names),
         )
 
 
@@ -110,7 +130,9 @@ def load_lexicon() -> Lexicon:
     nothing = Neighbours(frozenset(), {}, {})
     inside = nothing.with_words(domain)
     longest = max(len(word) for word in domain)
-    return Lexicon(frequency, domain, sum(frequency.values()), longest, inside.with_words(common), inside, _reach(domain))
+    total = sum(frequency.values())
+    openings = frozenset(map(OPENING, frequency))
+    return Lexicon(frequency, domain, total, longest, inside.with_words(common), inside, _reach(domain), openings, Scores(frequency, total))
 
 
 def _reach(words: Iterable[str], start: Mapping[str, int] = MappingProxyType({})) -> dict[str, int]:

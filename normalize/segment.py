@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from normalize.lexicon import Lexicon
@@ -32,36 +32,35 @@ def segment(run: str, lexicon: Lexicon, readings: Mapping[int, Sequence[Word]] |
 
     `readings` are further words by the place where they start: what the page may say instead of what was read.
     """
-    totals = [0.0] + [float("-inf")] * len(run)
-    words: list[Word | None] = [None] * (len(run) + 1)
-    for start in range(len(run)):
+    size = len(run)
+    totals = [0.0] + [float("-inf")] * size
+    came: list[tuple[int, float, Word | None]] = [(0, 0.0, None)] * (size + 1)
+    # Written out and not in functions of their own: it runs for every character of every report.
+    scores, openings, reach, domain = lexicon.scores, lexicon.openings, lexicon.reach, lexicon.domain
+    for start in range(size):
         base = totals[start]
-        for end, score in _ends(run, start, lexicon):
-            if base + score > totals[end]:
-                totals[end], words[end] = base + score, Word(start, end, run[start:end], score)
-        for word in (readings or {}).get(start, ()):
+        score = scores[run[start]]
+        if base + score > totals[start + 1]:
+            totals[start + 1], came[start + 1] = base + score, (start, score, None)
+        if (pair := run[start : start + 2]) in openings:
+            widest = start + max(LONGEST_GENERAL, reach.get(pair, 0))
+            for end in range(start + 2, min(size, widest) + 1):
+                text = run[start:end]
+                if lexicon.knows(text) and (end - start <= LONGEST_GENERAL or text in domain):
+                    score = scores[text]
+                    if base + score > totals[end]:
+                        totals[end], came[end] = base + score, (start, score, None)
+        for word in readings.get(start, ()) if readings else ():
             if (total := base + word.score - word.cost) > totals[word.end]:
-                totals[word.end], words[word.end] = total, word
-    return _path(words), totals[-1]
+                totals[word.end], came[word.end] = total, (start, word.score, word)
+    return _path(run, came), totals[-1]
 
 
-def _ends(run: str, start: int, lexicon: Lexicon) -> Iterator[tuple[int, float]]:
-    """Where the words that begin at `start` end, with their scores; every character may stand alone."""
-    yield start + 1, lexicon.score(run[start])
-    reach = lexicon.reach.get(run[start : start + 2], 0)
-    for end in range(start + 2, min(len(run), start + max(LONGEST_GENERAL, reach)) + 1):
-        text = run[start:end]
-        if lexicon.knows(text) and (end - start <= LONGEST_GENERAL or text in lexicon.domain):
-            yield end, lexicon.score(text)
-
-
-def _path(words: list[Word | None]) -> list[Word]:
+def _path(run: str, came: list[tuple[int, float, Word | None]]) -> list[Word]:
     path: list[Word] = []
-    end = len(words) - 1
+    end = len(run)
     while end > 0:
-        word = words[end]
-        if word is None:
-            return []
-        path.append(word)
-        end = word.start
+        start, score, reading = came[end]
+        path.append(reading or Word(start, end, run[start:end], score))
+        end = start
     return path[::-1]
