@@ -123,7 +123,10 @@ def main() -> int:
                 what = "another export than that of the undisturbed run"
             wrong += bool(what)
             states["before the first" if not done else "between" if done < options.documents else "after the last"] += 1
-            print(f"{number + 1:3} killed {after:5.2f} s after the {'first' if reading else 'start'} with {done:3} done: {what or 'as undisturbed'}", flush=True)
+            print(
+                f"{number + 1:3} killed {after:5.2f} s after the {'first' if reading else 'start'} with {done:3} done: {what or 'as undisturbed'}",
+                flush=True,
+            )
     print(f"{options.times} kills ({dict(states)}), {wrong} wrong")
     return int(wrong > 0)
 
