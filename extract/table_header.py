@@ -10,7 +10,7 @@ import regex
 
 from extract.near import nearest_of
 from extract.sheets import Sheet, SheetCell
-from extract.table_heads import parted_heads
+from extract.table_heads import parted_heads, recut_heads
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
 from schemas.record import QuantityLeaf
@@ -86,6 +86,9 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
             for cell in _candidates(sheet, row):
                 for field, left, right in _fields(sheet, row, cell, kind, spoiled):
                     columns.setdefault(field, Column(left, right, _unit(cell.words)))
+        words = _words()[kind]
+        for word, left, right in recut_heads(sheet.own(row), words.get):
+            columns[words[word]] = Column(left, right)
         if kind == "budget" and "spent" in columns and "execution_rate" not in columns:
             columns |= _rates(sheet, row, columns["spent"].right)
         if _complete(kind, columns):

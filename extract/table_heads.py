@@ -21,6 +21,18 @@ def parted_heads(sheet: Sheet, row: int, cell: SheetCell, known: Callable[[str],
     return [(word, a, b) for word, (a, b) in zip(words, itertools.pairwise(edges), strict=True)]
 
 
+def recut_heads(cells: list[SheetCell], known: Callable[[str], str | None]) -> list[Piece]:
+    """The heads of neighbours whose words were cut in the wrong places (年初预算数预 | 算调整): as many known words of different
+    fields as there are cells, which the cells together spell. Empty where they spell none."""
+    for first, last in itertools.combinations(range(len(cells) + 1), 2):
+        run = cells[first:last] if last - first > 1 else []
+        if run and all(c.words for c in run) and any(known(c.words) is None for c in run):
+            words = _words("".join(c.words for c in run), known)
+            if len(words) == len(run) == len({known(w) for w in words}):
+                return [(word, cell.left, cell.right) for word, cell in zip(words, run, strict=True)]
+    return []
+
+
 def _words(text: str, known: Callable[[str], str | None]) -> list[str]:
     """The fewest known words that the text is made of; empty where it is not."""
     found: dict[int, list[str]] = {0: []}

@@ -14,6 +14,9 @@ LEAST_ROWS = 3
 SAME_HEIGHT = 0.6
 """Pieces whose middles are less than this many line heights apart stand on one row."""
 
+CURL = (0.0, -0.3, 0.3, -0.6, 0.6)
+"""Degrees by which the lines of a part of a curled page may lie otherwise than the page as a whole."""
+
 
 @dataclass(slots=True)
 class Piece:
@@ -33,7 +36,7 @@ def with_aligned_tables(page: Page) -> Page:
     if len(pieces) < LEAST_COLUMNS * LEAST_ROWS or page.rotation % 180:
         return page
     height = median(p.box[3] - p.box[1] for p in pieces)
-    rows = max((_rows(pieces, height, sign * page.skew) for sign in (1, -1)), key=_wide_rows)
+    rows = min((_rows(pieces, height, page.skew + more) for more in CURL), key=_scatter)
     for region in _regions(rows, height):
         grid = _grid(region, page)
         if grid:
@@ -56,6 +59,11 @@ def _rows(pieces: list[Piece], height: float, skew: float) -> list[Row]:
         else:
             rows.append([piece])
     return sorted(rows, key=lambda row: median(p.middle for p in row))
+
+
+def _scatter(rows: list[Row]) -> tuple[int, float]:
+    """Few rows, and each of them level: how well a slope fits."""
+    return len(rows), sum(abs(p.middle - median(q.middle for q in row)) for row in rows for p in row)
 
 
 def _wide_rows(rows: list[Row]) -> int:
