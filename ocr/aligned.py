@@ -28,23 +28,36 @@ class Piece:
 
 
 Row = list[Piece]
+Columns = list[tuple[float, float]]
+"""From where to where each column of a table reaches across the page."""
 
 
 def with_aligned_tables(page: Page) -> Page:
     """The page with such tables in `tables`, in their place, and their lines no longer among its lines."""
-    pieces = [Piece(line, line.box, 0.0) for line in page.lines if line.box and line.glyphs]
+    pieces = _pieces(page)
     if len(pieces) < LEAST_COLUMNS * LEAST_ROWS or page.rotation % 180:
         return page
     height = median(p.box[3] - p.box[1] for p in pieces)
-    rows = min((_rows(pieces, height, page.skew + more) for more in CURL), key=_scatter)
-    for region in _regions(rows, height):
-        grid = _grid(region, page)
+    for region in _regions(page_rows(page), height):
+        columns = columns_of(region)
+        grid = grid_of(region, columns, page) if len(columns) >= LEAST_COLUMNS else None
         if grid:
             inside = {id(p.line) for row in region for p in row}
             page.lines = [line for line in page.lines if id(line) not in inside]
             page.tables.append(grid)
     page.tables.sort(key=lambda grid: grid.box[1] if grid.box else 0.0)
     return page
+
+
+def _pieces(page: Page) -> list[Piece]:
+    return [Piece(line, line.box, 0.0) for line in page.lines if line.box and line.glyphs]
+
+
+def page_rows(page: Page) -> list[Row]:
+    """The page's lines as rows from top to bottom, the pieces of each from left to right."""
+    pieces = _pieces(page)
+    height = median(p.box[3] - p.box[1] for p in pieces) if pieces else 0.0
+    return min((_rows(pieces, height, page.skew + more) for more in CURL), key=_scatter)
 
 
 def _rows(pieces: list[Piece], height: float, skew: float) -> list[Row]:
@@ -96,20 +109,20 @@ def _closed(current: list[Row], pending: list[Row], height: float) -> list[Row]:
 
 def _fits(row: Row, region: list[Row]) -> bool:
     """Whether each piece of the row can be a further line of one cell: short, and under one column only."""
-    columns = _columns(region)
+    columns = columns_of(region)
     left, right = columns[0][0], columns[-1][1]
     return all(_under_one(p, columns) and p.box[2] - p.box[0] < 0.4 * (right - left) for p in row)
 
 
-def _under_one(piece: Piece, columns: list[tuple[float, float]]) -> bool:
+def _under_one(piece: Piece, columns: Columns) -> bool:
     return sum(min(piece.box[2], right) > max(piece.box[0], left) for left, right in columns) == 1
 
 
-def _columns(region: list[Row]) -> list[tuple[float, float]]:
+def columns_of(region: list[Row]) -> Columns:
     """The columns' extents, by the rows with most pieces: what overlaps sideways is one column."""
     most = max(len(row) for row in region)
     spans = sorted((p.box[0], p.box[2]) for row in region if len(row) >= max(LEAST_COLUMNS, 0.8 * most) for p in row)
-    out: list[tuple[float, float]] = []
+    out: Columns = []
     for left, right in spans:
         if out and left < out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], right))
@@ -118,15 +131,13 @@ def _columns(region: list[Row]) -> list[tuple[float, float]]:
     return out
 
 
-def _grid(region: list[Row], page: Page) -> Grid | None:
-    columns = _columns(region)
-    if len(columns) < LEAST_COLUMNS:
-        return None
+def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
+    """The rows as a table of these columns."""
     wide = [row for row in region if len(row) >= LEAST_COLUMNS]
     heights = [median(p.middle for p in row) for row in wide]
     places: dict[tuple[int, int], list[Piece]] = {}
     for number, row in enumerate(wide):
-        for piece in (part for p in row for part in _parted(p, columns)):
+        for piece in (part for p in row for part in parted(p, columns)):
             places.setdefault((number, _column(piece, columns)), []).append(piece)
     for piece in (p for row in region if len(row) < LEAST_COLUMNS for p in row):
         col = _column(piece, columns)
@@ -137,18 +148,18 @@ def _grid(region: list[Row], page: Page) -> Grid | None:
         for row in range(len(heights))
         for col, (left, right) in enumerate(columns)
     ]
-    return Grid(cells, page.number, union([cell.box for cell in cells if cell.box]))
+    return Grid(cells, page.number, union([cell.box for cell in cells if cell.box]), ruled=False)
 
 
 def _extent(pieces: list[Piece]) -> tuple[float, float]:
     return min(p.box[1] for p in pieces), max(p.box[3] for p in pieces)
 
 
-def _has_own(row: Row, col: int, columns: list[tuple[float, float]]) -> bool:
-    return any(_column(part, columns) == col for p in row for part in _parted(p, columns))
+def _has_own(row: Row, col: int, columns: Columns) -> bool:
+    return any(_column(part, columns) == col for p in row for part in parted(p, columns))
 
 
-def _home(piece: Piece, col: int, wide: list[Row], heights: list[float], columns: list[tuple[float, float]]) -> int:
+def _home(piece: Piece, col: int, wide: list[Row], heights: list[float], columns: Columns) -> int:
     """The row a further line belongs to: the nearest; of two about as near the one that has nothing in that column yet
     (a name of two lines stands above and below its figures)."""
     away = [abs(height - piece.middle) for height in heights]
@@ -156,13 +167,13 @@ def _home(piece: Piece, col: int, wide: list[Row], heights: list[float], columns
     return min(near, key=lambda i: (_has_own(wide[i], col, columns), away[i]))
 
 
-def _column(piece: Piece, columns: list[tuple[float, float]]) -> int:
+def _column(piece: Piece, columns: Columns) -> int:
     """The column that the piece's middle is nearest to."""
     middle = (piece.box[0] + piece.box[2]) / 2
     return min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0))
 
 
-def _parted(piece: Piece, columns: list[tuple[float, float]]) -> list[Piece]:
+def parted(piece: Piece, columns: Columns) -> list[Piece]:
     """Headers that stand close were read as one line: cut between the columns."""
     if sum(min(piece.box[2], right) > max(piece.box[0], left) for left, right in columns) < 2:
         return [piece]

@@ -10,6 +10,7 @@ from typing import Literal
 from ocr.engine import PageReader
 from ocr.helpers import pages_with_helpers, wanted_helpers
 from ocr.paddle import PaddleReader
+from ocr.page_turns import with_rows_over_turns
 from ocr.source import open_source
 from schemas.errors import UnreadableDocument
 from schemas.pages import Document, Page, Reader
@@ -38,6 +39,7 @@ def read_document(
         if progress:
             progress(len(done), source.count)
     done.sort(key=lambda page: page.number)
+    with_rows_over_turns(done)
     return Document(path.name, hashlib.sha256(data).hexdigest(), _kind(done), done, _reader(done, engine))
 
 

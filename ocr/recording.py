@@ -75,12 +75,12 @@ def _glyph_in(data: list[Any]) -> Glyph:
 
 def _grid_out(grid: Grid) -> list[Any]:
     cells = [[c.row, c.col, c.rowspan, c.colspan, c.page, _box_out(c.box), [_line_out(x) for x in c.lines]] for c in grid.cells]
-    return [grid.page, _box_out(grid.box), cells]
+    return [grid.page, _box_out(grid.box), cells, *([] if grid.ruled else [False])]
 
 
 def _grid_in(data: list[Any]) -> Grid:
-    page, box, cells = data
-    return Grid([_cell_in(c) for c in cells], page, _box_in(box))
+    page, box, cells, *ruled = data
+    return Grid([_cell_in(c) for c in cells], page, _box_in(box), not ruled)
 
 
 def _cell_in(data: list[Any]) -> Cell:

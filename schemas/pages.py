@@ -75,11 +75,12 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """A ruled table as it stands on one page."""
+    """A table as it stands on one page. One that is not `ruled` was told by its columns of words alone."""
 
     cells: list[Cell]
     page: int | None
     box: Box | None
+    ruled: bool = True
 
 
 class SecondLook(Protocol):

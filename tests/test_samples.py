@@ -81,7 +81,7 @@ def test_exactly_the_errors_of_the_report_itself(sample: tuple[str, dict[str, An
 
 
 def test_dates_of_contracts(sample: tuple[str, dict[str, Any], Report]) -> None:
-    name, truth, report = sample
+    _, truth, report = sample
     wanted = {(e["kind"], e["date"]) for e in truth["events"] if e["kind"] == "签订合同"}
     found = {(e.kind, e.date.value) for e in report.events}
     missing = wanted - found
