@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import radians, tan
 from statistics import median
 
@@ -75,8 +76,8 @@ def _rows(pieces: list[Piece], height: float, skew: float) -> list[Row]:
 
 
 def _scatter(rows: list[Row]) -> tuple[int, float]:
-    """Few rows, and each of them level: how well a slope fits."""
-    return len(rows), sum(abs(p.middle - median(q.middle for q in row)) for row in rows for p in row)
+    """Few rows, and neighbours level in each: how well a slope fits."""
+    return len(rows), sum(abs(a.middle - b.middle) for row in rows for a, b in pairwise(row))
 
 
 def _wide_rows(rows: list[Row]) -> int:
@@ -119,15 +120,21 @@ def _under_one(piece: Piece, columns: Columns) -> bool:
 
 
 def columns_of(region: list[Row]) -> Columns:
-    """The columns' extents, by the rows with most pieces: what overlaps sideways is one column."""
+    """The columns' extents, by the rows with most pieces: what overlaps sideways is one column. A row with a piece less widens
+    them, or adds one, but for pieces that reach over two: heads that were read as one line."""
     most = max(len(row) for row in region)
-    spans = sorted((p.box[0], p.box[2]) for row in region if len(row) >= max(LEAST_COLUMNS, 0.8 * most) for p in row)
     out: Columns = []
-    for left, right in spans:
+    for left, right in sorted((p.box[0], p.box[2]) for row in region if len(row) == most for p in row):
         if out and left < out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], right))
         else:
             out.append((left, right))
+    for piece in (p for row in region if max(LEAST_COLUMNS, 0.8 * most) <= len(row) < most for p in row):
+        under = [i for i, (left, right) in enumerate(out) if min(piece.box[2], right) > max(piece.box[0], left)]
+        if len(under) == 1:
+            out[under[0]] = (min(out[under[0]][0], piece.box[0]), max(out[under[0]][1], piece.box[2]))
+        elif not under:
+            out = sorted([*out, (piece.box[0], piece.box[2])])
     return out
 
 
