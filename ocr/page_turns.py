@@ -14,6 +14,7 @@ EDGE = 0.3
 """A table that runs over the turn ends in the lowest, and begins in the highest, part of its page as large as this."""
 HEADS = 2
 """At most so many lines of a running head stand above it."""
+FIGURES = 2
 SHIFT = 0.07
 """How far one page may have been laid beside the other on the glass, in widths of the page."""
 
@@ -98,7 +99,13 @@ def _under(rows: list[Row], columns: Columns, page: Page) -> list[Row]:
     """The first of the rows, as far as each of their pieces stands in a column of its own."""
     reach = SHIFT * (page.width or 0.0)
     count = next((n for n, row in enumerate(rows) if not _fits(row, columns, reach)), len(rows))
-    return rows[:count]
+    return rows[:count] if any(_tells(row, columns) for row in rows[:count]) else []
+
+
+def _tells(row: Row, columns: Columns) -> bool:
+    """Whether a row is more than some words side by side, such as a line for signatures: figures, or a head for each column."""
+    parts = [part for piece in row for part in parted(piece, columns)]
+    return sum(any(c.isdigit() for c in part.line.text) for part in parts) >= FIGURES or len(parts) == len(columns)
 
 
 def _fits(row: Row, columns: Columns, reach: float) -> bool:

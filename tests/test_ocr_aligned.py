@@ -7,8 +7,9 @@ from math import radians, tan
 import pytest
 
 from ocr.aligned import with_aligned_tables
+from ocr.page_turns import with_rows_over_turns
 from schemas.glyph import Glyph
-from schemas.pages import Line, Page
+from schemas.pages import Grid, Line, Page
 
 TABLE: list[list[tuple[int, str] | None]] = [
     [(80, "子项目"), (200, "年初预算"), (300, "实际支出"), (400, "执行率")],
@@ -77,3 +78,68 @@ def test_rows_of_a_page_that_curls(curl: float) -> None:
     for cell in table.cells:
         found.setdefault(cell.row, []).append("".join(each.text for each in cell.lines))
     assert list(found.values()) == rows
+
+
+def rows_of(table: Grid) -> list[list[str]]:
+    found: dict[int, list[str]] = {}
+    for cell in table.cells:
+        found.setdefault(cell.row, []).append("".join(each.text for each in cell.lines))
+    return list(found.values())
+
+
+MONEY = [
+    ["支出项目", "年初预算", "全年执行数", "结余资金", "执行率"],
+    ["渠道衬砌费", "163.00", "109.30", "53.70", "67.06%"],
+    ["泵站更新费", "158.30", "149.60", "8.70", "94.50%"],
+    ["总计", "321.30", "258.90", "62.40", "80.58%"],
+]
+
+
+def laid(rows: list[list[str]], number: int, top: float, fused: bool = False) -> list[Line]:
+    """Rows as lines of a page; `fused`: two heads were read as one line."""
+    lines = [line(text, 80 + 90 * k, top + 18 * n) for n, row in enumerate(rows) for k, text in enumerate(row)]
+    if fused:
+        left, right = lines[2], lines[3]
+        lines[2:4] = [Line([*left.glyphs, *right.glyphs], 1, (left.box[0], left.box[1], right.box[2], left.box[3]))]  # type: ignore[index]
+    for each in lines:
+        each.page = number
+    return lines
+
+
+def test_heads_that_were_read_as_one_join_no_columns() -> None:
+    lines = laid(MONEY, 1, 150, fused=True)
+    (table,) = with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
+    assert rows_of(table) == MONEY
+
+
+@pytest.mark.parametrize("upper", [1, 2, 3])
+@pytest.mark.parametrize("again", [True, False])
+def test_rows_on_both_sides_of_a_page_turn(upper: int, again: bool) -> None:
+    """However few they are on one side; whether or not the heads are printed again."""
+    above, below = MONEY[:upper], [*(MONEY[:1] if again else []), *MONEY[upper:]]
+    folio = [line("-1-", 290, 800), line("-2-", 290, 800)]
+    first = Page(1, 595, 842, "scanned", [line("各子项目的预算安排和执行情况见下表。", 80, 600), *laid(above, 1, 700), folio[0]])
+    second = Page(2, 595, 842, "scanned", [*laid(below, 2, 60), line("（二）实施过程", 80, 300), folio[1]])
+    pages = [with_aligned_tables(first), with_aligned_tables(second)]
+    with_rows_over_turns(pages)
+    assert [rows_of(table) for page in pages for table in page.tables] == [above, below]
+    assert [each.text for each in first.lines] == ["各子项目的预算安排和执行情况见下表。", "-1-"]
+    assert [each.text for each in second.lines] == ["（二）实施过程", "-2-"]
+
+
+def test_rows_that_prose_parts_are_no_table_over_the_turn() -> None:
+    first = Page(1, 595, 842, "scanned", [*laid(MONEY[:2], 1, 700), line("以上资金均已到位，不再另行说明。", 80, 780)])
+    second = Page(2, 595, 842, "scanned", laid(MONEY, 2, 60))
+    pages = [with_aligned_tables(first), with_aligned_tables(second)]
+    with_rows_over_turns(pages)
+    assert [len(page.tables) for page in pages] == [0, 1]
+
+
+def test_a_line_of_labels_is_no_row_of_the_table_before() -> None:
+    """Three pieces that stand elsewhere than the columns."""
+    labels = [line(text, x, 60) for text, x in (("填报人", 120), ("审核人", 215), ("二月三日", 480))]
+    first = Page(1, 595, 842, "scanned", laid(MONEY, 1, 740))
+    second = Page(2, 595, 842, "scanned", labels)
+    pages = [with_aligned_tables(first), with_aligned_tables(second)]
+    with_rows_over_turns(pages)
+    assert [len(page.tables) for page in pages] == [1, 0]

@@ -200,6 +200,19 @@ def test_heads_that_ran_together(header: str) -> None:
     assert points(report) == [("巡查次数", "60分", "60分"), ("办结率", "40分", "40分")]
 
 
+@pytest.mark.parametrize("heads", [("年初预算数预", "算调整调", "整后预算全", "年执行数"), ("年初预算数", "预算调", "整调整后预算", "全年执行数")])
+def test_heads_that_were_cut_in_the_wrong_places(heads: tuple[str, ...]) -> None:
+    rows = [
+        " | ".join(["支出项目", *heads, "执行率"]),
+        "渠道衬砌费 | 163.00 | 33.00 | 196.00 | 98.00 | 50%",
+        "合计 | 163.00 | 33.00 | 196.00 | 98.00 | 50%",
+    ]
+    report = understood(rows)
+    total = next(row for row in report.budget if row.role == "total")
+    assert [printed(each) for each in (total.initial, total.adjustment, total.adjusted, total.spent)] == ["163.00", "33.00", "196.00", "98.00"]
+    assert failed(report) == []
+
+
 def test_a_head_two_rows_high() -> None:
     rows = [
         "一级指标 | 二级指标 | 三级指标 | 指标值 | < | 评分 | <",
