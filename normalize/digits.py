@@ -67,9 +67,14 @@ def _list_points() -> list[Rule]:
 
 
 def _dates() -> list[Rule]:
-    """2023.3,13: one point of a date read as a comma. Both as commas is a list of numbers as well."""
+    """2023.3,13: one point of a date read as a comma (both as commas is a list of numbers as well). 3月3.日: a speck behind a number of a
+    written date, which may also be what is left of a digit."""
+    speck = r"[.·'‘’`]"
     day = r"(?<![\d.,])((?:19|20)\d\d)(?:\.(\d{1,2})[,，]|[,，](\d{1,2})\.)(\d{1,2})(?![\d.,%])"
-    return [Rule(re.compile(day), lambda m: f"{m[1]}.{m[2] or m[3]}.{m[4]}", "date", "date_point_as_comma", 0.95)]
+    return [
+        Rule(re.compile(day), lambda m: f"{m[1]}.{m[2] or m[3]}.{m[4]}", "date", "date_point_as_comma", 0.95),
+        Rule(re.compile(rf"(?<=\d月)(\d{{1,2}}){speck}(?=日)|(?<=\d年)(\d{{1,2}}){speck}(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
+    ]
 
 
 def _percent_signs() -> list[Rule]:
