@@ -17,6 +17,8 @@ from schemas.texts import text
 
 UNSURE = 0.97
 """A figure less sure than this is looked at again."""
+SEALED = 0.88
+"""The most that is believed of an unsure figure under a seal, which lies on it at every look."""
 BARS = {"≥": ">", "≤": "<"}
 CLEAR = 20.0
 """Odds at which another reading takes the place of the first one, by the looks at the page alone."""
@@ -43,6 +45,8 @@ def look_again(report: Report, weigh: Weigher, lang: str) -> None:
             if found.others and _is_bar(leaf, found.others[0].text):
                 continue
             leaf.confidence = _measured(leaf, found.taken, "again")
+            if leaf.sealed:
+                leaf.confidence = min(leaf.confidence, SEALED)
             if len(found.seen) > 1 and found.others and _wins(found):
                 _correct(leaf, found, report, lang)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from extract.table_parts import TableParts
 from normalize.bare_names import bare
 from schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, QuantityLeaf, Restated
@@ -34,7 +36,7 @@ def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[
         if other is None:
             out.append(row)
             continue
-        twice += _taken(other, row)
+        twice += _taken(other, row, prose=True)
     order = {"total": 0, "subproject": 1, "source": 2}
     return sorted(out, key=lambda r: order[r.role]), twice
 
@@ -45,16 +47,26 @@ def _agree(a: BudgetRow, b: BudgetRow) -> bool:
     return bool(amounts[0] & amounts[1])
 
 
-def _taken(other: BudgetRow, row: BudgetRow) -> list[Restated]:
-    """Gives the line what it lacks of the second telling; the figures that both have."""
+def _taken(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[Restated]:
+    """Gives the line what it lacks of the second telling; the figures that both have. A rate that the `prose` tells to other places
+    than the table is the report's own statement, and the table's only bears it out."""
     twice = []
     for name in FIGURES:
         mine, theirs = getattr(row, name), getattr(other, name)
         if theirs is None:
             setattr(other, name, mine)
         elif mine is not None:
+            if prose and name == "execution_rate" and _rounds(mine, theirs):
+                mine, theirs = theirs, mine
+                setattr(other, name, theirs)
             twice.append(Restated(subject=f"{other.name.value or ''} {name}".strip(), first=theirs, second=mine, elsewhere=True))
     return twice
+
+
+def _rounds(mine: QuantityLeaf, theirs: QuantityLeaf) -> bool:
+    """Whether two rates are one to the places of the shorter: they differ by less than one of its last."""
+    a, b = mine.value, theirs.value
+    return a is not None and b is not None and a.canonical_unit == b.canonical_unit and abs(a.amount - b.amount) <= Decimal(1).scaleb(-min(a.decimals, b.decimals))
 
 
 def _same(a: BudgetRow, b: BudgetRow) -> bool:

@@ -14,6 +14,8 @@ from normalize.quantities import parse_quantity
 from schemas.paragraph import Change
 from schemas.record import Indicator, IndicatorGroup, QuantityLeaf, TextLeaf
 
+ALIKE = 4
+"""Figures of one size: neither is so many times the other."""
 WEIGHT = regex.compile(r"[（(]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[）)]")
 
 
@@ -98,7 +100,21 @@ def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> t
         levels.changes += changes
         own.text = fixed
     target = measure(own, unit, operator(cells.get("operator")))
-    return target, measure(done, unit or _unit_of(target), None)
+    actual = measure(done, unit or _unit_of(target), None)
+    _share_unit(target, actual)
+    return target, actual
+
+
+def _share_unit(target: QuantityLeaf | TextLeaf | None, actual: QuantityLeaf | TextLeaf | None) -> None:
+    """Gives a target that lost its unit, or that never had one, that of the actual value, where the two figures are of one size."""
+    if not (isinstance(target, QuantityLeaf) and isinstance(actual, QuantityLeaf) and target.value and actual.value):
+        return
+    asked, done = target.value, actual.value
+    if asked.unit or not done.unit or not asked.amount or not 1 / ALIKE <= abs(done.amount / done.scale / asked.amount) <= ALIKE:
+        return
+    told = parse_quantity(target.text, done.unit)
+    if told is not None:
+        target.value = told.model_copy(update={"bound": asked.bound})
 
 
 def _own(cells: dict[str, SheetCell | None], field: str, row: int) -> SheetCell | None:

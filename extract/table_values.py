@@ -16,6 +16,9 @@ SPECKS = ".·,'`*^"
 """Specks at the edge of a cell of words."""
 DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$")
 """A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost."""
+STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$")
+HARDLY = 0.75
+"""Behind a unit stands nothing: a stroke of a seal, or of the rule, that was read less surely than this."""
 LITTER = 1
 """So many characters beside a sign are none of its own."""
 OPERATORS: dict[str, Bound] = {
@@ -78,11 +81,12 @@ def operator(cell: SheetCell | None) -> Bound | None:
 
 
 def _clean(text: Traced) -> Traced:
-    """The text without a speck behind its unit, where only that keeps it from being a figure."""
+    """The text without a speck behind its unit, or a character there that was hardly read, where only that keeps it from being a figure."""
     dirt = DIRT.search(text.text)
-    if dirt is None or parse_quantity(text.text) is not None or parse_quantity(text.text[: dirt.start()]) is None:
+    end = dirt.start() if dirt else len(text) - 1 if STRAY.search(text.text) and text.probs[-1] < HARDLY else len(text)
+    if end == len(text) or parse_quantity(text.text) is not None or parse_quantity(text.text[:end]) is None:
         return text
-    return text.span(0, dirt.start())
+    return text.span(0, end)
 
 
 def _whole(text: Traced) -> Traced:

@@ -202,3 +202,26 @@ def test_a_sign_alone_in_its_cell(sign: str, other: str, wanted: str) -> None:
         first = cell.lines[0].glyphs[0]
         cell.lines[0].glyphs[0] = Glyph(first.char, 0.5, ((other, 0.3),), first.page, first.box)
     assert told(gouji.understand(made, lang="zh"))[0][3] == f"{wanted}5%"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "wanted"),
+    [
+        ("≥46", "46万人", (">=46万人", "46万人")),
+        ("98", "97.5%", ("98%", "97.5%")),
+        ("≥46万人", "46", (">=46万人", "46万人")),
+        ("≥5", "98%", (">=5", "98%")),  # no figures of one size: nobody knows what the target counts
+        ("≥46", "45", (">=46", "45")),
+    ],
+)
+def test_a_unit_that_one_of_target_and_actual_value_names(target: str, actual: str, wanted: tuple[str, str]) -> None:
+    assert told(understood([HEAD, f"产出指标 | 数量指标 | 巡查 | {target} | {actual} | 20 | 20"]))[0][3:5] == wanted
+
+
+@pytest.mark.parametrize(("last", "sure", "wanted"), [("6", 0.5, "83.58%"), ("6", 0.9, None), ("一", 0.5, None)])
+def test_a_stroke_of_the_seal_behind_a_figure(last: str, sure: float, wanted: str | None) -> None:
+    made = document([grid(["项目资金（万元） | 全年预算数 | 全年执行数 | 执行率", f"资金总额 | 1000.00 | 835.80 | 83.58%{last}"])])
+    cell = next(c for c in made.pages[0].tables[0].cells if c.row and c.col == 3)
+    glyph = cell.lines[0].glyphs[-1]
+    cell.lines[0].glyphs[-1] = Glyph(glyph.char, sure, (), glyph.page, glyph.box)
+    assert printed(gouji.understand(made, lang="zh").budget[0].execution_rate) == wanted
