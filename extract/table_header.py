@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -22,6 +23,9 @@ NO_HEADERS = frozenset(row[0] for row in rows("no_headers"))
 """Words of the forms that are one character away from a header."""
 STRAY = ".·。、,，'`-—"
 """Specks at the edge of a cell."""
+LEVEL_HEAD = regex.compile(r"\P{Han}?[一二三]?\P{Han}?级指标\P{Han}?")
+NEXT = 0.02
+"""How far columns that stand side by side are apart at the most, in widths of the table."""
 LEAST_RATES = 2
 """So many percentages under a head that cannot be read make it that of the rate."""
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
@@ -89,6 +93,8 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
         words = _words()[kind]
         for word, left, right in recut_heads(sheet.own(row), words.get):
             columns[words[word]] = Column(left, right)
+        if kind == "indicator":
+            columns |= _levels(sheet, row)
         if kind == "budget" and "spent" in columns and "execution_rate" not in columns:
             columns |= _rates(sheet, row, columns["spent"].right)
         if _complete(kind, columns):
@@ -103,6 +109,14 @@ def _fields(sheet: Sheet, row: int, cell: SheetCell, kind: Kind, spoiled: bool) 
         return [(field, cell.left, cell.right)]
     words = _words()[kind]
     return [(words[w], left, right) for w, left, right in parted_heads(sheet, row, cell, words.get)]
+
+
+def _levels(sheet: Sheet, row: int) -> dict[str, Column]:
+    """The columns of the three levels, side by side, by their order: 一, 二 and 三 are strokes, which a scan loses or takes for one another."""
+    heads = [c for c in _candidates(sheet, row) if LEVEL_HEAD.fullmatch(c.words)]
+    if len(heads) != 3 or any(b.left - a.right > NEXT for a, b in itertools.pairwise(heads)):
+        return {}
+    return {field: Column(c.left, c.right) for field, c in zip(("level1", "level2", "name"), heads, strict=True)}
 
 
 def _rates(sheet: Sheet, row: int, after: float) -> dict[str, Column]:

@@ -16,6 +16,8 @@ from schemas.record import Indicator, IndicatorGroup, QuantityLeaf, TextLeaf
 
 ALIKE = 4
 """Figures of one size: neither is so many times the other."""
+STROKES, SEEN = frozenset("/／|"), 0.1
+"""What a lone digit that lost its bar is read as, and how likely the reader must have thought the digit at the least."""
 WEIGHT = regex.compile(r"[（(]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[）)]")
 
 
@@ -76,6 +78,9 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
         return None  # one cell across the whole table: the words of another part of the form
     target, actual = _measured(cells, row, levels)
     values = {field: figure(_own(cells, field, row), "分") for field in ("weight", "score")}
+    for field, other in (("weight", "score"), ("score", "weight")):
+        if values[field] is None and (leaf := values[other]) and leaf.value and leaf.value.amount > 0:
+            values[field] = _not_struck_out(_own(cells, field, row))
     if target is None and actual is None and all(v is None for v in values.values()):
         return None
     deviation = _own(cells, "deviation", row)
@@ -89,6 +94,18 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
         score=values["score"],
         deviation=None if deviation is None or is_nothing(deviation) else deviation.leaf(),
     )
+
+
+def _not_struck_out(cell: SheetCell | None) -> QuantityLeaf | None:
+    """The figure of a lone stroke (/) that the reader nearly took for a digit, in a row that has its other points: a faint 7 is one."""
+    glyphs = cell.text.glyphs if cell is not None and cell.words in STROKES else ()
+    seen = [(prob, char) for glyph in glyphs for char, prob in glyph.alternatives if char.isdecimal() and prob >= SEEN]
+    if cell is None or not seen:
+        return None
+    prob, digit = max(seen)
+    at = next(i for i, char in enumerate(cell.text.text) if not char.isspace())
+    text = cell.text.replace(at, at + 1, digit, prob).strip()
+    return QuantityLeaf.of(text, parse_quantity(text.text, "分"))
 
 
 def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> tuple[QuantityLeaf | TextLeaf | None, QuantityLeaf | TextLeaf | None]:

@@ -93,6 +93,12 @@ def test_a_rate_whose_head_cannot_be_read(head: str) -> None:
     assert [printed(r.execution_rate) for r in understood(rows).budget] == ["90.0%", "90.0%", None]
 
 
+@pytest.mark.parametrize("head", ["级指标 | 级指标 | 级指标", "一级指标 | 一级指标 | 二级指标", "-级指标 | =级指标 | 级指标", "一级指标 | 级指标 | 级指标"])
+def test_heads_of_levels_that_lost_their_numbers(head: str) -> None:
+    rows = [f"{head} | 分值 | 评价标准 | 得分", "决策 | 立项 | 依据充分性 | 7 | 资料齐全得满分 | 7", "过程 | 管理 | 制度健全性 | 6 | 资料齐全得满分 | 5"]
+    assert [i[:3] + i[5:] for i in told(understood(rows))] == [("决策", "立项", "依据充分性", "7分", "7分"), ("过程", "管理", "制度健全性", "6分", "5分")]
+
+
 WRECKED = "工级带标 | 二 | 美核指军 | 日传量 | 完及 | 学堂 | 不得4"
 
 
@@ -225,3 +231,13 @@ def test_a_stroke_of_the_seal_behind_a_figure(last: str, sure: float, wanted: st
     glyph = cell.lines[0].glyphs[-1]
     cell.lines[0].glyphs[-1] = Glyph(glyph.char, sure, (), glyph.page, glyph.box)
     assert printed(gouji.understand(made, lang="zh").budget[0].execution_rate) == wanted
+
+
+@pytest.mark.parametrize(("score", "others", "wanted"), [("7", (("7", 0.3),), "7分"), ("7", (("7", 0.05),), None), ("7", (), None), ("—", (("7", 0.3),), None)])
+def test_a_stroke_in_a_row_with_points(score: str, others: tuple[tuple[str, float], ...], wanted: str | None) -> None:
+    made = document([grid([HEAD, f"产出指标 | 数量指标 | 巡查 | ≥5次 | 5次 | / | {score}"])])
+    cell = next(c for c in made.pages[0].tables[0].cells if c.row and c.col == 5)
+    glyph = cell.lines[0].glyphs[0]
+    cell.lines[0].glyphs[0] = Glyph("/", 0.7, others, glyph.page, glyph.box)
+    (row,) = gouji.understand(made, lang="zh").indicators
+    assert printed(row.weight) == wanted
