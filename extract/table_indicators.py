@@ -78,9 +78,9 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
         return None  # one cell across the whole table: the words of another part of the form
     target, actual = _measured(cells, row, levels)
     values = {field: figure(_own(cells, field, row), "分") for field in ("weight", "score")}
-    for field, other in (("weight", "score"), ("score", "weight")):
-        if values[field] is None and (leaf := values[other]) and leaf.value and leaf.value.amount > 0:
-            values[field] = _not_struck_out(_own(cells, field, row))
+    for one, other in (("weight", "score"), ("score", "weight")):
+        if values[one] is None and (leaf := values[other]) and leaf.value and leaf.value.amount > 0:
+            values[one] = _not_struck_out(_own(cells, one, row))
     if target is None and actual is None and all(v is None for v in values.values()):
         return None
     deviation = _own(cells, "deviation", row)
