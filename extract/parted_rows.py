@@ -14,14 +14,21 @@ from schemas.glyph import Box
 from schemas.traced import Traced
 
 FIGURE = regex.compile(r"[≥≤><=]?\d+(?:\.\d+)?[%％分]?")
+HAN = regex.compile(r"\p{Han}")
 LEAST = 2
 """So many cells of a row must hold figures over one another, at the same heights."""
 
 APART = 1.7
-"""Heights of print between two figures of two rows at the least: a figure that goes on in a second line stands closer."""
+"""Widths of a full character between two figures of two rows at the least: a figure that goes on in a second line stands closer."""
 
 LEVEL = 0.6
-"""Heights of print by which figures of one row may lie apart."""
+"""The same by which figures of one row may lie apart, and heights of a character's box by which those of one line may."""
+
+SHORT = 4
+"""Characters. No figure as short goes on in a second line."""
+
+FUSED = 0.5
+"""The most that is believed of two such figures over one another in a cell that could not be parted."""
 
 AMID = 0.3
 """Words whose middle lies so near to where two rows part, in their distance, belong to both."""
@@ -43,7 +50,16 @@ def parted_rows(sheet: Sheet) -> None:
         at = _heights(sheet, row)
         if at:
             _part(sheet, row, at)
+        for cell in sheet.own(row) if not at else ():
+            lines = _lines(cell)
+            if len(lines) > 1 and all(len(line.indices) <= SHORT for line in lines) and _are_figures(cell, lines):
+                cell.text = _doubted(cell.text)
         row += max(1, len(at))
+
+
+def _doubted(text: Traced) -> Traced:
+    origins = tuple(tuple(replace(g, prob=min(g.prob, FUSED)) for g in glyphs) for glyphs in text.origins)
+    return Traced(text.text, origins, tuple(min(p, FUSED) for p in text.probs))
 
 
 def _heights(sheet: Sheet, row: int) -> list[float]:
@@ -51,11 +67,22 @@ def _heights(sheet: Sheet, row: int) -> list[float]:
     stacks = [lines for c in sheet.own(row) if c.rowspan == 1 and len(lines := _lines(c)) > 1 and _are_figures(c, lines)]
     if len(stacks) < LEAST or len({len(s) for s in stacks}) > 1:
         return []
-    high = median(line.height for stack in stacks for line in stack)
+    em = _em(sheet.own(row))
     columns = [[line.middle for line in stack] for stack in stacks]
     at = [median(level) for level in zip(*columns, strict=True)]
-    level = all(abs(m - a) <= LEVEL * high for column in columns for m, a in zip(column, at, strict=True))
-    return at if level and all(b - a >= APART * high for a, b in pairwise(at)) else []
+    level = all(abs(m - a) <= LEVEL * em for column in columns for m, a in zip(column, at, strict=True))
+    return at if level and all(b - a > APART * em for a, b in pairwise(at)) else []
+
+
+def _em(cells: Sequence[SheetCell]) -> float:
+    """How wide a full character is printed there: a Chinese one, or two digits."""
+    wide: dict[bool, list[float]] = {True: [], False: []}
+    for cell in cells:
+        for glyph in cell.text.glyphs:
+            if glyph.box and cell.frame and (glyph.char.isdigit() or HAN.fullmatch(glyph.char)):
+                x0, y0, x1, y1 = glyph.box
+                wide[glyph.char.isdigit()].append(x1 - x0 if cell.frame[2] % 180 == 0 else y1 - y0)
+    return median(wide[False]) if wide[False] else 2 * median(wide[True])
 
 
 def _are_figures(cell: SheetCell, lines: Sequence[_Line]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -18,6 +19,9 @@ from schemas.traced import Traced, join
 
 SEAM = 0.3
 """As sure as this a point between the two lines of a figure must have been seen."""
+
+BESIDE = 0.5
+"""Lines that share this part of the lower one's height stand side by side."""
 
 SPECK = regex.compile(r"^[o°º○](?=\p{Han})|(?<=\p{Han})[°º]$")
 """A ring of dirt at the edge of words."""
@@ -118,18 +122,25 @@ def sheets(document: Document) -> tuple[list[Sheet], list[Change]]:
 
 def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
     changes: list[Change] = []
-    cells = [_cell(cell, changes) for cell in grid.cells]
+    cells = [_cell(cell, page.rotation, changes) for cell in grid.cells]
     sheet = Sheet(grid.page, grid.box, cells, {}, 0, 0).laid()
     _place(sheet, page)
     return sheet, changes
 
 
-def _cell(cell: Cell, changes: list[Change]) -> SheetCell:
+def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
     text = fold_width(join([part for index, line in enumerate(cell.lines) for part in (_seam(cell.lines, index), Traced.of(line.weighed()).strip())]))
     corrected, made = correct_characters(text)
-    corrected, formed = apply_edits(corrected, misread_cell(corrected.text))
+    # Figures beside one another are those of two cells that ran together: what they make as one says nothing.
+    corrected, formed = apply_edits(corrected, [] if _side_by_side(cell.lines, rotation) else misread_cell(corrected.text))
     changes += [*made, *formed]
     return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
+
+
+def _side_by_side(lines: list[Line], rotation: int) -> bool:
+    """Whether a line of the cell stands beside the one before it, and not under it."""
+    spans = [_across(line.box, rotation + 90) for line in lines if line.box]
+    return any(min(a[1], b[1]) - max(a[0], b[0]) > BESIDE * min(a[1] - a[0], b[1] - b[0]) for a, b in pairwise(spans))
 
 
 def _seam(lines: list[Line], index: int) -> Traced:

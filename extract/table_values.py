@@ -16,6 +16,8 @@ SPECKS = ".·,'`*^"
 """Specks at the edge of a cell of words."""
 DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$")
 """A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost."""
+RAN_TOGETHER = regex.compile(r"[≥≤]\s*\d")
+"""Figures behind two signs of comparison in one cell are those of two: what it says was not read."""
 STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$")
 HARDLY = 0.75
 """Behind a unit stands nothing: a stroke of a seal, or of the rule, that was read less surely than this."""
@@ -59,6 +61,8 @@ def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> Qu
     text = _clean(_whole(cell.text))
     quantity = parse_quantity(text.text, unit)
     if quantity is None:
+        if len(RAN_TOGETHER.findall(text.text)) > 1:
+            return QuantityLeaf.of(text, None)
         bare = text.strip(SPECKS)
         return TextLeaf.of(bare, bare.text) if bare else None
     if bound and quantity.bound is None:

@@ -21,7 +21,8 @@ def lines(text: str, col: int, tops: list[float]) -> list[Line]:
     """The parts of a text (/ between them) as lines at these heights."""
     out = []
     for part, top in zip(text.split("/"), tops, strict=False):
-        glyphs = [Glyph(c, 0.99, page=1, box=(col * WIDTH + 4 + 7 * i, top, col * WIDTH + 11 + 7 * i, top + 10)) for i, c in enumerate(part)]
+        ends = [col * WIDTH + 4 + sum(10 if c > "\u2e7f" else 5 for c in part[:i]) for i in range(len(part) + 1)]
+        glyphs = [Glyph(c, 0.99, page=1, box=(ends[i], top - 3, ends[i + 1], top + 13)) for i, c in enumerate(part)]  # boxes are roomy
         out += [Line(glyphs, 1, (col * WIDTH + 4, top, col * WIDTH + 40, top + 10))] if part else []
     return out
 
@@ -72,6 +73,13 @@ def test_a_level_in_the_middle_belongs_to_both() -> None:
 )
 def test_rows_that_are_one_stay_one(texts: tuple[str, ...], pitch: float) -> None:
     assert len(rows_of(fused(*texts, pitch=pitch))) == 2
+
+
+def test_short_figures_over_one_another_that_could_not_be_parted_are_doubted() -> None:
+    table = fused("产出指标", "数量指标", "巡查次数", "≥120次", "131次", "7/10", "8")
+    (row, _) = gouji.understand(document([table]), lang="zh").indicators
+    assert row.weight is not None and row.weight.text == "710" and row.weight.confidence < 0.6
+    assert row.score is not None and row.score.confidence > 0.9
 
 
 def test_the_parts_share_the_box() -> None:

@@ -221,3 +221,17 @@ def test_the_formula_that_gives_the_points_of_a_missed_target(target: str, actua
     (found,) = [f for f in understood(rows).findings if f.rule == "target-met"]
     assert found.status == "consistent"
     assert found.equation.partition(" = ")[2] == (wanted or "")
+
+
+@pytest.mark.parametrize("first", ["0.00", "145.96"])
+def test_figures_of_two_columns_in_one_cell_are_not_read_as_one(first: str) -> None:
+    """0.00 and 145.96 side by side, in whichever order they were read, are no 145,960.00."""
+    rows = ["子项目（万元） | 年初预算 | 调整数 | 调整后预算 | 支出数 | 执行率", "甲 | 145.96 |  | < | 122.59 | 84.0%", "乙 | 56.64 | 6.50 | 63.14 | 58.42 | 92.5%"]
+    table = grid(rows)
+    cell = next(c for c in table.cells if c.row == 1 and c.col == 2)
+    placed = {"0.00": 2 * WIDTH + 20, "145.96": 3 * WIDTH + 10}
+    for text in sorted(placed, key=lambda t: t != first):
+        glyphs = [Glyph(c, 0.99, page=1, box=(placed[text] + 5 * i, 22.0, placed[text] + 5 * i + 5, 34.0)) for i, c in enumerate(text)]
+        cell.lines.append(Line(glyphs, 1, (placed[text], 22.0, placed[text] + 30, 34.0)))
+    (row, _) = gouji.understand(document([table]), lang="zh").budget
+    assert (printed(row.adjustment), printed(row.adjusted)) == ("0.00万元", "145.96万元")
