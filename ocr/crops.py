@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 
 from ocr.engine import Image, Matrix, Quad
+from ocr.plane import mapped
+from ocr.tones import by_plane
 
 UP, SIDE = 0.08, 0.10
 """Air above and below, and at each end, in line heights. More makes the print smaller in the recogniser's fixed height."""
@@ -21,15 +23,25 @@ class Crop:
     back: Matrix
 
 
-def line_crop(image: Image, quad: Quad) -> Crop:
-    """The picture of the line in `quad`, at least one pixel wide and high."""
+def line_crop(image: Image, quad: Quad, level: Matrix | None = None) -> Crop:
+    """The picture of the line in `quad`, at least one pixel wide and high.
+
+    `level` straightens the image (None: it lies straight); the quad stands on the straightened page, and the crop's map leads there.
+    Cut out of the image as it lies, print is interpolated once and not twice.
+    """
     quad = _widened(quad)
     width = max(1, round(float(max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3])))))
     height = max(1, round(float(max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1])))))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), target)
-    picture = cv2.warpPerspective(image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC)
-    return Crop(picture, np.linalg.inv(matrix))
+    place = quad if level is None else mapped(quad, np.linalg.inv(level))
+    matrix = cv2.getPerspectiveTransform(place.astype(np.float32), target)
+    picture = by_plane(image, lambda plane: _cut(plane, matrix, (width, height)))
+    back = np.linalg.inv(matrix)
+    return Crop(picture, back if level is None else level @ back)
+
+
+def _cut(plane: Image, matrix: Matrix, size: tuple[int, int]) -> Image:
+    return cv2.warpPerspective(plane, matrix, size, borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC).astype(np.uint8, copy=False)
 
 
 def _widened(quad: Quad) -> Quad:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.engine import Image, Mask, Matrix, PageReader, Quad
+from ocr.engine import Mask, Matrix, PageReader, Quad
 from ocr.grid_cells import Place, cell_places
 from ocr.grid_dashes import with_dashes
 from ocr.grid_flat import Flat, flat_page
 from ocr.grid_inner import inner_box
 from ocr.grid_lattice import Lattice, lattices
-from ocr.grid_marks import Marks, dark_marks, rule_marks
+from ocr.grid_marks import DarkMarks, dark_marks, rule_marks
 from ocr.grid_reach import reached
 from ocr.grid_reading import CellLine, line_readings
 from ocr.grid_rules import PageRules, may_hold_rules, page_rules
@@ -22,6 +22,7 @@ from ocr.grid_seal import without_grey_seal
 from ocr.grid_text import cell_lines, line_height
 from ocr.ink import ink_mask
 from ocr.lines import PlacedReading, page_lines
+from ocr.paper import Paper
 from ocr.plane import bounds, corners, mapped
 from schemas.glyph import Box
 from schemas.pages import Cell, Grid
@@ -29,9 +30,9 @@ from schemas.pages import Cell, Grid
 
 @dataclass(slots=True)
 class Sheet:
-    """An upright page to read: the map from displayed to upright pixels, and where seals are on the displayed page."""
+    """An upright page to read: the map from displayed to straightened pixels, and where seals are on the displayed page."""
 
-    image: Image
+    paper: Paper
     matrix: Matrix
     sealed: Mask | None
     number: int
@@ -40,11 +41,11 @@ class Sheet:
 
 @dataclass(slots=True)
 class _Laid:
-    """A sheet laid flat: `bare` is the upright page without its seals, `ink` and `sealed` lie on the flat page."""
+    """A sheet laid flat: `bare` is the page without its seals, `ink` and `sealed` lie on the flat page."""
 
     sheet: Sheet
     flat: Flat
-    bare: Image
+    bare: Paper
     ink: Mask
     grey: Mask
     sealed: Mask | None
@@ -53,9 +54,11 @@ class _Laid:
 
 def page_grids(sheet: Sheet, reader: PageReader) -> list[Grid]:
     """The tables of the page from top to bottom."""
-    dark = dark_marks(sheet.image, sheet.scale)
+    dark = dark_marks(sheet.paper.tones, sheet.scale)
     if not may_hold_rules(dark, sheet.scale):
         return []
+    if sheet.paper.level is not None:
+        dark = dark_marks(sheet.paper.sharp_tones, sheet.scale)
     flat = flat_page(rule_marks(dark, sheet.scale), sheet.scale)
     laid = _laid(sheet, flat, dark if flat.plain else None)
     return [_grid(lattice, laid, reader) for lattice in lattices(laid.rules, sheet.scale)]
@@ -73,18 +76,20 @@ def outside(quads: Sequence[Quad], grids: Sequence[Grid], matrix: Matrix, scale:
     return [q for q in quads if is_free(q)]
 
 
-def _laid(sheet: Sheet, flat: Flat, dark: Marks | None) -> _Laid:
-    upright = None
+def _laid(sheet: Sheet, flat: Flat, dark: DarkMarks | None) -> _Laid:
+    upright, bare = None, sheet.paper
     if sheet.sealed is not None:
-        upright = cv2.warpPerspective(sheet.sealed, sheet.matrix, (sheet.image.shape[1], sheet.image.shape[0]))
-    bare = without_grey_seal(sheet.image, upright, sheet.scale)
-    picture = flat.image(sheet.image)
+        (height, width), level = sheet.paper.image.shape[:2], sheet.paper.level
+        upright = cv2.warpPerspective(sheet.sealed, sheet.matrix, (width, height))
+        seen = upright if level is None else cv2.warpPerspective(sheet.sealed, np.linalg.inv(level) @ sheet.matrix, (width, height))
+        image = without_grey_seal(sheet.paper.image, seen.astype(np.uint8, copy=False), sheet.scale)
+        bare = sheet.paper if image is sheet.paper.image else Paper(image, level)
+    picture = flat.image(sheet.paper.sharp_tones)
     ink = ink_mask(picture, sheet.scale)
     sealed = None if upright is None else flat.image(upright)
     rules = page_rules(picture, ink, sealed, sheet.scale, dark)
-    shown = picture if bare is sheet.image else flat.image(bare)
-    grey = cv2.cvtColor(shown, cv2.COLOR_BGR2GRAY)
-    return _Laid(sheet, flat, bare, ink if bare is sheet.image else ink_mask(shown, sheet.scale), grey, sealed, rules)
+    shown = picture if bare is sheet.paper else flat.image(bare.sharp_tones)
+    return _Laid(sheet, flat, bare, ink if bare is sheet.paper else ink_mask(shown, sheet.scale), shown, sealed, rules)
 
 
 def _grid(lattice: Lattice, laid: _Laid, reader: PageReader) -> Grid:
@@ -100,7 +105,7 @@ def _grid(lattice: Lattice, laid: _Laid, reader: PageReader) -> Grid:
     ]
     home = np.linalg.inv(sheet.matrix)
     rows: list[list[PlacedReading]] = [[] for _ in places]
-    found = line_readings(lines, sheet.image, laid.bare, laid.flat, height, reader)
+    found = line_readings(lines, sheet.paper, laid.bare, laid.flat, height, reader)
     for line, (crop, reading) in zip(lines, found, strict=True):
         rows[line.cell].append(PlacedReading(reading, home @ crop.back, crop.image.shape[1], crop.image.shape[0]))
     cells = [_cell(p, b, r, laid) for p, b, r in zip(places, boxes, rows, strict=True)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ocr.crops import Crop, line_crop
-from ocr.engine import Image
 from ocr.grid_flat import Flat
+from ocr.paper import Paper
 from ocr.plane import corners
+from ocr.tones import percentile
 from schemas.glyph import Box
 
 LOW = 0.9
@@ -17,13 +18,13 @@ AIR = 0.08
 """Line heights round the ink: as much as a detector leaves, which is what the recogniser knows. With less, ≥ loses its bar."""
 
 
-def cell_crop(image: Image, flat: Flat, line: Box, inner: Box, height: float) -> Crop:
+def cell_crop(paper: Paper, flat: Flat, line: Box, inner: Box, height: float) -> Crop:
     """The picture of `line` out of the upright page, with paper in the place of what lies outside of `inner` (flat pixels)."""
     x0, y0, x1, y1 = line
     lack = max(0.0, LOW * height - (y1 - y0)) / 2
     air = AIR * height
     box = (x0 - air, y0 - lack - air, x1 + air, y1 + lack + air)
-    crop = line_crop(image, flat.to_page(corners(box)))
+    crop = line_crop(paper.image, flat.to_page(corners(box)), paper.level)
     _blank(crop, box, inner)
     return crop
 
@@ -35,6 +36,6 @@ def _blank(crop: Crop, box: Box, inner: Box) -> None:
     above = (height - (box[3] - box[1])) / 2
     left, top = round(inner[0] - box[0] + side), round(inner[1] - box[1] + above)
     right, bottom = round(inner[2] - box[2] - side), round(inner[3] - box[3] - above)
-    paper = np.percentile(crop.image.reshape(-1, crop.image.shape[2]), 90, axis=0)
+    paper = percentile(crop.image, 90)
     for part in (np.s_[:, : max(0, left)], np.s_[: max(0, top)], np.s_[:, width + min(0, right) :], np.s_[height + min(0, bottom) :]):
         crop.image[part] = paper

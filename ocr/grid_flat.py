@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -24,10 +25,13 @@ ROUNDS, STRAY = 4, 3.0
 STEP = 5.0
 """Points between two samples of a rule."""
 
+GRID, BAND = 16, 128
+"""Pixels between two places that are worked out exactly, and of a band that is laid flat at once: what it takes stays near the processor."""
+
 Points = npt.NDArray[np.float64]
 
 
-@dataclass(slots=True)
+@dataclass
 class Flat:
     """How far the page (upright pixels) lies off its flat form: two polynomials over the page."""
 
@@ -54,11 +58,21 @@ class Flat:
         if self.plain:
             return image
         height, width = image.shape[:2]
-        ys, xs = np.mgrid[0 : height + 16 : 16, 0 : width + 16 : 16].astype(np.float64)
-        moved = self.to_page(np.column_stack([xs.ravel(), ys.ravel()])).reshape(*xs.shape, 2).astype(np.float32)
-        size = (moved.shape[1] * 16, moved.shape[0] * 16)
-        fine = cv2.warpAffine(moved, np.array([[16.0, 0, 0], [0, 16.0, 0]]), size, flags=cv2.INTER_LINEAR)[:height, :width]
-        return cv2.remap(image, fine[..., 0], fine[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
+        out, grown = np.empty_like(image), np.diag([float(GRID), float(GRID), 1.0])[:2]
+        for top in range(0, height, BAND):
+            first, high = top // GRID, min(BAND, height - top)
+            fine = cv2.warpAffine(self._places[first : first + BAND // GRID + 1], grown, (width, high), flags=cv2.INTER_LINEAR)
+            x, y = cv2.split(fine)
+            out[top : top + high] = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return out
+
+    @cached_property
+    def _places(self) -> Image:
+        """Where on the upright page every sixteenth pixel of the flat one lies, both ways; between them it is even."""
+        width, height = self.size
+        ys, xs = np.mgrid[0 : height + GRID : GRID, 0 : width + GRID : GRID].astype(np.float64)
+        places: Image = self.to_page(np.column_stack([xs.ravel(), ys.ravel()])).reshape(*xs.shape, 2).astype(np.float32)
+        return places
 
     def _shift(self, points: Quad) -> Quad:
         x, y = _normal(points, self.size)

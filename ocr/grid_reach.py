@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engine import Mask
+from ocr.tones import percentile
 from schemas.glyph import Box
 
 FAINT = 0.42
@@ -42,9 +43,9 @@ def reached(box: Box, inner: Box, grey: Mask, height: float) -> Box:
 
 def _darkness(band: Mask) -> Profile:
     """How dark each column of the band is, by its darkest pixels against the paper."""
-    soft = cv2.GaussianBlur(band, (3, 3), 0).astype(np.float32)
-    shade = np.clip(float(np.percentile(soft, 80)) - soft, 0, None)
-    return np.asarray(np.sort(shade, axis=0)[-DARKEST:].mean(axis=0), dtype=np.float32)
+    soft = cv2.GaussianBlur(band, (3, 3), 0).astype(np.uint8, copy=False)
+    darkest = np.partition(soft, list(range(DARKEST)), axis=0)[:DARKEST][::-1].astype(np.float32)
+    return np.asarray(np.clip(percentile(soft, 80)[0] - darkest, 0, None).mean(axis=0), dtype=np.float32)
 
 
 def _onward(print_here: npt.NDArray[np.bool_], start: int, gap: int) -> int:

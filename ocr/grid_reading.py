@@ -14,6 +14,7 @@ from ocr.grid_flat import Flat
 from ocr.grid_signs import with_signs
 from ocr.grid_strips import read_short
 from ocr.grid_unread import unread_ends, with_doubt
+from ocr.paper import Paper
 from ocr.points import with_lost_points
 from ocr.slashes import with_slashes
 from schemas.glyph import Box
@@ -40,12 +41,12 @@ class CellLine:
 
 
 def line_readings(
-    lines: Sequence[CellLine], image: Image, bare: Image, flat: Flat, height: float, reader: PageReader
+    lines: Sequence[CellLine], paper: Paper, bare: Paper, flat: Flat, height: float, reader: PageReader
 ) -> list[tuple[Crop, Reading]]:
-    """Picture and reading of each line. `bare` is the upright page without its seals, `height` that of a usual line."""
-    crops = [cell_crop(image, flat, line.box, line.inner, height) for line in lines]
+    """Picture and reading of each line. `bare` is the page without its seals, `height` that of a usual line."""
+    crops = [cell_crop(paper, flat, line.box, line.inner, height) for line in lines]
     readings = _read(crops, reader)
-    again = [i for i, line in enumerate(lines) if line.sealed and bare is not image]
+    again = [i for i, line in enumerate(lines) if line.sealed and bare is not paper]
     second = [cell_crop(bare, flat, lines[i].box, lines[i].inner, height) for i in again]
     for i, crop, reading in zip(again, second, _read(second, reader), strict=True):
         first = readings[i]

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engine import Image, Mask
-from ocr.grid_marks import BREAK, RUN, THICKEST, Marks, Streak, dark_marks, long_marks, rule_marks, streaks
+from ocr.grid_marks import BREAK, RUN, THICKEST, DarkMarks, Streak, dark_marks, labelled, long_marks, rule_marks, streaks
+from ocr.tones import tones
 
 BOW, SHORT = 0.5, 60.0
 """Points. A mark shorter than the second that bows by more than the first is part of a seal's rim."""
@@ -83,17 +84,17 @@ class PageRules:
     upright: Direction
 
 
-def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float, dark: Marks | None = None) -> PageRules:
+def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float, dark: DarkMarks | None = None) -> PageRules:
     """The rules of a flat page; `ink` is where its print is, `scale` in pixels a point, `dark` its dark marks where they are known."""
     dark = dark or dark_marks(image, scale)
     marks, dashed = rule_marks(dark, scale), rule_marks(dark, scale, *DASHED)
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    grey = tones(image)
     level = _direction(grey, (marks.level, dashed.level), ink, sealed, scale)
     upright = _direction(_turned(grey), (marks.upright, dashed.upright), _turned(ink), None if sealed is None else _turned(sealed), scale)
     return PageRules(level, upright)
 
 
-def may_hold_rules(dark: Marks, scale: float) -> bool:
+def may_hold_rules(dark: DarkMarks, scale: float) -> bool:
     """Whether two upright marks are long enough for the rules of a table, dashed ones too; `dark` as from `dark_marks`.
 
     Text hardly has such marks: its lines run level, and its strokes are as high as its characters.
@@ -104,7 +105,7 @@ def may_hold_rules(dark: Marks, scale: float) -> bool:
 
 def _count(mask: Mask, least: float) -> int:
     """How many marks are as long as that, in pixels."""
-    return int((cv2.connectedComponentsWithStats(mask, connectivity=8)[2][1:, 2] >= least).sum()) if mask.any() else 0
+    return sum(w >= least for _, _, w, _ in labelled(mask)[1])
 
 
 def _turned(picture: Mask) -> Mask:

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from ocr.engine import Image, Mark, PageReader, Reading
+from ocr.tones import percentile
 
 HEIGHT = 48
 """Pixels that the recogniser brings every picture to."""
@@ -74,7 +75,7 @@ def _strip(chosen: Sequence[int], images: Sequence[Image]) -> Strip:
 
 def _between(left: Image, right: Image) -> Image:
     """Paper that goes over from the tone of one picture to that of the next."""
-    a, b = (np.percentile(x.reshape(-1, 3), 80, axis=0) for x in (left, right))
+    a, b = (np.array(percentile(x, 80)) for x in (left, right))
     share = np.linspace(0, 1, GAP)[:, None]
     row = (a * (1 - share) + b * share).astype(np.uint8)
     return np.repeat(row[None], HEIGHT, axis=0)

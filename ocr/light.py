@@ -9,6 +9,7 @@ import numpy as np
 
 from ocr.engine import Image, Mask
 from ocr.raster import Raster
+from ocr.tones import by_plane
 
 CELL = 3.0
 """Points a pixel of the small picture in which paper is looked for."""
@@ -39,7 +40,7 @@ class Light:
 
 def page_light(raster: Raster) -> Light:
     """How the page is lit."""
-    small = cv2.resize(raster.image, _small(raster), interpolation=cv2.INTER_AREA)
+    small = by_plane(raster.image, lambda plane: cv2.resize(plane, _small(raster), interpolation=cv2.INTER_AREA))
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     outside = _outside(grey)
     inside = grey[outside == 0]
@@ -61,7 +62,7 @@ def without_edges(image: Image, light: Light) -> Image:
     size = image.shape[1], image.shape[0]
     mask = cv2.resize(light.outside, size, interpolation=cv2.INTER_NEAREST)
     paper = cv2.resize(light.paper, size, interpolation=cv2.INTER_LINEAR)
-    return np.where(mask[:, :, None] > 0, paper, image).astype(np.uint8, copy=False)
+    return cv2.copyTo(paper, mask, image.copy()).astype(np.uint8, copy=False)
 
 
 def has_edges(light: Light) -> bool:

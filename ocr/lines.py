@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr.engine import Mark, Mask, Matrix, Reading
-from ocr.plane import bounds, corners, mapped
+from ocr.plane import corners, mapped
 from schemas.glyph import Box, Glyph, union
 from schemas.pages import Line
 
@@ -34,11 +34,15 @@ class PlacedReading:
     width: int
     height: int
 
-    def box(self, mark: Mark) -> Box:
-        """Where a mark stands on the displayed page, in its pixels."""
-        left, air = mark.left * self.width, AIR * self.height
-        picture = (left, air, max(mark.right * self.width, left + 1), self.height - air)
-        return bounds(mapped(corners(picture), self.back))
+    def boxes(self) -> list[Box]:
+        """Where each mark stands on the displayed page, in its pixels."""
+        top, bottom = AIR * self.height, self.height - AIR * self.height
+        pictures = [(m.left * self.width, max(m.right * self.width, m.left * self.width + 1)) for m in self.reading.marks]
+        if not pictures:
+            return []
+        all_corners = np.concatenate([corners((left, top, right, bottom)) for left, right in pictures])
+        places = mapped(all_corners, self.back).reshape(-1, 4, 2)
+        return [(x0, y0, x1, y1) for (x0, y0), (x1, y1) in zip(places.min(axis=1).tolist(), places.max(axis=1).tolist(), strict=True)]
 
 
 def page_lines(rows: Sequence[Sequence[PlacedReading]], number: int, scale: float, sealed: Mask | None = None) -> list[Line]:
@@ -56,7 +60,7 @@ def _line(row: Sequence[PlacedReading], number: int, scale: float, sealed: Mask 
     gaps: list[tuple[int, str, float]] = []
     for placed in row:
         gaps += [(len(glyphs) + at, char, prob) for at, char, prob in placed.reading.gaps]
-        glyphs += [_glyph(mark, placed.box(mark), number, scale, sealed) for mark in placed.reading.marks]
+        glyphs += [_glyph(mark, box, number, scale, sealed) for mark, box in zip(placed.reading.marks, placed.boxes(), strict=True)]
     return Line(glyphs, number, union([g.box for g in glyphs if g.box]), gaps=gaps)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from ocr.decode import line_reading
 from ocr.engine import Image, Quad, Reading
+from ocr.memory import keep_freed_memory
 from ocr.models import BUNDLED, model_folder
 from ocr.posteriors import Tapped
 from schemas.errors import MissingComponent
@@ -100,6 +101,7 @@ def _name(folder: Path) -> str:
 
 def _paddleocr() -> Any:
     """The package, told to stay off the network and to be quiet. Two seconds the first time."""
+    keep_freed_memory()
     os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:

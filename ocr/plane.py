@@ -32,6 +32,13 @@ def straightening(shape: tuple[int, ...], degrees: float) -> Matrix:
     return matrix
 
 
+def levelled(image: Image, level: Matrix) -> Image:
+    """The image, straightened by a map of the same size."""
+    height, width = image.shape[:2]
+    how, edge = cv2.INTER_CUBIC, cv2.BORDER_REPLICATE
+    return cv2.warpAffine(image, level[:2], (width, height), flags=how, borderMode=edge).astype(np.uint8, copy=False)
+
+
 def mapped(points: Quad, matrix: Matrix) -> Quad:
     """Points (n x 2) through a map."""
     out = np.column_stack([points, np.ones(len(points))]) @ matrix.T

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from ocr.cleanup import cleaned
-from ocr.engine import Image, PageReader
+from ocr.engine import PageReader
 from ocr.kind import file_kind
+from ocr.paper import Paper
 from ocr.pdf import open_page, open_pdf
 from ocr.picture import open_picture
 from ocr.plane import quarter_turn, straightening
@@ -67,18 +65,6 @@ def _looker(page: Page, raster: Raster, reader: PageReader) -> Looker:
     """Cleaned, turned and straightened as the page says that it was."""
     clean = cleaned(raster).image
     turned, matrix = quarter_turn(clean, (360 - page.rotation) % 360)
-    before, _ = quarter_turn(raster.image, (360 - page.rotation) % 360)
-    if page.skew:
-        level = straightening(turned.shape, page.skew)
-        same = clean is raster.image
-        turned = _levelled(turned, level)
-        before = turned if same else _levelled(before, level)
-        matrix = level @ matrix
-    elif clean is raster.image:
-        before = turned
-    return second_look(before, turned, matrix, page.number, raster.scale, reader)
-
-
-def _levelled(image: Image, level: Image) -> Image:
-    size = image.shape[1], image.shape[0]
-    return cv2.warpAffine(image, level[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
+    before = turned if clean is raster.image else quarter_turn(raster.image, (360 - page.rotation) % 360)[0]
+    level = straightening(turned.shape, page.skew) if page.skew else None
+    return second_look(before, Paper(turned, level), matrix if level is None else level @ matrix, page.number, raster.scale, reader)

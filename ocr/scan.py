@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from ocr.apart import columns_apart
@@ -15,8 +14,9 @@ from ocr.engine import Image, Matrix, PageReader, Quad
 from ocr.grid import Sheet, outside, page_grids
 from ocr.ink import ink_mask
 from ocr.lines import PlacedReading, page_lines
+from ocr.paper import Paper
 from ocr.pieces import level_box, line_pieces
-from ocr.plane import mapped, quarter_turn, straightening
+from ocr.plane import levelled, mapped, quarter_turn, straightening
 from ocr.raster import Raster
 from ocr.reading_order import reading_order
 from ocr.rules import upright_rules
@@ -36,12 +36,12 @@ ASKEW = 3.0
 
 @dataclass(slots=True)
 class Upright:
-    """A page ready for reading: its image, the map from displayed to upright pixels, and the lines found.
+    """A page ready for reading: its paper, the map from displayed to straightened pixels, and the lines found, on the straightened page.
 
     `rotation` and `skew` say how the displayed page lay, clockwise: what was undone.
     """
 
-    image: Image
+    paper: Paper
     matrix: Matrix
     quads: list[Quad]
     rotation: int
@@ -57,23 +57,17 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
         upright = upright_page(clean.image, raster.scale, reader)
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
     with stage("tables"):
-        page.tables = page_grids(Sheet(upright.image, upright.matrix, clean.sealed, number, raster.scale), reader)
+        page.tables = page_grids(Sheet(upright.paper, upright.matrix, clean.sealed, number, raster.scale), reader)
     upright.quads = outside(upright.quads, page.tables, upright.matrix, raster.scale)
     with stage("lines"):
         page.lines = _lines(upright, clean, raster.scale, number, reader)
     if page.lines or any(cell.lines for grid in page.tables for cell in grid.cells):
         with stage("clean_up"):
-            before = upright.image if clean.image is raster.image else _like(raster.image, upright)
-        page.look = second_look(before, upright.image, upright.matrix, number, raster.scale, reader)
+            before = upright.paper.image if clean.image is raster.image else quarter_turn(raster.image, (360 - page.rotation) % 360)[0]
+            page.look = second_look(before, upright.paper, upright.matrix, number, raster.scale, reader)
     else:
         page.kind = "blank"
     return page
-
-
-def _like(image: Image, page: Upright) -> Image:
-    """The page before clean-up, turned and straightened as it was after."""
-    size = page.image.shape[1], page.image.shape[0]
-    return cv2.warpPerspective(image, page.matrix, size, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
 
 
 def upright_page(image: Image, scale: float, reader: PageReader) -> Upright:
@@ -88,26 +82,25 @@ def upright_page(image: Image, scale: float, reader: PageReader) -> Upright:
         rotation += 180
         turned, matrix = quarter_turn(image, (360 - rotation) % 360)
         quads = reader.find_lines(turned)
-    return _straight(Upright(turned, matrix, quads, rotation, 0.0), scale, reader)
+    return _straight(Upright(Paper(turned), matrix, quads, rotation, 0.0), scale, reader)
 
 
 def _straight(page: Upright, scale: float, reader: PageReader) -> Upright:
-    page.skew = skew_degrees(page.quads, ink_mask(page.image, scale))
+    image = page.paper.image
+    page.skew = skew_degrees(page.quads, ink_mask(image, scale))
     if abs(page.skew) < LEVEL:
         return page
-    level = straightening(page.image.shape, page.skew)
-    height, width = page.image.shape[:2]
-    page.image = cv2.warpAffine(page.image, level[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    page.matrix = level @ page.matrix
-    page.quads = reader.find_lines(page.image) if abs(page.skew) > ASKEW else [mapped(q, level) for q in page.quads]
+    level = straightening(image.shape, page.skew)
+    page.paper, page.matrix = Paper(image, level), level @ page.matrix
+    page.quads = reader.find_lines(levelled(image, level)) if abs(page.skew) > ASKEW else [mapped(q, level) for q in page.quads]
     return page
 
 
 def _lines(page: Upright, clean: Cleaned, scale: float, number: int, reader: PageReader) -> list[Line]:
-    ink = ink_mask(page.image, scale)
+    ink = ink_mask(page.paper.tones, scale)
     rules = upright_rules(ink, scale)
     quads, begin = columns_apart(line_pieces(page.quads, ink, rules), ink)
-    crops = [line_crop(page.image, quad) for quad in quads]
+    crops = [line_crop(page.paper.image, quad, page.paper.level) for quad in quads]
     readings = [with_comparisons(c.image, with_slashes(c.image, r)) for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)]
     home = np.linalg.inv(page.matrix)
     placed = [PlacedReading(r, home @ c.back, c.image.shape[1], c.image.shape[0]) for r, c in zip(readings, crops, strict=True)]

@@ -15,12 +15,16 @@ import numpy.typing as npt
 
 from ocr.engine import Image, Mask
 from ocr.raster import Raster
+from ocr.tones import is_grey
 
 REDNESS = 20
 """By how much red exceeds green and blue in seal ink."""
 
 LEAST_INK = 150
 """Square points of red on a page before seals are looked for: a quarter of a faint seal."""
+
+SPARSE = 4
+"""Of so many rows and columns of pixels one is looked at first."""
 
 SIZES = (80.0, 170.0)
 """Points: from the short side of an oval seal, 30 mm, to a large round one of 60 mm. Name stamps are smaller, and so are the
@@ -50,6 +54,8 @@ class Seal:
 
 def red_seals(raster: Raster) -> list[Seal]:
     """The seals on a page, none on a grey one."""
+    if is_grey(raster.image) or not _may_be_red(raster.image):
+        return []
     size = max(1, round(raster.width)), max(1, round(raster.height))
     red = _red(cv2.resize(raster.image, size, interpolation=cv2.INTER_AREA))
     if int((red > 0).sum()) < LEAST_INK:
@@ -71,6 +77,12 @@ def without_seals(raster: Raster, seals: list[Seal]) -> tuple[Image, Mask]:
             patch, ink = _taken_out(part)
             image[y0:y1, x0:x1], mask[y0:y1, x0:x1] = patch, np.maximum(mask[y0:y1, x0:x1], ink)
     return image, mask
+
+
+def _may_be_red(image: Image) -> bool:
+    """Whether there is any red ink to speak of, by some of the pixels: most pages in colour are black print on tinged paper."""
+    blue, green, red = cv2.split(np.ascontiguousarray(image[::SPARSE, ::SPARSE]))
+    return int((cv2.subtract(red, cv2.max(green, blue)) > REDNESS // 2).sum()) * SPARSE**2 >= LEAST_INK
 
 
 def _red(image: Image) -> Mask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -11,7 +12,9 @@ import numpy as np
 from ocr.crops import line_crop
 from ocr.engine import Image, Matrix, PageReader
 from ocr.lines import PlacedReading, page_lines
+from ocr.paper import Paper
 from ocr.plane import bounds, corners, mapped
+from ocr.tones import slim
 from schemas.glyph import Box
 from schemas.pages import Line
 
@@ -21,11 +24,15 @@ QUALITY = 92
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """Reads boxes of one page again. Holds the page compressed, before clean-up and after, and opens it only when asked."""
+    """Reads boxes of one page again. Holds the page compressed, before clean-up and after, and opens it only when asked.
+
+    `matrix` leads from displayed to straightened pixels, `level` from those of the page as it is held.
+    """
 
     number: int
     scale: float
     matrix: Matrix
+    level: Matrix | None
     before: bytes
     after: bytes
     reader: PageReader
@@ -43,22 +50,23 @@ class Looker:
         return [(name, line) for name, row in zip(names, rows, strict=False) for line in page_lines([[row]], self.number, self.scale)]
 
     def _placed(self, page: Image, box: Box, change: Callable[[Image], Image], back: Matrix) -> tuple[Image, Matrix]:
-        crop = line_crop(page, corners(box))
+        crop = line_crop(page, corners(box), self.level)
         image = change(crop.image)
         shrink = np.diag([crop.image.shape[1] / image.shape[1], crop.image.shape[0] / image.shape[0], 1.0])
         return image, back @ crop.back @ shrink
 
 
-def second_look(before: Image, after: Image, matrix: Matrix, number: int, scale: float, reader: PageReader) -> Looker:
-    """A reader of places of one page. `before` and `after` clean-up, both upright; `matrix` from displayed to upright pixels."""
-    clean = _closed(after)
-    return Looker(number, scale, matrix, clean if before is after else _closed(before), clean, reader)
+def second_look(before: Image, after: Paper, matrix: Matrix, number: int, scale: float, reader: PageReader) -> Looker:
+    """A reader of places of one page. `before` and `after` clean-up, both upright; `matrix` from displayed to straightened pixels."""
+    clean = _closed(after.image)
+    return Looker(number, scale, matrix, after.level, clean if before is after.image else _closed(before), clean, reader)
 
 
 def _closed(image: Image) -> bytes:
-    return cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
+    return cv2.imencode(".jpg", slim(image), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
 
 
+@lru_cache(maxsize=2)
 def _opened(data: bytes) -> Image:
     image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     return np.zeros((1, 1, 3), np.uint8) if image is None else image.astype(np.uint8, copy=False)
@@ -82,4 +90,3 @@ def _softer(image: Image) -> Image:
 
 
 WAYS: dict[str, Callable[[Image], Image]] = {"enlarged": _larger, "contrast": _stronger, "softened": _softer}
-

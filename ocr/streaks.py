@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engine import Image, Mask
+from ocr.tones import by_plane, tones
 
 BROADEST = 3.4
 """Points. What is broader is an edge or a fold."""
@@ -28,10 +29,10 @@ def without_streaks(image: Image, scale: float) -> Image:
 
     `scale` in pixels a point.
     """
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    grey = tones(image)
     upright = _without(image, _streaked(grey, scale))
     if upright is not image:
-        grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
+        grey = tones(upright)
     rows = _streaked(grey.T, scale)
     if not len(rows):
         return upright
@@ -41,12 +42,16 @@ def without_streaks(image: Image, scale: float) -> Image:
 def _without(image: Image, columns: Columns) -> Image:
     if not len(columns):
         return image
-    out = image.astype(np.float32)
-    wide = np.unique(np.concatenate([columns - 1, columns, columns + 1]))
-    paper = (out[:, wide - BESIDE + 1] + out[:, wide + BESIDE - 1]) / 2
-    part = np.median(out[:, wide] / np.maximum(paper, 1), axis=0, keepdims=True)
-    out[:, wide] = out[:, wide] / np.clip(part, 0.2, 1)
-    return np.clip(out, 0, 255).astype(np.uint8)
+    return by_plane(image, lambda plane: _lightened(plane, np.unique(np.concatenate([columns - 1, columns, columns + 1]))))
+
+
+def _lightened(image: Image, wide: Columns) -> Image:
+    dark = image[:, wide].astype(np.float32)
+    paper = (image[:, wide - BESIDE + 1].astype(np.float32) + image[:, wide + BESIDE - 1].astype(np.float32)) / 2
+    part = np.median(dark / np.maximum(paper, 1), axis=0, keepdims=True)
+    out = image.copy()
+    out[:, wide] = np.clip(dark / np.clip(part, 0.2, 1), 0, 255).astype(np.uint8)
+    return out
 
 
 def _streaked(grey: Mask, scale: float) -> Columns:

@@ -11,6 +11,7 @@ import pytest
 from ocr.engine import Image, Mark, Quad, Reading
 from ocr.grid import Sheet, outside, page_grids
 from ocr.ink import ink_mask
+from ocr.paper import Paper
 from schemas.pages import Grid, Reader
 
 SCALE = 200 / 72
@@ -54,7 +55,7 @@ def paper(spans: Sequence[Span], blots: Sequence[Span] = (), rule: int = 2) -> I
 
 
 def read(page: Image, matrix: Image | None = None, sealed: Image | None = None) -> list[Grid]:
-    return page_grids(Sheet(page, np.eye(3) if matrix is None else matrix, sealed, 1, SCALE), Counting())
+    return page_grids(Sheet(Paper(page), np.eye(3) if matrix is None else matrix, sealed, 1, SCALE), Counting())
 
 
 def spans(grids: Sequence[Grid]) -> list[Span]:

@@ -52,6 +52,7 @@ def test_a_stroke_of_a_seal_parts_no_cell() -> None:
     image = paper()
     form(image, [160, 160])
     plain = len(cell_places(found(image)[0], SCALE))
+    image = image.copy()
     rule(image, 200, 66, 222, 66)
     rule(image, 200, 60, 200, 78)
     rule(image, 222, 60, 222, 78)

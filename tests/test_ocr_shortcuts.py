@@ -29,6 +29,7 @@ def text_page() -> Image:
 def test_a_table_of_one_row_is_seen_and_text_is_none(row: int, dashed: bool) -> None:
     page = text_page()
     assert not may_hold_rules(dark_marks(page, SCALE), SCALE)
+    page = page.copy()
     high = round((40 if dashed else row) * SCALE)
     page[500 : 510 + high, 60:840] = 245
     for x in (80, 400, 800):

@@ -1,0 +1,47 @@
+"""Tones are worked out once an image, and a grey image is handled as one plane with the same result."""
+
+import gc
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.engine import Image
+from ocr.tones import by_plane, is_grey, once_an_image, percentile, slim, tones
+
+GREY = np.repeat(np.arange(4800, dtype=np.uint8).reshape(60, 80, 1), 3, axis=2)
+COLOUR = np.random.default_rng(1).integers(0, 256, (60, 80, 3)).astype(np.uint8)
+TINGED = GREY.copy()
+TINGED[33, 47, 1] ^= 1
+
+
+@pytest.mark.parametrize(("image", "grey"), [(GREY, True), (COLOUR, False), (TINGED, False)])
+def test_by_plane_changes_nothing(image: Image, grey: bool) -> None:
+    turn = cv2.getRotationMatrix2D((40, 30), 1.3, 1.0)
+    assert is_grey(image) is grey and slim(image).ndim == (2 if grey else 3)
+    assert np.array_equal(by_plane(image, lambda p: cv2.warpAffine(p, turn, (80, 60), flags=cv2.INTER_CUBIC)), cv2.warpAffine(image, turn, (80, 60), flags=cv2.INTER_CUBIC))
+    assert np.array_equal(tones(image), cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)) and tones(tones(image)) is tones(image)
+
+
+def test_an_image_is_asked_once_and_forgotten_with_it() -> None:
+    asked: list[int] = []
+
+    @once_an_image
+    def total(image: Image, times: int) -> int:
+        asked.append(times)
+        return int(image.sum()) * times
+
+    image = np.ones((4, 4, 3), np.uint8)
+    assert [total(image, 2), total(image, 2), total(image, 3)] == [96, 96, 144] and asked == [2, 3]
+    with pytest.raises(ValueError, match="read-only"):
+        image[0] = 0
+    del image
+    gc.collect()
+    assert total(np.zeros((4, 4, 3), np.uint8), 2) == 0 and asked == [2, 3, 2]
+
+
+@pytest.mark.parametrize("percent", [0, 2, 33.3, 50, 80, 90, 100])
+@pytest.mark.parametrize("size", [(1, 1), (1, 2), (3, 5), (48, 317)])
+def test_percentile_is_numpys(percent: float, size: tuple[int, int]) -> None:
+    picture = np.random.default_rng(7).integers(0, 256, (*size, 3)).astype(np.uint8)
+    assert percentile(picture, percent) == np.percentile(picture.reshape(-1, 3), percent, axis=0).tolist()
