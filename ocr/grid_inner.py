@@ -36,7 +36,7 @@ def _edge(mask: Mask, at: float, low: float, high: float, way: int, scale: float
     reach = round(REACH * scale)
     start, trim = max(0, round(at) - reach), 0.1 * (high - low)
     part = mask[start : round(at) + reach + 1, round(low + trim) : max(round(low + trim) + 1, round(high - trim))]
-    seen = np.flatnonzero((part > 0).mean(axis=1) > SEEN) if part.size else np.zeros(0, int)
+    seen = np.flatnonzero(np.count_nonzero(part, axis=1) / part.shape[1] > SEEN) if part.size else np.zeros(0, int)
     if not len(seen):
         return at + way * INSET * scale
     edge = start + (int(seen[-1]) + 1 if way > 0 else int(seen[0]))

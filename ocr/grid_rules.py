@@ -147,7 +147,7 @@ def crowding(direction: Direction, way: Rule) -> tuple[float, float]:
     band, start = _band(direction.dark, way, near)
     if not band.size:
         return 0.0, 0.0
-    middle = start + int(band.astype(np.float64).mean(axis=1).argmax())
+    middle = start + int(band.sum(axis=1, dtype=np.int64).argmax())
     columns = slice(max(0, round(way.low)), max(0, round(way.high)))
     sides = (slice(max(0, middle - far), max(0, middle - near + 1)), slice(middle + near, middle + far + 1))
     less, more = sorted(_print_share(direction.ink[side, columns]) for side in sides)
@@ -160,7 +160,7 @@ def straddled(direction: Direction, way: Rule) -> float:
     band, start = _band(direction.dark, way, near)
     if not band.size:
         return 0.0
-    middle = start + int(band.astype(np.float64).mean(axis=1).argmax())
+    middle = start + int(band.sum(axis=1, dtype=np.int64).argmax())
     columns = slice(max(0, round(way.low)), max(0, round(way.high)))
     over = direction.ink[max(0, middle - far) : max(0, middle - near + 1), columns]
     under = direction.ink[middle + near : middle + far + 1, columns]
@@ -189,7 +189,7 @@ def coverage(direction: Direction, way: Rule, reach: float) -> float:
     band, _ = _band(direction.mask, way, max(1, round(reach)))
     if not band.size:
         return 0.0
-    seen: Flags = np.any(band > 0, axis=0)
+    seen: Flags = np.any(band, axis=0)
     share = _share(seen)
     hidden = _hidden(direction, way)
     return share if hidden is None else max(share, _share(seen[~hidden]))
@@ -214,7 +214,7 @@ def _hidden(direction: Direction, way: Rule) -> Flags | None:
 def _print_share(part: Mask) -> float:
     if not part.size:
         return 0.0
-    seen: Flags = np.any(part > 0, axis=0)
+    seen: Flags = np.any(part, axis=0)
     return _share(seen)
 
 
