@@ -96,14 +96,14 @@ class Interrupter(Quiet):
 
 
 def test_an_interrupted_batch_goes_on_where_it_was(tmp_path: Path) -> None:
-    folder = texts(tmp_path / "in", 8)
+    folder = texts(tmp_path / "in", 40)
     with open_store(tmp_path / "a.db", create=True) as store:
         first = batch(store, folder, wishes=Wishes(2), progress=Interrupter(3))
-        assert first.stopped and 3 <= first.read < 8
+        assert first.stopped and 3 <= first.read < 40
         with store.engine.connect() as connection:
             assert set(connection.scalars(select(documents.c.owner))) == {None}
         second = batch(store, folder)
-        assert not second.stopped and second.read + first.read == 8 and second.skipped == first.read
+        assert not second.stopped and second.read + first.read == 40 and second.skipped == first.read
     with open_store(tmp_path / "b.db", create=True) as store:
         batch(store, folder)
     assert dump(tmp_path / "a.db") == dump(tmp_path / "b.db")
