@@ -11,6 +11,9 @@ from schemas.traced import Traced
 
 YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年(?P<whole>度)?(?!\s*\d{1,2}\s*月)")
 
+NAMED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年度")
+DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*\d{1,2}\s*(?:月|[.\-/])")
+
 
 def fiscal_year(lines: list[Traced], body: list[Traced]) -> TextLeaf | None:
     """The year that the cover names, else the one that the prose speaks of most; None where neither says.
@@ -19,7 +22,7 @@ def fiscal_year(lines: list[Traced], body: list[Traced]) -> TextLeaf | None:
     year before, or as the day of a contract.
     """
     for line in lines:
-        match = regex.search(r"(?<!\d)((?:19|20)\d\d)\s*年度", line.text)
+        match = NAMED.search(line.text)
         if match:
             return TextLeaf.of(line.span(match.start(), match.end()), match[1])
     return _spoken_of(body)
@@ -34,7 +37,7 @@ def _spoken_of(body: list[Traced]) -> TextLeaf | None:
             opens = match.start() == 0 or text.text[match.start() - 1] in "。；，"
             weight[year] += 4 if opens and text.text[match.end() : match.end() + 1] in ("，", ",") else 2 if match["whole"] else 1
             places.setdefault(year, text.span(match.start(), match.end()))
-        for dated in regex.finditer(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*\d{1,2}\s*(?:月|[.\-/])", text.text):
+        for dated in DATED.finditer(text.text):
             weight[dated[1]] += 1
             places.setdefault(dated[1], text.span(dated.start(), dated.end()))
     if not weight:

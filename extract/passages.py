@@ -15,6 +15,8 @@ from schemas.paragraph import Paragraph
 from schemas.record import QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
+TITLE_STOP, TITLE_BREAK, NO_TITLE = regex.compile(r"[。：:]"), regex.compile(r"[，；,;]"), regex.compile(r"[，；。,;]")
+
 SENTENCE = regex.compile(r"[^。！？；]+[。！？；]?")
 
 
@@ -110,9 +112,9 @@ def title_of(text: str, head: Heading) -> str:
 def title_end(text: str, head: Heading) -> int:
     """Where the title ends, its stop included; 0 where the paragraph has no title."""
     body = text[head.end :]
-    stop = regex.search(r"[。：:]", body)
-    if stop and stop.start() <= 60 and not regex.search(r"[，；,;]", body[: stop.start()]):
+    stop = TITLE_STOP.search(body)
+    if stop and stop.start() <= 60 and not TITLE_BREAK.search(body, 0, stop.start()):
         return head.end + stop.end()
-    if len(body) <= 40 and not regex.search(r"[，；。,;]", body):
+    if len(body) <= 40 and not NO_TITLE.search(body):
         return len(text)
     return 0

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from math import log
 from pathlib import Path
+from types import MappingProxyType
 
+from schemas.glyph import Glyph
 from schemas.traced import Traced
 
 FILES = ("confusions.tsv", "confusions_scan.tsv", "confusions_shape.tsv")
@@ -16,17 +18,28 @@ COST_OF_SURE, COST_OF_FAIR = 3.0, 1.5
 LEAST_COST, WORST_ALTERNATIVE = 0.5, 1e-4
 
 
+NOTHING: Mapping[str, float] = MappingProxyType({})
+
+
 def candidates(text: Traced, index: int) -> Mapping[str, float]:
     """The characters that may be meant at `index`, each with its cost in nats: how unlikely it is to be read as what stands there."""
     char = text.text[index]
+    glyphs = text.origins[index]
+    if len(glyphs) == 1 and _is_plain(glyphs[0]):
+        return load_confusions().get(char, NOTHING)
     trust, doubts = _trust(text, index), _doubts(text, index)
     if not trust and not doubts:
-        return load_confusions().get(char, {})
+        return load_confusions().get(char, NOTHING)
     costs = {intended: cost + trust for intended, cost in load_confusions().get(char, {}).items()}
     for other, cost in doubts.items():
         costs[other] = min(cost, costs.get(other, cost))
     costs.pop(char, None)
     return costs
+
+
+def _is_plain(glyph: Glyph) -> bool:
+    """Whether this is plain text, which has no reader to ask."""
+    return glyph.page is None and not glyph.alternatives and glyph.prob == 1.0
 
 
 def _doubts(text: Traced, index: int) -> dict[str, float]:
@@ -42,7 +55,7 @@ def _doubts(text: Traced, index: int) -> dict[str, float]:
 def _trust(text: Traced, index: int) -> float:
     """What contradicting the reader costs on top; plain text has no reader to ask."""
     glyphs = text.origins[index]
-    if len(glyphs) != 1 or (glyphs[0].page is None and not glyphs[0].alternatives and glyphs[0].prob == 1.0):
+    if len(glyphs) != 1 or _is_plain(glyphs[0]):
         return 0.0
     if glyphs[0].prob >= SURE:
         return COST_OF_SURE

@@ -35,7 +35,10 @@ class Neighbours:
 
     def fitting(self, chars: Set[str], left: str, right: str) -> Set[str]:
         """Those of `chars` that stand after `left`, or before `right`, in some word."""
-        return (chars & self.after.get(left, NONE)) | (chars & self.before.get(right, NONE))
+        behind, before = self.after.get(left), self.before.get(right)
+        if behind is None:
+            return NONE if before is None else chars & before
+        return chars & behind if before is None else (chars & behind) | (chars & before)
 
     def with_words(self, words: Iterable[str]) -> Neighbours:
         """These, and those of more words."""

@@ -20,6 +20,11 @@ OTHERS = {"═": "=", "﹦": "=", "≧": "≥", "≦": "≤", "﹤": "<", "﹥":
 RAISED_POINT = re.compile(r"(?<=\d)·(?=\d+\s?[%‰万亿倍元])|(?<=^\d)·(?=[㐀-鿿])")
 FULL_FIRST = "，；：？！（）"
 
+ANY_HAN, ANY_CLOSED = re.compile(f"[{HAN}]"), re.compile(f"[{CLOSED}]")
+EDGE = re.compile(f"^[{BLANK}]+|[{BLANK}]+$")
+INNER = re.compile(f"(?<=[{CLOSED}])[{BLANK}]+|[{BLANK}]+(?=[{CLOSED}])|[{BLANK}]+(?=[,;:)\\]])|(?<=[(\\[])[{BLANK}]+")
+WIDE = re.compile(f"(?<=\\S)[{BLANK}]{{2,}}(?=\\S)|[\u3000\u00a0\t]")
+
 
 def fold_width(text: Traced) -> Traced:
     """The same text in its normal form; the glyphs keep the form that was read. Folding twice changes nothing more."""
@@ -42,7 +47,7 @@ def _compatible(text: Traced) -> Traced:
 
 def _quotes(text: Traced) -> Traced:
     """Straight quotes become “ and ” in turn, where they are paired and stand in Chinese text."""
-    if text.text.count('"') % 2 or not re.search(f"[{HAN}]", text.text):
+    if text.text.count('"') % 2 or not ANY_HAN.search(text.text):
         return text
     turn = iter("“”" * text.text.count('"'))
     return _replaced(text, re.compile('"'), lambda m: next(turn))
@@ -53,7 +58,7 @@ def _brackets(text: Traced) -> Traced:
     for found in list(re.finditer(r"[(（]([^()（）]*)[)）]", text.text)):
         around = text.text[max(0, found.start() - 1) : found.start()].strip() + text.text[found.end() : found.end() + 1].strip()
         before = text.text[: found.start()].rstrip()[-1:]
-        if re.search(f"[{CLOSED}]", found[1] + around + before):
+        if ANY_CLOSED.search(found[1] + around + before):
             text = text.replace(found.start(), found.start() + 1, "（").replace(found.end() - 1, found.end(), "）")
     return text
 
@@ -68,7 +73,7 @@ def _marks(text: Traced) -> Traced:
 
 
 def _is_chinese(char: str) -> bool:
-    return bool(char) and re.match(f"[{CLOSED}]", char) is not None
+    return bool(char) and ANY_CLOSED.match(char) is not None
 
 
 def _is_list_bracket(before: str, mark: str) -> bool:
@@ -78,12 +83,9 @@ def _is_list_bracket(before: str, mark: str) -> bool:
 
 def _blanks(text: Traced) -> Traced:
     """Blanks stay only between two letters or digits, and after a list point before a digit."""
-    edge = re.compile(f"^[{BLANK}]+|[{BLANK}]+$")
-    inner = re.compile(f"(?<=[{CLOSED}])[{BLANK}]+|[{BLANK}]+(?=[{CLOSED}])|[{BLANK}]+(?=[,;:)\\]])|(?<=[(\\[])[{BLANK}]+")
-    wide = re.compile(f"(?<=\\S)[{BLANK}]{{2,}}(?=\\S)|[\u3000\u00a0\t]")
-    for pattern in (edge, inner):
+    for pattern in (EDGE, INNER):
         text = _replaced(text, pattern, lambda m: "")
-    return _replaced(text, wide, lambda m: " ")
+    return _replaced(text, WIDE, lambda m: " ")
 
 
 def _replaced(text: Traced, pattern: re.Pattern[str], form: Callable[[re.Match[str]], str]) -> Traced:
