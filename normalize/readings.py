@@ -58,7 +58,8 @@ def _choices(run: str, others: Costs, owner: Mapping[int, Word], lexicon: Lexico
     for place, costs in others.items():
         # Most choices make no word at all, which the neighbours tell at once.
         beside = lexicon.likely if place in lone else lexicon.ours
-        for char in sorted(beside.fitting(costs.keys(), run[max(0, place - 1) : place], run[place + 1 : place + 2])):
+        found = beside.fitting(costs.keys(), run[place - 1] if place else "", run[place + 1 : place + 2])
+        for char in sorted(found) if found else ():
             yield {place: (char, costs[char])}
     for pair in combinations(single, 2):
         if pair[1] - pair[0] < LONGEST_GENERAL:
@@ -70,7 +71,7 @@ def _choices(run: str, others: Costs, owner: Mapping[int, Word], lexicon: Lexico
 def _windows(read: str, choice: Choice, alone: bool, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Where a word that holds all chosen characters may stand."""
     first, last = min(choice), max(choice)
-    near = [read[i : i + 2] for i in range(max(0, first - 1), last + 1)]
+    near = [read[i : i + 2] for i in range(first - 1 if first else 0, last + 1)]
     widest = 0 if lexicon.ours.pairs.isdisjoint(near) else lexicon.longest
     general = LONGEST_GENERAL if alone and not lexicon.likely.pairs.isdisjoint(near) else 0
     for start in range(max(0, last + 1 - max(widest, general)), first + 1):

@@ -37,16 +37,18 @@ def segment(run: str, lexicon: Lexicon, readings: Mapping[int, Sequence[Word]] |
     came: list[tuple[int, float, Word | None]] = [(0, 0.0, None)] * (size + 1)
     # Written out and not in functions of their own: it runs for every character of every report.
     scores, openings, reach, domain = lexicon.scores, lexicon.openings, lexicon.reach, lexicon.domain
+    frequency, names = lexicon.frequency, lexicon.names
     for start in range(size):
         base = totals[start]
         score = scores[run[start]]
         if base + score > totals[start + 1]:
             totals[start + 1], came[start + 1] = base + score, (start, score, None)
         if (pair := run[start : start + 2]) in openings:
-            widest = start + max(LONGEST_GENERAL, reach.get(pair, 0))
-            for end in range(start + 2, min(size, widest) + 1):
+            longest = reach.get(pair, 0)
+            widest = start + (longest if longest > LONGEST_GENERAL else LONGEST_GENERAL)
+            for end in range(start + 2, (widest if widest < size else size) + 1):
                 text = run[start:end]
-                if lexicon.knows(text) and (end - start <= LONGEST_GENERAL or text in domain):
+                if (text in frequency or text in names) and (end - start <= LONGEST_GENERAL or text in domain):
                     score = scores[text]
                     if base + score > totals[end]:
                         totals[end], came[end] = base + score, (start, score, None)
