@@ -49,7 +49,7 @@ def ingest(places: Iterable[str], store: Store, settings: Settings, wishes: Wish
         summary.stopped = True
     finally:
         with suppress(KeyboardInterrupt):
-            ledger.release(jobs.in_hand)
+            ledger.let_go()
         summary.seconds = time.monotonic() - began
     return summary
 

@@ -91,6 +91,11 @@ class Ledger:
         """Gives documents back unread: they stand as they stood before."""
         self._mine(digests, {"owner": None, "lease": None})
 
+    def let_go(self) -> None:
+        """Gives back all that this run holds, whatever it knows of: an interrupt may come between a claim and the note of it."""
+        with self.store.writing() as connection:
+            connection.execute(update(documents).where(documents.c.owner == self.me).values(owner=None, lease=None))
+
     def finish(self, job: Job, read: Read, seconds: float) -> bool:
         """The record and its rows replace what the archive had of this document. False where another run had taken it over."""
         done = {

@@ -13,12 +13,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psutil
 import pytest
 from sqlalchemy import select, update
 
 from archive.ingest import Wishes
+from archive.ledger import Known, Ledger
 from archive.progress import Quiet
 from archive.store import open_store
 from archive.tables import documents
@@ -158,6 +160,23 @@ def test_a_terminal_that_ends_all_processes_fails_no_document(tmp_path: Path) ->
     assert "stopped" in out.decode() and "✗" not in out.decode() and "Traceback" not in err.decode()
     with open_store(tmp_path / "a.db") as store, store.engine.connect() as connection:
         assert set(connection.execute(select(documents.c.owner, documents.c.error_key))) == {(None, None)}
+
+
+def test_what_a_run_holds_is_given_back_whatever_it_knows_of(tmp_path: Path) -> None:
+    """As when an interrupt comes between the claim of a document and the note of it."""
+    folder = texts(tmp_path / "in", 3)
+    with open_store(tmp_path / "a.db", create=True) as store:
+        claim = Ledger.claim
+
+        def interrupted(ledger: Ledger, sha256: str, as_seen: Known | None, gone: bool) -> bool:
+            assert claim(ledger, sha256, as_seen, gone)
+            raise KeyboardInterrupt
+
+        with patch.object(Ledger, "claim", interrupted):
+            assert batch(store, folder).stopped
+        with store.engine.connect() as connection:
+            assert set(connection.execute(select(documents.c.owner, documents.c.error_key))) == {(None, None)}
+        assert batch(store, folder).read == 3
 
 
 def test_two_runs_at_once_share_the_work(tmp_path: Path) -> None:
