@@ -61,6 +61,8 @@ def _message(verdict: Verdict, lang: str) -> str:
     values = {"subject": relation.subject, "equation": outcome.equation, "claimed": claimed, "expected": outcome.expected}
     if verdict.status == "misread":
         return misread_message(verdict, lang)
+    if verdict.status == "unresolved" and outcome.holds:
+        return text("finding.rests_on_doubt", lang, **values)
     if has_text(own := f"finding.{relation.rule}_{verdict.status}"):
         return text(own, lang, **values)
     if verdict.status == "consistent":

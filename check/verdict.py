@@ -35,6 +35,10 @@ ON_PAGE = 0.1
 """Odds that the page's own looks must give a reading before a figure is corrected by it: a layer or a second print never win alone."""
 CHANCE = 0.02
 """How often figures tie out by accident: what a relation that holds as read says against reading its figures otherwise."""
+DOUBT = 0.6
+"""A relation that no equation proves does not hold for sure where one of its figures was read with less confidence than this."""
+BOUNDS = frozenset({"target-met", "score-within-weight", "grade-band"})
+"""Rules that many values satisfy: that one of them does says nothing for it, and no figure is corrected for their sake."""
 FAINT = 1e-4
 """Two misreadings together less likely than this are not looked at."""
 
@@ -79,13 +83,20 @@ def verdicts(relations: list[Relation], weigh: Weigh = readings) -> list[Verdict
     """One verdict for each relation that can be tested. `weigh` gives the readings of the figures of relations that fail."""
     tested = [(r, o) for r in relations if (o := r.outcome()) is not None]
     failed = [(r, o) for r, o in tested if not o.holds]
-    out = [Verdict(r, o, "consistent") for r, o in tested if o.holds]
+    out = [Verdict(r, o, "unresolved" if _rests_on_doubt(r, o) else "consistent") for r, o in tested if o.holds]
     holding = [r for r, o in tested if o.holds]
     for group in _groups([r for r, _ in failed]):
         judged = _judge(group, holding, weigh)
         out += [Verdict(r, o, *judged[id(r)]) for r, o in failed if id(r) in judged]
     order = {id(r): i for i, r in enumerate(relations)}
     return sorted(out, key=lambda v: order[id(v.relation)])
+
+
+def _rests_on_doubt(relation: Relation, outcome: Outcome) -> bool:
+    """Whether a relation holds by figures that may well be others: an equation that comes out exactly speaks for its figures, a bound
+    or what is left to rounding does not."""
+    loose = outcome.level != "exact" or relation.rule in BOUNDS
+    return loose and any(leaf.confidence < DOUBT for leaf in relation.leaves)
 
 
 def _groups(failed: list[Relation]) -> list[list[Relation]]:
@@ -151,7 +162,7 @@ def _verdict(relation: Relation, explanations: list[Explanation], found: dict[in
         rivals = sum(e.weight for e in settling if _meaning(e, relation) != _meaning(best, relation))
         own = tuple(c for c in best.choices if any(c.leaf is leaf for leaf in relation.leaves))
         seen = all(choice.reading.page >= ON_PAGE for choice in own)  # what else was misread is for other relations to say
-        if seen and best.weight >= RIVALS * rivals and not _breaks(best, explanations[0]):
+        if seen and best.weight >= RIVALS * rivals and relation.rule not in BOUNDS and not _breaks(best, explanations[0]):
             return "misread", own, odds
         return "unresolved", (), odds
     if odds > 1 / CLEAR or any(found[id(leaf)].unknown > UNKNOWN for leaf in relation.leaves):

@@ -8,6 +8,7 @@ import pytest
 
 from check.arithmetic import ratio_test, sum_test
 from check.interval import half_unit, interval
+from check.points import _within_test
 from check.relation import Relation
 from check.verdict import verdicts
 from normalize.quantities import find_quantities, parse_quantity
@@ -140,3 +141,23 @@ def test_a_point_that_nearly_stood_there_is_another_reading() -> None:
     growth = Relation("growth", "某量", (leaf(glyphs("12.55%")), leaf(glyphs("347.62万次")), before), ratio_test(True, True, None))
     found = verdicts([growth])[0]
     assert (found.status, [c.reading.text for c in found.choices]) == ("misread", ["308.87万次"])
+
+
+def test_what_is_left_to_rounding_is_not_proved_by_a_figure_that_was_hardly_legible() -> None:
+    """2.8 for 2.68: the wide interval of one decimal lets a wrong rate pass."""
+    cut = glyphs("2.8万元", at0=(0.5, "7", 0.1))
+    assert [v.status for v in verdicts([rate_relation(glyphs("93.06%"), cut, glyphs("3.00万元"))])] == ["unresolved"]
+    clear = verdicts([rate_relation(glyphs("93.06%"), glyphs("2.8万元"), glyphs("3.00万元"))])
+    assert [(v.status, v.outcome.level) for v in clear] == [("consistent", "rounding")]
+
+
+def test_an_equation_that_comes_out_speaks_for_a_figure_that_was_hardly_legible() -> None:
+    found = verdicts([rate_relation(glyphs("93.52%"), glyphs("251.45万元", at2=(0.5, "7", 0.3)), glyphs("268.86万元"))])
+    assert [v.status for v in found] == ["consistent"]
+
+
+def test_no_figure_is_corrected_for_the_sake_of_a_bound() -> None:
+    """That a score is within its weight, or a target met, is no proof of a reading: half of all figures would do."""
+    score, weight = leaf(glyphs("92分", at0=(0.5, "1", 0.49))), leaf(glyphs("15分"))
+    found = verdicts([Relation("score-within-weight", "某指标", (score, weight), _within_test)])
+    assert [(v.status, v.choices) for v in found] == [("unresolved", ())]
