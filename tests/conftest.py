@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ REMAKING = {
 # The machine may be slow or shared: how long one example takes proves nothing. Nothing is kept between runs.
 settings.register_profile("house", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, which some of them press.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
