@@ -8,9 +8,8 @@ from math import radians, tan
 import regex
 
 from extract.joined_levels import whole_level
-from extract.sheets import Sheet, SheetCell
+from extract.sheets import Sheet, SheetCell, down
 from extract.table_header import Header, header_of
-from schemas.glyph import Box
 from schemas.pages import Document, Page
 from schemas.traced import Traced
 
@@ -56,7 +55,7 @@ def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
         return None
     low, high, rotation = frame
     turn = wide if rotation in (180, 270) else 0.0
-    ends = [_down(c.box, page) for c in cells if c.box]
+    ends = [down(c.box, page.rotation) for c in cells if c.box]
     lean = tan(radians(abs(page.skew))) * (max(e[1] for e in ends) - min(e[0] for e in ends)) / 2 if ends else 0.0
     return (low + turn + lean) / wide, (high + turn - lean) / wide
 
@@ -69,20 +68,14 @@ def _agree(upper: tuple[float, float] | None, lower: tuple[float, float] | None)
 
 def _between(upper: list[SheetCell], lower: list[SheetCell], before: Page, after: Page) -> bool:
     """Whether print of its own stands between the parts: more than folios and a heading that the page before has too."""
-    bottom = max(_down(c.box, before)[1] for c in upper if c.box)
-    top = min(_down(c.box, after)[0] for c in lower if c.box)
+    bottom = max(down(c.box, before.rotation)[1] for c in upper if c.box)
+    top = min(down(c.box, after.rotation)[0] for c in lower if c.box)
     again = {line.text.strip() for line in before.lines}
-    below = [line.text for line in before.lines if line.box and _down(line.box, before)[0] >= bottom - 2]
-    above = [line.text for line in after.lines if line.box and _down(line.box, after)[1] <= top + 2]
+    below = [line.text for line in before.lines if line.box and down(line.box, before.rotation)[0] >= bottom - 2]
+    above = [line.text for line in after.lines if line.box and down(line.box, after.rotation)[1] <= top + 2]
     return any(not FOLIO.fullmatch(words) for words in below) or any(
         not FOLIO.fullmatch(words) and words.strip() not in again and "续" not in words for words in above
     )
-
-
-def _down(box: Box, page: Page) -> tuple[float, float]:
-    """The box's extent down the page as it is read."""
-    x0, y0, x1, y1 = box
-    return {0: (y0, y1), 90: (-x1, -x0), 180: (-y1, -y0), 270: (x0, x1)}[page.rotation % 360]
 
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.sheets import Sheet
-from schemas.glyph import Box, Glyph
+from extract.sheets import Sheet, down
+from schemas.glyph import Glyph
 from schemas.pages import Document, Page
 from schemas.paragraph import Corrected
 from schemas.record import PageRecord
@@ -26,7 +26,7 @@ def page_records(document: Document, corrected: Corrected, grids: list[Sheet]) -
 def _insert(parts: list[tuple[float, str]], sheet: Sheet, rotation: int) -> None:
     """The table's cells, row by row, before the first paragraph that begins below it."""
     words = "\n".join(cell.text.text for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)) if cell.words)
-    top = _down(sheet.box, rotation) if sheet.box else _first_line(sheet)
+    top = down(sheet.box, rotation)[0] if sheet.box else _first_line(sheet)
     place = next((i for i, (y, _) in enumerate(parts) if y > top), len(parts))
     parts.insert(place, (top, words))
 
@@ -39,13 +39,8 @@ def _first_line(sheet: Sheet) -> float:
 def _top(origin: tuple[Glyph, ...], turns: dict[int, int]) -> float | None:
     if origin and origin[0].line:
         return float(origin[0].line)
-    return _down(origin[0].box, turns.get(origin[0].page or 0, 0)) if origin and origin[0].box else None
+    return down(origin[0].box, turns.get(origin[0].page or 0, 0))[0] if origin and origin[0].box else None
 
-
-def _down(box: Box, rotation: int) -> float:
-    """How far down the page the box begins, as it is read: a page may lie on its side."""
-    x0, y0, x1, y1 = box
-    return {0: y0, 90: -x1, 180: -y1, 270: x0}[rotation % 360]
 
 
 def _page(origin: tuple[Glyph, ...]) -> int | None:

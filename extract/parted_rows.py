@@ -9,7 +9,7 @@ from statistics import median
 
 import regex
 
-from extract.sheets import Sheet, SheetCell
+from extract.sheets import Sheet, SheetCell, down
 from schemas.glyph import Box
 from schemas.traced import Traced
 
@@ -100,19 +100,13 @@ def _lines(cell: SheetCell) -> list[_Line]:
         box = next((g.box for g in cell.text.origins[index] if g.box), None)
         if box is None:
             return []
-        top, bottom = _down(box, cell.frame[2])
+        top, bottom = down(box, cell.frame[2])
         home = next((x for x in lines if abs(x.middle - (top + bottom) / 2) < LEVEL * x.height), None)
         if home is None:
             lines.append(_Line([index], (top + bottom) / 2, bottom - top))
         else:
             home.indices.append(index)
     return sorted(lines, key=lambda x: x.middle)
-
-
-def _down(box: Box, rotation: int) -> tuple[float, float]:
-    """The box's extent down the page as it is read."""
-    x0, y0, x1, y1 = box
-    return {0: (y0, y1), 90: (-x1, -x0), 180: (-y1, -y0), 270: (x0, x1)}[rotation % 360]
 
 
 def _part(sheet: Sheet, row: int, at: Sequence[float]) -> None:
@@ -156,7 +150,7 @@ def _boxes(cell: SheetCell, cuts: Sequence[float]) -> list[Box | None]:
     if cell.box is None or cell.frame is None:
         return [cell.box] * (len(cuts) + 1)
     x0, y0, x1, y1 = cell.box
-    top, bottom = _down(cell.box, cell.frame[2])
+    top, bottom = down(cell.box, cell.frame[2])
     out: list[Box | None] = []
     for a, b in pairwise([top, *cuts, bottom]):
         across = sorted((abs(a), abs(b)))

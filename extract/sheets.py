@@ -170,6 +170,12 @@ def _place(sheet: Sheet, page: Page) -> None:
             cell.frame = (low, high, page.rotation)
 
 
+def down(box: Box, rotation: int) -> tuple[float, float]:
+    """The box's extent down the page as it is read. `rotation` is how far clockwise the page lay turned."""
+    x0, y0, x1, y1 = box
+    return {0: (y0, y1), 90: (-x1, -x0), 180: (-y1, -y0), 270: (x0, x1)}[rotation % 360]
+
+
 def _across(box: Box, rotation: int) -> tuple[float, float]:
     """The box's extent along the line of print. `rotation` is how far clockwise the page lay turned."""
     x0, y0, x1, y1 = box

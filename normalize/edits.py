@@ -42,6 +42,8 @@ def _made(text: Traced, edit: Edit) -> Traced:
         return text
     left = _same(old, new)
     right = _same(old[left:][::-1], new[left:][::-1])
+    if edit.kind == "date" and 0 < left == len(new) - right:
+        left -= 1  # what is only taken away leaves nothing to be doubted: the number before it may have lost a digit there
     return text.replace(edit.start + left, edit.end - right, new[left : len(new) - right], edit.confidence)
 
 

@@ -61,3 +61,9 @@ def test_a_repaired_figure_keeps_what_was_read() -> None:
     text, (change,) = correct_characters(Traced.of(Glyph(char) for char in "合格率10O0/0。"))
     assert (change.before.text, change.after, change.kind) == ("10O0/0", "100%", "digit")
     assert text.evidence().raw == "合格率10O0/0。" and text.text == "合格率100%。"
+
+
+def test_a_speck_in_a_date_leaves_the_number_before_it_in_doubt() -> None:
+    """It may be what is left of a digit: 3. for 31."""
+    text, _ = correct_characters(Traced.of([Glyph(c, line=1) for c in "2020年3月3.日"]))
+    assert (text.text, min(text.probs), text.span(7, 8).evidence().raw) == ("2020年3月3日", 0.8, "3.")

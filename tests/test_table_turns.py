@@ -175,6 +175,17 @@ def test_a_rate_that_is_told_twice_is_tied_out_twice(first: str, second: str, wa
     assert bool(again) == (second == "126.05%")
 
 
+def test_two_rates_that_no_amounts_bear_out_are_not_one() -> None:
+    """Without what was spent nobody knows that one of them is rounded and one cut off."""
+    made = document([grid(["甲 | 乙"])])
+    made.pages[0].tables = [
+        grid(["子项目 | 年初预算（万元） | 调整后预算 | 执行率", "甲 | 600.00 | 600.00 | 83.54%", "合计 | 600.00 | 600.00 | 90.13%"]),
+        grid(["项目资金（万元） | 年初预算数 | 全年预算数 | 执行率", "资金总额 | 600.00 | 600.00 | 90.12%"]),
+    ]
+    report = gouji.understand(made, lang="zh")
+    assert [f.status for f in report.findings if f.rule == "same-figure" and (f.observed or "").startswith("90.1")] == ["inconsistent"]
+
+
 CORNERS = [("项目资金（万元）", "万元"), ("项目资金（方元）", "万元"), ("项目资金(万兀)", "万元"), ("项目资金（万无", "万元"), ("项目资金（兀）", "元")]
 
 
