@@ -20,8 +20,8 @@ from ocr.source import Source, open_source
 from schemas.pages import Page
 from schemas.stages import add_spent, take_spent
 
-WORTH = 6
-"""Scanned pages still to read, for each helper: a process that starts loads libraries and models for as long as three pages take."""
+WORTH = 3
+"""Scanned pages still to read, for each helper: a process that starts loads libraries and models for as long as a page takes."""
 
 AHEAD = 2
 """Pages that a helper has in hand, so that it need not wait while this process reads one."""

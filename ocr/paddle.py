@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import os
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from ocr.decode import line_reading
 from ocr.engine import Image, Quad, Reading
+from ocr.finder import Finder
 from ocr.memory import keep_freed_memory
 from ocr.models import BUNDLED, model_folder
+from ocr.network import network
 from ocr.posteriors import Tapped
-from schemas.errors import MissingComponent
 from schemas.pages import Reader
 from schemas.stages import stage
-
-DETECTION_SIDE = 960
-"""The page's long side in pixels for finding lines. More finds the same lines at several times the cost."""
 
 NARROWEST = 320 / 48
 """The recogniser pads a picture that is narrower than this part of its height."""
@@ -40,10 +33,9 @@ class PaddleReader:
 
     def find_lines(self, image: Image) -> list[Quad]:
         """Quadrilaterals round lines of print, in pixels."""
-        detector = self._detector
+        finder = self._finder
         with stage("detection"):
-            found = detector.predict(image, batch_size=1)
-            return [np.asarray(p, dtype=np.float64) for p in found[0]["dt_polys"]]
+            return finder.find(image)
 
     def read_crops(self, images: Sequence[Image]) -> list[Reading]:
         """One reading for each picture; widths in order, because a network that sees its sizes grow allocates less."""
@@ -65,49 +57,15 @@ class PaddleReader:
 
     @cached_property
     def _folder(self) -> Path:
+        keep_freed_memory()
         return model_folder(self._models)
 
     @cached_property
-    def _detector(self) -> Any:
+    def _finder(self) -> Finder:
         with stage("loading"):
-            kind = _paddleocr().TextDetection
-            name = _name(self._folder / "det")
-            return kind(limit_side_len=DETECTION_SIDE, limit_type="resize_long", **self._common("det", name))
+            return Finder(network(self._folder / "det", self._threads))
 
     @cached_property
     def _recogniser(self) -> Tapped:
-        return Tapped(self._paddle_recogniser)
-
-    @cached_property
-    def _paddle_recogniser(self) -> Any:
         with stage("loading"):
-            return _paddleocr().TextRecognition(**self._common("rec", _name(self._folder / "rec")))
-
-    def _common(self, part: str, name: str) -> dict[str, Any]:
-        # Lines are of any width: an arena keeps the largest piece ever needed of each size, and is no faster.
-        engine = {"intra_op_num_threads": self._threads, "inter_op_num_threads": 1, "enable_cpu_mem_arena": False}
-        place = {"model_name": name, "model_dir": str(self._folder / part), "device": "cpu"}
-        return place | {"engine": "onnxruntime", "engine_config": engine}
-
-
-def _name(folder: Path) -> str:
-    """The model's name as its own configuration gives it: the head of the file is enough."""
-    with (folder / "inference.yml").open(encoding="utf-8") as file:
-        for line in file:
-            if line.strip().startswith("model_name:"):
-                return line.split(":", 1)[1].strip().strip("'\"")
-    raise MissingComponent("models_incomplete", path=folder, missing="model_name")
-
-
-def _paddleocr() -> Any:
-    """The package, told to stay off the network and to be quiet. Two seconds the first time."""
-    keep_freed_memory()
-    os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    try:
-        import paddleocr
-    except ImportError as error:
-        raise MissingComponent("engine_missing", package="paddleocr") from error
-    for name in ("paddlex", "paddleocr", "modelscope", "ppocr"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-    return paddleocr
+            return Tapped(network(self._folder / "rec", self._threads))

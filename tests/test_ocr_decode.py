@@ -1,7 +1,9 @@
-"""From the recogniser's columns to characters with rivals, and the private place they come from."""
+"""From the recogniser's columns to characters with rivals, and the parts of the library they come from."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +13,13 @@ import numpy as np
 import pytest
 
 from ocr.decode import line_reading
+from ocr.models import BUNDLED, model_folder
+from ocr.network import Network
 from ocr.paddle import PaddleReader
+from ocr.paddle_parts import RECOGNITION, part
 from ocr.posteriors import Tapped
 from schemas.errors import MissingComponent
 
-STEPS = dict.fromkeys(("Read", "ReisizeNorm", "ToBatch"))
 CLASSES = ["blank", "2", "5", "3", "8", ".", ",", "万", " "]
 
 
@@ -71,19 +75,34 @@ def test_places_run_from_left_to_right_over_the_unpadded_part() -> None:
     assert marks[0].left < marks[0].right <= marks[1].left < marks[1].right <= 1
 
 
-@pytest.mark.parametrize(
-    "recogniser",
-    [
-        SimpleNamespace(),
-        SimpleNamespace(paddlex_predictor=SimpleNamespace()),
-        SimpleNamespace(paddlex_predictor=SimpleNamespace(post_op=SimpleNamespace(character=["a", "b"]), pre_tfs=STEPS, runner=print)),
-        SimpleNamespace(paddlex_predictor=SimpleNamespace(post_op=SimpleNamespace(character=["blank"]), pre_tfs={}, runner=print)),
-        SimpleNamespace(paddlex_predictor=SimpleNamespace(post_op=SimpleNamespace(character=["blank"]), pre_tfs=STEPS)),
-    ],
-)
-def test_a_moved_private_place_is_noticed(recogniser: object) -> None:
+def test_a_moved_part_is_noticed() -> None:
     with pytest.raises(MissingComponent, match="engine_changed"):
-        Tapped(recogniser)
+        part(RECOGNITION, "NoSuchStep")
+
+
+@pytest.mark.parametrize("characters", [[], ["a", "b"], ["blank", "a"]])
+def test_a_decoder_of_another_kind_is_noticed(characters: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first class must be the blank and the last one the space."""
+    monkeypatch.setattr("ocr.posteriors.part", lambda *_: lambda **_: SimpleNamespace(character=characters))
+    with pytest.raises(MissingComponent, match="engine_changed"):
+        Tapped(Network("", {"RecResizeImg": {"image_shape": [3, 48, 320]}}, {}, None, "x"))
+
+
+def test_an_answer_of_another_shape_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    recogniser = PaddleReader(threads=1)._recogniser
+    monkeypatch.setattr(recogniser, "characters", recogniser.characters[:-1])
+    with pytest.raises(MissingComponent, match="engine_changed"):
+        next(iter(recogniser.read([np.full((48, 100, 3), 255, np.uint8)])))
+
+
+def test_the_rest_of_the_package_is_neither_loaded_nor_hindered() -> None:
+    """Its training and plotting take seconds; whoever wants the package afterwards gets it whole."""
+    code = (
+        "import sys; from ocr.paddle_parts import *; part(DETECTION, 'DBPostProcess'); part(RECOGNITION, 'CTCLabelDecode')\n"
+        "assert not {'paddlex', 'sklearn', 'matplotlib', 'pandas', 'scipy'} & set(sys.modules)\n"
+        "import paddlex, paddlex.inference; assert paddlex.__version__ and paddlex.inference.create_predictor"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_the_installed_engine_still_has_it() -> None:
@@ -102,12 +121,22 @@ def test_the_installed_engine_still_has_it() -> None:
 
 
 def test_the_engine_read_directly_says_what_it_says_itself() -> None:
-    """Preparation and network are called one by one: text and score must be those of the library's own way."""
+    """Preparation, network and map are called one by one: text, score and places must be those of the library's own way."""
+    paddleocr = pytest.importorskip("paddleocr")
     reader = PaddleReader(threads=1)
-    recogniser = reader._paddle_recogniser
-    for text, width in (("99.38%", 300), ("1,234.56 / 2023 / 1,234.56 / 2024", 900), ("7", 40)):
+    place = {"device": "cpu", "engine": "onnxruntime", "engine_config": {"intra_op_num_threads": 1}}
+    recogniser, detector = (
+        kind(model_name=BUNDLED[name][0], model_dir=str(model_folder() / name), **place, **told)
+        for kind, name, told in (
+            (paddleocr.TextRecognition, "rec", {}),
+            (paddleocr.TextDetection, "det", {"limit_side_len": 960, "limit_type": "resize_long"}),
+        )
+    )
+    page = np.full((1000, 1000, 3), 250, np.uint8)
+    for row, (text, width) in enumerate((("99.38%", 300), ("1,234.56 / 2023 / 1,234.56 / 2024", 900), ("7", 40))):
         picture = np.full((60, width, 3), 250, np.uint8)
         cv2.putText(picture, text, (10, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 2, cv2.LINE_AA)
+        page[200 * row + 100 : 200 * row + 160, 50 : 50 + width] = picture
         own = recogniser.predict([picture], batch_size=1)[0]
         rows = next(iter(reader._recogniser.read([picture])))
         best = rows.argmax(axis=1)
@@ -115,3 +144,5 @@ def test_the_engine_read_directly_says_what_it_says_itself() -> None:
         assert "".join(reader._recogniser.characters[i] for i in best[kept]) == own["rec_text"]
         assert float(rows.max(axis=1)[kept].mean()) == pytest.approx(own["rec_score"], abs=1e-4)
         assert rows.sum(axis=1) == pytest.approx(1, abs=1e-3)
+    theirs = detector.predict(page, batch_size=1)[0]["dt_polys"]
+    assert len(theirs) >= 2 and np.array_equal(np.array(reader.find_lines(page)), np.array(theirs))
