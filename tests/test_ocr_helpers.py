@@ -45,7 +45,7 @@ def source(count: int, kind: Any, here: list[int]) -> Source:
     return Source(count, read)
 
 
-@pytest.mark.parametrize(("pages", "workers", "wanted"), [(1, 8, 0), (5, 2, 0), (6, 2, 1), (20, 2, 1), (20, 1, 0), (20, 8, 3)])
+@pytest.mark.parametrize(("pages", "workers", "wanted"), [(1, 8, 0), (2, 2, 0), (3, 2, 1), (20, 2, 1), (20, 1, 0), (20, 8, 6)])
 def test_a_helper_must_be_worth_its_start(pages: int, workers: int, wanted: int) -> None:
     assert wanted_helpers(pages, workers) == wanted
 
