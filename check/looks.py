@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from schemas.record import Leaf
 
 FLAT = 1.8
 """A figure whose box is higher than this many of its glyphs runs over two lines: its place is no single picture."""
+STOPS = frozenset("，。、；：")
+"""Full-width stops beside a figure are never a part of it."""
 INSIDE = 0.5
 """The share of a layer's character that must stand in the figure's box."""
 
@@ -51,7 +53,17 @@ def looks(document: Document | None) -> Looks:
 
 
 def _again(page: Page, box: Box) -> list[Look]:
-    return [Look(way, tuple(line.weighed())) for way, line in page.look(box)] if page.look else []
+    return [Look(way, _bare(line.weighed())) for way, line in page.look(box)] if page.look else []
+
+
+def _bare(row: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """The glyphs without the sentence's own stops at both ends."""
+    first, last = 0, len(row)
+    while first < last and row[first].char in STOPS:
+        first += 1
+    while last > first and row[last - 1].char in STOPS:
+        last -= 1
+    return tuple(row[first:last])
 
 
 def _layer(page: Page, box: Box) -> list[Look]:

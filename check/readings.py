@@ -10,8 +10,9 @@ from typing import Any
 
 from check.looks import Look, Looks, no_looks
 from check.reparse import reparsed
-from check.slots import DIGITS, SIGNS, Slot, row_slots, slots_of
+from check.slots import DIGITS, MARKS, SIGNS, Slot, row_slots, slots_of
 from check.weigh import likelihood
+from schemas.glyph import Box
 from schemas.quantity import Bound, Quantity
 from schemas.record import Leaf
 
@@ -32,12 +33,16 @@ FLOOR = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Another reading; `odds` is its probability divided by that of the reading taken, by all looks. `page` the same without the old layer."""
+    """Another reading; `odds` is its probability divided by that of the reading taken, by all looks. `page` the same without the old layer.
+
+    `by_form`: it is known of such forms, and no glyph speaks of it.
+    """
 
     value: Quantity | str
     text: str
     odds: float
     page: float
+    by_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,23 @@ def readings(leaf: Leaf[Any], looks: Looks = no_looks) -> Readings:
     if leaf.value is None or not trace or trace.text != leaf.text:
         return Readings(leaf.text, leaf.value, leaf.confidence, 1 - leaf.confidence)
     first, further = slots_of(trace), [(look, row_slots(look.row)) for look in looks(leaf)]
-    texts = _texts(leaf, first, further)
-    return _barred(leaf, _fused(leaf, texts, first, further))
+    tail = _beyond(leaf)
+    texts = _texts(leaf, first, further, tail)
+    return _barred(leaf, _fused(leaf, texts, first, further, tail))
+
+
+def _beyond(leaf: Leaf[Any]) -> str:
+    """The end of the text that stands on the next line or page (人次 parted by a turn): no further look at the figure's place shows it."""
+    trace, box, count = leaf.trace, leaf.bbox, 0
+    for char, glyphs in zip(reversed(trace.text), reversed(trace.origins), strict=True):
+        if box is None or char in MARKS or not glyphs or any(g.box is None or _meets(g.box, box) for g in glyphs):
+            break
+        count += 1
+    return trace.text[len(trace.text) - count :]
+
+
+def _meets(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _barred(leaf: Leaf[Any], found: Readings) -> Readings:
@@ -80,7 +100,7 @@ def _barred(leaf: Leaf[Any], found: Readings) -> Readings:
     if isinstance(value, Quantity) and value.bound in BARRED and leaf.page is not None and not any(_bound(r) == BARRED[value.bound] for r in found.others):
         other = value.model_copy(update={"bound": BARRED[value.bound]})
         sign = {">=": "≥", "<=": "≤"}[BARRED[value.bound]]
-        found.others.append(Reading(other, sign + leaf.text.lstrip("><＞＜"), BAR_LOST, BAR_LOST))
+        found.others.append(Reading(other, sign + leaf.text.lstrip("><＞＜"), BAR_LOST, BAR_LOST, by_form=True))
     return found
 
 
@@ -91,13 +111,13 @@ def _bound(reading: Reading) -> str | None:
 Rows = Sequence[tuple[Look, list[Slot]]]
 
 
-def _texts(leaf: Leaf[Any], first: list[Slot], further: Rows) -> dict[str, Quantity | str]:
+def _texts(leaf: Leaf[Any], first: list[Slot], further: Rows, tail: str) -> dict[str, Quantity | str]:
     """Each reading's text and value: the one taken, what the first look allows, and what each further look saw."""
     parse = reparsed(leaf)
     own: Quantity | str | None = leaf.value
     out: dict[str, Quantity | str] = {} if own is None else {leaf.text: own}
     wanted = [text for text, _ in sorted(_swapped(leaf.text, first), key=lambda pair: -pair[1])]
-    wanted += [text for _, row in further for text in _sighted(leaf.text, row)]
+    wanted += [text + tail for _, row in further for text in _sighted(leaf.text.removesuffix(tail), row)]
     for text in dict.fromkeys(wanted):
         if len(out) > MOST:
             break
@@ -154,11 +174,11 @@ def _near(a: str, b: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
-def _fused(leaf: Leaf[Any], texts: dict[str, Quantity | str], first: list[Slot], further: Rows) -> Readings:
+def _fused(leaf: Leaf[Any], texts: dict[str, Quantity | str], first: list[Slot], further: Rows, tail: str) -> Readings:
     """The looks' likelihoods as one: the first in full, each further one at its weight, for it is the same reader and the same ink."""
     looked = [("first", 1.0, {text: likelihood(text, first, whole=True) for text in texts})]
     for look, row in further:
-        chances = {text: likelihood(text, row, whole=False) for text in texts}
+        chances = {text: likelihood(text.removesuffix(tail), row, whole=False) for text in texts}
         if exp(max(chances.values())) >= FLOOR:
             looked.append((look.source, WEIGHTS.get(look.source, AGAIN), chances))
     seen = [_sight(source, chances) for source, _, chances in looked]

@@ -15,8 +15,9 @@ FORM = str.maketrans(
     {"，": ",", "。": ".", "·": ".", "−": "-", "–": "-", "—": "-", "－": "-", "＞": ">", "＜": "<", "≧": "≥", "≦": "≤", "％": "%", "﹦": "=", "＝": "="}
     | {"o": "0", "O": "0", "l": "1", "I": "1", "|": "1"}
     | {chr(0xFF10 + n): str(n) for n in range(10)}
+    | {" ": "", "\u3000": ""}
 )
-"""What counts as the same sign inside a figure."""
+"""What counts as the same sign inside a figure; a blank is no sign."""
 Slot = dict[str, float]
 """Text of one place (nothing, a sign, or a sign with the point after it) → probability."""
 

@@ -37,11 +37,11 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
         calibrate(report)
     look_again(report, weigh, lang)
     out = []
-    for verdict in verdicts(relations(report), weigh):
+    for verdict in verdicts(relations(report), weigh.measured):
         out.append(finding(verdict, report, places, lang))
         if verdict.status == "misread":
             repair(verdict, report, lang)
-    out += date_findings(report, places, lang, weigh)
+    out += date_findings(report, places, lang, weigh.measured)
     report.evidence = kept_evidence(report, weigh)
     touched = {pointer for f in out for pointer in f.fields}
     return out + doubts(report, touched, lang)

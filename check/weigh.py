@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf, log
 
-from check.slots import MARKS, Slot
+from check.slots import DIGITS, MARKS, Slot
 
 STRANGE = 0.001
 """A glyph is a sign that the reader did not name as often as this."""
+STOPS = frozenset(",.")
+"""Behind a unit they are the sentence's."""
 LOST, EXTRA = 0.001, 0.001
 """A printed sign left no glyph, and a glyph was none, as often as this where the reader does not say so itself."""
 
@@ -22,7 +24,14 @@ def likelihood(text: str, row: Sequence[Slot], whole: bool) -> float:
     table = [best]
     for place in range(1, len(text) + 1):
         table.append(_next(text, place, table, row))
+    if not whole and text and text[-1] not in DIGITS:
+        free = [skip or _stops(slot) for skip, slot in zip(free, row, strict=True)]
     return _ends(table[-1], row, free)
+
+
+def _stops(slot: Slot) -> bool:
+    """Whether a glyph is a comma or a stop rather than anything else."""
+    return bool(slot) and max(slot, key=lambda form: slot[form]) in STOPS
 
 
 def _next(text: str, place: int, table: list[list[float]], row: Sequence[Slot]) -> list[float]:

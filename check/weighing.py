@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from check.certainty import calibrated
 from check.looks import Looks, no_looks
 from check.pointers import leaves
 from check.readings import Reading, Readings, readings
@@ -36,6 +37,19 @@ class Weigher:
             found.others = [self._elsewhere(leaf, other) for other in found.others]
             self.known[id(leaf)] = found
         return self.known[id(leaf)]
+
+    def measured(self, leaf: Leaf[Any]) -> Readings:
+        """The leaf's readings, as likely as figures that the reader is so sure of were measured to be right or wrong.
+
+        Not measured, and left as told: what lies under a seal, and what correction made of the page's signs.
+        """
+        found = self(leaf)
+        told, right = found.taken, calibrated(found.taken, "again" if len(found.seen) > 1 else "first")
+        if not found.seen or not 0 < told < 1 or leaf.sealed or "".join(leaf.raw.split()) != leaf.text:
+            return found
+        factor = (1 - right) / right * told / (1 - told)
+        others = [r if r.by_form else replace(r, odds=r.odds * factor, page=r.page * factor) for r in found.others]
+        return replace(found, taken=right, unknown=found.unknown * (1 - right) / (1 - told), others=sorted(others, key=lambda r: -r.odds))
 
     def _elsewhere(self, leaf: Leaf[Any], other: Reading) -> Reading:
         """The reading with its odds moved by the same figure printed in another place of the document. It never wins by that."""
