@@ -9,6 +9,7 @@ from typing import Any
 from schemas.glyph import Box, Glyph
 from schemas.pages import Document, Page
 from schemas.record import Leaf
+from schemas.turned import down
 
 FLAT = 1.8
 """A figure whose box is higher than this many of its glyphs runs over two lines: its place is no single picture."""
@@ -42,7 +43,7 @@ def looks(document: Document | None) -> Looks:
 
     def found(leaf: Leaf[Any]) -> list[Look]:
         page = pages.get(leaf.page or 0)
-        if page is None or leaf.bbox is None or not _on_one_line(leaf):
+        if page is None or leaf.bbox is None or not _on_one_line(leaf, page):
             return []
         key = leaf.bbox
         if key not in seen:
@@ -77,8 +78,12 @@ def _share(small: Box, box: Box) -> float:
     return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
 
 
-def _on_one_line(leaf: Leaf[Any]) -> bool:
-    boxes = [g.box for g in leaf.trace.glyphs if g.box]
-    if not boxes or leaf.bbox is None:
+def _on_one_line(leaf: Leaf[Any], page: Page) -> bool:
+    if leaf.bbox is None or not any(g.box for g in leaf.trace.glyphs):
         return False
-    return leaf.bbox[3] - leaf.bbox[1] < FLAT * max(b[3] - b[1] for b in boxes)
+    return _height(leaf.bbox, page) < FLAT * max(_height(g.box, page) for g in leaf.trace.glyphs if g.box)
+
+
+def _height(box: Box, page: Page) -> float:
+    top, bottom = down(box, page.rotation)
+    return bottom - top

@@ -8,10 +8,11 @@ from math import radians, tan
 import regex
 
 from extract.joined_levels import whole_level
-from extract.sheets import Sheet, SheetCell, down
+from extract.sheets import Sheet, SheetCell
 from extract.table_header import Header, header_of
 from schemas.pages import Document, Page
 from schemas.traced import Traced
+from schemas.turned import down
 
 NEAR = 0.02
 """How much the parts of one table may differ in width, in widths of the page."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from extract.sheets import Sheet, down
+from extract.sheets import Sheet
 from schemas.glyph import Glyph
 from schemas.pages import Document, Page
 from schemas.paragraph import Corrected
 from schemas.record import PageRecord
+from schemas.turned import down
 
 
 def page_records(document: Document, corrected: Corrected, grids: list[Sheet]) -> list[PageRecord]:

@@ -9,9 +9,10 @@ from statistics import median
 
 import regex
 
-from extract.sheets import Sheet, SheetCell, down
+from extract.sheets import Sheet, SheetCell
 from schemas.glyph import Box
 from schemas.traced import Traced
+from schemas.turned import down
 
 FIGURE = regex.compile(r"[≥≤><=]?\d+(?:\.\d+)?[%％分]?")
 HAN = regex.compile(r"\p{Han}")

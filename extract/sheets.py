@@ -16,6 +16,7 @@ from schemas.pages import Cell, Document, Grid, Line, Page
 from schemas.paragraph import Change
 from schemas.record import TextLeaf
 from schemas.traced import Traced, join
+from schemas.turned import across
 
 SEAM = 0.3
 """As sure as this a point between the two lines of a figure must have been seen."""
@@ -48,7 +49,7 @@ class SheetCell:
         if self.frame is None:
             return None
         low, high, rotation = self.frame
-        left, right = _across(box, rotation)
+        left, right = across(box, rotation)
         return ((left + right) / 2 - low) / (high - low)
 
     @property
@@ -139,7 +140,7 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
 
 def _side_by_side(lines: list[Line], rotation: int) -> bool:
     """Whether a line of the cell stands beside the one before it, and not under it."""
-    spans = [_across(line.box, rotation + 90) for line in lines if line.box]
+    spans = [across(line.box, rotation + 90) for line in lines if line.box]
     return any(min(a[1], b[1]) - max(a[0], b[0]) > BESIDE * min(a[1] - a[0], b[1] - b[0]) for a, b in pairwise(spans))
 
 
@@ -157,7 +158,7 @@ def _seam(lines: list[Line], index: int) -> Traced:
 
 def _place(sheet: Sheet, page: Page) -> None:
     """Where each cell lies across the table as it is read: on a page that lies on its side that is not left to right."""
-    spans = {id(cell): _across(cell.box, page.rotation) for cell in sheet.cells if cell.box}
+    spans = {id(cell): across(cell.box, page.rotation) for cell in sheet.cells if cell.box}
     if not spans:
         for cell in sheet.cells:
             cell.left, cell.right = cell.col / max(1, sheet.cols), (cell.col + cell.colspan) / max(1, sheet.cols)
@@ -168,15 +169,3 @@ def _place(sheet: Sheet, page: Page) -> None:
             left, right = spans[id(cell)]
             cell.left, cell.right = (left - low) / (high - low), (right - low) / (high - low)
             cell.frame = (low, high, page.rotation)
-
-
-def down(box: Box, rotation: int) -> tuple[float, float]:
-    """The box's extent down the page as it is read. `rotation` is how far clockwise the page lay turned."""
-    x0, y0, x1, y1 = box
-    return {0: (y0, y1), 90: (-x1, -x0), 180: (-y1, -y0), 270: (x0, x1)}[rotation % 360]
-
-
-def _across(box: Box, rotation: int) -> tuple[float, float]:
-    """The box's extent along the line of print. `rotation` is how far clockwise the page lay turned."""
-    x0, y0, x1, y1 = box
-    return {0: (x0, x1), 90: (y0, y1), 180: (-x1, -x0), 270: (-y1, -y0)}[rotation % 360]

@@ -8,9 +8,10 @@ from statistics import median
 
 import regex
 
-from schemas.glyph import union
+from schemas.glyph import Box, union
 from schemas.pages import Line, Page
 from schemas.traced import Traced
+from schemas.turned import upright, upright_height
 
 DASH = r"[\s\-—–－_·.•]*"
 NUMBER = r"(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?"
@@ -24,7 +25,8 @@ MARGIN = 0.11
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One printed line: its text, and what its place says. Positions are None for plain text; `after_blank`: an empty line went before."""
+    """One printed line: its text, and what its place says. Positions are those on the page as it is read,
+    None for plain text; `after_blank`: an empty line went before."""
 
     text: Traced
     page: int | None
@@ -72,20 +74,20 @@ def _is_number_line(text: str) -> bool:
 
 def _printed(page: Page, heads: set[str]) -> list[Row]:
     out: list[Row] = []
-    for line in _mended(page.lines):
+    for line in _mended(page):
         text = Traced.of(line.weighed()).strip()
         if not text or line.box is None or NOISE.fullmatch(text.text) or _is_furniture(line, page, heads):
             continue
-        x0, y0, x1, y1 = line.box
+        x0, y0, x1, y1 = upright(line.box, page)
         out.append(Row(text, page.number, x0, x1, y0, y1))
     return out
 
 
-def _mended(lines: list[Line]) -> list[Line]:
+def _mended(page: Page) -> list[Line]:
     """Pieces of one printed line, cut apart by a seal or a wide colon, put together again."""
     out: list[Line] = []
-    for line in lines:
-        if out and _continues(out[-1], line):
+    for line in page.lines:
+        if out and _continues(out[-1], line, page):
             last = out[-1]
             out[-1] = Line([*last.weighed(), *line.weighed()], last.page, union([b for b in (last.box, line.box) if b]))
         else:
@@ -93,21 +95,27 @@ def _mended(lines: list[Line]) -> list[Line]:
     return out
 
 
-def _continues(left: Line, right: Line) -> bool:
+def _continues(left: Line, right: Line, page: Page) -> bool:
     if left.box is None or right.box is None:
         return False
-    height = min(left.box[3] - left.box[1], right.box[3] - right.box[1])
-    shared = min(left.box[3], right.box[3]) - max(left.box[1], right.box[1])
-    gap = right.box[0] - left.box[2]
+    a, b = upright(left.box, page), upright(right.box, page)
+    height = min(a[3] - a[1], b[3] - b[1])
+    shared = min(a[3], b[3]) - max(a[1], b[1])
+    gap = b[0] - a[2]
     return shared > 0.6 * height and -0.5 * height < gap < 1.6 * height
 
 
 def _is_furniture(line: Line, page: Page, heads: set[str]) -> bool:
     assert line.box is not None
-    height = page.height or 0
-    edge = line.box[3] < height * MARGIN or line.box[1] > height * (1 - MARGIN)
+    edge = _at_edge(line.box, page)
     bare = "".join(line.text.split())
     return edge and (bool(FOLIO.fullmatch(line.text.strip())) or bare in heads)
+
+
+def _at_edge(box: Box, page: Page) -> bool:
+    _, top, _, bottom = upright(box, page)
+    height = upright_height(page) or 0
+    return bottom < height * MARGIN or top > height * (1 - MARGIN)
 
 
 def _running_heads(pages: list[Page]) -> set[str]:
@@ -116,12 +124,7 @@ def _running_heads(pages: list[Page]) -> set[str]:
     for page in pages:
         if page.kind == "text" or not page.height:
             continue
-        at_edge = {
-            "".join(line.text.split())
-            for line in page.lines
-            if line.box and (line.box[3] < page.height * MARGIN or line.box[1] > page.height * (1 - MARGIN))
-        }
-        seen.update(at_edge)
+        seen.update({"".join(line.text.split()) for line in page.lines if line.box and _at_edge(line.box, page)})
     return {text for text, count in seen.items() if count >= 3}
 
 
