@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 import regex
 
-from extract.labels import Labelled, labelled
+from extract.labels import labelled
 from extract.names import complete_name, filled_from, mended
 from normalize.dates import parse_date
+from schemas.glyph import Box
 from schemas.paragraph import Paragraph
 from schemas.record import Cover, TextLeaf
 from schemas.traced import Traced, join
+from schemas.turned import across, down
 
+NOT_TURNED: Mapping[int | None, int] = MappingProxyType({})
+OTHERS = frozenset({"report_date", "fiscal_year", "contact_phone", "contact_person"})
+"""Fields of one line. All others are names, which may run over two."""
 TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|表)|自评报告|自评表")
 SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
 SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
-TITLED = regex.compile(r"(?:关于)?(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:(?:19|20)\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|评价)")
+TITLED = regex.compile(
+    r"(?:关于)?(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:(?:19|20)\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|评价)"
+)
 UNNAMED = regex.compile(
     r"(?:\p{Han}{2,4}[省市县区州盟旗])?(?:本级)?(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|（|）|[()])+"
 )
 PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
 
-SIGNED = regex.compile(r"\s*(?P<unit>\p{Han}[\p{Han}\s]{3,25}?)\s*(?P<date>(?:(?:19|20)\d\d|二[〇○零\p{Han}]{3})\s*年[\d\p{Han}\s]{2,10}日)\s*")
+SIGNED = regex.compile(
+    r"\s*(?P<unit>\p{Han}[\p{Han}\s]{3,25}?)\s*(?P<date>(?:(?:19|20)\d\d|二[〇○零\p{Han}]{3})\s*年[\d\p{Han}\s]{2,10}日)\s*"
+)
 YEAR_BEHIND = regex.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]\s*$")
 """The year that a form prints under its title, on one line with it where the page has room."""
 
 
-def cover(paragraphs: list[Paragraph]) -> Cover:
-    """The fields of the cover page. A field whose value the seal hides has the value None and what can be read as its text."""
+def cover(paragraphs: list[Paragraph], turns: Mapping[int | None, int] = NOT_TURNED) -> Cover:
+    """The fields of the cover page. A field whose value the seal hides has the value None and what can be read as its text.
+
+    `turns`: how far clockwise each page lay, where it lay turned.
+    """
     lines = [p.text for p in paragraphs if p.place == "cover"]
     body = [p.text for p in paragraphs if p.place != "cover"]
     out = Cover()
@@ -39,7 +53,8 @@ def cover(paragraphs: list[Paragraph]) -> Cover:
     for entry, following in found:
         for field in entry.fields:
             if getattr(out, field) is None:
-                setattr(out, field, _field(field, entry, following, orphans, body + lines, stamped))
+                value = _continued(entry.value, following, turns) if field not in OTHERS else entry.value
+                setattr(out, field, _field(field, value, orphans, body + lines, stamped))
     _unlabelled(out, orphans)
     _signed(out, body)
     return out
@@ -88,10 +103,7 @@ def _title(lines: list[Traced]) -> TextLeaf | None:
     return None
 
 
-def _field(
-    field: str, entry: Labelled, following: list[Traced], orphans: list[Traced], texts: list[Traced], stamped: bool
-) -> TextLeaf | None:
-    value = entry.value
+def _field(field: str, value: Traced, orphans: list[Traced], texts: list[Traced], stamped: bool) -> TextLeaf | None:
     if field == "report_date":
         iso = parse_date(value.text)
         return TextLeaf.of(value, iso) if iso or regex.search(r"\d", value.text) else None
@@ -102,7 +114,7 @@ def _field(
         return _phone(value)
     if field == "contact_person":
         return _person(value)
-    return _name(field, _continued(value, following), orphans, texts, stamped)
+    return _name(field, value, orphans, texts, stamped)
 
 
 def _phone(value: Traced) -> TextLeaf | None:
@@ -121,16 +133,26 @@ def _person(value: Traced) -> TextLeaf | None:
     return TextLeaf.of(span, regex.sub(r"\s", "", span.text))
 
 
-def _continued(value: Traced, following: list[Traced]) -> Traced:
+def _continued(value: Traced, following: list[Traced], turns: Mapping[int | None, int]) -> Traced:
     """The value with its next line, where that line begins under the value and not under the label."""
-    boxes = [g.box for g in value.glyphs if g.box]
+    boxes = _placed(value, turns)
     if not boxes or not following or labelled(following[0]):
         return value
-    below = [g.box for g in following[0].glyphs if g.box]
+    below = _placed(following[0], turns)
     height = boxes[0][3] - boxes[0][1]
     # The arc of a seal's lettering lies under a value too, but hardly ever begins where the value begins.
     under = bool(below) and abs(below[0][0] - boxes[0][0]) < 1.5 * height and below[0][1] - boxes[-1][3] < 2 * height
     return join([value, following[0]]) if under and not SEAL_WORDS.fullmatch(following[0].text) else value
+
+
+def _placed(text: Traced, turns: Mapping[int | None, int]) -> list[Box]:
+    """The boxes of the glyphs as the page is read; distances between them are right, its corner is not."""
+    out = []
+    for glyph in text.glyphs:
+        if glyph.box:
+            (left, right), (top, bottom) = across(glyph.box, turns.get(glyph.page, 0)), down(glyph.box, turns.get(glyph.page, 0))
+            out.append((left, top, right, bottom))
+    return out
 
 
 def _name(field: str, value: Traced, orphans: list[Traced], texts: list[Traced], stamped: bool) -> TextLeaf | None:

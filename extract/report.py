@@ -42,7 +42,7 @@ def report(document: Document, corrected: Corrected) -> Report:
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
     tabled = table_parts(whole, [p.text.text for p in corrected.paragraphs])
-    head = merged_cover(cover(corrected.paragraphs), tabled)
+    head = merged_cover(cover(corrected.paragraphs, {page.number: page.rotation for page in document.pages}), tabled)
     head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
     parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)
     money, twice = merged_budget(budget(parts), tabled.budget)
