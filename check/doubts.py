@@ -21,7 +21,7 @@ def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
     for pointer, leaf in leaves(report):
         if pointer.startswith("/tables/") and ("/".join(pointer.split("/")[:3]) in known or leaf.value is None):
             continue  # what such a cell says stands in a field of its own
-        if leaf.value is None and pointer.startswith("/cover/"):
+        if leaf.value is None and (pointer.startswith("/cover/") or _is_lost_money(pointer, leaf)):
             name = pointer.rsplit("/", 1)[-1]
             field = text(f"field.{name}", lang) if has_text(f"field.{name}") else name
             message = text("finding.hidden", lang, field=field, text=leaf.text)
@@ -30,6 +30,11 @@ def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
             message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
             out.append(_finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
     return out + _missing(report, lang)
+
+
+def _is_lost_money(pointer: str, leaf: Leaf[Any]) -> bool:
+    """Whether signs stand where a line of money has a figure, and are none."""
+    return pointer.startswith("/budget/") and isinstance(leaf, QuantityLeaf) and bool(leaf.text.strip())
 
 
 def _doubtful(pointer: str, leaf: Leaf[Any]) -> bool:

@@ -15,6 +15,9 @@ from schemas.record import BudgetRow, Role, TextLeaf
 
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 LEAD = regex.compile(r"^(?:其中[:：]?|[1-9][.、．]|[（(][一二三四五六七八九1-9][）)]|[一二三四五六七八九]、|[-—·•])+")
+HAN = regex.compile(r"\p{Han}")
+LEAST_WORDS = 4
+"""Characters that are words and no ruin of a figure."""
 STROKE = 0.05
 """How likely at the least the reader must have thought a stroke."""
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
@@ -39,13 +42,15 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
     values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
-    if any(leaf is not None and leaf.value is None and _is_prose(leaf.text) for leaf in (values[f] for f in MONEY)):
-        return None  # words where money stands: another part of the form has begun
+    money = [leaf for field in MONEY if (leaf := values[field]) is not None]
+    words = [leaf.text for leaf in money if leaf.value is None and _is_prose(leaf.text)]
+    if words and (len(words) == len(money) or any(len(HAN.findall(each)) >= LEAST_WORDS for each in words)):
+        return None  # words where money stands: another part of the form has begun. A few signs beside figures are what a seal left of one.
     return BudgetRow(name=name, role=_role(name, header), **values)
 
 
 def _is_prose(text: str) -> bool:
-    return not regex.search(r"\d", text) or len(regex.findall(r"\p{Han}", text)) >= 4
+    return not regex.search(r"\d", text) or len(HAN.findall(text)) >= LEAST_WORDS
 
 
 def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:

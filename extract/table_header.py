@@ -9,7 +9,7 @@ from typing import Literal
 
 import regex
 
-from extract.near import nearest_of
+from extract.near import DOUBT, nearest_of
 from extract.sheets import Sheet, SheetCell
 from extract.table_heads import parted_heads, recut_heads
 from extract.wordlists import rows
@@ -26,6 +26,10 @@ STRAY = ".·。、,，'`-—"
 LEVEL_HEAD = regex.compile(r"\P{Han}?[一二三]?\P{Han}?级指标\P{Han}?")
 NEXT = 0.02
 """How far columns that stand side by side are apart at the most, in widths of the table."""
+MOST_DOUBTFUL, LEAST_SURE = 3, 3
+"""So many characters at the beginning of a head may be lost, where so many are sure."""
+GUESS, LEAST_HEAD = 0.5, 4
+"""A character less sure than this was guessed; heads shorter than this say too little without one."""
 LEAST_RATES = 2
 """So many percentages under a head that cannot be read make it that of the rate."""
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
@@ -75,11 +79,31 @@ def _words() -> dict[Kind, dict[str, str]]:
 
 def field_of(cell: SheetCell, kind: Kind, spoiled: bool = True) -> str | None:
     """What a header says, without (A), (万元) and the like; None for any other words. `spoiled`: one character may be misread."""
-    bare = MARK.sub("", cell.words).strip(STRAY)
-    bare = regex.sub(r"[A-F\d]$", "", bare)  # a (B) under a seal may be read as 8
+    bare = _bare(cell.words)
     if not spoiled or bare in NO_HEADERS:
         return _words()[kind].get(bare)
-    return nearest_of(bare, _words()[kind], min(cell.text.probs, default=1.0))
+    return nearest_of(bare, _words()[kind], min(cell.text.probs, default=1.0)) or _words()[kind].get(_sure_end(cell)) or _guessed(cell, kind)
+
+
+def _bare(words: str) -> str:
+    return regex.sub(r"[A-F\d]$", "", MARK.sub("", words).strip(STRAY))  # a (B) under a seal may be read as 8
+
+
+def _guessed(cell: SheetCell, kind: Kind) -> str | None:
+    """The field of a head in which the reader guessed up to half of the characters, as under a seal: 试策执行数 for 预算执行数."""
+    text, probs = cell.text.text, cell.text.probs
+    sure = [i for i, prob in enumerate(probs) if prob >= GUESS]
+    if len(text) < LEAST_HEAD or len(sure) * 2 < len(text) or len(sure) == len(text):
+        return None
+    fields = {field for name, field in _words()[kind].items() if len(name) == len(text) and all(name[i] == text[i] for i in sure)}
+    return fields.pop() if len(fields) == 1 else None
+
+
+def _sure_end(cell: SheetCell) -> str:
+    """What stands behind a beginning that the reader was not sure of, as under a seal (尊执行率 for 预算执行率); nothing where that is short."""
+    doubtful = next((i for i, prob in enumerate(cell.text.probs) if prob >= DOUBT), len(cell.text))
+    rest = _bare(cell.text.text[doubtful:]) if 0 < doubtful <= MOST_DOUBTFUL else ""
+    return rest if len(rest) >= LEAST_SURE else ""
 
 
 def header_of(sheet: Sheet, row: int) -> Header | None:
