@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import regex
 
+from extract.wrapped import whole_rows
 from normalize.cells import misread_cell
 from normalize.characters import correct_characters
 from normalize.edits import apply_edits
@@ -115,7 +116,7 @@ def sheets(document: Document) -> tuple[list[Sheet], list[Change]]:
     changes: list[Change] = []
     for page in document.pages:
         for grid in page.tables:
-            sheet, made = _sheet(grid, page)
+            sheet, made = _sheet(whole_rows(grid), page)
             out.append(sheet)
             changes += made
     return out, changes

@@ -1,0 +1,63 @@
+"""Amounts that go on in a second line of a table without rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.report import report
+from extract.wrapped import whole_rows
+from normalize.document import correct
+from schemas.pages import Grid
+from tests.tables import document, grid
+
+ROWS = [
+    "支出项目（元）|年初预算|全年预算数|全年执行数|预算执行率",
+    "场馆维护费|1,432,051.5|1,432,051.5|1,287,271.0|",
+    "|0|0|9|89.89%",
+    "训练经费|1,458,774.4|1,680,774.4|1,588,340.3|94.50%",
+    "|8|8|4|",
+    "合计|2,890,825.9|3,112,825.9|2,875,611.4|92.38%",
+    "|8|8|3|",
+]
+
+
+def unruled(rows: list[str]) -> Grid:
+    return replace(grid(rows), ruled=False)
+
+
+def texts(table: Grid) -> list[list[str]]:
+    return [["".join(line.text for line in cell.lines) for cell in table.cells if cell.row == row] for row in range(max(c.row for c in table.cells) + 1)]
+
+
+def test_both_lines_are_one_row() -> None:
+    assert texts(whole_rows(unruled(ROWS)))[1:] == [
+        ["场馆维护费", "1,432,051.50", "1,432,051.50", "1,287,271.09", "89.89%"],
+        ["训练经费", "1,458,774.48", "1,680,774.48", "1,588,340.34", "94.50%"],
+        ["合计", "2,890,825.98", "3,112,825.98", "2,875,611.43", "92.38%"],
+    ]
+
+
+def test_the_record_has_whole_amounts() -> None:
+    found = document([unruled(ROWS)])
+    record = report(found, correct(found))
+    assert [row.spent.value.canonical for row in record.budget if row.spent and row.spent.value] == ["2875611.43", "1287271.09", "1588340.34"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["|0|0|9|89.89%|", "其他|0|0|9|", "|50|0|9|", "|a|0|9|", "|0|0|1,287|"],
+    ids=["two rates", "a name", "three places", "a letter", "another amount"],
+)
+def test_what_does_not_complete_the_amounts_is_a_row_of_its_own(below: str) -> None:
+    rows = [ROWS[0], "场馆维护费|1,432,051.5|1,432,051.5|1,287,271.0|88%", below]
+    table = unruled([row if row.count("|") == 4 else row.rstrip("|") for row in rows])
+    assert whole_rows(table) is table
+
+
+def test_short_figures_and_ruled_tables_stay() -> None:
+    short = unruled([ROWS[0], "场馆维护费|12.5|12.5|10.0|", "|0|0|9|89.89%"])
+    assert whole_rows(short) is short
+    ruled = grid(ROWS)
+    assert whole_rows(ruled) is ruled
