@@ -15,10 +15,10 @@ from schemas.evidence import FieldEvidence
 from schemas.record import Correction, Leaf, QuantityLeaf, Report
 from schemas.texts import text
 
-UNSURE = 0.97
+UNSURE = 0.98
 """A figure less sure than this is looked at again."""
 SEALED = 0.88
-"""The most that is believed of an unsure figure under a seal, which lies on it at every look."""
+"""The most that is believed of a figure under a seal, which lies on it at every look."""
 BARS = {"≥": ">", "≤": "<"}
 CLEAR = 20.0
 """Odds at which another reading takes the place of the first one, by the looks at the page alone."""
@@ -40,7 +40,7 @@ def _measured(leaf: Leaf[Any], probability: float, look: Look) -> float:
 def look_again(report: Report, weigh: Weigher, lang: str) -> None:
     """The confidence of unsure figures by all looks together. One that every look but the first reads otherwise is corrected."""
     for _, leaf in figures(report):
-        if leaf.confidence < UNSURE and leaf.page is not None:
+        if (leaf.confidence < UNSURE or leaf.sealed) and leaf.page is not None:
             found = weigh(leaf)
             if found.others and _is_bar(leaf, found.others[0].text):
                 continue

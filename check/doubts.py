@@ -10,6 +10,8 @@ from schemas.texts import has_text, text
 
 LOW = 0.6
 """A figure read with less than this, and tied out by nothing, is shown to a person."""
+BARE = 0.4
+"""Where more of a table's targets than this have no unit, the form prints none."""
 SEALED = 0.8
 """The same for the words of a cover that stand under a seal."""
 
@@ -29,7 +31,24 @@ def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
         elif _doubtful(pointer, leaf) and pointer not in touched:
             message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
             out.append(_finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
-    return out + _missing(report, lang)
+    return out + _without_unit(report, lang) + _missing(report, lang)
+
+
+def _without_unit(report: Report, lang: str) -> list[Finding]:
+    """Targets with a sign of comparison and no unit, in a table whose other targets have one: a seal or the scan may have taken it."""
+    rows = [(index, i.target, i.actual) for index, i in enumerate(report.indicators) if i.source == "table" and isinstance(i.target, QuantityLeaf)]
+    measured = [(index, target, actual) for index, target, actual in rows if target.value and target.value.bound]
+    bare = [row for row in measured if row[1].value and not row[1].value.unit]
+    if len(bare) > BARE * len(measured):
+        return []
+    out = []
+    for index, target, actual in bare:
+        fields = [f"/indicators/{index}/target"]
+        if isinstance(actual, QuantityLeaf) and actual.value and not actual.value.unit:
+            fields.append(f"/indicators/{index}/actual")
+        message = text("finding.no_unit", lang, text=target.text)
+        out.append(_finding("unreadable", "warning", message, target.raw, fields, _look(target.page, target.line, lang)))
+    return out
 
 
 def _is_lost_money(pointer: str, leaf: Leaf[Any]) -> bool:

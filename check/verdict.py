@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from check.readings import Reading, Readings, readings
 from check.relation import Outcome, Relation
 from check.slips import TIED
+from schemas.quantity import Quantity
 from schemas.record import Leaf, Status
 
 WRONG_REPORT = 0.02
@@ -37,6 +39,8 @@ CHANCE = 0.02
 """How often figures tie out by accident: what a relation that holds as read says against reading its figures otherwise."""
 DOUBT = 0.6
 """A relation that no equation proves does not hold for sure where one of its figures was read with less confidence than this."""
+SUMS = frozenset({"sum-of-parts", "sum-of-sources", "adjusted-budget", "balance", "scores-total", "same-figure"})
+"""Rules whose expected value has no more places than the figures it is made of."""
 BOUNDS = frozenset({"target-met", "score-within-weight", "grade-band"})
 """Rules that many values satisfy: that one of them does says nothing for it, and no figure is corrected for their sake."""
 FAINT = 1e-4
@@ -167,7 +171,20 @@ def _verdict(relation: Relation, explanations: list[Explanation], found: dict[in
         return "unresolved", (), odds
     if odds > 1 / CLEAR or any(found[id(leaf)].unknown > UNKNOWN for leaf in relation.leaves):
         return "unresolved", (), odds
-    return "inconsistent", (), odds
+    return ("unresolved" if _cut_off(relation) else "inconsistent"), (), odds
+
+
+def _cut_off(relation: Relation) -> bool:
+    """Whether the claimed figure is just the beginning of what the others make (4538 for 4538.94): a seal or the edge of a cell may
+    have taken the rest."""
+    outcome, claimed = relation.outcome(), relation.leaves[0].value
+    if outcome is None or relation.rule not in SUMS or not isinstance(claimed, Quantity):
+        return False
+    expected = format((Decimal(outcome.expected) / claimed.scale).normalize(), "f")
+    places = max((leaf.value.decimals for leaf in relation.leaves[1:] if isinstance(leaf.value, Quantity)), default=0)
+    rest = expected.removeprefix(claimed.number)
+    begins = rest != expected and (rest.startswith(".") or "." in claimed.number)
+    return begins and len(claimed.number) >= LONG and claimed.decimals < len(expected.partition(".")[2]) <= places
 
 
 def _coincidence(relation: Relation, best: Explanation) -> float:

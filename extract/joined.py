@@ -18,6 +18,8 @@ NEAR = 0.02
 """How much the parts of one table may differ in width, in widths of the page."""
 SHIFT = 0.07
 """How far one page may have been laid beside the other on the glass."""
+LAST, LEAST_PARTED, PLACE = 4, 4, 0.02
+"""So many of the last rows are looked at; so many columns at the least must begin where theirs do, in widths of the table."""
 FOLIO = regex.compile(r"[\s\d\-—–－一·.第页共/]*")
 POINTS = frozenset({"weight", "score"})
 ONE_LINE = POINTS | {"initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"}
@@ -44,7 +46,8 @@ def _runs_on(upper: Sheet, lower: Sheet, pages: dict[int, Page], sheets: list[Sh
         return False
     before, after = pages[last], pages[last + 1]
     ends = [c for c in upper.cells if c.page == last]
-    return _agree(_edges(ends, before), _edges(lower.cells, after)) and not _between(ends, lower.cells, before, after)
+    alike = _agree(_edges(ends, before), _edges(lower.cells, after)) or _same_columns(upper, lower)
+    return alike and not _between(ends, lower.cells, before, after)
 
 
 def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
@@ -59,6 +62,28 @@ def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
     ends = [down(c.box, page.rotation) for c in cells if c.box]
     lean = tan(radians(abs(page.skew))) * (max(e[1] for e in ends) - min(e[0] for e in ends)) / 2 if ends else 0.0
     return (low + turn + lean) / wide, (high + turn - lean) / wide
+
+
+def _same_columns(upper: Sheet, lower: Sheet) -> bool:
+    """Whether rows without a head of their own are parted where the last rows of the upper part are: on photographs no two pages are of one size."""
+    if any(header_of(lower, r) for r in range(lower.rows)):
+        return False
+    known = [_parted(upper, r) for r in range(max(0, upper.rows - LAST), upper.rows)]
+    rows = [_parted(lower, r) for r in range(lower.rows)]
+    return bool(rows) and all(len(r) >= LEAST_PARTED and any(_alike(r, other) for other in known) for r in rows)
+
+
+def _parted(sheet: Sheet, row: int) -> list[float]:
+    """Where the cells of a row begin, in widths of that row."""
+    cells = sorted(sheet.row(row), key=lambda c: c.left)
+    if not cells or cells[-1].right <= cells[0].left:
+        return []
+    low, wide = cells[0].left, cells[-1].right - cells[0].left
+    return [(c.left - low) / wide for c in cells]
+
+
+def _alike(a: list[float], b: list[float]) -> bool:
+    return len(a) == len(b) and all(abs(x - y) <= PLACE for x, y in zip(a, b, strict=True))
 
 
 def _agree(upper: tuple[float, float] | None, lower: tuple[float, float] | None) -> bool:

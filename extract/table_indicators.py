@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -18,6 +18,7 @@ ALIKE = 4
 """Figures of one size: neither is so many times the other."""
 STROKES, SEEN = frozenset("/／|"), 0.1
 """What a lone digit that lost its bar is read as, and how likely the reader must have thought the digit at the least."""
+TARGETED = regex.compile(r"\s*[^≥≤><=＞＜]*\p{Han}[^≥≤><=＞＜]*(?P<target>[≥≤><=＞＜]\s*\d.*)")
 WEIGHT = regex.compile(r"[（(]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[）)]")
 
 
@@ -74,6 +75,8 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     name = cells.get("name") or cells.get("level2")
     if name is None or name.row != row or not name.words or is_nothing(name):
         return None
+    if name is cells.get("target") and name is not cells.get("actual") and (parts := _ran_together(name)):
+        name, cells["target"] = parts
     if name is cells.get("target") or name is cells.get("actual"):
         return None  # one cell across the whole table: the words of another part of the form
     target, actual = _measured(cells, row, levels)
@@ -94,6 +97,15 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
         score=values["score"],
         deviation=None if deviation is None or is_nothing(deviation) else deviation.leaf(),
     )
+
+
+def _ran_together(cell: SheetCell) -> tuple[SheetCell, SheetCell] | None:
+    """Name and target where the rule between them is lost (责任事故≤0起); None where no sign parts them."""
+    match = TARGETED.fullmatch(cell.text.text)
+    if match is None:
+        return None
+    name, target = cell.text.span(0, match.start("target")).strip(), cell.text.span(match.start("target"), match.end("target")).strip()
+    return replace(cell, text=name), replace(cell, text=target)
 
 
 def _not_struck_out(cell: SheetCell | None) -> QuantityLeaf | None:

@@ -252,3 +252,15 @@ def test_a_stroke_in_a_row_with_points(score: str, others: tuple[tuple[str, floa
     cell.lines[0].glyphs[0] = Glyph("/", 0.7, others, glyph.page, glyph.box)
     (row,) = gouji.understand(made, lang="zh").indicators
     assert printed(row.weight) == wanted
+
+
+def test_a_last_row_on_a_photographed_page_of_another_size_belongs_to_the_table() -> None:
+    head = "一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分"
+    upper = [head, "产出指标|数量指标|养护绿地面积|≥55万平方米|61万平方米|10|10", "效益指标|社会效益指标|服务人口|≥5万人|6万人|10|10"]
+    lower = grid(["满意度指标|服务对象满意度|市民满意度|≥90%|95%|10|10"], page=2)
+    for cell in lower.cells:
+        assert cell.box is not None
+        x0, y0, x1, y1 = cell.box
+        cell.box = (40 + x0 * 0.9, y0, 40 + x1 * 0.9, y1)
+    found = document([grid(upper)], [lower])
+    assert [i.name.text for i in gouji.understand(found).indicators] == ["养护绿地面积", "服务人口", "市民满意度"]

@@ -75,3 +75,48 @@ def test_a_figure_that_a_seal_made_illegible_costs_no_more_than_itself() -> None
 def test_a_row_of_words_is_no_line_of_money() -> None:
     record = read(grid([*ROWS, "年度总体目标|预期目标|按期完成全部任务|实际完成情况|已完成"]))
     assert [row.name.text for row in record.budget] == ["年度预算总额", "财政拨款", "其他资金"]
+
+
+INDICATORS = [
+    "一级指标|二级指标|三级指标|指标性质|指标值|度量单位|实际完成值|权重|得分",
+    "产出指标|数量指标|养护绿地面积|≥|55|万平方米|61|10|10",
+    "^|^|维护路灯数量|≥|14639|盏|15225|10|10",
+    "^|质量指标|绿化养护达标率|≥|98|%|99.3|10|10",
+    "^|成本指标|项目总成本|≤|720.94||679.10|10|10",
+]
+
+
+def test_a_target_that_lost_its_unit_is_told() -> None:
+    record = read(grid(INDICATORS))
+    assert [(f.rule, f.fields) for f in record.findings if f.rule == "unreadable"] == [("unreadable", ["/indicators/3/target", "/indicators/3/actual"])]
+
+
+def test_a_form_that_prints_no_units_is_left_in_peace() -> None:
+    bare = [INDICATORS[0], *(row.replace("万平方米", "").replace("盏", "") for row in INDICATORS[1:])]
+    assert not any(f.rule == "unreadable" for f in read(grid(bare)).findings)
+
+
+def test_name_and_target_that_ran_together_are_two() -> None:
+    rows = [
+        "一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分",
+        "产出指标|数量指标|养护绿地面积|≥55万平方米|61万平方米|10|10",
+        "^|质量指标|较大以上安全责任事故≤0起|<|0起|7|7",
+        "年度总体目标|<|按期完成全部养护任务|<|全部完成|<|<",
+    ]
+    found = read(grid(rows)).indicators
+    assert [(i.name.text, i.target.text if i.target else None, i.score.text if i.score else None) for i in found] == [
+        ("养护绿地面积", "≥55万平方米", "10"),
+        ("较大以上安全责任事故", "≤0起", "7"),
+    ]
+
+
+def test_a_total_that_is_the_beginning_of_the_sum_is_no_contradiction() -> None:
+    rows = [
+        "项目资金（万元）|年初预算|全年预算数|全年执行数",
+        "年度资金总额|5080.38|5080.38|{}",
+        "其中：财政拨款|4623.15|4623.15|4130.44",
+        "其他资金|457.23|457.23|408.50",
+    ]
+    for total, status in (("4538", "unresolved"), ("4639", "inconsistent"), ("4358.94", "inconsistent"), ("4538.94", "consistent")):
+        record = read(grid([rows[0], rows[1].format(total), *rows[2:]]))
+        assert [f.status for f in record.findings if f.rule == "sum-of-sources" and "/budget/0/spent" in f.fields] == [status], total
