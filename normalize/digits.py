@@ -14,6 +14,7 @@ from schemas.paragraph import CorrectionKind
 UNITS_FILE = Path(__file__).with_name("units.tsv")
 DIVISIBLE = r"(?:[%‰倍万亿元吨亩]|个?百分点|分(?![别期批布配类级])|公[里顷斤]|[千平立]|米|小时)"
 """Only before these a figure has decimals; before others a comma may well part two figures (1,2月)."""
+SPECK = r"[.·'‘’`]"
 LETTERS = str.maketrans("OoQlISBZ", "00011582")
 CHAPTER_ZERO = str.maketrans("OoОо0", "〇〇〇〇〇")
 CIRCLED = {chr(0x2488 + n): str(n + 1) for n in range(20)}
@@ -69,11 +70,10 @@ def _list_points() -> list[Rule]:
 def _dates() -> list[Rule]:
     """2023.3,13: one point of a date read as a comma (both as commas is a list of numbers as well). 3月3.日: a speck behind a number of a
     written date, which may also be what is left of a digit."""
-    speck = r"[.·'‘’`]"
     day = r"(?<![\d.,])((?:19|20)\d\d)(?:\.(\d{1,2})[,，]|[,，](\d{1,2})\.)(\d{1,2})(?![\d.,%])"
     return [
         Rule(re.compile(day), lambda m: f"{m[1]}.{m[2] or m[3]}.{m[4]}", "date", "date_point_as_comma", 0.95),
-        Rule(re.compile(rf"(?<=\d月)(\d{{1,2}}){speck}(?=日)|(?<=\d年)(\d{{1,2}}){speck}(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
+        Rule(re.compile(rf"(?<=\d月)(\d{{1,2}}){SPECK}(?=日)|(?<=\d年)(\d{{1,2}}){SPECK}(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
     ]
 
 
@@ -112,6 +112,8 @@ def _points() -> list[Rule]:
         Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_as_comma", 0.95),
         Rule(re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "point_as_stop", 0.9),
         Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "point_as_comma", 0.85),
+        # 21.38.万起: no figure has two points; the second may also be what is left of a digit.
+        Rule(re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DIVISIBLE})"), lambda m: m[1], "digit", "speck_behind_figure", 0.8),
     ]
 
 
