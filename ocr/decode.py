@@ -26,12 +26,25 @@ _Rows = npt.NDArray[np.float32]
 
 def line_reading(posteriors: _Rows, characters: Sequence[str], share: float = 1.0) -> Reading:
     """The marks of one line. `share` is the part of the columns that the picture fills (the rest is padding)."""
-    best = posteriors.argmax(axis=1)
+    rows, best, characters = _within_sight(posteriors, characters)
     runs = _runs(best)
     width = max(1.0, len(best) * share)
     edges = _edges(runs, len(best))
-    marks = [_mark(posteriors, run, characters, edge, width) for run, edge in zip(runs, edges, strict=True)]
-    return Reading(marks, _gaps(posteriors, best, runs, characters))
+    marks = [_mark(rows, run, characters, edge, width) for run, edge in zip(runs, edges, strict=True)]
+    return Reading(marks, _gaps(rows, best, runs, characters))
+
+
+def _within_sight(posteriors: _Rows, characters: Sequence[str]) -> tuple[_Rows, npt.NDArray[np.intp], list[str]]:
+    """The columns over those classes alone that are more than noise somewhere, the winner of each column, and the classes' characters.
+
+    A line has some hundred of eighteen thousand; the blank stays the first.
+    """
+    winners = posteriors.argmax(axis=1)
+    wanted = posteriors.max(axis=0) >= LEAST
+    wanted[0] = True
+    wanted[winners] = True
+    seen = np.flatnonzero(wanted)
+    return posteriors[:, seen], np.searchsorted(seen, winners), [characters[i] for i in seen.tolist()]
 
 
 def _runs(best: npt.NDArray[np.intp]) -> list[tuple[int, int]]:
