@@ -68,7 +68,7 @@ class DarkMarks:
     @cached_property
     def upright(self) -> Mask:
         """The same of upright rules, turned over the diagonal."""
-        return _dark(np.ascontiguousarray(self.grey.T), self.scale)
+        return _dark(cv2.transpose(self.grey).astype(np.uint8, copy=False), self.scale)
 
 
 def dark_marks(image: Image, scale: float) -> DarkMarks:

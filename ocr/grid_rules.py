@@ -109,7 +109,7 @@ def _count(mask: Mask, least: float) -> int:
 
 
 def _turned(picture: Mask) -> Mask:
-    return np.ascontiguousarray(picture.T)
+    return cv2.transpose(picture).astype(np.uint8, copy=False)
 
 
 def _direction(grey: Image, masks: tuple[Mask, Mask], ink: Mask, sealed: Mask | None, scale: float) -> Direction:
@@ -147,7 +147,7 @@ def crowding(direction: Direction, way: Rule) -> tuple[float, float]:
     band, start = _band(direction.dark, way, near)
     if not band.size:
         return 0.0, 0.0
-    middle = start + int(band.sum(axis=1, dtype=np.int64).argmax())
+    middle = start + _darkest(band)
     columns = slice(max(0, round(way.low)), max(0, round(way.high)))
     sides = (slice(max(0, middle - far), max(0, middle - near + 1)), slice(middle + near, middle + far + 1))
     less, more = sorted(_print_share(direction.ink[side, columns]) for side in sides)
@@ -160,7 +160,7 @@ def straddled(direction: Direction, way: Rule) -> float:
     band, start = _band(direction.dark, way, near)
     if not band.size:
         return 0.0
-    middle = start + int(band.sum(axis=1, dtype=np.int64).argmax())
+    middle = start + _darkest(band)
     columns = slice(max(0, round(way.low)), max(0, round(way.high)))
     over = direction.ink[max(0, middle - far) : max(0, middle - near + 1), columns]
     under = direction.ink[middle + near : middle + far + 1, columns]
@@ -175,7 +175,7 @@ def solidity(direction: Direction, way: Rule, end: float) -> tuple[float, float]
     band, _ = _band(direction.dark, way, max(1, round(REACH * direction.scale)))
     if not band.size:
         return 0.0, 0.0
-    path = band.max(axis=0).astype(np.float64)
+    path = band.max(axis=0)
     dark = path > max(8.0, 0.35 * _median(path))
     hidden = _hidden(direction, way)
     if hidden is not None:
@@ -212,10 +212,7 @@ def _hidden(direction: Direction, way: Rule) -> Flags | None:
 
 
 def _print_share(part: Mask) -> float:
-    if not part.size:
-        return 0.0
-    seen: Flags = np.any(part, axis=0)
-    return _share(seen)
+    return cv2.countNonZero(cv2.reduce(part, 0, cv2.REDUCE_MAX)) / part.shape[1] if part.size else 0.0
 
 
 def _share(flags: Flags) -> float:
@@ -223,8 +220,13 @@ def _share(flags: Flags) -> float:
     return int(np.count_nonzero(flags)) / len(flags)
 
 
-def _median(values: npt.NDArray[np.float64]) -> float:
-    ordered = np.sort(values)
+def _darkest(band: Mask) -> int:
+    """The row with most darkness, the first of several."""
+    return int(cv2.reduce(band, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).argmax())
+
+
+def _median(tones: Mask) -> float:
+    ordered = np.sort(tones).astype(np.float64)  # bytes are sorted by counting
     middle = len(ordered) // 2
     return float(ordered[middle]) if len(ordered) % 2 else float(ordered[middle - 1] + ordered[middle]) / 2
 
