@@ -43,6 +43,8 @@ def network(folder: Path, threads: int) -> Network:
     config = _config(folder / "inference.yml")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    # A thread that waits for the others by turning round takes the core from other programs, and from those others.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Lines are of any width: an arena keeps the largest piece ever needed of each size, and is no faster.
     options.enable_cpu_mem_arena = False
     session = onnxruntime.InferenceSession(str(folder / "inference.onnx"), options, providers=["CPUExecutionProvider"])

@@ -6,7 +6,6 @@ picture and the network are called here, one after the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ocr.engine import Image
@@ -30,10 +29,10 @@ class Tapped:
             raise MissingComponent("engine_changed", part=f"{RECOGNITION}.CTCLabelDecode")
         self._prepare: Any = part(RECOGNITION, "OCRReisizeNormImg")(rec_image_shape=network.steps["RecResizeImg"]["image_shape"])
 
-    def read(self, images: Sequence[Image]) -> Iterator[Posteriors]:
-        """The posteriors of each image, one at a time: a line of text is some 10 MB of them, and several at once are no faster."""
-        for image in images:
-            said = self._network(self._prepare([self._network.as_wanted(image)])[0][None])
-            if said.ndim != 3 or said.shape[0] != 1 or said.shape[2] != len(self.characters):
-                raise MissingComponent("engine_changed", part=f"{RECOGNITION}.OCRReisizeNormImg")
-            yield said[0]
+    def read(self, image: Image) -> Posteriors:
+        """The posteriors of one picture: a line of text is some 10 MB of them, and several at once are no faster. Any thread may ask."""
+        said = self._network(self._prepare([self._network.as_wanted(image)])[0][None])
+        if said.ndim != 3 or said.shape[0] != 1 or said.shape[2] != len(self.characters):
+            raise MissingComponent("engine_changed", part=f"{RECOGNITION}.OCRReisizeNormImg")
+        rows: Posteriors = said[0]
+        return rows

@@ -92,7 +92,7 @@ def test_an_answer_of_another_shape_is_noticed(monkeypatch: pytest.MonkeyPatch) 
     recogniser = PaddleReader(threads=1)._recogniser
     monkeypatch.setattr(recogniser, "characters", recogniser.characters[:-1])
     with pytest.raises(MissingComponent, match="engine_changed"):
-        next(iter(recogniser.read([np.full((48, 100, 3), 255, np.uint8)])))
+        recogniser.read(np.full((48, 100, 3), 255, np.uint8))
 
 
 def test_the_rest_of_the_package_is_neither_loaded_nor_hindered() -> None:
@@ -138,7 +138,7 @@ def test_the_engine_read_directly_says_what_it_says_itself() -> None:
         cv2.putText(picture, text, (10, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 2, cv2.LINE_AA)
         page[200 * row + 100 : 200 * row + 160, 50 : 50 + width] = picture
         own = recogniser.predict([picture], batch_size=1)[0]
-        rows = next(iter(reader._recogniser.read([picture])))
+        rows = reader._recogniser.read(picture)
         best = rows.argmax(axis=1)
         kept = (best != 0) & (np.diff(best, prepend=-1) != 0)
         assert "".join(reader._recogniser.characters[i] for i in best[kept]) == own["rec_text"]
@@ -146,3 +146,14 @@ def test_the_engine_read_directly_says_what_it_says_itself() -> None:
         assert rows.sum(axis=1) == pytest.approx(1, abs=1e-3)
     theirs = detector.predict(page, batch_size=1)[0]["dt_polys"]
     assert len(theirs) >= 2 and np.array_equal(np.array(reader.find_lines(page)), np.array(theirs))
+
+
+def test_every_thread_reads_a_line_of_its_own_and_none_is_mistaken() -> None:
+    pictures = []
+    for k in range(12):
+        picture = np.full((60, 120 + 40 * (k * 5 % 12), 3), 255, np.uint8)
+        cv2.putText(picture, str(10 + k), (20, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.6, (0, 0, 0), 3)
+        pictures.append(picture)
+    alone, together = PaddleReader(threads=1).read_crops(pictures), PaddleReader(threads=3).read_crops(pictures)
+    assert alone == together and [r.text for r in alone] == [str(10 + k) for k in range(12)]
+    assert PaddleReader(threads=3).read_crops([]) == []
