@@ -68,12 +68,13 @@ def _list_points() -> list[Rule]:
 
 
 def _dates() -> list[Rule]:
-    """2023.3,13: one point of a date read as a comma (both as commas is a list of numbers as well). 3月3.日: a speck behind a number of a
-    written date, which may also be what is left of a digit."""
+    """2023.3,13: one point of a date read as a comma (both as commas is a list of numbers as well). 3月3.日, 4月.9日: a speck beside a number of
+    a written date, which may also be what is left of a digit."""
     day = r"(?<![\d.,])((?:19|20)\d\d)(?:\.(\d{1,2})[,，]|[,，](\d{1,2})\.)(\d{1,2})(?![\d.,%])"
     return [
         Rule(re.compile(day), lambda m: f"{m[1]}.{m[2] or m[3]}.{m[4]}", "date", "date_point_as_comma", 0.95),
         Rule(re.compile(rf"(?<=\d月)(\d{{1,2}}){SPECK}(?=日)|(?<=\d年)(\d{{1,2}}){SPECK}(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
+        Rule(re.compile(rf"(?<=\d月){SPECK}(\d{{1,2}})(?=日)|(?<=\d年){SPECK}(\d{{1,2}})(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
     ]
 
 
