@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from check.verdict import CLEAR, WRONG_REPORT
+from check.explanations import WRONG_REPORT
+from check.verdict import CLEAR
 from schemas.filed import Figure, Filed
 from schemas.record import BudgetRow, QuantityLeaf
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from check.pointers import leaves
 from check.tie_out import tie_out
-from check.verdict import CLEAR, WRONG_REPORT
+from check.explanations import WRONG_REPORT
+from check.verdict import CLEAR
 from schemas.record import Finding, Leaf, Report
 from schemas.texts import text
 

@@ -1,65 +1,120 @@
-"""Measures how often a figure is right that the reader is so sure of, and writes check/certainty.tsv.
+"""Measures how often figures are misread, and fits what the program believes of them.
 
     python -m bench.calibrate --work DIR
 
-The documents are the sets `calibration` and `calibration-fax` of bench/proof/sets.toml; they are made and read under DIR the first
-time. What was measured is kept in bench/proof/calibration.tsv (look, quality, probability told, read right), so that the
-table can be fitted again without them: `python -m bench.calibrate --data`.
+The documents are the sets `calibration…` of bench/proof/sets.toml; they are made and read under DIR the first time. What was
+measured is kept, so that everything can be fitted again without them (`python -m bench.calibrate --data`):
+
+- bench/proof/calibration.tsv (quality, probability told, read right) → check/certainty.tsv: how often a figure is right that the first
+  look is so sure of;
+- bench/proof/choices.tsv (quality, dimness, doubt, what was printed, odds of the other readings) → check/choice.tsv: how likely the
+  reading taken, each other one that a look names, and none of them is, once a figure was looked at again;
+- bench/proof/rivals.tsv (digit read, digit that the reader nearly read, sum of its probabilities) → check/mistaken.tsv: which digits are
+  taken for which.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 
-from bench.proof.measure import weighed_figures
+from bench.proof.measure import Weighed, weighed_figures
 from bench.proof.printed import load_truth
 from bench.proof.replay import replay
-from bench.proof.sets import made
+from bench.proof.sets import made, set_names
+from check.choice import DIM, doubt
 from ocr.paddle import PaddleReader
+from schemas.pages import Document
 
-SETS = ("calibration", "calibration-fax")
-DATA = Path(__file__).parent / "proof" / "calibration.tsv"
-TABLE = Path(__file__).parents[1] / "check" / "certainty.tsv"
-HEAD = "# What a reader's probability of a figure means: the share of figures told with it that are right. Measured by bench/calibrate.py; read between the points.\nlook\ttold\tright\n"
+PROOF = Path(__file__).parent / "proof"
+CHECK = Path(__file__).parents[1] / "check"
+MADE = "Measured by bench/calibrate.py"
 MOST = 0.9995
 """No reader is surer of what it read from ink."""
 GRID = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999)
-Sample = tuple[str, str, float, bool]
-"""Look, quality, probability told, whether the figure's signs were read right."""
+CLEAR = 0.98
+"""Digits less sure than this tell which digits look alike."""
+RARE = 0.05
+"""A digit that is taken for another one more seldom than this, of all that may stand there, is not kept."""
+DIGITS = frozenset("0123456789")
+RULES = ("named", "named_slope", "none", "none_slope", "none_dim")
+Float = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A figure that was looked at again: logarithms of the odds of the other readings and of none of them, and what is printed (0: the
+    reading taken, then the others, last none)."""
+
+    odds: tuple[float, ...]
+    doubt: float
+    dim: float
+    printed: int
 
 
 def main() -> None:
-    """Measure (or take the kept measurements), fit, write the table."""
+    """Measure (or take the kept measurements), fit, write the tables."""
     args = _arguments()
     if not args.data:
-        _keep(sample for name in SETS for sample in _samples(name, args.work))
-    samples = _kept()
-    rows = [f"{look}\t{told:g}\t{right:.4f}\n" for look in ("first", "again") for told, right in _fitted([s for s in samples if s[0] == look])]
-    TABLE.write_text(HEAD + "".join(rows), encoding="utf-8")
-    print(f"{len(samples)} figures, {sum(not s[3] for s in samples)} of them misread; {TABLE.name} written")
+        _measure([name for name in set_names() if name.startswith("calibration")], args.work)
+    told = np.array([[float(v) for v in row[1:]] for row in _rows("calibration")])
+    lines = [f"{x:g}\t{y:.4f}" for x, y in rising(told[:, 0], told[:, 1])]
+    _table("certainty", "What a reader's probability of a figure means: the share of figures told with it that are right. Read between the points.", "told\tright", lines)
+    choices = [_choice(row) for row in _rows("choices")]
+    fitted = fit_choices(choices)
+    words = "How likely the reading taken, another one that a look names, and none of them is: see check/choice.py."
+    _table("choice", words, "rule\tvalue", [f"{name}\t{value:.4f}" for name, value in zip(RULES, fitted, strict=True)])
+    _table("mistaken", "Of a digit that is wrong: what is printed instead, and how often.", "read\tprinted\tshare", list(_mistaken()))
+    print(f"{len(told)} figures, {int(len(told) - told[:, 1].sum())} of them misread; {len(choices)} looked at again, {sum(c.printed > 0 for c in choices)} misread")
 
 
-def _samples(name: str, work: Path) -> Iterable[Sample]:
+def _measure(names: Iterable[str], work: Path) -> None:
+    """Reads all documents of the sets and keeps what was measured."""
     reader = PaddleReader(threads=1)
-    for folder in made(name, work):
+    told, choices = [], []
+    rivals: Counter[tuple[str, str]] = Counter()
+    for folder in (folder for name in names for folder in made(name, work)):
         taken, truth = replay(folder, reader), load_truth(folder)
-        for look, told, right in weighed_figures(taken.document, truth):
-            yield look, truth.raw["profile"], told, right
+        for each in weighed_figures(taken.document, truth):
+            told.append(f"{truth.raw['profile']}\t{each.told:.4f}\t{int(each.right)}")
+            if each.found:
+                choices.append(f"{truth.raw['profile']}\t{each.dim:.4f}\t{_told(each)}")
+        _count_rivals(taken.document, rivals)
         taken.keep()
+    _keep("calibration", "quality\ttold\tright", told)
+    _keep("choices", "quality\tdim\tdoubt\tprinted\todds", choices)
+    _keep("rivals", "read\tnearly\tsum", [f"{a}\t{b}\t{n:.2f}" for (a, b), n in rivals.items() if n >= 0.005])
 
 
-def _fitted(samples: list[Sample]) -> list[tuple[float, float]]:
+def _told(each: Weighed) -> str:
+    assert each.found
+    odds = [(i, r.odds) for i, r in enumerate(each.found.others) if not r.by_form]
+    places = [i for i, _ in odds]
+    printed = 0 if each.which == -1 else places.index(each.which) + 1 if each.which in places else len(odds) + 1
+    return f"{doubt(each.found):.3f}\t{printed}\t{' '.join(f'{np.log(o):.3f}' for _, o in odds) or '-'}"
+
+
+def _count_rivals(document: Document, rivals: Counter[tuple[str, str]]) -> None:
+    for page in document.pages:
+        for line in (*page.lines, *(line for table in page.tables for cell in table.cells for line in cell.lines)):
+            for glyph in (g for g in line.glyphs if g.char in DIGITS and g.prob < CLEAR):
+                for char, prob in glyph.alternatives:
+                    rivals[glyph.char, char if char in DIGITS else "other"] += prob
+
+
+def rising(told: Float, right: Float) -> list[tuple[float, float]]:
     """Points of a rising line through the measurements, drawn a little towards the probability told where there are few.
 
     Beside each sample a hundredth of one stands that is right as often as the reader says.
     """
-    told = np.array([s[2] for s in samples])
-    right = np.array([float(s[3]) for s in samples])
     grid = np.array(GRID)
     prior = np.repeat(grid, 2)
     pull = np.concatenate([np.stack([grid, 1 - grid], axis=1).ravel()])
@@ -69,18 +124,50 @@ def _fitted(samples: list[Sample]) -> list[tuple[float, float]]:
     return [(float(g), float(v)) for g, v in zip(grid, fit.predict(grid), strict=True)]
 
 
-def _keep(samples: Iterable[Sample]) -> None:
-    rows = sorted(f"{look}\t{quality}\t{told:.4f}\t{int(right)}\n" for look, quality, told, right in samples)
-    DATA.write_text("look\tquality\ttold\tright\n" + "".join(rows), encoding="utf-8")
+def fit_choices(choices: list[Choice], pull: float = 0.02) -> Float:
+    """The numbers of RULES under which what is printed is likeliest, drawn a little towards nought by `pull`."""
+
+    def loss(rule: Float) -> float:
+        return float(-sum(np.log(probabilities(c, rule)[c.printed] + 1e-9) for c in choices) + pull * np.sum(rule**2))
+
+    return np.asarray(minimize(loss, np.array([0.0, 0.5, 0.0, 0.5, 0.0])).x, dtype=np.float64)
 
 
-def _kept() -> list[Sample]:
-    lines = DATA.read_text(encoding="utf-8").splitlines()[1:]
-    return [(look, quality, float(told), right == "1") for look, quality, told, right in (line.split("\t") for line in lines)]
+def probabilities(choice: Choice, rule: Float) -> Float:
+    """Of the reading taken, the others, and none of them."""
+    named = [rule[0] + rule[1] * odds for odds in choice.odds]
+    scores = np.array([0.0, *named, rule[2] + rule[3] * choice.doubt + rule[4] * np.log(choice.dim + DIM)])
+    shares = np.exp(scores - scores.max())
+    return np.asarray(shares / shares.sum(), dtype=np.float64)
+
+
+def _choice(row: list[str]) -> Choice:
+    _, dim, doubted, printed, odds = row
+    return Choice(tuple(float(o) for o in odds.split() if o != "-"), float(doubted), float(dim), int(printed))
+
+
+def _mistaken() -> Iterable[str]:
+    rows = [(read, nearly, float(total)) for read, nearly, total in _rows("rivals")]
+    for read in sorted(DIGITS):
+        whole = sum(total for r, _, total in rows if r == read) or 1.0
+        likely = sorted(((total / whole, nearly) for r, nearly, total in rows if r == read and nearly != "other"), reverse=True)
+        yield from (f"{read}\t{nearly}\t{share:.2f}" for share, nearly in likely if share >= RARE)
+
+
+def _keep(name: str, head: str, rows: Iterable[str]) -> None:
+    (PROOF / f"{name}.tsv").write_text(head + "\n" + "".join(row + "\n" for row in sorted(rows)), encoding="utf-8")
+
+
+def _rows(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in (PROOF / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def _table(name: str, words: str, head: str, lines: Iterable[str]) -> None:
+    (CHECK / f"{name}.tsv").write_text(f"# {words} {MADE}.\n{head}\n" + "".join(line + "\n" for line in lines), encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.calibrate", description="Fits check/certainty.tsv.")
+    parser = argparse.ArgumentParser(prog="bench.calibrate", description="Fits check/certainty.tsv, check/choice.tsv and check/mistaken.tsv.")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--work", type=Path, help="where the documents are, or shall be made")
     where.add_argument("--data", action="store_true", help="only fit again what was measured before")

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
-from typing import Literal
-
 from schemas.wordlists import read_rows
 
-Look = Literal["first", "again"]
 
-
-def calibrated(probability: float, look: Look) -> float:
-    """The share of figures with this probability that are read right, 0..1. `first`: by the first look alone; `again`: by all looks.
+def calibrated(probability: float) -> float:
+    """The share of figures with this probability by the first look that are read right, 0..1.
 
     Between the measured points the line is straight. What is certain stays so: it was not read from ink.
     """
-    points = _table()[look]
+    points = _table()
     if probability >= 1.0:
         return probability
     place = bisect_right(points, (probability, 2.0))
@@ -29,8 +25,5 @@ def calibrated(probability: float, look: Look) -> float:
 
 
 @cache
-def _table() -> dict[str, list[tuple[float, float]]]:
-    out: dict[str, list[tuple[float, float]]] = {}
-    for look, told, right in read_rows("check", "certainty"):
-        out.setdefault(look, []).append((float(told), float(right)))
-    return {look: sorted(points) for look, points in out.items()}
+def _table() -> list[tuple[float, float]]:
+    return sorted((float(told), float(right)) for told, right in read_rows("check", "certainty"))

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from check.certainty import Look, calibrated
+from check.certainty import calibrated
 from check.pointers import leaves
 from check.readings import Readings
 from check.repair import rewrite
@@ -28,13 +28,16 @@ def calibrate(report: Report) -> None:
     """The reader's probabilities of figures and dates become shares of right ones, as measured. Digital and plain text stay as they are."""
     for _, leaf in figures(report):
         if leaf.page is not None:
-            leaf.confidence = _measured(leaf, leaf.confidence, "first")
+            leaf.confidence = _measured(leaf, leaf.confidence, calibrated(leaf.confidence))
 
 
-def _measured(leaf: Leaf[Any], probability: float, look: Look) -> float:
-    """The share of right ones; how sure a correction is was not measured, and stays as low as it is."""
-    told = calibrated(probability, look)
-    return told if "".join(leaf.raw.split()) == leaf.text else round(min(told, probability), 4)
+def _measured(leaf: Leaf[Any], probability: float, told: float) -> float:
+    """The measured share of right ones; how sure a correction is was not measured, and stays as low as it is."""
+    return round(told if _as_read(leaf) else min(told, probability), 4)
+
+
+def _as_read(leaf: Leaf[Any]) -> bool:
+    return "".join(leaf.raw.split()) == leaf.text
 
 
 def look_again(report: Report, weigh: Weigher, lang: str) -> None:
@@ -44,7 +47,7 @@ def look_again(report: Report, weigh: Weigher, lang: str) -> None:
             found = weigh(leaf)
             if found.others and _is_bar(leaf, found.others[0].text):
                 continue
-            leaf.confidence = _measured(leaf, found.taken, "again")
+            leaf.confidence = _measured(leaf, found.taken, weigh.chosen(leaf).taken)
             if leaf.sealed:
                 leaf.confidence = min(leaf.confidence, SEALED)
             if len(found.seen) > 1 and found.others and _wins(found):

@@ -56,7 +56,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Readings:
-    """All readings of one figure: `taken` and `unknown` are the probabilities of the `text` taken and of a text that no glyph names."""
+    """All readings of one figure: `taken` and `unknown` are the probabilities of the `text` taken and of a text that no glyph names.
+
+    `unnamed` are the likeliest of the latter: enough for a doubt, never for a correction.
+    """
 
     text: str
     value: Quantity | str | None
@@ -64,6 +67,7 @@ class Readings:
     unknown: float = 0.0
     others: list[Reading] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    unnamed: list[Reading] = field(default_factory=list)
 
 
 def readings(leaf: Leaf[Any], looks: Looks = no_looks) -> Readings:
@@ -128,7 +132,7 @@ def _texts(leaf: Leaf[Any], first: list[Slot], further: Rows, tail: str) -> dict
 
 def _swapped(text: str, slots: list[Slot]) -> Iterable[tuple[str, float]]:
     """(text, odds) with one or two places read otherwise."""
-    swaps = [(i, form, odds) for i, slot in enumerate(slots) for form, odds in _rivals(text[i], slot)]
+    swaps = [(i, form, odds) for i, slot in enumerate(slots) for form, odds in _rivals(text[i], slot, last=i == len(slots) - 1)]
     if text[:1] == "-" and not any(i == 0 and not form for i, form, _ in swaps):
         swaps.append((0, "", NO_SIGN))
     swaps = sorted(swaps, key=lambda s: -s[2])[:MOST]
@@ -138,9 +142,11 @@ def _swapped(text: str, slots: list[Slot]) -> Iterable[tuple[str, float]]:
             yield _with(text, [a, b]), a[2] * b[2]
 
 
-def _rivals(char: str, slot: Slot) -> Iterable[tuple[str, float]]:
-    """The other forms of a place that may belong to a figure, with their odds against the one taken."""
+def _rivals(char: str, slot: Slot, last: bool) -> Iterable[tuple[str, float]]:
+    """The other forms of a place that may belong to a figure, with their odds against the one taken; a small % looks like a last digit."""
     taken = max(slot.get(char, 0.0), 1e-6)
+    if last and char.isdigit() and slot.get("%", 0.0) / taken >= LEAST:
+        yield "%", slot["%"] / taken
     if char in DIGITS | SIGNS:
         yield from ((f, p / taken) for f, p in slot.items() if f != char and p / taken >= LEAST and (DIGITS.issuperset(f) or f in SIGNS))
     else:  # a sign that nearly stood before or behind a unit

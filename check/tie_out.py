@@ -10,7 +10,6 @@ from check.doubtful import calibrate, kept_evidence, look_again
 from check.doubts import doubts
 from check.findings import finding
 from check.grades import grade_relations
-from check.looks import looks
 from check.money import money_relations
 from check.pointers import pointers
 from check.points import point_relations
@@ -32,7 +31,7 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     `document` lends its page images for a second look at figures that do not tie out.
     """
     places = pointers(report)
-    weigh = weigher(report, looks(document))
+    weigh = weigher(report, document)
     if document is not None:
         calibrate(report)
     look_again(report, weigh, lang)

@@ -1,61 +1,45 @@
 """Was the page misread, or does the report contradict itself? Relations that share figures are weighed together.
 
-Every explanation of what failed is a set of figures that were read otherwise (at most two, each as likely as its glyphs say)
-and the figures that must then be wrong on paper (each as likely as such errors are). What an explanation settles holds under
-it, what it leaves is an error of the report. The odds of a relation are those of all explanations that settle it against
-those of all that do not.
+What an explanation settles holds under it, what it leaves is an error of the report. The odds of a relation are those of all
+explanations that settle it against those of all that do not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations
 from typing import Any
 
-from check.readings import Reading, Readings, readings
+from check.explanations import Choice, Explanation, explanations
+from check.readings import Readings, readings
 from check.relation import Outcome, Relation
 from check.slips import TIED
 from schemas.quantity import Quantity
 from schemas.record import Leaf, Status
 
-WRONG_REPORT = 0.02
-"""How often a figure of a report is wrong on paper where a relation fails, before anything is known of the reading."""
 CLEAR = 20.0
 """Odds that make a verdict. Below them either way it stays unresolved."""
 RIVALS = 3.0
 """How many times likelier than all others together the explanation must be that a figure is corrected by."""
 UNKNOWN = 0.35
 """More than this left to readings that the glyphs do not name: nobody can tell."""
-COINCIDENCE = 10.0
-"""How much a reading gains by making an equation of long figures come out: a wrong figure of a report would hardly differ from the
-right one in just the sign that the reader doubts."""
+COINCIDENCE, FEW = 10.0, 4.0
+"""How much a reading gains by making an equation come out: a wrong figure of a report would hardly differ from the right one in just the
+sign that the reader doubts. Less for a figure of few digits."""
 LONG = 3
-"""Digits that a figure must have for that."""
+"""Digits that are not few."""
 ON_PAGE = 0.1
 """Odds that the page's own looks must give a reading before a figure is corrected by it: a layer or a second print never win alone."""
-CHANCE = 0.02
-"""How often figures tie out by accident: what a relation that holds as read says against reading its figures otherwise."""
 DOUBT = 0.6
 """A relation that no equation proves does not hold for sure where one of its figures was read with less confidence than this."""
 SUMS = frozenset({"sum-of-parts", "sum-of-sources", "adjusted-budget", "balance", "scores-total", "same-figure"})
 """Rules whose expected value has no more places than the figures it is made of."""
 BOUNDS = frozenset({"target-met", "score-within-weight", "grade-band"})
 """Rules that many values satisfy: that one of them does says nothing for it, and no figure is corrected for their sake."""
-FAINT = 1e-4
-"""Two misreadings together less likely than this are not looked at."""
 
 
 Weigh = Callable[[Leaf[Any]], Readings]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A figure read otherwise."""
-
-    leaf: Leaf[Any]
-    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +56,6 @@ class Verdict:
     choices: tuple[Choice, ...] = ()
     odds: float | None = None
     found: dict[int, Readings] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Explanation:
-    """Figures read otherwise, the relations that fail all the same, and how likely that is beside "all as read, one error"."""
-
-    choices: tuple[Choice, ...]
-    failing: frozenset[int]
-    weight: float
 
 
 def verdicts(relations: list[Relation], weigh: Weigh = readings) -> list[Verdict]:
@@ -121,52 +96,22 @@ def _judge(group: list[Relation], holding: list[Relation], weigh: Weigh) -> dict
     """Status, choices, odds and readings of each relation of the group, by the relation's id."""
     leaves = list({id(leaf): leaf for r in group for leaf in r.leaves}.values())
     found = {id(leaf): weigh(leaf) for leaf in leaves}
-    options = [Choice(leaf, reading) for leaf in leaves for reading in found[id(leaf)].others]
+    options = [Choice(leaf, reading) for leaf in leaves for reading in (*found[id(leaf)].others, *found[id(leaf)].unnamed)]
     near = [r for r in holding if any(leaf is other for leaf in r.leaves for other in leaves)]
-    explanations = [_explanation(choices, group, near) for choices in _sets(options)]
-    return {id(r): (*_verdict(r, explanations, found), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group}
+    told = explanations(group, near, options)
+    return {id(r): (*_verdict(r, told, found), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group}
 
 
-def _sets(options: list[Choice]) -> Iterable[tuple[Choice, ...]]:
-    """None, one, or two figures read otherwise."""
-    yield ()
-    yield from ((choice,) for choice in options)
-    for pair in combinations(options, 2):
-        if pair[0].leaf is not pair[1].leaf and pair[0].reading.odds * pair[1].reading.odds > FAINT:
-            yield pair
-
-
-def _explanation(choices: tuple[Choice, ...], group: list[Relation], near: list[Relation]) -> Explanation:
-    touched = [r for r in near if any(leaf is c.leaf for c in choices for leaf in r.leaves)]
-    broken = [r for r in touched if not _holds(r, choices)]
-    failing = [r for r in group if not _holds(r, choices)] + broken
-    weight = WRONG_REPORT ** _wrong_figures(failing) * CHANCE ** _wrong_figures(broken)
-    for choice in choices:
-        weight *= choice.reading.odds
-    return Explanation(choices, frozenset(id(r) for r in failing), weight)
-
-
-def _wrong_figures(failing: list[Relation]) -> int:
-    """The fewest figures that must be wrong on paper for all of these to fail: relations that share one need only that."""
-    left, count = list(failing), 0
-    while left:
-        leaves = {id(leaf): leaf for r in left for leaf in r.leaves}
-        most = max(leaves, key=lambda each: sum(any(id(leaf) == each for leaf in r.leaves) for r in left))
-        left = [r for r in left if all(id(leaf) != most for leaf in r.leaves)]
-        count += 1
-    return count
-
-
-def _verdict(relation: Relation, explanations: list[Explanation], found: dict[int, Readings]) -> tuple[Status, tuple[Choice, ...], float]:
-    settling = [e for e in explanations if id(relation) not in e.failing and _speaks_of(e, relation)]
-    against = sum(e.weight for e in explanations if id(relation) in e.failing)
+def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readings]) -> tuple[Status, tuple[Choice, ...], float]:
+    settling = [e for e in told if id(relation) not in e.failing and _speaks_of(e, relation)]
+    against = sum(e.weight for e in told if id(relation) in e.failing)
     odds = sum(e.weight for e in settling) / against
     best = max(settling, key=lambda e: e.weight, default=None)
     if best and odds * _coincidence(relation, best) >= CLEAR:
         rivals = sum(e.weight for e in settling if _meaning(e, relation) != _meaning(best, relation))
         own = tuple(c for c in best.choices if any(c.leaf is leaf for leaf in relation.leaves))
         seen = all(choice.reading.page >= ON_PAGE for choice in own)  # what else was misread is for other relations to say
-        if seen and best.weight >= RIVALS * rivals and relation.rule not in BOUNDS and not _breaks(best, explanations[0]):
+        if seen and best.weight >= RIVALS * rivals and relation.rule not in BOUNDS and not _breaks(best, told[0]):
             return "misread", own, odds
         return "unresolved", (), odds
     if odds > 1 / CLEAR or any(found[id(leaf)].unknown > UNKNOWN for leaf in relation.leaves):
@@ -191,7 +136,7 @@ def _coincidence(relation: Relation, best: Explanation) -> float:
     """What it says for the readings that the relation comes out with them: much for an equation, nothing for an order or a bound."""
     own = [c for c in best.choices if any(c.leaf is leaf for leaf in relation.leaves)]
     long = all(sum(c.isdigit() for c in choice.reading.text) >= LONG for choice in own)
-    return COINCIDENCE if long and relation.rule in TIED else 1.0
+    return (COINCIDENCE if long else FEW) if relation.rule in TIED else 1.0
 
 
 def _speaks_of(explanation: Explanation, relation: Relation) -> bool:
@@ -207,13 +152,3 @@ def _meaning(explanation: Explanation, relation: Relation) -> frozenset[tuple[in
 def _breaks(explanation: Explanation, as_read: Explanation) -> bool:
     """Whether something fails under the explanation that held as read: no correction is made at such a price."""
     return not explanation.failing <= as_read.failing
-
-
-def _holds(relation: Relation, choices: tuple[Choice, ...]) -> bool:
-    instead: dict[int, Any] = {}
-    for index, leaf in enumerate(relation.leaves):
-        for choice in choices:
-            if leaf is choice.leaf:
-                instead[index] = choice.reading.value
-    outcome = relation.outcome(instead)
-    return outcome is not None and outcome.holds

@@ -6,10 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from check.certainty import calibrated
-from check.looks import Looks, no_looks
+from check.choice import chosen, unnamed
+from check.legibility import dimness
+from check.looks import Looks, looks, no_looks
 from check.pointers import leaves
 from check.readings import Reading, Readings, readings
+from check.reparse import reparsed
+from schemas.pages import Document
 from schemas.evidence import FieldEvidence, FieldReading, LookSeen
 from schemas.quantity import Quantity
 from schemas.record import Leaf, Report
@@ -18,17 +21,20 @@ LONG = 4
 """Digits that a figure must have for its being printed twice to mean anything."""
 TWICE = 2.0
 """How much likelier a reading is for standing elsewhere in the document, and a rival for not standing there."""
+LEAST = 1e-5
+"""Readings that no look names and that are less likely than this against the one taken are not weighed."""
 SHOWN = 4
 """Readings of a figure that the record keeps."""
 
 
 @dataclass(slots=True)
 class Weigher:
-    """Gives the readings of a leaf; the same leaf is looked at once."""
+    """Gives the readings of a leaf; the same leaf is looked at once. `dim` tells how hardly legible each page is."""
 
     looks: Looks = no_looks
     printed: Counter[tuple[str, str]] = field(default_factory=Counter)
     known: dict[int, Readings] = field(default_factory=dict)
+    dim: dict[int, float] = field(default_factory=dict)
 
     def __call__(self, leaf: Leaf[Any]) -> Readings:
         """The leaf's readings, likeliest first."""
@@ -39,17 +45,26 @@ class Weigher:
         return self.known[id(leaf)]
 
     def measured(self, leaf: Leaf[Any]) -> Readings:
-        """The leaf's readings, as likely as figures that the reader is so sure of were measured to be right or wrong.
+        """The leaf's readings, as likely as such readings were measured to be right or wrong on such a page.
 
         Not measured, and left as told: what lies under a seal, and what correction made of the page's signs.
         """
         found = self(leaf)
-        told, right = found.taken, calibrated(found.taken, "again" if len(found.seen) > 1 else "first")
-        if not found.seen or not 0 < told < 1 or leaf.sealed or "".join(leaf.raw.split()) != leaf.text:
+        if leaf.sealed or "".join(leaf.raw.split()) != leaf.text:
             return found
-        factor = (1 - right) / right * told / (1 - told)
-        others = [r if r.by_form else replace(r, odds=r.odds * factor, page=r.page * factor) for r in found.others]
-        return replace(found, taken=right, unknown=found.unknown * (1 - right) / (1 - told), others=sorted(others, key=lambda r: -r.odds))
+        return self._reckoned(leaf, self.chosen(leaf))
+
+    def chosen(self, leaf: Leaf[Any]) -> Readings:
+        """The leaf's readings as likely as measured, whatever lies on it."""
+        return chosen(self(leaf), self.dim.get(leaf.page or 0, 0.0))
+
+    def _reckoned(self, leaf: Leaf[Any], found: Readings) -> Readings:
+        """With the likeliest readings that no look names."""
+        if not found.seen or len(leaf.trace.probs) != len(found.text):
+            return found
+        parse = reparsed(leaf)
+        told = [(text, odds, parse(text)) for text, odds in unnamed(found, leaf.trace.probs, LEAST)]
+        return replace(found, unnamed=[Reading(value, text, odds, 0.0, by_form=True) for text, odds, value in told if value is not None])
 
     def _elsewhere(self, leaf: Leaf[Any], other: Reading) -> Reading:
         """The reading with its odds moved by the same figure printed in another place of the document. It never wins by that."""
@@ -61,15 +76,15 @@ class Weigher:
         return self.printed[_key(value)] if isinstance(value, Quantity) else 0
 
 
-def weigher(report: Report, looks: Looks) -> Weigher:
-    """A weigher that knows which long figures the report prints more than once."""
+def weigher(report: Report, document: Document | None) -> Weigher:
+    """A weigher that looks at the document's pages and knows which long figures the report prints more than once."""
     seen: dict[int, Leaf[Any]] = {}
     for pointer, leaf in leaves(report):
         if not pointer.startswith("/tables/") and isinstance(leaf.value, Quantity):
             seen.setdefault(id(leaf), leaf)
     figures = [(leaf, leaf.value) for leaf in seen.values() if isinstance(leaf.value, Quantity)]
     places = {(leaf.page, leaf.bbox or leaf.line, _key(value)) for leaf, value in figures}
-    return Weigher(looks, Counter(key for _, _, key in places if len(key[0]) >= LONG))
+    return Weigher(looks(document), Counter(key for _, _, key in places if len(key[0]) >= LONG), dim=dimness(document))
 
 
 def _key(value: Quantity) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from bench.cases.sheet import Sheet
 from bench.cases.truth import truth
 from bench.cases.writer import draw_report
 
-QUALITIES = ("office", "poor", "copy", "fax", "photo", "digital", "layered")
+QUALITIES = ("office", "poor", "copy", "fax", "photo", "coarse", "digital", "layered")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from bench.proof.printed import Printed, Truth, common
 from check.doubtful import figures
-from check.looks import looks
+from check.legibility import dimness
 from check.pointers import leaves, pointers
+from check.readings import Readings
 from check.relation import Relation
 from check.tie_out import relations, tie_out
 from check.weighing import weigher
@@ -21,7 +22,7 @@ from schemas.pages import Document
 from schemas.quantity import Quantity
 from schemas.record import Finding, Leaf, Report
 
-LOOKED = 0.97
+LOOKED = 0.9995
 """Figures less sure than this are looked at again for measuring what all looks together mean."""
 TOLD = {"inconsistent", "misread", "unresolved"}
 
@@ -109,19 +110,38 @@ def measure(document: Document, truth: Truth, lang: str = "en") -> Measured:
     return out
 
 
-def weighed_figures(document: Document, truth: Truth) -> Iterator[tuple[Literal["first", "again"], float, bool]]:
-    """(look, probability told, whether its signs were read right) of every figure before anything is corrected: by the first look,
-    and of those that are not sure also by all looks."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One figure before anything is corrected: what the first look says of it and whether its signs were read `right`.
+
+    `found` are its readings by all looks, None where the first look was sure or where looks say nothing (a seal, a bar, a corrected
+    sign); `which` is the place of the printed reading among `found.others`, -1 for the one taken, None where none is it.
+    """
+
+    told: float
+    right: bool
+    dim: float
+    found: Readings | None = None
+    which: int | None = -1
+
+
+def weighed_figures(document: Document, truth: Truth) -> Iterator[Weighed]:
+    """Every figure of the document that stands where the truth has one."""
     record = report(document, correct(document))
-    weigh = weigher(record, looks(document))
+    weigh, dim = weigher(record, document), dimness(document)
     for _, leaf in figures(record):
         printed = truth.at(leaf)
         if printed is None or not isinstance(leaf.value, type(printed.value)):
             continue
+        told, page = leaf.confidence, dim.get(leaf.page or 0, 0.0)
         right = _signs(leaf.text) == _signs(printed.text)
-        yield "first", leaf.confidence, right
-        if leaf.confidence < LOOKED:
-            yield "again", weigh(leaf).taken, right
+        if told >= LOOKED or leaf.sealed or "".join(leaf.raw.split()) != leaf.text:
+            yield Weighed(told, right, page)
+            continue
+        found = weigh(leaf)
+        bar = bool(found.others) and found.others[0].text[1:] == leaf.text[1:] and found.others[0].text[:1] in "><"
+        named = (i for i, r in enumerate(found.others) if _right(r.value, printed.value) and _signs(r.text) == _signs(printed.text))
+        yield Weighed(told, right, page, None if bar else found, -1 if right else next(named, None))
 
 
 def _tested(relation: Relation, places: dict[int, str], truth: Truth) -> _Tested | None:
