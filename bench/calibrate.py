@@ -45,6 +45,7 @@ CLEAR = 0.98
 RARE = 0.05
 """A digit that is taken for another one more seldom than this, of all that may stand there, is not kept."""
 DIGITS = frozenset("0123456789")
+FORMS = DIGITS | {"%"}
 RULES = ("named", "named_slope", "none", "none_slope", "none_dim")
 Float = NDArray[np.float64]
 
@@ -107,7 +108,7 @@ def _count_rivals(document: Document, rivals: Counter[tuple[str, str]]) -> None:
         for line in (*page.lines, *(line for table in page.tables for cell in table.cells for line in cell.lines)):
             for glyph in (g for g in line.glyphs if g.char in DIGITS and g.prob < CLEAR):
                 for char, prob in glyph.alternatives:
-                    rivals[glyph.char, char if char in DIGITS else "other"] += prob
+                    rivals[glyph.char, char if char in FORMS else "other"] += prob
 
 
 def rising(told: Float, right: Float) -> list[tuple[float, float]]:

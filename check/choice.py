@@ -7,6 +7,7 @@ often, and further looks at the same ink agree too easily. So the three are weig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,6 +20,9 @@ FLOOR = 1e-4
 """Shares below this are as good as none."""
 DIM = 0.01
 """Added to the dimness of a page: one without a doubtful digit does not count as perfect."""
+
+IDLE = re.compile(r"(?<![\d.,])0\d")
+"""A nought before other digits: no figure is printed so."""
 
 
 def chosen(found: Readings, dim: float) -> Readings:
@@ -51,7 +55,8 @@ def rules() -> dict[str, float]:
 
 
 def unnamed(found: Readings, probabilities: Sequence[float], least: float) -> Iterator[tuple[str, float]]:
-    """(text, odds) of what may be printed though no look names it: one digit that is often taken for another (check/mistaken.tsv).
+    """(text, odds) of what may be printed though no look names it: one digit that is often taken for another, or a last % for a digit
+    (check/mistaken.tsv).
 
     `probabilities` are those of the signs of the text: the less sure one is, the rather it is the wrong one. Texts with odds
     below `least` are left out.
@@ -64,13 +69,13 @@ def unnamed(found: Readings, probabilities: Sequence[float], least: float) -> It
         for printed, part in mistaken().get(found.text[place], ()):
             text = found.text[:place] + printed + found.text[place + 1 :]
             odds = found.unknown / found.taken * share / whole * part
-            if odds >= least and text not in named:
+            if odds >= least and text not in named and (printed != "%" or place == len(doubts) - 1) and not IDLE.search(text):
                 yield text, odds
 
 
 @cache
 def mistaken() -> dict[str, tuple[tuple[str, float], ...]]:
-    """For a digit that was read: the digits that are printed where it is wrong, and how often."""
+    """For a digit that was read: the digits (and %) that are printed where it is wrong, and how often."""
     out: dict[str, list[tuple[str, float]]] = {}
     for read, printed, share in read_rows("check", "mistaken"):
         out.setdefault(read, []).append((printed, float(share)))

@@ -27,6 +27,8 @@ BAR_LOST = 0.3
 """Odds of ≥ where > was read: small print and copies lose the bar, and these forms print ≥ far more often. Not enough to correct by."""
 NO_SIGN = 0.05
 """Odds that what was read as a minus is a speck or the end of a rule."""
+PERCENT = "%"
+"""A small one is read as a digit (99.1% and 99.15); no digit is read as one."""
 FLOOR = 1e-4
 """A look that no reading fits better than this saw something else."""
 
@@ -125,7 +127,7 @@ def _texts(leaf: Leaf[Any], first: list[Slot], further: Rows, tail: str) -> dict
     for text in dict.fromkeys(wanted):
         if len(out) > MOST:
             break
-        if text not in out and (value := parse(text)) is not None:
+        if text not in out and (PERCENT not in leaf.text or PERCENT in text) and (value := parse(text)) is not None:
             out[text] = value
     return out
 
@@ -145,8 +147,8 @@ def _swapped(text: str, slots: list[Slot]) -> Iterable[tuple[str, float]]:
 def _rivals(char: str, slot: Slot, last: bool) -> Iterable[tuple[str, float]]:
     """The other forms of a place that may belong to a figure, with their odds against the one taken; a small % looks like a last digit."""
     taken = max(slot.get(char, 0.0), 1e-6)
-    if last and char.isdigit() and slot.get("%", 0.0) / taken >= LEAST:
-        yield "%", slot["%"] / taken
+    if last and char.isdigit() and slot.get(PERCENT, 0.0) / taken >= LEAST:
+        yield PERCENT, slot[PERCENT] / taken
     if char in DIGITS | SIGNS:
         yield from ((f, p / taken) for f, p in slot.items() if f != char and p / taken >= LEAST and (DIGITS.issuperset(f) or f in SIGNS))
     else:  # a sign that nearly stood before or behind a unit

@@ -6,7 +6,7 @@ explanations that settle it against those of all that do not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,8 @@ LONG = 3
 """Digits that are not few."""
 ON_PAGE = 0.1
 """Odds that the page's own looks must give a reading before a figure is corrected by it: a layer or a second print never win alone."""
+LIKELY = 0.05
+"""The same before the figures of a relation that would fail by it are looked at."""
 DOUBT = 0.6
 """A relation that no equation proves does not hold for sure where one of its figures was read with less confidence than this."""
 SUMS = frozenset({"sum-of-parts", "sum-of-sources", "adjusted-budget", "balance", "scores-total", "same-figure"})
@@ -94,23 +96,51 @@ Judged = tuple[Status, tuple[Choice, ...], float, dict[int, Readings]]
 
 def _judge(group: list[Relation], holding: list[Relation], weigh: Weigh) -> dict[int, Judged]:
     """Status, choices, odds and readings of each relation of the group, by the relation's id."""
-    leaves = list({id(leaf): leaf for r in group for leaf in r.leaves}.values())
+    leaves = _leaves(group)
     found = {id(leaf): weigh(leaf) for leaf in leaves}
-    options = [Choice(leaf, reading) for leaf in leaves for reading in (*found[id(leaf)].others, *found[id(leaf)].unnamed)]
-    near = [r for r in holding if any(leaf is other for leaf in r.leaves for other in leaves)]
-    told = explanations(group, near, options)
-    return {id(r): (*_verdict(r, told, found), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group}
+    told = explanations(group, _sharing(holding, leaves), _options(leaves, found))
+    if at_stake := _at_stake(told, _sharing(holding, leaves)):
+        leaves = _leaves([*group, *at_stake])
+        found |= {id(leaf): weigh(leaf) for leaf in leaves}
+        told = explanations(group, _sharing(holding, leaves), _options(leaves, found))
+    spoken = {id(leaf) for leaf in _leaves(group)}
+    return {id(r): (*_verdict(r, told, found, spoken), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group}
 
 
-def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readings]) -> tuple[Status, tuple[Choice, ...], float]:
+def _leaves(relations: Iterable[Relation]) -> list[Leaf[Any]]:
+    return list({id(leaf): leaf for r in relations for leaf in r.leaves}.values())
+
+
+def _sharing(relations: Iterable[Relation], leaves: Sequence[Leaf[Any]]) -> list[Relation]:
+    return [r for r in relations if any(leaf is other for leaf in r.leaves for other in leaves)]
+
+
+def _options(leaves: Iterable[Leaf[Any]], found: dict[int, Readings]) -> list[Choice]:
+    return [Choice(leaf, reading) for leaf in leaves for reading in (*found[id(leaf)].others, *found[id(leaf)].unnamed)]
+
+
+def _at_stake(told: Sequence[Explanation], near: Iterable[Relation]) -> list[Relation]:
+    """Relations that hold as read and would fail by a likely reading that settles something: a second figure may be misread alike."""
+    broken = {r for e in told[1:] if _likely(e) and not told[0].failing <= e.failing for r in e.failing - told[0].failing}
+    return [r for r in near if id(r) in broken]
+
+
+def _likely(explanation: Explanation) -> bool:
+    return len(explanation.choices) == 1 and explanation.choices[0].reading.page >= LIKELY
+
+
+def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readings], spoken: set[int]) -> tuple[Status, tuple[Choice, ...], float]:
     settling = [e for e in told if id(relation) not in e.failing and _speaks_of(e, relation)]
+    if relation.rule in BOUNDS:  # half of all figures keep a bound: only what a look names counts
+        settling = [e for e in settling if all(c.reading.page for c in _own(e, relation))]
     against = sum(e.weight for e in told if id(relation) in e.failing)
     odds = sum(e.weight for e in settling) / against
     best = max(settling, key=lambda e: e.weight, default=None)
     if best and odds * _coincidence(relation, best) >= CLEAR:
         rivals = sum(e.weight for e in settling if _meaning(e, relation) != _meaning(best, relation))
-        own = tuple(c for c in best.choices if any(c.leaf is leaf for leaf in relation.leaves))
-        seen = all(choice.reading.page >= ON_PAGE for choice in own)  # what else was misread is for other relations to say
+        # what else was misread is for the other relations to say, if one fails
+        own = tuple(c for c in best.choices if id(c.leaf) not in spoken or any(c.leaf is leaf for leaf in relation.leaves))
+        seen = all(choice.reading.page >= ON_PAGE for choice in own)
         if seen and best.weight >= RIVALS * rivals and relation.rule not in BOUNDS and not _breaks(best, told[0]):
             return "misread", own, odds
         return "unresolved", (), odds
@@ -134,19 +164,22 @@ def _cut_off(relation: Relation) -> bool:
 
 def _coincidence(relation: Relation, best: Explanation) -> float:
     """What it says for the readings that the relation comes out with them: much for an equation, nothing for an order or a bound."""
-    own = [c for c in best.choices if any(c.leaf is leaf for leaf in relation.leaves)]
-    long = all(sum(c.isdigit() for c in choice.reading.text) >= LONG for choice in own)
+    long = all(sum(c.isdigit() for c in choice.reading.text) >= LONG for choice in _own(best, relation))
     return (COINCIDENCE if long else FEW) if relation.rule in TIED else 1.0
 
 
+def _own(explanation: Explanation, relation: Relation) -> tuple[Choice, ...]:
+    """What the explanation reads otherwise of the relation's own figures."""
+    return tuple(c for c in explanation.choices if any(c.leaf is leaf for leaf in relation.leaves))
+
+
 def _speaks_of(explanation: Explanation, relation: Relation) -> bool:
-    return any(leaf is c.leaf for c in explanation.choices for leaf in relation.leaves)
+    return bool(_own(explanation, relation))
 
 
 def _meaning(explanation: Explanation, relation: Relation) -> frozenset[tuple[int, str]]:
     """What the explanation makes of the relation's own figures."""
-    mine = {id(leaf) for leaf in relation.leaves}
-    return frozenset((id(c.leaf), c.reading.text) for c in explanation.choices if id(c.leaf) in mine)
+    return frozenset((id(c.leaf), c.reading.text) for c in _own(explanation, relation))
 
 
 def _breaks(explanation: Explanation, as_read: Explanation) -> bool:

@@ -38,7 +38,7 @@ class Weigher:
 
     def __call__(self, leaf: Leaf[Any]) -> Readings:
         """The leaf's readings, likeliest first."""
-        if id(leaf) not in self.known:
+        if id(leaf) not in self.known or self.known[id(leaf)].text != leaf.text:
             found = readings(leaf, self.looks)
             found.others = [self._elsewhere(leaf, other) for other in found.others]
             self.known[id(leaf)] = found
