@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
+from check.explanations import WRONG_REPORT
 from check.pointers import leaves
 from check.tie_out import tie_out
-from check.explanations import WRONG_REPORT
 from check.verdict import CLEAR
 from schemas.record import Finding, Leaf, Report
 from schemas.texts import text

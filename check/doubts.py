@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from check.pointers import leaves
+from check.verdict import Weigh
+from schemas.quantity import Quantity
 from schemas.record import Finding, Leaf, QuantityLeaf, Report, Severity, Table
 from schemas.texts import has_text, text
 
@@ -12,12 +14,13 @@ LOW = 0.6
 """A figure read with less than this, and tied out by nothing, is shown to a person."""
 BARE = 0.4
 """Where more of a table's targets than this have no unit, the form prints none."""
+ALIKE: dict[str, set[str]] = {sign: side for side in ({">", ">="}, {"<", "<="}) for sign in side}
 SEALED = 0.8
 """The same for the words of a cover that stand under a seal."""
 
 
-def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
-    """One finding a place. `touched` are the fields that relations have spoken of."""
+def doubts(report: Report, touched: set[str], weigh: Weigh, lang: str) -> list[Finding]:
+    """One finding a place. `touched` are the fields that relations have proved or called in question."""
     out = []
     known = {f"/tables/{index}" for index, table in enumerate(report.tables) if table.understood}
     for pointer, leaf in leaves(report):
@@ -28,7 +31,7 @@ def doubts(report: Report, touched: set[str], lang: str) -> list[Finding]:
             field = text(f"field.{name}", lang) if has_text(f"field.{name}") else name
             message = text("finding.hidden", lang, field=field, text=leaf.text)
             out.append(_finding("unreadable", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
-        elif _doubtful(pointer, leaf) and pointer not in touched:
+        elif pointer not in touched and _doubtful(pointer, leaf) and not _sure_of_number(leaf, weigh):
             message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
             out.append(_finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
     return out + _without_unit(report, lang) + _missing(report, lang)
@@ -61,6 +64,16 @@ def _doubtful(pointer: str, leaf: Leaf[Any]) -> bool:
         return leaf.confidence < LOW
     # Of words the weakest sign counts: a long name is not doubtful for being long.
     return pointer.startswith("/cover/") and min(leaf.trace.probs, default=1.0) < (SEALED if leaf.sealed else LOW)
+
+
+def _sure_of_number(leaf: Leaf[Any], weigh: Weigh) -> bool:
+    """Whether only the sign of comparison before the figure is in doubt (≥ or >), and nothing else of it."""
+    value = leaf.value
+    if not isinstance(value, Quantity) or value.bound is None:
+        return False
+    found = weigh(leaf)
+    alike = [r.odds for r in found.others if isinstance(r.value, Quantity) and r.value.canonical == value.canonical and r.value.bound in ALIKE[value.bound]]
+    return found.taken * (1 + sum(alike)) >= LOW
 
 
 def _missing(report: Report, lang: str) -> list[Finding]:

@@ -79,8 +79,8 @@ def _sets(options: Sequence[Choice]) -> Iterable[tuple[Choice, ...]]:
 
 def _explanation(choices: tuple[Choice, ...], group: Sequence[Relation], near: Sequence[Relation]) -> Explanation:
     touched = [r for r in near if any(leaf is c.leaf for c in choices for leaf in r.leaves)]
-    broken = [r for r in touched if not _holds(r, choices)]
-    failing = [r for r in group if not _holds(r, choices)] + broken
+    broken = [r for r in touched if not holds_by(r, choices)]
+    failing = [r for r in group if not holds_by(r, choices)] + broken
     weight = WRONG_REPORT ** _wrong_figures(failing) * CHANCE ** _wrong_figures(broken)
     for choice in choices:
         weight *= choice.reading.odds
@@ -98,7 +98,8 @@ def _wrong_figures(failing: list[Relation]) -> int:
     return count
 
 
-def _holds(relation: Relation, choices: tuple[Choice, ...]) -> bool:
+def holds_by(relation: Relation, choices: tuple[Choice, ...]) -> bool:
+    """Whether the relation holds with these figures read otherwise."""
     instead: dict[int, Any] = {}
     for index, leaf in enumerate(relation.leaves):
         for choice in choices:

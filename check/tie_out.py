@@ -18,7 +18,7 @@ from check.repair import repair
 from check.scores import score_relations
 from check.targets import direction_relations, target_relations
 from check.units import unit_relations
-from check.verdict import Verdict, verdicts
+from check.verdict import BOUNDS, Verdict, verdicts
 from check.weighing import Weigher, weigher
 from schemas.pages import Document
 from schemas.record import Finding, Report
@@ -38,8 +38,8 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     out = _told(verdicts(relations(report), weigh.measured), weigh, report, places, lang)
     out += date_findings(report, places, lang, weigh.measured)
     report.evidence = kept_evidence(report, weigh)
-    touched = {pointer for f in out for pointer in f.fields}
-    return out + doubts(report, touched, lang)
+    touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUNDS for pointer in f.fields}
+    return out + doubts(report, touched, weigh.measured, lang)
 
 
 def _told(judged: list[Verdict], weigh: Weigher, report: Report, places: dict[int, str], lang: str) -> list[Finding]:

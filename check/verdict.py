@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from check.explanations import Choice, Explanation, explanations
+from check.explanations import Choice, Explanation, explanations, holds_by
 from check.readings import Readings, readings
 from check.relation import Outcome, Relation
 from check.slips import TIED
@@ -64,7 +64,7 @@ def verdicts(relations: list[Relation], weigh: Weigh = readings) -> list[Verdict
     """One verdict for each relation that can be tested. `weigh` gives the readings of the figures of relations that fail."""
     tested = [(r, o) for r in relations if (o := r.outcome()) is not None]
     failed = [(r, o) for r, o in tested if not o.holds]
-    out = [Verdict(r, o, "unresolved" if _rests_on_doubt(r, o) else "consistent") for r, o in tested if o.holds]
+    out = [Verdict(r, o, "unresolved" if _rests_on_doubt(r, o, weigh) else "consistent") for r, o in tested if o.holds]
     holding = [r for r, o in tested if o.holds]
     for group in _groups([r for r, _ in failed]):
         judged = _judge(group, holding, weigh)
@@ -73,11 +73,17 @@ def verdicts(relations: list[Relation], weigh: Weigh = readings) -> list[Verdict
     return sorted(out, key=lambda v: order[id(v.relation)])
 
 
-def _rests_on_doubt(relation: Relation, outcome: Outcome) -> bool:
+def _rests_on_doubt(relation: Relation, outcome: Outcome, weigh: Weigh) -> bool:
     """Whether a relation holds by figures that may well be others: an equation that comes out exactly speaks for its figures, a bound
-    or what is left to rounding does not."""
+    or what is left to rounding does not. Other readings under which it holds as well are no doubt."""
     loose = outcome.level != "exact" or relation.rule in BOUNDS
-    return loose and any(leaf.confidence < DOUBT for leaf in relation.leaves)
+    return loose and any(_may_fail(relation, leaf, weigh(leaf)) for leaf in relation.leaves if leaf.confidence < DOUBT)
+
+
+def _may_fail(relation: Relation, leaf: Leaf[Any], found: Readings) -> bool:
+    failing = sum(r.odds for r in found.others if not holds_by(relation, (Choice(leaf, r),)))
+    known = found.taken * (1 + sum(r.odds for r in found.others)) + found.unknown
+    return (found.taken * failing + found.unknown) / known > 1 - DOUBT
 
 
 def _groups(failed: list[Relation]) -> list[list[Relation]]:

@@ -12,8 +12,8 @@ from check.looks import Looks, looks, no_looks
 from check.pointers import leaves
 from check.readings import Reading, Readings, readings
 from check.reparse import reparsed
-from schemas.pages import Document
 from schemas.evidence import FieldEvidence, FieldReading, LookSeen
+from schemas.pages import Document
 from schemas.quantity import Quantity
 from schemas.record import Leaf, Report
 
