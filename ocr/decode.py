@@ -17,6 +17,9 @@ from ocr.engine import Mark, Reading
 LEAST, MOST = 0.005, 5
 """An alternative below this probability is noise; more than this many are never useful."""
 
+FAR = 6.0
+"""Columns: no character reaches farther from its middle, however far away its neighbours are."""
+
 GAP_LEAST = 0.10
 GAP_CHARS = frozenset("0123456789.,-−—一%％。，、≥≤")
 """A small sign that lost against the blank by this much may be a lost point of a figure, or a lost 一."""
@@ -62,7 +65,7 @@ def _edges(runs: list[tuple[int, int]], count: int) -> list[tuple[float, float]]
     for k, centre in enumerate(centres):
         left = (centres[k - 1] + centre) / 2 if k else centre - pitch / 2
         right = (centres[k + 1] + centre) / 2 if k + 1 < len(centres) else centre + pitch / 2
-        reach = max(3.5, pitch * 0.75)
+        reach = min(FAR, max(3.5, pitch * 0.75))
         out.append((max(0.0, left, centre - reach), min(float(count), right, centre + reach)))
     return out
 

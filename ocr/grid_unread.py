@@ -18,6 +18,9 @@ SOLID = 0.012
 OFF = 0.12
 """Heights of the picture between the end of the reading and the middle of a stroke that does not belong to it."""
 
+APART = 0.25
+"""Heights of the picture that a stroke which touches the reading must reach out of it."""
+
 SURE = 0.6
 """The most that is believed of the character beside print that nobody could read."""
 
@@ -55,8 +58,16 @@ def _strokes(image: Image, left: float, right: float) -> tuple[bool, bool]:
     dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     high = image.shape[0]
     covered = [0.0, 0.0]
-    for x, _, w, h, area in cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:].tolist():
-        if max(w, h) >= STROKE * high:
-            covered[0] += area if x + w / 2 < left else 0
-            covered[1] += area if x + w / 2 > right else 0
+    _, labels, found, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    for label, (x, _, w, h, area) in enumerate(found[1:].tolist(), start=1):
+        if max(w, h) < STROKE * high:
+            continue
+        middle = x + w / 2
+        if middle < left or middle > right:
+            covered[0 if middle < left else 1] += area
+        else:  # characters that touch are one stroke: what reaches far out of the reading is not of it
+            if left - x >= APART * high:
+                covered[0] += int((labels[:, : int(left)] == label).sum())
+            if x + w - right >= APART * high:
+                covered[1] += int((labels[:, int(right) :] == label).sum())
     return covered[0] >= SOLID * high * high, covered[1] >= SOLID * high * high
