@@ -26,7 +26,7 @@ def doubts(report: Report, touched: set[str], weigh: Weigh, lang: str) -> list[F
     for pointer, leaf in leaves(report):
         if pointer.startswith("/tables/") and ("/".join(pointer.split("/")[:3]) in known or leaf.value is None):
             continue  # what such a cell says stands in a field of its own
-        if leaf.value is None and (pointer.startswith("/cover/") or _is_lost_money(pointer, leaf)):
+        if leaf.value is None and (pointer.startswith("/cover/") or _is_lost_figure(pointer, leaf)):
             name = pointer.rsplit("/", 1)[-1]
             field = text(f"field.{name}", lang) if has_text(f"field.{name}") else name
             message = text("finding.hidden", lang, field=field, text=leaf.text)
@@ -54,8 +54,10 @@ def _without_unit(report: Report, lang: str) -> list[Finding]:
     return out
 
 
-def _is_lost_money(pointer: str, leaf: Leaf[Any]) -> bool:
-    """Whether signs stand where a line of money has a figure, and are none."""
+def _is_lost_figure(pointer: str, leaf: Leaf[Any]) -> bool:
+    """Whether signs stand where a line of money, or the weight or score of an indicator, has a figure, and are none."""
+    if pointer.startswith("/indicators/") and pointer.endswith(("/weight", "/score")):
+        return any(char.isalnum() for char in leaf.text)
     return pointer.startswith("/budget/") and isinstance(leaf, QuantityLeaf) and bool(leaf.text.strip())
 
 

@@ -53,7 +53,7 @@ def line_readings(
         if reading.confidence > first.confidence:
             crops[i], readings[i] = crop, reading
         readings[i] = with_rival(readings[i], first if readings[i] is reading else reading)
-    return list(zip(crops, _clean(lines, readings), strict=True))
+    return list(zip(crops, _clean(lines, crops, readings), strict=True))
 
 
 def with_rival(reading: Reading, other: Reading) -> Reading:
@@ -75,13 +75,14 @@ def _rivalled(mark: Mark, other: Mark | None) -> Mark:
     return Mark(mark.char, min(mark.prob, DISPUTED), rivals[:5], mark.left, mark.right)
 
 
-def _clean(lines: Sequence[CellLine], readings: Sequence[Reading]) -> list[Reading]:
-    """Without specks; what stands between two lines of one figure is none."""
+def _clean(lines: Sequence[CellLine], crops: Sequence[Crop], readings: Sequence[Reading]) -> list[Reading]:
+    """Without specks; what stands between two lines of one figure is none. A blob is no speck: beside it a figure is doubted."""
     out = []
     for i, (line, reading) in enumerate(zip(lines, readings, strict=True)):
         above = readings[i - 1] if i and lines[i - 1].cell == line.cell else Reading()
         below = readings[i + 1] if i + 1 < len(lines) and lines[i + 1].cell == line.cell else Reading()
-        out.append(without_dirt(reading, above.text[-1:].isdecimal(), below.text[:1].isdecimal()))
+        clean = without_dirt(reading, above.text[-1:].isdecimal(), below.text[:1].isdecimal())
+        out.append(clean if len(clean.marks) == len(reading.marks) else with_doubt(crops[i].image, clean))
     return out
 
 
