@@ -14,7 +14,8 @@ NOUN = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”]{0,16}?(?=[，。；：:�
 LISTED_AFTER = regex.compile(
     r"(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?"
 )
-LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|有)\s*[：:]?")
+LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设：:])有)\s*[：:]?")
+"""有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 CONJUNCTION = regex.compile(r"以及|及|和|与")
 COUNT_UNITS = frozenset(
@@ -147,7 +148,7 @@ def _ordinals(text: str, start: int) -> list[Span]:
     marks = []
     expected = 0
     for match in regex.finditer(
-        r"(?:(?<=[。；：，:;])|(?<=^))\s*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))", text, pos=start
+        r"(?:(?<=[。；：，:;])|(?<=^))[\s·•.．]*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))", text, pos=start
     ):
         value = ORDINALS.index(match[1]) if match[1] else int(match[2]) - 1
         if value == expected:
@@ -156,7 +157,7 @@ def _ordinals(text: str, start: int) -> list[Span]:
     ends = [*marks[1:], len(text)][: len(marks)]
     spans = []
     for begin, limit in zip(marks, ends, strict=True):
-        stop = regex.search(r"[；。]", text[begin:limit])
+        stop = regex.search(r"[；;。]", text[begin:limit])
         spans.append(Span(begin, begin + stop.start() if stop else limit))
     return spans if len(spans) >= 2 else []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -11,6 +11,7 @@ from extract.wrapped import whole_rows
 from normalize.cells import misread_cell
 from normalize.characters import correct_characters
 from normalize.edits import apply_edits
+from normalize.rows import is_folio
 from normalize.width import fold_width
 from schemas.glyph import Box, Glyph
 from schemas.pages import Cell, Document, Grid, Line, Page
@@ -124,7 +125,7 @@ def sheets(document: Document) -> tuple[list[Sheet], list[Change]]:
 
 def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
     changes: list[Change] = []
-    cells = [_cell(cell, page.rotation, changes) for cell in grid.cells]
+    cells = [_cell(_without_folio(cell, page), page.rotation, changes) for cell in grid.cells]
     sheet = Sheet(grid.page, grid.box, cells, {}, 0, 0).laid()
     _place(sheet, page)
     return sheet, changes
@@ -137,6 +138,12 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
     corrected, formed = apply_edits(corrected, [] if _side_by_side(cell.lines, rotation) else misread_cell(corrected.text))
     changes += [*made, *formed]
     return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
+
+
+def _without_folio(cell: Cell, page: Page) -> Cell:
+    """A last row that has no rule below it takes the page number for a second line of its cell."""
+    kept = [line for index, line in enumerate(cell.lines) if not index or not is_folio(line, page)]
+    return cell if len(kept) == len(cell.lines) else replace(cell, lines=kept)
 
 
 def _side_by_side(lines: list[Line], rotation: int) -> bool:

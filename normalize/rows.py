@@ -18,6 +18,8 @@ NUMBER = r"(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s
 PAGE_NUMBER = regex.compile(DASH + NUMBER + DASH)
 FOLIO = regex.compile(rf"[\s\-—–－_·.•一]*{NUMBER}[\s\-—–－_·.•一]*")
 """At the edge of a page a dash beside the number may have been read as 一."""
+DASHED = regex.compile(rf"[\-—–－_一]\s*{NUMBER}\s*[\-—–－_一]")
+"""So a page number is printed that a cell at the foot of the page may hold as well; a figure never."""
 NOISE = regex.compile(r"[\s.。·,，;；:：'`´|\-—_~^*\"]{0,2}")
 MARGIN = 0.11
 """Share of the page's height at top and bottom where page numbers and running heads stand."""
@@ -110,6 +112,11 @@ def _is_furniture(line: Line, page: Page, heads: set[str]) -> bool:
     edge = _at_edge(line.box, page)
     bare = "".join(line.text.split())
     return edge and (bool(FOLIO.fullmatch(line.text.strip())) or bare in heads)
+
+
+def is_folio(line: Line, page: Page) -> bool:
+    """Whether a line is a page number between dashes at the edge of its page."""
+    return line.box is not None and bool(DASHED.fullmatch(line.text.strip())) and _at_edge(line.box, page)
 
 
 def _at_edge(box: Box, page: Page) -> bool:

@@ -85,3 +85,24 @@ def test_print_beside_a_figure_that_was_not_read(text: str, left: float, right: 
 
 def test_words_are_not_looked_at() -> None:
     assert unread_ends(cell(">780"), said("合格", 0.5, 0.7)) == (False, False)
+
+
+def test_a_digit_that_touches_the_next_one_and_was_not_read() -> None:
+    """One stroke through both: its middle belongs to the reading, its first half does not."""
+    picture = np.full((40, 60, 3), 255, np.uint8)
+    picture[8:32, 8:13] = picture[28:32, 8:40] = picture[8:32, 36:41] = 0
+    assert unread_ends(picture, said("0", 0.55, 0.7)) == (True, False)
+    assert unread_ends(picture, said("20", 0.1, 0.7)) == (False, False)
+
+
+@pytest.mark.parametrize(("at", "ends"), [(0.6, (True, False)), (0.2, (False, True))])
+def test_more_pieces_than_digits(at: float, ends: tuple[bool, bool]) -> None:
+    """A blot that hides the first digit stands where the reader thinks that its own digit begins."""
+    picture = np.full((40, 50, 3), 255, np.uint8)
+    picture[8:32, 8:18] = picture[8:32, 24:36] = 0
+    reading = said("2", at - 0.2, at + 0.2)
+    assert unread_ends(picture, reading) == ends
+    doubted = with_doubt(picture, reading)
+    assert doubted.marks[0].prob == SURE
+    assert {place for place, _, _ in doubted.gaps} == {0 if ends[0] else 1} and len(doubted.gaps) == 10
+    assert with_doubt(picture, said("12", 0.1, 0.7)).gaps == []

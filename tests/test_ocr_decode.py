@@ -49,6 +49,14 @@ def test_characters_and_probabilities(columns: list[dict[str, float]], text: str
     assert [m.prob for m in reading.marks] == pytest.approx(probs, abs=1e-3)
 
 
+def test_no_character_reaches_far_out_however_far_away_its_neighbours_are() -> None:
+    """Half-way to the neighbour is another picture where two stand in one strip."""
+    reading = line_reading(rows([{"万": 0.9}, *[{}] * 30, {"2": 0.9}, {}, {}, {"5": 0.9}]), CLASSES)
+    assert [m.char for m in reading.marks] == ["万", "2", "5"]
+    left = reading.marks[1].left * 35
+    assert left == pytest.approx(31.5 - 6)
+
+
 def test_rivals_likeliest_first_with_the_blank_and_without_noise() -> None:
     reading = line_reading(rows([{"3": 0.6, "5": 0.25, "8": 0.1, "2": 0.004}]), CLASSES)
     assert reading.marks[0].alternatives == (("5", 0.25), ("8", 0.1), ("", 0.046))
