@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from math import exp, log
 
+from check.certainty import calibrated
 from check.readings import Readings
 from schemas.wordlists import read_rows
 
@@ -28,15 +29,25 @@ IDLE = re.compile(r"(?<![\d.,])0\d")
 def chosen(found: Readings, dim: float) -> Readings:
     """The readings as likely as such readings were measured to be, on a page of which the share `dim` of the digits is hardly legible.
 
-    What is known of the form alone keeps its odds; readings that no look weighed stay as they are.
+    What is known of the form alone keeps its odds; readings that no look weighed stay as they are. Of a place that was looked at but
+    once only the first look's own share is known (check/certainty.tsv).
     """
     if not found.seen or not 0 < found.taken < 1:
         return found
+    if len(found.seen) == 1:
+        return _by_first_look(found)
     rule = rules()
     others = [r if r.by_form else replace(r, odds=_named(r.odds, rule), page=_named(r.page, rule)) for r in found.others]
     none = exp(rule["none"] + rule["none_slope"] * doubt(found) + rule["none_dim"] * log(dim + DIM))
     whole = 1 + none + sum(r.odds for r in others if not r.by_form)
     return replace(found, taken=1 / whole, unknown=none / whole, others=sorted(others, key=lambda r: -r.odds))
+
+
+def _by_first_look(found: Readings) -> Readings:
+    right = calibrated(found.taken)
+    factor = (1 - right) / right * found.taken / (1 - found.taken)
+    others = [r if r.by_form else replace(r, odds=r.odds * factor, page=r.page * factor) for r in found.others]
+    return replace(found, taken=right, unknown=found.unknown * (1 - right) / (1 - found.taken), others=others)
 
 
 def doubt(found: Readings) -> float:

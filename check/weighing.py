@@ -59,8 +59,8 @@ class Weigher:
         return chosen(self(leaf), self.dim.get(leaf.page or 0, 0.0))
 
     def _reckoned(self, leaf: Leaf[Any], found: Readings) -> Readings:
-        """With the likeliest readings that no look names."""
-        if not found.seen or len(leaf.trace.probs) != len(found.text):
+        """With the likeliest readings that no look names, where the place was looked at again."""
+        if len(found.seen) <= 1 or len(leaf.trace.probs) != len(found.text):
             return found
         parse = reparsed(leaf)
         told = [(text, odds, parse(text)) for text, odds in unnamed(found, leaf.trace.probs, LEAST)]

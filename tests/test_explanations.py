@@ -102,7 +102,8 @@ def test_what_no_look_names_says_nothing_of_a_bound() -> None:
     """Half of all figures would keep it; a missed target stays one."""
     target = bounded("≥90%", 0.99)
     relation = Relation("target-met", "满意度", (bounded("84%", 0.99), target), kept)
-    dim = Weigher(dim={target.page or 0: 0.05})
+    dim = looked(target, "≥90%", "≥90%", "≥90%")
+    dim.dim = {target.page or 0: 0.05}
     assert dim.measured(target).unnamed
     assert [v.status for v in verdicts([relation], dim.measured)] == ["inconsistent"]
 

@@ -28,7 +28,7 @@ COLUMNS = {
     ("extract", "total_names"): 2,
     ("extract", "unit_lookalikes"): 2,
     ("check", "lookalikes"): 3,
-    ("check", "certainty"): 3,
+    ("check", "certainty"): 2, ("check", "choice"): 2, ("check", "mistaken"): 3,
     ("check", "not_summed"): 1,
     ("check", "parts_of_parts"): 2,
     ("ocr", "radicals"): 2,

@@ -141,7 +141,7 @@ def weighed_figures(document: Document, truth: Truth) -> Iterator[Weighed]:
         found = weigh(leaf)
         bar = bool(found.others) and found.others[0].text[1:] == leaf.text[1:] and found.others[0].text[:1] in "><"
         named = (i for i, r in enumerate(found.others) if _right(r.value, printed.value) and _signs(r.text) == _signs(printed.text))
-        yield Weighed(told, right, page, None if bar else found, -1 if right else next(named, None))
+        yield Weighed(told, right, page, None if bar or len(found.seen) == 1 else found, -1 if right else next(named, None))
 
 
 def _tested(relation: Relation, places: dict[int, str], truth: Truth) -> _Tested | None:
