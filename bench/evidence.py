@@ -1,6 +1,6 @@
 """The experiment on evidence: are misreadings told from errors of the report?
 
-    python -m bench.evidence --work DIR [--sets clean,errors,fax] [--texts DIR] [--write]
+    python -m bench.evidence --work DIR [--sets clean,errors,fax,coarse] [--texts DIR] [--write]
 
 The documents of bench/proof/sets.toml are made and read under DIR the first time (about 15 s of processor time each); after
 that recordings and second looks are replayed, a document takes about a second. `--texts` adds folders of cases with a truth whose
@@ -77,7 +77,7 @@ def joined(lines: Iterable[str]) -> list[str]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.evidence", description="Are misreadings told from errors of the report?")
     parser.add_argument("--work", type=Path, required=True, help="where the documents are, or shall be made")
-    parser.add_argument("--sets", default="clean,errors,fax", help="sets of bench/proof/sets.toml (clean,errors,fax)")
+    parser.add_argument("--sets", default="clean,errors,fax,coarse", help="sets of bench/proof/sets.toml (clean,errors,fax,coarse)")
     parser.add_argument("--texts", type=Path, action="append", default=[], help="a folder of cases whose texts are right")
     parser.add_argument("--write", action="store_true", help="write bench/EVIDENCE.md and bench/evidence.png")
     return parser.parse_args()

@@ -18,9 +18,11 @@ from check.tie_out import relations, tie_out
 from check.weighing import weigher
 from extract.report import report
 from normalize.document import correct
+from normalize.width import fold_width
 from schemas.pages import Document
 from schemas.quantity import Quantity
 from schemas.record import Finding, Leaf, Report
+from schemas.traced import Traced
 
 LOOKED = 0.9995
 """Figures less sure than this are looked at again for measuring what all looks together mean."""
@@ -29,13 +31,15 @@ TOLD = {"inconsistent", "misread", "unresolved"}
 
 @dataclass(slots=True)
 class FigureRow:
-    """One figure (or day) of the record that stands where the truth has one. `read` is whether its signs were read right, `before` and
+    """One figure (or day) of the record that stands where the truth has one. `said` is whether the reader's own signs are the printed
+    ones before anything is corrected, `read` whether those of the figure are that was formed of them, `before` and
     `after` whether its value was right before and after tying out; `raw` and `sure` are the reader's and the final confidence."""
 
     pointer: str
     printed: str
     was: str
     now: str
+    said: bool
     read: bool
     before: bool
     after: bool
@@ -173,9 +177,9 @@ def _figures(record: Report, before: dict[int, Any], truth: Truth, tested: list[
         old, text, raw = before[id(leaf)]
         if printed is None or not isinstance(old, type(printed.value)):
             continue
-        read = _signs(text) == _signs(printed.text)
+        said, read = (_signs(fold_width(Traced.plain(x)).text) == _signs(printed.text) for x in (leaf.raw, text))
         sides = _right(old, printed.value), _right(leaf.value, printed.value)
-        row = FigureRow(pointer, printed.text, text, leaf.text, read, *sides, raw, leaf.confidence, leaf.sealed)
+        row = FigureRow(pointer, printed.text, text, leaf.text, said, read, *sides, raw, leaf.confidence, leaf.sealed)
         row.touched, row.related = pointer in told, id(leaf) in related
         yield row
 

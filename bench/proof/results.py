@@ -12,6 +12,8 @@ from bench.proof.measure import ErrorRow, FigureRow, Measured, RelationRow
 Row = TypeVar("Row")
 SURE = 0.9
 BINS = 10
+RUINED = frozenset({"fax", "coarse"})
+"""Qualities beside the four of the experiment: to see what becomes of figures that can hardly be read."""
 UNLISTED = frozenset({"table-narrative", "target-direction"})
 """Rules that the truth does not list: the generator prints one rate under the same name in table and prose, drawn twice."""
 
@@ -21,8 +23,8 @@ def markdown(measured: dict[str, list[Measured]], command: str, damaged: list[st
     documents = [m for each in measured.values() for m in each]
     qualities = list(dict.fromkeys(m.quality for m in documents))
     groups = [(q, [m for m in documents if m.quality == q]) for q in qualities]
-    clear = [m for m in documents if m.quality != "fax"]
-    groups += [("all but fax", clear)] if len(clear) < len(documents) else []
+    clear = [m for m in documents if m.quality not in RUINED]
+    groups += [("the four", clear)] if len(clear) < len(documents) else []
     groups.append(("total", documents))
     head = "| | " + " | ".join(name for name, _ in groups) + " |\n|---|" + "---:|" * len(groups) + "\n"
     rows = "".join(f"| {name} | " + " | ".join(tell(each) for _, each in groups) + " |\n" for name, tell in _lines())
@@ -40,6 +42,8 @@ def _lines() -> list[tuple[str, Callable[[Sequence[Measured]], str]]]:
         ("misread", lambda ms: _count(_figures(ms), lambda f: not f.read)),
         ("wrong before tying out", lambda ms: _count(_figures(ms), lambda f: not f.before)),
         ("wrong after", lambda ms: _count(_figures(ms), lambda f: not f.after)),
+        ("first look wrong, in a relation", lambda ms: _count(_figures(ms), lambda f: not f.said and f.related)),
+        ("… right in the record", lambda ms: _count(_figures(ms), lambda f: not f.said and f.related and f.after)),
         ("misread, in a relation", lambda ms: _count(_figures(ms), lambda f: not f.read and f.related)),
         ("… repaired", lambda ms: _count(_figures(ms), lambda f: not f.before and f.after and f.related)),
         ("… told as unresolved or misread", lambda ms: _count(_figures(ms), lambda f: not f.read and f.related and not f.after and f.touched)),
