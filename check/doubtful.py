@@ -89,5 +89,5 @@ def _correct(leaf: Leaf[Any], found: Readings, report: Report, lang: str) -> Non
 
 def kept_evidence(report: Report, weigh: Weigher) -> list[FieldEvidence]:
     """What was weighed: of each figure that was looked at again or stands in a failed relation, and that may be read otherwise."""
-    known = [(pointer, leaf, weigh.measured(leaf)) for pointer, leaf in figures(report) if id(leaf) in weigh.known]
+    known = [(pointer, leaf, weigh.kept(leaf)) for pointer, leaf in figures(report) if id(leaf) in weigh.known]
     return [evidence(found, pointer) for pointer, leaf, found in known if found.seen and (found.others or leaf.confidence < UNSURE)]

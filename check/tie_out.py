@@ -18,7 +18,7 @@ from check.repair import repair
 from check.scores import score_relations
 from check.targets import direction_relations, target_relations
 from check.units import unit_relations
-from check.verdict import BOUNDS, Verdict, verdicts
+from check.verdict import BOUNDS, verdicts
 from check.weighing import Weigher, weigher
 from schemas.pages import Document
 from schemas.record import Finding, Report
@@ -35,26 +35,25 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     if document is not None:
         calibrate(report)
     look_again(report, weigh, lang)
-    out = _told(verdicts(relations(report), weigh.measured), weigh, report, places, lang)
+    out = _told(relations(report), weigh, report, places, lang)
     out += date_findings(report, places, lang, weigh.measured)
     report.evidence = kept_evidence(report, weigh)
     touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUNDS for pointer in f.fields}
     return out + doubts(report, touched, weigh.measured, lang)
 
 
-def _told(judged: list[Verdict], weigh: Weigher, report: Report, places: dict[int, str], lang: str) -> list[Finding]:
-    """The findings; figures that were misread are put right, and other relations they stand in are judged by what they are now."""
-    wrong = [verdict for verdict in judged if verdict.status == "misread"]
-    told = {id(verdict.relation): finding(verdict, report, places, lang) for verdict in wrong}
-    for verdict in wrong:
-        repair(verdict, report, lang)
-    mended = {id(choice.leaf) for verdict in wrong for choice in verdict.choices}
-    again = [v.relation for v in judged if v.status != "misread" and any(id(leaf) in mended for leaf in v.relation.leaves)]
-    now = {id(verdict.relation): verdict for verdict in verdicts(again, weigh.measured)}
-    for verdict in judged:
-        if id(verdict.relation) not in told:
-            told[id(verdict.relation)] = finding(now.get(id(verdict.relation), verdict), report, places, lang)
-    return [told[id(verdict.relation)] for verdict in judged]
+def _told(every: list[Relation], weigh: Weigher, report: Report, places: dict[int, str], lang: str) -> list[Finding]:
+    """The findings. Figures that were misread are put right, and the other relations judged by what they are now, until none is left."""
+    told: dict[int, Finding] = {}
+    judged = verdicts(every, weigh.measured)
+    while wrong := [v for v in judged if v.status == "misread" and id(v.relation) not in told]:
+        told |= {id(v.relation): finding(v, report, places, lang) for v in wrong}
+        for verdict in wrong:
+            repair(verdict, report, lang)
+        judged = verdicts(every, weigh.measured)
+    now = {id(v.relation): v for v in judged if id(v.relation) not in told}
+    told |= {key: finding(verdict, report, places, lang) for key, verdict in now.items()}
+    return [told[id(relation)] for relation in every if id(relation) in told]
 
 
 def relations(report: Report) -> list[Relation]:

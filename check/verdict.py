@@ -77,13 +77,14 @@ def _rests_on_doubt(relation: Relation, outcome: Outcome, weigh: Weigh) -> bool:
     """Whether a relation holds by figures that may well be others: an equation that comes out exactly speaks for its figures, a bound
     or what is left to rounding does not. Other readings under which it holds as well are no doubt."""
     loose = outcome.level != "exact" or relation.rule in BOUNDS
-    return loose and any(_may_fail(relation, leaf, weigh(leaf)) for leaf in relation.leaves if leaf.confidence < DOUBT)
+    return loose and sum(_may_fail(relation, leaf, weigh(leaf)) for leaf in relation.leaves if leaf.confidence < DOUBT) > 1 - DOUBT
 
 
-def _may_fail(relation: Relation, leaf: Leaf[Any], found: Readings) -> bool:
+def _may_fail(relation: Relation, leaf: Leaf[Any], found: Readings) -> float:
+    """How likely the relation fails for what this figure may be: by another reading, or by one that nobody names."""
     failing = sum(r.odds for r in found.others if not holds_by(relation, (Choice(leaf, r),)))
     known = found.taken * (1 + sum(r.odds for r in found.others)) + found.unknown
-    return (found.taken * failing + found.unknown) / known > 1 - DOUBT
+    return (found.taken * failing + found.unknown) / known
 
 
 def _groups(failed: list[Relation]) -> list[list[Relation]]:
@@ -105,12 +106,12 @@ def _judge(group: list[Relation], holding: list[Relation], weigh: Weigh) -> dict
     leaves = _leaves(group)
     found = {id(leaf): weigh(leaf) for leaf in leaves}
     told = explanations(group, _sharing(holding, leaves), _options(leaves, found))
-    if at_stake := _at_stake(told, _sharing(holding, leaves)):
+    at_stake = _at_stake(told, _sharing(holding, leaves))
+    if at_stake:
         leaves = _leaves([*group, *at_stake])
         found |= {id(leaf): weigh(leaf) for leaf in leaves}
         told = explanations(group, _sharing(holding, leaves), _options(leaves, found))
-    spoken = {id(leaf) for leaf in _leaves(group)}
-    return {id(r): (*_verdict(r, told, found, spoken), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group}
+    return {id(r): (*_verdict(r, told, found, at_stake), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group}
 
 
 def _leaves(relations: Iterable[Relation]) -> list[Leaf[Any]]:
@@ -135,7 +136,7 @@ def _likely(explanation: Explanation) -> bool:
     return len(explanation.choices) == 1 and explanation.choices[0].reading.page >= LIKELY
 
 
-def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readings], spoken: set[int]) -> tuple[Status, tuple[Choice, ...], float]:
+def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readings], at_stake: list[Relation]) -> tuple[Status, tuple[Choice, ...], float]:
     settling = [e for e in told if id(relation) not in e.failing and _speaks_of(e, relation)]
     if relation.rule in BOUNDS:  # half of all figures keep a bound: only what a look names counts
         settling = [e for e in settling if all(c.reading.page for c in _own(e, relation))]
@@ -144,8 +145,8 @@ def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readi
     best = max(settling, key=lambda e: e.weight, default=None)
     if best and odds * _coincidence(relation, best) >= CLEAR:
         rivals = sum(e.weight for e in settling if _meaning(e, relation) != _meaning(best, relation))
-        # what else was misread is for the other relations to say, if one fails
-        own = tuple(c for c in best.choices if id(c.leaf) not in spoken or any(c.leaf is leaf for leaf in relation.leaves))
+        own = _own(best, relation)  # what else was misread is for other relations to say, but for what would fail by these
+        own += tuple(c for c in best.choices if c not in own and any(_needs(r, c, best) for r in at_stake))
         seen = all(choice.reading.page >= ON_PAGE for choice in own)
         if seen and best.weight >= RIVALS * rivals and relation.rule not in BOUNDS and not _breaks(best, told[0]):
             return "misread", own, odds
@@ -177,6 +178,12 @@ def _coincidence(relation: Relation, best: Explanation) -> float:
 def _own(explanation: Explanation, relation: Relation) -> tuple[Choice, ...]:
     """What the explanation reads otherwise of the relation's own figures."""
     return tuple(c for c in explanation.choices if any(c.leaf is leaf for leaf in relation.leaves))
+
+
+def _needs(relation: Relation, choice: Choice, explanation: Explanation) -> bool:
+    """Whether a relation that holds under the explanation would not without one of its readings."""
+    rest = tuple(c for c in explanation.choices if c is not choice)
+    return any(choice.leaf is leaf for leaf in relation.leaves) and holds_by(relation, explanation.choices) and not holds_by(relation, rest)
 
 
 def _speaks_of(explanation: Explanation, relation: Relation) -> bool:

@@ -37,12 +37,18 @@ class Weigher:
     dim: dict[int, float] = field(default_factory=dict)
 
     def __call__(self, leaf: Leaf[Any]) -> Readings:
-        """The leaf's readings, likeliest first."""
-        if id(leaf) not in self.known or self.known[id(leaf)].text != leaf.text:
+        """The leaf's readings, likeliest first; of a figure that was corrected since only what it says now."""
+        found = self.known.get(id(leaf))
+        if found is None:
             found = readings(leaf, self.looks)
             found.others = [self._elsewhere(leaf, other) for other in found.others]
             self.known[id(leaf)] = found
-        return self.known[id(leaf)]
+        return found if found.text == leaf.text else readings(leaf)
+
+    def kept(self, leaf: Leaf[Any]) -> Readings:
+        """What was weighed of a leaf; of one that was corrected what spoke for and against it, as the looks told it."""
+        found = self.known[id(leaf)]
+        return self.measured(leaf) if found.text == leaf.text else found
 
     def measured(self, leaf: Leaf[Any]) -> Readings:
         """The leaf's readings, as likely as such readings were measured to be right or wrong on such a page.

@@ -112,7 +112,7 @@ def _points() -> list[Rule]:
     return [
         Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_as_comma", 0.95),
         Rule(re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "point_as_stop", 0.9),
-        Rule(re.compile(rf"{alone}(\d+)[:：;](\d{{1,2}})(?=\s?[万亿]元)"), _point, "digit", "point_as_colon", 0.9),
+        Rule(re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?[万亿]元)"), _point, "digit", "point_as_colon", 0.9),
         Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "point_as_comma", 0.85),
         # 21.38.万起: no figure has two points; the second may also be what is left of a digit.
         Rule(re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DIVISIBLE})"), lambda m: m[1], "digit", "speck_behind_figure", 0.8),

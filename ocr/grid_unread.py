@@ -61,7 +61,8 @@ def with_doubt(image: Image, reading: Reading) -> Reading:
     for index, place, unread in ((0, 0, before), (-1, len(marks), behind)):
         if unread:
             marks[index] = _doubted(marks[index])
-            gaps += [(place, digit, ANY_DIGIT) for digit in DIGITS if marks[index].char.isdecimal()]
+            known = {char for at, char, _ in gaps if at == place}
+            gaps += [(place, digit, ANY_DIGIT) for digit in DIGITS if marks[index].char.isdecimal() and digit not in known]
     return Reading(marks, gaps)
 
 

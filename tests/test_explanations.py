@@ -58,6 +58,18 @@ def test_without_a_second_misreading_nothing_is_corrected_that_breaks_what_holds
     assert all(not v.choices for v in verdicts([whole, same]))
 
 
+def test_a_reading_that_nothing_needs_is_not_put_in_beside_one_that_is() -> None:
+    """What else stands in a relation at stake may be read otherwise, likelier even: it is left alone."""
+    adjusted, part, beside = cell("37.41", at0=("5", 0.45)), cell("808.08", at1=("2", 0.06)), cell("20.00", at0=("8", 0.55))
+    whole = total("合计", cell("865.49"), part, adjusted)
+    same = sum_test((1,), 2)
+    printed = cell("808.08")
+    twice = Relation("same-figure", "本级", (printed, part, beside), lambda figures: same(figures[:2]))
+    first, second = verdicts([whole, twice])
+    assert (first.status, second.status) == ("misread", "consistent")
+    assert {id(c.leaf) for c in first.choices} == {id(adjusted)}
+
+
 def test_what_is_told_of_other_relations_is_told_of_the_mended_figures() -> None:
     rows = ["支出项目 | 年初预算 | 调整后预算 | 支出数 | 执行率", "甲 | 335.07 | 335.07 | 335.07 | 100%", "乙 | 100.00 | 100.00 | 100.00 | 100%"]
     rows += ["合计 | 455.07 | 455.07 | 455.07 | 100%"]
@@ -67,6 +79,9 @@ def test_what_is_told_of_other_relations_is_told_of_the_mended_figures() -> None
             glyphs[:] = row("335.07", at1=("5", 0.4))
     report = gouji.understand(made, lang="zh")
     mended = [f for f in report.findings if f.status == "misread"]
+    assert {f"/budget/1/{name}" for name in ("initial", "adjusted", "spent")} <= {
+        e.field for e in report.evidence if {r.text for r in e.readings} >= {"335.07", "355.07"}
+    }
     assert [c.after for c in report.corrections] == ["355.07"] * 3
     assert len(mended) == 3 and all("335.07" in f.message and "355.07" in f.message for f in mended)
     rate = next(f for f in report.findings if f.rule == "execution-rate" and f.status == "consistent" and "355.07" in f.equation)
