@@ -15,8 +15,7 @@ from schemas.record import BudgetRow, QuantityLeaf, Report
 
 def point_relations(report: Report) -> Iterator[Relation]:
     """All relations between weights and scores."""
-    totals = [row for row in report.budget if row.role == "total"]  # money and points may stand in tables of their own
-    total = next((row for row in totals if row.weight or row.score), totals[0] if totals else None)
+    total = _total(report)
     yield from _within(report)
     yield from _sums(report, total)
     yield from _groups(report, total)
@@ -39,6 +38,29 @@ def _within_test(figures: Sequence[Quantity]) -> Outcome:
     return Outcome(level, plain(score.amount), plain(weight.amount), "0", f"0 ≤ {shown(score)} ≤ {shown(weight)}")
 
 
+def summed_weights(report: Report) -> Decimal | None:
+    """What the weights of the table come to; None where a line lacks its own, or has none that is known."""
+    total = _total(report)
+    leaves = _lines(report, total, "weight")
+    values = [leaf.value.amount for leaf in leaves if leaf.value]
+    return sum(values, Decimal()) if leaves and len(values) == len(leaves) else None
+
+
+def _total(report: Report) -> BudgetRow | None:
+    """The line of the budget that has points: money and points may stand in tables of their own."""
+    totals = [row for row in report.budget if row.role == "total"]
+    return next((row for row in totals if row.weight or row.score), totals[0] if totals else None)
+
+
+def _lines(report: Report, total: BudgetRow | None, attribute: str) -> list[QuantityLeaf]:
+    """The points of the budget's line and of all indicators of the table; [] where an indicator has none."""
+    own: list[QuantityLeaf | None] = [getattr(i, attribute) for i in report.indicators if i.source == "table"]
+    rate: QuantityLeaf | None = getattr(total, attribute) if total else None
+    if not own or any(leaf is None for leaf in own):
+        return []
+    return [leaf for leaf in (rate, *own) if leaf is not None]
+
+
 def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
     """总分 = 执行率得分 + 各指标得分, 分值 = 100: only where every line has its points."""
     verdict = report.evaluation
@@ -46,11 +68,9 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
         ("weights-total", verdict.table_full_score, "分值合计", "weight"),
         ("scores-total", verdict.table_score, "总分", "score"),
     ):
-        own: list[QuantityLeaf | None] = [getattr(i, attribute) for i in report.indicators if i.source == "table"]
-        rate: QuantityLeaf | None = getattr(total, attribute) if total else None
-        if claimed is None or not own or any(leaf is None for leaf in own):
+        leaves = _lines(report, total, attribute)
+        if claimed is None or not leaves:
             continue
-        leaves = [leaf for leaf in (rate, *own) if leaf is not None]
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None))
 
 

@@ -12,7 +12,7 @@ from check.findings import finding
 from check.grades import grade_relations
 from check.money import money_relations
 from check.pointers import pointers
-from check.points import point_relations
+from check.points import point_relations, summed_weights
 from check.relation import Relation
 from check.repair import repair
 from check.scores import score_relations
@@ -67,6 +67,6 @@ def relations(report: Report) -> list[Relation]:
         *point_relations(report),
         *target_relations(report.indicators),
         *direction_relations(report.indicators),
-        *grade_relations(report.evaluation),
+        *grade_relations(report.evaluation, summed_weights(report)),
         *column_relations(report.tables),
     ]

@@ -23,6 +23,7 @@ from extract.sheets import Sheet, SheetCell, sheets
 from extract.table_bars import barred_signs
 from extract.table_budget import totals
 from extract.table_parts import TableParts, table_parts
+from extract.table_points import colon_points
 from extract.table_values import cell_figure
 from schemas.pages import Document
 from schemas.paragraph import Change, Corrected
@@ -37,7 +38,7 @@ def report(document: Document, corrected: Corrected) -> Report:
     grids, changes = sheets(document)
     for grid in grids:
         parted_rows(grid)
-    changes += barred_signs(grids)
+    changes += barred_signs(grids) + colon_points(grids)
     whole = joined(grids, document)
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import regex
 
+from extract.table_signs import SIGNS
 from extract.wrapped import whole_rows
 from normalize.cells import misread_cell
 from normalize.characters import correct_characters
@@ -25,6 +26,10 @@ SEAM = 0.3
 
 BESIDE = 0.5
 """Lines that share this part of the lower one's height stand side by side."""
+
+HAN, DIGIT = regex.compile(r"\p{Han}"), regex.compile(r"\d")
+UNSURE = 0.5
+"""A character on a line of its own, read less surely than this beside words, is what a seal or a streak left."""
 
 SPECK = regex.compile(r"^[o°º○](?=\p{Han})|(?<=\p{Han})[°º]$")
 """A ring of dirt at the edge of words."""
@@ -132,12 +137,22 @@ def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
 
 
 def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
-    text = fold_width(join([part for index, line in enumerate(cell.lines) for part in (_seam(cell.lines, index), Traced.of(line.weighed()).strip())]))
+    lines = [line for line in cell.lines if not _is_dirt(line, cell.lines)]
+    text = fold_width(join([part for index, line in enumerate(lines) for part in (_seam(lines, index), Traced.of(line.weighed()).strip())]))
     corrected, made = correct_characters(text)
     # Figures beside one another are those of two cells that ran together: what they make as one says nothing.
-    corrected, formed = apply_edits(corrected, [] if _side_by_side(cell.lines, rotation) else misread_cell(corrected.text))
+    corrected, formed = apply_edits(corrected, [] if _side_by_side(lines, rotation) else misread_cell(corrected.text))
     changes += [*made, *formed]
     return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
+
+
+def _is_dirt(line: Line, lines: list[Line]) -> bool:
+    """Whether a line is one doubtful sign beside words; beside a figure it may be a part of it."""
+    words = line.text.strip()
+    if len(words) != 1 or words in SIGNS or HAN.match(words) or line.confidence >= UNSURE:
+        return False
+    others = [other.text for other in lines if other is not line]
+    return any(HAN.search(text) for text in others) and not any(DIGIT.search(text) for text in others)
 
 
 def _without_folio(cell: Cell, page: Page) -> Cell:

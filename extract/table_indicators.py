@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import regex
 
+from extract.near import nearest
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Header
 from extract.table_signs import signed_target
 from extract.table_values import figure, is_nothing, measure, operator
+from extract.wordlists import rows
 from normalize.quantities import parse_quantity
 from schemas.paragraph import Change
 from schemas.record import Indicator, IndicatorGroup, QuantityLeaf, TextLeaf
@@ -171,8 +174,14 @@ def _inherit(sheet: Sheet, row: int, header: Header, cells: dict[str, SheetCell 
 
 
 def bare_level(cell: SheetCell) -> TextLeaf:
-    """The level without the weight that stands beside it: 产出指标（50分）."""
-    return TextLeaf.of(cell.text, WEIGHT.sub("", cell.words))
+    """The level without the weight that stands beside it: 产出指标（50分）. A name that the scan spoiled by a character is the known one."""
+    words = WEIGHT.sub("", cell.words)
+    return TextLeaf.of(cell.text, nearest(words, _names(), min(cell.text.probs, default=1.0)) or words)
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("level_names"))
 
 
 def _unit(cells: dict[str, SheetCell | None]) -> str | None:

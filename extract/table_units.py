@@ -40,13 +40,16 @@ def _lookalikes() -> dict[str, str]:
 
 
 def tell_units(budget: Sequence[BudgetRow], indicators: Sequence[Indicator]) -> None:
-    """Gives the lines of money their unit, where the table names none and an indicator tells the same figure with one.
+    """Gives the lines of money their unit, where the table names none and an indicator, or a table that names its unit, tells the same
+    figure with one.
 
     A form whose cost indicator reads ≤789.52万元 beside a total of 789.52 counts in 万元. Two units: nothing is told.
     """
-    bare = [leaf for row in budget for name in COLUMNS if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount and not leaf.value.unit]
-    numbers = {leaf.value.amount for leaf in bare if leaf.value.decimals}
-    units = {q.unit for q in _told(indicators) if q.amount / q.scale in numbers}
+    leaves = [leaf for row in budget for name in COLUMNS if (leaf := getattr(row, name)) and leaf.value]
+    bare = [leaf for leaf in leaves if not leaf.value.unit]
+    numbers = {leaf.value.amount for leaf in bare if leaf.value.decimals and leaf.value.amount}
+    told = [*_told(indicators), *(leaf.value for leaf in leaves if leaf.value.canonical_unit == "元")]
+    units = {q.unit for q in told if q.amount / q.scale in numbers}
     if len(units) != 1:
         return
     (unit,) = units

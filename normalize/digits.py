@@ -15,6 +15,8 @@ UNITS_FILE = Path(__file__).with_name("units.tsv")
 DIVISIBLE = r"(?:[%‰倍万亿元吨亩]|个?百分点|分(?![别期批布配类级])|公[里顷斤]|[千平立]|米|小时)"
 """Only before these a figure has decimals; before others a comma may well part two figures (1,2月)."""
 SPECK = r"[.·'‘’`]"
+STRAY = r"[。，、,.·'’‘`´^*°]"
+"""What no line begins with."""
 LETTERS = str.maketrans("OoQlISBZ", "00011582")
 CHAPTER_ZERO = str.maketrans("OoОо0", "〇〇〇〇〇")
 CIRCLED = {chr(0x2488 + n): str(n + 1) for n in range(20)}
@@ -52,6 +54,7 @@ def _rules() -> tuple[Rule, ...]:
 def _list_points() -> list[Rule]:
     dash = "[-—–－ー_]"
     return [
+        Rule(re.compile(rf"^\s*{STRAY}\s*(?=(?:[一二三四五六七八九十]{{1,3}}|{dash})\s*、\s*[㐀-鿿]|[（(]\s*[一二三四五六七八九十]{{1,3}}\s*[）)])"), lambda m: "", "punctuation", "speck_before_heading", 0.95),
         Rule(re.compile(rf"^\s*{dash}\s*(?=、)"), lambda m: "一", "character", "numeral_one_as_dash", 0.97),
         Rule(re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "numeral_one_as_dash", 0.95),
         Rule(re.compile(rf"(?<=第){dash}(?=[季批期年次阶届轮])"), lambda m: "一", "character", "first_as_dash", 0.95),
@@ -80,7 +83,12 @@ def _dates() -> list[Rule]:
 
 def _percent_signs() -> list[Rule]:
     pattern = re.compile(r"(?<![\d/.A-Za-z])(\d[\dOo]*(?:[.,][\dOo]+)?)\s?[0Oo]/[0Oo](?![\dOo/])")
-    return [Rule(pattern, _percent, "digit", "percent_as_fraction", 0.95)]
+    # 93.30o: no rate and no amount has three places, so its last two signs are the rings.
+    rings = re.compile(r"(?<![\d/.A-Za-z])(\d+\.\d{1,2})(?:[0°ºO]o|o[0oO°º])(?![\dA-Za-z万亿元])")
+    return [
+        Rule(pattern, _percent, "digit", "percent_as_fraction", 0.95),
+        Rule(rings, lambda m: f"{m[1]}%", "digit", "percent_as_rings", 0.85),
+    ]
 
 
 def _percent(found: re.Match[str]) -> str:
@@ -116,6 +124,8 @@ def _points() -> list[Rule]:
         Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "point_as_comma", 0.85),
         # 21.38.万起: no figure has two points; the second may also be what is left of a digit.
         Rule(re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DIVISIBLE})"), lambda m: m[1], "digit", "speck_behind_figure", 0.8),
+        # 32.61万。元 and 32.61。万元: a speck at the end of a line, for no figure has anything between itself and 万元.
+        Rule(re.compile(rf"(?<=\d)(\s?[百千]?[万亿]){STRAY}(?=元)|(?<=\d\.\d\d){STRAY}(?=[百千]?[万亿]元)"), lambda m: m[1] or "", "punctuation", "speck_in_unit", 0.9),
     ]
 
 

@@ -7,6 +7,9 @@ from collections import Counter
 import regex
 
 from normalize.characters import correct_characters
+from normalize.edits import apply_edits
+from normalize.lexicon import load_lexicon
+from normalize.line_edges import stray_stops
 from normalize.paragraphs import paragraphs
 from normalize.width import fold_width
 from schemas.pages import Document
@@ -16,8 +19,11 @@ from schemas.paragraph import Change, Corrected, Paragraph
 def correct(document: Document) -> Corrected:
     """The document's paragraphs after correction, in reading order."""
     found = [Paragraph(fold_width(p.text), p.place) for p in paragraphs(document.pages)]
-    known = _said_twice(found)
     changes: list[Change] = []
+    for paragraph, edits in zip(found, stray_stops([p.text for p in found], load_lexicon()), strict=True):
+        paragraph.text, made = apply_edits(paragraph.text, edits)
+        changes += made
+    known = _said_twice(found)
     for paragraph in found:
         paragraph.text, made = correct_characters(paragraph.text, known)
         changes += made

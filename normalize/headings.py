@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import regex
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
-# A reader takes 一 for a dash and the point after a number for a full stop: both still begin a heading.
+SPECK = r"(?:[。，、,.·'’‘`´^*°]\s*)?"
+"""No line begins with one of these: before a numeral it is a speck."""
+# A reader takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a heading that is
+# nothing but a title may be read as any other.
 LEVELS = (
-    (1, regex.compile(rf"\s*(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*[、﹑](?!\s*[、，。])\s*")),
-    (2, regex.compile(rf"\s*[（(]\s*(?P<number>{NUMERAL})\s*[）)]\s*[、.．]?\s*")),
+    (1, regex.compile(rf"\s*{SPECK}(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*(?:[、﹑](?!\s*[、，。])|[丶，,.．·](?=\s*\p{{Han}}{{4,20}}\s*$))\s*")),
+    (2, regex.compile(rf"\s*{SPECK}[（(]\s*(?P<number>{NUMERAL})\s*[）)]\s*[、.．]?\s*")),
     (3, regex.compile(r"\s*(?P<number>[1-9]\d?)\s*(?:[.．、](?!\d)|。)\s*")),
     (4, regex.compile(r"\s*(?:[（(]\s*(?P<number>[1-9]\d?)\s*[）)]|(?P<number>[①-⑳]))\s*[、.．]?\s*")),
 )

@@ -19,6 +19,8 @@ from schemas.traced import Traced, join
 ENDS = regex.compile(r"[。！？；;:：!?.][”\"’')）]?\s*$")
 FULL_STOP = regex.compile(r"[。！？][”\"’')）]?\s*$")
 INSIDE = regex.compile(r"[，,。；;]")
+SECTIONS = 2
+"""Headings down to this level part a report, deeper ones are points of a list, which a cover may hold too."""
 LABEL = regex.compile(r"\s*[\p{Han}（）()、]{2,14}\s*[:：]")
 
 
@@ -64,13 +66,15 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
 def _first_heading(found: list[Row], tabled: bool) -> int:
     """The index of the first heading of the first level: what stands before it is the cover.
 
-    A form without headings has nothing but its table: all that stands outside of it is its head.
+    Where its number was lost (a seal lies over it) two later ones show that there are headings: the body begins with the first of
+    any. A form without headings has nothing but its table: all that stands outside of it is its head.
     """
-    for index, row in enumerate(found):
-        head = heading(row.text.text)
-        if head and head.level == 1 and head.number == "一":
-            return index
-    return len(found) if tabled else 0
+    heads = [(index, head) for index, row in enumerate(found) if (head := heading(row.text.text)) and head.level <= SECTIONS]
+    chapters = [(index, head.number) for index, head in heads if head.level == 1]
+    first = next((index for index, number in chapters if number == "一"), None)
+    if first is None and {"二", "三"} <= {number for _, number in chapters}:
+        first = heads[0][0]
+    return first if first is not None else len(found) if tabled else 0
 
 
 def _with_layout(found: list[Row]) -> Iterable[tuple[Row, Layout]]:

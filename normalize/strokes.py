@@ -26,6 +26,15 @@ def stray_strokes(text: Traced, lexicon: Lexicon) -> list[Edit]:
     return [edit for edit in found if edit]
 
 
+def spans(text: Traced, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a word spans the characters from `start` up to `end`, of which neither part makes sense without the other."""
+    if not (_is_alone(text.text, start - 1, lexicon) and _is_alone(text.text, end, lexicon)):
+        return False
+    left, right = _run_start(text.text, start), _run_end(text.text, end)
+    words = segment(text.text[left:start] + text.text[end:right], lexicon)[0]
+    return any(w.start < start - left < w.end and lexicon.count(w.text) >= LEAST_FREQUENCY for w in words)
+
+
 def _without(text: Traced, start: int, end: int, lexicon: Lexicon) -> Edit | None:
     """The edit that takes out the characters from `start` up to `end`, if a word then spans the place."""
     alone = _is_alone(text.text, start - 1, lexicon) + _is_alone(text.text, end, lexicon)

@@ -228,3 +228,12 @@ def test_what_was_not_measured_stays_as_told() -> None:
     weigh = Weigher()
     by_form = [[r.odds for r in found.others if r.by_form] for found in (weigh(bare), weigh.measured(bare))]
     assert by_form[0] == by_form[1] != []
+
+
+def test_a_colon_between_digits_is_their_point() -> None:
+    """63:23 put right to 63.23 is as sure as its digits: every look that sees the colon speaks for the point."""
+    corrected = Traced.of(row("63:23")).replace(2, 3, ".", 0.9)
+    leaf = QuantityLeaf.of(corrected, parse_quantity(corrected.text, "万元"))
+    found = readings(leaf, lambda _: [Look("enlarged", row("63:23", at2=(".", 0.1)))])
+    assert found.taken > 0.95
+    assert found.others == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from normalize.paragraphs import paragraphs
 from schemas.glyph import Glyph
 from schemas.pages import Line, Page
+from tests.tables import grid
 
 EM = 16.0
 
@@ -101,3 +102,19 @@ def test_plain_text_with_a_blank_line_after_every_line() -> None:
 
 def test_plain_text_with_blank_lines_between_paragraphs_only() -> None:
     assert plain(f"一、概况\n\n{FULL}\n{FULL}\n结束。\n\n{FULL}\n结束。") == ["一、概况", FULL + FULL + "结束。", FULL + "结束。"]
+
+
+def test_a_lost_first_number_costs_no_more_than_its_heading() -> None:
+    """A seal over 一、 must not turn the whole report into a cover, though it has a table."""
+    rows: list[tuple[float, str]] = [(6, "某项目自评报告"), (2, "项目概况"), (2, "（一）投入"), (2, "二、资金情况"), (2, FULL[:26]), (2, "三、组织情况"), (2, FULL[:26])]
+    tabled = page(rows)
+    tabled.tables = [grid(["甲 | 乙"])]
+    found = paragraphs([tabled])
+    assert [p.text.text for p in found if p.place == "cover"] == ["某项目自评报告", "项目概况"]
+    assert found[2].text.text == "（一）投入"
+
+
+def test_a_form_has_no_body_for_one_numbered_line() -> None:
+    tabled = page([(6, "某项目自评表"), (2, "二、本表一式三份。")])
+    tabled.tables = [grid(["甲 | 乙"])]
+    assert {p.place for p in paragraphs([tabled])} == {"cover"}

@@ -117,3 +117,12 @@ def test_grade_against_score(score: str, full: str | None, said: str, holds: boo
     outcome = next(iter(grade_relations(evaluation))).outcome()
     assert outcome is not None
     assert outcome.holds is holds
+
+
+@pytest.mark.parametrize(("weights", "said", "holds"), [("100", "优", True), ("100", "良", False), ("96", "优", True), (None, "优", False)])
+def test_a_wrong_last_line_makes_no_second_error_of_the_grade(weights: str | None, said: str, holds: bool) -> None:
+    full = q("900分")
+    evaluation = Evaluation(score=q("96分"), full_score=full, table_full_score=full, grade=words(said))
+    outcome = next(iter(grade_relations(evaluation, Decimal(weights) if weights else None))).outcome()
+    assert outcome is not None
+    assert outcome.holds is holds

@@ -8,7 +8,7 @@ import pytest
 
 import gouji
 from schemas.glyph import Glyph
-from schemas.pages import Document, Grid
+from schemas.pages import Document, Grid, Line
 from schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
@@ -264,3 +264,45 @@ def test_a_last_row_on_a_photographed_page_of_another_size_belongs_to_the_table(
         cell.box = (40 + x0 * 0.9, y0, 40 + x1 * 0.9, y1)
     found = document([grid(upper)], [lower])
     assert [i.name.text for i in gouji.understand(found).indicators] == ["养护绿地面积", "服务人口", "市民满意度"]
+
+
+def test_a_zero_has_the_unit_of_its_table_too() -> None:
+    head = "子项目 | 年初预算数 | 调整数 | 调整后预算 | 支出数"
+    bare = [head, "甲 | 100.20 | 0 | 100.20 | 90.10", "合计 | 100.20 | 0 | 100.20 | 90.10"]
+    named = ["项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数", "资金总额 | 100.20 | 100.20 | 90.10"]
+    report = gouji.understand(document([grid(bare), grid(named)]), lang="zh")
+    assert {printed(row.adjustment) for row in report.budget if row.adjustment} == {"0万元"}
+
+
+@pytest.mark.parametrize(("spoiled", "wanted"), [("83:54", "83.54万元"), ("1,083:54", "1083.54万元"), ("8:5", None)])
+def test_a_colon_in_a_column_of_amounts_is_a_point(spoiled: str, wanted: str | None) -> None:
+    rows = ["项目资金（万元） | 年初预算数 | 全年执行数", f"资金总额 | 2200.20 | {spoiled}", "其中：财政资金 | 1100.10 | 60.23", "其他资金 | 1100.10 | 23.31"]
+    report = gouji.understand(document([grid(rows)]), lang="zh")
+    assert printed(report.budget[0].spent) == wanted
+    assert [c.reason for c in report.corrections] == (["小数点误读为冒号"] if wanted else [])
+
+
+def test_proportions_keep_their_colon() -> None:
+    rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值", "产出指标 | 数量指标 | 配套比例 | 50:50 | 50:50", "^ | ^ | 生均面积 | 3.20平方米 | 3.25平方米"]
+    report = gouji.understand(document([grid(rows)]), lang="zh")
+    assert [i.actual.text for i in report.indicators if i.actual] == ["50:50", "3.25平方米"]
+
+
+def test_a_doubtful_sign_beside_words_is_dirt() -> None:
+    made = document([grid(["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", "管理指标 | 资金管理 | 监控有效性 | 合规 | 合规 | 50 | 50"])])
+    for cell in made.pages[0].tables[0].cells:
+        if cell.lines and cell.lines[0].text in ("管理指标", "合规"):
+            cell.lines.append(Line([Glyph("2", 0.34, page=1, box=(0, 30, 5, 42))], 1, (0, 30, 5, 42)))
+    (indicator,) = gouji.understand(made, lang="zh").indicators
+    assert (value(indicator.level1), getattr(indicator.target, "value", None), getattr(indicator.actual, "value", None)) == ("管理指标", "合规", "合规")
+
+
+@pytest.mark.parametrize(("read", "sure", "wanted"), [("产出指标", 0.99, "产出指标"), ("产山指标", 0.6, "产出指标"), ("产出指标§", 0.99, "产出指标"), ("自定一级指标", 0.6, "自定一级指标")])
+def test_a_level_that_a_scan_spoiled(read: str, sure: float, wanted: str) -> None:
+    made = document([grid(["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", f"{read} | 数量指标 | 次数 | ≥9次 | 9次 | 50 | 50"])])
+    for cell in made.pages[0].tables[0].cells:
+        for line in (line for line in cell.lines if line.text == read):
+            line.glyphs[1] = Glyph(line.glyphs[1].char, sure, page=1, box=line.glyphs[1].box)
+    (indicator,) = gouji.understand(made, lang="zh").indicators
+    assert indicator.level1 is not None
+    assert indicator.level1.value == wanted
