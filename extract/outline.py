@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from extract.passages import Passage, title_end
 from schemas.record import Section, TextLeaf
 from schemas.traced import Traced
 
 
-def outline(passages: list[Passage]) -> list[Section]:
-    """The sections in reading order. Text before the first heading stands in a section without number and title."""
+def outline(passages: list[Passage], captions: Container[int] = ()) -> list[Section]:
+    """The sections in reading order. Text before the first heading stands in a section without number and title; the heads of tables
+    (`captions`, by their index) stand in none."""
     roots: list[Section] = []
     stack: list[Section] = []
-    for passage in passages:
+    for index, passage in enumerate(passages):
         head = passage.head
+        if index in captions:
+            continue
         if head is None:
             _add_text(roots, stack, passage.text)
             continue

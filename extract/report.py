@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from extract.budget import budget
+from extract.captions import captions
 from extract.counts import counts
 from extract.cover import cover
 from extract.evaluation import evaluation
@@ -43,14 +44,15 @@ def report(document: Document, corrected: Corrected) -> Report:
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
     tabled = table_parts(whole, [p.text.text for p in corrected.paragraphs])
-    head = merged_cover(cover(corrected.paragraphs, {page.number: page.rotation for page in document.pages}), tabled)
+    turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
+    head = merged_cover(cover(corrected.paragraphs, turns), tabled)
     head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
     parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)
     money, twice = merged_budget(budget(parts), tabled.budget)
     measured = indicators(parts)
     verdict = merged_evaluation(evaluation(parts), tabled.evaluation)
     listed = counts(parts)
-    sections = outline(parts)
+    sections = outline(parts, captions(parts, grids, turns))
     told = facts(parts)
     return Report(
         document=_document(document, corrected, grids),

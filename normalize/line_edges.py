@@ -24,18 +24,33 @@ REASON = "speck_at_line_edge"
 
 def stray_stops(texts: Sequence[Traced], lexicon: Lexicon) -> list[list[Edit]]:
     """For each of a report's paragraphs what takes out the specks: at the end of a line a stop that was hardly seen, at either edge one
-    behind another or inside a word, at the beginning every one, for none is printed there. Between two digits it may be their point."""
+    behind another or inside a word, at the beginning every one but a bullet's point, for none is printed there. Between two digits it may be their point."""
     edges = [[index for index in range(1, len(text)) if _turns(text, index)] for text in texts]
     begins = sum(text.text[index] in STOPS for text, found in zip(texts, edges, strict=True) for index in found)
     return [list(_edits(text, found, begins <= RARE, lexicon)) for text, found in zip(texts, edges, strict=True)]
 
 
 def _edits(text: Traced, edges: list[int], rare: bool, lexicon: Lexicon) -> Iterator[Edit]:
+    for place in _specks(text, edges, rare, lexicon):
+        yield Edit(place, place + 1, "", "punctuation", REASON, CONFIDENCE)
+
+
+def _specks(text: Traced, edges: list[int], rare: bool, lexicon: Lexicon) -> Iterator[int]:
+    last = len(text) - 1
+    if rare and last > 0 and _has_place(text, 0) and text.text[0] in STOPS - ROUND | {"。"} and not text.text[1].isdigit():
+        yield 0
     for index in edges:
         if _is_stop(text, index - 1) and (_hardly_seen(text, index - 1) or _makes_no_sense(text, index - 1, lexicon)):
-            yield Edit(index - 1, index, "", "punctuation", REASON, CONFIDENCE)
+            yield index - 1
         elif _is_stop(text, index) and (rare or _makes_no_sense(text, index, lexicon)):
-            yield Edit(index, index + 1, "", "punctuation", REASON, CONFIDENCE)
+            yield index
+    if last > 1 and _has_place(text, last) and text.text[last] in ROUND and text.text[last - 1] in STOPS:
+        yield last
+
+
+def _has_place(text: Traced, place: int) -> bool:
+    glyph = _glyph(text, place)
+    return glyph is not None and glyph.box is not None
 
 
 def _is_stop(text: Traced, place: int) -> bool:

@@ -42,6 +42,9 @@ def cleaned(*texts: Traced) -> list[str]:
         # Inside a word, behind another.
         (["本单位注重项目的绩。", "效和管理。"], SURELY, "本单位注重项目的绩效和管理。"),
         (["修缮面积共846平方米；。", "二是完成验收。"], SURELY, "修缮面积共846平方米；二是完成验收。"),
+        (["。二是资金效用得到发挥。"], SURELY, "二是资金效用得到发挥。"),
+        (["支付凭证齐全，手续完备。."], SURELY, "支付凭证齐全，手续完备。"),
+        (["·加强组织领导", "成立工作专班。"], SURELY, "·加强组织领导成立工作专班。"),
         # Surely read, and a sentence ends there.
         (["支出凭证齐全，手续完备。", "项目档案由专人保管。"], SURELY, "支出凭证齐全，手续完备。项目档案由专人保管。"),
         # A comma, which a reader is less sure of than of a full stop.

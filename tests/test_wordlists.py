@@ -13,6 +13,7 @@ from schemas.wordlists import read_rows
 ROOT = Path(__file__).parent.parent
 COLUMNS = {
     ("extract", "budget_labels"): 3,
+    ("extract", "captions"): 1,
     ("extract", "change_words"): 2,
     ("extract", "cover_labels"): 2,
     ("extract", "event_kinds"): 2,

@@ -1,0 +1,49 @@
+"""Which paragraphs are the head of a table (表题): its number and title, its year, its unit, who filled it in. No section says them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import regex
+
+from extract.passages import Passage
+from extract.sheets import Sheet
+from extract.wordlists import rows
+from schemas.turned import down
+
+
+def captions(passages: list[Passage], sheets: list[Sheet], turns: Mapping[int | None, int]) -> set[int]:
+    """The indices of the passages that stand right above a table and are its head; `turns` is how each page lay.
+
+    Upwards from the table line by line, until a line says something else: a heading, a sentence.
+    """
+    out: set[int] = set()
+    places = [_place(passage, turns) for passage in passages]
+    for sheet in sheets:
+        if sheet.page is None or sheet.box is None:
+            continue
+        top = down(sheet.box, turns.get(sheet.page, 0))[0]
+        above = [i for i, place in enumerate(places) if place and place[0] == sheet.page and place[1] < top]
+        index = above[-1] if above else -1
+        while index >= 0 and index not in out and (place := places[index]) and place[0] == sheet.page and _is_caption(passages[index]):
+            out.add(index)
+            index -= 1
+    return out
+
+
+def _is_caption(passage: Passage) -> bool:
+    return passage.head is None and _pattern().fullmatch("".join(passage.text.text.split())) is not None
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{row[0]})" for row in rows("captions")))
+
+
+def _place(passage: Passage, turns: Mapping[int | None, int]) -> tuple[int, float] | None:
+    """Page and top of the passage's first character."""
+    seen = next((glyph for glyph in passage.text.glyphs if glyph.box and glyph.page), None)
+    if seen is None or seen.box is None or seen.page is None:
+        return None
+    return seen.page, down(seen.box, turns.get(seen.page, 0))[0]
