@@ -33,7 +33,7 @@ def calibrate(report: Report) -> None:
 
 def _measured(leaf: Leaf[Any], probability: float, told: float) -> float:
     """The measured share of right ones; how sure a correction is was not measured, and stays as low as it is."""
-    return round(told if _as_read(leaf) else min(told, probability), 4)
+    return round(min(told if _as_read(leaf) else min(told, probability), leaf.beside), 4)
 
 
 def _as_read(leaf: Leaf[Any]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import radians, tan
 
 import regex
 
@@ -51,17 +50,13 @@ def _runs_on(upper: Sheet, lower: Sheet, pages: dict[int, Page], sheets: list[Sh
 
 
 def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
-    """Where the part begins and ends across the page as it is read, 0..1. A slanting part is wider than its rows: by so much
-    as its height leans."""
+    """Where the part begins and ends across the page as it is read, 0..1."""
     wide = page.width if page.rotation % 180 == 0 else page.height
     frame = next((c.frame for c in cells if c.frame), None)
     if frame is None or not wide:
         return None
-    low, high, rotation = frame
-    turn = wide if rotation in (180, 270) else 0.0
-    ends = [down(c.box, page.rotation) for c in cells if c.box]
-    lean = tan(radians(abs(page.skew))) * (max(e[1] for e in ends) - min(e[0] for e in ends)) / 2 if ends else 0.0
-    return (low + turn + lean) / wide, (high + turn - lean) / wide
+    turn = wide if frame.rotation in (180, 270) else 0.0
+    return (frame.low + turn) / wide, (frame.high + turn) / wide
 
 
 def _same_columns(upper: Sheet, lower: Sheet) -> bool:

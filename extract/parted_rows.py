@@ -82,7 +82,7 @@ def _em(cells: Sequence[SheetCell]) -> float:
         for glyph in cell.text.glyphs:
             if glyph.box and cell.frame and (glyph.char.isdigit() or HAN.fullmatch(glyph.char)):
                 x0, y0, x1, y1 = glyph.box
-                wide[glyph.char.isdigit()].append(x1 - x0 if cell.frame[2] % 180 == 0 else y1 - y0)
+                wide[glyph.char.isdigit()].append(x1 - x0 if cell.frame.rotation % 180 == 0 else y1 - y0)
     return median(wide[False]) if wide[False] else 2 * median(wide[True])
 
 
@@ -101,7 +101,7 @@ def _lines(cell: SheetCell) -> list[_Line]:
         box = next((g.box for g in cell.text.origins[index] if g.box), None)
         if box is None:
             return []
-        top, bottom = down(box, cell.frame[2])
+        top, bottom = down(box, cell.frame.rotation)
         home = next((x for x in lines if abs(x.middle - (top + bottom) / 2) < LEVEL * x.height), None)
         if home is None:
             lines.append(_Line([index], (top + bottom) / 2, bottom - top))
@@ -151,9 +151,9 @@ def _boxes(cell: SheetCell, cuts: Sequence[float]) -> list[Box | None]:
     if cell.box is None or cell.frame is None:
         return [cell.box] * (len(cuts) + 1)
     x0, y0, x1, y1 = cell.box
-    top, bottom = down(cell.box, cell.frame[2])
+    top, bottom = down(cell.box, cell.frame.rotation)
     out: list[Box | None] = []
     for a, b in pairwise([top, *cuts, bottom]):
         across = sorted((abs(a), abs(b)))
-        out.append((x0, across[0], x1, across[1]) if cell.frame[2] % 180 == 0 else (across[0], y0, across[1], y1))
+        out.append((x0, across[0], x1, across[1]) if cell.frame.rotation % 180 == 0 else (across[0], y0, across[1], y1))
     return out

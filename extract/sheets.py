@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import radians, tan
 
 import regex
 
@@ -19,7 +20,7 @@ from schemas.pages import Cell, Document, Grid, Line, Page
 from schemas.paragraph import Change
 from schemas.record import TextLeaf
 from schemas.traced import Traced, join
-from schemas.turned import across
+from schemas.turned import across, down
 
 SEAM = 0.3
 """As sure as this a point between the two lines of a figure must have been seen."""
@@ -35,6 +36,30 @@ SPECK = regex.compile(r"^[o°º○](?=\p{Han})|(?<=\p{Han})[°º]$")
 """A ring of dirt at the edge of words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What turns a box of the page into a place across its table: where the table begins and ends, how far clockwise the page lay, and how
+    far what stands `middle` down the page is moved for each point further down, for the page lies askew."""
+
+    low: float
+    high: float
+    rotation: int
+    slope: float = 0.0
+    middle: float = 0.0
+
+    def place(self, box: Box) -> tuple[float, float]:
+        """From where to where the box reaches across the table, 0..1. The box of a thing that leans is wider than the thing."""
+        left, right = self.upright(box)
+        return (left - self.low) / (self.high - self.low), (right - self.low) / (self.high - self.low)
+
+    def upright(self, box: Box) -> tuple[float, float]:
+        """The same in points."""
+        left, right = across(box, self.rotation)
+        top, bottom = (at - self.middle for at in down(box, self.rotation))
+        moved = sorted((self.slope * top, self.slope * bottom))
+        return left + moved[1], max(right + moved[0], left + moved[1])
+
+
 @dataclass(slots=True, eq=False)
 class SheetCell:
     """One cell with its corrected text; `left` and `right` are its place across the table, 0..1, as the table is read."""
@@ -48,16 +73,11 @@ class SheetCell:
     box: Box | None
     left: float = 0.0
     right: float = 1.0
-    frame: tuple[float, float, int] | None = None
-    """Where its table begins and ends across its page, and how the page lay: what turns a box into a place across."""
+    frame: Frame | None = None
 
     def across(self, box: Box) -> float | None:
         """Where the middle of a box on the cell's page lies across the table, 0..1."""
-        if self.frame is None:
-            return None
-        low, high, rotation = self.frame
-        left, right = across(box, rotation)
-        return ((left + right) / 2 - low) / (high - low)
+        return sum(self.frame.place(box)) / 2 if self.frame else None
 
     @property
     def words(self) -> str:
@@ -181,14 +201,17 @@ def _seam(lines: list[Line], index: int) -> Traced:
 
 def _place(sheet: Sheet, page: Page) -> None:
     """Where each cell lies across the table as it is read: on a page that lies on its side that is not left to right."""
-    spans = {id(cell): across(cell.box, page.rotation) for cell in sheet.cells if cell.box}
-    if not spans:
+    placed = [cell for cell in sheet.cells if cell.box]
+    if not placed:
         for cell in sheet.cells:
             cell.left, cell.right = cell.col / max(1, sheet.cols), (cell.col + cell.colspan) / max(1, sheet.cols)
         return
-    low, high = min(s[0] for s in spans.values()), max(s[1] for s in spans.values())
-    for cell in sheet.cells:
-        if id(cell) in spans and high > low:
-            left, right = spans[id(cell)]
-            cell.left, cell.right = (left - low) / (high - low), (right - low) / (high - low)
-            cell.frame = (low, high, page.rotation)
+    ends = [down(cell.box, page.rotation) for cell in placed if cell.box]
+    middle = (min(top for top, _ in ends) + max(bottom for _, bottom in ends)) / 2
+    leaning = Frame(0.0, 1.0, page.rotation, tan(radians(page.skew)), middle)
+    spans = [leaning.upright(cell.box) for cell in placed if cell.box]
+    frame = replace(leaning, low=min(left for left, _ in spans), high=max(right for _, right in spans))
+    for cell in placed if frame.high > frame.low else []:
+        assert cell.box is not None
+        cell.left, cell.right = frame.place(cell.box)
+        cell.frame = frame

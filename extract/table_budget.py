@@ -12,12 +12,16 @@ from extract.table_header import STRAY, Header
 from extract.table_values import figure, is_nothing
 from extract.wordlists import rows
 from schemas.record import BudgetRow, Role, TextLeaf
+from schemas.traced import Traced
 
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 LEAD = regex.compile(r"^(?:其中[:：]?|[1-9][.、．]|[（(][一二三四五六七八九1-9][）)]|[一二三四五六七八九]、|[-—·•])+")
+PART = regex.compile(r"其中|其[:：]|中[:：]")
 HAN = regex.compile(r"\p{Han}")
 LEAST_WORDS = 4
 """Characters that are words and no ruin of a figure."""
+STROKES = frozenset("1lI|!iｌ丨")
+"""What a / is read as."""
 STROKE = 0.05
 """How likely at the least the reader must have thought a stroke."""
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
@@ -31,7 +35,7 @@ def totals(kind: str) -> frozenset[str]:
 
 def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> BudgetRow | None:
     """The line of money in a row; None for a row without a name or without the columns. A struck-out cell (—) is None."""
-    name = _name(sheet, row, header)
+    name = _name(sheet, row, header) or _unread_total(sheet, row, header)
     if name is None:
         return None
     cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
@@ -49,14 +53,23 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
     return BudgetRow(name=name, role=_role(name, header), **values)
 
 
+def _unread_total(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
+    """A leaf without words for a line whose name nobody can read, and that the next line is a part of (其中：): it can only be the total."""
+    below = [c.words for c in sheet.own(row + 1) if c.right <= header.first + 0.02 and c.words] if row + 1 < sheet.rows else []
+    return TextLeaf.of(Traced(), None) if below and PART.match(below[-1]) else None
+
+
 def _is_prose(text: str) -> bool:
     return not regex.search(r"\d", text) or len(HAN.findall(text)) >= LEAST_WORDS
 
 
 def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:
-    """Whether a lone stroke is a / like its neighbours: the reader's own second reading of it, in a row of struck-out cells."""
+    """Whether a lone stroke is a / like its neighbours: the reader's own second reading of it, in a row of struck-out cells, or any in a
+    row that has nothing but such strokes, two of which are a / for certain."""
     strokes = sum(is_nothing(other) and bool(other.words) for other in row if other is not cell)
     glyphs = cell.text.glyphs
+    if strokes >= 2 and all(is_nothing(other) or other.words in STROKES for other in row):
+        return True
     if strokes < 3 or len(cell.words) != 1 or len(glyphs) != 1:
         return False
     return any(char in "/／—-一" and prob >= STROKE for char, prob in glyphs[0].alternatives)
@@ -76,8 +89,8 @@ def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
 
 
 def _role(name: TextLeaf, header: Header) -> Role:
-    words = name.value or ""
-    if words in totals("fund"):
+    words = name.value
+    if words is None or words in totals("fund"):
         return "total"
     return "subproject" if "part" in header.columns or words in _kinds() else "source"
 

@@ -23,7 +23,11 @@ NO_HEADERS = frozenset(row[0] for row in rows("no_headers"))
 """Words of the forms that are one character away from a header."""
 STRAY = ".·。、,，'`-—"
 """Specks at the edge of a cell."""
-LEVEL_HEAD = regex.compile(r"\P{Han}?[一二三]?\P{Han}?级指标\P{Han}?")
+LEVEL_HEAD = regex.compile(r"\P{Han}?.?\P{Han}?(?:级指标|级指|级标)\P{Han}?")
+FORMULA = regex.compile(r"(?P<part>[A-F])\s*[/／÷]\s*(?P<whole>[A-F])(?![A-Za-z])")
+LETTER = regex.compile(r"[（(【\[]\s*([A-F])\s*[）)】\]]")
+AT_FIRST = "年初"
+"""No other amount of a budget begins so."""
 NEXT = 0.02
 """How far columns that stand side by side are apart at the most, in widths of the table."""
 MOST_DOUBTFUL, LEAST_SURE = 3, 3
@@ -119,6 +123,8 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
             columns[words[word]] = Column(left, right)
         if kind == "indicator":
             columns |= _levels(sheet, row)
+        if kind == "budget":
+            columns = _lettered(sheet, row) | columns
         if kind == "budget" and "spent" in columns and "execution_rate" not in columns:
             columns |= _rates(sheet, row, columns["spent"].right)
         if _complete(kind, columns):
@@ -133,6 +139,19 @@ def _fields(sheet: Sheet, row: int, cell: SheetCell, kind: Kind, spoiled: bool) 
         return [(field, cell.left, cell.right)]
     words = _words()[kind]
     return [(words[w], left, right) for w, left, right in parted_heads(sheet, row, cell, words.get)]
+
+
+def _lettered(sheet: Sheet, row: int) -> dict[str, Column]:
+    """The columns of money that the head's own formula tells, where the words cannot be read: beside 行率（B/A） a head with (B) is what was
+    spent, one with (A) the budget, and one that begins with 年初 the first one. Empty without a formula."""
+    heads = [(cell, LETTER.search(cell.words)) for cell in _candidates(sheet, row)]
+    rate = next(((cell, found) for cell, _ in heads if (found := FORMULA.search(cell.words))), None)
+    if rate is None:
+        return {}
+    lettered = {letter[1]: cell for cell, letter in heads if letter and cell is not rate[0]}
+    first = next((cell for cell, letter in heads if cell.words.startswith(AT_FIRST) and letter is None), None)
+    told = {"execution_rate": rate[0], "spent": lettered.get(rate[1]["part"]), "adjusted": lettered.get(rate[1]["whole"]), "initial": first}
+    return {field: Column(c.left, c.right, _unit(c.words)) for field, c in told.items() if c is not None and field_of(c, "budget") is None}
 
 
 def _levels(sheet: Sheet, row: int) -> dict[str, Column]:

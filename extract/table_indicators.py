@@ -7,16 +7,22 @@ from functools import cache
 
 import regex
 
-from extract.near import nearest
+from extract.near import DOUBT, nearest
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Header
 from extract.table_signs import signed_target
 from extract.table_values import figure, is_nothing, measure, operator
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
+from normalize.units import unit_at
 from schemas.paragraph import Change
+from schemas.quantity import Quantity
 from schemas.record import Indicator, IndicatorGroup, QuantityLeaf, TextLeaf
 
+BEYOND = regex.compile(r"[≥≤><=]?\s*(?P<rate>\d{2,3})\d")
+ALL, SIGN_SURE, NEAR = 100, 0.85, 2
+"""No rate is more than all; how sure a sign is that was read as a digit; how near the actual rate is to the one aimed at."""
+RINGS, NO_UNIT = regex.compile(r"[0oO°º]\s*/\s*[0oO°º]"), regex.compile(r"[^\p{Han}%％‰]")
 ALIKE = 4
 """Figures of one size: neither is so many times the other."""
 STROKES, SEEN = frozenset("/／|"), 0.1
@@ -65,8 +71,8 @@ def group_of(cell: SheetCell) -> IndicatorGroup | None:
     """The group that a cell names with its weight; None for a cell without one."""
     match = WEIGHT.search(cell.text.text)
     weight = parse_quantity(match["points"], "分") if match else None
-    if match is None or weight is None or match.start() == 0:
-        return None
+    if match is None or weight is None or match.start() == 0 or regex.search(r"\d", cell.text.text, pos=match.end()):
+        return None  # figures behind the bracket: nobody knows which of them are the weight
     points = cell.text.span(match.start("points"), match.end("points"))
     return IndicatorGroup(name=bare_level(cell), weight=QuantityLeaf.of(points, weight), rows=[])
 
@@ -131,9 +137,13 @@ def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> t
         fixed, changes = signed_target(own.text, parse_quantity(done.words) if done else None)
         levels.changes += changes
         own.text = fixed
+    own = _percent(own, parse_quantity(done.words) if done else None, levels)
     target = measure(own, unit, operator(cells.get("operator")))
     actual = measure(done, unit or _unit_of(target), None)
     _share_unit(target, actual)
+    for leaf in (target, actual):
+        if isinstance(leaf, QuantityLeaf):
+            leaf.told_by(_surely(cells.get("unit"), unit))
     return target, actual
 
 
@@ -184,9 +194,43 @@ def _names() -> frozenset[str]:
     return frozenset(row[0] for row in rows("level_names"))
 
 
+def _percent(own: SheetCell | None, actual: Quantity | None, levels: Levels) -> SheetCell | None:
+    """The target with its % where that was read as a last digit: ≥900 beside an actual value of 93% is ≥90%, for no rate is that high."""
+    match = BEYOND.fullmatch(own.words) if own is not None else None
+    if own is None or match is None or actual is None or actual.unit != "%" or own.text.text != own.words:
+        return own
+    rate = int(match["rate"])
+    if rate > ALL or not actual.amount / NEAR <= rate <= actual.amount * NEAR:
+        return own
+    before = own.text
+    own.text = before.replace(len(before) - 1, len(before), "%", SIGN_SURE)
+    levels.changes.append(Change(before, own.text.text, "digit", "percent_as_digit", SIGN_SURE))
+    return own
+
+
 def _unit(cells: dict[str, SheetCell | None]) -> str | None:
+    """What the unit's own cell says, without the specks beside a unit that is known (%à)."""
     cell = cells.get("unit")
-    return None if is_nothing(cell) or cell is None else cell.words
+    if is_nothing(cell) or cell is None:
+        return None
+    if _is_unit(cell.words):
+        return cell.words
+    bare = RINGS.sub("%", cell.words)
+    bare = bare if _is_unit(bare) else NO_UNIT.sub("", bare)
+    return bare if _is_unit(bare) else cell.words
+
+
+def _is_unit(words: str) -> bool:
+    found = unit_at(words, 0) if words else None
+    return found is not None and found.length == len(words)
+
+
+def _surely(cell: SheetCell | None, unit: str | None) -> float:
+    """How surely the unit's own cell was read; 1 where none is needed, and where nothing speaks against it."""
+    if cell is None or not unit:
+        return 1.0
+    sure = min(cell.text.probs, default=1.0)
+    return sure if sure < DOUBT and not (_is_unit(unit) and unit != cell.words) else 1.0
 
 
 def _unit_of(target: QuantityLeaf | TextLeaf | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -26,6 +27,10 @@ YEAR = regex.compile(r"(?:19|20)\d\d")
 PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 
 
+LABEL = 4
+"""A shorter label may be the end of a name."""
+
+
 @cache
 def _fields() -> dict[str, tuple[str, ...]]:
     return {row[0].replace("（", "(").replace("）", ")"): tuple(row[1].split("+")) for row in rows("cover_labels")}
@@ -40,7 +45,7 @@ def _known(cell: SheetCell) -> tuple[str, ...] | None:
 
 def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
     """The fields of one row; empty for a row that is none of labels and values."""
-    cells = sheet.own(row)
+    cells = [part for cell in sheet.own(row) if cell.words for part in _parted(cell)]
     out: dict[str, TextLeaf] = {}
     for cell, value in itertools.pairwise(cells):
         fields = _known(cell)
@@ -50,6 +55,16 @@ def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
                 if leaf:
                     out.setdefault(name, leaf)
     return out
+
+
+def _parted(cell: SheetCell) -> list[SheetCell]:
+    """A value and the label after it, where the rule between them was lost (沈砚秋联系电话); any other cell as it is."""
+    words = cell.text.text
+    ends = [name for name in _fields() if len(name) >= LABEL and words.endswith(name) and len(words) > len(name)]
+    if not ends or _known(cell):
+        return [cell]
+    cut = len(words) - max(map(len, ends))
+    return [replace(cell, text=cell.text.span(0, cut).strip()), replace(cell, text=cell.text.span(cut, len(words)))]
 
 
 def _leaf(field: str, text: Traced) -> TextLeaf | None:

@@ -17,6 +17,7 @@ from schemas.record import BudgetRow, Indicator, QuantityLeaf
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
 CORNER = regex.compile(r"[（(：:]\s*(?P<unit>亿元|万元|千元|元)")
 SPOILED = regex.compile(rf"[（(]\s*(?P<seen>{any_of('unit_lookalikes')})\s*[）)]?")
+MULTIPLES = frozenset({"万", "亿", "千万", "百万"})
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 
 
@@ -45,6 +46,7 @@ def tell_units(budget: Sequence[BudgetRow], indicators: Sequence[Indicator]) -> 
 
     A form whose cost indicator reads ≤789.52万元 beside a total of 789.52 counts in 万元. Two units: nothing is told.
     """
+    _tell_money(budget, indicators)
     leaves = [leaf for row in budget for name in COLUMNS if (leaf := getattr(row, name)) and leaf.value]
     bare = [leaf for leaf in leaves if not leaf.value.unit]
     numbers = {leaf.value.amount for leaf in bare if leaf.value.decimals and leaf.value.amount}
@@ -55,6 +57,16 @@ def tell_units(budget: Sequence[BudgetRow], indicators: Sequence[Indicator]) -> 
     (unit,) = units
     for leaf in bare:
         leaf.value = parse_quantity(leaf.text, unit) or leaf.value
+
+
+def _tell_money(budget: Sequence[BudgetRow], indicators: Sequence[Indicator]) -> None:
+    """Makes 863.46万 of an indicator an amount of money, where the budget has 863.46万元: 万 alone counts nothing."""
+    amounts = {q.amount for row in budget for name in COLUMNS if (leaf := getattr(row, name)) and (q := leaf.value) and q.canonical_unit == "元"}
+    for leaf in (leaf for each in indicators for leaf in (each.target, each.actual) if isinstance(leaf, QuantityLeaf)):
+        quantity = leaf.value
+        if quantity and quantity.unit in MULTIPLES and quantity.decimals and quantity.amount in amounts:
+            told = parse_quantity(f"{quantity.number}{quantity.unit}元")
+            leaf.value = told.model_copy(update={"bound": quantity.bound, "approximate": quantity.approximate}) if told else quantity
 
 
 def _told(indicators: Sequence[Indicator]) -> list[Quantity]:

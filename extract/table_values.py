@@ -18,11 +18,14 @@ DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$")
 """A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost."""
 RAN_TOGETHER = regex.compile(r"[≥≤]\s*\d")
 """Figures behind two signs of comparison in one cell are those of two: what it says was not read."""
-STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$")
+STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$|(?<=\d)[^\p{Han}%％‰\d]{1,2}$")
 HARDLY = 0.75
-"""Behind a unit stands nothing: a stroke of a seal, or of the rule, that was read less surely than this."""
+"""Behind a unit, and behind a figure without one, stands nothing: a stroke of a seal, or of the rule, that was read less surely than this."""
+AHEAD = regex.compile(r"^[^\d\p{Han}≥≤><=＞＜+\-—]{1,2}(?=[≥≤><=＞＜]\s*\d)")
+"""Before a sign of comparison stands nothing either."""
 LITTER = 1
 """So many characters beside a sign are none of its own."""
+MONEY = regex.compile(r"[百千万亿]*元")
 OPERATORS: dict[str, Bound] = {
     "≥": ">=",
     ">=": ">=",
@@ -51,7 +54,11 @@ def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
     if cell is None or is_nothing(cell):
         return None
     text = _clean(_whole(cell.text))
-    return QuantityLeaf.of(text, parse_quantity(text.text, unit))
+    value = parse_quantity(text.text, unit)
+    if value is not None and value.unit == "%" and unit and MONEY.fullmatch(unit):
+        text = text.span(0, len(text) - 1)  # no amount is a rate: what looks like its sign is dirt
+        value = parse_quantity(text.text, unit)
+    return QuantityLeaf.of(text, value)
 
 
 def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> QuantityLeaf | TextLeaf | None:
@@ -86,8 +93,10 @@ def operator(cell: SheetCell | None) -> Bound | None:
 
 def _clean(text: Traced) -> Traced:
     """The text without a speck behind its unit, or a character there that was hardly read, where only that keeps it from being a figure."""
-    dirt = DIRT.search(text.text)
-    end = dirt.start() if dirt else len(text) - 1 if STRAY.search(text.text) and text.probs[-1] < HARDLY else len(text)
+    ahead = AHEAD.match(text.text)
+    text = text.span(ahead.end(), len(text)) if ahead and parse_quantity(text.text) is None else text
+    dirt, stray = DIRT.search(text.text), STRAY.search(text.text)
+    end = dirt.start() if dirt else stray.start() if stray and max(text.probs[stray.start() :]) < HARDLY else len(text)
     if end == len(text) or parse_quantity(text.text) is not None or parse_quantity(text.text[:end]) is None:
         return text
     return text.span(0, end)

@@ -40,11 +40,22 @@ class Leaf(Strict, Generic[Value]):
     sealed: bool = False
 
     _trace: Traced = PrivateAttr(default_factory=Traced)
+    _beside: float = PrivateAttr(default=1.0)
 
     @property
     def trace(self) -> Traced:
         """The glyphs behind the value; empty in a record that was loaded from JSON."""
         return self._trace
+
+    @property
+    def beside(self) -> float:
+        """How surely that was read which stands elsewhere and tells the value too: the unit in a cell of its own."""
+        return self._beside
+
+    def told_by(self, probability: float) -> None:
+        """Says how surely what stands elsewhere was read; the leaf is no surer than that."""
+        self._beside = min(self._beside, probability)
+        self.confidence = round(min(self.confidence, self._beside), 4)
 
     @classmethod
     def of(cls, trace: Traced, value: Value | None) -> Self:
