@@ -11,7 +11,7 @@ import regex
 
 from extract.near import DOUBT, nearest_of
 from extract.sheets import Sheet, SheetCell
-from extract.table_heads import parted_heads, recut_heads
+from extract.table_heads import below, parted_heads, recut_heads
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
 from schemas.record import QuantityLeaf
@@ -144,14 +144,23 @@ def _fields(sheet: Sheet, row: int, cell: SheetCell, kind: Kind, spoiled: bool) 
 def _lettered(sheet: Sheet, row: int) -> dict[str, Column]:
     """The columns of money that the head's own formula tells, where the words cannot be read: beside 行率（B/A） a head with (B) is what was
     spent, one with (A) the budget, and one that begins with 年初 the first one. Empty without a formula."""
-    heads = [(cell, LETTER.search(cell.words)) for cell in _candidates(sheet, row)]
+    heads = [(cell, LETTER.findall(cell.words)) for cell in _candidates(sheet, row)]
     rate = next(((cell, found) for cell, _ in heads if (found := FORMULA.search(cell.words))), None)
     if rate is None:
         return {}
-    lettered = {letter[1]: cell for cell, letter in heads if letter and cell is not rate[0]}
-    first = next((cell for cell, letter in heads if cell.words.startswith(AT_FIRST) and letter is None), None)
-    told = {"execution_rate": rate[0], "spent": lettered.get(rate[1]["part"]), "adjusted": lettered.get(rate[1]["whole"]), "initial": first}
-    return {field: Column(c.left, c.right, _unit(c.words)) for field, c in told.items() if c is not None and field_of(c, "budget") is None}
+    lettered: dict[str, Column] = {}
+    for cell, letters in heads:
+        if letters and cell is not rate[0] and field_of(cell, "budget") is None:
+            cuts = below(sheet, row, cell)
+            edges = [cell.left, *cuts, cell.right] if len(cuts) == len(letters) - 1 else []
+            lettered |= {letter: Column(a, b, _unit(cell.words)) for letter, (a, b) in zip(letters, itertools.pairwise(edges), strict=False)}
+    first = next((cell for cell, letters in heads if cell.words.startswith(AT_FIRST) and not letters and field_of(cell, "budget") is None), None)
+    told = {"spent": lettered.get(rate[1]["part"]), "adjusted": lettered.get(rate[1]["whole"])}
+    if field_of(rate[0], "budget") is None:
+        told["execution_rate"] = Column(rate[0].left, rate[0].right)
+    if first is not None:
+        told["initial"] = Column(first.left, first.right, _unit(first.words))
+    return {field: column for field, column in told.items() if column is not None}
 
 
 def _levels(sheet: Sheet, row: int) -> dict[str, Column]:

@@ -16,7 +16,7 @@ def parted_heads(sheet: Sheet, row: int, cell: SheetCell, known: Callable[[str],
     words = _words(cell.words, known)
     if len(words) < 2 or len({known(w) for w in words}) < len(words):
         return []
-    cuts = _below(sheet, row, cell) if len(_below(sheet, row, cell)) == len(words) - 1 else _between(cell, words)
+    cuts = below(sheet, row, cell) if len(below(sheet, row, cell)) == len(words) - 1 else _between(cell, words)
     edges = [cell.left, *cuts, cell.right]
     return [(word, a, b) for word, (a, b) in zip(words, itertools.pairwise(edges), strict=True)]
 
@@ -43,7 +43,7 @@ def _words(text: str, known: Callable[[str], str | None]) -> list[str]:
     return found.get(len(text), [])
 
 
-def _below(sheet: Sheet, row: int, cell: SheetCell) -> list[float]:
+def below(sheet: Sheet, row: int, cell: SheetCell) -> list[float]:
     """Where most of the rows below are parted inside of the cell."""
     rows: list[list[float]] = []
     for under in range(row + cell.rowspan, sheet.rows):

@@ -82,7 +82,7 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
     _inherit(sheet, row, header, cells, levels)
     name = cells.get("name") or cells.get("level2")
-    if name is None or name.row != row or not name.words or is_nothing(name):
+    if name is None or name.row != row or (is_nothing(name) and not _lost_its_name(cells, name, row)):
         return None
     if name is cells.get("target") and name is not cells.get("actual") and (parts := _ran_together(name)):
         name, cells["target"] = parts
@@ -99,13 +99,23 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     return Indicator(
         level1=levels.level1,
         level2=levels.level2,
-        name=name.leaf(),
+        name=name.leaf() if not is_nothing(name) else TextLeaf.of(name.text, None),
         target=target,
         actual=actual,
         weight=values["weight"],
         score=values["score"],
         deviation=None if deviation is None or is_nothing(deviation) else deviation.leaf(),
     )
+
+
+def _lost_its_name(cells: dict[str, SheetCell | None], name: SheetCell, row: int) -> bool:
+    """Whether a row without a readable name is an indicator all the same: it has points and an actual value. Leaving it out would make
+    every sum of points wrong."""
+    if name.words or name is not cells.get("name"):
+        return False
+    points = [f for field in ("weight", "score") if (f := figure(_own(cells, field, row), "分")) and f.value]
+    done = _own(cells, "actual", row)
+    return bool(points) and done is not None and not is_nothing(done)
 
 
 def _ran_together(cell: SheetCell) -> tuple[SheetCell, SheetCell] | None:

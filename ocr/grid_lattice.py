@@ -87,9 +87,9 @@ def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:
     ys, xs = places(_open(net[0], rules.level), SAME * scale), places(_open(net[1], rules.upright), SAME * scale)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    lattice = _needed(_trimmed(_seen(xs, ys, rules, scale)))
+    lattice = _needed(_trimmed(_seen(xs, ys, rules, scale), net, scale))
     # Places that characters suggested are gone by now: what they cut into pieces is looked at anew, as a whole.
-    lattice = _needed(_trimmed(_seen(lattice.xs, lattice.ys, rules, scale)))
+    lattice = _needed(_trimmed(_seen(lattice.xs, lattice.ys, rules, scale), net, scale))
     return lattice if _is_table(lattice, net, scale) else None
 
 
@@ -158,16 +158,28 @@ def _lies_on_rule(direction: Direction, way: Rule, scale: float) -> bool:
     return any(r.length >= LONG * scale for r in fits)
 
 
-def _trimmed(lattice: Lattice) -> Lattice:
-    """Without outermost places at which hardly a rule stands: a scratch that touches the table."""
+def _trimmed(lattice: Lattice, net: Net, scale: float) -> Lattice:
+    """Without outermost places at which hardly a rule stands: a scratch that touches the table. A border of which a fax has left pieces
+    stands on no whole stretch, and is told by what the pieces come to."""
     rows, columns = np.ones(len(lattice.ys), bool), np.ones(len(lattice.xs), bool)
-    for keep, edges, along in ((rows, lattice.level, lattice.xs), (columns, lattice.upright, lattice.ys)):
-        share = edges @ np.diff(along) / max(1.0, along[-1] - along[0])
+    sides = ((rows, lattice.level, lattice.ys, lattice.xs, net[0]), (columns, lattice.upright, lattice.xs, lattice.ys, net[1]))
+    for keep, edges, at, along, rules in sides:
+        extent = max(1.0, along[-1] - along[0])
+        share = np.maximum(edges @ np.diff(along) / extent, [_pieces(rules, place, scale) / extent for place in at])
         strong = np.flatnonzero(share >= OUTER)
         if len(strong) >= 2:
             keep[: strong[0]], keep[strong[-1] + 1 :] = False, False
     level, upright = lattice.level[rows][:, _inner(columns)], lattice.upright[columns][:, _inner(rows)]
     return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), level, upright)
+
+
+def _pieces(rules: Sequence[Rule], place: float, scale: float) -> float:
+    """How many pixels of a place the rules at it cover together."""
+    covered, end = 0.0, -np.inf
+    for rule in sorted((r for r in rules if abs(r.at - place) <= REACH * scale), key=lambda r: r.low):
+        covered += max(0.0, rule.high - max(rule.low, end))
+        end = max(end, rule.high)
+    return covered
 
 
 def _inner(keep: Edges) -> Edges:

@@ -31,6 +31,9 @@ CROWDED = 0.4
 DASHED, LONELY = (36.0, 3.2), 0.2
 """Points: how long a dashed or broken rule is, and its gaps. Hardly anything may stand beside one, for so do characters in a row."""
 
+PIECE, PIECED, MOSTLY = 18.0, 150.0, 0.4
+"""Points: how long each piece is of a rule that a fax has broken, and how long it is in all; the part of it that the pieces cover."""
+
 SOLID = 0.93
 """A rule between lines of print is dark along this part of its way."""
 
@@ -126,7 +129,40 @@ def _direction(grey: Image, masks: tuple[Mask, Mask], ink: Mask, sealed: Mask | 
         if crowding(out, rule)[1] < LONELY:
             out.rules.append(rule)
             out.mask[np.round(streak.across).astype(int), streak.along.astype(int)] = 255
+    _join_pieces(out)
     return out
+
+
+def _join_pieces(direction: Direction) -> None:
+    """Adds the rules of which a fax has left pieces in one line, with nothing beside them; their shorter gaps count as rule."""
+    scale = direction.scale
+    pieces = sorted((r for r in direction.rules if r.length >= PIECE * scale), key=lambda r: r.at)
+    groups: list[list[Rule]] = []
+    for piece in pieces:
+        if groups and piece.at - groups[-1][0].at <= REACH * scale:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    for group in groups:
+        low, high = min(r.low for r in group), max(r.high for r in group)
+        seen = np.zeros(max(1, round(high) - round(low)), bool)
+        for piece in group:
+            seen[round(piece.low - low) : round(piece.high - low)] = True
+        whole = Rule(sum(r.at * r.length for r in group) / sum(r.length for r in group), low, high)
+        long = max(r.length for r in group) >= high - low - scale
+        if long or whole.length < PIECED * scale or float(seen.mean()) < MOSTLY or crowding(direction, whole)[1] >= LONELY:
+            continue
+        direction.rules.append(whole)
+        _fill(direction, whole, seen)
+
+
+def _fill(direction: Direction, whole: Rule, seen: Flags) -> None:
+    """Marks the gaps of a pieced rule that are lower than any row of a table: a longer one may be a merged cell."""
+    starts = np.flatnonzero(np.diff(np.concatenate(([False], ~seen, [False])).astype(np.int8)) == 1)
+    ends = np.flatnonzero(np.diff(np.concatenate(([False], ~seen, [False])).astype(np.int8)) == -1)
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if end - start < LOWEST * direction.scale:
+            direction.mask[round(whole.at), round(whole.low) + start : round(whole.low) + end] = 255
 
 
 def _rule(streak: Streak) -> Rule:

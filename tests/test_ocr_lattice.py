@@ -60,3 +60,42 @@ def test_a_stroke_of_a_seal_parts_no_cell() -> None:
     cv2.circle(sealed, (round(211 * SCALE), round(68 * SCALE)), round(28 * SCALE), (255.0,), -1)
     (lattice,) = found(image, sealed)
     assert len(cell_places(lattice, SCALE)) == plain
+
+
+def broken(image: Image, x0: float, y0: float, x1: float, y1: float, on: float = 24.0, off: float = 12.0) -> None:
+    """A rule of which a fax has left pieces of `on` points, `off` points apart."""
+    length, step = max(x1 - x0, y1 - y0), on + off
+    along = ((x1 - x0) / length, (y1 - y0) / length)
+    for k in range(int(length // step) + 1):
+        a, b = k * step, min(k * step + on, length)
+        rule(image, x0 + along[0] * a, y0 + along[1] * a, x0 + along[0] * b, y0 + along[1] * b)
+
+
+def test_a_border_in_pieces_is_the_border() -> None:
+    image = paper()
+    for y in (80, 110, 140, 170, 200):
+        rule(image, 44, y, 500, y)
+    broken(image, 40, 50, 40, 230)
+    broken(image, 40, 50, 500, 50)
+    broken(image, 40, 230, 500, 230)
+    for x in (200, 350, 500):
+        rule(image, x, 50, x, 230)
+    (lattice,) = found(image)
+    assert [round(x / SCALE) for x in lattice.xs] == [40, 200, 350, 500]
+    assert [round(y / SCALE) for y in lattice.ys] == [50, 80, 110, 140, 170, 200, 230]
+    assert len(cell_places(lattice, SCALE)) == 18
+
+
+def test_a_rule_that_is_missing_along_two_rows_merges_their_cells() -> None:
+    image = paper()
+    form(image, [160, 160])
+    plain = len(cell_places(found(image)[0], SCALE))
+    image = paper()
+    for y in range(50, 231, 30):
+        rule(image, 40, y, 500, y)
+    for x in (40, 330, 500):
+        rule(image, x, 50, x, 230)
+    rule(image, 160, 50, 160, 110)
+    rule(image, 160, 170, 160, 230)
+    assert plain > 0
+    assert len(cell_places(found(image)[0], SCALE)) == 6 * 3 - 2

@@ -306,3 +306,12 @@ def test_a_level_that_a_scan_spoiled(read: str, sure: float, wanted: str) -> Non
     (indicator,) = gouji.understand(made, lang="zh").indicators
     assert indicator.level1 is not None
     assert indicator.level1.value == wanted
+
+
+@pytest.mark.parametrize("skew", [2.5, -2.5])
+def test_columns_of_a_long_table_that_lies_askew(skew: float) -> None:
+    """At its foot a leaning table lies most of a column beside its head."""
+    rows = [HEAD, *[f"产出指标 | 数量指标 | 第{n}项 | ≥9次 | 9次 | 1 | 1" for n in range(60)]]
+    made = document([askew(grid(rows, 1), skew)])
+    made.pages[0].skew = skew
+    assert {(printed(i.weight), printed(i.score)) for i in gouji.understand(made, lang="zh").indicators} == {("1分", "1分")}

@@ -1,0 +1,63 @@
+"""Lines that the ring of a seal joins in the detector's map are parted; what is no line is not made one."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.engine import Quad
+from ocr.joined_lines import PRINT, Map, parted_lines
+
+BAR = 7
+
+
+def bar(seen: Map, x: int, y: int, length: int) -> Quad:
+    seen[y : y + BAR, x : x + length] = 0.95
+    return np.array([(x, y), (x + length, y), (x + length, y + BAR), (x, y + BAR)], dtype=np.float64)
+
+
+def page() -> tuple[Map, list[Quad]]:
+    """Three lines that were found."""
+    seen = np.zeros((960, 680), np.float32)
+    return seen, [bar(seen, 140, y, length) for y, length in ((510, 110), (560, 180), (610, 150))]
+
+
+def ring(seen: Map, x: int, y: int, size: int) -> None:
+    cv2.circle(seen, (x, y), size, (0.8,), 6)
+
+
+def parts(seen: Map) -> list[list[int]]:
+    """The boxes of the connected pieces of a map, from top to bottom."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats((seen > PRINT).astype(np.uint8))
+    return sorted((row[:4].tolist() for row in stats[1:]), key=lambda b: int(b[1]))
+
+
+def test_two_lines_that_a_ring_joins() -> None:
+    seen, found = page()
+    bar(seen, 140, 410, 320)
+    bar(seen, 140, 460, 190)
+    ring(seen, 330, 445, 36)
+    more = parted_lines(seen, found)
+    assert more is not None
+    lines = [p for p in parts(more) if p[2] > 8 * BAR]
+    assert [(round(x, -1), round(y, -1)) for x, y, _, _ in lines] == [(140, 410), (140, 460)]
+    assert all(height < 2 * BAR for _, _, _, height in lines)
+    assert lines[0][2] >= 310
+
+
+@pytest.mark.parametrize("beside", ["ring alone", "nothing", "a tall block that was found"])
+def test_nothing_to_part(beside: str) -> None:
+    seen, found = page()
+    if beside == "ring alone":
+        ring(seen, 500, 300, 20)
+    if beside == "a tall block that was found":
+        seen[100:140, 100:400] = 0.9
+        found.append(np.array([(100, 100), (400, 100), (400, 140), (100, 140)], dtype=np.float64))
+    assert parted_lines(seen, found) is None
+
+
+def test_a_page_without_lines_says_nothing_of_their_height() -> None:
+    seen = np.zeros((960, 680), np.float32)
+    ring(seen, 300, 300, 60)
+    assert parted_lines(seen, []) is None
