@@ -11,6 +11,8 @@ from extract.table_values import is_nothing
 from normalize.quantities import parse_quantity
 from schemas.traced import Traced
 
+SURE = 0.9
+"""Of figures that run together under a seal nobody knows whose digit is whose."""
 WORDS = frozenset({"part", "source", "number", "level1", "level2", "name", "deviation", "note", "operator", "unit"})
 """Columns of words: what spans several of them is a merged cell, not a fused one."""
 INSIDE = 0.01
@@ -33,6 +35,8 @@ def unfused(sheet: Sheet, row: int, header: Header) -> None:
 
 def _parts(cell: SheetCell, columns: list[Column]) -> list[SheetCell] | None:
     """The cell's text by column; None where a glyph has no place, or a part is no figure."""
+    if min(cell.text.probs, default=0.0) < SURE:
+        return None
     cuts = [(a.right + b.left) / 2 for a, b in itertools.pairwise(columns)]
     texts = [Traced() for _ in columns]
     for index in range(len(cell.text)):

@@ -29,8 +29,11 @@ BESIDE = 0.5
 """Lines that share this part of the lower one's height stand side by side."""
 
 HAN, DIGIT = regex.compile(r"\p{Han}"), regex.compile(r"\d")
-UNSURE = 0.5
-"""A character on a line of its own, read less surely than this beside words, is what a seal or a streak left."""
+UNSURE, HARDLY = 0.5, 0.75
+"""A character on a line of its own, read less surely than this beside words, is what a seal or a streak left; so is a line without a
+digit, read less surely than the second, beside a figure."""
+NO_FIGURE, POINTS = regex.compile(r"[^\d\p{Han}≥≤><=＞＜%％‰+\-—]{1,2}"), regex.compile(r"\d{1,3}(?:\.\d{1,2})?")
+"""Signs that belong to no figure; figures that are never printed on two lines."""
 
 SPECK = regex.compile(r"^[o°º○](?=\p{Han})|(?<=\p{Han})[°º]$")
 """A ring of dirt at the edge of words."""
@@ -167,12 +170,11 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
 
 
 def _is_dirt(line: Line, lines: list[Line]) -> bool:
-    """Whether a line is one doubtful sign beside words; beside a figure it may be a part of it."""
-    words = line.text.strip()
-    if len(words) != 1 or words in SIGNS or HAN.match(words) or line.confidence >= UNSURE:
-        return False
-    others = [other.text for other in lines if other is not line]
-    return any(HAN.search(text) for text in others) and not any(DIGIT.search(text) for text in others)
+    """Whether a line is a doubtful sign beside words, or doubtful signs that are no digits beside a figure too short to be parted."""
+    words, others = line.text.strip(), [other.text.strip() for other in lines if other is not line]
+    if len(words) == 1 and words not in SIGNS and not HAN.match(words) and line.confidence < UNSURE:
+        return any(HAN.search(text) for text in others) and not any(DIGIT.search(text) for text in others)
+    return NO_FIGURE.fullmatch(words) is not None and line.confidence < HARDLY and [bool(POINTS.fullmatch(text)) for text in others] == [True]
 
 
 def _without_folio(cell: Cell, page: Page) -> Cell:

@@ -18,9 +18,11 @@ DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$")
 """A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost."""
 RAN_TOGETHER = regex.compile(r"[≥≤]\s*\d")
 """Figures behind two signs of comparison in one cell are those of two: what it says was not read."""
-STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$|(?<=\d)[^\p{Han}%％‰\d]{1,2}$")
+STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$|(?<=\d)[^\p{Han}%％‰\d]$")
 HARDLY = 0.75
 """Behind a unit, and behind a figure without one, stands nothing: a stroke of a seal, or of the rule, that was read less surely than this."""
+STROKES, SOME = frozenset("1lIiì!|¦丨][】()（）{}/\\tJj"), 0.03
+"""What a 1 is read as, and how likely a digit may be at the most where something is said to be none."""
 AHEAD = regex.compile(r"^[^\d\p{Han}≥≤><=＞＜+\-—]{1,2}(?=[≥≤><=＞＜]\s*\d)")
 """Before a sign of comparison stands nothing either."""
 LITTER = 1
@@ -96,10 +98,18 @@ def _clean(text: Traced) -> Traced:
     ahead = AHEAD.match(text.text)
     text = text.span(ahead.end(), len(text)) if ahead and parse_quantity(text.text) is None else text
     dirt, stray = DIRT.search(text.text), STRAY.search(text.text)
-    end = dirt.start() if dirt else stray.start() if stray and max(text.probs[stray.start() :]) < HARDLY else len(text)
+    end = dirt.start() if dirt else stray.start() if stray and _is_stray(text, stray.start()) else len(text)
     if end == len(text) or parse_quantity(text.text) is not None or parse_quantity(text.text[:end]) is None:
         return text
     return text.span(0, end)
+
+
+def _is_stray(text: Traced, at: int) -> bool:
+    """Whether the last character was hardly read, and behind a digit is none that it may have lost: ] for 1."""
+    if text.probs[at] >= HARDLY:
+        return False
+    digits = [prob for glyph in text.origins[at] for char, prob in glyph.alternatives if char.isdigit()]
+    return not text.text[at - 1].isdigit() or (text.text[at] not in STROKES and max(digits, default=0.0) < SOME)
 
 
 def _whole(text: Traced) -> Traced:

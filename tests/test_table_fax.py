@@ -6,6 +6,7 @@ import pytest
 
 import gouji
 from schemas.glyph import Glyph
+from schemas.pages import Line
 from schemas.record import QuantityLeaf, Report
 from tests.reading import printed, value
 from tests.tables import document, grid
@@ -73,7 +74,7 @@ def test_a_row_of_strokes_is_struck_out() -> None:
 
 @pytest.mark.parametrize(
     ("read", "sure", "wanted"),
-    [("8\\", 0.4, "8分"), ("15ì.", 0.5, "15分"), ("8\\", 0.95, None), ("≥90°", 0.9, "90%"), ("I≤8.50", 0.6, "8.50分")],
+    [("8^", 0.4, "8分"), ("8\\", 0.4, None), ("8]", 0.4, None), ("8^", 0.95, None), ("≥90°", 0.9, "90%"), ("I≤8.50", 0.6, "8.50分")],
 )
 def test_strokes_beside_a_figure(read: str, sure: float, wanted: str | None) -> None:
     field = "score" if (wanted and wanted.endswith("分")) or wanted is None else "target"
@@ -82,6 +83,14 @@ def test_strokes_beside_a_figure(read: str, sure: float, wanted: str | None) -> 
     leaf = getattr(report.indicators[0], field)
     assert isinstance(leaf, QuantityLeaf)
     assert printed(leaf) == wanted
+
+
+def test_a_line_of_dirt_below_a_figure() -> None:
+    made = document([grid([f"{LEVELS} | 指标值 | 完成值 | 权重 | 得分", "产出指标 | 数量指标 | 巡查 | ≥9次 | 9次 | 15 | 15"])])
+    for cell in (c for c in made.pages[0].tables[0].cells if c.lines and c.lines[0].text == "15"):
+        cell.lines.append(Line([Glyph(c, 0.5, page=1, box=(0, 30, 5, 42)) for c in "ì."], 1, (0, 30, 5, 42)))
+    (row,) = gouji.understand(made, lang="zh").indicators
+    assert (printed(row.weight), printed(row.score)) == ("15分", "15分")
 
 
 @pytest.mark.parametrize(("target", "actual", "wanted"), [("≥900", "93%", "90%"), ("≥1000", "98.5%", "100%"), ("≥120", "131%", "120%"), ("≥900", "93次", "900")])
