@@ -9,7 +9,7 @@ from typing import Literal
 
 import regex
 
-from extract.near import DOUBT, nearest_of
+from extract.near import DOUBT, nearest_of, one_apart
 from extract.sheets import Sheet, SheetCell
 from extract.table_heads import below, parted_heads, recut_heads
 from extract.wordlists import rows
@@ -34,6 +34,8 @@ MOST_DOUBTFUL, LEAST_SURE = 3, 3
 """So many characters at the beginning of a head may be lost, where so many are sure."""
 GUESS, LEAST_HEAD = 0.5, 4
 """A character less sure than this was guessed; heads shorter than this say too little without one."""
+SHORTEST = 3
+"""Fewer characters, of which one is lost, say nothing."""
 LEAST_RATES = 2
 """So many percentages under a head that cannot be read make it that of the rate."""
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
@@ -128,6 +130,7 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
         if kind == "budget" and "spent" in columns and "execution_rate" not in columns:
             columns |= _rates(sheet, row, columns["spent"].right)
         if _complete(kind, columns):
+            columns = _shortened(sheet, row, kind, columns) | columns
             return Header(kind, columns, _points(sheet, row, kind))
     return None
 
@@ -139,6 +142,18 @@ def _fields(sheet: Sheet, row: int, cell: SheetCell, kind: Kind, spoiled: bool) 
         return [(field, cell.left, cell.right)]
     words = _words()[kind]
     return [(words[w], left, right) for w, left, right in parted_heads(sheet, row, cell, words.get)]
+
+
+def _shortened(sheet: Sheet, row: int, kind: Kind, known: dict[str, Column]) -> dict[str, Column]:
+    """The fields that a head has not, told by words that lost one character (度量位 for 度量单位): beside heads that can be read such a word
+    is one too, however surely its other characters were read."""
+    out: dict[str, Column] = {}
+    for cell in (c for c in _candidates(sheet, row) if len(_bare(c.words)) >= SHORTEST and field_of(c, kind) is None):
+        bare = _bare(cell.words)
+        fields = {f for name, f in _words()[kind].items() if len(name) == len(bare) + 1 and one_apart(bare, name)}
+        if len(fields) == 1 and not fields & set(known):
+            out.setdefault(fields.pop(), Column(cell.left, cell.right, _unit(cell.words)))
+    return out
 
 
 def _lettered(sheet: Sheet, row: int) -> dict[str, Column]:

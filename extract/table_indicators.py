@@ -14,7 +14,7 @@ from extract.table_signs import signed_target
 from extract.table_values import figure, is_nothing, measure, operator
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
-from normalize.units import unit_at
+from normalize.units import is_unit
 from schemas.paragraph import Change
 from schemas.quantity import Quantity
 from schemas.record import Indicator, IndicatorGroup, QuantityLeaf, TextLeaf
@@ -223,16 +223,11 @@ def _unit(cells: dict[str, SheetCell | None]) -> str | None:
     cell = cells.get("unit")
     if is_nothing(cell) or cell is None:
         return None
-    if _is_unit(cell.words):
+    if is_unit(cell.words):
         return cell.words
     bare = RINGS.sub("%", cell.words)
-    bare = bare if _is_unit(bare) else NO_UNIT.sub("", bare)
-    return bare if _is_unit(bare) else cell.words
-
-
-def _is_unit(words: str) -> bool:
-    found = unit_at(words, 0) if words else None
-    return found is not None and found.length == len(words)
+    bare = bare if is_unit(bare) else NO_UNIT.sub("", bare)
+    return bare if is_unit(bare) else cell.words
 
 
 def _surely(cell: SheetCell | None, unit: str | None) -> float:
@@ -240,7 +235,7 @@ def _surely(cell: SheetCell | None, unit: str | None) -> float:
     if cell is None or not unit:
         return 1.0
     sure = min(cell.text.probs, default=1.0)
-    return sure if sure < DOUBT and not (_is_unit(unit) and unit != cell.words) else 1.0
+    return sure if sure < DOUBT and not (is_unit(unit) and unit != cell.words) else 1.0
 
 
 def _unit_of(target: QuantityLeaf | TextLeaf | None) -> str | None:

@@ -14,6 +14,7 @@ from extract.table_indicators import WEIGHT
 from extract.table_values import is_nothing
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
+from normalize.units import is_unit
 from schemas.quantity import Quantity
 
 LEAST_NAMES = 2
@@ -65,10 +66,15 @@ def whole_header(sheet: Sheet, row: int, header: Header) -> Header:
     if header.kind != "indicator":
         return header
     named, measured = {"name", "level2"} & set(header.columns), {"target", "actual"} <= set(header.columns)
-    body = None if named and measured else _body(sheet, row + 1)
+    pointed = len(POINTS & set(header.columns)) != 1
+    body = None if named and measured and pointed and "unit" in header.columns else _body(sheet, row + 1)
     if body is None:
         return header
     columns = dict(header.columns)
+    if not pointed:
+        columns |= _other_points(body, columns)
+    if "unit" not in columns:
+        columns |= _units(body, columns)
     edge = min((c.left for f, c in header.columns.items() if not f.startswith("level") and f != "name"), default=0.0)
     if not named and body.columns[body.levels["name"]][1] <= edge + EDGE:
         columns |= {field: Column(*body.columns[i]) for field, i in body.levels.items()}
@@ -77,14 +83,47 @@ def whole_header(sheet: Sheet, row: int, header: Header) -> Header:
     return replace(header, columns=columns)
 
 
+def _free(body: _Body, known: Mapping[str, Column]) -> list[int]:
+    """The columns behind the name that no head tells."""
+    return [
+        i for i, (left, right) in enumerate(body.columns)
+        if i > body.levels["name"] and all(min(right, c.right) - max(left, c.left) < SAME * (right - left) for c in known.values())
+    ]  # fmt: skip
+
+
+def _other_points(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]:
+    """The weight or the score where just the other has a head: the one column of bare small figures beside it that it goes with."""
+    (have,) = POINTS & set(known)
+    (other,) = POINTS - {have}
+    cells = list(zip(*(_under(row, body.columns) for row in body.rows), strict=True))
+    at = _at_place(known[have], body.columns)
+    fits = []
+    for i in _free(body, known):
+        filled = [c for c in cells[i] if c is not None and not is_nothing(c)]
+        pair = (at, i) if have == "weight" else (i, at)
+        if len(filled) >= LEAST_ROWS and _is_bare(filled) and _fit([_under(row, body.columns) for row in body.rows], *pair):
+            fits.append(i)
+    return {other: Column(*body.columns[fits[0]])} if len(fits) == 1 else {}
+
+
+def _units(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]:
+    """The column of units where its head is lost: most of its cells are known units and nothing else."""
+    cells = list(zip(*(_under(row, body.columns) for row in body.rows), strict=True))
+    for i in _free(body, known):
+        filled = [c.words for c in cells[i] if c is not None and not is_nothing(c)]
+        if len(filled) >= LEAST_ROWS and sum(is_unit(words) for words in filled) >= MOSTLY * len(filled):
+            return {"unit": Column(*body.columns[i])}
+    return {}
+
+
+def _at_place(column: Column, columns: Sequence[tuple[float, float]]) -> int:
+    return max(range(len(columns)), key=lambda i: min(column.right, columns[i][1]) - max(column.left, columns[i][0]))
+
+
 def _measures(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]:
     """Target and actual value where their heads are lost: of the columns without a head the two that hold figures, the signs in the first."""
     cells = list(zip(*(_under(row, body.columns) for row in body.rows), strict=True))
-    free = [
-        i for i, (left, right) in enumerate(body.columns)
-        if i > body.levels["name"] and all(min(right, c.right) - max(left, c.left) < SAME * (right - left) for c in known.values())
-        and sum(_figure(c) is not None for c in cells[i]) >= LEAST_ROWS
-    ]  # fmt: skip
+    free = [i for i in _free(body, known) if sum(_figure(c) is not None for c in cells[i]) >= LEAST_ROWS]
     wanted = [field for field in ("target", "actual") if field not in known]
     signed = [_bounds([c for c in cells[i] if c is not None]) for i in free]
     if len(free) != len(wanted) or signed != [field == "target" for field in wanted]:

@@ -12,10 +12,10 @@ from schemas.record import QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
 NOTHING = regex.compile(r"[一\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
-SPECKS = ".·,'`*^"
+SPECKS = ".·,'`*^°º#"
 """Specks at the edge of a cell of words."""
-DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$")
-"""A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost."""
+DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$|(?<=[\p{Han}%％‰\d])[△▲▽▼□■◇◆●◎★☆※♀♂]+$")
+"""A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost; a drawn sign is none."""
 RAN_TOGETHER = regex.compile(r"[≥≤]\s*\d")
 """Figures behind two signs of comparison in one cell are those of two: what it says was not read."""
 STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$|(?<=\d)[^\p{Han}%％‰\d]$")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from normalize.edits import Edit
-from normalize.units import unit_at
+from normalize.units import is_unit
 from schemas.paragraph import CorrectionKind
 
 SIGN = r"([≥≤><=]?-?)"
@@ -37,22 +37,19 @@ def _grouped(found: re.Match[str]) -> str:
     return f"{found[1]}{','.join(groups)}{tail}{found[3]}"
 
 
-def _is_unit(words: str) -> bool:
-    found = unit_at(words, 0) if words else None
-    return found is not None and found.length == len(words)
-
-
 FORMS = (
     # O.00 is 0.00.
     _Form(re.compile(r"[≥≤><=\-]?[\d.,OoIl]*\d[\d.,OoIl]*[%‰]?"), lambda m: m[0].translate(LETTERS), "digit", "letters_for_digits", 0.95),
     # ≤o起: a lone ring before a unit.
-    _Form(re.compile(r"([≥≤><=]?)[oO○〇](%?|[一-鿿]{1,3})"), lambda m: f"{m[1]}0{m[2]}" if _is_unit(m[2]) else m[0], "digit", "letters_for_digits", 0.9),
+    _Form(re.compile(r"([≥≤><=]?)[oO○〇](%?|[一-鿿]{1,3})"), lambda m: f"{m[1]}0{m[2]}" if is_unit(m[2]) else m[0], "digit", "letters_for_digits", 0.9),
     # 2,150,40000: no group has five digits, so there is a point before the last two.
     _Form(_compiled(r"(\d{1,3}(?:,\d{3})*,\d{3})(\d\d)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_lost", 0.9),
     # 2.150,400.00 and 2.150.400.00: one figure has one point.
     _Form(_compiled(r"(\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d\d)?|\d{1,3}[.,]\d{3}[.,]\d\d)"), _grouped, "digit", "point_as_comma", 0.9),
     # 1154,41: no group has two digits.
     _Form(re.compile(SIGN + r"(\d{1,3}|\d{4,})[,，'](\d\d)(%?|[亿万千百]?元)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_as_comma", 0.9),
+    # 861..36: a point and a speck.
+    _Form(_compiled(r"(\d[\d,]*)\.\.(\d{1,6})"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_doubled", 0.9),
     # 627.855元: no amount in yuan has three places, so the last sign is the 万 before 元.
     _Form(re.compile(SIGN + r"(\d[\d,]*\.\d\d)[\d方力刀](元)"), lambda m: f"{m[1]}{m[2]}万{m[3]}", "character", "wan_as_digit", 0.85),
     # 93%0 and 100°0: the two rings of the sign.

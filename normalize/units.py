@@ -69,6 +69,12 @@ def unit_at(text: str, start: int) -> Unit | None:
     return _per(unit, per[0]) if per else unit
 
 
+def is_unit(words: str) -> bool:
+    """Whether the words are a known unit and nothing else."""
+    found = unit_at(words, 0) if words else None
+    return found is not None and found.length == len(words)
+
+
 def _unit(printed: str, name: str, times: str, length: int, approximate: bool = False) -> Unit:
     row = ROWS[name]
     factor = Decimal(row["factor"]) * MULTIPLIERS.get(times, Decimal(1))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import radians, tan
 from statistics import median
 
+from ocr.stance import Stance
 from schemas.glyph import Box, Glyph, union
 from schemas.pages import Cell, Grid, Line, Page
+from schemas.turned import upright
 
 LEAST_COLUMNS = 3
 LEAST_ROWS = 3
@@ -21,11 +23,12 @@ CURL = (0.0, -0.3, 0.3, -0.6, 0.6)
 
 @dataclass(slots=True)
 class Piece:
-    """A line of print with the height of its middle on the straightened page."""
+    """A line of print with its box on the straight page, and the height of its middle on a page of which the lines lie level too."""
 
     line: Line
     box: Box
     middle: float
+    stance: Stance
 
 
 Row = list[Piece]
@@ -36,7 +39,7 @@ Columns = list[tuple[float, float]]
 def with_aligned_tables(page: Page) -> Page:
     """The page with such tables in `tables`, in their place, and their lines no longer among its lines."""
     pieces = _pieces(page)
-    if len(pieces) < LEAST_COLUMNS * LEAST_ROWS or page.rotation % 180:
+    if len(pieces) < LEAST_COLUMNS * LEAST_ROWS:
         return page
     height = median(p.box[3] - p.box[1] for p in pieces)
     for region in _regions(page_rows(page), height):
@@ -46,12 +49,13 @@ def with_aligned_tables(page: Page) -> Page:
             inside = {id(p.line) for row in region for p in row}
             page.lines = [line for line in page.lines if id(line) not in inside]
             page.tables.append(grid)
-    page.tables.sort(key=lambda grid: grid.box[1] if grid.box else 0.0)
+    page.tables.sort(key=lambda grid: upright(grid.box, page)[1] if grid.box else 0.0)
     return page
 
 
 def _pieces(page: Page) -> list[Piece]:
-    return [Piece(line, line.box, 0.0) for line in page.lines if line.box and line.glyphs]
+    stance = Stance.of(page)
+    return [Piece(line, stance.stand(line.box), 0.0, stance) for line in page.lines if line.box and line.glyphs]
 
 
 def page_rows(page: Page) -> list[Row]:
@@ -64,15 +68,20 @@ def page_rows(page: Page) -> list[Row]:
 def _rows(pieces: list[Piece], height: float, skew: float) -> list[Row]:
     """Pieces side by side, each beside the one before it: on a page that curls a row is no straight line."""
     slope = tan(radians(skew))
-    placed = [Piece(p.line, p.box, (p.box[1] + p.box[3]) / 2 - slope * (p.box[0] + p.box[2]) / 2) for p in pieces]
+    placed = [Piece(p.line, p.box, (p.box[1] + p.box[3]) / 2 - slope * (p.box[0] + p.box[2]) / 2, p.stance) for p in pieces]
     rows: list[Row] = []
     for piece in sorted(placed, key=lambda p: p.box[0]):
-        fits = [row for row in rows if abs(piece.middle - row[-1].middle) < SAME_HEIGHT * height and row[-1].box[2] < piece.box[2]]
+        fits = [(away, k) for k, row in enumerate(rows) if (away := _off(piece, row)) < SAME_HEIGHT * height and row[-1].box[2] < piece.box[2]]
         if fits:
-            min(fits, key=lambda row: abs(piece.middle - row[-1].middle)).append(piece)
+            rows[min(fits)[1]].append(piece)
         else:
             rows.append([piece])
     return sorted(rows, key=lambda row: median(p.middle for p in row))
+
+
+def _off(piece: Piece, row: Row) -> float:
+    """How far a piece stands off its neighbour in a row, or off the last three: the neighbour may be the first line of a head of two."""
+    return min(abs(piece.middle - row[-1].middle), abs(piece.middle - median(p.middle for p in row[-3:])))
 
 
 def _scatter(rows: list[Row]) -> tuple[int, float]:
@@ -139,7 +148,8 @@ def columns_of(region: list[Row]) -> Columns:
 
 
 def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
-    """The rows as a table of these columns."""
+    """The rows as a table of these columns (of the straight page)."""
+    stance = Stance.of(page)
     wide = [row for row in region if len(row) >= LEAST_COLUMNS]
     heights = [median(p.middle for p in row) for row in wide]
     places: dict[tuple[int, int], list[Piece]] = {}
@@ -151,7 +161,7 @@ def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
         places.setdefault((_home(piece, col, wide, heights, columns), col), []).append(piece)
     tops = [_extent([p for (r, _), each in places.items() if r == row for p in each]) for row in range(len(heights))]
     cells = [
-        _cell(row, col, places.get((row, col), []), page.number, (left, tops[row][0], right, tops[row][1]))
+        _cell(row, col, places.get((row, col), []), page.number, stance.lie((left, tops[row][0], right, tops[row][1])))
         for row in range(len(heights))
         for col, (left, right) in enumerate(columns)
     ]
@@ -187,12 +197,12 @@ def parted(piece: Piece, columns: Columns) -> list[Piece]:
     groups: dict[int, list[Glyph]] = {}
     for glyph in piece.line.glyphs:
         if glyph.box:
-            groups.setdefault(_column(Piece(piece.line, glyph.box, piece.middle), columns), []).append(glyph)
+            groups.setdefault(_column(replace(piece, box=piece.stance.stand(glyph.box)), columns), []).append(glyph)
     parts = []
     for glyphs in groups.values():
         box = union([g.box for g in glyphs if g.box])
         assert box is not None
-        parts.append(Piece(Line(glyphs, piece.line.page, box), box, piece.middle))
+        parts.append(replace(piece, line=Line(glyphs, piece.line.page, box), box=piece.stance.stand(box)))
     return parts
 
 

@@ -7,7 +7,9 @@ from itertools import pairwise
 import regex
 
 from ocr.aligned import LEAST_COLUMNS, LEAST_ROWS, Columns, Row, columns_of, grid_of, page_rows, parted
+from ocr.stance import Stance
 from schemas.pages import Grid, Page
+from schemas.turned import upright, upright_height
 
 FOLIO = regex.compile(r"[\s\d\-—–－一·.第页共/]*")
 EDGE = 0.3
@@ -15,6 +17,8 @@ EDGE = 0.3
 HEADS = 2
 """At most so many lines of a running head stand above it."""
 FIGURES = 2
+NEAR = 0.6
+"""How far below its first line, in heights of a line, the second line of a head stands at the most."""
 SHIFT = 0.07
 """How far one page may have been laid beside the other on the glass, in widths of the page."""
 
@@ -23,7 +27,7 @@ def with_rows_over_turns(pages: list[Page]) -> None:
     """Rows at the end or at the beginning of a page become a table where the table of columns on the other side of the turn,
     or the rows there together with them, say that they are one. Changes the pages."""
     for before, after in pairwise(pages):
-        if all(page.kind in ("scanned", "digital") and page.rotation % 180 == 0 and page.height and page.width for page in (before, after)):
+        if all(page.kind in ("scanned", "digital") and page.height and page.width for page in (before, after)):
             _joined(before, after)
 
 
@@ -32,11 +36,11 @@ def _joined(before: Page, after: Page) -> None:
     above = [] if upper else _trailing(before)
     below = [] if lower else _leading(after)
     if upper and below:
-        columns = _columns(upper)
+        columns = _columns(upper, before)
         kept = _under(below, columns, after)
         _put(after, kept, columns, first=True)
     elif lower and above:
-        columns = _columns(lower)
+        columns = _columns(lower, after)
         kept = _under(above[::-1], columns, before)[::-1]
         _put(before, kept, columns, first=False)
     elif above and below and not upper and not lower and len(above) + len(below) >= LEAST_ROWS:
@@ -49,55 +53,75 @@ def _joined(before: Page, after: Page) -> None:
 
 def _last_grid(page: Page) -> Grid | None:
     """The table of columns that the page ends with."""
-    grid = page.tables[-1] if page.tables else None
-    if grid is None or grid.ruled or grid.box is None or page.height is None or grid.box[3] < (1 - EDGE) * page.height:
+    grid = max(page.tables, key=lambda g: _top(g, page), default=None)
+    if grid is None or grid.ruled or grid.box is None or upright(grid.box, page)[3] < (1 - EDGE) * _high(page):
         return None
-    below = [line.text for line in page.lines if line.box and line.box[1] >= grid.box[3] - 2]
+    end = upright(grid.box, page)[3]
+    below = [line.text for line in page.lines if line.box and upright(line.box, page)[1] >= end - 2]
     return grid if all(FOLIO.fullmatch(words) for words in below) else None
 
 
 def _first_grid(page: Page) -> Grid | None:
     """The table of columns that the page begins with."""
-    grid = page.tables[0] if page.tables else None
-    if grid is None or grid.ruled or grid.box is None or page.height is None or grid.box[1] > EDGE * page.height:
+    grid = min(page.tables, key=lambda g: _top(g, page), default=None)
+    if grid is None or grid.ruled or grid.box is None or _top(grid, page) > EDGE * _high(page):
         return None
-    above = [line.text for line in page.lines if line.box and line.box[3] <= grid.box[1] + 2]
+    start = _top(grid, page)
+    above = [line.text for line in page.lines if line.box and upright(line.box, page)[3] <= start + 2]
     return grid if sum(not FOLIO.fullmatch(words) for words in above) <= HEADS else None
+
+
+def _top(grid: Grid, page: Page) -> float:
+    return upright(grid.box, page)[1] if grid.box else 0.0
+
+
+def _high(page: Page) -> float:
+    return upright_height(page) or 0.0
 
 
 def _trailing(page: Page) -> list[Row]:
     """The rows of several pieces that the page ends with."""
-    lowest = max((grid.box[3] for grid in page.tables if grid.box), default=0.0)
+    lowest = max((upright(grid.box, page)[3] for grid in page.tables if grid.box), default=0.0)
     rows = [row for row in page_rows(page) if row[0].box[1] >= lowest and not _folio(row)]
-    count = next((n for n, row in enumerate(reversed(rows)) if len(row) < LEAST_COLUMNS), len(rows))
-    return [row for row in rows[len(rows) - count :] if row[0].box[3] > (1 - EDGE) * (page.height or 0.0)]
+    count = next((n for n in range(len(rows)) if len(rows[-1 - n]) < LEAST_COLUMNS and not _goes_on(rows, len(rows) - 1 - n)), len(rows))
+    return [row for row in rows[len(rows) - count :] if row[0].box[3] > (1 - EDGE) * _high(page)]
+
+
+def _goes_on(rows: list[Row], index: int) -> bool:
+    """Whether a row is the second line of a cell in the row before it, between two rows of the table."""
+    if not 0 < index < len(rows) - 1 or len(rows[index]) > 1 or min(len(rows[index - 1]), len(rows[index + 1])) < LEAST_COLUMNS:
+        return False
+    (piece,) = rows[index]
+    above = [p for p in rows[index - 1] if min(p.box[2], piece.box[2]) > max(p.box[0], piece.box[0])]
+    return len(above) == 1 and piece.box[1] - above[0].box[3] < NEAR * (piece.box[3] - piece.box[1])
 
 
 def _leading(page: Page) -> list[Row]:
     """The rows of several pieces that the page begins with, below its running head."""
-    highest = min((grid.box[1] for grid in page.tables if grid.box), default=page.height or 0.0)
+    highest = min((_top(grid, page) for grid in page.tables if grid.box), default=_high(page))
     rows = [row for row in page_rows(page) if row[0].box[3] <= highest and not _folio(row)]
     skip = next((n for n, row in enumerate(rows) if len(row) >= LEAST_COLUMNS), len(rows))
     if skip > HEADS:
         return []
     rows = rows[skip:]
     count = next((n for n, row in enumerate(rows) if len(row) < LEAST_COLUMNS), len(rows))
-    return [row for row in rows[:count] if row[0].box[1] < EDGE * (page.height or 0.0)]
+    return [row for row in rows[:count] if row[0].box[1] < EDGE * _high(page)]
 
 
 def _folio(row: Row) -> bool:
     return len(row) == 1 and bool(FOLIO.fullmatch(row[0].line.text))
 
 
-def _columns(grid: Grid) -> Columns:
-    """The extents of a table's columns."""
-    boxes = {cell.col: cell.box for cell in grid.cells if cell.box}
+def _columns(grid: Grid, page: Page) -> Columns:
+    """The extents of a table's columns on the straight page."""
+    stance = Stance.of(page)
+    boxes = {cell.col: stance.stand(cell.box) for cell in grid.cells if cell.box}
     return [(boxes[col][0], boxes[col][2]) for col in sorted(boxes)]
 
 
 def _under(rows: list[Row], columns: Columns, page: Page) -> list[Row]:
     """The first of the rows, as far as each of their pieces stands in a column of its own."""
-    reach = SHIFT * (page.width or 0.0)
+    reach = SHIFT * ((page.width if page.rotation % 180 == 0 else page.height) or 0.0)
     count = next((n for n, row in enumerate(rows) if not _fits(row, columns, reach)), len(rows))
     return rows[:count] if any(_tells(row, columns) for row in rows[:count]) else []
 
@@ -109,6 +133,8 @@ def _tells(row: Row, columns: Columns) -> bool:
 
 
 def _fits(row: Row, columns: Columns, reach: float) -> bool:
+    if len(row) == 1:  # the second line of a cell
+        return min(_away(row[0].box[0], row[0].box[2], column) for column in columns) <= reach
     parts = [part for piece in row for part in parted(piece, columns)]
     homes = [min(range(len(columns)), key=lambda i: _away(part.box[0], part.box[2], columns[i])) for part in parts]
     near = all(_away(part.box[0], part.box[2], columns[home]) <= reach for part, home in zip(parts, homes, strict=True))

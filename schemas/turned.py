@@ -26,6 +26,18 @@ def upright(box: Box, page: Page) -> Box:
     return left + aside, top + below, right + aside, bottom + below
 
 
+def lying(box: Box, page: Page) -> Box:
+    """A box of the page as it is read, on the page as it lies: what `upright` undoes."""
+    left, top, right, bottom = box
+    width, height = page.width or 0.0, page.height or 0.0
+    return {
+        0: (left, top, right, bottom),
+        90: (width - bottom, left, width - top, right),
+        180: (width - right, height - bottom, width - left, height - top),
+        270: (top, height - right, bottom, height - left),
+    }[page.rotation % 360]
+
+
 def upright_height(page: Page) -> float | None:
     """How high the page is as it is read."""
     return page.height if page.rotation % 180 == 0 else page.width

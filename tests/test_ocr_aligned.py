@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import radians, tan
 
 import pytest
 
 from ocr.aligned import with_aligned_tables
 from ocr.page_turns import with_rows_over_turns
-from schemas.glyph import Glyph
+from schemas.glyph import Glyph, union
 from schemas.pages import Grid, Line, Page
+from tests.test_turned_pages import turned_page
 
 TABLE: list[list[tuple[int, str] | None]] = [
     [(80, "子项目"), (200, "年初预算"), (300, "实际支出"), (400, "执行率")],
@@ -143,3 +145,59 @@ def test_a_line_of_labels_is_no_row_of_the_table_before() -> None:
     pages = [with_aligned_tables(first), with_aligned_tables(second)]
     with_rows_over_turns(pages)
     assert [len(page.tables) for page in pages] == [1, 0]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("skew", [0.0, 2.0, -2.0])
+def test_columns_on_a_page_that_was_scanned_turned(turn: int, skew: float) -> None:
+    lean = tan(radians(skew))
+    straight = [line("本项目资金执行情况见下表，资金实行专账核算并按季度支付。", 80, 100), *laid(MONEY, 1, 500), line("（二）实施过程", 110, 700)]
+    lines = [_leaning(each, lean) for each in straight]
+    page = Page(1, 595, 842, "scanned", lines, skew=skew)
+    found = with_aligned_tables(turned_page(page, turn) if turn else page)
+    (table,) = found.tables
+    assert rows_of(table) == MONEY
+    assert [each.text[:4] for each in found.lines] == ["本项目资", "（二）实"]
+    for cell in table.cells:
+        assert cell.box is not None
+        for glyph in (g for each in cell.lines for g in each.glyphs):
+            assert glyph.box is not None
+            assert min(glyph.box[2], cell.box[2]) > max(glyph.box[0], cell.box[0]) - 6
+            assert min(glyph.box[3], cell.box[3]) > max(glyph.box[1], cell.box[1]) - 6
+
+
+def _leaning(each: Line, lean: float) -> Line:
+    """A line of a straight page on one that lies askew: further down it lies further left, further right further down."""
+    glyphs = [replace(g, box=_moved(g.box, lean)) for g in each.glyphs]
+    boxes = [g.box for g in glyphs if g.box]
+    return Line(glyphs, 1, union(boxes))
+
+
+def _moved(box: tuple[float, float, float, float] | None, lean: float) -> tuple[float, float, float, float] | None:
+    return box and (box[0] - lean * (box[1] - 421), box[1] + lean * (box[0] - 297), box[2] - lean * (box[1] - 421), box[3] + lean * (box[0] - 297))
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+def test_rows_over_a_turn_of_pages_that_lie_askew(turn: int) -> None:
+    """At the foot of one page and the head of the next the columns lie as far apart as both lean."""
+    pages = []
+    for number, rows, top in ((1, MONEY[:2], 760), (2, MONEY, 60)):
+        lines = [_leaning(each, tan(radians(2.5))) for each in laid(rows, number, top)]
+        for each in lines:
+            each.page = number
+        page = Page(number, 595, 842, "scanned", lines, skew=2.5)
+        pages.append(with_aligned_tables(turned_page(page, turn) if turn else page))
+    with_rows_over_turns(pages)
+    assert [rows_of(table) for page in pages for table in page.tables] == [MONEY[:2], MONEY]
+
+
+def test_a_head_of_two_lines_before_a_page_turn() -> None:
+    head = laid(MONEY[:1], 1, 700)
+    high = replace(head[2], glyphs=[replace(g, box=(g.box[0], 694, g.box[2], 706)) for g in head[2].glyphs if g.box], box=(260.0, 694.0, 320.0, 706.0))
+    low = line("数", 284, 708)
+    first = Page(1, 595, 842, "scanned", [*head[:2], high, low, *head[3:], *laid(MONEY[1:2], 1, 726)])
+    second = Page(2, 595, 842, "scanned", laid(MONEY, 2, 60))
+    pages = [with_aligned_tables(first), with_aligned_tables(second)]
+    with_rows_over_turns(pages)
+    above, _ = [rows_of(table) for page in pages for table in page.tables]
+    assert above == [["支出项目", "年初预算", "全年执行数数", "结余资金", "执行率"], MONEY[1]]

@@ -128,3 +128,33 @@ def test_labels_and_values_with_a_lost_rule_or_an_empty_cell_between() -> None:
 def test_a_total_with_full_score_beside_it() -> None:
     report = understood(["总分 | 100 | 97.51"])
     assert (printed(report.evaluation.score), printed(report.evaluation.full_score)) == ("97.51分", "100分")
+
+
+LOST = [
+    "指标性质 | 指标值 | 度量位 | 完成值 | 权重 | 得分",  # a character of a head
+    "指标性质 | 指标值 | ？ | 完成值 | 权重 | 得分",  # the unit's head
+    "指标性质 | 指标值 | 度量单位 | 1 | 权重 | 得分",  # that of the actual value
+    "指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得",  # those of the points
+    "指标性质 | 指标值 | 度量单位 | 完成值 | 又 | 得分",
+]
+
+
+@pytest.mark.parametrize("heads", LOST)
+def test_heads_that_are_lost_are_told_by_what_stands_below(heads: str) -> None:
+    rows = ["产出指标 | 数量指标 | 机组数量 | ≥ | 8 | 台 | 9 | 11 | 11", "^ | ^ | 水库座数 | ≥ | 62 | 座 | 56 | 9 | 8.1", "^ | 质量指标 | 合格率 | = | 100 | % | 100 | 11 | 11", "效益指标 | 社会效益指标 | 灌溉面积 | = | 12 | 万亩 | 13 | 9 | 9"]
+    report = understood([f"{LEVELS} | {heads}", *rows])
+    found = [(value(i.name), *(printed(q) if isinstance(q, QuantityLeaf) else None for q in (i.target, i.actual, i.weight, i.score))) for i in report.indicators]
+    assert found == [("机组数量", "8台", "9台", "11分", "11分"), ("水库座数", "62座", "56座", "9分", "8.1分"), ("合格率", "100%", "100%", "11分", "11分"), ("灌溉面积", "12万亩", "13万亩", "9分", "9分")]
+
+
+def test_a_column_of_figures_that_are_no_points_is_no_score() -> None:
+    rows = [f"产出指标 | 数量指标 | 第{n}项 | ≥9次 | 9次 | 10 | {n}50" for n in "123"]
+    report = understood([f"{LEVELS} | 指标值 | 完成值 | 权重 | 备忘", *rows])
+    assert [printed(i.score) for i in report.indicators] == [None] * 3
+
+
+def test_drawn_signs_behind_figures_and_words() -> None:
+    money = understood(["资金情况（万元） | 全年预算数 | 全年执行数", "总额 | 1090.90△ | 861..36"])
+    assert [(printed(r.adjusted), printed(r.spent)) for r in money.budget] == [("1090.90万元", "861.36万元")]
+    words = understood([f"{LEVELS} | 指标值 | 完成值 | 权重 | 得分", "效益指标 | 生态效益指标 | 生态环境 | 持续优化° | 持续优化# | 10 | 10"])
+    assert [(getattr(i.target, "value", None), getattr(i.actual, "value", None)) for i in words.indicators] == [("持续优化", "持续优化")]
