@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ocr.grid_ends import tied_ends
 from ocr.grid_nets import Net, nets, places
-from ocr.grid_rules import Direction, PageRules, Rule, coverage, crowding, solidity, straddled, under_seal
+from ocr.grid_rules import Direction, PageRules, Rule, coverage, crowding, dotted, rule_darkness, solidity, straddled, under_seal
 
 TOUCH = 4.0
 """Points. Rules that end this near to one another meet."""
@@ -125,6 +125,10 @@ def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], sc
         for k in range(len(along) - 1):
             way = Rule(place, along[k] + START * scale, along[k + 1] - START * scale)
             out[i, k] = _stands(direction, way, scale) or any(_stands(direction, w, scale) for w in _beside(own, way, scale))
+        darkness = rule_darkness(direction, Rule(place, min(r.low for r in own), max(r.high for r in own))) if own and not out[i].all() else None
+        if darkness is not None:
+            for k in np.flatnonzero(~out[i]).tolist():
+                out[i, k] = dotted(direction, Rule(place, along[k] + START * scale, along[k + 1] - START * scale), darkness)
     return out
 
 

@@ -31,8 +31,13 @@ CROWDED = 0.4
 DASHED, LONELY = (36.0, 3.2), 0.2
 """Points: how long a dashed or broken rule is, and its gaps. Hardly anything may stand beside one, for so do characters in a row."""
 
-PIECE, PIECED, MOSTLY = 18.0, 150.0, 0.4
-"""Points: how long each piece is of a rule that a fax has broken, and how long it is in all; the part of it that the pieces cover."""
+PIECE, PIECED, MOSTLY = 22.0, 150.0, 0.4
+"""Points: how long each piece is of a rule that a fax has broken, longer than a stroke of large print, and how long it is in all; the part
+of it that the pieces cover."""
+
+DOTS, HALF, QUIET, GAP = 0.35, 0.5, 0.1, 12.0
+"""Of a dotted rule so much is left, at least half as dark as where it is whole, print stands beside it on hardly any of the way, and its gaps
+are no longer than so many points: strokes of characters in columns leave longer ones."""
 
 SOLID = 0.93
 """A rule between lines of print is dark along this part of its way."""
@@ -229,6 +234,24 @@ def coverage(direction: Direction, way: Rule, reach: float) -> float:
     share = _share(seen)
     hidden = _hidden(direction, way)
     return share if hidden is None else max(share, _share(seen[~hidden]))
+
+
+def rule_darkness(direction: Direction, whole: Rule) -> float | None:
+    """How dark a rule is where its marks are; None where they are on too little of the way for anything to be said of the rest."""
+    reach = max(1, round(REACH * direction.scale))
+    seen: Flags = np.any(_band(direction.mask, whole, reach)[0], axis=0)
+    if not seen.size or _share(seen) < MOSTLY:
+        return None
+    return _median(_band(direction.dark, whole, reach)[0].max(axis=0)[seen])
+
+
+def dotted(direction: Direction, way: Rule, darkness: float) -> bool:
+    """Whether a way goes on as the dots that a fax has left of a rule: as dark as the rule on a part of it, and nothing beside them."""
+    band, _ = _band(direction.dark, way, max(1, round(REACH * direction.scale)))
+    dark = band.max(axis=0) > HALF * darkness if band.size else np.zeros(0, bool)
+    if not dark.size or _share(dark) < DOTS or np.diff(np.flatnonzero(np.concatenate(([True], dark, [True])))).max() > GAP * direction.scale:
+        return False
+    return crowding(direction, way)[1] < QUIET
 
 
 def under_seal(direction: Direction, way: Rule) -> bool:
