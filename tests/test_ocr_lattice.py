@@ -99,3 +99,18 @@ def test_a_rule_that_is_missing_along_two_rows_merges_their_cells() -> None:
     rule(image, 160, 170, 160, 230)
     assert plain > 0
     assert len(cell_places(found(image)[0], SCALE)) == 6 * 3 - 2
+
+
+def test_a_rule_in_dots_parts_rows_and_a_merged_cell_stays_merged() -> None:
+    """Of the rules between the rows a fax has left dots; the second column is one cell through two rows."""
+    image = paper()
+    for x in (40, 200, 350, 500):
+        rule(image, x, 50, x, 230)
+    for y in (50, 230):
+        rule(image, 40, y, 500, y)
+    for y in (80, 110, 140, 170, 200):
+        rule(image, 40, y, 120, y)
+        for a, b in ((120, 200), (350, 500)) if y == 140 else ((120, 500),):
+            broken(image, a, y, b, y, on=4.0, off=5.0)
+    (lattice,) = found(image)
+    assert len(cell_places(lattice, SCALE)) == 6 * 3 - 1
