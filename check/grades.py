@@ -24,7 +24,7 @@ def grade_relations(evaluation: Evaluation, weights: Decimal | None = None) -> I
         full = Decimal(100)
         if evaluation.full_score and evaluation.full_score.value:
             full = evaluation.full_score.value.amount
-        summed = weights if weights and evaluation.full_score is evaluation.table_full_score else full
+        summed = weights if weights and evaluation.full_score == evaluation.table_full_score else full
         yield Relation("grade-band", evaluation.grade.text, (evaluation.score,), _test(evaluation.grade.value, (full, summed)), (evaluation.grade,))
 
 

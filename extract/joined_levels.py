@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from extract.sheets import SheetCell
-from extract.table_indicators import WEIGHT
-from extract.wordlists import rows
+from extract.table_indicators import WEIGHT, level_names
 from schemas.traced import Traced
 
 
@@ -18,16 +15,11 @@ def whole_level(above: SheetCell, below: SheetCell) -> Traced | None:
     if not above.words or not below.words or above.words == below.words:
         return None
     upper, lower = _bare(above.words), _bare(below.words)
-    weight_only = WEIGHT.fullmatch(below.words) is not None and upper in _names() and not WEIGHT.search(above.words)
-    if weight_only or (lower not in _names() and upper + lower in _names()):
+    weight_only = WEIGHT.fullmatch(below.words) is not None and upper in level_names() and not WEIGHT.search(above.words)
+    if weight_only or (lower not in level_names() and upper + lower in level_names()):
         return above.text + below.text
     return None
 
 
 def _bare(words: str) -> str:
     return WEIGHT.sub("", words)
-
-
-@cache
-def _names() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("level_names"))

@@ -20,8 +20,8 @@ PART = regex.compile(r"其中|其[:：]|中[:：]")
 HAN = regex.compile(r"\p{Han}")
 LEAST_WORDS = 4
 """Characters that are words and no ruin of a figure."""
-STROKES = frozenset("1lI|!iｌ丨")
-"""What a / is read as."""
+STROKES, HARDLY = frozenset("1lI|!iｌ丨"), 0.9
+"""What a / is read as; a 1 that was read more surely is one, where nothing else in its row is a stroke."""
 STROKE = 0.05
 """How likely at the least the reader must have thought a stroke."""
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
@@ -65,10 +65,11 @@ def _is_prose(text: str) -> bool:
 
 def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:
     """Whether a lone stroke is a / like its neighbours: the reader's own second reading of it, in a row of struck-out cells, or any in a
-    row that has nothing but such strokes, two of which are a / for certain."""
+    row that has nothing but such strokes, two of which are a / for certain and one of which is no figure, or was hardly read."""
     strokes = sum(is_nothing(other) and bool(other.words) for other in row if other is not cell)
     glyphs = cell.text.glyphs
-    if strokes >= 2 and all(is_nothing(other) or other.words in STROKES for other in row):
+    others = [other for other in row if not is_nothing(other)]
+    if strokes >= 2 and all(other.words in STROKES for other in others) and any(other.words != "1" or min(other.text.probs) < HARDLY for other in others):
         return True
     if strokes < 3 or len(cell.words) != 1 or len(glyphs) != 1:
         return False

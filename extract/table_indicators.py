@@ -196,11 +196,12 @@ def _inherit(sheet: Sheet, row: int, header: Header, cells: dict[str, SheetCell 
 def bare_level(cell: SheetCell) -> TextLeaf:
     """The level without the weight that stands beside it: 产出指标（50分）. A name that the scan spoiled by a character is the known one."""
     words = WEIGHT.sub("", cell.words)
-    return TextLeaf.of(cell.text, nearest(words, _names(), min(cell.text.probs, default=1.0)) or words)
+    return TextLeaf.of(cell.text, nearest(words, level_names(), min(cell.text.probs, default=1.0)) or words)
 
 
 @cache
-def _names() -> frozenset[str]:
+def level_names() -> frozenset[str]:
+    """The names of levels that forms print."""
     return frozenset(row[0] for row in rows("level_names"))
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from extract.near import nearest
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Column, Header
-from extract.table_indicators import WEIGHT
+from extract.table_indicators import WEIGHT, level_names
 from extract.table_values import is_nothing
-from extract.wordlists import rows
 from normalize.quantities import parse_quantity
 from normalize.units import is_unit
 from schemas.quantity import Quantity
@@ -96,7 +94,7 @@ def _other_points(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]
     (have,) = POINTS & set(known)
     (other,) = POINTS - {have}
     cells = list(zip(*(_under(row, body.columns) for row in body.rows), strict=True))
-    at = _at_place(known[have], body.columns)
+    at = _at(known[have], body.columns)
     fits = []
     for i in _free(body, known):
         filled = [c for c in cells[i] if c is not None and not is_nothing(c)]
@@ -114,10 +112,6 @@ def _units(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]:
         if len(filled) >= LEAST_ROWS and sum(is_unit(words) for words in filled) >= MOSTLY * len(filled):
             return {"unit": Column(*body.columns[i])}
     return {}
-
-
-def _at_place(column: Column, columns: Sequence[tuple[float, float]]) -> int:
-    return max(range(len(columns)), key=lambda i: min(column.right, columns[i][1]) - max(column.left, columns[i][0]))
 
 
 def _measures(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]:
@@ -150,16 +144,11 @@ def _body(sheet: Sheet, start: int) -> _Body | None:
     return _Body(first, body, columns, levels)
 
 
-@cache
-def _names() -> frozenset[str]:
-    return frozenset(name for (name,) in rows("level_names"))
-
-
 def _is_level(cell: SheetCell) -> bool:
-    return nearest(WEIGHT.sub("", cell.words), _names(), min(cell.text.probs, default=1.0)) is not None
+    return nearest(WEIGHT.sub("", cell.words), level_names(), min(cell.text.probs, default=1.0)) is not None
 
 
-def _at(cell: SheetCell, columns: Sequence[tuple[float, float]]) -> int:
+def _at(cell: SheetCell | Column, columns: Sequence[tuple[float, float]]) -> int:
     """The column that a cell shares most with."""
     return max(range(len(columns)), key=lambda i: min(cell.right, columns[i][1]) - max(cell.left, columns[i][0]))
 

@@ -27,7 +27,8 @@ AHEAD = regex.compile(r"^[^\d\p{Han}≥≤><=＞＜+\-—]{1,2}(?=[≥≤><=＞�
 """Before a sign of comparison stands nothing either."""
 LITTER = 1
 """So many characters beside a sign are none of its own."""
-MONEY = regex.compile(r"[百千万亿]*元")
+MONEY, MISPLACED = regex.compile(r"[百千万亿]*元"), 0.85
+"""How sure an amount is that was printed, or read, with a % behind it."""
 OPERATORS: dict[str, Bound] = {
     "≥": ">=",
     ">=": ">=",
@@ -58,8 +59,10 @@ def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
     text = _clean(_whole(cell.text))
     value = parse_quantity(text.text, unit)
     if value is not None and value.unit == "%" and unit and MONEY.fullmatch(unit):
-        text = text.span(0, len(text) - 1)  # no amount is a rate: what looks like its sign is dirt
-        value = parse_quantity(text.text, unit)
+        text = text.span(0, len(text) - 1)  # no amount is a rate: what looks like its sign is dirt, or the figure of another column
+        leaf = QuantityLeaf.of(text, parse_quantity(text.text, unit))
+        leaf.told_by(MISPLACED)
+        return leaf
     return QuantityLeaf.of(text, value)
 
 

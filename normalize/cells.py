@@ -50,8 +50,8 @@ FORMS = (
     _Form(re.compile(SIGN + r"(\d{1,3}|\d{4,})[,，'](\d\d)(%?|[亿万千百]?元)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_as_comma", 0.9),
     # 861..36: a point and a speck.
     _Form(_compiled(r"(\d[\d,]*)\.\.(\d{1,6})"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_doubled", 0.9),
-    # 627.855元: no amount in yuan has three places, so the last sign is the 万 before 元.
-    _Form(re.compile(SIGN + r"(\d[\d,]*\.\d\d)[\d方力刀](元)"), lambda m: f"{m[1]}{m[2]}万{m[3]}", "character", "wan_as_digit", 0.85),
+    # 627.85方元: no unit is called so. A digit there may be one: prices have three places (0.558元).
+    _Form(re.compile(SIGN + r"(\d[\d,]*\.\d\d)[方力刀](元)"), lambda m: f"{m[1]}{m[2]}万{m[3]}", "character", "wan_as_digit", 0.85),
     # 93%0 and 100°0: the two rings of the sign.
     _Form(re.compile(r"([≥≤><=]?-?\d+(?:\.\d+)?)(?:%[0oO°º]|[°º][0oO°º]?|[0oO]/[0oO])"), lambda m: f"{m[1]}%", "digit", "percent_as_rings", 0.9),
 )

@@ -9,14 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from normalize.edits import Edit
+from normalize.headings import STRAY
 from schemas.paragraph import CorrectionKind
 
 UNITS_FILE = Path(__file__).with_name("units.tsv")
 DIVISIBLE = r"(?:[%‰倍万亿元吨亩]|个?百分点|分(?![别期批布配类级])|公[里顷斤]|[千平立]|米|小时)"
 """Only before these a figure has decimals; before others a comma may well part two figures (1,2月)."""
 SPECK = r"[.·'‘’`]"
-STRAY = r"[。，、,.·'’‘`´^*°]"
-"""What no line begins with."""
 LETTERS = str.maketrans("OoQlISBZ", "00011582")
 CHAPTER_ZERO = str.maketrans("OoОо0", "〇〇〇〇〇")
 CIRCLED = {chr(0x2488 + n): str(n + 1) for n in range(20)}
@@ -83,8 +82,8 @@ def _dates() -> list[Rule]:
 
 def _percent_signs() -> list[Rule]:
     pattern = re.compile(r"(?<![\d/.A-Za-z])(\d[\dOo]*(?:[.,][\dOo]+)?)\s?[0Oo]/[0Oo](?![\dOo/])")
-    # 93.30o: no rate and no amount has three places, so its last two signs are the rings.
-    rings = re.compile(r"(?<![\d/.A-Za-z])(\d+\.\d{1,2})(?:[0°ºO]o|o[0oO°º])(?![\dA-Za-z万亿元])")
+    # 93.30o: no rate has three places, so its last two signs are the rings. Before a unit they are digits: 3.50o公里.
+    rings = re.compile(r"(?<![\d/.A-Za-z])(\d+\.\d{1,2})(?:[0°ºO]o|o[0oO°º])(?![\dA-Za-z㐀-鿿])")
     return [
         Rule(pattern, _percent, "digit", "percent_as_fraction", 0.95),
         Rule(rings, lambda m: f"{m[1]}%", "digit", "percent_as_rings", 0.85),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import regex
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
-SPECK = r"(?:[。，、,.·'’‘`´^*°]\s*)?"
+STRAY = r"[。，、,.·'’‘`´^*°]"
 """No line begins with one of these: before a numeral it is a speck."""
+SPECK = rf"(?:{STRAY}\s*)?"
 # A reader takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a heading that is
 # nothing but a title may be read as any other.
 LEVELS = (

@@ -24,7 +24,7 @@ REASON = "speck_at_line_edge"
 
 def stray_stops(texts: Sequence[Traced], lexicon: Lexicon) -> list[list[Edit]]:
     """For each of a report's paragraphs what takes out the specks: at the end of a line a stop that was hardly seen, at either edge one
-    behind another or inside a word, at the beginning every one but a bullet's point, for none is printed there. Between two digits it may be their point."""
+    behind another or inside a word, at the beginning every one but a bullet's point, for none is printed there. One behind a digit stays."""
     edges = [[index for index in range(1, len(text)) if _turns(text, index)] for text in texts]
     begins = sum(text.text[index] in STOPS for text, found in zip(texts, edges, strict=True) for index in found)
     return [list(_edits(text, found, begins <= RARE, lexicon)) for text, found in zip(texts, edges, strict=True)]
@@ -54,10 +54,8 @@ def _has_place(text: Traced, place: int) -> bool:
 
 
 def _is_stop(text: Traced, place: int) -> bool:
-    """Whether a stop stands there that is no point of a figure."""
-    if not 0 < place < len(text) - 1 or text.text[place] not in STOPS:
-        return False
-    return not (text.text[place - 1].isdigit() and text.text[place + 1].isdigit())
+    """Whether a stop stands there that belongs to no figure: behind a digit it may be its point, or what is left of another digit."""
+    return 0 < place < len(text) - 1 and text.text[place] in STOPS and not text.text[place - 1].isdigit()
 
 
 def _hardly_seen(text: Traced, place: int) -> bool:

@@ -158,3 +158,16 @@ def test_drawn_signs_behind_figures_and_words() -> None:
     assert [(printed(r.adjusted), printed(r.spent)) for r in money.budget] == [("1090.90万元", "861.36万元")]
     words = understood([f"{LEVELS} | 指标值 | 完成值 | 权重 | 得分", "效益指标 | 生态效益指标 | 生态环境 | 持续优化° | 持续优化# | 10 | 10"])
     assert [(getattr(i.target, "value", None), getattr(i.actual, "value", None)) for i in words.indicators] == [("持续优化", "持续优化")]
+
+
+def test_ones_that_were_surely_read_are_amounts() -> None:
+    rows = ["资金情况（万元） | 年初预算数 | 调整数 | 全年预算数 | 全年执行数", "总额 | 256.73 | 0 | 256.73 | 239.68", "其他资金 | / | / | 1 | 1"]
+    assert [(printed(r.adjusted), printed(r.spent)) for r in understood(rows).budget] == [("256.73万元", "239.68万元"), ("1万元", "1万元")]
+
+
+def test_an_amount_with_a_percent_sign_is_doubted() -> None:
+    report = understood(["资金情况（万元） | 全年预算数 | 全年执行数", "总额 | 100.20 | 90.10%"])
+    (row,) = report.budget
+    assert printed(row.spent) == "90.10万元"
+    assert row.spent is not None
+    assert row.spent.confidence <= 0.85
