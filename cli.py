@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from schemas.errors import GoujiError
-from schemas.texts import LANGUAGES, default_language, has_text, names, text
+from schemas.texts import LANGUAGES, default_language, has_text, names
+from show.complaint import complain
 
 app = typer.Typer(
     add_completion=False,
@@ -67,72 +70,31 @@ def extract(
 
     Example: gouji extract report.pdf --out records --summary
     """
-    from rich.console import Console
+    from show.extract_command import Delivery, extract_command
 
-    from show.files import names_for
-    from show.profile import cores, print_profile
-
-    if out is None and not summary and len(files) > 1:
-        _complain(GoujiError("needs_out"), lang)
-        raise typer.Exit(2)
     _judge_by(rules, lang)
-    names = names_for(files, ".json")
-    count = workers or cores()
-    failed = [not _extract_one(file, name, out, summary, draw, lang, models, count) for file, name in zip(files, names, strict=True)]
-    if profile:
-        print_profile(Console(stderr=True, highlight=False), lang)
-    raise typer.Exit(2 if any(failed) else 0)
+    wanted = Delivery(out, summary, draw)
+    raise typer.Exit(extract_command(files, wanted, lang, models=models, workers=workers, profile=profile))
 
 
 def _judge_by(path: Path | None, lang: str) -> None:
-    """Takes the user's rules, from the file or the environment; exit code 2 where they cannot be used."""
+    """Takes the user's rules, from the file or the environment."""
     from check.rules import rules, use_rules
 
-    try:
+    with _told(lang):
         if path is not None:
             use_rules(path)
         rules()
-    except GoujiError as err:
-        _complain(err, lang)
-        raise typer.Exit(2) from None
 
 
-def _extract_one(
-    file: Path, name: str, out: Path | None, summary: bool, draw: Path | None, lang: str, models: Path | None, workers: int
-) -> bool:
-    """One document; False when it could not be read. It never stops the others."""
-    import gouji
-
+@contextmanager
+def _told(lang: str) -> Iterator[None]:
+    """An error that a user can act on costs one line on standard error and exit code 2."""
     try:
-        record = gouji.read(file, lang=lang, models=models, progress=_progress(file, lang), workers=workers)
-        _deliver(record, file, name, out, summary, draw, lang)
+        yield
     except GoujiError as err:
-        err.values.setdefault("path", file)
-        _complain(err, lang)
-        return False
-    except Exception as err:
-        _complain(GoujiError("crashed", path=file, reason=f"{type(err).__name__}: {err}"), lang)
-        return False
-    return True
-
-
-def _deliver(record: Any, file: Path, name: str, out: Path | None, summary: bool, draw: Path | None, lang: str) -> None:
-    from rich.console import Console
-
-    from show.files import write_whole
-    from show.picture import pictures
-    from show.summary import summary as show_summary
-
-    data = record.model_dump_json(indent=2)
-    if out is not None:
-        write_whole(out / name, data.encode() + b"\n")
-    elif not summary:
-        typer.echo(data)
-    if summary:
-        show_summary(record, Console(), lang)
-    if draw is not None:
-        for number, picture in pictures(file, record):
-            write_whole(draw / f"{Path(name).stem}-{number:02}.png", picture)
+        complain(err, lang)
+        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -156,36 +118,23 @@ def check(
     Example: gouji check records/*.json
     Example: gouji check --archive reports.db --year 2023 --status inconsistent
     """
-    try:
+    with _told(lang):
         if bool(files) == (archive is not None):
             raise GoujiError("check_both" if files else "check_nothing")
-        wrong = _check_files(files or [], lang) if archive is None else 0
-        if archive is not None:
-            from rich.console import Console
 
+        from rich.console import Console
+
+        if archive is None:
+            from show.records import check_records
+
+            wrong = check_records(files or [], Console(), lang)
+        else:
             from archive.find import Filters
             from show.check_command import check_archive
 
             filters = Filters(year, unit, rule, status, severity)
             wrong = check_archive(archive, filters, Console(highlight=False), lang, limit=limit, rerun=rerun)
-    except GoujiError as err:
-        _complain(err, lang)
-        raise typer.Exit(2) from None
     raise typer.Exit(wrong)
-
-
-def _check_files(files: list[Path], lang: str) -> int:
-    from rich.console import Console
-
-    from show.records import load_record
-    from show.summary import findings as show_findings
-
-    wrong = False
-    for file in files:
-        record = load_record(file)
-        show_findings(record, Console(), lang)
-        wrong |= any(f.status == "inconsistent" for f in record.findings)
-    return int(wrong)
 
 
 @app.command()
@@ -206,12 +155,9 @@ def explain(
     from show.explain import find_source
     from show.records import load_record
 
-    try:
+    with _told(lang):
         report = load_record(record)
         show_explanation(report, pointer, find_source(report, record, source), out, Console(highlight=False), lang)
-    except GoujiError as err:
-        _complain(err, lang)
-        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -258,11 +204,8 @@ def ingest(
     _judge_by(rules, lang)
     count, each, threads = defaults(workers, memory, ray)
     settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
-    try:
+    with _told(lang):
         _, code = ingest_command(places, archive, settings, Wishes(count, refresh, retry_failed, ray))
-    except GoujiError as err:
-        _complain(err, lang)
-        raise typer.Exit(2) from None
     raise typer.Exit(code)
 
 
@@ -306,12 +249,9 @@ def export(
     from archive.find import Filters
     from show.export_command import export_command
 
-    try:
+    with _told(lang):
         console = Console(highlight=False)
         export_command(archive, formats, out, Filters(year, unit), console, lang, contacts=contacts, pictures=pictures)
-    except GoujiError as err:
-        _complain(err, lang)
-        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -341,25 +281,6 @@ def doctor(
     for ailment in looked:
         typer.echo(f"{'✓' if ailment.ok else '✗'} {ailment.subject}  {ailment.found if ailment.ok else ailment.remedy(lang)}".rstrip())
     raise typer.Exit(0 if all(a.ok for a in looked) else 2)
-
-
-def _progress(file: Path, lang: str) -> Any:
-    """Tells the page that is being read, on a terminal's standard error only."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, total: int) -> None:
-        if total > 1:
-            end = "\n" if done == total else ""
-            print(f"\r{file.name}: {text('summary.pages', lang, done=done, total=total)}", end=end, file=sys.stderr, flush=True)
-
-    return tell
-
-
-def _complain(err: GoujiError, lang: str) -> None:
-    key = f"error.{err.key}"
-    message = text(key, lang, **err.values) if has_text(key) else str(err)
-    print(f"gouji: {' '.join(message.split())}", file=sys.stderr)
 
 
 def main() -> None:

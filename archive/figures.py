@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from check.explanations import WRONG_REPORT
 from check.verdict import CLEAR
 from schemas.filed import Figure, Filed
-from schemas.record import BudgetRow, QuantityLeaf
+from schemas.leaf import QuantityLeaf
+from schemas.record import BudgetRow
 
 COLUMNS = ("initial", "adjusted", "allocated", "spent", "balance", "execution_rate")
 

@@ -8,7 +8,8 @@ import regex
 
 from normalize.bare_names import bare
 from schemas.batch import Names
-from schemas.record import Report, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import Report
 
 CODE = regex.compile(r"^(?:\[\w+\]|[A-Z0-9]{3,}[-—_])")
 """A budget code before a name: 219001-某局, [155]某局."""

@@ -9,7 +9,8 @@ from check.explanations import WRONG_REPORT
 from check.pointers import leaves
 from check.tie_out import tie_out
 from check.verdict import CLEAR
-from schemas.record import Finding, Leaf, Report
+from schemas.leaf import Leaf
+from schemas.record import Finding, Report
 from schemas.texts import text
 
 # What a record does not keep are the glyphs: which other characters each sign may have been, and the second look at the page.

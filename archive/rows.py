@@ -8,7 +8,8 @@ from typing import Any
 
 from check.pointers import leaves
 from schemas.batch import Rows
-from schemas.record import Leaf, QuantityLeaf, Report, TextLeaf
+from schemas.leaf import Leaf, QuantityLeaf, TextLeaf
+from schemas.record import Report
 
 Row = dict[str, object]
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from check.pointers import leaves
 from schemas.batch import Tally
-from schemas.record import QuantityLeaf, Report
+from schemas.leaf import QuantityLeaf
+from schemas.record import Report
 
 PLACES = frozenset({"unreadable", "doubtful-reading", "table-unknown", "form-unknown", "missing"})
 """Rules that point at a place and check no relation."""

@@ -7,7 +7,8 @@ from functools import cache
 
 from check.arithmetic import sum_test
 from check.relation import Relation
-from schemas.record import QuantityLeaf, Table, TableCell
+from schemas.leaf import QuantityLeaf
+from schemas.record import Table, TableCell
 from schemas.wordlists import read_rows
 
 Lattice = dict[tuple[int, int], TableCell]

@@ -10,7 +10,8 @@ from check.readings import readings
 from check.repair import repair, rewrite
 from check.verdict import Verdict, Weigh, verdicts
 from normalize.dates import parse_date
-from schemas.record import Correction, Event, Finding, Report, Severity, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import Correction, Event, Finding, Report, Severity
 from schemas.texts import text
 from schemas.wordlists import read_rows
 

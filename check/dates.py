@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from check.relation import Level, Outcome, Relation
 from normalize.bare_names import bare
-from schemas.record import Cover, Event, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import Cover, Event
 
 RANK = {"立项": 0, "评审": 1, "招标": 2, "中标": 3, "签订合同": 4, "开工": 5, "竣工": 6, "验收": 7, "付款": 8}
 # A plan is paid for in stages and a batch may be accepted late: only these pairs are firm.

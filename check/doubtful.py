@@ -12,7 +12,8 @@ from check.readings import Readings
 from check.repair import rewrite
 from check.weighing import Weigher, evidence
 from schemas.evidence import FieldEvidence
-from schemas.record import Correction, Leaf, QuantityLeaf, Report
+from schemas.leaf import Leaf, QuantityLeaf
+from schemas.record import Correction, Report
 from schemas.texts import text
 
 UNSURE = 0.98

@@ -6,8 +6,9 @@ from typing import Any
 
 from check.pointers import leaves
 from check.verdict import Weigh
+from schemas.leaf import Leaf, QuantityLeaf
 from schemas.quantity import Quantity
-from schemas.record import Finding, Leaf, QuantityLeaf, Report, Severity, Table
+from schemas.record import Finding, Report, Severity, Table
 from schemas.texts import has_text, text
 
 LOW = 0.6

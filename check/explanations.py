@@ -13,7 +13,7 @@ from typing import Any
 
 from check.readings import Reading
 from check.relation import Relation
-from schemas.record import Leaf
+from schemas.leaf import Leaf
 
 WRONG_REPORT = 0.02
 """How often a figure of a report is wrong on paper where a relation fails, before anything is known of the reading."""

@@ -11,7 +11,8 @@ from check.slips import TIED, copied, slip
 from check.verdict import Verdict
 from check.weighing import shares
 from schemas.evidence import FieldReading
-from schemas.record import BudgetRow, Finding, Leaf, Report, Severity
+from schemas.leaf import Leaf
+from schemas.record import BudgetRow, Finding, Report, Severity
 from schemas.texts import has_text, text
 
 TO_EXPLAIN = frozenset({"target-direction", "table-narrative"})

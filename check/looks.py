@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas.glyph import Box, Glyph
+from schemas.leaf import Leaf
 from schemas.pages import Document, Page
-from schemas.record import Leaf
 from schemas.turned import down
 
 FLAT = 1.8

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from check.arithmetic import ratio_test, sum_test
 from check.relation import Relation
-from schemas.record import BudgetRow, QuantityLeaf, Restated
+from schemas.leaf import QuantityLeaf
+from schemas.record import BudgetRow, Restated
 from schemas.wordlists import read_rows
 
 COLUMNS = ("initial", "adjustment", "adjusted", "spent")

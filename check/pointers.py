@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from schemas.record import Leaf, Report
+from schemas.leaf import Leaf
+from schemas.record import Report
 
 
 def pointers(report: Report) -> dict[int, str]:

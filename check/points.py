@@ -9,8 +9,9 @@ from check.arithmetic import plain, shown, sum_test
 from check.interval import half_unit
 from check.relation import Level, Outcome, Relation
 from check.rules import rules
+from schemas.leaf import QuantityLeaf
 from schemas.quantity import Quantity
-from schemas.record import BudgetRow, QuantityLeaf, Report
+from schemas.record import BudgetRow, Report
 
 
 def point_relations(report: Report) -> Iterator[Relation]:

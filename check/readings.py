@@ -13,8 +13,8 @@ from check.reparse import reparsed
 from check.slots import DIGITS, MARKS, SIGNS, Slot, row_slots, slots_of
 from check.weigh import likelihood
 from schemas.glyph import Box
+from schemas.leaf import Leaf
 from schemas.quantity import Bound, Quantity
-from schemas.record import Leaf
 
 LEAST = 0.002
 """Readings less likely than this against the one taken are not looked at."""

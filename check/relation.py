@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from schemas.record import Leaf
+from schemas.leaf import Leaf
 
 Level = Literal["exact", "rounding", "truncation", "violation"]
 

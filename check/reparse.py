@@ -7,8 +7,8 @@ from typing import Any
 
 from normalize.dates import find_dates, parse_date
 from normalize.quantities import find_quantities, parse_quantity
+from schemas.leaf import Leaf
 from schemas.quantity import Quantity
-from schemas.record import Leaf
 
 Parse = Callable[[str], Quantity | str | None]
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from check.arithmetic import plain, shown
 from check.relation import Level, Outcome, Relation, Test
 from check.rules import rules
+from schemas.leaf import QuantityLeaf
 from schemas.quantity import Bound, Quantity
-from schemas.record import Indicator, QuantityLeaf
+from schemas.record import Indicator
 
 SIGNS: dict[Bound, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 MISSED: dict[Bound, str] = {">=": "<", ">": "≤", "<=": ">", "<": "≥"}

@@ -15,8 +15,9 @@ from check.explanations import Choice, Explanation, explanations, holds_by
 from check.readings import Readings, readings
 from check.relation import Outcome, Relation
 from check.slips import TIED
+from schemas.leaf import Leaf
 from schemas.quantity import Quantity
-from schemas.record import Leaf, Status
+from schemas.record import Status
 
 CLEAR = 20.0
 """Odds that make a verdict. Below them either way it stays unresolved."""

@@ -13,9 +13,10 @@ from check.pointers import leaves
 from check.readings import Reading, Readings, readings
 from check.reparse import reparsed
 from schemas.evidence import FieldEvidence, FieldReading, LookSeen
+from schemas.leaf import Leaf
 from schemas.pages import Document
 from schemas.quantity import Quantity
-from schemas.record import Leaf, Report
+from schemas.record import Report
 
 LONG = 4
 """Digits that a figure must have for its being printed twice to mean anything."""

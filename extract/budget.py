@@ -11,7 +11,8 @@ from extract.listed import listed_after
 from extract.passages import Figure, Passage, title_end, title_of
 from extract.wording import ALL, FUND, FUNDING, LEAD, OF_WHICH, TOTAL, is_generic, label_fields, label_pattern, source_pattern
 from normalize.bare_names import bare
-from schemas.record import BudgetRow, QuantityLeaf, Role, TextLeaf
+from schemas.leaf import QuantityLeaf, TextLeaf
+from schemas.record import BudgetRow, Role
 from schemas.traced import Traced
 
 WHOLE = regex.compile(r"以上|上述|全部|全年(?:累计)?共|整体|本项目|该项目|项目(?:年度|全年|资金|预算|总|年初|调整|实际)")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import regex
 
 from extract.passages import Figure, Passage
-from schemas.record import AnnouncedCount, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import AnnouncedCount
 
 ORDINALS = "一二三四五六七八九十"
 NOUN = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”]{0,16}?(?=[，。；：:、“]|的(?!确)|分别|组成|构成|$)")

@@ -12,8 +12,9 @@ from extract.labels import labelled
 from extract.names import complete_name, filled_from, mended
 from normalize.dates import parse_date
 from schemas.glyph import Box
+from schemas.leaf import TextLeaf
 from schemas.paragraph import Paragraph
-from schemas.record import Cover, TextLeaf
+from schemas.record import Cover
 from schemas.traced import Traced, join
 from schemas.turned import across, down
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import regex
 
 from extract.passages import Figure, Passage
-from schemas.record import Evaluation, ScorePart, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import Evaluation, ScorePart
 
 SCORE = regex.compile(
     r"(?:经|本|该|我[\p{Han}]{0,6}?|其)?(?:项目|单位|部门|中心|专项|资金)*(?:支出)?(?:自评|自我评价|评价|绩效|综合|最终|总体|整体|考核|评定|评估|年度|总)*"

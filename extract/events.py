@@ -9,7 +9,8 @@ import regex
 from extract.passages import Passage
 from extract.wordlists import rows
 from schemas.found import FoundDate
-from schemas.record import AnnouncedCount, Event, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import AnnouncedCount, Event
 
 SUBJECT_STOP = regex.compile(
     r"经(?=[\p{Han}])|委托|由(?=[\p{Han}])|通过|采取|采用|以(?=自主|公开|竞争|询价|单一|邀请)|于(?=\d|\s)|在(?=[\p{Han}])|按照|根据|已|的采购|开展|完成|，|。|；|："

@@ -11,7 +11,8 @@ import regex
 from extract.passages import Figure, Passage
 from extract.subjects import subject
 from extract.wordlists import any_of
-from schemas.record import Fact, FactChange, QuantityLeaf, TextLeaf
+from schemas.leaf import QuantityLeaf, TextLeaf
+from schemas.record import Fact, FactChange
 from schemas.traced import Traced
 
 KINDS = frozenset({"count", "rate", "money", "multiple", "bare"})

@@ -8,7 +8,8 @@ import regex
 
 from extract.passages import Figure, Passage
 from extract.subjects import trimmed
-from schemas.record import Indicator, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import Indicator
 
 ROLES = (
     ("target", regex.compile(r"(?:目标值|指标值|年度目标值?|年度指标值|预期目标值?|预期值|计划值|目标)\s*[为是：:]?\s*$")),

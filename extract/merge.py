@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from extract.table_parts import TableParts
 from normalize.bare_names import bare
-from schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, QuantityLeaf, Restated
+from schemas.leaf import QuantityLeaf
+from schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, Restated
 
 MONEY = ("initial", "adjusted", "allocated", "spent")
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extract.wordlists import any_of
-from schemas.record import TextLeaf
+from schemas.leaf import TextLeaf
 from schemas.traced import Traced
 
 DOUBTFUL = 0.9

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from extract.passages import Passage, title_end
-from schemas.record import Section, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import Section
 from schemas.traced import Traced
 
 

@@ -11,8 +11,8 @@ from normalize.dates import find_dates
 from normalize.headings import Heading, heading
 from normalize.quantities import find_quantities
 from schemas.found import FoundDate, FoundQuantity
+from schemas.leaf import QuantityLeaf, TextLeaf
 from schemas.paragraph import Paragraph
-from schemas.record import QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
 TITLE_STOP, TITLE_BREAK, NO_TITLE = regex.compile(r"[。：:]"), regex.compile(r"[，；,;]"), regex.compile(r"[，；。,;]")

@@ -16,9 +16,9 @@ from normalize.edits import apply_edits
 from normalize.rows import is_folio
 from normalize.width import fold_width
 from schemas.glyph import Box, Glyph
+from schemas.leaf import TextLeaf
 from schemas.pages import Cell, Document, Grid, Line, Page
 from schemas.paragraph import Change
-from schemas.record import TextLeaf
 from schemas.traced import Traced, join
 from schemas.turned import across, down
 

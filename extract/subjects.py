@@ -6,7 +6,7 @@ import regex
 
 from extract.passages import Figure, Passage
 from extract.wording import LEAD
-from schemas.record import TextLeaf
+from schemas.leaf import TextLeaf
 from schemas.traced import Traced
 
 TAIL = regex.compile(

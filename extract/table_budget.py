@@ -11,7 +11,8 @@ from extract.sheets import Sheet, SheetCell
 from extract.table_header import STRAY, Header
 from extract.table_values import figure, is_nothing
 from extract.wordlists import rows
-from schemas.record import BudgetRow, Role, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import BudgetRow, Role
 from schemas.traced import Traced
 
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")

@@ -14,7 +14,7 @@ from extract.sheets import Sheet, SheetCell
 from extract.table_heads import below, parted_heads, recut_heads
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
-from schemas.record import QuantityLeaf
+from schemas.leaf import QuantityLeaf
 
 Kind = Literal["budget", "indicator"]
 MARK = regex.compile(r"[（(【\[][^（）()]*[）)】\]]|[:：*×xX/%％\s]|[A-Fa-f](?=$)")

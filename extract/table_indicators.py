@@ -15,9 +15,10 @@ from extract.table_values import figure, is_nothing, measure, operator
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
 from normalize.units import is_unit
+from schemas.leaf import QuantityLeaf, TextLeaf
 from schemas.paragraph import Change
 from schemas.quantity import Quantity
-from schemas.record import Indicator, IndicatorGroup, QuantityLeaf, TextLeaf
+from schemas.record import Indicator, IndicatorGroup
 
 BEYOND = regex.compile(r"[≥≤><=]?\s*(?P<rate>\d{2,3})\d")
 ALL, SIGN_SURE, NEAR = 100, 0.85, 2

@@ -13,7 +13,7 @@ from extract.sheets import Sheet, SheetCell
 from extract.table_values import is_nothing
 from extract.wordlists import rows
 from normalize.dates import parse_date
-from schemas.record import TextLeaf
+from schemas.leaf import TextLeaf
 from schemas.traced import Traced
 
 REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")

@@ -17,8 +17,9 @@ from extract.table_sources import Beside, beside_of, beside_rows
 from extract.table_told import told_header, whole_header
 from extract.table_totals import total_above, total_row
 from extract.table_units import MONEY, tell_units, unit_of_money
+from schemas.leaf import TextLeaf
 from schemas.paragraph import Change
-from schemas.record import BudgetRow, Evaluation, Indicator, TextLeaf
+from schemas.record import BudgetRow, Evaluation, Indicator
 
 SUM = regex.compile(r"(?:总额|合计|总计)$")
 

@@ -10,7 +10,8 @@ from extract.table_header import MARK, STRAY, Column, field_of
 from extract.table_values import figure
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
-from schemas.record import BudgetRow, QuantityLeaf, TextLeaf
+from schemas.leaf import QuantityLeaf, TextLeaf
+from schemas.record import BudgetRow
 
 SUMS = frozenset({"合计", "总计", "小计", "资金总额", "总额"})
 MONEY = ("initial", "adjusted", "allocated", "spent")

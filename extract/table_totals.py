@@ -10,7 +10,8 @@ from extract.table_header import Header
 from extract.table_values import figure
 from extract.wordlists import any_of
 from normalize.quantities import parse_quantity
-from schemas.record import Evaluation, QuantityLeaf
+from schemas.leaf import QuantityLeaf
+from schemas.record import Evaluation
 
 NAMES = any_of("total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")

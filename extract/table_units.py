@@ -11,8 +11,9 @@ from extract.sheets import Sheet
 from extract.table_header import Header
 from extract.wordlists import any_of, rows
 from normalize.quantities import parse_quantity
+from schemas.leaf import QuantityLeaf
 from schemas.quantity import Quantity
-from schemas.record import BudgetRow, Indicator, QuantityLeaf
+from schemas.record import BudgetRow, Indicator
 
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
 CORNER = regex.compile(r"[（(：:]\s*(?P<unit>亿元|万元|千元|元)")

@@ -7,8 +7,8 @@ import regex
 from extract.sheets import SheetCell
 from extract.table_signs import lone_sign
 from normalize.quantities import parse_quantity
+from schemas.leaf import QuantityLeaf, TextLeaf
 from schemas.quantity import Bound, Quantity
-from schemas.record import QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
 NOTHING = regex.compile(r"[一\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemas.batch import Names
+from schemas.leaf import QuantityLeaf
 from schemas.quantity import Quantity
-from schemas.record import QuantityLeaf, Report, Severity, Status
+from schemas.record import Report, Severity, Status
 
 
 @dataclass(frozen=True, slots=True, eq=False)

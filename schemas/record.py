@@ -2,85 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Generic, Literal, Self, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import Field
 
 from schemas.evidence import FieldEvidence, FieldReading
+from schemas.leaf import QuantityLeaf, Strict, TextLeaf
 from schemas.paragraph import CorrectionKind
-from schemas.quantity import Quantity
-from schemas.traced import Traced
 
 SCHEMA_VERSION = "1"
-Value = TypeVar("Value")
 Status = Literal["consistent", "inconsistent", "misread", "unresolved"]
 Severity = Literal["error", "warning", "info"]
 Role = Literal["total", "subproject", "source"]
-
-
-class Strict(BaseModel):
-    """A part of the record: unknown keys are an error, not a surprise."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Leaf(Strict, Generic[Value]):
-    """A value read from the page, with its place and the probability that `text` is what is printed there.
-
-    `value` is None where something stands but could not be read. `sealed`: it stood under a seal.
-    """
-
-    value: Value | None
-    raw: str
-    text: str
-    page: int | None = None
-    bbox: tuple[float, float, float, float] | None = None
-    line: int | None = None
-    confidence: float
-    sealed: bool = False
-
-    _trace: Traced = PrivateAttr(default_factory=Traced)
-    _beside: float = PrivateAttr(default=1.0)
-
-    @property
-    def trace(self) -> Traced:
-        """The glyphs behind the value; empty in a record that was loaded from JSON."""
-        return self._trace
-
-    @property
-    def beside(self) -> float:
-        """How surely that was read which stands elsewhere and tells the value too: the unit in a cell of its own."""
-        return self._beside
-
-    def told_by(self, probability: float) -> None:
-        """Says how surely what stands elsewhere was read; the leaf is no surer than that."""
-        self._beside = min(self._beside, probability)
-        self.confidence = round(min(self.confidence, self._beside), 4)
-
-    @classmethod
-    def of(cls, trace: Traced, value: Value | None) -> Self:
-        """The leaf whose evidence is `trace`."""
-        seen = trace.evidence()
-        leaf = cls(
-            value=value,
-            raw=seen.raw,
-            text=seen.text,
-            page=seen.page,
-            bbox=seen.bbox,
-            line=seen.line,
-            confidence=seen.confidence,
-            sealed=seen.sealed,
-        )
-        leaf._trace = trace
-        return leaf
-
-
-class TextLeaf(Leaf[str]):
-    """Words, or a date in ISO 8601 as precise as the page is."""
-
-
-class QuantityLeaf(Leaf[Quantity]):
-    """A figure."""
 
 
 class PageRecord(Strict):
@@ -136,7 +69,7 @@ class Section(Strict):
     title: TextLeaf
     page: int | None
     text: str
-    children: list[Section] = []
+    children: list[Section] = Field(default=[])
 
 
 class BudgetRow(Strict):
@@ -191,7 +124,7 @@ class Fact(Strict):
     subject: TextLeaf
     value: QuantityLeaf | None
     change: FactChange | None = None
-    further: list[FactChange] = []
+    further: list[FactChange] = Field(default=[])
     period: TextLeaf | None = None
 
 
@@ -228,11 +161,11 @@ class Evaluation(Strict):
     score: QuantityLeaf | None = None
     full_score: QuantityLeaf | None = None
     grade: TextLeaf | None = None
-    parts: list[ScorePart] = []
+    parts: list[ScorePart] = Field(default=[])
     parts_total: QuantityLeaf | None = None
     table_score: QuantityLeaf | None = None
     table_full_score: QuantityLeaf | None = None
-    groups: list[IndicatorGroup] = []
+    groups: list[IndicatorGroup] = Field(default=[])
 
 
 class AnnouncedCount(Strict):
@@ -273,7 +206,7 @@ class Table(Strict):
     bbox: tuple[float, float, float, float] | None
     rows: list[list[TableCell]]
     understood: bool = True
-    totals: list[int] = []
+    totals: list[int] = Field(default=[])
 
 
 class Correction(Strict):
@@ -307,7 +240,7 @@ class Finding(Strict):
     fields: list[str]
     suggestion: str | None = None
     odds: float | None = None
-    readings: list[FieldReading] = []
+    readings: list[FieldReading] = Field(default=[])
 
 
 class Report(Strict):
@@ -328,4 +261,4 @@ class Report(Strict):
     tables: list[Table]
     corrections: list[Correction]
     findings: list[Finding]
-    evidence: list[FieldEvidence] = []
+    evidence: list[FieldEvidence] = Field(default=[])

@@ -14,7 +14,8 @@ from archive.digest import digest
 from check.pointers import leaves
 from ocr.pages import page_images
 from schemas.errors import GoujiError
-from schemas.record import Finding, Leaf, Report
+from schemas.leaf import Leaf
+from schemas.record import Finding, Report
 from schemas.texts import text
 from show.files import write_whole
 from show.summary import MARKS

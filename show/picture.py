@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from check.pointers import leaves
 from ocr.pages import page_images
 from schemas.glyph import Box
-from schemas.record import Finding, Leaf, Report
+from schemas.leaf import Leaf
+from schemas.record import Finding, Report
 
 DPI = 110
 Colour = tuple[int, int, int]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from pydantic import ValidationError
+from rich.console import Console
 
 from schemas.errors import GoujiError
 from schemas.record import Report
+from show.summary import findings
 
 
 def load_record(path: Path) -> Report:
@@ -21,3 +23,13 @@ def load_record(path: Path) -> Report:
         raise GoujiError("not_a_record", path=path, reason=f"{'/'.join(map(str, first['loc']))}: {first['msg']}") from err
     except (OSError, UnicodeDecodeError) as err:
         raise GoujiError("not_a_record", path=path, reason=err) from err
+
+
+def check_records(files: list[Path], console: Console, lang: str) -> int:
+    """Prints the findings of the records and gives the exit code: 1 where one of them is a contradiction, else 0."""
+    wrong = False
+    for file in files:
+        record = load_record(file)
+        findings(record, console, lang)
+        wrong |= any(f.status == "inconsistent" for f in record.findings)
+    return int(wrong)

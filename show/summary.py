@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from schemas.record import BudgetRow, Finding, QuantityLeaf, Report
+from schemas.leaf import QuantityLeaf
+from schemas.record import BudgetRow, Finding, Report
 from schemas.texts import text
 
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.passages import Passage, passages
 from schemas.glyph import Glyph
+from schemas.leaf import Leaf, QuantityLeaf
 from schemas.paragraph import Paragraph
-from schemas.record import Leaf, QuantityLeaf
 from schemas.traced import Traced
 
 

@@ -7,7 +7,8 @@ import pytest
 from check.counting import count_relations
 from check.verdict import verdicts
 from extract.counts import counts
-from schemas.record import BudgetRow, TextLeaf
+from schemas.leaf import TextLeaf
+from schemas.record import BudgetRow
 from schemas.traced import Traced
 from tests.reading import passed
 

@@ -21,8 +21,8 @@ from normalize.characters import correct_characters
 from normalize.quantities import parse_quantity
 from ocr.old_layer import old_layer
 from schemas.glyph import Glyph
+from schemas.leaf import Leaf, QuantityLeaf, TextLeaf
 from schemas.pages import Document, Line, Page, Reader
-from schemas.record import Leaf, QuantityLeaf, TextLeaf
 from schemas.traced import Traced
 
 SURE = 0.999

@@ -14,7 +14,7 @@ from check.readings import readings
 from check.relation import Outcome, Relation
 from check.verdict import verdicts
 from check.weighing import Weigher
-from schemas.record import QuantityLeaf
+from schemas.leaf import QuantityLeaf
 from tests.tables import document, grid
 from tests.test_evidence import cell, row
 

@@ -10,7 +10,8 @@ from check.grades import grade_of, grade_relations
 from check.points import point_relations
 from check.targets import target_relations
 from normalize.quantities import parse_quantity
-from schemas.record import BudgetRow, Evaluation, Indicator, QuantityLeaf, Report, TextLeaf
+from schemas.leaf import QuantityLeaf, TextLeaf
+from schemas.record import BudgetRow, Evaluation, Indicator, Report
 from schemas.traced import Traced
 
 

@@ -13,9 +13,9 @@ from check.relation import Relation
 from check.verdict import verdicts
 from normalize.quantities import find_quantities, parse_quantity
 from schemas.glyph import Glyph
+from schemas.leaf import QuantityLeaf
 from schemas.pages import Line
 from schemas.quantity import Quantity
-from schemas.record import QuantityLeaf
 from schemas.traced import Traced
 from tests.reading import glyphs
 

@@ -6,8 +6,9 @@ import pytest
 
 import gouji
 from schemas.glyph import Glyph
+from schemas.leaf import QuantityLeaf
 from schemas.pages import Line
-from schemas.record import QuantityLeaf, Report
+from schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 

@@ -10,8 +10,9 @@ import gouji
 from check.doubtful import look_again
 from check.readings import Reading, Readings, Seen
 from check.weighing import Weigher
+from schemas.leaf import QuantityLeaf
 from schemas.pages import Document
-from schemas.record import QuantityLeaf, Report
+from schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 from tests.test_tables import failed, told

@@ -19,9 +19,10 @@ from check.weighing import weigher
 from extract.report import report
 from normalize.document import correct
 from normalize.width import fold_width
+from schemas.leaf import Leaf
 from schemas.pages import Document
 from schemas.quantity import Quantity
-from schemas.record import Finding, Leaf, Report
+from schemas.record import Finding, Report
 from schemas.traced import Traced
 
 LOOKED = 0.9995

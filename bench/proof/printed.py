@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from schemas.glyph import Box
+from schemas.leaf import Leaf
 from schemas.quantity import Quantity
-from schemas.record import Leaf
 
 LEAST = 0.35
 """The share of the smaller box that two boxes must have in common to be one place."""

@@ -1,0 +1,77 @@
+"""The leaf of the record: one value read from the page, with its place and how surely it was read."""
+
+from __future__ import annotations
+
+from typing import Generic, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from schemas.quantity import Quantity
+from schemas.traced import Traced
+
+Value = TypeVar("Value")
+
+
+class Strict(BaseModel):
+    """A part of the record: unknown keys are an error, not a surprise."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Leaf(Strict, Generic[Value]):
+    """A value read from the page, with its place and the probability that `text` is what is printed there.
+
+    `value` is None where something stands but could not be read. `sealed`: it stood under a seal.
+    """
+
+    value: Value | None
+    raw: str
+    text: str
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    line: int | None = None
+    confidence: float
+    sealed: bool = False
+
+    _trace: Traced = PrivateAttr(default_factory=Traced)
+    _beside: float = PrivateAttr(default=1.0)
+
+    @property
+    def trace(self) -> Traced:
+        """The glyphs behind the value; empty in a record that was loaded from JSON."""
+        return self._trace
+
+    @property
+    def beside(self) -> float:
+        """How surely that was read which stands elsewhere and tells the value too: the unit in a cell of its own."""
+        return self._beside
+
+    def told_by(self, probability: float) -> None:
+        """Says how surely what stands elsewhere was read; the leaf is no surer than that."""
+        self._beside = min(self._beside, probability)
+        self.confidence = round(min(self.confidence, self._beside), 4)
+
+    @classmethod
+    def of(cls, trace: Traced, value: Value | None) -> Self:
+        """The leaf whose evidence is `trace`."""
+        seen = trace.evidence()
+        leaf = cls(
+            value=value,
+            raw=seen.raw,
+            text=seen.text,
+            page=seen.page,
+            bbox=seen.bbox,
+            line=seen.line,
+            confidence=seen.confidence,
+            sealed=seen.sealed,
+        )
+        leaf._trace = trace
+        return leaf
+
+
+class TextLeaf(Leaf[str]):
+    """Words, or a date in ISO 8601 as precise as the page is."""
+
+
+class QuantityLeaf(Leaf[Quantity]):
+    """A figure."""
