@@ -12,7 +12,7 @@ import regex
 from extract.sheets import Sheet, SheetCell
 from schemas.glyph import Box
 from schemas.traced import Traced
-from schemas.turned import down
+from schemas.turned import across, down
 
 FIGURE = regex.compile(r"[≥≤><=]?\d+(?:\.\d+)?[%％分]?")
 HAN = regex.compile(r"\p{Han}")
@@ -26,7 +26,10 @@ LEVEL = 0.6
 """The same by which figures of one row may lie apart, and heights of a character's box by which those of one line may."""
 
 SHORT = 4
-"""Characters. No figure as short goes on in a second line."""
+"""Characters. No figure as short goes on in a second line, unless its column is as narrow as that."""
+
+CLOSE, FULL = 1.45, 1.1
+"""Widths of a full character: two lines of one figure are so close, and the first of them leaves so little of its column free."""
 
 FUSED = 0.5
 """The most that is believed of two such figures over one another in a cell that could not be parted."""
@@ -53,9 +56,20 @@ def parted_rows(sheet: Sheet) -> None:
             _part(sheet, row, at)
         for cell in sheet.own(row) if not at else ():
             lines = _lines(cell)
-            if len(lines) > 1 and all(len(line.indices) <= SHORT for line in lines) and _are_figures(cell, lines):
+            short = len(lines) > 1 and all(len(line.indices) <= SHORT for line in lines)
+            if short and _are_figures(cell, lines) and not _goes_on(cell, lines, sheet.own(row)):
                 cell.text = _doubted(cell.text)
         row += max(1, len(at))
+
+
+def _goes_on(cell: SheetCell, lines: Sequence[_Line], row: Sequence[SheetCell]) -> bool:
+    """Whether the cell is too narrow for its figure, which goes on in a second line (93.6, and 2 below)."""
+    if cell.frame is None or cell.box is None:
+        return False
+    em, (left, right) = _em(row), across(cell.box, cell.frame.rotation)
+    ends = [across(g.box, cell.frame.rotation) for i in lines[0].indices for g in cell.text.origins[i] if g.box]
+    free = (right - left) - (max(end for _, end in ends) - min(start for start, _ in ends))
+    return free <= FULL * em and all(b.middle - a.middle <= CLOSE * em for a, b in pairwise(lines))
 
 
 def _doubted(text: Traced) -> Traced:

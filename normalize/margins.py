@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import product
 
 from normalize.rows import Row
 
+Edge = Callable[[float], float]
+"""The x of an edge, as a function of y."""
 SLOPES = [step / 500 for step in range(-35, 36)]
 """Points sideways for each point down that an edge may run: 0.07 is four degrees."""
+APART = 50.0
+"""Rows that must line up better for each point by which the two edges lean differently: a block leans as a whole, and only a page
+that was curled or taken aslant widens downwards."""
+LEAST = 3
+"""Fewer rows tell nothing."""
 
 
-def left_edge(page_rows: list[Row], size: float) -> Callable[[float], float] | None:
-    """The x at which a line of the text block begins, as a function of y; None when the page has too few lines."""
-    points = [(r.y0, r.x0) for r in page_rows if r.y0 is not None and r.x0 is not None]
-    return _edge(points, size, sign=1)
+def edges(page_rows: Sequence[Row], size: float) -> tuple[Edge, Edge] | None:
+    """Where a line of the text block begins and where a full one ends; None when the page has too few lines.
 
-
-def right_edge(page_rows: list[Row], size: float) -> Callable[[float], float] | None:
-    """The x at which a full line ends, as a function of y."""
-    points = [(r.y0, r.x1) for r in page_rows if r.y0 is not None and r.x1 is not None]
-    return _edge(points, size, sign=-1)
-
-
-def _edge(points: list[tuple[float, float]], size: float, sign: int) -> Callable[[float], float] | None:
-    """The outermost line that several rows touch: of all slopes the one under which most rows line up."""
-    if len(points) < 3:
+    Each edge is the outermost line that several rows touch: of all slopes those under which most rows line up at both.
+    """
+    placed = [(r.y0, r.x0, r.x1) for r in page_rows if r.y0 is not None and r.x0 is not None and r.x1 is not None]
+    if len(placed) < LEAST:
         return None
-    best: tuple[int, float, float, float] | None = None
-    for slope in SLOPES:
-        places = sorted(sign * (x - slope * y) for y, x in points)
-        aligned, spread = _largest_cluster(places, size * 0.45)
-        rank = (aligned, -spread, -abs(slope), slope)
-        best = rank if best is None or rank > best else best
-    assert best is not None
-    slope = best[3]
-    places = sorted(sign * (x - slope * y) for y, x in points)
-    base = _outermost(places, size * 0.6)
-    return lambda y: sign * base + slope * y
+    lefts, rights = [(y, x0) for y, x0, _ in placed], [(y, -x1) for y, _, x1 in placed]
+    begins, ends = _touching(lefts, size), _touching(rights, size, -1)
+
+    def rank(slopes: tuple[float, float]) -> tuple[float, float, float]:
+        a, b = slopes
+        return begins[a][0] + ends[b][0] - APART * abs(a - b), -begins[a][1] - ends[b][1], -abs(a) - abs(b)
+
+    left, right = max(product(SLOPES, SLOPES), key=rank)
+    first = _outermost(_places(lefts, left), size * 0.6)
+    last = _outermost(_places(rights, -right), size * 0.6)
+    return lambda y: first + left * y, lambda y: -last + right * y
 
 
-def _largest_cluster(places: list[float], width: float) -> tuple[int, float]:
+def _touching(points: Sequence[tuple[float, float]], size: float, sign: int = 1) -> dict[float, tuple[int, float]]:
+    """For each slope how many rows line up under it, and how well."""
+    return {slope: _largest_cluster(_places(points, sign * slope), size * 0.45) for slope in SLOPES}
+
+
+def _places(points: Sequence[tuple[float, float]], slope: float) -> list[float]:
+    """How far in the rows begin beside a line of that slope, the outermost first."""
+    return sorted(x - slope * y for y, x in points)
+
+
+def _largest_cluster(places: Sequence[float], width: float) -> tuple[int, float]:
     best = (0, 0.0)
     start = 0
     for end, place in enumerate(places):
@@ -51,7 +61,7 @@ def _largest_cluster(places: list[float], width: float) -> tuple[int, float]:
     return best
 
 
-def _outermost(places: list[float], width: float) -> float:
+def _outermost(places: Sequence[float], width: float) -> float:
     """The first place that at least two rows (a tenth of them on a full page) share."""
     need = max(2, len(places) // 10)
     for index, place in enumerate(places):

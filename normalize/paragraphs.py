@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
@@ -10,7 +10,7 @@ from statistics import median
 import regex
 
 from normalize.headings import heading
-from normalize.margins import left_edge, right_edge
+from normalize.margins import Edge, edges
 from normalize.rows import Row, em, rows
 from schemas.pages import Page
 from schemas.paragraph import Paragraph
@@ -29,8 +29,8 @@ class Layout:
     """What the rows of one page (or of a plain text) say about their paragraphs."""
 
     size: float
-    left: Callable[[float], float] | None
-    right: Callable[[float], float] | None
+    left: Edge | None
+    right: Edge | None
     pitch: float
     width: float
     spaced: bool
@@ -88,7 +88,7 @@ def _with_layout(found: list[Row]) -> Iterable[tuple[Row, Layout]]:
 
 def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
     size = em(page_rows)
-    left, right = left_edge(page_rows, size), right_edge(page_rows, size)
+    left, right = edges(page_rows, size) or (None, None)
     if len(page_rows) < 5 and usual is not None:
         first, last = usual
         left, right = (lambda _: first), (lambda _: last)
@@ -108,17 +108,15 @@ def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
 
 def _usual_margins(found: list[Row]) -> tuple[float, float] | None:
     """Left and right edge of the pages that have enough lines to tell, for those that have not."""
-    edges = []
+    known = []
     for page, group in groupby(found, key=lambda r: r.page):
         page_rows = list(group)
         if page is None or len(page_rows) < 8:
             continue
-        size = em(page_rows)
-        left, right = left_edge(page_rows, size), right_edge(page_rows, size)
-        if left and right:
+        if both := edges(page_rows, em(page_rows)):
             middle = median(r.y0 for r in page_rows if r.y0 is not None)
-            edges.append((left(middle), right(middle)))
-    return (median(e[0] for e in edges), median(e[1] for e in edges)) if edges else None
+            known.append((both[0](middle), both[1](middle)))
+    return (median(e[0] for e in known), median(e[1] for e in known)) if known else None
 
 
 def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> bool:
