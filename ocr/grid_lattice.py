@@ -41,6 +41,10 @@ in a row of print where print straddles the third part of it, a whole one where 
 LONG = 36.0
 """Points. A broken rule as long need not be seen where others cross it."""
 
+THROUGH, SEEN, HARDLY_BROKEN = 100.0, 0.95, 0.8
+"""Points of a rule that runs through whatever lies beside it, as the rim and the lettering of a seal; on how much of the way it is seen
+there, and how unbroken: no strokes of print make one as long."""
+
 OUTER = 0.4
 """The outermost rule runs along this part of the table's side."""
 
@@ -152,14 +156,16 @@ def _stands(direction: Direction, way: Rule, scale: float) -> bool:
     whole, end = solidity(direction, way, END * scale)
     if whole >= UNBROKEN or (whole >= SOLID and end >= TIED):
         return True
-    return (end >= TIED or _lies_on_rule(direction, way, scale)) and crowding(direction, way)[1] < CLEAR
+    if seen >= SEEN and whole >= HARDLY_BROKEN and _lies_on_rule(direction, way, scale, THROUGH):
+        return True
+    return (end >= TIED or _lies_on_rule(direction, way, scale, LONG)) and crowding(direction, way)[1] < CLEAR
 
 
-def _lies_on_rule(direction: Direction, way: Rule, scale: float) -> bool:
-    """Whether one long rule runs along the whole way."""
+def _lies_on_rule(direction: Direction, way: Rule, scale: float, long: float) -> bool:
+    """Whether one rule of so many points runs along the whole way."""
     slack, reach = TOUCH * scale, REACH * scale
     fits = (r for r in direction.rules if abs(r.at - way.at) <= reach and r.low <= way.low + slack and r.high >= way.high - slack)
-    return any(r.length >= LONG * scale for r in fits)
+    return any(r.length >= long * scale for r in fits)
 
 
 def _trimmed(lattice: Lattice, net: Net, scale: float) -> Lattice:
