@@ -32,6 +32,8 @@ LONG = 3
 """Digits that are not few."""
 ON_PAGE = 0.1
 """Odds that the page's own looks must give a reading before a figure is corrected by it: a layer or a second print never win alone."""
+NAMED = 0.002
+"""Odds by the page's own looks below which none of them names a reading: it is an old layer's word alone."""
 LIKELY = 0.05
 """The same before the figures of a relation that would fail by it are looked at."""
 DOUBT = 0.6
@@ -139,8 +141,8 @@ def _likely(explanation: Explanation) -> bool:
 
 def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readings], at_stake: list[Relation]) -> tuple[Status, tuple[Choice, ...], float]:
     settling = [e for e in told if id(relation) not in e.failing and _speaks_of(e, relation)]
-    if relation.rule in BOUNDS:  # half of all figures keep a bound: only what a look names counts
-        settling = [e for e in settling if all(c.reading.page for c in _own(e, relation))]
+    if relation.rule in BOUNDS:  # half of all figures keep a bound: only what a look at the page names counts
+        settling = [e for e in settling if all(c.reading.page >= NAMED for c in _own(e, relation))]
     against = sum(e.weight for e in told if id(relation) in e.failing)
     odds = sum(e.weight for e in settling) / against
     best = max(settling, key=lambda e: e.weight, default=None)

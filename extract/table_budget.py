@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import Any
 
 import regex
 
 from extract.sheets import Sheet, SheetCell
-from extract.table_header import STRAY, Header
-from extract.table_values import figure, is_nothing
+from extract.table_header import STRAY, Column, Header
+from extract.table_values import figure, is_nothing, of_one_field
 from extract.wordlists import rows
+from normalize.quantities import parse_quantity
 from schemas.leaf import TextLeaf
 from schemas.record import BudgetRow, Role
 from schemas.traced import Traced
@@ -25,6 +27,8 @@ STROKES, HARDLY = frozenset("1lI|!iｌ丨"), 0.9
 """What a / is read as; a 1 that was read more surely is one, where nothing else in its row is a stroke."""
 STROKE = 0.05
 """How likely at the least the reader must have thought a stroke."""
+LEAST_SUMS, LEAST_PARTS = 2, 2
+"""So many columns of a line without a name must be sums of as many figures at the least: that is its total."""
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
 
 
@@ -47,6 +51,8 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
     values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
+    for leaf in (leaf for field, leaf in values.items() if leaf is not None and not of_one_field(own, field)):
+        leaf.value = None
     money = [leaf for field in MONEY if (leaf := values[field]) is not None]
     words = [leaf.text for leaf in money if leaf.value is None and _is_prose(leaf.text)]
     if words and (len(words) == len(money) or any(len(HAN.findall(each)) >= LEAST_WORDS for each in words)):
@@ -55,9 +61,19 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
 
 
 def _unread_total(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
-    """A leaf without words for a line whose name nobody can read, and that the next line is a part of (其中：): it can only be the total."""
+    """A leaf without words for a line whose name nobody can read, and that can only be the total: the next line is a part of it (其中：), or
+    it is the last one, and what stands above it comes to its figures."""
     below = [c.words for c in sheet.own(row + 1) if c.right <= header.first + 0.02 and c.words] if row + 1 < sheet.rows else []
-    return TextLeaf.of(Traced(), None) if below and PART.match(below[-1]) else None
+    summed = row + 1 == sheet.rows and sum(_sums_up(sheet, row, column) for field, column in header.columns.items() if field in MONEY) >= LEAST_SUMS
+    return TextLeaf.of(Traced(), None) if summed or (below and PART.match(below[-1])) else None
+
+
+def _sums_up(sheet: Sheet, row: int, column: Column) -> bool:
+    """Whether a figure is the sum of those above it in its column."""
+    cells = [sheet.under(r, column.left, column.right) for r in range(row + 1)]
+    figures = [parse_quantity(c.words) if c is not None and c.row == r else None for r, c in enumerate(cells)]
+    whole, parts = figures[-1], [q.amount for q in itertools.takewhile(bool, reversed(figures[:-1])) if q]
+    return whole is not None and len(parts) >= LEAST_PARTS and whole.amount == sum(parts)
 
 
 def _is_prose(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import regex
 
+from extract.money_told import told_by_rows
 from extract.near import DOUBT, nearest_of, one_apart
 from extract.sheets import Sheet, SheetCell
 from extract.table_heads import below, parted_heads, recut_heads
@@ -129,6 +130,8 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
             columns = _lettered(sheet, row) | columns
         if kind == "budget" and "spent" in columns and "execution_rate" not in columns:
             columns |= _rates(sheet, row, columns["spent"].right)
+        if kind == "budget" and _complete(kind, columns):
+            columns |= {field: Column(c.left, c.right, _unit(c.words)) for field, c in told_by_rows(sheet, row, columns).items()}
         if _complete(kind, columns):
             columns = _shortened(sheet, row, kind, columns) | columns
             return Header(kind, columns, _points(sheet, row, kind))

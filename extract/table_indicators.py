@@ -11,7 +11,7 @@ from extract.near import DOUBT, nearest
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Header
 from extract.table_signs import signed_target
-from extract.table_values import figure, is_nothing, measure, operator
+from extract.table_values import figure, is_nothing, measure, of_one_field, operator
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
 from normalize.units import is_unit
@@ -94,6 +94,9 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     for one, other in (("weight", "score"), ("score", "weight")):
         if values[one] is None and (leaf := values[other]) and leaf.value and leaf.value.amount > 0:
             values[one] = _not_struck_out(_own(cells, one, row))
+    for place, read in {"target": target, "actual": actual, **values}.items():
+        if isinstance(read, QuantityLeaf) and not of_one_field(cells, place):
+            read.value = None
     if target is None and actual is None and all(v is None for v in values.values()):
         return None
     deviation = _own(cells, "deviation", row)

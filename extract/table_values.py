@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import regex
 
 from extract.sheets import SheetCell
@@ -29,6 +31,8 @@ LITTER = 1
 """So many characters beside a sign are none of its own."""
 MONEY, MISPLACED = regex.compile(r"[百千万亿]*元"), 0.85
 """How sure an amount is that was printed, or read, with a % behind it."""
+OF_FIGURES = frozenset({"initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "target", "actual", "weight", "score"})
+"""Fields that hold figures."""
 OPERATORS: dict[str, Bound] = {
     "≥": ">=",
     ">=": ">=",
@@ -64,6 +68,12 @@ def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
         leaf.told_by(MISPLACED)
         return leaf
     return QuantityLeaf.of(text, value)
+
+
+def of_one_field(cells: Mapping[str, SheetCell | None], field: str) -> bool:
+    """Whether a cell belongs to this field alone: where a rule is lost one cell lies under several heads, and whose figure it holds
+    nobody knows."""
+    return all(cell is not cells[field] for other, cell in cells.items() if other != field and other in OF_FIGURES)
 
 
 def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> QuantityLeaf | TextLeaf | None:

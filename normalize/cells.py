@@ -52,6 +52,8 @@ FORMS = (
     _Form(_compiled(r"(\d[\d,]*)\.\.(\d{1,6})"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_doubled", 0.9),
     # 627.85方元: no unit is called so. A digit there may be one: prices have three places (0.558元).
     _Form(re.compile(SIGN + r"(\d[\d,]*\.\d\d)[方力刀](元)"), lambda m: f"{m[1]}{m[2]}万{m[3]}", "character", "wan_as_digit", 0.85),
+    # 可持续影.响指标: in a cell of few words stands no point; behind a numeral it is that of a list (一.目标).
+    _Form(re.compile(r"([一-鿿]{1,6}[^\W一二三四五六七八九十\d_A-Za-z])\.([一-鿿]{1,6})"), lambda m: m[1] + m[2], "punctuation", "speck_in_words", 0.9),
     # 93%0 and 100°0: the two rings of the sign.
     _Form(re.compile(r"([≥≤><=]?-?\d+(?:\.\d+)?)(?:%[0oO°º]|[°º][0oO°º]?|[0oO]/[0oO])"), lambda m: f"{m[1]}%", "digit", "percent_as_rings", 0.9),
 )

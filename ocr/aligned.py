@@ -17,6 +17,9 @@ LEAST_ROWS = 3
 SAME_HEIGHT = 0.6
 """Pieces whose middles are less than this many line heights apart stand on one row."""
 
+OFF = 0.25
+"""Points of air that each point off halfway between two columns takes from a gap, where a line of heads is cut."""
+
 CURL = (0.0, -0.3, 0.3, -0.6, 0.6)
 """Degrees by which the lines of a part of a curled page may lie otherwise than the page as a whole."""
 
@@ -191,19 +194,29 @@ def _column(piece: Piece, columns: Columns) -> int:
 
 
 def parted(piece: Piece, columns: Columns) -> list[Piece]:
-    """Headers that stand close were read as one line: cut between the columns."""
-    if sum(min(piece.box[2], right) > max(piece.box[0], left) for left, right in columns) < 2:
+    """Headers that stand close were read as one line: cut where it has most air between two columns."""
+    under = [(left, right) for left, right in columns if min(piece.box[2], right) > max(piece.box[0], left)]
+    placed = sorted(((piece.stance.stand(glyph.box), glyph) for glyph in piece.line.glyphs if glyph.box), key=lambda each: each[0][0])
+    if len(under) < 2 or not placed:
         return [piece]
+    cuts = [_cut([box for box, _ in placed], a, b) for a, b in pairwise(under)]
     groups: dict[int, list[Glyph]] = {}
-    for glyph in piece.line.glyphs:
-        if glyph.box:
-            groups.setdefault(_column(replace(piece, box=piece.stance.stand(glyph.box)), columns), []).append(glyph)
+    for box, glyph in placed:
+        groups.setdefault(sum((box[0] + box[2]) / 2 > cut for cut in cuts), []).append(glyph)
     parts = []
     for glyphs in groups.values():
-        box = union([g.box for g in glyphs if g.box])
-        assert box is not None
-        parts.append(replace(piece, line=Line(glyphs, piece.line.page, box), box=piece.stance.stand(box)))
+        whole = union([g.box for g in glyphs if g.box])
+        assert whole is not None
+        parts.append(replace(piece, line=Line(glyphs, piece.line.page, whole), box=piece.stance.stand(whole)))
     return parts
+
+
+def _cut(boxes: list[Box], left: tuple[float, float], right: tuple[float, float]) -> float:
+    """Where a line parts between two columns: at the widest gap between their middles, and of such the nearest to halfway."""
+    low, high = sum(left) / 2, sum(right) / 2
+    halfway = (left[1] + right[0]) / 2
+    gaps = [(b[0] - a[2] - OFF * abs((a[2] + b[0]) / 2 - halfway), (a[2] + b[0]) / 2) for a, b in pairwise(boxes)]
+    return max((gap for gap in gaps if low < gap[1] < high), default=(0.0, halfway))[1]
 
 
 def _cell(row: int, col: int, pieces: list[Piece], page: int, box: Box) -> Cell:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ocr.grid_ends import tied_ends
 from ocr.grid_nets import Net, nets, places
+from ocr.grid_open import open_ends
 from ocr.grid_rules import Direction, PageRules, Rule, coverage, crowding, dotted, rule_darkness, solidity, straddled, under_seal
 
 TOUCH = 4.0
@@ -94,7 +95,20 @@ def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:
     lattice = _needed(_trimmed(_seen(xs, ys, rules, scale), net, scale))
     # Places that characters suggested are gone by now: what they cut into pieces is looked at anew, as a whole.
     lattice = _needed(_trimmed(_seen(lattice.xs, lattice.ys, rules, scale), net, scale))
+    lattice = _opened(lattice, net, rules, scale)
     return lattice if _is_table(lattice, net, scale) else None
+
+
+def _opened(lattice: Lattice, net: Net, rules: PageRules, scale: float) -> Lattice:
+    """With the rows and columns that the edge of the page leaves without their last rule."""
+    xs, ys = lattice.xs, lattice.ys
+    (left, right), (top, foot) = open_ends(ys, xs, net[0], scale), open_ends(xs, ys, net[1], scale)
+    wider, higher = _with_ends(xs, left, right), _with_ends(ys, top, foot)
+    return lattice if (wider, higher) == (xs, ys) else _needed(_seen(wider, higher, rules, scale))
+
+
+def _with_ends(values: list[float], first: float | None, last: float | None) -> list[float]:
+    return [*([first] if first is not None else []), *values, *([last] if last is not None else [])]
 
 
 def _open(found: Sequence[Rule], direction: Direction) -> list[Rule]:
