@@ -32,7 +32,7 @@ LONG = 3
 """Digits that are not few."""
 ON_PAGE = 0.1
 """Odds that the page's own looks must give a reading before a figure is corrected by it: a layer or a second print never win alone."""
-NAMED = 0.002
+NAMED = 0.005
 """Odds by the page's own looks below which none of them names a reading: it is an old layer's word alone."""
 LIKELY = 0.05
 """The same before the figures of a relation that would fail by it are looked at."""
