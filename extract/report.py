@@ -24,6 +24,7 @@ from extract.sheets import Sheet, SheetCell, sheets
 from extract.table_bars import barred_signs
 from extract.table_budget import totals
 from extract.table_parts import TableParts, table_parts
+from extract.table_percents import lost_percents
 from extract.table_points import colon_points
 from extract.table_values import cell_figure
 from schemas.pages import Document
@@ -39,7 +40,7 @@ def report(document: Document, corrected: Corrected) -> Report:
     grids, changes = sheets(document)
     for grid in grids:
         parted_rows(grid)
-    changes += barred_signs(grids) + colon_points(grids)
+    changes += barred_signs(grids) + colon_points(grids) + lost_percents(grids)
     whole = joined(grids, document)
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
