@@ -7,6 +7,7 @@ from collections import Counter
 import regex
 
 from normalize.characters import correct_characters
+from normalize.commas import lost_commas
 from normalize.edits import apply_edits
 from normalize.lexicon import load_lexicon
 from normalize.line_edges import stray_stops
@@ -20,6 +21,9 @@ def correct(document: Document) -> Corrected:
     """The document's paragraphs after correction, in reading order."""
     found = [Paragraph(fold_width(p.text), p.place) for p in paragraphs(document.pages)]
     changes: list[Change] = []
+    for paragraph in found:
+        paragraph.text, made = apply_edits(paragraph.text, list(lost_commas(paragraph.text)))
+        changes += made
     for paragraph, edits in zip(found, stray_stops([p.text for p in found], load_lexicon()), strict=True):
         paragraph.text, made = apply_edits(paragraph.text, edits)
         changes += made
