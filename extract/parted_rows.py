@@ -39,7 +39,7 @@ AMID = 0.3
 
 
 @dataclass(slots=True)
-class _Line:
+class PrintedLine:
     """The characters of one line of a cell (indices into its text), and the height of its middle on the page."""
 
     indices: list[int]
@@ -55,14 +55,14 @@ def parted_rows(sheet: Sheet) -> None:
         if at:
             _part(sheet, row, at)
         for cell in sheet.own(row) if not at else ():
-            lines = _lines(cell)
+            lines = lines_of(cell)
             short = len(lines) > 1 and all(len(line.indices) <= SHORT for line in lines)
             if short and _are_figures(cell, lines) and not _goes_on(cell, lines, sheet.own(row)):
                 cell.text = _doubted(cell.text)
         row += max(1, len(at))
 
 
-def _goes_on(cell: SheetCell, lines: Sequence[_Line], row: Sequence[SheetCell]) -> bool:
+def _goes_on(cell: SheetCell, lines: Sequence[PrintedLine], row: Sequence[SheetCell]) -> bool:
     """Whether the cell is too narrow for its figure, which goes on in a second line (93.6, and 2 below)."""
     if cell.frame is None or cell.box is None:
         return False
@@ -79,7 +79,7 @@ def _doubted(text: Traced) -> Traced:
 
 def _heights(sheet: Sheet, row: int) -> list[float]:
     """Where the rows lie that ran together, from top to bottom; nothing where cells disagree."""
-    stacks = [lines for c in sheet.own(row) if c.rowspan == 1 and len(lines := _lines(c)) > 1 and _are_figures(c, lines)]
+    stacks = [lines for c in sheet.own(row) if c.rowspan == 1 and len(lines := lines_of(c)) > 1 and _are_figures(c, lines)]
     if len(stacks) < LEAST or len({len(s) for s in stacks}) > 1:
         return []
     em = _em(sheet.own(row))
@@ -100,15 +100,15 @@ def _em(cells: Sequence[SheetCell]) -> float:
     return median(wide[False]) if wide[False] else 2 * median(wide[True])
 
 
-def _are_figures(cell: SheetCell, lines: Sequence[_Line]) -> bool:
+def _are_figures(cell: SheetCell, lines: Sequence[PrintedLine]) -> bool:
     return all(FIGURE.fullmatch("".join(cell.text.text[i] for i in line.indices)) for line in lines)
 
 
-def _lines(cell: SheetCell) -> list[_Line]:
+def lines_of(cell: SheetCell) -> list[PrintedLine]:
     """The lines of a cell from top to bottom; none where a character has no place."""
     if cell.frame is None:
         return []
-    lines: list[_Line] = []
+    lines: list[PrintedLine] = []
     for index, char in enumerate(cell.text.text):
         if char.isspace():
             continue
@@ -118,7 +118,7 @@ def _lines(cell: SheetCell) -> list[_Line]:
         top, bottom = down(box, cell.frame.rotation)
         home = next((x for x in lines if abs(x.middle - (top + bottom) / 2) < LEVEL * x.height), None)
         if home is None:
-            lines.append(_Line([index], (top + bottom) / 2, bottom - top))
+            lines.append(PrintedLine([index], (top + bottom) / 2, bottom - top))
         else:
             home.indices.append(index)
     return sorted(lines, key=lambda x: x.middle)
@@ -142,7 +142,7 @@ def _part(sheet: Sheet, row: int, at: Sequence[float]) -> None:
 
 def _spans(cell: SheetCell, at: Sequence[float], cuts: Sequence[float]) -> bool:
     """Whether the cell's words stand in the middle between two rows, and belong to both."""
-    lines = _lines(cell)
+    lines = lines_of(cell)
     if not lines:
         return bool(cell.words)
     middle = (lines[0].middle + lines[-1].middle) / 2
@@ -152,7 +152,7 @@ def _spans(cell: SheetCell, at: Sequence[float], cuts: Sequence[float]) -> bool:
 
 def _parts(cell: SheetCell, cuts: Sequence[float]) -> list[SheetCell]:
     texts = [Traced() for _ in range(len(cuts) + 1)]
-    for line in _lines(cell):
+    for line in lines_of(cell):
         home = sum(line.middle > cut for cut in cuts)
         for index in line.indices:
             texts[home] = texts[home] + cell.text.span(index, index + 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extract.fused import unfused
+from extract.parted_names import parted_names
 from extract.sheets import Sheet
 from extract.table_budget import budget_row
 from extract.table_header import Header, header_of
@@ -114,6 +115,7 @@ def _read(sheet: Sheet, row: int, header: Header | None, levels: Levels, usual: 
     if total_row(sheet, row, header, out.evaluation):
         return True
     if header.kind == "indicator":
+        parted_names(sheet, row, header)
         indicator = indicator_row(sheet, row, header, levels)
         if indicator:
             levels.count(len(out.indicators))

@@ -20,6 +20,12 @@ SAME_HEIGHT = 0.6
 OFF = 0.25
 """Points of air that each point off halfway between two columns takes from a gap, where a line of heads is cut."""
 
+CLOSE = 1.5
+"""Line heights by which two lines of a head are apart at the most."""
+
+LEAST_FIGURES = 2
+"""A head of which one piece was read as a figure is a head all the same."""
+
 CURL = (0.0, -0.3, 0.3, -0.6, 0.6)
 """Degrees by which the lines of a part of a curled page may lie otherwise than the page as a whole."""
 
@@ -153,7 +159,7 @@ def columns_of(region: list[Row]) -> Columns:
 def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
     """The rows as a table of these columns (of the straight page)."""
     stance = Stance.of(page)
-    wide = [row for row in region if len(row) >= LEAST_COLUMNS]
+    wide = _whole_heads([row for row in region if len(row) >= LEAST_COLUMNS])
     heights = [median(p.middle for p in row) for row in wide]
     places: dict[tuple[int, int], list[Piece]] = {}
     for number, row in enumerate(wide):
@@ -169,6 +175,23 @@ def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
         for col, (left, right) in enumerate(columns)
     ]
     return Grid(cells, page.number, union([cell.box for cell in cells if cell.box]), ruled=False)
+
+
+def _whole_heads(rows: list[Row]) -> list[Row]:
+    """The rows with a head of two lines as one: what stands above the first figures, as close as lines of one cell do."""
+    figures = next((i for i, row in enumerate(rows) if _holds_figures(row)), 0)
+    out: list[Row] = []
+    for i, row in enumerate(rows):
+        height = median(p.box[3] - p.box[1] for p in row)
+        if out and i < figures and median(p.middle for p in row) - median(p.middle for p in out[-1]) < CLOSE * height:
+            out[-1] = sorted([*out[-1], *row], key=lambda p: p.box[0])
+        else:
+            out.append(row)
+    return out
+
+
+def _holds_figures(row: Row) -> bool:
+    return sum(any(glyph.char.isdigit() for glyph in piece.line.glyphs) for piece in row) >= LEAST_FIGURES
 
 
 def _extent(pieces: list[Piece]) -> tuple[float, float]:
