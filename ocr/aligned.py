@@ -235,11 +235,10 @@ def parted(piece: Piece, columns: Columns) -> list[Piece]:
 
 
 def _cut(boxes: list[Box], left: tuple[float, float], right: tuple[float, float]) -> float:
-    """Where a line parts between two columns: at the widest gap between their middles, and of such the nearest to halfway."""
-    low, high = sum(left) / 2, sum(right) / 2
+    """Where a line parts between two columns: at the widest gap over them, and of such the nearest to halfway."""
     halfway = (left[1] + right[0]) / 2
     gaps = [(b[0] - a[2] - OFF * abs((a[2] + b[0]) / 2 - halfway), (a[2] + b[0]) / 2) for a, b in pairwise(boxes)]
-    return max((gap for gap in gaps if low < gap[1] < high), default=(0.0, halfway))[1]
+    return max((gap for gap in gaps if left[0] < gap[1] < right[1]), default=(0.0, halfway))[1]
 
 
 def _cell(row: int, col: int, pieces: list[Piece], page: int, box: Box) -> Cell:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+import gouji
 from check.arithmetic import sum_test
 from check.certainty import calibrated
 from check.dates import DateRelation, order_relation
 from check.looks import Look, looks
 from check.readings import readings
-from check.relation import Relation
+from check.relation import Outcome, Relation
 from check.slots import row_slots
 from check.verdict import verdicts
 from check.weigh import likelihood
@@ -24,6 +26,7 @@ from schemas.glyph import Glyph
 from schemas.leaf import Leaf, QuantityLeaf, TextLeaf
 from schemas.pages import Document, Line, Page, Reader
 from schemas.traced import Traced
+from tests.tables import document, grid
 
 SURE = 0.999
 
@@ -237,3 +240,27 @@ def test_a_colon_between_digits_is_their_point() -> None:
     found = readings(leaf, lambda _: [Look("enlarged", row("63:23", at2=(".", 0.1)))])
     assert found.taken > 0.95
     assert found.others == []
+
+
+def _reached(values: Sequence[Any]) -> Outcome | None:
+    asked, done = values
+    return Outcome("exact" if done.amount >= asked.amount else "violation", str(done.amount), str(asked.amount), "0", "")
+
+
+def test_a_layer_alone_does_not_shake_a_figure_that_misses_its_bound() -> None:
+    """78.2 % where 92 % was aimed at: that an old layer has 42 % says nothing against what every look at the page sees."""
+    target = cell("92.05")
+    points = Relation("target-met", "满意度", (target, cell("78.20")), _reached)
+    layer = [Look("layer", tuple(Glyph(g.char, 0.9, (), 1, g.box) for g in row("42.05")))]
+    seen = [Look(way, row("92.05")) for way in ("enlarged", "contrast", "softened")]
+    weigh = Weigher(lambda leaf: [*seen, *layer] if leaf is target else [])
+    assert weigh(target).others[0].text == "42.05"
+    assert [v.status for v in verdicts([points], weigh)] == ["inconsistent"]
+
+
+@pytest.mark.parametrize(("read", "most"), [(">24", 0.8), ("≥24", 1.0)])
+def test_a_bare_sign_is_never_sure(read: str, most: float) -> None:
+    """The reader is as sure of a sign that lost its bar as of one that never had any."""
+    table = grid(["一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分", f"产出指标 | 数量指标 | 灌溉面积 | {read}万亩 | 27万亩 | 10 | 10"])
+    (indicator,) = gouji.understand(document([table]), lang="zh").indicators
+    assert indicator.target is not None and most - 0.1 < indicator.target.confidence <= most

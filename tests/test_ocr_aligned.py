@@ -201,3 +201,26 @@ def test_a_head_of_two_lines_before_a_page_turn() -> None:
     with_rows_over_turns(pages)
     above, _ = [rows_of(table) for page in pages for table in page.tables]
     assert above == [["支出项目", "年初预算", "全年执行数数", "结余资金", "执行率"], MONEY[1]]
+
+
+def test_heads_in_which_one_line_is_high_and_one_is_low_are_one_row() -> None:
+    """On a fax one of them may be read as a figure."""
+    high = [line(text, x, 150) for x, text in ((164, "年初预算"), (344, "预算执行"))]
+    amid = [line(text, x, 156) for x, text in ((80, "支出项目"), (260, "结余资金"))]
+    low = [line(text, x, 163) for x, text in ((188, "37"), (380, "率"), (200, "数"))]
+    lines = [*high, *amid, *low, *laid([[r[0], r[1], r[3], r[4]] for r in MONEY[1:]], 1, 190)]
+    (table,) = with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
+    assert len(rows_of(table)) == len(MONEY)
+    assert [text[:2] for text in rows_of(table)[0]] == ["支出", "年初", "结余", "预算"]
+
+
+def test_heads_in_one_line_are_cut_where_there_is_air() -> None:
+    """A head that is wider than the figures below it keeps all its characters."""
+    rows = [["路灯电费", "140.98", "0", "152.88", "90.81%"], ["绿化经费", "159.58", "-6.7", "496.28", "86.96%"], ["总计", "921.64", "-15.2", "790.14", "87.41%"]]
+    places = [80, 190, 330, 400, 560]
+    lines = [line(text, x, 180 + 20 * n) for n, row in enumerate(rows) for x, text in zip(places, row, strict=True)]
+    heads = [line("预算调整", 296, 150), line("全年预算数", 370, 150)]
+    both = Line([g for each in heads for g in each.glyphs], 1, (296, 150, 430, 162))
+    lines += [line("项目内容", 80, 150), line("年初预算数", 186, 150), both, line("执行率", 566, 150)]
+    (table,) = with_aligned_tables(Page(1, 842, 595, "scanned", lines)).tables
+    assert rows_of(table)[0] == ["项目内容", "年初预算数", "预算调整", "全年预算数", "执行率"]

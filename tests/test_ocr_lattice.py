@@ -114,3 +114,40 @@ def test_a_rule_in_dots_parts_rows_and_a_merged_cell_stays_merged() -> None:
             broken(image, a, y, b, y, on=4.0, off=5.0)
     (lattice,) = found(image)
     assert len(cell_places(lattice, SCALE)) == 6 * 3 - 1
+
+
+@pytest.mark.parametrize("edge", ["foot", "side"])
+def test_a_row_that_the_edge_of_the_page_leaves_open(edge: str) -> None:
+    image = paper()
+    reach = 262 if edge == "foot" else 230
+    for y in (50, 80, 110, 140, 170, 200, 230):
+        rule(image, 40, y, 500 if edge == "foot" else 535, y)
+    for x in (40, 160, 280, 400, 500):
+        rule(image, x, 50, x, reach)
+    (lattice,) = found(image)
+    assert abs(lattice.ys[-1] / SCALE - reach) < 6
+    assert abs(lattice.xs[-1] / SCALE - (500 if edge == "foot" else 535)) < 6
+    assert len(cell_places(lattice, SCALE)) == (28 if edge == "foot" else 30)
+
+
+def test_a_rule_that_sticks_out_opens_no_row() -> None:
+    image = paper()
+    for y in (50, 80, 110, 140, 170, 200, 230):
+        rule(image, 40, y, 500, y)
+    for x in (40, 160, 280, 400, 500):
+        rule(image, x, 50, x, 262 if x == 160 else 234)
+    (lattice,) = found(image)
+    assert len(cell_places(lattice, SCALE)) == 24
+
+
+def test_a_rule_runs_on_through_the_rim_of_a_grey_seal() -> None:
+    image = paper()
+    for y in (50, 80, 110, 140, 170, 200, 230):
+        rule(image, 40, y, 500, y)
+    for x in (40, 160, 280, 400, 500):
+        rule(image, x, 50, x, 230)
+    plain, image = len(cell_places(found(image)[0], SCALE)), image.copy()
+    cv2.circle(image, (round(368 * SCALE), round(140 * SCALE)), round(44 * SCALE), (150.0, 150.0, 150.0), 6)
+    for y in (122, 134, 146, 158):
+        rule(image, 403, y, 412, y + 3)
+    assert len(cell_places(found(image)[0], SCALE)) == plain

@@ -87,3 +87,31 @@ def test_the_parts_share_the_box() -> None:
     (told_table,) = gouji.understand(document([table]), lang="zh").tables
     boxes = [c.bbox for row in told_table.rows for c in row if c.text in ("8", "10")]
     assert [(b[1], b[3]) for b in boxes if b] == [(20.0, 43.0), (20.0, 43.0), (43.0, 72.0)]
+
+
+@pytest.mark.parametrize(("wide", "sure"), [(0.0, False), (-32.0, True)])
+def test_a_figure_goes_on_in_a_second_line_where_its_column_is_narrow(wide: float, sure: bool) -> None:
+    table = fused("产出指标", "数量指标", "巡查次数", "≥120次", "131次", "10", "93.6/2", pitch=13.0)
+    (cell,) = [c for c in table.cells if (c.row, c.col) == (1, 6)]
+    assert cell.box is not None
+    cell.box = (cell.box[0], cell.box[1], cell.box[2] + wide, cell.box[3])
+    (row, _) = gouji.understand(document([table]), lang="zh").indicators
+    assert row.score is not None and row.score.text == "93.62"
+    assert (row.score.confidence > 0.9) == sure
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("巡查次数/养护里程", ["巡查次数", "养护里程"]),
+        ("巡查次数/", ["巡查次数", None]),  # the row counts, nobody knows its name
+    ],
+)
+def test_a_name_that_reaches_over_two_rows_belongs_to_both(name: str, wanted: list[str | None]) -> None:
+    table = grid([HEAD, ONE, TWO.replace("养护里程", "^"), LAST])
+    (cell,) = [c for c in table.cells if (c.row, c.col) == (1, 2)]
+    assert cell.rowspan == 2
+    cell.lines = lines(name, 2, [24.0, 44.0])
+    report = gouji.understand(document([table]), lang="zh")
+    assert [i.name.value for i in report.indicators][:2] == wanted
+    assert [i.score.text for i in report.indicators if i.score] == ["8", "9.5", "25"]
