@@ -8,12 +8,11 @@ from typing import Any
 
 from check.certainty import calibrated
 from check.pointers import leaves
-from check.readings import BAR_LOST, BARRED, Readings
+from check.readings import BAR_LOST, Readings, has_bare_sign
 from check.repair import rewrite
 from check.weighing import Weigher, evidence
 from schemas.evidence import FieldEvidence
 from schemas.leaf import Leaf, QuantityLeaf
-from schemas.quantity import Quantity
 from schemas.record import Correction, Report
 from schemas.texts import text
 
@@ -30,7 +29,7 @@ def calibrate(report: Report) -> None:
     """The reader's probabilities of figures and dates become shares of right ones, as measured. Digital and plain text stay as they are."""
     for _, leaf in figures(report):
         if leaf.page is not None:
-            if leaf.confidence < 1.0 and isinstance(leaf.value, Quantity) and leaf.value.bound in BARRED:
+            if leaf.confidence < 1.0 and has_bare_sign(leaf):
                 leaf.told_by(1 / (1 + BAR_LOST))  # the reader is as sure of a sign that lost its bar as of one that never had any
             leaf.confidence = _measured(leaf, leaf.confidence, calibrated(leaf.confidence))
 

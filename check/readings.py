@@ -103,11 +103,17 @@ def _meets(a: Box, b: Box) -> bool:
 def _barred(leaf: Leaf[Any], found: Readings) -> Readings:
     """A bare > or < may be a sign that lost its bar, also where the sign stands in a cell of its own (指标性质)."""
     value = leaf.value
-    if isinstance(value, Quantity) and value.bound in BARRED and leaf.page is not None and not any(_bound(r) == BARRED[value.bound] for r in found.others):
+    if isinstance(value, Quantity) and has_bare_sign(leaf) and value.bound and not any(_bound(r) == BARRED[value.bound] for r in found.others):
         other = value.model_copy(update={"bound": BARRED[value.bound]})
         sign = {">=": "≥", "<=": "≤"}[BARRED[value.bound]]
         found.others.append(Reading(other, sign + leaf.text.lstrip("><＞＜"), BAR_LOST, BAR_LOST, by_form=True))
     return found
+
+
+def has_bare_sign(leaf: Leaf[Any]) -> bool:
+    """Whether a sign was printed that may have lost its bar; words (超过) have none."""
+    value, rest = leaf.value, leaf.text.lstrip("><＞＜ ")
+    return isinstance(value, Quantity) and value.bound in BARRED and leaf.page is not None and rest[:1].isdigit()
 
 
 def _bound(reading: Reading) -> str | None:

@@ -264,3 +264,9 @@ def test_a_bare_sign_is_never_sure(read: str, most: float) -> None:
     table = grid(["一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分", f"产出指标 | 数量指标 | 灌溉面积 | {read}万亩 | 27万亩 | 10 | 10"])
     (indicator,) = gouji.understand(document([table]), lang="zh").indicators
     assert indicator.target is not None and most - 0.1 < indicator.target.confidence <= most
+
+
+def test_words_that_bound_a_figure_have_no_bar_to_lose() -> None:
+    leaf = QuantityLeaf.of(Traced.of(row("超过4600人次")), parse_quantity("超过4600人次"))
+    assert leaf.value is not None and leaf.value.bound == ">"
+    assert readings(leaf).others == []
