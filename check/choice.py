@@ -15,6 +15,7 @@ from math import exp, log
 
 from check.certainty import calibrated
 from check.readings import Readings
+from schemas.quantity import Quantity
 from schemas.wordlists import read_rows
 
 FLOOR = 1e-4
@@ -22,6 +23,8 @@ FLOOR = 1e-4
 DIM = 0.01
 """Added to the dimness of a page: one without a doubtful digit does not count as perfect."""
 
+LOST_SIGN = 0.2
+"""How often the minus of an amount leaves nothing on a page of which no digit can be read surely. Chosen, not measured: too few are printed."""
 IDLE = re.compile(r"(?<![\d.,])0\d")
 """A nought before other digits: no figure is printed so."""
 
@@ -82,6 +85,15 @@ def unnamed(found: Readings, probabilities: Sequence[float], least: float) -> It
             odds = found.unknown / found.taken * share / whole * part
             if odds >= least and text not in named and (printed != "%" or place == len(doubts) - 1) and not IDLE.search(text):
                 yield text, odds
+
+
+def lost_sign(found: Readings, dim: float, least: float) -> Iterator[tuple[str, float]]:
+    """(text, odds) of an amount of money with the minus before it that a page as dim as this may have lost."""
+    value, text = found.value, "-" + found.text
+    if isinstance(value, Quantity) and value.canonical_unit == "元" and not value.bound and value.amount > 0 and text[1].isdigit():
+        odds = LOST_SIGN * dim
+        if odds >= least and text not in {r.text for r in found.others}:
+            yield text, odds
 
 
 @cache

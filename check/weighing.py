@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from check.choice import chosen, unnamed
+from check.choice import chosen, lost_sign, unnamed
 from check.legibility import dimness
 from check.looks import Looks, looks, no_looks
 from check.pointers import leaves
@@ -70,7 +70,8 @@ class Weigher:
         if len(found.seen) <= 1 or len(leaf.trace.probs) != len(found.text):
             return found
         parse = reparsed(leaf)
-        told = [(text, odds, parse(text)) for text, odds in unnamed(found, leaf.trace.probs, LEAST)]
+        dim = self.dim.get(leaf.page or 0, 0.0)
+        told = [(text, odds, parse(text)) for text, odds in (*unnamed(found, leaf.trace.probs, LEAST), *lost_sign(found, dim, LEAST))]
         return replace(found, unnamed=[Reading(value, text, odds, 0.0, by_form=True) for text, odds, value in told if value is not None])
 
     def _elsewhere(self, leaf: Leaf[Any], other: Reading) -> Reading:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import radians, tan
 from statistics import median
 
+from ocr.parted_figures import with_whole_figures
 from ocr.stance import Stance
 from schemas.glyph import Box, Glyph, union
 from schemas.pages import Cell, Grid, Line, Page
@@ -47,7 +48,7 @@ Columns = list[tuple[float, float]]
 
 def with_aligned_tables(page: Page) -> Page:
     """The page with such tables in `tables`, in their place, and their lines no longer among its lines."""
-    pieces = _pieces(page)
+    pieces = _pieces(with_whole_figures(page))
     if len(pieces) < LEAST_COLUMNS * LEAST_ROWS:
         return page
     height = median(p.box[3] - p.box[1] for p in pieces)
@@ -153,6 +154,19 @@ def columns_of(region: list[Row]) -> Columns:
             out[under[0]] = (min(out[under[0]][0], piece.box[0]), max(out[under[0]][1], piece.box[2]))
         elif not under:
             out = sorted([*out, (piece.box[0], piece.box[2])])
+    return _one_by_most(out, region)
+
+
+def _one_by_most(columns: Columns, region: list[Row]) -> Columns:
+    """Columns that most of the rows reach over with one piece are one: just a head was found in two pieces."""
+    out = columns[:1]
+    for left, right in columns[1:]:
+        over = sum(any(p.box[0] < out[-1][1] and p.box[2] > left for p in row) for row in region)
+        apart = sum(any(p.box[2] <= left and p.box[2] > out[-1][0] for p in row) and any(left <= p.box[0] < right for p in row) for row in region)
+        if over > apart:
+            out[-1] = (out[-1][0], right)
+        else:
+            out.append((left, right))
     return out
 
 
@@ -241,7 +255,18 @@ def _cut(boxes: list[Box], left: tuple[float, float], right: tuple[float, float]
     return max((gap for gap in gaps if left[0] < gap[1] < right[1]), default=(0.0, halfway))[1]
 
 
+def _levels(pieces: list[Piece]) -> list[Row]:
+    """The pieces of a cell line by line."""
+    out: list[Row] = []
+    for piece in sorted(pieces, key=lambda p: p.middle):
+        if out and piece.middle - out[-1][0].middle < SAME_HEIGHT * (piece.box[3] - piece.box[1]):
+            out[-1].append(piece)
+        else:
+            out.append([piece])
+    return out
+
+
 def _cell(row: int, col: int, pieces: list[Piece], page: int, box: Box) -> Cell:
     """The cell with its column's extent: figures stand right, their header in the middle."""
-    lines = [p.line for p in sorted(pieces, key=lambda p: (p.middle, p.box[0]))]
+    lines = [p.line for row in _levels(pieces) for p in sorted(row, key=lambda p: p.box[0])]
     return Cell(row, col, lines, page, box)
