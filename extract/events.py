@@ -13,7 +13,7 @@ from schemas.leaf import TextLeaf
 from schemas.record import AnnouncedCount, Event
 
 SUBJECT_STOP = regex.compile(
-    r"经(?=[\p{Han}])|委托|由(?=[\p{Han}])|通过|采取|采用|以(?=自主|公开|竞争|询价|单一|邀请)|于(?=\d|\s)|在(?=[\p{Han}])|按照|根据|已|的采购|开展|完成|，|。|；|："
+    r"经(?=[\p{Han}])|委托|由(?=[\p{Han}])|通过|采取|采用|以(?=自主|公开|竞争|询价|单一|邀请)|于(?=\d|\s)|在(?=[\p{Han}])|按(?=照|内部|规定|程序|制度|要求|计划|合同)|根据|已|的采购|开展|完成|，|。|；|："
 )
 AFTER_DATE = regex.compile(r"[\s，、]*(?:前|底前?|初|末|[上中下]旬|起|左右)?[\s，、]*")
 THING = regex.compile(

@@ -49,6 +49,9 @@ there, and how unbroken: no strokes of print make one as long."""
 OUTER = 0.4
 """The outermost rule runs along this part of the table's side."""
 
+SEALED_SEEN, SEALED_BROKEN = 0.85, 0.6
+"""The same inside of a seal, whose star lies on the rule."""
+
 LEAST_FIELDS = 4
 """A page frame or a text box is no table."""
 
@@ -170,7 +173,8 @@ def _stands(direction: Direction, way: Rule, scale: float) -> bool:
     whole, end = solidity(direction, way, END * scale)
     if whole >= UNBROKEN or (whole >= SOLID and end >= TIED):
         return True
-    if seen >= SEEN and whole >= HARDLY_BROKEN and _lies_on_rule(direction, way, scale, THROUGH):
+    clear = (seen >= SEEN and whole >= HARDLY_BROKEN) or (seen >= SEALED_SEEN and whole >= SEALED_BROKEN and under_seal(direction, way))
+    if clear and _lies_on_rule(direction, way, scale, THROUGH):
         return True
     return (end >= TIED or _lies_on_rule(direction, way, scale, LONG)) and crowding(direction, way)[1] < CLEAR
 
