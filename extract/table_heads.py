@@ -5,7 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+import regex
+
 from extract.sheets import Sheet, SheetCell
+
+FORMULA = regex.compile(r"[（(][^（）()]*[）)]")
+"""What stands in brackets is no part of a head's name: 分值执行率（B/A）."""
 
 Piece = tuple[str, float, float]
 """The words of a head, and from where to where it reaches across the table."""
@@ -13,7 +18,7 @@ Piece = tuple[str, float, float]
 
 def parted_heads(sheet: Sheet, row: int, cell: SheetCell, known: Callable[[str], str | None]) -> list[Piece]:
     """The heads in a cell that is none itself: known words, one behind the other, that tell different fields. Empty for all else."""
-    words = _words(cell.words, known)
+    words = _words(cell.words, known) or _words(FORMULA.sub("", cell.words), known)
     if len(words) < 2 or len({known(w) for w in words}) < len(words):
         return []
     cuts = below(sheet, row, cell) if len(below(sheet, row, cell)) == len(words) - 1 else _between(cell, words)
