@@ -18,6 +18,9 @@ SAMPLE = 5
 TASTE, ENOUGH = 12.0, 8
 """Line heights of the longest line that are read first, and how many characters of it are enough to tell."""
 
+POOR, TITLES, LINE = 0.75, 3, 3.0
+"""Where the long lines are read less surely than this both ways, so many of the highest ones decide; a line is so many times as long as high."""
+
 MARGIN = 0.02
 """The other way must be surer by this much."""
 
@@ -40,10 +43,19 @@ def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> b
     pictures = [line_crop(image, quad).image for quad in longest]
     if not pictures or _reads_well(pictures[0], reader):
         return False
-    upright = mean_confidence(reader.read_crops(pictures))
+    upright, turned = _both_ways(pictures, reader)
+    if max(upright, turned) < POOR:  # print that dissolves says nothing either way: the title is the last to go
+        tallest = sorted((q for q in quads if np.ptp(q[:, 0]) > LINE * np.ptp(q[:, 1])), key=lambda q: -float(np.ptp(q[:, 1])))[:TITLES]
+        upright, turned = _both_ways([line_crop(image, quad).image for quad in tallest], reader) if tallest else (upright, turned)
+    return turned > upright + MARGIN
+
+
+def _both_ways(pictures: Sequence[Image], reader: PageReader) -> tuple[float, float]:
+    """How surely the lines are read as they stand, and on their head; 0 for the latter where that need not be tried."""
+    upright = mean_confidence(reader.read_crops(list(pictures)))
     if upright >= GOOD:
-        return False
-    return mean_confidence(reader.read_crops([np.ascontiguousarray(p[::-1, ::-1]) for p in pictures])) > upright + MARGIN
+        return upright, 0.0
+    return upright, mean_confidence(reader.read_crops([np.ascontiguousarray(p[::-1, ::-1]) for p in pictures]))
 
 
 def _reads_well(picture: Image, reader: PageReader) -> bool:
