@@ -62,10 +62,35 @@ LINES = [np.array([[50.0, y], [850, y], [850, y + 30], [50, y + 30]]) for y in r
 
 @pytest.mark.parametrize(
     ("prob", "count", "pictures"),
-    [(0.97, 12, 1), (0.97, 3, 6), (0.6, 12, 11)],
-    ids=["a dozen sure characters are enough", "a few are not", "unsure ones are read both ways"],
+    [(0.97, 12, 1), (0.97, 3, 6), (0.8, 12, 11), (0.6, 12, 17)],
+    ids=["a dozen sure characters are enough", "a few are not", "unsure ones are read both ways", "of poor ones the highest too"],
 )
 def test_which_way_up_is_told_by_as_little_as_will_do(prob: float, count: int, pictures: int) -> None:
     reader = Sure(prob, count)
     assert not is_upside_down(text_page(), LINES, reader)
     assert len(reader.widths) == pictures and reader.widths[0] < 0.6 * max(reader.widths[1:] or [900])
+
+
+class Title(Sure):
+    """Reads high lines well where their left end is dark, and all others badly either way."""
+
+    def __init__(self) -> None:
+        super().__init__(0.4, 12)
+
+    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+        def sure(image: Image) -> float:
+            left, right = image[:, :40].mean(), image[:, -40:].mean()
+            return 0.4 if image.shape[0] < 50 else 0.9 if left < right else 0.3
+
+        return [Reading([Mark("一", sure(image))] * 12) for image in images]
+
+
+@pytest.mark.parametrize("upside_down", [False, True])
+def test_where_print_dissolves_the_title_tells(upside_down: bool) -> None:
+    page = np.full((900, 900, 3), 255, np.uint8)
+    page[100:160, 620:680 if upside_down else 630] = 0
+    if not upside_down:
+        page[100:160, 200:260] = 0
+    title = np.array([[200.0, 100], [680, 100], [680, 160], [200, 160]])
+    lines = [np.array([[50.0, y], [850, y], [850, y + 30], [50, y + 30]]) for y in range(200, 800, 100)]
+    assert is_upside_down(page, [*lines, title], Title()) == upside_down
