@@ -24,7 +24,7 @@ DIM = 0.01
 """Added to the dimness of a page: one without a doubtful digit does not count as perfect."""
 
 LOST_SIGN = 0.2
-"""How often the minus of an amount leaves nothing on a page of which no digit can be read surely. Chosen, not measured: too few are printed."""
+"""Odds that the minus of an adjustment left nothing on a page of which no digit can be read surely. Chosen, not measured: too few are printed."""
 IDLE = re.compile(r"(?<![\d.,])0\d")
 """A nought before other digits: no figure is printed so."""
 
@@ -88,7 +88,7 @@ def unnamed(found: Readings, probabilities: Sequence[float], least: float) -> It
 
 
 def lost_sign(found: Readings, dim: float, least: float) -> Iterator[tuple[str, float]]:
-    """(text, odds) of an amount of money with the minus before it that a page as dim as this may have lost."""
+    """(text, odds) of an adjustment with the minus before it that a page as dim as this may have lost."""
     value, text = found.value, "-" + found.text
     if isinstance(value, Quantity) and value.canonical_unit == "元" and not value.bound and value.amount > 0 and text[1].isdigit():
         odds = LOST_SIGN * dim

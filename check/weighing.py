@@ -30,12 +30,14 @@ SHOWN = 4
 
 @dataclass(slots=True)
 class Weigher:
-    """Gives the readings of a leaf; the same leaf is looked at once. `dim` tells how hardly legible each page is."""
+    """Gives the readings of a leaf; the same leaf is looked at once. `dim` tells how hardly legible each page is, `signed` are the ids of
+    leaves that are as often printed with a minus as without one: adjustments."""
 
     looks: Looks = no_looks
     printed: Counter[tuple[str, str]] = field(default_factory=Counter)
     known: dict[int, Readings] = field(default_factory=dict)
     dim: dict[int, float] = field(default_factory=dict)
+    signed: frozenset[int] = frozenset()
 
     def __call__(self, leaf: Leaf[Any]) -> Readings:
         """The leaf's readings, likeliest first; of a figure that was corrected since only what it says now."""
@@ -71,7 +73,8 @@ class Weigher:
             return found
         parse = reparsed(leaf)
         dim = self.dim.get(leaf.page or 0, 0.0)
-        told = [(text, odds, parse(text)) for text, odds in (*unnamed(found, leaf.trace.probs, LEAST), *lost_sign(found, dim, LEAST))]
+        minus = lost_sign(found, dim, LEAST) if id(leaf) in self.signed else ()
+        told = [(text, odds, parse(text)) for text, odds in (*unnamed(found, leaf.trace.probs, LEAST), *minus)]
         return replace(found, unnamed=[Reading(value, text, odds, 0.0, by_form=True) for text, odds, value in told if value is not None])
 
     def _elsewhere(self, leaf: Leaf[Any], other: Reading) -> Reading:
@@ -92,7 +95,8 @@ def weigher(report: Report, document: Document | None) -> Weigher:
             seen.setdefault(id(leaf), leaf)
     figures = [(leaf, leaf.value) for leaf in seen.values() if isinstance(leaf.value, Quantity)]
     places = {(leaf.page, leaf.bbox or leaf.line, _key(value)) for leaf, value in figures}
-    return Weigher(looks(document), Counter(key for _, _, key in places if len(key[0]) >= LONG), dim=dimness(document))
+    signed = frozenset(id(row.adjustment) for row in report.budget if row.adjustment is not None)
+    return Weigher(looks(document), Counter(key for _, _, key in places if len(key[0]) >= LONG), dim=dimness(document), signed=signed)
 
 
 def _key(value: Quantity) -> tuple[str, str]:

@@ -270,3 +270,13 @@ def test_words_that_bound_a_figure_have_no_bar_to_lose() -> None:
     leaf = QuantityLeaf.of(Traced.of(row("超过4600人次")), parse_quantity("超过4600人次"))
     assert leaf.value is not None and leaf.value.bound == ">"
     assert readings(leaf).others == []
+
+
+@pytest.mark.parametrize(("dim", "status"), [(0.0, "inconsistent"), (0.3, "unresolved")])
+def test_a_minus_that_a_dim_page_may_have_lost_is_a_doubt(dim: float, status: str) -> None:
+    """85.04 = 88.77 + 3.73 does not hold, and would with -3.73: on a clear page the report is wrong."""
+    whole, first, change = cell("8504.92"), cell("8877.92"), cell("373.00")
+    relation = Relation("adjusted-budget", "合计", (whole, first, change), sum_test((1, 1), 2))
+    seen = [Look("enlarged", row("373.00"))]
+    weigh = Weigher(lambda leaf: seen if leaf is change else [], dim={1: dim}, signed=frozenset({id(change)}))
+    assert [v.status for v in verdicts([relation], weigh.measured)] == [status]

@@ -73,3 +73,22 @@ def test_rates_with_three_places_keep_them() -> None:
     rows = [row.replace("%", "5") for row in [*ROWS, TOTAL]]
     report = understood(["支出项目 | 年初预算数 | 预算调整 | 全年预算数 | 支出数 | 预算执行率", *rows])
     assert [r.execution_rate.text for r in report.budget if r.execution_rate] == ["87.415", "90.815", "86.965", "86.595"]
+
+
+def test_heads_that_ran_together_with_their_formula() -> None:
+    rows = ["资金情况（万元） | 全年预算数（A） | 全年执行数（B） | 分值执行率（B/A） | < | 得分", "年度资金总额 | 32.8 | 29.74 | 10 | 90.7% | 9.1", "其中：财政拨款 | 32.8 | 29.74 | — | 90.7% | —"]
+    (total, _) = understood(rows).budget
+    assert (printed(total.weight), printed(total.execution_rate), printed(total.score)) == ("10分", "90.7%", "9.1分")
+
+
+def test_a_figure_that_a_false_rule_cuts_is_not_its_end() -> None:
+    rows = ["资金情况（万元） | 全年预算数（A） | < | 全年执行数（B） | 执行率（B/A）", "年度资金总额 | 1 | 46 | 105.04 | 89.4%", "其中：财政拨款 | 112.46 | < | 105.04 | 89.4%"]
+    report = understood(rows)
+    assert [r.adjusted and r.adjusted.value and r.adjusted.value.number for r in report.budget] == [None, "112.46"]
+
+
+@pytest.mark.parametrize(("read", "wanted"), [("99.27.。", "99.27分"), ("99.2.。", None)])
+def test_dirt_behind_points(read: str, wanted: str | None) -> None:
+    """Points have two places at the most; behind one place the dirt may be the second."""
+    report = understood(["自评总分 | <", f"自评得分 | {read}", "资金情况（万元） | 全年预算数"])
+    assert printed(report.evaluation.score) == wanted

@@ -224,3 +224,14 @@ def test_heads_in_one_line_are_cut_where_there_is_air() -> None:
     lines += [line("项目内容", 80, 150), line("年初预算数", 186, 150), both, line("执行率", 566, 150)]
     (table,) = with_aligned_tables(Page(1, 842, 595, "scanned", lines)).tables
     assert rows_of(table)[0] == ["项目内容", "年初预算数", "预算调整", "全年预算数", "执行率"]
+
+
+def test_figures_that_were_found_in_two_pieces() -> None:
+    """Faint print leaves air behind a point; just the heads, in two pieces themselves, make two columns of it."""
+    rows = [["支出项目", "年初预算", "执行数", "执", "行率"], ["信号设施费", "372387", "367657", "98.", "73%"], ["警用装备费", "286901", "219549", "76.", "52%"], ["合计", "659288", "587206", "89.07%"]]
+    places = [80, 180, 290, 400, 440]
+    lines = [line(text, x, 150 + 20 * n) for n, row in enumerate(rows) for x, text in zip(places, row, strict=False)]
+    found = with_aligned_tables(Page(1, 595, 842, "scanned", lines))
+    (table,) = found.tables
+    assert rows_of(table) == [["支出项目", "年初预算", "执行数", "执行率"], *[[*row[:3], "".join(row[3:])] for row in rows[1:]]]
+    assert found.lines == []
