@@ -94,9 +94,12 @@ def _between(upper: list[SheetCell], lower: list[SheetCell], before: Page, after
     again = {line.text.strip() for line in before.lines}
     below = [line.text for line in before.lines if line.box and down(line.box, before.rotation)[0] >= bottom - 2]
     above = [line.text for line in after.lines if line.box and down(line.box, after.rotation)[1] <= top + 2]
-    return any(not FOLIO.fullmatch(words) for words in below) or any(
-        not FOLIO.fullmatch(words) and words.strip() not in again and "续" not in words for words in above
-    )
+    return any(_is_print(words) for words in below) or any(_is_print(words) and words.strip() not in again and "续" not in words for words in above)
+
+
+def _is_print(words: str) -> bool:
+    """Whether a line is neither a folio nor a blob that was read as a single sign (a punched hole as O)."""
+    return len(words.strip()) > 1 and not FOLIO.fullmatch(words)
 
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:

@@ -94,6 +94,8 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     for one, other in (("weight", "score"), ("score", "weight")):
         if values[one] is None and (leaf := values[other]) and leaf.value and leaf.value.amount > 0:
             values[one] = _not_struck_out(_own(cells, one, row))
+    if target is None and actual is None and all(v is None for v in values.values()):  # of a row of strokes nothing is left but its points
+        values = {one: _not_struck_out(_own(cells, one, row)) for one in values}
     for place, read in {"target": target, "actual": actual, **values}.items():
         if isinstance(read, QuantityLeaf) and not of_one_field(cells, place):
             read.value = None
