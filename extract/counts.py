@@ -18,6 +18,9 @@ LISTED_AFTER = regex.compile(
 LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设：:])有)\s*[：:]?")
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
+REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
+SAID = regex.compile(r"[已均将按了并不应]")
+"""A name has none of these, a sentence has."""
 CONJUNCTION = regex.compile(r"以及|及|和|与")
 COUNT_UNITS = frozenset(
     [
@@ -134,10 +137,23 @@ def _after(passage: Passage, figure: Figure, following: list[Passage]) -> Announ
     end = match.end() + (stop.start() if stop else len(text) - match.end())
     close = regex.search(r"等\s*$|等[\p{Han}]{0,4}$", text[match.end() : end])
     items = _items(text, Span(match.end(), match.end() + close.start() if close else end), figure)
+    items += _behind_stop(text, end, items, int(figure.found.quantity.number)) if not close else []
     single = (colon or match["verb"] in ("为", "是", "即")) and len(items) == 1 and int(figure.found.quantity.number) != 1
     if single or not all(_is_name(text[i.start : i.end]) for i in items):
         return None
     return _count(passage, figure, items, bool(close))
+
+
+def _behind_stop(text: str, end: int, items: list[Span], wanted: int) -> list[Span]:
+    """The rest of a list that a comma read as a full stop cuts in two (分别为甲费、乙费。丙费。): where the paragraph ends with just as many
+    names as are missing, each of which ends as one of the others does, and nothing is said of them."""
+    rest = REST.fullmatch(text, end)
+    if rest is None or len(items) < 2:
+        return []
+    spans = [Span(m.start(), m.end()) for m in regex.finditer(r"[^、。]+", text, pos=rest.start("names"), endpos=rest.end("names"))]
+    ends = {text[i.end - 1] for i in items}
+    named = all(text[s.end - 1] in ends and not SAID.search(text[s.start : s.end]) for s in spans)
+    return spans if named and len(spans) == wanted - len(items) else []
 
 
 def _is_name(words: str) -> bool:
