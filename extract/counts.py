@@ -19,7 +19,7 @@ LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
-SAID = regex.compile(r"[已均将按了并不应]")
+SAID = regex.compile(r"[已均将按了并不]")
 """A name has none of these, a sentence has."""
 CONJUNCTION = regex.compile(r"以及|及|和|与")
 COUNT_UNITS = frozenset(

@@ -10,6 +10,8 @@ from schemas.leaf import QuantityLeaf
 from schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, Restated
 
 MONEY = ("initial", "adjusted", "allocated", "spent")
+READABLE = 0.8
+"""A name read less surely than this gives way to that of the second telling."""
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
 
 
@@ -52,6 +54,8 @@ def _taken(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[Restat
     """Gives the line what it lacks of the second telling; the figures that both have. A rate that the `prose` tells to other places
     than the table is the report's own statement, and the table's only bears it out."""
     twice = []
+    if other.name.confidence < READABLE < row.name.confidence:
+        other.name = row.name
     for name in FIGURES:
         mine, theirs = getattr(row, name), getattr(other, name)
         if theirs is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import regex
 
@@ -22,6 +24,9 @@ from schemas.leaf import TextLeaf
 from schemas.paragraph import Change
 from schemas.record import BudgetRow, Evaluation, Indicator
 
+READABLE = 0.8
+"""A name read less surely than this may be any other."""
+SUMMED = ("initial", "adjusted", "allocated", "spent")
 SUM = regex.compile(r"(?:总额|合计|总计)$")
 
 
@@ -65,10 +70,25 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
             known |= _read(sheet, row, header, levels, usual, out)
         if not known:
             out.unknown.append(sheet)
+    _tell_total(out.budget)
     tell_units(out.budget, out.indicators)
     out.changes = levels.changes
     out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
     return out
+
+
+def _tell_total(rows: list[BudgetRow]) -> None:
+    """Takes a line whose name can hardly be read for the total where it is the sum of all sources that follow, in two columns at least:
+    as a source of its own it would be counted twice."""
+    for index, row in enumerate(rows):
+        rest = list(takewhile(lambda r: r.role == "source", rows[index + 1 :]))
+        if row.role == "source" and row.name.confidence < READABLE and len(rest) > 1 and sum(_is_sum(row, rest, field) for field in SUMMED) > 1:
+            row.role = "total"
+
+
+def _is_sum(row: BudgetRow, rest: Sequence[BudgetRow], field: str) -> bool:
+    whole, parts = getattr(row, field), [leaf.value.amount for r in rest if (leaf := getattr(r, field)) and leaf.value]
+    return bool(whole and whole.value and whole.value.amount and whole.value.amount == sum(parts))
 
 
 def _told(sheet: Sheet, header: Header | None) -> tuple[int, Header] | None:
