@@ -106,6 +106,7 @@ def _letters() -> list[Rule]:
         Rule(re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"), _figure, "digit", "letters_for_digits", 0.85),
         Rule(re.compile(rf"{start}[SBZ][\d.]*\d(?=\s?[%‰万亿年月])"), _figure, "digit", "letters_for_digits", 0.8),
         Rule(re.compile(rf"{start}\d[\d.]*[Oo]+(?![\dA-Za-z\-/])"), _figure, "digit", "letters_for_digits", 0.9),
+        Rule(re.compile(r"(?<![\dA-Za-z.\-/])[12][\dOoQlI]{3}([.\-/])[\dOoQlI]{1,2}\1[\dOoQlI]{1,2}(?![\dA-Za-z.\-/])"), _figure, "date", "letters_for_digits", 0.9),
         Rule(re.compile(chapter), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "zero_misread", 0.95),
     ]
 
@@ -133,11 +134,29 @@ def _point(found: re.Match[str]) -> str:
 
 
 def _blanks() -> list[Rule]:
+    """Blanks within a figure of prose: it stands right behind a word, and its unit right behind it. Two cells of a row stand apart from
+    the words before them, and 子项目1 20万元 is the first thing and its figure."""
+    start, unit = r"(?<=[㐀-鿿，、；：（])(?<!项目)(?<!标段)(?<!阶段)(?<!第)(?<!表)(?<!包)(?<!附件)", rf"(?=\s?(?:{_units()}))"
     return [
+        Rule(re.compile(r"(?<![\d.])([12] ?\d ?\d ?\d) ?([.\-/]) ?(\d ?\d?) ?([.\-/,，]) ?(\d ?\d?)(?![\d.\-/])"), _day, "date", "blank_in_figure", 0.9),
         Rule(re.compile(r"(?<![\d.])(\d+) +\.(?=\d)"), lambda m: f"{m[1]}.", "spacing", "blank_in_figure", 0.95),
-        Rule(re.compile(rf"(?<=[㐀-鿿])(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"), _point, "spacing", "blank_in_figure", 0.9),
+        Rule(re.compile(rf"(?:(?<=[㐀-鿿])|(?<=^))(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"), _point, "spacing", "blank_in_figure", 0.9),
         Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), _closed, "spacing", "blank_in_figure", 0.95),
+        Rule(re.compile(rf"{start}\d{{1,3}} \d+(?:\.\d{{1,4}})?{unit}"), _closed, "spacing", "blank_in_figure", 0.85),
+        Rule(re.compile(rf"{start}\d+\.\d{{1,2}} \d{{1,2}}{unit}"), _closed, "spacing", "blank_in_figure", 0.85),
+        Rule(re.compile(rf"(?<![\d.])\d{{1,3}}(?:, ?\d{{3}})+(?:\.\d\d)?{unit}"), _closed, "spacing", "blank_in_figure", 0.9),
     ]
+
+
+def _day(found: re.Match[str]) -> str:
+    """A date without its blanks; as it stands where that is none, or has none."""
+    year, month, day = (int(_bare(found[group])) for group in (1, 3, 5))
+    told = 1950 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31 and " " in found[0].strip()
+    return f"{_bare(found[1])}{found[2]}{_bare(found[3])}{found[2]}{_bare(found[5])}" if told else found[0]
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def _closed(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ SPECK = rf"(?:{STRAY}\s*)?"
 LEVELS = (
     (1, regex.compile(rf"\s*{SPECK}(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*(?:[、﹑](?!\s*[、，。])|[丶，,.．·](?=\s*\p{{Han}}{{4,20}}\s*$))\s*")),
     (2, regex.compile(rf"\s*{SPECK}[（(]\s*(?P<number>{NUMERAL})\s*[）)]\s*[、.．]?\s*")),
-    (3, regex.compile(r"\s*(?P<number>[1-9]\d?)\s*(?:[.．、](?!\d)|。)\s*")),
+    (3, regex.compile(r"\s*(?P<number>[1-9]\d?)\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。)\s*")),
     (4, regex.compile(r"\s*(?:[（(]\s*(?P<number>[1-9]\d?)\s*[）)]|(?P<number>[①-⑳]))\s*[、.．]?\s*")),
 )
 

@@ -18,6 +18,8 @@ from schemas.traced import Traced, join
 
 ENDS = regex.compile(r"[。！？；;:：!?.][”\"’')）]?\s*$")
 FULL_STOP = regex.compile(r"[。！？][”\"’')）]?\s*$")
+OPEN, SHORT = regex.compile(r"[，,、：:（(]\s*$"), 0.7
+"""A line that ends so goes on; one shorter than this part of a full one does not."""
 INSIDE = regex.compile(r"[，,。；;]")
 SECTIONS = 2
 """Headings down to this level part a report, deeper ones are points of a list, which a cover may hold too."""
@@ -55,7 +57,8 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
     out: list[tuple[bool, list[Row]]] = []
     previous: tuple[Row, Layout] | None = None
     for index, (row, layout) in enumerate(_with_layout(found)):
-        if previous is None or index <= body or _begins(row, layout, *previous):
+        off = previous is not None and (row.after_blank or not layout.spaced) and _breaks_off(found[max(0, index - 2) : index], previous[1])
+        if previous is None or index <= body or off or _begins(row, layout, *previous):
             out.append((index < body, [row]))
         else:
             out[-1][1].append(row)
@@ -137,6 +140,14 @@ def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> boo
     return not before_layout.full(before) and (
         bool(FULL_STOP.search(last)) or _is_heading_line(last) or (ended and bool(LABEL.match(text)))
     )
+
+
+def _breaks_off(rows_before: list[Row], layout: Layout) -> bool:
+    """Whether the last of these lines of plain text is so short that it ends its paragraph, though its full stop is lost. The second half of
+    a line that was cut in two is short for that."""
+    row = rows_before[-1]
+    half = layout.spaced and not row.after_blank and sum(r.cells for r in rows_before) <= layout.width + 2
+    return row.x0 is None and not half and row.cells < SHORT * layout.width and not OPEN.search(row.text.text)
 
 
 def _far_below(row: Row, before: Row, layout: Layout) -> bool:

@@ -118,3 +118,14 @@ def test_a_form_has_no_body_for_one_numbered_line() -> None:
     tabled = page([(6, "某项目自评表"), (2, "二、本表一式三份。")])
     tabled.tables = [grid(["甲 | 乙"])]
     assert {p.place for p in paragraphs([tabled])} == {"cover"}
+
+
+def test_a_short_line_of_plain_text_ends_its_paragraph_though_its_stop_is_lost() -> None:
+    lines = ["2.设施费。" + FULL[:-5], "执行率为99.1%，结余资金0.46万元", "各子项目合计，" + FULL[:-7], "完成。"]
+    assert plain("\n\n".join(lines)) == [lines[0] + lines[1], lines[2] + lines[3]]
+    lines[1] = "执行率为99.1%，结余资金0.46万元，"
+    assert len(plain("\n\n".join(lines))) == 1
+
+
+def test_a_figure_at_the_beginning_of_a_line_is_no_heading() -> None:
+    assert plain("\n".join([FULL + "自评总分", "91. 5分。自评等级为中。"])) == [FULL + "自评总分91. 5分。自评等级为中。"]
