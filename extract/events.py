@@ -42,7 +42,7 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
         for found in passage.dates:
             if (found.value is not None and len(found.value) < 7) or CUT_OFF.search(passage.text.text, max(0, found.start - 4), found.start):
                 continue
-            kind = _kind(passage, found)
+            kind = _kind(passage, found, names)
             if kind:
                 date = TextLeaf.of(passage.text.span(found.start, found.end), found.value)
                 subject = (_honoured(passage, found) if kind == "获奖" else None) or _subject(passage, found, names, carried)
@@ -67,11 +67,13 @@ def _window(passage: Passage, found: FoundDate) -> tuple[int, int, int]:
     return start, found.end, end
 
 
-def _kind(passage: Passage, found: FoundDate) -> str | None:
-    """What happened: by the first trigger after the date, else the last one before it in the same clause."""
+def _kind(passage: Passage, found: FoundDate, names: list[TextLeaf]) -> str | None:
+    """What happened: by the first trigger after the date, else the last one before it in the same clause. A name that the text lists begins
+    a sentence of its own where the stop before it is lost (完成验收甲项目采用…)."""
     text = passage.text.text
     start, after, end = _window(passage, found)
-    for clause_end in [*(i for i, c in enumerate(text[:end]) if i > after and c in "，、"), end]:
+    begun = [place for leaf in names if (place := text.find(leaf.text, after, end)) > after]
+    for clause_end in sorted({*begun, *(i for i, c in enumerate(text[:end]) if i > after and c in "，、"), end}):
         # The last trigger of the first clause that has one: 公开招标确定中标单位 tells of the award.
         told = [(m.start(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, after, clause_end)]
         if told:

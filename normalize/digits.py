@@ -65,6 +65,7 @@ def _list_points() -> list[Rule]:
             "one_as_dash",
             0.93,
         ),
+        Rule(re.compile(r"^\s*[lI|](?=\s?[.．、]\s?[㐀-鿿《“])"), lambda m: m[0][:-1] + "1", "digit", "letters_for_digits", 0.95),
         Rule(re.compile(r"^(\s*\d{1,2})。(?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "list_point_as_stop", 0.95),
     ]
 
