@@ -18,7 +18,7 @@ from normalize.quantities import parse_quantity
 from schemas.leaf import QuantityLeaf
 
 Kind = Literal["budget", "indicator"]
-MARK = regex.compile(r"[（(【\[][^（）()]*[）)】\]]|[:：*×xX/%％\s]|[A-Fa-f](?=$)")
+MARK = regex.compile(r"[（(【\[][^（）()]*(?:[）)】\]]|$)|[:：*×xX/%％\s]|[A-Fa-f](?=$)")
 POINTS = regex.compile(r"(?P<points>\d+(?:\.\d+)?)\s*分?\s*[*×xX]\s*(?:预算)?执行率|执行率\s*[*×xX]\s*(?P<points>\d+(?:\.\d+)?)")
 NO_HEADERS = frozenset(row[0] for row in rows("no_headers"))
 """Words of the forms that are one character away from a header."""

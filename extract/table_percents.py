@@ -1,4 +1,4 @@
-"""The last sign of a rate that was read as a digit (91.245 为 91.24%): the column's other rates have two places and a %."""
+"""The last sign of a rate that was read as a digit (91.245 为 91.24%): the column's other rates have two places at the most, and a %."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import regex
 from extract.sheets import Sheet, SheetCell
 from schemas.paragraph import Change
 
-RATE, LONGER = regex.compile(r"\d{1,3}\.\d\d[%％]"), regex.compile(r"\d{1,3}\.\d\d(?P<sign>\d)")
+RATE, LONGER = regex.compile(r"\d{1,3}(?:\.\d{1,2})?[%％]"), regex.compile(r"\d{1,3}\.\d\d(?P<sign>\d)")
 LEAST = 2
 """So many rates of the column must have their sign, and no other cell may have a figure without one."""
 BARE = regex.compile(r"-?\d[\d,.]*")
@@ -16,7 +16,7 @@ TOLD = 0.9
 
 
 def lost_percents(sheets: list[Sheet]) -> list[Change]:
-    """Puts the sign into cells of rates that have one place more than the others and no sign; what was changed."""
+    """Puts the sign into cells of rates that have three places and no sign; what was changed."""
     return [_signed(cell) for sheet in sheets for cell in sheet.cells if LONGER.fullmatch(cell.words) and _is_rate(sheet, cell)]
 
 

@@ -92,3 +92,9 @@ def test_dirt_behind_points(read: str, wanted: str | None) -> None:
     """Points have two places at the most; behind one place the dirt may be the second."""
     report = understood(["自评总分 | <", f"自评得分 | {read}", "资金情况（万元） | 全年预算数"])
     assert printed(report.evaluation.score) == wanted
+
+
+def test_a_head_whose_bracket_was_not_closed() -> None:
+    rows = ["预算执行情况（万元）（20分） | 预算总额 | 执行数（B） | 执行率（B/A） | 得分（20分×执行率", "年度财政资金总额 | 3624.93 | 3317.64 | 91.52% | 18.3"]
+    (total,) = understood(rows).budget
+    assert (printed(total.score), printed(total.weight)) == ("18.3分", "20分")
