@@ -12,6 +12,9 @@ from extract.sheets import Sheet, SheetCell
 FORMULA = regex.compile(r"[（(][^（）()]*[）)]")
 """What stands in brackets is no part of a head's name: 分值执行率（B/A）."""
 
+DIGIT = regex.compile(r"\d")
+"""Figures spell no heads."""
+
 Piece = tuple[str, float, float]
 """The words of a head, and from where to where it reaches across the table."""
 
@@ -31,7 +34,7 @@ def recut_heads(cells: list[SheetCell], known: Callable[[str], str | None]) -> l
     fields as there are cells, which the cells together spell. Empty where they spell none."""
     for first, last in itertools.combinations(range(len(cells) + 1), 2):
         run = cells[first:last] if last - first > 1 else []
-        if run and all(c.words for c in run) and any(known(c.words) is None for c in run):
+        if run and all(c.words and not DIGIT.search(c.words) for c in run) and any(known(c.words) is None for c in run):
             words = _words("".join(c.words for c in run), known)
             if len(words) == len(run) == len({known(w) for w in words}):
                 return [(word, cell.left, cell.right) for word, cell in zip(words, run, strict=True)]

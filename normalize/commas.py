@@ -32,7 +32,7 @@ def lost_commas(text: Traced) -> Iterator[Edit]:
     one on the page: nothing is known of plain text."""
     for found in BESIDE.finditer(text.text):
         yield Edit(found.start(), found.end(), "", "punctuation", SPECK, CONFIDENCE)
-    pitch = _pitch(text)
+    pitch = _pitch(text) if POINT.search(text.text) else None
     if pitch is None:
         return
     numbered = LIST.match(text.text)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
+
+import numpy as np
+import numpy.typing as npt
 
 from normalize.rows import Row
 
 Edge = Callable[[float], float]
 """The x of an edge, as a function of y."""
+Touching = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+"""For each slope how many rows touch an edge that leans so, and how far apart they do."""
 SLOPES = [step / 500 for step in range(-35, 36)]
 """Points sideways for each point down that an edge may run: 0.07 is four degrees."""
 APART = 50.0
@@ -27,21 +31,25 @@ def edges(page_rows: Sequence[Row], size: float) -> tuple[Edge, Edge] | None:
     if len(placed) < LEAST:
         return None
     lefts, rights = [(y, x0) for y, x0, _ in placed], [(y, -x1) for y, _, x1 in placed]
-    begins, ends = _touching(lefts, size), _touching(rights, size, -1)
-
-    def rank(slopes: tuple[float, float]) -> tuple[float, float, float]:
-        a, b = slopes
-        return begins[a][0] + ends[b][0] - APART * abs(a - b), -begins[a][1] - ends[b][1], -abs(a) - abs(b)
-
-    left, right = max(product(SLOPES, SLOPES), key=rank)
+    left, right = _best(_touching(lefts, size), _touching(rights, size, -1))
     first = _outermost(_places(lefts, left), size * 0.6)
     last = _outermost(_places(rights, -right), size * 0.6)
     return lambda y: first + left * y, lambda y: -last + right * y
 
 
-def _touching(points: Sequence[tuple[float, float]], size: float, sign: int = 1) -> dict[float, tuple[int, float]]:
+def _best(begins: Touching, ends: Touching) -> tuple[float, float]:
+    """The slopes of both edges under which most rows line up; of equal ones those under which they do so best, and that lean least."""
+    slopes = np.array(SLOPES)
+    rows = begins[0][:, None] + ends[0][None, :] - APART * np.abs(slopes[:, None] - slopes[None, :])
+    at = np.argwhere(rows >= rows.max() - 1e-9)
+    i, j = min(at.tolist(), key=lambda k: (begins[1][k[0]] + ends[1][k[1]], abs(SLOPES[k[0]]) + abs(SLOPES[k[1]])))
+    return SLOPES[i], SLOPES[j]
+
+
+def _touching(points: Sequence[tuple[float, float]], size: float, sign: int = 1) -> Touching:
     """For each slope how many rows line up under it, and how well."""
-    return {slope: _largest_cluster(_places(points, sign * slope), size * 0.45) for slope in SLOPES}
+    found = [_largest_cluster(_places(points, sign * slope), size * 0.45) for slope in SLOPES]
+    return np.array([count for count, _ in found], float), np.array([spread for _, spread in found])
 
 
 def _places(points: Sequence[tuple[float, float]], slope: float) -> list[float]:
