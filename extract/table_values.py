@@ -16,6 +16,8 @@ from schemas.traced import Traced
 NOTHING = regex.compile(r"[一\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
 SPECKS = ".·,'`*^°º#"
 """Specks at the edge of a cell of words."""
+SHORT, STOP = 10, regex.compile(r"[，。；、]")
+"""Characters of words that are no sentence: a ring behind them (符合要求。) is dirt."""
 DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$|(?<=[\p{Han}%％‰\d])[△▲▽▼□■◇◆●◎★☆※♀♂]+$")
 """A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost; a drawn sign is none."""
 RAN_TOGETHER = regex.compile(r"[≥≤]\s*\d")
@@ -90,6 +92,7 @@ def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> Qu
         if len(RAN_TOGETHER.findall(text.text)) > 1:
             return QuantityLeaf.of(text, None)
         bare = text.strip(SPECKS)
+        bare = bare.strip("。") if len(bare) <= SHORT and not STOP.search(bare.text[:-1]) else bare
         return TextLeaf.of(bare, bare.text) if bare else None
     if bound and quantity.bound is None:
         quantity = quantity.model_copy(update={"bound": bound})

@@ -172,3 +172,10 @@ def test_an_amount_with_a_percent_sign_is_doubted() -> None:
     assert printed(row.spent) == "90.10万元"
     assert row.spent is not None
     assert row.spent.confidence <= 0.85
+
+
+@pytest.mark.parametrize(("read", "told"), [("符合要求。", "符合要求"), ("按计划推进，群众反映较好。", "按计划推进，群众反映较好。")])
+def test_a_ring_behind_a_few_words_is_dirt(read: str, told: str) -> None:
+    report = understood([f"{LEVELS} | 年度指标值 | 实际完成值 | 分值 | 得分", f"决策指标 | 绩效目标 | 分配合理性 | 符合要求 | {read} | 1 | 1"])
+    (row,) = report.indicators
+    assert row.actual is not None and row.actual.value == told
