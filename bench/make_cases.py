@@ -1,9 +1,9 @@
 """Makes report documents that nobody ever wrote, with their truth, for measuring.
 
     python -m bench.make_cases --out DIR --count N --seed S [--form table|narrative|mixed] [--layout NAME]
-                               [--quality office,poor,copy,fax,photo,digital,layered] [--errors K] [--turn 0,90,180,270] [--topic NAME] [--fonts DIR]
+                               [--quality office,poor,copy,fax,photo,digital,layered,text] [--errors K] [--turn 0,90,180,270] [--topic NAME] [--fonts DIR]
 
-Each case is DIR/<id>/input.pdf and truth.json, in the form that the scorer reads. The same arguments give the same files.
+Each case is DIR/<id>/input.pdf (`text`: input.txt) and truth.json, in the form that the scorer reads. The same arguments give the same files.
 `digital` and `layered` need the package fpdf2.
 """
 
@@ -44,7 +44,7 @@ def main() -> int:
     try:
         for order in orders(asked, [asked.form] if asked.form else list(FORMS), qualities, [int(turn) for turn in asked.turn.split(",")]):
             folder = make_case(order, asked.out, asked.fonts)
-            print(f"{folder.name}: {(folder / 'input.pdf').stat().st_size // 1000} kB")
+            print(f"{folder.name}: {next(folder.glob('input.*')).stat().st_size // 1000} kB")
     except MissingFont as missing:
         print(missing, file=sys.stderr)
         return 2

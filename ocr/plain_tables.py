@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from schemas.glyph import Glyph
@@ -12,6 +13,8 @@ from schemas.pages import Cell, Grid, Line, Page
 
 LEAST_COLUMNS, LEAST_ROWS = 3, 2
 """A table has at the least so many rows of so many cells; rows of two cells may belong to it (label and value)."""
+SPACED = 0.4
+"""The share of empty lines in a text of which each line is followed by one."""
 MARKS = re.compile(r"[ \u3000]*[\t|│┃┆｜][ \u3000]*")
 BLANKS = re.compile(r"[ \u3000]{2,}")
 RULE = re.compile(r"[\s\-—─━┄=+|│┃┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂:]+")
@@ -48,12 +51,15 @@ def with_text_tables(page: Page) -> Page:
 
 
 def _runs(lines: list[Line]) -> Iterator[list[Row]]:
-    """Rows one after another; lines that are only drawn do not part them."""
+    """Rows one after another; lines that are only drawn do not part them, nor does one empty line where one follows nearly every line."""
     run: list[Row] = []
-    for line in [*lines, Line([])]:
+    spaced = sum(not line.text.strip() for line in lines) > SPACED * len(lines)
+    for before, line in pairwise([Line([]), *lines, Line([]), Line([])]):
         row = _row(line)
         if len(row.pieces) >= 2:
             run.append(row)
+        elif spaced and not line.text.strip() and before.text.strip():
+            continue
         elif not (run and line.text.strip() and RULE.fullmatch(line.text)):
             if sum(len(r.pieces) >= LEAST_COLUMNS for r in run) >= LEAST_ROWS:
                 yield run

@@ -22,9 +22,10 @@ from bench.cases.scanned import Mapping, ScannedPage, Scanner, scan_page, settle
 from bench.cases.scanners import draw_scanner
 from bench.cases.sheet import Sheet
 from bench.cases.truth import truth
+from bench.cases.typed import by_line, typed
 from bench.cases.writer import draw_report
 
-QUALITIES = ("office", "poor", "copy", "fax", "photo", "coarse", "digital", "layered")
+QUALITIES = ("office", "poor", "copy", "fax", "photo", "coarse", "digital", "layered", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Order:
 
 
 def make_case(order: Order, out: Path, fonts: Path | None = None) -> Path:
-    """Writes input.pdf and truth.json into a folder of its own; the folder. MissingFont when a typeface is not there."""
+    """Writes input.pdf (input.txt) and truth.json into a folder of its own; the folder. MissingFont when a typeface is not there."""
     dice = Dice(f"{order.seed}/{order.number}/{order.form}/{order.quality}/{order.layout}/{order.errors}/{order.topic}")
     digital = order.quality == "digital"
     report = draw_report(dice, draw_setting(dice, order.topic), order.form, order.layout, draw_look(dice, digital))
@@ -57,6 +58,7 @@ def make_case(order: Order, out: Path, fonts: Path | None = None) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     pages = _print(report, sheets, order, dice, folder / "input.pdf", fonts)
     told = truth(report, _case(order, report.layout, paper, injected), pages, injected)
+    told = by_line(told) if order.quality == "text" else told
     (folder / "truth.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return folder
 
@@ -67,7 +69,10 @@ def _case(order: Order, layout: str, paper: Paper, injected: list[Any]) -> Json:
 
 
 def _print(report: Report, sheets: list[Sheet], order: Order, dice: Dice, path: Path, fonts: Path | None) -> list[Json]:
-    """The PDF, and what the truth says of its pages."""
+    """The PDF (or the text in its place), and what the truth says of its pages."""
+    if order.quality == "text":
+        path.with_suffix(".txt").write_text(typed(sheets, dice), encoding="utf-8")
+        return [{"number": n, "text": s.text} for n, s in enumerate(sheets, start=1)]
     if order.quality == "digital":
         digital_pdf(sheets, path, fonts)
         for number, sheet in enumerate(sheets, start=1):
