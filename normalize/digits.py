@@ -145,7 +145,7 @@ def _blanks() -> list[Rule]:
         Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), _closed, "spacing", "blank_in_figure", 0.95),
         Rule(re.compile(rf"{start}\d{{1,3}} \d+(?:\.\d{{1,4}})?{unit}"), _closed, "spacing", "blank_in_figure", 0.85),
         Rule(re.compile(rf"{start}\d+\.\d{{1,2}} \d{{1,2}}{unit}"), _closed, "spacing", "blank_in_figure", 0.85),
-        Rule(re.compile(rf"(?<![\d.])\d{{1,3}}(?:, ?\d{{3}})+(?:\.\d\d)?{unit}"), _closed, "spacing", "blank_in_figure", 0.9),
+        Rule(re.compile(rf"(?<![\d.,])\d{{1,3}}(?:, ?\d ?\d ?\d)+(?:\.\d{{1,2}})?{unit}"), _closed, "spacing", "blank_in_figure", 0.9),
     ]
 
 

@@ -91,3 +91,9 @@ def test_a_row_that_nobody_can_place_leaves_the_lines_as_they_are() -> None:
 @pytest.mark.parametrize("text", ["项目名称：甲项目    填报单位：乙局\n联系人：丙    电话：0001-5550000\n", "一  二\n三  四\n", "本年支出5万元。\n"])
 def test_no_table(text: str) -> None:
     assert text_page(text.encode()).tables == []
+
+
+def test_an_empty_line_after_every_line_parts_no_rows(tmp_path: Path) -> None:
+    record = read(tmp_path, BLANKS.replace("\n", "\n\n"))
+    assert [(value(r.name), printed(r.spent)) for r in record.budget] == [("合计", "64.91万元"), ("水源地整治", "29.10万元"), ("管网维修", "35.81万元")]
+    assert record.budget[1].spent is not None and record.budget[1].spent.line == 9

@@ -22,7 +22,7 @@ from bench.cases.scanned import Mapping, ScannedPage, Scanner, scan_page, settle
 from bench.cases.scanners import draw_scanner
 from bench.cases.sheet import Sheet
 from bench.cases.truth import truth
-from bench.cases.typed import by_line, typed
+from bench.cases.typed import by_line, typed, typewriter
 from bench.cases.writer import draw_report
 
 QUALITIES = ("office", "poor", "copy", "fax", "photo", "coarse", "digital", "layered", "text")
@@ -53,7 +53,7 @@ def make_case(order: Order, out: Path, fonts: Path | None = None) -> Path:
     report = draw_report(dice, draw_setting(dice, order.topic), order.form, order.layout, draw_look(dice, digital))
     injected = spoil(report, order.errors, dice)
     paper = draw_paper(dice, digital)
-    sheets = compose(report.blocks, paper, advance(fonts))
+    sheets = compose(report.blocks, paper, typewriter if order.quality == "text" else advance(fonts))
     folder = out / order.name(report.layout)
     folder.mkdir(parents=True, exist_ok=True)
     pages = _print(report, sheets, order, dice, folder / "input.pdf", fonts)

@@ -21,6 +21,11 @@ TURN = 3
 """Empty lines where the page turns."""
 
 
+def typewriter(char: str, face: str) -> float:
+    """How wide any face sets a character, in ems: no typeface is needed for a text."""
+    return 0.5 if char.isascii() else 1.0
+
+
 def typed(sheets: Sequence[Sheet], dice: Dice) -> str:
     """The text of the sheets, line by line. Every leaf learns the number of its line, in the place of its page."""
     out: list[str] = []
