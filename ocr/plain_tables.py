@@ -15,6 +15,8 @@ LEAST_COLUMNS, LEAST_ROWS = 3, 2
 """A table has at the least so many rows of so many cells; rows of two cells may belong to it (label and value)."""
 SPACED = 0.4
 """The share of empty lines in a text of which each line is followed by one."""
+NAME, FIGURE = re.compile(r"[㐀-鿿（）()]{1,14}"), re.compile(r"[-−—]?[\d/]")
+"""A line, or the end of one, that may be the name of the row below; what a figure begins with."""
 MARKS = re.compile(r"[ \u3000]*[\t|│┃┆｜][ \u3000]*")
 BLANKS = re.compile(r"[ \u3000]{2,}")
 RULE = re.compile(r"[\s\-—─━┄=+|│┃┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂:]+")
@@ -32,11 +34,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line cut into cells. `marked`: by tabs or bars, which part empty cells too."""
+    """One line cut into cells. `marked`: by tabs or bars, which part empty cells too. `above`: lines that hold its name."""
 
     line: Line
     pieces: list[Piece]
     marked: bool
+    above: tuple[Line, ...] = ()
 
 
 def with_text_tables(page: Page) -> Page:
@@ -44,7 +47,7 @@ def with_text_tables(page: Page) -> Page:
     for run in list(_runs(page.lines)):
         grid = _grid(run)
         if grid is not None:
-            inside = {id(row.line) for row in run}
+            inside = {id(line) for row in run for line in (row.line, *row.above)}
             page.lines = [line for line in page.lines if id(line) not in inside]
             page.tables.append(grid)
     return page
@@ -53,17 +56,33 @@ def with_text_tables(page: Page) -> Page:
 def _runs(lines: list[Line]) -> Iterator[list[Row]]:
     """Rows one after another; lines that are only drawn do not part them, nor does one empty line where one follows nearly every line."""
     run: list[Row] = []
+    above: list[Line] = []
     spaced = sum(not line.text.strip() for line in lines) > SPACED * len(lines)
     for before, line in pairwise([Line([]), *lines, Line([]), Line([])]):
         row = _row(line)
-        if len(row.pieces) >= 2:
-            run.append(row)
+        if len(row.pieces) >= 2 and (not above or _lacks_its_name(row, run)):
+            run.append(_named(row, above) if above else row)
+            above = []
         elif spaced and not line.text.strip() and before.text.strip():
             continue
+        elif run and len(row.pieces) == 1 and len(above) < LEAST_ROWS and NAME.fullmatch(line.text.strip()):
+            above.append(line)
         elif not (run and line.text.strip() and RULE.fullmatch(line.text)):
             if sum(len(r.pieces) >= LEAST_COLUMNS for r in run) >= LEAST_ROWS:
                 yield run
-            run = []
+            run, above = [row] if len(row.pieces) >= 2 else [], []
+
+
+def _lacks_its_name(row: Row, run: list[Row]) -> bool:
+    """Whether a row has one cell less than the head, and all of them are figures: its name was too long for its column."""
+    head = next((r for r in run if len(r.pieces) >= LEAST_COLUMNS and not _is_body(r)), None)
+    return head is not None and len(row.pieces) == len(head.pieces) - 1 and all(FIGURE.match("".join(g.char for g in p.glyphs)) for p in row.pieces)
+
+
+def _named(row: Row, above: list[Line]) -> Row:
+    """The row with the lines above it as its first cell."""
+    glyphs = [glyph for line in above for glyph in line.glyphs if not glyph.char.isspace()]
+    return Row(row.line, [Piece(glyphs, 0, 0), *row.pieces], row.marked, tuple(above))
 
 
 def _row(line: Line) -> Row:

@@ -97,3 +97,9 @@ def test_an_empty_line_after_every_line_parts_no_rows(tmp_path: Path) -> None:
     record = read(tmp_path, BLANKS.replace("\n", "\n\n"))
     assert [(value(r.name), printed(r.spent)) for r in record.budget] == [("合计", "64.91万元"), ("水源地整治", "29.10万元"), ("管网维修", "35.81万元")]
     assert record.budget[1].spent is not None and record.budget[1].spent.line == 9
+
+
+@pytest.mark.parametrize("name", ["水源地整治", "水源地\n整治"])
+def test_a_name_that_stands_above_its_figures(tmp_path: Path, name: str) -> None:
+    record = read(tmp_path, BLANKS.replace("水源地整治    ", f"{name}\n"))
+    assert [(value(r.name), printed(r.initial), printed(r.spent)) for r in record.budget][1:] == [("水源地整治", "28.50万元", "29.10万元"), ("管网维修", "36.20万元", "35.81万元")]
