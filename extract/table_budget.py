@@ -29,6 +29,8 @@ STROKE = 0.05
 """How likely at the least the reader must have thought a stroke."""
 LEAST_SUMS, LEAST_PARTS = 2, 2
 """So many columns of a line without a name must be sums of as many figures at the least: that is its total."""
+NUMBER = regex.compile(r"[-−]?\d[\d,]*(?:\.\d+)?[%％]?")
+"""A figure under a head that cannot be read names nothing."""
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
 
 
@@ -102,7 +104,7 @@ def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:
 
 def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
     """The last cell left of the figures that begins in this row: what stands further left names the block."""
-    cells: list[SheetCell] = [c for c in sheet.row(row) if c.right <= header.first + 0.02 and c.row == row and c.words]
+    cells: list[SheetCell] = [c for c in sheet.row(row) if c.right <= header.first + 0.02 and c.row == row and c.words and not NUMBER.fullmatch(c.words)]
     if not cells:
         return None
     text = cells[-1].text

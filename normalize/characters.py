@@ -10,7 +10,7 @@ from normalize.digits import malformed_figures
 from normalize.edits import Edit, apply_edits
 from normalize.latin import misread_terms
 from normalize.lexicon import Lexicon, load_lexicon
-from normalize.marks import lost_brackets
+from normalize.marks import lost_brackets, lost_stops
 from normalize.strokes import stray_strokes
 from normalize.words import misread_words
 from schemas.paragraph import Change
@@ -41,7 +41,7 @@ def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
         lambda text: stray_strokes(text, lexicon),
         lambda text: misread_words(text, lexicon),
         lambda text: misread_in_context(text.text, lexicon),
-        lambda text: lost_brackets(text.text),
+        lambda text: [*lost_brackets(text.text), *lost_stops(text.text)],
     )
 
 

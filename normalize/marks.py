@@ -1,4 +1,4 @@
-"""Brackets of titles and of document numbers whose second half was lost."""
+"""Brackets of titles and of document numbers whose second half was lost, and full stops before words that begin a sentence."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from normalize.edits import Edit
+from schemas.wordlists import read_rows
 
-REASON_TITLE, REASON_NUMBER = "title_mark_lost", "year_bracket_lost"
+REASON_TITLE, REASON_NUMBER, REASON_STOP = "title_mark_lost", "year_bracket_lost", "stop_lost"
 YEAR_OPEN = re.compile(r"([〔\[［【(（])\s*((?:19|20)\d\d)(?=\d{1,4}\s*号)")
 CLOSING = {"〔": "〕", "[": "]", "［": "］", "【": "】", "(": "）", "（": "）"}
 TITLE = re.compile(r"《([^《》。；]{4,60})")
@@ -18,6 +19,17 @@ TITLE = re.compile(r"《([^《》。；]{4,60})")
 def lost_brackets(text: str) -> list[Edit]:
     """The closing marks that are missing, where the place for them is beyond doubt."""
     return [*_titles(text), *_numbers(text)]
+
+
+def lost_stops(text: str) -> list[Edit]:
+    """The full stops that are missing behind a figure, before words that begin a sentence (执行率为89.7%综上，…)."""
+    return [Edit(m.start(), m.end(), m[0] + "。", "punctuation", REASON_STOP, 0.9) for m in _openers().finditer(text)]
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    words = [row[0] for row in read_rows("normalize", "openers")]
+    return re.compile(rf"(?<=[\d万亿])[%元](?=(?:{'|'.join(sorted(words, key=len, reverse=True))})[，,])")
 
 
 def _titles(text: str) -> list[Edit]:

@@ -98,3 +98,8 @@ def test_a_head_whose_bracket_was_not_closed() -> None:
     rows = ["预算执行情况（万元）（20分） | 预算总额 | 执行数（B） | 执行率（B/A） | 得分（20分×执行率", "年度财政资金总额 | 3624.93 | 3317.64 | 91.52% | 18.3"]
     (total,) = understood(rows).budget
     assert (printed(total.score), printed(total.weight)) == ("18.3分", "20分")
+
+
+def test_a_figure_under_a_head_that_cannot_be_read_names_no_line() -> None:
+    rows = ["子项目 | 年鱼顶箅米 | 调整后预算 | 全年执行数 | 预算执行率", "房屋维修养护费 | 660.98 | 572.38 | 473.41 | 82.7%", "公共设施改造费 | 669.32 | 574.92 | 508.74 | 88.5%"]
+    assert [value(r.name) for r in understood(rows).budget] == ["房屋维修养护费", "公共设施改造费"]
