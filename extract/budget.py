@@ -175,7 +175,8 @@ def _draft(
     subject = _spending(passage, start, first.start, drafts) or _subject(passage, start, first.start)
     if subject and not (named and subject[0] < named[1]):
         return _named(passage.leaf(*subject), drafts)
-    if named:
+    after_total = current is not None and current.role == "total" and first.field == "allocated"
+    if named and not after_total:
         draft = _named(passage.leaf(*named), drafts)
         draft.in_heading = True
         return draft

@@ -114,3 +114,10 @@ def test_paid_parts_pair_with_their_budgets() -> None:
 @pytest.mark.parametrize("text", ["收缴垃圾处理费486.23万元，同比增长3.98%。", "节约开支，惠及群众3万人。", "预算编制科学，执行规范。"])
 def test_prose_without_budget_figures_gives_no_line(text: str) -> None:
     assert budget(passed(text)) == []
+
+
+def test_what_arrived_behind_the_total_is_the_totals_though_the_paragraph_is_that_of_a_sub_project() -> None:
+    """The line breaks between the last sub-project, the total and what arrived are lost."""
+    text = "3.护林防火经费。年初批复预算1747.3万元，全年支出1717.23万元。各子项目合计，年初预算2279.18万元，实际支出2249.56万元。按来源划分，项目到位资金共2431.58万元，其中：省级资金2265.97万元，县级资金165.61万元。"
+    rows = {r.name.value: printed(r.allocated) for r in budget(passed(text)) if r.role != "source"}
+    assert rows == {"合计": "2431.58万元", "护林防火经费": None}
