@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.table_parts import TableParts
+from extract.table_parts import READABLE, SUMMED, TableParts
 from normalize.bare_names import bare
 from schemas.leaf import QuantityLeaf
 from schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, Restated
 
-MONEY = ("initial", "adjusted", "allocated", "spent")
-READABLE = 0.8
-"""A name read less surely than this gives way to that of the second telling."""
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
 
 
@@ -46,7 +43,7 @@ def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[
 
 def _agree(a: BudgetRow, b: BudgetRow) -> bool:
     """Whether two totals of tables are one: they share an amount, so that they are no totals of two projects."""
-    amounts = [{leaf.value.amount for name in MONEY if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount} for row in (a, b)]
+    amounts = [{leaf.value.amount for name in SUMMED if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount} for row in (a, b)]
     return bool(amounts[0] & amounts[1])
 
 

@@ -11,7 +11,7 @@ RATE, LONGER = regex.compile(r"\d{1,3}(?:\.\d{1,2})?[%％]"), regex.compile(r"\d
 LEAST = 2
 """So many rates of the column must have their sign, and no other cell may have a figure without one."""
 BARE = regex.compile(r"-?\d[\d,.]*")
-TOLD = 0.9
+TOLD = 0.85
 """How sure the sign is then."""
 
 

@@ -161,7 +161,7 @@ def _bare(text: str) -> str:
 
 
 def _closed(found: re.Match[str]) -> str:
-    return found[0].replace(" ", "")
+    return _bare(found[0])
 
 
 @cache

@@ -42,8 +42,8 @@ def _made(text: Traced, edit: Edit) -> Traced:
         return text
     left = _same(old, new)
     right = _same(old[left:][::-1], new[left:][::-1])
-    if edit.kind == "date" and 0 < left == len(new) - right:
-        left -= 1  # what is only taken away leaves nothing to be doubted: the number before it may have lost a digit there
+    if 0 < left == len(new) - right and (edit.kind == "date" or (edit.kind == "spacing" and new[left - 1].isdigit())):
+        left -= 1  # what is only taken away leaves nothing to be doubted: the number before it may have lost a digit, or a comma, there
     return text.replace(edit.start + left, edit.end - right, new[left : len(new) - right], edit.confidence)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ocr.stance import Stance
 from schemas.glyph import Box, union
 from schemas.pages import Line, Page
 
-POINTS = ".,，．"
+BEGUN, REST = re.compile(r"[-−]?\d[\d,]*[.,，．]"), re.compile(r"\d[\d,]*(?:\.\d+)?[%％]?")
+"""Both pieces are nothing but a figure: the number of a list (1. 2023年) is none of what stands behind it."""
 AIR = 0.9
 """Heights of a line between the two pieces at the most."""
 LEVEL = 0.35
@@ -16,8 +19,8 @@ LEVEL = 0.35
 def with_whole_figures(page: Page) -> Page:
     """The page with such lines as one, in the place of the first."""
     stance = Stance.of(page)
-    open_ends = [line for line in page.lines if line.box and _ends_in_point(line)]
-    starts = [line for line in page.lines if line.box and line.glyphs and line.glyphs[0].char.isdigit()]
+    open_ends = [line for line in page.lines if line.box and BEGUN.fullmatch(line.text)]
+    starts = [line for line in page.lines if line.box and REST.fullmatch(line.text)]
     for line in reversed(open_ends):
         rest = next((other for other in starts if other is not line and _goes_on(line, other, stance)), None)
         if rest is not None:
@@ -25,10 +28,6 @@ def with_whole_figures(page: Page) -> Page:
             page.lines = [whole if each is line else each for each in page.lines if each is not rest]
             starts = [whole if each is line else each for each in starts if each is not rest]
     return page
-
-
-def _ends_in_point(line: Line) -> bool:
-    return len(line.glyphs) > 1 and line.glyphs[-1].char in POINTS and line.glyphs[-2].char.isdigit()
 
 
 def _goes_on(line: Line, other: Line, stance: Stance) -> bool:

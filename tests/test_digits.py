@@ -92,3 +92,10 @@ def test_a_speck_in_a_date_leaves_the_number_before_it_in_doubt() -> None:
     """It may be what is left of a digit: 3. for 31."""
     text, _ = correct_characters(Traced.of([Glyph(c, line=1) for c in "2020年3月3.日"]))
     assert (text.text, min(text.probs), text.span(7, 8).evidence().raw) == ("2020年3月3日", 0.8, "3.")
+
+
+def test_a_figure_that_a_blank_parted_is_never_sure() -> None:
+    """Nothing but the form says that 17 1.17 is one figure: what stood between may have been a comma."""
+    text, (change,) = correct_characters(Traced.plain("到位资金共17 1.17万元"))
+    assert (text.text, change.kind) == ("到位资金共171.17万元", "spacing")
+    assert min(text.probs) == change.confidence < 0.9

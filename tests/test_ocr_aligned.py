@@ -235,3 +235,8 @@ def test_figures_that_were_found_in_two_pieces() -> None:
     (table,) = found.tables
     assert rows_of(table) == [["支出项目", "年初预算", "执行数", "执行率"], *[[*row[:3], "".join(row[3:])] for row in rows[1:]]]
     assert found.lines == []
+
+
+def test_the_number_of_a_list_is_no_piece_of_a_figure() -> None:
+    lines = [line("1.", 80, 100), line("2023年完成采购", 106, 100)]
+    assert [each.text for each in with_aligned_tables(Page(1, 595, 842, "scanned", lines)).lines] == ["1.", "2023年完成采购"]
