@@ -85,8 +85,10 @@ def _noun(passage: Passage, figure: Figure) -> str:
 
 
 def _before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
-    """包括甲、乙、丙等3个子项目 / 由甲、乙、丙3个部分组成 / 完成甲、乙、丙、丁4个系统的运维."""
+    """包括甲、乙、丙等3个子项目 / 由甲、乙、丙3个部分组成 / 完成甲、乙、丙、丁4个系统的运维; 由4个部分构成 tells what comes behind."""
     text = passage.text.text
+    if any(verb.end() == figure.start for verb in LIST_VERB.finditer(text, max(0, figure.start - 4), figure.start)):
+        return None
     start = max(text.rfind(stop, 0, figure.start) for stop in "。；，：") + 1
     closer = CLOSERS.search(text, start, figure.start)
     end = closer.start() if closer else figure.start

@@ -10,7 +10,7 @@ import regex
 
 from extract.table_signs import SIGNS
 from extract.wrapped import whole_rows
-from normalize.cells import misread_cell
+from normalize.cells import misread_cell, misread_typed_cell
 from normalize.characters import correct_characters
 from normalize.edits import apply_edits
 from normalize.rows import is_folio
@@ -164,7 +164,9 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
     text = fold_width(join([part for index, line in enumerate(lines) for part in (_seam(lines, index), Traced.of(line.weighed()).strip())]))
     corrected, made = correct_characters(text)
     # Figures beside one another are those of two cells that ran together: what they make as one says nothing.
-    corrected, formed = apply_edits(corrected, [] if _side_by_side(lines, rotation) else misread_cell(corrected.text))
+    typed = cell.page is None and cell.box is None
+    forms = [] if _side_by_side(lines, rotation) else misread_typed_cell(corrected.text) if typed else misread_cell(corrected.text)
+    corrected, formed = apply_edits(corrected, forms)
     changes += [*made, *formed]
     return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
 

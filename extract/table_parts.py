@@ -49,8 +49,8 @@ def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
     columns = 0
     for sheet in sheets:
         known = False
-        if sheet.cols != columns:
-            header = None  # another table: the last header holds only for a table that runs on over the page turn
+        if sheet.cols != columns or sheet.page is None:
+            header = None  # another table: the last header holds only for a table that runs on over the page turn, which plain text has none of
         columns = sheet.cols
         told = _told(sheet, header)
         for row in range(sheet.rows):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from normalize.edits import Edit
+from normalize.parted_figures import closed
 from normalize.units import is_unit
 from schemas.paragraph import CorrectionKind
 
@@ -49,7 +50,7 @@ FORMS = (
     # 1154,41: no group has two digits.
     _Form(re.compile(SIGN + r"(\d{1,3}|\d{4,})[,，'](\d\d)(%?|[亿万千百]?元)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_as_comma", 0.9),
     # 38,7: no group has one digit either; two figures (序号 3,4) are not written so behind two digits.
-    _Form(re.compile(SIGN + r"(\d{2,3})[,，](\d)"), lambda m: f"{m[1]}{m[2]}.{m[3]}", "digit", "point_as_comma", 0.85),
+    _Form(re.compile(SIGN + r"(\d{2,})[,，](\d)"), lambda m: f"{m[1]}{m[2]}.{m[3]}", "digit", "point_as_comma", 0.85),
     # 861..36: a point and a speck.
     _Form(_compiled(r"(\d[\d,]*)\.\.(\d{1,6})"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_doubled", 0.9),
     # 627.85方元: no unit is called so. A digit there may be one: prices have three places (0.558元).
@@ -62,10 +63,28 @@ FORMS = (
 
 
 def misread_cell(text: str) -> list[Edit]:
-    """The one change that makes a cell the figure it must be; none for a cell that is well formed, or is no figure."""
+    """The one change that makes a cell the figure it must be; none for a cell that is well formed, or is no figure. Where what one form
+    makes of it is not well formed either (O,00), the change is that of both."""
+    first = _misread(text)
+    second = _misread(first.new) if first else None
+    if first and second:
+        return [Edit(0, len(text), second.new, first.kind, first.reason, min(first.confidence, second.confidence))]
+    return [first] if first else []
+
+
+def _misread(text: str) -> Edit | None:
     bare = "".join(text.split())
     for form in FORMS if bare == text else ():
         found = form.pattern.fullmatch(text)
         if found and form.mend(found) != text:
-            return [Edit(0, len(text), form.mend(found), form.kind, form.reason, form.confidence)]
-    return []
+            return Edit(0, len(text), form.mend(found), form.kind, form.reason, form.confidence)
+    return None
+
+
+def misread_typed_cell(text: str) -> list[Edit]:
+    """The same for a cell of plain text, whose blanks part no cells: 27 9,59 is one figure there, and a lone o a nought."""
+    if text in ("o", "O"):
+        return [Edit(0, len(text), "0", "digit", "letters_for_digits", 0.85)]
+    sign, percent = text[: text[:1] == "-"], text[len(text) - (text[-1:] == "%") :]
+    figure = closed(text[len(sign) : len(text) - len(percent)].strip())
+    return [Edit(0, len(text), f"{sign}{figure}{percent}", "spacing", "blank_in_figure", 0.85)] if figure else misread_cell(text)

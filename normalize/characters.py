@@ -41,7 +41,8 @@ def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
         lambda text: stray_strokes(text, lexicon),
         lambda text: misread_words(text, lexicon),
         lambda text: misread_in_context(text.text, lexicon),
-        lambda text: [*lost_brackets(text.text), *lost_stops(text.text)],
+        lambda text: malformed_figures(text.text),
+        lambda text: [*lost_brackets(text.text), *lost_stops(text.text, lexicon.names)],
     )
 
 

@@ -16,12 +16,14 @@ LONGEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One row of contexts.tsv: `pattern` finds the place, its group 1 is the character that must be `intended`."""
+    """One row of contexts.tsv: `pattern` finds the place, its group 1 is the character that must be `intended`. `firm`: even where it begins a
+    word with what follows (维修入行道)."""
 
     pattern: re.Pattern[str]
     observed: str
     intended: str
     confidence: float
+    firm: bool
 
 
 def misread_in_context(text: str, lexicon: Lexicon) -> list[Edit]:
@@ -31,7 +33,7 @@ def misread_in_context(text: str, lexicon: Lexicon) -> list[Edit]:
         for row in _load_contexts()
         if row.observed in text
         for found in row.pattern.finditer(text)
-        if not _begins_word(text, found.start(1), lexicon)
+        if row.firm or not _begins_word(text, found.start(1), lexicon)
     ]
 
 
@@ -46,6 +48,6 @@ def _load_contexts() -> tuple[Context, ...]:
     return tuple(_context(*row.split("\t")) for row in rows if not row.startswith("#"))
 
 
-def _context(observed: str, intended: str, before: str, after: str, confidence: str) -> Context:
+def _context(observed: str, intended: str, before: str, after: str, confidence: str, firm: str = "") -> Context:
     pattern = re.compile(f"{before}({re.escape(observed)})(?={after})")
-    return Context(pattern, observed, intended, float(confidence))
+    return Context(pattern, observed, intended, float(confidence), firm == "firm")

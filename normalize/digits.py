@@ -10,13 +10,20 @@ from pathlib import Path
 
 from normalize.edits import Edit
 from normalize.headings import STRAY
+from normalize.parted_figures import LETTERS, NAMED, SIGNS, closed_figure, pointed
 from schemas.paragraph import CorrectionKind
 
 UNITS_FILE = Path(__file__).with_name("units.tsv")
 DIVISIBLE = r"(?:[%‰倍万亿元吨亩]|个?百分点|分(?![别期批布配类级])|公[里顷斤]|[千平立]|米|小时)"
 """Only before these a figure has decimals; before others a comma may well part two figures (1,2月)."""
+DECIMAL = re.compile(rf"\s?{DIVISIBLE}")
 SPECK = r"[.·'‘’`]"
-LETTERS = str.maketrans("OoQlISBZ", "00011582")
+DIGIT = r"[\dOoQlI]"
+"""A digit, or a letter that is read for one."""
+DAY = re.compile(
+    rf"(?<![\d.,A-Za-z\-/])([12](?: ?{DIGIT}){{3}}) ?([.\-/,，]) ?({DIGIT}(?: ?{DIGIT})?) ?([.\-/,，]) ?({DIGIT}(?: ?{DIGIT})?)(?![\d.,\-/A-Za-z%])"
+)
+HAPPENED = re.compile(r"(?:由|与供应商|组织|正式)?(?:签订|通过|完成|确定|发布|验收|中标|开标|评审|公示)")
 CHAPTER_ZERO = str.maketrans("OoОо0", "〇〇〇〇〇")
 CIRCLED = {chr(0x2488 + n): str(n + 1) for n in range(20)}
 RATE = re.compile(r"[率占比度增长降提高减少幅达为至到过约≥≤＞＜>=]")
@@ -47,7 +54,7 @@ def malformed_figures(text: str) -> list[Edit]:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return (*_list_points(), *_percent_signs(), *_dates(), *_letters(), *_points(), *_blanks())
+    return (*_list_points(), *_phones(), *_parted(), *_percent_signs(), *_dates(), *_letters(), *_points(), *_blanks())
 
 
 def _list_points() -> list[Rule]:
@@ -70,15 +77,27 @@ def _list_points() -> list[Rule]:
     ]
 
 
+def _phones() -> list[Rule]:
+    """069l-4889511 behind the words that say that it is a phone's number."""
+    phone = rf"(?<=[话式机码真][:：]){DIGIT}(?:[ \-—–－]{{0,3}}{DIGIT}){{6,14}}(?![\dA-Za-z])"
+    return [Rule(re.compile(phone), lambda m: m[0].translate(LETTERS), "digit", "letters_for_digits", 0.9)]
+
+
 def _dates() -> list[Rule]:
-    """2023.3,13: one point of a date read as a comma (both as commas is a list of numbers as well). 3月3.日, 4月.9日: a speck beside a number of
-    a written date, which may also be what is left of a digit."""
-    day = r"(?<![\d.,])((?:19|20)\d\d)(?:\.(\d{1,2})[,，]|[,，](\d{1,2})\.)(\d{1,2})(?![\d.,%])"
+    """3月3.日, 4月.9日: a speck beside a number of a written date, which may also be what is left of a digit."""
     return [
-        Rule(re.compile(day), lambda m: f"{m[1]}.{m[2] or m[3]}.{m[4]}", "date", "date_point_as_comma", 0.95),
         Rule(re.compile(rf"(?<=\d月)(\d{{1,2}}){SPECK}(?=日)|(?<=\d年)(\d{{1,2}}){SPECK}(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
+        Rule(re.compile(rf"(?<=\d年) ?{DIGIT}(?: ?{DIGIT})? ?(?=月)"), lambda m: _counted(m, 12), "date", "letters_for_digits", 0.9),
+        Rule(re.compile(rf"(?<=月) ?{DIGIT}(?: ?{DIGIT})? ?(?=[日号])"), lambda m: _counted(m, 31), "date", "letters_for_digits", 0.9),
         Rule(re.compile(rf"(?<=\d月){SPECK}(\d{{1,2}})(?=日)|(?<=\d年){SPECK}(\d{{1,2}})(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
     ]
+
+
+def _counted(found: re.Match[str], most: int) -> str:
+    """The month or the day with digits for letters; as it was read where nothing but digits was, or where it counts too far."""
+    read = found[0].strip()
+    number = _bare(read)
+    return found[0].replace(read, number) if not read.isdigit() and 1 <= int(number) <= most else found[0]
 
 
 def _percent_signs() -> list[Rule]:
@@ -98,7 +117,7 @@ def _percent(found: re.Match[str]) -> str:
 
 
 def _letters() -> list[Rule]:
-    unit = f"(?:{_units()})"
+    unit = f"(?:[万亿]?(?:{_units()})|[万亿](?=[㐀-鿿]))"
     start, mixed = r"(?<![\dA-Za-z.\-/])", r"[OoQlI.,\d]*"
     chapter = r"[一二][〇OoОо0九][〇OoОо0一二三四五六七八九]{2}(?=年)"
     return [
@@ -107,19 +126,22 @@ def _letters() -> list[Rule]:
         Rule(re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"), _figure, "digit", "letters_for_digits", 0.85),
         Rule(re.compile(rf"{start}[SBZ][\d.]*\d(?=\s?[%‰万亿年月])"), _figure, "digit", "letters_for_digits", 0.8),
         Rule(re.compile(rf"{start}\d[\d.]*[Oo]+(?![\dA-Za-z\-/])"), _figure, "digit", "letters_for_digits", 0.9),
-        Rule(re.compile(r"(?<![\dA-Za-z.\-/])[12][\dOoQlI]{3}([.\-/])[\dOoQlI]{1,2}\1[\dOoQlI]{1,2}(?![\dA-Za-z.\-/])"), _figure, "date", "letters_for_digits", 0.9),
+        Rule(re.compile(r"(?<=[额金余存转数整])[OoQ](?=[百千]?[万亿]?元)"), lambda m: "0", "digit", "letters_for_digits", 0.9),
         Rule(re.compile(chapter), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "zero_misread", 0.95),
     ]
 
 
 def _figure(found: re.Match[str]) -> str:
-    return found[0].translate(LETTERS)
+    """The figure with digits for letters; its last comma is a point where decimals can stand (24O,24万元)."""
+    figure = found[0].translate(LETTERS)
+    return pointed(figure) if figure != found[0] and DECIMAL.match(found.string, found.end()) else figure
 
 
 def _points() -> list[Rule]:
     alone = r"(?<![\d,.，。第·])"
     return [
         Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_as_comma", 0.95),
+        Rule(re.compile(rf"{alone}\d{{1,3}}(?:,\d{{3}})+,\d{{1,2}}(?=\s?[百千]?[万亿]?元)"), lambda m: pointed(m[0]), "digit", "point_as_comma", 0.95),
         Rule(re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "point_as_stop", 0.9),
         Rule(re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?[万亿]元)"), _point, "digit", "point_as_colon", 0.9),
         Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "point_as_comma", 0.85),
@@ -134,34 +156,45 @@ def _point(found: re.Match[str]) -> str:
     return f"{found[1]}.{found[2]}"
 
 
-def _blanks() -> list[Rule]:
-    """Blanks within a figure of prose: it stands right behind a word, and its unit right behind it. Two cells of a row stand apart from
-    the words before them, and 子项目1 20万元 is the first thing and its figure."""
-    start, unit = r"(?<=[㐀-鿿，、；：（])(?<!项目)(?<!标段)(?<!阶段)(?<!第)(?<!表)(?<!包)(?<!附件)", rf"(?=\s?(?:{_units()}))"
+def _parted() -> list[Rule]:
+    """Dates and figures that came in pieces, put together as wholes before anything in them is looked at."""
+    unit = rf"(?=\s?(?:[百千]?[万亿]|{_units()}))"
     return [
-        Rule(re.compile(r"(?<![\d.])([12] ?\d ?\d ?\d) ?([.\-/]) ?(\d ?\d?) ?([.\-/,，]) ?(\d ?\d?)(?![\d.\-/])"), _day, "date", "blank_in_figure", 0.9),
+        Rule(DAY, lambda m: _day(m) if " " in m[0] else m[0], "date", "blank_in_figure", 0.9),
+        Rule(DAY, lambda m: _day(m) if set(m[0]) & set("OoQlI") else m[0], "date", "letters_for_digits", 0.9),
+        Rule(DAY, _day, "date", "date_point_as_comma", 0.95),
+        Rule(re.compile(rf"{NAMED}{SIGNS}{unit}"), closed_figure, "spacing", "blank_in_figure", 0.85),
+    ]
+
+
+def _blanks() -> list[Rule]:
+    """Blanks within a figure that has its unit right behind it."""
+    unit = rf"(?=\s?(?:{_units()}))"
+    return [
         Rule(re.compile(r"(?<![\d.])(\d+) +\.(?=\d)"), lambda m: f"{m[1]}.", "spacing", "blank_in_figure", 0.95),
         Rule(re.compile(rf"(?:(?<=[㐀-鿿])|(?<=^))(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"), _point, "spacing", "blank_in_figure", 0.9),
         Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), _closed, "spacing", "blank_in_figure", 0.95),
-        Rule(re.compile(rf"{start}\d{{1,3}} \d+(?:\.\d{{1,4}})?{unit}"), _closed, "spacing", "blank_in_figure", 0.85),
-        Rule(re.compile(rf"{start}\d+\.\d{{1,2}} \d{{1,2}}{unit}"), _closed, "spacing", "blank_in_figure", 0.85),
         Rule(re.compile(rf"(?<![\d.,])\d{{1,3}}(?:, ?\d ?\d ?\d)+(?:\.\d{{1,2}})?{unit}"), _closed, "spacing", "blank_in_figure", 0.9),
     ]
 
 
 def _day(found: re.Match[str]) -> str:
-    """A date without its blanks; as it stands where that is none, or has none."""
+    """A date without its blanks and letters, and with points for commas; as it stands where that is none, or has none. With two commas it may
+    be a list of numbers, unless the words say that something happened then."""
     year, month, day = (int(_bare(found[group])) for group in (1, 3, 5))
-    told = 1950 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31 and " " in found[0].strip()
-    return f"{_bare(found[1])}{found[2]}{_bare(found[3])}{found[2]}{_bare(found[5])}" if told else found[0]
+    marks = found[2] + found[4]
+    mark = next((m for m in marks if m not in ",，"), "." if HAPPENED.match(found.string, found.end()) else "")
+    told = 1950 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31 and mark and not set(marks) - set(f",，{mark}")
+    return f"{_bare(found[1])}{mark}{_bare(found[3])}{mark}{_bare(found[5])}" if told else found[0]
 
 
 def _bare(text: str) -> str:
-    return text.replace(" ", "")
+    """The text without blanks, and with digits for the letters that were read for them."""
+    return text.replace(" ", "").translate(LETTERS)
 
 
 def _closed(found: re.Match[str]) -> str:
-    return _bare(found[0])
+    return found[0].replace(" ", "")
 
 
 @cache

@@ -9,12 +9,24 @@ import regex
 from normalize.characters import correct_characters
 from normalize.commas import lost_commas
 from normalize.edits import apply_edits
+from normalize.headings import heading
 from normalize.lexicon import load_lexicon
 from normalize.line_edges import stray_stops
 from normalize.paragraphs import paragraphs
 from normalize.width import fold_width
 from schemas.pages import Document
 from schemas.paragraph import Change, Corrected, Paragraph
+
+RUN = regex.compile(r"(?<![\p{Han}\d\s])\p{Han}{4,24}(?!\p{Han})")
+LIST_LEAD = regex.compile(r"^(?:.*(?:下设|包括|包含|分为|设有|分别为|分别是)|(?:其中|主要|具体)?[为是](?=\p{Han}{4}))")
+LIST_TAIL = regex.compile(r"等$")
+LISTED = 5, 20
+"""How long the items of a list are that count as names of the document though only one of them stands between two marks."""
+
+TITLE = regex.compile(r"\G\p{Han}{5,20}(?=[。：:])")
+"""The name that a point of a list begins with."""
+PLACE = regex.compile(r"(?<!\p{Han})\p{Han}{2}[县市区州盟旗](?=\p{Han}{3})")
+"""The place that a unit's name begins with."""
 
 
 def correct(document: Document) -> Corrected:
@@ -40,6 +52,19 @@ def _said_twice(found: list[Paragraph]) -> set[str]:
     Not what follows a figure: 9月与供应商 is no damaged 9日与供应商, however often that stands there.
     """
     count: Counter[str] = Counter()
+    listed: set[str] = set()
     for paragraph in found:
-        count.update(set(regex.findall(r"(?<![\p{Han}\d\s])\p{Han}{4,20}(?!\p{Han})", paragraph.text.text)))
-    return {words for words, times in count.items() if times > 1}
+        runs = {_bare(words) for words in RUN.findall(paragraph.text.text)}
+        count.update(runs)
+        head = heading(paragraph.text.text)
+        listed |= set(TITLE.findall(paragraph.text.text, head.end)[:1]) if head else set()
+        listed |= {words for words in runs if LISTED[0] <= len(words) <= LISTED[1] and f"{words}、" in paragraph.text.text}
+    places = {place for paragraph in found for place in PLACE.findall(paragraph.text.text)}
+    whole = "\n".join(paragraph.text.text for paragraph in found)
+    again = {words for words in listed | places if whole.count(words) > 1}
+    return again | {words for words, times in count.items() if times > 1}
+
+
+def _bare(words: str) -> str:
+    """A run of characters without what leads into a list of names, or out of it."""
+    return LIST_TAIL.sub("", LIST_LEAD.sub("", words))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 import regex
+
+from normalize.chinese_numbers import chinese_number
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 STRAY = r"[。，、,.·'’‘`´^*°]"
@@ -14,10 +17,13 @@ SPECK = rf"(?:{STRAY}\s*)?"
 # nothing but a title may be read as any other.
 LEVELS = (
     (1, regex.compile(rf"\s*{SPECK}(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*(?:[、﹑](?!\s*[、，。])|[丶，,.．·](?=\s*\p{{Han}}{{4,20}}\s*$))\s*")),
-    (2, regex.compile(rf"\s*{SPECK}[（(]\s*(?P<number>{NUMERAL})\s*[）)]\s*[、.．]?\s*")),
-    (3, regex.compile(r"\s*(?P<number>[1-9]\d?)\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。)\s*")),
+    (2, regex.compile(rf"\s*{SPECK}[（(]\s*(?P<number>{NUMERAL}|[-—–－ー])\s*[）)]\s*[、.．]?\s*")),
+    (3, regex.compile(r"\s*(?P<number>[1-9]\d?|[lI](?=[.．、]\s?\p{Han}))\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。)\s*")),
     (4, regex.compile(r"\s*(?:[（(]\s*(?P<number>[1-9]\d?)\s*[）)]|(?P<number>[①-⑳]))\s*[、.．]?\s*")),
 )
+
+ONES = dict.fromkeys("-—–－ー", "一") | dict.fromkeys("lI", "1")
+"""What the number of a first point is read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,14 @@ class Heading:
     number: str
     end: int
 
+    @property
+    def place(self) -> int:
+        """The number as a count; 0 where it is none."""
+        if self.number.isdecimal():
+            return int(self.number)
+        counted = chinese_number(self.number) if regex.fullmatch(NUMERAL, self.number) else unicodedata.numeric(self.number, 0)
+        return int(counted or 0)
+
 
 def heading(text: str) -> Heading | None:
     """What `text` begins with, or None where it begins with words."""
@@ -35,5 +49,5 @@ def heading(text: str) -> Heading | None:
         match = pattern.match(text)
         if match and match.end() < len(text):
             number = match["number"]
-            return Heading(level, "一" if number in "-—–－ー" else number, match.end())
+            return Heading(level, ONES.get(number, number), match.end())
     return None

@@ -23,6 +23,10 @@ OPEN, SHORT = regex.compile(r"[，,、：:（(]\s*$"), 0.7
 INSIDE = regex.compile(r"[，,。；;]")
 SECTIONS = 2
 """Headings down to this level part a report, deeper ones are points of a list, which a cover may hold too."""
+TABLE = regex.compile(r"\s*附?表\s*[\dlIO一二三四五六七八九十]{1,2}(?=\s|[:：.．、]|(?:19|20)\d\d)")
+"""The number of a table, which begins its title."""
+REFERS = regex.compile(r"[见如与和及，,、：:（(]\s*$")
+"""Behind these it is the table that a sentence speaks of."""
 LABEL = regex.compile(r"\s*[\p{Han}（）()、]{2,14}\s*[:：]")
 
 
@@ -56,10 +60,16 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
     body = _first_heading(found, any(page.tables for page in pages))
     out: list[tuple[bool, list[Row]]] = []
     previous: tuple[Row, Layout] | None = None
+    counted: dict[int, int] = {}
     for index, (row, layout) in enumerate(_with_layout(found)):
-        off = previous is not None and (row.after_blank or not layout.spaced) and _breaks_off(found[max(0, index - 2) : index], previous[1])
-        if previous is None or index <= body or off or _begins(row, layout, *previous):
+        head = heading(row.text.text)
+        next_point = head is not None and head.place == counted.get(head.level, 0) + 1 > 1
+        off = previous is not None and not _is_cut(row, layout, previous[0]) and _breaks_off(found[max(0, index - 2) : index], previous[1])
+        goes_on = next_point and not (previous and OPEN.search(previous[0].text.text))
+        if previous is None or index <= body or off or goes_on or _begins(row, layout, *previous):
             out.append((index < body, [row]))
+            if head:
+                counted = {level: number for level, number in counted.items() if level < head.level} | {head.level: head.place}
         else:
             out[-1][1].append(row)
         previous = row, layout
@@ -131,15 +141,27 @@ def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> boo
         return True
     if _far_below(row, before, layout) or _beside(row, before):
         return True
-    if layout.spaced and not row.after_blank and not row.first_on_page and not (head and ended):
-        return False  # every printed line is followed by an empty one, this one is not: a line cut in two
+    if TABLE.match(text) and not REFERS.search(last):
+        return True
+    title = _is_heading_line(last) and not before_layout.full(before)
+    if _is_cut(row, layout, before) and not (head and (ended or title)):
+        return False
+    if head and head.level <= SECTIONS and row.x0 is None and _is_heading_line(text) and row.cells < SHORT * layout.width:
+        return True  # a title on a line of its own, though the full stop before it is lost
     if row.after_blank and not layout.spaced and row.x0 is None and ended:
         return True
     if head and (ended or not before_layout.full(before)) and (ended or head.level < 3 or not before_layout.full(before)):
         return True
     return not before_layout.full(before) and (
-        bool(FULL_STOP.search(last)) or _is_heading_line(last) or (ended and bool(LABEL.match(text)))
+        bool(FULL_STOP.search(last)) or title or (ended and bool(LABEL.match(text)))
     )
+
+
+def _is_cut(row: Row, layout: Layout, before: Row) -> bool:
+    """Whether `row` is the second half of a line that was cut in two: every printed line is followed by an empty one, the one before is not,
+    and the two together are no longer than a line."""
+    one_line = before.cells + row.cells <= layout.width + 2
+    return layout.spaced and not row.after_blank and not row.first_on_page and one_line
 
 
 def _breaks_off(rows_before: list[Row], layout: Layout) -> bool:

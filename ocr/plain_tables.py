@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
+from ocr.plain_streams import stream_tables
 from schemas.glyph import Glyph
 from schemas.pages import Cell, Grid, Line, Page
 
@@ -15,7 +16,7 @@ LEAST_COLUMNS, LEAST_ROWS = 3, 2
 """A table has at the least so many rows of so many cells; rows of two cells may belong to it (label and value)."""
 SPACED = 0.4
 """The share of empty lines in a text of which each line is followed by one."""
-NAME, FIGURE = re.compile(r"[㐀-鿿（）()]{1,14}"), re.compile(r"[-−—]?[\d/]")
+NAME, FIGURE = re.compile(r"[㐀-鿿（）()]{1,14}"), re.compile(r"[-−—]?[\doOlI/]")
 """A line, or the end of one, that may be the name of the row below; what a figure begins with."""
 MARKS = re.compile(r"[ \u3000]*[\t|│┃┆｜][ \u3000]*")
 BLANKS = re.compile(r"[ \u3000]{2,}")
@@ -44,12 +45,16 @@ class Row:
 
 def with_text_tables(page: Page) -> Page:
     """The page with its tables in `tables`, and their lines no longer among its lines."""
+    for grid, taken in list(stream_tables(page.lines)):
+        inside = {id(line) for line in taken}
+        page.lines = [line for line in page.lines if id(line) not in inside]
+        page.tables.append(grid)
     for run in list(_runs(page.lines)):
-        grid = _grid(run)
-        if grid is not None:
+        whole = _grid(run)
+        if whole is not None:
             inside = {id(line) for row in run for line in (row.line, *row.above)}
             page.lines = [line for line in page.lines if id(line) not in inside]
-            page.tables.append(grid)
+            page.tables.append(whole)
     return page
 
 

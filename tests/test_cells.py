@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.cells import misread_cell
+from normalize.cells import misread_cell, misread_typed_cell
 
 CASES = [
     ("O.00", "0.00"),
@@ -40,6 +40,9 @@ CASES = [
     ("阿不都·热合曼", None),
     ("受天气影响工期顺延.已调整下年度计划", None),
     ("627.855元", None),
+    ("O,00", "0.00"),
+    ("11,0l", "11.01"),
+    ("5996,3", "5996.3"),
     ("0.558元", None),
     ("627.85元", None),
     ("627.8元", None),
@@ -56,3 +59,12 @@ def test_a_malformed_figure(read: str, meant: str | None) -> None:
 @pytest.mark.parametrize("meant", [new for _, new in CASES if new])
 def test_what_was_put_right_stays(meant: str) -> None:
     assert misread_cell(meant) == []
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("27 9,59", "279.59"), ("-1 2.5", "-12.5"), ("98.02 %", None), ("9 3.1%", "93.1%"), ("28 5", "285"), ("o", "0"), ("1 2 甲", None), ("2023 3.5", "20233.5"), ("11,0l", "11.01"), ("1.2 3.4", None)],
+)
+def test_a_cell_of_plain_text(read: str, meant: str | None) -> None:
+    """A blank parts no cells there: several do."""
+    assert [edit.new for edit in misread_typed_cell(read)] == ([meant] if meant else [])

@@ -56,6 +56,7 @@ def test_latin() -> None:
 
 
 def test_contexts() -> None:
-    for observed, intended, before, after, confidence in rows("contexts.tsv"):
+    for observed, intended, before, after, confidence, *firm in rows("contexts.tsv"):
+        assert firm in ([], ["firm"])
         assert len(observed) == len(intended) == 1 and observed != intended and 0.5 < float(confidence) < 1
         assert re.compile(f"{before}({observed})(?={after})").groups == 1

@@ -24,6 +24,8 @@ from normalize.headings import heading
         ("2．资金到位", 3, "2", "资金到位"),
         ("（1）到位率", 4, "1", "到位率"),
         ("①到位率", 4, "①", "到位率"),
+        ("(-)投入", 2, "一", "投入"),
+        ("l.资金到位", 3, "1", "资金到位"),
     ],
 )
 def test_headings(text: str, level: int, number: str, words: str) -> None:
@@ -33,7 +35,13 @@ def test_headings(text: str, level: int, number: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.7倍", "2022年，我中心", "（二期）项目", "一是管理更规范", "一体化设备", "3", "12.5万元用于采购", "—2—", "一，二年级", "三，是项目资金到位不及时。", "。另一方面"]
+    "text", ["1.7倍", "2022年，我中心", "（二期）项目", "一是管理更规范", "一体化设备", "3", "12.5万元用于采购", "—2—", "一，二年级", "三，是项目资金到位不及时。", "。另一方面", "l.5万元", "I级响应"]
 )
 def test_no_headings(text: str) -> None:
     assert heading(text) is None
+
+
+@pytest.mark.parametrize(("text", "place"), [("二十一、其他", 21), ("（三）投入", 3), ("12.资金到位", 12), ("③到位率", 3), ("(-)投入", 1)])
+def test_the_number_as_a_count(text: str, place: int) -> None:
+    found = heading(text)
+    assert found is not None and found.place == place

@@ -129,3 +129,20 @@ def test_a_short_line_of_plain_text_ends_its_paragraph_though_its_stop_is_lost()
 
 def test_a_figure_at_the_beginning_of_a_line_is_no_heading() -> None:
     assert plain("\n".join([FULL + "自评总分", "91. 5分。自评等级为中。"])) == [FULL + "自评总分91. 5分。自评等级为中。"]
+
+
+def test_a_title_is_a_line_of_its_own_though_no_empty_line_follows() -> None:
+    lines = ["一、概况", FULL, "完。", "四、主要做法\n（一）加强领导。" + FULL[:15], FULL, "结束。", "五、自评结论\n" + FULL, "结束。"]
+    found = plain("\n\n".join(lines))
+    assert found[2:5] == ["四、主要做法", "（一）加强领导。" + FULL[:15] + FULL + "结束。", "五、自评结论"]
+
+
+def test_the_next_point_begins_though_the_stop_before_it_is_lost() -> None:
+    lines = ["一、概况", "1.甲工程费。" + FULL[:20], FULL, "2.乙工程费。" + FULL[:20], FULL[:-1] + "元", "3.丙工程费。" + FULL[:20], FULL[:-1] + "为", "9.丁公里。"]
+    found = plain("\n\n".join(lines))
+    assert [text[:2] for text in found] == ["一、", "1.", "2.", "3."]
+    assert found[-1].endswith("为9.丁公里。")
+
+
+def test_the_title_of_a_table_begins_a_line() -> None:
+    assert plain("\n\n".join(["一、概况", FULL, "见下表。\n表1 2023年资金"])) == ["一、概况", FULL + "见下表。", "表1 2023年资金"]

@@ -315,3 +315,16 @@ def test_columns_of_a_long_table_that_lies_askew(skew: float) -> None:
     made = document([askew(grid(rows, 1), skew)])
     made.pages[0].skew = skew
     assert {(printed(i.weight), printed(i.score)) for i in gouji.understand(made, lang="zh").indicators} == {("1分", "1分")}
+
+
+@pytest.mark.parametrize(("spoiled", "wanted"), [("0,9", "0.9万元"), ("83,54", "83.54万元"), ("1,083", "1083万元")])
+def test_a_comma_before_the_last_places_of_a_column_of_amounts_is_a_point(spoiled: str, wanted: str) -> None:
+    rows = ["项目资金（万元） | 年初预算数 | 全年执行数", f"资金总额 | 2200.20 | {spoiled}", "其中：财政资金 | 1100.10 | 60.2", "其他资金 | 1100.10 | 23.31"]
+    report = gouji.understand(document([grid(rows)]), lang="zh")
+    assert printed(report.budget[0].spent) == wanted
+
+
+def test_two_numbers_keep_their_comma() -> None:
+    rows = ["序号 | 三级指标 | 指标值 | 完成值", "1 | 面积 | 3平方米 | 3平方米", "2,3 | 数量 | 4台 | 4台"]
+    report = gouji.understand(document([grid(rows)]), lang="zh")
+    assert report.corrections == []

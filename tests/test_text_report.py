@@ -101,3 +101,29 @@ def test_reading_what_was_written_out_clean_changes_nothing(report: Report, tmp_
     clean = tmp_path / "clean.txt"
     clean.write_text(report.document.pages[0].text, encoding="utf-8")
     assert gouji.read(clean, lang="zh").corrections == []
+
+
+LISTED = """\
+一、项目概况
+项目下设甲区绿化养护经费、路灯运行电费、节庆氛围营造费等3个子项目。
+1.甲区绿化养护经费主要用于公园绿地修剪。
+2.路灯运行电费。资金用于公园照明用电。
+3.节庆氛围营造费。资金用于灯饰布置。
+二、资金情况
+1.甲区绿化养护经费年初批复预算100.00万元，因任务增加调增10.00万元，调整后预算为110.00万元，全年支出99.00万元，执行率为90%。
+2.路灯运行电费全年预算50.00万元，年内没有调整，实际支出50.00万元，预算执行率100%。
+3.节庆氛围营造费。安排预算20.00万元，实际支出19.00万元，执行率为95%。
+三、组织实施情况
+年度内共有2个采购项目，分别是灯具采购项目、绿化养护服务项目灯具采购项目采用竞争性磋商方式采购，于2023年3月18日完成评审。
+绿化养护服务项目经比选确定供应商，2023年1月30日签订合同。
+"""
+
+
+def test_names_of_the_document_tell_where_a_full_stop_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(LISTED, encoding="utf-8")
+    report = gouji.read(path, lang="zh")
+    assert [value(r.name) for r in report.budget] == ["甲区绿化养护经费", "路灯运行电费", "节庆氛围营造费"]
+    assert [(printed(r.adjusted), printed(r.spent)) for r in report.budget][:2] == [("110.00万元", "99.00万元"), ("50.00万元", "50.00万元")]
+    assert [(e.kind, value(e.subject)) for e in report.events] == [("评审", "灯具采购项目"), ("签订合同", "绿化养护服务项目")]
+    assert sum(c.kind == "punctuation" for c in report.corrections) == 4

@@ -103,3 +103,77 @@ def test_an_empty_line_after_every_line_parts_no_rows(tmp_path: Path) -> None:
 def test_a_name_that_stands_above_its_figures(tmp_path: Path, name: str) -> None:
     record = read(tmp_path, BLANKS.replace("水源地整治    ", f"{name}\n"))
     assert [(value(r.name), printed(r.initial), printed(r.spent)) for r in record.budget][1:] == [("水源地整治", "28.50万元", "29.10万元"), ("管网维修", "36.20万元", "35.81万元")]
+
+
+WRAPPED = """\
+一、项目概况
+资金安排及支出情况详见下表
+表1 2023年项目货金执行情况
+单位：元
+项目内容  年初预算  预算调整
+调整后预
+算
+全年执行
+数
+结余  执行率
+水源地整治工
+程
+508,545.2
+2
+-26,000
+482,545.2
+2
+401,670.6
+4
+80,874.58  83.24%
+管网维修  1,300,000  o  1,300,000  1,287,500  12,5 00  99,04%
+{turn}合计  1,808,545.22  -26,000  1,782,545.22
+1,689,170
+.64
+93,374.58  94.76%
+二、绩效完成情况
+维修管网12.6公里。
+"""
+AGAIN = """
+
+
+
+顷目内容  年初预箅  预算调整
+调整后预
+算
+全年执行
+数
+结余  拭行率
+"""
+
+
+@pytest.mark.parametrize("turn", ["", AGAIN])
+@pytest.mark.parametrize("spaced", [False, True])
+def test_cells_that_run_over_lines_of_their_own(tmp_path: Path, turn: str, spaced: bool) -> None:
+    """The head too, and once more where the page turns, with characters misread."""
+    text = WRAPPED.replace("{turn}", turn.lstrip() if spaced else turn)
+    record = read(tmp_path, text.replace("\n", "\n\n") if spaced else text)
+    assert [
+        (value(r.name), *(leaf and leaf.value and leaf.value.number for leaf in (r.initial, r.adjustment, r.adjusted, r.spent, r.balance, r.execution_rate)))
+        for r in record.budget
+    ] == [
+        ("合计", "1808545.22", "-26000", "1782545.22", "1689170.64", "93374.58", "94.76"),
+        ("水源地整治工程", "508545.22", "-26000", "482545.22", "401670.64", "80874.58", "83.24"),
+        ("管网维修", "1300000", "0", "1300000", "1287500", "12500", "99.04"),
+    ]
+    assert {f.status for f in record.findings if f.rule in ("execution-rate", "sum-of-parts", "balance")} == {"consistent"}
+    assert [s.text for s in record.sections] == ["资金安排及支出情况详见下表", "维修管网12.6公里。"]
+    doubted = record.budget[2].balance
+    assert doubted is not None and doubted.raw == "12,5 00" and doubted.confidence < 0.9
+
+
+def test_cells_that_make_no_even_rows_are_no_such_table() -> None:
+    text = "子项目  年初预算  支出数\n甲工程\n12.50\n11.20\n乙工程\n13.50\n"
+    assert text_page(text.encode()).tables == []
+
+
+def test_rows_without_a_head_say_nothing_by_the_head_of_another_table(tmp_path: Path) -> None:
+    """Indicators after the money, their head on lines of its own: no money."""
+    text = BLANKS.replace("维修管网12.6公里。\n", "维修管网12.6公里。\n\n甲管网长度    ≥12公里    12.6公里    10    10\n乙合格率    ≥95%    96%    10    10\n")
+    record = read(tmp_path, text)
+    assert [value(r.name) for r in record.budget] == ["合计", "水源地整治", "管网维修"]
