@@ -6,6 +6,7 @@ from typing import Any
 
 from check.pointers import leaves
 from check.verdict import Weigh
+from normalize.units import is_unit
 from schemas.leaf import Leaf, QuantityLeaf
 from schemas.quantity import Quantity
 from schemas.record import Finding, Report, Severity, Table
@@ -56,9 +57,12 @@ def _without_unit(report: Report, lang: str) -> list[Finding]:
 
 
 def _is_lost_figure(pointer: str, leaf: Leaf[Any]) -> bool:
-    """Whether signs stand where a line of money, or the weight or score of an indicator, has a figure, and are none."""
+    """Whether signs stand where a line of money, or the weight or score of an indicator, has a figure, and are none; or a unit alone where
+    its target or actual value does."""
     if pointer.startswith("/indicators/") and pointer.endswith(("/weight", "/score")):
         return any(char.isalnum() for char in leaf.text)
+    if pointer.startswith("/indicators/") and pointer.endswith(("/target", "/actual")):
+        return isinstance(leaf, QuantityLeaf) and is_unit("".join(leaf.text.split()).lstrip("≥≤><=＞＜"))
     return pointer.startswith("/budget/") and isinstance(leaf, QuantityLeaf) and bool(leaf.text.strip())
 
 

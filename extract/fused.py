@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+import regex
+
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Column, Header
 from extract.table_values import is_nothing
@@ -15,6 +17,7 @@ SURE = 0.9
 """Of figures that run together under a seal nobody knows whose digit is whose."""
 WORDS = frozenset({"part", "source", "number", "level1", "level2", "name", "deviation", "note", "operator", "unit"})
 """Columns of words: what spans several of them is a merged cell, not a fused one."""
+PLACES = regex.compile(r"\.(\d+)[%％]?$")
 INSIDE = 0.01
 """How far a head may reach over the edge of the cell below, in widths of the table."""
 
@@ -50,6 +53,9 @@ def _parts(cell: SheetCell, columns: list[Column]) -> list[SheetCell] | None:
     parts = [
         replace(cell, text=text.strip(), left=column.left, right=column.right) for text, column in zip(texts, columns, strict=True)
     ]
+    places = {len(found[1]) for part in parts if not part.words.endswith(("%", "％")) and (found := PLACES.search(part.words))}
+    if len(places) > 1:
+        return None  # the amounts of a row have as many places each: the cut went through one of them
     figures = sum(parse_quantity(part.words) is not None for part in parts)
     return parts if figures > 1 and all(is_nothing(p) or parse_quantity(p.words) for p in parts) else None
 

@@ -14,6 +14,8 @@ SURE = 0.998
 FIRM = 0.7
 """A sign with a bar that was read as surely as this shows what the form prints."""
 LEAST_FIRM = 2
+RARE, ODD = 3, 0.85
+"""Where there are so many signs with a bar for each without one, none of these is surer than this."""
 SEEN = 0.002
 """How likely the reader itself must have thought the bar at the least."""
 TOLD = 0.9
@@ -23,14 +25,19 @@ TOLD = 0.9
 def barred_signs(sheets: list[Sheet]) -> list[Change]:
     """Puts the bar into doubtful signs of cells that are a sign, or a figure with one before it; what was changed.
 
-    Only where the reader itself saw a bar as possible, and nowhere in these tables a sign without one is sure.
+    Only where the reader itself saw a bar as possible, and nowhere in these tables a sign without one is sure. A sign that stays without
+    is in doubt, however surely it was read, where nearly all others have one: the reader is blind to a bar that the scan has lost.
     """
     cells = [cell for sheet in sheets for cell in _signed(sheet)]
     firm = sum(cell.text.text[0] in "≥≤" and cell.text.probs[0] >= FIRM for cell in cells)
     bare = [cell for cell in cells if cell.text.text[0] in BARRED]
-    if firm < LEAST_FIRM or any(cell.text.probs[0] >= SURE for cell in bare):
-        return []
-    return [_barred(cell) for cell in bare if _seen(cell) >= SEEN]
+    sure = any(cell.text.probs[0] >= SURE for cell in bare)
+    seen = [cell for cell in bare if firm >= LEAST_FIRM and not sure and _seen(cell) >= SEEN]
+    changes = [_barred(cell) for cell in seen]
+    if firm >= max(LEAST_FIRM, RARE * len(bare)):
+        for cell in (c for c in bare if c.text.text[0] in BARRED and c.page is not None):
+            cell.text = cell.text.replace(0, 1, cell.text.text[0], min(ODD, cell.text.probs[0]))
+    return changes
 
 
 def _signed(sheet: Sheet) -> Iterator[SheetCell]:

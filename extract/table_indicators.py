@@ -9,8 +9,9 @@ import regex
 
 from extract.near import DOUBT, nearest
 from extract.sheets import Sheet, SheetCell
+from extract.table_bars import BARRED
 from extract.table_header import Header
-from extract.table_signs import signed_target
+from extract.table_signs import lone_sign, signed_target
 from extract.table_values import figure, is_nothing, measure, of_one_field, operator
 from extract.wordlists import rows
 from normalize.quantities import parse_quantity
@@ -24,6 +25,8 @@ BEYOND = regex.compile(r"[≥≤><=]?\s*(?P<rate>\d{2,3})\d")
 ALL, SIGN_SURE, NEAR = 100, 0.85, 2
 """No rate is more than all; how sure a sign is that was read as a digit; how near the actual rate is to the one aimed at."""
 RINGS, NO_UNIT = regex.compile(r"[0oO°º]\s*/\s*[0oO°º]"), regex.compile(r"[^\p{Han}%％‰]")
+GUESSED = 0.6
+"""How sure a sign of comparison is of which only a look-alike was read."""
 ALIKE = 4
 """Figures of one size: neither is so many times the other."""
 STROKES, SEEN = frozenset("/／|"), 0.1
@@ -154,8 +157,11 @@ def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> t
         levels.changes += changes
         own.text = fixed
     own = _percent(own, parse_quantity(done.words) if done else None, levels)
-    target = measure(own, unit, operator(cells.get("operator")))
+    sign = cells.get("operator")
+    target = measure(own, unit, operator(sign))
     actual = measure(done, unit or _unit_of(target), None)
+    if isinstance(target, QuantityLeaf) and sign is not None:
+        target.told_by(_surely_signed(sign))
     _share_unit(target, actual)
     for leaf in (target, actual):
         if isinstance(leaf, QuantityLeaf):
@@ -243,6 +249,13 @@ def _surely(cell: SheetCell | None, unit: str | None) -> float:
         return 1.0
     sure = min(cell.text.probs, default=1.0)
     return sure if sure < DOUBT and not (is_unit(unit) and unit != cell.words) else 1.0
+
+
+def _surely_signed(cell: SheetCell) -> float:
+    """How surely the sign of comparison in its own cell (指标性质) was read, where it is one without a bar, or a look-alike of one."""
+    if set(cell.words) & set(BARRED):
+        return min(cell.text.probs)
+    return GUESSED if lone_sign(cell.text) else 1.0
 
 
 def _unit_of(target: QuantityLeaf | TextLeaf | None) -> str | None:

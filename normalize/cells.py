@@ -12,6 +12,7 @@ from normalize.units import is_unit
 from schemas.paragraph import CorrectionKind
 
 SIGN = r"([≥≤><=]?-?)"
+MOST_DIGITS = 14
 UNIT = r"((?:[亿万千百]?元)?)"
 LETTERS = str.maketrans("OoIl", "0011")
 
@@ -32,7 +33,10 @@ def _compiled(middle: str) -> re.Pattern[str]:
 
 
 def _grouped(found: re.Match[str]) -> str:
-    """Groups of three by commas, and the last two digits behind a point."""
+    """Groups of three by commas, and the last two digits behind a point; as it is where that would be more than any budget has: two figures
+    that ran together."""
+    if sum(char.isdigit() for char in found[2]) > MOST_DIGITS:
+        return found[0]
     groups = re.split(r"[.,]", found[2])
     tail = f".{groups.pop()}" if len(groups[-1]) == 2 else ""
     return f"{found[1]}{','.join(groups)}{tail}{found[3]}"

@@ -73,7 +73,7 @@ def _list_points() -> list[Rule]:
             0.93,
         ),
         Rule(re.compile(r"^\s*[lI|](?=\s?[.．、]\s?[㐀-鿿《“])"), lambda m: m[0][:-1] + "1", "digit", "letters_for_digits", 0.95),
-        Rule(re.compile(r"^(\s*\d{1,2})。(?=\s*[㐀-鿿《“])"), lambda m: f"{m[1]}.", "punctuation", "list_point_as_stop", 0.95),
+        Rule(re.compile(r"^(\s*\d{1,2})(?:。(?=\s*[㐀-鿿《“])|[:：;；,，](?=\s?[㐀-鿿]{3,20}[。：:]))"), lambda m: f"{m[1]}.", "punctuation", "list_point_as_stop", 0.95),
     ]
 
 
@@ -143,8 +143,10 @@ def _points() -> list[Rule]:
         Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_as_comma", 0.95),
         Rule(re.compile(rf"{alone}\d{{1,3}}(?:,\d{{3}})+,\d{{1,2}}(?=\s?[百千]?[万亿]?元)"), lambda m: pointed(m[0]), "digit", "point_as_comma", 0.95),
         Rule(re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "point_as_stop", 0.9),
-        Rule(re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?[万亿]元)"), _point, "digit", "point_as_colon", 0.9),
+        Rule(re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?(?:[万亿]|倍))"), _point, "digit", "point_as_colon", 0.9),
         Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "point_as_comma", 0.85),
+        # 88..86万吨: a point and a speck.
+        Rule(re.compile(rf"{alone}(\d+)\.\.(\d{{1,4}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_doubled", 0.85),
         # 21.38.万起: no figure has two points; the second may also be what is left of a digit.
         Rule(re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DIVISIBLE})"), lambda m: m[1], "digit", "speck_behind_figure", 0.8),
         # 32.61万。元 and 32.61。万元: a speck at the end of a line, for no figure has anything between itself and 万元.

@@ -14,11 +14,11 @@ STRAY = r"[。，、,.·'’‘`´^*°]"
 """No line begins with one of these: before a numeral it is a speck."""
 SPECK = rf"(?:{STRAY}\s*)?"
 # A reader takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a heading that is
-# nothing but a title may be read as any other.
+# nothing but a title, or before a short one, may be read as any other.
 LEVELS = (
     (1, regex.compile(rf"\s*{SPECK}(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*(?:[、﹑](?!\s*[、，。])|[丶，,.．·](?=\s*\p{{Han}}{{4,20}}\s*$))\s*")),
     (2, regex.compile(rf"\s*{SPECK}[（(]\s*(?P<number>{NUMERAL}|[-—–－ー])\s*[）)]\s*[、.．]?\s*")),
-    (3, regex.compile(r"\s*(?P<number>[1-9]\d?|[lI](?=[.．、]\s?\p{Han}))\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。)\s*")),
+    (3, regex.compile(r"\s*(?P<number>[1-9]\d?|[lI](?=[.．、]\s?\p{Han}))\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。|[:：;；,，](?=\s?\p{Han}{3,20}[。：:]))\s*")),
     (4, regex.compile(r"\s*(?:[（(]\s*(?P<number>[1-9]\d?)\s*[）)]|(?P<number>[①-⑳]))\s*[、.．]?\s*")),
 )
 

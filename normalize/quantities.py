@@ -25,6 +25,8 @@ _CURRENCY = regex.compile(r"(?P<sign>[¥￥$])[ \t]*\Z")
 # 160.12 -18.70 in a row of a table are two figures, the second negative: a dash joins with blanks on both sides or on none.
 _RANGE = regex.compile(r"(?P<blank>[ \t\u3000]*)(?P<joint>-|—|–|~|～|至|到)(?(?<=-|—|–)(?P=blank)|[ \t\u3000]*)")
 _FROM_TO = regex.compile(r"[从由自][^，。；、,;]{0,24}\Z")
+_BEHEADED = regex.compile(r"[,，][0-9]{3}(?![0-9])")
+"""A group of three digits whose comma says that digits before it are lost."""
 _TRAILING = " \t\u3000。；;，,"
 
 
@@ -53,6 +55,8 @@ def parse_quantity(text: str, default_unit: str | None = None) -> Quantity | Non
     """The one figure that the whole of `text` is (≥90%, 1,234.56, 131处), or None. `default_unit` is what the table's header says
     (万元); it holds where the cell names no unit itself."""
     narrow = text.translate(NARROW).replace("\n", "").strip(_TRAILING)
+    if _BEHEADED.match(text.translate(NARROW).strip()):
+        return None
     found = _whole(narrow, masked=default_unit is None)
     if found is None:
         return None

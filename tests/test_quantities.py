@@ -108,7 +108,7 @@ CELLS = [
     ("达到95%。", None, "95 % 95 %"),
 ]
 
-NO_FIGURE = ["", "—", "/", "优", "≥", "≥**人", "5-8个", "2022年", "13812345678", "0899-7627979", "年 月 日", "5个6项", "99,38%"]
+NO_FIGURE = ["", "—", "/", "优", "≥", "≥**人", "5-8个", "2022年", "13812345678", "0899-7627979", "年 月 日", "5个6项", "99,38%", ",534,654.79", ",200", "88..86", "06,534.20"]
 
 
 def _words(text: str) -> list[str]:
@@ -224,3 +224,9 @@ def test_figures_never_overlap(text: str) -> None:
     found = find_quantities(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(f.start <= f.number_start < f.number_end <= f.end for f in found)
+
+
+@pytest.mark.parametrize(("text", "number"), [("按要求调减184，000元", "184000"), ("调整后预算为1，196，000元", "1196000"), ("编号007", None), ("2021年，007", None)])
+def test_noughts_behind_a_wide_comma_are_a_group_of_three_digits(text: str, number: str | None) -> None:
+    found = [f.quantity.number for f in find_quantities(text) if f.quantity.unit == "元"]
+    assert found == ([number] if number else [])

@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 import gouji
+from schemas.leaf import QuantityLeaf
 from schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
@@ -92,6 +93,31 @@ def test_c_operator_value_and_unit_apart(nature: str, goal: str, unit: str, want
         f"产出指标 | 数量指标 | 某项任务 | {nature} | {goal} | {unit} | {goal} | 90 | 90",
     ]
     assert [i[3] for i in told(understood(rows))] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("first", "prob", "bound", "most"),
+    [(">", 0.95, ">", 0.85), ("V", 0.59, ">", 0.6), ("≥", 0.95, ">=", 1.0)],
+)
+def test_c_a_sign_that_the_form_prints_otherwise_is_in_doubt(first: str, prob: float, bound: str, most: float) -> None:
+    """One sign without a bar among five with one may have lost it; of a look-alike nothing but the reader's second thought is known."""
+    rows = ["一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分"]
+    rows += [f"产出指标 | 数量指标 | 第{n}项任务 | ≥ | 12 | 公里 | 15 | 15 | 15" for n in "甲乙丙丁戊己"]
+    made = document([grid(rows)])
+    cell = next(c for c in made.pages[0].tables[0].cells if (c.row, c.col) == (1, 3))
+    glyph = cell.lines[0].glyphs[0]
+    cell.lines[0].glyphs[0] = type(glyph)(first, prob, ((">", 0.07),) if first == "V" else (), glyph.page, glyph.box)
+    target = gouji.understand(made, lang="zh").indicators[0].target
+    assert isinstance(target, QuantityLeaf) and target.value is not None
+    assert (target.value.bound, target.confidence <= most) == (bound, True)
+    assert target.confidence > 0.9 or most < 0.9
+
+
+@pytest.mark.parametrize(("goal", "lost"), [("场", True), ("≥场", True), ("%", True), ("≥12场", False), ("优", False), ("完成验收", False)])
+def test_c_a_unit_without_its_digits_is_unreadable(goal: str, lost: bool) -> None:
+    rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分", f"产出指标 | 数量指标 | 公益讲座 | {goal} | 12场 | 50 | 50", "产出指标 | 质量指标 | 合格率 | ≥95% | 96% | 50 | 50"]
+    found = [f.fields for f in understood(rows).findings if f.rule == "unreadable"]
+    assert found == ([["/indicators/0/target"]] if lost else [])
 
 
 # -- D: Hubei --------------------------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ import gouji
 from check.doubtful import look_again
 from check.readings import Reading, Readings, Seen
 from check.weighing import Weigher
+from schemas.glyph import Glyph
 from schemas.leaf import QuantityLeaf
-from schemas.pages import Document
+from schemas.pages import Document, Line
 from schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
@@ -114,3 +115,27 @@ def test_further_looks_do_not_take_the_bar_away_again(taken: str, read: str, oth
     found = Readings(leaf.text, leaf.value, 0.02, 0.0, [Reading(leaf.value, other, 50.0, 50.0)], [Seen("first", other, 0.9), Seen("enlarged", other, 0.9)])
     look_again(report, Weigher(known={id(leaf): found}), "zh")
     assert (leaf.text == f"{taken}5次") is kept
+
+
+@pytest.mark.parametrize(
+    ("fused", "cut"),
+    [
+        ("4,777,910.164,126,203.21", True),
+        ("64.864.8", True),
+        # The middle of these lies within a figure: 14,777,910.1 and 64,126,203.21, or 4,777,910.161 and 4,126,203.21.
+        ("14,777,910.164,126,203.21", False),
+        ("4,777,910.1614,126,203.21", False),
+    ],
+)
+def test_a_cut_through_a_figure_leaves_the_fused_cell_unread(fused: str, cut: bool) -> None:
+    head = "子项目 | 年初预算 | 调整后预算 | 实际支出数 | 执行率"
+    made = document([grid([head, f"防治费 | 6,534,654.79 | {fused} | < | 100%", "合计 | 6,534,654.79 | 6,534,654.79 | 6,534,654.79 | 100%"])])
+    cell = next(c for c in made.pages[0].tables[0].cells if (c.row, c.col) == (1, 2))
+    assert cell.box is not None
+    left, top, right, bottom = cell.box
+    pitch = (right - left) / len(fused)
+    glyphs = [Glyph(char, 1.0, (), 1, (left + i * pitch, top + 4, left + (i + 1) * pitch, bottom - 4)) for i, char in enumerate(fused)]
+    cell.lines[0] = Line(glyphs, 1, cell.box)
+    row = next(r for r in gouji.understand(made, lang="zh").budget if r.name.value == "防治费")
+    told = [leaf is not None and leaf.value is not None for leaf in (row.adjusted, row.spent)]
+    assert told == [cut, cut]
