@@ -122,8 +122,8 @@ def test_further_looks_do_not_take_the_bar_away_again(taken: str, read: str, oth
     [
         ("4,777,910.164,126,203.21", True),
         ("64.864.8", True),
-        # The middle of these lies within a figure: 14,777,910.1 and 64,126,203.21, or 4,777,910.161 and 4,126,203.21.
-        ("14,777,910.164,126,203.21", False),
+        # The middle of these lies within a figure: 114,777,910.1 and 64,126,203.21, or 4,777,910.161 and 4,126,203.21.
+        ("114,777,910.164,126,203.21", False),
         ("4,777,910.1614,126,203.21", False),
     ],
 )
