@@ -10,6 +10,12 @@ import pytest
 
 import gouji
 from bench.cases.case import Order, make_case
+from bench.cases.compose import compose
+from bench.cases.dice import Dice
+from bench.cases.dress import draw_look, draw_paper
+from bench.cases.people import draw_setting
+from bench.cases.typed import typewriter
+from bench.cases.writer import draw_report
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +51,16 @@ def test_no_amount_of_the_total_is_silently_wrong(cases: list[Path]) -> None:
                 assert right or f"/budget/{index}/{name}" in told or leaf.confidence < 0.9
                 checked += right
     assert checked >= 12
+
+
+def test_no_table_runs_over_the_end_of_its_page() -> None:
+    """Where not even its head fits below the text, it begins on the next page."""
+    tables = 0
+    for number in range(60):
+        dice = Dice(f"end of page/{number}")
+        report = draw_report(dice, draw_setting(dice, None), "narrative", None, draw_look(dice, False))
+        paper = draw_paper(dice, False)
+        for sheet in compose(report.blocks, paper, typewriter):
+            tables += bool(sheet.rules)
+            assert all(line[0].y <= paper.bottom for line in sheet.lines if line)
+    assert tables > 10

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bench.cases.grid import Cell, SetGrid
 from bench.cases.sheet import Line, Rule, Sheet
-from bench.cases.slices import Slice, parts, repeated, slices
+from bench.cases.slices import EPSILON, Slice, parts, repeated, slices
 
 if TYPE_CHECKING:
     from bench.cases.compose import Composer
@@ -25,8 +25,9 @@ def place_table(composer: Composer, block: TableBlock) -> None:
     table = SetGrid(block.grid, width, composer.advance)
     bottom = composer.sheet.height - paper.table_top if block.fresh or block.wide else composer.bottom
     cut = slices(table, bottom - composer.y, bottom - paper.table_top)
+    over = not (block.fresh or block.wide) and cut[0].height > bottom - composer.y + EPSILON
     for number, piece in enumerate(cut):
-        if number:
+        if number or over:  # not even the head fits below what stands on the page: the table begins on the next
             composer.turn(block.wide)
             composer.y = paper.table_top
         _piece(composer, table, cut, number, left)
