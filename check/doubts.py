@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
+
+import regex
 
 from check.pointers import leaves
 from check.verdict import Weigh
@@ -17,6 +20,10 @@ LOW = 0.6
 BARE = 0.4
 """Where more of a table's targets than this have no unit, the form prints none."""
 ALIKE: dict[str, set[str]] = {sign: side for side in ({">", ">="}, {"<", "<="}) for sign in side}
+UNITS, PLACE, SPAN = ("department", "supervising_department", "budget_authority"), regex.compile(r"\p{Han}{2}[县市区州盟旗]\p{Han}"), 3
+"""Fields of the cover that name units of one place, and the place that most such names begin with."""
+SURE = 0.98
+"""A character read as surely as this is hardly ever another."""
 SEALED = 0.8
 """The same for the words of a cover that stand under a seal."""
 
@@ -36,7 +43,24 @@ def doubts(report: Report, touched: set[str], weigh: Weigh, lang: str) -> list[F
         elif pointer not in touched and _doubtful(pointer, leaf) and not _sure_of_number(leaf, weigh):
             message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
             out.append(_finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
-    return out + _without_unit(report, lang) + _missing(report, lang)
+    return out + _places(report, lang) + _without_unit(report, lang) + _missing(report, lang)
+
+
+def _places(report: Report, lang: str) -> list[Finding]:
+    """Units of one report whose names begin with places that differ in one doubtful character (楼岭市, 格岭市): one of them was misread, or both."""
+    names = {name: leaf for name in UNITS if (leaf := getattr(report.cover, name)) is not None and leaf.value and PLACE.match(leaf.text)}
+    out = []
+    for (first, a), (second, b) in combinations(names.items(), 2):
+        apart = [i for i, (x, y) in enumerate(zip(a.text[:SPAN], b.text[:SPAN], strict=True)) if x != y]
+        if len(apart) == 1 and a.text[SPAN - 1] == b.text[SPAN - 1] and min(_sure(a, apart[0]), _sure(b, apart[0])) < SURE:
+            message = text("finding.places", lang, first=a.text[:SPAN], second=b.text[:SPAN])
+            fields = [f"/cover/{first}", f"/cover/{second}"]
+            out.append(_finding("doubtful-reading", "warning", message, a.raw, fields, _look(a.page, a.line, lang)))
+    return out
+
+
+def _sure(leaf: Leaf[Any], place: int) -> float:
+    return leaf.trace.probs[place] if len(leaf.trace) == len(leaf.text) else 1.0
 
 
 def _without_unit(report: Report, lang: str) -> list[Finding]:

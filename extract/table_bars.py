@@ -9,6 +9,9 @@ from normalize.quantities import parse_quantity
 from schemas.paragraph import Change
 
 BARRED = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
+LETTERS = frozenset("VvYX")
+"""What a sign whose bar ran into it is read as."""
+SIDES = {">": "≥", "≥": "≥", "<": "≤", "≤": "≤"}
 SURE = 0.998
 """A sign without a bar that was read as surely as this stands as it is, and shows that the form has such signs."""
 FIRM = 0.7
@@ -30,8 +33,8 @@ def barred_signs(sheets: list[Sheet]) -> list[Change]:
     """
     cells = [cell for sheet in sheets for cell in _signed(sheet)]
     firm = sum(cell.text.text[0] in "≥≤" and cell.text.probs[0] >= FIRM for cell in cells)
-    bare = [cell for cell in cells if cell.text.text[0] in BARRED]
-    sure = any(cell.text.probs[0] >= SURE for cell in bare)
+    bare = [cell for cell in cells if cell.text.text[0] in BARRED or cell.text.text in LETTERS]
+    sure = any(cell.text.probs[0] >= SURE and cell.text.text[0] in BARRED for cell in bare)
     seen = [cell for cell in bare if firm >= LEAST_FIRM and not sure and _seen(cell) >= SEEN]
     changes = [_barred(cell) for cell in seen]
     if firm >= max(LEAST_FIRM, RARE * len(bare)):
@@ -45,14 +48,26 @@ def _signed(sheet: Sheet) -> Iterator[SheetCell]:
         words = cell.text.text
         if words[:1] in {*BARRED, "≥", "≤"} and words and (len(words) == 1 or parse_quantity(cell.words)):
             yield cell
+        elif words in LETTERS and _meant(cell):
+            yield cell
+
+
+def _meant(cell: SheetCell) -> str | None:
+    """The sign with a bar that a letter in a cell of its own is (V for ≥), by what else the reader saw."""
+    if cell.text.text not in LETTERS:
+        return None
+    seen = [char for glyph in cell.text.origins[0] for char, _ in glyph.alternatives if char in SIDES]
+    return SIDES[seen[0]] if seen else None
 
 
 def _seen(cell: SheetCell) -> float:
+    if cell.text.text in LETTERS:
+        return 1.0
     wanted = BARRED[cell.text.text[0]]
     return max((prob for glyph in cell.text.origins[0] for char, prob in glyph.alternatives if char == wanted), default=0.0)
 
 
 def _barred(cell: SheetCell) -> Change:
     before = cell.text.span(0, 1)
-    cell.text = cell.text.replace(0, 1, BARRED[before.text], TOLD)
-    return Change(before, cell.text.text[0], "character", "bar_of_sign", TOLD)
+    cell.text = cell.text.replace(0, 1, _meant(cell) or BARRED[before.text], TOLD if before.text in BARRED else ODD)
+    return Change(before, cell.text.text[0], "character", "bar_of_sign", cell.text.probs[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,7 @@ PART = regex.compile(r"其中|其[:：]|中[:：]")
 HAN = regex.compile(r"\p{Han}")
 LEAST_WORDS = 4
 """Characters that are words and no ruin of a figure."""
+FIGURES, LEAST_STROKES = frozenset({*MONEY, "execution_rate"}), 3
 STROKES, HARDLY = frozenset("1lI|!iｌ丨"), 0.9
 """What a / is read as; a 1 that was read more surely is one, where nothing else in its row is a stroke."""
 STROKE = 0.05
@@ -49,7 +51,8 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
     own = {field: cell for field, cell in cells.items() if cell is not None and cell.row == row}
     if not any(field in own for field in MONEY):
         return None
-    own = {field: cell for field, cell in own.items() if not _struck_out(cell, list(own.values()))}
+    struck = _all_strokes(own)
+    own = {field: cell for field, cell in own.items() if not (struck and field in FIGURES) and not _struck_out(cell, list(own.values()))}
     values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
@@ -100,6 +103,13 @@ def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:
     if strokes < 3 or len(cell.words) != 1 or len(glyphs) != 1:
         return False
     return any(char in "/／—-一" and prob >= STROKE for char, prob in glyphs[0].alternatives)
+
+
+def _all_strokes(own: Mapping[str, SheetCell]) -> bool:
+    """Whether the money of a row and its rate are lone strokes, each alike: amounts of 1 that make a rate of 1 % are none."""
+    told = [cell for field, cell in own.items() if field in FIGURES and cell.words]
+    rate = own.get("execution_rate")
+    return len(told) >= LEAST_STROKES and rate is not None and rate in told and all(cell.words in STROKES for cell in told)
 
 
 def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:

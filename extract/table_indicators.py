@@ -25,6 +25,10 @@ BEYOND = regex.compile(r"[≥≤><=]?\s*(?P<rate>\d{2,3})\d")
 ALL, SIGN_SURE, NEAR = 100, 0.85, 2
 """No rate is more than all; how sure a sign is that was read as a digit; how near the actual rate is to the one aimed at."""
 RINGS, NO_UNIT = regex.compile(r"[0oO°º]\s*/\s*[0oO°º]"), regex.compile(r"[^\p{Han}%％‰]")
+NATURE = regex.compile(r"[=＝≥≤]|等于|定[性量](?:指标)?|[正反]向(?:指标)?|计[数量]|—|-|/|")
+"""What else stands in such a column."""
+STRANGE, UNREAD = 0.85, 0.55
+"""How sure a figure is of a unit that nobody uses, and one whose sign was not read."""
 GUESSED = 0.6
 """How sure a sign of comparison is of which only a look-alike was read."""
 ALIKE = 4
@@ -248,14 +252,19 @@ def _surely(cell: SheetCell | None, unit: str | None) -> float:
     if cell is None or not unit:
         return 1.0
     sure = min(cell.text.probs, default=1.0)
+    if len(unit) == 1 and not is_unit(unit):
+        return min(sure, STRANGE)  # 超 for 起: things are counted in a few hundred ways, and each of one character is known
     return sure if sure < DOUBT and not (is_unit(unit) and unit != cell.words) else 1.0
 
 
 def _surely_signed(cell: SheetCell) -> float:
-    """How surely the sign of comparison in its own cell (指标性质) was read, where it is one without a bar, or a look-alike of one."""
-    if set(cell.words) & set(BARRED):
-        return min(cell.text.probs)
-    return GUESSED if lone_sign(cell.text) else 1.0
+    """How surely the sign of comparison in its own cell (指标性质) was read, where it is one without a bar, one put right, or a look-alike; where
+    nothing was read there that any form prints, the sign is not known."""
+    if set(cell.words) & set(BARRED) or cell.text.evidence().raw != cell.text.text:
+        return min(cell.text.probs, default=1.0)
+    if operator(cell) is not None:
+        return GUESSED if lone_sign(cell.text) else 1.0
+    return 1.0 if NATURE.fullmatch(cell.words) else UNREAD
 
 
 def _unit_of(target: QuantityLeaf | TextLeaf | None) -> str | None:

@@ -15,6 +15,8 @@ from schemas.record import Evaluation
 
 NAMES = any_of("total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
+DIRT = regex.compile(r"^[^\p{Han}（(]+|[^\p{Han}）)]+$")
+"""Specks at the edges of a name."""
 AT_TOP = regex.compile(rf"(?!合计|总计)(?:{NAMES})\s*(?:[（(]分[）)])?\s*[:：]\s*(?P<score>\d+(?:\.\d+)?)\s*分?")
 
 
@@ -42,7 +44,7 @@ def total_above(sheet: Sheet, row: int, out: Evaluation) -> bool:
 def total_row(sheet: Sheet, row: int, header: Header, out: Evaluation) -> bool:
     """Puts the total's score and full score into `out`; False where the row is no total of points."""
     cells = [c for c in sheet.own(row) if c.words]
-    if not cells or header.kind != "indicator" or cells[0].words.rstrip("：:") not in totals("score"):
+    if not cells or header.kind != "indicator" or DIRT.sub("", cells[0].words) not in totals("score"):
         return False
     values = {}
     for field in ("weight", "score"):

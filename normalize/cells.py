@@ -55,6 +55,10 @@ FORMS = (
     _Form(re.compile(SIGN + r"(\d{1,3}|\d{4,})[,，'](\d\d)(%?|[亿万千百]?元)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_as_comma", 0.9),
     # 38,7: no group has one digit either; two figures (序号 3,4) are not written so behind two digits.
     _Form(re.compile(SIGN + r"(\d{2,})[,，](\d)"), lambda m: f"{m[1]}{m[2]}.{m[3]}", "digit", "point_as_comma", 0.85),
+    # 98_4: a point that ran into the rule below.
+    _Form(_compiled(r"(\d[\d,]*)_(\d{1,2})"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_as_dash", 0.85),
+    # 131.09.: an amount has two places, and a speck behind them is no third.
+    _Form(re.compile(SIGN + r"(\d[\d,]*\.\d\d)[.。·]"), lambda m: m[1] + m[2], "digit", "speck_after_figure", 0.8),
     # 861..36: a point and a speck.
     _Form(_compiled(r"(\d[\d,]*)\.\.(\d{1,6})"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_doubled", 0.9),
     # 627.85方元: no unit is called so. A digit there may be one: prices have three places (0.558元).

@@ -21,8 +21,12 @@ SPECK = r"[.·'‘’`]"
 DIGIT = r"[\dOoQlI]"
 """A digit, or a letter that is read for one."""
 DAY = re.compile(
-    rf"(?<![\d.,A-Za-z\-/])([12](?: ?{DIGIT}){{3}}) ?([.\-/,，]) ?({DIGIT}(?: ?{DIGIT})?) ?([.\-/,，]) ?({DIGIT}(?: ?{DIGIT})?)(?![\d.,\-/A-Za-z%])"
+    rf"(?<![\d.,A-Za-z\-/])([12](?: ?{DIGIT}){{3}}) ?([.\-/,，:：;]) ?({DIGIT}(?: ?{DIGIT})?) ?([.\-/,，:：;]) ?({DIGIT}(?: ?{DIGIT})?)(?![\d.,:：\-/A-Za-z%])"
 )
+COUNTED = "人名户家个份册件辆棵株盏台套座所间"
+"""Units of things that come in whole numbers."""
+ODD = ",，:：;"
+"""What a point between the parts of a date is read as."""
 HAPPENED = re.compile(r"(?:由|与供应商|组织|正式)?(?:签订|通过|完成|确定|发布|验收|中标|开标|评审|公示)")
 CHAPTER_ZERO = str.maketrans("OoОо0", "〇〇〇〇〇")
 CIRCLED = {chr(0x2488 + n): str(n + 1) for n in range(20)}
@@ -149,6 +153,8 @@ def _points() -> list[Rule]:
         Rule(re.compile(rf"{alone}(\d+)\.\.(\d{{1,4}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_doubled", 0.85),
         # 21.38.万起: no figure has two points; the second may also be what is left of a digit.
         Rule(re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DIVISIBLE})"), lambda m: m[1], "digit", "speck_behind_figure", 0.8),
+        # 23851.人: nobody counts in parts of persons. What stands behind the point may be lost, though.
+        Rule(re.compile(rf"(?<=[㐀-鿿])(\d+)[.·](?=[{COUNTED}](?![㐀-鿿]?\d))"), lambda m: m[1], "digit", "speck_behind_figure", 0.8),
         # 32.61万。元 and 32.61。万元: a speck at the end of a line, for no figure has anything between itself and 万元.
         Rule(re.compile(rf"(?<=\d)(\s?[百千]?[万亿]){STRAY}(?=元)|(?<=\d\.\d\d){STRAY}(?=[百千]?[万亿]元)"), lambda m: m[1] or "", "punctuation", "speck_in_unit", 0.9),
     ]
@@ -164,6 +170,7 @@ def _parted() -> list[Rule]:
     return [
         Rule(DAY, lambda m: _day(m) if " " in m[0] else m[0], "date", "blank_in_figure", 0.9),
         Rule(DAY, lambda m: _day(m) if set(m[0]) & set("OoQlI") else m[0], "date", "letters_for_digits", 0.9),
+        Rule(DAY, lambda m: _day(m) if set(m[0]) & set(":：;") else m[0], "date", "point_as_colon", 0.95),
         Rule(DAY, _day, "date", "date_point_as_comma", 0.95),
         Rule(re.compile(rf"{NAMED}{SIGNS}{unit}"), closed_figure, "spacing", "blank_in_figure", 0.85),
     ]
@@ -181,12 +188,12 @@ def _blanks() -> list[Rule]:
 
 
 def _day(found: re.Match[str]) -> str:
-    """A date without its blanks and letters, and with points for commas; as it stands where that is none, or has none. With two commas it may
-    be a list of numbers, unless the words say that something happened then."""
+    """A date without its blanks and letters, and with points for commas and colons; as it stands where that is none, or has none. With two
+    commas it may be a list of numbers, unless the words say that something happened then."""
     year, month, day = (int(_bare(found[group])) for group in (1, 3, 5))
     marks = found[2] + found[4]
-    mark = next((m for m in marks if m not in ",，"), "." if HAPPENED.match(found.string, found.end()) else "")
-    told = 1950 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31 and mark and not set(marks) - set(f",，{mark}")
+    mark = next((m for m in marks if m not in ODD), "." if HAPPENED.match(found.string, found.end()) else "")
+    told = 1950 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31 and mark and not set(marks) - {*ODD, mark}
     return f"{_bare(found[1])}{mark}{_bare(found[3])}{mark}{_bare(found[5])}" if told else found[0]
 
 

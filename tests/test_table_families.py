@@ -97,10 +97,10 @@ def test_c_operator_value_and_unit_apart(nature: str, goal: str, unit: str, want
 
 @pytest.mark.parametrize(
     ("first", "prob", "bound", "most"),
-    [(">", 0.95, ">", 0.85), ("V", 0.59, ">", 0.6), ("≥", 0.95, ">=", 1.0)],
+    [(">", 0.95, ">", 0.85), ("V", 0.59, ">=", 0.85), ("≥", 0.95, ">=", 1.0)],
 )
 def test_c_a_sign_that_the_form_prints_otherwise_is_in_doubt(first: str, prob: float, bound: str, most: float) -> None:
-    """One sign without a bar among five with one may have lost it; of a look-alike nothing but the reader's second thought is known."""
+    """One sign without a bar among five with one may have lost it; a letter is the sign that the reader thought of second, with a bar."""
     rows = ["一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分"]
     rows += [f"产出指标 | 数量指标 | 第{n}项任务 | ≥ | 12 | 公里 | 15 | 15 | 15" for n in "甲乙丙丁戊己"]
     made = document([grid(rows)])
@@ -113,11 +113,36 @@ def test_c_a_sign_that_the_form_prints_otherwise_is_in_doubt(first: str, prob: f
     assert target.confidence > 0.9 or most < 0.9
 
 
+@pytest.mark.parametrize(("nature", "unit", "most"), [("V", "公里", 0.6), ("心", "公里", 0.6), ("", "公里", 1.0), ("=", "公里", 1.0), ("定量", "公里", 1.0), ("≤", "起", 1.0), ("≤", "超", 0.85)])
+def test_c_a_sign_or_unit_that_no_form_prints_leaves_the_target_in_doubt(nature: str, unit: str, most: float) -> None:
+    rows = ["一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分"]
+    rows += [f"产出指标 | 数量指标 | 某项任务 | {nature} | 12 | {unit} | 12 | 50 | 50", "产出指标 | 质量指标 | 合格率 | ≥ | 95 | % | 96 | 50 | 50"]
+    target = understood(rows).indicators[0].target
+    assert isinstance(target, QuantityLeaf) and (target.confidence <= most)
+    assert target.confidence > 0.9 or most < 0.9
+
+
 @pytest.mark.parametrize(("goal", "lost"), [("场", True), ("≥场", True), ("%", True), ("≥12场", False), ("优", False), ("完成验收", False)])
 def test_c_a_unit_without_its_digits_is_unreadable(goal: str, lost: bool) -> None:
     rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分", f"产出指标 | 数量指标 | 公益讲座 | {goal} | 12场 | 50 | 50", "产出指标 | 质量指标 | 合格率 | ≥95% | 96% | 50 | 50"]
     found = [f.fields for f in understood(rows).findings if f.rule == "unreadable"]
     assert found == ([["/indicators/0/target"]] if lost else [])
+
+
+@pytest.mark.parametrize(("row", "none"), [("1 | 1 | 1 | 1", True), ("1 | l | 1 | 丨", True), ("1 | 1 | 1 | 100%", False), ("1 | 1 | 1 | ", False), ("1 | 2 | 1 | 1", False)])
+def test_c_strokes_under_every_head_of_money_strike_the_row_out(row: str, none: bool) -> None:
+    """Amounts of 1 would make a rate of 100 %."""
+    head = "项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率"
+    report = understood([head, "年度资金总额 | 38.00 | 40.00 | 30.00 | 75%", "财政资金 | 38.00 | 40.00 | 30.00 | 75%", "单位资金 | " + row])
+    assert all(leaf is None for leaf in (report.budget[2].initial, report.budget[2].spent, report.budget[2].execution_rate)) == none
+
+
+@pytest.mark.parametrize("name", ["è合计", "合计.", "·总分"])
+def test_c_specks_beside_the_name_of_the_total(name: str) -> None:
+    rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分", "产出指标 | 数量指标 | 公益讲座 | ≥12场 | 12场 | 100 | 98.4", f"{name} | < | < | < | < | 100 | 98.4"]
+    report = understood(rows)
+    assert (printed(report.evaluation.score), printed(report.evaluation.full_score)) == ("98.4分", "100分")
+    assert len(report.indicators) == 1
 
 
 # -- D: Hubei --------------------------------------------------------------------------------------------------------------
@@ -202,3 +227,21 @@ def test_the_heads_of_points(weight: str, score: str, why: str) -> None:
     ]
     (only,) = understood(rows).indicators
     assert (printed(only.weight), printed(only.score), value(only.deviation)) == ("50分", "46.3分", "停工")
+
+
+@pytest.mark.parametrize(
+    ("other", "prob", "told"),
+    [("格岭市公安局", 0.74, True), ("格岭市公安局", 0.995, False), ("椿岭市公安局", 0.74, False), ("格岭县公安局", 0.74, False), ("格陵市公安局", 0.74, False)],
+)
+def test_two_units_of_one_place_whose_name_was_read_two_ways(other: str, prob: float, told: bool) -> None:
+    rows = [
+        f"主管部门 | {other} | 实施单位 | 椿岭市交通警察大队",
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分",
+        "产出指标 | 数量指标 | 公益讲座 | ≥12场 | 12场 | 100 | 98.4",
+    ]
+    made = document([grid([row + " | < | < | <" if n == 0 else row for n, row in enumerate(rows)])])
+    cell = next(c for c in made.pages[0].tables[0].cells if (c.row, c.col) == (0, 1))
+    first = cell.lines[0].glyphs[0]
+    cell.lines[0].glyphs[0] = type(first)(first.char, prob, (), first.page, first.box)
+    found = [f.fields for f in gouji.understand(made, lang="zh").findings if f.rule == "doubtful-reading"]
+    assert found == ([["/cover/department", "/cover/supervising_department"]] if told else [])
