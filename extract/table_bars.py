@@ -46,9 +46,7 @@ def barred_signs(sheets: list[Sheet]) -> list[Change]:
 def _signed(sheet: Sheet) -> Iterator[SheetCell]:
     for cell in sheet.cells:
         words = cell.text.text
-        if words[:1] in {*BARRED, "≥", "≤"} and words and (len(words) == 1 or parse_quantity(cell.words)):
-            yield cell
-        elif words in LETTERS and _meant(cell):
+        if (words[:1] in {*BARRED, "≥", "≤"} and words and (len(words) == 1 or parse_quantity(cell.words))) or (words in LETTERS and _meant(cell)):
             yield cell
 
 

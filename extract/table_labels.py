@@ -24,6 +24,7 @@ STRAY_STROKE = regex.compile(r"(?<=日)\s*[1lI|丨]$")
 """A rule or a rim beside a date."""
 DASH = regex.compile(r"[—–－]")
 YEAR = regex.compile(r"(?:19|20)\d\d")
+PHONED = regex.compile(r"[^\p{Han}]{0,2}(?P<label>\p{Han}{2,6})\s*(?P<phone>(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10})\s*$")
 PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 
 
@@ -58,13 +59,17 @@ def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
 
 
 def _parted(cell: SheetCell) -> list[SheetCell]:
-    """A value and the label after it, where the rule between them was lost (沈砚秋联系电话); any other cell as it is."""
-    words = cell.text.text
+    """A value and the label after it, where the rule between them was lost (沈砚秋联系电话), or a label and its phone number; any other cell as
+    it is."""
+    words = REMARK.sub(lambda m: " " * len(m[0]), cell.text.text).rstrip()
+    phone = PHONED.match(words)
+    if phone and "contact_phone" in _fields().get(phone["label"], ()):
+        return [replace(cell, text=cell.text.span(phone.start(part), phone.end(part))) for part in ("label", "phone")]
     ends = [name for name in _fields() if len(name) >= LABEL and words.endswith(name) and len(words) > len(name)]
     if not ends or _known(cell):
         return [cell]
     cut = len(words) - max(map(len, ends))
-    return [replace(cell, text=cell.text.span(0, cut).strip()), replace(cell, text=cell.text.span(cut, len(words)))]
+    return [replace(cell, text=cell.text.span(0, cut).strip()), replace(cell, text=cell.text.span(cut, len(cell.text)))]
 
 
 def _leaf(field: str, text: Traced) -> TextLeaf | None:

@@ -1,4 +1,4 @@
-"""The last sign of a rate that was read as a digit (91.245 为 91.24%): the column's other rates have two places at the most, and a %."""
+"""The last sign of a rate that was read as a digit or two (91.245 为 91.24%, 87.8906 为 87.89%): the column's other rates have two places at the most, and a %."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import regex
 from extract.sheets import Sheet, SheetCell
 from schemas.paragraph import Change
 
-RATE, LONGER = regex.compile(r"\d{1,3}(?:\.\d{1,2})?[%％]"), regex.compile(r"\d{1,3}\.\d\d(?P<sign>\d)")
+RATE, LONGER = regex.compile(r"\d{1,3}(?:\.\d{1,2})?[%％]"), regex.compile(r"\d{1,3}\.\d\d(?P<sign>0[06oO]|\d)")
 LEAST = 2
 """So many rates of the column must have their sign, and no other cell may have a figure without one."""
 BARE = regex.compile(r"-?\d[\d,.]*")
@@ -27,6 +27,8 @@ def _is_rate(sheet: Sheet, cell: SheetCell) -> bool:
 
 def _signed(cell: SheetCell) -> Change:
     before = cell.text
-    last = max(i for i, char in enumerate(before.text) if not char.isspace())
-    cell.text = before.replace(last, last + 1, "%", TOLD)
+    match = LONGER.fullmatch(cell.words)
+    assert match is not None
+    signs = [i for i, char in enumerate(before.text) if not char.isspace()][-len(match["sign"]) :]
+    cell.text = before.replace(signs[0], signs[-1] + 1, "%", TOLD)
     return Change(before, cell.text.text, "digit", "percent_as_digit", TOLD)

@@ -328,3 +328,23 @@ def test_two_numbers_keep_their_comma() -> None:
     rows = ["序号 | 三级指标 | 指标值 | 完成值", "1 | 面积 | 3平方米 | 3平方米", "2,3 | 数量 | 4台 | 4台"]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert report.corrections == []
+
+
+@pytest.mark.parametrize(("column", "wanted"), [(["2,182,878", "894.800", "724,000"], "894800元"), (["4182.878", "894.800", "724,000"], "894.800元"), (["218.2", "894.800", "724.5"], "894.800元")])
+def test_a_point_in_a_column_of_grouped_amounts_is_a_comma(column: list[str], wanted: str) -> None:
+    rows = ["项目资金（元） | 年初预算数 | 全年执行数", *(f"{name} | {first} | 5" for name, first in zip(("资金总额", "其中：财政资金", "其他资金"), column, strict=True))]
+    report = gouji.understand(document([grid(rows)]), lang="zh")
+    assert printed(report.budget[1].initial) == wanted
+
+
+@pytest.mark.parametrize(("rate", "wanted"), [("87.8906", "87.89%"), ("87.895", "87.89%"), ("87.890n", None)])
+def test_two_digits_behind_a_rate_may_be_its_sign(rate: str, wanted: str | None) -> None:
+    rows = ["项目资金（元） | 年初预算数 | 全年执行数 | 执行率", f"资金总额 | 100.25 | 88.11 | {rate}", "其中：财政资金 | 50 | 25 | 50.00%", "其他资金 | 50 | 25 | 50.0%"]
+    report = gouji.understand(document([grid(rows)]), lang="zh")
+    assert printed(report.budget[0].execution_rate) == wanted
+
+
+def test_labels_that_ran_together_with_what_stands_beside_them() -> None:
+    rows = ["主管部门 | 霁川县卫生健康局实施单位（盖章） | 霁川县卫生服务中心 | 1联系电话0693-5725560"]
+    cover = gouji.understand(document([grid(rows)]), lang="zh").cover
+    assert [leaf and leaf.value for leaf in (cover.supervising_department, cover.department, cover.contact_phone)] == ["霁川县卫生健康局", "霁川县卫生服务中心", "0693-5725560"]
