@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from schemas.leaf import QuantityLeaf
 from schemas.quantity import Quantity
 from schemas.record import BudgetRow, Report
 
+POINTED = re.compile(r"得\s*分|分\s*值|权\s*重|评\s*分")
+"""Heads of columns of points."""
 
 def point_relations(report: Report) -> Iterator[Relation]:
     """All relations between weights and scores."""
@@ -70,9 +73,14 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
         ("scores-total", verdict.table_score, "总分", "score"),
     ):
         leaves = _lines(report, total, attribute)
-        if claimed is None or not leaves:
+        if claimed is None or not leaves or _lacks_points(report):
             continue
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None))
+
+
+def _lacks_points(report: Report) -> bool:
+    """Whether a table of plain text that has points could not be understood: what its rows have is missing from every sum."""
+    return any(not t.understood and t.page is None and any(POINTED.search(cell.text) for row in t.rows for cell in row) for t in report.tables)
 
 
 def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:

@@ -14,6 +14,7 @@ from schemas.paragraph import CorrectionKind
 SIGN = r"([≥≤><=]?-?)"
 MOST_DIGITS = 14
 UNIT = r"((?:[亿万千百]?元)?)"
+TYPED = re.compile(r"(?P<sign>[≥≤><＞＜=]?\s?-?)\s*(?P<figure>[\dOoQlI][OoQlI., \d]*?)\s*(?P<unit>[%％‰]?|[一-鿿]{0,4})")
 LETTERS = str.maketrans("OoIl", "0011")
 
 
@@ -93,6 +94,7 @@ def misread_typed_cell(text: str) -> list[Edit]:
     """The same for a cell of plain text, whose blanks part no cells: 27 9,59 is one figure there, and a lone o a nought."""
     if text in ("o", "O"):
         return [Edit(0, len(text), "0", "digit", "letters_for_digits", 0.85)]
-    sign, percent = text[: text[:1] == "-"], text[len(text) - (text[-1:] == "%") :]
-    figure = closed(text[len(sign) : len(text) - len(percent)].strip())
-    return [Edit(0, len(text), f"{sign}{figure}{percent}", "spacing", "blank_in_figure", 0.85)] if figure else misread_cell(text)
+    found = TYPED.fullmatch(text)
+    known = found is not None and (not found["unit"] or is_unit(found["unit"]))
+    figure = closed(found["figure"].strip()) if found and known else None
+    return [Edit(0, len(text), f"{found['sign']}{figure}{found['unit']}", "spacing", "blank_in_figure", 0.85)] if found and figure else misread_cell(text)

@@ -130,6 +130,7 @@ def _letters() -> list[Rule]:
         Rule(re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"), _figure, "digit", "letters_for_digits", 0.85),
         Rule(re.compile(rf"{start}[SBZ][\d.]*\d(?=\s?[%‰万亿年月])"), _figure, "digit", "letters_for_digits", 0.8),
         Rule(re.compile(rf"{start}\d[\d.]*[Oo]+(?![\dA-Za-z\-/])"), _figure, "digit", "letters_for_digits", 0.9),
+        Rule(re.compile(r"(?<=[≥≤＞＜])[lI](?=[百千]?[万亿][㐀-鿿])"), lambda m: "1", "digit", "letters_for_digits", 0.85),
         Rule(re.compile(r"(?<=[额金余存转数整])[OoQ](?=[百千]?[万亿]?元)"), lambda m: "0", "digit", "letters_for_digits", 0.9),
         Rule(re.compile(chapter), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "zero_misread", 0.95),
     ]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ocr.plain_heads import head_kind
 from schemas.glyph import Glyph
 from schemas.pages import Cell, Grid, Line
 
@@ -20,6 +21,8 @@ LETTERS = str.maketrans("OoQlI", "00011")
 LEAST_COLUMNS, LEAST_ROWS, LONGEST_TAIL, NAME_LINES, JUNK = 3, 2, 2, 3, 2
 """What a table has at the least; of how many characters the last line of a wrapped head is at most, in how many lines a name stands, and
 how many lines before the table may be taken for its first."""
+LEAST_HEAD = 2
+"""Characters of a head."""
 MISREAD = 2
 """So many characters may differ between a cell of the head and the same cell where the head is printed again."""
 PAGE_TURN = 5
@@ -53,7 +56,7 @@ def stream_tables(lines: Sequence[Line]) -> Iterator[tuple[Grid, list[Line]]]:
     for region in _regions(lines):
         for junk in range(JUNK + 1):
             kept = region[junk:]
-            if all(len(_pieces(line)) == 1 for line in region[:junk]) and (found := _grid([p for line in kept for p in _pieces(line)])):
+            if all(len(pieces_of(line)) == 1 for line in region[:junk]) and (found := _grid([p for line in kept for p in pieces_of(line)])):
                 grid, last = found
                 yield grid, kept[: kept.index(last) + 1]
                 break
@@ -70,18 +73,19 @@ def _regions(lines: Sequence[Line]) -> Iterator[list[Line]]:
             region.append(line)
             empty = 0
         else:
-            sizes = [len(_pieces(each)) for each in region]
+            sizes = [len(pieces_of(each)) for each in region]
             if max(sizes, default=0) >= LEAST_COLUMNS - (1 in sizes):
                 yield region
             region, empty = [line] if line is not None and _is_tabular(line) else [], 0
 
 
 def _is_tabular(line: Line) -> bool:
-    pieces = _pieces(line)
+    pieces = pieces_of(line)
     return all(piece.is_figure or NAME.fullmatch(piece.words) for piece in pieces) and "|" not in line.text
 
 
-def _pieces(line: Line) -> list[Piece]:
+def pieces_of(line: Line) -> list[Piece]:
+    """The cells of a line, parted by tabs or by several blanks."""
     text, found, floor = line.text, [], 0
     spans = [(m.start(), m.end()) for m in BLANKS.finditer(text)]
     for start, end in [*spans, (len(text), len(text))]:
@@ -106,6 +110,8 @@ def _grid(pieces: list[Piece]) -> tuple[Grid, Line] | None:
     if parted is None:
         return None
     head, first = parted
+    if head_kind(head[0].words) not in (None, "name", "number") or any(len(piece.words) < LEAST_HEAD for piece in head):
+        return None  # the head of a form, which has none over its names: a line of a wrapped head was taken for one
     labels = [first, *(_without_head(name, names[0][: len(names[0]) - len(first)]) for name in names[1:])]
     if not all(1 <= len(label) <= NAME_LINES for label in labels):
         return None

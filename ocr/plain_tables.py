@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
+from ocr.plain_forms import form_tables
+from ocr.plain_labels import form_labels
 from ocr.plain_streams import stream_tables
 from schemas.glyph import Glyph
 from schemas.pages import Cell, Grid, Line, Page
@@ -45,7 +47,10 @@ class Row:
 
 def with_text_tables(page: Page) -> Page:
     """The page with its tables in `tables`, and their lines no longer among its lines."""
-    for grid, taken in list(stream_tables(page.lines)):
+    forms = [*form_tables(page.lines)]
+    first = min((line.number or 0 for _, taken in forms for line in taken), default=0)
+    head = form_labels([line for line in page.lines if (line.number or 0) < first])
+    for grid, taken in [*([head] if head else []), *forms, *stream_tables(_without(page.lines, forms))]:
         inside = {id(line) for line in taken}
         page.lines = [line for line in page.lines if id(line) not in inside]
         page.tables.append(grid)
@@ -55,7 +60,17 @@ def with_text_tables(page: Page) -> Page:
             inside = {id(line) for row in run for line in (row.line, *row.above)}
             page.lines = [line for line in page.lines if id(line) not in inside]
             page.tables.append(whole)
+    page.tables.sort(key=_first_line)
     return page
+
+
+def _without(lines: list[Line], taken: list[tuple[Grid, list[Line]]]) -> list[Line]:
+    inside = {id(line) for _, each in taken for line in each}
+    return [line for line in lines if id(line) not in inside]
+
+
+def _first_line(grid: Grid) -> int:
+    return min((line.number or 0 for cell in grid.cells for line in cell.lines), default=0)
 
 
 def _runs(lines: list[Line]) -> Iterator[list[Row]]:

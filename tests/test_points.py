@@ -62,7 +62,7 @@ def test_targets_in_different_units_are_not_compared() -> None:
 
 
 def report(indicators: list[Indicator], evaluation: Evaluation, total: BudgetRow | None = None) -> Report:
-    return Report.model_construct(indicators=indicators, evaluation=evaluation, budget=[total] if total else [])
+    return Report.model_construct(indicators=indicators, evaluation=evaluation, budget=[total] if total else [], tables=[])
 
 
 def held(rule: str, made: Report) -> list[bool]:

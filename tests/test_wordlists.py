@@ -32,6 +32,7 @@ COLUMNS = {
     ("check", "certainty"): 2, ("check", "choice"): 2, ("check", "mistaken"): 3,
     ("check", "not_summed"): 1,
     ("check", "parts_of_parts"): 2,
+    ("ocr", "plain_columns"): 2,
     ("ocr", "radicals"): 2,
 }
 
