@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from check.arithmetic import plain, shown, sum_test
@@ -94,12 +94,26 @@ def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
 
 def _rate_score(total: BudgetRow) -> Iterator[Relation]:
     if total.score and total.weight and total.execution_rate:
-        yield Relation("rate-score", total.name.value or "", (total.score, total.weight, total.execution_rate), _rate_test)
+        yield Relation("rate-score", total.name.value or "", (total.score, total.weight, total.execution_rate), _rate_test(_exact_rate(total)))
 
 
-def _rate_test(figures: Sequence[Quantity]) -> Outcome:
+def _exact_rate(total: BudgetRow) -> Decimal | None:
+    """What was spent of the budget, where both are told: points may be reckoned from it before it is rounded or cut for print."""
+    spent, adjusted = (leaf.value if (leaf := getattr(total, name)) else None for name in ("spent", "adjusted"))
+    return 100 * spent.amount / adjusted.amount if spent and adjusted and adjusted.amount and spent.canonical_unit == adjusted.canonical_unit else None
+
+
+def _rate_test(exact: Decimal | None) -> Callable[[Sequence[Quantity]], Outcome]:
+    """The test of a score by its rate; by the `exact` one where the printed rate is what is left of it."""
+    return lambda figures: _rated(figures, exact)
+
+
+def _rated(figures: Sequence[Quantity], exact: Decimal | None) -> Outcome:
     score, weight, rate = figures
     value = min(weight.amount * rate.amount / 100, weight.amount)
+    if exact is not None and 0 <= exact - rate.amount < 2 * half_unit(rate):
+        near = min(weight.amount * exact / 100, weight.amount)
+        value = near if abs(near - score.amount) < abs(value - score.amount) else value
     slack = max(half_unit(score), Decimal(5).scaleb(-score.decimals - 1)) + weight.amount * half_unit(rate) / 100
     off = abs(value - score.amount)
     level: Level = "exact" if off == 0 else "rounding" if off <= max(slack, rules().rate_score if score.decimals else rules().rate_score_whole) else "violation"

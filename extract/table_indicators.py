@@ -24,6 +24,7 @@ from schemas.record import Indicator, IndicatorGroup
 BEYOND = regex.compile(r"[≥≤><=]?\s*(?P<rate>\d{2,3})\d")
 ALL, SIGN_SURE, NEAR = 100, 0.85, 2
 """No rate is more than all; how sure a sign is that was read as a digit; how near the actual rate is to the one aimed at."""
+RATED = regex.compile(r"(?:率|满意度|比例|占比)$")
 RINGS, NO_UNIT = regex.compile(r"[0oO°º]\s*/\s*[0oO°º]"), regex.compile(r"[^\p{Han}%％‰]")
 NATURE = regex.compile(r"[=＝≥≤]|等于|定[性量](?:指标)?|[正反]向(?:指标)?|计[数量]|—|-|/|")
 """What else stands in such a column."""
@@ -160,7 +161,8 @@ def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> t
         fixed, changes = signed_target(own.text, parse_quantity(done.words) if done else None)
         levels.changes += changes
         own.text = fixed
-    own = _percent(own, parse_quantity(done.words) if done else None, levels)
+    name = cells.get("name")
+    own = _percent(own, parse_quantity(done.words) if done else None, name is not None and RATED.search(name.words) is not None, levels)
     sign = cells.get("operator")
     target = measure(own, unit, operator(sign))
     actual = measure(done, unit or _unit_of(target), None)
@@ -221,10 +223,11 @@ def level_names() -> frozenset[str]:
     return frozenset(row[0] for row in rows("level_names"))
 
 
-def _percent(own: SheetCell | None, actual: Quantity | None, levels: Levels) -> SheetCell | None:
-    """The target with its % where that was read as a last digit: ≥900 beside an actual value of 93% is ≥90%, for no rate is that high."""
+def _percent(own: SheetCell | None, actual: Quantity | None, rated: bool, levels: Levels) -> SheetCell | None:
+    """The target with its % where that was read as a last digit: ≥900 beside an actual value of 93% is ≥90%, for no rate is that high; so it is
+    beside 93 where the name says that it is a rate (`rated`)."""
     match = BEYOND.fullmatch(own.words) if own is not None else None
-    if own is None or match is None or actual is None or actual.unit != "%" or own.text.text != own.words:
+    if own is None or match is None or actual is None or not (actual.unit == "%" or (rated and not actual.unit)) or own.text.text != own.words:
         return own
     rate = int(match["rate"])
     if rate > ALL or not actual.amount / NEAR <= rate <= actual.amount * NEAR:

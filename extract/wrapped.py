@@ -8,8 +8,11 @@ import regex
 
 from schemas.pages import Cell, Grid
 
-CUT = regex.compile(r"\d{1,3}(?:[.,，·]\d{3})*[.,，·](?P<places>\d?)")
-"""The first line of an amount of yuan: groups of three digits, and of the two places of 分 one or none."""
+CUT = regex.compile(r"(?:\d{1,3}(?:[.,，·]\d{3})*|\d{4,})[.,，·](?P<places>\d?)")
+"""The first line of an amount of yuan, and of the two places of 分 one or none."""
+SHORT_NAME = 2
+"""Of so many characters at the most is the rest of a name below amounts that end with their point."""
+POINTS, LEAST_POINTS = frozenset(".,，·"), 2
 LEAST_DIGITS = 5
 """No shorter figure is too wide for its column."""
 
@@ -33,13 +36,20 @@ def whole_rows(grid: Grid) -> Grid:
 
 
 def _joined(above: list[Cell], below: list[Cell]) -> list[Cell] | None:
-    """Both lines as one row, where the lower one has no name, ends at least one figure of the upper one, and nowhere stands in its way."""
-    if any(cell.rowspan > 1 for cell in (*above, *below)) or any(cell.col == 0 and _text(cell) for cell in below):
+    """Both lines as one row, where the lower one has no name, or the rest of one below amounts that surely go on, ends at least one figure of
+    the upper one, and nowhere stands in its way."""
+    if any(cell.rowspan > 1 for cell in (*above, *below)):
+        return None
+    named = next((cell for cell in below if cell.col == 0 and _text(cell)), None)
+    goes_on = sum(_text(cell)[-1:] in POINTS and CUT.fullmatch(_text(cell)) is not None for cell in above)
+    if named is not None and (goes_on < LEAST_POINTS or len(_text(named)) > SHORT_NAME):
         return None
     out, ends = {cell.col: cell for cell in above}, 0
     for cell in (c for c in below if _text(c)):
         over = next((c for c in out.values() if c.col <= cell.col < c.col + c.colspan), None)
-        if over is None or not _text(over):
+        if cell is named and over is not None:
+            out[0] = replace(over, lines=[*over.lines, *cell.lines])
+        elif over is None or not _text(over):
             out[cell.col] = cell
         elif _ends(_text(over), _text(cell)):
             out[over.col] = replace(over, lines=[*over.lines, *cell.lines])

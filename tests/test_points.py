@@ -103,6 +103,13 @@ def test_score_of_the_rate(score: str, weight: str, rate: str, holds: bool) -> N
     assert held("rate-score", report([], Evaluation(), total)) == [holds]
 
 
+@pytest.mark.parametrize(("score", "rate", "holds"), [("8.56", "85%", True), ("8.56", "85.57%", True), ("8.56", "84%", False), ("8.36", "85%", False)])
+def test_points_reckoned_from_the_rate_before_it_was_cut_for_print(score: str, rate: str, holds: bool) -> None:
+    """150.03 of 175.33 is 85.571 %: printed 85 %, and worth 8.56 of 10."""
+    total = BudgetRow(name=words("总额"), role="total", weight=q("10", "分"), score=q(score, "分"), execution_rate=q(rate), spent=q("150.03万元"), adjusted=q("175.33万元"))
+    assert held("rate-score", report([], Evaluation(), total)) == [holds]
+
+
 @pytest.mark.parametrize(
     ("percent", "grade"), [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("79.9", "中"), ("60", "中"), ("59.9", "差")]
 )

@@ -348,3 +348,13 @@ def test_labels_that_ran_together_with_what_stands_beside_them() -> None:
     rows = ["主管部门 | 霁川县卫生健康局实施单位（盖章） | 霁川县卫生服务中心 | 1联系电话0693-5725560"]
     cover = gouji.understand(document([grid(rows)]), lang="zh").cover
     assert [leaf and leaf.value for leaf in (cover.supervising_department, cover.department, cover.contact_phone)] == ["霁川县卫生健康局", "霁川县卫生服务中心", "0693-5725560"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "wanted"),
+    [("赛事安全保障率", "≥993", "99", "≥99%"), ("观众满意度", "≥900", "93%", "≥90%"), ("赛事参赛人数", "≥993", "99", "≥993"), ("赛事安全保障率", "≥993", "12", "≥993")],
+)
+def test_a_last_digit_that_is_the_sign_of_a_rate(name: str, target: str, actual: str, wanted: str) -> None:
+    rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", f"产出指标 | 质量指标 | {name} | {target} | {actual} | 100 | 100"]
+    (indicator,) = gouji.understand(document([grid(rows)]), lang="zh").indicators
+    assert indicator.target is not None and indicator.target.text == wanted

@@ -61,3 +61,9 @@ def test_short_figures_and_ruled_tables_stay() -> None:
     assert whole_rows(short) is short
     ruled = grid(ROWS)
     assert whole_rows(ruled) is ruled
+
+
+def test_the_rest_of_a_name_stands_beside_the_places_of_amounts_that_end_with_their_point() -> None:
+    rows = [ROWS[0], "山塘水库管护|30128072.|32357072.|29707027.8|", "费|05|05|4|91.81%", "其他|0|0|9|"]
+    assert texts(whole_rows(unruled(rows)))[1] == ["山塘水库管护费", "30128072.05", "32357072.05", "29707027.84", "91.81%"]
+    assert len(texts(whole_rows(unruled(rows)))) == 3
