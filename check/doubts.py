@@ -81,12 +81,13 @@ def _without_unit(report: Report, lang: str) -> list[Finding]:
 
 
 def _is_lost_figure(pointer: str, leaf: Leaf[Any]) -> bool:
-    """Whether signs stand where a line of money, or the weight or score of an indicator, has a figure, and are none; or a unit alone where
-    its target or actual value does."""
+    """Whether signs stand where a line of money, or the weight or score of an indicator, has a figure, and are none; or a unit or a
+    comparison alone where its target or actual value does."""
     if pointer.startswith("/indicators/") and pointer.endswith(("/weight", "/score")):
         return any(char.isalnum() for char in leaf.text)
     if pointer.startswith("/indicators/") and pointer.endswith(("/target", "/actual")):
-        return isinstance(leaf, QuantityLeaf) and is_unit("".join(leaf.text.split()).lstrip("≥≤><=＞＜"))
+        bare = "".join(leaf.text.split()).lstrip("≥≤><=＞＜")
+        return isinstance(leaf, QuantityLeaf) and bool(leaf.text.strip()) and (not bare or is_unit(bare))
     return pointer.startswith("/budget/") and isinstance(leaf, QuantityLeaf) and bool(leaf.text.strip())
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extract.joined_levels import whole_level
 from extract.sheets import Sheet, SheetCell
 from extract.table_header import Header, header_of
+from schemas.folios import REMAINS
 from schemas.pages import Document, Page
 from schemas.traced import Traced
 from schemas.turned import down
@@ -19,7 +18,6 @@ SHIFT = 0.07
 """How far one page may have been laid beside the other on the glass."""
 LAST, LEAST_PARTED, PLACE = 4, 4, 0.02
 """So many of the last rows are looked at; so many columns at the least must begin where theirs do, in widths of the table."""
-FOLIO = regex.compile(r"[\s\d\-—–－一·.第页共/]*")
 POINTS = frozenset({"weight", "score"})
 ONE_LINE = POINTS | {"initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"}
 """Columns whose cells are one line high: no turn cuts them, and two figures of one are two rows."""
@@ -99,7 +97,7 @@ def _between(upper: list[SheetCell], lower: list[SheetCell], before: Page, after
 
 def _is_print(words: str) -> bool:
     """Whether a line is neither a folio nor a blob that was read as a single sign (a punched hole as O)."""
-    return len(words.strip()) > 1 and not FOLIO.fullmatch(words)
+    return len(words.strip()) > 1 and not REMAINS.fullmatch(words)
 
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
+from math import dist
+from statistics import median
 
 import regex
 
 from extract.wordlists import any_of
+from schemas.glyph import Box
 from schemas.leaf import TextLeaf
 from schemas.traced import Traced
 
@@ -20,6 +24,9 @@ SEALED_SURE = 0.88
 UNSURE = 0.6
 """Below this probability a single glyph of a name is looked up elsewhere in the document."""
 
+SHORTEST, APART = 5, 1.6
+"""A name of so many signs has a pitch; where two signs are further apart than so many times it, a gap is."""
+
 
 def complete_name(field: str, name: str) -> bool:
     """Whether `name` ends as names of its kind end (项目, 经费, …; 局, 中心, …): one cut off by a seal does not."""
@@ -29,6 +36,23 @@ def complete_name(field: str, name: str) -> bool:
 @cache
 def _ending(kind: str) -> regex.Pattern[str]:
     return regex.compile(f"(?:{any_of('name_endings', frozenset({kind}))})(?:[（(][^（()）]*[）)])?$")
+
+
+def without_lettering(field: str, value: Traced) -> Traced:
+    """A name without the lettering of a seal that was read on in its line: the name is complete before it, what follows stands under a seal
+    and apart from the name, and is no end of a name."""
+    places = [_middle(glyph.box) for glyph in value.glyphs if glyph.box]
+    if len(places) != len(value) or len(value) < SHORTEST or not value.glyphs[-1].sealed or complete_name(field, value.text):
+        return value
+    steps = [dist(a, b) for a, b in pairwise(places)]
+    wide = APART * median(steps)
+    cuts = [i + 1 for i, step in enumerate(steps) if step > wide and all(g.sealed for g in value.glyphs[i + 1 :])]
+    cut = next((c for c in cuts if complete_name(field, value.text[:c].strip())), None)
+    return value if cut is None else value.span(0, cut).strip()
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from extract.names import without_lettering
 from extract.near import nearest
 from extract.sheets import Sheet, SheetCell
 from extract.table_values import is_nothing
@@ -28,6 +29,7 @@ PHONED = regex.compile(r"[^\p{Han}]{0,2}(?P<label>\p{Han}{2,6})\s*(?P<phone>(?:\
 PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 
 
+NAMED = frozenset({"project_name", "department", "supervising_department", "budget_authority"})
 LABEL = 4
 """A shorter label may be the end of a name."""
 
@@ -92,5 +94,6 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     if code and code.end() < len(text):
         text = text.span(code.end(), len(text))
     text = text.strip(SPECKS)
+    text = without_lettering(field, text) if field in NAMED else text
     words = regex.sub(r"\s", "", text.text)
     return TextLeaf.of(text, words) if words else None

@@ -105,8 +105,9 @@ def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> Qu
 
 
 def _lost_its_digits(words: str) -> bool:
-    """Whether a unit stands there and no figure (≥场)."""
-    return is_unit(words.lstrip("".join(OPERATORS)))
+    """Whether a unit or a comparison stands there and no figure (≥场, ≤)."""
+    bare = words.lstrip("".join(OPERATORS))
+    return is_unit(bare) or (not bare and bool(words))
 
 
 def cell_figure(cell: SheetCell) -> Quantity | None:

@@ -8,18 +8,12 @@ from statistics import median
 
 import regex
 
+from schemas.folios import DASHED, FOLIO, PAGE_NUMBER
 from schemas.glyph import Box, union
 from schemas.pages import Line, Page
 from schemas.traced import Traced
 from schemas.turned import upright, upright_height
 
-DASH = r"[\s\-—–－_·.•]*"
-NUMBER = r"(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?"
-PAGE_NUMBER = regex.compile(DASH + NUMBER + DASH)
-FOLIO = regex.compile(rf"[\s\-—–－_·.•一]*{NUMBER}[\s\-—–－_·.•一]*")
-"""At the edge of a page a dash beside the number may have been read as 一."""
-DASHED = regex.compile(rf"[\-—–－_一]\s*{NUMBER}\s*[\-—–－_一]")
-"""So a page number is printed that a cell at the foot of the page may hold as well; a figure never."""
 NOISE = regex.compile(r"[\s.。·,，;；:：'`´|\-—_~^*\"]{0,2}")
 MARGIN = 0.11
 """Share of the page's height at top and bottom where page numbers and running heads stand."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
 from ocr.aligned import LEAST_COLUMNS, LEAST_ROWS, Columns, Row, columns_of, grid_of, page_rows, parted
 from ocr.stance import Stance
+from schemas.folios import REMAINS
 from schemas.pages import Grid, Page
 from schemas.turned import upright, upright_height
 
-FOLIO = regex.compile(r"[\s\d\-—–－一·.第页共/]*")
 EDGE = 0.3
 """A table that runs over the turn ends in the lowest, and begins in the highest, part of its page as large as this."""
 HEADS = 2
@@ -58,7 +56,7 @@ def _last_grid(page: Page) -> Grid | None:
         return None
     end = upright(grid.box, page)[3]
     below = [line.text for line in page.lines if line.box and upright(line.box, page)[1] >= end - 2]
-    return grid if all(FOLIO.fullmatch(words) for words in below) else None
+    return grid if all(REMAINS.fullmatch(words) for words in below) else None
 
 
 def _first_grid(page: Page) -> Grid | None:
@@ -68,7 +66,7 @@ def _first_grid(page: Page) -> Grid | None:
         return None
     start = _top(grid, page)
     above = [line.text for line in page.lines if line.box and upright(line.box, page)[3] <= start + 2]
-    return grid if sum(not FOLIO.fullmatch(words) for words in above) <= HEADS else None
+    return grid if sum(not REMAINS.fullmatch(words) for words in above) <= HEADS else None
 
 
 def _top(grid: Grid, page: Page) -> float:
@@ -109,7 +107,7 @@ def _leading(page: Page) -> list[Row]:
 
 
 def _folio(row: Row) -> bool:
-    return len(row) == 1 and bool(FOLIO.fullmatch(row[0].line.text))
+    return len(row) == 1 and bool(REMAINS.fullmatch(row[0].line.text))
 
 
 def _columns(grid: Grid, page: Page) -> Columns:

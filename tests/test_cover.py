@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.cover import cover
+from extract.names import without_lettering
 from schemas.glyph import Glyph
 from schemas.paragraph import Paragraph
 from schemas.record import Cover
@@ -81,3 +82,19 @@ def sealed(text: str, doubts: str = "") -> Traced:
 def test_under_a_seal_only_what_vanished_or_was_doubtful_is_filled_in(read: str, doubts: str, said: str, expected: str) -> None:
     found = cover([Paragraph(sealed("单位名称：" + read, doubts), "cover"), Paragraph(Traced.plain(said))])
     assert value(found.department) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "lettering", "gap", "kept"),
+    [
+        ("乡镇卫生院设备更新补助项目", "病预防", 8.0, "乡镇卫生院设备更新补助项目"),
+        ("乡镇卫生院设备更新补助项目", "病预防", 0.0, "乡镇卫生院设备更新补助项目病预防"),  # no gap: the name may go on under the seal
+        ("乡镇卫生院设备更新", "病预防", 8.0, "乡镇卫生院设备更新病预防"),  # the name is not whole before it
+        ("乡镇卫生院设备", "更新补助项目", 8.0, "乡镇卫生院设备更新补助项目"),
+    ],
+)
+def test_the_lettering_of_a_seal_is_no_part_of_a_name(words: str, lettering: str, gap: float, kept: str) -> None:
+    plain = [Glyph(c, 0.99, page=1, box=(10.0 * i, 0.0, 10.0 * i + 9, 10.0)) for i, c in enumerate(words)]
+    start = 10.0 * len(words) + gap
+    arc = [Glyph(c, 0.9, page=1, box=(start + 12 * i, 0.0, start + 12 * i + 9, 10.0), sealed=True) for i, c in enumerate(lettering)]
+    assert without_lettering("project_name", Traced.of([*plain, *arc])).text == kept

@@ -122,7 +122,7 @@ def test_c_a_sign_or_unit_that_no_form_prints_leaves_the_target_in_doubt(nature:
     assert target.confidence > 0.9 or most < 0.9
 
 
-@pytest.mark.parametrize(("goal", "lost"), [("场", True), ("≥场", True), ("%", True), ("≥12场", False), ("优", False), ("完成验收", False)])
+@pytest.mark.parametrize(("goal", "lost"), [("场", True), ("≥场", True), ("%", True), ("≤", True), ("≥12场", False), ("优", False), ("完成验收", False)])
 def test_c_a_unit_without_its_digits_is_unreadable(goal: str, lost: bool) -> None:
     rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分", f"产出指标 | 数量指标 | 公益讲座 | {goal} | 12场 | 50 | 50", "产出指标 | 质量指标 | 合格率 | ≥95% | 96% | 50 | 50"]
     found = [f.fields for f in understood(rows).findings if f.rule == "unreadable"]

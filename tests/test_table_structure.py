@@ -57,6 +57,14 @@ def test_a_turn_right_after_the_head_cuts_no_row(again: bool) -> None:
     assert [(value(row.name), printed(row.spent)) for row in report.budget] == [("甲", "1.00"), ("乙", "1.00")]
 
 
+@pytest.mark.parametrize(("words", "parts"), [("— 1 —", 1), ("-i-", 1), ("—Z 一", 1), ("附表二", 2), ("i", 1)])
+def test_a_page_number_of_which_a_letter_was_made_parts_no_table(words: str, parts: int) -> None:
+    made = document([grid([HEAD, f"^ | {CUT[2][0]}"])], [grid([f" | {CUT[2][1]}", "^ | 效益指标 | 社会效益指标 | 服务人次 | ≥5万人次 | 5.2万人次 | 20 | 20 | "], 2)])
+    low = max(cell.box[3] for cell in made.pages[0].tables[0].cells if cell.box) + 20
+    made.pages[0].lines.append(Line([Glyph(c, 0.99, page=1, box=(200.0 + 10 * i, low, 209.0 + 10 * i, low + 12)) for i, c in enumerate(words)], 1, (200.0, low, 200.0 + 10 * len(words), low + 12)))
+    assert len(gouji.understand(made, lang="zh").tables) == parts
+
+
 def test_two_tables_with_words_between_stay_two() -> None:
     made = document([grid(NATIONAL[2:7])], [grid(["子项目 | 年初预算 | 调整后预算 | 实际支出 | 执行率 |  |  |  | ", "甲 | 1.00 | 1.00 | 1.00 | 100% |  |  |  | "], 2)])
     words = [Glyph(c, 0.99, page=2, box=(10.0 * i, -30.0, 10.0 * i + 9, -18.0)) for i, c in enumerate("附表二资金明细")]
