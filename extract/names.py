@@ -27,6 +27,9 @@ UNSURE = 0.6
 SHORTEST, APART = 5, 1.6
 """A name of so many signs has a pitch; where two signs are further apart than so many times it, a gap is."""
 
+LOST, GAP, ALONG = 1.8, 0.7, 0.9
+"""Room for a lost sign, in times the pitch; how sure the signs beside it are at the most; and how straight (as a cosine) a line runs on."""
+
 
 def complete_name(field: str, name: str) -> bool:
     """Whether `name` ends as names of its kind end (项目, 经费, …; 局, 中心, …): one cut off by a seal does not."""
@@ -49,6 +52,28 @@ def without_lettering(field: str, value: Traced) -> Traced:
     cuts = [i + 1 for i, step in enumerate(steps) if step > wide and all(g.sealed for g in value.glyphs[i + 1 :])]
     cut = next((c for c in cuts if complete_name(field, value.text[:c].strip())), None)
     return value if cut is None else value.span(0, cut).strip()
+
+
+def doubted_at_gaps(value: Traced) -> Traced:
+    """A name with room for a lost sign under a seal: the signs on both sides of the gap are in doubt. A new line is no gap."""
+    places = [_middle(glyph.box) for glyph in value.glyphs if glyph.box]
+    if len(places) != len(value) or len(value) < SHORTEST or not any(g.sealed for g in value.glyphs):
+        return value
+    steps = [dist(a, b) for a, b in pairwise(places)]
+    pitch, doubted = median(steps), set[int]()
+    for at, step in enumerate(steps):
+        beside = value.glyphs[at].sealed or value.glyphs[at + 1].sealed
+        if beside and LOST * pitch < step and _is_ahead(places, at, step):
+            doubted |= {at, at + 1}
+    probs = tuple(min(p, GAP) if i in doubted else p for i, p in enumerate(value.probs))
+    return Traced(value.text, value.origins, probs) if doubted else value
+
+
+def _is_ahead(places: list[tuple[float, float]], at: int, step: float) -> bool:
+    """Whether the next sign stands further on in the line, the way the first signs run."""
+    (x0, y0), (x1, y1) = places[:2]
+    (xa, ya), (xb, yb) = places[at : at + 2]
+    return (x1 - x0) * (xb - xa) + (y1 - y0) * (yb - ya) > ALONG * step * dist(places[0], places[1])
 
 
 def _middle(box: Box) -> tuple[float, float]:

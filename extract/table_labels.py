@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extract.names import without_lettering
+from extract.names import doubted_at_gaps, without_lettering
 from extract.near import nearest
 from extract.sheets import Sheet, SheetCell
 from extract.table_values import is_nothing
@@ -94,6 +94,6 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     if code and code.end() < len(text):
         text = text.span(code.end(), len(text))
     text = text.strip(SPECKS)
-    text = without_lettering(field, text) if field in NAMED else text
+    text = doubted_at_gaps(without_lettering(field, text)) if field in NAMED else text
     words = regex.sub(r"\s", "", text.text)
     return TextLeaf.of(text, words) if words else None

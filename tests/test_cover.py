@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.cover import cover
-from extract.names import without_lettering
+from extract.names import doubted_at_gaps, without_lettering
 from schemas.glyph import Glyph
 from schemas.paragraph import Paragraph
 from schemas.record import Cover
@@ -98,3 +98,20 @@ def test_the_lettering_of_a_seal_is_no_part_of_a_name(words: str, lettering: str
     start = 10.0 * len(words) + gap
     arc = [Glyph(c, 0.9, page=1, box=(start + 12 * i, 0.0, start + 12 * i + 9, 10.0), sealed=True) for i, c in enumerate(lettering)]
     assert without_lettering("project_name", Traced.of([*plain, *arc])).text == kept
+
+
+@pytest.mark.parametrize(
+    ("places", "sealed", "doubted"),
+    [
+        ([0, 1, 2, 3, 4, 5, 8, 9], True, {5, 6}),  # room for two signs under the seal
+        ([0, 1, 2, 3, 4, 5, 8, 9], False, set()),
+        ([0, 1, 2, 3, 4, 5, 6, 7], True, set()),
+        ([0, 1, 2, 3, 4, 5, -1, 0], True, set()),  # a new line
+    ],
+)
+@pytest.mark.parametrize("upright", [True, False])
+def test_room_for_a_lost_sign_under_a_seal_leaves_a_name_in_doubt(places: list[int], sealed: bool, doubted: set[int], upright: bool) -> None:
+    boxes = [(10.0 * at, 0.0, 10.0 * at + 9, 10.0) for at in places]
+    boxes = boxes if upright else [(y0, -x1, y1, -x0) for x0, y0, x1, y1 in boxes]
+    glyphs = [Glyph(c, 0.99, page=1, box=box, sealed=sealed and i > 4) for i, (c, box) in enumerate(zip("高标准农田建项目", boxes, strict=True))]
+    assert {i for i, p in enumerate(doubted_at_gaps(Traced.of(glyphs)).probs) if p < 0.8} == doubted
