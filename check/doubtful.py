@@ -50,6 +50,9 @@ def look_again(report: Report, weigh: Weigher, lang: str) -> None:
             found = weigh(leaf)
             if found.others and _is_bar(leaf, found.others[0].text):
                 continue
+            if found.others and _loses_bar(leaf, found.others[0].text):
+                leaf.confidence = min(leaf.confidence, round(1 / (1 + BAR_LOST), 4))
+                continue
             leaf.confidence = _measured(leaf, found.taken, weigh.chosen(leaf).taken)
             if leaf.sealed:
                 leaf.confidence = min(leaf.confidence, SEALED)
@@ -71,6 +74,12 @@ def _is_bar(leaf: Leaf[Any], other: str) -> bool:
     """Whether the other reading is the first one, before the form told that its sign has a bar (≥ for >): the reader is blind to it
     at every look, so that more looks say nothing of it."""
     return leaf.text[:1] in BARS and other[:1] == BARS[leaf.text[:1]] == unicodedata.normalize("NFKC", leaf.raw.strip()[:1]) and other[1:] == leaf.text[1:]
+
+
+def _loses_bar(leaf: Leaf[Any], other: str) -> bool:
+    """Whether the other reading is the first one without the bar of its sign: at other scales a bar is lost easily and hardly ever
+    found where none is, so that such looks call it in doubt and decide nothing."""
+    return leaf.text[:1] in BARS and other == BARS[leaf.text[:1]] + leaf.text[1:]
 
 
 def _wins(found: Readings) -> bool:
