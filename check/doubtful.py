@@ -50,14 +50,15 @@ def look_again(report: Report, weigh: Weigher, lang: str) -> None:
             found = weigh(leaf)
             if found.others and _is_bar(leaf, found.others[0].text):
                 continue
-            if found.others and _loses_bar(leaf, found.others[0].text):
-                leaf.confidence = min(leaf.confidence, round(1 / (1 + BAR_LOST), 4))
-                continue
             leaf.confidence = _measured(leaf, found.taken, weigh.chosen(leaf).taken)
             if leaf.sealed:
                 leaf.confidence = min(leaf.confidence, SEALED)
             if len(found.seen) > 1 and found.others and _wins(found):
-                _correct(leaf, found, report, lang)
+                if _loses_bar(leaf, found.others[0].text):
+                    sure = found.taken * (1 + found.others[0].odds)  # of all but the bar
+                    leaf.confidence = _measured(leaf, sure / (1 + BAR_LOST), sure / (1 + BAR_LOST))
+                else:
+                    _correct(leaf, found, report, lang)
 
 
 def figures(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:

@@ -9,7 +9,7 @@ import regex
 
 from check.pointers import leaves
 from check.verdict import Weigh
-from normalize.units import is_unit
+from normalize.units import lacks_digits
 from schemas.leaf import Leaf, QuantityLeaf
 from schemas.quantity import Quantity
 from schemas.record import Finding, Report, Severity, Table
@@ -86,8 +86,7 @@ def _is_lost_figure(pointer: str, leaf: Leaf[Any]) -> bool:
     if pointer.startswith("/indicators/") and pointer.endswith(("/weight", "/score")):
         return any(char.isalnum() for char in leaf.text)
     if pointer.startswith("/indicators/") and pointer.endswith(("/target", "/actual")):
-        bare = "".join(leaf.text.split()).lstrip("≥≤><=＞＜")
-        return isinstance(leaf, QuantityLeaf) and bool(leaf.text.strip()) and (not bare or is_unit(bare))
+        return isinstance(leaf, QuantityLeaf) and lacks_digits("".join(leaf.text.split()))
     return pointer.startswith("/budget/") and isinstance(leaf, QuantityLeaf) and bool(leaf.text.strip())
 
 

@@ -17,6 +17,7 @@ from schemas.record import BudgetRow, Report
 POINTED = re.compile(r"得\s*分|分\s*值|权\s*重|评\s*分")
 """Heads of columns of points."""
 
+
 def point_relations(report: Report) -> Iterator[Relation]:
     """All relations between weights and scores."""
     total = _total(report)

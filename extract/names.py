@@ -12,7 +12,6 @@ from statistics import median
 import regex
 
 from extract.wordlists import any_of
-from schemas.glyph import Box
 from schemas.leaf import TextLeaf
 from schemas.traced import Traced
 
@@ -44,8 +43,8 @@ def _ending(kind: str) -> regex.Pattern[str]:
 def without_lettering(field: str, value: Traced) -> Traced:
     """A name without the lettering of a seal that was read on in its line: the name is complete before it, what follows stands under a seal
     and apart from the name, and is no end of a name."""
-    places = [_middle(glyph.box) for glyph in value.glyphs if glyph.box]
-    if len(places) != len(value) or len(value) < SHORTEST or not value.glyphs[-1].sealed or complete_name(field, value.text):
+    places = _sealed_places(value)
+    if not places or not value.glyphs[-1].sealed or complete_name(field, value.text):
         return value
     steps = [dist(a, b) for a, b in pairwise(places)]
     wide = APART * median(steps)
@@ -56,8 +55,8 @@ def without_lettering(field: str, value: Traced) -> Traced:
 
 def doubted_at_gaps(value: Traced) -> Traced:
     """A name with room for a lost sign under a seal: the signs on both sides of the gap are in doubt. A new line is no gap."""
-    places = [_middle(glyph.box) for glyph in value.glyphs if glyph.box]
-    if len(places) != len(value) or len(value) < SHORTEST or not any(g.sealed for g in value.glyphs):
+    places = _sealed_places(value)
+    if not places:
         return value
     steps = [dist(a, b) for a, b in pairwise(places)]
     pitch, doubted = median(steps), set[int]()
@@ -69,15 +68,20 @@ def doubted_at_gaps(value: Traced) -> Traced:
     return Traced(value.text, value.origins, probs) if doubted else value
 
 
+def _sealed_places(value: Traced) -> list[tuple[float, float]]:
+    """The middle of each sign of a name that a seal lies on; none where it has no seal, is too short to have a pitch, or has signs without a
+    place of their own."""
+    boxes = [glyph.box for glyph in value.glyphs if glyph.box]
+    if len(boxes) != len(value) or len(value) < SHORTEST or not any(g.sealed for g in value.glyphs):
+        return []
+    return [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in boxes]
+
+
 def _is_ahead(places: list[tuple[float, float]], at: int, step: float) -> bool:
     """Whether the next sign stands further on in the line, the way the first signs run."""
     (x0, y0), (x1, y1) = places[:2]
     (xa, ya), (xb, yb) = places[at : at + 2]
     return (x1 - x0) * (xb - xa) + (y1 - y0) * (yb - ya) > ALONG * step * dist(places[0], places[1])
-
-
-def _middle(box: Box) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 @cache

@@ -9,7 +9,7 @@ import regex
 from extract.sheets import SheetCell
 from extract.table_signs import lone_sign
 from normalize.quantities import parse_quantity
-from normalize.units import is_unit
+from normalize.units import lacks_digits
 from schemas.leaf import QuantityLeaf, TextLeaf
 from schemas.quantity import Bound, Quantity
 from schemas.traced import Traced
@@ -95,19 +95,13 @@ def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> Qu
         if len(RAN_TOGETHER.findall(text.text)) > 1:
             return QuantityLeaf.of(text, None)
         bare = text.strip(SPECKS)
-        if _lost_its_digits(bare.text):
+        if lacks_digits(bare.text):
             return QuantityLeaf.of(text, None)
         bare = bare.strip("。") if len(bare) <= SHORT and not STOP.search(bare.text[:-1]) else bare
         return TextLeaf.of(bare, bare.text) if bare else None
     if bound and quantity.bound is None:
         quantity = quantity.model_copy(update={"bound": bound})
     return QuantityLeaf.of(text, quantity)
-
-
-def _lost_its_digits(words: str) -> bool:
-    """Whether a unit or a comparison stands there and no figure (≥场, ≤)."""
-    bare = words.lstrip("".join(OPERATORS))
-    return is_unit(bare) or (not bare and bool(words))
 
 
 def cell_figure(cell: SheetCell) -> Quantity | None:

@@ -25,6 +25,8 @@ class Unit:
     approximate: bool = False
 
 
+COMPARISONS = "≥≧≤≦><＞＜=＝"
+"""Signs that may stand before a figure."""
 ROWS = {row["unit"]: row for row in table_rows("units.tsv")}
 COUNTABLE = [u for u, row in ROWS.items() if row["kind"] not in {"multiplier", "per"}]
 MULTIPLIERS = {u: Decimal(row["factor"]) for u, row in ROWS.items() if row["kind"] == "multiplier"}
@@ -73,6 +75,12 @@ def is_unit(words: str) -> bool:
     """Whether the words are a known unit and nothing else."""
     found = unit_at(words, 0) if words else None
     return found is not None and found.length == len(words)
+
+
+def lacks_digits(words: str) -> bool:
+    """Whether a unit, a comparison or both stand there, and no figure (≥场, ≤)."""
+    bare = words.lstrip(COMPARISONS)
+    return is_unit(bare) or (not bare and bool(words))
 
 
 def _unit(printed: str, name: str, times: str, length: int, approximate: bool = False) -> Unit:

@@ -197,3 +197,27 @@ def test_a_long_report_takes_less_than_a_second() -> None:
     for _ in range(6000 // len(text) + 1):
         correct_characters(text)
     assert time.perf_counter() - start < 2.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "购买现代化农业设备。", "用于购买施工材料。", "没备案的项目", "没计入预算的支出", "医疗机构置换设备。", "培训机构销售额",
+        "毛巾属于耗材。", "畜牧支出占比较高。", "农牧入户指导。", "试验牧场建设", "流转20顷的耕地。", "采购三顶帐篷。", "管理水平各项日益完善。",
+        "沿进入行道树一侧", "更换雨水箅子120个。", "改善文物庋藏条件。", "委托农机具管理站，", "地下没水。",
+    ],
+)  # fmt: skip
+def test_what_a_report_may_well_say_is_left_alone(text: str) -> None:
+    """Each holds a character that a row of contexts.tsv takes for another one elsewhere."""
+    assert correct_characters(Traced.plain(text))[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("市政没施", "市政设施"), ("没备更新", "设备更新"), ("组织买施", "组织实施"), ("征牧率", "征收率"), ("构置设备", "购置设备"), ("巾政", "市政"),
+        ("三顶措施", "三项措施"), ("该顷工作", "该项工作"), ("入行道维修", "人行道维修"), ("预箅执行率", "预算执行率"), ("下没3个子项目", "下设3个子项目"),
+    ],
+)  # fmt: skip
+def test_and_what_none_says_is_put_right(read: str, meant: str) -> None:
+    assert correct_characters(Traced.plain(read))[0].text == meant
