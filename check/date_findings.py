@@ -77,6 +77,7 @@ def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) ->
         Correction(
             page=event.date.page,
             bbox=event.date.bbox,
+            boxes=event.date.boxes,
             line=event.date.line,
             before=before,
             after=after,

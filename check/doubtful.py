@@ -94,7 +94,17 @@ def _correct(leaf: Leaf[Any], found: Readings, report: Report, lang: str) -> Non
     sure = round(min(1.0, found.taken * best.odds), 4)
     reason = text("reason.second_look", lang, count=len(found.seen) - 1)
     report.corrections.append(
-        Correction(page=leaf.page, bbox=leaf.bbox, line=leaf.line, before=leaf.text, after=best.text, kind="digit", reason=reason, confidence=sure)
+        Correction(
+            page=leaf.page,
+            bbox=leaf.bbox,
+            boxes=leaf.boxes,
+            line=leaf.line,
+            before=leaf.text,
+            after=best.text,
+            kind="digit",
+            reason=reason,
+            confidence=sure,
+        )
     )
     rewrite(report, leaf.page, leaf.text, best.text)
     leaf.value, leaf.text, leaf.confidence = best.value, best.text, sure

@@ -19,6 +19,7 @@ def repair(verdict: Verdict, report: Report, lang: str) -> None:
             Correction(
                 page=leaf.page,
                 bbox=leaf.bbox,
+                boxes=leaf.boxes,
                 line=leaf.line,
                 before=leaf.text,
                 after=choice.reading.text,

@@ -34,16 +34,22 @@ def leaf_at(record: Json, pointer: str | None) -> Json | None:
     return node if isinstance(node, dict) and "text" in node else None
 
 
+def places(leaf: Json) -> list[Box]:
+    """The boxes of a leaf or a correction, one for each line that it stands on; none where it has no place on a page."""
+    whole = [leaf["bbox"]] if leaf["bbox"] else []
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in leaf.get("boxes") or whole]
+
+
 def spots(record: Json, pointers: tuple[str, ...], claimed: bool = True) -> list[Spot]:
     """The places of the leaves that have one, the first as the claimed one, and those of the names that head their rows."""
     out = []
     for place, pointer in enumerate(pointers):
         leaf = leaf_at(record, pointer)
         if leaf and leaf["page"] and leaf["bbox"]:
-            out.append(Spot(leaf["page"], tuple(leaf["bbox"]), claimed and place == 0))
+            out += [Spot(leaf["page"], box, claimed and place == 0) for box in places(leaf)]
             name = leaf_at(record, pointer.rpartition("/")[0] + "/name")
             if name and name["page"] == leaf["page"] and name["bbox"] and _beside(name["bbox"], leaf["bbox"]):
-                out.append(Spot(name["page"], tuple(name["bbox"]), False, False))
+                out += [Spot(name["page"], box, False, False) for box in places(name)]
     return out
 
 
@@ -59,7 +65,7 @@ def put_right(record: Json, pointer: str | None) -> str | None:
     if leaf is None or not leaf["bbox"]:
         return None
     for each in record["corrections"]:
-        if each["kind"] in ("arithmetic", "date") and each["page"] == leaf["page"] and each["bbox"] and _meet(each["bbox"], leaf["bbox"]):
+        if each["kind"] in ("arithmetic", "date") and each["page"] == leaf["page"] and any(_meet(a, b) for a in places(each) for b in places(leaf)):
             return str(each["reason"])
     return None
 
@@ -71,7 +77,7 @@ def private_boxes(record: Json) -> list[Spot]:
     mask = Mask(*([leaf[key] for key in ("value", "text", "raw")] if (leaf := cover.get(name)) else [] for name in CONTACTS))
     cells = (cell for table in record["tables"] for row in table["rows"] for cell in row)
     own += [cell for cell in cells if cell["text"] and mask(cell["text"]) != cell["text"]]
-    return [Spot(leaf["page"], tuple(leaf["bbox"])) for leaf in own if leaf["page"] and leaf["bbox"]]
+    return [Spot(leaf["page"], box) for leaf in own if leaf["page"] for box in places(leaf)]
 
 
 def _beside(a: list[float], b: list[float]) -> bool:
@@ -79,5 +85,5 @@ def _beside(a: list[float], b: list[float]) -> bool:
     return a[1] < b[3] and b[1] < a[3]
 
 
-def _meet(a: list[float], b: list[float]) -> bool:
+def _meet(a: Box, b: Box) -> bool:
     return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

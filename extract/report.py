@@ -91,7 +91,8 @@ def _table(sheet: Sheet, understood: bool) -> Table:
 def _cell(cell: SheetCell) -> TableCell:
     """The cell with its figure. Its place is the whole cell's, also where nothing stands in it."""
     leaf = TableCell.of(cell.text, cell_figure(cell))
-    leaf.text, leaf.page, leaf.bbox, leaf.rowspan, leaf.colspan = cell.words, cell.page, cell.box, cell.rowspan, cell.colspan
+    leaf.text, leaf.page, leaf.bbox, leaf.boxes = cell.words, cell.page, cell.box, []
+    leaf.rowspan, leaf.colspan = cell.rowspan, cell.colspan
     return leaf
 
 
@@ -111,6 +112,7 @@ def _correction(change: Change) -> Correction:
     return Correction(
         page=seen.page,
         bbox=seen.bbox,
+        boxes=list(seen.boxes),
         line=seen.line,
         before=change.before.text,
         after=change.after,

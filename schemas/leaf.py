@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from schemas.glyph import Box
 from schemas.quantity import Quantity
 from schemas.traced import Traced
 
@@ -21,20 +22,27 @@ class Strict(BaseModel):
 class Leaf(Strict, Generic[Value]):
     """A value read from the page, with its place and the probability that `text` is what is printed there.
 
-    `value` is None where something stands but could not be read. `sealed`: it stood under a seal.
+    `value` is None where something stands but could not be read. `sealed`: it stood under a seal. `boxes`: of a value that is
+    broken over several lines, its part on each, while `bbox` covers them all; left out where it stands on one.
     """
 
     value: Value | None
     raw: str
     text: str
     page: int | None = None
-    bbox: tuple[float, float, float, float] | None = None
+    bbox: Box | None = None
+    boxes: list[Box] = Field(default=[], exclude_if=lambda boxes: not boxes)
     line: int | None = None
     confidence: float
     sealed: bool = False
 
     _trace: Traced = PrivateAttr(default_factory=Traced)
     _beside: float = PrivateAttr(default=1.0)
+
+    @property
+    def places(self) -> list[Box]:
+        """The boxes to draw round the value: one for each line, none where it stands on no page."""
+        return self.boxes or ([self.bbox] if self.bbox else [])
 
     @property
     def trace(self) -> Traced:
@@ -61,6 +69,7 @@ class Leaf(Strict, Generic[Value]):
             text=seen.text,
             page=seen.page,
             bbox=seen.bbox,
+            boxes=list(seen.boxes),
             line=seen.line,
             confidence=seen.confidence,
             sealed=seen.sealed,

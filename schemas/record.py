@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.evidence import FieldEvidence, FieldReading
+from schemas.glyph import Box
 from schemas.leaf import QuantityLeaf, Strict, TextLeaf
 from schemas.paragraph import CorrectionKind
 
@@ -210,10 +211,11 @@ class Table(Strict):
 
 
 class Correction(Strict):
-    """One change of the reading."""
+    """One change of the reading. `boxes` as those of a leaf."""
 
     page: int | None
     bbox: tuple[float, float, float, float] | None
+    boxes: list[Box] = Field(default=[], exclude_if=lambda boxes: not boxes)
     line: int | None
     before: str
     after: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 from schemas.glyph import Box, Glyph, union
+from schemas.line_boxes import line_boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Evidence:
     """Where a piece of text stands on the page, how it was read there, and how surely.
 
     `bbox` covers the part on `page`, the page of the first glyph: a figure cut by a page turn has one place, not two.
+    `boxes` are the parts of it on each line, where there are several; else there are none.
     """
 
     raw: str
@@ -23,6 +25,7 @@ class Evidence:
     line: int | None
     confidence: float
     sealed: bool = False
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +120,16 @@ class Traced:
         glyphs = self.glyphs
         first = glyphs[0] if glyphs else None
         page = first.page if first else None
+        places = [g.box for g in glyphs if g.box and g.page == page]
         return Evidence(
             raw="".join(g.char for g in glyphs).strip(),
             text=self.text,
             page=page,
-            bbox=union([g.box for g in glyphs if g.box and g.page == page]),
+            bbox=union(places),
             line=first.line if first else None,
             confidence=round(self.confidence, 4),
             sealed=any(g.sealed for g in glyphs),
+            boxes=tuple(line_boxes(places)),
         )
 
 
