@@ -41,11 +41,13 @@ class XlsxFile:
         """Appends the frame's rows to the sheet of that table."""
         columns = tables()[table]
         if table != self._table:
+            self._end()
             self._table, self._part = table, 0
             self._begin(columns)
         lists = [frame[column.name].array.to_numpy(dtype=object, na_value=None) for column in columns]
         for values in zip(*lists, strict=True):
             if self._row > MOST:
+                self._end()
                 self._begin(columns)
             for col, (value, column) in enumerate(zip(values, columns, strict=True)):
                 if value is not None:
@@ -58,7 +60,6 @@ class XlsxFile:
         self._book.close()
 
     def _begin(self, columns: tuple[Column, ...]) -> None:
-        self._end()
         self._part += 1
         self._sheet = self._book.add_worksheet(self._table if self._part == 1 else f"{self._table}_{self._part}")
         self._sheet.freeze_panes(1, 1)

@@ -251,6 +251,24 @@ def test_a_sheet_that_is_full_goes_on_in_another(store: Store, tmp_path: Path, m
     assert len(rows) == len(read_csv(exported(store, tmp_path / "csv", "csv") / "findings.csv"))
 
 
+@pytest.mark.parametrize("most", [3, 1000])
+def test_every_sheet_filters_its_own_columns_and_rows(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr("export.xlsx_file.MOST", most)
+    book = openpyxl.load_workbook(exported(store, tmp_path / "out", "xlsx") / "gouji.xlsx")
+    for name in book.sheetnames[1:]:
+        sheet, columns = book[name], tables()[name.partition("_")[0]]
+        assert sheet.auto_filter.ref == f"A1:{openpyxl.utils.get_column_letter(len(columns))}{max(sheet.max_row, 2)}", name
+        assert sheet.max_column == len(columns) and sheet.freeze_panes == "B2"
+        widths = {at: each.width for each in sheet.column_dimensions.values() for at in range(each.min, each.max + 1)}
+        for cell, column in zip(sheet[1], columns, strict=True):
+            assert cell.value == column.name and cell.comment and cell.font.bold
+            assert widths[cell.column] > (15 if column.kind in ("text", "number") else 7)
+        for cells in sheet.iter_rows(min_row=2):
+            for cell, column in zip(cells, columns, strict=True):
+                types = {"text": "s", "boolean": "b"}.get(column.kind, "n")
+                assert cell.value is None or cell.data_type == types, (name, column.name, cell.value)
+
+
 # Parquet, JSON Lines, the package
 
 
