@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from archive.as_text import as_text
 from archive.digest import digest
 from archive.discover import OTHER
 from archive.ledger import Known, Ledger
 from archive.settle import told
 from archive.wanted import wanted
+from schemas.as_text import as_text
 from schemas.batch import Failed, Job, Seen, Settled, Summary
 
 LOOKED_UP = 500

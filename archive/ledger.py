@@ -7,13 +7,13 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import case, func, or_, select, update
 
-from archive.as_text import as_text
 from archive.clock import now
 from archive.put_report import put_report
 from archive.store import Store
 from archive.tables import documents, paths
 from archive.upsert import upsert
 from archive.versions import Versions
+from schemas.as_text import as_text
 from schemas.batch import Job, Read, Seen
 
 LEASE = 120.0

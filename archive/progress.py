@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from rich.console import Console
 
-from archive.as_text import as_text
 from archive.discover import OTHER, discover
+from schemas.as_text import as_text
 from schemas.batch import Settled, Summary
 from schemas.texts import text
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from archive.as_text import as_text
 from archive.names import names
 from archive.rows import rows
 from archive.tally import tally
@@ -39,8 +38,6 @@ def read_one(job: Job, settings: Settings, reader: PageReader, tell: Callable[[i
 
 def ready(report: Report) -> Read:
     """A record as the archive takes it."""
-    # A file name may hold bytes that are no text; the record is text.
-    report.document.source = as_text(report.document.source)
     digest = report.document.sha256
     return Read(
         sha256=digest,

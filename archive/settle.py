@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archive.as_text import as_text
 from archive.ledger import Ledger
+from schemas.as_text import as_text
 from schemas.batch import Failed, Job, Outcome, Settled
 from schemas.texts import has_text, text
 
@@ -35,5 +35,5 @@ def settle(ledger: Ledger, lang: str) -> Settle:
 def told(failed: Failed, path: str, lang: str) -> str:
     """The sentence that names the file and the reason, on one line."""
     key = f"error.{failed.key}"
-    words = text(key, lang, **{"path": path} | failed.values) if has_text(key) else f"{path}: {failed.key}"
-    return " ".join(as_text(words).split())
+    values = {name: as_text(value) if isinstance(value, str) else value for name, value in ({"path": path} | failed.values).items()}
+    return " ".join((text(key, lang, **values) if has_text(key) else f"{values['path']}: {failed.key}").split())

@@ -11,6 +11,7 @@ from pathlib import Path
 import cv2
 from sqlalchemy import select
 
+from archive.as_path import as_path
 from archive.digest import digest
 from archive.store import Store
 from archive.tables import records
@@ -127,7 +128,7 @@ class _NoFile(GoujiError):
 
 def _file(paths: list[str], report_id: str) -> Path:
     """The first of the paths where the very file still lies."""
-    there = [path for path in map(Path, paths) if path.is_file()]
+    there = [path for path in map(as_path, paths) if path.is_file()]
     for path in there:
         if digest(str(path)) == report_id:
             return path

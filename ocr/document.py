@@ -12,6 +12,7 @@ from ocr.helpers import pages_with_helpers, wanted_helpers
 from ocr.paddle import PaddleReader
 from ocr.page_turns import with_rows_over_turns
 from ocr.source import open_source
+from schemas.as_text import as_text
 from schemas.errors import UnreadableDocument
 from schemas.pages import Document, Page, Reader
 
@@ -40,7 +41,7 @@ def read_document(
             progress(len(done), source.count)
     done.sort(key=lambda page: page.number)
     with_rows_over_turns(done)
-    return Document(path.name, hashlib.sha256(data).hexdigest(), _kind(done), done, _reader(done, engine))
+    return Document(as_text(path.name), hashlib.sha256(data).hexdigest(), _kind(done), done, _reader(done, engine))
 
 
 def _bytes(path: Path) -> bytes:

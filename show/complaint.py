@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from pathlib import PurePath
 
+from schemas.as_text import as_text
 from schemas.errors import GoujiError
 from schemas.texts import has_text, text
 
@@ -11,5 +13,6 @@ from schemas.texts import has_text, text
 def complain(err: GoujiError, lang: str) -> None:
     """Prints the error in the user's language, whatever its reason looks like, on one line."""
     key = f"error.{err.key}"
-    message = text(key, lang, **err.values) if has_text(key) else str(err)
+    values = {name: as_text(str(value)) if isinstance(value, str | PurePath) else value for name, value in err.values.items()}
+    message = text(key, lang, **values) if has_text(key) else as_text(str(err))
     print(f"gouji: {' '.join(message.split())}", file=sys.stderr)

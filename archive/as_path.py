@@ -1,0 +1,27 @@
+"""The file that a text names: the way back from `as_text`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from schemas.as_text import WAYS
+
+
+def as_path(text: str) -> Path:
+    """The path that the text was made of, as far as such a file is there; else the text as a path."""
+    found = Path(text)
+    if text.isascii() or _is_there(found):
+        return found
+    here = Path(found.anchor)
+    for name in found.parts[1:] if found.anchor else found.parts:
+        spelt = (here / os.fsdecode(name.encode(way, "replace")) for way in WAYS)
+        here = next((path for path in spelt if _is_there(path)), here / name)
+    return here
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
