@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
 
-from schemas.errors import GoujiError
+from archive.address import address_url, shown_url
 
 BUSY = 60
 """Seconds that a writer waits for another writer of the same SQLite file."""
-SERVER = ("postgresql", "postgres")
 
 
-def connect(address: str | Path) -> Engine:
+def connect(address: str | Path, options: str = "") -> Engine:
     """The engine of an archive; nothing is opened yet. GoujiError "archive_address" for an address of another kind.
 
     On SQLite a transaction begins where `BEGIN` is said, and with the execution option `writes` takes the writer's place at
-    once: one that began as a reader would be refused, not queued, when another had written meanwhile.
+    once: one that began as a reader would be refused, not queued, when another had written meanwhile. `options` are those of
+    a SQLite file's URI: `mode=ro`, `immutable=1`.
     """
-    url = _url(str(address))
+    url = address_url(address)
     if url.drivername.startswith("postgresql"):
         return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY, "check_same_thread": False})
+    waiting = {"timeout": BUSY, "check_same_thread": False}
+    if options:
+        place = f"file:{quote(url.database or '')}?{options}"
+        engine = create_engine(url, creator=lambda: sqlite3.connect(place, uri=True, **waiting))
+    else:
+        engine = create_engine(url, connect_args=waiting)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -33,27 +38,12 @@ def connect(address: str | Path) -> Engine:
 
 def is_file(address: str | Path) -> bool:
     """Whether the archive is a SQLite file of this machine, and not a server's."""
-    return _url(str(address)).drivername.startswith("sqlite")
+    return address_url(address).drivername.startswith("sqlite")
 
 
 def shown_address(address: str | Path) -> str:
     """The address without its password: fit for messages and logs."""
-    url = _url(str(address))
-    return (url.database or "") if url.drivername.startswith("sqlite") else url.render_as_string(hide_password=True)
-
-
-def _url(address: str) -> URL:
-    if "://" not in address:
-        return URL.create("sqlite", database=str(Path(address).absolute()))
-    scheme, _, rest = address.partition("://")
-    try:
-        if scheme in SERVER:
-            return make_url(f"postgresql+psycopg://{rest}")
-        if scheme == "sqlite":
-            return make_url(address)
-    except ArgumentError:
-        pass
-    raise GoujiError("archive_address", path=scheme)
+    return shown_url(address_url(address))
 
 
 def _prepare(connection: Any, _record: object) -> None:

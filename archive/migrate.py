@@ -24,16 +24,22 @@ def migrate(engine: Engine, shown: str, *, create: bool) -> None:
     created, "archive_newer" for one that a newer program made. `shown` names the archive in the message.
     """
     known = _scripts()
-    with engine.connect() as looking:
-        current = _current(looking, shown, create)
-    if current == known.get_current_head():
+    if is_current(engine, shown, create=create):
         return
-    if current is not None and current not in {s.revision for s in known.walk_revisions()}:
-        raise GoujiError("archive_newer", path=shown)
     with engine.execution_options(writes=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         upgrade(connection, known)
+
+
+def is_current(engine: Engine, shown: str, *, create: bool = False) -> bool:
+    """Whether the tables are those of this program; False for older ones. The same errors as `migrate`."""
+    known = _scripts()
+    with engine.connect() as looking:
+        current = _current(looking, shown, create)
+    if current is not None and current not in {s.revision for s in known.walk_revisions()}:
+        raise GoujiError("archive_newer", path=shown)
+    return current == known.get_current_head()
 
 
 def upgrade(connection: Connection, known: ScriptDirectory | None = None) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from archive.connect import connect, is_file, shown_address
+from archive.failure import failure
 from archive.migrate import migrate
+from archive.open_file import open_file
 from archive.tables import documents, paths, records
 from schemas.errors import GoujiError
 from schemas.record import Report
@@ -22,8 +25,8 @@ BATCH = 200
 class Store:
     """An open archive. `engine` reads; a transaction that writes begins with `writing()`."""
 
-    def __init__(self, address: str, engine: Engine) -> None:
-        self.address, self.engine = address, engine
+    def __init__(self, address: str, engine: Engine, aside: TemporaryDirectory[str] | None = None) -> None:
+        self.address, self.engine, self._aside = address, engine, aside
         self._writer = engine.execution_options(writes=True)
 
     def __enter__(self) -> Self:
@@ -35,14 +38,16 @@ class Store:
     def close(self) -> None:
         """Gives the connections back."""
         self.engine.dispose()
+        if self._aside is not None:
+            self._aside.cleanup()
 
     @contextmanager
     def errors_told(self) -> Iterator[None]:
-        """The database's own failures (a full disk, a server that went away) as one sentence of GoujiError."""
+        """The database's own failures (a full disk, a damaged file, a server that went away) as one sentence of GoujiError."""
         try:
             yield
         except DatabaseError as err:
-            raise GoujiError("archive_unusable", path=shown_address(self.address), reason=_reason(err)) from err
+            raise failure(err, self.address) from err
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction: `with store.writing() as connection`. All of it stands afterwards, or nothing."""
@@ -62,13 +67,19 @@ class Store:
 
     def records(self) -> Iterator[tuple[str, Report]]:
         """(report_id, record) of all reports."""
-        return ((report_id, Report.model_validate_json(data)) for report_id, data in self.json_lines())
+        return ((report_id, self._parsed(data)) for report_id, data in self.json_lines())
 
     def record(self, report_id: str) -> Report | None:
         """One record; None where the archive has none of that id."""
         with self.engine.connect() as connection:
             data = connection.scalar(select(records.c.json).where(records.c.report_id == report_id))
-        return None if data is None else Report.model_validate_json(data)
+        return None if data is None else self._parsed(data)
+
+    def _parsed(self, data: str) -> Report:
+        try:
+            return Report.model_validate_json(data)
+        except ValueError as err:
+            raise GoujiError("archive_damaged", path=shown_address(self.address), reason=" ".join(str(err).split())[:200]) from err
 
     def paths(self, report_id: str) -> list[str]:
         """Where the document was seen, the latest first. A file may be gone by now."""
@@ -84,46 +95,27 @@ class Store:
 
 
 def open_store(address: str | Path, *, create: bool = False) -> Store:
-    """The archive at `address`: a SQLite file or postgresql://. An older one is brought up to date.
+    """The archive at `address`: a SQLite file or postgresql://. An older one is brought up to date; a file that may only be read
+    is left as it is, and can be asked all the same.
 
-    GoujiError in one sentence where there is none (unless `create`), where it is something else, or cannot be reached.
+    GoujiError in one sentence where there is none (unless `create`), where it is something else, damaged, or cannot be reached.
     """
-    shown, engine = shown_address(address), connect(address)
+    shown = shown_address(address)
     try:
         if is_file(address):
-            _prepare_file(Path(shown), engine, create)
-        migrate(engine, shown, create=create)
+            engine, aside = open_file(Path(shown), create=create)
+        else:
+            engine, aside = _server(address, shown, create), None
     except (DatabaseError, OSError) as err:
-        engine.dispose()
-        raise GoujiError(_key(err), path=shown, reason=_reason(err)) from err
-    except GoujiError:
+        raise failure(err, address) from err
+    return Store(str(address), engine, aside)
+
+
+def _server(address: str | Path, shown: str, create: bool) -> Engine:
+    engine = connect(address)
+    try:
+        migrate(engine, shown, create=create)
+    except BaseException:
         engine.dispose()
         raise
-    return Store(str(address), engine)
-
-
-def _prepare_file(file: Path, engine: Engine, create: bool) -> None:
-    """A new file is made to keep a log beside it (WAL), so that readers and the writer do not stop each other."""
-    if file.exists() and (file.stat().st_size or not create):
-        return
-    if not create:
-        raise GoujiError("archive_missing", path=file)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with engine.connect() as connection:
-        _log_beside(connection)
-
-
-def _log_beside(connection: Connection) -> None:
-    connection.rollback()
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute("PRAGMA journal_mode = WAL")
-
-
-def _key(err: Exception) -> str:
-    return "not_an_archive" if isinstance(err, DatabaseError) and not isinstance(err, OperationalError) else "archive_unusable"
-
-
-def _reason(err: Exception) -> str:
-    """The driver's own words, on one line, without the statement."""
-    return " ".join(str(getattr(err, "orig", None) or getattr(err, "strerror", None) or err).split())
+    return engine

@@ -23,7 +23,7 @@ def export_command(
     """Writes the files and prints their names. `formats` are some of `CHOICES`; `pictures` is how many the problem list may hold."""
     wanted = set(CHOICES) - {"all"} if "all" in formats else set(formats)
     progress = Console(stderr=True)
-    with open_store(archive) as store, progress.status("") as status:
+    with open_store(archive) as store, store.errors_told(), progress.status("") as status:
 
         def tell(what: str, count: int) -> None:
             status.update(f"{what} {count:,}")
