@@ -6,10 +6,11 @@ import os
 from typing import Any
 
 from schemas.errors import GoujiError
+from schemas.outside import outside
 
 LOCAL = "local"
-QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
-"""Ray would tell its makers over the network that it is used; nothing of these papers' handling leaves the house."""
+DEVICES = "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"
+"""Where it is 0, Ray leaves the choice of graphics cards to the machine, and does not warn of it."""
 
 
 def ray_cluster(address: str) -> Any:
@@ -17,10 +18,9 @@ def ray_cluster(address: str) -> Any:
 
     GoujiError "ray_missing", "ray_unreachable".
     """
-    for name, value in QUIET.items():
-        os.environ.setdefault(name, value)
+    os.environ.setdefault(DEVICES, "0")
     try:
-        import ray
+        ray = outside("ray")
     except ImportError as error:
         raise GoujiError("ray_missing") from error
     place = {"include_dashboard": False} if address == LOCAL else {}

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from pathlib import Path
 
@@ -15,12 +14,17 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from ocr.models import cache_folder, model_folder
+from ocr.paddle_parts import DETECTION, part
 from schemas.errors import MissingComponent
+from schemas.offline import QUIET, stay_offline
+from schemas.outside import outside
 from schemas.texts import default_language, has_text, text
 
 OLDEST_PYTHON = (3, 11)
 SPECIMEN = "2023 258.50"
 """What the picture of the deep look shows: digits and a point, the characters that matter most."""
+IN_PART = {"paddleocr", "paddlex", "rapidocr"}
+"""Packages of which gouji takes pieces. Loading them whole loads training and model hubs, which make folders in the user's home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def examine(models: Path | None = None, *, deep: bool = False) -> list[Ailment]:
     `models` is a model folder of the user's own. `deep` reads a small picture too, which takes some seconds.
     Never raises for a broken installation, and never asks the network.
     """
-    looked = [_python(), *_packages(), _cv2(), _models(models), _cache_folder()]
+    looked = [_python(), *_packages(), _cv2(), _recogniser(), _models(models), _cache_folder(), _network()]
     return [*looked, _reading(models)] if deep else looked
 
 
@@ -81,8 +85,8 @@ def _package(wanted: Requirement) -> Ailment:
 def _import_error(package: str) -> str | None:
     """Why the package's modules cannot be imported, None where they can."""
     try:
-        for module in _modules().get(canonicalize_name(package), ()):
-            import_module(module)
+        for module in _modules().get(canonicalize_name(package), ()) if package not in IN_PART else ():
+            outside(module)
     except Exception as error:  # a broken wheel raises whatever it likes, and the next package is still to be looked at
         return f"{type(error).__name__}: {error}"
     return None
@@ -105,6 +109,15 @@ def _cv2() -> Ailment:
     return _judged("cv2", len(set(owners.values())) == 1, found, "cv2_mixed" if owners else "cv2_missing")
 
 
+def _recogniser() -> Ailment:
+    """The pieces of PaddleOCR that a reading takes, as it takes them."""
+    try:
+        part(DETECTION, "DBPostProcess")
+    except Exception as error:  # a broken installation raises whatever it likes
+        return _judged("recogniser", False, "", "recogniser", error=f"{type(error).__name__}: {error}")
+    return Ailment("recogniser", True, "PaddleOCR")
+
+
 def _models(models: Path | None) -> Ailment:
     """The files' checksums are looked at by `model_folder` itself."""
     try:
@@ -124,6 +137,12 @@ def _cache_folder() -> Ailment:
             return Ailment("cache", True, str(folder))
     except OSError as error:
         return _judged("cache", False, str(folder), "cache", path=folder, error=error.strerror)
+
+
+def _network() -> Ailment:
+    """Whether the libraries were told in time to tell nobody that they are used."""
+    early = ", ".join(stay_offline())
+    return _judged("network", not early, early or ", ".join(f"{name}={value}" for name, value in QUIET.items()), "network")
 
 
 def _reading(models: Path | None) -> Ailment:

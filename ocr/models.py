@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import MissingComponent
+from schemas.outside import outside
 
 BUNDLED = {
     "det": ("PP-OCRv6_small_det", "PP-OCRv6_det_small.onnx", "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f"),
@@ -114,9 +115,7 @@ def _detector(name: str) -> dict[str, Any]:
 
 def _recogniser(name: str, model: Path) -> dict[str, Any]:
     """The list of characters stands in the model file itself, one a line."""
-    import onnxruntime
-
-    listed = onnxruntime.InferenceSession(str(model)).get_modelmeta().custom_metadata_map["character"].split("\n")
+    listed = outside("onnxruntime").InferenceSession(str(model)).get_modelmeta().custom_metadata_map["character"].split("\n")
     steps: list[dict[str, Any]] = [
         {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}},
         {"RecResizeImg": {"image_shape": [3, 48, 320]}},

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ocr.engine import Image
 from schemas.errors import MissingComponent
+from schemas.outside import outside
 
 Values = npt.NDArray[np.float32]
 
@@ -38,8 +39,7 @@ class Network:
 
 def network(folder: Path, threads: int) -> Network:
     """The model in the folder, working with so many threads. MissingComponent where its configuration is not of PaddleOCR's kind."""
-    import onnxruntime
-
+    onnxruntime = outside("onnxruntime")
     config = _config(folder / "inference.yml")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock
@@ -21,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from schemas.errors import MissingComponent
+from schemas.outside import outside
 
 DETECTION = "paddlex.inference.models.text_detection.processors"
 RECOGNITION = "paddlex.inference.models.text_recognition.processors"
@@ -48,7 +48,7 @@ def _modules() -> dict[str, ModuleType]:
             raise MissingComponent("engine_missing", package=package)
     with _loading, _light_packages():
         try:
-            found = {name: import_module(name) for name in (DETECTION, RECOGNITION)}
+            found = {name: outside(name) for name in (DETECTION, RECOGNITION)}
         except (ImportError, AttributeError) as error:
             raise MissingComponent("engine_changed", part=DETECTION.rpartition(".")[0]) from error
     logging.getLogger("paddlex").setLevel(logging.ERROR)

@@ -47,7 +47,7 @@ def fake_packages(monkeypatch: pytest.MonkeyPatch) -> None:
             raise error
 
     monkeypatch.setattr(doctor, "version", version)
-    monkeypatch.setattr(doctor, "import_module", import_module)
+    monkeypatch.setattr(doctor, "outside", import_module)
     monkeypatch.setattr(doctor, "_modules", lambda: MODULES)
 
 
@@ -168,7 +168,7 @@ def test_reading(read: Callable[[Path | None], str], ok: bool, remedy: str, monk
 
 
 KEYS = ["python", "not_installed", "package_missing", "package_version", "package_broken", "library_missing", "cv2_missing", "cv2_mixed"]
-KEYS += ["models_missing", "models_changed", "models_incomplete", "models_other", "cache", "reading", "reading_failed"]
+KEYS += ["recogniser", "network", "models_missing", "models_changed", "models_incomplete", "models_other", "cache", "reading", "reading_failed"]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -186,5 +186,5 @@ def test_this_installation_is_well() -> None:
     """The whole look, with the recogniser: what a user's `gouji doctor` must say after `make`."""
     looked = examine(deep=True)
     assert [a for a in looked if not a.ok] == []
-    assert {"Python", "paddleocr", "cv2", "models", "cache", "reading"} <= {a.subject for a in looked}
+    assert {"Python", "paddleocr", "cv2", "recogniser", "models", "cache", "network", "reading"} <= {a.subject for a in looked}
     assert not any(a.remedy() for a in looked)

@@ -19,6 +19,7 @@ from ocr.paddle import PaddleReader
 from ocr.paddle_parts import RECOGNITION, part
 from ocr.posteriors import Tapped
 from schemas.errors import MissingComponent
+from schemas.outside import outside
 
 CLASSES = ["blank", "2", "5", "3", "8", ".", ",", "万", " "]
 
@@ -130,7 +131,7 @@ def test_the_installed_engine_still_has_it() -> None:
 
 def test_the_engine_read_directly_says_what_it_says_itself() -> None:
     """Preparation, network and map are called one by one: text, score and places must be those of the library's own way."""
-    paddleocr = pytest.importorskip("paddleocr")
+    paddleocr = outside("paddleocr")
     reader = PaddleReader(threads=1)
     place = {"device": "cpu", "engine": "onnxruntime", "engine_config": {"intra_op_num_threads": 1}}
     recogniser, detector = (
