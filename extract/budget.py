@@ -49,11 +49,12 @@ class Draft:
 
 @dataclass(slots=True)
 class Labelled:
-    """A figure with the field its words give it; `start` is where those words begin."""
+    """A figure with the field its words give it; `start` and `end` are where those words begin and end."""
 
     figure: Figure
     field: str
     start: int
+    end: int
     strong: bool
     total: bool
 
@@ -139,7 +140,7 @@ def _labelled(passage: Passage, start: int, end: int) -> Iterator[Labelled]:
             kind, strong = label_fields()[match["label"]]
             if (kind in ("rate", "arrival")) == (figure.found.kind == "rate"):
                 words = text[floor : figure.start]
-                yield Labelled(figure, kind, match.start(), strong, bool(TOTAL.search(words)))
+                yield Labelled(figure, kind, match.start(), match.end(), strong, bool(TOTAL.search(words)))
         floor = figure.end
 
 
@@ -151,7 +152,7 @@ def _heading_name(passage: Passage) -> tuple[int, int] | None:
     if end and end < len(passage.text):
         title = passage.text.text[passage.head.end : end]
         stop = passage.head.end + len(title.rstrip(" 。.：:"))
-        return None if is_generic(title_of(passage.text.text, passage.head)) else (passage.head.end, stop)
+        return None if is_generic(title_of(passage.text, passage.head).text) else (passage.head.end, stop)
     comma = regex.search(r"[，,：:]", passage.text.text, passage.head.end)
     if (
         comma
@@ -170,8 +171,9 @@ def _draft(
     None where none of them says: once sub-projects have been told, a figure without a name is not the total's.
     """
     first = entries[0]
+    whole = _told_whole(passage, start, first)
     if any(e.total for e in entries) or "综上" in passage.text.text[start : first.start]:
-        return _total(passage, drafts)
+        return _total(passage, whole, drafts)
     subject = _spending(passage, start, first.start, drafts) or _subject(passage, start, first.start)
     if subject and not (named and subject[0] < named[1]):
         return _named(passage.leaf(*subject), drafts)
@@ -183,13 +185,13 @@ def _draft(
     if current:
         return current
     words = passage.text.text[start : first.figure.start]
-    above = [title for title in passage.path if not is_generic(title)]
+    above = [title for title in passage.titles if not is_generic(title.text)]
     if above and len(passage.path) >= 2:
         draft = _named(_above(above[-1], drafts), drafts)
-        return _total(passage, drafts) if _is_for_all(words, entries, draft) else draft
+        return _total(passage, whole, drafts) if _is_for_all(words, entries, draft) else draft
     if any(d.role == "subproject" for d in drafts) and not WHOLE.search(words) and not FUNDING.search(words):
         return None
-    return _total(passage, drafts)
+    return _total(passage, whole, drafts)
 
 
 def _spending(passage: Passage, start: int, end: int, drafts: list[Draft]) -> tuple[int, int] | None:
@@ -219,9 +221,9 @@ def _subject(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     return start + begin, start + begin + len(name)
 
 
-def _above(title: str, drafts: list[Draft]) -> TextLeaf:
-    known = next((d.name for d in drafts if bare(d.name.text) == bare(title)), None)
-    return known or TextLeaf.of(Traced.plain(title), title)
+def _above(title: Traced, drafts: list[Draft]) -> TextLeaf:
+    known = next((d.name for d in drafts if bare(d.name.text) == bare(title.text)), None)
+    return known or TextLeaf.of(title, title.text)
 
 
 def _named(name: TextLeaf, drafts: list[Draft]) -> Draft:
@@ -232,13 +234,23 @@ def _named(name: TextLeaf, drafts: list[Draft]) -> Draft:
     return drafts[-1]
 
 
-def _total(passage: Passage, drafts: list[Draft]) -> Draft:
+def _told_whole(passage: Passage, start: int, entry: Labelled) -> tuple[int, int]:
+    """Where a sentence says that its figure is the whole's: in so many words (本项目, 全年共), else by the label that no name stands before."""
+    text, end = passage.text.text, entry.figure.start
+    match = TOTAL.search(text, start, end) or WHOLE.search(text, start, end)
+    if match is None:
+        return entry.start, entry.end
+    beside = match.start() <= entry.end and entry.start <= match.end()  # 项目年初 runs on into 年初预算数
+    return (min(match.start(), entry.start), max(match.end(), entry.end)) if beside else match.span()
+
+
+def _total(passage: Passage, told: tuple[int, int], drafts: list[Draft]) -> Draft:
+    """The total's line. Where the passage does not name it, the words from `told` are the place of its name."""
     for draft in drafts:
         if draft.role == "total":
             return draft
     match = regex.search("合计|总计|共计", passage.text.text)
-    name = passage.leaf(match.start(), match.end(), "合计") if match else TextLeaf.of(Traced.plain("合计"), "合计")
-    drafts.append(Draft(name, "total"))
+    drafts.append(Draft(passage.leaf(*(match.span() if match else told), "合计"), "total"))
     return drafts[-1]
 
 
@@ -265,6 +277,6 @@ def _sources(passage: Passage, start: int, end: int, drafts: list[Draft]) -> Non
             name = passage.leaf(floor + match.start("source"), floor + match.end("source"))
             found.append(Draft(name, "source", {"allocated": figure.leaf()}))
         elif found and ALL.search(words) and figure.found.kind == "money" and not figure.taken:
-            _total(passage, drafts).put("allocated", figure.leaf())
+            _total(passage, (floor, figure.start), drafts).put("allocated", figure.leaf())
         floor = figure.end
     drafts += found

@@ -35,10 +35,11 @@ def _section(passage: Passage) -> Section:
     text, head = passage.text, passage.head
     end = title_end(text.text, head)
     title = text.span(head.end, end)
+    number = text.span(0, head.end)
     return Section(
         number=head.number,
         level=head.level,
-        title=TextLeaf.of(title, title.text.strip(" 。.：:")),
+        title=TextLeaf.of(title, title.text.strip(" 。.：:")) if title.text.strip() else TextLeaf.nothing(number, ""),
         page=text.evidence().page,
         text=text.text[max(end, head.end) :],
     )
@@ -47,7 +48,7 @@ def _section(passage: Passage) -> Section:
 def _add_text(roots: list[Section], stack: list[Section], text: Traced) -> None:
     if not stack:
         if not roots:
-            roots.append(Section(number="", level=1, title=TextLeaf.of(Traced(), None), page=text.evidence().page, text=""))
+            roots.append(Section(number="", level=1, title=TextLeaf.nothing(text.span(0, 1)), page=text.evidence().page, text=""))
         stack.append(roots[-1])
     last = stack[-1]
     last.text = f"{last.text}\n{text.text}" if last.text else text.text

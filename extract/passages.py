@@ -57,13 +57,18 @@ class Figure:
 
 @dataclass(slots=True, eq=False)
 class Passage:
-    """One paragraph. `words` is where its words begin, after a heading's number; `path` are the headings it stands under."""
+    """One paragraph. `words` is where its words begin, after a heading's number; `titles` are the headings it stands under."""
 
     text: Traced
     head: Heading | None
-    path: tuple[str, ...]
+    titles: tuple[Traced, ...]
     figures: list[Figure] = field(default_factory=list)
     dates: list[FoundDate] = field(default_factory=list)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The words of the headings that it stands under."""
+        return tuple(title.text for title in self.titles)
 
     @property
     def words(self) -> int:
@@ -88,7 +93,7 @@ class Passage:
 def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:
     """The body's paragraphs, each with its figures, dates and headings. `year` is for dates that name none."""
     out: list[Passage] = []
-    titles: dict[int, str] = {}
+    titles: dict[int, Traced] = {}
     for paragraph in paragraphs:
         text = paragraph.text
         head = heading(text.text)
@@ -98,15 +103,15 @@ def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:
         passage.figures = [Figure(found, passage) for found in find_quantities(text.text) if found.start >= passage.words]
         passage.dates = find_dates(text.text, year)
         if head:
-            titles[head.level] = title_of(text.text, head)
+            titles[head.level] = title_of(text, head)
         out.append(passage)
     return out
 
 
-def title_of(text: str, head: Heading) -> str:
+def title_of(text: Traced, head: Heading) -> Traced:
     """The words of a heading: a whole short paragraph, or the part before the first stop of a run-in heading."""
-    end = title_end(text, head)
-    return text[head.end : end].strip(" 。.：:") if end else ""
+    end = title_end(text.text, head)
+    return text.span(head.end, end).strip(" 。.：:") if end else Traced()
 
 
 def title_end(text: str, head: Heading) -> int:

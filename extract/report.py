@@ -91,7 +91,7 @@ def _table(sheet: Sheet, understood: bool) -> Table:
 def _cell(cell: SheetCell) -> TableCell:
     """The cell with its figure. Its place is the whole cell's, also where nothing stands in it."""
     leaf = TableCell.of(cell.text, cell_figure(cell))
-    leaf.text, leaf.page, leaf.bbox, leaf.boxes = cell.words, cell.page, cell.box, []
+    leaf.text, leaf.page, leaf.bbox, leaf.boxes, leaf.line = cell.words, cell.page, cell.box, [], cell.line
     leaf.rowspan, leaf.colspan = cell.rowspan, cell.colspan
     return leaf
 

@@ -77,6 +77,8 @@ class SheetCell:
     left: float = 0.0
     right: float = 1.0
     frame: Frame | None = None
+    line: int | None = None
+    """Of a plain text, the line that the cell stands in; of an empty cell, that of its row."""
 
     def across(self, box: Box) -> float | None:
         """Where the middle of a box on the cell's page lies across the table, 0..1."""
@@ -90,6 +92,12 @@ class SheetCell:
     def leaf(self) -> TextLeaf:
         """The whole cell as a leaf."""
         return TextLeaf.of(self.text, SPECK.sub("", self.words.strip(".·。、,，'`*^")))
+
+    def unread(self) -> TextLeaf:
+        """The leaf of words that nobody can read, with the place of the cell."""
+        leaf = TextLeaf.of(self.text, None)
+        leaf.page, leaf.bbox, leaf.line = leaf.page or self.page, leaf.bbox or self.box, leaf.line or self.line
+        return leaf
 
 
 @dataclass(slots=True, eq=False)
@@ -156,7 +164,18 @@ def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
     cells = [_cell(_without_folio(cell, page), page.rotation, changes) for cell in grid.cells]
     sheet = Sheet(grid.page, grid.box, cells, {}, 0, 0).laid()
     _place(sheet, page)
+    _number(sheet)
     return sheet, changes
+
+
+def _number(sheet: Sheet) -> None:
+    """Tells the cells of a plain text the line that they stand in."""
+    last: int | None = None
+    for row in range(sheet.rows):
+        told = {id(cell): next((g.line for g in cell.text.glyphs if g.line), None) for cell in sheet.own(row)}
+        last = min((line for line in told.values() if line), default=last)
+        for cell in sheet.own(row):
+            cell.line = told[id(cell)] or last
 
 
 def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -77,7 +78,11 @@ def _unread_total(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
     it is the last one, and what stands above it comes to its figures."""
     below = [c.words for c in sheet.own(row + 1) if c.right <= header.first + 0.02 and c.words] if row + 1 < sheet.rows else []
     summed = row + 1 == sheet.rows and sum(_sums_up(sheet, row, column) for field, column in header.columns.items() if field in MONEY) >= LEAST_SUMS
-    return TextLeaf.of(Traced(), None) if summed or (below and PART.match(below[-1])) else None
+    if not summed and not (below and PART.match(below[-1])):
+        return None
+    own = sheet.own(row)
+    cell = next((c for c in reversed(own) if c.right <= header.first + 0.02), own[0])
+    return replace(cell, text=Traced()).unread()
 
 
 def _sums_up(sheet: Sheet, row: int, column: Column) -> bool:

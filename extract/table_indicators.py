@@ -113,7 +113,7 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     return Indicator(
         level1=levels.level1,
         level2=levels.level2,
-        name=name.leaf() if not is_nothing(name) else TextLeaf.of(name.text, None),
+        name=name.leaf() if not is_nothing(name) else name.unread(),
         target=target,
         actual=actual,
         weight=values["weight"],

@@ -77,6 +77,13 @@ class Leaf(Strict, Generic[Value]):
         leaf._trace = trace
         return leaf
 
+    @classmethod
+    def nothing(cls, at: Traced, value: Value | None = None) -> Self:
+        """The leaf of words that are not there; its place is that of `at`, where they would stand."""
+        leaf, place = cls.of(Traced(), value), at.evidence()
+        leaf.page, leaf.bbox, leaf.boxes, leaf.line = place.page, place.bbox, list(place.boxes), place.line
+        return leaf
+
 
 class TextLeaf(Leaf[str]):
     """Words, or a date in ISO 8601 as precise as the page is."""
