@@ -1,31 +1,32 @@
-"""The command line: a thin skin over gouji.read."""
+"""The command line: what can be asked for. What each command does is in `show`, what its help says in the catalogue."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from schemas.errors import GoujiError
 from schemas.texts import LANGUAGES, default_language, has_text, names
-from show.complaint import complain
+from show.command import Command, Group
 
 app = typer.Typer(
+    cls=Group,
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Reads scanned budget self-evaluation reports (项目绩效自评报告) into checked records.",
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+command = app.command(cls=Command)
+"""Makes a function a command; its help is `help.NAME` in the catalogue, of its parameters `option.NAME_PARAMETER` or `option.PARAMETER`."""
 
 
 def _language(value: str | None) -> str:
     if value is not None and value not in LANGUAGES:
-        raise typer.BadParameter("zh | en")
+        raise typer.BadParameter(" | ".join(LANGUAGES))
     return value or default_language()
 
 
@@ -35,246 +36,199 @@ def _rule(value: str | None) -> str | None:
     return value
 
 
-Lang = Annotated[
-    str,
-    typer.Option(
-        "--lang", callback=_language, help="Language of messages and findings: zh or en; by the locale when not given.", show_default=False
-    ),
-]
-Models = Annotated[
-    Path | None, typer.Option("--models", help="Folder with other PaddleOCR models: det/ and rec/, each inference.onnx and inference.yml.")
-]
-Rules = Annotated[
-    Path | None, typer.Option("--rules", help="TOML file with what a province judges by (grade bands, tolerances) where it is not the national default.")
-]
+def _formats(values: list[str]) -> list[str]:
+    from show.export_command import CHOICES
+
+    wanted = [name for value in values for name in value.split(",")]
+    if [name for name in wanted if name not in CHOICES]:
+        raise typer.BadParameter(" | ".join(CHOICES))
+    return wanted
 
 
-@app.command()
+def _place(flag: str, metavar: str) -> Any:
+    """A path: what is wrong with it is told where it is used, in the user's language."""
+    return typer.Option(flag, metavar=metavar, readable=False, show_default=False)
+
+
+def _number(flag: str, metavar: str, least: float | None = None) -> Any:
+    return typer.Option(flag, metavar=metavar, min=least, show_default=False)
+
+
+def _words(flag: str, metavar: str, **more: Any) -> Any:
+    return typer.Option(flag, metavar=metavar, show_default=False, **more)
+
+
+Lang = Annotated[str, _words("--lang", "zh|en", callback=_language)]
+Models = Annotated[Path | None, _place("--models", "DIR")]
+Rules = Annotated[Path | None, _place("--rules", "FILE")]
+Year = Annotated[int | None, _number("--year", "YEAR")]
+Unit = Annotated[str | None, _words("--unit", "TEXT")]
+Workers = Annotated[int | None, _number("--workers", "N", 1)]
+Timeout = Annotated[float, _number("--timeout", "SECONDS", 1)]
+DocumentTimeout = Annotated[float, _number("--document-timeout", "SECONDS", 0)]
+Memory = Annotated[int | None, _number("--memory", "MB", 0)]
+Archive = Annotated[str, _words("--archive", "ADDRESS")]
+Contacts = Annotated[bool, typer.Option("--with-contacts")]
+
+
+@app.callback(invoke_without_command=True)
+def program(ctx: typer.Context, version: Annotated[bool, typer.Option("--version", is_eager=True)] = False) -> None:
+    """What the program does without a command: it tells its version, or its help."""
+    if version:
+        from schemas.version import __version__
+
+        typer.echo(f"gouji {__version__}")
+        raise typer.Exit()
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+@command
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDF, PNG, JPEG, TIFF, or plain text from another OCR.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for <name>.json. Without it one FILE goes to standard output.")] = None,
-    summary: Annotated[
-        bool, typer.Option("--summary", help="Print the budget, what ties out, what does not and what is doubtful.")
-    ] = False,
-    draw: Annotated[Path | None, typer.Option("--draw", help="Folder for a picture of each page with boxes round what was read.")] = None,
-    profile: Annotated[bool, typer.Option("--profile", help="Print on standard error where the time went, stage by stage.")] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option("--workers", min=1, help="Processes that read one long scan; as many as cores when not given.", show_default=False),
-    ] = None,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", readable=False)],
+    out: Annotated[Path | None, _place("--out", "DIR")] = None,
+    summary: Annotated[bool, typer.Option("--summary")] = False,
+    draw: Annotated[Path | None, _place("--draw", "DIR")] = None,
+    profile: Annotated[bool, typer.Option("--profile")] = False,
+    workers: Workers = None,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
     rules: Rules = None,
 ) -> None:
-    """Read reports into records. A file that cannot be read costs one line on standard error and exit code 2.
-
-    Example: gouji extract report.pdf --out records --summary
-    """
+    """Reads reports into records."""
     from show.extract_command import Delivery, extract_command
 
-    _judge_by(rules, lang)
+    _judge_by(rules)
     wanted = Delivery(out, summary, draw)
     raise typer.Exit(extract_command(files, wanted, lang, models=models, workers=workers, profile=profile))
 
 
-def _judge_by(path: Path | None, lang: str) -> None:
+def _judge_by(path: Path | None) -> None:
     """Takes the user's rules, from the file or the environment."""
     from check.rules import rules, use_rules
 
-    with _told(lang):
-        if path is not None:
-            use_rules(path)
-        rules()
+    if path is not None:
+        use_rules(path)
+    rules()
 
 
-@contextmanager
-def _told(lang: str) -> Iterator[None]:
-    """An error that a user can act on costs one line on standard error and exit code 2."""
-    try:
-        yield
-    except GoujiError as err:
-        complain(err, lang)
-        raise typer.Exit(2) from None
-
-
-@app.command()
+@command
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE.json...]", help="Records that gouji extract wrote.")] = None,
-    archive: Annotated[str | None, typer.Option("--archive", help="An archive instead: a SQLite file or a postgresql:// address.")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Of this budget year.")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Of units with this in their name.")] = None,
-    rule: Annotated[str | None, typer.Option("--rule", callback=_rule, help="Of this rule, as execution-rate.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE.json...]", readable=False)] = None,
+    archive: Annotated[str | None, _words("--archive", "ADDRESS")] = None,
+    year: Year = None,
+    unit: Unit = None,
+    rule: Annotated[str | None, _words("--rule", "RULE", callback=_rule)] = None,
     status: Annotated[
         Literal["consistent", "inconsistent", "misread", "unresolved"] | None,
-        typer.Option("--status", help="Of this status; all but consistent when not given."),
+        _words("--status", "consistent|inconsistent|misread|unresolved"),
     ] = None,
-    severity: Annotated[Literal["error", "warning", "info"] | None, typer.Option("--severity", help="Of this severity.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Findings to print at most; 0 for all.")] = 200,
-    rerun: Annotated[bool, typer.Option("--rerun", help="Run the rules again over the stored records first, without the scans.")] = False,
+    severity: Annotated[Literal["error", "warning", "info"] | None, _words("--severity", "error|warning|info")] = None,
+    limit: Annotated[int, _number("--limit", "N", 0)] = 200,
+    rerun: Annotated[bool, typer.Option("--rerun")] = False,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Show the findings of records or of an archive. Exit code 0: none inconsistent, 1: some are, 2: the command failed.
+    """Shows the findings of records or of an archive."""
+    if bool(files) == (archive is not None):
+        raise GoujiError("check_both" if files else "check_nothing")
 
-    Example: gouji check records/*.json
-    Example: gouji check --archive reports.db --year 2023 --status inconsistent
-    """
-    with _told(lang):
-        if bool(files) == (archive is not None):
-            raise GoujiError("check_both" if files else "check_nothing")
+    from rich.console import Console
 
-        from rich.console import Console
+    if archive is None:
+        from show.records import check_records
 
-        if archive is None:
-            from show.records import check_records
+        wrong = check_records(files or [], Console(), lang)
+    else:
+        from archive.find import Filters
+        from show.check_command import check_archive
 
-            wrong = check_records(files or [], Console(), lang)
-        else:
-            from archive.find import Filters
-            from show.check_command import check_archive
-
-            filters = Filters(year, unit, rule, status, severity)
-            wrong = check_archive(archive, filters, Console(highlight=False), lang, limit=limit, rerun=rerun)
+        filters = Filters(year, unit, rule, status, severity)
+        wrong = check_archive(archive, filters, Console(highlight=False), lang, limit=limit, rerun=rerun)
     raise typer.Exit(wrong)
 
 
-@app.command()
+@command
 def explain(
-    record: Annotated[Path, typer.Argument(metavar="RECORD.json", help="A record that gouji extract wrote.")],
-    pointer: Annotated[str, typer.Argument(metavar="POINTER", help="A field of it, as /budget/0/spent.")],
-    source: Annotated[Path | None, typer.Option("--source", help="The scan, where it does not lie beside the record.")] = None,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the picture.")] = Path("explained"),
+    record: Annotated[Path, typer.Argument(metavar="RECORD.json", readable=False)],
+    pointer: Annotated[str, typer.Argument(metavar="POINTER")],
+    source: Annotated[Path | None, _place("--source", "FILE")] = None,
+    out: Annotated[Path, _place("--out", "DIR")] = Path("explained"),
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Show why one figure is what it is: a picture of its place, its readings, who saw what, the relations, the decision.
-
-    Example: gouji explain out/report.json /budget/0/spent --source report.pdf
-    """
+    """Shows why one figure is what it is."""
     from rich.console import Console
 
     from show.explain import explain as show_explanation
     from show.explain import find_source
     from show.records import load_record
 
-    with _told(lang):
-        report = load_record(record)
-        show_explanation(report, pointer, find_source(report, record, source), out, Console(highlight=False), lang)
+    report = load_record(record)
+    show_explanation(report, pointer, find_source(report, record, source), out, Console(highlight=False), lang)
 
 
-@app.command()
+@command
 def ingest(
-    places: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files and folders (with all below them); - takes a list from standard input.")
-    ],
-    archive: Annotated[str, typer.Option("--archive", help="SQLite file (made if it is not there), or a postgresql:// address.")],
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Processes that read; as many as cores when not given.", show_default=False)
-    ] = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=1, help="Seconds without a finished page after which a document is given up.")
-    ] = 300,
-    document_timeout: Annotated[
-        float, typer.Option("--document-timeout", min=0, help="Seconds after which a whole document is given up, 0 for no limit.")
-    ] = 14400,
-    memory: Annotated[
-        int | None,
-        typer.Option(
-            "--memory",
-            min=0,
-            help="Megabytes that a worker may hold, 0 for no limit; the machine's share when not given.",
-            show_default=False,
-        ),
-    ] = None,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Read again what other versions of program or models read.")] = False,
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try documents again that failed before.")] = False,
-    ray: Annotated[str | None, typer.Option("--ray", help="Read on a Ray cluster: its address, or local.")] = None,
+    places: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    archive: Archive,
+    workers: Workers = None,
+    timeout: Timeout = 300,
+    document_timeout: DocumentTimeout = 14400,
+    memory: Memory = None,
+    refresh: Annotated[bool, typer.Option("--refresh")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed")] = False,
+    ray: Annotated[str | None, _words("--ray", "ADDRESS")] = None,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
     rules: Rules = None,
 ) -> None:
-    """Read a batch of reports into an archive. Safe to stop, and to run again: what is done is skipped.
-
-    Documents that cannot be read are named at the end, exit code 0; 2 when the archive cannot be used.
-
-    Example: gouji ingest scans --archive reports.db
-    """
+    """Reads a batch of reports into an archive."""
     from archive.ingest import Wishes
     from schemas.batch import Settings
     from show.ingest_command import defaults, ingest_command, models_path
 
-    _judge_by(rules, lang)
+    _judge_by(rules)
     count, each, threads = defaults(workers, memory, ray)
     settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
-    with _told(lang):
-        _, code = ingest_command(places, archive, settings, Wishes(count, refresh, retry_failed, ray))
+    _, code = ingest_command(places, archive, settings, Wishes(count, refresh, retry_failed, ray))
     raise typer.Exit(code)
 
 
-def _formats(values: list[str]) -> list[str]:
-    from show.export_command import CHOICES
-
-    wanted = [name for value in values for name in value.split(",")]
-    if unknown := [name for name in wanted if name not in CHOICES]:
-        raise typer.BadParameter(f"{', '.join(unknown)}: {' | '.join(CHOICES)}")
-    return wanted
-
-
-@app.command()
+@command
 def export(
-    archive: Annotated[str, typer.Option("--archive", help="SQLite file, or a postgresql:// address.")],
-    formats: Annotated[
-        list[str],
-        typer.Option(
-            "--format", callback=_formats, help="csv, xlsx, parquet, jsonl, problems (the problem list), or all; may be repeated."
-        ),
-    ],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the files; those of the same names are replaced.")],
-    year: Annotated[int | None, typer.Option("--year", help="Reports of this budget year.")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="Reports of units with this in their name.")] = None,
-    contacts: Annotated[
-        bool, typer.Option("--with-contacts", help="Leave contact person and telephone readable; masked everywhere when not given.")
-    ] = False,
-    pictures: Annotated[int, typer.Option("--pictures", min=0, help="Pictures that the problem list holds at most.")] = 500,
+    archive: Archive,
+    formats: Annotated[list[str], _words("--format", "NAME", callback=_formats)],
+    out: Annotated[Path, _place("--out", "DIR")],
+    year: Year = None,
+    unit: Unit = None,
+    contacts: Contacts = False,
+    pictures: Annotated[int, _number("--pictures", "N", 0)] = 500,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Write an archive's tables, records or problem list (问题清单) into files.
-
-    csv, xlsx and parquet hold seven tables joined by report_id, jsonl the full records; data_dictionary.csv and
-    datapackage.json describe them. problems is an Excel workbook with a row and a picture for each finding.
-
-    Example: gouji export --archive reports.db --format csv --format parquet --out tables
-    Example: gouji export --archive reports.db --format problems --year 2023 --out handover
-    """
+    """Writes an archive's tables, records or problem list into files."""
     from rich.console import Console
 
     from archive.find import Filters
     from show.export_command import export_command
 
-    with _told(lang):
-        console = Console(highlight=False)
-        export_command(archive, formats, out, Filters(year, unit), console, lang, contacts=contacts, pictures=pictures)
+    console = Console(highlight=False)
+    export_command(archive, formats, out, Filters(year, unit), console, lang, contacts=contacts, pictures=pictures)
 
 
-@app.command()
+@command
 def schema() -> None:
-    """Print the JSON Schema of a record.
-
-    Example: gouji schema > record.schema.json
-    """
+    """Prints the JSON Schema of a record."""
     from schemas.record import Report
 
     typer.echo(json.dumps(Report.model_json_schema(), ensure_ascii=False, indent=2))
 
 
-@app.command()
+@command
 def doctor(
-    deep: Annotated[bool, typer.Option("--deep", help="Read a small picture too; takes some seconds.")] = False,
+    deep: Annotated[bool, typer.Option("--deep")] = False,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
 ) -> None:
-    """Say whether this installation is able to work, and what it lacks. Exit code 2 where something is missing.
-
-    Example: gouji doctor --deep
-    """
+    """Says whether this installation is able to work, and what it lacks."""
     from ocr.doctor import examine
 
     looked = examine(models, deep=deep)
@@ -285,10 +239,14 @@ def doctor(
 
 def main() -> None:
     """The program `gouji`."""
+    from show.names_in_utf8 import names_in_utf8
+    from show.run import run
+
+    names_in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    sys.exit(run(typer.main.get_command(app), sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -16,11 +16,10 @@ from schemas.pages import Document
 from schemas.record import Report
 from schemas.stages import stage
 from schemas.texts import default_language, text
+from schemas.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from archive.frames import Archive
-
-__version__ = "0.1.0"
 
 
 def read(

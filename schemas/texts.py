@@ -35,7 +35,10 @@ def names(group: str) -> list[str]:
 
 
 def default_language() -> str:
-    """en where the locale (LC_ALL, LC_MESSAGES, LANG; on Windows the system's) names another language than Chinese, else zh."""
+    """What GOUJI_LANG says; else en where the locale (LC_ALL, LC_MESSAGES, LANG; on Windows the system's) names another language
+    than Chinese, else zh."""
+    if (wished := os.environ.get("GOUJI_LANG")) in LANGUAGES:
+        return str(wished)
     names = [os.environ.get(name) or "" for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     value = next((n for n in names if n), "")
     if not value and os.name == "nt":

@@ -1,0 +1,54 @@
+"""A command as this program has them: its help from the catalogue, its failures as one sentence each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from schemas.errors import GoujiError
+from schemas.texts import default_language
+from show.complaint import complain
+from show.help import help_of
+
+
+class OutputFailed(Exception):
+    """What was printed could not be written: the reader went away (`| head`), the disk is full. Its cause is the OSError."""
+
+
+class Command(TyperCommand):
+    """A command. An error that a user can act on costs one line on standard error and exit code 2."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Its help in the language of the user."""
+        return help_of(self, _path(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs it. OutputFailed where its words reach nobody."""
+        try:
+            return super().invoke(ctx)
+        except GoujiError as err:
+            complain(err, ctx.params.get("lang") or default_language())
+            raise typer.Exit(2) from None
+        except OSError as err:
+            if err.filename is not None:
+                raise
+            raise OutputFailed from err
+
+
+class Group(TyperGroup):
+    """Commands under one name."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Its help in the language of the user."""
+        return help_of(self, _path(ctx))
+
+
+def _path(ctx: Any) -> list[str]:
+    """The names that lead to the command, the program's own left out."""
+    names: list[str] = []
+    while ctx.parent is not None:
+        names.insert(0, str(ctx.info_name))
+        ctx = ctx.parent
+    return names

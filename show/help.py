@@ -1,0 +1,98 @@
+"""The help of the command line, from the catalogue: one layout and two languages, on a terminal of any width."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+from schemas.texts import default_language, has_text, text
+from show.wrapped import cells, wrapped
+
+WIDEST = 100
+"""Columns of help at most: longer lines are hard to read."""
+GUTTER = 2
+NAMES = 30
+"""Columns that the names of options may take before what they do goes on a line of its own."""
+
+
+def help_of(command: Any, path: list[str]) -> str:
+    """The help of a command (the program itself where `path` is empty): usage, what it does, arguments, options, examples."""
+    lang, width = default_language(), min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+    key = "_".join(path) or "program"
+    about, _, examples = _about(command, key, lang).partition("\n\n")
+    lines = [text("usage.usage", lang, line=usage_line(command, path, lang)), "", *wrapped(about, width)]
+    rows = {
+        "arguments": [(_shown(p), told(p, path, lang)) for p in _of_kind(command, "argument")],
+        "options": [*((_names(p), told(p, path, lang)) for p in _of_kind(command, "option")), ("-h, --help", text("option.help", lang))],
+        "commands": [(name, _first(_about(command.commands[name], "_".join([*path, name]), lang))) for name in _commands(command)],
+    }
+    for title, pairs in rows.items():
+        if pairs:
+            lines += ["", text(f"usage.{title}", lang), *_table(pairs, width)]
+    if examples:
+        lines += ["", text("usage.examples", lang), *(f"  {line}" for line in examples.splitlines())]
+    return "\n".join(lines)
+
+
+def _about(command: Any, key: str, lang: str) -> str:
+    return text(f"help.{key}", lang) if has_text(f"help.{key}") else command.help or ""
+
+
+def _first(words: str) -> str:
+    """The first sentence."""
+    return re.split(r"(?<=。)|(?<=\.)\s", words.partition("\n\n")[0])[0]
+
+
+def usage_line(command: Any, path: list[str], lang: str) -> str:
+    """How the command is called, on one line."""
+    words = [_shown(p) if p.required else f"[{_shown(p).strip('[]')}]" for p in _of_kind(command, "argument")]
+    needed = [_names(p) for p in _of_kind(command, "option") if p.required]
+    more = [text("usage.a_command", lang)] if _commands(command) else []
+    return " ".join(["gouji", *path, *needed, text("usage.any_options", lang), *words, *more])
+
+
+def told(param: Any, path: list[str], lang: str) -> str:
+    """What a parameter means, its default, whether it may be repeated or must be given."""
+    own = f"option.{'_'.join(path)}_{param.name}"
+    key = own if has_text(own) else f"option.{param.name}"
+    words = [text(key, lang) if has_text(key) else param.help or ""]
+    if param.param_type_name == "option":
+        words += [text("usage.repeatable", lang)] * bool(param.multiple) + [text("usage.required", lang)] * bool(param.required)
+        plain = isinstance(param.default, int | float | str) and not isinstance(param.default, bool)
+        words += [text("usage.default", lang, value=f"{param.default:g}" if isinstance(param.default, float) else param.default)] * plain
+    return " ".join(words) if lang == "en" else "".join(words)
+
+
+def _of_kind(command: Any, kind: str) -> list[Any]:
+    return [p for p in command.params if p.param_type_name == kind and not p.hidden]
+
+
+def _commands(command: Any) -> list[str]:
+    return [name for name, c in getattr(command, "commands", {}).items() if not c.hidden]
+
+
+def _shown(param: Any) -> str:
+    return str(param.metavar or param.name.upper())
+
+
+def _names(param: Any) -> str:
+    names = ", ".join(sorted(param.opts, key=len))
+    return names if getattr(param, "is_flag", False) else f"{names} {_shown(param)}"
+
+
+def _table(pairs: list[tuple[str, str]], width: int) -> Iterator[str]:
+    """Names in one column and what they mean in another, or below where there is no room for two."""
+    longest = max(n for n in (*(cells(name) for name, _ in pairs), 0) if n <= NAMES)
+    start = GUTTER + longest + GUTTER
+    if width - start < NAMES:
+        start = 2 * GUTTER
+    for name, words in pairs:
+        first, *rest = list(wrapped(words, width - start)) or [""]
+        if GUTTER + cells(name) + GUTTER <= start:
+            yield " " * GUTTER + name + " " * (start - GUTTER - cells(name)) + first
+        else:
+            yield " " * GUTTER + name
+            yield " " * start + first
+        yield from (" " * start + line for line in rest)

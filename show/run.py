@@ -1,0 +1,90 @@
+"""The program as a process: its language, its exit code, and how it ends when something fails that no command foresaw."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from schemas.errors import GoujiError
+from schemas.texts import LANGUAGES, default_language
+from show.command import OutputFailed
+from show.complaint import complain
+from show.usage import usage_error
+
+FAILED, INTERRUPTED, READER_WENT = 2, 130, 141
+"""Exit codes. 1 is kept for contradictions that were found; 130 and 141 are what a shell tells of Ctrl-C and of a closed pipe."""
+
+
+def run(command: Any, args: list[str]) -> int:
+    """Runs the command line and gives the exit code; whatever happens, it is one sentence and no traceback."""
+    _speak(args)
+    try:
+        code = command.main(args=_with_folder(command, args), prog_name="gouji", standalone_mode=False)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _told(INTERRUPTED)
+    except OutputFailed as err:
+        return _lost(err.__cause__)
+    except OSError as err:
+        return _lost(err) if err.filename is None else _crashed(err)
+    except GoujiError as err:
+        return _told(FAILED, err)
+    except Exception as err:
+        return _misused(err) if hasattr(err, "format_message") else _crashed(err)
+    return code if isinstance(code, int) else 0
+
+
+def _speak(args: list[str]) -> None:
+    """--lang holds for everything that the program says, its help and what was wrong with the call too."""
+    for before, arg in zip(["", *args], args, strict=False):
+        said = arg.removeprefix("--lang=") if arg.startswith("--lang=") else arg if before == "--lang" else None
+        if before == "--":
+            return
+        if said in LANGUAGES:
+            os.environ["GOUJI_LANG"] = str(said)
+
+
+def _with_folder(command: Any, args: list[str]) -> list[str]:
+    """`gouji FOLDER` is the command of that name; a file in its place is told what to do."""
+    if not args or args[0] in command.commands or args[0] in ("-h", "--help", "--version"):
+        return args
+    first = Path(args[0])
+    if "folder" in command.commands and (args[0].startswith("-") or first.is_dir() or (os.sep in args[0] and not first.is_file())):
+        return ["folder", *args]
+    if first.is_file():
+        raise GoujiError("file_alone", path=args[0])
+    return args
+
+
+def _misused(err: Any) -> int:
+    with suppress(OSError):
+        print(f"gouji: {usage_error(err, default_language())}", file=sys.stderr)
+    return FAILED
+
+
+def _told(code: int, err: GoujiError | None = None) -> int:
+    if err is not None:
+        with suppress(OSError):
+            complain(err, default_language())
+    return code
+
+
+def _lost(err: BaseException | None) -> int:
+    """Standard output takes no more: nothing is left to be written into it, at the end neither."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(err, OSError) and err.errno != errno.EPIPE:
+        return _told(FAILED, GoujiError("output_failed", reason=err.strerror or err))
+    return READER_WENT
+
+
+def _crashed(err: Exception) -> int:
+    """The place in the program goes with the reason: whoever mends it has nothing else."""
+    last = traceback.extract_tb(err.__traceback__)[-1]
+    reason = f"{type(err).__name__}: {err}, {Path(last.filename).name}:{last.lineno}"
+    return _told(FAILED, GoujiError("program_crashed", reason=reason))

@@ -1,0 +1,120 @@
+"""The program as a process: languages, exit codes, closed pipes, full disks, and how soon it answers."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from schemas.record import Report
+
+ROOT = Path(__file__).parent.parent
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def gouji(*args: str | bytes, out: str = "", code: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """The program as a person starts it; `out` is a file for its standard output, `code` is Python to run before."""
+    start = f"{code}\nimport sys; sys.argv[0] = 'gouji'; from cli import main; main()"
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "GOUJI_LANG", "COLUMNS"))}
+    with open(out or os.devnull, "wb") as file:
+        return subprocess.run(
+            [sys.executable, "-c", start, *args], cwd=ROOT, env=plain | {"PYTHONPATH": str(ROOT)} | env,
+            stdout=file if out else subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", timeout=100,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("args", "env", "chinese"),
+    [
+        (["-h"], {"LANG": "zh_CN.UTF-8"}, True),
+        (["--help"], {"LANG": "en_US.UTF-8"}, False),
+        (["extract", "--lang", "en", "-h"], {"LANG": "zh_CN.UTF-8"}, False),
+        (["extract", "-h", "--lang=zh"], {"LANG": "en_US.UTF-8"}, True),
+        (["check", "-h"], {"LANG": "zh_CN.UTF-8", "GOUJI_LANG": "en"}, False),
+        ([], {"LANG": "zh_CN.UTF-8"}, True),
+    ],
+)
+def test_help_speaks_the_language_of_the_user(args: list[str], env: dict[str, str], chinese: bool) -> None:
+    done = gouji(*args, **env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert bool(CHINESE.search(re.sub("项目绩效自评报告|问题清单", "", done.stdout))) == chinese
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (["extract"], "FILE"),
+        (["extract", "a.pdf", "--sumary"], "--summary"),
+        (["extract", "a.pdf", "--out"], "--out"),
+        (["extract", "a.pdf", "--summary=true"], "--summary"),
+        (["extract", "a.pdf", "--workers", "0"], "≥ 1"),
+        (["extract", "a.pdf", "--workers", "two"], "≥ 1"),
+        (["extract", "a.pdf", "--lang", "fr"], "zh | en"),
+        (["ingest", "a.pdf"], "--archive"),
+        (["check", "--status", "wrong"], "inconsistent | misread"),
+        (["export", "--archive", "a.db", "--format", "docx", "--out", "d"], "parquet"),
+        (["schema", "more"], "more"),
+        (["extrakt", "a.pdf"], "extract"),
+        (["README.md"], "gouji extract README.md"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_wrong_call_costs_one_line_in_the_language_of_the_user(args: list[str], word: str, lang: str) -> None:
+    done = gouji(*args, GOUJI_LANG=lang)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert word in line
+    assert bool(CHINESE.search(line)) == (lang == "zh")
+
+
+def test_the_version_is_told() -> None:
+    import gouji as library
+
+    done = gouji("--version")
+    assert (done.returncode, done.stdout) == (0, f"gouji {library.__version__}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("args", [["schema"], ["--help"], ["--version"]])
+def test_a_full_disk_is_no_contradiction(args: list[str]) -> None:
+    done = gouji(*args, out="/dev/full", GOUJI_LANG="zh")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "写不出去" in line
+
+
+def test_a_reader_that_goes_away_ends_it_silently() -> None:
+    start = [sys.executable, "-c", "from cli import main; main()", "schema"]
+    with subprocess.Popen(start, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+        assert process.wait(60) == 141
+    assert told == b""
+
+
+def test_a_crash_is_one_line_and_never_the_code_of_a_contradiction() -> None:
+    code = "import schemas.record\nschemas.record.Report.model_json_schema = lambda: 1 / 0"
+    done = gouji("schema", code=code, GOUJI_LANG="en")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "ZeroDivisionError" in line
+
+
+def test_names_are_read_in_a_locale_without_chinese() -> None:
+    odd = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "GOUJI_LANG"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "extract", "自评报告.pdf"],
+        cwd=ROOT, env=plain | odd | {"PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "自评报告.pdf" in done.stderr.decode()
+
+
+def test_the_schema_is_still_printed_whole() -> None:
+    assert Report.model_json_schema()["title"] in gouji("schema").stdout
