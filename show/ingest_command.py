@@ -10,15 +10,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
+from archive.barren import barren
+from archive.connect import is_file, shown_address
 from archive.discover import SUFFIXES
 from archive.ingest import Wishes, ingest
 from archive.machine import cores, machine_memory
 from archive.progress import Lines, Moving, Progress
 from archive.store import open_store
-from schemas.batch import Settings, Summary
+from schemas.as_text import as_text
+from schemas.batch import Seen, Settings, Summary
+from schemas.errors import GoujiError
 from schemas.texts import text
+from show.complaint import complain
 
 INTERRUPTED = 130
+NOTHING = 2
 STDIN = "-"
 SHARE = 0.8
 """Of the machine's memory, what all workers together may hold where no limit is given."""
@@ -27,8 +33,14 @@ SHARE = 0.8
 def ingest_command(
     places: list[str], archive: str, settings: Settings, wishes: Wishes, console: Console | None = None
 ) -> tuple[Summary, int]:
-    """The summary and the exit code: 0 also where documents failed, 130 where the batch was interrupted."""
+    """The summary and the exit code: 0 also where some documents failed, 2 where a place does not exist, has no documents, or
+    nothing could be read at all, 130 where the batch was interrupted. No archive is made where there is nothing to read."""
     out = console or Console(highlight=False)
+    lacking = barren(place for place in places if place != STDIN)
+    missing = {seen.path for seen in lacking if seen.problem == "not_found"}
+    if len(missing) == len({*map(os.path.abspath, places)}) or (len(lacking) == len(places) and not _is_there(archive)):
+        complain_of(lacking, settings.lang)
+        return Summary(), NOTHING
     progress = _progress(settings.lang, None if STDIN in places else places)
     with open_store(archive, create=True) as store, store.errors_told():
         try:
@@ -37,7 +49,23 @@ def ingest_command(
             if isinstance(progress, Moving):
                 progress.stop()
     print_summary(summary, out, settings.lang)
-    return summary, INTERRUPTED if summary.stopped else 0
+    complain_of([seen for seen in lacking if seen.path not in missing], settings.lang)
+    return summary, INTERRUPTED if summary.stopped else NOTHING if lacking or _in_vain(summary) else 0
+
+
+def complain_of(lacking: list[Seen], lang: str) -> None:
+    """A line on standard error for each place at which there is nothing to read."""
+    for seen in lacking:
+        complain(GoujiError(seen.problem, path=as_text(seen.path), suffixes=" ".join(SUFFIXES)), lang)
+
+
+def _is_there(archive: str) -> bool:
+    return not is_file(archive) or Path(shown_address(archive)).exists()
+
+
+def _in_vain(summary: Summary) -> bool:
+    """Whether documents failed and no other was read, now or before."""
+    return bool(summary.failures) and not (summary.read or summary.skipped or summary.elsewhere)
 
 
 def defaults(workers: int | None, memory: int | None, ray: str | None) -> tuple[int, int | None, int]:

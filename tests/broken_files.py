@@ -98,7 +98,7 @@ def broken_files(folder: Path) -> dict[str, str]:
     odd = os.fsencode(folder) + b"/odd \xff\xfe.pdf"
     with open(odd, "wb") as file:
         file.write(WHOLE[:80])
-    found[os.fsdecode(odd).encode("utf-8", "backslashreplace").decode()] = "broken_pdf"
+    found[odd.decode("utf-8", "backslashreplace")] = "broken_pdf"
     if os.geteuid():  # root may open everything
         shut = folder / "shut.pdf"
         shut.write_bytes(WHOLE)
