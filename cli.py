@@ -201,6 +201,7 @@ def export(
     year: Year = None,
     unit: Unit = None,
     contacts: Contacts = False,
+    headings: Annotated[Literal["zh", "en"] | None, _words("--headings", "zh|en")] = None,
     pictures: Annotated[int, _number("--pictures", "N", 0)] = 500,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
@@ -208,10 +209,11 @@ def export(
     from rich.console import Console
 
     from archive.find import Filters
+    from export.manner import Manner
     from show.export_command import export_command
 
     console = Console(highlight=False)
-    export_command(archive, formats, out, Filters(year, unit), console, lang, contacts=contacts, pictures=pictures)
+    export_command(archive, formats, out, Filters(year, unit), console, Manner(contacts, lang, headings), pictures=pictures)
 
 
 @command

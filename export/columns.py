@@ -7,14 +7,18 @@ from functools import cache
 
 from schemas.wordlists import read_rows
 
-LINK = ("other_report_id", "text", "另一份报告编号", "id of the other report")
-"""The column that only the export has: which other report a finding between two reports was held against."""
+OTHER = ("other_report_id", "text", "另一份报告编号", "id of the other report")
+"""The column that only the findings have: which other report a finding between two reports was held against."""
+PATH = ("path", "text", "原件位置", "where the original lies")
+PLACED = ("source", "row")
+"""Behind which of them the path stands: beside the file's name, else beside the row's number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `kind` is text, integer, number (an exact decimal), share (a probability, 0 to 1) or boolean; `unit` is 元, %,
-    分 or the name of the column that tells it, empty where there is none. Words are by language."""
+    分 or the name of the column that tells it, empty where there is none. Words are by language. `asked`: it comes with the
+    archive's rows; the export itself finds out the others."""
 
     table: str
     name: str
@@ -22,6 +26,11 @@ class Column:
     unit: str
     label: dict[str, str]
     description: dict[str, str]
+    asked: bool = True
+
+    def heading(self, headings: str | None) -> str:
+        """What stands over the column: its label in the language `headings`, its name where that is None."""
+        return self.label[headings] if headings else self.name
 
 
 @cache
@@ -29,17 +38,30 @@ def tables() -> dict[str, tuple[Column, ...]]:
     """The seven export tables in their order, with their columns. KeyError where a column is not described."""
     found: dict[str, list[Column]] = {}
     for table, name, kind, zh, en in read_rows("archive", "columns"):
-        found.setdefault(table, []).append(_column(table, name, kind, zh, en))
-    found["findings"].append(_column("findings", *LINK))
+        columns = found.setdefault(table, [])
+        columns.append(_column(table, name, kind, zh, en))
+        if name.endswith("_page"):
+            columns.append(_line(columns[-1]))
+    for table, columns in found.items():
+        names = [column.name for column in columns]
+        columns.insert(1 + names.index(PLACED[table != "reports"]), _column(table, *PATH, asked=False))
+    found["findings"].append(_column("findings", *OTHER))
     return {table: tuple(columns) for table, columns in found.items()}
 
 
-def _column(table: str, name: str, kind: str, zh: str, en: str) -> Column:
+def _line(page: Column) -> Column:
+    """The column beside that of a page: text has lines where a scan has pages."""
+    name = page.name.removesuffix("_page") + "_line"
+    zh, en = page.label["zh"].replace("（页码）", "（行号）"), page.label["en"].removesuffix(", page") + ", line"
+    return _column(page.table, name, page.kind, zh, en, asked=False)
+
+
+def _column(table: str, name: str, kind: str, zh: str, en: str, *, asked: bool = True) -> Column:
     unit, told_zh, told_en = _described(table, name)
     stem = name.removesuffix("_confidence").removesuffix("_raw").removesuffix("_page").removesuffix("_unit").removesuffix("_bound")
     words = {"zh": told_zh.replace("{stem}", stem), "en": told_en.replace("{stem}", stem)}
     share = name == "confidence" or name.endswith("_confidence")
-    return Column(table, name, "share" if share else kind, unit.replace("{stem}", stem), {"zh": zh, "en": en}, words)
+    return Column(table, name, "share" if share else kind, unit.replace("{stem}", stem), {"zh": zh, "en": en}, words, asked)
 
 
 def _described(table: str, name: str) -> tuple[str, str, str]:

@@ -17,18 +17,19 @@ QUOTED = '[",\r\n]'
 
 
 class CsvFiles:
-    """One CSV file a table in a folder."""
+    """One CSV file a table in a folder, with headings in a language, or with the columns' names where `headings` is None."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, headings: str | None = None) -> None:
+        self._folder, self._headings = folder, headings
 
     def write(self, table: str, frame: pd.DataFrame) -> None:
-        """Appends the frame's rows to <table>.csv, which begins with a line of the columns' names."""
+        """Appends the frame's rows to <table>.csv, which begins with a line of headings."""
         path = self._folder / f"{table}.csv"
         kinds = [column.kind for column in tables()[table]]
         with path.open("ab") as file:
             if file.tell() == 0:
-                file.write(BOM + ",".join(frame.columns).encode() + b"\n")
+                heads = pa.table([[column.heading(self._headings)] for column in tables()[table]], names=[*frame.columns])
+                file.write(BOM + bytes(csv_lines(heads, ["text"] * len(kinds))))
             if len(frame):
                 file.write(csv_lines(pa.Table.from_pandas(frame, preserve_index=False), kinds))
 

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from export.dictionary import write_dictionary
 from export.frames import frames, snapshot
 from export.json_lines import NAME as RECORDS
 from export.json_lines import write_json_lines
+from export.manner import Manner
 from export.package import write_package
 from export.parquet_file import ParquetFiles
 from export.whole_folder import whole_folder
@@ -45,7 +47,7 @@ class Files(Protocol):
         """Ends the files."""
 
 
-def export(store: Store, formats: Iterable[str], out: Path, filters: Filters, *, contacts: bool, lang: str, tell: Tell) -> Outcome:
+def export(store: Store, formats: Iterable[str], out: Path, filters: Filters, manner: Manner, tell: Tell) -> Outcome:
     """Writes the wanted of `FORMATS` into the folder `out`, with the data dictionary and datapackage.json: all files or none.
 
     What an ingest writes meanwhile is not in them. Memory stays flat however large the archive is. GoujiError where the folder
@@ -54,25 +56,34 @@ def export(store: Store, formats: Iterable[str], out: Path, filters: Filters, *,
     wanted, done = set(formats), Outcome()
     with whole_folder(out) as folder, snapshot(store) as connection:
         if wanted - {"jsonl"}:
-            done = _tables(connection, wanted, folder, filters, contacts=contacts, lang=lang, tell=tell)
+            done = _tables(connection, wanted, _Places(folder, out), filters, manner, tell)
         if "jsonl" in wanted:
-            count = write_json_lines(connection, folder, filters, contacts=contacts)
+            count = write_json_lines(connection, folder, filters, contacts=manner.contacts)
             done.files.append(Written(folder / RECORDS, "jsonl", None, count))
         done.files.append(Written(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
-        write_package(folder, done.files, contacts=contacts, version=gouji.__version__)
+        write_package(folder, done.files, contacts=manner.contacts, version=gouji.__version__, headings=manner.headings)
     done.files = [Written(out / file.path.name, file.format, file.table, file.rows) for file in done.files]
     return done
 
 
-def _tables(connection: Connection, wanted: set[str], folder: Path, filters: Filters, *, contacts: bool, lang: str, tell: Tell) -> Outcome:
-    csv, parquet = CsvFiles(folder), ParquetFiles(folder)
-    xlsx = XlsxFile(folder, lang) if "xlsx" in wanted else None
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The folder that the files are written in, and where they will lie."""
+
+    folder: Path
+    home: Path
+
+
+def _tables(connection: Connection, wanted: set[str], places: _Places, filters: Filters, manner: Manner, tell: Tell) -> Outcome:
+    folder = places.folder
+    csv, parquet = CsvFiles(folder, manner.headings), ParquetFiles(folder)
+    xlsx = XlsxFile(folder, places.home, manner.lang, manner.headings) if "xlsx" in wanted else None
     writers: list[Files] = [*([csv] if "csv" in wanted else []), *([parquet] if "parquet" in wanted else []), *([xlsx] if xlsx else [])]
     counts = dict.fromkeys(tables(), 0)
     with without_collector(), ThreadPoolExecutor(1) as other:
         pending: Future[None] | None = None
         for table in counts:
-            for frame in frames(connection, table, filters, contacts=contacts):
+            for frame in frames(connection, table, filters, contacts=manner.contacts):
                 if pending is not None:
                     pending.result()
                 # Arrow works outside of Python's lock: one frame is written while the next is fetched.
@@ -94,8 +105,10 @@ def _tables(connection: Connection, wanted: set[str], folder: Path, filters: Fil
     if xlsx:
         done.files.append(Written(folder / WORKBOOK, "xlsx", None, sum(counts.values())))
         if xlsx.cut:
-            done.notes.append(text("export.cut", lang, count=xlsx.cut))
-    done.notes += [text("export.unfit", lang, table=table, count=count) for table, count in parquet.unfit.items() if count]
+            done.notes.append(text("export.cut", manner.lang, count=xlsx.cut))
+        if xlsx.unlinked:
+            done.notes.append(text("export.unlinked", manner.lang, count=f"{xlsx.unlinked:,}"))
+    done.notes += [text("export.unfit", manner.lang, table=table, count=count) for table, count in parquet.unfit.items() if count]
     return done
 
 

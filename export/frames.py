@@ -18,6 +18,7 @@ from archive.store import Store
 from export.columns import Column, tables
 from export.mask import Mask, masked_name, masked_phone
 from export.select import select_contacts, select_doubted_contacts, select_rows
+from export.whereabouts import whereabouts
 
 ROWS = 50_000
 """Rows of a frame: some 100 MB while it is made."""
@@ -48,12 +49,15 @@ def frames(connection: Connection, table: str, filters: Filters, *, contacts: bo
     as its digits. Without `contacts` the contact person and telephone of a report are masked in all its texts.
     """
     columns = tables()[table]
+    asked = [column.name for column in columns if column.asked]
     doubted = {} if contacts else _doubted(connection)
     some = False
     for question in select_rows(table, filters, connection.dialect):
         for part in connection.execute(question, execution_options={"yield_per": rows}).partitions():
             some = True
-            yield _frame(connection, columns, [list(values) for values in zip(*part, strict=True)], contacts, doubted)
+            came = dict(zip(asked, (list(values) for values in zip(*part, strict=True)), strict=True))
+            came |= whereabouts(connection, table, came["report_id"], came.get("row"))
+            yield _frame(connection, columns, [came[column.name] for column in columns], contacts, doubted)
     if not some:
         yield _frame(connection, columns, [[] for _ in columns], True, doubted)
 

@@ -13,7 +13,9 @@ from archive.find import Filters
 from archive.tables import DATA, records
 from export.mask import Mask, masked_name, masked_phone
 from export.select import wanted_reports
+from export.whereabouts import whereabouts
 
+Json = dict[str, Any]
 NAME = "records.jsonl"
 BATCH = 100
 EXACT = frozenset(
@@ -23,32 +25,38 @@ EXACT = frozenset(
 
 
 def write_json_lines(connection: Connection, folder: Path, filters: Filters, *, contacts: bool) -> int:
-    """Writes the records, sorted by id, into records.jsonl; how many there were. Without `contacts` they are masked."""
+    """Writes the records with the paths of their originals, sorted by id, into records.jsonl; how many there were. Without `contacts`
+    they are masked."""
     count = 0
     with (folder / NAME).open("w", encoding="utf-8", newline="\n") as file:
-        for told in _records(connection, filters):
-            file.write((told if contacts else hide_contacts(told)) + "\n")
+        for record in _records(connection, filters):
+            told = record if contacts else without_contacts(record)
+            file.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
             count += 1
     return count
 
 
-def _records(connection: Connection, filters: Filters) -> Iterator[str]:
-    reports = DATA["reports"]
-    joined = select(records.c.json).join(reports, reports.c.report_id == records.c.report_id).where(*wanted_reports(filters))
-    found = connection.execute(joined.order_by(records.c.report_id), execution_options={"yield_per": BATCH})
-    return (told.replace("\n", " ") for told in found.scalars())
+def _records(connection: Connection, filters: Filters) -> Iterator[Json]:
+    reports, c = DATA["reports"].c, records.c
+    joined = select(c.report_id, c.json).join(DATA["reports"], reports.report_id == c.report_id).where(*wanted_reports(filters))
+    found = connection.execute(joined.order_by(c.report_id), execution_options={"yield_per": BATCH})
+    for part in found.partitions():
+        places = whereabouts(connection, "records", [report_id for report_id, _ in part], None)["path"]
+        for (_, told), path in zip(part, places, strict=True):
+            record = json.loads(told)
+            record["document"]["path"] = path
+            yield record
 
 
-def hide_contacts(told: str) -> str:
-    """A record's JSON with its contact person and telephone masked, in the cover and wherever they stand else."""
-    record = json.loads(told)
+def without_contacts(record: Json) -> Json:
+    """A record with its contact person and telephone masked, in the cover and wherever they stand else."""
     cover = record["cover"]
     seen = {name: [leaf.get(key) for key in ("value", "raw", "text")] for name, leaf in cover.items() if leaf}
     mask = Mask(seen.get("contact_person", []), seen.get("contact_phone", []))
     for name, masked in (("contact_person", masked_name), ("contact_phone", masked_phone)):
         if leaf := cover.get(name):
             leaf.update({key: masked(leaf[key]) for key in ("value", "raw", "text") if leaf[key]})
-    return json.dumps({key: _hidden(part, mask, key) for key, part in record.items()}, ensure_ascii=False, separators=(",", ":"))
+    return {key: _hidden(part, mask, key) for key, part in record.items()}
 
 
 def _hidden(node: Any, mask: Mask, key: str) -> Any:

@@ -21,8 +21,9 @@ MEDIA = {
 }
 
 
-def write_package(folder: Path, files: list[Written], *, contacts: bool, version: str) -> None:
-    """Writes datapackage.json: a resource for each of `files`, with its size, and its columns where it is a table."""
+def write_package(folder: Path, files: list[Written], *, contacts: bool, version: str, headings: str | None = None) -> None:
+    """Writes datapackage.json: a resource for each of `files`, with its size, and its columns where it is a table. `headings` is the
+    language of what stands over the columns of the CSV files."""
     told: Json = {
         "profile": "data-package",
         "name": "gouji-export",
@@ -30,12 +31,12 @@ def write_package(folder: Path, files: list[Written], *, contacts: bool, version
         "titles": {lang: text("export.title", lang) for lang in ("zh", "en")},
         "description": text("export.convention", "zh") + " " + text("export.convention", "en"),
         "gouji": {"version": version, "contacts": "shown" if contacts else "masked"},
-        "resources": [_resource(file, files) for file in files],
+        "resources": [_resource(file, headings if file.format == "csv" else None) for file in files],
     }
     (folder / NAME).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _resource(file: Written, files: list[Written]) -> Json:
+def _resource(file: Written, headings: str | None) -> Json:
     common = {
         "name": _name(file.table, file.format) if file.table else file.path.stem.lower().replace("_", "-"),
         "path": file.path.name,
@@ -45,10 +46,10 @@ def _resource(file: Written, files: list[Written]) -> Json:
     }
     if file.table is None:
         return common | {"profile": "data-resource", "type": "file"}
-    fields = [{"name": name, "type": "string"} for name in HEAD] if file.table == "data_dictionary" else _fields(file.table)
+    fields = [{"name": name, "type": "string"} for name in HEAD] if file.table == "data_dictionary" else _fields(file.table, headings)
     schema: Json = {"fields": fields, "missingValues": [""]}
     if file.table in tables():
-        schema |= _keys(file.table, file.format)
+        schema |= _keys(file.table, file.format, headings)
     if file.format != "csv":
         # Frictionless itself reads a missing value of Parquet as the number "nan": it is told the columns, not to read them.
         return common | {"profile": "data-resource", "type": "file", "schema": schema}
@@ -61,12 +62,18 @@ def _name(table: str, form: str) -> str:
     return table.replace("_", "-") if form == "csv" else f"{table}-{form}"
 
 
-def _fields(table: str) -> list[Json]:
-    return [_field(column) for column in tables()[table]]
+def _fields(table: str, headings: str | None) -> list[Json]:
+    return [_field(column, headings) for column in tables()[table]]
 
 
-def _field(column: Column) -> Json:
-    told: Json = {"name": column.name, "type": TYPES[column.kind], "title": column.label["zh"], "titles": column.label}
+def _field(column: Column, headings: str | None) -> Json:
+    told: Json = {
+        "name": column.heading(headings),
+        "column": column.name,
+        "type": TYPES[column.kind],
+        "title": column.label["zh"],
+        "titles": column.label,
+    }
     told |= {"description": column.description["zh"], "descriptions": column.description}
     if column.unit:
         told["unit"] = column.unit
@@ -77,8 +84,10 @@ def _field(column: Column) -> Json:
     return told
 
 
-def _keys(table: str, form: str) -> Json:
+def _keys(table: str, form: str, headings: str | None) -> Json:
+    heads = {column.name: column.heading(headings) for column in tables()[table]}
+    report_id, there = heads["report_id"], next(c.heading(headings) for c in tables()["reports"] if c.name == "report_id")
     if table == "reports":
-        return {"primaryKey": ["report_id"]}
-    to = {"fields": ["report_id"], "reference": {"resource": _name("reports", form), "fields": ["report_id"]}}
-    return {"primaryKey": ["report_id", "row"], "foreignKeys": [to]}
+        return {"primaryKey": [report_id]}
+    to = {"fields": [report_id], "reference": {"resource": _name("reports", form), "fields": [there]}}
+    return {"primaryKey": [report_id, heads["row"]], "foreignKeys": [to]}

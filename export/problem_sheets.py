@@ -51,10 +51,11 @@ HEAD_ROW = 2
 
 @dataclass(slots=True)
 class SheetStyle:
-    """The formats that all sheets share."""
+    """The formats that all sheets share, the language of their words and that of their headings."""
 
     book: Workbook
     lang: str
+    headings: str
 
     def band(self, status: str) -> Any:
         """Of the title over a sheet."""
@@ -135,7 +136,7 @@ class _Sheet:
         sheet.set_row(HEAD_ROW, 28)
         head = style.head()
         for col, (name, _) in enumerate(self._columns):
-            sheet.write_string(HEAD_ROW, col, text(f"column.{name}", self._lang), head)
+            sheet.write_string(HEAD_ROW, col, text(f"column.{name}", style.headings), head)
 
     def _finish(self) -> None:
         last = max(self._row - 1, HEAD_ROW + 1)

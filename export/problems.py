@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from archive.find import Filters
 from archive.store import Store
 from export.frames import snapshot
+from export.manner import Manner
 from export.overview import FAILING, overview
 from export.pictures import Evidence, evidence
 from export.problem_rows import Problem, problem_count, problem_rows
@@ -31,19 +32,18 @@ CHUNK = 2_000
 """Findings whose records are looked up at a time."""
 
 
-def write_problems(
-    store: Store, out: Path, filters: Filters, *, contacts: bool, lang: str, most: int, tell: Callable[[str, int], None]
-) -> Outcome:
+def write_problems(store: Store, out: Path, filters: Filters, manner: Manner, *, most: int, tell: Callable[[str, int], None]) -> Outcome:
     """Writes the workbook into the folder `out`, with at most `most` pictures: contradictions get theirs first. What is left out is
     told in the workbook. GoujiError where the folder cannot be written."""
+    lang = manner.lang
     name = text("problems.file", lang)
     with whole_folder(out) as folder, snapshot(store) as connection, tempfile.TemporaryDirectory() as pictures:
         counts = {status: problem_count(connection, filters, status) for status in (*FAILING, "consistent")}
         book = Workbook(str(folder / name), OPTIONS)
-        style = SheetStyle(book, lang)
+        style = SheetStyle(book, lang, manner.headings or lang)
         whole = sums(connection, filters)
-        overview(style, whole, _subtitle(filters, lang), _notes(counts, contacts, most, lang))
-        maker = _Maker(store, connection, filters, contacts, most, Path(pictures), tell)
+        overview(style, whole, _subtitle(filters, lang), _notes(counts, manner.contacts, most, lang))
+        maker = _Maker(store, connection, filters, manner.contacts, most, Path(pictures), tell)
         rows = sum(failing_sheet(style, s, maker.failing(s), _note(s, counts[s], lang)) for s in FAILING)
         rows += holding_sheet(style, maker.rows("consistent"), _note("consistent", counts["consistent"], lang))
         unit_sheet(style, whole.units, text("problems.unit_note", lang))

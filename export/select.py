@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Dialect, Select, Text, cast, func, literal
 from sqlalchemy.types import NullType
 
 from archive.find import Filters
-from archive.tables import DATA, cross_findings
+from archive.tables import DATA, cross_findings, paths, records
 from export.columns import tables
 
 CONTACT = "/cover/contact_"
@@ -18,7 +18,7 @@ SAME = ("rule", "status", "severity", "message", "equation", "observed", "expect
 
 
 def select_rows(table: str, filters: Filters, dialect: Dialect) -> list[Select[Any]]:
-    """Questions that give, one after the other, all columns of `tables()[table]` in their order, each sorted by report and row.
+    """Questions that give, one after the other, the asked columns of `tables()[table]` in their order, each sorted by report and row.
     Figures come as the database keeps them: numbers of SQLite, text of PostgreSQL.
 
     Findings are two questions: those inside reports, then those between reports, which go on with the rows of the report that claims.
@@ -36,6 +36,19 @@ def select_contacts(first: str, last: str) -> Select[Any]:
     """(report_id, contact person, phone) of the reports from `first` to `last` by id."""
     c = DATA["reports"].c
     return select(c.report_id, c.contact_person, c.contact_phone).where(c.report_id.between(first, last))
+
+
+def select_paths(first: str, last: str) -> Select[Any]:
+    """(sha256, path) of the documents from `first` to `last`, of each the place where it was seen last before the others."""
+    c = paths.c
+    return select(c.sha256, c.path).where(c.sha256.between(first, last)).order_by(c.sha256, c.seen.desc(), c.path)
+
+
+def select_texts(first: str, last: str) -> Select[Any]:
+    """(report_id, JSON) of the reports from `first` to `last` that were plain text."""
+    reports = DATA["reports"].c
+    joined = select(records.c.report_id, records.c.json).join_from(records, DATA["reports"], reports.report_id == records.c.report_id)
+    return joined.where(records.c.report_id.between(first, last), reports.kind == "text")
 
 
 def select_doubted_contacts() -> Select[Any]:
@@ -78,7 +91,7 @@ def _between(filters: Filters) -> Select[Any]:
         "pointers": func.coalesce(c.field, literal("")).label("pointers"),
         "other_report_id": c.other_report_id,
     }
-    columns = [told.get(column.name, _nothing(column.kind).label(column.name)) for column in tables()["findings"]]
+    columns = [told.get(column.name, _nothing(column.kind).label(column.name)) for column in tables()["findings"] if column.asked]
     return select(*columns).where(*_wanted(c.report_id, filters)).order_by("report_id", "row")
 
 

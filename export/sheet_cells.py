@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -23,6 +24,7 @@ class Cells:
         self._book, self._style = book, style or {}
         self._plain = book.add_format(self._style)
         self._quoted = book.add_format(self._style | {"quote_prefix": True})
+        self._linked = book.add_format(self._style | {"font_color": "#0563C1", "underline": 1})
         self._numbers: dict[str, Format] = {}
         self.cut = 0
 
@@ -32,6 +34,11 @@ class Cells:
             self.cut += 1
             text = text[: LONGEST - 1] + "…"
         sheet.write_string(row, col, text, self._quoted if is_risky(text) else self._plain)
+
+    def link(self, sheet: Worksheet, row: int, col: int, to: Url, text: str) -> None:
+        """A text that leads to the address `to`."""
+        to.text = text[:LONGEST]
+        sheet.write_url(row, col, to, self._linked)
 
     def number(self, sheet: Worksheet, row: int, col: int, digits: str, shown: str) -> None:
         """A figure by its exact digits, shown by the number format; as text where Excel, which keeps 15 digits, would change it."""

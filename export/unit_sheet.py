@@ -26,7 +26,9 @@ def unit_sheet(style: SheetStyle, units: pd.DataFrame, note: str) -> None:
     sheet.repeat_rows(HEAD_ROW)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     heads = ["unit", *COUNTS, "rate", "score"]
-    titles = [text(f"column.{name}", style.lang) for name in heads] + [text("problems.band", style.lang, band=band) for band in BANDS]
+    titles = [text(f"column.{name}", style.headings) for name in heads] + [
+        text("problems.band", style.headings, band=band) for band in BANDS
+    ]
     for col, width in enumerate(WIDTHS):
         sheet.set_column(col, col, width)
     sheet.set_row(0, 26)

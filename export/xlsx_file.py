@@ -11,6 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from export.columns import Column, tables
 from export.dictionary import HEAD, dictionary_rows
+from export.link import MOST as LINKS
+from export.link import link
 from export.sheet_cells import OPTIONS, Cells
 from schemas.texts import text
 
@@ -19,15 +21,19 @@ MOST = 1_048_575
 """Rows that Excel takes below a heading. More go on in a sheet of their own: findings, findings_2, ..."""
 MONEY, PLAIN, SHARE, WHOLE = "#,##0.00########", "0.##########", "0.0000", "0"
 WIDTHS = {"text": 18.0, "number": 16.0, "integer": 8.0, "boolean": 8.0, "share": 9.0}
+WIDE = {"path": 44.0, "message": 60.0, "name": 30.0, "subject": 30.0}
+"""Columns that are read more than the others of their kind."""
 
 
 class XlsxFile:
-    """One workbook in a folder. Texts longer than a cell are cut; `cut` counts them."""
+    """One workbook in a folder; it will lie in `home`. Texts longer than a cell are cut; `cut` counts them, `unlinked` the originals
+    that a cell names without leading there."""
 
-    def __init__(self, folder: Path, lang: str) -> None:
+    def __init__(self, folder: Path, home: Path, lang: str, headings: str | None = None) -> None:
         self._book = Workbook(str(folder / NAME), OPTIONS)
-        self._cells, self._lang = Cells(self._book), lang
-        self._head = self._book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1})
+        self._cells, self._home, self._lang, self._headings = Cells(self._book), home, lang, headings
+        self._head = self._book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "valign": "top"})
+        self._links, self.unlinked = 0, 0
         self._sheet: Worksheet | None = None
         self._table, self._row, self._part = "", 0, 0
         self._dictionary()
@@ -63,12 +69,14 @@ class XlsxFile:
         self._part += 1
         self._sheet = self._book.add_worksheet(self._table if self._part == 1 else f"{self._table}_{self._part}")
         self._sheet.freeze_panes(1, 1)
+        self._sheet.set_row(0, 32)
         for col, column in enumerate(columns):
-            self._sheet.set_column(col, col, WIDTHS[column.kind])
-            self._sheet.write_string(0, col, column.name, self._head)
+            self._sheet.set_column(col, col, WIDE.get(column.name, WIDTHS[column.kind]))
+            self._sheet.write_string(0, col, column.heading(self._headings), self._head)
             unit = f" [{column.unit}]" if column.unit else ""
-            self._sheet.write_comment(0, col, f"{column.label[self._lang]}{unit}\n{column.description[self._lang]}", {"x_scale": 2})
-        self._row = 1
+            other = column.name if self._headings else column.label[self._lang]
+            self._sheet.write_comment(0, col, f"{other}{unit}\n{column.description[self._lang]}", {"x_scale": 2})
+        self._row, self._links = 1, 0
 
     def _end(self) -> None:
         if self._sheet is not None:
@@ -76,7 +84,9 @@ class XlsxFile:
 
     def _cell(self, col: int, value: Any, column: Column) -> None:
         assert self._sheet is not None
-        if column.kind == "text":
+        if column.name == "path":
+            self._path(col, value)
+        elif column.kind == "text":
             self._cells.text(self._sheet, self._row, col, value)
         elif column.kind == "boolean":
             self._sheet.write_boolean(self._row, col, value)
@@ -84,6 +94,17 @@ class XlsxFile:
             self._cells.number(self._sheet, self._row, col, value, MONEY if column.unit == "元" else PLAIN)
         else:
             self._sheet.write_number(self._row, col, value, self._cells.format(SHARE if column.kind == "share" else WHOLE))
+
+    def _path(self, col: int, value: str) -> None:
+        """The path as a link to the original. One that was masked leads nowhere, nor may its link tell what the mask hides."""
+        assert self._sheet is not None
+        to = link(value, self._home) if "*" not in value and self._links < LINKS else None
+        if to is None:
+            self.unlinked += 1
+            self._cells.text(self._sheet, self._row, col, value)
+        else:
+            self._links += 1
+            self._cells.link(self._sheet, self._row, col, to, value)
 
     def _dictionary(self) -> None:
         sheet = self._book.add_worksheet(text("export.dictionary", self._lang))

@@ -39,10 +39,11 @@ class ReaderRecord(Strict):
 
 
 class DocumentRecord(Strict):
-    """The file and its pages."""
+    """The file and its pages. `path`: where the file lay, in records that an archive gives out; left out where nothing is known."""
 
     sha256: str
     source: str
+    path: str | None = Field(default=None, exclude_if=lambda path: path is None)
     kind: Literal["scanned", "digital", "mixed", "text"]
     pages: list[PageRecord]
     reader: ReaderRecord

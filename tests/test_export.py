@@ -30,7 +30,9 @@ from export.csv_file import BOM, csv_lines
 from export.defuse import defuse, defuse_all, is_risky, refuse
 from export.export import FORMATS, export
 from export.frames import frames, snapshot
-from export.json_lines import hide_contacts
+from export.json_lines import without_contacts
+from export.link import link
+from export.manner import Manner
 from export.mask import Mask, masked_name, masked_phone
 from export.parquet_file import EXACT
 from export.problem_rows import problem_rows
@@ -67,8 +69,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path):
         yield opened
 
 
-def exported(store: Store, out: Path, *formats: str, filters: Filters = ALL, contacts: bool = False) -> Path:
-    export(store, formats, out, filters, contacts=contacts, lang="zh", tell=lambda *_: None)
+def exported(store: Store, out: Path, *formats: str, filters: Filters = ALL, contacts: bool = False, headings: str | None = None) -> Path:
+    export(store, formats, out, filters, Manner(contacts, "zh", headings), lambda *_: None)
     return out
 
 
@@ -290,7 +292,7 @@ def test_parquet_has_exact_types(store: Store, tmp_path: Path) -> None:
 def test_a_figure_that_parquet_cannot_hold_is_told_of(store: Store, tmp_path: Path) -> None:
     with store.writing() as connection:
         connection.execute(update(DATA["facts"]).values(value=Decimal("0.12345678901")))
-    done = export(store, ["parquet", "csv"], tmp_path / "out", ALL, contacts=False, lang="zh", tell=lambda *_: None)
+    done = export(store, ["parquet", "csv"], tmp_path / "out", ALL, Manner(), lambda *_: None)
     assert len(done.notes) == 1 and "facts" in done.notes[0]
     assert pq.read_table(tmp_path / "out/facts.parquet")["value"].null_count == 3
     assert {row["value"] for row in read_csv(tmp_path / "out/facts.csv")} == {"0.12345678901"}
@@ -298,7 +300,11 @@ def test_a_figure_that_parquet_cannot_hold_is_told_of(store: Store, tmp_path: Pa
 
 def test_records_are_whole_and_one_a_line(store: Store, tmp_path: Path) -> None:
     lines = (exported(store, tmp_path / "out", "jsonl", contacts=True) / "records.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [Report.model_validate_json(line) for line in lines] == [record for _, record in store.records()]
+    told = [Report.model_validate_json(line) for line in lines]
+    assert [each.document.path for each in told] == [store.paths(each.document.sha256)[0] for each in told]
+    for each in told:
+        each.document.path = None
+    assert told == [record for _, record in store.records()]
 
 
 def test_the_package_validates(store: Store, tmp_path: Path) -> None:
@@ -430,7 +436,7 @@ def test_a_phone_in_a_cell_is_no_figure_any_more() -> None:
     leaf = {"value": None, "raw": "5550133", "text": "5550133"}
     cell = leaf | {"value": {"number": "5550133", "canonical": "5550133"}}
     other = {"value": {"number": "5550133.5", "canonical": "5550133.5"}, "raw": "5550133.5", "text": "5550133.5"}
-    told = json.loads(hide_contacts(json.dumps({"cover": {"contact_phone": leaf}, "tables": [{"rows": [[cell, other]]}]})))
+    told = without_contacts({"cover": {"contact_phone": dict(leaf)}, "tables": [{"rows": [[cell, other]]}]})
     assert told["tables"][0]["rows"][0] == [{"value": None, "raw": "*****33", "text": "*****33"}, other]
 
 
@@ -463,6 +469,111 @@ def test_what_a_killed_export_left_is_cleared_up(tmp_path: Path) -> None:
     with whole_folder(tmp_path) as folder:
         assert [each.name for each in tmp_path.iterdir()] == [folder.name]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_headings_are_whole_and_no_two_of_a_table_alike(lang: str) -> None:
+    for table, columns in tables().items():
+        heads = [column.heading(lang) for column in columns]
+        assert all(heads) and len(set(heads)) == len(heads), (table, [head for head in heads if heads.count(head) > 1])
+        assert [column.heading(None) for column in columns] == [column.name for column in columns]
+
+
+def test_chinese_headings(store: Store, tmp_path: Path) -> None:
+    out = exported(store, tmp_path / "out", *FORMATS, headings="zh")
+    line = read_csv(out / "budget.csv")[0]
+    assert line["资金名称"] == "图书流转服务项目" and line["预算执行率（%）"] and "spent_yuan" not in line
+    sheet = openpyxl.load_workbook(out / "gouji.xlsx")["budget"]
+    assert [cell.value for cell in sheet[1]] == list(line)
+    assert next(cell.comment.text for cell in sheet[1] if cell.value == "实际支出（元）").startswith("spent_yuan [元]")
+    parquet = pq.read_schema(out / "budget.parquet")
+    assert parquet.names == [column.name for column in tables()["budget"]]
+    assert [parquet.field(name).metadata[b"label_zh"].decode() for name in parquet.names] == list(line)
+    assert validate(str(out / "datapackage.json")).valid
+    rows = read_csv(out / "data_dictionary.csv")
+    assert [row["label_zh"] for row in rows if row["table"] == "budget"] == list(line)
+
+
+# Where the original lies
+
+
+def put_in(store: Store, file: Path, told: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(told, encoding="utf-8")
+    put(store, [file])
+    return file
+
+
+def test_every_row_tells_where_its_original_lies(store: Store, tmp_path: Path) -> None:
+    files = [put_in(store, tmp_path / unit / "自评报告.txt", report(unit=f"{unit}档案馆", rate="93.00")) for unit in ("甲县", "乙县")]
+    out = exported(store, tmp_path / "out", *FORMATS, filters=Filters(unit="档案馆"))
+    for table in ("reports", "budget", "facts", "findings"):
+        rows = read_csv(out / f"{table}.csv")
+        assert {row["path"] for row in rows} == set(map(str, files)), table
+        assert pq.read_table(out / f"{table}.parquet")["path"].to_pylist() == [row["path"] for row in rows]
+    lines = (out / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["document"]["path"] for line in lines} == set(map(str, files))
+
+
+def test_a_text_tells_the_line_and_a_scan_the_page(store: Store, tmp_path: Path) -> None:
+    (line,) = read_csv(exported(store, tmp_path / "out", "csv", filters=Filters(unit="白石")) / "budget.csv")
+    assert (line["spent_line"], line["spent_page"], line["balance_line"]) == ("7", "", "")
+    (fact,) = read_csv(tmp_path / "out" / "facts.csv")
+    assert (fact["value_line"], fact["change_line"], fact["delta_line"]) == ("9", "", "")
+    (told,) = read_csv(tmp_path / "out" / "reports.csv")
+    assert (told["score_line"], told["score_page"], told["full_score_line"]) == ("11", "", "")
+    with store.writing() as connection:
+        connection.execute(update(DATA["reports"]).values(kind="scanned"))
+    (line,) = read_csv(exported(store, tmp_path / "scan", "csv", filters=Filters(unit="白石")) / "budget.csv")
+    assert line["spent_line"] == ""
+
+
+HOME = Path("/srv/out")
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "address", "anchor"),
+    [
+        ("/srv/扫描/甲县/自评 报告#2.pdf", 3, "file:///srv/扫描/甲县/自评%20报告%232.pdf", "page=3"),
+        ("/srv/扫描/100%.png", 3, "file:///srv/扫描/100%25.png", ""),
+        ("/srv/out/甲县/a.PDF", None, "甲县/a.PDF", ""),
+        ("/srv/out2/a.pdf", 1, "file:///srv/out2/a.pdf", "page=1"),
+        ("C:\\扫描\\a b.pdf", 2, "file:///C:/扫描/a%20b.pdf", "page=2"),
+        ("\\\\server\\共享\\a.tif", 2, "file://server/共享/a.tif", ""),
+    ],
+)
+def test_links_lead_to_the_original(path: str, page: int | None, address: str, anchor: str) -> None:
+    to = link(path, HOME, page)
+    assert to is not None and (to._target(), to._anchor) == (address, anchor)
+
+
+@pytest.mark.parametrize("path", ["/srv/" + "长" * 255 + ".pdf", "a.pdf", "/srv/\\udcc7\\udce0.txt", "/srv/a\nb.pdf"])
+def test_where_no_link_can_lead(path: str) -> None:
+    assert link(path, HOME) is None
+
+
+def test_the_workbook_links_to_the_originals_as_often_as_excel_allows(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = put_in(store, tmp_path / "甲 县" / "自评#1.txt", report(unit="甲县档案馆"))
+    sheet = openpyxl.load_workbook(exported(store, tmp_path / "out", "xlsx", filters=Filters(unit="档案馆")) / "gouji.xlsx")["findings"]
+    at = next(cell.column for cell in sheet[1] if cell.value == "path")
+    cells = [row[at - 1] for row in sheet.iter_rows(min_row=2)]
+    assert cells and all(cell.value == str(file) for cell in cells)
+    assert {cell.hyperlink.target for cell in cells} == {f"file://{file}".replace(" ", "%20").replace("#", "%23")}
+    monkeypatch.setattr("export.xlsx_file.LINKS", 1)
+    done = export(store, ["xlsx"], tmp_path / "few", Filters(unit="档案馆"), Manner(), lambda *_: None)
+    sheet = openpyxl.load_workbook(tmp_path / "few/gouji.xlsx")["findings"]
+    assert [cell.hyperlink is None for cell in (row[at - 1] for row in sheet.iter_rows(min_row=2))] == [False] + [True] * (len(cells) - 1)
+    assert len(done.notes) == 1 and "255" in done.notes[0]
+
+
+def test_the_path_of_a_folder_that_names_a_contact_is_masked_and_leads_nowhere(store: Store, tmp_path: Path) -> None:
+    put_in(store, tmp_path / PERSON / "a.txt", with_contacts().replace("青屏县", "丙县"))
+    out = exported(store, tmp_path / "out", *FORMATS, filters=Filters(unit="丙县"))
+    assert {row["path"] for row in read_csv(out / "facts.csv")} == {str(tmp_path / "苏**" / "a.txt")}
+    book = openpyxl.load_workbook(out / "gouji.xlsx")
+    assert not any(cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
 def test_an_empty_archive_gives_tables_without_rows(tmp_path: Path) -> None:

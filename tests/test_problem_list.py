@@ -21,6 +21,7 @@ from archive.store import Store, open_store
 from export.crops import GAP, SCALE, strips, upright
 from export.evidence import Spot, leaf_at, private_boxes, spots
 from export.frames import snapshot
+from export.manner import Manner
 from export.problem_sheets import COLUMNS, PICTURE_HEIGHT, PICTURE_WIDTH, READABLE
 from export.problems import write_problems
 from export.unit_rows import sums
@@ -66,8 +67,16 @@ def store(tmp_path: Path, scans: dict[str, Path], recorded: Callable[[Path], Any
         yield opened
 
 
-def made(store: Store, out: Path, lang: str = "zh", filters: Filters = Filters(), most: int = 500, contacts: bool = False) -> Any:  # noqa: B008
-    done = write_problems(store, out, filters, contacts=contacts, lang=lang, most=most, tell=lambda *_: None)
+def made(
+    store: Store,
+    out: Path,
+    lang: str = "zh",
+    filters: Filters = Filters(),
+    most: int = 500,
+    contacts: bool = False,
+    headings: str | None = None,
+) -> Any:  # noqa: B008
+    done = write_problems(store, out, filters, Manner(contacts, lang, headings), most=most, tell=lambda *_: None)
     return openpyxl.load_workbook(done.files[0].path)
 
 
@@ -186,6 +195,12 @@ def test_english(store: Store, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "problem-list.xlsx").is_file()
     assert book.sheetnames == ["Overview", "Contradictions", "Doubtful", "Misread, corrected", "Ties out", "By unit"]
     assert [cell.value for cell in book["Contradictions"][3]][:3] == ["No.", "unit", "project"]
+
+
+def test_headings_of_another_language_than_the_words(store: Store, tmp_path: Path) -> None:
+    book = made(store, tmp_path / "out", lang="en", headings="zh")
+    assert [cell.value for cell in book["Contradictions"][3]][:3] == ["序号", "单位", "项目"]
+    assert [cell.value for cell in book["By unit"][3]][:2] == ["单位", "报告数"]
 
 
 @pytest.mark.parametrize(
