@@ -23,6 +23,8 @@ from schemas.texts import text
 #   its figures are so surely read that no alternative could have outweighed it (the odds of the verdict itself); else it is
 #   unresolved, and reading the scan again tells.
 # - Doubts about the words of a cover come from single signs: those found then stay.
+# - What of the file could not be read is known from the file alone.
+OF_FILE = ("damaged-text", "turned-figure", "frames-left-out")
 
 
 def recheck(report: Report, lang: str) -> Report:
@@ -43,7 +45,7 @@ def _key(finding: Finding) -> tuple[str, tuple[str, ...]]:
 def _by_glyphs(finding: Finding) -> bool:
     """Whether only the page could have told it."""
     words = finding.rule == "doubtful-reading" and all(f.startswith("/cover/") for f in finding.fields)
-    return finding.status == "misread" or words
+    return finding.status == "misread" or words or finding.rule in OF_FILE
 
 
 def _weighed(new: Finding, old: Finding | None, places: dict[str, Leaf[Any]], kind: str, lang: str) -> Finding:

@@ -13,6 +13,7 @@ from check.grades import grade_relations
 from check.money import money_relations
 from check.pointers import pointers
 from check.points import point_relations, summed_weights
+from check.reading_limits import reading_limits
 from check.relation import Relation
 from check.repair import repair
 from check.scores import score_relations
@@ -39,7 +40,7 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     out += date_findings(report, places, lang, weigh.measured)
     report.evidence = kept_evidence(report, weigh)
     touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUNDS for pointer in f.fields}
-    return out + doubts(report, touched, weigh.measured, lang)
+    return out + doubts(report, touched, weigh.measured, lang) + reading_limits(document, lang)
 
 
 def _told(every: list[Relation], weigh: Weigher, report: Report, places: dict[int, str], lang: str) -> list[Finding]:

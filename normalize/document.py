@@ -13,6 +13,7 @@ from normalize.headings import heading
 from normalize.lexicon import load_lexicon
 from normalize.line_edges import stray_stops
 from normalize.paragraphs import paragraphs
+from normalize.unseen import unseen_changes
 from normalize.width import fold_width
 from schemas.pages import Document
 from schemas.paragraph import Change, Corrected, Paragraph
@@ -32,7 +33,7 @@ PLACE = regex.compile(r"(?<!\p{Han})\p{Han}{2}[县市区州盟旗](?=\p{Han}{3})
 def correct(document: Document) -> Corrected:
     """The document's paragraphs after correction, in reading order."""
     found = [Paragraph(fold_width(p.text), p.place) for p in paragraphs(document.pages)]
-    changes: list[Change] = []
+    changes: list[Change] = unseen_changes(document)
     for paragraph in found:
         paragraph.text, made = apply_edits(paragraph.text, list(lost_commas(paragraph.text)))
         changes += made

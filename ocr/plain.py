@@ -2,48 +2,52 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+from dataclasses import replace
 
+from ocr.damaged import doubted
+from ocr.encodings import LOST, decoded
 from ocr.plain_tables import with_text_tables
+from ocr.seen import seen_glyphs
+from ocr.turned_figures import turned_figures
 from schemas.errors import UnreadableDocument
 from schemas.glyph import Glyph
-from schemas.pages import Line, Page
+from schemas.pages import Damage, Line, Page
 
-MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-"""Byte order marks and what they promise."""
-
-GUESSED = ("utf-8", "gb18030")
-"""Tried in this order: bytes of GB18030 are hardly ever valid UTF-8, the reverse happens."""
-
-STRANGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
-"""Characters that no text has: many of them mean that the bytes were no text."""
-
-STRANGE_SHARE = 0.01
+LINE_END = re.compile(r"([\x0b\x85\u2028\u2029]*(?:\r\n|\r|\n)|[\x0b\x85\u2028\u2029])")
+"""What ends a line. Other signs of an end right before a line feed mean the same one."""
 
 
 def text_page(data: bytes) -> Page:
     """One page of kind "text". Blank lines and leading blanks are kept: they are evidence for paragraphs.
 
-    UnreadableDocument: "not_text" for bytes that no known encoding explains, "blank" for nothing but blanks.
+    Bytes that are no text stand as U+FFFD, in doubt with what is beside them. UnreadableDocument: "not_text" for bytes that no known
+    encoding explains, "blank" for nothing but blanks.
     """
-    text = _decoded(data).replace("\f", "")
-    if not text.strip():
+    found = decoded(data)
+    rows = _rows(found.text.replace("\f", ""))
+    lines = [Line(doubted(_glyphs(row, end, number), found.encoding), number=number) for number, (row, end) in enumerate(rows, 1)]
+    if not any(line.text.strip() for line in lines):
         raise UnreadableDocument("blank")
-    rows = re.split(r"\r\n|\r|\n", text)
-    if not rows[-1]:
-        rows.pop()
-    lines = [Line([Glyph(char, line=number) for char in row], number=number) for number, row in enumerate(rows, 1)]
-    return with_text_tables(Page(1, None, None, "text", lines))
+    return with_text_tables(Page(1, None, None, "text", lines, damage=_damage([row for row, _ in rows], found.encoding)))
 
 
-def _decoded(data: bytes) -> str:
-    promised = [name for mark, name in MARKED if data.startswith(mark)]
-    for name in promised or GUESSED:
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if len(STRANGE.findall(text)) <= STRANGE_SHARE * len(text):
-            return text
-    raise UnreadableDocument("not_text")
+def _damage(rows: list[str], encoding: str) -> Damage | None:
+    lost = {number: row.count(LOST) for number, row in enumerate(rows, 1) if LOST in row}
+    turned = [(number, figure.stored, figure.shown) for number, row in enumerate(rows, 1) for figure in turned_figures(row)]
+    return Damage(encoding, lost, tuple(turned)) if lost or turned else None
+
+
+def _rows(text: str) -> list[tuple[str, str]]:
+    """The rows, each with what ended it."""
+    parts = [*LINE_END.split(text), ""]
+    rows = list(zip(parts[::2], parts[1::2], strict=True))
+    return rows if rows[-1][0] else rows[:-1]
+
+
+def _glyphs(row: str, end: str, number: int) -> list[Glyph]:
+    glyphs = seen_glyphs(row, number) if row else []
+    if glyphs and (odd := end.strip("\r\n")):
+        glyphs[-1] = replace(glyphs[-1], raw=glyphs[-1].read + odd)
+    return glyphs
+

@@ -62,15 +62,15 @@ def _line_in(data: list[Any]) -> Line:
 
 def _glyph_out(glyph: Glyph) -> list[Any]:
     """Trailing parts that say nothing are left out: most glyphs are four values."""
-    row: list[Any] = [glyph.char, glyph.prob, glyph.page, _box_out(glyph.box), glyph.alternatives, glyph.line, glyph.sealed]
+    row: list[Any] = [glyph.char, glyph.prob, glyph.page, _box_out(glyph.box), glyph.alternatives, glyph.line, glyph.sealed, glyph.raw]
     while not row[-1] and len(row) > 3:
         row.pop()
     return row
 
 
 def _glyph_in(data: list[Any]) -> Glyph:
-    char, prob, page, box, rivals, line, sealed = data + [None] * (7 - len(data))
-    return Glyph(char, prob, tuple((str(c), float(p)) for c, p in rivals or ()), page, _box_in(box), line, bool(sealed))
+    char, prob, page, box, rivals, line, sealed, raw = data + [None] * (8 - len(data))
+    return Glyph(char, prob, tuple((str(c), float(p)) for c, p in rivals or ()), page, _box_in(box), line, bool(sealed), raw or "")
 
 
 def _grid_out(grid: Grid) -> list[Any]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from ocr.characters import PrintedChar
+from ocr.odd_blanks import with_plain_blanks
 from schemas.glyph import Box, Glyph, union
 from schemas.pages import Line
 
@@ -47,7 +48,7 @@ def _lines(characters: list[PrintedChar], turn: int, page: int, walls: Walls) ->
     lines = []
     for row in _rows(placed):
         for piece in _pieces(row, walls):
-            glyphs = [Glyph(c.char, page=page, box=_rounded(c.box)) for c, _ in _spaced(piece)]
+            glyphs = with_plain_blanks([_glyph(c, page) for c, _ in _spaced(piece)])
             if any(g.char.strip() for g in glyphs):
                 lines.append(Line(_trimmed(glyphs), page, union([g.box for g in glyphs if g.box])))
     return lines
@@ -138,6 +139,10 @@ def _word_gap(before: Placed, after: Placed) -> bool:
 def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:
     solid = np.flatnonzero([bool(g.char.strip()) for g in glyphs])
     return glyphs[solid[0] : solid[-1] + 1]
+
+
+def _glyph(c: PrintedChar, page: int) -> Glyph:
+    return Glyph(c.char, page=page, box=_rounded(c.box), raw=c.char + c.unseen if c.unseen else "")
 
 
 def _rounded(box: Box) -> Box:

@@ -14,7 +14,8 @@ class Glyph:
 
     Two glyphs are the same only when they are the same object: two equal digits on one line are two pieces of evidence.
     `alternatives` are the reader's other readings, likeliest first, without `char` itself; plain text has none.
-    `line` is the 1-based line of a plain-text input, where there is no page and no box.
+    `line` is the 1-based line of a plain-text input, where there is no page and no box. `raw` is what stood there where
+    that was more than `char`: characters that cannot be seen, or another kind of blank. It is empty where it was not.
     """
 
     char: str
@@ -24,6 +25,12 @@ class Glyph:
     box: Box | None = None
     line: int | None = None
     sealed: bool = False
+    raw: str = ""
+
+    @property
+    def read(self) -> str:
+        """All that stood in the glyph's place, as it was read."""
+        return self.raw or self.char
 
 
 def union(boxes: list[Box]) -> Box | None:

@@ -91,12 +91,23 @@ class SecondLook(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What of a plain text is not as it seems: how many bytes that do not belong to its encoding were lost, by line, and the
+    figures that signs of direction show otherwise than they are stored (line, as it is stored, what is shown there)."""
+
+    encoding: str
+    lost: dict[int, int]
+    turned: tuple[tuple[int, str, str], ...] = ()
+
+
 @dataclass(slots=True)
 class Page:
     """One page. `rotation` (0, 90, 180, 270 clockwise) and `skew` (degrees) are what was undone before reading.
 
     `lines` stand in reading order; lines inside a ruled table are in `tables` instead. `look` is None where no image is.
     `layer` are the characters of an old text layer that was not trusted, each as sure as the layer proved on this page.
+    `damage`: what of a plain text is no text, or another one to the eye. `frames`: how many an animated picture has, of which this is the first.
     """
 
     number: int
@@ -109,6 +120,8 @@ class Page:
     tables: list[Grid] = field(default_factory=list)
     look: SecondLook | None = None
     layer: list[Glyph] = field(default_factory=list)
+    damage: Damage | None = None
+    frames: int = 1
 
 
 @dataclass(slots=True)

@@ -122,7 +122,7 @@ class Traced:
         page = first.page if first else None
         places = [g.box for g in glyphs if g.box and g.page == page]
         return Evidence(
-            raw="".join(g.char for g in glyphs).strip(),
+            raw="".join(g.read for g in glyphs).strip(),
             text=self.text,
             page=page,
             bbox=union(places),

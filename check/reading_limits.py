@@ -1,0 +1,49 @@
+"""What of a file could not be read though the rest was: a person must look at the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.pages import Document, Page
+from schemas.record import Finding
+from schemas.texts import text
+
+MOST_LINES = 12
+"""So many lines are named."""
+
+
+def reading_limits(document: Document | None, lang: str) -> list[Finding]:
+    """A finding for each page with bytes that are no text, or with frames that were left out, and for each figure that is shown otherwise
+    than it is stored."""
+    return [found for index, page in enumerate(document.pages if document else ()) for found in _of(page, index, lang)]
+
+
+def _of(page: Page, index: int, lang: str) -> Iterator[Finding]:
+    if page.damage and page.damage.lost:
+        lines = sorted(page.damage.lost)
+        places = text("finding.comma", lang).join(
+            text("finding.lost_line", lang, line=n, count=page.damage.lost[n]) for n in lines[:MOST_LINES]
+        )
+        more = text("finding.lost_more", lang, count=len(lines) - MOST_LINES) if len(lines) > MOST_LINES else ""
+        values = {"encoding": page.damage.encoding.upper(), "count": sum(page.damage.lost.values()), "places": places + more}
+        yield _finding("damaged-text", text("finding.lost", lang, **values), index, text("suggestion.look_line", lang, line=lines[0]))
+    for line, stored, shown in page.damage.turned if page.damage else ():
+        message = text("finding.turned", lang, line=line, text=stored, shown=shown)
+        yield _finding("turned-figure", message, index, text("suggestion.look_line", lang, line=line))
+    if page.frames > 1:
+        yield _finding("frames-left-out", text("finding.frames", lang, count=page.frames), index, text("suggestion.frames", lang))
+
+
+def _finding(rule: str, message: str, index: int, suggestion: str) -> Finding:
+    return Finding(
+        rule=rule,
+        status="unresolved",
+        severity="warning",
+        message=message,
+        equation="",
+        observed=None,
+        expected=None,
+        tolerance=None,
+        fields=[f"/document/pages/{index}"],
+        suggestion=suggestion,
+    )
