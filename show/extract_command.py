@@ -68,7 +68,7 @@ def _deliver(record: Report, file: Path, name: str, wanted: Delivery, lang: str)
     if wanted.summary:
         summary(record, Console(), lang)
     if wanted.draw is not None:
-        for number, picture in pictures(file, record):
+        for number, picture in pictures(file, record, lang):
             write_whole(wanted.draw / f"{Path(name).stem}-{number:02}.png", picture)
 
 

@@ -1,0 +1,131 @@
+"""What is drawn on the pages: boxes round what was read as what, with the words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from check.pointers import leaves
+from schemas.glyph import Box
+from schemas.leaf import Leaf
+from schemas.record import Finding, Report, TableCell
+from schemas.texts import has_text, text
+
+Colour = tuple[int, int, int]
+# Blue, green, red, as OpenCV wants them.
+ROOMS: dict[str, Colour] = {
+    "cover": (160, 120, 40),
+    "budget": (190, 110, 20),
+    "facts": (120, 150, 40),
+    "events": (150, 60, 150),
+    "evaluation": (40, 120, 190),
+    "indicators": (120, 150, 40),
+    "counts": (130, 130, 130),
+    "restated": (130, 130, 130),
+}
+CORRECTED: Colour = (0, 165, 255)
+CELL: Colour = (180, 190, 110)
+MERGED: Colour = (150, 110, 210)
+FAILED: dict[str, Colour] = {"inconsistent": (0, 0, 220), "misread": (200, 160, 0), "unresolved": (0, 170, 215)}
+INSIDE = 1.5
+"""Points by which a cell's outline keeps off its rules."""
+CLAIMED, TERM = 4, 2
+"""Pixels: the figure that does not agree stands out, the others of its relation are thinner."""
+PLAIN = frozenset({"value"})
+"""Names of the record that say no more than the room they stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value to draw on a page: a box for each of its lines. `thick` is 0 for a cell: as thin as 1, and drawn where it is."""
+
+    page: int
+    boxes: tuple[Box, ...]
+    colour: Colour
+    label: str = ""
+    thick: int = 1
+
+
+def marks(record: Report, lang: str) -> list[Mark]:
+    """All marks in the order to draw them: cells, fields, corrections, findings. A place has one label of each kind, and of a column of a
+    table only the uppermost field has one."""
+    return [*cell_marks(record), *_fields(record, lang), *_corrections(record), *_findings(record, lang)]
+
+
+def cell_marks(record: Report) -> Iterator[Mark]:
+    """The grid as it was rebuilt, a little inside of the printed rules so that both are seen; single cells first."""
+    for cell in sorted(_cells(record), key=lambda c: c.rowspan * c.colspan > 1):
+        if cell.bbox and cell.page:
+            merged = cell.rowspan > 1 or cell.colspan > 1
+            x0, y0, x1, y1 = cell.bbox
+            inside = min(INSIDE, (x1 - x0) / 4, (y1 - y0) / 4)
+            box = x0 + inside, y0 + inside, x1 - inside, y1 - inside
+            yield Mark(cell.page, (box,), MERGED if merged else CELL, f"{cell.rowspan}x{cell.colspan}" if merged else "", 0)
+
+
+def _cells(record: Report) -> Iterator[TableCell]:
+    return (cell for table in record.tables for row in table.rows for cell in row if cell.bbox and cell.page)
+
+
+def _fields(record: Report, lang: str) -> Iterator[Mark]:
+    cells = [(cell.page, cell.bbox) for cell in _cells(record)]
+    told: set[object] = set()
+    for pointer, leaf in leaves(record):
+        room, *rest = pointer.strip("/").split("/")
+        if not (leaf.page and leaf.places and room in ROOMS):
+            continue
+        column = any(page == leaf.page and box and _holds(box, leaf.places[0]) for page, box in cells)
+        keys = {(leaf.page, leaf.bbox), *([(leaf.page, room, _field(rest))] if column else [])}
+        label = "" if keys & told else _label(room, rest, lang, numbered=not column)
+        told |= keys
+        yield Mark(leaf.page, tuple(leaf.places), ROOMS[room], label)
+
+
+def _holds(cell: Box, box: Box) -> bool:
+    return cell[0] <= (box[0] + box[2]) / 2 <= cell[2] and cell[1] <= (box[1] + box[3]) / 2 <= cell[3]
+
+
+def _field(parts: list[str]) -> str:
+    words = [part for part in parts if not part.isdigit() and part not in PLAIN]
+    return words[-1] if words else ""
+
+
+def _label(room: str, parts: list[str], lang: str, *, numbered: bool) -> str:
+    """budget, [1, spent] → 实际支出 1, by the number that the pointers have."""
+    name = _field(parts) or room
+    words = text(f"field.{name}", lang) if has_text(f"field.{name}") else text(f"room.{room}", lang)
+    numbers = [part for part in parts if part.isdigit()] if numbered else []
+    return " ".join([words, *numbers[:1]])
+
+
+def _corrections(record: Report) -> Iterator[Mark]:
+    for each in record.corrections:
+        places = each.boxes or ([each.bbox] if each.bbox else [])
+        if places and each.page:
+            yield Mark(each.page, tuple(places), CORRECTED, "", 2)
+
+
+def _findings(record: Report, lang: str) -> Iterator[Mark]:
+    """The marks of findings, the thin ones first. Findings of one place share its label."""
+    places = dict(leaves(record))
+    drawn = [mark for found in record.findings if found.status in FAILED for mark in _finding(found, places, lang)]
+    labels: dict[object, list[str]] = {}
+    for mark in drawn:
+        labels.setdefault((mark.page, mark.boxes), []).append(mark.label)
+    for mark in sorted(drawn, key=lambda mark: mark.thick):
+        words = labels.get((mark.page, mark.boxes), []) if mark.label else []
+        yield Mark(mark.page, mark.boxes, mark.colour, " ".join(dict.fromkeys(filter(None, words))), mark.thick)
+        if words:
+            del labels[mark.page, mark.boxes]
+
+
+def _finding(found: Finding, places: dict[str, Leaf[Any]], lang: str) -> Iterator[Mark]:
+    """The figure that the finding asks about comes first and is thick; on each page the first one has the label."""
+    told: set[int] = set()
+    for index, pointer in enumerate(found.fields):
+        leaf = places.get(pointer)
+        if leaf is not None and leaf.page and leaf.places:
+            label = "" if leaf.page in told else text(f"rules.{found.rule}", lang)
+            told.add(leaf.page)
+            yield Mark(leaf.page, tuple(leaf.places), FAILED[found.status], label, TERM if index else CLAIMED)
