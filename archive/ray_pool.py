@@ -44,21 +44,23 @@ class RayPool:
 
     def _read(self, jobs: Iterator[Job | None]) -> Iterator[Settled | PageDone | None]:
         """The cluster is asked for nothing before there is something to read."""
-        ray = ray_cluster(self._address)
-        actors = self._actors(ray)
+        with ray_cluster(self._address) as ray:
+            actors = self._actors(ray)
+            try:
+                yield from self._read_with(actors, jobs)
+            finally:
+                actors.end()
+
+    def _read_with(self, actors: RayActors, jobs: Iterator[Job | None]) -> Iterator[Settled | PageDone | None]:
         more, able = True, monotonic()
-        try:
-            while more or self._again or actors.working:
-                if actors.free and (more or self._again):
-                    more = self._feed(actors, jobs, more)
-                yield from self._heard(actors, 0 if actors.free and more else TICK)
-                able = monotonic() if actors.able else able
-                if monotonic() - able > PATIENCE:
-                    raise GoujiError("ray_unreachable", path=self._address, reason="0 CPU")
-                yield None
-        finally:
-            actors.end()
-            ray.shutdown()
+        while more or self._again or actors.working:
+            if actors.free and (more or self._again):
+                more = self._feed(actors, jobs, more)
+            yield from self._heard(actors, 0 if actors.free and more else TICK)
+            able = monotonic() if actors.able else able
+            if monotonic() - able > PATIENCE:
+                raise GoujiError("ray_unreachable", path=self._address, reason="0 CPU")
+            yield None
 
     def _actors(self, ray: Any) -> RayActors:
         made = ray.remote(RayReader)

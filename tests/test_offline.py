@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from schemas.offline import QUIET
@@ -109,7 +112,7 @@ def test_the_guard_allows_what_is_ours() -> None:
 
 @pytest.mark.parametrize("line", BAD)
 def test_the_guard_sees(line: str) -> None:
-    assert len(list(deeds([f"7 {line}"], Path("/w"), ["/w/out"]))) == 1
+    assert len(list(deeds([f"7   {line}"], Path("/w"), ["/w/out"]))) == 1
 
 
 class Place:
@@ -155,6 +158,27 @@ def test_a_batch_asks_nobody_and_writes_nothing_else(place: Place) -> None:
         assert done.deeds == [] and done.code == code, (command, done.err)
         assert command[0] != "ingest" or "3 read" in done.out
     assert (place.base / "out/records/scan.json").is_file() and (place.base / "out/tables").is_dir()
+    assert place.left() == []
+
+
+@pytest.mark.scan
+def test_a_cluster_of_this_machine_asks_nobody(place: Place) -> None:
+    """Ray's processes talk to each other by this machine's own address, which Ray finds by a route to 8.8.8.8 on which nothing is sent."""
+    if importlib.util.find_spec("ray") is None:
+        pytest.skip("ray is not installed")
+    write(place.base / "in", [report()])
+    # The address of a socket is short, so the folder is not pytest's.
+    with tempfile.TemporaryDirectory(prefix="gj") as short:
+        place.env["TMPDIR"] = short
+        place.allowed.append(Path(short))
+        done = place.run("ingest", "in/001.txt", "--archive", str(place.base / "archive/a.db"), "--ray", "local", "--workers", "1")
+        assert done.code == 0, done.err
+        assert list(Path(short).iterdir()) == []
+    own = {address.address for addresses in psutil.net_if_addrs().values() for address in addresses}
+    # It reads the resolver's settings and the routes without asking; whoever is asked is connected to.
+    quiet = ("bind", "socket AF_NETLINK", "name looked up")
+    others = {d for d in done.deeds if not d.startswith(quiet) and d.split()[1].removeprefix("::ffff:") not in own}
+    assert others <= {"connect 8.8.8.8 port 53"}
     assert place.left() == []
 
 
