@@ -163,7 +163,7 @@ def explain(
     from show.records import load_record
 
     report = load_record(record)
-    show_explanation(report, pointer, find_source(report, record, source), out, Console(highlight=False), lang)
+    show_explanation(report, record.stem, pointer, find_source(report, record, source), out, Console(highlight=False), lang)
 
 
 @command

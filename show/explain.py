@@ -5,41 +5,57 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
 from rich.console import Console
 from rich.markup import escape
 
 from archive.digest import digest
-from check.pointers import leaves
-from ocr.pages import page_images
 from schemas.errors import GoujiError
-from schemas.leaf import Leaf
-from schemas.record import Finding, Report
+from schemas.glyph import Box
+from schemas.leaf import Leaf, QuantityLeaf
+from schemas.record import Correction, Finding, Report
 from schemas.texts import text
 from show.files import write_whole
+from show.place_picture import place_picture
+from show.pointed import pointed
 from show.summary import MARKS
 
-DPI = 200.0
-ROUND = 14.0
-"""Points of the page that are shown round the figure, six times as many to its left and right."""
+NAME_BYTES = 120
+"""Of a record's name that a picture's name begins with; a file name holds 255."""
+CERTAIN, EVEN = 1000.0, 1.5
+"""Odds that leave no doubt, and odds that say nothing."""
+DECIDING = ("inconsistent", "unresolved", "misread", "consistent")
 
 
-def explain(record: Report, pointer: str, source: Path | None, out: Path, console: Console, lang: str) -> None:
-    """Prints all that is known of the field at `pointer` and writes the picture of its place into the folder `out`.
+def explain(record: Report, name: str, asked: str, source: Path | None, out: Path, console: Console, lang: str) -> None:
+    """Prints all that is known of the field that is asked for and writes the picture of its place into the folder `out`; of a row
+    or a part of the record it lists the fields.
 
-    Without the source file the picture is left out, and a line says so. GoujiError("no_field_there") for a pointer to nothing.
+    `name` is the record's own. Without the source file the picture is left out, and a line says so. GoujiError("no_field_near")
+    or ("no_field_there") for a field that is not there.
     """
-    leaf = dict(leaves(record)).get(pointer)
-    if leaf is None:
-        raise GoujiError("no_field_there", pointer=pointer)
+    fields = pointed(record, asked)
+    if len(fields) > 1:
+        return _list(fields, console, lang)
+    ((pointer, leaf),) = fields
     console.print(f"[bold]{escape(pointer)}[/]  {escape(leaf.text)}", soft_wrap=True)
     place = text("explain.place", lang, page=leaf.page) if leaf.page else text("explain.line", lang, line=leaf.line)
     console.print(place + text("explain.read", lang, raw=leaf.raw, confidence=f"{leaf.confidence:.2%}"), soft_wrap=True, markup=False)
-    _picture(record, leaf, source, out / f"{pointer.strip('/').replace('/', '-')}.png", console, lang)
-    _readings(record, pointer, console, lang)
+    _picture(record, leaf, source, out / _file_name(record, name, pointer), console, lang)
+    _readings(record, pointer, leaf, console, lang)
     _relations(record, pointer, console, lang)
     _decision(record, pointer, leaf, console, lang)
+
+
+def _list(fields: list[tuple[str, Leaf[Any]]], console: Console, lang: str) -> None:
+    console.print(text("explain.fields", lang), soft_wrap=True)
+    for pointer, leaf in fields:
+        console.print(f"  {pointer}  {leaf.text}", soft_wrap=True, markup=False)
+
+
+def _file_name(record: Report, name: str, pointer: str) -> str:
+    """No two reports have the same: records of the same name are told apart by what they were made from."""
+    short = name.encode("utf-8", "backslashreplace")[:NAME_BYTES].decode("utf-8", "ignore")
+    return f"{short}-{record.document.sha256[:8]}-{pointer.strip('/').replace('/', '-')}.png"
 
 
 def find_source(record: Report, beside: Path, given: Path | None) -> Path | None:
@@ -58,26 +74,21 @@ def find_source(record: Report, beside: Path, given: Path | None) -> Path | None
 
 
 def _picture(record: Report, leaf: Leaf[Any], source: Path | None, path: Path, console: Console, lang: str) -> None:
-    if leaf.page is None or leaf.bbox is None:
+    if leaf.page is None or not leaf.places:
         return
     if source is None:
         console.print(text("explain.no_source", lang, source=record.document.source), soft_wrap=True, markup=False)
         return
-    page = record.document.pages[leaf.page - 1]
-    image = next(image for number, image in enumerate(page_images(source, DPI), 1) if number == leaf.page)
-    scale = image.shape[1] / page.width if page.width else DPI / 72
-    x0, y0, x1, y1 = (round(v * scale) for v in (leaf.bbox[0] - 6 * ROUND, leaf.bbox[1] - ROUND, leaf.bbox[2] + 6 * ROUND, leaf.bbox[3] + ROUND))
-    crop = np.ascontiguousarray(image[max(0, y0) : y1, max(0, x0) : x1])
-    done, data = cv2.imencode(".png", crop)
-    if done:
-        write_whole(path, data.tobytes())
+    data = place_picture(record, leaf, source)
+    if data is not None:
+        write_whole(path, data)
         console.print(text("explain.picture", lang, path=path), soft_wrap=True, markup=False)
 
 
-def _readings(record: Report, pointer: str, console: Console, lang: str) -> None:
+def _readings(record: Report, pointer: str, leaf: Leaf[Any], console: Console, lang: str) -> None:
     known = next((e for e in record.evidence if e.field == pointer), None)
     if known is None:
-        console.print(text("explain.one_reading", lang), soft_wrap=True)
+        console.print(text(f"explain.{_why_not_weighed(record, pointer, leaf)}", lang), soft_wrap=True)
         return
     console.print(text("explain.readings", lang), soft_wrap=True)
     for row in known.readings:
@@ -88,23 +99,60 @@ def _readings(record: Report, pointer: str, console: Console, lang: str) -> None
         console.print(f"  {text(f'look.{look.source}', lang)}  {look.text}  {look.probability:.2%}", soft_wrap=True, markup=False)
 
 
+def _why_not_weighed(record: Report, pointer: str, leaf: Leaf[Any]) -> str:
+    """The key of the sentence that says why there are no readings: what was never weighed may be readable otherwise all the same."""
+    mine = [f for f in record.findings if pointer in f.fields and f.status != "consistent"]
+    if record.document.kind == "text":
+        return "no_glyphs"
+    if _changes(record, leaf):
+        return "not_weighed_changed"
+    if not isinstance(leaf, QuantityLeaf) and not pointer.endswith("date"):
+        return "not_weighed_words"
+    return "weighed_alone" if any(f.odds is not None for f in mine) else "not_weighed_doubtful" if mine else "not_weighed"
+
+
 def _relations(record: Report, pointer: str, console: Console, lang: str) -> None:
     mine = [f for f in record.findings if pointer in f.fields]
     console.print(text("explain.relations" if mine else "explain.no_relation", lang), soft_wrap=True)
     for found in mine:
         mark, style = MARKS[found.status]
-        console.print(f"  [{style}]{mark} {escape(text(f'status.{found.status}', lang))}[/]  {escape(found.message)}{_odds(found, lang)}", soft_wrap=True)
+        console.print(f"  [{style}]{mark} {escape(text(f'status.{found.status}', lang))}[/]  {escape(found.message)}", soft_wrap=True)
+        if found.odds is not None:
+            console.print(f"      {_weighed(found, lang)}", soft_wrap=True, markup=False)
 
 
-def _odds(found: Finding, lang: str) -> str:
-    return "" if found.odds is None else escape(text("explain.odds", lang, odds=f"{found.odds:g}"))
+def _weighed(found: Finding, lang: str) -> str:
+    """What the odds of a misreading against an error of the report say, in words."""
+    odds = found.odds or 0.0
+    if 1 / EVEN <= odds <= EVEN:
+        return text("explain.odds_even", lang)
+    times, side = (odds, "misread") if odds > 1 else (1 / odds if odds else CERTAIN, "report")
+    return text(f"explain.odds_{side}_sure" if times >= CERTAIN else f"explain.odds_{side}", lang, times=f"{times:.2g}" if times < 10 else f"{times:.0f}")
+
+
+def _changes(record: Report, leaf: Leaf[Any]) -> list[Correction]:
+    """The corrections that were made within the value."""
+    return [change for change in record.corrections if change.page == leaf.page and change.line == leaf.line and _within(change, leaf)]
+
+
+def _within(change: Correction, leaf: Leaf[Any]) -> bool:
+    if not change.bbox:
+        return bool(change.line) and change.after in leaf.text and change.before not in leaf.text
+    return any(_holds(a, b) or _holds(b, a) for a in change.boxes or [change.bbox] for b in leaf.places)
+
+
+def _holds(a: Box, b: Box) -> bool:
+    """Whether the middle of the second box lies in the first."""
+    return a[0] <= (b[0] + b[2]) / 2 <= a[2] and a[1] <= (b[1] + b[3]) / 2 <= a[3]
 
 
 def _decision(record: Report, pointer: str, leaf: Leaf[Any], console: Console, lang: str) -> None:
-    for change in record.corrections:
-        if change.page == leaf.page and change.bbox and leaf.bbox and change.after == leaf.text and change.bbox == leaf.bbox:
-            console.print(text("explain.corrected", lang, before=change.before, after=change.after, reason=change.reason), soft_wrap=True, markup=False)
-            return
+    changes = _changes(record, leaf)
     states = {f.status for f in record.findings if pointer in f.fields}
-    key = next((s for s in ("inconsistent", "unresolved", "misread", "consistent") if s in states), "untied")
-    console.print(text(f"explain.decision_{key}", lang), soft_wrap=True)
+    state = next((s for s in DECIDING if s in states), "untied")
+    last = bool(changes) and state in ("misread", "untied")
+    for change in changes:
+        told = text("explain.corrected" if last else "explain.changed", lang, before=change.before, after=change.after, reason=change.reason, confidence=f"{change.confidence:.0%}")
+        console.print(told, soft_wrap=True, markup=False)
+    if not last:
+        console.print(text(f"explain.decision_{state}", lang), soft_wrap=True)

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cv2
 import pytest
 from typer.testing import CliRunner
 
 import gouji
+from archive.digest import digest
 from cli import app
+from schemas.errors import GoujiError
 from schemas.evidence import FieldEvidence, FieldReading, LookSeen
+from schemas.record import Report
+from show.pointed import pointed
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SCAN = SAMPLES / "report_errors.pdf"
@@ -34,7 +39,7 @@ def test_it_tells_readings_witnesses_relations_and_the_decision(record: Path, tm
     told = CliRunner().invoke(app, ["explain", str(record), RATE, "--source", str(SCAN), "--out", str(tmp_path), "--lang", lang])
     assert told.exit_code == 0, told.output
     assert [word for word in words if word not in told.output] == []
-    assert (tmp_path / "budget-2-execution_rate.png").read_bytes()[:4] == b"\x89PNG"
+    assert len(list(tmp_path.glob("report_errors-*-budget-2-execution_rate.png"))) == 1
 
 
 def test_a_pointer_to_nothing_and_another_file_are_told(record: Path, tmp_path: Path) -> None:
@@ -47,3 +52,102 @@ def test_without_the_scan_there_is_no_picture(record: Path, tmp_path: Path, monk
     told = CliRunner().invoke(app, ["explain", str(record), RATE, "--lang", "en"])
     assert told.exit_code == 0 and "--source" in told.output
     assert list(tmp_path.glob("explained/*")) == []
+
+
+def told(record: Path, pointer: str, tmp_path: Path, lang: str) -> str:
+    run = CliRunner().invoke(app, ["explain", str(record), pointer, "--source", str(SCAN), "--out", str(tmp_path / "out"), "--lang", lang])
+    assert run.exit_code == 0, run.output
+    return run.output
+
+
+@pytest.mark.parametrize("asked", ["/budget/2/spent", "budget/2/spent", "budget[2].spent", "$.budget[2].spent", "$['budget'][2]['spent']", "#/budget/2/spent", " budget.02.spent "])
+def test_a_field_may_be_named_in_many_ways(record: Path, asked: str) -> None:
+    ((pointer, leaf),) = pointed(Report.model_validate_json(record.read_text(encoding="utf-8")), asked)
+    assert (pointer, leaf.text) == ("/budget/2/spent", "160.43万元")
+
+
+def test_of_a_row_its_fields_are_listed(record: Path, tmp_path: Path) -> None:
+    output = told(record, "budget/2", tmp_path, "zh")
+    assert "/budget/2/spent  160.43万元" in output and "/budget/1/" not in output and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("/budget/99/spent", "/budget/2/spent"),
+        ("budget/2/spend", "/budget/2/spent"),
+        ("budget.2.rate", "/budget/2/execution_rate"),
+        ("cover/projectname", "/cover/project_name"),
+        ("cover/report", "/cover/report_date"),
+        ("zzz", None),
+        ("", None),
+        ("/", None),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_for_a_field_that_is_not_there_near_ones_are_told_on_one_line(record: Path, asked: str, near: str | None, lang: str) -> None:
+    run = CliRunner().invoke(app, ["explain", str(record), asked, "--lang", lang])
+    assert run.exit_code == 2 and len(run.output.strip().splitlines()) == 1
+    assert near is None or near in run.output
+    with pytest.raises(GoujiError) as err:
+        pointed(Report.model_validate_json(record.read_text(encoding="utf-8")), asked)
+    assert err.value.key == ("no_field_near" if near else "no_field_there")
+
+
+def test_the_picture_has_a_box_on_each_line_and_a_name_of_its_report(record: Path, tmp_path: Path) -> None:
+    report = Report.model_validate_json(record.read_text(encoding="utf-8"))
+    index = next(i for i, row in enumerate(report.budget) if row.allocated and len(row.allocated.boxes) == 2)
+    other = tmp_path / "other" / "report_errors.json"
+    other.parent.mkdir()
+    report.document.sha256 = "f" * 64
+    other.write_text(report.model_dump_json(), encoding="utf-8")
+    told(record, f"budget/{index}/allocated", tmp_path, "zh")
+    run = CliRunner().invoke(app, ["explain", str(other), f"budget/{index}/allocated", "--source", str(SCAN), "--lang", "en"])
+    assert run.exit_code == 2  # not the file that this record was made from
+    (made,) = (tmp_path / "out").iterdir()
+    image = cv2.imread(str(made))
+    assert made.name == f"report_errors-{digest(str(SCAN))[:8]}-budget-{index}-allocated.png" and image is not None
+    red = ((image[:, :, 2] > 180) & (image[:, :, 1] < 60) & (image[:, :, 0] < 60)).astype("uint8")
+    count, _, stats, _ = cv2.connectedComponentsWithStats(red, connectivity=8)
+    boxes = [stats[i] for i in range(1, count) if stats[i][cv2.CC_STAT_WIDTH] > 40]
+    assert len(boxes) == 2
+    # Over and under the boxes, and beside them, there is paper.
+    assert min(box[cv2.CC_STAT_TOP] for box in boxes) > 15 and image.shape[1] > 2 * max(box[cv2.CC_STAT_WIDTH] for box in boxes)
+
+
+ALONE = {"zh": "比较过：字形没有给出别的读法", "en": "weighed: the glyphs offer no other reading"}
+
+
+@pytest.mark.parametrize(
+    ("odds", "zh", "en"),
+    [
+        (0.0, "几乎可以肯定是报告本身有误", "almost certainly an error of the report"),
+        (0.0002, "几乎可以肯定是报告本身有误", "almost certainly an error of the report"),
+        (0.05, "报告本身有误的可能约为看错了数的20倍", "an error of the report is about 20 times as likely"),
+        (1.0, "可能相当", "equally likely"),
+        (2.5, "看错了数的可能约为报告本身有误的2.5倍", "a misreading is about 2.5 times as likely"),
+        (90000.0, "几乎可以肯定是看错了数", "almost certainly a misreading"),
+    ],
+)
+def test_odds_are_told_in_words(record: Path, tmp_path: Path, odds: float, zh: str, en: str) -> None:
+    report = Report.model_validate_json(record.read_text(encoding="utf-8"))
+    found = next(f for f in report.findings if f.rule == "sum-of-sources" and f.status == "inconsistent")
+    found.odds = odds
+    record.write_text(report.model_dump_json(), encoding="utf-8")
+    for lang, words in (("zh", zh), ("en", en)):
+        output = told(record, found.fields[0], tmp_path, lang)
+        assert words in output and ALONE[lang] in output
+        assert ":1" not in output
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_that_was_changed_is_not_called_the_only_reading(recorded: Callable[[Path], Any], tmp_path: Path, lang: str) -> None:
+    """The seal's project name: one character was changed by a known word, and the end is hidden."""
+    path = tmp_path / "sealed.json"
+    path.write_text(gouji.understand(recorded(SAMPLES / "report_seal.pdf"), lang=lang).model_dump_json(), encoding="utf-8")
+    output = CliRunner().invoke(app, ["explain", str(path), "cover.project_name", "--lang", lang]).output
+    assert "住房公积全" in output and "住房公积金" in output
+    assert {"zh": "没有比较其他读法", "en": "no other reading was weighed"}[lang] in output
+    assert {"zh": "改正：由", "en": "correction: from"}[lang] in output
+    words = CliRunner().invoke(app, ["explain", str(path), "cover.department", "--lang", lang]).output
+    assert {"zh": "这是文字", "en": "these are words"}[lang] in words and "改正" not in words and "correction" not in words

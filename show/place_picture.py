@@ -1,0 +1,27 @@
+"""The place of one value, cut out of its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from export.crops import DPI, strips, upright
+from export.evidence import Spot
+from ocr.pages import some_page_images
+from schemas.leaf import Leaf
+from schemas.record import Report
+
+
+def place_picture(record: Report, leaf: Leaf[Any], source: Path) -> bytes | None:
+    """A PNG of the lines that the value stands in, upright, with a red box round it; None where the file has no such page."""
+    image = next((image for number, image in some_page_images(source, {leaf.page or 0}, DPI) if number == leaf.page), None)
+    if image is None:
+        return None
+    turned = next((page.rotation for page in record.document.pages if page.number == leaf.page), 0)
+    standing, spots = upright(image, [Spot(leaf.page or 0, box, claimed=False) for box in leaf.places], turned)
+    parts = strips(standing, spots)
+    done, data = cv2.imencode(".png", np.vstack(parts)) if parts else (False, np.empty(0))
+    return data.tobytes() if done else None
