@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import time
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from time import monotonic
 
 import psutil
 
@@ -43,7 +43,7 @@ class Worker:
         self._ready = False
         self.job: Job | None = None
         self.pages = 0
-        self.began = self._moved = self._looked = time.monotonic()
+        self.began = self._moved = self._looked = monotonic()
 
     def give(self, job: Job) -> None:
         """A document to read; one process for every `recycle` pages, so that memory stays flat."""
@@ -51,7 +51,7 @@ class Worker:
             self.end()
             self._start()
         self.job = job
-        self.began = self._moved = self._looked = time.monotonic()
+        self.began = self._moved = self._looked = monotonic()
         with suppress(OSError):  # it died this moment: the next look finds it
             self.jobs.send(job)
 
@@ -61,7 +61,7 @@ class Worker:
         try:
             while self.jobs.poll():
                 said = self.jobs.recv()
-                self._moved = time.monotonic()
+                self._moved = monotonic()
                 if not isinstance(said, Ready):
                     return self._said(said)
                 self._ready, self._starts = True, 0
@@ -71,7 +71,7 @@ class Worker:
         return self._over_its_limits() if self._process.is_alive() else self._died()
 
     def _forgive_a_sleep(self) -> None:
-        now = time.monotonic()
+        now = monotonic()
         slept = now - self._looked
         if slept > OVERSLEPT:
             self.began += slept
@@ -86,7 +86,7 @@ class Worker:
         return said
 
     def _over_its_limits(self) -> Answer | None:
-        now, limits = time.monotonic(), self._settings
+        now, limits = monotonic(), self._settings
         if not self._ready:
             return self._lost(Failed("worker_unable", {"reason": f"{START:.0f} s"}, broken=True)) if now - self._moved > START else None
         if now - self._moved > limits.timeout:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 from sqlalchemy import select
 
 import gouji
@@ -75,20 +74,6 @@ def quick(**more: object) -> Settings:
 def batch(store: Store, *places: Path, wishes: Wishes | None = None, progress: Progress | None = None, **more: object) -> Summary:
     """A batch, in one worker process if `wishes` do not say otherwise."""
     return ingest(map(str, places), store, quick(**more), wishes or Wishes(1), progress or Quiet())
-
-
-class Meddler(Quiet):
-    """Does something once to the processes that read, as soon as `after` documents are done and another is in hand."""
-
-    def __init__(self, deed: Callable[[list[psutil.Process]], None], after: int = 0) -> None:
-        self._deed, self._after, self._done = deed, after, False
-
-    def moved(self, summary: Summary, in_hand: int) -> None:
-        """The deed, when it is time."""
-        readers = [p for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline())]
-        if in_hand and readers and not self._done and summary.read == self._after:
-            self._done = True
-            self._deed(readers)
 
 
 def dump(address: str | Path) -> dict[str, list[tuple[object, ...]]]:

@@ -20,7 +20,7 @@ import pytest
 
 RAY = Path(sys.executable).with_name("ray")
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_health_check_period_ms": "500", "RAY_health_check_failure_threshold": "3"}
-TRIES, PATIENCE = 3, 90.0
+TRIES, PATIENCE = 3, 300.0
 PORTS = ("node-manager", "object-manager", "runtime-env-agent", "dashboard-agent-listen", "dashboard-agent-grpc", "metrics-export")
 # A token of their own, so that nothing depends on what this user's home holds. Ray reads both once a process.
 SECRET = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}

@@ -53,7 +53,7 @@ def test_a_node_dies_and_nothing_is_lost_or_doubled(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("archive.ray_pool.PATIENCE", 90.0)
+    monkeypatch.setattr("archive.ray_pool.PATIENCE", 600.0)
     folder = tmp_path / "in"
     folder.mkdir()
     write(folder, [report(project=f"{n}号项目") + FILLER for n in range(COUNT)])

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,16 +20,22 @@ import psutil
 import pytest
 from sqlalchemy import select, update
 
+from archive import worker as worker_module
 from archive.ingest import Wishes
 from archive.ledger import Known, Ledger
 from archive.progress import Quiet
 from archive.store import open_store
 from archive.tables import documents
-from schemas.batch import Settled, Summary
-from tests.archived import Meddler, batch, dump, report, write
+from archive.work import work
+from archive.worker import Worker
+from schemas.batch import Job, Settings, Settled, Summary
+from tests.archived import batch, dump, report, write
 
-LONG = report(project="长卷项目") + "本项目按照实施方案开展各项工作，取得了较好的成效。\n" * 12000
+LONG = report(project="长卷项目") + "本项目按照实施方案开展各项工作，取得了较好的成效。\n" * 240000
 GOUJI = [sys.executable, "-m", "cli"]
+ROOT = Path(__file__).parent.parent
+STUCK = 600.0
+"""Seconds after which a command hangs and is not merely slow."""
 
 
 def texts(folder: Path, count: int, *more: str) -> Path:
@@ -37,40 +44,76 @@ def texts(folder: Path, count: int, *more: str) -> Path:
     return folder
 
 
-def kill(readers: list[psutil.Process]) -> None:
-    readers[0].kill()
+class Fate(Quiet):
+    """What befalls the second document. No time passes for a worker but here, a second at each look, so that a busy machine changes nothing.
 
+    The process is stopped before the document reaches it, so that it cannot be done with it meanwhile.
+    """
 
-def stop(readers: list[psutil.Process]) -> None:
-    readers[0].suspend()
+    def __init__(self, deed: str) -> None:
+        self._deed, self._now, self._step, self._give = deed, 0.0, 0.0, Worker.give
+
+    def clock(self) -> float:
+        """The time as a worker's parent sees it."""
+        self._now += self._step
+        return self._now
+
+    def give(self, worker: Worker, job: Job) -> None:
+        """In the place of Worker.give."""
+        struck, reader = job.path.endswith("002.txt"), worker._process.pid or 0
+        if struck and self._deed != "grows":
+            os.kill(reader, signal.SIGSTOP)
+        self._give(worker, job)
+        if struck and self._deed == "killed":
+            os.kill(reader, signal.SIGKILL)
+        self._step = 1.0 if struck and self._deed == "hangs" else 0.0
+
+    def document(self, done: Settled, fell: list[str]) -> None:
+        """Time stands still again."""
+        self._step = 0.0
 
 
 @pytest.mark.parametrize(
     ("deed", "settings", "key"),
     [
-        pytest.param(kill, {}, "worker_died", id="killed"),
-        pytest.param(stop, {"timeout": 3.0}, "timed_out", id="hangs"),
-        pytest.param(None, {"longest": 3.0}, "took_too_long", id="takes too long"),
-        pytest.param(None, {"memory": 450}, "out_of_memory", id="grows"),
+        pytest.param("killed", {}, "worker_died", id="killed"),
+        pytest.param("hangs", {"timeout": 3.0}, "timed_out", id="hangs"),
+        pytest.param("hangs", {"longest": 3.0}, "took_too_long", id="takes too long"),
+        pytest.param("grows", {"memory": 450}, "out_of_memory", id="grows"),
     ],
 )
 def test_one_document_fails_and_the_rest_goes_on(
-    tmp_path: Path, deed: Callable[[list[psutil.Process]], None] | None, settings: dict[str, Any], key: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str, settings: dict[str, Any], key: str
 ) -> None:
-    folder = texts(tmp_path / "in", 3, report(), LONG * (20 if "memory" in settings else 1))
+    folder = texts(tmp_path / "in", 3, report(), LONG if deed == "grows" else report(project="二号项目"))
+    fate = Fate(deed)
+    monkeypatch.setattr(worker_module, "monotonic", fate.clock)
+    monkeypatch.setattr(Worker, "give", lambda worker, job: fate.give(worker, job))
     with open_store(tmp_path / "a.db", create=True) as store:
-        meddler = Meddler(deed, after=1) if deed else Quiet()
-        summary = batch(store, folder, progress=meddler, **settings)
+        summary = batch(store, folder, progress=fate, **settings)
         assert summary.read == 4 and len(summary.failures) == 1 and "002.txt" in summary.failures[0]
         with store.engine.connect() as connection:
             (row,) = connection.execute(select(documents).where(documents.c.state != "done")).mappings()
         assert row["state"] == "failed" and row["error_key"] == key and row["error"] == summary.failures[0] and row["attempts"] == 1
 
 
-def test_a_worker_that_dies_before_it_is_ready_is_not_the_documents_fault(tmp_path: Path) -> None:
+def die(jobs: Connection, settings: Settings) -> None:
+    """In the place of archive.work.work: the process ends before it is ready."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_worker_that_dies_before_it_is_ready_is_not_the_documents_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start, targets = Worker._start, iter([die])
+    monkeypatch.setattr(worker_module, "work", die)
+
+    def started_once(worker: Worker) -> None:
+        monkeypatch.setattr(worker_module, "work", next(targets, work))
+        start(worker)
+
+    monkeypatch.setattr(Worker, "_start", started_once)
     with open_store(tmp_path / "a.db", create=True) as store:
-        summary = batch(store, texts(tmp_path / "in", 2), progress=Meddler(kill))
-        assert summary.read == 2 and summary.failures == []
+        summary = batch(store, texts(tmp_path / "in", 2))
+        assert summary.read == 2 and summary.failures == [] and next(targets, None) is None
 
 
 def test_workers_are_replaced_after_some_pages(tmp_path: Path) -> None:
@@ -111,10 +154,45 @@ def test_an_interrupted_batch_goes_on_where_it_was(tmp_path: Path) -> None:
     assert dump(tmp_path / "a.db") == dump(tmp_path / "b.db")
 
 
+GATE = """
+import multiprocessing, os, pathlib, time
+
+read = pathlib.Path.read_bytes
+
+
+def read_when_open(path):
+    while path.name.startswith("held") and multiprocessing.parent_process() and os.path.exists(os.environ["GATE"]):
+        time.sleep(0.05)
+    return read(path)
+
+
+pathlib.Path.read_bytes = read_when_open
+"""
+"""What a Python runs first: a worker waits before a document named held… as long as the gate, a file, is there."""
+
+
+class Gate:
+    """Workers of a command can be held at a document, so that it stands where the test wants it however fast or slow the machine is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.hook = folder / "hook"
+        self.hook.mkdir()
+        (self.hook / "sitecustomize.py").write_text(GATE, encoding="utf-8")
+        self.file = folder / "gate"
+        self.file.touch()
+        self.env = os.environ | {"GATE": str(self.file), "PYTHONPATH": os.pathsep.join([str(self.hook), str(ROOT)])}
+
+
+def held(folder: Path, count: int) -> None:
+    """Gives the last `count` documents names at which workers wait."""
+    for number, file in enumerate(sorted(folder.iterdir())[-count:]):
+        file.rename(folder / f"held{number}.txt")
+
+
 def started(folder: Path, archive: Path, *more: str, **how: object) -> subprocess.Popen[bytes]:
     command = [*GOUJI, "ingest", str(folder), "--archive", str(archive), "--workers", "2", "--lang", "en", *more]
     how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "start_new_session": True, **how}
-    return subprocess.Popen(command, cwd=Path(__file__).parent.parent, **how)  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(command, cwd=ROOT, **how)  # type: ignore[call-overload, no-any-return]
 
 
 def done(archive: Path) -> int:
@@ -123,26 +201,27 @@ def done(archive: Path) -> int:
     return 0
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
+def wait_for(condition: Callable[[], bool]) -> None:
+    """A test that waits in vain ends after a while; a busy machine is given time."""
+    end = time.monotonic() + STUCK
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)
 
 
 def test_killed_with_kill_9(tmp_path: Path) -> None:
-    folder = texts(tmp_path / "in", 30)
-    run = started(folder, tmp_path / "a.db")
-    wait_for(lambda: done(tmp_path / "a.db") >= 5)
+    folder, gate = texts(tmp_path / "in", 12), Gate(tmp_path)
+    held(folder, 6)
+    run = started(folder, tmp_path / "a.db", env=gate.env)
+    wait_for(lambda: done(tmp_path / "a.db") == 6)
     readers = psutil.Process(run.pid).children(recursive=True)
     run.kill()
     run.communicate()
     wait_for(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in readers))
-    before = done(tmp_path / "a.db")
-    assert 5 <= before < 30
+    assert done(tmp_path / "a.db") == 6
     again = started(folder, tmp_path / "a.db")
-    out, _ = again.communicate()
-    assert again.returncode == 0 and f"{30 - before} read" in out.decode() and f"{before} skipped" in out.decode()
+    out, _ = again.communicate(timeout=STUCK)
+    assert again.returncode == 0 and "6 read" in out.decode() and "6 skipped" in out.decode()
     with open_store(tmp_path / "b.db", create=True) as store:
         batch(store, folder, lang="en")
     assert dump(tmp_path / "a.db") == dump(tmp_path / "b.db")
@@ -151,11 +230,12 @@ def test_killed_with_kill_9(tmp_path: Path) -> None:
 
 
 def test_a_terminal_that_ends_all_processes_fails_no_document(tmp_path: Path) -> None:
-    folder = texts(tmp_path / "in", 30)
-    run = started(folder, tmp_path / "a.db")
-    wait_for(lambda: done(tmp_path / "a.db") >= 3)
+    folder, gate = texts(tmp_path / "in", 9), Gate(tmp_path)
+    held(folder, 6)
+    run = started(folder, tmp_path / "a.db", env=gate.env)
+    wait_for(lambda: done(tmp_path / "a.db") == 3)
     os.killpg(run.pid, signal.SIGTERM)
-    out, err = run.communicate(timeout=60)
+    out, err = run.communicate(timeout=STUCK)
     assert run.returncode == 130, err.decode()
     assert "stopped" in out.decode() and "✗" not in out.decode() and "Traceback" not in err.decode()
     with open_store(tmp_path / "a.db") as store, store.engine.connect() as connection:
@@ -182,7 +262,7 @@ def test_what_a_run_holds_is_given_back_whatever_it_knows_of(tmp_path: Path) -> 
 def test_two_runs_at_once_share_the_work(tmp_path: Path) -> None:
     folder = texts(tmp_path / "in", 20)
     runs = [started(folder, tmp_path / "a.db") for _ in range(2)]
-    outs = [run.communicate(timeout=120)[0].decode() for run in runs]
+    outs = [run.communicate(timeout=STUCK)[0].decode() for run in runs]
     assert [run.returncode for run in runs] == [0, 0]
     assert sum(int(out.split(" read")[0].split()[-1]) for out in outs) == 20
     with open_store(tmp_path / "a.db") as store, store.engine.connect() as connection:

@@ -190,13 +190,13 @@ def test_the_readers_doubt_counts(prob: float, meant: str) -> None:
     assert result.text == meant
 
 
-def test_a_long_report_takes_less_than_a_second() -> None:
+def test_a_long_report_takes_little_processor_time() -> None:
     text = Traced.plain("".join(CORRECT))
     correct_characters(text)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(6000 // len(text) + 1):
         correct_characters(text)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def made(
     most: int = 500,
     contacts: bool = False,
     headings: str | None = None,
-) -> Any:  # noqa: B008
+) -> Any:
     done = write_problems(store, out, filters, Manner(contacts, lang, headings), most=most, tell=lambda *_: None)
     return openpyxl.load_workbook(done.files[0].path)
 
