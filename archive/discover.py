@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from schemas.batch import Seen
 
-SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt")
+SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic", ".heif", ".jp2", ".txt")
 """What is taken from a folder. A file that is named itself is tried whatever it is called."""
 OTHER = "other_kind"
 """The problem of a file in a folder that has another suffix: it is no failure, but a person wants to know how many there are."""

@@ -1,10 +1,12 @@
-"""The pages of a picture file: PNG, JPEG, TIFF of one page or many, in any colour mode."""
+"""The pages of a picture file: PNG, JPEG, TIFF of one page or many, BMP, GIF, WebP, JPEG 2000, HEIC where Pillow can, in any colour mode."""
 
 from __future__ import annotations
 
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from ocr.engine import Image
+from ocr.kind import is_avif, is_heif
 from ocr.raster import Raster, at_dpi, reading_dpi, resampled
 from schemas.errors import UnreadableDocument
 
@@ -23,17 +26,30 @@ A4 = (595.3, 841.9)
 DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
 MOST_PAGES = 2000
 
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000")
+PAGED = "TIFF"
+"""The one format whose pictures are pages. Those of others are frames, or the same one smaller."""
+PHONES = ("HEIF", "AVIF")
+MOVING = ("GIF", "WEBP", "PNG", "AVIF")
+
 
 def open_picture(data: bytes) -> tuple[int, Callable[[int], Raster]]:
     """How many pages, and what gives the page of a number from 1 on at reading resolution.
 
-    UnreadableDocument: "broken_image", "page_too_large" (more pixels than any scanner makes: a bomb), "too_many_pages".
+    UnreadableDocument: "broken_image", "page_too_large" (more pixels than any scanner makes: a bomb), "too_many_pages", "heic_file"
+    where Pillow cannot read it.
     """
     image = _opened(data)
-    count = int(getattr(image, "n_frames", 1))
+    count = _frames(image) if image.format == PAGED else 1
     if count > MOST_PAGES:
         raise UnreadableDocument("too_many_pages", pages=count)
     return count, lambda number: _raster(image, number - 1)
+
+
+def animation_frames(data: bytes) -> int:
+    """How many frames an animated picture has, 1 for one that stands still. UnreadableDocument as `open_picture`."""
+    image = _opened(data)
+    return _frames(image) if image.format in MOVING else 1
 
 
 def picture_rasters(data: bytes) -> tuple[int, Iterator[Raster]]:
@@ -46,13 +62,27 @@ def _opened(data: bytes) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "MPO"))
-            _ = getattr(image, "n_frames", 1)
+            image = Pillow.open(io.BytesIO(data), formats=_phone_formats() if is_heif(data) else FORMATS)
+            _frames(image)
             return image
     except Pillow.DecompressionBombError as error:
         raise UnreadableDocument("page_too_large") from error
     except Exception as error:  # Pillow's plugins raise whatever their parsing stumbles over
+        if is_heif(data) and PHONES[is_avif(data)] not in Pillow.OPEN:
+            raise UnreadableDocument("heic_file") from error
         raise UnreadableDocument("broken_image") from error
+
+
+def _phone_formats() -> list[str]:
+    """The formats of phones that this installation reads: HEIC with pillow-heif, AVIF with Pillow itself."""
+    with suppress(ImportError):
+        import_module("pillow_heif").register_heif_opener()
+    Pillow.init()
+    return [name for name in PHONES if name in Pillow.OPEN]
+
+
+def _frames(image: Any) -> int:
+    return int(getattr(image, "n_frames", 1))
 
 
 def _raster(image: Any, index: int) -> Raster:

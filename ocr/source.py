@@ -14,8 +14,9 @@ from ocr.engine import PageReader
 from ocr.kind import file_kind
 from ocr.layer_trust import is_layer_trusted
 from ocr.old_layer import old_layer
+from ocr.other_kinds import refuse_other_kinds
 from ocr.pdf import open_page, open_pdf
-from ocr.picture import open_picture
+from ocr.picture import animation_frames, open_picture
 from ocr.plain import text_page
 from ocr.render import page_raster
 from ocr.scan import scanned_page
@@ -35,16 +36,20 @@ def open_source(data: bytes) -> Source:
     """The pages of a PDF, a picture file or a text file. UnreadableDocument says why there are none."""
     kind = file_kind(data)
     if kind == "text":
+        refuse_other_kinds(data)
         return Source(1, lambda _number, _reader: text_page(data))
     if kind == "pdf":
         document = open_pdf(data)
         return Source(len(document), lambda number, reader: with_aligned_tables(_pdf_page(document, number, reader)))
     count, raster = open_picture(data)
+    frames = animation_frames(data)
 
     def picture(number: int, reader: PageReader) -> Page:
         with stage("rendering"):
             pixels = raster(number)
-        return with_aligned_tables(scanned_page(pixels, number, reader))
+        page = with_aligned_tables(scanned_page(pixels, number, reader))
+        page.frames = frames
+        return page
 
     return Source(count, picture)
 

@@ -51,8 +51,8 @@ BYTES: dict[str, tuple[bytes, str]] = {
     "bomb.png": (_bomb(), "page_too_large"),
     "cut.png": (png(sheet())[:90], "broken_image"),
     "broken directory.tif": (b"II*\x00\xff\xff\xff\x7f" + b"\0" * 64, "broken_image"),
-    "office.pdf": (_zip(), "not_text"),
-    "gif.png": (b"GIF89a" + bytes(range(200, 256)) * 30, "not_text"),
+    "office.pdf": (_zip(), "office_file"),
+    "gif.png": (b"GIF89a" + bytes(range(200, 256)) * 30, "broken_image"),
     "two\nlines.pdf": (WHOLE[:100], "broken_pdf"),
 }
 

@@ -37,7 +37,7 @@ def test_a_batch_of_broken_files(tmp_path: Path) -> None:
     lines = result.stdout.splitlines()
     assert len(expected) >= 20
     told = {line.removeprefix("✗ ") for line in lines if line.startswith("✗")}
-    assert told == {" ".join(text(f"error.{key}", "zh", path=path).split()) for path, key in expected.items()}
+    assert told == {" ".join(text(f"error.{key}", "zh", path=path, kind="Word (DOCX)").split()) for path, key in expected.items()}
     assert f"读取 {len(GOOD)} 份" in result.stdout and f"失败 {len(expected)} 份" in result.stdout
     assert "另有 1 个其他类型的文件" in result.stdout
     with open_store(tmp_path / "a.db") as store, store.engine.connect() as connection:
