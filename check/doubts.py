@@ -13,7 +13,7 @@ from normalize.units import lacks_digits
 from schemas.leaf import Leaf, QuantityLeaf
 from schemas.quantity import Quantity
 from schemas.record import Finding, Report, Severity, Table
-from schemas.texts import has_text, text
+from schemas.texts import text
 
 LOW = 0.6
 """A figure read with less than this, and tied out by nothing, is shown to a person."""
@@ -36,14 +36,19 @@ def doubts(report: Report, touched: set[str], weigh: Weigh, lang: str) -> list[F
         if pointer.startswith("/tables/") and ("/".join(pointer.split("/")[:3]) in known or leaf.value is None):
             continue  # what such a cell says stands in a field of its own
         if leaf.value is None and (pointer.startswith("/cover/") or _is_lost_figure(pointer, leaf)):
-            name = pointer.rsplit("/", 1)[-1]
-            field = text(f"field.{name}", lang) if has_text(f"field.{name}") else name
-            message = text("finding.hidden", lang, field=field, text=leaf.text)
+            message = _lost(pointer, leaf, lang)
             out.append(_finding("unreadable", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
         elif pointer not in touched and _doubtful(pointer, leaf) and not _sure_of_number(leaf, weigh):
             message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
             out.append(_finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
     return out + _places(report, lang) + _without_unit(report, lang) + _missing(report, lang)
+
+
+def _lost(pointer: str, leaf: Leaf[Any], lang: str) -> str:
+    """That a value stands there which nobody can read. The seal is blamed only where one was found over it."""
+    field = text(f"field.{pointer.rpartition('/')[2]}", lang)
+    key = "hidden" if leaf.sealed else "unread" if leaf.text.strip() else "unread_whole"
+    return text(f"finding.{key}", lang, field=field, text=leaf.text)
 
 
 def _places(report: Report, lang: str) -> list[Finding]:

@@ -59,7 +59,7 @@ def _severity(verdict: Verdict) -> Severity:
 def _message(verdict: Verdict, lang: str) -> str:
     relation, outcome = verdict.relation, verdict.outcome
     claimed = relation.leaves[0].text
-    values = {"subject": relation.subject, "equation": outcome.equation, "claimed": claimed, "expected": outcome.expected}
+    values = {"subject": _subject(relation, lang), "equation": outcome.equation, "claimed": claimed, "expected": outcome.expected}
     if verdict.status == "misread":
         return misread_message(verdict, lang)
     if verdict.status == "unresolved" and outcome.holds:
@@ -78,7 +78,15 @@ def misread_message(verdict: Verdict, lang: str) -> str:
     """Which figure was misread, and as what."""
     before = "、".join(c.leaf.text for c in verdict.choices)
     after = "、".join(c.reading.text for c in verdict.choices)
-    return text("finding.misread", lang, subject=verdict.relation.subject, before=before, after=after)
+    return text("finding.misread", lang, subject=_subject(verdict.relation, lang), before=before, after=after)
+
+
+def _subject(relation: Relation, lang: str) -> str:
+    """What the relation speaks of; of a figure that is told twice (合计 spent) with the column's name as people say it."""
+    line, _, column = relation.subject.rpartition(" ")
+    if relation.rule != "same-figure" or not has_text(f"field.{column}"):
+        return relation.subject
+    return f"{line} {text(f'field.{column}', lang)}".strip()
 
 
 def readings_message(verdict: Verdict, lang: str) -> str:

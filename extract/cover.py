@@ -50,12 +50,13 @@ def cover(paragraphs: list[Paragraph], turns: Mapping[int | None, int] = NOT_TUR
     orphans = [text for text in lines if not labelled(text) and not TITLE.search(text.text)]
     stamped = any(SEAL_WORDS.search(o.text) for o in orphans)
     out.title = _title(lines)
-    found = [(entry, lines[index + 1 :]) for index, text in enumerate(lines) for entry in labelled(text)]
-    for entry, following in found:
+    found = [(text, entry, lines[index + 1 :]) for index, text in enumerate(lines) for entry in labelled(text)]
+    for text, entry, following in found:
         for field in entry.fields:
             if getattr(out, field) is None:
                 value = _continued(entry.value, following, turns) if field not in OTHERS else entry.value
-                setattr(out, field, _field(field, value, orphans, body + lines, stamped))
+                leaf = _field(field, value, orphans, body + lines, stamped)
+                setattr(out, field, leaf if leaf is None or leaf.text else TextLeaf.nothing(text, leaf.value))
     _unlabelled(out, orphans)
     _signed(out, body)
     return out

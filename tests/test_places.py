@@ -29,6 +29,14 @@ WHOLE = """一、项目概况
 二、自评结论
 自评得分96.50分，等级为优。
 """
+STAMPED = """项目绩效自评报告
+项目名称：
+主管部门：
+青槐县档案馆（公章）
+填报日期：2024年3月1日
+一、项目概况
+全年预算200.00万元，实际支出194.80万元，执行率97.40%。
+"""
 TABLE = "项目名称\t库房改造\n三级指标\t指标值\t完成值\t分值\t得分\n改造面积\t≥300平方米\t320平方米\t10\t10\n\t≥95%\t97%\t10\t10\n档案完好率\t\t98%\t10\t9\n"
 
 
@@ -53,7 +61,7 @@ def test_every_leaf_of_a_sample(path: Path) -> None:
     assert without_origin(json.loads(path.read_text(encoding="utf-8"))) == []
 
 
-@pytest.mark.parametrize("words", [HEADED, WHOLE, TABLE, (HERE / "data/dirty_report.txt").read_text(encoding="utf-8")])
+@pytest.mark.parametrize("words", [HEADED, WHOLE, STAMPED, TABLE, (HERE / "data/dirty_report.txt").read_text(encoding="utf-8")])
 def test_every_leaf_of_a_text(words: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(words, encoding="utf-8")
