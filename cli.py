@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -68,6 +67,7 @@ Timeout = Annotated[float, _number("--timeout", "SECONDS", 1)]
 DocumentTimeout = Annotated[float, _number("--document-timeout", "SECONDS", 0)]
 Memory = Annotated[int | None, _number("--memory", "MB", 0)]
 Archive = Annotated[str, _words("--archive", "ADDRESS")]
+Force = Annotated[bool, typer.Option("--force")]
 Contacts = Annotated[bool, typer.Option("--with-contacts")]
 
 
@@ -91,16 +91,23 @@ def extract(
     draw: Annotated[Path | None, _place("--draw", "DIR")] = None,
     profile: Annotated[bool, typer.Option("--profile")] = False,
     workers: Workers = None,
+    timeout: Timeout = 300,
+    document_timeout: DocumentTimeout = 14400,
+    memory: Memory = None,
+    force: Force = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
     rules: Rules = None,
 ) -> None:
     """Reads reports into records."""
-    from show.extract_command import Delivery, extract_command
+    from show.delivery import Delivery
+    from show.extract_command import extract_command, settings_for
 
     _judge_by(rules)
-    wanted = Delivery(out, summary, draw)
-    raise typer.Exit(extract_command(files, wanted, lang, models=models, workers=workers, profile=profile))
+    settings = settings_for(lang, models, workers, timeout, document_timeout, memory, draw=draw is not None)
+    raise typer.Exit(extract_command(files, Delivery(out, summary, draw, force, quiet, json), settings, profile=profile))
 
 
 def _judge_by(path: Path | None) -> None:
@@ -156,13 +163,15 @@ def explain(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Shows why one figure is what it is."""
+    from show.records import load_record
+
+    report = load_record(record)
+
     from rich.console import Console
 
     from show.explain import explain as show_explanation
     from show.explain import find_source
-    from show.records import load_record
 
-    report = load_record(record)
     show_explanation(report, record.stem, pointer, find_source(report, record, source), out, Console(highlight=False), lang)
 
 
@@ -219,6 +228,8 @@ def export(
 @command
 def schema() -> None:
     """Prints the JSON Schema of a record."""
+    import json
+
     from schemas.record import Report
 
     typer.echo(json.dumps(Report.model_json_schema(), ensure_ascii=False, indent=2))

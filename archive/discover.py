@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 
+from archive.seen import seen
 from schemas.batch import Seen
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic", ".heif", ".jp2", ".txt")
@@ -28,7 +28,7 @@ def discover(places: Iterable[str]) -> Iterator[Seen]:
         if os.path.isdir(path):
             yield from _folder(path)
         else:
-            yield _seen(path)
+            yield seen(path)
 
 
 def _folder(path: str) -> Iterator[Seen]:
@@ -59,7 +59,7 @@ def _entries(path: str, above: Above) -> list[tuple[str, Above] | Seen]:
             places += [Seen(entry.path, problem="not_a_file")] if wanted else []
             places.append((entry.path, (*above, here)))
         else:
-            places.append(_seen(entry.path) if wanted else Seen(entry.path, problem=OTHER))
+            places.append(seen(entry.path) if wanted else Seen(entry.path, problem=OTHER))
     return places
 
 
@@ -73,15 +73,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _identity(path: str) -> tuple[int, int]:
     facts = os.stat(path)
     return facts.st_dev, facts.st_ino
-
-
-def _seen(path: str) -> Seen:
-    try:
-        facts = os.stat(path)
-    except FileNotFoundError:
-        return Seen(path, problem="not_found")
-    except (OSError, ValueError):
-        return Seen(path, problem="not_readable")
-    if not stat.S_ISREG(facts.st_mode):
-        return Seen(path, problem="not_a_file")
-    return Seen(path, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from time import monotonic
+from typing import cast
 
 from archive.settle import Settle
 from archive.worker import Worker, watch
-from schemas.batch import Job, PageDone, Settings, Settled
+from schemas.batch import Job, Outcome, PageDone, Settings, Settled
 
 TICK = 0.25
 """Seconds between two looks at workers that say nothing."""
@@ -61,4 +62,4 @@ class Pool:
     def _heard(self) -> Iterator[Settled | PageDone]:
         for worker in self._workers:
             while (job := worker.job) is not None and (said := worker.answer()) is not None:
-                yield said if isinstance(said, PageDone) else self._settle(job, said, monotonic() - worker.began)
+                yield said if isinstance(said, PageDone) else self._settle(job, cast(Outcome, said), monotonic() - worker.began)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import monotonic
+from typing import cast
 
 from archive.ledger import Ledger
 from archive.machine import cores, machine_memory
@@ -11,7 +12,7 @@ from archive.settle import settle
 from archive.store import open_store
 from archive.versions import Versions, versions
 from archive.worker import Worker, watch
-from schemas.batch import Job, PageDone, Settings, Settled
+from schemas.batch import Job, Outcome, PageDone, Settings, Settled
 
 TICK = 0.25
 SHARE = 0.8
@@ -40,4 +41,4 @@ class RayReader:
             said = self._worker.answer()
             if said is not None and not isinstance(said, PageDone):
                 with self._store.errors_told():
-                    return self._settle(job, said, monotonic() - self._worker.began)
+                    return self._settle(job, cast(Outcome, said), monotonic() - self._worker.began)

@@ -6,34 +6,43 @@ import multiprocessing
 import os
 import threading
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from schemas.batch import Failed, Outcome, PageDone, Ready, Settings
+from schemas.batch import Failed, Ready, Settings
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def work(jobs: Connection, settings: Settings) -> None:
-    """Answers each job on `jobs` with PageDone after each page and an Outcome at the end; None ends the process."""
+ONE = "archive.read_one:read_one"
+"""What a worker of a batch does with a job."""
+
+
+def work(jobs: Connection, settings: Settings, doing: str = ONE) -> None:
+    """Answers each job on `jobs` with PageDone after each page and an Outcome at the end; None ends the process.
+
+    `doing` is `module:function`, of (job, settings, reader, say) where `say` sends to the parent; it is loaded here, so that the
+    parent need not load what reads.
+    """
     _go_first_when_memory_ends()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _be_modest(settings.threads)
     import gouji  # noqa: F401
-    from archive.read_one import read_one
     from ocr.paddle import PaddleReader
 
+    module, _, name = doing.partition(":")
+    read = getattr(import_module(module), name)
     reader = PaddleReader(settings.models, threads=settings.threads)
     try:
         jobs.send(Ready())
         while (job := jobs.recv()) is not None:
-            outcome = read_one(job, settings, reader, lambda done, pages: jobs.send(PageDone()))
-            _answer(jobs, outcome)
+            _answer(jobs, read(job, settings, reader, jobs.send))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # nobody is left to answer
 
 
-def _answer(jobs: Connection, outcome: Outcome) -> None:
+def _answer(jobs: Connection, outcome: object) -> None:
     try:
         jobs.send(outcome)
     except (ValueError, TypeError) as err:

@@ -11,8 +11,8 @@ from time import monotonic
 import psutil
 
 from archive.signals import unheard
-from archive.work import work
-from schemas.batch import Failed, Job, Outcome, PageDone, Ready, Settings
+from archive.work import ONE, work
+from schemas.batch import Extracted, Failed, Job, Outcome, PageDone, Ready, Settings
 
 SPAWN = multiprocessing.get_context("spawn")
 MEGABYTE = 1 << 20
@@ -22,20 +22,20 @@ START = 300.0
 """Seconds that a process may take to be ready, which are not the document's."""
 OVERSLEPT = 30.0
 """Seconds between two looks after which it was the parent that slept (Ctrl-Z, a closed lid), and the worker is not blamed."""
-Answer = PageDone | Outcome
+Answer = PageDone | Outcome | Extracted
 
 
 class Worker:
     """A process that reads one document at a time. It may die, hang or grow: its document fails, and a new process is made."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, doing: str = ONE) -> None:
+        self._settings, self._doing = settings, doing
         self._starts = 0
         self._start()
 
     def _start(self) -> None:
         self.jobs, theirs = SPAWN.Pipe()
-        self._process = SPAWN.Process(target=work, args=(theirs, self._settings), daemon=True)
+        self._process = SPAWN.Process(target=work, args=(theirs, self._settings, self._doing), daemon=self._settings.together < 2)
         with unheard():
             self._process.start()
         theirs.close()
@@ -99,7 +99,9 @@ class Worker:
 
     def _held(self) -> int:
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
+            here = psutil.Process(self._process.pid)
+            helpers = here.children(recursive=True) if self._settings.together > 1 else []
+            return sum(_held_by(process) for process in (here, *helpers))
         except psutil.Error:
             return 0
 
@@ -127,6 +129,13 @@ class Worker:
         self._process.kill()
         self._process.join(5)
         self.jobs.close()
+
+
+def _held_by(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:  # it ended just now
+        return 0
 
 
 def watch(workers: list[Worker], seconds: float) -> None:

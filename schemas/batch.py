@@ -13,7 +13,8 @@ Rows = dict[str, list[dict[str, object]]]
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How documents are read. `timeout` is seconds without a finished page, `longest` those for a whole document, `memory` the
-    megabytes that a worker may hold (0: no limit; None: a share of its machine's), `recycle` the pages after which it is replaced."""
+    megabytes that a worker may hold (0: no limit; None: a share of its machine's), `recycle` the pages after which it is replaced,
+    `together` the processes that one long document may take, `draw` whether its pages are wanted with what was read on them."""
 
     lang: str
     models: Path | None = None
@@ -22,6 +23,8 @@ class Settings:
     memory: int | None = None
     recycle: int = 400
     longest: float = 14400.0
+    together: int = 1
+    draw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,26 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    """A worker has finished one page."""
+    """A worker has finished one page: `done` of `pages` are."""
+
+    done: int = 0
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn(PageDone):
+    """A page with what was read on it, as PNG."""
+
+    number: int = 0
+    png: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A document that became a record: its JSON, and the seconds of each stage."""
+
+    json: str
+    spent: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

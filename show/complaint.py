@@ -12,7 +12,11 @@ from schemas.texts import has_text, text
 
 def complain(err: GoujiError, lang: str) -> None:
     """Prints the error in the user's language, whatever its reason looks like, on one line."""
+    print(f"gouji: {sentence(err, lang)}", file=sys.stderr)
+
+
+def sentence(err: GoujiError, lang: str) -> str:
+    """The error in the user's language, on one line."""
     key = f"error.{err.key}"
     values = {name: as_text(str(value)) if isinstance(value, str | PurePath) else value for name, value in err.values.items()}
-    message = text(key, lang, **values) if has_text(key) else as_text(str(err))
-    print(f"gouji: {' '.join(message.split())}", file=sys.stderr)
+    return " ".join((text(key, lang, **values) if has_text(key) else as_text(str(err))).split())

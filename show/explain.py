@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from schemas.glyph import Box
 from schemas.leaf import Leaf, QuantityLeaf
 from schemas.record import Correction, Finding, Report
 from schemas.texts import text
-from show.files import write_whole
+from show.files import Outputs
+from show.marked_png import is_marked, marked_png
 from show.place_picture import place_picture
 from show.pointed import pointed
 from show.summary import MARKS
@@ -81,7 +83,10 @@ def _picture(record: Report, leaf: Leaf[Any], source: Path | None, path: Path, c
         return
     data = place_picture(record, leaf, source)
     if data is not None:
-        write_whole(path, data)
+        mark = record.document.sha256
+        same = partial(is_marked, mark=mark)
+        outputs = Outputs([source])
+        path = outputs.write(outputs.reserve(path, same), marked_png(data, mark), same)
         console.print(text("explain.picture", lang, path=path), soft_wrap=True, markup=False)
 
 

@@ -2,84 +2,96 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import tempfile
 from pathlib import Path
+from typing import Any
 
-from rich.console import Console
-
-import gouji
+from archive.machine import cores, machine_memory
+from schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
 from schemas.errors import GoujiError
-from schemas.record import Report
-from schemas.texts import text
 from show.complaint import complain
-from show.files import names_for, write_whole
-from show.picture import pictures
-from show.profile import cores, print_profile
-from show.summary import summary
+from show.delivery import Deliveries, Delivery
+from show.inputs import Input, looked_at
+from show.page_progress import PageProgress
+from show.reading import ALONE, Reading
 
-
-@dataclass(frozen=True)
-class Delivery:
-    """What is wanted of a record: a file in the folder `out` (standard output where neither is asked for), a summary, pictures in `draw`."""
-
-    out: Path | None = None
-    summary: bool = False
-    draw: Path | None = None
+SHARE = 0.8
+"""Of the machine's memory, what reading may hold where no limit is given."""
+OTHERWISE = {"worker_died": "reader_died"}
+"""Sentences that name an option of the batch, and what is said here instead."""
 
 
 def extract_command(
-    files: list[Path], wanted: Delivery, lang: str, *, models: Path | None = None, workers: int | None = None, profile: bool = False
+    files: list[Path], wanted: Delivery, settings: Settings, *, profile: bool = False, doing: str = ALONE
 ) -> int:
-    """Reads the files one after the other, long ones with `workers` processes, and gives the exit code: 2 where one could not be read."""
-    if wanted.out is None and not wanted.summary and len(files) > 1:
-        complain(GoujiError("needs_out"), lang)
-        return 2
-    names = names_for(files, ".json")
-    count = workers or cores()
-    read = [_one(file, name, wanted, lang, models, count) for file, name in zip(files, names, strict=True)]
+    """Reads the files one after the other and gives the exit code: 2 where one could not be read. One never stops the others.
+
+    `settings.memory` None is the machine's share.
+    """
+    lang = settings.lang
+    if len(files) > 1 and wanted.out is None and not wanted.summary:
+        raise GoujiError("needs_out")
+    if wanted.json and wanted.out is None:
+        raise GoujiError("json_needs_out")
+    with tempfile.TemporaryDirectory(prefix="gouji-") as kept:
+        inputs = looked_at(files, Path(kept))
+        deliveries = Deliveries(inputs, wanted, lang)
+        good = [item for item in inputs if not item.problem]
+        reading = Reading(settings, doing) if good else None
+        try:
+            failed = [item for item in inputs if not _one(item, reading, deliveries, lang)]
+        finally:
+            if reading:
+                reading.end()
     if profile:
-        print_profile(Console(stderr=True, highlight=False), lang)
-    return 0 if all(read) else 2
+        _profile(lang)
+    return 2 if failed else 0
 
 
-def _one(file: Path, name: str, wanted: Delivery, lang: str, models: Path | None, workers: int) -> bool:
-    """One document; False when it could not be read. It never stops the others."""
+def settings_for(
+    lang: str, models: Path | None, workers: int | None, timeout: float, longest: float, memory: int | None, *, draw: bool
+) -> Settings:
+    """How one document after the other is read: by as many processes as there are cores, in the machine's share of memory."""
+    held = round(machine_memory() * SHARE) if memory is None else memory
+    path = None if models is None else models.absolute()
+    return Settings(lang, path, cores(), timeout, held, longest=longest, together=workers or cores(), draw=draw)
+
+
+def _one(item: Input, reading: Reading | None, deliveries: Deliveries, lang: str) -> bool:
+    """One document; False when it could not be read or its results could not be written."""
     try:
-        record = gouji.read(file, lang=lang, models=models, progress=_progress(file, lang), workers=workers)
-        _deliver(record, file, name, wanted, lang)
+        if item.problem or reading is None:
+            raise GoujiError(item.problem, path=item.given)
+        _deliver(item, reading, deliveries, lang)
     except GoujiError as err:
-        err.values.setdefault("path", file)
+        err.values.setdefault("path", item.given)
         complain(err, lang)
-        return False
-    except Exception as err:
-        complain(GoujiError("crashed", path=file, reason=f"{type(err).__name__}: {err}"), lang)
+        deliveries.failed(item, err)
         return False
     return True
 
 
-def _deliver(record: Report, file: Path, name: str, wanted: Delivery, lang: str) -> None:
-    data = record.model_dump_json(indent=2)
-    if wanted.out is not None:
-        write_whole(wanted.out / name, data.encode() + b"\n")
-    elif not wanted.summary:
-        print(data)
-    if wanted.summary:
-        summary(record, Console(), lang)
-    if wanted.draw is not None:
-        for number, picture in pictures(file, record, lang):
-            write_whole(wanted.draw / f"{Path(name).stem}-{number:02}.png", picture)
+def _deliver(item: Input, reading: Reading, deliveries: Deliveries, lang: str) -> None:
+    progress = PageProgress(item.given, lang)
+    job = Job(deliveries.digest(item), str(item.path.absolute()), "")
+    for _, said in reading.answers([job]):
+        if isinstance(said, Drawn):
+            deliveries.picture(item, said.number, said.png)
+        elif isinstance(said, PageDone):
+            progress.tell(said.done, said.pages)
+        elif isinstance(said, Extracted):
+            deliveries.record(item, said)
+        else:
+            raise _error(said, item)
 
 
-def _progress(file: Path, lang: str) -> Callable[[int, int], None] | None:
-    """Tells the page that is being read, on a terminal's standard error only."""
-    if not sys.stderr.isatty():
-        return None
+def _error(said: Any, item: Input) -> GoujiError:
+    failed = said if isinstance(said, Failed) else Failed("crashed", {"reason": type(said).__name__})
+    return GoujiError(OTHERWISE.get(failed.key, failed.key), **{"path": item.given} | failed.values)
 
-    def tell(done: int, total: int) -> None:
-        if total > 1:
-            end = "\n" if done == total else ""
-            print(f"\r{file.name}: {text('summary.pages', lang, done=done, total=total)}", end=end, file=sys.stderr, flush=True)
 
-    return tell
+def _profile(lang: str) -> None:
+    from show.console import console
+    from show.profile import print_profile
+
+    print_profile(console(stderr=True), lang)

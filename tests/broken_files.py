@@ -81,7 +81,7 @@ PLACES: dict[str, tuple[Callable[[Path], None], str]] = {
     "socket.pdf": (_socket, "not_a_file"),
     "device.pdf": (lambda path: path.symlink_to("/dev/null"), "not_a_file"),
     "dangling.pdf": (lambda path: path.symlink_to("nowhere.pdf"), "not_found"),
-    "loop.pdf": (_loop, "not_readable"),
+    "loop.pdf": (_loop, "link_circle"),
 }
 
 

@@ -1,0 +1,26 @@
+"""The terminal as this program writes on it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+from rich.console import Console
+
+WIDE = 10_000
+"""Columns of what is no terminal: a file or a pipe takes lines of any length."""
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to who started it, instead of ending the program with the code of a contradiction."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def console(*, stderr: bool = False, file: IO[str] | None = None, width: int | None = None) -> Console:
+    """A console that colours nothing on its own. Where nobody looks at a terminal it breaks no lines, unless COLUMNS asks for it."""
+    stream = file or (sys.stderr if stderr else sys.stdout)
+    looked_at = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return _Console(file=file, stderr=stderr, highlight=False, width=width or (None if looked_at else WIDE))

@@ -1,0 +1,135 @@
+"""What was read goes where the user wants it: files, a summary, standard output."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from archive.digest import digest
+from schemas.as_text import as_text
+from schemas.batch import Extracted
+from schemas.errors import GoujiError
+from schemas.stages import add_spent
+from schemas.texts import text
+from show.complaint import complain, sentence
+from show.files import Outputs
+from show.inputs import Input
+from show.is_record import is_record_of
+from show.marked_png import is_marked, marked_png
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What is wanted of a record: a file in the folder `out` (standard output where neither is asked for), a summary, pictures in
+    `draw`. `force` replaces files that are not gouji's, `quiet` does not tell what was written, `json` tells it to a program."""
+
+    out: Path | None = None
+    summary: bool = False
+    draw: Path | None = None
+    force: bool = False
+    quiet: bool = False
+    json: bool = False
+
+
+class Deliveries:
+    """The results of one call, whose names are settled before anything is read: they do not depend on the order of the files."""
+
+    def __init__(self, inputs: list[Input], wanted: Delivery, lang: str) -> None:
+        self._wanted, self._lang = wanted, lang
+        self._outputs = Outputs((item.path for item in inputs), force=wanted.force)
+        self._digests: dict[Input, str] = {}
+        self._records: dict[Input, Path] = {}
+        self._stems: dict[Input, str] = {}
+        self._drawn: list[Path] = []
+        good = sorted((item for item in inputs if not item.problem), key=lambda item: str(item.path.absolute()))
+        for item in good if wanted.out or wanted.draw else ():
+            self._name(item)
+
+    def digest(self, item: Input) -> str:
+        """The sha256 of the input, where its results are to be files; else empty."""
+        return self._digests.get(item, "")
+
+    def picture(self, item: Input, number: int, png: bytes) -> None:
+        """Writes the drawing of a page. GoujiError where it cannot."""
+        assert self._wanted.draw is not None
+        path = self._wanted.draw / f"{self._stems[item]}-{number:02}.png"
+        mark = self.digest(item)
+        self._drawn.append(self._outputs.write(path, marked_png(png, mark), partial(is_marked, mark=mark)))
+
+    def record(self, item: Input, read: Extracted) -> None:
+        """Writes or prints the record, and what else was asked of it. GoujiError where a file cannot be written."""
+        add_spent(read.spent)
+        drawn, self._drawn = self._drawn, []
+        path = None
+        if self._wanted.out is not None:
+            named = self._records[item]
+            path = self._outputs.write(named, read.json.encode() + b"\n", partial(is_record_of, sha256=self.digest(item)))
+        elif not self._wanted.summary:
+            print(read.json)
+        if self._wanted.json:
+            self._print({"file": str(item.given), "record": str(path), "pictures": [str(p) for p in drawn], **_counted(read.json)})
+        elif path:
+            self._tell(item, path)
+        if drawn and not self._wanted.json:
+            self._tell_drawn(item, drawn)
+        if self._wanted.summary and not self._wanted.json:
+            from schemas.record import Report
+            from show.console import console
+            from show.summary import summary
+
+            summary(Report.model_validate_json(read.json), console(), self._lang)
+
+    def failed(self, item: Input, err: GoujiError) -> None:
+        """Tells a program why there is no record; a person has been told."""
+        self._drawn.clear()
+        if self._wanted.json:
+            self._print({"file": str(item.given), "error": err.key, "message": sentence(err, self._lang)})
+
+    def _name(self, item: Input) -> None:
+        """Settles what the files of an input will be called."""
+        try:
+            self._digests[item] = sha256 = digest(str(item.path))
+        except OSError:
+            return  # whoever reads it says why
+        stem = item.stem
+        if self._wanted.out is not None:
+            same = partial(is_record_of, sha256=sha256)
+            self._records[item] = self._outputs.reserve(self._wanted.out / f"{stem}.json", same)
+            stem = self._records[item].stem
+        if self._wanted.draw is not None:
+            self._stems[item] = self._outputs.reserve_pages(self._wanted.draw, stem, partial(is_marked, mark=sha256))
+
+    def _tell(self, item: Input, path: Path) -> None:
+        assert self._wanted.out is not None
+        wished = self._wanted.out / f"{item.stem}.json"
+        if path != wished:
+            self._tell_other(item, wished, path)
+        elif not self._wanted.quiet:
+            print(as_text(text("summary.written", self._lang, path=path)))
+
+    def _tell_drawn(self, item: Input, drawn: list[Path]) -> None:
+        assert self._wanted.draw is not None
+        wished = self._wanted.draw / f"{item.stem}-{drawn[0].stem.rpartition('-')[2]}.png"
+        if drawn[0] != wished:
+            self._tell_other(item, wished, drawn[0])
+        elif not self._wanted.quiet:
+            print(as_text(text("summary.drawn", self._lang, count=len(drawn), path=drawn[0].parent)))
+
+    def _tell_other(self, item: Input, wished: Path, path: Path) -> None:
+        """Another name than a person expects is always told."""
+        key = "kept_input" if self._outputs.is_input(wished) else "kept_other"
+        complain(GoujiError(key, path=wished, source=item.given, written=path), self._lang)
+
+    def _print(self, told: dict[str, Any]) -> None:
+        print(json.dumps({name: as_text(value) if isinstance(value, str) else value for name, value in told.items()}, ensure_ascii=False))
+
+
+def _counted(record: str) -> dict[str, Any]:
+    """What the record holds, for a program."""
+    told = json.loads(record)
+    states = [finding["status"] for finding in told["findings"]]
+    counts = {state: states.count(state) for state in ("consistent", "inconsistent", "misread", "unresolved")}
+    return {"sha256": told["document"]["sha256"], "pages": len(told["document"]["pages"]), "findings": counts}

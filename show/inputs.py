@@ -1,0 +1,71 @@
+"""The files that a command is to read, looked at before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.seen import seen
+from schemas.as_text import as_text
+
+STDIN = "-"
+STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""Where a shell hands over what another program writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file as the user named it, where it lies, and the key of what is wrong with it (empty: nothing)."""
+
+    given: Path
+    path: Path
+    problem: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What its results are called after, as text, short enough for a name on any disk."""
+        return _short(as_text(self.path.stem))
+
+
+def looked_at(files: list[Path], kept: Path) -> list[Input]:
+    """The files in their order; what comes through a pipe (`-`) is kept in the folder `kept`."""
+    return [_streamed(file, kept, n) if _is_stream(file) else _input(file) for n, file in enumerate(files, 1)]
+
+
+def _input(file: Path) -> Input:
+    problem = seen(str(file)).problem
+    if not problem:
+        try:
+            file.open("rb").close()
+        except OSError:
+            problem = "not_readable"
+    return Input(file, file, problem)
+
+
+def _is_stream(file: Path) -> bool:
+    if str(file) == STDIN:
+        return True
+    try:
+        return str(file).startswith(STREAMS) and stat.S_ISFIFO(os.stat(file).st_mode)
+    except OSError:
+        return False
+
+
+def _streamed(file: Path, kept: Path, number: int) -> Input:
+    name = "stdin" if number == 1 else f"stdin-{number}"
+    try:
+        source = os.fdopen(os.dup(sys.stdin.fileno()), "rb") if str(file) == STDIN else file.open("rb")
+        with source, (kept / name).open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+    except (OSError, ValueError):
+        return Input(file, file, "not_readable")
+    return Input(file, kept / name)
+
+
+def _short(name: str, most: int = 200) -> str:
+    """The name in at most so many bytes: one of GBK takes half as many again in UTF-8."""
+    return name.encode("utf-8")[:most].decode("utf-8", "ignore")

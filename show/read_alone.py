@@ -1,0 +1,37 @@
+"""What the process that reads does with one document of `extract`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from archive.attempt import attempt
+from ocr.engine import PageReader
+from schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
+from schemas.stages import take_spent
+
+
+def read_alone(job: Job, settings: Settings, _reader: PageReader, say: Callable[[PageDone], None]) -> Extracted | Failed:
+    """The record, or why there is none; `say` is told each page that was read, and each picture where they are wanted."""
+    return attempt(lambda: _read(job, settings, say), settings)
+
+
+def _read(job: Job, settings: Settings, say: Callable[[PageDone], None]) -> Extracted | Failed:
+    import gouji
+
+    path = Path(job.path)
+    report = gouji.read(
+        path,
+        lang=settings.lang,
+        models=settings.models,
+        progress=lambda done, pages: say(PageDone(done, pages)),
+        workers=settings.together,
+    )
+    if job.sha256 and report.document.sha256 != job.sha256:
+        return Failed("changed_meanwhile")
+    if settings.draw:
+        from show.picture import pictures
+
+        for number, png in pictures(path, report, settings.lang):
+            say(Drawn(number=number, png=png))
+    return Extracted(report.model_dump_json(indent=2), take_spent())

@@ -1,0 +1,32 @@
+"""Documents read one after the other in a process that can be ended: what one of them does harms no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archive.worker import Answer, Worker, watch
+from schemas.batch import Job, Settings
+
+TICK = 0.25
+"""Seconds between two looks at a process that says nothing."""
+ALONE = "show.read_alone:read_alone"
+
+
+class Reading:
+    """The process starts at once, so that it loads what it needs while the files are still being looked at."""
+
+    def __init__(self, settings: Settings, doing: str = ALONE) -> None:
+        self._worker = Worker(settings, doing)
+
+    def answers(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer]]:
+        """What is said of each job in turn: pages, then how it ended."""
+        for job in jobs:
+            self._worker.give(job)
+            while self._worker.job is not None:
+                watch([self._worker], TICK)
+                while self._worker.job is not None and (said := self._worker.answer()) is not None:
+                    yield job, said
+
+    def end(self) -> None:
+        """Ends the process, whatever it does."""
+        self._worker.end()

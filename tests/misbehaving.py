@@ -1,0 +1,31 @@
+"""Readers that do what documents have made readers do: sleep, die, grow."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ocr.engine import PageReader
+from schemas.batch import Extracted, Failed, Job, PageDone, Settings
+from show.read_alone import read_alone
+
+DEEDS: dict[str, Callable[[], object]] = {
+    "hangs": lambda: time.sleep(600),
+    "dies": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "grows": lambda: (bytearray(700 << 20), time.sleep(600)),
+}
+
+
+def misbehave(job: Job, settings: Settings, reader: PageReader, say: Callable[[PageDone], None]) -> Extracted | Failed:
+    """Does what the document is called after, else reads it."""
+    deed = DEEDS.get(Path(job.path).stem)
+    if Path(job.path).stem == "turns":
+        for done in range(1000):
+            say(PageDone(done, 1000))
+            time.sleep(0.1)
+    if deed:
+        deed()
+    return read_alone(job, settings, reader, say)
