@@ -26,7 +26,7 @@ def blanks(sentence: str) -> set[str]:
 def test_both_languages_say_the_same(key: str, both: dict[str, str]) -> None:
     assert set(both) == {"zh", "en"}
     assert blanks(both["zh"]) == blanks(both["en"])
-    assert re.search(r"[\u4e00-\u9fff]", both["zh"])
+    assert re.search(r"[\u3001\u3002\u4e00-\u9fff]", both["zh"])
 
 
 def raised() -> set[str]:
