@@ -139,18 +139,18 @@ def check(
     if bool(files) == (archive is not None):
         raise GoujiError("check_both" if files else "check_nothing")
 
-    from rich.console import Console
+    from show.console import console
 
     if archive is None:
         from show.records import check_records
 
-        wrong = check_records(files or [], Console(), lang)
+        wrong = check_records(files or [], console(), lang)
     else:
         from archive.find import Filters
         from show.check_command import check_archive
 
         filters = Filters(year, unit, rule, status, severity)
-        wrong = check_archive(archive, filters, Console(highlight=False), lang, limit=limit, rerun=rerun)
+        wrong = check_archive(archive, filters, console(), lang, limit=limit, rerun=rerun)
     raise typer.Exit(wrong)
 
 
@@ -167,12 +167,11 @@ def explain(
 
     report = load_record(record)
 
-    from rich.console import Console
-
+    from show.console import console
     from show.explain import explain as show_explanation
     from show.explain import find_source
 
-    show_explanation(report, record.stem, pointer, find_source(report, record, source), out, Console(highlight=False), lang)
+    show_explanation(report, record.stem, pointer, find_source(report, record, source), out, console(), lang)
 
 
 @command
@@ -215,14 +214,12 @@ def export(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Writes an archive's tables, records or problem list into files."""
-    from rich.console import Console
-
     from archive.find import Filters
     from export.manner import Manner
+    from show.console import console
     from show.export_command import export_command
 
-    console = Console(highlight=False)
-    export_command(archive, formats, out, Filters(year, unit), console, Manner(contacts, lang, headings), pictures=pictures)
+    export_command(archive, formats, out, Filters(year, unit), console(), Manner(contacts, lang, headings), pictures=pictures)
 
 
 @command

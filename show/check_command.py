@@ -37,10 +37,10 @@ def _print(store: Store, filters: Filters, console: Console, lang: str, limit: i
         console.print(_line(row, lang), soft_wrap=True)
         printed += 1
     left = sum(n for status, n in numbers.items() if _shown(status, filters)) - printed
-    parts = [f"[{MARKS[s][1]}]{MARKS[s][0]} {text(f'status.{s}', lang)} {numbers.get(s, 0)}[/]" for s in MARKS]
+    parts = [f"[{MARKS[s][1]}]{MARKS[s][0]} {text(f'status.{s}', lang)} {numbers.get(s, 0):,}[/]" for s in MARKS]
     console.print("  ".join(parts), soft_wrap=True)
     if left > 0:
-        console.print(text("check.more", lang, count=left), soft_wrap=True)
+        console.print(text("check.more", lang, count=f"{left:,}"), soft_wrap=True)
 
 
 def _shown(status: str, filters: Filters) -> bool:

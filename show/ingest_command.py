@@ -22,6 +22,7 @@ from schemas.batch import Seen, Settings, Summary
 from schemas.errors import GoujiError
 from schemas.texts import text
 from show.complaint import complain
+from show.console import console as plain_console
 
 INTERRUPTED = 130
 NOTHING = 2
@@ -35,7 +36,7 @@ def ingest_command(
 ) -> tuple[Summary, int]:
     """The summary and the exit code: 0 also where some documents failed, 2 where a place does not exist, has no documents, or
     nothing could be read at all, 130 where the batch was interrupted. No archive is made where there is nothing to read."""
-    out = console or Console(highlight=False)
+    out = console or plain_console()
     lacking = barren(place for place in places if place != STDIN)
     missing = {seen.path for seen in lacking if seen.problem == "not_found"}
     if len(missing) == len({*map(os.path.abspath, places)}) or (len(lacking) == len(places) and not _is_there(archive)):
@@ -109,7 +110,7 @@ def print_summary(summary: Summary, console: Console, lang: str) -> None:
         "seconds": f"{summary.seconds:.1f}",
     }
     console.print(text("ingest.stopped" if summary.stopped else "ingest.summary", lang, **numbers), soft_wrap=True)
-    counts = {"figures": whole.figures, "relations": whole.relations, "inconsistent": whole.inconsistent, "doubtful": whole.doubtful}
+    counts = {name: f"{getattr(whole, name):,}" for name in ("figures", "relations", "inconsistent", "doubtful")}
     console.print(text("ingest.found", lang, **counts), soft_wrap=True)
     if summary.elsewhere:
         console.print(text("ingest.elsewhere", lang, count=summary.elsewhere), soft_wrap=True)

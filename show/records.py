@@ -2,34 +2,70 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 from rich.console import Console
 
+from archive.seen import seen
 from schemas.errors import GoujiError
 from schemas.record import Report
+from schemas.texts import text
+from show.complaint import complain
+from show.is_record import loaded
 from show.summary import findings
+
+FAILED = 2
 
 
 def load_record(path: Path) -> Report:
-    """The record in a file. Raises GoujiError with one sentence where the file is none."""
+    """The record in a file. GoujiError with one sentence where the file is none."""
+    if problem := seen(str(path)).problem:
+        raise GoujiError("records_folder" if problem == "is_a_folder" else problem, path=path)
     try:
-        return Report.model_validate_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as err:
-        raise GoujiError("not_found", path=path) from err
+        told = path.read_bytes()
+        json.loads(told)
+        return Report.model_validate_json(told)
     except ValidationError as err:
-        first = err.errors()[0]
-        raise GoujiError("not_a_record", path=path, reason=f"{'/'.join(map(str, first['loc']))}: {first['msg']}") from err
-    except (OSError, UnicodeDecodeError) as err:
-        raise GoujiError("not_a_record", path=path, reason=err) from err
+        raise GoujiError("not_a_record", path=path, reason="/".join(map(str, err.errors()[0]["loc"])) or "?") from err
+    except (ValueError, RecursionError) as err:
+        raise GoujiError("not_json", path=path) from err
+    except OSError as err:
+        raise GoujiError("not_readable", path=path) from err
 
 
 def check_records(files: list[Path], console: Console, lang: str) -> int:
-    """Prints the findings of the records and gives the exit code: 1 where one of them is a contradiction, else 0."""
-    wrong = False
+    """Prints the findings of the records, of a folder's too, and gives the exit code: 1 where one of them is a contradiction, else 0;
+    2 where a file was no record, after the others were shown."""
+    wrong, failed = False, False
     for file in files:
-        record = load_record(file)
-        findings(record, console, lang)
-        wrong |= any(f.status == "inconsistent" for f in record.findings)
-    return int(wrong)
+        try:
+            for record in _records(file, console, lang):
+                findings(record, console, lang)
+                wrong |= any(f.status == "inconsistent" for f in record.findings)
+        except GoujiError as err:
+            complain(err, lang)
+            failed = True
+    return FAILED if failed else int(wrong)
+
+
+def _records(path: Path, console: Console, lang: str) -> Iterator[Report]:
+    """The record in the file, or those in the folder and below it; JSON that is none is left alone there, and counted."""
+    if not path.is_dir():
+        yield load_record(path)
+        return
+    files = sorted(path.rglob("*.json"))
+    mine = [file for file in files if _looks_like_one(file)]
+    if not mine:
+        raise GoujiError("no_records", path=path)
+    for file in mine:
+        yield load_record(file)
+    if len(files) > len(mine):
+        console.print(text("check.others", lang, count=len(files) - len(mine)), soft_wrap=True, markup=False)
+
+
+def _looks_like_one(file: Path) -> bool:
+    told = loaded(file) if file.is_file() else None
+    return isinstance(told, dict) and "schema_version" in told and "document" in told
