@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocr.models import BUNDLED, model_folder
+from ocr.models import BUNDLED, model
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,8 @@ def _bundled() -> str:
 
 
 def _own(models: Path) -> str:
-    folder = model_folder(models)
     digests = []
     for part in BUNDLED:
-        with (folder / part / "inference.onnx").open("rb") as file:
+        with model(part, models).file.open("rb") as file:
             digests.append(f"{part}:{hashlib.file_digest(file, 'sha256').hexdigest()[:8]}")
-    return f"{folder.name}/" + "+".join(digests)
+    return f"{models.name}/" + "+".join(digests)

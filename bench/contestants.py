@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.meter import Run, measured
+from bench.model_folder import model_folder
 from bench.pages import ROOT, Paper
-from ocr.models import model_folder
 
 PEERS = {
     "PaddleOCR": "paddleocr",
@@ -61,7 +61,7 @@ def peer(name: str, papers: Sequence[Paper], folder: Path) -> Result:
     if not python.is_file():
         return Result(name, Run(trouble=f"not installed (make bench-{key})"), {})
     script = ROOT / "bench" / "peers" / f"{key}_pages.py"
-    command = [str(python), str(script), str(model_folder()), str(place), *(str(p.path) for p in papers)]
+    command = [str(python), str(script), str(model_folder(folder / "models")), str(place), *(str(p.path) for p in papers)]
     run = measured(command, place, LIMIT)
     return Result(name, run, {p.name: (place / f"{p.name}.txt").read_text("utf-8") for p in papers if (place / f"{p.name}.txt").is_file()})
 

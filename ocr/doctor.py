@@ -13,7 +13,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from ocr.models import cache_folder, model_folder
+from ocr.models import BUNDLED, model
 from ocr.paddle_parts import DETECTION, part
 from schemas.errors import MissingComponent
 from schemas.offline import QUIET, stay_offline
@@ -48,7 +48,7 @@ def examine(models: Path | None = None, *, deep: bool = False) -> list[Ailment]:
     `models` is a model folder of the user's own. `deep` reads a small picture too, which takes some seconds.
     Never raises for a broken installation, and never asks the network.
     """
-    looked = [_python(), *_packages(), _cv2(), _recogniser(), _models(models), _cache_folder(), _network()]
+    looked = [_python(), *_packages(), _cv2(), _recogniser(), _models(models), _network()]
     return [*looked, _reading(models)] if deep else looked
 
 
@@ -119,24 +119,14 @@ def _recogniser() -> Ailment:
 
 
 def _models(models: Path | None) -> Ailment:
-    """The files' checksums are looked at by `model_folder` itself."""
+    """The files' checksums are looked at by `model` itself."""
     try:
-        return Ailment("models", True, str(model_folder(models)))
+        return Ailment("models", True, ", ".join(str(model(part, models).file) for part in BUNDLED))
     except MissingComponent as lack:
         kind = lack.key if has_text(f"doctor.{lack.key}") else "models_other"
         return _judged("models", False, "", kind, **{"error": lack, **lack.values})
     except Exception as error:  # an unreadable file, a full disk, a broken onnxruntime
         return _judged("models", False, "", "models_other", error=f"{type(error).__name__}: {error}")
-
-
-def _cache_folder() -> Ailment:
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return Ailment("cache", True, str(folder))
-    except OSError as error:
-        return _judged("cache", False, str(folder), "cache", path=folder, error=error.strerror)
 
 
 def _network() -> Ailment:

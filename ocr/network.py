@@ -1,15 +1,15 @@
-"""A model of a folder (inference.onnx and inference.yml) on ONNX Runtime, and what its configuration says."""
+"""A model on ONNX Runtime, and what its configuration says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ocr.engine import Image
+from ocr.models import Model
 from schemas.errors import MissingComponent
 from schemas.outside import outside
 
@@ -37,27 +37,26 @@ class Network:
         return said
 
 
-def network(folder: Path, threads: int) -> Network:
-    """The model in the folder, working with so many threads. MissingComponent where its configuration is not of PaddleOCR's kind."""
+def network(model: Model, threads: int) -> Network:
+    """The model, working with so many threads. MissingComponent where its configuration is not of PaddleOCR's kind."""
     onnxruntime = outside("onnxruntime")
-    config = _config(folder / "inference.yml")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     # A thread that waits for the others by turning round takes the core from other programs, and from those others.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Lines are of any width: an arena keeps the largest piece ever needed of each size, and is no faster.
     options.enable_cpu_mem_arena = False
-    session = onnxruntime.InferenceSession(str(folder / "inference.onnx"), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(str(model.file), options, providers=["CPUExecutionProvider"])
+    told = model.config
     try:
-        steps = {name: told or {} for step in config["PreProcess"]["transform_ops"] for name, told in step.items()}
-        return Network(config["Global"]["model_name"], steps, config["PostProcess"], session, session.get_inputs()[0].name)
+        steps = {name: said or {} for step in told["PreProcess"]["transform_ops"] for name, said in step.items()}
+        post = _characters(session, told["PostProcess"]["name"]) | told["PostProcess"]
+        return Network(told["Global"]["model_name"], steps, post, session, session.get_inputs()[0].name)
     except (KeyError, TypeError, AttributeError) as error:
-        raise MissingComponent("models_incomplete", path=folder, missing=str(error)) from error
+        raise MissingComponent("models_incomplete", path=model.file.parent, missing=str(error)) from error
 
 
-def _config(path: Path) -> Any:
-    """The list of eighteen thousand characters takes Python's own parser a second, the C library's a twentieth of it."""
-    import yaml
-
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def _characters(session: Any, post: str) -> dict[str, list[str]]:
+    """A recogniser's, where they stand in the model file itself, one a line."""
+    listed = session.get_modelmeta().custom_metadata_map.get("character") if post == "CTCLabelDecode" else None
+    return {"character_dict": listed.split("\n")} if listed else {}

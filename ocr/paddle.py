@@ -12,7 +12,7 @@ from ocr.decode import line_reading
 from ocr.engine import Image, Quad, Reading
 from ocr.finder import Finder
 from ocr.memory import keep_freed_memory
-from ocr.models import BUNDLED, model_folder
+from ocr.models import BUNDLED, model
 from ocr.network import network
 from ocr.posteriors import Tapped
 from schemas.pages import Reader
@@ -62,16 +62,13 @@ class PaddleReader:
         return Reader("paddleocr", model, version("paddleocr"))
 
     @cached_property
-    def _folder(self) -> Path:
-        keep_freed_memory()
-        return model_folder(self._models)
-
-    @cached_property
     def _finder(self) -> Finder:
+        keep_freed_memory()
         with stage("loading"):
-            return Finder(network(self._folder / "det", self._threads))
+            return Finder(network(model("det", self._models), self._threads))
 
     @cached_property
     def _recogniser(self) -> Tapped:
+        keep_freed_memory()
         with stage("loading"):
-            return Tapped(network(self._folder / "rec", 1))
+            return Tapped(network(model("rec", self._models), 1))

@@ -109,10 +109,10 @@ def test_flavours_of_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypa
     ],
 )
 def test_models_that_cannot_be_had(error: Exception, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def model_folder(folder: Path | None) -> Path:
+    def model(part: str, folder: Path | None) -> Path:
         raise error
 
-    monkeypatch.setattr(doctor, "model_folder", model_folder)
+    monkeypatch.setattr(doctor, "model", model)
     ailment = doctor._models(None)
     assert not ailment.ok
     assert remedy in ailment.remedy("en")
@@ -130,7 +130,6 @@ def test_a_changed_model_file_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     for _, file, _ in models.BUNDLED.values():
         (tmp_path / file).write_bytes(b"another model")
     monkeypatch.setattr(models, "_wheel", lambda: tmp_path)
-    monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / "cache"))
     ailment = doctor._models(None)
     assert not ailment.ok
     assert models.BUNDLED["det"][1] in ailment.remedy("en")
@@ -139,15 +138,6 @@ def test_a_changed_model_file_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_pinned_wheel_carries_the_known_models() -> None:
     for _, file, digest in models.BUNDLED.values():
         assert hashlib.sha256((models._wheel() / file).read_bytes()).hexdigest() == digest
-
-
-def test_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").touch()
-    for place, ok in [("new/folder", True), ("file/below", False)]:
-        monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / place))
-        ailment = doctor._cache_folder()
-        assert ailment.ok is ok
-        assert ok or "GOUJI_CACHE" in ailment.remedy("en")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +158,7 @@ def test_reading(read: Callable[[Path | None], str], ok: bool, remedy: str, monk
 
 
 KEYS = ["python", "not_installed", "package_missing", "package_version", "package_broken", "library_missing", "cv2_missing", "cv2_mixed"]
-KEYS += ["recogniser", "network", "models_missing", "models_changed", "models_incomplete", "models_other", "cache", "reading", "reading_failed"]
+KEYS += ["recogniser", "network", "models_missing", "models_changed", "models_incomplete", "models_other", "reading", "reading_failed"]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -186,5 +176,5 @@ def test_this_installation_is_well() -> None:
     """The whole look, with the recogniser: what a user's `gouji doctor` must say after `make`."""
     looked = examine(deep=True)
     assert [a for a in looked if not a.ok] == []
-    assert {"Python", "paddleocr", "cv2", "recogniser", "models", "cache", "network", "reading"} <= {a.subject for a in looked}
+    assert {"Python", "paddleocr", "cv2", "recogniser", "models", "network", "reading"} <= {a.subject for a in looked}
     assert not any(a.remedy() for a in looked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,8 +13,9 @@ import cv2
 import numpy as np
 import pytest
 
+from bench.model_folder import model_folder
 from ocr.decode import line_reading
-from ocr.models import BUNDLED, model_folder
+from ocr.models import BUNDLED
 from ocr.network import Network
 from ocr.paddle import PaddleReader
 from ocr.paddle_parts import RECOGNITION, part
@@ -129,13 +131,13 @@ def test_the_installed_engine_still_has_it() -> None:
     assert reader.describe().engine == "paddleocr"
 
 
-def test_the_engine_read_directly_says_what_it_says_itself() -> None:
+def test_the_engine_read_directly_says_what_it_says_itself(tmp_path: Path) -> None:
     """Preparation, network and map are called one by one: text, score and places must be those of the library's own way."""
-    paddleocr = outside("paddleocr")
+    paddleocr, folder = outside("paddleocr"), model_folder(tmp_path)
     reader = PaddleReader(threads=1)
     place = {"device": "cpu", "engine": "onnxruntime", "engine_config": {"intra_op_num_threads": 1}}
     recogniser, detector = (
-        kind(model_name=BUNDLED[name][0], model_dir=str(model_folder() / name), **place, **told)
+        kind(model_name=BUNDLED[name][0], model_dir=str(folder / name), **place, **told)
         for kind, name, told in (
             (paddleocr.TextRecognition, "rec", {}),
             (paddleocr.TextDetection, "det", {"limit_side_len": 960, "limit_type": "resize_long"}),

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ocr.models import BUNDLED, model_folder
+from bench.model_folder import model_folder
+from ocr.models import BUNDLED, Model, model
+from ocr.network import network
 from ocr.recording import read_recording, write_recording
 from schemas.errors import MissingComponent, UnreadableDocument
 from schemas.glyph import Glyph
@@ -63,30 +65,29 @@ def test_anything_else_is_refused(data: bytes, tmp_path: Path) -> None:
 
 def test_an_own_model_folder_must_be_whole(tmp_path: Path) -> None:
     with pytest.raises(MissingComponent, match="models_incomplete"):
-        model_folder(tmp_path)
+        model("det", tmp_path)
     for part in BUNDLED:
         (tmp_path / part).mkdir()
         for name in ("inference.onnx", "inference.yml"):
-            (tmp_path / part / name).write_text("x")
-    assert model_folder(tmp_path) == tmp_path
+            (tmp_path / part / name).write_text(f"of: {part}")
+    for part in BUNDLED:
+        assert model(part, tmp_path) == Model(tmp_path / part / "inference.onnx", {"of": part})
 
 
-def test_models_are_prepared_once_and_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / "cache"))
-    folder = model_folder()
-    assert folder.parent == tmp_path / "cache" and [p.name for p in folder.parent.iterdir()] == [folder.name]
-    stamp = (folder / "rec" / "inference.yml").stat().st_mtime_ns
-    assert model_folder() == folder and (folder / "rec" / "inference.yml").stat().st_mtime_ns == stamp
-    (folder / "det" / "inference.onnx").write_bytes(b"cut off")
-    assert (model_folder() / "det" / "inference.onnx").stat().st_size > 1_000_000
+def test_a_folder_with_the_same_models_reads_the_same(tmp_path: Path) -> None:
+    """As PaddleOCR writes it: the characters stand in its configuration, where the wheel has them in the model file."""
+    model_folder(tmp_path)
+    for part in BUNDLED:
+        own, ours = network(model(part, tmp_path), 1), network(model(part), 1)
+        assert (own.name, own.steps, own.post) == (ours.name, ours.steps, ours.post)
+    assert len(ours.post["character_dict"]) > 18000
 
 
-def test_another_model_under_the_same_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GOUJI_CACHE", str(tmp_path))
+def test_another_model_under_the_same_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     name, file, _ = BUNDLED["det"]
     monkeypatch.setitem(BUNDLED, "det", (name, file, "0" * 64))
     with pytest.raises(MissingComponent, match="models_changed"):
-        model_folder()
+        model("det")
 
 
 def test_glyph_probability_survives_exactly(tmp_path: Path) -> None:

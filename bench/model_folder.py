@@ -1,0 +1,23 @@
+"""The models in a folder as PaddleOCR's own pipelines want it, for comparing with them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import yaml
+
+from ocr.models import BUNDLED, model
+from ocr.network import network
+
+
+def model_folder(target: Path) -> Path:
+    """The folder, with det/ and rec/, each inference.onnx and inference.yml with the characters in it."""
+    for part in BUNDLED:
+        found = model(part)
+        place = target / part
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(found.file, place / "inference.onnx")
+        config = found.config | {"PostProcess": network(found, 1).post}
+        (place / "inference.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
+    return target
