@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from export.mask import Mask
+from export.cells import cells
+from export.private import contact_fields, private
 
 Box = tuple[float, float, float, float]
 Json = dict[str, Any]
-CONTACTS = ("contact_person", "contact_phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,20 @@ def put_right(record: Json, pointer: str | None) -> str | None:
 
 
 def private_boxes(record: Json) -> list[Spot]:
-    """Where the contact person and the telephone stand, on the cover and in cells of tables."""
-    cover = record["cover"]
-    own = [leaf for name in CONTACTS if (leaf := cover.get(name))]
-    mask = Mask(*([leaf[key] for key in ("value", "text", "raw")] if (leaf := cover.get(name)) else [] for name in CONTACTS))
-    cells = (cell for table in record["tables"] for row in table["rows"] for cell in row)
-    own += [cell for cell in cells if cell["text"] and mask(cell["text"]) != cell["text"]]
+    """Where contacts stand: the fields of the cover, and every other place whose text is masked."""
+    mask = private(record).mask()
+    own = contact_fields(record)
+    own += [cell for table in record["tables"] for cell, before in cells(table) if cell["text"] and mask(cell["text"], before) != cell["text"]]
+    own += [leaf for key, part in record.items() if key != "tables" for leaf in _leaves(part) if any(mask(leaf[k]) != leaf[k] for k in ("text", "raw"))]
     return [Spot(leaf["page"], box) for leaf in own if leaf["page"] for box in places(leaf)]
+
+
+def _leaves(node: Any) -> Iterator[Json]:
+    """All leaves below a part of the record that have a place."""
+    if isinstance(node, dict) and {"text", "raw", "bbox"} <= set(node):
+        yield node
+    for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _leaves(part)
 
 
 def _beside(a: list[float], b: list[float]) -> bool:

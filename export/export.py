@@ -24,6 +24,7 @@ from export.frames import frames, snapshot
 from export.json_lines import NAME as RECORDS
 from export.json_lines import write_json_lines
 from export.manner import Manner
+from export.masks import Masks
 from export.package import write_package
 from export.parquet_file import ParquetFiles
 from export.whole_folder import whole_folder
@@ -79,11 +80,12 @@ def _tables(connection: Connection, wanted: set[str], places: _Places, filters: 
     csv, parquet = CsvFiles(folder, manner.headings), ParquetFiles(folder)
     xlsx = XlsxFile(folder, places.home, manner.lang, manner.headings) if "xlsx" in wanted else None
     writers: list[Files] = [*([csv] if "csv" in wanted else []), *([parquet] if "parquet" in wanted else []), *([xlsx] if xlsx else [])]
+    masks = None if manner.contacts else Masks(connection)
     counts = dict.fromkeys(tables(), 0)
     with without_collector(), ThreadPoolExecutor(1) as other:
         pending: Future[None] | None = None
         for table in counts:
-            for frame in frames(connection, table, filters, contacts=manner.contacts):
+            for frame in frames(connection, table, filters, masks):
                 if pending is not None:
                     pending.result()
                 # Arrow works outside of Python's lock: one frame is written while the next is fetched.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
@@ -17,7 +18,9 @@ from archive.find import Filters
 from archive.store import Store
 from export.columns import Column, tables
 from export.mask import Mask, masked_name, masked_phone
-from export.select import select_contacts, select_doubted_contacts, select_rows
+from export.masks import Masks
+from export.private import Private
+from export.select import select_rows
 from export.whereabouts import whereabouts
 
 ROWS = 50_000
@@ -30,7 +33,9 @@ OTHERWISE = frozenset(
 ENDINGS = ("_unit", "_bound", "_precision", "date", "_version")
 """Columns of text that are not searched for contacts: ids, words of the program's own, dates, and the contacts' own columns."""
 Values = list[Any]
-Seen = tuple[list[str], list[str]]
+FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+DOUBTS = frozenset({"doubtful-reading", "unreadable"})
+"""Rules whose findings quote what was read, and compute nothing."""
 
 
 @contextmanager
@@ -42,32 +47,29 @@ def snapshot(store: Store) -> Iterator[Connection]:
         yield connection
 
 
-def frames(connection: Connection, table: str, filters: Filters, *, contacts: bool, rows: int = ROWS) -> Iterator[pd.DataFrame]:
+def frames(connection: Connection, table: str, filters: Filters, masks: Masks | None, *, rows: int = ROWS) -> Iterator[pd.DataFrame]:
     """The rows of a table, sorted by report and row, at most `rows` in a frame; at least one frame, which may be empty.
 
     The columns are of Arrow types, so that nothing is lost on the way: a missing value is missing, an exact decimal stands
-    as its digits. Without `contacts` the contact person and telephone of a report are masked in all its texts.
+    as its digits. With `masks` what they hide of a report is masked in all its texts.
     """
     columns = tables()[table]
     asked = [column.name for column in columns if column.asked]
-    doubted = {} if contacts else _doubted(connection)
     some = False
     for question in select_rows(table, filters, connection.dialect):
         for part in connection.execute(question, execution_options={"yield_per": rows}).partitions():
             some = True
             came = dict(zip(asked, (list(values) for values in zip(*part, strict=True)), strict=True))
             came |= whereabouts(connection, table, came["report_id"], came.get("row"))
-            yield _frame(connection, columns, [came[column.name] for column in columns], contacts, doubted)
+            yield _frame(table, columns, [came[column.name] for column in columns], masks)
     if not some:
-        yield _frame(connection, columns, [[] for _ in columns], True, doubted)
+        yield _frame(table, columns, [[] for _ in columns], None)
 
 
-def _frame(
-    connection: Connection, columns: tuple[Column, ...], values: list[Values], contacts: bool, doubted: dict[str, Seen]
-) -> pd.DataFrame:
+def _frame(table: str, columns: tuple[Column, ...], values: list[Values], masks: Masks | None) -> pd.DataFrame:
     names = [column.name for column in columns]
-    if not contacts:
-        _hide(connection, columns, values, doubted)
+    if masks is not None:
+        _hide(table, columns, values, masks)
     for place, column in enumerate(columns):
         if column.kind == "number":
             values[place] = [_digits(value) for value in values[place]]
@@ -105,34 +107,51 @@ def _gap(observed: str | None, expected: str | None) -> str | None:
     return format(gap.normalize() + 0, "f") if gap.is_finite() else None
 
 
-def _doubted(connection: Connection) -> dict[str, Seen]:
-    """(names, telephones) by report, as far as they were seen but not read."""
-    out: dict[str, Seen] = {}
-    for report_id, pointers, *texts in connection.execute(select_doubted_contacts()):
-        names, phones = out.setdefault(report_id, ([], []))
-        (phones if "contact_phone" in pointers else names).extend(filter(None, texts))
-    return out
-
-
-def _hide(connection: Connection, columns: tuple[Column, ...], values: list[Values], doubted: dict[str, Seen]) -> None:
+def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: Masks) -> None:
     """Masks the contacts of each report in its rows, which stand together."""
-    ids = values[0]
-    if not ids:
-        return
-    known = {}
-    for report_id, person, phone in connection.execute(select_contacts(ids[0], ids[-1])):
-        names, phones = doubted.get(report_id, ([], []))
-        known[report_id] = Mask([person, *names], [phone, *phones])
+    at = {column.name: place for place, column in enumerate(columns)}
+    ids, before = values[at["report_id"]], list(values)
+    others = values[at["other_report_id"]] if "other_report_id" in at else []
+    known = masks.known([*ids, *filter(None, others)])
     texts = [place for place, c in enumerate(columns) if c.kind == "text" and c.name not in OTHERWISE and not c.name.endswith(ENDINGS)]
+    for place in texts:
+        values[place] = list(values[place])
     start = 0
     for report_id, group in groupby(ids):
-        end = start + sum(1 for _ in group)
-        mask, parts = known[report_id], [values[place][start:end] for place in texts]
-        # One look at all the texts of a report: most name their contact nowhere else.
-        if mask.may_touch("\0".join([value for part in parts for value in part if value])):
-            for place, part in zip(texts, parts, strict=True):
-                values[place][start:end] = [value and mask(value) for value in part]
-        start = end
+        rows = range(start, start + sum(1 for _ in group))
+        _mask_rows(values, texts, rows, known[report_id].mask())
+        if table == "corrections":
+            _hide_corrections(at, values, known[report_id], rows)
+        start = rows.stop
+    for row, other in enumerate(others):
+        if other:
+            _mask_rows(values, texts, range(row, row + 1), known[other].mask())
+    if table == "findings":
+        _keep_figures(at, values, before)
     for place, column in enumerate(columns):
         if masked := CONTACTS.get(column.name):
             values[place] = [value and masked(value) for value in values[place]]
+
+
+def _mask_rows(values: list[Values], texts: list[int], rows: range, mask: Mask) -> None:
+    parts = [values[place][rows.start : rows.stop] for place in texts]
+    # One look at all the texts of a report: most name their contact nowhere else.
+    if mask.may_touch("\n".join([value for part in parts for value in part if value])):
+        for place, part in zip(texts, parts, strict=True):
+            values[place][rows.start : rows.stop] = [value and mask(value) for value in part]
+
+
+def _keep_figures(at: dict[str, int], values: list[Values], before: list[Values]) -> None:
+    """What a relation was computed of is a figure, whatever its digits look like; a doubt quotes what was read."""
+    for name in ("observed", "expected"):
+        for row, (told, rule) in enumerate(zip(before[at[name]], values[at["rule"]], strict=True)):
+            if FIGURE.fullmatch(told or "") and rule not in DOUBTS:
+                values[at[name]][row] = told
+
+
+def _hide_corrections(at: dict[str, int], values: list[Values], told: Private, rows: range) -> None:
+    hidden = {number + 1 for number in told.corrections}
+    for row in rows:
+        if values[at["row"]][row] in hidden:
+            for name in ("before", "after"):
+                values[at[name]][row] = re.sub(r"\S", "*", values[at[name]][row])

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import regex
 from sqlalchemy import Connection, select
 
 from archive.find import Filters
 from archive.tables import DATA, records
-from export.mask import Mask, masked_name, masked_phone
+from export.cells import cells
+from export.frames import CONTACTS, DOUBTS, FIGURE
+from export.mask import Mask
+from export.private import POINTERS, private
 from export.select import wanted_reports
 from export.whereabouts import whereabouts
 
@@ -19,7 +23,7 @@ Json = dict[str, Any]
 NAME = "records.jsonl"
 BATCH = 100
 EXACT = frozenset(
-    {"sha256", "number", "canonical", "unit", "canonical_unit", "observed", "expected", "tolerance", "fields", "rule", "kind"}
+    {"sha256", "number", "canonical", "unit", "canonical_unit", "tolerance", "fields", "field", "rule", "kind", "status", "severity"}
 )
 """Keys whose strings are figures, ids and names of the record's own: no contact stands there."""
 
@@ -49,24 +53,68 @@ def _records(connection: Connection, filters: Filters) -> Iterator[Json]:
 
 
 def without_contacts(record: Json) -> Json:
-    """A record with its contact person and telephone masked, in the cover and wherever they stand else."""
-    cover = record["cover"]
-    seen = {name: [leaf.get(key) for key in ("value", "raw", "text")] for name, leaf in cover.items() if leaf}
-    mask = Mask(seen.get("contact_person", []), seen.get("contact_phone", []))
-    for name, masked in (("contact_person", masked_name), ("contact_phone", masked_phone)):
-        if leaf := cover.get(name):
-            leaf.update({key: masked(leaf[key]) for key in ("value", "raw", "text") if leaf[key]})
-    return {key: _hidden(part, mask, key) for key, part in record.items()}
+    """A record with its contact person and telephone masked, in the cover and wherever they stand else, and whatever tells of a
+    person by its form."""
+    told = private(record)
+    mask = told.mask()
+    out = {key: _hidden(part, mask, key) for key, part in record.items() if key not in ("tables", "findings")}
+    for name in CONTACTS:
+        if leaf := record["cover"].get(name):
+            out["cover"][name] = _wholly(leaf, name, ("value", "raw", "text"))
+    for kept in out.get("evidence", []):
+        if name := _contact([kept["field"]]):
+            parts = (*kept["readings"], *kept["looks"])
+            for part in parts:
+                part.update(_wholly(part, name, ("text", "value")))
+    for number in told.corrections:
+        each = out["corrections"][number]
+        each.update({key: regex.sub(r"\S", "*", each[key]) for key in ("before", "after")})
+    out["tables"] = [_table(table, mask) for table in record["tables"]]
+    out["findings"] = [_finding(each, mask) for each in record.get("findings", [])]
+    return {key: out[key] for key in record} | out
 
 
-def _hidden(node: Any, mask: Mask, key: str) -> Any:
+def _wholly(part: Json, name: str, keys: tuple[str, ...]) -> Json:
+    return part | {key: CONTACTS[name](part[key]) for key in keys if part.get(key)}
+
+
+def _contact(pointers: list[str]) -> str | None:
+    """Which contact these pointers lead to."""
+    return next((name for name, pointer in POINTERS.items() if pointer in pointers), None)
+
+
+def _table(table: Json, mask: Mask) -> Json:
+    """A table, whose cells say for each other what they hold."""
+    hidden = {id(cell): _leaf(cell, _hidden(cell, mask, "", before)) for cell, before in cells(table)}
+    rest = {key: _hidden(part, mask, key) for key, part in table.items() if key != "rows"}
+    return {key: rest.get(key) for key in table} | {"rows": [[hidden[id(cell)] for cell in row] for row in table["rows"]]}
+
+
+def _finding(found: Json, mask: Mask) -> Json:
+    """A finding: what it computed are figures, what it quotes of a contact is masked whole."""
+    name, out = _contact(found["fields"]), _hidden(found, mask, "")
+    for key in ("observed", "expected"):
+        told = found[key]
+        if told and name and found["rule"] in DOUBTS:
+            out[key] = CONTACTS[name](told)
+        elif told and FIGURE.fullmatch(told) and found["rule"] not in DOUBTS:
+            out[key] = told
+    for part in out.get("readings", []):
+        if reading := _contact([part["field"]]):
+            part.update(_wholly(part, reading, ("text", "value")))
+    return out
+
+
+def _hidden(node: Any, mask: Mask, key: str, before: str = "") -> Any:
     if isinstance(node, str):
-        return node if key in EXACT else mask(node)
+        return node if key in EXACT else mask(node, before)
     if isinstance(node, list):
         return node if key in EXACT else [_hidden(part, mask, key) for part in node]
     if not isinstance(node, dict):
         return node
-    out = {name: _hidden(part, mask, name) for name, part in node.items()}
-    if isinstance(node.get("value"), dict) and out.get("text") != node.get("text"):
-        out["value"] = None  # a cell that is a telephone number was taken for a figure: that would tell it
-    return out
+    return _leaf(node, {name: _hidden(part, mask, name, before) for name, part in node.items()})
+
+
+def _leaf(before: Json, after: Json) -> Json:
+    """A cell that is a telephone number was taken for a figure: that would tell it."""
+    return after | {"value": None} if isinstance(before.get("value"), dict) and after.get("text") != before.get("text") else after

@@ -1,4 +1,4 @@
-"""Contact person and telephone are masked wherever they stand."""
+"""Contacts are masked wherever they stand: those that the report is known to name, and whatever has the form of one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import regex
+
+from normalize.contacts import MEASURED, contacts
 
 PARTED = regex.compile(r"[、，,;；/|]")
 """What parts two names or two numbers in one field."""
@@ -27,10 +29,13 @@ Rule = tuple[regex.Pattern[str], Callable[[regex.Match[str]], str]]
 
 
 class Mask:
-    """Masks the contacts of one report in its texts. A name keeps its first character, a number its last two digits."""
+    """Masks the contacts of one report in its texts. A name keeps its first character, a number its last two digits.
 
-    def __init__(self, names: Iterable[str | None], phones: Iterable[str | None]) -> None:
-        self._names, self._phones = set[str](), set[str]()
+    `names` and `phones` are what the report's fields hold; `figures` are digits that are known to be an amount, whatever they look like.
+    """
+
+    def __init__(self, names: Iterable[str | None], phones: Iterable[str | None], figures: Iterable[str] = ()) -> None:
+        self._names, self._phones, self._figures = set[str](), set[str](), frozenset(figures)
         self._damaged: dict[str, str] = {}
         for value in filter(None, names):
             self._names.update(_names(value))
@@ -41,8 +46,9 @@ class Mask:
             if len(value) >= SHORTEST and DAMAGED_PHONE.search(value):
                 self._damaged[value] = masked_phone(value)
 
-    def __call__(self, text: str) -> str:
-        """The text with all of them masked."""
+    def __call__(self, text: str, before: str = "") -> str:
+        """The text with all of them masked. `before`: the words that stand before it elsewhere, as in the cell to the left."""
+        text = self._by_form(before + text, len(before)) if contacts(before + text) else text
         for seen, hidden in self._damaged.items():
             text = text.replace(seen, hidden)
         for pattern, masked in self._rules:
@@ -50,13 +56,21 @@ class Mask:
         return text
 
     def may_touch(self, text: str) -> bool:
-        """False where none of them stands in the text; quick, for most texts name nobody."""
+        """False where none of them stands in the text, which may be many texts on lines of their own; quick."""
         dense = "".join(text.split())
         if any(name in dense for name in self._names) or any(seen in text for seen in self._damaged):
             return True
         for dash in DASHES:
             dense = dense.replace(dash, "")
-        return any(phone in dense for phone in self._phones)
+        return any(phone in dense for phone in self._phones) or bool(contacts(text))
+
+    def _by_form(self, text: str, start: int) -> str:
+        out, done = [], start
+        for each in contacts(text):
+            if each.start >= start and OTHERS.sub("", text[each.start : each.end]) not in self._figures:
+                out += [text[done : each.start], MASKED[each.kind](text[each.start : each.end])]
+                done = each.end
+        return "".join([*out, text[done:]])
 
     @cached_property
     def _rules(self) -> list[Rule]:
@@ -78,6 +92,14 @@ def masked_phone(value: str) -> str:
         seen += char.isdigit()
         out.append("*" if char.isalpha() or (char.isdigit() and seen <= count - keep) else char)
     return "".join(out)
+
+
+def masked_address(value: str) -> str:
+    """A mail address or the name in a chat: all letters and digits but the first, and the signs between them."""
+    return value[:1] + regex.sub(r"[^\W_]|_", "*", value[1:])
+
+
+MASKED: dict[str, Callable[[str], str]] = {"name": masked_name, "number": masked_phone, "address": masked_address}
 
 
 def _name(match: regex.Match[str]) -> str:
@@ -108,4 +130,4 @@ def _spaced(name: str) -> str:
 
 def _dialled(digits: str) -> str:
     """A number however it is grouped, that stands by itself and not inside of a longer number, an amount or an id."""
-    return r"(?<![\da-zA-Z.,])" + GAP.join(digits) + r"(?![\da-zA-Z]|[.,]\d)"
+    return r"(?<![\da-zA-Z.,])" + GAP.join(digits) + rf"(?![\da-zA-Z]|[.,]\d|{MEASURED.pattern})"

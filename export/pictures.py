@@ -17,6 +17,7 @@ from archive.store import Store
 from archive.tables import records
 from export.crops import DPI, hide, stacked, strips, upright
 from export.evidence import Json, Spot, private_boxes, put_right, spots, unit_of
+from export.private import private
 from export.problem_rows import Problem
 from ocr.engine import Image
 from ocr.pages import some_page_images
@@ -93,7 +94,7 @@ def _sources(store: Store, problems: list[Problem], found: list[Evidence], conta
         pages = {page["number"]: page["rotation"] for page in record["document"]["pages"]}
         source = _Source(pages, [] if contacts else private_boxes(record))
         for number, side, pointers in sides:
-            _tell(record, side, pointers, found[number])
+            _tell(record, side, pointers, found[number], contacts)
             shown = tuple(p for p in pointers if contacts or not p.startswith("/cover/contact"))
             if places := spots(record, shown, side != "B"):
                 source.wishes.append(_Wish(number, side, places))
@@ -109,10 +110,11 @@ def _record(store: Store, report_id: str) -> Json | None:
     return None if told is None else json.loads(told)
 
 
-def _tell(record: Json, side: str, pointers: tuple[str, ...], told: Evidence) -> None:
+def _tell(record: Json, side: str, pointers: tuple[str, ...], told: Evidence, contacts: bool) -> None:
     """What the record says besides places: unit of measure, reason of a correction, name of the other file."""
     if side == "B":
-        told.other_source = record["document"]["source"]
+        source = record["document"]["source"]
+        told.other_source = source if contacts else private(record).mask()(source)
     elif pointers:
         told.unit, told.reason = unit_of(record, pointers[0]), put_right(record, pointers[0])
 

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Select, case, func, select
 
 from archive.find import Filters
 from archive.tables import DATA, cross_findings
+from export.frames import DOUBTS, FIGURE
 from export.mask import Mask
+from export.masks import Masks
 from export.select import wanted_reports
 
 WEIGHT = {"error": 0, "warning": 1, "info": 2}
-HEADS = ("report_id", "source", "department", "project_name", "fiscal_year", "contact_person", "contact_phone")
+HEADS = ("report_id", "source", "department", "project_name", "fiscal_year")
 INNER = ("rule", "status", "severity", "message", "equation", "observed", "expected", "suggestion")
 TOLD = ("department", "project_name", "source", "message", "equation", "observed", "expected", "suggestion", "excerpt")
 """Texts in which a contact may stand."""
@@ -46,12 +48,13 @@ class Problem:
     other_pointer: str | None = None
 
 
-def problem_rows(connection: Connection, filters: Filters, status: str, *, contacts: bool, limit: int) -> Iterator[Problem]:
-    """The findings of a status, at most `limit`: by unit, project and report, the errors of a report before its warnings."""
+def problem_rows(connection: Connection, filters: Filters, status: str, masks: Masks | None, *, limit: int) -> Iterator[Problem]:
+    """The findings of a status, at most `limit`: by unit, project and report, the errors of a report before its warnings. With `masks`
+    contacts are masked in their texts."""
     inside, between = _inside(filters, status), _between(filters, status)
     rows = _merged(_stream(connection, inside.limit(limit)), _stream(connection, between.limit(limit)))
     for _, row in zip(range(limit), rows, strict=False):
-        yield _problem(row, contacts)
+        yield _problem(row, masks)
 
 
 def problem_count(connection: Connection, filters: Filters, status: str) -> int:
@@ -106,9 +109,11 @@ def _merged(first: Iterator[dict[str, Any]], second: Iterator[dict[str, Any]]) -
         yield from rows
 
 
-def _problem(row: dict[str, Any], contacts: bool) -> Problem:
-    mask = Mask([], []) if contacts else _mask(row)
-    told: dict[str, Any] = {name: row[name] and mask(row[name]) for name in TOLD if name in row}
+def _problem(row: dict[str, Any], masks: Masks | None) -> Problem:
+    told: dict[str, Any] = {name: row[name] for name in TOLD if name in row}
+    for report_id in (row["report_id"], row.get("other_report_id")) if masks else ():
+        if report_id:
+            told = _hidden(row, told, masks.of(report_id))
     pointers = row["pointers"].split() if "pointers" in row else [row["field"]] if row["field"] else []
     return Problem(
         report_id=row["report_id"],
@@ -133,9 +138,7 @@ def _problem(row: dict[str, Any], contacts: bool) -> Problem:
     )
 
 
-def _mask(row: dict[str, Any]) -> Mask:
-    """The contacts of the report, and what was seen of them where the finding is about just that."""
-    about, seen = row.get("pointers") or "", [row.get("observed"), row.get("excerpt")]
-    names = seen if "/cover/contact_person" in about else []
-    phones = seen if "/cover/contact_phone" in about else []
-    return Mask([row["contact_person"], *names], [row["contact_phone"], *phones])
+def _hidden(row: dict[str, Any], told: dict[str, Any], mask: Mask) -> dict[str, Any]:
+    """The texts masked; what a relation was computed of are figures, whatever their digits look like."""
+    kept = [] if row["rule"] in DOUBTS else [name for name in ("observed", "expected") if FIGURE.fullmatch(told[name] or "")]
+    return {name: value if value is None or name in kept else mask(value) for name, value in told.items()}

@@ -15,6 +15,7 @@ from archive.find import Filters
 from archive.store import Store
 from export.frames import snapshot
 from export.manner import Manner
+from export.masks import Masks
 from export.overview import FAILING, overview
 from export.pictures import Evidence, evidence
 from export.problem_rows import Problem, problem_count, problem_rows
@@ -43,7 +44,8 @@ def write_problems(store: Store, out: Path, filters: Filters, manner: Manner, *,
         style = SheetStyle(book, lang, manner.headings or lang)
         whole = sums(connection, filters)
         overview(style, whole, _subtitle(filters, lang), _notes(counts, manner.contacts, most, lang))
-        maker = _Maker(store, connection, filters, manner.contacts, most, Path(pictures), tell)
+        masks = None if manner.contacts else Masks(connection)
+        maker = _Maker(store, connection, filters, masks, most, Path(pictures), tell)
         rows = sum(failing_sheet(style, s, maker.failing(s), _note(s, counts[s], lang)) for s in FAILING)
         rows += holding_sheet(style, maker.rows("consistent"), _note("consistent", counts["consistent"], lang))
         unit_sheet(style, whole.units, text("problems.unit_note", lang))
@@ -59,16 +61,16 @@ class _Maker:
         store: Store,
         connection: Connection,
         filters: Filters,
-        contacts: bool,
+        masks: Masks | None,
         most: int,
         folder: Path,
         tell: Callable[[str, int], None],
     ) -> None:
-        self._store, self._connection, self._filters, self._contacts = store, connection, filters, contacts
+        self._store, self._connection, self._filters, self._masks = store, connection, filters, masks
         self._left, self._folder, self._tell = most, folder, tell
 
     def rows(self, status: str) -> Iterator[Problem]:
-        return problem_rows(self._connection, self._filters, status, contacts=self._contacts, limit=MOST)
+        return problem_rows(self._connection, self._filters, status, self._masks, limit=MOST)
 
     def failing(self, status: str) -> Iterator[tuple[Problem, Evidence]]:
         source, count = self.rows(status), 0
@@ -76,7 +78,7 @@ class _Maker:
             count += len(batch)
             folder = self._folder / f"{status}-{count}"
             folder.mkdir()
-            found = evidence(self._store, batch, folder, contacts=self._contacts, most=self._left)
+            found = evidence(self._store, batch, folder, contacts=self._masks is None, most=self._left)
             self._left -= sum(told.picture is not None for told in found)
             self._tell(status, count)
             yield from zip(batch, found, strict=True)

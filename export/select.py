@@ -32,10 +32,10 @@ def select_rows(table: str, filters: Filters, dialect: Dialect) -> list[Select[A
     return [inside, _between(filters)] if table == "findings" else [inside]
 
 
-def select_contacts(first: str, last: str) -> Select[Any]:
-    """(report_id, contact person, phone) of the reports from `first` to `last` by id."""
+def select_contacts(ids: list[str]) -> Select[Any]:
+    """(report_id, contact person, phone) of these reports."""
     c = DATA["reports"].c
-    return select(c.report_id, c.contact_person, c.contact_phone).where(c.report_id.between(first, last))
+    return select(c.report_id, c.contact_person, c.contact_phone).where(c.report_id.in_(ids))
 
 
 def select_paths(first: str, last: str) -> Select[Any]:

@@ -11,6 +11,7 @@ from extract.listed import listed_after
 from extract.passages import Figure, Passage, title_end, title_of
 from extract.wording import ALL, FUND, FUNDING, LEAD, OF_WHICH, TOTAL, is_generic, label_fields, label_pattern, source_pattern
 from normalize.bare_names import bare
+from normalize.contacts import contacts
 from schemas.leaf import QuantityLeaf, TextLeaf
 from schemas.record import BudgetRow, Role
 from schemas.traced import Traced
@@ -158,6 +159,7 @@ def _heading_name(passage: Passage) -> tuple[int, int] | None:
         comma
         and 2 <= comma.start() - passage.head.end <= 40
         and not label_pattern().search(passage.text.text[passage.head.end : comma.start()])
+        and not contacts(passage.text.text[passage.head.end : comma.start()])
     ):
         return passage.head.end, comma.start()
     return None

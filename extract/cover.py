@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import regex
 
+from extract.contact_leaf import contact_leaf
 from extract.labels import labelled
 from extract.names import complete_name, filled_from, mended
 from normalize.dates import parse_date
@@ -30,7 +31,7 @@ TITLED = regex.compile(
 UNNAMED = regex.compile(
     r"(?:\p{Han}{2,4}[省市县区州盟旗])?(?:本级)?(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|（|）|[()])+"
 )
-PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
+NOBODY = regex.compile(r"[\p{Han}·\s]{2,12}")
 
 SIGNED = regex.compile(
     r"\s*(?P<unit>\p{Han}[\p{Han}\s]{3,25}?)\s*(?P<date>(?:(?:19|20)\d\d|二[〇○零\p{Han}]{3})\s*年[\d\p{Han}\s]{2,10}日)\s*"
@@ -113,22 +114,15 @@ def _field(field: str, value: Traced, orphans: list[Traced], texts: list[Traced]
         year = regex.search(r"(?:19|20)\d\d", value.text)
         return TextLeaf.of(value, year[0] if year else None) if value else None
     if field == "contact_phone":
-        return _phone(value)
+        return contact_leaf(field, value) or (TextLeaf.of(value, None) if value else None)
     if field == "contact_person":
-        return _person(value)
+        return contact_leaf(field, value) or _person(value)
     return _name(field, value, orphans, texts, stamped)
 
 
-def _phone(value: Traced) -> TextLeaf | None:
-    match = PHONE.search(value.text)
-    if not match:
-        return TextLeaf.of(value, None) if value else None
-    span = value.span(match.start(), match.end())
-    return TextLeaf.of(span, regex.sub(r"[—–－]", "-", regex.sub(r"\s", "", span.text)))
-
-
 def _person(value: Traced) -> TextLeaf | None:
-    match = regex.match(r"[\p{Han}·\s]{2,12}", value.text)
+    """One name after the other; else the words that stand there, as the name of an office."""
+    match = NOBODY.match(value.text)
     if not match:
         return TextLeaf.of(value, None) if value else None
     span = value.span(0, match.end()).strip()

@@ -10,6 +10,7 @@ import regex
 
 from extract.passages import Figure, Passage
 from extract.wording import FUND, OF_WHICH, source_pattern
+from normalize.contacts import contacts
 
 ITEM = regex.compile(
     r"^[\s、，；和及与]*(?:以及)?(?:[（(]?[1-9一二三四五六七八九][）)、.．])?(?P<name>[\p{Han}A-Za-z0-9（）()·“”\-]{2,24}?)(?P<verb>支出|支付|列支|拨付|发放|使用|安排|投入|预算)?(?:[为是计：:\s]|共|资金为|各)*$"
@@ -52,6 +53,8 @@ def _items(passage: Passage, floor: int, limit: int) -> Iterator[Item]:
         if figure.taken or figure.found.kind != "money" or not match:
             return
         start, end = _name(match)
+        if contacts(match[0]):
+            return
         yield Item(floor + start, floor + end, figure, bool(source_pattern().search(words) or FUND.search(words)))
         floor = figure.end
 

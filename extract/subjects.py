@@ -6,6 +6,7 @@ import regex
 
 from extract.passages import Figure, Passage
 from extract.wording import LEAD
+from normalize.contacts import contacts
 from schemas.leaf import TextLeaf
 from schemas.traced import Traced
 
@@ -59,7 +60,7 @@ def trimmed(text: Traced, start: int, end: int) -> Traced | None:
     day = DAY.match(words, begin)
     begin = day.end() if day else begin
     kept = words[begin:].strip()
-    if len(kept) < 2 or kept.endswith("等"):
+    if len(kept) < 2 or kept.endswith("等") or any(each.kind != "name" for each in contacts(kept)):
         return None
     begin += len(words[begin:]) - len(words[begin:].lstrip())
     return text.span(start + begin, start + begin + len(kept))

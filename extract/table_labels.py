@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from extract.contact_leaf import contact_leaf
 from extract.names import doubted_at_gaps, without_lettering
 from extract.near import nearest
 from extract.sheets import Sheet, SheetCell
@@ -78,7 +79,8 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     """The value without the codes before a name; of a name and a phone run together the part that is asked for."""
     phone = PHONE.search(text.text)
     if field == "contact_phone":
-        return TextLeaf.of(text.span(phone.start(), phone.end()), DASH.sub("-", phone[0])) if phone else None
+        seen = TextLeaf.of(text.span(phone.start(), phone.end()), DASH.sub("-", phone[0])) if phone else None
+        return contact_leaf(field, text) or seen
     if field == "report_date":
         text = text.strip(SPECKS)
         speck = STRAY_STROKE.search(text.text)
@@ -88,8 +90,10 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     if field == "fiscal_year":  # 年度 heads a column of figures too; without a year beside it it is no field of the head
         year = YEAR.search(text.text)
         return TextLeaf.of(text, year[0]) if year else None
-    if field == "contact_person" and phone:
-        text = text.span(0, phone.start()).strip(" ，,、/：:")
+    if field == "contact_person":
+        if named := contact_leaf(field, text.strip(SPECKS)):
+            return named
+        text = text.span(0, phone.start() if phone else len(text)).strip(" ，,、/：:")
     code = CODE.match(text.text)
     if code and code.end() < len(text):
         text = text.span(code.end(), len(text))

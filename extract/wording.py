@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from extract.wordlists import any_of, rows
+from normalize.contacts import contacts
 
 FILLER = r"(?:[为是共计达有了至到：:，、的\s]|合计|总计|共计|累计|金额|资金|总额|人民币|分别|达到|数为|即|仅)*"
 LEAD = regex.compile(
@@ -55,5 +56,5 @@ def _generic_ending() -> regex.Pattern[str]:
 
 
 def is_generic(title: str) -> bool:
-    """Whether a heading names a part of the report (投入情况) and not a project."""
-    return not title or bool(_generic_ending().search(title)) or bool(GENERIC.fullmatch(title))
+    """Whether a heading names a part of the report (投入情况) and not a project, or tells whom to ask (13800000000均可联系)."""
+    return not title or bool(_generic_ending().search(title)) or bool(GENERIC.fullmatch(title)) or bool(contacts(title))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import regex
 
 from normalize.chinese_numbers import NUMERALS
+from normalize.contacts import contacts
 from normalize.tables import table_rows
-from normalize.units import COUNTABLE, ROWS, unit_pattern
+from normalize.units import COUNTABLE, ROWS, unit_at, unit_pattern
 
 
 def _filled(pattern: str) -> str:
@@ -22,4 +23,5 @@ WORD = regex.compile(rf"(?<![{NUMERALS}0-9])(?:{'|'.join(map(regex.escape, _WORD
 
 def not_figures(text: str) -> list[tuple[int, int]]:
     """Start and end of every such place, in no order; they may overlap."""
-    return [match.span() for pattern in (*PATTERNS.values(), WORD) for match in pattern.finditer(text)]
+    told = [(each.start, each.end) for each in contacts(text) if each.kind != "name" and unit_at(text, each.end) is None]
+    return told + [match.span() for pattern in (*PATTERNS.values(), WORD) for match in pattern.finditer(text)]

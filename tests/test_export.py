@@ -34,6 +34,7 @@ from export.json_lines import without_contacts
 from export.link import link
 from export.manner import Manner
 from export.mask import Mask, masked_name, masked_phone
+from export.masks import Masks
 from export.parquet_file import EXACT
 from export.problem_rows import problem_rows
 from export.whole_folder import whole_folder
@@ -384,7 +385,7 @@ def test_a_contact_in_doubt_is_masked_in_its_finding(store: Store, tmp_path: Pat
     rows = [row for row in read_csv(exported(store, tmp_path / "out", "csv") / "findings.csv") if row["rule"] == "doubtful-reading"]
     assert rows and all((row["observed"], row["excerpt"], row["message"]) == ("赵**", "赵**", "“赵**”读数置信度仅30%") for row in rows)
     with snapshot(store) as connection:
-        found = list(problem_rows(connection, ALL, "unresolved", contacts=False, limit=99))
+        found = list(problem_rows(connection, ALL, "unresolved", Masks(connection), limit=99))
     assert [each.message for each in found if each.rule == "doubtful-reading"] == ["“赵**”读数置信度仅30%"] * len(rows)
 
 
@@ -585,17 +586,17 @@ def test_an_empty_archive_gives_tables_without_rows(tmp_path: Path) -> None:
 
 def test_frames_come_in_parts_that_make_the_whole(store: Store) -> None:
     with snapshot(store) as connection:
-        whole = next(iter(frames(connection, "facts", ALL, contacts=True)))
-        parts = list(frames(connection, "facts", ALL, contacts=True, rows=2))
+        whole = next(iter(frames(connection, "facts", ALL, None)))
+        parts = list(frames(connection, "facts", ALL, None, rows=2))
     assert len(parts) == 2 and pd.concat(parts, ignore_index=True).equals(whole)
 
 
 def test_what_is_written_meanwhile_is_not_seen(store: Store) -> None:
     with snapshot(store) as connection:
-        first = next(iter(frames(connection, "reports", ALL, contacts=True)))
+        first = next(iter(frames(connection, "reports", ALL, None)))
         with store.writing() as other:
             other.execute(insert(DATA["facts"]).values(report_id=first["report_id"][0], row=999))
-        rows = pd.concat(list(frames(connection, "facts", ALL, contacts=True)))["row"].tolist()
+        rows = pd.concat(list(frames(connection, "facts", ALL, None)))["row"].tolist()
     assert 999 not in rows
 
 
