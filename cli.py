@@ -240,10 +240,11 @@ def doctor(
 ) -> None:
     """Says whether this installation is able to work, and what it lacks."""
     from ocr.doctor import examine
+    from schemas.printable import printable
 
     looked = examine(models, deep=deep)
     for ailment in looked:
-        typer.echo(f"{'✓' if ailment.ok else '✗'} {ailment.subject}  {ailment.found if ailment.ok else ailment.remedy(lang)}".rstrip())
+        typer.echo(printable(f"{'✓' if ailment.ok else '✗'} {ailment.subject}  {ailment.found if ailment.ok else ailment.remedy(lang)}".rstrip()))
     raise typer.Exit(0 if all(a.ok for a in looked) else 2)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from archive.discover import OTHER, discover
 from schemas.as_text import as_text
 from schemas.batch import Settled, Summary
+from schemas.printable import printable
 from schemas.texts import text
 
 
@@ -45,11 +46,11 @@ class Lines:
     def document(self, done: Settled, fell: list[str]) -> None:
         """The document with what was found in it, or why it failed."""
         for sentence in fell:
-            print(f"✗ {sentence}", file=sys.stderr, flush=True)
+            print(f"✗ {printable(sentence)}", file=sys.stderr, flush=True)
         if done.failed is None:
             found = done.tally
             values = {"pages": done.pages, "seconds": f"{done.seconds:.1f}", "wrong": found.inconsistent, "doubtful": found.doubtful}
-            print(f"✓ {as_text(done.job.path)}  {text('ingest.line', self._lang, **values)}", file=sys.stderr, flush=True)
+            print(f"✓ {printable(as_text(done.job.path))}  {text('ingest.line', self._lang, **values)}", file=sys.stderr, flush=True)
 
     def moved(self, summary: Summary, in_hand: int) -> None:
         """Nothing: the lines tell."""
@@ -77,7 +78,7 @@ class Moving:
     def document(self, done: Settled, fell: list[str]) -> None:
         """Failures stay on the screen above the line."""
         for sentence in fell:
-            self._console.print(f"✗ {sentence}", style="red", markup=False, highlight=False)
+            self._console.print(f"✗ {printable(sentence)}", style="red", markup=False, highlight=False)
 
     def moved(self, summary: Summary, in_hand: int) -> None:
         """Brings the line up to date."""

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from schemas.as_text import as_text
 from schemas.errors import GoujiError
+from schemas.printable import printable
 from schemas.texts import has_text, text
 
 
@@ -19,4 +20,4 @@ def sentence(err: GoujiError, lang: str) -> str:
     """The error in the user's language, on one line."""
     key = f"error.{err.key}"
     values = {name: as_text(str(value)) if isinstance(value, str | PurePath) else value for name, value in err.values.items()}
-    return " ".join((text(key, lang, **values) if has_text(key) else as_text(str(err))).split())
+    return printable(" ".join((text(key, lang, **values) if has_text(key) else as_text(str(err))).split()))

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import IO
+from typing import IO, Any
 
 from rich.console import Console
+from rich.text import Text
+
+from schemas.printable import printable
 
 WIDE = 10_000
 """Columns of what is no terminal: a file or a pipe takes lines of any length."""
 
 
 class _Console(Console):
-    """A console that leaves a closed pipe to who started it, instead of ending the program with the code of a contradiction."""
+    """A console that leaves a closed pipe to who started it, instead of ending the program with the code of a contradiction.
+
+    Its words, wherever they come from, never act on the terminal: only the program itself gives colours, and no :name: is a picture.
+    """
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """Every string that is printed comes by here, those in tables and rules too."""
+        return super().render_str(printable(text), **{**how, "emoji": False})
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

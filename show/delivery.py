@@ -12,6 +12,8 @@ from archive.digest import digest
 from schemas.as_text import as_text
 from schemas.batch import Extracted
 from schemas.errors import GoujiError
+from schemas.escaped_json import escaped_json
+from schemas.printable import printable
 from schemas.stages import add_spent
 from schemas.texts import text
 from show.complaint import complain, sentence
@@ -108,7 +110,7 @@ class Deliveries:
         if path != wished:
             self._tell_other(item, wished, path)
         elif not self._wanted.quiet:
-            print(as_text(text("summary.written", self._lang, path=path)))
+            print(printable(as_text(text("summary.written", self._lang, path=path))))
 
     def _tell_drawn(self, item: Input, drawn: list[Path]) -> None:
         assert self._wanted.draw is not None
@@ -116,7 +118,7 @@ class Deliveries:
         if drawn[0] != wished:
             self._tell_other(item, wished, drawn[0])
         elif not self._wanted.quiet:
-            print(as_text(text("summary.drawn", self._lang, count=len(drawn), path=drawn[0].parent)))
+            print(printable(as_text(text("summary.drawn", self._lang, count=len(drawn), path=drawn[0].parent))))
 
     def _tell_other(self, item: Input, wished: Path, path: Path) -> None:
         """Another name than a person expects is always told."""
@@ -124,7 +126,8 @@ class Deliveries:
         complain(GoujiError(key, path=wished, source=item.given, written=path), self._lang)
 
     def _print(self, told: dict[str, Any]) -> None:
-        print(json.dumps({name: as_text(value) if isinstance(value, str) else value for name, value in told.items()}, ensure_ascii=False))
+        shown = {name: as_text(value) if isinstance(value, str) else value for name, value in told.items()}
+        print(escaped_json(json.dumps(shown, ensure_ascii=False)))
 
 
 def _counted(record: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from export.manner import Manner
 from export.problems import write_problems
 from export.written import Outcome
 from schemas.texts import text
+from show.console import console as plain_console
 
 PROBLEMS = "problems"
 CHOICES = (*FORMATS, PROBLEMS, "all")
@@ -23,7 +24,7 @@ def export_command(
 ) -> Outcome:
     """Writes the files and prints their names. `formats` are some of `CHOICES`; `pictures` is how many the problem list may hold."""
     wanted = set(CHOICES) - {"all"} if "all" in formats else set(formats)
-    progress = Console(stderr=True)
+    progress = plain_console(stderr=True)
     with open_store(archive) as store, store.errors_told(), progress.status("") as status:
 
         def tell(what: str, count: int) -> None:

@@ -95,7 +95,7 @@ def _listed() -> Iterator[str]:
 
 
 def _progress(lang: str, places: list[str] | None) -> Progress:
-    console = Console(stderr=True)
+    console = plain_console(stderr=True)
     return Moving(lang, places, console) if console.is_terminal else Lines(lang)
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from schemas.as_text import as_text
+from schemas.printable import printable
 from schemas.texts import text
 
 
@@ -13,7 +14,7 @@ class PageProgress:
     """Tells the page that is being read, on a terminal's standard error only."""
 
     def __init__(self, file: Path, lang: str) -> None:
-        self._name, self._lang = as_text(file.name), lang
+        self._name, self._lang = printable(as_text(file.name)), lang
 
     def tell(self, done: int, total: int) -> None:
         """So many pages of so many are done."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.attempt import attempt
 from ocr.engine import PageReader
 from schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
+from schemas.escaped_json import escaped_json
 from schemas.stages import take_spent
 
 
@@ -34,4 +35,4 @@ def _read(job: Job, settings: Settings, say: Callable[[PageDone], None]) -> Extr
 
         for number, png in pictures(path, report, settings.lang):
             say(Drawn(number=number, png=png))
-    return Extracted(report.model_dump_json(indent=2), take_spent())
+    return Extracted(escaped_json(report.model_dump_json(indent=2)), take_spent())

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import GoujiError
+from schemas.printable import printable
 from schemas.texts import LANGUAGES, default_language
 from show.command import OutputFailed
 from show.complaint import complain
@@ -63,7 +64,7 @@ def _with_folder(command: Any, args: list[str]) -> list[str]:
 
 def _misused(err: Any) -> int:
     with suppress(OSError):
-        print(f"gouji: {usage_error(err, default_language())}", file=sys.stderr)
+        print(f"gouji: {printable(usage_error(err, default_language()))}", file=sys.stderr)
     return FAILED
 
 

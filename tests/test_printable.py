@@ -1,0 +1,102 @@
+"""What names and texts hold never acts on the terminal, and is told; records escape it."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rich.table import Table
+from typer.testing import CliRunner, Result
+
+from cli import app
+from schemas.escaped_json import ODD, escaped_json
+from schemas.printable import ACTING, printable
+from schemas.record import Report
+from show.console import console
+from tests.plain_report import REPORT, read
+
+TITLE, COLOUR, BELL, C1 = "\x1b]0;改了\x07", "\x1b[31m", "\x07", "\x9b31m"
+NAME = f"报告{TITLE}{COLOUR}[red]{BELL}\u202etxt.\u200b:apple:.txt"
+BAD = REPORT.replace("河道清淤与护岸整治", f"河道{TITLE}清淤{C1}与{COLOUR}护岸\u202e整治")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("报告.txt", "报告.txt"),
+        ("a\tb\n", "a\tb\n"),
+        ("é ü ② ㎡ 𠮷 😀", "é ü ② ㎡ 𠮷 😀"),
+        ("\x1b[31m", "<U+001B>[31m"),
+        ("\x9b2J\x7f", "<U+009B>2J<U+007F>"),
+        ("甲\r乙", "甲<U+000D>乙"),
+        ("\u202egnp\u2069", "<U+202E>gnp<U+2069>"),
+        ("零\u200b宽\ufeff\u2028", "零<U+200B>宽<U+FEFF><U+2028>"),
+        ("\U000e0041", "<U+E0041>"),
+    ],
+)
+def test_what_acts_on_a_terminal_is_written_out(text: str, shown: str) -> None:
+    assert printable(text) == shown and printable(shown) == shown
+
+
+def test_every_way_to_print_on_a_console() -> None:
+    out = io.StringIO()
+    screen = console(file=out, width=200)
+    table = Table(NAME, title=NAME)
+    table.add_row(f"[bold]{COLOUR}甲[/]", NAME)
+    screen.rule(NAME)
+    screen.print(table)
+    screen.print(NAME, markup=False)
+    screen.print(f"{NAME}", BAD, style="dim")
+    assert not ACTING.search(out.getvalue()) and out.getvalue().count("<U+001B>") >= 7
+    assert ":apple:" in out.getvalue()
+
+
+def test_colours_of_the_program_itself_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    console(file=out).print(f"[red]错[/] {COLOUR}", end="")
+    assert out.getvalue() == "\x1b[31m错\x1b[0m <U+001B>[31m"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "批\x1b[1m"
+    place.mkdir()
+    (place / NAME).write_text(BAD, encoding="utf-8")
+    (place / f"坏{COLOUR}.pdf").write_bytes(b"%PDF-1.4 cut")
+    return place
+
+
+def clean(result: Result, code: int) -> str:
+    told = result.output + result.stderr
+    assert result.exit_code == code, told
+    assert not ACTING.search(told) and "Traceback" not in told
+    return told
+
+
+def test_commands_print_nothing_that_acts(folder: Path, tmp_path: Path) -> None:
+    archive, run = str(tmp_path / "a.db"), CliRunner().invoke
+    assert "<U+001B>" in clean(run(app, ["extract", str(folder / NAME), "--summary", "--lang", "zh"]), 0)
+    assert "<U+001B>" in clean(run(app, ["extract", str(folder / f"没有{COLOUR}"), "--lang", "zh"]), 2)
+    told = clean(run(app, ["ingest", str(folder), "--archive", archive, "--workers", "1", "--lang", "zh"]), 0)
+    assert told.count("[red]<U+0007><U+202E>txt.<U+200B>:apple:.txt") and "坏<U+001B>[31m.pdf" in told
+    clean(run(app, ["check", "--archive", archive, "--lang", "zh"]), 1)
+    clean(run(app, ["export", "--archive", archive, "--format", "csv", "--out", str(tmp_path / f"表{COLOUR}"), "--lang", "zh"]), 0)
+    clean(run(app, ["extract", str(folder / NAME), "--out", str(tmp_path / "o"), "--lang", "zh"]), 0)
+    (record,) = (tmp_path / "o").iterdir()
+    clean(run(app, ["check", str(record), "--lang", "zh"]), 1)
+    clean(run(app, ["explain", str(record), "/budget/0/spent", "--out", str(tmp_path / "e"), "--lang", "zh"]), 0)
+
+
+def test_a_record_escapes_what_nobody_sees(folder: Path, tmp_path: Path) -> None:
+    record = read(BAD.replace("1140.57", "11\u200b40.57\U000e0101\x7f").encode(), tmp_path)
+    written = escaped_json(record.model_dump_json(indent=2))
+    assert not ODD.search(written) and "11\\u200b40.57\\udb40\\udd01\\u007f" in written
+    assert json.loads(written) == json.loads(record.model_dump_json())
+    assert Report.model_validate_json(written).model_dump() == record.model_dump()
+    result = CliRunner().invoke(app, ["extract", str(folder / NAME)])
+    assert not ODD.search(result.stdout) and json.loads(result.stdout)["document"]["source"] == NAME
