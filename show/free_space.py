@@ -17,9 +17,9 @@ DARKER = 48
 """Paper is at most so much darker than most of the page; what is darker is print, a seal or a rule."""
 MARGIN, GAP, ASIDE = 6, 3, 2
 """Pixels between a label and the page's edge, the box it belongs to, and anything else."""
-NEAREST = 60
-"""Places farther off that are weighed against each other by what their leaders cross."""
-CROSSED = 3.0
+NEAREST, APART = 150, 24
+"""Places farther off that are weighed against each other by what their leaders cross, one of each square of so many pixels."""
+CROSSED = 10.0
 """So many pixels of way a pixel of crossed print is worth."""
 STEP = 3
 """Pixels between the places that are tried."""
@@ -87,7 +87,9 @@ class FreeSpace:
             return None
         lefts, tops = lefts * STEP + MARGIN + ASIDE, tops * STEP + MARGIN + ASIDE
         away = np.hypot(_apart(lefts, lefts + width, box[0], box[2]), _apart(tops, tops + height, box[1], box[3]))
-        few = np.argsort(away, kind="stable")[:NEAREST]
+        order = np.argsort(away, kind="stable")
+        _, firsts = np.unique(tops[order] // APART * self._taken.shape[1] + lefts[order] // APART, return_index=True)
+        few = order[np.sort(firsts)[:NEAREST]]
         areas = [(int(lefts[i]), int(tops[i]), int(lefts[i]) + width, int(tops[i]) + height) for i in few]
         ways = [float(away[i]) + CROSSED * self._crossed(area, box) for i, area in zip(few, areas, strict=True)]
         return areas[ways.index(min(ways))]

@@ -69,17 +69,26 @@ def _cells(record: Report) -> Iterator[TableCell]:
 
 
 def _fields(record: Report, lang: str) -> Iterator[Mark]:
-    cells = [(cell.page, cell.bbox) for cell in _cells(record)]
+    cells = list(_cells(record))
     told: set[object] = set()
-    for pointer, leaf in leaves(record):
+    for pointer, leaf in sorted(leaves(record), key=lambda each: _height(each[1])):
         room, *rest = pointer.strip("/").split("/")
         if not (leaf.page and leaf.places and room in ROOMS):
             continue
-        column = any(page == leaf.page and box and _holds(box, leaf.places[0]) for page, box in cells)
+        column = _in_table(leaf, cells)
         keys = {(leaf.page, leaf.bbox), *([(leaf.page, room, _field(rest))] if column else [])}
         label = "" if keys & told else _label(room, rest, lang, numbered=not column)
         told |= keys
         yield Mark(leaf.page, tuple(leaf.places), ROOMS[room], label)
+
+
+def _height(leaf: Leaf[Any] | None) -> float:
+    """How far down its page a value begins."""
+    return leaf.places[0][1] if leaf is not None and leaf.places else 0.0
+
+
+def _in_table(leaf: Leaf[Any], cells: list[TableCell]) -> bool:
+    return any(cell.page == leaf.page and cell.bbox and _holds(cell.bbox, leaf.places[0]) for cell in cells)
 
 
 def _holds(cell: Box, box: Box) -> bool:
@@ -109,7 +118,11 @@ def _corrections(record: Report) -> Iterator[Mark]:
 def _findings(record: Report, lang: str) -> Iterator[Mark]:
     """The marks of findings, the thin ones first. Findings of one place share its label."""
     places = dict(leaves(record))
-    drawn = [mark for found in record.findings if found.status in FAILED for mark in _finding(found, places, lang)]
+    cells = list(_cells(record))
+    columns = {pointer: _field(pointer.split("/")) for pointer, leaf in places.items() if leaf.places and _in_table(leaf, cells)}
+    known: set[object] = set()
+    failed = sorted((f for f in record.findings if f.status in FAILED), key=lambda f: _height(places.get(next(iter(f.fields), ""))))
+    drawn = [mark for found in failed for mark in _finding(found, places, columns, known, lang)]
     labels: dict[object, list[str]] = {}
     for mark in drawn:
         labels.setdefault((mark.page, mark.boxes), []).append(mark.label)
@@ -120,12 +133,15 @@ def _findings(record: Report, lang: str) -> Iterator[Mark]:
             del labels[mark.page, mark.boxes]
 
 
-def _finding(found: Finding, places: dict[str, Leaf[Any]], lang: str) -> Iterator[Mark]:
-    """The figure that the finding asks about comes first and is thick; on each page the first one has the label."""
+def _finding(found: Finding, places: dict[str, Leaf[Any]], columns: dict[str, str], known: set[object], lang: str) -> Iterator[Mark]:
+    """The figure that the finding asks about comes first and is thick; on each page the first one has the label, unless one of the same
+    column of a table has it (`known`)."""
     told: set[int] = set()
     for index, pointer in enumerate(found.fields):
         leaf = places.get(pointer)
         if leaf is not None and leaf.page and leaf.places:
-            label = "" if leaf.page in told else text(f"rules.{found.rule}", lang)
+            key = (leaf.page, found.rule, found.status, columns.get(pointer, pointer))
+            label = "" if leaf.page in told or key in known else text(f"rules.{found.rule}", lang)
             told.add(leaf.page)
+            known.add(key)
             yield Mark(leaf.page, tuple(leaf.places), FAILED[found.status], label, TERM if index else CLAIMED)

@@ -82,8 +82,7 @@ def _meet(a: Area, b: Area) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize(("name", "lang"), [*((name, "zh") for name in SAMPLES), ("report_errors", "en"), ("table_seal", "en")])
 def test_labels_stand_on_no_print_on_no_box_and_not_over_each_other(name: str, lang: str, recorded: Replay, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of every page of the samples, at the places where the labels are written."""
     scan = ROOT / f"samples/{name}.pdf"
@@ -127,3 +126,23 @@ def test_the_typeface_has_every_character_of_a_label() -> None:
     font = ImageFont.truetype(str(ROOT / "show/labels.otf"), picture.LETTERS)
     missing = bytes(font.getmask("\uffff"))
     assert missing and {char for char in used if char != " " and bytes(font.getmask(char)) == missing} == set(), "run python -m samples.label_font"
+
+
+def test_of_a_column_of_a_table_the_uppermost_field_has_the_label(recorded: Replay) -> None:
+    """The total's line stands under its parts here: the label is over them all. Of findings of one kind in one column so too."""
+    record = gouji.understand(recorded(ROOT / "samples/table_seal.pdf"), lang="zh")
+    for part, name, label in (("budget", "spent", "实际支出"), ("budget", "initial", "年初预算"), ("indicators", "weight", "权重")):
+        leaves = [leaf for row in getattr(record, part) if (leaf := getattr(row, name)) is not None]
+        colour = marks_of(record, leaves[0].places)[0].colour
+        labelled = [mark for leaf in leaves for mark in marks_of(record, leaf.places) if mark.colour == colour and mark.label]
+        assert [(mark.label, mark.boxes) for mark in labelled] == [(label, tuple(min(leaves, key=lambda leaf: leaf.bbox[1]).places))]
+    scores = [f"/indicators/{index}/score" for index in (3, 1, 2)]
+    template = next(f for f in record.findings if f.status == "inconsistent")
+    record.findings = [template.model_copy(update={"rule": "unreadable", "status": "unresolved", "fields": [score]}) for score in scores]
+    told = [mark for mark in marks(record, "en") if mark.colour == FAILED["unresolved"]]
+    assert [mark.boxes for mark in told if mark.label == "unreadable"] == [tuple(_at(record, "/indicators/1/score").places)] and len(told) == 3
+
+
+def marks_of(record: Report, boxes: list[Any]) -> list[Mark]:
+    """What is drawn round a value, without its cell."""
+    return [mark for mark in marks(record, "zh") if mark.boxes == tuple(boxes) and mark.thick]
