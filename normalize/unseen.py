@@ -42,7 +42,7 @@ def _change(places: list[tuple[Glyph, str]]) -> Change:
     kind, reason, after = _what(char, glyph)
     name = named("".join(char for _, char in places))
     origin = (glyph,) if char in BREAKS else tuple(dict.fromkeys(glyph for glyph, _ in places))
-    return Change(Traced(name, (origin,) * len(name), (1.0,) * len(name)), after, kind, reason, 1.0)
+    return Change(Traced(name, (origin, *((),) * (len(name) - 1)), (1.0,) * len(name)), after, kind, reason, 1.0)
 
 
 def _what(char: str, glyph: Glyph) -> tuple[CorrectionKind, str, str]:

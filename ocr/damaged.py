@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import regex
@@ -13,8 +12,8 @@ from schemas.glyph import Glyph
 GONE, BESIDE = 0.01, 0.5
 """How sure the place of a lost byte is, and what stands beside it: part of a figure may have gone, or the unit of one."""
 
-FIGURE = regex.compile(rf"[\d.,%‰+\-]*.?{LOST}+.?[\d.,%‰+\-]*")
-"""Lost bytes with the figures that they touch."""
+RUN, SIGNS = regex.compile(f"{LOST}+"), frozenset("0123456789.,%‰+-")
+"""Lost bytes, and the signs of the figures that they touch."""
 
 SHIFTED = regex.compile(rf"{LOST}[^\x00-\x7f]*")
 """In an encoding of pairs all that follows may be paired wrongly, up to the next character of one byte."""
@@ -26,11 +25,17 @@ def doubted(glyphs: list[Glyph], encoding: str) -> list[Glyph]:
     text = "".join(glyph.char for glyph in glyphs)
     if LOST not in text:
         return glyphs
-    beside = set(_places(FIGURE, text)) | (set(_places(SHIFTED, text)) if encoding in PAIRS else set())
+    beside = {place for found in RUN.finditer(text) for place in _touched(text, *found.span())}
+    beside |= {place for found in SHIFTED.finditer(text) for place in range(*found.span())} if encoding in PAIRS else set()
     probs = [GONE if char == LOST else BESIDE if place in beside else 1.0 for place, char in enumerate(text)]
     return [replace(glyph, prob=min(glyph.prob, prob)) for glyph, prob in zip(glyphs, probs, strict=True)]
 
 
-def _places(pattern: regex.Pattern[str], text: str) -> Iterator[int]:
-    for found in pattern.finditer(text):
-        yield from range(*found.span())
+def _touched(text: str, start: int, end: int) -> range:
+    """The places of one character on either side, and of the figures that end or begin there."""
+    left, right = max(0, start - 1), min(len(text), end + 1)
+    while left > 0 and text[left - 1] in SIGNS:
+        left -= 1
+    while right < len(text) and text[right] in SIGNS:
+        right += 1
+    return range(left, right)

@@ -38,17 +38,13 @@ def seen_glyphs(row: str, line: int) -> list[Glyph]:
 def _kept(row: str) -> list[tuple[int, str, str]]:
     """(place, character, all that stood there) of each character that is kept. Of a row in which nothing can be seen a blank is left."""
     gone = {i for found in HIDDEN.finditer(row) for i in range(*found.span())}
-    out: list[tuple[int, str, str]] = []
-    before = ""
-    for i, char in enumerate(row.replace(NUL, NUL_SHOWN)):
-        if i not in gone:
-            out.append((i, normalize("NFKC", char) if RADICAL.match(char) else char, before + char))
-            before = ""
-        elif out:
-            out[-1] = (*out[-1][:2], out[-1][2] + char)
-        else:
-            before += char
-    return out or [(0, " ", before)]
+    bare = [i for i in range(len(row)) if i not in gone]
+    if not bare:
+        return [(0, " ", row.replace(NUL, NUL_SHOWN))]
+    starts = [0, *bare[1:]]
+    ends = [*bare[1:], len(row)]
+    held = [row[start:end].replace(NUL, NUL_SHOWN) for start, end in zip(starts, ends, strict=True)]
+    return [(i, normalize("NFKC", row[i]) if RADICAL.match(row[i]) else row[i], raw) for i, raw in zip(bare, held, strict=True)]
 
 
 def _doubts(row: str, places: list[int]) -> list[float]:

@@ -9,8 +9,9 @@ from bidi import get_display
 
 from schemas.unseen import TURNING, UNSEEN
 
-FIGURE = regex.compile(r"[\d.,，+\-－%％‰]*\d[\d.,，+\-－%％‰]*|[〇零一二三四五六七八九十百千万亿]{2,}")
-"""What says something else when its signs stand in another order."""
+FIGURE = regex.compile(r"[\d.,，+\-－%％‰]+|[〇零一二三四五六七八九十百千万亿]{2,}")
+"""What says something else when its signs stand in another order, where there is a number in it."""
+NUMBER = regex.compile(r"[\d〇零一二三四五六七八九十百千万亿]")
 AROUND = 8
 
 
@@ -33,5 +34,5 @@ def turned_figures(row: str) -> list[TurnedFigure]:
         TurnedFigure(found[0], shown[max(0, start - AROUND) : end + AROUND], tuple(index[start:end]))
         for found in FIGURE.finditer(stored)
         for start, end in [found.span()]
-        if found[0] != shown[start:end]
+        if found[0] != shown[start:end] and NUMBER.search(found[0])
     ]

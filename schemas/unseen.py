@@ -13,6 +13,11 @@ TURNING = regex.compile(r"\p{Bidi_Control}")
 """One that changes the order in which other characters are shown."""
 
 
+MOST_NAMED = 8
+
+
 def named(chars: str) -> str:
-    """The characters by their numbers, each with how often it stands there: U+200B×3 U+00AD×1."""
-    return " ".join(f"U+{ord(char):04X}×{count}" for char, count in Counter(chars).items())
+    """The characters by their numbers, each with how often it stands there: U+200B×3 U+00AD×1. Of many kinds the first are named."""
+    kinds = Counter(chars)
+    some = [f"U+{ord(char):04X}×{count}" for char, count in list(kinds.items())[:MOST_NAMED]]
+    return " ".join([*some, "…"] if len(kinds) > MOST_NAMED else some)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from typing import IO, Any
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
 from schemas.printable import printable
@@ -22,8 +24,13 @@ class _Console(Console):
     """
 
     def render_str(self, text: str, **how: Any) -> Text:
-        """Every string that is printed comes by here, those in tables and rules too."""
+        """A string is cleaned before it is laid out: what is written out takes room."""
         return super().render_str(printable(text), **{**how, "emoji": False})
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Everything that is printed comes by here, texts that were laid out elsewhere too. The console's own controls stay."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(printable(segment.text), segment.style)
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

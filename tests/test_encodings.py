@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -95,6 +96,12 @@ BESIDE = [
 def test_what_stands_beside_a_lost_byte_is_in_doubt(row: str, encoding: str, doubtful: str) -> None:
     glyphs = doubted([Glyph(char, line=1) for char in row.replace("#", LOST)], encoding)
     assert "".join("|" if g.char == LOST else g.char for g in glyphs if g.prob < 0.6) == doubtful
+
+
+def test_a_long_row_with_lost_bytes_costs_no_more_than_its_length() -> None:
+    began = process_time()
+    doubted([Glyph(char) for char in "1" * 100_000 + LOST + ("1" * 9 + LOST) * 10_000], "gb18030")
+    assert process_time() - began < 20
 
 
 def test_a_figure_with_a_lost_byte_accuses_nobody(tmp_path: Path) -> None:

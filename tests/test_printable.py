@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.table import Table
+from rich.text import Text
 from typer.testing import CliRunner, Result
 
 from cli import app
@@ -48,6 +49,7 @@ def test_every_way_to_print_on_a_console() -> None:
     screen.rule(NAME)
     screen.print(table)
     screen.print(NAME, markup=False)
+    screen.print(Text(NAME))
     screen.print(f"{NAME}", BAD, style="dim")
     assert not ACTING.search(out.getvalue()) and out.getvalue().count("<U+001B>") >= 7
     assert ":apple:" in out.getvalue()

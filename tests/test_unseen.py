@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -134,6 +135,25 @@ def test_blanks_within_figures(row: str, text: str, raws: list[str]) -> None:
 
 def test_names_of_signs() -> None:
     assert named("\u200b\u00ad\u200b\U000e0101") == "U+200B×2 U+00AD×1 U+E0101×1"
+    assert named("".join(map(chr, range(0xFE00, 0xFE10)))).split()[-2:] == ["U+FE07×1", "…"]
+
+
+LONG = {
+    "one digit and many signs": "1" + "\u200b" * 200_000,
+    "many kinds": "".join(chr(0xE0100 + i % 240) + "1" for i in range(200_000)),
+    "points and a turn": "\u202e" + "." * 200_000,
+    "digits and a turn": "\u202e" + "1" * 200_000 + "2",
+    "embedded deeply": "\u202b1 2" * 30_000,
+    "escapes": "\x1b[0" * 100_000,
+}
+
+
+@pytest.mark.parametrize("row", LONG.values(), ids=LONG.keys())
+def test_long_rows_cost_no_more_than_their_length(row: str) -> None:
+    """By the square of the length these would take minutes."""
+    began = process_time()
+    seen_glyphs(row, 1)
+    assert process_time() - began < 20
 
 
 def layered(content: bytes, table: str) -> bytes:
