@@ -11,12 +11,13 @@ from pathlib import Path
 import cv2
 from sqlalchemy import select
 
-from archive.as_path import as_path
-from archive.digest import digest
 from archive.store import Store
 from archive.tables import records
 from export.crops import DPI, hide, stacked, strips, upright
 from export.evidence import Json, Spot, private_boxes, put_right, spots, unit_of
+from export.lines import lines
+from export.mask import Mask
+from export.original import NoOriginal, original
 from export.private import private
 from export.problem_rows import Problem
 from ocr.engine import Image
@@ -31,11 +32,14 @@ MOST = 1060
 @dataclass(slots=True)
 class Evidence:
     """What the record and the page tell of a finding. `picture` is a JPEG, or `missing` the key of the sentence that says why
-    there is none; `whole` is False where not all places fit into it."""
+    there is none; `whole` is False where not all places fit into it. `lines` are those of a text, which has no pages. `other_path`:
+    where the other file lies."""
 
     unit: str = ""
     reason: str | None = None
     other_source: str | None = None
+    other_path: str | None = None
+    lines: list[tuple[int, str]] = field(default_factory=list)
     picture: Path | None = None
     missing: str = ""
     whole: bool = True
@@ -93,13 +97,17 @@ def _sources(store: Store, problems: list[Problem], found: list[Evidence], conta
             continue
         pages = {page["number"]: page["rotation"] for page in record["document"]["pages"]}
         source = _Source(pages, [] if contacts else private_boxes(record))
+        mask, paths = None if contacts else private(record).mask(), store.paths(report_id)
+        told = lines(record, report_id, paths) if record["document"]["kind"] == "text" else None
         for number, side, pointers in sides:
-            _tell(record, side, pointers, found[number], contacts)
+            _tell(record, side, pointers, found[number], mask, paths)
             shown = tuple(p for p in pointers if contacts or not p.startswith("/cover/contact"))
             if places := spots(record, shown, side != "B"):
                 source.wishes.append(_Wish(number, side, places))
             else:
                 found[number].missing = found[number].missing or _why(record, pointers, shown)
+            if told is not None:
+                found[number].lines += [(at, mask(line) if mask else line) for at, line in told(shown)]
         yield report_id, source
 
 
@@ -110,11 +118,11 @@ def _record(store: Store, report_id: str) -> Json | None:
     return None if told is None else json.loads(told)
 
 
-def _tell(record: Json, side: str, pointers: tuple[str, ...], told: Evidence, contacts: bool) -> None:
-    """What the record says besides places: unit of measure, reason of a correction, name of the other file."""
+def _tell(record: Json, side: str, pointers: tuple[str, ...], told: Evidence, mask: Mask | None, paths: list[str]) -> None:
+    """What the record says besides places: unit of measure, reason of a correction, name of the other file and where it lies."""
     if side == "B":
-        source = record["document"]["source"]
-        told.other_source = source if contacts else private(record).mask()(source)
+        source, path = record["document"]["source"], next(iter(paths), None)
+        told.other_source, told.other_path = (mask(source), path and mask(path)) if mask else (source, path)
     elif pointers:
         told.unit, told.reason = unit_of(record, pointers[0]), put_right(record, pointers[0])
 
@@ -124,27 +132,14 @@ def _why(record: Json, pointers: tuple[str, ...], shown: tuple[str, ...]) -> str
     return "plain" if record["document"]["kind"] == "text" else "contact" if pointers != shown else "no_place"
 
 
-class _NoFile(GoujiError):
-    """The original is not there as it was."""
-
-
-def _file(paths: list[str], report_id: str) -> Path:
-    """The first of the paths where the very file still lies."""
-    there = [path for path in map(as_path, paths) if path.is_file()]
-    for path in there:
-        if digest(str(path)) == report_id:
-            return path
-    raise _NoFile("changed" if there else "gone")
-
-
 def _try_to_cut(store: Store, report_id: str, source: _Source, wishes: list[_Wish], found: list[Evidence]) -> None:
     if not wishes:
         return
     try:
-        _cut(_file(store.paths(report_id), report_id), source, wishes, found)
+        _cut(original(store.paths(report_id), report_id), source, wishes, found)
     except (GoujiError, OSError) as err:
         for wish in wishes:
-            found[wish.number].missing = err.key if isinstance(err, _NoFile) else "unreadable"
+            found[wish.number].missing = err.key if isinstance(err, NoOriginal) else "unreadable"
 
 
 def _cut(file: Path, source: _Source, wishes: list[_Wish], found: list[Evidence]) -> None:

@@ -14,21 +14,23 @@ from export.frames import DOUBTS, FIGURE
 from export.mask import Mask
 from export.masks import Masks
 from export.select import wanted_reports
+from export.whereabouts import whereabouts
 
 WEIGHT = {"error": 0, "warning": 1, "info": 2}
 HEADS = ("report_id", "source", "department", "project_name", "fiscal_year")
 INNER = ("rule", "status", "severity", "message", "equation", "observed", "expected", "suggestion")
-TOLD = ("department", "project_name", "source", "message", "equation", "observed", "expected", "suggestion", "excerpt")
+TOLD = ("department", "project_name", "source", "path", "message", "equation", "observed", "expected", "suggestion", "excerpt")
 """Texts in which a contact may stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding with the report that it is of. `pointers` lead into its record; of a finding between reports `other_report_id`
+    """One finding with the report that it is of. `path`: where its original lies. `pointers` lead into its record; of a finding between reports `other_report_id`
     and `other_pointer` are the other side."""
 
     report_id: str
     source: str
+    path: str | None
     department: str | None
     project_name: str | None
     fiscal_year: int | None
@@ -53,8 +55,12 @@ def problem_rows(connection: Connection, filters: Filters, status: str, masks: M
     contacts are masked in their texts."""
     inside, between = _inside(filters, status), _between(filters, status)
     rows = _merged(_stream(connection, inside.limit(limit)), _stream(connection, between.limit(limit)))
+    known: dict[str, str | None] = {}
     for _, row in zip(range(limit), rows, strict=False):
-        yield _problem(row, masks)
+        report_id = row["report_id"]
+        if report_id not in known:
+            known = {report_id: whereabouts(connection, "", [report_id], None)["path"][0]}
+        yield _problem(row | {"path": known[report_id]}, masks)
 
 
 def problem_count(connection: Connection, filters: Filters, status: str) -> int:
@@ -118,6 +124,7 @@ def _problem(row: dict[str, Any], masks: Masks | None) -> Problem:
     return Problem(
         report_id=row["report_id"],
         source=told["source"],
+        path=told["path"],
         department=told["department"],
         project_name=told["project_name"],
         fiscal_year=row["fiscal_year"],

@@ -5,57 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from export.link import MOST as LINKS
+from export.link import link
 from export.pictures import Evidence
 from export.problem_rows import Problem
+from export.problem_words import difference, file_words, folder_words, picture_scale, picture_words, row_height
 from export.sheet_cells import Cells
 from schemas.texts import has_text, names, text
 
-FONT: dict[str, object] = {"font_name": "Microsoft YaHei", "font_size": 9}
+FONT: dict[str, object] = {"font_name": "Microsoft YaHei", "font_size": 10}
 CELL = FONT | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D0D7E2"}
 COLOURS = {"inconsistent": "#B3261E", "unresolved": "#9A6A00", "misread": "#1F5F8B", "consistent": "#2E6B3A"}
 """Of a status: the band over its sheet and its tab."""
 SHOWN = {"元": "#,##0.00########", "%": "0.00########"}
 COLUMNS: tuple[tuple[str, float], ...] = (
     ("number", 5),
-    ("unit", 14),
-    ("project", 15),
+    ("unit", 13),
+    ("project", 13),
     ("year", 6),
     ("file", 13),
+    ("folder", 12),
     ("page", 6),
     ("rule", 9),
-    ("excerpt", 18),
-    ("stated", 13),
-    ("recomputed", 13),
-    ("difference", 13),
-    ("measure", 6),
-    ("severity", 6),
-    ("reason", 28),
-    ("suggestion", 18),
-    ("picture", 58),
-    ("verdict", 13),
-    ("remark", 14),
+    ("excerpt", 14),
+    ("stated", 12.5),
+    ("recomputed", 12.5),
+    ("difference", 11),
+    ("measure", 5),
+    ("severity", 5),
+    ("reason", 24),
+    ("suggestion", 14),
+    ("picture", 50),
+    ("verdict", 11),
+    ("remark", 12),
 )
-"""Of the sheets with pictures, with their widths in characters."""
-PLAIN = ("number", "unit", "project", "year", "file", "page", "rule", "excerpt", "reason")
-PICTURE_WIDTH, PICTURE_HEIGHT = 402.0, 520.0
-"""Pixels that a picture may take in its cell."""
-READABLE = 0.8
-"""A picture is shown at this share of its 144 dots an inch (a little larger than on paper), smaller only where it would not fit."""
+"""Of the sheets with pictures, with their widths in characters: in all what an A3 page across shows at four fifths of its size."""
+PLAIN = ("number", "unit", "project", "year", "file", "folder", "page", "rule", "excerpt", "reason")
+A3, A4 = 8, 9
+"""Excel's numbers of the paper."""
 HEAD_ROW = 2
 
 
 @dataclass(slots=True)
 class SheetStyle:
-    """The formats that all sheets share, the language of their words and that of their headings."""
+    """The formats that all sheets share, the language of their words and that of their headings; `home` is the folder that
+    the workbook will lie in."""
 
     book: Workbook
     lang: str
     headings: str
+    home: Path
 
     def band(self, status: str) -> Any:
         """Of the title over a sheet."""
@@ -97,7 +102,7 @@ def holding_sheet(style: SheetStyle, rows: Iterable[Problem], note: str) -> int:
 
 class _Sheet:
     def __init__(self, style: SheetStyle, status: str, columns: tuple[tuple[str, float], ...], note: str) -> None:
-        self._lang, self._columns = style.lang, columns
+        self._lang, self._columns, self._home, self._links = style.lang, columns, style.home, 0
         self._sheet: Worksheet = style.book.add_worksheet(text(f"status_sheet.{status}", style.lang))
         self._cells = Cells(style.book, CELL)
         self._middle = Cells(style.book, CELL | {"align": "center"})
@@ -107,7 +112,7 @@ class _Sheet:
 
     def fill(self, rows: Iterable[tuple[Problem, Evidence]]) -> int:
         for number, (problem, told) in enumerate(rows, 1):
-            self._sheet.set_row(self._row, _height(problem, told, dict(self._columns)) * 0.75)
+            self._sheet.set_row(self._row, row_height(problem, told, dict(self._columns), self._lang) * 0.75)
             for col, (name, _) in enumerate(self._columns):
                 WRITERS[name](self, col, problem, told, number)
             self._row += 1
@@ -119,9 +124,9 @@ class _Sheet:
         sheet.set_tab_color(COLOURS[status])
         sheet.hide_gridlines(2)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A3)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.6)
+        sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.55)
         sheet.repeat_rows(HEAD_ROW)
         sheet.set_footer(f"&L&8{text('problems.title', self._lang)} · {text(f'status_sheet.{status}', self._lang)}&R&8&P / &N")
         sheet.freeze_panes(HEAD_ROW + 1, 3)
@@ -190,11 +195,21 @@ class _Sheet:
         else:
             self.words(col, line)
 
+    def file(self, col: int, problem: Problem, told: Evidence, _: int) -> None:
+        """The file's name, which leads to the page of the original."""
+        name, path = file_words(problem, told), problem.path or ""
+        to = link(path, self._home, problem.page) if path and "*" not in path and self._links < LINKS else None
+        if to is None:
+            self.words(col, name)
+        else:
+            self._links += 1
+            self._cells.link(self._sheet, self._row, col, to, name)
+
     def picture(self, col: int, problem: Problem, told: Evidence, _: int) -> None:
-        self.words(col, _told_of_picture(told, self._lang))
+        self.words(col, picture_words(told, self._lang))
         if told.picture is None:
             return
-        scale = _scale(told)
+        scale = picture_scale(told)
         where = f"{problem.source} {text('problems.page', self._lang, page=problem.page)}" if problem.page else problem.source
         options = {
             "x_scale": scale,
@@ -214,62 +229,20 @@ def _rule(name: str, lang: str) -> str:
     return text(f"rules.{name}", lang) if has_text(f"rules.{name}") else name
 
 
-def _difference(problem: Problem) -> str | None:
-    try:
-        gap = Decimal(problem.observed or "") - Decimal(problem.expected or "")
-    except InvalidOperation:
-        return None
-    return format(gap, "f") if gap.is_finite() else None
-
-
-def _file(problem: Problem, told: Evidence) -> str:
-    return f"A {problem.source}\nB {told.other_source}" if told.other_source else problem.source
-
-
-def _told_of_picture(told: Evidence, lang: str) -> str | None:
-    if told.picture is not None:
-        return None if told.whole else text("problems.not_whole", lang)
-    return text(f"no_picture.{told.missing}", lang) if told.missing else None
-
-
-def _scale(told: Evidence) -> float:
-    return min(READABLE, PICTURE_WIDTH / told.size[0], PICTURE_HEIGHT / told.size[1])
-
-
-def _height(problem: Problem, told: Evidence, widths: dict[str, float]) -> float:
-    """Pixels that the row needs."""
-    told_in = {
-        "unit": problem.department,
-        "project": problem.project_name,
-        "file": _file(problem, told),
-        "excerpt": problem.excerpt,
-        "reason": problem.message,
-        "suggestion": "\n".join(filter(None, (problem.suggestion, told.reason))),
-        "stated": problem.observed,
-    }
-    lines = max(_lines(words, widths[name]) for name, words in told_in.items() if name in widths)
-    needed = min(14.5 * lines + 7, 500)
-    return max(needed, told.size[1] * _scale(told) + (8 if told.whole else 26)) if told.picture else needed
-
-
-def _lines(words: str | None, width: float) -> int:
-    """Lines that a text takes in a column; a Chinese character is as wide as two others, and a line never fills quite."""
-    return sum(-(-sum(1 if char.isascii() else 2 for char in line) // max(1, int(width * 0.92))) or 1 for line in (words or "").split("\n"))
-
-
 Writer = Callable[[_Sheet, int, Problem, Evidence, int], None]
 WRITERS: dict[str, Writer] = {
     "number": _Sheet.number,
     "unit": lambda s, col, p, e, n: s.words(col, p.department),
     "project": lambda s, col, p, e, n: s.words(col, p.project_name),
     "year": _Sheet.year,
-    "file": lambda s, col, p, e, n: s.words(col, _file(p, e)),
+    "file": _Sheet.file,
+    "folder": lambda s, col, p, e, n: s.words(col, folder_words(p, e)),
     "page": _Sheet.place,
     "rule": lambda s, col, p, e, n: s.words(col, _rule(p.rule, s._lang)),
     "excerpt": lambda s, col, p, e, n: s.words(col, p.excerpt),
     "stated": lambda s, col, p, e, n: s.figure(col, p.observed, e.unit),
     "recomputed": lambda s, col, p, e, n: s.figure(col, p.expected, e.unit),
-    "difference": lambda s, col, p, e, n: s.figure(col, _difference(p), e.unit),
+    "difference": lambda s, col, p, e, n: s.figure(col, difference(p), e.unit),
     "measure": lambda s, col, p, e, n: s.words(col, e.unit, middle=True),
     "severity": lambda s, col, p, e, n: s.words(col, text(f"severity.{p.severity}", s._lang), middle=True),
     "reason": lambda s, col, p, e, n: s.words(col, p.message),

@@ -41,7 +41,7 @@ def write_problems(store: Store, out: Path, filters: Filters, manner: Manner, *,
     with whole_folder(out) as folder, snapshot(store) as connection, tempfile.TemporaryDirectory() as pictures:
         counts = {status: problem_count(connection, filters, status) for status in (*FAILING, "consistent")}
         book = Workbook(str(folder / name), OPTIONS)
-        style = SheetStyle(book, lang, manner.headings or lang)
+        style = SheetStyle(book, lang, manner.headings or lang, out)
         whole = sums(connection, filters)
         overview(style, whole, _subtitle(filters, lang), _notes(counts, manner.contacts, most, lang))
         masks = None if manner.contacts else Masks(connection)

@@ -21,8 +21,10 @@ from archive.store import Store, open_store
 from export.crops import GAP, SCALE, strips, upright
 from export.evidence import Spot, leaf_at, private_boxes, spots
 from export.frames import snapshot
+from export.lines import LONGEST, _about
 from export.manner import Manner
-from export.problem_sheets import COLUMNS, PICTURE_HEIGHT, PICTURE_WIDTH, READABLE
+from export.problem_sheets import COLUMNS, FONT
+from export.problem_words import PICTURE_HEIGHT, PICTURE_WIDTH, READABLE
 from export.problems import write_problems
 from export.unit_rows import sums
 from schemas.batch import Job
@@ -71,7 +73,7 @@ def made(
     store: Store,
     out: Path,
     lang: str = "zh",
-    filters: Filters = Filters(),
+    filters: Filters = Filters(),  # noqa: B008
     most: int = 500,
     contacts: bool = False,
     headings: str | None = None,
@@ -154,6 +156,47 @@ def test_a_sheet_can_be_worked_in_and_printed(store: Store, tmp_path: Path) -> N
         assert rule.formula1.strip('"').split(",") == [text(f"verdict.{each}", "zh") for each in names("verdict")]
         assert str(rule.sqref).startswith(openpyxl.utils.get_column_letter(NAMES.index("verdict") + 1))
     assert book["核对一致"].freeze_panes and not book["核对一致"]._images
+
+
+def test_the_print_can_be_read(store: Store, tmp_path: Path) -> None:
+    book = made(store, tmp_path / "out")
+    for name in ("数据矛盾", "存疑待核", "误读已更正", "核对一致"):
+        sheet = book[name]
+        assert int(sheet.page_setup.paperSize) == 8
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and (sheet.page_setup.fitToWidth or 1) == 1
+        assert "&P / &N" in sheet.oddFooter.right.text
+        points = sum(7 * each.width * 0.75 * (each.max - each.min + 1) for each in sheet.column_dimensions.values())
+        paper = 420 / 25.4 * 72 - 72 * (sheet.page_margins.left + sheet.page_margins.right)
+        assert float(FONT["font_size"]) * min(1.0, paper / points) > 8, name  # type: ignore[arg-type]
+
+
+def test_the_file_leads_to_its_page_and_its_folder_stands_beside_it(store: Store, tmp_path: Path, scans: dict[str, Path]) -> None:
+    sheet = made(store, tmp_path / "out")["数据矛盾"]
+    rows = listed(sheet)
+    for number, row in enumerate(rows, HEAD + 1):
+        cell = sheet.cell(number, NAMES.index("file") + 1)
+        assert row["folder"].split("\n")[0].removeprefix("A ") == str(tmp_path)
+        assert cell.hyperlink.target == f"file://{tmp_path}/{row['file'].split(chr(10))[0].removeprefix('A ')}"
+        assert cell.hyperlink.location == (f"page={row['page']}" if row["file"].endswith(".pdf") else None)
+    assert any(row["file"] == scans["report_errors"].name for row in rows)
+
+
+def test_a_text_shows_its_line_where_a_scan_has_a_picture(store: Store, tmp_path: Path) -> None:
+    book = made(store, tmp_path / "out")
+    (row,) = [r for r in listed(book["数据矛盾"]) if r["unit"] == "白石县文化馆" and not r["file"].startswith("A ")]
+    assert row["picture"] == "第7行  1.图书流转服务项目。年初预算120.50万元，实际支出110.86万元，预算执行率93.00%。"
+    (tmp_path / row["file"]).write_text("changed", encoding="utf-8")
+    (row,) = [
+        r for r in listed(made(store, tmp_path / "new")["数据矛盾"]) if r["unit"] == "白石县文化馆" and not r["file"].startswith("A ")
+    ]
+    assert row["picture"] == "纯文本，没有页面"
+
+
+def test_a_long_line_is_shown_about_its_figure() -> None:
+    line = "甲" * 300 + "93.00%" + "乙" * 300
+    shown = _about(line, "93.00%")
+    assert "93.00%" in shown and shown.startswith("…") and shown.endswith("…") and len(shown) == LONGEST + 2
+    assert _about("  预算执行率93.00%。", "93.00%") == "预算执行率93.00%。"
 
 
 def test_a_finding_between_two_reports_names_both(store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,22 @@
+"""The original of a report, where it still lies as it was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.as_path import as_path
+from archive.digest import digest
+from schemas.errors import GoujiError
+
+
+class NoOriginal(GoujiError):
+    """The original is not there as it was: "gone" or "changed"."""
+
+
+def original(paths: list[str], sha256: str) -> Path:
+    """The first of the paths where the very file still lies. NoOriginal where it does not."""
+    there = [path for path in map(as_path, paths) if path.is_file()]
+    for path in there:
+        if digest(str(path)) == sha256:
+            return path
+    raise NoOriginal("changed" if there else "gone")
