@@ -67,6 +67,7 @@ Timeout = Annotated[float, _number("--timeout", "SECONDS", 1)]
 DocumentTimeout = Annotated[float, _number("--document-timeout", "SECONDS", 0)]
 Memory = Annotated[int | None, _number("--memory", "MB", 0)]
 Archive = Annotated[str, _words("--archive", "ADDRESS")]
+RetryFailed = Annotated[bool, typer.Option("--retry-failed")]
 Force = Annotated[bool, typer.Option("--force")]
 Contacts = Annotated[bool, typer.Option("--with-contacts")]
 
@@ -81,6 +82,33 @@ def program(ctx: typer.Context, version: Annotated[bool, typer.Option("--version
         raise typer.Exit()
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
+
+
+@command
+def folder(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", readable=False)],
+    out: Annotated[Path | None, _place("--out", "DIR")] = None,
+    contacts: Contacts = False,
+    workers: Workers = None,
+    timeout: Timeout = 300,
+    document_timeout: DocumentTimeout = 14400,
+    memory: Memory = None,
+    retry_failed: RetryFailed = False,
+    force: Force = False,
+    lang: Lang = None,  # type: ignore[assignment]
+    models: Models = None,
+    rules: Rules = None,
+) -> None:
+    """Reads a folder and leaves the problem list and the tables in it."""
+    from archive.ingest import Wishes
+    from schemas.batch import Settings
+    from show.folder_command import FolderWishes, folder_command
+    from show.ingest_command import defaults, models_path
+
+    _judge_by(rules)
+    count, each, threads = defaults(workers, memory, None)
+    settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
+    raise typer.Exit(folder_command(folder, settings, Wishes(count, retry_failed=retry_failed), FolderWishes(out, contacts, force)))
 
 
 @command
@@ -183,7 +211,7 @@ def ingest(
     document_timeout: DocumentTimeout = 14400,
     memory: Memory = None,
     refresh: Annotated[bool, typer.Option("--refresh")] = False,
-    retry_failed: Annotated[bool, typer.Option("--retry-failed")] = False,
+    retry_failed: RetryFailed = False,
     ray: Annotated[str | None, _words("--ray", "ADDRESS")] = None,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
@@ -211,15 +239,18 @@ def export(
     contacts: Contacts = False,
     headings: Annotated[Literal["zh", "en"] | None, _words("--headings", "zh|en")] = None,
     pictures: Annotated[int, _number("--pictures", "N", 0)] = 500,
+    force: Force = False,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Writes an archive's tables, records or problem list into files."""
     from archive.find import Filters
     from export.manner import Manner
     from show.console import console
-    from show.export_command import export_command
+    from show.export_command import archive_files, export_command
+    from show.export_guard import ExportGuard
 
-    export_command(archive, formats, out, Filters(year, unit), console(), Manner(contacts, lang, headings), pictures=pictures)
+    manner = Manner(contacts, lang, headings, ExportGuard(archive_files(archive), force=force))
+    export_command(archive, formats, out, Filters(year, unit), console(), manner, pictures=pictures)
 
 
 @command

@@ -13,6 +13,9 @@ SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".
 OTHER = "other_kind"
 """The problem of a file in a folder that has another suffix: it is no failure, but a person wants to know how many there are."""
 
+RESULTS = ".gouji-results"
+"""A folder that holds a file of this name holds results, which are never read as reports."""
+
 Above = tuple[tuple[int, int], ...]
 """The folders that lead to a place, so that a link back to one of them is not walked for ever."""
 
@@ -47,10 +50,11 @@ def _entries(path: str, above: Above) -> list[tuple[str, Above] | Seen]:
     try:
         here = _identity(path)
         with os.scandir(path) as found:
-            entries = sorted((e for e in found if not e.name.startswith((".", "~$"))), key=lambda e: e.name)
+            there = list(found)
+            entries = sorted((e for e in there if not e.name.startswith((".", "~$"))), key=lambda e: e.name)
     except OSError:
         return [Seen(path, problem="folder_not_readable")]
-    if here in above:
+    if here in above or any(e.name == RESULTS for e in there):
         return []
     places: list[tuple[str, Above] | Seen] = []
     for entry in entries:

@@ -25,6 +25,7 @@ from export.json_lines import NAME as RECORDS
 from export.json_lines import write_json_lines
 from export.manner import Manner
 from export.masks import Masks
+from export.package import NAME as PACKAGE
 from export.package import write_package
 from export.parquet_file import ParquetFiles
 from export.whole_folder import whole_folder
@@ -55,16 +56,25 @@ def export(store: Store, formats: Iterable[str], out: Path, filters: Filters, ma
     cannot be written.
     """
     wanted, done = set(formats), Outcome()
-    with whole_folder(out) as folder, snapshot(store) as connection:
+    for name in _names(wanted):
+        manner.guard.refuse(out / name)
+    with whole_folder(out, manner.guard) as folder, snapshot(store) as connection:
         if wanted - {"jsonl"}:
             done = _tables(connection, wanted, _Places(folder, out), filters, manner, tell)
         if "jsonl" in wanted:
             count = write_json_lines(connection, folder, filters, contacts=manner.contacts)
             done.files.append(Written(folder / RECORDS, "jsonl", None, count))
         done.files.append(Written(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
-        write_package(folder, done.files, contacts=manner.contacts, version=gouji.__version__, headings=manner.headings)
+        write_package(folder, done.files, contacts=manner.contacts, version=gouji.__version__, headings=manner.headings, home=out)
     done.files = [Written(out / file.path.name, file.format, file.table, file.rows) for file in done.files]
     return done
+
+
+def _names(wanted: set[str]) -> Iterator[str]:
+    """The files that an export will write: one that must stay is told before the work, not after it."""
+    yield from (f"{table}.{form}" for form in ("csv", "parquet") if form in wanted for table in tables())
+    yield from (name for form, name in (("xlsx", WORKBOOK), ("jsonl", RECORDS)) if form in wanted)
+    yield from (DICTIONARY, PACKAGE)
 
 
 @dataclass(frozen=True, slots=True)

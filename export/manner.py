@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from export.guard import Guard, NoGuard
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """Whether contacts stay readable, the language of the words, and that of the headings over the columns (None: the columns' names
-    in the tables, `lang` in the problem list)."""
+    in the tables, `lang` in the problem list), and who keeps the files that are not to be replaced."""
 
     contacts: bool = False
     lang: str = "zh"
     headings: str | None = None
+    guard: Guard = NoGuard()  # noqa: RUF009

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from archive.digest import digest
 from export.columns import Column, tables
 from export.dictionary import HEAD, TYPES
 from export.written import Written
@@ -21,19 +22,34 @@ MEDIA = {
 }
 
 
-def write_package(folder: Path, files: list[Written], *, contacts: bool, version: str, headings: str | None = None) -> None:
+def write_package(folder: Path, files: list[Written], *, contacts: bool, version: str, headings: str | None = None, home: Path | None = None) -> None:
     """Writes datapackage.json: a resource for each of `files`, with its size, and its columns where it is a table. `headings` is the
-    language of what stands over the columns of the CSV files."""
+    language of what stands over the columns of the CSV files. What was written before into `home`, where they will lie, stays known."""
     told: Json = {
         "profile": "data-package",
         "name": "gouji-export",
         "title": text("export.title", "zh"),
         "titles": {lang: text("export.title", lang) for lang in ("zh", "en")},
         "description": text("export.convention", "zh") + " " + text("export.convention", "en"),
-        "gouji": {"version": version, "contacts": "shown" if contacts else "masked"},
+        "gouji": {"version": version, "contacts": "shown" if contacts else "masked", "written": _written(folder, home or folder)},
         "resources": [_resource(file, headings if file.format == "csv" else None) for file in files],
     }
     (folder / NAME).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _written(folder: Path, home: Path) -> dict[str, list[str]]:
+    """The sha256 of each file now, and the one before: a later export knows by them what it may replace."""
+    before = _before(home)
+    now = {file.name: digest(str(file)) for file in sorted(folder.iterdir())}
+    return before | {name: [sha256, *(old for old in before.get(name, ())[:1] if old != sha256)] for name, sha256 in now.items()}
+
+
+def _before(home: Path) -> dict[str, list[str]]:
+    try:
+        told = json.loads((home / NAME).read_bytes())["gouji"]["written"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {str(name): list(map(str, digests)) for name, digests in told.items() if (home / str(name)).is_file()}
 
 
 def _resource(file: Written, headings: str | None) -> Json:

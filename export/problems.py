@@ -26,6 +26,7 @@ from export.unit_sheet import unit_sheet
 from export.whole_folder import whole_folder
 from export.written import Outcome, Written
 from schemas.texts import text
+from schemas.version import __version__
 
 MOST = 200_000
 """Rows of a sheet: more is no list that a person works through, and the table `findings` has them all."""
@@ -37,10 +38,11 @@ def write_problems(store: Store, out: Path, filters: Filters, manner: Manner, *,
     """Writes the workbook into the folder `out`, with at most `most` pictures: contradictions get theirs first. What is left out is
     told in the workbook. GoujiError where the folder cannot be written."""
     lang = manner.lang
-    name = text("problems.file", lang)
-    with whole_folder(out) as folder, snapshot(store) as connection, tempfile.TemporaryDirectory() as pictures:
+    name = manner.guard.choose(out / text("problems.file", lang)).name
+    with whole_folder(out, manner.guard) as folder, snapshot(store) as connection, tempfile.TemporaryDirectory() as pictures:
         counts = {status: problem_count(connection, filters, status) for status in (*FAILING, "consistent")}
         book = Workbook(str(folder / name), OPTIONS)
+        book.set_custom_property("gouji", __version__)
         style = SheetStyle(book, lang, manner.headings or lang, out)
         whole = sums(connection, filters)
         overview(style, whole, _subtitle(filters, lang), _notes(counts, manner.contacts, most, lang))

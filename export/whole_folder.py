@@ -12,14 +12,18 @@ from pathlib import Path
 
 import psutil
 
+from export.guard import Guard
 from schemas.errors import GoujiError
+
+FIRST = "datapackage.json"
+"""It tells what the others are, those of before and those of now: whatever ends the replacing, each of them is known."""
 
 
 @contextmanager
-def whole_folder(out: Path) -> Iterator[Path]:
+def whole_folder(out: Path, guard: Guard | None = None) -> Iterator[Path]:
     """A folder to write into, of the same disk as `out`. Its files go to `out` when the block ends well, one after the other, and
     replace those of the same names; else they vanish, at the latest when the next export goes there. GoujiError "cannot_write" where
-    the disk does not allow it."""
+    the disk does not allow it, and what `guard` says of a file that must stay: then none is replaced."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         _clear_up(out)
@@ -28,7 +32,10 @@ def whole_folder(out: Path) -> Iterator[Path]:
         raise GoujiError("cannot_write", path=out, reason=err.strerror or err) from err
     try:
         yield made
-        for file in sorted(made.iterdir()):
+        files = sorted(made.iterdir(), key=lambda file: (file.name != FIRST, file.name))
+        for file in files if guard else ():
+            guard.refuse(out / file.name)
+        for file in files:
             os.replace(file, out / file.name)
     except OSError as err:
         raise GoujiError("cannot_write", path=out, reason=err.strerror or err) from err

@@ -6,13 +6,17 @@ from pathlib import Path
 
 from rich.console import Console
 
+from archive.connect import is_file, shown_address
 from archive.find import Filters
-from archive.store import open_store
+from archive.store import Store, open_store
 from export.export import FORMATS, export
 from export.manner import Manner
 from export.problems import write_problems
 from export.written import Outcome
+from schemas.as_text import as_text
+from schemas.errors import GoujiError
 from schemas.texts import text
+from show.complaint import complain
 from show.console import console as plain_console
 
 PROBLEMS = "problems"
@@ -24,8 +28,23 @@ def export_command(
 ) -> Outcome:
     """Writes the files and prints their names. `formats` are some of `CHOICES`; `pictures` is how many the problem list may hold."""
     wanted = set(CHOICES) - {"all"} if "all" in formats else set(formats)
-    progress = plain_console(stderr=True)
-    with open_store(archive) as store, store.errors_told(), progress.status("") as status:
+    with open_store(archive) as store, store.errors_told():
+        done = written_files(store, wanted, out, filters, manner, pictures)
+    for file in done.files:
+        console.print(text("export.written", manner.lang, path=as_text(str(file.path)), count=f"{file.rows:,}"), soft_wrap=True, markup=False)
+    for note in done.notes:
+        console.print(note, style="yellow", soft_wrap=True)
+    return done
+
+
+def archive_files(address: str) -> list[Path]:
+    """The file of an archive that is one: what is read is never replaced."""
+    return [Path(shown_address(address))] if is_file(address) else []
+
+
+def written_files(store: Store, wanted: set[str], out: Path, filters: Filters, manner: Manner, pictures: int) -> Outcome:
+    """The files of the wanted formats, written into the folder `out`; how far it is, is told on a terminal."""
+    with plain_console(stderr=True).status("") as status:
 
         def tell(what: str, count: int) -> None:
             status.update(f"{what} {count:,}")
@@ -37,8 +56,13 @@ def export_command(
             listed = write_problems(store, out, filters, manner, most=pictures, tell=tell)
             done.files += listed.files
             done.notes += listed.notes
-    for file in done.files:
-        console.print(text("export.written", manner.lang, path=file.path, count=f"{file.rows:,}"), soft_wrap=True)
-    for note in done.notes:
-        console.print(note, style="yellow", soft_wrap=True)
+    _tell_numbered(done, out, manner.lang)
     return done
+
+
+def _tell_numbered(done: Outcome, out: Path, lang: str) -> None:
+    """A problem list that lies under another name than a person expects is always told."""
+    wished = out / text("problems.file", lang)
+    for file in done.files:
+        if file.format == PROBLEMS and file.path != wished:
+            complain(GoujiError("kept_list", path=wished, written=file.path), lang)

@@ -23,6 +23,7 @@ from schemas.errors import GoujiError
 from schemas.texts import text
 from show.complaint import complain
 from show.console import console as plain_console
+from show.files import Outputs
 
 INTERRUPTED = 130
 NOTHING = 2
@@ -37,12 +38,13 @@ def ingest_command(
     """The summary and the exit code: 0 also where some documents failed, 2 where a place does not exist, has no documents, or
     nothing could be read at all, 130 where the batch was interrupted. No archive is made where there is nothing to read."""
     out = console or plain_console()
+    _keep_documents(places, archive)
     lacking = barren(place for place in places if place != STDIN)
     missing = {seen.path for seen in lacking if seen.problem == "not_found"}
     if len(missing) == len({*map(os.path.abspath, places)}) or (len(lacking) == len(places) and not _is_there(archive)):
         complain_of(lacking, settings.lang)
         return Summary(), NOTHING
-    progress = _progress(settings.lang, None if STDIN in places else places)
+    progress = moving_or_lines(settings.lang, None if STDIN in places else places)
     with open_store(archive, create=True) as store, store.errors_told():
         try:
             summary = ingest(_named(places), store, settings, wishes, progress)
@@ -52,6 +54,20 @@ def ingest_command(
     print_summary(summary, out, settings.lang)
     complain_of([seen for seen in lacking if seen.path not in missing], settings.lang)
     return summary, INTERRUPTED if summary.stopped else NOTHING if lacking or _in_vain(summary) else 0
+
+
+def _keep_documents(places: list[str], archive: str) -> None:
+    """GoujiError where the archive would be written over what is to be read: an empty file is no archive yet."""
+    file = Path(shown_address(archive)) if is_file(archive) else None
+    if file and (Outputs(map(Path, places)).is_input(file) or (file.suffix.lower() in SUFFIXES and _is_empty(file))):
+        raise GoujiError("is_an_input", path=file)
+
+
+def _is_empty(file: Path) -> bool:
+    try:
+        return file.is_file() and not file.stat().st_size
+    except OSError:
+        return False
 
 
 def complain_of(lacking: list[Seen], lang: str) -> None:
@@ -94,7 +110,8 @@ def _listed() -> Iterator[str]:
             yield os.fsdecode(name)
 
 
-def _progress(lang: str, places: list[str] | None) -> Progress:
+def moving_or_lines(lang: str, places: list[str] | None) -> Progress:
+    """Tells how far a batch is: a line that moves on a terminal, else a line for each document."""
     console = plain_console(stderr=True)
     return Moving(lang, places, console) if console.is_terminal else Lines(lang)
 

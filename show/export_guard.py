@@ -1,0 +1,52 @@
+"""What an export may replace: what an earlier export wrote and nobody has changed since."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from archive.digest import digest
+from export.package import NAME as PACKAGE
+from show.files import Outputs
+from show.is_record import loaded
+
+DATES = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
+
+
+class ExportGuard:
+    """Asks the module that decides for all commands. `inputs` are files that are read: the archive."""
+
+    def __init__(self, inputs: Iterable[Path] = (), *, force: bool = False) -> None:
+        self._outputs = Outputs(inputs, force=force)
+
+    def refuse(self, path: Path) -> None:
+        """GoujiError where the file is there and must stay."""
+        self._outputs.refuse(path, _is_ours)
+
+    def choose(self, path: Path) -> Path:
+        """The path, or its neighbour with a number where the file is there and must stay."""
+        return self._outputs.reserve(path, _is_ours)
+
+
+def _is_ours(path: Path) -> bool:
+    told = loaded(path if path.name == PACKAGE else path.with_name(PACKAGE))
+    told = told if isinstance(told, dict) and isinstance(told.get("gouji"), dict) else None
+    if path.name == PACKAGE:
+        return told is not None
+    if told is not None and path.name in (written := told["gouji"].get("written", {})):
+        return digest(str(path)) in written[path.name]
+    if told is not None and any(r.get("path") == path.name and r.get("bytes") == path.stat().st_size for r in told.get("resources", ())):
+        return True  # an older version kept no digests
+    return _is_untouched_list(path)
+
+
+def _is_untouched_list(path: Path) -> bool:
+    """Whether it is a problem list in which nobody has written since: a program that saves it dates the change."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            dates = set(DATES.findall(book.read("docProps/core.xml")))
+            return len(dates) == 1 and b'name="gouji"' in book.read("docProps/custom.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False

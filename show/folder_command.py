@@ -1,0 +1,136 @@
+"""The command `gouji FOLDER`: a folder is read, and the problem list and the tables lie beside the reports."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from archive.barren import barren
+from archive.count import count
+from archive.discover import RESULTS, SUFFIXES
+from archive.find import Filters
+from archive.ingest import Wishes, ingest
+from archive.progress import Moving
+from archive.store import Store, open_store
+from export.manner import Manner
+from export.written import Outcome
+from schemas.as_text import as_text
+from schemas.batch import Settings, Summary
+from schemas.errors import GoujiError
+from schemas.texts import LANGUAGES, text
+from show.complaint import complain
+from show.console import console as plain_console
+from show.export_command import PROBLEMS, written_files
+from show.export_guard import ExportGuard
+from show.ingest_command import INTERRUPTED, NOTHING, complain_of, moving_or_lines
+
+ARCHIVE = "gouji.db"
+TABLES = ("csv", "xlsx")
+PICTURES = 500
+WRONG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FolderWishes:
+    """What is asked for beside reading: another place for the results (`out`), contacts left readable, files that are not gouji's
+    replaced (`force`)."""
+
+    out: Path | None = None
+    contacts: bool = False
+    force: bool = False
+
+
+def folder_command(folder: Path, settings: Settings, wishes: Wishes, asked: FolderWishes, console: Console | None = None) -> int:
+    """Reads what is new or changed in the folder and all below it, writes the results, prints what it came to, and gives the exit
+    code: 0 no contradiction, 1 some, 2 where a document could not be read, 130 where it was interrupted.
+
+    GoujiError where the folder cannot be read or the results cannot be written.
+    """
+    lang = settings.lang
+    if folder.is_file():
+        raise GoujiError("file_alone", path=folder)
+    if lacking := barren([str(folder)]):
+        complain_of(lacking, lang)
+        return NOTHING
+    place = _place(folder, asked.out, lang)
+    progress = moving_or_lines(lang, [str(folder)])
+    with open_store(str(place / ARCHIVE), create=True) as store, store.errors_told():
+        try:
+            summary = ingest([str(folder)], store, settings, wishes, progress)
+        finally:
+            if isinstance(progress, Moving):
+                progress.stop()
+        if summary.stopped:
+            print(text("folder.stopped", lang, read=summary.read))
+            return INTERRUPTED
+        done = _written(store, place, asked, lang)
+        numbers = count(store, Filters())
+    _tell(console or plain_console(), as_text(str(folder)), place, summary, numbers, done, lang)
+    return NOTHING if summary.failures else WRONG if numbers.get("inconsistent") else 0
+
+
+def _place(folder: Path, out: Path | None, lang: str) -> Path:
+    """Where the results go: the folder that is asked for, or one in the folder that is read, or, where that may not be written,
+    one in the working directory, which is told. It is marked, so that no run takes it for input."""
+    if out is not None:
+        return _marked(out)
+    inside = [folder / text("folder.results", each) for each in (lang, *LANGUAGES)]
+    place = next((path for path in inside if os.path.exists(path / RESULTS)), inside[0])
+    try:
+        return _marked(place)
+    except GoujiError:
+        name = as_text(folder.absolute().name)
+        beside = _marked(Path.cwd() / "-".join(filter(None, [name, text("folder.results", lang)])))
+        complain(GoujiError("folder_read_only", path=folder, place=beside), lang)
+        return beside
+
+
+def _marked(place: Path) -> Path:
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            (place / RESULTS).touch()
+    except OSError as err:
+        raise GoujiError("cannot_write", path=place, reason=err.strerror or err) from err
+    return place
+
+
+def _written(store: Store, place: Path, asked: FolderWishes, lang: str) -> Outcome:
+    guard = ExportGuard([place / ARCHIVE], force=asked.force)
+    manner = Manner(asked.contacts, lang, lang, guard)
+    listed = written_files(store, {PROBLEMS}, place, Filters(), manner, PICTURES)
+    tables = written_files(store, set(TABLES), place / text("folder.tables", lang), Filters(), manner, PICTURES)
+    return Outcome(listed.files + tables.files, listed.notes + tables.notes)
+
+
+def _tell(console: Console, folder: str, place: Path, summary: Summary, numbers: dict[str, int], done: Outcome, lang: str) -> None:
+    """What the folder came to, on some lines that a person reads to the end."""
+    known = summary.read + summary.skipped + len(summary.failures) + summary.elsewhere
+    facts = {
+        "folder": folder,
+        "documents": f"{known:,}",
+        "reports": f"{summary.read + summary.skipped:,}",
+        "read": f"{summary.read:,}",
+        "failed": f"{len(summary.failures):,}",
+        "tables": text("folder.tables", lang),
+        **{status: f"{numbers.get(status, 0):,}" for status in ("consistent", "inconsistent", "misread", "unresolved")},
+    }
+    for key in ("documents", "findings"):
+        console.print(text(f"folder.{key}", lang, **facts), soft_wrap=True, markup=False)
+    if summary.elsewhere:
+        console.print(text("ingest.elsewhere", lang, count=summary.elsewhere), soft_wrap=True)
+    if summary.others:
+        console.print(text("ingest.others", lang, count=summary.others, suffixes=" ".join(SUFFIXES)), soft_wrap=True, markup=False)
+    if summary.failures:
+        console.print(text("folder.failed", lang, **facts), soft_wrap=True, markup=False)
+    for sentence in summary.failures:
+        console.print(f"  ✗ {escape(sentence)}", soft_wrap=True)
+    console.print(text("folder.place", lang, path=as_text(str(place))), soft_wrap=True, markup=False)
+    console.print(text("folder.files", lang, list=done.files[0].path.name, **facts), soft_wrap=True, markup=False)
+    for note in done.notes:
+        console.print(note, style="yellow", soft_wrap=True, markup=False)
