@@ -25,14 +25,14 @@ class Spot:
 
 
 def leaf_at(record: Json, pointer: str | None) -> Json | None:
-    """The leaf that a JSON pointer leads to, None where nothing stands."""
+    """The leaf that a JSON pointer leads to, None where nothing stands, or a part of the record that is no leaf (a page)."""
     node: Any = record
     for step in (pointer or "").strip("/").split("/"):
         if isinstance(node, list):
             node = node[int(step)] if step.isdigit() and int(step) < len(node) else None
         else:
             node = node.get(step) if isinstance(node, dict) else None
-    return node if isinstance(node, dict) and "text" in node else None
+    return node if isinstance(node, dict) and {"text", "bbox"} <= set(node) else None
 
 
 def places(leaf: Json) -> list[Box]:

@@ -33,7 +33,7 @@ PLACE = regex.compile(r"(?<!\p{Han})\p{Han}{2}[县市区州盟旗](?=\p{Han}{3})
 def correct(document: Document) -> Corrected:
     """The document's paragraphs after correction, in reading order."""
     found = [Paragraph(fold_width(p.text), p.place) for p in paragraphs(document.pages)]
-    changes: list[Change] = unseen_changes(document)
+    changes: list[Change] = []
     for paragraph in found:
         paragraph.text, made = apply_edits(paragraph.text, list(lost_commas(paragraph.text)))
         changes += made
@@ -44,7 +44,7 @@ def correct(document: Document) -> Corrected:
     for paragraph in found:
         paragraph.text, made = correct_characters(paragraph.text, known)
         changes += made
-    return Corrected(found, changes)
+    return Corrected(found, changes + unseen_changes(document))
 
 
 def _said_twice(found: list[Paragraph]) -> set[str]:

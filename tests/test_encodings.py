@@ -7,8 +7,11 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
 
 from archive.recheck import recheck
+from cli import app
 from ocr.damaged import doubted
 from ocr.encodings import LOST, decoded
 from ocr.plain import text_page
@@ -128,3 +131,17 @@ BINARY = {
 def test_what_is_no_text_stays_refused(data: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="not_text"):
         text_page(data)
+
+
+def test_findings_about_a_page_are_in_the_problem_list(tmp_path: Path) -> None:
+    """A page has a text and no place on itself: it is no leaf."""
+    archive = tmp_path / "a.db"
+    path = tmp_path / "坏字节.txt"
+    path.write_bytes(wrong_bytes(REPORT.encode(), 8))
+    run = CliRunner().invoke
+    assert run(app, ["ingest", str(path), "--archive", str(archive), "--workers", "1", "--lang", "zh"]).exit_code == 0
+    told = run(app, ["export", "--archive", str(archive), "--format", "problems", "--out", str(tmp_path / "out"), "--lang", "zh"])
+    assert told.exit_code == 0, told.output
+    book = load_workbook(tmp_path / "out" / "问题清单.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert [cell for cell in cells if "第8行1个" in cell]

@@ -73,7 +73,7 @@ def test_what_stood_there_is_kept_and_told_once_a_line(tmp_path: Path) -> None:
     assert spent is not None and spent.text == "1140.57万元" and spent.raw == "1\u200b1\u200b4\u200b0\u200b.5\u200b7\u200b万元"
     made = [(c.line, c.before, c.after, c.kind) for c in record.corrections if c.before.startswith("U+")]
     assert made[0] == (4, "U+200B×11", "", "character") and len(made) == len({line for line, *_ in made})
-    assert "看不见" in record.corrections[0].reason
+    assert "看不见" in record.corrections[-1].reason
 
 
 def test_line_ends_are_told_once(tmp_path: Path) -> None:
