@@ -62,7 +62,7 @@ def decoded(data: bytes) -> Decoded:
         pass
     best = max(GUESSED, key=lambda name: _usual(_text(data[:SAMPLE], name)))
     text = _text(data, best)
-    damaged = LOST in text
+    damaged = len(STRANGE.findall(text)) > STRANGE_SHARE * len(text) or LOST in text
     return _checked(Decoded(text, best), DAMAGED_SHARE if damaged else STRANGE_SHARE, USUAL_SHARE if damaged else LEAST_USUAL)
 
 

@@ -54,6 +54,14 @@ def test_encoding_by_what_comes_out(text: str, encoding: str) -> None:
     assert (found.text, found.encoding) == (text, encoding)
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x01", "\x9b", "\ue5e5"])
+def test_a_text_may_have_a_few_signs_that_belong_to_none(sign: str, tmp_path: Path) -> None:
+    strange = REPORT.replace("万元", f"{sign}万元")
+    assert decoded(strange.encode()).encoding == "utf-8"
+    with pytest.raises(UnreadableDocument, match="not_text"):
+        decoded(strange.replace("元", sign * 4).encode())
+
+
 def wrong_bytes(data: bytes, line: int, count: int = 1) -> bytes:
     """The data with so many bytes of a line (from 1) that belong to no character."""
     lines = data.split(b"\n")

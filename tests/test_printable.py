@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
+from xml.dom import minidom
 
+import pandas as pd
 import pytest
 from rich.table import Table
 from rich.text import Text
@@ -102,3 +105,24 @@ def test_a_record_escapes_what_nobody_sees(folder: Path, tmp_path: Path) -> None
     assert Report.model_validate_json(written).model_dump() == record.model_dump()
     result = CliRunner().invoke(app, ["extract", str(folder / NAME)])
     assert not ODD.search(result.stdout) and json.loads(result.stdout)["document"]["source"] == NAME
+
+
+def test_exports_survive_what_no_xml_may_hold(tmp_path: Path) -> None:
+    place = tmp_path / "批"
+    place.mkdir()
+    (place / f"{NAME}\uffff\x01.txt").write_text(BAD.replace("柳溪县", "柳\ufffe溪\x02县").replace("97.20", "9\x087.20"), encoding="utf-8")
+    archive, out = str(tmp_path / "a.db"), tmp_path / "out"
+    clean(CliRunner().invoke(app, ["ingest", str(place), "--archive", archive, "--workers", "1", "--lang", "zh"]), 0)
+    clean(CliRunner().invoke(app, ["export", "--archive", archive, "--format", "all", "--out", str(out), "--lang", "zh"]), 0)
+    books = sorted(out.glob("*.xlsx"))
+    assert len(books) == 2
+    for book in books:
+        with zipfile.ZipFile(book) as parts:
+            for name in parts.namelist():
+                if name.endswith((".xml", ".rels")):
+                    minidom.parseString(parts.read(name))
+    assert (
+        pd.read_csv(out / "budget.csv")["execution_rate_percent"].tolist()
+        == pd.read_parquet(out / "budget.parquet")["execution_rate_percent"].astype(float).tolist()
+    )
+    assert "9\\b7.20" in (out / "records.jsonl").read_text(encoding="utf-8")
