@@ -6,6 +6,8 @@ VENV = .venv
 BIN = $(VENV)/bin
 LOCK_VENV = build/lock
 UV = 0.13.9
+COMPILE = $(LOCK_VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-emit-index-url --no-emit-find-links --quiet
 
 all: demo
 
@@ -13,23 +15,30 @@ demo: $(VENV)/installed
 	$(BIN)/gouji extract samples/*.pdf --out out/demo --summary --draw out/demo/pictures
 	@echo "The records are in out/demo, one JSON file a report; what was seen on the pages is drawn in out/demo/pictures."
 
-test: $(VENV)/installed
+test: $(VENV)/tools
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/installed
+lint: $(VENV)/tools
 	@style=0; $(BIN)/ruff check . || style=1; $(BIN)/mypy && exit $$style
 
-format: $(VENV)/installed
+format: $(VENV)/tools
 	$(BIN)/ruff check --fix --select I .
 	$(BIN)/ruff format .
 
-# The stamp is younger than the lock exactly when what stands in the environment is what the lock says.
+# The stamp is younger than the lock exactly when what stands in the environment is what the lock says. The lock is whole but for
+# requirements-unused.txt, which pip would miss: so no dependencies are sought, and doctor looks whether all that is used is there.
 $(VENV)/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "gouji needs Python 3.11 or newer, '$(PYTHON)' is not: install one and name it, as in  make PYTHON=python3.12" >&2; exit 1; }
 	@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/gouji doctor
+	@touch $@
+
+# The developers' tools, and the recogniser's package as a whole, with which its parts are compared.
+$(VENV)/tools: requirements-dev.txt $(VENV)/installed
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip check
 	@$(BIN)/python -c 'import cv2' || { \
 	  echo "cv2 lacks a library of the system: on Debian or Ubuntu run  apt-get install libgl1 libglib2.0-0  and make again" >&2; exit 1; }
@@ -38,8 +47,8 @@ $(VENV)/installed: requirements.txt pyproject.toml
 # Newest versions that pyproject.toml allows: make lock UPGRADE=--upgrade
 # No header and no addresses, so that the file says nothing of the machine that made it.
 lock: $(LOCK_VENV)/installed
-	$(LOCK_VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-emit-index-url --no-emit-find-links --quiet $(UPGRADE) --output-file requirements.txt
+	$(COMPILE) --extra source --excludes requirements-unused.txt $(UPGRADE) --output-file requirements.txt
+	$(COMPILE) --extra dev --constraints requirements.txt $(UPGRADE) --output-file requirements-dev.txt
 
 $(LOCK_VENV)/installed:
 	$(PYTHON) -m venv --clear $(LOCK_VENV)
@@ -47,10 +56,10 @@ $(LOCK_VENV)/installed:
 	@touch $@
 
 # Both want a quiet machine: some 15 minutes each. The peers get environments of their own, nothing of which gouji imports.
-bench: $(VENV)/installed bench-peers
+bench: $(VENV)/tools bench-peers
 	$(BIN)/python -m bench.compare
 
-bench-scale: $(VENV)/installed
+bench-scale: $(VENV)/tools
 	$(BIN)/python -m bench.scale
 
 bench-peers: build/peers/paddleocr/installed build/peers/rapidocr/installed build/peers/ocrmypdf/installed

@@ -6,7 +6,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from schemas.errors import GoujiError
@@ -31,7 +31,8 @@ def ray_cluster(address: str) -> Iterator[Any]:
     GoujiError "ray_missing", "ray_unreachable".
     """
     os.environ.setdefault(DEVICES, "0")
-    with _this_machine() if address == LOCAL else nullcontext({}) as place:
+    of_its_own: AbstractContextManager[dict[str, Any]] = _this_machine() if address == LOCAL else nullcontext({})
+    with of_its_own as place:
         ray = _connected(address, place)
         try:
             yield ray

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
@@ -48,11 +48,23 @@ def _modules() -> dict[str, ModuleType]:
             raise MissingComponent("engine_missing", package=package)
     with _loading, _light_packages():
         try:
+            _any_cv2_will_do()
             found = {name: outside(name) for name in (DETECTION, RECOGNITION)}
         except (ImportError, AttributeError) as error:
             raise MissingComponent("engine_changed", part=DETECTION.rpartition(".")[0]) from error
     logging.getLogger("paddlex").setLevel(logging.ERROR)
     return found
+
+
+def _any_cv2_will_do() -> None:
+    """The library looks for one of the packages that bring cv2 by its name, and imports cv2. The smaller package brings the same."""
+    needs = outside("paddlex.utils.deps")
+    known: Callable[..., bool] = needs.is_dep_available
+
+    def available(name: str, /, check_version: bool = False) -> bool:
+        return find_spec("cv2") is not None if name == "opencv-contrib-python" else known(name, check_version=check_version)
+
+    needs.is_dep_available = available
 
 
 @contextmanager
