@@ -62,7 +62,7 @@ def export(store: Store, formats: Iterable[str], out: Path, filters: Filters, ma
         if wanted - {"jsonl"}:
             done = _tables(connection, wanted, _Places(folder, out), filters, manner, tell)
         if "jsonl" in wanted:
-            count = write_json_lines(connection, folder, filters, contacts=manner.contacts)
+            count = write_json_lines(connection, folder, filters, manner)
             done.files.append(Written(folder / RECORDS, "jsonl", None, count))
         done.files.append(Written(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
         write_package(folder, done.files, contacts=manner.contacts, version=gouji.__version__, headings=manner.headings, home=out)
@@ -95,7 +95,7 @@ def _tables(connection: Connection, wanted: set[str], places: _Places, filters: 
     with without_collector(), ThreadPoolExecutor(1) as other:
         pending: Future[None] | None = None
         for table in counts:
-            for frame in frames(connection, table, filters, masks):
+            for frame in frames(connection, table, filters, masks, lang=manner.lang):
                 if pending is not None:
                     pending.result()
                 # Arrow works outside of Python's lock: one frame is written while the next is fetched.

@@ -22,6 +22,7 @@ from export.masks import Masks
 from export.private import Private
 from export.select import select_rows
 from export.whereabouts import whereabouts
+from schemas.retold import retold
 
 ROWS = 50_000
 """Rows of a frame: some 100 MB while it is made."""
@@ -32,6 +33,8 @@ OTHERWISE = frozenset(
 )
 ENDINGS = ("_unit", "_bound", "_precision", "date", "_version")
 """Columns of text that are not searched for contacts: ids, words of the program's own, dates, and the contacts' own columns."""
+SENTENCES = {"findings": ("message", "suggestion"), "corrections": ("reason",)}
+"""Columns of the program's own sentences."""
 Values = list[Any]
 FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 DOUBTS = frozenset({"doubtful-reading", "unreadable"})
@@ -47,11 +50,14 @@ def snapshot(store: Store) -> Iterator[Connection]:
         yield connection
 
 
-def frames(connection: Connection, table: str, filters: Filters, masks: Masks | None, *, rows: int = ROWS) -> Iterator[pd.DataFrame]:
+def frames(
+    connection: Connection, table: str, filters: Filters, masks: Masks | None, *, lang: str | None = None, rows: int = ROWS
+) -> Iterator[pd.DataFrame]:
     """The rows of a table, sorted by report and row, at most `rows` in a frame; at least one frame, which may be empty.
 
     The columns are of Arrow types, so that nothing is lost on the way: a missing value is missing, an exact decimal stands
-    as its digits. With `masks` what they hide of a report is masked in all its texts.
+    as its digits. With `masks` what they hide of a report is masked in all its texts. Sentences are in `lang`, or as they were
+    made where it is None.
     """
     columns = tables()[table]
     asked = [column.name for column in columns if column.asked]
@@ -61,15 +67,17 @@ def frames(connection: Connection, table: str, filters: Filters, masks: Masks | 
             some = True
             came = dict(zip(asked, (list(values) for values in zip(*part, strict=True)), strict=True))
             came |= whereabouts(connection, table, came["report_id"], came.get("row"))
-            yield _frame(table, columns, [came[column.name] for column in columns], masks)
+            yield _frame(table, columns, [came[column.name] for column in columns], masks, lang)
     if not some:
-        yield _frame(table, columns, [[] for _ in columns], None)
+        yield _frame(table, columns, [[] for _ in columns], None, None)
 
 
-def _frame(table: str, columns: tuple[Column, ...], values: list[Values], masks: Masks | None) -> pd.DataFrame:
+def _frame(table: str, columns: tuple[Column, ...], values: list[Values], masks: Masks | None, lang: str | None) -> pd.DataFrame:
     names = [column.name for column in columns]
     if masks is not None:
         _hide(table, columns, values, masks)
+    if lang is not None:
+        _retell(table, names, values, lang)
     for place, column in enumerate(columns):
         if column.kind == "number":
             values[place] = [_digits(value) for value in values[place]]
@@ -80,6 +88,13 @@ def _frame(table: str, columns: tuple[Column, ...], values: list[Values], masks:
     arrays = [pa.array(each, ARROW[column.kind]) for each, column in zip(values, columns, strict=True)]
     frame: pd.DataFrame = pa.table(arrays, names=names).to_pandas(types_mapper=pd.ArrowDtype)
     return frame
+
+
+def _retell(table: str, names: list[str], values: list[Values], lang: str) -> None:
+    for name in SENTENCES.get(table, ()):
+        place = names.index(name)
+        rules = values[names.index("rule")] if "rule" in names else [""] * len(values[place])
+        values[place] = [told and retold(told, lang, rule) for told, rule in zip(values[place], rules, strict=True)]
 
 
 def _digits(value: Any) -> str | None:

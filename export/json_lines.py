@@ -14,10 +14,12 @@ from archive.find import Filters
 from archive.tables import DATA, records
 from export.cells import cells
 from export.frames import CONTACTS, DOUBTS, FIGURE
+from export.manner import Manner
 from export.mask import Mask
 from export.private import POINTERS, private
 from export.select import wanted_reports
 from export.whereabouts import whereabouts
+from schemas.retold import retold
 
 Json = dict[str, Any]
 NAME = "records.jsonl"
@@ -28,16 +30,24 @@ EXACT = frozenset(
 """Keys whose strings are figures, ids and names of the record's own: no contact stands there."""
 
 
-def write_json_lines(connection: Connection, folder: Path, filters: Filters, *, contacts: bool) -> int:
-    """Writes the records with the paths of their originals, sorted by id, into records.jsonl; how many there were. Without `contacts`
-    they are masked."""
+def write_json_lines(connection: Connection, folder: Path, filters: Filters, manner: Manner) -> int:
+    """Writes the records with the paths of their originals, sorted by id, into records.jsonl; how many there were. Their sentences are
+    in the language asked for, their contacts masked unless they are asked for."""
     count = 0
     with (folder / NAME).open("w", encoding="utf-8", newline="\n") as file:
         for record in _records(connection, filters):
-            told = record if contacts else without_contacts(record)
+            told = _retold(record if manner.contacts else without_contacts(record), manner.lang)
             file.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
             count += 1
     return count
+
+
+def _retold(record: Json, lang: str) -> Json:
+    for found in record["findings"]:
+        found.update({key: found[key] and retold(found[key], lang, found["rule"]) for key in ("message", "suggestion")})
+    for each in record["corrections"]:
+        each["reason"] = retold(each["reason"], lang)
+    return record
 
 
 def _records(connection: Connection, filters: Filters) -> Iterator[Json]:

@@ -15,6 +15,7 @@ from export.mask import Mask
 from export.masks import Masks
 from export.select import wanted_reports
 from export.whereabouts import whereabouts
+from schemas.retold import retold
 
 WEIGHT = {"error": 0, "warning": 1, "info": 2}
 HEADS = ("report_id", "source", "department", "project_name", "fiscal_year")
@@ -50,9 +51,9 @@ class Problem:
     other_pointer: str | None = None
 
 
-def problem_rows(connection: Connection, filters: Filters, status: str, masks: Masks | None, *, limit: int) -> Iterator[Problem]:
+def problem_rows(connection: Connection, filters: Filters, status: str, masks: Masks | None, *, lang: str, limit: int) -> Iterator[Problem]:
     """The findings of a status, at most `limit`: by unit, project and report, the errors of a report before its warnings. With `masks`
-    contacts are masked in their texts."""
+    contacts are masked in their texts; their sentences are in `lang`."""
     inside, between = _inside(filters, status), _between(filters, status)
     rows = _merged(_stream(connection, inside.limit(limit)), _stream(connection, between.limit(limit)))
     known: dict[str, str | None] = {}
@@ -60,7 +61,7 @@ def problem_rows(connection: Connection, filters: Filters, status: str, masks: M
         report_id = row["report_id"]
         if report_id not in known:
             known = {report_id: whereabouts(connection, "", [report_id], None)["path"][0]}
-        yield _problem(row | {"path": known[report_id]}, masks)
+        yield _problem(row | {"path": known[report_id]}, masks, lang)
 
 
 def problem_count(connection: Connection, filters: Filters, status: str) -> int:
@@ -115,7 +116,7 @@ def _merged(first: Iterator[dict[str, Any]], second: Iterator[dict[str, Any]]) -
         yield from rows
 
 
-def _problem(row: dict[str, Any], masks: Masks | None) -> Problem:
+def _problem(row: dict[str, Any], masks: Masks | None, lang: str) -> Problem:
     told: dict[str, Any] = {name: row[name] for name in TOLD if name in row}
     for report_id in (row["report_id"], row.get("other_report_id")) if masks else ():
         if report_id:
@@ -131,11 +132,11 @@ def _problem(row: dict[str, Any], masks: Masks | None) -> Problem:
         rule=row["rule"],
         status=row["status"],
         severity=row["severity"],
-        message=told["message"],
+        message=retold(told["message"], lang, row["rule"]),
         equation=told["equation"],
         observed=told["observed"],
         expected=told["expected"],
-        suggestion=told["suggestion"],
+        suggestion=told["suggestion"] and retold(told["suggestion"], lang, row["rule"]),
         page=row.get("page"),
         line=row.get("line"),
         excerpt=told.get("excerpt"),

@@ -17,6 +17,7 @@ from export.pictures import Evidence
 from export.problem_rows import Problem
 from export.problem_words import difference, file_words, folder_words, picture_scale, picture_words, row_height
 from export.sheet_cells import Cells
+from schemas.retold import retold
 from schemas.texts import has_text, names, text
 
 FONT: dict[str, object] = {"font_name": "Microsoft YaHei", "font_size": 10}
@@ -246,7 +247,7 @@ WRITERS: dict[str, Writer] = {
     "measure": lambda s, col, p, e, n: s.words(col, e.unit, middle=True),
     "severity": lambda s, col, p, e, n: s.words(col, text(f"severity.{p.severity}", s._lang), middle=True),
     "reason": lambda s, col, p, e, n: s.words(col, p.message),
-    "suggestion": lambda s, col, p, e, n: s.words(col, "\n".join(filter(None, (p.suggestion, e.reason)))),
+    "suggestion": lambda s, col, p, e, n: s.words(col, "\n".join(filter(None, (p.suggestion, e.reason and retold(e.reason, s._lang))))),
     "picture": _Sheet.picture,
     "verdict": _Sheet.verdict,
     "remark": _Sheet.verdict,

@@ -47,7 +47,7 @@ def write_problems(store: Store, out: Path, filters: Filters, manner: Manner, *,
         whole = sums(connection, filters)
         overview(style, whole, _subtitle(filters, lang), _notes(counts, manner.contacts, most, lang))
         masks = None if manner.contacts else Masks(connection)
-        maker = _Maker(store, connection, filters, masks, most, Path(pictures), tell)
+        maker = _Maker(store, connection, filters, masks, lang, most, Path(pictures), tell)
         rows = sum(failing_sheet(style, s, maker.failing(s), _note(s, counts[s], lang)) for s in FAILING)
         rows += holding_sheet(style, maker.rows("consistent"), _note("consistent", counts["consistent"], lang))
         unit_sheet(style, whole.units, text("problems.unit_note", lang))
@@ -64,15 +64,16 @@ class _Maker:
         connection: Connection,
         filters: Filters,
         masks: Masks | None,
+        lang: str,
         most: int,
         folder: Path,
         tell: Callable[[str, int], None],
     ) -> None:
         self._store, self._connection, self._filters, self._masks = store, connection, filters, masks
-        self._left, self._folder, self._tell = most, folder, tell
+        self._lang, self._left, self._folder, self._tell = lang, most, folder, tell
 
     def rows(self, status: str) -> Iterator[Problem]:
-        return problem_rows(self._connection, self._filters, status, self._masks, limit=MOST)
+        return problem_rows(self._connection, self._filters, status, self._masks, lang=self._lang, limit=MOST)
 
     def failing(self, status: str) -> Iterator[tuple[Problem, Evidence]]:
         source, count = self.rows(status), 0

@@ -19,8 +19,13 @@ def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
 
 def text(key: str, lang: str, **values: Any) -> str:
     """The sentence `group.key` in `lang`, filled in. An unknown key is a mistake of the program: KeyError."""
+    return template(key, lang).format(**values)
+
+
+def template(key: str, lang: str) -> str:
+    """The sentence `group.key` in `lang` as the catalogue has it, with {names} for what is filled in. KeyError as in `text`."""
     group, _, name = key.partition(".")
-    return _catalogue()[group][name][lang].format(**values)
+    return _catalogue()[group][name][lang]
 
 
 def has_text(key: str) -> bool:

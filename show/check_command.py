@@ -10,6 +10,7 @@ from rich.markup import escape
 from archive.find import Filters, count, find
 from archive.recheck_all import recheck_all
 from archive.store import Store, open_store
+from schemas.retold import retold
 from schemas.texts import has_text, text
 from show.summary import MARKS
 
@@ -58,8 +59,8 @@ def _line(row: dict[str, Any], lang: str) -> str:
     rule = text(key, lang) if has_text(key) else row["rule"]
     place, there = _place(row["page"], row["line"]), _place(row["other_page"], row["other_line"])
     place = f"{place}↔ {there}" if there else place
-    after = f"  [dim]{escape(row['suggestion'])}[/]" if row["suggestion"] else ""
-    return f"  [{style}]{mark} {escape(rule)}[/]  {place}{escape(row['message'])}{after}"
+    after = f"  [dim]{escape(retold(row['suggestion'], lang, row['rule']))}[/]" if row["suggestion"] else ""
+    return f"  [{style}]{mark} {escape(rule)}[/]  {place}{escape(retold(row['message'], lang, row['rule']))}{after}"
 
 
 def _place(page: int | None, line: int | None) -> str:

@@ -14,6 +14,7 @@ from schemas.errors import GoujiError
 from schemas.glyph import Box
 from schemas.leaf import Leaf, QuantityLeaf
 from schemas.record import Correction, Finding, Report
+from schemas.retold import retold
 from schemas.texts import text
 from show.files import Outputs
 from show.marked_png import is_marked, marked_png
@@ -121,7 +122,7 @@ def _relations(record: Report, pointer: str, console: Console, lang: str) -> Non
     console.print(text("explain.relations" if mine else "explain.no_relation", lang), soft_wrap=True)
     for found in mine:
         mark, style = MARKS[found.status]
-        console.print(f"  [{style}]{mark} {escape(text(f'status.{found.status}', lang))}[/]  {escape(found.message)}", soft_wrap=True)
+        console.print(f"  [{style}]{mark} {escape(text(f'status.{found.status}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}", soft_wrap=True)
         if found.odds is not None:
             console.print(f"      {_weighed(found, lang)}", soft_wrap=True, markup=False)
 
@@ -157,7 +158,7 @@ def _decision(record: Report, pointer: str, leaf: Leaf[Any], console: Console, l
     state = next((s for s in DECIDING if s in states), "untied")
     last = bool(changes) and state in ("misread", "untied")
     for change in changes:
-        told = text("explain.corrected" if last else "explain.changed", lang, before=change.before, after=change.after, reason=change.reason, confidence=f"{change.confidence:.0%}")
+        told = text("explain.corrected" if last else "explain.changed", lang, before=change.before, after=change.after, reason=retold(change.reason, lang), confidence=f"{change.confidence:.0%}")
         console.print(told, soft_wrap=True, markup=False)
     if not last:
         console.print(text(f"explain.decision_{state}", lang), soft_wrap=True)

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from schemas.record import Finding, Report
+from schemas.retold import retold
 from schemas.texts import text
 from show.budget_view import budget_view
 from show.figures import figure
@@ -57,9 +58,9 @@ def _counts(record: Report, console: Console, lang: str) -> None:
 
 def _finding(found: Finding, console: Console, lang: str) -> None:
     mark, style = MARKS[found.status]
-    console.print(f"[{style}]{mark} {escape(text(f'rules.{found.rule}', lang))}[/]  {escape(found.message)}", soft_wrap=True)
+    console.print(f"[{style}]{mark} {escape(text(f'rules.{found.rule}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}", soft_wrap=True)
     if found.suggestion:
-        console.print(f"    [dim]{escape(found.suggestion)}[/]", soft_wrap=True)
+        console.print(f"    [dim]{escape(retold(found.suggestion, lang, found.rule))}[/]", soft_wrap=True)
 
 
 def _corrections(record: Report, console: Console, lang: str) -> None:

@@ -385,7 +385,7 @@ def test_a_contact_in_doubt_is_masked_in_its_finding(store: Store, tmp_path: Pat
     rows = [row for row in read_csv(exported(store, tmp_path / "out", "csv") / "findings.csv") if row["rule"] == "doubtful-reading"]
     assert rows and all((row["observed"], row["excerpt"], row["message"]) == ("赵**", "赵**", "“赵**”读数置信度仅30%") for row in rows)
     with snapshot(store) as connection:
-        found = list(problem_rows(connection, ALL, "unresolved", Masks(connection), limit=99))
+        found = list(problem_rows(connection, ALL, "unresolved", Masks(connection), lang="zh", limit=99))
     assert [each.message for each in found if each.rule == "doubtful-reading"] == ["“赵**”读数置信度仅30%"] * len(rows)
 
 
