@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from time import monotonic
 
 from schemas.as_text import as_text
 from schemas.printable import printable
@@ -11,13 +12,15 @@ from schemas.texts import text
 
 
 class PageProgress:
-    """Tells the page that is being read, on a terminal's standard error only."""
+    """Tells the page that is being read and the time left, on a terminal's standard error only."""
 
     def __init__(self, file: Path, lang: str) -> None:
         self._name, self._lang = printable(as_text(file.name)), lang
+        self._began = monotonic()
 
     def tell(self, done: int, total: int) -> None:
         """So many pages of so many are done."""
         if total > 1 and sys.stderr.isatty():
-            end = "\n" if done == total else ""
-            print(f"\r{self._name}: {text('summary.pages', self._lang, done=done, total=total)}", end=end, file=sys.stderr, flush=True)
+            left = round((monotonic() - self._began) / done * (total - done)) if done else 0
+            words = text("summary.pages", self._lang, done=done, total=total, left=f"{left // 60}:{left % 60:02}")
+            print(f"\r{self._name}: {words}", end="\n" if done == total else "", file=sys.stderr, flush=True)

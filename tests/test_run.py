@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from schemas.record import Report
@@ -79,7 +82,7 @@ def test_the_version_is_told() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("args", [["schema"], ["--help"], ["--version"]])
+@pytest.mark.parametrize("args", [["schema"], ["--help"], ["--version"], ["check", "samples/expected/table_seal.json"]])
 def test_a_full_disk_is_no_contradiction(args: list[str]) -> None:
     done = gouji(*args, out="/dev/full", GOUJI_LANG="zh")
     assert done.returncode == 2
@@ -87,14 +90,36 @@ def test_a_full_disk_is_no_contradiction(args: list[str]) -> None:
     assert "写不出去" in line
 
 
-def test_a_reader_that_goes_away_ends_it_silently() -> None:
-    start = [sys.executable, "-c", "from cli import main; main()", "schema"]
+@pytest.mark.parametrize("args", [["schema"], ["check", "samples/expected/report_errors.json"], ["extract", "tests/data/dirty_report.txt", "--summary"]])
+def test_a_reader_that_goes_away_ends_it_silently(args: list[str]) -> None:
+    start = [sys.executable, "-c", "from cli import main; main()", *args]
     with subprocess.Popen(start, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         told = process.stderr.read()
         assert process.wait(60) == 141
     assert told == b""
+
+
+def test_an_interrupt_ends_the_process_that_reads_too(tmp_path: Path) -> None:
+    start = [sys.executable, "-c", "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from cli import main; main()"]
+    start += ["extract", "samples/report_errors.pdf", "--out", str(tmp_path)]
+    with subprocess.Popen(start, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        readers = wait_for_readers(process.pid)
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=60)[1]
+    assert (process.returncode, told) == (130, b"")
+    assert psutil.wait_procs(readers, 30)[1] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def wait_for_readers(pid: int) -> list[psutil.Process]:
+    """The processes that read, once they have begun."""
+    for _ in range(600):
+        if readers := [p for p in psutil.Process(pid).children() if "spawn_main" in " ".join(p.cmdline())]:
+            return readers
+        time.sleep(0.1)
+    raise AssertionError("nothing reads")
 
 
 def test_a_crash_is_one_line_and_never_the_code_of_a_contradiction() -> None:
