@@ -12,15 +12,16 @@ from pathlib import Path
 
 import psutil
 
-from export.guard import Guard
+from export.guard import Guard, NoGuard
 from schemas.errors import GoujiError
 
+KEEP_NOTHING = NoGuard()
 FIRST = "datapackage.json"
 """It tells what the others are, those of before and those of now: whatever ends the replacing, each of them is known."""
 
 
 @contextmanager
-def whole_folder(out: Path, guard: Guard | None = None) -> Iterator[Path]:
+def whole_folder(out: Path, guard: Guard = KEEP_NOTHING) -> Iterator[Path]:
     """A folder to write into, of the same disk as `out`. Its files go to `out` when the block ends well, one after the other, and
     replace those of the same names; else they vanish, at the latest when the next export goes there. GoujiError "cannot_write" where
     the disk does not allow it, and what `guard` says of a file that must stay: then none is replaced."""
@@ -33,7 +34,7 @@ def whole_folder(out: Path, guard: Guard | None = None) -> Iterator[Path]:
     try:
         yield made
         files = sorted(made.iterdir(), key=lambda file: (file.name != FIRST, file.name))
-        for file in files if guard else ():
+        for file in files:
             guard.refuse(out / file.name)
         for file in files:
             os.replace(file, out / file.name)

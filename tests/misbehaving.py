@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,9 @@ from schemas.batch import Extracted, Failed, Job, PageDone, Settings
 from show.read_alone import read_alone
 
 DEEDS: dict[str, Callable[[], object]] = {
-    "hangs": lambda: time.sleep(600),
+    "hangs": lambda: threading.Event().wait(600),
     "dies": lambda: os.kill(os.getpid(), signal.SIGKILL),
-    "grows": lambda: (bytearray(700 << 20), time.sleep(600)),
+    "grows": lambda: (bytearray(700 << 20), threading.Event().wait(600)),
 }
 
 
