@@ -14,6 +14,7 @@ from ocr.page_turns import with_rows_over_turns
 from ocr.source import open_source
 from schemas.as_text import as_text
 from schemas.errors import UnreadableDocument
+from schemas.limits import check_bytes
 from schemas.pages import Document, Page, Reader
 
 Progress = Callable[[int, int], None]
@@ -48,6 +49,7 @@ def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise UnreadableDocument("not_found", path=path)
     try:
+        check_bytes(path.stat().st_size)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument("not_readable", path=path) from error

@@ -11,6 +11,7 @@ from ocr.pdf import open_page, open_pdf
 from ocr.picture import picture_rasters
 from ocr.raster import at_dpi
 from ocr.render import page_raster
+from schemas.limits import check_bytes
 
 
 def page_images(path: Path, dpi: float = 150.0) -> Iterator[Image]:
@@ -23,6 +24,7 @@ def page_images(path: Path, dpi: float = 150.0) -> Iterator[Image]:
 
 def some_page_images(path: Path, wanted: Collection[int] | None, dpi: float = 150.0) -> Iterator[tuple[int, Image]]:
     """(number, page) of the wanted pages (all for None), numbered from 1; the others are not drawn."""
+    check_bytes(path.stat().st_size)
     data = path.read_bytes()
     kind = file_kind(data)
     if kind == "picture":

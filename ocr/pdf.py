@@ -7,7 +7,11 @@ import re
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ocr.pdf_objects import PdfObjects
+from ocr.pdf_packing import check_packing
+from ocr.pdf_weight import check_weight
 from schemas.errors import UnreadableDocument
+from schemas.limits import check_pages, check_sides
 
 TAIL = 8192
 """A whole PDF ends in %%EOF, at most this many bytes of junk before the end of the file."""
@@ -17,12 +21,16 @@ WIDEST = 14400.0
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
-    """The document. UnreadableDocument: "encrypted_pdf", "broken_pdf", "no_pages"."""
+    """The document. UnreadableDocument: "encrypted_pdf", "broken_pdf", "no_pages", "too_many_pages", "pdf_unfolds"."""
+    objects = PdfObjects(data)
+    check_packing(objects)
     try:
         document = pdfium.PdfDocument(data)
         pages = len(document)
     except pdfium.PdfiumError as error:
         raise UnreadableDocument(_why(data, getattr(error, "err_code", None))) from error
+    check_pages(pages)
+    check_weight(objects)
     if not pages:
         raise UnreadableDocument("no_pages")
     if b"%%EOF" not in data[-TAIL:]:
@@ -40,6 +48,7 @@ def open_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
         raise UnreadableDocument("broken_pdf", page=number) from error
     if max(width, height) > WIDEST:
         raise UnreadableDocument("page_too_large", page=number)
+    check_sides(width, height, number)
     return page
 
 

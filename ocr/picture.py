@@ -17,6 +17,7 @@ from ocr.engine import Image
 from ocr.kind import is_avif, is_heif
 from ocr.raster import Raster, at_dpi, reading_dpi, resampled
 from schemas.errors import UnreadableDocument
+from schemas.limits import check_pages, check_sides
 
 LEAST_DPI, MOST_DPI = 50.0, 1200.0
 GUESS_DPI, GUESS_WIDEST = 96.0, 864.0
@@ -24,7 +25,6 @@ GUESS_DPI, GUESS_WIDEST = 96.0, 864.0
 
 A4 = (595.3, 841.9)
 DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
-MOST_PAGES = 2000
 
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000")
 PAGED = "TIFF"
@@ -41,8 +41,7 @@ def open_picture(data: bytes) -> tuple[int, Callable[[int], Raster]]:
     """
     image = _opened(data)
     count = _frames(image) if image.format == PAGED else 1
-    if count > MOST_PAGES:
-        raise UnreadableDocument("too_many_pages", pages=count)
+    check_pages(count)
     return count, lambda number: _raster(image, number - 1)
 
 
@@ -113,6 +112,7 @@ def _dpi(image: Any) -> tuple[float, float]:
 
 def _sized(pixels: Image, dpi: tuple[float, float]) -> Raster:
     height, width = pixels.shape[:2]
+    check_sides(width, height)
     points = _points(width, height, dpi)
     raster = Raster(pixels, *points)
     fine = max(width / points[0], height / points[1]) * 72

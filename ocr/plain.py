@@ -12,6 +12,7 @@ from ocr.seen import seen_glyphs
 from ocr.turned_figures import turned_figures
 from schemas.errors import UnreadableDocument
 from schemas.glyph import Glyph
+from schemas.limits import check_text
 from schemas.pages import Damage, Line, Page
 
 LINE_END = re.compile(r"([\x0b\x85\u2028\u2029]*(?:\r\n|\r|\n)|[\x0b\x85\u2028\u2029])")
@@ -21,9 +22,10 @@ LINE_END = re.compile(r"([\x0b\x85\u2028\u2029]*(?:\r\n|\r|\n)|[\x0b\x85\u2028\u
 def text_page(data: bytes) -> Page:
     """One page of kind "text". Blank lines and leading blanks are kept: they are evidence for paragraphs.
 
-    Bytes that are no text stand as U+FFFD, in doubt with what is beside them. UnreadableDocument: "not_text" for bytes that no known
-    encoding explains, "blank" for nothing but blanks.
+    Bytes that are no text stand as U+FFFD, in doubt with what is beside them. UnreadableDocument: "text_too_large"; "not_text"
+    for bytes that no known encoding explains, "blank" for nothing but blanks.
     """
+    check_text(len(data))
     found = decoded(data)
     rows = _rows(found.text.replace("\f", ""))
     lines = [Line(doubted(_glyphs(row, end, number), found.encoding), number=number) for number, (row, end) in enumerate(rows, 1)]

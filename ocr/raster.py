@@ -32,7 +32,12 @@ class Raster:
 def reading_dpi(native: float | None, longest: float) -> float:
     """The resolution to read a page at, from its own (None: it has none) and its longest side in points."""
     wanted = USUAL if native is None or native < COARSEST else min(native, FINEST)
-    return min(wanted, LARGEST_SIDE * 72 / max(longest, 1.0))
+    return min(wanted, most_dpi(longest))
+
+
+def most_dpi(longest: float) -> float:
+    """The resolution at which a page of this longest side in points has as many pixels as a page may have."""
+    return LARGEST_SIDE * 72 / max(longest, 1.0)
 
 
 def at_dpi(raster: Raster, dpi: float) -> Raster:

@@ -29,7 +29,9 @@ BEYOND = 6
 
 
 def seal_rings(raster: Raster) -> Mask | None:
-    """255 inside of each ring, at the page's own pixels; None where there is none."""
+    """255 inside of each ring, at the page's own pixels; None where there is none, or the page is too coarse to show one (a poster)."""
+    if raster.scale < FINE:
+        return None
     size = max(1, round(raster.width * FINE)), max(1, round(raster.height * FINE))
     ink = _ink(cv2.resize(tones(raster.image), size, interpolation=cv2.INTER_AREA))
     if not _circles(ink, SURE):
