@@ -48,11 +48,21 @@ def order_relation(dates: DateRelation) -> Relation:
     return Relation(dates.rule, dates.subject, (dates.late, dates.early), test)
 
 
+MOST_STEPS = 40
+"""Behind an event so many of the same procurement are compared with it: none has more steps."""
+
+
 def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
     """The order within each procurement, and the report's date against its budget year (预算年度)."""
-    for index, first in enumerate(events):
-        for second in events[index + 1 :]:
-            if bare(first.subject.text) != bare(second.subject.text) or first.kind == second.kind:
+    told: dict[str, list[Event]] = {}
+    for event in events:
+        told.setdefault(bare(event.subject.text), []).append(event)
+    at: dict[str, int] = {}
+    for first in events:
+        name = bare(first.subject.text)
+        at[name] = at.get(name, 0) + 1
+        for second in told[name][at[name] : at[name] + MOST_STEPS]:
+            if first.kind == second.kind:
                 continue
             early, late = sorted((first, second), key=lambda e: RANK.get(e.kind, 99))
             if (early.kind, late.kind) in FIRM:

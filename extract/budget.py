@@ -124,8 +124,7 @@ def _parts(passage: Passage, entries: list[Labelled], end: int, drafts: list[Dra
 
 def _full_stop(passage: Passage, end: int) -> int:
     """Where the sentence ends for good: sources are told over several semicolons."""
-    stop = regex.search("[。！]", passage.text.text, pos=max(0, end - 1))
-    return stop.end() if stop else len(passage.text)
+    return passage.stop_after(max(0, end - 1), "。！") + 1 or len(passage.text)
 
 
 def _labelled(passage: Passage, start: int, end: int) -> Iterator[Labelled]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -11,6 +13,7 @@ from schemas.leaf import TextLeaf
 from schemas.record import AnnouncedCount
 
 ORDINALS = "一二三四五六七八九十"
+ORDINAL = regex.compile(r"(?:(?<=[。；：，:;])|(?<=^))[\s·•.．]*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))")
 NOUN = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”]{0,16}?(?=[，。；：:、“]|的(?!确)|分别|组成|构成|$)")
 LISTED_AFTER = regex.compile(
     r"(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?"
@@ -19,6 +22,8 @@ LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
+LONGEST_LIST, LONGEST_CLOSER = 5000, 12
+"""Characters by which the words that announce a list stand before its count at the most, and of those that close it."""
 SAID = regex.compile(r"[已均将按了并不]")
 """A name has none of these, a sentence has."""
 CONJUNCTION = regex.compile(r"以及|及|和|与")
@@ -63,11 +68,11 @@ class Span:
 def counts(passages: list[Passage]) -> list[AnnouncedCount]:
     """The announced counts that have a list to be counted against."""
     out = []
-    for index, passage in enumerate(passages):
+    for passage in passages:
         for figure in passage.figures:
             if figure.taken or not _counts_things(figure):
                 continue
-            found = _before(passage, figure) or _after(passage, figure, passages[index + 1 :])
+            found = _before(passage, figure) or _after(passage, figure)
             if found:
                 out.append(found)
     return out
@@ -89,11 +94,11 @@ def _before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     text = passage.text.text
     if any(verb.end() == figure.start for verb in LIST_VERB.finditer(text, max(0, figure.start - 4), figure.start)):
         return None
-    start = max(text.rfind(stop, 0, figure.start) for stop in "。；，：") + 1
-    closer = CLOSERS.search(text, start, figure.start)
+    start = passage.stop_before(figure.start, "。；，：") + 1
+    closer = CLOSERS.search(text, max(start, figure.start - LONGEST_CLOSER), figure.start)
     end = closer.start() if closer else figure.start
     announced = None
-    for verb in LIST_VERB.finditer(text, max(0, text.rfind("。", 0, figure.start) + 1), end):
+    for verb in LIST_VERB.finditer(text, max(passage.stop_before(figure.start, "。；") + 1, end - LONGEST_LIST), end):
         first = text[verb.end() : end].partition("、")
         if first[1] and not regex.search(r"[，。；]", first[0]) and not regex.search(r"[。；]", first[2]):
             announced = verb
@@ -119,7 +124,7 @@ def _without_verb(text: str, items: list[Span]) -> list[Span]:
     return items
 
 
-def _after(passage: Passage, figure: Figure, following: list[Passage]) -> AnnouncedCount | None:
+def _after(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     """2个新采购项目，分别为甲、乙。 / 以下三项工作：一是…；二是…。"""
     text = passage.text.text
     noun = NOUN.match(text, figure.end)
@@ -164,21 +169,31 @@ def _is_name(words: str) -> bool:
 
 def _ordinals(text: str, start: int) -> list[Span]:
     """一是…；二是…；三是…: as many pieces as the row runs without a gap."""
-    marks = []
-    expected = 0
-    for match in regex.finditer(
-        r"(?:(?<=[。；：，:;])|(?<=^))[\s·•.．]*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))", text, pos=start
-    ):
-        value = ORDINALS.index(match[1]) if match[1] else int(match[2]) - 1
-        if value == expected:
-            marks.append(match.end())
-            expected += 1
+    marks: list[int] = []
+    place = start
+    for begins, after in _marks(text):
+        index = bisect_left(begins, place)
+        if index == len(begins):
+            break
+        place = after[index]
+        marks.append(place)
     ends = [*marks[1:], len(text)][: len(marks)]
     spans = []
     for begin, limit in zip(marks, ends, strict=True):
         stop = regex.search(r"[；;。]", text[begin:limit])
         spans.append(Span(begin, begin + stop.start() if stop else limit))
     return spans if len(spans) >= 2 else []
+
+
+@lru_cache(maxsize=4)
+def _marks(text: str) -> list[tuple[list[int], list[int]]]:
+    """Where each ordinal from 一 to 十 begins and ends, as often as it stands in the text."""
+    found: list[tuple[list[int], list[int]]] = [([], []) for _ in ORDINALS]
+    for match in ORDINAL.finditer(text):
+        begins, after = found[ORDINALS.index(match[1]) if match[1] else int(match[2]) - 1]
+        begins.append(match.start())
+        after.append(match.end())
+    return found
 
 
 def _items(text: str, span: Span, figure: Figure) -> list[Span]:

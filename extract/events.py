@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 import regex
@@ -60,11 +61,11 @@ def _known(counts: list[AnnouncedCount]) -> list[TextLeaf]:
 def _window(passage: Passage, found: FoundDate) -> tuple[int, int, int]:
     """Sentence start, and the words after the date up to the next date or the end of the sentence."""
     text = passage.text.text
-    start = max(text.rfind(stop, 0, found.start) for stop in "。；！：") + 1
-    ends = [place for place in (text.find(stop, found.end) for stop in "。；！") if place >= 0]
-    later = [d.start for d in passage.dates if d.start >= found.end]
-    end = min([*ends, *later[:1], len(text)])
-    return start, found.end, end
+    start = passage.stop_before(found.start, "。；！：") + 1
+    later = bisect_left(passage.dates, found.end, key=lambda d: d.start)
+    end = passage.dates[later].start if later < len(passage.dates) else len(text)
+    ends = [place for place in (text.find(stop, found.end, end) for stop in "。；！") if place >= 0]
+    return start, found.end, min([*ends, end])
 
 
 def _kind(passage: Passage, found: FoundDate, names: list[TextLeaf]) -> str | None:
@@ -73,7 +74,7 @@ def _kind(passage: Passage, found: FoundDate, names: list[TextLeaf]) -> str | No
     text = passage.text.text
     start, after, end = _window(passage, found)
     begun = [place for leaf in names if (place := text.find(leaf.text, after, end)) > after]
-    for clause_end in sorted({*begun, *(i for i, c in enumerate(text[:end]) if i > after and c in "，、"), end}):
+    for clause_end in sorted({*begun, *(i for i in range(after + 1, end) if text[i] in "，、"), end}):
         # The last trigger of the first clause that has one: 公开招标确定中标单位 tells of the award.
         told = [(m.start(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, after, clause_end)]
         if told:
@@ -139,7 +140,8 @@ def _phrase(passage: Passage, start: int, end: int) -> TextLeaf | None:
     lead = regex.compile(r"(?:[\s，、]|其中[，：]?|同时|另外|此外|并|[一二三四五六七八九十]{1,2}是)*").match(text, begin, end)
     begin = lead.end() if lead else begin
     stop = SUBJECT_STOP.search(text, begin + 2, end)
-    first = min((d.start for d in passage.dates if d.start >= begin), default=end)
+    following = bisect_left(passage.dates, begin, key=lambda d: d.start)
+    first = passage.dates[following].start if following < len(passage.dates) else end
     last = min(stop.start() if stop else end, first)
     name = text[begin:last].rstrip("，、的于 ")
     if len(name) < 3 or not regex.search(

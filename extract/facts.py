@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 import regex
@@ -88,7 +90,7 @@ def _respectively(passage: Passage, figure: Figure, words: str, here: list[Readi
     if "分别" not in words or figure.found.kind != "rate" or not (_words("up").search(words) or _down(words)):
         return False
     rates, text = [figure], passage.text.text
-    for other in (f for f in passage.figures if f.start >= figure.end and f.found.kind == "rate"):
+    for other in (f for f in passage.figures[passage.first_behind(figure.end) :] if f.found.kind == "rate"):
         if not regex.fullmatch(r"[和及与、]+", text[rates[-1].end : other.start]):
             break
         rates.append(other)
@@ -110,12 +112,13 @@ def _subject(passage: Passage, figure: Figure, words: str, here: list[Reading]) 
 def _before(passage: Passage, figure: Figure) -> str:
     """The words between the figure before (or the sentence's beginning) and this one."""
     text = passage.text.text
-    start = max([text.rfind(stop, 0, figure.start) + 1 for stop in "。；"] + [f.end for f in passage.figures if f.end <= figure.start])
+    floor = passage.last_end(figure.start)
+    start = max(floor, *(text.rfind(stop, floor, figure.start) + 1 for stop in "。；"))
     return text[start : figure.start]
 
 
 def _sentence(passage: Passage, figure: Figure) -> int:
-    return max(passage.text.text.rfind(stop, 0, figure.start) for stop in "。；！")
+    return passage.stop_before(figure.start, "。；！")
 
 
 def _is_change(figure: Figure, words: str, here: list[Reading]) -> bool:
@@ -134,7 +137,7 @@ def _is_base(passage: Passage, figure: Figure, words: str) -> bool:
 def _compared(passage: Passage, figure: Figure, words: str) -> bool:
     """由75分钟缩短到48分钟; 为年度计划62公里的103.71%."""
     text = passage.text.text
-    following = next((f for f in passage.figures if f.start >= figure.end and not f.is_word), None)
+    following = passage.next_figure(figure.end)
     if following is None:
         return False
     between = text[figure.end : following.start]
@@ -261,9 +264,10 @@ def _unit(reading: Reading) -> str | None:
 def _period(passage: Passage, figure: Figure) -> TextLeaf | None:
     """The year that the sentence names before the figure."""
     floor = _sentence(passage, figure)
-    years = [d for d in passage.dates if d.value and floor < d.start and d.end <= figure.start and len(d.value) == 4]
-    if not years:
+    before = bisect_right(passage.dates, figure.start, key=lambda d: d.end)
+    inside = takewhile(lambda d: d.start > floor, (passage.dates[i] for i in range(before - 1, -1, -1)))
+    found = next((d for d in inside if d.value and len(d.value) == 4), None)
+    if found is None or found.value is None:
         return None
-    found = years[-1]
     span: Traced = passage.text.span(found.start, found.end)
     return TextLeaf.of(span, found.value)

@@ -50,14 +50,14 @@ def _page(origin: tuple[Glyph, ...]) -> int | None:
 
 def _parts(text: str, origins: tuple[tuple[Glyph, ...], ...], turns: dict[int, int]) -> list[tuple[int | None, str, float | None]]:
     """The text cut where the page changes, each part with its top; characters that were put in (-1) stay with what went before."""
-    parts: list[tuple[int | None, str, float | None]] = []
+    parts: list[tuple[int | None, list[str], float | None]] = []
     for char, origin in zip(text, origins, strict=True):
         page = _page(origin)
         if parts and page in (-1, parts[-1][0]):
-            parts[-1] = (parts[-1][0], parts[-1][1] + char, parts[-1][2])
+            parts[-1][1].append(char)
         elif page != -1:
-            parts.append((page, char, _top(origin, turns)))
-    return parts
+            parts.append((page, [char], _top(origin, turns)))
+    return [(page, "".join(chars), top) for page, chars, top in parts]
 
 
 def _record(page: Page, text: str) -> PageRecord:

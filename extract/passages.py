@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import regex
 
@@ -64,6 +66,7 @@ class Passage:
     titles: tuple[Traced, ...]
     figures: list[Figure] = field(default_factory=list)
     dates: list[FoundDate] = field(default_factory=list)
+    _stops: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -87,7 +90,41 @@ class Passage:
 
     def between(self, start: int, end: int) -> list[Figure]:
         """The figures inside `start`..`end`."""
-        return [f for f in self.figures if start <= f.start and f.end <= end]
+        return self.figures[self.first_behind(start) : max(self.first_behind(start), self._last_before(end))]
+
+    def first_behind(self, place: int) -> int:
+        """The index of the first figure that begins at `place` or behind; figures stand in the order of the text."""
+        return bisect_left(self.figures, place, key=lambda f: f.start)
+
+    def next_figure(self, place: int) -> Figure | None:
+        """The first figure that begins at `place` or behind, and is no way of speaking."""
+        return next((f for f in islice(self.figures, self.first_behind(place), None) if not f.is_word), None)
+
+    def last_end(self, place: int, words: bool = True) -> int:
+        """Where the last figure ends that ends at `place` or before, 0 without one; without `words` not those that are a way of speaking."""
+        index = self._last_before(place)
+        before = (self.figures[i] for i in range(index - 1, -1, -1))
+        return next((f.end for f in before if words or not f.is_word), 0)
+
+    def stop_before(self, place: int, stops: str) -> int:
+        """The place of the last of these signs before `place`, -1 without one; found once for all that ask."""
+        found = self._found(stops)
+        index = bisect_left(found, place)
+        return found[index - 1] if index else -1
+
+    def stop_after(self, place: int, stops: str) -> int:
+        """The place of the first of these signs at `place` or behind, -1 without one."""
+        found = self._found(stops)
+        index = bisect_left(found, place)
+        return found[index] if index < len(found) else -1
+
+    def _found(self, stops: str) -> list[int]:
+        if stops not in self._stops:
+            self._stops[stops] = [match.start() for match in regex.finditer(f"[{stops}]", self.text.text)]
+        return self._stops[stops]
+
+    def _last_before(self, place: int) -> int:
+        return bisect_right(self.figures, place, key=lambda f: f.end)
 
 
 def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:

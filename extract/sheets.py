@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import radians, tan
 
@@ -110,6 +110,8 @@ class Sheet:
     lattice: dict[tuple[int, int], SheetCell]
     rows: int
     cols: int
+    units: dict[float, tuple[str | None, str | None]] = field(default_factory=dict)
+    """What was found out of its units of money, by where the figures begin."""
 
     def laid(self) -> Sheet:
         """The same with its lattice made anew from the cells' places."""
@@ -125,12 +127,8 @@ class Sheet:
 
     def row(self, index: int) -> list[SheetCell]:
         """The cells that stand in a row, those that reach into it from above too, each once, left to right."""
-        out: list[SheetCell] = []
-        for col in range(self.cols):
-            cell = self.lattice.get((index, col))
-            if cell is not None and cell not in out:
-                out.append(cell)
-        return out
+        places = (self.lattice.get((index, col)) for col in range(self.cols))
+        return list({id(cell): cell for cell in places if cell is not None}.values())
 
     def own(self, index: int) -> list[SheetCell]:
         """The cells that begin in a row."""
@@ -192,10 +190,13 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
 
 def _is_dirt(line: Line, lines: list[Line]) -> bool:
     """Whether a line is a doubtful sign beside words, or doubtful signs that are no digits beside a figure too short to be parted."""
-    words, others = line.text.strip(), [other.text.strip() for other in lines if other is not line]
+    if line.confidence >= HARDLY:
+        return False
+    words, others = line.text.strip(), (other.text.strip() for other in lines if other is not line)
     if len(words) == 1 and words not in SIGNS and not HAN.match(words) and line.confidence < UNSURE:
-        return any(HAN.search(text) for text in others) and not any(DIGIT.search(text) for text in others)
-    return NO_FIGURE.fullmatch(words) is not None and line.confidence < HARDLY and [bool(POINTS.fullmatch(text)) for text in others] == [True]
+        beside = list(others)
+        return any(HAN.search(text) for text in beside) and not any(DIGIT.search(text) for text in beside)
+    return NO_FIGURE.fullmatch(words) is not None and len(lines) == 2 and all(POINTS.fullmatch(text) for text in others)
 
 
 def _without_folio(cell: Cell, page: Page) -> Cell:

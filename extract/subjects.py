@@ -36,7 +36,7 @@ def subject(passage: Passage, figure: Figure) -> TextLeaf | None:
 def _before(passage: Passage, figure: Figure, alone: bool) -> Traced | None:
     """The words of the clause before the figure; an empty clause (…，共5台) borrows the one before."""
     text, end = passage.text.text, figure.start
-    floor = max([passage.words] + [f.end for f in passage.figures if f.end <= figure.start and not f.is_word])
+    floor = max(passage.words, passage.last_end(figure.start, words=False))
     for _ in range(3):
         start = max([floor] + [text.rfind(stop, floor, end) + 1 for stop in STOPS])
         if start == floor > passage.words and not alone:

@@ -76,7 +76,8 @@ def _in_one_cell(sheet: Sheet, row: int, column: Column) -> bool:
 def _unread_total(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
     """A leaf without words for a line whose name nobody can read, and that can only be the total: the next line is a part of it (其中：), or
     it is the last one, and what stands above it comes to its figures."""
-    below = [c.words for c in sheet.own(row + 1) if c.right <= header.first + 0.02 and c.words] if row + 1 < sheet.rows else []
+    first = header.first + 0.02
+    below = [c.words for c in sheet.own(row + 1) if c.right <= first and c.words] if row + 1 < sheet.rows else []
     summed = row + 1 == sheet.rows and sum(_sums_up(sheet, row, column) for field, column in header.columns.items() if field in MONEY) >= LEAST_SUMS
     if not summed and not (below and PART.match(below[-1])):
         return None
@@ -119,7 +120,8 @@ def _all_strokes(own: Mapping[str, SheetCell]) -> bool:
 
 def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
     """The last cell left of the figures that begins in this row: what stands further left names the block."""
-    cells: list[SheetCell] = [c for c in sheet.row(row) if c.right <= header.first + 0.02 and c.row == row and c.words and not NUMBER.fullmatch(c.words)]
+    first = header.first + 0.02
+    cells: list[SheetCell] = [c for c in sheet.row(row) if c.right <= first and c.row == row and c.words and not NUMBER.fullmatch(c.words)]
     if not cells:
         return None
     text = cells[-1].text

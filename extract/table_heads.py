@@ -15,6 +15,9 @@ FORMULA = regex.compile(r"[（(][^（）()]*[）)]")
 DIGIT = regex.compile(r"\d")
 """Figures spell no heads."""
 
+MOST_HEADS, LONGEST_HEAD = 24, 20
+"""No table has more heads of different fields, and none of more characters: what goes beyond spells no heads."""
+
 Piece = tuple[str, float, float]
 """The words of a head, and from where to where it reaches across the table."""
 
@@ -32,22 +35,26 @@ def parted_heads(sheet: Sheet, row: int, cell: SheetCell, known: Callable[[str],
 def recut_heads(cells: list[SheetCell], known: Callable[[str], str | None]) -> list[Piece]:
     """The heads of neighbours whose words were cut in the wrong places (年初预算数预 | 算调整): as many known words of different
     fields as there are cells, which the cells together spell. Empty where they spell none."""
-    for first, last in itertools.combinations(range(len(cells) + 1), 2):
-        run = cells[first:last] if last - first > 1 else []
-        if run and all(c.words and not DIGIT.search(c.words) for c in run) and any(known(c.words) is None for c in run):
-            words = _words("".join(c.words for c in run), known)
-            if len(words) == len(run) == len({known(w) for w in words}):
-                return [(word, cell.left, cell.right) for word, cell in zip(words, run, strict=True)]
+    for first in range(len(cells) - 1):
+        for last in range(first + 2, min(len(cells), first + MOST_HEADS) + 1):
+            if not cells[last - 1].words or DIGIT.search(cells[last - 1].words):
+                break
+            run = cells[first:last]
+            if any(known(c.words) is None for c in run) and cells[first].words and not DIGIT.search(cells[first].words):
+                words = _words("".join(c.words for c in run), known)
+                if len(words) == len(run) == len({known(w) for w in words}):
+                    return [(word, cell.left, cell.right) for word, cell in zip(words, run, strict=True)]
     return []
 
 
 def _words(text: str, known: Callable[[str], str | None]) -> list[str]:
-    """The fewest known words that the text is made of; empty where it is not."""
+    """The fewest known words that the text is made of; empty where it is not, or of more than a table has heads."""
     found: dict[int, list[str]] = {0: []}
     for end in range(1, len(text) + 1):
-        ways = [[*found[start], text[start:end]] for start in range(end) if start in found and known(text[start:end])]
-        if ways:
-            found[end] = min(ways, key=len)
+        starts = range(max(0, end - LONGEST_HEAD), end)
+        ways = [[*found[start], text[start:end]] for start in starts if start in found and known(text[start:end])]
+        if ways and len(fewest := min(ways, key=len)) <= MOST_HEADS:
+            found[end] = fewest
     return found.get(len(text), [])
 
 

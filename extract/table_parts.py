@@ -113,7 +113,8 @@ class _Sources:
             return True
         if self.head is None:
             return False
-        unit = next((m["unit"] for c in sheet.row(row) if c.left < self.head.first and (m := MONEY.search(c.words))), usual)
+        first = self.head.first
+        unit = next((m["unit"] for c in sheet.row(row) if c.left < first and (m := MONEY.search(c.words))), usual)
         lines = beside_rows(sheet, row, self.head, unit, self.lines)
         out.budget += lines if not self.lines else []
         self.head, self.lines = (self.head, lines) if lines else (None, [])
@@ -153,7 +154,8 @@ def _read(sheet: Sheet, row: int, header: Header | None, levels: Levels, usual: 
 def _weigh(sheet: Sheet, row: int, header: Header, line: BudgetRow, out: Evaluation) -> None:
     """The weight of the execution of the budget where no column has it: in the block's name (预算执行情况（10分）), which is a
     group of its own, or in the head of the points (得分（20分*执行率）)."""
-    for cell in (c for c in sheet.row(row) if c.right <= header.first + 0.02):
+    first = header.first + 0.02
+    for cell in (c for c in sheet.row(row) if c.right <= first):
         group = group_of(cell)
         if group and all(g.weight.trace is not group.weight.trace and g.name.text != group.name.text for g in out.groups):
             out.groups.append(group)

@@ -62,7 +62,8 @@ def beside_rows(sheet: Sheet, row: int, head: Beside, unit: str | None, made: li
 
     A row is the budget, unless its name is that of another figure (执行数); the sum's line has the figures beside it too.
     """
-    name = next((c for c in sheet.own(row) if c.words and c.right <= head.first + 0.02 and not c.words.isdecimal()), None)
+    first = head.first + 0.02
+    name = next((c for c in sheet.own(row) if c.words and c.right <= first and not c.words.isdecimal()), None)
     field = field_of(name, "budget") if name else None
     if field not in (*MONEY, "execution_rate"):
         field = "adjusted" if not made else None

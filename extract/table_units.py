@@ -27,13 +27,25 @@ def unit_of_money(sheet: Sheet, row: int, header: Header) -> str | None:
     for column in header.columns.values():
         if column.unit:
             return column.unit
-    beside = [c.words for c in sheet.row(row) if c.left < header.first]
-    corner = [c.words for c in sheet.cells if c.left < header.first]
-    for pattern, cells in ((MONEY, beside), (CORNER, corner)):
-        if match := next((m for words in cells if (m := pattern.search(words))), None):
-            return match["unit"]
-    seen = next((m["seen"] for words in [*beside, *corner] if (m := SPOILED.search(words))), None)
+    first = header.first
+    beside = [c.words for c in sheet.row(row) if c.left < first]
+    corner, spoiled = _corner(sheet, first)
+    if unit := _first_of(MONEY, beside, "unit") or corner:
+        return unit
+    seen = _first_of(SPOILED, beside, "seen") or spoiled
     return _lookalikes()[seen] if seen else None
+
+
+def _corner(sheet: Sheet, first: float) -> tuple[str | None, str | None]:
+    """The unit that any cell left of the figures names, and one that it seems to name; looked for once, whatever the number of rows."""
+    if first not in sheet.units:
+        words = [c.words for c in sheet.cells if c.left < first]
+        sheet.units[first] = _first_of(CORNER, words, "unit"), _first_of(SPOILED, words, "seen")
+    return sheet.units[first]
+
+
+def _first_of(pattern: regex.Pattern[str], cells: Sequence[str], group: str) -> str | None:
+    return next((m[group] for words in cells if (m := pattern.search(words))), None)
 
 
 @cache

@@ -48,10 +48,12 @@ class Rule:
 def malformed_figures(text: str) -> list[Edit]:
     """The figures of a paragraph that cannot be meant as they were read, each with the only figure that they can be."""
     edits: list[Edit] = []
+    taken = bytearray(len(text))
     for rule in _rules():
         for found in rule.pattern.finditer(text):
             new = rule.mend(found)
-            if new != found[0] and not any(e.start < found.end() and found.start() < e.end for e in edits):
+            if new != found[0] and not any(taken[found.start() : found.end()]):
+                taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
                 edits.append(Edit(found.start(), found.end(), new, rule.kind, rule.reason, rule.confidence))
     return edits
 
@@ -122,7 +124,7 @@ def _percent(found: re.Match[str]) -> str:
 
 def _letters() -> list[Rule]:
     unit = f"(?:[万亿]?(?:{_units()})|[万亿](?=[㐀-鿿]))"
-    start, mixed = r"(?<![\dA-Za-z.\-/])", r"[OoQlI.,\d]*"
+    start, mixed = r"(?<![\dA-Za-z.\-/])", r"[OoQlI.,\d]{0,40}"  # no figure is longer
     chapter = r"[一二][〇OoОо0九][〇OoОо0一二三四五六七八九]{2}(?=年)"
     return [
         Rule(re.compile(r"[⒈-⒛](?=\d)"), lambda m: CIRCLED[m[0]], "digit", "dotted_digits", 0.95),

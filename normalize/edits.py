@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.paragraph import Change, CorrectionKind
@@ -28,23 +29,22 @@ def apply_edits(text: Traced, edits: list[Edit]) -> tuple[Traced, list[Change]]:
         if not chosen or edit.start >= chosen[-1].end:
             chosen.append(edit)
             changes.append(Change(text[edit.start : edit.end], edit.new, edit.kind, edit.reason, round(edit.confidence, 3)))
-    for edit in reversed(chosen):
-        text = _made(text, edit)
-    return text, changes
+    return text.replace_all([piece for edit in chosen for piece in _pieces(text, edit)]), changes
 
 
-def _made(text: Traced, edit: Edit) -> Traced:
+def _pieces(text: Traced, edit: Edit) -> Iterator[tuple[int, int, str, float | None]]:
+    """Start, end, new characters and their probability, for each place that the edit changes."""
     old, new = text.text[edit.start : edit.end], edit.new
     if len(old) == len(new):
-        for offset, (a, b) in enumerate(zip(old, new, strict=True)):
+        for place, (a, b) in enumerate(zip(old, new, strict=True), edit.start):
             if a != b:
-                text = text.replace(edit.start + offset, edit.start + offset + 1, b, edit.confidence)
-        return text
+                yield place, place + 1, b, edit.confidence
+        return
     left = _same(old, new)
     right = _same(old[left:][::-1], new[left:][::-1])
     if 0 < left == len(new) - right and (edit.kind == "date" or (edit.kind == "spacing" and new[left - 1].isdigit())):
         left -= 1  # what is only taken away leaves nothing to be doubted: the number before it may have lost a digit, or a comma, there
-    return text.replace(edit.start + left, edit.end - right, new[left : len(new) - right], edit.confidence)
+    yield edit.start + left, edit.end - right, new[left : len(new) - right], edit.confidence
 
 
 def _same(a: str, b: str) -> int:

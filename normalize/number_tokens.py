@@ -41,6 +41,7 @@ class NumberToken:
 def number_tokens(text: str) -> Iterator[NumberToken]:
     """The numbers from left to right. A cluster of digits that is no well-formed number (99,38 or 1.2.3) yields nothing:
     half of it would be a figure that nobody printed."""
+    words = text.strip()
     for match in NUMBER.finditer(text):
         start, end = match.span()
         if match["per"]:
@@ -48,7 +49,7 @@ def number_tokens(text: str) -> Iterator[NumberToken]:
         elif match["high"]:
             yield from _stacked(match)
         elif match["spaced"]:
-            yield from _spaced(text, match)
+            yield from _spaced(text, match, alone=match[0] == words)
         elif match["digits"]:
             yield from _digits(match["digits"], start)
         else:
@@ -71,10 +72,9 @@ def _stacked(match: regex.Match[str]) -> Iterator[NumberToken]:
         yield NumberToken(match.start(), match.start(), match.end(), str(Decimal(match["high"]) * 10_000 + rest))
 
 
-def _spaced(text: str, match: regex.Match[str]) -> Iterator[NumberToken]:
+def _spaced(text: str, match: regex.Match[str], alone: bool) -> Iterator[NumberToken]:
     """3 513 965: groups of three are one number before a unit or alone in a cell; in a row of a table they are several."""
     start, end = match.span()
-    alone = not text[:start].strip() and not text[end:].strip()
     if alone or unit_at(text, end + (text[end : end + 1] == " ")):
         yield NumberToken(start, start, end, match[0].replace(" ", "").replace("\u00a0", ""))
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise, product
+from itertools import islice, pairwise, product
 
 from normalize.lexicon import LEAST_FREQUENCY, LONGEST_GENERAL, Lexicon
 from normalize.segment import Word
@@ -61,8 +61,8 @@ def _choices(run: str, others: Costs, owner: Mapping[int, Word], lexicon: Lexico
         found = beside.fitting(costs.keys(), run[place - 1] if place else "", run[place + 1 : place + 2])
         for char in sorted(found) if found else ():
             yield {place: (char, costs[char])}
-    for pair in combinations(single, 2):
-        if pair[1] - pair[0] < LONGEST_GENERAL:
+    for index, first in enumerate(single):
+        for pair in ((first, second) for second in islice(single, index + 1, index + LONGEST_GENERAL) if second - first < LONGEST_GENERAL):
             cheap = [[choice for choice in others[place].items() if choice[1] <= TWO_IN_A_WORD] for place in pair]
             for choices in product(*cheap):
                 yield dict(zip(pair, choices, strict=True))

@@ -21,8 +21,10 @@ RAISED_POINT = re.compile(r"(?<=\d)·(?=\d+\s?[%‰万亿倍元])|(?<=^\d)·(?=[
 FULL_FIRST = "，；：？！（）"
 
 ANY_HAN, ANY_CLOSED = re.compile(f"[{HAN}]"), re.compile(f"[{CLOSED}]")
-EDGE = re.compile(f"^[{BLANK}]+|[{BLANK}]+$")
-INNER = re.compile(f"(?<=[{CLOSED}])[{BLANK}]+|[{BLANK}]+(?=[{CLOSED}])|[{BLANK}]+(?=[,;:)\\]])|(?<=[(\\[])[{BLANK}]+")
+EDGE = re.compile(f"^[{BLANK}]+|(?<![{BLANK}])[{BLANK}]++$")
+INNER = re.compile(f"(?<=[{CLOSED}])[{BLANK}]+|(?<![{BLANK}])[{BLANK}]++(?=[{CLOSED},;:)\\]])|(?<=[(\\[])[{BLANK}]+")
+LIST_BRACKET = re.compile(r"\s*\w{1,2}\s*\)")
+"""1) at the beginning of a paragraph stays as it is."""
 WIDE = re.compile(f"(?<=\\S)[{BLANK}]{{2,}}(?=\\S)|[\u3000\u00a0\t]")
 
 
@@ -55,30 +57,43 @@ def _quotes(text: Traced) -> Traced:
 
 def _brackets(text: Traced) -> Traced:
     """Both halves of a pair have one width: full where the pair holds or touches Chinese."""
-    for found in list(re.finditer(r"[(（]([^()（）]*)[)）]", text.text)):
-        around = text.text[max(0, found.start() - 1) : found.start()].strip() + text.text[found.end() : found.end() + 1].strip()
-        before = text.text[: found.start()].rstrip()[-1:]
-        if ANY_CLOSED.search(found[1] + around + before):
-            text = text.replace(found.start(), found.start() + 1, "（").replace(found.end() - 1, found.end(), "）")
-    return text
+    chars = list(text.text)
+    for found in re.finditer(r"[(（]([^()（）]*)[)）]", text.text):
+        around = "".join(chars[max(0, found.start() - 1) : found.start()] + chars[found.end() : found.end() + 1]).strip()
+        if ANY_CLOSED.search(found[1] + around + _before(chars, found.start())):
+            chars[found.start()], chars[found.end() - 1] = "（）"
+    return _as(text, chars)
 
 
 def _marks(text: Traced) -> Traced:
     """Commas, colons and the like between a Chinese character and anything; those between two digits or two letters stay."""
-    for found in list(re.finditer(r"[,;:?!()]", text.text)):
-        before, after = text.text[: found.start()].rstrip(), text.text[found.end() :].lstrip()
-        if _is_chinese(before[-1:]) or (_is_chinese(after[:1]) and not _is_list_bracket(before, found[0])):
-            text = text.replace(found.start(), found.end(), _full_width()[found[0]])
-    return text
+    chars = list(text.text)
+    bullet = LIST_BRACKET.match(text.text)
+    for found in re.finditer(r"[,;:?!()]", text.text):
+        place = found.start()
+        listed = bullet is not None and bullet.end() == found.end()
+        if _is_chinese(_before(chars, place)) or (_is_chinese(_after(chars, place)) and not listed):
+            chars[place] = _full_width()[found[0]]
+    return _as(text, chars)
+
+
+def _before(chars: list[str], place: int) -> str:
+    """The last character before the place that is no blank."""
+    return next((char for char in map(chars.__getitem__, range(place - 1, -1, -1)) if not char.isspace()), "")
+
+
+def _after(chars: list[str], place: int) -> str:
+    """The first character behind the place that is no blank."""
+    return next((char for char in map(chars.__getitem__, range(place + 1, len(chars))) if not char.isspace()), "")
+
+
+def _as(text: Traced, chars: list[str]) -> Traced:
+    """The text with these characters, as many as it has, in the place of its own."""
+    return Traced("".join(chars), text.origins, text.probs)
 
 
 def _is_chinese(char: str) -> bool:
     return bool(char) and ANY_CLOSED.match(char) is not None
-
-
-def _is_list_bracket(before: str, mark: str) -> bool:
-    """1) at the beginning of a paragraph stays as it is."""
-    return mark == ")" and re.fullmatch(r"\s*\w{1,2}", before) is not None
 
 
 def _blanks(text: Traced) -> Traced:
@@ -90,11 +105,8 @@ def _blanks(text: Traced) -> Traced:
 
 def _replaced(text: Traced, pattern: re.Pattern[str], form: Callable[[re.Match[str]], str]) -> Traced:
     """Every match in the form that `form` gives it, the glyphs kept."""
-    for found in reversed([(m.start(), m.end(), form(m)) for m in pattern.finditer(text.text)]):
-        start, end, new = found
-        if text.text[start:end] != new:
-            text = text.replace(start, end, new)
-    return text
+    found = [(m.start(), m.end(), form(m), None) for m in pattern.finditer(text.text)]
+    return text.replace_all([piece for piece in found if text.text[piece[0] : piece[1]] != piece[2]])
 
 
 @cache

@@ -43,7 +43,7 @@ def form_tables(lines: Sequence[Line]) -> Iterator[tuple[Grid, list[Line]]]:
         found = _table(printed, start, *head) if head else None
         if found:
             yield found
-            index = floor = next(i for i, line in enumerate(printed) if line is found[1][-1]) + 1
+            index = floor = next(i for i in range(start, len(printed)) if printed[i] is found[1][-1]) + 1
         else:
             index += 1
 

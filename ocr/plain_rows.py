@@ -28,6 +28,11 @@ aims at."""
 EMPTY = {"block": 0.0, "number": 0.0, "level": 0.0, "deviation": 0.0, "operator": 2.0, "unit": 0.5, "standard": 3.0}
 """What a row may lack, and what that costs: levels are told once for all their rows."""
 LONG = 14
+LOOK = 100
+"""After so many pieces, and each time that they doubled, it is seen whether they still may be rows: most that follows no head are none."""
+
+Best = dict[tuple[int, int], tuple[float, tuple[int, int] | None]]
+"""What it costs at the least to take so many pieces and columns, and from where one comes there."""
 
 
 def indicator_rows(lines: Sequence[Line], start: int, body: int, kinds: list[str]) -> tuple[list[Row], int]:
@@ -36,7 +41,7 @@ def indicator_rows(lines: Sequence[Line], start: int, body: int, kinds: list[str
     head = BLOCK.sub("", "".join("".join(line.text.split()) for line in lines[start:body]))
     pieces: list[Piece] = []
     end = total = None
-    again = body
+    again, look = body, LOOK
     for index in range(body, len(lines)):
         again = max(again, index + _repeated(lines[index : index + MOST_HEAD], head))
         if index < again:
@@ -50,11 +55,15 @@ def indicator_rows(lines: Sequence[Line], start: int, body: int, kinds: list[str
             break
         loose = len(found) == 1 and POINTS.fullmatch(found[0].words) and not (pieces and LEVEL.fullmatch(pieces[-1].words))
         pieces += [] if loose else found  # the points of a level whose name stands rows above
+        if len(pieces) > look:
+            if _reach(_states(pieces, kinds)) < len(pieces) - MOST_LINES - LEFT:
+                return [], body
+            look *= 2
     rows, taken = _told(pieces, kinds)
     if not rows or (total and taken < len(pieces)) or len(pieces) - taken > LEFT:
         return [], body
     if end is None or taken < len(pieces):
-        end = max(i for i, line in enumerate(lines) if line is pieces[taken - 1].line) + 1
+        end = next(i for i in range(len(lines) - 1, -1, -1) if lines[i] is pieces[taken - 1].line) + 1
     if total:
         points = [i for i, kind in enumerate(kinds) if kind in ("weight", "score")]
         figures = total[1:]
@@ -87,8 +96,19 @@ def _repeated(lines: Sequence[Line], head: str) -> int:
 
 def _told(pieces: list[Piece], kinds: list[str]) -> tuple[list[Row], int]:
     """The likeliest way to share the pieces out to rows, each with all that an indicator must have, and how many pieces they take."""
+    best = _states(pieces, kinds)
+    taken = max(place for place, column in best if column == 0)
+    return _path(best, pieces, taken), taken
+
+
+def _reach(best: Best) -> int:
+    """How many pieces any way takes at the most."""
+    return max(place for place, _ in best)
+
+
+def _states(pieces: list[Piece], kinds: list[str]) -> Best:
     size, last = len(pieces), len(kinds)
-    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
+    best: Best = {(0, 0): (0.0, None)}
     for place in range(size + 1):
         for column in (*range(1, last + 1), *range(last)):  # the ends of rows first, then the beginnings of the next
             here = best.get((place, column))
@@ -98,8 +118,7 @@ def _told(pieces: list[Piece], kinds: list[str]) -> tuple[list[Row], int]:
                 total = here[0] + cost
                 if total < best.get(step, (NEVER, None))[0]:
                     best[step] = (total, (place, column))
-    taken = max(place for place, column in best if column == 0)
-    return _path(best, pieces, taken), taken
+    return best
 
 
 def _steps(pieces: list[Piece], kinds: list[str], place: int, column: int) -> Iterator[tuple[tuple[int, int], float]]:
@@ -156,7 +175,7 @@ def _level_names() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows("extract", "level_names"))
 
 
-def _path(best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]], pieces: list[Piece], end: int) -> list[Row]:
+def _path(best: Best, pieces: list[Piece], end: int) -> list[Row]:
     state = (end, 0)
     rows: list[Row] = []
     cells: Row = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
 from ocr.plain_forms import form_tables
@@ -20,7 +20,7 @@ SPACED = 0.4
 """The share of empty lines in a text of which each line is followed by one."""
 NAME, FIGURE = re.compile(r"[㐀-鿿（）()]{1,14}"), re.compile(r"[-−—]?[\doOlI/]")
 """A line, or the end of one, that may be the name of the row below; what a figure begins with."""
-MARKS = re.compile(r"[ \u3000]*[\t|│┃┆｜][ \u3000]*")
+MARKS = re.compile(r"[\t|│┃┆｜][ \u3000]*")
 BLANKS = re.compile(r"[ \u3000]{2,}")
 RULE = re.compile(r"[\s\-—─━┄=+|│┃┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂:]+")
 """A line that is drawn between rows, and says nothing."""
@@ -50,16 +50,11 @@ def with_text_tables(page: Page) -> Page:
     forms = [*form_tables(page.lines)]
     first = min((line.number or 0 for _, taken in forms for line in taken), default=0)
     head = form_labels([line for line in page.lines if (line.number or 0) < first])
-    for grid, taken in [*([head] if head else []), *forms, *stream_tables(_without(page.lines, forms))]:
-        inside = {id(line) for line in taken}
-        page.lines = [line for line in page.lines if id(line) not in inside]
-        page.tables.append(grid)
-    for run in list(_runs(page.lines)):
-        whole = _grid(run)
-        if whole is not None:
-            inside = {id(line) for row in run for line in (row.line, *row.above)}
-            page.lines = [line for line in page.lines if id(line) not in inside]
-            page.tables.append(whole)
+    found = [*([head] if head else []), *forms, *stream_tables(_without(page.lines, forms))]
+    lines = _without(page.lines, found)
+    runs = [(whole, [line for row in run for line in (row.line, *row.above)]) for run in _runs(lines) if (whole := _grid(run)) is not None]
+    page.lines = _without(lines, runs)
+    page.tables += [grid for grid, _ in (*found, *runs)]
     page.tables.sort(key=_first_line)
     return page
 
@@ -111,16 +106,12 @@ def _row(line: Line) -> Row:
     start, end = len(text) - len(text.lstrip(" \u3000|│┃┆｜")), len(text.rstrip(" \u3000|│┃┆｜"))
     if RULE.fullmatch(text):
         return Row(line, [], marked)
-    pieces, floor = [], start
-    for gap in (MARKS if marked else BLANKS).finditer(text, start, end):
-        pieces.append(_piece(line, floor, gap.start()))
-        floor = gap.end()
-    return Row(line, [*pieces, _piece(line, floor, max(floor, end))], marked)
-
-
-def _piece(line: Line, start: int, end: int) -> Piece:
-    left = sum(_width(g.char) for g in line.glyphs[:start])
-    return Piece(line.glyphs[start:end], left, left + sum(_width(g.char) for g in line.glyphs[start:end]))
+    gaps = [(gap.start(), gap.end()) for gap in (MARKS if marked else BLANKS).finditer(text, start, end)]
+    begins = [start, *(after for _, after in gaps)]
+    ends = [floor + len(text[floor:before].rstrip(" \u3000")) for floor, (before, _) in zip(begins, gaps, strict=False)]
+    ends.append(max(begins[-1], end))
+    at = list(accumulate((_width(g.char) for g in line.glyphs), initial=0))
+    return Row(line, [Piece(line.glyphs[a:b], at[a], at[b]) for a, b in zip(begins, ends, strict=True)], marked)
 
 
 def _width(char: str) -> int:

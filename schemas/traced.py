@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import prod
 
 from schemas.glyph import Box, Glyph, union
@@ -81,25 +82,31 @@ class Traced:
 
         Without `prob` the new characters are as sure as the old ones (a change of form, not of reading).
         """
-        old, probs = self.origins[start:end], self.probs[start:end]
-        if not new:
-            return self._without(start, end)
-        origins, sure = _spread(old, len(new)), prob if prob is not None else min(probs, default=1.0)
-        fresh = probs if prob is None and len(new) == len(probs) else (sure,) * len(new)
-        return Traced(
-            self.text[:start] + new + self.text[end:],
-            self.origins[:start] + origins + self.origins[end:],
-            self.probs[:start] + fresh + self.probs[end:],
-        )
+        return self.replace_all([(start, end, new, prob)])
 
-    def _without(self, start: int, end: int) -> Traced:
-        lost = tuple(g for origin in self.origins[start:end] for g in origin)
-        origins = list(self.origins[:start] + self.origins[end:])
-        if lost and start < len(origins):
-            origins[start] = lost + origins[start]
-        elif lost and origins:
-            origins[-1] = origins[-1] + lost
-        return Traced(self.text[:start] + self.text[end:], tuple(origins), self.probs[:start] + self.probs[end:])
+    def replace_all(self, pieces: Sequence[tuple[int, int, str, float | None]]) -> Traced:
+        """What `replace` makes of each (start, end, new, prob), left to right and not overlapping; many cost no more than one."""
+        parts: list[Traced] = []
+        lost: tuple[Glyph, ...] = ()
+        done = 0
+        for start, end, new, prob in pieces:
+            for part in (self[done:start], self._made(start, end, new, prob)):
+                lost = _append(parts, part, lost)
+            if not new:
+                lost += tuple(chain.from_iterable(self.origins[start:end]))
+            done = end
+        lost = _append(parts, self[done:], lost)
+        if lost and parts:
+            last = parts[-1]
+            parts[-1] = Traced(last.text, (*last.origins[:-1], last.origins[-1] + lost), last.probs)
+        return join(parts)
+
+    def _made(self, start: int, end: int, new: str, prob: float | None) -> Traced:
+        """`new` with the glyphs of the characters that it replaces."""
+        probs = self.probs[start:end]
+        sure = prob if prob is not None else min(probs, default=1.0)
+        fresh = probs if prob is None and len(new) == len(probs) else (sure,) * len(new)
+        return Traced(new, _spread(self.origins[start:end], len(new)), fresh) if new else Traced()
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -143,9 +150,24 @@ def _spread(origins: tuple[tuple[Glyph, ...], ...], count: int) -> tuple[tuple[G
     return (*origins[: count - 1], rest)
 
 
+def _append(parts: list[Traced], part: Traced, lost: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """Appends a part that is not empty; what was taken out before it goes to its first character. Comes back: what still waits for one."""
+    if not part:
+        return lost
+    if lost:
+        part = Traced(part.text, (lost + part.origins[0], *part.origins[1:]), part.probs)
+    parts.append(part)
+    return ()
+
+
 def join(parts: Iterable[Traced], glue: str = "") -> Traced:
     """The parts one after another, with `glue` between them."""
-    out, between = Traced(), Traced.plain(glue)
-    for index, part in enumerate(parts):
-        out = out + between + part if index and glue else out + part
-    return out
+    between = Traced.plain(glue)
+    row: list[Traced] = []
+    for part in parts:
+        row += [between, part] if row and glue else [part]
+    return Traced(
+        "".join(part.text for part in row),
+        tuple(chain.from_iterable(part.origins for part in row)),
+        tuple(chain.from_iterable(part.probs for part in row)),
+    )
