@@ -15,7 +15,7 @@ from schemas.glyph import Glyph
 from schemas.limits import check_text
 from schemas.pages import Damage, Line, Page
 
-LINE_END = re.compile(r"([\x0b\x85\u2028\u2029]*(?:\r\n|\r|\n)|[\x0b\x85\u2028\u2029])")
+LINE_END = re.compile(r"((?<![\x0b\x85\u2028\u2029])[\x0b\x85\u2028\u2029]*+(?:\r\n|\r|\n)|[\x0b\x85\u2028\u2029])")
 """What ends a line. Other signs of an end right before a line feed mean the same one."""
 
 
