@@ -83,7 +83,9 @@ def _place(folder: Path, out: Path | None, lang: str) -> Path:
     place = next((path for path in inside if os.path.exists(path / RESULTS)), inside[0])
     try:
         return _marked(place)
-    except GoujiError:
+    except GoujiError as err:
+        if err.key != "cannot_write":
+            raise
         name = as_text(folder.absolute().name)
         beside = _marked(Path.cwd() / "-".join(filter(None, [name, text("folder.results", lang)])))
         complain(GoujiError("folder_read_only", path=folder, place=beside), lang)
@@ -91,6 +93,9 @@ def _place(folder: Path, out: Path | None, lang: str) -> Path:
 
 
 def _marked(place: Path) -> Path:
+    """The folder, made and marked. One that holds reports is never marked, for then nobody would read them any more."""
+    if os.path.isdir(place) and not os.path.exists(place / RESULTS) and not barren([str(place)]):
+        raise GoujiError("results_over_reports", path=place)
     try:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=place):

@@ -151,3 +151,14 @@ def test_a_name_that_was_changed_is_not_called_the_only_reading(recorded: Callab
     assert {"zh": "改正：由", "en": "correction: from"}[lang] in output
     words = CliRunner().invoke(app, ["explain", str(path), "cover.department", "--lang", lang]).output
     assert {"zh": "这是文字", "en": "these are words"}[lang] in words and "改正" not in words and "correction" not in words
+
+
+def test_a_picture_of_somebody_else_stays(record: Path, tmp_path: Path) -> None:
+    def explained() -> set[str]:
+        assert CliRunner().invoke(app, ["explain", str(record), RATE, "--source", str(SCAN), "--out", str(tmp_path / "o")]).exit_code == 0
+        return {path.name for path in (tmp_path / "o").iterdir()}
+
+    (name,) = explained()
+    assert explained() == {name}
+    (tmp_path / "o" / name).write_bytes(b"mine")
+    assert len(explained()) == 2 and (tmp_path / "o" / name).read_bytes() == b"mine"

@@ -101,6 +101,18 @@ def test_a_folder_that_may_not_be_written_has_its_results_here(tmp_path: Path, m
         _place(folder, tmp_path / "file", "zh")
 
 
+@pytest.mark.parametrize("out", [".", "..", "勾稽结果"])
+def test_results_never_lie_over_reports(tmp_path: Path, out: str) -> None:
+    """A folder of results is not read: one with reports in it must not become one."""
+    folder = tmp_path / "in"
+    put(folder / "好.txt", GOOD)
+    put(folder / "勾稽结果/旧.txt", GOOD)
+    code, told, err = gouji("folder", folder, "--out", folder / out)
+    assert (code, told) == (2, []) and "有报告" in err and len(err.splitlines()) == 1
+    assert not list(tmp_path.rglob(RESULTS))
+    assert len(list(discover([str(folder)]))) == 2
+
+
 class Program:
     commands = {"extract": None, "folder": None}  # noqa: RUF012
 
