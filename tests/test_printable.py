@@ -56,6 +56,10 @@ def test_every_way_to_print_on_a_console() -> None:
     screen.print(f"{NAME}", BAD, style="dim")
     assert not ACTING.search(out.getvalue()) and out.getvalue().count("<U+001B>") >= 7
     assert ":apple:" in out.getvalue()
+    narrow = Table(show_header=False)
+    narrow.add_row(BELL * 5 + "尾")
+    screen.print(narrow)
+    assert "<U+0007>" * 5 + "尾" in out.getvalue()
 
 
 def test_colours_of_the_program_itself_stay(monkeypatch: pytest.MonkeyPatch) -> None:
