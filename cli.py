@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal
 import typer
 
 from schemas.errors import GoujiError
-from schemas.texts import LANGUAGES, default_language, has_text, names
+from schemas.texts import has_text, names
+from show.archive_group import archives, forget
 from show.command import Command, Group
+from show.language_option import Lang
 
 app = typer.Typer(
     cls=Group,
@@ -19,14 +21,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(archives, name="archive")
 command = app.command(cls=Command)
 """Makes a function a command; its help is `help.NAME` in the catalogue, of its parameters `option.NAME_PARAMETER` or `option.PARAMETER`."""
-
-
-def _language(value: str | None) -> str:
-    if value is not None and value not in LANGUAGES:
-        raise typer.BadParameter(" | ".join(LANGUAGES))
-    return value or default_language()
 
 
 def _rule(value: str | None) -> str | None:
@@ -57,7 +54,6 @@ def _words(flag: str, metavar: str, **more: Any) -> Any:
     return typer.Option(flag, metavar=metavar, show_default=False, **more)
 
 
-Lang = Annotated[str, _words("--lang", "zh|en", callback=_language)]
 Models = Annotated[Path | None, _place("--models", "DIR")]
 Rules = Annotated[Path | None, _place("--rules", "FILE")]
 Year = Annotated[int | None, _number("--year", "YEAR")]
@@ -69,6 +65,7 @@ Memory = Annotated[int | None, _number("--memory", "MB", 0)]
 Archive = Annotated[str, _words("--archive", "ADDRESS")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed")]
 Force = Annotated[bool, typer.Option("--force")]
+AllVersions = Annotated[bool, typer.Option("--all-versions")]
 Contacts = Annotated[bool, typer.Option("--with-contacts")]
 
 
@@ -161,6 +158,7 @@ def check(
     severity: Annotated[Literal["error", "warning", "info"] | None, _words("--severity", "error|warning|info")] = None,
     limit: Annotated[int, _number("--limit", "N", 0)] = 200,
     rerun: Annotated[bool, typer.Option("--rerun")] = False,
+    all_versions: AllVersions = False,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Shows the findings of records or of an archive."""
@@ -177,7 +175,7 @@ def check(
         from archive.find import Filters
         from show.check_command import check_archive
 
-        filters = Filters(year, unit, rule, status, severity)
+        filters = Filters(year, unit, rule, status, severity, all_versions)
         wrong = check_archive(archive, filters, console(), lang, limit=limit, rerun=rerun)
     raise typer.Exit(wrong)
 
@@ -236,6 +234,7 @@ def export(
     out: Annotated[Path, _place("--out", "DIR")],
     year: Year = None,
     unit: Unit = None,
+    all_versions: AllVersions = False,
     contacts: Contacts = False,
     headings: Annotated[Literal["zh", "en"] | None, _words("--headings", "zh|en")] = None,
     pictures: Annotated[int, _number("--pictures", "N", 0)] = 500,
@@ -249,8 +248,12 @@ def export(
     from show.export_command import archive_files, export_command
     from show.export_guard import ExportGuard
 
+    filters = Filters(year, unit, all_versions=all_versions)
     manner = Manner(contacts, lang, headings, ExportGuard(archive_files(archive), force=force))
-    export_command(archive, formats, out, Filters(year, unit), console(), manner, pictures=pictures)
+    export_command(archive, formats, out, filters, console(), manner, pictures=pictures)
+
+
+command(forget)
 
 
 @command

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 
+from archive.alone import alone
 from archive.between_row import between_row
+from archive.current import current
 from archive.prior_year import prior_year
 from archive.same_project import same_project
 from archive.store import Store
@@ -27,8 +30,9 @@ def across(store: Store, lang: str) -> Tally:
     whole = Tally()
     for unit in _units(store):
         here = _here(store, unit)
-        found = list(_compared(_filed(store, unit), lang)) if len(here) > 1 else []
-        _put(store, unit, found, here)
+        found = list(_compared(_filed(store, unit), lang)) if sum(not told.superseded for told in here) > 1 else []
+        if not _put(store, unit, found, here):
+            continue
         wrong = sum(f.status == "inconsistent" for f in found)
         whole += Tally(0, len(found), wrong, sum(f.status == "unresolved" for f in found))
     return whole
@@ -41,17 +45,24 @@ def _units(store: Store) -> list[str]:
         return sorted(connection.scalars(wanted.where(fresh, names.c.unit_key.is_not(None))))
 
 
-def _here(store: Store, unit: str) -> list[str]:
-    """The reports that this round can see: one that comes meanwhile is of the next."""
+def _here(store: Store, unit: str) -> list[Any]:
+    """The reports that this round can see, each with what would change it: one that comes meanwhile is of the next."""
     with store.engine.connect() as connection:
-        return list(connection.scalars(select(names.c.report_id).where(names.c.unit_key == unit)))
+        return list(connection.execute(_seen(unit)))
+
+
+def _seen(unit: str) -> Select[Any]:
+    joined = names.join(documents, documents.c.sha256 == names.c.report_id)
+    columns = (names.c.report_id, documents.c.superseded, documents.c.finished)
+    return select(*columns).select_from(joined).where(names.c.unit_key == unit).order_by(names.c.report_id)
 
 
 def _filed(store: Store, unit: str) -> list[Filed]:
-    """The reports of a unit that can have a counterpart."""
+    """The reports of a unit that can have a counterpart: none that a newer version has taken the place of."""
     wanted = select(names, records.c.json).join(records, records.c.report_id == names.c.report_id).where(names.c.unit_key == unit)
     with store.engine.connect() as connection:
-        rows = connection.execute(wanted.where(names.c.fiscal_year.is_not(None)).order_by(names.c.report_id)).all()
+        counting = (names.c.fiscal_year.is_not(None), *current(False, names.c.report_id))
+        rows = connection.execute(wanted.where(*counting).order_by(names.c.report_id)).all()
     return [Filed(r.report_id, Names(r.unit_key, r.project_key, r.fiscal_year, r.form), Report.model_validate_json(r.json)) for r in rows]
 
 
@@ -68,11 +79,17 @@ def _compared(filed: list[Filed], lang: str) -> Iterator[Between]:
                     yield from prior_year(this, last, lang)
 
 
-def _put(store: Store, unit: str, found: list[Between], here: list[str]) -> None:
+def _put(store: Store, unit: str, found: list[Between], here: list[Any]) -> bool:
+    """False, and nothing written, where a report changed or went meanwhile: whoever did that compares the unit anew."""
+    ids = [told.report_id for told in here]
     with store.writing() as connection:
+        alone(connection)
+        if not set(here) <= set(connection.execute(_seen(unit))):
+            return False
         connection.execute(delete(cross_findings).where(cross_findings.c.unit_key == unit))
         if found:
             connection.execute(insert(cross_findings), [between_row(each, unit) for each in found])
-        for start in range(0, len(here), BATCH):
-            mine = documents.c.sha256.in_(here[start : start + BATCH])
+        for start in range(0, len(ids), BATCH):
+            mine = documents.c.sha256.in_(ids[start : start + BATCH])
             connection.execute(update(documents).where(mine).values(compared=True))
+    return True

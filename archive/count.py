@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from archive.current import current
 from archive.filters import Filters, of_findings, of_reports
 from archive.store import Store
 from archive.tables import DATA, cross_findings
@@ -30,13 +31,16 @@ def count(store: Store, filters: Filters) -> dict[str, int]:
 def _of_whole_reports(filters: Filters) -> Select[Any]:
     """Each report has its findings counted by status: nothing else has to be looked at."""
     reports = DATA["reports"].c
-    return select(*(func.sum(reports[status]) for status in STATUSES)).where(*of_reports(filters, reports))
+    return select(*(func.sum(reports[status]) for status in STATUSES)).where(
+        *of_reports(filters, reports), *current(filters.all_versions, reports.report_id)
+    )
 
 
 def _inside(filters: Filters) -> Select[Any]:
     """Over the index of findings alone; the reports in question are a list beside it, so that no row is fetched."""
     inner, reports = DATA["findings"].c, DATA["reports"].c
     wanted = select(inner.status, func.count()).where(*of_findings(filters, inner, status=False)).group_by(inner.status)
+    wanted = wanted.where(*current(filters.all_versions, inner.report_id))
     heads = list(of_reports(filters, reports))
     return wanted.where(inner.report_id.in_(select(reports.report_id).where(*heads))) if heads else wanted
 
@@ -44,4 +48,5 @@ def _inside(filters: Filters) -> Select[Any]:
 def _between(filters: Filters) -> Select[Any]:
     c = cross_findings.c
     wanted = select(c.status, func.count()).where(*of_reports(filters, c), *of_findings(filters, c, status=False))
+    wanted = wanted.where(*current(filters.all_versions, c.report_id, c.other_report_id))
     return wanted.group_by(c.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -25,7 +26,7 @@ def failure(err: Exception, address: str | Path) -> GoujiError:
 
 
 def _key(err: Exception, reason: str, file: Path | None) -> str:
-    if file is None or not isinstance(err, DatabaseError):
+    if file is None or not isinstance(err, DatabaseError | sqlite3.Error):
         return "archive_unusable"
     if any(word in reason for word in BROKEN):
         return "archive_damaged" if _was_one(file) else "not_an_archive"

@@ -11,13 +11,15 @@ from sqlalchemy import ColumnElement
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """None is everything; `unit` is a part of the unit's name. Without a status those that failed are meant."""
+    """None is everything; `unit` is a part of the unit's name. Without a status those that failed are meant. Older versions
+    of a report are left out unless `all_versions`."""
 
     year: int | None = None
     unit: str | None = None
     rule: str | None = None
     status: str | None = None
     severity: str | None = None
+    all_versions: bool = False
 
 
 def of_reports(filters: Filters, c: Any) -> Iterator[ColumnElement[bool]]:

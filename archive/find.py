@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, String, cast, literal, literal_column, null, select
 
 from archive.count import count
+from archive.current import current, is_superseded
 from archive.filters import Filters, of_findings, of_reports
 from archive.store import Store
 from archive.tables import DATA, cross_findings
@@ -28,8 +29,8 @@ Found = dict[str, Any]
 
 
 def find(store: Store, filters: Filters, limit: int | None = None) -> Iterator[Found]:
-    """Rows with report_id, source, department, project_name, fiscal_year, page, line, rule, status, severity, message, suggestion;
-    where the finding lies between two reports, also other_report_id, other_source, other_page and other_line.
+    """Rows with report_id, superseded, source, department, project_name, fiscal_year, page, line, rule, status, severity, message,
+    suggestion; where the finding lies between two reports, also other_report_id, other_source, other_page and other_line.
 
     Without a status those that failed come: contradictions first, then what is doubtful; by year, unit and report.
     """
@@ -65,12 +66,16 @@ def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
     walk = many or filters.year is not None or bool(filters.unit)
     same = inner.report_id == (reports.report_id.concat("") if walk else reports.report_id)
     keys = select(inner.report_id, inner.row).join_from(DATA["reports"], DATA["findings"], same)
-    keys = keys.where(*of_reports(filters, reports), *_of_findings(filters, inner))
+    keys = keys.where(*of_reports(filters, reports), *_of_findings(filters, inner), *current(filters.all_versions, reports.report_id))
     first = keys.order_by(*order).limit(limit).subquery()
     heads = (reports.report_id, reports.source, reports.department, reports.project_name, reports.fiscal_year)
-    columns: tuple[Any, ...] = (*heads, inner.page, inner.line, *(inner[name] for name in SHOWN), *NOWHERE, inner.row)
+    columns: tuple[Any, ...] = (*heads, inner.page, inner.line, *(inner[name] for name in SHOWN), *NOWHERE, inner.row, _older())
     whole = select(*columns).join_from(first, DATA["findings"], (inner.report_id == first.c.report_id) & (inner.row == first.c.row))
     return whole.join(DATA["reports"], reports.report_id == inner.report_id).order_by(*order)
+
+
+def _older() -> ColumnElement[bool]:
+    return is_superseded(DATA["reports"].c.report_id).label("superseded")
 
 
 def _of_findings(filters: Filters, inner: Any) -> Iterator[ColumnElement[bool]]:
@@ -82,8 +87,9 @@ def _of_findings(filters: Filters, inner: Any) -> Iterator[ColumnElement[bool]]:
 def _between(filters: Filters) -> Select[Any]:
     reports, c = DATA["reports"].c, cross_findings.c
     heads = (reports.report_id, reports.source, c.department, c.project_name, c.fiscal_year)
-    columns = (*heads, c.page, c.line, *(c[name] for name in SHOWN), *(c[name] for name in OTHER), c.id.label("row"))
+    columns = (*heads, c.page, c.line, *(c[name] for name in SHOWN), *(c[name] for name in OTHER), c.id.label("row"), _older())
     joined = cross_findings.join(DATA["reports"], c.report_id == reports.report_id)
     wanted = select(*columns).select_from(joined).where(*of_reports(filters, c), *of_findings(filters, c))
+    wanted = wanted.where(*current(filters.all_versions, c.report_id, c.other_report_id))
     nulls = (c.fiscal_year.asc().nulls_first(), c.department.asc().nulls_first())
     return wanted.order_by(*nulls, c.report_id, c.other_report_id, c.id)

@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import Boolean, ColumnElement, Float, Integer, Select, select
 from sqlalchemy.types import TypeEngine
 
+from archive.current import current
 from archive.exact import Exact
 from archive.store import Store
 from archive.tables import DATA, cross_findings, documents
@@ -24,6 +25,7 @@ class Archive:
     """Reports that were read, with their findings. Each method gives a DataFrame, a row for each row of the export table of
     that name, with the report's source, department, project_name and fiscal_year in front.
 
+    Older versions of a report are left out unless `all_versions=True`.
     `year` and `unit` (a part of the unit's name) keep those reports; any other keyword keeps the rows where that column has
     that value: `findings(year=2023, rule="execution-rate")`. Figures are float64 for counting and plotting, to the last digit
     with `exact=True` (Decimal); money is in 元, rates in percent; whole numbers are Int64 and text is string, with <NA> for
@@ -76,6 +78,8 @@ class Archive:
         other report, `evidence` every figure that was compared."""
         columns = [cross_findings.c.report_id, DATA["reports"].c.source, *list(cross_findings.c)[2:]]
         query = select(*columns).join(DATA["reports"], DATA["reports"].c.report_id == cross_findings.c.report_id)
+        both = (cross_findings.c.report_id, cross_findings.c.other_report_id)
+        query = query.where(*current(wanted.pop("all_versions", False), *both))
         return frame(self.store, query.order_by(cross_findings.c.id), cross_findings.c, wanted)
 
     def documents(self, **wanted: Any) -> pd.DataFrame:
@@ -92,11 +96,12 @@ class Archive:
 
     def _table(self, name: str, wanted: dict[str, Any]) -> pd.DataFrame:
         table, reports = DATA[name], DATA["reports"]
+        counting = list(current(wanted.pop("all_versions", False), reports.c.report_id))
         if name == "reports":
-            return frame(self.store, select(table).order_by(*table.primary_key), reports.c, wanted)
+            return frame(self.store, select(table).where(*counting).order_by(*table.primary_key), reports.c, wanted)
         heads = [reports.c[head].label(f"report_{head}" if head in table.c else head) for head in HEADS]
         columns = [table.c.report_id, *heads, *(column for column in table.c if column.name != "report_id")]
-        query = select(*columns).join(reports, table.c.report_id == reports.c.report_id)
+        query = select(*columns).join(reports, table.c.report_id == reports.c.report_id).where(*counting)
         return frame(self.store, query.order_by(*table.primary_key), table.c, wanted)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 from archive.across import across
+from archive.changes import renewed_by
 from archive.discover import discover
+from archive.gone import mark_gone
 from archive.jobs import Jobs
 from archive.ledger import LEASE, Ledger
 from archive.owner import owner
@@ -40,10 +42,15 @@ def ingest(places: Iterable[str], store: Store, settings: Settings, wishes: Wish
     """
     ledger = Ledger(store, owner(), versions(settings.models))
     summary, began = Summary(), time.monotonic()
-    jobs = Jobs(ledger, discover(places), summary, lang=settings.lang, refresh=wishes.refresh, retry_failed=wishes.retry_failed)
+    named: list[str] = []
+    jobs = Jobs(
+        ledger, discover(_noted(places, named)), summary, lang=settings.lang, refresh=wishes.refresh, retry_failed=wishes.retry_failed
+    )
     try:
         with ended_as_interrupted():
             _read_all(pool(wishes.workers, wishes.ray, settings, ledger), jobs, ledger, summary, progress)
+            summary.gone = mark_gone(store, named)
+            summary.renewed = renewed_by(store, jobs.fresh)
             summary.compared = across(store, settings.lang)
     except KeyboardInterrupt:
         summary.stopped = True
@@ -52,6 +59,13 @@ def ingest(places: Iterable[str], store: Store, settings: Settings, wishes: Wish
             ledger.let_go()
         summary.seconds = time.monotonic() - began
     return summary
+
+
+def _noted(places: Iterable[str], named: list[str]) -> Iterator[str]:
+    """The places as they come, written down for later."""
+    for place in places:
+        named.append(place)
+        yield place
 
 
 def _read_all(reading: Runs, jobs: Jobs, ledger: Ledger, summary: Summary, progress: Progress) -> None:

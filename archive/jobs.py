@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -30,6 +31,8 @@ class Jobs:
         self._ledger, self._found, self._summary, self._lang = ledger, found, summary, lang
         self._wishes = {"refresh": refresh, "retry_failed": retry_failed}
         self.in_hand: set[str] = set()
+        self.fresh: set[str] = set()
+        """Documents that this run found at a new place or read for the first time: their paths may have held another."""
         self._twins: dict[str, list[str]] = defaultdict(list)
         self._fell: dict[str, Failed] = {}
         self._busy: list[tuple[Seen, str]] = []
@@ -70,13 +73,14 @@ class Jobs:
             except OSError:
                 refused.append(Seen(seen.path, problem="not_readable"))
             yield None
-        self._ledger.enrol(opened)
+        self.fresh |= self._ledger.enrol(opened)
         self._refuse(refused)
         yield from self._choose(opened)
 
     def _refuse(self, refused: list[Seen]) -> None:
         told_of = [(seen, told(Failed(seen.problem), seen.path, self._lang)) for seen in refused]
-        self._ledger.enrol([], told_of)
+        # What is not there at all is a slip of the pen, or a file that is gone; neither is news of the path.
+        self._ledger.enrol([], [(seen, why) for seen, why in told_of if os.path.lexists(seen.path)])
         self._summary.failures += [why for _, why in told_of]
 
     def _choose(self, found: list[tuple[Seen, str]]) -> Iterator[Job]:
@@ -86,8 +90,12 @@ class Jobs:
                 self._twins[sha].append(seen.path)
             elif sha in self._fell:
                 self._summary.failures.append(told(self._fell[sha], seen.path, self._lang))
+            elif sha not in known:  # forgotten since we looked
+                self._summary.elsewhere += 1
             elif self._is_ours(seen, sha, known[sha]):
                 self.in_hand.add(sha)
+                if known[sha].finished is None:
+                    self.fresh.add(sha)
                 yield Job(sha, seen.path, self._ledger.me, seen.size)
 
     def _is_ours(self, seen: Seen, sha: str, known: Known) -> bool:

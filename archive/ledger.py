@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import Connection, case, func, insert, or_, select, update
 
+from archive.alone import alone
 from archive.clock import now
 from archive.put_report import put_report
 from archive.store import Store
-from archive.tables import documents, paths
+from archive.supersede import supersede
+from archive.tables import documents, history, paths
 from archive.upsert import upsert
 from archive.versions import Versions
 from schemas.as_text import as_text
@@ -45,10 +48,10 @@ class Ledger:
 
     def unchanged(self, found: Iterable[Seen]) -> dict[str, str]:
         """path → sha256 of those that were seen before and have the same size and time since: no need to open them."""
-        wanted = {as_text(seen.path): seen for seen in found}
-        query = select(paths.c.path, paths.c.sha256, paths.c.size, paths.c.mtime_ns, paths.c.ctime_ns).where(paths.c.path.in_(list(wanted)))
+        wanted, c = {as_text(seen.path): seen for seen in found}, paths.c
+        query = select(c.path, c.sha256, c.size, c.mtime_ns, c.ctime_ns).where(c.path.in_(list(wanted)))
         with self.store.engine.connect() as connection:
-            rows = connection.execute(query.where(paths.c.sha256.is_not(None))).all()
+            rows = connection.execute(query.where(c.sha256.is_not(None), c.gone.is_(None))).all()
         return {wanted[r.path].path: r.sha256 for r in rows if (r.size, r.mtime_ns, r.ctime_ns) == _facts(wanted[r.path])}
 
     def known(self, digests: Iterable[str]) -> dict[str, Known]:
@@ -59,17 +62,29 @@ class Ledger:
             rows = connection.execute(select(*columns).where(c.sha256.in_(list(set(digests))))).all()
         return {row.sha256: Known(*row) for row in rows}
 
-    def enrol(self, found: list[tuple[Seen, str]], refused: list[tuple[Seen, str]] = []) -> None:  # noqa: B006
-        """Writes down new or changed files with their sha256, and `refused` ones with the reason (`problem` is its key)."""
+    def enrol(self, found: list[tuple[Seen, str]], refused: list[tuple[Seen, str]] = []) -> set[str]:  # noqa: B006
+        """Writes down new or changed files with their sha256, and `refused` ones with the reason (`problem` is its key).
+
+        A path that holds another content now begins a new version; one that is refused keeps what it held.
+        The documents that are new at their paths.
+        """
         if not found and not refused:
-            return
+            return set()
         seen = now()
         fresh = [{"sha256": d, "state": "waiting", "attempts": 0, "size": s.size, "found": seen, "compared": False} for s, d in found]
         facts = [_path(s, seen) | {"sha256": d} for s, d in found]
-        facts += [_path(s, seen) | {"sha256": None, "error_key": s.problem, "error": why} for s, why in refused]
+        shut = [_path(s, seen) | {"error_key": s.problem, "error": why} for s, why in refused]
         with self.store.writing() as connection:
+            alone(connection)
             upsert(connection, documents, fresh, replace=False)
+            before = _held(connection, [fact["path"] for fact in facts])
             upsert(connection, paths, facts, replace=True)
+            upsert(connection, paths, shut, replace=True)
+            moved = {fact["path"]: fact["sha256"] for fact in facts if before.get(fact["path"]) != fact["sha256"]}
+            if moved:
+                connection.execute(insert(history), [{"path": path, "sha256": d, "seen": seen} for path, d in moved.items()])
+                supersede(connection, {*moved.values()} | {before[path] for path in moved if path in before})
+        return set(moved.values())
 
     def claim(self, sha256: str, as_seen: Known | None, gone: bool) -> bool:
         """Takes a document, unless somebody else has it or has finished it since `as_seen`. `gone`: who held it is dead."""
@@ -108,9 +123,11 @@ class Ledger:
             "compared": False,
         }
         with self.store.writing() as connection:
+            alone(connection)
             if connection.execute(self._settled(job, done, seconds)).rowcount != 1:
                 return False
             put_report(connection, read)
+            supersede(connection, [job.sha256])
         return True
 
     def fail(self, job: Job, key: str, message: str, seconds: float, *, again: bool) -> bool:
@@ -121,7 +138,10 @@ class Ledger:
         models = case((c.state == "done", c.models), else_=self.versions.models)
         values = {"state": state, "error_key": key, "error": message, "program": program, "models": models}
         with self.store.writing() as connection:
-            return connection.execute(self._settled(job, values, seconds)).rowcount == 1
+            alone(connection)
+            kept = connection.execute(self._settled(job, values, seconds)).rowcount == 1
+            supersede(connection, [job.sha256])
+        return kept
 
     def _settled(self, job: Job, values: Mapping[str, object], seconds: float):  # type: ignore[no-untyped-def]
         ended = {"owner": None, "lease": None, "finished": now(), "seconds": round(seconds, 2)}
@@ -136,10 +156,16 @@ class Ledger:
                 connection.execute(update(documents).where(*where).values(values))
 
 
+def _held(connection: Connection, wanted: list[Any]) -> dict[Any, Any]:
+    """path → sha256 of what the paths held so far."""
+    query = select(paths.c.path, paths.c.sha256).where(paths.c.path.in_(wanted), paths.c.sha256.is_not(None))
+    return {row.path: row.sha256 for row in connection.execute(query)}
+
+
 def _path(seen: Seen, moment: str) -> dict[str, object]:
     size, mtime, ctime = _facts(seen)
     facts = {"path": as_text(seen.path), "size": size, "mtime_ns": mtime, "ctime_ns": ctime, "seen": moment}
-    return facts | {"error_key": None, "error": None}
+    return facts | {"error_key": None, "error": None, "gone": None}
 
 
 def _facts(seen: Seen) -> tuple[int, int, int]:

@@ -42,10 +42,10 @@ def is_current(engine: Engine, shown: str, *, create: bool = False) -> bool:
     return current == known.get_current_head()
 
 
-def upgrade(connection: Connection, known: ScriptDirectory | None = None) -> None:
-    """Runs the migrations that this database has not seen."""
+def upgrade(connection: Connection, known: ScriptDirectory | None = None, to: str = "head") -> None:
+    """Runs the migrations that this database has not seen, as far as the version `to`."""
     scripts = known or _scripts()
-    options = {"version_table": VERSION_TABLE, "fn": lambda rev, _: scripts._upgrade_revs("head", rev)}
+    options = {"version_table": VERSION_TABLE, "fn": lambda rev, _: scripts._upgrade_revs(to, rev)}
     context = MigrationContext.configure(connection, opts=options)
     with Operations.context(context):
         context.run_migrations()

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
 from archive.connect import connect
-from archive.migrate import is_current, migrate
+from archive.migrate import migrate
+from archive.open_to_read import Opened, open_to_read
 from schemas.errors import GoujiError
 
 PRIVATE = 0o600
 """Contacts stand in an archive in clear: it is made for its owner alone, and SQLite gives its logs the same mode."""
-LOGS = ("-wal", "-journal")
-Opened = tuple[Engine, TemporaryDirectory[str] | None]
-"""An engine, and the folder with the copy that it reads, if any: it goes when the archive is closed."""
 
 
 def open_file(file: Path, *, create: bool) -> Opened:
@@ -27,7 +22,7 @@ def open_file(file: Path, *, create: bool) -> Opened:
     if file.is_file() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         if create and os.access(file, os.R_OK):
             raise GoujiError("archive_read_only", path=file)
-        return _to_read(file)
+        return open_to_read(file)
     engine = connect(file)
     try:
         _prepare(file, engine, create)
@@ -57,46 +52,3 @@ def _log_beside(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute("PRAGMA journal_mode = WAL")
-
-
-def _to_read(file: Path) -> Opened:
-    """In order: beside others who may be writing it, as a file that nobody can write, as a copy."""
-    log = file.with_name(file.name + LOGS[0])
-    ways = ["mode=ro"] if log.exists() and log.stat().st_size else ["mode=ro", "mode=ro&immutable=1"]
-    for way in ways:
-        engine = connect(file, way)
-        try:
-            if _answers(engine) and is_current(engine, str(file)):
-                return engine, None
-        except BaseException:
-            engine.dispose()
-            raise
-        engine.dispose()
-    return _copied(file)
-
-
-def _answers(engine: Engine) -> bool:
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except OperationalError:  # its log would have to be made, or taken in
-        return False
-    return True
-
-
-def _copied(file: Path) -> Opened:
-    folder = TemporaryDirectory(prefix="gouji-")
-    copy = Path(folder.name, "copy.db")
-    try:
-        for end in ("", *LOGS):
-            if (part := file.with_name(file.name + end)).exists():
-                shutil.copyfile(part, copy.with_name(copy.name + end))
-        engine = connect(copy)
-        try:
-            migrate(engine, str(file), create=False)
-        finally:
-            engine.dispose()
-    except BaseException:
-        folder.cleanup()
-        raise
-    return connect(copy, "mode=ro&immutable=1"), folder

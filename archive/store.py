@@ -83,7 +83,9 @@ class Store:
 
     def paths(self, report_id: str) -> list[str]:
         """Where the document was seen, the latest first. A file may be gone by now."""
-        wanted = select(paths.c.path).where(paths.c.sha256 == report_id).order_by(paths.c.seen.desc(), paths.c.path)
+        wanted = (
+            select(paths.c.path).where(paths.c.sha256 == report_id).order_by(paths.c.gone.is_not(None), paths.c.seen.desc(), paths.c.path)
+        )
         with self.engine.connect() as connection:
             return list(connection.scalars(wanted))
 

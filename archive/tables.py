@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, literal_column
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, false, literal_column
 from sqlalchemy.types import TypeEngine
 
 from archive.exact import Exact
@@ -54,20 +54,34 @@ documents = Table(
     Column("owner", Text, doc="the run that is reading it now"),
     Column("lease", Text, doc="until when nobody else takes it over"),
     Column("compared", Boolean, nullable=False, default=False, index=True, doc="whether other reports were held against it"),
+    Column(
+        "superseded", Boolean, nullable=False, default=False, server_default=false(), index=True, doc="its paths hold another content now"
+    ),
 )
 
 paths = Table(
     "paths",
     metadata,
     Column("path", Text, primary_key=True),
-    Column("sha256", Text, ForeignKey("documents.sha256"), index=True, doc="null where the file could not be opened"),
+    Column("sha256", Text, ForeignKey("documents.sha256"), index=True, doc="null where the file could never be opened"),
     Column("size", BigInteger),
     Column("mtime_ns", BigInteger),
     Column("ctime_ns", BigInteger, doc="changes with the content too, and cannot be set back by a copy"),
     Column("seen", Text, nullable=False),
     Column("error_key", Text),
     Column("error", Text),
+    Column("gone", Text, doc="when the file was first found missing"),
 )
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("path", Text, nullable=False, index=True),
+    Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
+    Column("seen", Text, nullable=False, doc="when the path was first found with this content"),
+)
+"""What each path held, one content after the other."""
 
 records = Table(
     "records",

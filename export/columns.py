@@ -13,6 +13,9 @@ PATH = ("path", "text", "原件位置", "where the original lies")
 PLACED = ("source", "row")
 """Behind which of them the path stands: beside the file's name, else beside the row's number."""
 
+OLDER = ("superseded", "boolean", "旧版本", "superseded")
+"""The column that tells the older versions of a report, which --all-versions brings along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -46,6 +49,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
         names = [column.name for column in columns]
         columns.insert(1 + names.index(PLACED[table != "reports"]), _column(table, *PATH, asked=False))
     found["findings"].append(_column("findings", *OTHER))
+    found["reports"].append(_column("reports", *OLDER))
     return {table: tuple(columns) for table, columns in found.items()}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import regex
 from sqlalchemy import Connection, select
 
+from archive.current import is_superseded
 from archive.find import Filters
 from archive.tables import DATA, records
 from export.cells import cells
@@ -52,13 +53,15 @@ def _retold(record: Json, lang: str) -> Json:
 
 def _records(connection: Connection, filters: Filters) -> Iterator[Json]:
     reports, c = DATA["reports"].c, records.c
-    joined = select(c.report_id, c.json).join(DATA["reports"], reports.report_id == c.report_id).where(*wanted_reports(filters))
+    joined = select(c.report_id, c.json, is_superseded(c.report_id)).join(DATA["reports"], reports.report_id == c.report_id).where(*wanted_reports(filters))
     found = connection.execute(joined.order_by(c.report_id), execution_options={"yield_per": BATCH})
     for part in found.partitions():
-        places = whereabouts(connection, "records", [report_id for report_id, _ in part], None)["path"]
-        for (_, told), path in zip(part, places, strict=True):
+        places = whereabouts(connection, "records", [report_id for report_id, *_ in part], None)["path"]
+        for (_, told, older), path in zip(part, places, strict=True):
             record = json.loads(told)
             record["document"]["path"] = path
+            if older:
+                record["superseded"] = True
             yield record
 
 

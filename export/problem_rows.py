@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
+from archive.current import current, is_superseded
 from archive.find import Filters
 from archive.tables import DATA, cross_findings
 from export.frames import DOUBTS, FIGURE
@@ -49,6 +50,7 @@ class Problem:
     pointers: tuple[str, ...]
     other_report_id: str | None = None
     other_pointer: str | None = None
+    superseded: bool = False
 
 
 def problem_rows(connection: Connection, filters: Filters, status: str, masks: Masks | None, *, lang: str, limit: int) -> Iterator[Problem]:
@@ -80,17 +82,22 @@ def _order(inner: Any) -> list[Any]:
 def _inside(filters: Filters, status: str) -> Select[Any]:
     reports, findings = DATA["reports"], DATA["findings"]
     c = findings.c
-    columns = [reports.c[name] for name in HEADS] + [c[name] for name in (*INNER, "page", "line", "excerpt", "pointers")]
+    columns = [_older(), *(reports.c[name] for name in HEADS)] + [c[name] for name in (*INNER, "page", "line", "excerpt", "pointers")]
     joined = findings.join(reports, c.report_id == reports.c.report_id)
     return select(*columns).select_from(joined).where(c.status == status, *wanted_reports(filters)).order_by(*_order(c), c.row)
 
 
 def _between(filters: Filters, status: str) -> Select[Any]:
     reports, c = DATA["reports"], cross_findings.c
-    columns = [reports.c[name] for name in HEADS] + [c[name] for name in (*INNER, "other_report_id", "field", "other_field")]
+    columns = [_older(), *(reports.c[name] for name in HEADS)] + [c[name] for name in (*INNER, "other_report_id", "field", "other_field")]
     joined = cross_findings.join(reports, c.report_id == reports.c.report_id)
     order = (c.rule, c.other_report_id, c.field, c.other_field)
-    return select(*columns).select_from(joined).where(c.status == status, *wanted_reports(filters)).order_by(*_order(c), *order)
+    wanted = (c.status == status, *wanted_reports(filters), *current(filters.all_versions, c.other_report_id))
+    return select(*columns).select_from(joined).where(*wanted).order_by(*_order(c), *order)
+
+
+def _older() -> ColumnElement[bool]:
+    return is_superseded(DATA["reports"].c.report_id).label("superseded")
 
 
 def _stream(connection: Connection, question: Select[Any]) -> Iterator[dict[str, Any]]:
@@ -143,6 +150,7 @@ def _problem(row: dict[str, Any], masks: Masks | None, lang: str) -> Problem:
         pointers=tuple(pointers),
         other_report_id=row.get("other_report_id"),
         other_pointer=row.get("other_field"),
+        superseded=row["superseded"],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -73,7 +74,9 @@ class _Maker:
         self._lang, self._left, self._folder, self._tell = lang, most, folder, tell
 
     def rows(self, status: str) -> Iterator[Problem]:
-        return problem_rows(self._connection, self._filters, status, self._masks, lang=self._lang, limit=MOST)
+        older = text("problems.older", self._lang)
+        found = problem_rows(self._connection, self._filters, status, self._masks, lang=self._lang, limit=MOST)
+        return (replace(each, source=f"{each.source}{older}") if each.superseded else each for each in found)
 
     def failing(self, status: str) -> Iterator[tuple[Problem, Evidence]]:
         source, count = self.rows(status), 0

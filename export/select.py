@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Dialect, Select, Text, cast, func, literal, null, select, type_coerce
 from sqlalchemy.types import NullType
 
-from archive.find import Filters
+from archive.current import current, is_superseded
+from archive.filters import Filters, of_reports
 from archive.tables import DATA, cross_findings, paths, records
 from export.columns import tables
 
@@ -28,6 +29,8 @@ def select_rows(table: str, filters: Filters, dialect: Dialect) -> list[Select[A
     keys = [data.c[key.name] for key in data.primary_key]
     if table == "findings":
         columns.append(cast(null(), Text).label("other_report_id"))
+    if table == "reports":
+        columns.append(is_superseded(data.c.report_id).label("superseded"))
     inside = select(*columns).where(*_wanted(data.c.report_id, filters)).order_by(*keys)
     return [inside, _between(filters)] if table == "findings" else [inside]
 
@@ -39,9 +42,10 @@ def select_contacts(ids: list[str]) -> Select[Any]:
 
 
 def select_paths(first: str, last: str) -> Select[Any]:
-    """(sha256, path) of the documents from `first` to `last`, of each the place where it was seen last before the others."""
+    """(sha256, path) of the documents from `first` to `last`, of each the place where it was seen last before the others,
+    and those where it is gone behind them all."""
     c = paths.c
-    return select(c.sha256, c.path).where(c.sha256.between(first, last)).order_by(c.sha256, c.seen.desc(), c.path)
+    return select(c.sha256, c.path).where(c.sha256.between(first, last)).order_by(c.sha256, c.gone.is_not(None), c.seen.desc(), c.path)
 
 
 def select_texts(first: str, last: str) -> Select[Any]:
@@ -61,17 +65,14 @@ def select_doubted_contacts() -> Select[Any]:
 
 def wanted_reports(filters: Filters) -> list[ColumnElement[bool]]:
     """What the filters ask of a report."""
-    c, asked = DATA["reports"].c, []
-    if filters.year is not None:
-        asked.append(c.fiscal_year == filters.year)
-    if filters.unit:
-        asked.append(c.department.contains(filters.unit, autoescape=True))
-    return asked
+    c = DATA["reports"].c
+    return [*of_reports(filters, c), *current(filters.all_versions, c.report_id)]
 
 
 def _wanted(report_id: ColumnElement[Any], filters: Filters) -> list[ColumnElement[bool]]:
-    asked = wanted_reports(filters)
-    return [report_id.in_(select(DATA["reports"].c.report_id).where(*asked))] if asked else []
+    asked = list(of_reports(filters, DATA["reports"].c))
+    chosen = [report_id.in_(select(DATA["reports"].c.report_id).where(*asked))] if asked else []
+    return [*current(filters.all_versions, report_id), *chosen]
 
 
 def _plain(column: ColumnElement[Any], kind: str, dialect: Dialect) -> ColumnElement[Any]:
@@ -92,7 +93,8 @@ def _between(filters: Filters) -> Select[Any]:
         "other_report_id": c.other_report_id,
     }
     columns = [told.get(column.name, _nothing(column.kind).label(column.name)) for column in tables()["findings"] if column.asked]
-    return select(*columns).where(*_wanted(c.report_id, filters)).order_by("report_id", "row")
+    wanted = (*_wanted(c.report_id, filters), *current(filters.all_versions, c.other_report_id))
+    return select(*columns).where(*wanted).order_by("report_id", "row")
 
 
 def _nothing(kind: str) -> ColumnElement[Any]:

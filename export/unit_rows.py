@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
+from archive.current import current
 from archive.find import Filters
 from archive.tables import DATA, cross_findings
 from archive.tally import PLACES
@@ -73,6 +74,8 @@ def _findings(connection: Connection, filters: Filters) -> pd.DataFrame:
         c = table.c
         joined = table.join(reports, c.report_id == reports.c.report_id)
         question = select(c.report_id, c.rule, c.status, func.count().label("n")).select_from(joined).where(*wanted_reports(filters))
+        if table is cross_findings:
+            question = question.where(*current(filters.all_versions, c.other_report_id))
         parts.append(_frame(connection, question.group_by(c.report_id, c.rule, c.status)))
     whole = pd.concat(parts, ignore_index=True)
     return whole.assign(n=whole["n"].astype(int))

@@ -161,4 +161,8 @@ class Summary:
     tally: Tally = Tally()
     compared: Tally = Tally()
     """Relations between reports that this batch made checkable."""
+    renewed: list[str] = field(default_factory=list)
+    """Paths that hold another document than before."""
+    gone: list[str] = field(default_factory=list)
+    """Paths of documents whose files are not there any more."""
     stopped: bool = False

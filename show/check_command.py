@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from archive.find import Filters, count, find
+from archive.older import older
 from archive.recheck_all import recheck_all
 from archive.store import Store, open_store
 from schemas.retold import retold
@@ -34,12 +35,15 @@ def _print(store: Store, filters: Filters, console: Console, lang: str, limit: i
     for row in find(store, filters, limit or None):
         if row["report_id"] != report:
             report = row["report_id"]
-            console.print(f"[bold]{escape(_head(row))}[/]", soft_wrap=True)
+            older_version = f"  [yellow]{text('check.older', lang)}[/]" if row["superseded"] else ""
+            console.print(f"[bold]{escape(_head(row))}[/]{older_version}", soft_wrap=True)
         console.print(_line(row, lang), soft_wrap=True)
         printed += 1
     left = sum(n for status, n in numbers.items() if _shown(status, filters)) - printed
     parts = [f"[{MARKS[s][1]}]{MARKS[s][0]} {text(f'status.{s}', lang)} {numbers.get(s, 0):,}[/]" for s in MARKS]
     console.print("  ".join(parts), soft_wrap=True)
+    if not filters.all_versions and (count := older(store, filters)):
+        console.print(text("check.superseded", lang, count=count), soft_wrap=True)
     if left > 0:
         console.print(text("check.more", lang, count=f"{left:,}"), soft_wrap=True)
 

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from archive.connect import is_file, shown_address
 from archive.find import Filters
+from archive.older import older
 from archive.store import Store, open_store
 from export.export import FORMATS, export
 from export.manner import Manner
@@ -30,6 +31,8 @@ def export_command(
     wanted = set(CHOICES) - {"all"} if "all" in formats else set(formats)
     with open_store(archive) as store, store.errors_told():
         done = written_files(store, wanted, out, filters, manner, pictures)
+        if not filters.all_versions and (count := older(store, filters)):
+            done.notes.append(text("check.superseded", manner.lang, count=count))
     for file in done.files:
         console.print(text("export.written", manner.lang, path=as_text(str(file.path)), count=f"{file.rows:,}"), soft_wrap=True, markup=False)
     for note in done.notes:

@@ -28,6 +28,7 @@ from show.console import console as plain_console
 from show.export_command import PROBLEMS, written_files
 from show.export_guard import ExportGuard
 from show.ingest_command import INTERRUPTED, NOTHING, complain_of, moving_or_lines
+from show.versions import print_versions
 
 ARCHIVE = "gouji.db"
 TABLES = ("csv", "xlsx")
@@ -69,8 +70,9 @@ def folder_command(folder: Path, settings: Settings, wishes: Wishes, asked: Fold
             print(text("folder.stopped", lang, read=summary.read))
             return INTERRUPTED
         done = _written(store, place, asked, lang)
-        numbers = count(store, Filters())
-    _tell(console or plain_console(), as_text(str(folder)), place, summary, numbers, done, lang)
+        numbers, out = count(store, Filters()), console or plain_console()
+        _tell(out, as_text(str(folder)), place, summary, numbers, done, lang)
+        print_versions(store, summary, out, lang)
     return NOTHING if summary.failures else WRONG if numbers.get("inconsistent") else 0
 
 

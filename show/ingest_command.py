@@ -24,6 +24,7 @@ from schemas.texts import text
 from show.complaint import complain
 from show.console import console as plain_console
 from show.files import Outputs
+from show.versions import print_versions
 
 INTERRUPTED = 130
 NOTHING = 2
@@ -51,7 +52,8 @@ def ingest_command(
         finally:
             if isinstance(progress, Moving):
                 progress.stop()
-    print_summary(summary, out, settings.lang)
+        print_summary(summary, out, settings.lang)
+        print_versions(store, summary, out, settings.lang)
     complain_of([seen for seen in lacking if seen.path not in missing], settings.lang)
     return summary, INTERRUPTED if summary.stopped else NOTHING if lacking or _in_vain(summary) else 0
 

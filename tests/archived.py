@@ -18,7 +18,7 @@ from archive.owner import owner
 from archive.progress import Progress, Quiet
 from archive.read_one import ready
 from archive.store import Store, open_store
-from archive.tables import DATA, cross_findings, documents, names, paths, records
+from archive.tables import DATA, cross_findings, documents, history, names, paths, records
 from archive.versions import versions
 from schemas.batch import Job, Settings, Summary, Tally
 
@@ -78,8 +78,8 @@ def batch(store: Store, *places: Path, wishes: Wishes | None = None, progress: P
 
 def dump(address: str | Path) -> dict[str, list[tuple[object, ...]]]:
     """Everything of an archive but times, owners and the order of arrival."""
-    left_out = {"found", "started", "finished", "seconds", "attempts", "seen", "mtime_ns", "ctime_ns", "owner", "lease", "id"}
-    tables = {"documents": documents, "paths": paths, "records": records, "names": names, "cross": cross_findings, **DATA}
+    left_out = {"gone", "found", "started", "finished", "seconds", "attempts", "seen", "mtime_ns", "ctime_ns", "owner", "lease", "id"}
+    tables = {"documents": documents, "paths": paths, "history": history, "records": records, "names": names, "cross": cross_findings, **DATA}
     found = {}
     with open_store(address) as store, store.engine.connect() as connection:
         for name, table in tables.items():

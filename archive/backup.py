@@ -1,0 +1,76 @@
+"""A copy of an archive while it is in use."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from archive.connect import is_file, shown_address
+from archive.failure import failure
+from archive.open_to_read import open_to_read
+from schemas.errors import GoujiError
+
+
+def backup(address: str, target: Path | None, *, force: bool) -> Path:
+    """The file of the copy: `target`, or beside the archive with the time in its name. The copy is as the archive was at one
+    moment, is its owner's alone, and is there whole or not at all. The archive is left as it is, an older one too.
+
+    GoujiError: "backup_server" for PostgreSQL, "backup_exists" unless `force`, "backup_itself", and what an archive can be refused for.
+    """
+    if not is_file(address):
+        raise GoujiError("backup_server", path=shown_address(address))
+    file = Path(shown_address(address))
+    copy = target or file.with_name(f"{file.stem}-{datetime.now():%Y%m%d-%H%M%S}{file.suffix}")
+    try:
+        if not file.exists():
+            raise GoujiError("archive_missing", path=file)
+        if copy.exists():
+            if copy.samefile(file):
+                raise GoujiError("backup_itself", path=copy)
+            if not force:
+                raise GoujiError("backup_exists", path=copy)
+        _copy(file, copy)
+    except (DatabaseError, sqlite3.Error, OSError) as err:
+        raise failure(err, address) from err
+    return copy
+
+
+def _copy(file: Path, copy: Path) -> None:
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    engine, aside = open_to_read(file, as_it_is=True)
+    handle, name = tempfile.mkstemp(prefix=f".{copy.name}-", dir=copy.parent)  # for its owner alone
+    os.close(handle)
+    try:
+        with engine.connect() as connection, closing(sqlite3.connect(name)) as into:
+            connection.rollback()
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            source.backup(into)
+            _look_through(into)
+        _to_disk(name)
+        os.replace(name, copy)
+    finally:
+        engine.dispose()
+        for part in (name, f"{name}-wal", f"{name}-shm", f"{name}-journal"):
+            Path(part).unlink(missing_ok=True)
+        if aside is not None:
+            aside.cleanup()
+
+
+def _look_through(copy: sqlite3.Connection) -> None:
+    (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"malformed: {found}")
+    copy.execute("PRAGMA journal_mode = DELETE")
+    copy.execute("PRAGMA journal_mode = WAL")  # nothing of the copy is left in a log beside it
+
+
+def _to_disk(name: str) -> None:
+    with open(name, "rb+") as file:
+        os.fsync(file.fileno())

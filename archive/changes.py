@@ -1,0 +1,80 @@
+"""The versions of a report, one after the other, and what changed from each to the next."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice, pairwise
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from archive.differences import Differences, differences
+from archive.store import Store
+from archive.tables import history, paths
+from schemas.as_text import as_text
+from schemas.errors import GoujiError
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Two versions at one path. `found` is None where the newer or the older could not be read."""
+
+    path: str
+    before: str
+    after: str
+    when: str
+    found: Differences | None
+
+
+def changes(store: Store, place: str | None, lang: str) -> Iterator[Changed]:
+    """What changed: of a file, or of each under a folder, from every version to the next; without a place the last change of each
+    path. GoujiError "no_such_path" where the archive knows none of that name."""
+    if place is None:
+        yield from (changed for path in _renewed(store) for changed in last_change(store, path, lang))
+        return
+    known = _known(store, as_text(os.path.abspath(place)))
+    if not known:
+        raise GoujiError("no_such_path", path=place)
+    yield from (_changed(store, path, old, new, lang) for path in known for old, new in pairwise(_versions(store, path)))
+
+
+def last_change(store: Store, path: str, lang: str) -> list[Changed]:
+    """The change to what the path holds now; empty where it never held anything else."""
+    return [_changed(store, path, old, new, lang) for old, new in list(pairwise(_versions(store, path)))[-1:]]
+
+
+def renewed_by(store: Store, digests: Iterable[str]) -> list[str]:
+    """The paths that hold one of these documents and held another before, sorted."""
+    source, found = iter(digests), set()
+    while batch := list(islice(source, BATCH)):
+        found.update(_renewed(store, paths.c.sha256.in_(batch)))
+    return sorted(found)
+
+
+def _renewed(store: Store, *conditions: ColumnElement[bool]) -> list[str]:
+    other = exists().where(history.c.path == paths.c.path, history.c.sha256 != paths.c.sha256)
+    with store.engine.connect() as connection:
+        return list(connection.scalars(select(paths.c.path).where(other, *conditions).order_by(paths.c.path)))
+
+
+def _known(store: Store, place: str) -> list[str]:
+    below = or_(history.c.path == place, history.c.path.startswith(place.rstrip(os.sep) + os.sep, autoescape=True))
+    with store.engine.connect() as connection:
+        return list(connection.scalars(select(history.c.path).where(below).distinct().order_by(history.c.path)))
+
+
+def _versions(store: Store, path: str) -> list[tuple[str, str]]:
+    """(sha256, when) of what a path held in turn; what two runs noted at once stands once."""
+    wanted = select(history.c.sha256, history.c.seen).where(history.c.path == path).order_by(history.c.id)
+    with store.engine.connect() as connection:
+        rows = connection.execute(wanted).all()
+    return [(sha256, next(group).seen) for sha256, group in groupby(rows, key=lambda row: row.sha256)]
+
+
+def _changed(store: Store, path: str, old: tuple[str, str], new: tuple[str, str], lang: str) -> Changed:
+    before, after = store.record(old[0]), store.record(new[0])
+    found = differences(before, after, lang) if before and after else None
+    return Changed(path, old[0], new[0], new[1], found)

@@ -1,0 +1,122 @@
+"""What two versions of a report tell differently: figures by their names, and findings that came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from archive.names import name_key
+from schemas.leaf import Leaf, QuantityLeaf
+from schemas.record import Finding, Report
+from schemas.texts import text
+
+HIDDEN = ("contact_person", "contact_phone")
+"""That they changed is told, but not what they are."""
+MASK = "***"
+MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
+MEASURES = ("target", "actual", "weight", "score")
+NUMBERS = regex.compile(r"/\d+")
+Told = tuple[str, str]
+"""What a value is compared by, and how it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value by its name. None: that version does not have it."""
+
+    subject: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """`changes` in the order of the record; findings that fail in the newer version alone (`came`) or in the older (`went`)."""
+
+    changes: list[Change]
+    came: list[Finding]
+    went: list[Finding]
+
+
+def differences(old: Report, new: Report, lang: str) -> Differences:
+    """From the older to the newer version of a report."""
+    before, after = _Names(old, lang), _Names(new, lang)
+    names = [*after.told, *(name for name in before.told if name not in after.told)]
+    changed = [name for name in names if _key(before.told.get(name)) != _key(after.told.get(name))]
+    changes = [Change(name, _shown(before.told.get(name)), _shown(after.told.get(name))) for name in changed]
+    failed, fails = before.failing(), after.failing()
+    came = [finding for key, finding in fails.items() if key not in failed]
+    return Differences(changes, came, [finding for key, finding in failed.items() if key not in fails])
+
+
+class _Names:
+    """The values of a record by names that do not move when a line is put in."""
+
+    def __init__(self, report: Report, lang: str) -> None:
+        self._report, self._lang = report, lang
+        self.told: dict[str, Told] = {}
+        self._by_pointer: dict[str, str] = {}
+        for subject, pointer, leaf in self._leaves():
+            self._take(subject, pointer, leaf)
+
+    def failing(self) -> dict[tuple[Any, ...], Finding]:
+        """What does not hold, by its rule, its status and the names of its figures."""
+        found = [finding for finding in self._report.findings if finding.status != "consistent"]
+        return {(f.rule, f.status, *(self._by_pointer.get(p, NUMBERS.sub("", p)) for p in f.fields)): f for f in found}
+
+    def _take(self, subject: str, pointer: str, leaf: Leaf[Any]) -> None:
+        name, count = subject, 1
+        while name in self.told:
+            count += 1
+            name = f"{subject} ({count})"
+        told, shown = _value(leaf)
+        self.told[name] = told, MASK if pointer.rpartition("/")[2] in HIDDEN else shown
+        self._by_pointer[pointer] = name
+
+    def _leaves(self) -> Iterator[tuple[str, str, Leaf[Any]]]:
+        report = self._report
+        yield from self._fields("", "/cover", report.cover, type(report.cover).model_fields)
+        whole = len(report.budget) == 1
+        for i, row in enumerate(report.budget):
+            subject = "" if row.role == "total" or whole else _name(row.name)
+            yield from self._fields(subject, f"/budget/{i}", row, MONEY)
+        for i, each in enumerate(report.indicators):
+            yield from self._fields(_name(each.name), f"/indicators/{i}", each, MEASURES)
+        for i, fact in enumerate(report.facts):
+            if fact.value is not None:
+                yield _name(fact.subject), f"/facts/{i}/value", fact.value
+        for i, event in enumerate(report.events):
+            if event.date is not None:
+                yield f"{event.kind} {_name(event.subject)}".strip(), f"/events/{i}/date", event.date
+        yield from self._fields("", "/evaluation", report.evaluation, ("score", "full_score", "grade"))
+
+    def _fields(self, subject: str, pointer: str, room: Any, names: Any) -> Iterator[tuple[str, str, Leaf[Any]]]:
+        for name in names:
+            if (leaf := getattr(room, name)) is not None:
+                yield f"{subject} {text(f'field.{name}', self._lang)}".strip(), f"{pointer}/{name}", leaf
+
+
+def _name(leaf: Leaf[Any] | None) -> str:
+    if leaf is None:
+        return ""
+    words = leaf.value or leaf.text
+    return name_key(words) or words
+
+
+def _value(leaf: Leaf[Any]) -> Told:
+    if isinstance(leaf, QuantityLeaf) and leaf.value is not None:
+        value = leaf.value
+        return f"{value.bound} {value.canonical} {value.canonical_unit}", f"{value.number}{value.unit}"
+    words = str(leaf.value if leaf.value is not None else leaf.text)
+    return words, words
+
+
+def _key(told: Told | None) -> str | None:
+    return told[0] if told else None
+
+
+def _shown(told: Told | None) -> str | None:
+    return told[1] if told else None

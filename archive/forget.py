@@ -1,0 +1,115 @@
+"""A document is taken out of an archive, as if it had never been read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, delete, exists, select, text, update
+
+from archive.across import across
+from archive.alone import alone
+from archive.put_report import clear_report
+from archive.store import Store
+from archive.supersede import supersede
+from archive.tables import cross_findings, documents, history, names, paths
+from schemas.as_text import as_text
+from schemas.errors import GoujiError
+
+SHORTEST = 6
+"""Characters of an id that is not written out: fewer are more likely a slip of the pen."""
+HEX = frozenset("0123456789abcdef")
+
+
+@dataclass(slots=True)
+class Forgotten:
+    """What became of one name: the documents that were taken out, and where others of it stay because they lie elsewhere too."""
+
+    name: str
+    documents: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+
+def forget(store: Store, wanted: Iterable[str], lang: str) -> list[Forgotten]:
+    """Takes documents out with all their rows, and compares the reports of their units anew.
+
+    A path stands for all versions that lay there, an id (or its beginning, where it is the only one) for that report alone.
+    GoujiError "no_such_document", "many_such_documents"; nothing is taken out then.
+    """
+    with store.writing() as connection:
+        _alone(connection)
+        done = [
+            _path(connection, name, path) if path else _document(connection, name, sha) for name, path, sha in _found(connection, wanted)
+        ]
+    across(store, lang)
+    return done
+
+
+def _alone(connection: Connection) -> None:
+    """No run may finish a document of the units that are cleared here."""
+    alone(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _found(connection: Connection, wanted: Iterable[str]) -> list[tuple[str, str | None, str]]:
+    """(name, path or None, sha256 or "") of each name, all of them before the first is taken out."""
+    return [(name, path, "" if path else _sha256(connection, name)) for name in wanted for path in [_known_path(connection, name)]]
+
+
+def _known_path(connection: Connection, name: str) -> str | None:
+    path = as_text(os.path.abspath(name))
+    known = select(paths.c.path).where(paths.c.path == path).union(select(history.c.path).where(history.c.path == path))
+    return path if connection.execute(known).first() else None
+
+
+def _sha256(connection: Connection, name: str) -> str:
+    start = name.lower()
+    if len(start) < SHORTEST or not HEX.issuperset(start):
+        raise GoujiError("no_such_document", path=name)
+    found = connection.scalars(select(documents.c.sha256).where(documents.c.sha256.startswith(start)).limit(2)).all()
+    if len(found) > 1:
+        raise GoujiError("many_such_documents", path=name)
+    if not found:
+        raise GoujiError("no_such_document", path=name)
+    return str(found[0])
+
+
+def _path(connection: Connection, name: str, path: str) -> Forgotten:
+    """Takes out the path with its versions; what lies at another path too stays there."""
+    done = Forgotten(name)
+    versions = list(connection.scalars(select(history.c.sha256).where(history.c.path == path).distinct().order_by(history.c.sha256)))
+    connection.execute(delete(paths).where(paths.c.path == path))
+    connection.execute(delete(history).where(history.c.path == path))
+    for sha256 in versions:
+        there = select(paths.c.path).where(paths.c.sha256 == sha256).order_by(paths.c.gone.is_not(None), paths.c.path)
+        if other := connection.scalar(there):
+            done.elsewhere.append(other)
+        elif connection.scalar(select(exists().where(history.c.sha256 == sha256))):
+            supersede(connection, [sha256])  # an older version of another path
+        else:
+            done.documents.append(_take_out(connection, sha256))
+    return done
+
+
+def _document(connection: Connection, name: str, sha256: str) -> Forgotten:
+    return Forgotten(name, [_take_out(connection, sha256)])
+
+
+def _take_out(connection: Connection, sha256: str) -> str:
+    unit = connection.scalar(select(names.c.unit_key).where(names.c.report_id == sha256))
+    clear_report(connection, sha256)
+    if unit is not None:  # a sum over the unit's reports names only one of them
+        connection.execute(delete(cross_findings).where(cross_findings.c.unit_key == unit))
+        left = select(names.c.report_id).where(names.c.unit_key == unit)
+        connection.execute(update(documents).where(documents.c.sha256.in_(left)).values(compared=False))
+    near = list(connection.scalars(select(history.c.sha256).where(history.c.path.in_(_paths_of(sha256)), history.c.sha256 != sha256)))
+    for table in (paths, history, documents):
+        connection.execute(delete(table).where(table.c.sha256 == sha256))
+    supersede(connection, near)
+    return sha256
+
+
+def _paths_of(sha256: str):  # type: ignore[no-untyped-def]
+    return select(history.c.path).where(history.c.sha256 == sha256).distinct()

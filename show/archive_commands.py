@@ -1,0 +1,93 @@
+"""The commands `forget` and `archive info|changes|verify|backup`, with what they print."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from archive.backup import backup
+from archive.changes import changes
+from archive.forget import Forgotten, forget
+from archive.info import Info, info
+from archive.store import open_store
+from archive.verify import verify
+from schemas.texts import text
+from show.changes import print_changes
+from show.console import console
+
+BROKEN = 2
+MOST = 50
+"""What `verify` prints of what is wrong."""
+
+
+def forget_command(archive: str, wanted: list[str], out: Console, lang: str) -> None:
+    """Takes the documents out and says so, a line for each name."""
+    with open_store(archive) as store, store.errors_told():
+        for done in forget(store, wanted, lang):
+            out.print(escape(_forgotten(done, lang)), soft_wrap=True)
+
+
+def _forgotten(done: Forgotten, lang: str) -> str:
+    words = [text("forget.done", lang, name=done.name, count=len(done.documents))] if done.documents else []
+    words += [text("forget.elsewhere", lang, name=done.name, path=path) for path in done.elsewhere]
+    return "  ".join(words) or text("forget.path", lang, name=done.name)
+
+
+def info_command(archive: str, lang: str) -> None:
+    """Prints what the archive holds, a line for each number that tells something."""
+    with open_store(archive) as store, store.errors_told():
+        found = info(store)
+    out = console()
+    for line in _told(found, lang):
+        out.print(escape(line), soft_wrap=True)
+
+
+def _told(found: Info, lang: str) -> list[str]:
+    years = "  ".join(f"{text('info.no_year', lang) if year is None else year} {count}" for year, count in found.years.items())
+    programs = "  ".join(f"gouji {program} {count}" for program, count in found.programs.items())
+    plain = ("address", "documents", "reports", "superseded", "failed", "waiting", "pages", "units", "schema")
+    told = {name: str(getattr(found, name)) for name in plain}
+    told |= {"years": years, "size": f"{found.size / (1 << 20):.1f} MB", "programs": programs, "gone": str(len(found.gone))}
+    order = ("address", "documents", "reports", "superseded", "gone", "failed", "waiting", "pages", "years", "units", "size", "schema")
+    lines = [f"{text(f'info.{name}', lang)}  {told[name]}" for name in (*order, "programs") if told[name]]
+    lines += [f"  {text('info.gone_file', lang, path=path)}" for path in found.gone]
+    return lines + ([text("info.open_to_others", lang)] if found.open_to_others else [])
+
+
+def changes_command(archive: str, place: str | None, lang: str) -> None:
+    """Prints what changed between versions, or that nothing did."""
+    out = console()
+    with open_store(archive) as store, store.errors_told():
+        if not print_changes(changes(store, place, lang), out, lang):
+            out.print(text("changes.one_version", lang), soft_wrap=True)
+
+
+def verify_command(archive: str, lang: str) -> int:
+    """Prints what is wrong, or that nothing is; exit code 2 where something is."""
+    out, counted = console(), 0
+    with open_store(archive) as store, store.errors_told(), console(stderr=True).status("") as status:
+
+        def tell(count: int) -> None:
+            nonlocal counted
+            counted = count
+            status.update(text("verify.looking", lang, count=f"{count:,}"))
+
+        wrong = verify(store, lang, tell)
+        shown = list(islice(wrong, MOST))
+        more = sum(1 for _ in wrong)
+    for sentence in shown:
+        out.print(f"✗ {escape(sentence)}", soft_wrap=True)
+    total = len(shown) + more
+    key = "verify.broken" if total else "verify.whole"
+    out.print(text(key, lang, count=total, records=f"{counted:,}"), soft_wrap=True)
+    return BROKEN if total else 0
+
+
+def backup_command(archive: str, target: Path | None, lang: str, *, force: bool) -> None:
+    """Makes the copy and tells where it lies."""
+    copy = backup(archive, target, force=force)
+    line = text("backup.done", lang, path=copy, size=f"{copy.stat().st_size / (1 << 20):.1f}")
+    console().print(escape(line), soft_wrap=True)

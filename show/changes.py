@@ -1,0 +1,58 @@
+"""What changed between the versions of a report, as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.markup import escape
+
+from archive.changes import Changed
+from archive.differences import Change
+from schemas.record import Finding
+from schemas.retold import retold
+from schemas.texts import has_text, text
+from show.summary import MARKS
+
+MOST = 30
+"""Lines of one report in a summary; the command for it tells all."""
+
+
+def print_changes(found: Iterable[Changed], console: Console, lang: str, most: int | None = None) -> int:
+    """A block of lines for each change of version, at most `most` lines in it; how many blocks there were."""
+    count = 0
+    for changed in found:
+        count += 1
+        ids = {"before": changed.before[:12], "after": changed.after[:12], "when": changed.when[:10]}
+        console.print(f"[bold]{escape(changed.path)}[/]  [dim]{text('changes.versions', lang, **ids)}[/]", soft_wrap=True)
+        lines = list(_lines(changed, lang))
+        for line in lines[:most]:
+            console.print(f"  {line}", soft_wrap=True)
+        if most is not None and len(lines) > most:
+            console.print(f"  {text('changes.more', lang, count=len(lines) - most)}", soft_wrap=True)
+    return count
+
+
+def _lines(changed: Changed, lang: str) -> Iterator[str]:
+    found = changed.found
+    if found is None:
+        yield text("changes.unread", lang)
+        return
+    yield from (_value(change, lang) for change in found.changes)
+    yield from (_finding(finding, "came", lang) for finding in found.came)
+    yield from (_finding(finding, "went", lang) for finding in found.went)
+    if not (found.changes or found.came or found.went):
+        yield text("changes.none", lang)
+
+
+def _value(change: Change, lang: str) -> str:
+    before, after = (text("changes.absent", lang) if value is None else value for value in (change.before, change.after))
+    return escape(f"{change.subject} {before} → {after}")
+
+
+def _finding(finding: Finding, kind: str, lang: str) -> str:
+    mark, style = MARKS[finding.status]
+    key = f"rules.{finding.rule}"
+    rule = text(key, lang) if has_text(key) else finding.rule
+    words = retold(finding.message, lang, finding.rule)
+    return f"{text(f'changes.{kind}', lang)}[{style}]{mark} {escape(rule)}[/]  {escape(words)}"
