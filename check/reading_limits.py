@@ -8,8 +8,8 @@ from schemas.pages import Document, Page
 from schemas.record import Finding
 from schemas.texts import text
 
-MOST_LINES = 12
-"""So many lines are named."""
+MOST_LINES, MOST_TURNED = 12, 20
+"""So many lines are named, and so many figures have a finding of their own."""
 
 
 def reading_limits(document: Document | None, lang: str) -> list[Finding]:
@@ -27,9 +27,13 @@ def _of(page: Page, index: int, lang: str) -> Iterator[Finding]:
         more = text("finding.lost_more", lang, count=len(lines) - MOST_LINES) if len(lines) > MOST_LINES else ""
         values = {"encoding": page.damage.encoding.upper(), "count": sum(page.damage.lost.values()), "places": places + more}
         yield _finding("damaged-text", text("finding.lost", lang, **values), index, text("suggestion.look_line", lang, line=lines[0]))
-    for line, stored, shown in page.damage.turned if page.damage else ():
+    turned = page.damage.turned if page.damage else ()
+    for line, stored, shown in turned[:MOST_TURNED]:
         message = text("finding.turned", lang, line=line, text=stored, shown=shown)
         yield _finding("turned-figure", message, index, text("suggestion.look_line", lang, line=line))
+    if len(turned) > MOST_TURNED:
+        message = text("finding.turned_more", lang, count=len(turned) - MOST_TURNED)
+        yield _finding("turned-figure", message, index, text("suggestion.look_line", lang, line=turned[MOST_TURNED][0]))
     if page.frames > 1:
         yield _finding("frames-left-out", text("finding.frames", lang, count=page.frames), index, text("suggestion.frames", lang))
 

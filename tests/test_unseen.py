@@ -112,6 +112,12 @@ def test_a_turned_figure_proves_nothing_and_accuses_nobody(tmp_path: Path) -> No
     assert [f.message for f in recheck(record, "zh").findings if f.rule == "turned-figure"] == told
 
 
+def test_many_turned_figures_are_told_together(tmp_path: Path) -> None:
+    record = read(REPORT + "".join(f"支出\u202e12.{n}5\u202c万元。\n" for n in range(30)), tmp_path)
+    found = [f.message for f in record.findings if f.rule == "turned-figure"]
+    assert len(found) == 21 and "另有10个" in found[-1]
+
+
 def test_a_row_of_nothing_but_unseen_signs_is_a_blank_row() -> None:
     page = text_page("甲\n\u200b\u200b\n乙\n".encode())
     assert [line.text for line in page.lines] == ["甲", " ", "乙"]
