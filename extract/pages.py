@@ -6,7 +6,7 @@ from extract.sheets import Sheet
 from schemas.glyph import Glyph
 from schemas.pages import Document, Page
 from schemas.paragraph import Corrected
-from schemas.record import PageRecord
+from schemas.record import PageDamage, PageRecord
 from schemas.turned import down
 
 
@@ -72,4 +72,5 @@ def _record(page: Page, text: str) -> PageRecord:
         kind=page.kind,
         confidence=round(sum(g.prob for g in glyphs) / len(glyphs), 4) if glyphs else 0.0,
         text=text,
+        damage=PageDamage(lost=page.spoilt.lost, bbox=page.spoilt.box) if page.spoilt else None,
     )

@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 import regex
 
 from ocr.engine import Matrix
+from ocr.placing import placing
 from schemas.glyph import Box
 from schemas.wordlists import read_rows
 
@@ -50,7 +51,7 @@ class PrintedChar:
 def page_characters(page: pdfium.PdfPage) -> list[PrintedChar]:
     """The characters in the order of the file; those that the library only supposes (blanks, line ends) are left out."""
     text = page.get_textpage()
-    place = _placing(page)
+    place = placing(page)
     codes = [raw.FPDFText_GetUnicode(text, i) for i in range(max(0, text.count_chars()))]
     out: list[PrintedChar] = []
     for i, code in enumerate(codes):
@@ -118,20 +119,3 @@ def _strange(char: str) -> bool:
 def _turn(place: Matrix) -> float:
     """How far the page is turned for display, degrees clockwise."""
     return float(np.degrees(np.arctan2(place[1, 0], place[0, 0])))
-
-
-def _placing(page: pdfium.PdfPage) -> Matrix:
-    """From the file's own coordinates to points of the displayed page, origin top left."""
-    width, height = page.get_size()
-    fine = 100
-    origin, right, up = (_device(page, x, y, round(width * fine), round(height * fine)) for x, y in ((0, 0), (1000, 0), (0, 1000)))
-    matrix = np.eye(3)
-    matrix[:2, 0], matrix[:2, 1], matrix[:2, 2] = (right - origin) / 1000, (up - origin) / 1000, origin
-    matrix[:2] /= fine
-    return matrix
-
-
-def _device(page: pdfium.PdfPage, x: float, y: float, width: int, height: int) -> Matrix:
-    a, b = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, a, b)
-    return np.array([a.value, b.value], dtype=np.float64)

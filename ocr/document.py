@@ -9,9 +9,11 @@ from typing import Literal
 
 from ocr.engine import PageReader
 from ocr.helpers import pages_with_helpers, wanted_helpers
+from ocr.kind import file_kind
 from ocr.paddle import PaddleReader
 from ocr.page_turns import with_rows_over_turns
 from ocr.source import open_source
+from ocr.unreadable import is_read
 from schemas.as_text import as_text
 from schemas.errors import UnreadableDocument
 from schemas.limits import check_bytes
@@ -41,6 +43,8 @@ def read_document(
         if progress:
             progress(len(done), source.count)
     done.sort(key=lambda page: page.number)
+    if any(page.kind == "unreadable" for page in done) and not any(is_read(page) for page in done):
+        raise UnreadableDocument("broken_image" if file_kind(data) == "picture" else "broken_pdf")
     with_rows_over_turns(done)
     return Document(as_text(path.name), hashlib.sha256(data).hexdigest(), _kind(done), done, _reader(done, engine))
 
@@ -59,7 +63,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _kind(pages: list[Page]) -> Literal["scanned", "digital", "mixed", "text"]:
-    kinds = {page.kind for page in pages} - {"blank"}
+    kinds = {page.kind for page in pages} - {"blank", "unreadable"}
     if kinds == {"text"}:
         return "text"
     return "mixed" if len(kinds) > 1 else "digital" if kinds == {"digital"} else "scanned"
@@ -67,4 +71,4 @@ def _kind(pages: list[Page]) -> Literal["scanned", "digital", "mixed", "text"]:
 
 def _reader(pages: list[Page], reader: PageReader) -> Reader:
     """Who read the document: the recogniser only where a page was looked at."""
-    return reader.describe() if any(page.kind in ("scanned", "blank") for page in pages) else Reader("none", "", "")
+    return reader.describe() if any(page.kind in ("scanned", "blank", "unreadable") for page in pages) else Reader("none", "", "")

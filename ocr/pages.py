@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ocr.engine import Image
 from ocr.kind import file_kind
 from ocr.pdf import open_page, open_pdf
-from ocr.picture import picture_rasters
+from ocr.picture import open_picture
 from ocr.raster import at_dpi
 from ocr.render import page_raster
+from schemas.errors import UnreadableDocument
 from schemas.limits import check_bytes
 
 
@@ -23,16 +25,18 @@ def page_images(path: Path, dpi: float = 150.0) -> Iterator[Image]:
 
 
 def some_page_images(path: Path, wanted: Collection[int] | None, dpi: float = 150.0) -> Iterator[tuple[int, Image]]:
-    """(number, page) of the wanted pages (all for None), numbered from 1; the others are not drawn."""
+    """(number, page) of the wanted pages (all for None), numbered from 1; the others are not drawn, and those that cannot be are left out."""
     check_bytes(path.stat().st_size)
     data = path.read_bytes()
     kind = file_kind(data)
     if kind == "picture":
-        for number, raster in enumerate(picture_rasters(data)[1], 1):
-            if wanted is None or number in wanted:
-                yield number, at_dpi(raster, dpi).image
+        count, raster = open_picture(data)
+        for number in (n for n in range(1, count + 1) if wanted is None or n in wanted):
+            with suppress(UnreadableDocument):
+                yield number, at_dpi(raster(number), dpi).image
     elif kind == "pdf":
         document = open_pdf(data)
         for number in range(1, len(document) + 1):
             if wanted is None or number in wanted:
-                yield number, page_raster(open_page(document, number), dpi).image
+                with suppress(UnreadableDocument):
+                    yield number, page_raster(open_page(document, number), dpi).image

@@ -23,6 +23,9 @@ LEAST_DPI, MOST_DPI = 50.0, 1200.0
 GUESS_DPI, GUESS_WIDEST = 96.0, 864.0
 """A camera or a program that knows nothing writes 72 or 96: believed only where the short side comes out below 12 inches."""
 
+JPEG, END = b"\xff\xd8\xff", b"\xff\xd9"
+"""How a JPEG begins and ends. One that was cut is read as far as it goes: what is lacking is told by `picture_damage`."""
+
 A4 = (595.3, 841.9)
 DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
 
@@ -39,7 +42,7 @@ def open_picture(data: bytes) -> tuple[int, Callable[[int], Raster]]:
     UnreadableDocument: "broken_image", "page_too_large" (more pixels than any scanner makes: a bomb), "too_many_pages", "heic_file"
     where Pillow cannot read it.
     """
-    image = _opened(data)
+    image = _opened(data + END if data.startswith(JPEG) else data)
     count = _frames(image) if image.format == PAGED else 1
     check_pages(count)
     return count, lambda number: _raster(image, number - 1)

@@ -13,7 +13,7 @@ from typing import Any
 
 from schemas.errors import UnreadableDocument
 from schemas.glyph import Box, Glyph
-from schemas.pages import Cell, Document, Grid, Line, Page, Reader
+from schemas.pages import Cell, Document, Grid, Line, Page, Reader, Spoilt
 
 FORMAT = 1
 
@@ -42,12 +42,15 @@ def _page_out(page: Page) -> dict[str, Any]:
     keep = {"number": page.number, "width": page.width, "height": page.height, "kind": page.kind}
     turned = {"rotation": page.rotation, "skew": page.skew}
     layer = {"layer": [_glyph_out(g) for g in page.layer]} if page.layer else {}
-    return keep | turned | {"lines": [_line_out(x) for x in page.lines], "tables": [_grid_out(x) for x in page.tables]} | layer
+    damage = {"spoilt": [page.spoilt.lost, page.spoilt.box]} if page.spoilt else {}
+    return keep | turned | {"lines": [_line_out(x) for x in page.lines], "tables": [_grid_out(x) for x in page.tables]} | layer | damage
 
 
 def _page_in(data: dict[str, Any]) -> Page:
     lines, tables = [_line_in(x) for x in data.pop("lines")], [_grid_in(x) for x in data.pop("tables")]
-    return Page(**data | {"layer": [_glyph_in(g) for g in data.get("layer", ())]}, lines=lines, tables=tables)
+    lost, box = data.pop("spoilt", None) or (None, None)
+    damage = None if lost is None else Spoilt(lost, _box_in(box))
+    return Page(**data | {"layer": [_glyph_in(g) for g in data.get("layer", ())]}, lines=lines, tables=tables, spoilt=damage)
 
 
 def _line_out(line: Line) -> list[Any]:

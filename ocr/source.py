@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfPage
 
 from ocr.aligned import with_aligned_tables
 from ocr.characters import page_characters
@@ -15,12 +15,16 @@ from ocr.kind import file_kind
 from ocr.layer_trust import is_layer_trusted
 from ocr.old_layer import old_layer
 from ocr.other_kinds import refuse_other_kinds
+from ocr.page_damage import joint_damage, page_damage
 from ocr.pdf import open_page, open_pdf
+from ocr.pdf_streams import Streams, pdf_streams
 from ocr.picture import animation_frames, open_picture
+from ocr.picture_damage import picture_damage
 from ocr.plain import text_page
 from ocr.render import page_raster
 from ocr.scan import scanned_page
-from schemas.pages import Page
+from ocr.unreadable import read_as_far, read_or_lost
+from schemas.pages import Page, Spoilt
 from schemas.stages import stage
 
 
@@ -39,32 +43,50 @@ def open_source(data: bytes) -> Source:
         refuse_other_kinds(data)
         return Source(1, lambda _number, _reader: text_page(data))
     if kind == "pdf":
-        document = open_pdf(data)
-        return Source(len(document), lambda number, reader: with_aligned_tables(_pdf_page(document, number, reader)))
+        return _pdf_source(data)
     count, raster = open_picture(data)
     frames = animation_frames(data)
+    damage = picture_damage(data)
 
     def picture(number: int, reader: PageReader) -> Page:
         with stage("rendering"):
+            found = damage(number)
             pixels = raster(number)
-        page = with_aligned_tables(scanned_page(pixels, number, reader))
+        size = (pixels.width, pixels.height)
+        page = read_as_far(lambda: with_aligned_tables(scanned_page(pixels, number, reader)), number, found and found.on(*size), size)
         page.frames = frames
         return page
 
-    return Source(count, picture)
+    return Source(count, lambda number, reader: read_or_lost(lambda: picture(number, reader), number, count))
 
 
-def _pdf_page(document: PdfDocument, number: int, reader: PageReader) -> Page:
+def _pdf_source(data: bytes) -> Source:
+    """The pages that the file's own tree has: where the library finds fewer, the others are lost."""
+    document, streams = open_pdf(data), pdf_streams(data)
+    count = max(len(document), len(streams.pages))
+
+    def pdf_page(number: int, reader: PageReader) -> Page:
+        return with_aligned_tables(_pdf_page(open_page(document, number), number, reader, data, streams))
+
+    return Source(count, lambda number, reader: read_or_lost(lambda: pdf_page(number, reader), number, count))
+
+
+def _pdf_page(page: PdfPage, number: int, reader: PageReader, data: bytes, streams: Streams) -> Page:
     """A page of a PDF: by its own characters where they can be trusted, else by looking at it."""
-    page = open_page(document, number)
+    size = page.get_size()
     try:
         with stage("rendering"):
             characters = page_characters(page)
+            written = streams.of_page(number)
+            damage = Spoilt(written.lost) if written else None
             if is_layer_trusted(page, characters):
-                return digital_page(page, characters, number)
+                return read_as_far(lambda: digital_page(page, characters, number), number, damage, size)
             raster = page_raster(page)
-        scan = scanned_page(raster, number, reader)
-        scan.layer = old_layer(characters, scan)
+            damage = joint_damage(damage, page_damage(page, raster, data))
+        scan = read_as_far(lambda: scanned_page(raster, number, reader), number, damage, size)
+        if scan.kind == "blank" and streams.lacks(number):
+            scan.kind, scan.spoilt = "unreadable", Spoilt(1.0)
+        scan.layer = old_layer(characters, scan) if scan.kind == "scanned" else []
         return scan
     finally:
         page.close()

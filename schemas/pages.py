@@ -7,7 +7,8 @@ from typing import Literal, Protocol
 
 from schemas.glyph import Box, Glyph
 
-PageKind = Literal["scanned", "digital", "blank", "text"]
+PageKind = Literal["scanned", "digital", "blank", "text", "unreadable"]
+"""An unreadable page is one whose picture, or a good part of it, is lost. It is never blank: what it says is not known."""
 
 
 POINTS = ".,。，、"
@@ -101,6 +102,15 @@ class Damage:
     turned: tuple[tuple[int, str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """What is wrong with the picture of a page. `lost` is the share of it (0..1) that is surely gone; `box` where nothing is sure, None for
+    anywhere."""
+
+    lost: float
+    box: Box | None = None
+
+
 @dataclass(slots=True)
 class Page:
     """One page. `rotation` (0, 90, 180, 270 clockwise) and `skew` (degrees) are what was undone before reading.
@@ -108,6 +118,7 @@ class Page:
     `lines` stand in reading order; lines inside a ruled table are in `tables` instead. `look` is None where no image is.
     `layer` are the characters of an old text layer that was not trusted, each as sure as the layer proved on this page.
     `damage`: what of a plain text is no text, or another one to the eye. `frames`: how many an animated picture has, of which this is the first.
+    `spoilt`: what is wrong with the page's picture, or with what a digital page is made of.
     """
 
     number: int
@@ -122,6 +133,7 @@ class Page:
     layer: list[Glyph] = field(default_factory=list)
     damage: Damage | None = None
     frames: int = 1
+    spoilt: Spoilt | None = None
 
 
 @dataclass(slots=True)

@@ -17,8 +17,20 @@ Severity = Literal["error", "warning", "info"]
 Role = Literal["total", "subproject", "source"]
 
 
+class PageDamage(Strict):
+    """What is wrong with a page: the share of it (0..1) that is surely gone, and the part where nothing is sure (None: anywhere)."""
+
+    lost: float
+    bbox: tuple[float, float, float, float] | None
+
+
+def _is_nothing(value: object) -> bool:
+    return not value
+
+
 class PageRecord(Strict):
-    """One page: `width` and `height` in PDF points as displayed, `text` one paragraph a line."""
+    """One page: `width` and `height` in PDF points as displayed, `text` one paragraph a line. `damage` stands only with a damaged page;
+    one of the kind "unreadable" is lost, and nothing of it is in the record."""
 
     number: int
     width: float | None
@@ -28,6 +40,7 @@ class PageRecord(Strict):
     kind: str
     confidence: float
     text: str
+    damage: PageDamage | None = Field(default=None, exclude_if=_is_nothing)
 
 
 class ReaderRecord(Strict):
@@ -39,7 +52,10 @@ class ReaderRecord(Strict):
 
 
 class DocumentRecord(Strict):
-    """The file and its pages. `path`: where the file lay, in records that an archive gives out; left out where nothing is known."""
+    """The file and its pages. `path`: where the file lay, in records that an archive gives out; left out where nothing is known.
+
+    `missing_after` are the pages behind which the printed page numbers show that others are missing; it stands only where there are any.
+    """
 
     sha256: str
     source: str
@@ -47,6 +63,7 @@ class DocumentRecord(Strict):
     kind: Literal["scanned", "digital", "mixed", "text"]
     pages: list[PageRecord]
     reader: ReaderRecord
+    missing_after: list[int] = Field(default=[], exclude_if=_is_nothing)
 
 
 class Cover(Strict):

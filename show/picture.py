@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
-from ocr.pages import page_images
+from ocr.pages import some_page_images
 from schemas.glyph import Box
 from schemas.record import Report
 from show.free_space import Area, FreeSpace, Image, leader
@@ -34,7 +34,9 @@ def pictures(source: Path, record: Report, lang: str) -> Iterator[tuple[int, byt
     if record.document.kind == "text":
         return
     drawn = marks(record, lang)
-    for page, image in zip(record.document.pages, page_images(source, DPI), strict=False):
+    pages = {page.number: page for page in record.document.pages}
+    for number, image in some_page_images(source, pages, DPI):
+        page = pages[number]
         scale = image.shape[1] / page.width if page.width else 1.0
         canvas = _drawn(np.ascontiguousarray(image), [m for m in drawn if m.page == page.number], scale)
         done, data = cv2.imencode(".png", canvas)

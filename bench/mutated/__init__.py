@@ -1,0 +1,1 @@
+"""Damaged files: originals, ways to damage them, and how to tell what became of a page."""
