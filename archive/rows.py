@@ -9,7 +9,7 @@ from typing import Any
 from check.pointers import leaves
 from schemas.batch import Rows
 from schemas.leaf import Leaf, QuantityLeaf, TextLeaf
-from schemas.record import Report
+from schemas.record import Finding, Report
 
 Row = dict[str, object]
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
@@ -94,11 +94,17 @@ def _findings(report: Report) -> Iterator[Row]:
         yield {name: getattr(found, name) for name in plain} | {
             "difference": difference(found.observed, found.expected),
             "pointers": " ".join(found.fields),
-            "page": next((leaf.page for leaf in seen if leaf.page), None),
+            "page": next((leaf.page for leaf in seen if leaf.page), _page_of(found, report)),
             "line": next((leaf.line for leaf in seen if leaf.line), None),
             "excerpt": "；".join(dict.fromkeys(leaf.text for leaf in seen))[:EXCERPT] or None,
             "confidence": min((_sure(leaf) for leaf in seen), default=None),
         }
+
+
+def _page_of(found: Finding, report: Report) -> int | None:
+    """The page that a finding about a page as such speaks of."""
+    _, _, index = (found.fields[0] if found.fields else "").partition("/document/pages/")
+    return report.document.pages[int(index)].number if index.isdigit() and int(index) < len(report.document.pages) else None
 
 
 def difference(observed: str | None, expected: str | None) -> Decimal | None:

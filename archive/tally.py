@@ -7,7 +7,7 @@ from schemas.batch import Tally
 from schemas.leaf import QuantityLeaf
 from schemas.record import Report
 
-PLACES = frozenset({"unreadable", "doubtful-reading", "table-unknown", "form-unknown", "missing"})
+PLACES = frozenset({"page-unreadable", "page-missing", "page-blank", "unreadable", "doubtful-reading", "table-unknown", "form-unknown", "missing"})
 """Rules that point at a place and check no relation."""
 
 
@@ -19,4 +19,5 @@ def tally(report: Report) -> Tally:
         relations=sum(f.rule not in PLACES for f in found),
         inconsistent=sum(f.status == "inconsistent" for f in found),
         doubtful=sum(f.status in ("unresolved", "misread") for f in found),
+        unreadable=int(any(f.rule == "page-unreadable" for f in found)),
     )

@@ -53,7 +53,7 @@ def _sums(table: Table, cells: Lattice, total: int) -> Iterator[Relation]:
         head = _head(cells, parts[0][0], col)
         if not any(word in head for word in _not_summed()):
             leaves: tuple[QuantityLeaf, ...] = (claimed, *(leaf for _, leaf in parts))
-            yield Relation("sum-of-parts", head or claimed.text, leaves, sum_test((1,) * len(parts), None))
+            yield Relation("sum-of-parts", head or claimed.text, leaves, sum_test((1,) * len(parts), None), listed=True)
 
 
 def _parts(table: Table, cells: Lattice, total: int, col: int) -> list[tuple[int, TableCell]] | None:

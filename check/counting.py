@@ -17,7 +17,7 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
     told = {row.name.value for row in budget if row.role == "subproject" and row.name.value}
     for count in counts:
         whole = bool(told) and told == {leaf.value for leaf in count.items}
-        yield Relation("announced-count", count.subject, (count.announced,), _test(count, count.open and not whole), tuple(count.items))
+        yield Relation("announced-count", count.subject, (count.announced,), _test(count, count.open and not whole), tuple(count.items), listed=True)
 
 
 def _test(count: AnnouncedCount, is_open: bool) -> Test:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import regex
 
 from check.dates import DateRelation, date_relations, order_relation
-from check.findings import misread_message, readings_message, suggestion_to_look, told_odds, told_readings
+from check.findings import lost_message, misread_message, readings_message, suggestion_to_look, told_odds, told_readings
+from check.lost import with_lost
 from check.readings import readings
 from check.repair import repair, rewrite
 from check.verdict import Verdict, Weigh, verdicts
@@ -19,7 +20,7 @@ from schemas.wordlists import read_rows
 def date_findings(report: Report, places: dict[int, str], lang: str, weigh: Weigh = readings) -> list[Finding]:
     """First the damaged dates (which may be read by what the order allows), then the order of all that can be read."""
     damaged = [_damaged(event, report, places, lang) for event in report.events if event.date.value is None]
-    told = {id(r): (d, r) for d in date_relations(report.cover, report.events) for r in [order_relation(d)]}
+    told = {id(r): (d, r) for d in date_relations(report.cover, report.events) for r in with_lost([order_relation(d)], report)}
     out = []
     for verdict in verdicts([r for _, r in told.values()], weigh):
         out.append(_ordered(told[id(verdict.relation)][0], verdict, places, lang))
@@ -59,7 +60,7 @@ def _message(dates: DateRelation, verdict: Verdict, far: bool, lang: str) -> str
     state = "late" if far else verdict.status
     key = f"year_{state}" if dates.rule == "fiscal-year" else f"date_{'order_' if state == 'unresolved' else ''}{state}"
     values = {"early": dates.early.value or "", "late": dates.late.value or "", "early_kind": dates.early_kind, "late_kind": dates.late_kind}
-    return text(f"finding.{key}", lang, subject=dates.subject, **values) + readings_message(verdict, lang)
+    return text(f"finding.{key}", lang, subject=dates.subject, **values) + readings_message(verdict, lang) + lost_message(verdict, lang)
 
 
 def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) -> Finding:

@@ -62,6 +62,8 @@ def _message(verdict: Verdict, lang: str) -> str:
     values = {"subject": _subject(relation, lang), "equation": outcome.equation, "claimed": claimed, "expected": outcome.expected}
     if verdict.status == "misread":
         return misread_message(verdict, lang)
+    if verdict.status == "unresolved" and relation.lost and not outcome.holds:
+        return text("finding.not_all_known", lang, **values) + lost_message(verdict, lang)
     if verdict.status == "unresolved" and outcome.holds:
         return text("finding.rests_on_doubt", lang, **values)
     if has_text(own := f"finding.{relation.rule}_{verdict.status}"):
@@ -72,6 +74,16 @@ def _message(verdict: Verdict, lang: str) -> str:
     if verdict.status == "inconsistent" and relation.rule not in TIED:
         return text("finding.contradiction", lang, **values)
     return text(f"finding.{verdict.status}", lang, **values) + readings_message(verdict, lang)
+
+
+def lost_message(verdict: Verdict, lang: str) -> str:
+    """For a relation that fails where something is lost: what that is."""
+    if verdict.status != "unresolved" or verdict.outcome.holds:
+        return ""
+    key = "lost_member" if verdict.relation.listed else "lost_figure"
+    places = "、" if lang == "zh" else ", "
+    told = [text(f"lost.{lost.kind}", lang, page=lost.page) for lost in verdict.relation.lost]
+    return text(f"finding.{key}", lang, places=places.join(told)) if told else ""
 
 
 def misread_message(verdict: Verdict, lang: str) -> str:
@@ -110,6 +122,9 @@ def suggestion_to_look(leaf: Leaf[Any], lang: str) -> str:
 def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
     relation, outcome = verdict.relation, verdict.outcome
     if verdict.status == "unresolved":
+        pages = [lost.page for lost in relation.lost if lost.kind in ("page", "part")]
+        if pages and not outcome.holds:
+            return text("suggestion.rescan", lang, page=pages[0])
         return suggestion_to_look(relation.leaves[0], lang)
     if verdict.status != "inconsistent":
         return None

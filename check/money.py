@@ -80,7 +80,7 @@ def _column(total: BudgetRow, parts: list[BudgetRow], column: str, places: int |
         return  # a part without its figure: the sum cannot be checked
     found = tuple(leaf for leaf in leaves if leaf is not None)
     if len(found) > 1:
-        yield Relation("sum-of-parts", total.name.value or "合计", (claimed, *found), sum_test((1,) * len(found), places))
+        yield Relation("sum-of-parts", total.name.value or "合计", (claimed, *found), sum_test((1,) * len(found), places), listed=True)
 
 
 def _part(row: BudgetRow, column: str) -> QuantityLeaf | None:
@@ -106,4 +106,4 @@ def _sources(total: BudgetRow, sources: list[BudgetRow], places: int | None) -> 
             claimed = total.adjusted
         # A source without a figure has none (—); one that could not be read is a leaf without a value, and stops the test.
         if claimed is not None and leaves and len(sources) > 1:
-            yield Relation("sum-of-sources", total.name.value or "合计", (claimed, *leaves), sum_test((1,) * len(leaves), places))
+            yield Relation("sum-of-sources", total.name.value or "合计", (claimed, *leaves), sum_test((1,) * len(leaves), places), listed=True)

@@ -76,7 +76,7 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
         leaves = _lines(report, total, attribute)
         if claimed is None or not leaves or _lacks_points(report):
             continue
-        yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None))
+        yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None), listed=True)
 
 
 def _lacks_points(report: Report) -> bool:
@@ -90,7 +90,7 @@ def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
         own = [report.indicators[i].weight for i in group.rows] if group.rows else [total.weight if total else None]
         leaves = tuple(leaf for leaf in own if leaf is not None and leaf is not group.weight)
         if leaves and len(leaves) == len(own):
-            yield Relation("weights-total", group.name.value or group.name.text, (group.weight, *leaves), sum_test((1,) * len(leaves), None))
+            yield Relation("weights-total", group.name.value or group.name.text, (group.weight, *leaves), sum_test((1,) * len(leaves), None), listed=True)
 
 
 def _rate_score(total: BudgetRow) -> Iterator[Relation]:

@@ -30,9 +30,22 @@ class Outcome:
 Test = Callable[[Sequence[Any]], Outcome | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A place of which nothing is known: a `page` that could not be read, a `part` of a page that is damaged, a `gap` behind a page, where others
+    are missing; or `rows` of a table that were not read (no page)."""
+
+    kind: Literal["page", "part", "gap", "rows"]
+    page: int = 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
     """One relation over figures, or over dates. `leaves[0]` is what is claimed, the others are what it follows from.
+
+    `listed`: what it follows from are the members of a list, which may go on in another place: only where all of them are known does it prove
+    anything. `lost` are the places where more may have stood, or where its own figures stand on a damaged page: with any, a relation that
+    fails is nobody's error.
 
     `test` takes the values in the order of `leaves` (so that other readings can be tried) and gives None where it
     cannot be tested with them (a zero divisor): a relation that could not be checked did not pass.
@@ -43,6 +56,8 @@ class Relation:
     leaves: tuple[Leaf[Any], ...]
     test: Test
     others: tuple[Leaf[str], ...] = ()
+    listed: bool = False
+    lost: tuple[Lost, ...] = ()
 
     def outcome(self, instead: Mapping[int, Any] | None = None) -> Outcome | None:
         """The test with the values as read, or with `instead` (leaf index → value) in their place."""

@@ -14,7 +14,7 @@ def score_relations(evaluation: Evaluation) -> Iterator[Relation]:
     total = evaluation.parts_total or evaluation.score
     if total and len(evaluation.parts) > 1:
         leaves = tuple(part.score for part in evaluation.parts)
-        yield Relation("scores-total", "自评得分", (total, *leaves), sum_test((1,) * len(leaves), None))
+        yield Relation("scores-total", "自评得分", (total, *leaves), sum_test((1,) * len(leaves), None), listed=True)
     for again in (evaluation.parts_total, evaluation.table_score):
         if again and evaluation.score and again is not evaluation.score:
             yield Relation("same-figure", "自评得分", (again, evaluation.score), same_test())

@@ -10,6 +10,8 @@ from check.doubtful import calibrate, kept_evidence, look_again
 from check.doubts import doubts
 from check.findings import finding
 from check.grades import grade_relations
+from check.lost import lost_places, with_lost
+from check.lost_findings import lost_findings
 from check.money import money_relations
 from check.pointers import pointers
 from check.points import point_relations, summed_weights
@@ -26,7 +28,7 @@ from schemas.record import Finding, Report
 
 
 def tie_out(report: Report, lang: str, document: Document | None = None) -> list[Finding]:
-    """Findings in the order of the record: money, facts, counts, scores, dates, then what a person must look at.
+    """Findings in the order of the record: lost pages, money, facts, counts, scores, dates, then what a person must look at.
 
     A figure that the page's own glyphs prove misread is corrected in `report`, with a correction of kind `arithmetic`.
     `document` lends its page images for a second look at figures that do not tie out.
@@ -40,7 +42,7 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     out += date_findings(report, places, lang, weigh.measured)
     report.evidence = kept_evidence(report, weigh)
     touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUNDS for pointer in f.fields}
-    return out + doubts(report, touched, weigh.measured, lang) + reading_limits(document, lang)
+    return lost_findings(report, lang) + out + doubts(report, touched, weigh.measured, lang) + reading_limits(document, lang)
 
 
 def _told(every: list[Relation], weigh: Weigher, report: Report, places: dict[int, str], lang: str) -> list[Finding]:
@@ -59,7 +61,7 @@ def _told(every: list[Relation], weigh: Weigher, report: Report, places: dict[in
 
 def relations(report: Report) -> list[Relation]:
     """All relations over figures that the record gives."""
-    return [
+    every = [
         *money_relations(report.budget, report.restated),
         *unit_relations(report),
         *change_relations(report.facts),
@@ -68,6 +70,7 @@ def relations(report: Report) -> list[Relation]:
         *point_relations(report),
         *target_relations(report.indicators),
         *direction_relations(report.indicators),
-        *grade_relations(report.evaluation, summed_weights(report)),
+        *grade_relations(report.evaluation, None if lost_places(report) else summed_weights(report)),
         *column_relations(report.tables),
     ]
+    return with_lost(every, report)

@@ -66,8 +66,9 @@ class Verdict:
 def verdicts(relations: list[Relation], weigh: Weigh = readings) -> list[Verdict]:
     """One verdict for each relation that can be tested. `weigh` gives the readings of the figures of relations that fail."""
     tested = [(r, o) for r in relations if (o := r.outcome()) is not None]
-    failed = [(r, o) for r, o in tested if not o.holds]
+    failed = [(r, o) for r, o in tested if not o.holds and not r.lost]
     out = [Verdict(r, o, "unresolved" if _rests_on_doubt(r, o, weigh) else "consistent") for r, o in tested if o.holds]
+    out += [Verdict(r, o, "unresolved") for r, o in tested if not o.holds and r.lost]
     holding = [r for r, o in tested if o.holds]
     for group in _groups([r for r, _ in failed]):
         judged = _judge(group, holding, weigh)

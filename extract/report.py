@@ -15,6 +15,7 @@ from extract.fiscal_year import fiscal_year
 from extract.indicators import indicators
 from extract.joined import joined
 from extract.merge import merged_budget, merged_cover, merged_evaluation, told_twice
+from extract.missing_pages import missing_pages
 from extract.outline import outline
 from extract.pages import page_records
 from extract.parted_rows import parted_rows
@@ -104,6 +105,7 @@ def _document(document: Document, corrected: Corrected, grids: list[Sheet]) -> D
         kind=document.kind,
         pages=page_records(document, corrected, grids),
         reader=ReaderRecord(engine=reader.engine, model=reader.model, version=reader.version),
+        missing_after=missing_pages(document),
     )
 
 

@@ -61,12 +61,13 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
     out: list[tuple[bool, list[Row]]] = []
     previous: tuple[Row, Layout] | None = None
     counted: dict[int, int] = {}
+    lost = {page.number for page in pages if page.kind == "unreadable"}
     for index, (row, layout) in enumerate(_with_layout(found)):
         head = heading(row.text.text)
         next_point = head is not None and head.place == counted.get(head.level, 0) + 1 > 1
         off = previous is not None and not _is_cut(row, layout, previous[0]) and _breaks_off(found[max(0, index - 2) : index], previous[1])
         goes_on = next_point and not (previous and OPEN.search(previous[0].text.text))
-        if previous is None or index <= body or off or goes_on or _begins(row, layout, *previous):
+        if previous is None or index <= body or off or (lost and _is_parted(row, previous[0], lost)) or goes_on or _begins(row, layout, *previous):
             out.append((index < body, [row]))
             if head:
                 counted = {level: number for level, number in counted.items() if level < head.level} | {head.level: head.place}
@@ -74,6 +75,11 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
             out[-1][1].append(row)
         previous = row, layout
     return [Paragraph(_joined(part), "cover" if on_cover else "body") for on_cover, part in out]
+
+
+def _is_parted(row: Row, previous: Row, lost: set[int]) -> bool:
+    """Whether a page that could not be read lies between two rows: nobody knows how the one went on."""
+    return row.page is not None and previous.page is not None and any(previous.page < page < row.page for page in lost)
 
 
 def _first_heading(found: list[Row], tabled: bool) -> int:

@@ -113,6 +113,14 @@ def is_folio(line: Line, page: Page) -> bool:
     return line.box is not None and bool(DASHED.fullmatch(line.text.strip())) and _at_edge(line.box, page)
 
 
+def folio_of(page: Page) -> Line | None:
+    """The one line of a page that is its printed number; None where there is none, or more than one may be it."""
+    if page.kind == "text":
+        return None
+    found = [line for line in page.lines if line.box is not None and FOLIO.fullmatch(line.text.strip()) and _at_edge(line.box, page)]
+    return found[0] if len(found) == 1 else None
+
+
 def _at_edge(box: Box, page: Page) -> bool:
     _, top, _, bottom = upright(box, page)
     height = upright_height(page) or 0

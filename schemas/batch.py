@@ -66,6 +66,8 @@ class Tally:
     relations: int = 0
     inconsistent: int = 0
     doubtful: int = 0
+    unreadable: int = 0
+    """Documents with a page that could not be read, or not wholly."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -73,6 +75,7 @@ class Tally:
             self.relations + other.relations,
             self.inconsistent + other.inconsistent,
             self.doubtful + other.doubtful,
+            self.unreadable + other.unreadable,
         )
 
 
@@ -128,9 +131,10 @@ class Drawn(PageDone):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A document that became a record: its JSON, and the seconds of each stage."""
+    """A document that became a record: its JSON, a sentence for each page that was not read, or not wholly, and the seconds of each stage."""
 
     json: str
+    lost: tuple[str, ...] = ()
     spent: dict[str, float] = field(default_factory=dict)
 
 

@@ -24,7 +24,8 @@ OTHERWISE = {"worker_died": "reader_died"}
 def extract_command(
     files: list[Path], wanted: Delivery, settings: Settings, *, profile: bool = False, doing: str = ALONE
 ) -> int:
-    """Reads the files one after the other and gives the exit code: 2 where one could not be read. One never stops the others.
+    """Reads the files one after the other and gives the exit code: 2 where one, or a page of one, could not be read. One never
+    stops the others.
 
     `settings.memory` None is the machine's share.
     """
@@ -58,20 +59,21 @@ def settings_for(
 
 
 def _one(item: Input, reading: Reading | None, deliveries: Deliveries, lang: str) -> bool:
-    """One document; False when it could not be read or its results could not be written."""
+    """One document; False when it, or one of its pages, could not be read or its results could not be written."""
     try:
         if item.problem or reading is None:
             raise GoujiError(item.problem, path=item.given)
-        _deliver(item, reading, deliveries, lang)
+        return _deliver(item, reading, deliveries, lang)
     except GoujiError as err:
         err.values.setdefault("path", item.given)
         complain(err, lang)
         deliveries.failed(item, err)
         return False
-    return True
 
 
-def _deliver(item: Input, reading: Reading, deliveries: Deliveries, lang: str) -> None:
+def _deliver(item: Input, reading: Reading, deliveries: Deliveries, lang: str) -> bool:
+    """Whether all pages of the document were read; a line names each that was not, or not wholly."""
+    whole = True
     progress = PageProgress(item.given, lang)
     job = Job(deliveries.digest(item), str(item.path.absolute()), "")
     for _, said in reading.answers([job]):
@@ -81,8 +83,12 @@ def _deliver(item: Input, reading: Reading, deliveries: Deliveries, lang: str) -
             progress.tell(said.done, said.pages)
         elif isinstance(said, Extracted):
             deliveries.record(item, said)
+            whole = not said.lost
+            for reason in said.lost:
+                complain(GoujiError("page_unreadable", path=item.given, reason=reason), lang)
         else:
             raise _error(said, item)
+    return whole
 
 
 def _error(said: Any, item: Input) -> GoujiError:

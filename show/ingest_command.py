@@ -131,6 +131,8 @@ def print_summary(summary: Summary, console: Console, lang: str) -> None:
     console.print(text("ingest.stopped" if summary.stopped else "ingest.summary", lang, **numbers), soft_wrap=True)
     counts = {name: f"{getattr(whole, name):,}" for name in ("figures", "relations", "inconsistent", "doubtful")}
     console.print(text("ingest.found", lang, **counts), soft_wrap=True)
+    if whole.unreadable:
+        console.print(text("ingest.unreadable", lang, count=whole.unreadable), soft_wrap=True)
     if summary.elsewhere:
         console.print(text("ingest.elsewhere", lang, count=summary.elsewhere), soft_wrap=True)
     if summary.others:

@@ -35,4 +35,5 @@ def _read(job: Job, settings: Settings, say: Callable[[PageDone], None]) -> Extr
 
         for number, png in pictures(path, report, settings.lang):
             say(Drawn(number=number, png=png))
-    return Extracted(escaped_json(report.model_dump_json(indent=2)), take_spent())
+    lost = tuple(found.message for found in report.findings if found.rule == "page-unreadable")
+    return Extracted(escaped_json(report.model_dump_json(indent=2)), lost, take_spent())
