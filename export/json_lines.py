@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +75,7 @@ def without_contacts(record: Json) -> Json:
         if leaf := record["cover"].get(name):
             out["cover"][name] = _wholly(leaf, name, ("value", "raw", "text"))
     for kept in out.get("evidence", []):
-        if name := _contact([kept["field"]]):
-            parts = (*kept["readings"], *kept["looks"])
-            for part in parts:
-                part.update(_wholly(part, name, ("text", "value")))
+        _hide_readings((*kept["readings"], *kept["looks"]), _contact([kept["field"]]))
     for number in told.corrections:
         each = out["corrections"][number]
         each.update({key: regex.sub(r"\S", "*", each[key]) for key in ("before", "after")})
@@ -105,7 +102,8 @@ def _table(table: Json, mask: Mask) -> Json:
 
 def _finding(found: Json, mask: Mask) -> Json:
     """A finding: what it computed are figures, what it quotes of a contact is masked whole."""
-    name, out = _contact(found["fields"]), _hidden(found, mask, "")
+    name = _contact(found["fields"])
+    out: Json = _hidden(found, mask, "")
     for key in ("observed", "expected"):
         told = found[key]
         if told and name and found["rule"] in DOUBTS:
@@ -113,9 +111,14 @@ def _finding(found: Json, mask: Mask) -> Json:
         elif told and FIGURE.fullmatch(told) and found["rule"] not in DOUBTS:
             out[key] = told
     for part in out.get("readings", []):
-        if reading := _contact([part["field"]]):
-            part.update(_wholly(part, reading, ("text", "value")))
+        _hide_readings((part,), _contact([part["field"]]))
     return out
+
+
+def _hide_readings(parts: Iterable[Json], name: str | None) -> None:
+    """Other readings of a contact differ in a character or two."""
+    for part in parts if name else ():
+        part.update(_wholly(part, name or "", ("text", "value")))
 
 
 def _hidden(node: Any, mask: Mask, key: str, before: str = "") -> Any:

@@ -47,7 +47,9 @@ class Masks:
         }
         fields = {key: (person, phone) for key, person, phone in self._connection.execute(select_contacts(ids))}
         for each in ids:
-            found, (person, phone) = told.get(each, NOBODY), fields.get(each, (None, None))
+            found = told.get(each, NOBODY)
+            # The record knows better which of its fields tell of a person.
+            person, phone = (None, None) if each in told else fields.get(each, (None, None))
             names, phones = self._doubted.get(each, ([], []))
             names, numbers = [*found.names, *filter(None, [person, *names])], [*found.numbers, *filter(None, [phone, *phones])]
             whole = Private(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(numbers)), found.figures, found.corrections)

@@ -19,6 +19,7 @@ PERSON, PHONE = "contact_person", "contact_phone"
 POINTERS = {PERSON: "/cover/contact_person", PHONE: "/cover/contact_phone"}
 COMMON = 1000
 """How often a word is used that is masked only where a label says that it is a name: 和平, 建设."""
+OFFICE = regex.compile(r"(?:[馆室科股局处部办所站队院校会司组]|中心)$")
 LONG = 7
 """Digits of the shortest figure that may be taken for a telephone."""
 
@@ -40,15 +41,21 @@ class Private:
 def private(record: Json) -> Private:
     """What the record tells: its contact fields in all their readings, and what labels and forms tell elsewhere."""
     figures = tuple(dict.fromkeys(_figures(record)))
-    names, numbers = list(_field(record, PERSON)), list(_field(record, PHONE))
+    names, numbers = [told for told in _field(record, PERSON) if not _is_office(told)], list(_field(record, PHONE))
     for text, before in _texts(record):
         for each in contacts(before + text):
             told = (before + text)[each.start : each.end]
-            if each.kind == "name" and load_lexicon().count("".join(told.split())) < COMMON:
+            if each.kind == "name" and not _is_office(told) and load_lexicon().count("".join(told.split())) < COMMON:
                 names.append(told)
             elif each.kind == "number" and regex.sub(r"\D", "", told) not in figures:
                 numbers.append(told)
     return Private(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(numbers)), figures, tuple(_corrections(record)))
+
+
+def _is_office(told: str) -> bool:
+    """Whether an office is named where a person should be (联系人：文化馆): it stands in the unit's own name too, and hides nobody."""
+    dense = "".join(told.split())
+    return bool(OFFICE.search(dense)) and load_lexicon().knows(dense)
 
 
 def contact_fields(record: Json) -> list[Json]:

@@ -125,9 +125,8 @@ def _merged(first: Iterator[dict[str, Any]], second: Iterator[dict[str, Any]]) -
 
 def _problem(row: dict[str, Any], masks: Masks | None, lang: str) -> Problem:
     told: dict[str, Any] = {name: row[name] for name in TOLD if name in row}
-    for report_id in (row["report_id"], row.get("other_report_id")) if masks else ():
-        if report_id:
-            told = _hidden(row, told, masks.of(report_id))
+    for report_id in filter(None, (row["report_id"], row.get("other_report_id"))):
+        told = told if masks is None else _hidden(row, told, masks.of(report_id))
     pointers = row["pointers"].split() if "pointers" in row else [row["field"]] if row["field"] else []
     return Problem(
         report_id=row["report_id"],
