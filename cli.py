@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 import typer
 
 from schemas.errors import GoujiError
-from schemas.texts import has_text, names
 from show.archive_group import archives, forget
+from show.choices import known_formats, known_rule
 from show.command import Command, Group
 from show.language_option import Lang
 
@@ -24,21 +24,6 @@ app = typer.Typer(
 app.add_typer(archives, name="archive")
 command = app.command(cls=Command)
 """Makes a function a command; its help is `help.NAME` in the catalogue, of its parameters `option.NAME_PARAMETER` or `option.PARAMETER`."""
-
-
-def _rule(value: str | None) -> str | None:
-    if value is not None and not has_text(f"rules.{value}"):
-        raise typer.BadParameter(", ".join(names("rules")))
-    return value
-
-
-def _formats(values: list[str]) -> list[str]:
-    from show.export_command import CHOICES
-
-    wanted = [name for value in values for name in value.split(",")]
-    if [name for name in wanted if name not in CHOICES]:
-        raise typer.BadParameter(" | ".join(CHOICES))
-    return wanted
 
 
 def _place(flag: str, metavar: str) -> Any:
@@ -97,6 +82,10 @@ def folder(
     rules: Rules = None,
 ) -> None:
     """Reads a folder and leaves the problem list and the tables in it."""
+    from show.early import need_places
+
+    need_places([str(folder)], lang)
+
     from archive.ingest import Wishes
     from schemas.batch import Settings
     from show.folder_command import FolderWishes, folder_command
@@ -150,7 +139,7 @@ def check(
     archive: Annotated[str | None, _words("--archive", "ADDRESS")] = None,
     year: Year = None,
     unit: Unit = None,
-    rule: Annotated[str | None, _words("--rule", "RULE", callback=_rule)] = None,
+    rule: Annotated[str | None, _words("--rule", "RULE", callback=known_rule)] = None,
     status: Annotated[
         Literal["consistent", "inconsistent", "misread", "unresolved"] | None,
         _words("--status", "consistent|inconsistent|misread|unresolved"),
@@ -172,6 +161,10 @@ def check(
 
         wrong = check_records(files or [], console(), lang)
     else:
+        from show.early import need_archive
+
+        need_archive(archive)
+
         from archive.find import Filters
         from show.check_command import check_archive
 
@@ -216,6 +209,10 @@ def ingest(
     rules: Rules = None,
 ) -> None:
     """Reads a batch of reports into an archive."""
+    from show.early import need_places
+
+    need_places(places, lang)
+
     from archive.ingest import Wishes
     from schemas.batch import Settings
     from show.ingest_command import defaults, ingest_command, models_path
@@ -230,7 +227,7 @@ def ingest(
 @command
 def export(
     archive: Archive,
-    formats: Annotated[list[str], _words("--format", "NAME", callback=_formats)],
+    formats: Annotated[list[str], _words("--format", "NAME", callback=known_formats)],
     out: Annotated[Path, _place("--out", "DIR")],
     year: Year = None,
     unit: Unit = None,
@@ -242,6 +239,9 @@ def export(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Writes an archive's tables, records or problem list into files."""
+    from show.early import need_archive
+
+    need_archive(archive)
     from archive.find import Filters
     from export.manner import Manner
     from show.console import console

@@ -20,6 +20,7 @@ from export.columns import tables
 from export.csv_file import CsvFiles
 from export.dictionary import NAME as DICTIONARY
 from export.dictionary import write_dictionary
+from export.formats import FORMATS as FORMATS
 from export.frames import frames, snapshot
 from export.json_lines import NAME as RECORDS
 from export.json_lines import write_json_lines
@@ -34,7 +35,6 @@ from export.xlsx_file import NAME as WORKBOOK
 from export.xlsx_file import XlsxFile
 from schemas.texts import text
 
-FORMATS = ("csv", "xlsx", "parquet", "jsonl")
 Tell = Callable[[str, int], None]
 """Called with a table's name and its rows so far."""
 

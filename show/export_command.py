@@ -10,7 +10,8 @@ from archive.connect import is_file, shown_address
 from archive.find import Filters
 from archive.older import older
 from archive.store import Store, open_store
-from export.export import FORMATS, export
+from export.export import export
+from export.formats import CHOICES, FORMATS, PROBLEMS
 from export.manner import Manner
 from export.problems import write_problems
 from export.written import Outcome
@@ -19,9 +20,6 @@ from schemas.errors import GoujiError
 from schemas.texts import text
 from show.complaint import complain
 from show.console import console as plain_console
-
-PROBLEMS = "problems"
-CHOICES = (*FORMATS, PROBLEMS, "all")
 
 
 def export_command(

@@ -17,6 +17,7 @@ from archive.find import Filters
 from archive.ingest import Wishes, ingest
 from archive.progress import Moving
 from archive.store import Store, open_store
+from export.formats import PROBLEMS
 from export.manner import Manner
 from export.written import Outcome
 from schemas.as_text import as_text
@@ -25,7 +26,7 @@ from schemas.errors import GoujiError
 from schemas.texts import LANGUAGES, text
 from show.complaint import complain
 from show.console import console as plain_console
-from show.export_command import PROBLEMS, written_files
+from show.export_command import written_files
 from show.export_guard import ExportGuard
 from show.ingest_command import INTERRUPTED, NOTHING, complain_of, moving_or_lines
 from show.versions import print_versions

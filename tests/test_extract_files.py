@@ -170,7 +170,10 @@ def test_a_name_of_gbk_is_read_and_shown(tmp_path: Path) -> None:
 HEAVY = ("cv2", "onnxruntime", "pandas", "paddleocr", "numpy", "pypdfium2", "sqlalchemy")
 
 
-QUICK = ("--help", "--version", "extract gone.pdf", "extract -h", "check gone.json", "schema more", "explain gone.json /a")
+QUICK = (
+    "--help", "--version", "extract gone.pdf", "extract -h", "check gone.json", "schema more", "explain gone.json /a", "gone/below",
+    "ingest gone --archive gone.db", "export --archive gone.db --format csv --out gone", "check --archive gone.db", "README.md",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("line", QUICK)

@@ -1,0 +1,8 @@
+"""What an archive can be exported as."""
+
+from __future__ import annotations
+
+FORMATS = ("csv", "xlsx", "parquet", "jsonl")
+PROBLEMS = "problems"
+CHOICES = (*FORMATS, PROBLEMS, "all")
+"""What a user may ask for: the data in some format, the problem list, or all of it."""

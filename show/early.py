@@ -1,0 +1,29 @@
+"""What can be told of a call before anything heavy is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from archive.barren import barren
+from schemas.as_text import as_text
+from schemas.errors import GoujiError
+from show.complaint import complain
+
+STDIN = "-"
+
+
+def need_places(places: list[str], lang: str) -> None:
+    """Tells each place that does not exist and ends the command with exit code 2, where none of them does."""
+    missing = [] if STDIN in places else [seen for seen in barren(places) if seen.problem == "not_found"]
+    if missing and len(missing) == len(places):
+        for seen in missing:
+            complain(GoujiError(seen.problem, path=as_text(seen.path)), lang)
+        raise typer.Exit(2)
+
+
+def need_archive(address: str) -> None:
+    """GoujiError where the address is that of a file, and there is none."""
+    if "://" not in address and "=" not in address and not Path(address).exists():
+        raise GoujiError("archive_missing", path=Path(address).absolute())
