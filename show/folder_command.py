@@ -49,7 +49,7 @@ class FolderWishes:
 
 def folder_command(folder: Path, settings: Settings, wishes: Wishes, asked: FolderWishes, console: Console | None = None) -> int:
     """Reads what is new or changed in the folder and all below it, writes the results, prints what it came to, and gives the exit
-    code: 0 no contradiction, 1 some, 2 where a document could not be read, 130 where it was interrupted.
+    code: 0 no contradiction, 1 some, 2 where a document or a page of one could not be read, 130 where it was interrupted.
 
     GoujiError where the folder cannot be read or the results cannot be written.
     """
@@ -72,9 +72,15 @@ def folder_command(folder: Path, settings: Settings, wishes: Wishes, asked: Fold
             return INTERRUPTED
         done = _written(store, place, asked, lang)
         numbers, out = count(store, Filters()), console or plain_console()
-        _tell(out, as_text(str(folder)), place, summary, numbers, done, lang)
+        lost = sum(count(store, Filters(rule="page-unreadable")).values())
+        _tell(out, as_text(str(folder)), place, summary, numbers | {"lost": lost}, done, lang)
         print_versions(store, summary, out, lang)
-    return NOTHING if summary.failures else WRONG if numbers.get("inconsistent") else 0
+    return _code(len(summary.failures) + lost, numbers.get("inconsistent", 0))
+
+
+def _code(unread: int, wrong: int) -> int:
+    """As `check` has it: what was not read may hold contradictions too."""
+    return NOTHING if unread else WRONG if wrong else 0
 
 
 def _place(folder: Path, out: Path | None, lang: str) -> Path:
@@ -130,6 +136,8 @@ def _tell(console: Console, folder: str, place: Path, summary: Summary, numbers:
     }
     for key in ("documents", "findings"):
         console.print(text(f"folder.{key}", lang, **facts), soft_wrap=True, markup=False)
+    if numbers.get("lost"):
+        console.print(text("folder.lost", lang, count=f"{numbers['lost']:,}"), soft_wrap=True, markup=False)
     if summary.elsewhere:
         console.print(text("ingest.elsewhere", lang, count=summary.elsewhere), soft_wrap=True)
     if summary.others:

@@ -63,6 +63,9 @@ def _with_folder(command: Any, args: list[str]) -> list[str]:
 
 
 def _misused(err: Any) -> int:
+    if type(err).__name__ == "NoArgsIsHelpError":  # a group of commands was named, and no command
+        print(err.ctx.get_help())
+        return 0
     with suppress(OSError):
         print(f"gouji: {printable(usage_error(err, default_language()))}", file=sys.stderr)
     return FAILED

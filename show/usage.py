@@ -33,7 +33,8 @@ def _why(err: Any, lang: str) -> Iterator[str]:
         yield text("usage.bad_value", lang, what=_named(err.param), expected=_expected(err.param, lang) or err.message)
     elif found := re.match(r"No such command '(.*?)'\.?(?: Did you mean (.*)\?)?", said, re.DOTALL):
         near = (found[2] or "").replace("'", "")
-        yield text("usage.no_command", lang, name=found[1]) + (text("usage.meant", lang, near=near) if near else "")
+        key = "usage.no_command" if err.ctx is None or err.ctx.parent is None else "usage.no_command_there"
+        yield text(key, lang, name=found[1]) + (text("usage.meant", lang, near=near) if near else "")
     elif found := re.match(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", said, re.DOTALL):
         yield text("usage.too_many", lang, what=found[1])
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from archive.discover import RESULTS, discover
 from cli import app
 from schemas.errors import GoujiError
-from show.folder_command import _place
+from show.folder_command import _code, _place
 from show.run import _with_folder
 from tests.archived import report
 from tests.test_extract_files import nobody
@@ -111,6 +111,11 @@ def test_results_never_lie_over_reports(tmp_path: Path, out: str) -> None:
     assert (code, told) == (2, []) and "有报告" in err and len(err.splitlines()) == 1
     assert not list(tmp_path.rglob(RESULTS))
     assert len(list(discover([str(folder)]))) == 2
+
+
+@pytest.mark.parametrize(("unread", "wrong", "code"), [(0, 0, 0), (0, 3, 1), (1, 0, 2), (2, 3, 2)])
+def test_the_code_tells_what_came_of_the_folder(unread: int, wrong: int, code: int) -> None:
+    assert _code(unread, wrong) == code
 
 
 class Program:

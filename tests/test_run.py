@@ -39,6 +39,7 @@ def gouji(*args: str | bytes, out: str = "", code: str = "", **env: str) -> subp
         (["extract", "-h", "--lang=zh"], {"LANG": "en_US.UTF-8"}, True),
         (["check", "-h"], {"LANG": "zh_CN.UTF-8", "GOUJI_LANG": "en"}, False),
         ([], {"LANG": "zh_CN.UTF-8"}, True),
+        (["archive"], {"LANG": "en_US.UTF-8"}, False),
     ],
 )
 def test_help_speaks_the_language_of_the_user(args: list[str], env: dict[str, str], chinese: bool) -> None:
@@ -62,6 +63,7 @@ def test_help_speaks_the_language_of_the_user(args: list[str], env: dict[str, st
         (["export", "--archive", "a.db", "--format", "docx", "--out", "d"], "parquet"),
         (["schema", "more"], "more"),
         (["extrakt", "a.pdf"], "extract"),
+        (["archive", "verifi"], "verify"),
         (["README.md"], "gouji extract README.md"),
     ],
 )
