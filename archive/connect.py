@@ -25,7 +25,7 @@ def connect(address: str | Path, options: str = "") -> Engine:
     url = address_url(address)
     if url.drivername.startswith("postgresql"):
         return create_engine(url, pool_pre_ping=True)
-    waiting = {"timeout": BUSY, "check_same_thread": False}
+    waiting: dict[str, Any] = {"timeout": BUSY, "check_same_thread": False}
     if options:
         place = f"file:{quote(url.database or '')}?{options}"
         engine = create_engine(url, creator=lambda: sqlite3.connect(place, uri=True, **waiting))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, text, update
+from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
 from archive.across import across
 from archive.alone import alone
@@ -111,5 +112,5 @@ def _take_out(connection: Connection, sha256: str) -> str:
     return sha256
 
 
-def _paths_of(sha256: str):  # type: ignore[no-untyped-def]
+def _paths_of(sha256: str) -> Select[Any]:
     return select(history.c.path).where(history.c.sha256 == sha256).distinct()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from archive.alone import alone
 from archive.as_path import as_path
@@ -77,7 +78,7 @@ def _is_lost(path: str) -> bool:
     return False
 
 
-def _moved(path: str):  # type: ignore[no-untyped-def]
+def _moved(path: str) -> Select[Any]:
     """(path, sha256) where the document of a lost path is, or was, at another path that is there."""
     was, other = history.alias(), paths.alias()
     elsewhere = was.join(other, other.c.path == was.c.path)

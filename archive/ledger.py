@@ -80,7 +80,7 @@ class Ledger:
             before = _held(connection, [fact["path"] for fact in facts])
             upsert(connection, paths, facts, replace=True)
             upsert(connection, paths, shut, replace=True)
-            moved = {fact["path"]: fact["sha256"] for fact in facts if before.get(fact["path"]) != fact["sha256"]}
+            moved = {path: digest for s, digest in found if before.get(path := as_text(s.path)) != digest}
             if moved:
                 connection.execute(insert(history), [{"path": path, "sha256": d, "seen": seen} for path, d in moved.items()])
                 supersede(connection, {*moved.values()} | {before[path] for path in moved if path in before})
@@ -156,7 +156,7 @@ class Ledger:
                 connection.execute(update(documents).where(*where).values(values))
 
 
-def _held(connection: Connection, wanted: list[Any]) -> dict[Any, Any]:
+def _held(connection: Connection, wanted: list[Any]) -> dict[str, str]:
     """path → sha256 of what the paths held so far."""
     query = select(paths.c.path, paths.c.sha256).where(paths.c.path.in_(wanted), paths.c.sha256.is_not(None))
     return {row.path: row.sha256 for row in connection.execute(query)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, and_, exists, not_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, not_, select, update
 
 from archive.tables import documents, history, paths
 
@@ -24,7 +24,7 @@ def supersede(connection: Connection, digests: Iterable[str]) -> None:
     connection.execute(changed.values(superseded=old, compared=False))
 
 
-def _awaits_the_next():  # type: ignore[no-untyped-def]
+def _awaits_the_next() -> ColumnElement[bool]:
     """Whether the document is the last that was read at a path whose content of now was not read yet."""
     h, later, now, then = history.alias(), history.alias(), documents.alias(), documents.alias()
     joined = h.join(paths, paths.c.path == h.c.path).join(now, now.c.sha256 == paths.c.sha256)

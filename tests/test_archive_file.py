@@ -16,7 +16,9 @@ from sqlalchemy import update
 from typer.testing import CliRunner
 
 from archive.address import address_url, shown_url, without_secrets
+from archive.connect import connect
 from archive.find import Filters, find
+from archive.migrate import upgrade
 from archive.store import open_store
 from archive.tables import DATA, records
 from cli import app
@@ -183,7 +185,8 @@ def test_what_may_only_be_read_can_be_checked_and_exported(
 def _import_all(folder: Path) -> None:
     """Has everything loaded that the other user may not read from the disk."""
     file = _made(folder)
-    said("check", "--archive", str(file))
+    assert said("ingest", str(folder), "--archive", str(file)).code == 0  # all was read before: nothing but looks
+    said("check", "--rerun", "--archive", str(file))
     said("export", "--archive", str(file), "--format", "csv,jsonl", "--out", str(folder / "out"))
 
 
@@ -237,3 +240,23 @@ def test_a_record_that_is_no_json_any_more_is_damage(tmp_path: Path) -> None:
         with pytest.raises(GoujiError) as caught:
             list(store.records())
     assert caught.value.key == "archive_damaged"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="users and modes of POSIX")
+def test_an_older_archive_that_may_only_be_read_is_asked_as_a_copy(shelf: Path, tmp_path: Path) -> None:
+    engine = connect(shelf / "a.db")
+    with engine.execution_options(writes=True).begin() as connection:
+        upgrade(connection, to="0001")
+        connection.exec_driver_sql("INSERT INTO documents (sha256, state, attempts, found, compared) VALUES ('d', 'done', 1, '2024', 1)")
+        connection.exec_driver_sql("INSERT INTO paths (path, sha256, seen) VALUES ('/x/旧库报告.pdf', 'd', '2024')")
+        connection.exec_driver_sql("INSERT INTO reports (report_id, source) VALUES ('d', '旧库报告.pdf')")
+        values = "VALUES ('d', 1, 'balance', 'inconsistent', 'error', '不平')"
+        connection.exec_driver_sql(f"INSERT INTO findings (report_id, row, rule, status, severity, message) {values}")
+    engine.dispose()
+    (shelf / "a.db").chmod(0o444)
+    shelf.chmod(0o555)
+    before = (shelf / "a.db").read_bytes()
+    _import_all(tmp_path)
+    checked = as_nobody("check", "--archive", str(shelf / "a.db"))
+    assert checked.code == 1 and "旧库报告.pdf" in checked.stdout, checked
+    assert (shelf / "a.db").read_bytes() == before and [path.name for path in shelf.iterdir()] == ["a.db"]

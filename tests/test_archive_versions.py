@@ -277,8 +277,8 @@ def _as_it_was(store_address: str, rows: list[tuple[str, str | None]], lost: lis
             )
             source = dict(lost).get(sha, "x.pdf")
             connection.execute(text("INSERT INTO reports (report_id, source) VALUES (:s, :n)"), {"s": sha, "n": source})
-        for path, sha in rows:
-            connection.execute(text("INSERT INTO paths (path, sha256, seen) VALUES (:p, :s, '2024-09')"), {"p": path, "s": sha})
+        for path, held in rows:
+            connection.execute(text("INSERT INTO paths (path, sha256, seen) VALUES (:p, :s, '2024-09')"), {"p": path, "s": held})
     engine.dispose()
 
 
@@ -293,7 +293,7 @@ def _as_it_was(store_address: str, rows: list[tuple[str, str | None]], lost: lis
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_an_older_archive_learns_its_versions(request, tmp_path, kind, rows, lost, superseded, told) -> None:  # type: ignore[no-untyped-def]
+def test_an_older_archive_learns_its_versions(request, tmp_path, kind, rows, lost, superseded, told) -> None:
     address = str(tmp_path / "a.db") if kind == "sqlite" else request.getfixturevalue("postgres")
     _as_it_was(address, rows, lost)
     with open_store(address) as store, store.engine.connect() as connection:
