@@ -249,7 +249,7 @@ def test_an_older_archive_that_may_only_be_read_is_asked_as_a_copy(shelf: Path, 
         upgrade(connection, to="0001")
         connection.exec_driver_sql("INSERT INTO documents (sha256, state, attempts, found, compared) VALUES ('d', 'done', 1, '2024', 1)")
         connection.exec_driver_sql("INSERT INTO paths (path, sha256, seen) VALUES ('/x/旧库报告.pdf', 'd', '2024')")
-        connection.exec_driver_sql("INSERT INTO reports (report_id, source) VALUES ('d', '旧库报告.pdf')")
+        connection.exec_driver_sql("INSERT INTO reports (report_id, source, inconsistent) VALUES ('d', '旧库报告.pdf', 1)")
         values = "VALUES ('d', 1, 'balance', 'inconsistent', 'error', '不平')"
         connection.exec_driver_sql(f"INSERT INTO findings (report_id, row, rule, status, severity, message) {values}")
     engine.dispose()
