@@ -1,6 +1,6 @@
 """What a report costs that is large in one dimension: processor seconds and memory at n, 2n and 4n.
 
-    python -m bench.growth [--only WORD] [--limit SECONDS] [--out FILE]
+    python -m bench.growth [--only WORD] [--scale SHARE] [--limit SECONDS] [--out FILE]
 
 Each text is read in a process of its own. Linear growth doubles the time at each step; more than three times as much at the last is marked.
 """
@@ -34,7 +34,8 @@ def main() -> int:
         gouji.read(_written(Path(folder), next(iter(growing_texts().values()))[1](10)), lang="zh")  # the word lists are loaded
         for name, (count, made) in growing_texts().items():
             if asked.only in name:
-                lines.append(_row(name, count, list(_measured(Path(folder), count, made, asked.limit))))
+                size = max(1, round(count * asked.scale))
+                lines.append(_row(name, size, list(_measured(Path(folder), size, made, asked.limit))))
                 print(lines[-1], flush=True)
     if asked.out:
         asked.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -44,6 +45,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--only", default="", help="dimensions with this in their name")
+    parser.add_argument("--scale", type=float, default=1.0, help="smaller texts for a hurry")
     parser.add_argument("--limit", type=int, default=60, help="processor seconds that one text may take")
     parser.add_argument("--out", type=Path)
     return parser.parse_args()

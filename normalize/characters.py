@@ -25,7 +25,7 @@ def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Trace
     Fold widths first (`normalize.width`). `known` are names that the same document uses elsewhere: they count as words,
     unless they look misread themselves. Each change tells the text before it, what it became, why, and how sure that is (0..1).
     """
-    lexicon = _with_names(frozenset(name for name in known if SHORTEST_NAME <= len(name) <= LONGEST_NAME))
+    lexicon = _with_names(frozenset(known))
     changes: list[Change] = []
     for stage in _stages(lexicon):
         text, made = apply_edits(text, stage(text))
@@ -50,7 +50,7 @@ def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
 def _with_names(names: frozenset[str]) -> Lexicon:
     """The lexicon with those `names` that are no misreadings themselves: a damaged name must not vouch for its own damage."""
     lexicon = load_lexicon()
-    return lexicon.with_names(frozenset(name for name in names if _is_sound(name, lexicon)))
+    return lexicon.with_names(frozenset(name for name in names if SHORTEST_NAME <= len(name) <= LONGEST_NAME and _is_sound(name, lexicon)))
 
 
 def _is_sound(name: str, lexicon: Lexicon) -> bool:

@@ -47,7 +47,7 @@ def correct(document: Document) -> Corrected:
     return Corrected(found, changes + unseen_changes(document))
 
 
-def _said_twice(found: list[Paragraph]) -> set[str]:
+def _said_twice(found: list[Paragraph]) -> frozenset[str]:
     """Names and phrases that stand in the document more than once: evidence for the same words read badly elsewhere.
 
     Not what follows a figure: 9月与供应商 is no damaged 9日与供应商, however often that stands there.
@@ -63,7 +63,7 @@ def _said_twice(found: list[Paragraph]) -> set[str]:
     places = {place for paragraph in found for place in PLACE.findall(paragraph.text.text)}
     whole = "\n".join(paragraph.text.text for paragraph in found)
     again = {words for words in listed | places if whole.count(words) > 1}
-    return again | {words for words, times in count.items() if times > 1}
+    return frozenset(again) | {words for words, times in count.items() if times > 1}
 
 
 def _bare(words: str) -> str:

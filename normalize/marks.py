@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Set
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,11 @@ from schemas.wordlists import read_rows
 
 REASON_TITLE, REASON_NUMBER, REASON_STOP = "title_mark_lost", "year_bracket_lost", "stop_lost"
 YEAR_OPEN = re.compile(r"([〔\[［【(（])\s*((?:19|20)\d\d)(?=\d{1,4}\s*号)")
-NAME_ENDS = "[目费款金助贴程务备]"
+GOES_ON = re.compile(r"(?=采用|委托|经[㐀-鿿]{2}|按[照内])")
+"""How a sentence goes on behind a name."""
+LONGEST = 40
+"""Characters of a name."""
+NAME_ENDS = "目费款金助贴程务备"
 """The last characters of names of projects and of what is bought; no sentence goes on with another name behind one."""
 CLOSING = {"〔": "〕", "[": "]", "［": "］", "【": "】", "(": "）", "（": "）"}
 TITLE = re.compile(r"《([^《》。；]{4,60})")
@@ -25,16 +29,17 @@ def lost_brackets(text: str) -> list[Edit]:
     return [*_titles(text), *_numbers(text)]
 
 
-def lost_stops(text: str, names: Collection[str] = ()) -> list[Edit]:
+def lost_stops(text: str, names: Set[str] = frozenset()) -> list[Edit]:
     """The full stops that are missing behind a figure, before words that begin a sentence (执行率为89.7%综上，…); behind a name that a point
     of a list begins with (3.绿化养护经费全年预算94.33万元), and between two names (监理项目设备项目采用…). `names` are those of the document."""
     places = [m.end() for m in _openers().finditer(text)]
     head = heading(text)
-    title = max((n for n in names if head and text.startswith(n, head.end)), key=len, default=None)
-    if head and title and _item_openers().match(text, head.end + len(title)):
-        places.append(head.end + len(title))
-    for name in names:
-        places += [m.start() for m in re.finditer(rf"(?<={NAME_ENDS}){re.escape(name)}(?=采用|委托|经[㐀-鿿]{{2}}|按[照内])", text)]
+    title = next((end for end in range(head.end + LONGEST, head.end, -1) if text[head.end : end] in names), None) if head and names else None
+    if title and _item_openers().match(text, title):
+        places.append(title)
+    for goes_on in GOES_ON.finditer(text) if names else ():
+        begins = range(max(1, goes_on.start() - LONGEST), goes_on.start())
+        places += [at for at in begins if text[at : goes_on.start()] in names and text[at - 1] in NAME_ENDS]
     taken = sorted(set(places))
     return [Edit(at - 1, at, text[at - 1] + "。", "punctuation", REASON_STOP, 0.9) for at in taken]
 
