@@ -223,8 +223,10 @@ def test_killed_with_kill_9(tmp_path: Path) -> None:
     out, _ = again.communicate(timeout=STUCK)
     assert again.returncode == 0 and "6 read" in out.decode() and "6 skipped" in out.decode()
     with open_store(tmp_path / "b.db", create=True) as store:
-        batch(store, folder, lang="en")
-    assert dump(tmp_path / "a.db") == dump(tmp_path / "b.db")
+        undisturbed = batch(store, folder, lang="en")
+        assert (undisturbed.read, undisturbed.failures) == (12, [])
+    broken, whole = dump(tmp_path / "a.db"), dump(tmp_path / "b.db")
+    assert [table for table in whole if broken[table] != whole[table]] == [] and broken == whole
     with sqlite3.connect(tmp_path / "a.db") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
