@@ -16,8 +16,8 @@ class Limits:
 
     file_bytes: int = 1024 * MEGABYTE
     """A file of two thousand scanned pages. It is held in memory once, with one page."""
-    text_bytes: int = 16 * MEGABYTE
-    """Text of some thousand pages. Every character knows its line, which takes some hundred bytes."""
+    text_bytes: int = 8 * MEGABYTE
+    """Text of two thousand pages. A megabyte of it takes a hundred and thirty of memory, for every character knows its place."""
     pages: int = 2000
     """Some hours of reading; a batch of reports scanned into one file is better split."""
     content_bytes: int = 16 * MEGABYTE
