@@ -14,6 +14,7 @@ from check.pointers import leaves
 from cli import app
 from schemas.leaf import QuantityLeaf
 from schemas.record import Report
+from schemas.retold import retold
 from show.budget_view import COLUMNS
 from show.console import console
 from show.figures import figure, grouped
@@ -59,7 +60,8 @@ def assert_whole(record: Report, width: int, lang: str) -> None:
     for one in set(wanted):
         assert words.count(one) >= wanted.count(one), (width, one)
     for found in record.findings:
-        assert found.message in words and (found.suggestion or "") in words
+        assert retold(found.message, lang, found.rule) in words
+        assert not found.suggestion or retold(found.suggestion, lang, found.rule) in words
     assert "…" not in words.replace("  …", "")
 
 
