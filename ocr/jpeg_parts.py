@@ -19,6 +19,10 @@ MOST = 65536
 """Rows or columns that the format allows."""
 
 
+CodeTables = dict[tuple[int, int], tuple[tuple[int, ...], bytes]]
+"""By kind (0 means, 1 coefficients) and name: how many codes there are of each length from 1 on, and what they mean."""
+
+
 class Malformed(ValueError):
     """The parts do not fit together."""
 
@@ -73,7 +77,7 @@ class Scan:
     interval: int
     marks: tuple[int, ...]
     ended: bool
-    codes: dict[tuple[int, int], tuple[tuple[int, ...], bytes]]
+    codes: CodeTables
 
 
 @dataclass(slots=True)
@@ -88,7 +92,8 @@ class Parts:
 
 def jpeg_parts(data: bytes, tables: bytes = b"") -> Parts:
     """The parts of the picture in `data`; `tables` is a stream of tables alone that stands elsewhere (TIFF). Malformed where it has no frame."""
-    parts, codes, interval = Parts(), {}, 0
+    parts, interval = Parts(), 0
+    codes: CodeTables = {}
     for kind, body, place, source in _segments(tables, data):
         if kind == DQT:
             parts.steps |= _steps(body)
@@ -169,7 +174,7 @@ def _frame(kind: str, body: bytes) -> Frame:
     return Frame(kind, body[0], width, height, components)
 
 
-def _scan(body: bytes, data: bytes, start: int, interval: int, codes: dict[tuple[int, int], tuple[tuple[int, ...], bytes]]) -> Scan:
+def _scan(body: bytes, data: bytes, start: int, interval: int, codes: CodeTables) -> Scan:
     count = body[0] if body else 0
     if not 0 < count <= 4 or len(body) < 4 + 2 * count:
         raise Malformed("scan")

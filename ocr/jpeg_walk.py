@@ -54,7 +54,7 @@ def walked(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks: M
         done, left = _piece(frame, scan, steps, masks, piece, first, count, out.faults)
         out.missing += count - done
         out.left += max(0, left) / 8 / bits
-        if done < count or left >= 8:
+        if done < count or left >= 8 or not _is_filled(piece, left):
             out.ends.append(first if count - done < FEW * units else first + done)
         if number and scan.marks[number - 1] != 0xD0 + (number - 1) % 8:
             out.faults.append(first)
@@ -62,6 +62,12 @@ def walked(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks: M
     if len(scan.pieces) * each < units:
         out.ends.append(len(scan.pieces) * each)
     return out
+
+
+def _is_filled(piece: bytes, left: int) -> bool:
+    """Whether the bits left over in the last byte are all alike, as encoders fill them, and not a code."""
+    fill = (1 << left) - 1
+    return left <= 0 or piece[-1] & fill in (0, fill)
 
 
 def _piece(
@@ -118,9 +124,7 @@ def _codes(scan: Scan, kind: int, name: int) -> Codes:
     return jpeg_codes(*scan.codes[kind, name])
 
 
-def _blocks(
-    data: Sequence[int], size: int, plan: Plan, first: int, count: int, faults: list[int], low: int = 0
-) -> tuple[int, int]:
+def _blocks(data: Sequence[int], size: int, plan: Plan, first: int, count: int, faults: list[int], low: int = 0) -> tuple[int, int]:
     """Blocks that are coded with their means: all of a block, or the means alone."""
     order = [(i, *part[:3]) for i, part in enumerate(plan) for _ in range(part[3])]
     means = [0] * len(plan)

@@ -67,7 +67,7 @@ class Streams:
         if not self.told:
             return False
         if number > len(self.pages):
-            return bool(self.pages)
+            return True  # the file's own tree does not lead to it
         if not self._has_content(self.pages[number - 1]):
             return True
         reached = self._reached(self.pages[number - 1])
@@ -152,7 +152,9 @@ def _inner(head: bytes, body: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _leaves(heads: dict[int, bytes]) -> list[int]:
     """The pages in order, from the root down; [] where the tree cannot be followed."""
-    roots = [int(m[1]) for head in heads.values() if re.search(rb"/Type\s*/Catalog\b", head) and (m := re.search(rb"/Pages\s+([0-9]+)", head))]
+    roots = [
+        int(m[1]) for head in heads.values() if re.search(rb"/Type\s*/Catalog\b", head) and (m := re.search(rb"/Pages\s+([0-9]+)", head))
+    ]
     out: list[int] = []
     ways, seen = roots[-1:], set[int]()
     while ways and len(out) < DEEPEST:

@@ -6,6 +6,9 @@ import re
 
 STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 STRANGE = re.compile(rb"[^\t\n\f\r\x20-\x7e]")
+HEX = re.compile(rb"<[0-9A-Fa-f\s]*>")
+WORD, WORDS = re.compile(rb"[A-Za-z]+"), frozenset({b"R", b"true", b"false", b"null"})
+"""All that stands in a dictionary beside names, numbers and strings."""
 NAME = re.compile(rb"/([!-~]+?)(?=[\s/\[\]<>(]|$)")
 VITAL = tuple(
     b"Parent MediaBox CropBox Resources Contents XObject Rotate Subtype Width Height Filter FlateDecode DCTDecode CCITTFaxDecode JPXDecode "
@@ -20,7 +23,11 @@ def are_words_whole(words: bytes, foreign: bool = False) -> bool:
     text = STRINGS.sub(b"", words)
     if (not foreign and STRANGE.search(text)) or _unpaired(text):
         return False
-    return not any(_is_nearly(name) for name in NAME.findall(text))
+    return not any(_is_nearly(name) for name in NAME.findall(text)) and (foreign or WORDS.issuperset(WORD.findall(_bare(text))))
+
+
+def _bare(text: bytes) -> bytes:
+    return NAME.sub(b" ", HEX.sub(b" ", text))
 
 
 def _unpaired(text: bytes) -> bool:

@@ -127,9 +127,7 @@ def _pictures(kind: str) -> dict[str, bytes]:
         ways: list[dict[str, object]] = [{}, {"progressive": True}, {"restart_marker_rows": 1}, {"optimize": True, "quality": 92}]
         return {f"{i}.jpg": _saved(first if i % 2 else second.convert("L"), kind, **dpi, **way) for i, way in enumerate(ways)}
     both = {"save_all": True, "append_images": [second.convert("L")]} | dpi
-    packed = {
-        name: _saved(first.convert("L"), kind, compression=name, **both) for name in ("tiff_lzw", "tiff_adobe_deflate", "jpeg", "raw")
-    }
+    packed = {name: _saved(first.convert("L"), kind, compression=name, **both) for name in ("tiff_lzw", "tiff_adobe_deflate", "jpeg")}
     fax = _saved(_black(first), kind, compression="group4", save_all=True, append_images=[_black(second)], **dpi)
     return {f"{name}.tif": data for name, data in packed.items()} | {"group4.tif": fax}
 
