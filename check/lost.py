@@ -25,7 +25,9 @@ ALIKE = Decimal("0.25")
 
 def lost_places(report: Report) -> tuple[Lost, ...]:
     """Where members of a list may have stood that are not in the record."""
-    pages = [Lost("page" if p.kind == "unreadable" else "part", p.number) for p in report.document.pages if p.kind == "unreadable" or p.damage]
+    pages = [
+        Lost("page" if p.kind == "unreadable" else "part", p.number) for p in report.document.pages if p.kind == "unreadable" or p.damage
+    ]
     return (*pages, *(Lost("gap", page) for page in report.document.missing_after))
 
 

@@ -18,11 +18,21 @@ def lost_findings(report: Report, lang: str) -> list[Finding]:
 def _page(pages: list[PageRecord], index: int, page: PageRecord, missing: list[int], lang: str) -> Iterator[Finding]:
     number = page.number
     if page.kind == "unreadable":
-        yield _finding("page-unreadable", "error", index, text("finding.page_lost", lang, page=number), text("suggestion.rescan", lang, page=number))
+        yield _finding(
+            "page-unreadable", "error", index, text("finding.page_lost", lang, page=number), text("suggestion.rescan", lang, page=number)
+        )
     elif page.damage is not None:
-        yield _finding("page-unreadable", "warning", index, text("finding.page_damaged", lang, page=number), text("suggestion.rescan", lang, page=number))
+        yield _finding(
+            "page-unreadable",
+            "warning",
+            index,
+            text("finding.page_damaged", lang, page=number),
+            text("suggestion.rescan", lang, page=number),
+        )
     elif page.kind == "blank" and 0 < index < len(pages) - 1 and _is_read(pages[index - 1]) and _is_read(pages[index + 1]):
-        yield _finding("page-blank", "info", index, text("finding.page_blank", lang, page=number), text("suggestion.look", lang, page=number))
+        yield _finding(
+            "page-blank", "info", index, text("finding.page_blank", lang, page=number), text("suggestion.look", lang, page=number)
+        )
     if number in missing:
         message = text("finding.page_missing", lang, page=number)
         yield _finding("page-missing", "warning", index, message, text("suggestion.rescan_missing", lang, page=number))
