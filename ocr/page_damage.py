@@ -90,7 +90,8 @@ def _bytes_of(picture: pdfium.PdfObject, words: bytes) -> int:
     told, bits = raw.FPDF_IMAGEOBJ_METADATA(), BITS.search(words)
     if bits is None or not raw.FPDFImageObj_GetImageMetadata(picture.raw, picture.page.raw, told):
         return 0
-    return -(-told.width * COLOURS.get(told.colorspace, 0) * int(bits[1]) // 8) * int(told.height)
+    row: int = told.width * COLOURS.get(told.colorspace, 0) * int(bits[1])
+    return -(-row // 8) * int(told.height)
 
 
 def _can_be_drawn(picture: pdfium.PdfObject) -> bool:

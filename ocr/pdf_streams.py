@@ -57,7 +57,9 @@ class Streams:
         page = self.pages[number - 1]
         for each in self._reached(page):
             flaw = self.flaws[each] | flaw if each in self.flaws else flaw
-            if not are_words_whole(self.heads.get(each, b""), foreign=each != page):
+            head = self.heads.get(each, b"")
+            plain = each == page or (PICTURE.search(head) is not None and b"(" not in head)
+            if not are_words_whole(head, foreign=not plain):
                 flaw = Flaw(0.0) | flaw
         return flaw
 

@@ -53,7 +53,7 @@ def open_source(data: bytes) -> Source:
             found = damage(number)
             pixels = raster(number)
         size = (pixels.width, pixels.height)
-        page = read_as_far(lambda: with_aligned_tables(scanned_page(pixels, number, reader)), number, found and found.on(*size), size)
+        page = read_as_far(lambda: with_aligned_tables(scanned_page(pixels, number, reader)), number, found.on(*size) if found else None, size)
         page.frames = frames
         return page
 
