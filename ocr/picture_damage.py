@@ -14,7 +14,7 @@ from ocr.deflate_flaw import deflate_flaw
 from ocr.fax_flaw import fax_flaw
 from ocr.jpeg_flaw import jpeg_flaw
 from ocr.packed_flaw import jpx_flaw
-from schemas.flaw import Flaw
+from schemas.flaw import WHOLE, Flaw
 
 JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 TIFFS, JPXS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), (b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51")
@@ -55,6 +55,8 @@ def _tiff(data: bytes, index: int) -> Flaw | None:
             tags: Any = getattr(image, "tag_v2", {})
     except Exception:  # it cannot be drawn either, which is told where it is drawn
         return None
+    if PLACES not in tags and TILES not in tags:
+        return WHOLE
     found = None
     rows, strips = 0, list(_strips(data, tags))
     for height, flaw in strips:
@@ -83,4 +85,4 @@ def _strips(data: bytes, tags: Any) -> Iterator[tuple[int, Flaw | None]]:
         elif packing in DEFLATE:
             yield height, deflate_flaw(part)
         else:
-            yield height, None
+            yield height, WHOLE if place + size > len(data) else None

@@ -23,6 +23,7 @@ from ocr.picture_damage import picture_damage
 from ocr.plain import text_page
 from ocr.render import page_raster
 from ocr.scan import scanned_page
+from ocr.tiff_pages import tiff_pages
 from ocr.unreadable import read_as_far, read_or_lost
 from schemas.pages import Page, Spoilt
 from schemas.stages import stage
@@ -44,16 +45,17 @@ def open_source(data: bytes) -> Source:
         return Source(1, lambda _number, _reader: text_page(data))
     if kind == "pdf":
         return _pdf_source(data)
-    count, raster = open_picture(data)
+    found, raster = open_picture(data)
+    count = max(found, tiff_pages(data))
     frames = animation_frames(data)
     damage = picture_damage(data)
 
     def picture(number: int, reader: PageReader) -> Page:
         with stage("rendering"):
-            found = damage(number)
+            flaw = damage(number)
             pixels = raster(number)
         size = (pixels.width, pixels.height)
-        page = read_as_far(lambda: with_aligned_tables(scanned_page(pixels, number, reader)), number, found.on(*size) if found else None, size)
+        page = read_as_far(lambda: with_aligned_tables(scanned_page(pixels, number, reader)), number, flaw.on(*size) if flaw else None, size)
         page.frames = frames
         return page
 
