@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from schemas.errors import GoujiError
-from show.archive_group import archives, forget
-from show.choices import known_formats, known_rule
-from show.command import Command, Group
-from show.language_option import Lang
+from gouji.schemas.errors import GoujiError
+from gouji.show.archive_group import archives, forget
+from gouji.show.choices import known_formats, known_rule
+from gouji.show.command import Command, Group
+from gouji.show.language_option import Lang
 
 app = typer.Typer(
     cls=Group,
@@ -58,7 +58,7 @@ Contacts = Annotated[bool, typer.Option("--with-contacts")]
 def program(ctx: typer.Context, version: Annotated[bool, typer.Option("--version", is_eager=True)] = False) -> None:
     """What the program does without a command: it tells its version, or its help."""
     if version:
-        from schemas.version import __version__
+        from gouji.schemas.version import __version__
 
         typer.echo(f"gouji {__version__}")
         raise typer.Exit()
@@ -82,14 +82,14 @@ def folder(
     rules: Rules = None,
 ) -> None:
     """Reads a folder and leaves the problem list and the tables in it."""
-    from show.early import need_places
+    from gouji.show.early import need_places
 
     need_places([str(folder)], lang)
 
-    from archive.ingest import Wishes
-    from schemas.batch import Settings
-    from show.folder_command import FolderWishes, folder_command
-    from show.ingest_command import defaults, models_path
+    from gouji.archive.ingest import Wishes
+    from gouji.schemas.batch import Settings
+    from gouji.show.folder_command import FolderWishes, folder_command
+    from gouji.show.ingest_command import defaults, models_path
 
     _judge_by(rules)
     count, each, threads = defaults(workers, memory, None)
@@ -116,8 +116,8 @@ def extract(
     rules: Rules = None,
 ) -> None:
     """Reads reports into records."""
-    from show.delivery import Delivery
-    from show.extract_command import extract_command, settings_for
+    from gouji.show.delivery import Delivery
+    from gouji.show.extract_command import extract_command, settings_for
 
     _judge_by(rules)
     settings = settings_for(lang, models, workers, timeout, document_timeout, memory, draw=draw is not None)
@@ -126,7 +126,7 @@ def extract(
 
 def _judge_by(path: Path | None) -> None:
     """Takes the user's rules, from the file or the environment."""
-    from check.rules import rules, use_rules
+    from gouji.check.judging_rules import rules, use_rules
 
     if path is not None:
         use_rules(path)
@@ -154,19 +154,19 @@ def check(
     if bool(files) == (archive is not None):
         raise GoujiError("check_both" if files else "check_nothing")
 
-    from show.console import console
+    from gouji.show.console import console
 
     if archive is None:
-        from show.records import check_records
+        from gouji.show.records import check_records
 
         wrong = check_records(files or [], console(), lang)
     else:
-        from show.early import need_archive
+        from gouji.show.early import need_archive
 
         need_archive(archive)
 
-        from archive.find import Filters
-        from show.check_command import check_archive
+        from gouji.archive.find import Filters
+        from gouji.show.check_command import check_archive
 
         filters = Filters(year, unit, rule, status, severity, all_versions)
         wrong = check_archive(archive, filters, console(), lang, limit=limit, rerun=rerun)
@@ -182,13 +182,13 @@ def explain(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Shows why one figure is what it is."""
-    from show.records import load_record
+    from gouji.show.records import load_record
 
     report = load_record(record)
 
-    from show.console import console
-    from show.explain import explain as show_explanation
-    from show.explain import find_source
+    from gouji.show.console import console
+    from gouji.show.explain import explain as show_explanation
+    from gouji.show.explain import find_source
 
     show_explanation(report, record.stem, pointer, find_source(report, record, source), out, console(), lang)
 
@@ -209,13 +209,13 @@ def ingest(
     rules: Rules = None,
 ) -> None:
     """Reads a batch of reports into an archive."""
-    from show.early import need_places
+    from gouji.show.early import need_places
 
     need_places(places, lang)
 
-    from archive.ingest import Wishes
-    from schemas.batch import Settings
-    from show.ingest_command import defaults, ingest_command, models_path
+    from gouji.archive.ingest import Wishes
+    from gouji.schemas.batch import Settings
+    from gouji.show.ingest_command import defaults, ingest_command, models_path
 
     _judge_by(rules)
     count, each, threads = defaults(workers, memory, ray)
@@ -239,14 +239,14 @@ def export(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Writes an archive's tables, records or problem list into files."""
-    from show.early import need_archive
+    from gouji.show.early import need_archive
 
     need_archive(archive)
-    from archive.find import Filters
-    from export.manner import Manner
-    from show.console import console
-    from show.export_command import archive_files, export_command
-    from show.export_guard import ExportGuard
+    from gouji.archive.find import Filters
+    from gouji.export.manner import Manner
+    from gouji.show.console import console
+    from gouji.show.export_command import archive_files, export_command
+    from gouji.show.export_guard import ExportGuard
 
     filters = Filters(year, unit, all_versions=all_versions)
     manner = Manner(contacts, lang, headings, ExportGuard(archive_files(archive), force=force))
@@ -261,7 +261,7 @@ def schema() -> None:
     """Prints the JSON Schema of a record."""
     import json
 
-    from schemas.record import Report
+    from gouji.schemas.record import Report
 
     typer.echo(json.dumps(Report.model_json_schema(), ensure_ascii=False, indent=2))
 
@@ -273,8 +273,8 @@ def doctor(
     models: Models = None,
 ) -> None:
     """Says whether this installation is able to work, and what it lacks."""
-    from ocr.doctor import examine
-    from schemas.printable import printable
+    from gouji.ocr.doctor import examine
+    from gouji.schemas.printable import printable
 
     looked = examine(models, deep=deep)
     for ailment in looked:
@@ -284,8 +284,8 @@ def doctor(
 
 def main() -> None:
     """The program `gouji`."""
-    from show.names_in_utf8 import names_in_utf8
-    from show.run import run
+    from gouji.show.names_in_utf8 import names_in_utf8
+    from gouji.show.run import run
 
     names_in_utf8()
     for stream in (sys.stdout, sys.stderr):

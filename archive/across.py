@@ -8,17 +8,17 @@ from typing import Any
 
 from sqlalchemy import Select, delete, insert, select, update
 
-from archive.alone import alone
-from archive.between_row import between_row
-from archive.current import current
-from archive.prior_year import prior_year
-from archive.same_project import same_project
-from archive.store import Store
-from archive.tables import cross_findings, documents, names, records
-from archive.unit_sum import unit_sum
-from schemas.batch import Names, Tally
-from schemas.filed import Between, Filed
-from schemas.record import Report
+from gouji.archive.alone import alone
+from gouji.archive.between_row import between_row
+from gouji.archive.current import current
+from gouji.archive.prior_year import prior_year
+from gouji.archive.same_project import same_project
+from gouji.archive.sql_tables import cross_findings, documents, names, records
+from gouji.archive.store import Store
+from gouji.archive.unit_sum import unit_sum
+from gouji.schemas.batch import Names, Tally
+from gouji.schemas.cross_report import Between, Filed
+from gouji.schemas.record import Report
 
 BATCH = 500
 """Documents that are ticked off with one statement."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from schemas.errors import GoujiError
+from gouji.schemas.errors import GoujiError
 
 SERVER = ("postgresql", "postgres", "postgresql+psycopg")
 SERVERLIKE = re.compile(r"postgres\w*:|.*\bpassword\s*=", re.DOTALL)

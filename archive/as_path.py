@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from schemas.as_text import WAYS
+from gouji.schemas.as_text import WAYS
 
 
 def as_path(text: str) -> Path:

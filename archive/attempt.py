@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from schemas.batch import Failed, Settings
-from schemas.errors import GoujiError, MissingComponent
+from gouji.schemas.batch import Failed, Settings
+from gouji.schemas.errors import GoujiError, MissingComponent
 
 Outcome = TypeVar("Outcome")
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from archive.connect import is_file, shown_address
-from archive.failure import failure
-from archive.open_to_read import open_to_read
-from schemas.errors import GoujiError
+from gouji.archive.connect import is_file, shown_address
+from gouji.archive.failure import failure
+from gouji.archive.open_to_read import open_to_read
+from gouji.schemas.errors import GoujiError
 
 
 def backup(address: str, target: Path | None, *, force: bool) -> Path:

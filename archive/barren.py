@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from archive.discover import OTHER, discover
-from schemas.batch import Seen
+from gouji.archive.discover import OTHER, discover
+from gouji.schemas.batch import Seen
 
 
 def barren(places: Iterable[str]) -> list[Seen]:

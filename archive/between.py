@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from check.relation import Outcome
-from schemas.filed import Between, Figure
-from schemas.record import Severity, Status
-from schemas.texts import has_text, text
+from gouji.check.relations.relation import Outcome
+from gouji.schemas.cross_report import Between, Figure
+from gouji.schemas.record import Severity, Status
+from gouji.schemas.texts import has_text, text
 
 
 def between(rule: str, figures: Sequence[Figure], outcome: Outcome | None, lang: str) -> Between | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from archive.rows import difference
-from schemas.filed import Between, Figure
+from gouji.archive.rows import difference
+from gouji.schemas.cross_report import Between, Figure
 
 PLAIN = ("rule", "status", "severity", "message", "equation", "observed", "expected", "tolerance", "suggestion")
 

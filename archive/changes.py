@@ -9,11 +9,11 @@ from itertools import groupby, islice, pairwise
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
-from archive.differences import Differences, differences
-from archive.store import Store
-from archive.tables import history, paths
-from schemas.as_text import as_text
-from schemas.errors import GoujiError
+from gouji.archive.differences import Differences, differences
+from gouji.archive.sql_tables import history, paths
+from gouji.archive.store import Store
+from gouji.schemas.as_text import as_text
+from gouji.schemas.errors import GoujiError
 
 BATCH = 500
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
-from archive.address import address_url, shown_url
+from gouji.archive.address import address_url, shown_url
 
 BUSY = 60
 """Seconds that a writer waits for another writer of the same SQLite file."""

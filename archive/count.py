@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from archive.current import current
-from archive.filters import Filters, of_findings, of_reports
-from archive.store import Store
-from archive.tables import DATA, cross_findings
+from gouji.archive.current import current
+from gouji.archive.filters import Filters, of_findings, of_reports
+from gouji.archive.sql_tables import DATA, cross_findings
+from gouji.archive.store import Store
 
 STATUSES = ("consistent", "inconsistent", "misread", "unresolved")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from archive.tables import documents
+from gouji.archive.sql_tables import documents
 
 
 def is_superseded(report_id: ColumnElement[Any]) -> ColumnElement[bool]:

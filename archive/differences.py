@@ -8,10 +8,10 @@ from typing import Any
 
 import regex
 
-from archive.names import name_key
-from schemas.leaf import Leaf, QuantityLeaf
-from schemas.record import Finding, Report
-from schemas.texts import text
+from gouji.archive.names import name_key
+from gouji.schemas.leaf import Leaf, QuantityLeaf
+from gouji.schemas.record import Finding, Report
+from gouji.schemas.texts import text
 
 HIDDEN = ("contact_person", "contact_phone")
 """That they changed is told, but not what they are."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from archive.seen import seen
-from schemas.batch import Seen
+from gouji.archive.seen import seen
+from gouji.schemas.batch import Seen
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic", ".heif", ".jp2", ".txt")
 """What is taken from a folder. A file that is named itself is tried whatever it is called."""

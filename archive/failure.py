@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from archive.address import address_url, shown_url, without_secrets
-from schemas.errors import GoujiError
+from gouji.archive.address import address_url, shown_url, without_secrets
+from gouji.schemas.errors import GoujiError
 
 HEADER = b"SQLite format 3\x00"
 MARKS = (b"gouji_version", b'"schema_version"')

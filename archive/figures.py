@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from check.explanations import WRONG_REPORT
-from check.verdict import CLEAR
-from schemas.filed import Figure, Filed
-from schemas.leaf import QuantityLeaf
-from schemas.record import BudgetRow
+from gouji.check.verdicts.hypotheses import WRONG_REPORT
+from gouji.check.verdicts.verdict import CLEAR
+from gouji.schemas.cross_report import Figure, Filed
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import BudgetRow
 
 COLUMNS = ("initial", "adjusted", "allocated", "spent", "balance", "execution_rate")
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, String, cast, literal, literal_column, null, select
 
-from archive.count import count
-from archive.current import current, is_superseded
-from archive.filters import Filters, of_findings, of_reports
-from archive.store import Store
-from archive.tables import DATA, cross_findings
+from gouji.archive.count import count
+from gouji.archive.current import current, is_superseded
+from gouji.archive.filters import Filters, of_findings, of_reports
+from gouji.archive.sql_tables import DATA, cross_findings
+from gouji.archive.store import Store
 
 __all__ = ["FAILED", "Filters", "count", "find"]
 

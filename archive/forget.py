@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
-from archive.across import across
-from archive.alone import alone
-from archive.put_report import clear_report
-from archive.store import Store
-from archive.supersede import supersede
-from archive.tables import cross_findings, documents, history, names, paths
-from schemas.as_text import as_text
-from schemas.errors import GoujiError
+from gouji.archive.across import across
+from gouji.archive.alone import alone
+from gouji.archive.put_report import clear_report
+from gouji.archive.sql_tables import cross_findings, documents, history, names, paths
+from gouji.archive.store import Store
+from gouji.archive.supersede import supersede
+from gouji.schemas.as_text import as_text
+from gouji.schemas.errors import GoujiError
 
 SHORTEST = 6
 """Characters of an id that is not written out: fewer are more likely a slip of the pen."""

@@ -10,11 +10,11 @@ import pandas as pd
 from sqlalchemy import Boolean, ColumnElement, Float, Integer, Select, select
 from sqlalchemy.types import TypeEngine
 
-from archive.current import current
-from archive.exact import Exact
-from archive.store import Store
-from archive.tables import DATA, cross_findings, documents
-from schemas.record import Report
+from gouji.archive.current import current
+from gouji.archive.exact import Exact
+from gouji.archive.sql_tables import DATA, cross_findings, documents
+from gouji.archive.store import Store
+from gouji.schemas.record import Report
 
 HEADS = ("source", "department", "project_name", "fiscal_year")
 """What every row tells of its report, so that nobody has to join."""

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
-from archive.alone import alone
-from archive.as_path import as_path
-from archive.clock import now
-from archive.store import Store
-from archive.supersede import supersede
-from archive.tables import documents, history, paths
-from schemas.as_text import as_text
+from gouji.archive.alone import alone
+from gouji.archive.as_path import as_path
+from gouji.archive.clock import now
+from gouji.archive.sql_tables import documents, history, paths
+from gouji.archive.store import Store
+from gouji.archive.supersede import supersede
+from gouji.schemas.as_text import as_text
 
 WRITTEN_OUT = "\\"
 """In a path that a text could not hold as it was: its file cannot be found by that text, so it is never called gone."""

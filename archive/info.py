@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, text
 
-from archive.connect import is_file, shown_address
-from archive.current import current
-from archive.gone import gone
-from archive.migrate import VERSION_TABLE
-from archive.store import Store
-from archive.tables import DATA, documents, names
+from gouji.archive.connect import is_file, shown_address
+from gouji.archive.current import current
+from gouji.archive.gone import gone
+from gouji.archive.migrate import VERSION_TABLE
+from gouji.archive.sql_tables import DATA, documents, names
+from gouji.archive.store import Store
 
 OTHERS = 0o077
 """The bits of a file's mode that let others in."""

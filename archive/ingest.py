@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from archive.across import across
-from archive.changes import renewed_by
-from archive.discover import discover
-from archive.gone import mark_gone
-from archive.jobs import Jobs
-from archive.ledger import LEASE, Ledger
-from archive.owner import owner
-from archive.pools import Runs, pool
-from archive.progress import Progress
-from archive.signals import ended_as_interrupted
-from archive.store import Store
-from archive.versions import versions
-from schemas.batch import PageDone, Settings, Settled, Summary
-from schemas.errors import MissingComponent
+from gouji.archive.across import across
+from gouji.archive.changes import renewed_by
+from gouji.archive.discover import discover
+from gouji.archive.gone import mark_gone
+from gouji.archive.jobs import Jobs
+from gouji.archive.lease import owner
+from gouji.archive.ledger import LEASE, Ledger
+from gouji.archive.pools import Runs, pool
+from gouji.archive.progress import Progress
+from gouji.archive.signals import ended_as_interrupted
+from gouji.archive.store import Store
+from gouji.archive.versions import versions
+from gouji.schemas.batch import PageDone, Settings, Settled, Summary
+from gouji.schemas.errors import MissingComponent
 
 
 @dataclass(frozen=True, slots=True)

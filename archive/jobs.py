@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from archive.digest import digest
-from archive.discover import OTHER
-from archive.ledger import Known, Ledger
-from archive.settle import told
-from archive.wanted import wanted
-from schemas.as_text import as_text
-from schemas.batch import Failed, Job, Seen, Settled, Summary
+from gouji.archive.digest import digest
+from gouji.archive.discover import OTHER
+from gouji.archive.ledger import Known, Ledger
+from gouji.archive.needs_reading import wanted
+from gouji.archive.store_outcome import told
+from gouji.schemas.as_text import as_text
+from gouji.schemas.batch import Failed, Job, Seen, Settled, Summary
 
 LOOKED_UP = 500
 """Paths asked of the ledger at once: a batch that was read before costs little more than these questions."""

@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, insert, or_, select, update
 
-from archive.alone import alone
-from archive.clock import now
-from archive.put_report import put_report
-from archive.store import Store
-from archive.supersede import supersede
-from archive.tables import documents, history, paths
-from archive.upsert import upsert
-from archive.versions import Versions
-from schemas.as_text import as_text
-from schemas.batch import Job, Read, Seen
+from gouji.archive.alone import alone
+from gouji.archive.clock import now
+from gouji.archive.put_report import put_report
+from gouji.archive.sql_tables import documents, history, paths
+from gouji.archive.store import Store
+from gouji.archive.supersede import supersede
+from gouji.archive.upsert import upsert
+from gouji.archive.versions import Versions
+from gouji.schemas.as_text import as_text
+from gouji.schemas.batch import Job, Read, Seen
 
 LEASE = 120.0
 """Seconds after which a document of a silent run may be taken over."""

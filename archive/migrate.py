@@ -9,7 +9,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-from schemas.errors import GoujiError
+from gouji.schemas.errors import GoujiError
 
 FOLDER = Path(__file__).parent / "migrations"
 VERSION_TABLE = "gouji_version"

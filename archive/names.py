@@ -6,10 +6,10 @@ import unicodedata
 
 import regex
 
-from normalize.bare_names import bare
-from schemas.batch import Names
-from schemas.leaf import TextLeaf
-from schemas.record import Report
+from gouji.normalize.text.bare_names import bare
+from gouji.schemas.batch import Names
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.record import Report
 
 CODE = regex.compile(r"^(?:\[\w+\]|[A-Z0-9]{3,}[-—_])")
 """A budget code before a name: 219001-某局, [155]某局."""

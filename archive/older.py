@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from archive.current import is_superseded
-from archive.filters import Filters, of_reports
-from archive.store import Store
-from archive.tables import DATA
+from gouji.archive.current import is_superseded
+from gouji.archive.filters import Filters, of_reports
+from gouji.archive.sql_tables import DATA
+from gouji.archive.store import Store
 
 
 def older(store: Store, filters: Filters) -> int:

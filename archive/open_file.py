@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from archive.connect import connect
-from archive.migrate import migrate
-from archive.open_to_read import Opened, open_to_read
-from schemas.errors import GoujiError
+from gouji.archive.connect import connect
+from gouji.archive.migrate import migrate
+from gouji.archive.open_to_read import Opened, open_to_read
+from gouji.schemas.errors import GoujiError
 
 PRIVATE = 0o600
 """Contacts stand in an archive in clear: it is made for its owner alone, and SQLite gives its logs the same mode."""

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from archive.connect import connect
-from archive.migrate import is_current, migrate
+from gouji.archive.connect import connect
+from gouji.archive.migrate import is_current, migrate
 
 LOGS = ("-wal", "-journal")
 Opened = tuple[Engine, TemporaryDirectory[str] | None]

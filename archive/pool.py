@@ -7,9 +7,9 @@ from contextlib import suppress
 from time import monotonic
 from typing import cast
 
-from archive.settle import Settle
-from archive.worker import Worker, watch
-from schemas.batch import Job, Outcome, PageDone, Settings, Settled
+from gouji.archive.store_outcome import Settle
+from gouji.archive.worker import Worker, watch
+from gouji.schemas.batch import Job, Outcome, PageDone, Settings, Settled
 
 TICK = 0.25
 """Seconds between two looks at workers that say nothing."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import Protocol
 
-from archive.ledger import Ledger
-from archive.pool import Pool
-from archive.settle import settle
-from schemas.batch import Job, PageDone, Settings, Settled
+from gouji.archive.ledger import Ledger
+from gouji.archive.pool import Pool
+from gouji.archive.store_outcome import settle
+from gouji.schemas.batch import Job, PageDone, Settings, Settled
 
 
 class Runs(Protocol):
@@ -23,6 +23,6 @@ def pool(workers: int, ray: str | None, settings: Settings, ledger: Ledger) -> R
     """Processes, or with `ray` (an address or "local") actors. GoujiError where Ray is not installed or cannot be used."""
     if ray is None:
         return Pool(workers, settings, settle(ledger, settings.lang))
-    from archive.ray_pool import RayPool
+    from gouji.archive.ray_pool import RayPool
 
     return RayPool(ray, workers, settings, ledger)

@@ -7,13 +7,13 @@ from functools import cache
 
 import regex
 
-from archive.between import between
-from archive.figures import figure, row_figures, total_index
-from archive.names import name_key
-from check.arithmetic import ratio_test, same_test
-from schemas.filed import Between, Figure, Filed
-from schemas.record import Fact, FactChange, Section
-from schemas.wordlists import read_rows
+from gouji.archive.between import between
+from gouji.archive.figures import figure, row_figures, total_index
+from gouji.archive.names import name_key
+from gouji.check.relations.tests import ratio_test, same_test
+from gouji.schemas.cross_report import Between, Figure, Filed
+from gouji.schemas.record import Fact, FactChange, Section
+from gouji.schemas.wordlists import read_rows
 
 WITHIN = 40
 """Characters between a figure and its growth in one sentence."""
@@ -80,12 +80,12 @@ def _texts(sections: list[Section]) -> Iterator[str]:
 
 @cache
 def _last_year() -> regex.Pattern[str]:
-    return regex.compile("|".join(regex.escape(word) for (word,) in read_rows("archive", "last_year")))
+    return regex.compile("|".join(regex.escape(word) for (word,) in read_rows(__package__, "last_year")))
 
 
 @cache
 def _carried_names() -> frozenset[str]:
-    return frozenset(word for word, kind in read_rows("extract", "fund_sources") if kind == "carried")
+    return frozenset(word for word, kind in read_rows("gouji.extract", "fund_sources") if kind == "carried")
 
 
 def _carried(this: Filed, last: Filed, lang: str) -> Between | None:

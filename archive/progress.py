@@ -10,11 +10,11 @@ from typing import Any, Protocol
 
 from rich.console import Console
 
-from archive.discover import OTHER, discover
-from schemas.as_text import as_text
-from schemas.batch import Settled, Summary
-from schemas.printable import printable
-from schemas.texts import text
+from gouji.archive.discover import OTHER, discover
+from gouji.schemas.as_text import as_text
+from gouji.schemas.batch import Settled, Summary
+from gouji.schemas.printable import printable
+from gouji.schemas.texts import text
 
 
 class Progress(Protocol):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Table, delete, insert
 
-from archive.tables import DATA, cross_findings, names, records
-from schemas.batch import Read
+from gouji.archive.sql_tables import DATA, cross_findings, names, records
+from gouji.schemas.batch import Read
 
 
 def put_report(connection: Connection, read: Read) -> None:

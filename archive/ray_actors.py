@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from archive.versions import Versions
-from schemas.batch import Job, Settled
-from schemas.errors import GoujiError
+from gouji.archive.versions import Versions
+from gouji.schemas.batch import Job, Settled
+from gouji.schemas.errors import GoujiError
 
 Lost = tuple[Job, None]
 Done = tuple[Job, Settled]

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from schemas.errors import GoujiError
-from schemas.outside import outside
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.outside import outside
 
 LOCAL = "local"
 DEVICES = "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"

@@ -8,15 +8,15 @@ from itertools import chain
 from time import monotonic
 from typing import Any
 
-from archive.connect import is_file
-from archive.ledger import Ledger
-from archive.ray_actors import RayActors
-from archive.ray_cluster import LOCAL, ray_cluster
-from archive.ray_reader import RayReader
-from archive.settle import settle
-from archive.tally import tally
-from schemas.batch import Failed, Job, PageDone, Settings, Settled
-from schemas.errors import GoujiError
+from gouji.archive.connect import is_file
+from gouji.archive.ledger import Ledger
+from gouji.archive.ray_actors import RayActors
+from gouji.archive.ray_cluster import LOCAL, ray_cluster
+from gouji.archive.ray_reader import RayReader
+from gouji.archive.store_outcome import settle
+from gouji.archive.tally import tally
+from gouji.schemas.batch import Failed, Job, PageDone, Settings, Settled
+from gouji.schemas.errors import GoujiError
 
 TICK = 0.25
 PATIENCE = 600.0

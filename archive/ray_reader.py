@@ -6,13 +6,13 @@ from dataclasses import replace
 from time import monotonic
 from typing import cast
 
-from archive.ledger import Ledger
-from archive.machine import cores, machine_memory
-from archive.settle import settle
-from archive.store import open_store
-from archive.versions import Versions, versions
-from archive.worker import Worker, watch
-from schemas.batch import Job, Outcome, PageDone, Settings, Settled
+from gouji.archive.ledger import Ledger
+from gouji.archive.machine import cores, machine_memory
+from gouji.archive.store import open_store
+from gouji.archive.store_outcome import settle
+from gouji.archive.versions import Versions, versions
+from gouji.archive.worker import Worker, watch
+from gouji.schemas.batch import Job, Outcome, PageDone, Settings, Settled
 
 TICK = 0.25
 SHARE = 0.8

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from archive.attempt import attempt
-from archive.names import names
-from archive.rows import rows
-from archive.tally import tally
-from ocr.engine import PageReader
-from schemas.batch import Failed, Job, Outcome, PageDone, Read, Settings
-from schemas.record import Report
+from gouji.archive.attempt import attempt
+from gouji.archive.names import names
+from gouji.archive.rows import rows
+from gouji.archive.tally import tally
+from gouji.ocr.engine.protocol import PageReader
+from gouji.schemas.batch import Failed, Job, Outcome, PageDone, Read, Settings
+from gouji.schemas.record import Report
 
 
 def read_one(job: Job, settings: Settings, reader: PageReader, say: Callable[[PageDone], None]) -> Outcome:

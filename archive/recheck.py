@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from check.explanations import WRONG_REPORT
-from check.pointers import leaves
-from check.tie_out import tie_out
-from check.verdict import CLEAR
-from schemas.leaf import Leaf
-from schemas.record import Finding, Report
-from schemas.texts import text
+from gouji.check.pointers import leaves
+from gouji.check.tie_out import tie_out
+from gouji.check.verdicts.hypotheses import WRONG_REPORT
+from gouji.check.verdicts.verdict import CLEAR
+from gouji.schemas.leaf import Leaf
+from gouji.schemas.record import Finding, Report
+from gouji.schemas.texts import text
 
 # What a record does not keep are the glyphs: which other characters each sign may have been, and the second look at the page.
 # They decide between "the report contradicts itself" and "the page was misread", so without them a rule may be computed again

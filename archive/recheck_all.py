@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from archive.across import across
-from archive.put_report import put_report
-from archive.read_one import ready
-from archive.recheck import recheck
-from archive.store import Store
-from archive.tables import documents, records
-from schemas.record import Report
+from gouji.archive.across import across
+from gouji.archive.put_report import put_report
+from gouji.archive.read_one import ready
+from gouji.archive.recheck import recheck
+from gouji.archive.sql_tables import documents, records
+from gouji.archive.store import Store
+from gouji.schemas.record import Report
 
 
 def recheck_all(store: Store, lang: str) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from check.pointers import leaves
-from schemas.batch import Rows
-from schemas.leaf import Leaf, QuantityLeaf, TextLeaf
-from schemas.record import Finding, Report
+from gouji.check.pointers import leaves
+from gouji.schemas.batch import Rows
+from gouji.schemas.leaf import Leaf, QuantityLeaf, TextLeaf
+from gouji.schemas.record import Finding, Report
 
 Row = dict[str, object]
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from archive.between import between
-from archive.figures import figures, row_figures
-from archive.names import name_key
-from check.arithmetic import same_test
-from schemas.filed import Between, Figure, Filed
-from schemas.texts import text
+from gouji.archive.between import between
+from gouji.archive.figures import figures, row_figures
+from gouji.archive.names import name_key
+from gouji.check.relations.tests import same_test
+from gouji.schemas.cross_report import Between, Figure, Filed
+from gouji.schemas.texts import text
 
 COMPARE = same_test()
 

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 
-from schemas.batch import Seen
+from gouji.schemas.batch import Seen
 
 
 def seen(path: str) -> Seen:

@@ -11,13 +11,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
-from archive.connect import connect, is_file, shown_address
-from archive.failure import failure
-from archive.migrate import migrate
-from archive.open_file import open_file
-from archive.tables import documents, paths, records
-from schemas.errors import GoujiError
-from schemas.record import Report
+from gouji.archive.connect import connect, is_file, shown_address
+from gouji.archive.failure import failure
+from gouji.archive.migrate import migrate
+from gouji.archive.open_file import open_file
+from gouji.archive.sql_tables import documents, paths, records
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.record import Report
 
 BATCH = 200
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, not_, select, update
 
-from archive.tables import documents, history, paths
+from gouji.archive.sql_tables import documents, history, paths
 
 
 def supersede(connection: Connection, digests: Iterable[str]) -> None:

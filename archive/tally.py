@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from check.pointers import leaves
-from schemas.batch import Tally
-from schemas.leaf import QuantityLeaf
-from schemas.record import Report
+from gouji.check.pointers import leaves
+from gouji.schemas.batch import Tally
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import Report
 
 PLACES = frozenset({"page-unreadable", "page-missing", "page-blank", "unreadable", "doubtful-reading", "table-unknown", "form-unknown", "missing"})
 """Rules that point at a place and check no relation."""

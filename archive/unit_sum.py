@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.between import between
-from archive.figures import figures
-from archive.names import name_key
-from check.arithmetic import sum_test
-from schemas.filed import Between, Filed
+from gouji.archive.between import between
+from gouji.archive.figures import figures
+from gouji.archive.names import name_key
+from gouji.check.relations.tests import sum_test
+from gouji.schemas.cross_report import Between, Filed
 
 COLUMNS = ("initial", "adjusted", "spent")
 

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, exists, select
 
 import gouji
-from archive.names import names as names_of
-from archive.rows import rows
-from archive.store import Store
-from archive.tables import DATA, documents, names, records
-from schemas.record import Report
-from schemas.texts import text
+from gouji.archive.names import names as names_of
+from gouji.archive.rows import rows
+from gouji.archive.sql_tables import DATA, documents, names, records
+from gouji.archive.store import Store
+from gouji.schemas.record import Report
+from gouji.schemas.texts import text
 
 SHA256 = 64
 """Characters of the file's own part of a report's id."""

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocr.models import BUNDLED, model
+from gouji.ocr.engine.model_files import BUNDLED, model
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from schemas.batch import Failed, Ready, Settings
+from gouji.schemas.batch import Failed, Ready, Settings
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-ONE = "archive.read_one:read_one"
+ONE = "gouji.archive.read_one:read_one"
 """What a worker of a batch does with a job."""
 
 
@@ -29,7 +29,7 @@ def work(jobs: Connection, settings: Settings, doing: str = ONE) -> None:
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _be_modest(settings.threads)
     import gouji  # noqa: F401
-    from ocr.paddle import PaddleReader
+    from gouji.ocr.engine.paddle import PaddleReader
 
     module, _, name = doing.partition(":")
     read = getattr(import_module(module), name)

@@ -10,9 +10,9 @@ from time import monotonic
 
 import psutil
 
-from archive.signals import unheard
-from archive.work import ONE, work
-from schemas.batch import Extracted, Failed, Job, Outcome, PageDone, Ready, Settings
+from gouji.archive.signals import unheard
+from gouji.archive.work import ONE, work
+from gouji.schemas.batch import Extracted, Failed, Job, Outcome, PageDone, Ready, Settings
 
 SPAWN = multiprocessing.get_context("spawn")
 MEGABYTE = 1 << 20

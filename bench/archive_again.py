@@ -10,11 +10,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from archive.ingest import Wishes, ingest
-from archive.progress import Quiet
-from archive.store import open_store
 from bench.archive_inputs import texts
-from schemas.batch import Settings
+from gouji.archive.ingest import Wishes, ingest
+from gouji.archive.progress import Quiet
+from gouji.archive.store import open_store
+from gouji.schemas.batch import Settings
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ import time
 
 from sqlalchemy import func, select
 
-from archive.find import Filters, count, find
-from archive.store import open_store
-from archive.tables import DATA
+from gouji.archive.find import Filters, count, find
+from gouji.archive.sql_tables import DATA
+from gouji.archive.store import open_store
 
 LIMIT = 200
 

@@ -29,7 +29,7 @@ UNEQUAL = {"found", "started", "finished", "seconds", "attempts", "seen", "id", 
 
 def started(folder: Path, archive: Path) -> subprocess.Popen[bytes]:
     """`gouji ingest` with two workers, in a group of its own."""
-    command = [sys.executable, "-m", "cli", "ingest", str(folder), "--archive", str(archive), "--workers", "2", "--lang", "zh"]
+    command = [sys.executable, "-m", "gouji", "ingest", str(folder), "--archive", str(archive), "--workers", "2", "--lang", "zh"]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
@@ -49,7 +49,7 @@ def exported(archive: Path, out: Path, wanted: bool) -> dict[str, bytes]:
     """What `gouji export` writes as CSV, by file; nothing where it is not wanted."""
     if not wanted:
         return {}
-    command = [sys.executable, "-m", "cli", "export", "--archive", str(archive), "--format", "csv", "--out", str(out)]
+    command = [sys.executable, "-m", "gouji", "export", "--archive", str(archive), "--format", "csv", "--out", str(out)]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return {path.name: path.read_bytes() for path in out.iterdir() if path.suffix == ".csv"}
 

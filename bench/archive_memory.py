@@ -13,11 +13,11 @@ from pathlib import Path
 
 import psutil
 
-from archive.ingest import Wishes, ingest
-from archive.progress import Quiet
-from archive.store import open_store
 from bench.archive_inputs import strips, texts
-from schemas.batch import Settings, Summary
+from gouji.archive.ingest import Wishes, ingest
+from gouji.archive.progress import Quiet
+from gouji.archive.store import open_store
+from gouji.schemas.batch import Settings, Summary
 
 QUARTERS = 4
 MEGABYTE = 1 << 20

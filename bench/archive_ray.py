@@ -15,12 +15,12 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from archive.ingest import Wishes, ingest
-from archive.progress import Quiet
-from archive.store import Store, open_store
-from archive.tables import metadata
 from bench.archive_inputs import strips
-from schemas.batch import Settings
+from gouji.archive.ingest import Wishes, ingest
+from gouji.archive.progress import Quiet
+from gouji.archive.sql_tables import metadata
+from gouji.archive.store import Store, open_store
+from gouji.schemas.batch import Settings
 
 
 def main() -> None:

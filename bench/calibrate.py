@@ -30,9 +30,9 @@ from bench.proof.measure import Weighed, weighed_figures
 from bench.proof.printed import load_truth
 from bench.proof.replay import replay
 from bench.proof.sets import made, set_names
-from check.choice import DIM, doubt
-from ocr.paddle import PaddleReader
-from schemas.pages import Document
+from gouji.check.readings.calibrated_odds import DIM, doubt
+from gouji.ocr.engine.paddle import PaddleReader
+from gouji.schemas.pages import Document
 
 PROOF = Path(__file__).parent / "proof"
 CHECK = Path(__file__).parents[1] / "check"

@@ -42,7 +42,7 @@ def gouji(papers: Sequence[Paper], folder: Path, workers: int) -> Result:
     for paper in papers:
         shutil.copyfile(paper.path, given / paper.path.name)
     archive = place / "archive.db"
-    command = [sys.executable, "-m", "cli", "ingest", str(given), "--archive", str(archive), "--workers", str(workers), "--lang", "en"]
+    command = [sys.executable, "-m", "gouji", "ingest", str(given), "--archive", str(archive), "--workers", str(workers), "--lang", "en"]
     run = measured(["env", "-C", str(ROOT), *command], place, LIMIT)
     return Result(f"gouji, {workers} worker{'s' * (workers > 1)}", run, _records(archive) if archive.is_file() else {})
 

@@ -19,10 +19,10 @@ from bench.proof.printed import load_truth
 from bench.proof.replay import replay
 from bench.proof.results import markdown, reliability
 from bench.proof.sets import made
-from normalize.characters import correct_characters
-from normalize.width import fold_width
-from ocr.paddle import PaddleReader
-from schemas.traced import Traced
+from gouji.normalize.text.correct import correct_characters
+from gouji.normalize.text.width import fold_width
+from gouji.ocr.engine.paddle import PaddleReader
+from gouji.schemas.traced import Traced
 
 HERE = Path(__file__).parent
 LINE = 8

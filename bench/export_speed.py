@@ -24,8 +24,8 @@ from pathlib import Path
 import psutil
 from sqlalchemy import func, select
 
-from archive.store import open_store
-from archive.tables import DATA
+from gouji.archive.sql_tables import DATA
+from gouji.archive.store import open_store
 
 OUT = Path(__file__).with_name("EXPORT.md")
 PACKAGES = ("pandas", "pyarrow", "sqlalchemy")
@@ -43,7 +43,7 @@ Wanted: 100,000 records in less than 120 s and 2,048 MB.
 def measure(archive: str, form: str) -> tuple[float, float, float, float]:
     """(seconds, processor seconds, peak megabytes, megabytes written) of one export."""
     folder = tempfile.mkdtemp(prefix="gouji-export-", dir=Path(archive).parent if Path(archive).exists() else None)
-    command = [sys.executable, "-m", "cli", "export", "--archive", archive, "--out", folder]
+    command = [sys.executable, "-m", "gouji", "export", "--archive", archive, "--out", folder]
     for each in form.split("+"):
         command += ["--format", each]
     try:

@@ -23,18 +23,18 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, insert
 
 import gouji
-from archive.clock import now
-from archive.read_one import ready
-from archive.store import Store, open_store
-from archive.tables import DATA, cross_findings, documents, paths, records
-from archive.tables import names as names_table
-from archive.versions import versions
 from bench.cases.case import Order, make_case
 from bench.cases.people import table
 from bench.cases.writer import FORMS
+from gouji.archive.clock import now
+from gouji.archive.read_one import ready
+from gouji.archive.sql_tables import DATA, cross_findings, documents, paths, records
+from gouji.archive.sql_tables import names as names_table
+from gouji.archive.store import Store, open_store
+from gouji.archive.versions import versions
+from gouji.schemas.batch import Read
+from gouji.schemas.record import Report
 from samples.fonts import MissingFont
-from schemas.batch import Read
-from schemas.record import Report
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "expected"
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"

@@ -19,7 +19,7 @@ from time import process_time
 
 import gouji
 from bench.growth_texts import growing_texts
-from schemas.errors import GoujiError
+from gouji.schemas.errors import GoujiError
 
 STEPS = (1, 2, 4)
 TOO_MUCH, SOME = 3.0, 0.3

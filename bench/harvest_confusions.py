@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from normalize import channel
-from normalize.lexicon import load_lexicon
-from normalize.words import misread_words
-from schemas.traced import Traced
+from gouji.normalize.text import confusions as channel
+from gouji.normalize.text.lexicon import load_lexicon
+from gouji.normalize.text.misread_words import misread_words
+from gouji.schemas.traced import Traced
 
 OUT = Path(channel.__file__).with_name("confusions_shape.tsv")
 HEADER = "observed\tintended\tcost\tsource\n"

@@ -18,12 +18,12 @@ from pathlib import Path
 
 from bench.proof.replay import replay
 from bench.proof.sets import made
-from normalize import channel
-from normalize.characters import correct_characters
-from normalize.width import fold_width
-from ocr.paddle import PaddleReader
-from schemas.pages import Document
-from schemas.traced import Traced
+from gouji.normalize.text import confusions as channel
+from gouji.normalize.text.correct import correct_characters
+from gouji.normalize.text.width import fold_width
+from gouji.ocr.engine.paddle import PaddleReader
+from gouji.schemas.pages import Document
+from gouji.schemas.traced import Traced
 
 SETS = ("calibration", "calibration-fax")
 OUT = Path(channel.__file__).with_name("confusions_scan.tsv")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from ocr.models import BUNDLED, model
-from ocr.network import network
+from gouji.ocr.engine.model_files import BUNDLED, model
+from gouji.ocr.engine.onnx_model import network
 
 
 def model_folder(target: Path) -> Path:

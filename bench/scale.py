@@ -58,7 +58,7 @@ def _step(given: Sequence[Paper], count: int, folder: Path, workers: int) -> Ste
         (batch / f"{number:04}-{paper.name}.pdf").write_bytes(paper.path.read_bytes() + f"\n% {number}\n".encode())
         pages += paper.pages
     archive = str(place / "archive.db")
-    command = [sys.executable, "-m", "cli", "ingest", str(batch), "--archive", archive, "--workers", str(workers)]
+    command = [sys.executable, "-m", "gouji", "ingest", str(batch), "--archive", archive, "--workers", str(workers)]
     return Step(pages, measured(["env", "-C", str(ROOT), *command], place))
 
 

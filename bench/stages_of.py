@@ -12,8 +12,8 @@ os.environ["OMP_NUM_THREADS"] = "1"
 import cv2
 
 import gouji
-from ocr.paddle import PaddleReader
-from schemas.stages import take_spent
+from gouji.ocr.engine.paddle import PaddleReader
+from gouji.schemas.stages import take_spent
 
 
 def main() -> None:

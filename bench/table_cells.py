@@ -26,10 +26,10 @@ SAME = 0.8
 
 def gouji(path: Path) -> Iterator[list[Box]]:
     """This project's lattice, its recogniser silenced but for the question which way up a page is."""
-    import ocr.scan as scan
-    from ocr.document import read_document
-    from ocr.engine import Reading
-    from ocr.paddle import PaddleReader
+    import gouji.ocr.scanned_page as scan
+    from gouji.ocr.document import read_document
+    from gouji.ocr.engine.paddle import PaddleReader
+    from gouji.ocr.engine.protocol import Reading
 
     class Silent(PaddleReader):
         def read_crops(self, images: Any) -> list[Reading]:

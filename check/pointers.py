@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from schemas.leaf import Leaf
-from schemas.record import Report
+from gouji.schemas.leaf import Leaf
+from gouji.schemas.record import Report
 
 
 def pointers(report: Report) -> dict[int, str]:

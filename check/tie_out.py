@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from check.changes import change_relations
-from check.columns import column_relations
-from check.counting import count_relations
-from check.date_findings import date_findings
-from check.doubtful import calibrate, kept_evidence, look_again
-from check.doubts import doubts
-from check.findings import finding
-from check.grades import grade_relations
-from check.lost import lost_places, with_lost
-from check.lost_findings import lost_findings
-from check.money import money_relations
-from check.pointers import pointers
-from check.points import point_relations, summed_weights
-from check.reading_limits import reading_limits
-from check.relation import Relation
-from check.repair import repair
-from check.scores import score_relations
-from check.targets import direction_relations, target_relations
-from check.units import unit_relations
-from check.verdict import BOUNDS, verdicts
-from check.weighing import Weigher, weigher
-from schemas.pages import Document
-from schemas.record import Finding, Report
+from gouji.check.pointers import pointers
+from gouji.check.readings.posterior import Weigher, weigher
+from gouji.check.relations.announced_counts import count_relations
+from gouji.check.relations.budget import money_relations
+from gouji.check.relations.grades import grade_relations
+from gouji.check.relations.growth_and_share import change_relations
+from gouji.check.relations.points import point_relations, summed_weights
+from gouji.check.relations.prose_scores import score_relations
+from gouji.check.relations.relation import Relation
+from gouji.check.relations.same_figure import unit_relations
+from gouji.check.relations.targets import direction_relations, target_relations
+from gouji.check.relations.unknown_tables import column_relations
+from gouji.check.unread_parts import lost_places, with_lost
+from gouji.check.verdicts.date_findings import date_findings
+from gouji.check.verdicts.file_findings import reading_limits
+from gouji.check.verdicts.findings import finding
+from gouji.check.verdicts.page_findings import lost_findings
+from gouji.check.verdicts.repair import repair
+from gouji.check.verdicts.review_items import doubts
+from gouji.check.verdicts.second_look import calibrate, kept_evidence, look_again
+from gouji.check.verdicts.verdict import BOUNDS, verdicts
+from gouji.schemas.pages import Document
+from gouji.schemas.record import Finding, Report
 
 
 def tie_out(report: Report, lang: str, document: Document | None = None) -> list[Finding]:

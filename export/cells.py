@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from normalize.contacts import label_kind
-from normalize.lexicon import load_lexicon
+from gouji.normalize.people.contacts import label_kind
+from gouji.normalize.text.lexicon import load_lexicon
 
 Json = dict[str, Any]
 COLON = "："

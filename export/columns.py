@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.wordlists import read_rows
+from gouji.schemas.wordlists import read_rows
 
 OTHER = ("other_report_id", "text", "另一份报告编号", "id of the other report")
 """The column that only the findings have: which other report a finding between two reports was held against."""
@@ -40,7 +40,7 @@ class Column:
 def tables() -> dict[str, tuple[Column, ...]]:
     """The seven export tables in their order, with their columns. KeyError where a column is not described."""
     found: dict[str, list[Column]] = {}
-    for table, name, kind, zh, en in read_rows("archive", "columns"):
+    for table, name, kind, zh, en in read_rows("gouji.archive", "columns"):
         columns = found.setdefault(table, [])
         columns.append(_column(table, name, kind, zh, en))
         if name.endswith("_page"):
@@ -78,4 +78,4 @@ def _described(table: str, name: str) -> tuple[str, str, str]:
 
 @cache
 def _descriptions() -> dict[tuple[str, str], tuple[str, str, str]]:
-    return {(table, name): ("" if unit == "-" else unit, zh, en) for table, name, unit, zh, en in read_rows("export", "dictionary")}
+    return {(table, name): ("" if unit == "-" else unit, zh, en) for table, name, unit, zh, en in read_rows(__package__, "dictionary")}

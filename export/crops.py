@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import cv2
 import numpy as np
 
-from export.evidence import Box, Spot
-from ocr.engine import Image
+from gouji.export.evidence import Box, Spot
+from gouji.ocr.engine.protocol import Image
 
 DPI = 144
 """Of the pages that are cut from: two pixels a point, so that a picture can be enlarged in the workbook."""

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from export.columns import tables
-from export.defuse import defuse_all
+from gouji.export.columns import tables
+from gouji.export.escape_formulas import defuse_all
 
 BOM = b"\xef\xbb\xbf"
 QUOTED = '[",\r\n]'

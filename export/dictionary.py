@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from export.columns import tables
-from export.defuse import defuse
+from gouji.export.columns import tables
+from gouji.export.escape_formulas import defuse
 
 NAME = "data_dictionary.csv"
 HEAD = ("table", "column", "type", "unit", "label_zh", "label_en", "description_zh", "description_en")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from export.cells import cells
-from export.private import contact_fields, private
+from gouji.export.cells import cells
+from gouji.export.private import contact_fields, private
 
 Box = tuple[float, float, float, float]
 Json = dict[str, Any]

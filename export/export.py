@@ -14,26 +14,26 @@ import pandas as pd
 from sqlalchemy import Connection
 
 import gouji
-from archive.find import Filters
-from archive.store import Store
-from export.columns import tables
-from export.csv_file import CsvFiles
-from export.dictionary import NAME as DICTIONARY
-from export.dictionary import write_dictionary
-from export.formats import FORMATS as FORMATS
-from export.frames import frames, snapshot
-from export.json_lines import NAME as RECORDS
-from export.json_lines import write_json_lines
-from export.manner import Manner
-from export.masks import Masks
-from export.package import NAME as PACKAGE
-from export.package import write_package
-from export.parquet_file import ParquetFiles
-from export.whole_folder import whole_folder
-from export.written import Outcome, Written
-from export.xlsx_file import NAME as WORKBOOK
-from export.xlsx_file import XlsxFile
-from schemas.texts import text
+from gouji.archive.find import Filters
+from gouji.archive.store import Store
+from gouji.export.columns import tables
+from gouji.export.csv_file import CsvFiles
+from gouji.export.dictionary import NAME as DICTIONARY
+from gouji.export.dictionary import write_dictionary
+from gouji.export.formats import FORMATS as FORMATS
+from gouji.export.frames import frames, snapshot
+from gouji.export.json_lines import NAME as RECORDS
+from gouji.export.json_lines import write_json_lines
+from gouji.export.manner import Manner
+from gouji.export.masks import Masks
+from gouji.export.outcome import Outcome, Written
+from gouji.export.package import NAME as PACKAGE
+from gouji.export.package import write_package
+from gouji.export.parquet_file import ParquetFiles
+from gouji.export.whole_folder import whole_folder
+from gouji.export.xlsx_file import NAME as WORKBOOK
+from gouji.export.xlsx_file import XlsxFile
+from gouji.schemas.texts import text
 
 Tell = Callable[[str, int], None]
 """Called with a table's name and its rows so far."""

@@ -13,16 +13,16 @@ import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection
 
-from archive.exact import MARK
-from archive.find import Filters
-from archive.store import Store
-from export.columns import Column, tables
-from export.mask import Mask, masked_name, masked_phone
-from export.masks import Masks
-from export.private import Private
-from export.select import select_rows
-from export.whereabouts import whereabouts
-from schemas.retold import retold
+from gouji.archive.exact import MARK
+from gouji.archive.find import Filters
+from gouji.archive.store import Store
+from gouji.export.columns import Column, tables
+from gouji.export.mask import Mask, masked_name, masked_phone
+from gouji.export.masks import Masks
+from gouji.export.private import Private
+from gouji.export.queries import select_rows
+from gouji.export.whereabouts import whereabouts
+from gouji.schemas.retold import retold
 
 ROWS = 50_000
 """Rows of a frame: some 100 MB while it is made."""

@@ -10,17 +10,17 @@ from typing import Any
 import regex
 from sqlalchemy import Connection, select
 
-from archive.current import is_superseded
-from archive.find import Filters
-from archive.tables import DATA, records
-from export.cells import cells
-from export.frames import CONTACTS, DOUBTS, FIGURE
-from export.manner import Manner
-from export.mask import Mask
-from export.private import POINTERS, private
-from export.select import wanted_reports
-from export.whereabouts import whereabouts
-from schemas.retold import retold
+from gouji.archive.current import is_superseded
+from gouji.archive.find import Filters
+from gouji.archive.sql_tables import DATA, records
+from gouji.export.cells import cells
+from gouji.export.frames import CONTACTS, DOUBTS, FIGURE
+from gouji.export.manner import Manner
+from gouji.export.mask import Mask
+from gouji.export.private import POINTERS, private
+from gouji.export.queries import wanted_reports
+from gouji.export.whereabouts import whereabouts
+from gouji.schemas.retold import retold
 
 Json = dict[str, Any]
 NAME = "records.jsonl"

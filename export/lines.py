@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from export.evidence import leaf_at
-from export.original import original
-from ocr.encodings import decoded
-from ocr.plain import LINE_END
-from schemas.errors import GoujiError
+from gouji.export.evidence import leaf_at
+from gouji.export.original import original
+from gouji.ocr.text.encodings import decoded
+from gouji.ocr.text.text_file import LINE_END
+from gouji.schemas.errors import GoujiError
 
 Json = dict[str, Any]
 LONGEST = 160

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from export.guard import Guard, NoGuard
+from gouji.export.guard import Guard, NoGuard
 
 
 @dataclass(frozen=True, slots=True)

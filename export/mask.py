@@ -7,7 +7,7 @@ from functools import cached_property
 
 import regex
 
-from normalize.contacts import MEASURED, contacts
+from gouji.normalize.people.contacts import MEASURED, contacts
 
 PARTED = regex.compile(r"[、，,;；/|]")
 """What parts two names or two numbers in one field."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from archive.tables import records
-from export.mask import Mask
-from export.private import Private, private
-from export.select import select_contacts, select_doubted_contacts
+from gouji.archive.sql_tables import records
+from gouji.export.mask import Mask
+from gouji.export.private import Private, private
+from gouji.export.queries import select_contacts, select_doubted_contacts
 
 BATCH = 100
 NOBODY = Private()

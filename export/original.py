@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.as_path import as_path
-from archive.digest import digest
-from schemas.errors import GoujiError
+from gouji.archive.as_path import as_path
+from gouji.archive.digest import digest
+from gouji.schemas.errors import GoujiError
 
 
 class NoOriginal(GoujiError):

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.workbook import Workbook
 
-from export.problem_sheets import COLOURS, FONT, SheetStyle
-from export.unit_rows import BANDS, STATUSES, Sums
-from schemas.texts import has_text, text
+from gouji.export.problem_sheets import COLOURS, FONT, SheetStyle
+from gouji.export.unit_rows import BANDS, STATUSES, Sums
+from gouji.schemas.texts import has_text, text
 
 TOP = 10
 """Units and rules in a chart; the sheets tell all of them."""

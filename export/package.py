@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive.digest import digest
-from export.columns import Column, tables
-from export.dictionary import HEAD, TYPES
-from export.written import Written
-from schemas.texts import text
+from gouji.archive.digest import digest
+from gouji.export.columns import Column, tables
+from gouji.export.dictionary import HEAD, TYPES
+from gouji.export.outcome import Written
+from gouji.schemas.texts import text
 
 NAME = "datapackage.json"
 Json = dict[str, Any]

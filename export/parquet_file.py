@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from export.columns import Column, tables
+from gouji.export.columns import Column, tables
 
 EXACT = pa.decimal128(38, 10)
 """28 digits before the point, 10 behind: an amount printed in 亿元 with 18 places still fits."""

@@ -11,18 +11,18 @@ from pathlib import Path
 import cv2
 from sqlalchemy import select
 
-from archive.store import Store
-from archive.tables import records
-from export.crops import DPI, hide, stacked, strips, upright
-from export.evidence import Json, Spot, private_boxes, put_right, spots, unit_of
-from export.lines import lines
-from export.mask import Mask
-from export.original import NoOriginal, original
-from export.private import private
-from export.problem_rows import Problem
-from ocr.engine import Image
-from ocr.pages import some_page_images
-from schemas.errors import GoujiError
+from gouji.archive.sql_tables import records
+from gouji.archive.store import Store
+from gouji.export.crops import DPI, hide, stacked, strips, upright
+from gouji.export.evidence import Json, Spot, private_boxes, put_right, spots, unit_of
+from gouji.export.lines import lines
+from gouji.export.mask import Mask
+from gouji.export.original import NoOriginal, original
+from gouji.export.private import private
+from gouji.export.problem_rows import Problem
+from gouji.ocr.engine.protocol import Image
+from gouji.ocr.page_images import some_page_images
+from gouji.schemas.errors import GoujiError
 
 QUALITY = 72
 MOST = 1060

@@ -9,10 +9,10 @@ from typing import Any
 
 import regex
 
-from export.cells import cells
-from export.mask import Mask
-from normalize.contacts import contacts
-from normalize.lexicon import load_lexicon
+from gouji.export.cells import cells
+from gouji.export.mask import Mask
+from gouji.normalize.people.contacts import contacts
+from gouji.normalize.text.lexicon import load_lexicon
 
 Json = dict[str, Any]
 PERSON, PHONE = "contact_person", "contact_phone"

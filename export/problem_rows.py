@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
-from archive.current import current, is_superseded
-from archive.find import Filters
-from archive.tables import DATA, cross_findings
-from export.frames import DOUBTS, FIGURE
-from export.mask import Mask
-from export.masks import Masks
-from export.select import wanted_reports
-from export.whereabouts import whereabouts
-from schemas.retold import retold
+from gouji.archive.current import current, is_superseded
+from gouji.archive.find import Filters
+from gouji.archive.sql_tables import DATA, cross_findings
+from gouji.export.frames import DOUBTS, FIGURE
+from gouji.export.mask import Mask
+from gouji.export.masks import Masks
+from gouji.export.queries import wanted_reports
+from gouji.export.whereabouts import whereabouts
+from gouji.schemas.retold import retold
 
 WEIGHT = {"error": 0, "warning": 1, "info": 2}
 HEADS = ("report_id", "source", "department", "project_name", "fiscal_year")

@@ -11,14 +11,14 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from export.link import MOST as LINKS
-from export.link import link
-from export.pictures import Evidence
-from export.problem_rows import Problem
-from export.problem_words import difference, file_words, folder_words, picture_scale, picture_words, row_height
-from export.sheet_cells import Cells
-from schemas.retold import retold
-from schemas.texts import has_text, names, text
+from gouji.export.link import MOST as LINKS
+from gouji.export.link import link
+from gouji.export.pictures import Evidence
+from gouji.export.problem_rows import Problem
+from gouji.export.problem_words import difference, file_words, folder_words, picture_scale, picture_words, row_height
+from gouji.export.sheet_cells import Cells
+from gouji.schemas.retold import retold
+from gouji.schemas.texts import has_text, names, text
 
 FONT: dict[str, object] = {"font_name": "Microsoft YaHei", "font_size": 10}
 CELL = FONT | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D0D7E2"}

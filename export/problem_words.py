@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from export.pictures import Evidence
-from export.problem_rows import Problem
-from schemas.texts import text
+from gouji.export.pictures import Evidence
+from gouji.export.problem_rows import Problem
+from gouji.schemas.texts import text
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 346.0, 460.0
 """Pixels that a picture may take in its cell."""

@@ -12,22 +12,22 @@ from pathlib import Path
 from sqlalchemy import Connection
 from xlsxwriter.workbook import Workbook
 
-from archive.find import Filters
-from archive.store import Store
-from export.frames import snapshot
-from export.manner import Manner
-from export.masks import Masks
-from export.overview import FAILING, overview
-from export.pictures import Evidence, evidence
-from export.problem_rows import Problem, problem_count, problem_rows
-from export.problem_sheets import SheetStyle, failing_sheet, holding_sheet
-from export.sheet_cells import OPTIONS
-from export.unit_rows import sums
-from export.unit_sheet import unit_sheet
-from export.whole_folder import whole_folder
-from export.written import Outcome, Written
-from schemas.texts import text
-from schemas.version import __version__
+from gouji.archive.find import Filters
+from gouji.archive.store import Store
+from gouji.export.frames import snapshot
+from gouji.export.manner import Manner
+from gouji.export.masks import Masks
+from gouji.export.outcome import Outcome, Written
+from gouji.export.overview import FAILING, overview
+from gouji.export.pictures import Evidence, evidence
+from gouji.export.problem_rows import Problem, problem_count, problem_rows
+from gouji.export.problem_sheets import SheetStyle, failing_sheet, holding_sheet
+from gouji.export.sheet_cells import OPTIONS
+from gouji.export.unit_rows import sums
+from gouji.export.unit_sheet import unit_sheet
+from gouji.export.whole_folder import whole_folder
+from gouji.schemas.texts import text
+from gouji.schemas.version import __version__
 
 MOST = 200_000
 """Rows of a sheet: more is no list that a person works through, and the table `findings` has them all."""

@@ -9,7 +9,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from export.defuse import is_risky
+from gouji.export.escape_formulas import is_risky
 
 LONGEST = 32_767
 """Characters of a cell."""

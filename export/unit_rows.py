@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
-from archive.current import current
-from archive.find import Filters
-from archive.tables import DATA, cross_findings
-from archive.tally import PLACES
-from export.select import wanted_reports
+from gouji.archive.current import current
+from gouji.archive.find import Filters
+from gouji.archive.sql_tables import DATA, cross_findings
+from gouji.archive.tally import PLACES
+from gouji.export.queries import wanted_reports
 
 STATUSES = ("consistent", "inconsistent", "unresolved", "misread")
 BANDS = ("90–100", "80–90", "60–80", "0–60")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from export.problem_sheets import FONT, SheetStyle
-from export.sheet_cells import Cells
-from export.unit_rows import BANDS, STATUSES
-from schemas.texts import text
+from gouji.export.problem_sheets import FONT, SheetStyle
+from gouji.export.sheet_cells import Cells
+from gouji.export.unit_rows import BANDS, STATUSES
+from gouji.schemas.texts import text
 
 COUNTS = ("reports", "figures", "relations", *STATUSES)
 WIDTHS = (34, 9, 9, 11, 10, 10, 10, 11, 14, 12, *(10 for _ in BANDS))

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from export.columns import tables
-from export.select import select_paths, select_texts
+from gouji.export.columns import tables
+from gouji.export.queries import select_paths, select_texts
 
 SHA256 = 64
 """Characters of the file's own part of a report's id."""

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import psutil
 
-from export.guard import Guard, NoGuard
-from schemas.errors import GoujiError
+from gouji.export.guard import Guard, NoGuard
+from gouji.schemas.errors import GoujiError
 
 KEEP_NOTHING = NoGuard()
 FIRST = "datapackage.json"

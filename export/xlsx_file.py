@@ -9,12 +9,12 @@ import pandas as pd
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from export.columns import Column, tables
-from export.dictionary import HEAD, dictionary_rows
-from export.link import MOST as LINKS
-from export.link import link
-from export.sheet_cells import OPTIONS, Cells
-from schemas.texts import text
+from gouji.export.columns import Column, tables
+from gouji.export.dictionary import HEAD, dictionary_rows
+from gouji.export.link import MOST as LINKS
+from gouji.export.link import link
+from gouji.export.sheet_cells import OPTIONS, Cells
+from gouji.schemas.texts import text
 
 NAME = "gouji.xlsx"
 MOST = 1_048_575

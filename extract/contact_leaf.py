@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
-from normalize.contacts import contacts
-from normalize.people import people
-from schemas.leaf import TextLeaf
-from schemas.traced import Traced
+from gouji.normalize.people.contacts import contacts
+from gouji.normalize.people.person_names import people
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.traced import Traced
 
 PART = regex.compile(r"[^、，,；;/／|\n]+")
 ANY_PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")

@@ -8,16 +8,16 @@ from types import MappingProxyType
 
 import regex
 
-from extract.contact_leaf import contact_leaf
-from extract.labels import labelled
-from extract.names import complete_name, filled_from, mended
-from normalize.dates import parse_date
-from schemas.glyph import Box
-from schemas.leaf import TextLeaf
-from schemas.paragraph import Paragraph
-from schemas.record import Cover
-from schemas.traced import Traced, join
-from schemas.turned import across, down
+from gouji.extract.contact_leaf import contact_leaf
+from gouji.extract.entity_names import complete_name, filled_from, mended
+from gouji.extract.key_value_lines import labelled
+from gouji.normalize.figures.dates import parse_date
+from gouji.schemas.glyph import Box
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.paragraph import Paragraph
+from gouji.schemas.record import Cover
+from gouji.schemas.rotation import across, down
+from gouji.schemas.traced import Traced, join
 
 NOT_TURNED: Mapping[int | None, int] = MappingProxyType({})
 OTHERS = frozenset({"report_date", "fiscal_year", "contact_phone", "contact_person"})

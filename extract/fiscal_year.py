@@ -6,8 +6,8 @@ from collections import Counter
 
 import regex
 
-from schemas.leaf import TextLeaf
-from schemas.traced import Traced
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.traced import Traced
 
 YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年(?P<whole>度)?(?!\s*\d{1,2}\s*月)")
 

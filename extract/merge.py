@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.table_parts import READABLE, SUMMED, TableParts
-from normalize.bare_names import bare
-from schemas.leaf import QuantityLeaf
-from schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, Restated
+from gouji.extract.forms.form_parts import READABLE, SUMMED, TableParts
+from gouji.normalize.text.bare_names import bare
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, Restated
 
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
 

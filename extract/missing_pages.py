@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import regex
 
-from normalize.rows import folio_of
-from schemas.pages import Document, Page
+from gouji.normalize.layout.page_lines import folio_of
+from gouji.schemas.pages import Document, Page
 
 DIGITS = regex.compile(r"\d{1,3}")
 SURE = 0.9

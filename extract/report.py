@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from typing import Literal
 
-from extract.budget import budget
-from extract.captions import captions
-from extract.counts import counts
-from extract.cover import cover
-from extract.evaluation import evaluation
-from extract.events import events
-from extract.facts import facts
-from extract.fiscal_year import fiscal_year
-from extract.indicators import indicators
-from extract.joined import joined
-from extract.merge import merged_budget, merged_cover, merged_evaluation, told_twice
-from extract.missing_pages import missing_pages
-from extract.outline import outline
-from extract.pages import page_records
-from extract.parted_rows import parted_rows
-from extract.passages import passages
-from extract.restated import restated
-from extract.sheets import Sheet, SheetCell, sheets
-from extract.table_bars import barred_signs
-from extract.table_budget import totals
-from extract.table_parts import TableParts, table_parts
-from extract.table_percents import lost_percents
-from extract.table_points import colon_points
-from extract.table_values import cell_figure
-from schemas.pages import Document
-from schemas.paragraph import Change, Corrected
-from schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
+from gouji.extract.cover import cover
+from gouji.extract.fiscal_year import fiscal_year
+from gouji.extract.forms.budget_rows import totals
+from gouji.extract.forms.captions import captions
+from gouji.extract.forms.cell_values import cell_figure
+from gouji.extract.forms.form_parts import TableParts, table_parts
+from gouji.extract.forms.page_continuation import joined
+from gouji.extract.merge import merged_budget, merged_cover, merged_evaluation, told_twice
+from gouji.extract.missing_pages import missing_pages
+from gouji.extract.page_text import page_records
+from gouji.extract.prose.announced_counts import counts
+from gouji.extract.prose.budget import budget
+from gouji.extract.prose.evaluation import evaluation
+from gouji.extract.prose.events import events
+from gouji.extract.prose.facts import facts
+from gouji.extract.prose.indicators import indicators
+from gouji.extract.prose.outline import outline
+from gouji.extract.prose.passages import passages
+from gouji.extract.prose.restated_amounts import restated
+from gouji.schemas.pages import Document
+from gouji.schemas.paragraph import Change, Corrected
+from gouji.schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
+from gouji.tables.cell_grid import Sheet, SheetCell, sheets
+from gouji.tables.column_consistency.comparison_bars import barred_signs
+from gouji.tables.column_consistency.decimal_points import colon_points
+from gouji.tables.column_consistency.percent_signs import lost_percents
+from gouji.tables.fused_rows import parted_rows
 
 SUMS = totals("fund") | totals("score")
 """Names of rows that sum up the rows over them."""

@@ -6,17 +6,17 @@ from collections import Counter
 
 import regex
 
-from normalize.characters import correct_characters
-from normalize.commas import lost_commas
-from normalize.edits import apply_edits
-from normalize.headings import heading
-from normalize.lexicon import load_lexicon
-from normalize.line_edges import stray_stops
-from normalize.paragraphs import paragraphs
-from normalize.unseen import unseen_changes
-from normalize.width import fold_width
-from schemas.pages import Document
-from schemas.paragraph import Change, Corrected, Paragraph
+from gouji.normalize.edits import apply_edits
+from gouji.normalize.layout.headings import heading
+from gouji.normalize.layout.paragraphs import paragraphs
+from gouji.normalize.text.correct import correct_characters
+from gouji.normalize.text.lexicon import load_lexicon
+from gouji.normalize.text.line_end_specks import stray_stops
+from gouji.normalize.text.lost_commas import lost_commas
+from gouji.normalize.text.width import fold_width
+from gouji.normalize.unseen import unseen_changes
+from gouji.schemas.pages import Document
+from gouji.schemas.paragraph import Change, Corrected, Paragraph
 
 RUN = regex.compile(r"(?<![\p{Han}\d\s])\p{Han}{4,24}(?!\p{Han})")
 LIST_LEAD = regex.compile(r"^(?:.*(?:下设|包括|包含|分为|设有|分别为|分别是)|(?:其中|主要|具体)?[为是](?=\p{Han}{4}))")

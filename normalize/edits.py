@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemas.paragraph import Change, CorrectionKind
-from schemas.traced import Traced
+from gouji.schemas.paragraph import Change, CorrectionKind
+from gouji.schemas.traced import Traced
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import regex
 
-from schemas.glyph import Glyph
-from schemas.pages import Document, Line, Page
-from schemas.paragraph import Change, CorrectionKind
-from schemas.traced import Traced
-from schemas.unseen import TURNING, UNSEEN, named
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Document, Line, Page
+from gouji.schemas.paragraph import Change, CorrectionKind
+from gouji.schemas.traced import Traced
+from gouji.schemas.unseen import TURNING, UNSEEN, named
 
 BREAKS = "\x0b\x85\u2028\u2029"
 """Characters that end a line, as a line feed does."""

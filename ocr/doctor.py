@@ -13,12 +13,12 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from ocr.models import BUNDLED, model
-from ocr.paddle_parts import DETECTION, part
-from schemas.errors import MissingComponent
-from schemas.offline import QUIET, stay_offline
-from schemas.outside import outside
-from schemas.texts import default_language, has_text, text
+from gouji.ocr.engine.model_files import BUNDLED, model
+from gouji.ocr.engine.paddle_internals import DETECTION, part
+from gouji.schemas.errors import MissingComponent
+from gouji.schemas.offline import QUIET, stay_offline
+from gouji.schemas.outside import outside
+from gouji.schemas.texts import default_language, has_text, text
 
 OLDEST_PYTHON = (3, 11)
 SPECIMEN = "2023 258.50"
@@ -148,7 +148,7 @@ def _read_specimen(models: Path | None) -> str:
     import cv2
     import numpy as np
 
-    from ocr.document import read_document
+    from gouji.ocr.document import read_document
 
     strip = np.full((400, 1654, 3), 255, dtype=np.uint8)  # across a sheet of A4 at 200 dots an inch, in print of an ordinary size
     cv2.putText(strip, SPECIMEN, (200, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 2, cv2.LINE_AA)

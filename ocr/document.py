@@ -7,17 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from ocr.engine import PageReader
-from ocr.helpers import pages_with_helpers, wanted_helpers
-from ocr.kind import file_kind
-from ocr.paddle import PaddleReader
-from ocr.page_turns import with_rows_over_turns
-from ocr.source import open_source
-from ocr.unreadable import is_read
-from schemas.as_text import as_text
-from schemas.errors import UnreadableDocument
-from schemas.limits import check_bytes
-from schemas.pages import Document, Page, Reader
+from gouji.ocr.damage.unreadable import is_read
+from gouji.ocr.engine.paddle import PaddleReader
+from gouji.ocr.engine.protocol import PageReader
+from gouji.ocr.file_type import file_kind
+from gouji.ocr.parallel_pages import pages_with_helpers, wanted_helpers
+from gouji.ocr.source import open_source
+from gouji.schemas.as_text import as_text
+from gouji.schemas.errors import UnreadableDocument
+from gouji.schemas.limits import check_bytes
+from gouji.schemas.pages import Document, Page, Reader
+from gouji.tables.rows_over_page_break import with_rows_over_turns
 
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""

@@ -7,8 +7,8 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from schemas.errors import UnreadableDocument
-from schemas.wordlists import read_rows
+from gouji.schemas.errors import UnreadableDocument
+from gouji.schemas.wordlists import read_rows
 
 HEAD = 512
 """In so many bytes a file that is no text has a control character."""
@@ -28,7 +28,7 @@ def refuse_other_kinds(data: bytes) -> None:
         "ole": lambda name: _holds_stream(data, name),
         "mark": lambda mark: _has_mark(data, mark),
     }
-    for where, what, kind, way in read_rows("ocr", "kinds"):
+    for where, what, kind, way in read_rows(__package__, "kinds"):
         if held[where](what) if where in held else _stands(data, int(where), bytes.fromhex(what)):
             raise UnreadableDocument(way, kind=kind)
     if found := OFFICE_XML.search(data, 0, LINES):

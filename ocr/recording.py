@@ -11,9 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from schemas.errors import UnreadableDocument
-from schemas.glyph import Box, Glyph
-from schemas.pages import Cell, Document, Grid, Line, Page, Reader, Spoilt
+from gouji.schemas.errors import UnreadableDocument
+from gouji.schemas.glyph import Box, Glyph
+from gouji.schemas.pages import Cell, Document, Grid, Line, Page, Reader, Spoilt
 
 FORMAT = 1
 

@@ -7,26 +7,26 @@ from dataclasses import dataclass
 
 from pypdfium2 import PdfPage
 
-from ocr.aligned import with_aligned_tables
-from ocr.characters import page_characters
-from ocr.digital import digital_page
-from ocr.engine import PageReader
-from ocr.kind import file_kind
-from ocr.layer_trust import is_layer_trusted
-from ocr.old_layer import old_layer
-from ocr.other_kinds import refuse_other_kinds
-from ocr.page_damage import joint_damage, page_damage
-from ocr.pdf import open_page, open_pdf
-from ocr.pdf_streams import Streams, pdf_streams
-from ocr.picture import animation_frames, open_picture
-from ocr.picture_damage import picture_damage
-from ocr.plain import text_page
-from ocr.render import page_raster
-from ocr.scan import scanned_page
-from ocr.tiff_pages import tiff_pages
-from ocr.unreadable import read_as_far, read_or_lost
-from schemas.pages import Page, Spoilt
-from schemas.stages import stage
+from gouji.ocr.damage.page_damage import joint_damage, page_damage
+from gouji.ocr.damage.picture_damage import picture_damage
+from gouji.ocr.damage.unreadable import read_as_far, read_or_lost
+from gouji.ocr.engine.protocol import PageReader
+from gouji.ocr.file_type import file_kind
+from gouji.ocr.image.image_file import animation_frames, open_picture
+from gouji.ocr.other_kinds import refuse_other_kinds
+from gouji.ocr.pdf.characters import page_characters
+from gouji.ocr.pdf.digital_page import digital_page
+from gouji.ocr.pdf.layer_trust import is_layer_trusted
+from gouji.ocr.pdf.old_layer import old_layer
+from gouji.ocr.pdf.open_pdf import open_page, open_pdf
+from gouji.ocr.pdf.render import page_raster
+from gouji.ocr.pdf.streams import Streams, pdf_streams
+from gouji.ocr.scanned_page import scanned_page
+from gouji.ocr.text.text_file import text_page
+from gouji.ocr.tiff_pages import tiff_pages
+from gouji.schemas.pages import Page, Spoilt
+from gouji.schemas.stages import stage
+from gouji.tables.aligned_columns import with_aligned_tables
 
 
 @dataclass(frozen=True, slots=True)

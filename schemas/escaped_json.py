@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from schemas.unseen import UNSEEN
+from gouji.schemas.unseen import UNSEEN
 
 ODD = regex.compile(rf"[\u2028\u2029]|{UNSEEN.pattern}", regex.V1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.pages import Spoilt
+from gouji.schemas.pages import Spoilt
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from schemas.glyph import Box
-from schemas.quantity import Quantity
-from schemas.traced import Traced
+from gouji.schemas.glyph import Box
+from gouji.schemas.quantity import Quantity
+from gouji.schemas.traced import Traced
 
 Value = TypeVar("Value")
 

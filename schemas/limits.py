@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 
-from schemas.errors import GoujiError, UnreadableDocument
+from gouji.schemas.errors import GoujiError, UnreadableDocument
 
 MEGABYTE = 1 << 20
 

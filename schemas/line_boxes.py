@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from schemas.glyph import Box, union
+from gouji.schemas.glyph import Box, union
 
 Extent = tuple[float, float]
 NEAR = 4

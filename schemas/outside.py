@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from schemas.offline import stay_offline
+from gouji.schemas.offline import stay_offline
 
 WATCHED = ("onnxruntime", "paddleocr", "paddlex", "rapidocr", "modelscope", "huggingface_hub", "ray")
 """They are had from here only, so that no module loads one that has not been told to keep quiet."""

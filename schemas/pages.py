@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
-from schemas.glyph import Box, Glyph
+from gouji.schemas.glyph import Box, Glyph
 
 PageKind = Literal["scanned", "digital", "blank", "text", "unreadable"]
 """An unreadable page is one whose picture, or a good part of it, is lost. It is never blank: what it says is not known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from schemas.traced import Traced
+from gouji.schemas.traced import Traced
 
 CorrectionKind = Literal["character", "digit", "punctuation", "spacing", "date", "arithmetic"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from schemas.unseen import UNSEEN
+from gouji.schemas.unseen import UNSEEN
 
 ACTING = regex.compile(rf"[\r\u2028\u2029]|{UNSEEN.pattern}", regex.V1)
 """What a terminal does, or shows nothing for. Line feeds and tabs are left: they are part of what a program prints."""

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.evidence import FieldEvidence, FieldReading
-from schemas.glyph import Box
-from schemas.leaf import QuantityLeaf, Strict, TextLeaf
-from schemas.paragraph import CorrectionKind
+from gouji.schemas.evidence import FieldEvidence, FieldReading
+from gouji.schemas.glyph import Box
+from gouji.schemas.leaf import QuantityLeaf, Strict, TextLeaf
+from gouji.schemas.paragraph import CorrectionKind
 
 SCHEMA_VERSION = "1"
 Status = Literal["consistent", "inconsistent", "misread", "unresolved"]

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from schemas.texts import LANGUAGES, names, template
+from gouji.schemas.texts import LANGUAGES, names, template
 
 SENTENCES = ("finding", "suggestion", "between", "reason", "correction")
 """The groups of the catalogue whose sentences stand in records."""

@@ -14,7 +14,7 @@ LANGUAGES = ("zh", "en")
 
 @cache
 def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
-    return tomllib.loads(resources.files("schemas").joinpath("texts.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("texts.toml").read_text(encoding="utf-8"))
 
 
 def text(key: str, lang: str, **values: Any) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from math import prod
 
-from schemas.glyph import Box, Glyph, union
-from schemas.line_boxes import line_boxes
+from gouji.schemas.glyph import Box, Glyph, union
+from gouji.schemas.line_boxes import line_boxes
 
 
 @dataclass(frozen=True, slots=True)

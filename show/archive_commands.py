@@ -8,15 +8,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from archive.backup import backup
-from archive.changes import changes
-from archive.forget import Forgotten, forget
-from archive.info import Info, info
-from archive.store import open_store
-from archive.verify import verify
-from schemas.texts import text
-from show.changes import print_changes
-from show.console import console
+from gouji.archive.backup import backup
+from gouji.archive.changes import changes
+from gouji.archive.forget import Forgotten, forget
+from gouji.archive.info import Info, info
+from gouji.archive.store import open_store
+from gouji.archive.verify import verify
+from gouji.schemas.texts import text
+from gouji.show.changes import print_changes
+from gouji.show.console import console
 
 BROKEN = 2
 MOST = 50

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from show.command import Command, Group
-from show.language_option import Lang
+from gouji.show.command import Command, Group
+from gouji.show.language_option import Lang
 
 archives = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 """The group, with a command for each question."""
@@ -18,7 +18,7 @@ Archive = Annotated[str, typer.Argument(metavar="ADDRESS")]
 @archives.command(cls=Command)
 def info(archive: Archive, lang: Lang = None) -> None:  # type: ignore[assignment]
     """Tells what an archive holds."""
-    from show.archive_commands import info_command
+    from gouji.show.archive_commands import info_command
 
     info_command(archive, lang)
 
@@ -30,7 +30,7 @@ def changes(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Tells what changed from one version of a report to the next."""
-    from show.archive_commands import changes_command
+    from gouji.show.archive_commands import changes_command
 
     changes_command(archive, place, lang)
 
@@ -38,7 +38,7 @@ def changes(
 @archives.command(cls=Command)
 def verify(archive: Archive, lang: Lang = None) -> None:  # type: ignore[assignment]
     """Tells whether an archive is whole."""
-    from show.archive_commands import verify_command
+    from gouji.show.archive_commands import verify_command
 
     raise typer.Exit(verify_command(archive, lang))
 
@@ -51,7 +51,7 @@ def backup(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Makes a copy of an archive while it is in use."""
-    from show.archive_commands import backup_command
+    from gouji.show.archive_commands import backup_command
 
     backup_command(archive, target, lang, force=force)
 
@@ -62,7 +62,7 @@ def forget(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Takes documents out of an archive: a command beside `ingest`, not of the group."""
-    from show.archive_commands import forget_command
-    from show.console import console
+    from gouji.show.archive_commands import forget_command
+    from gouji.show.console import console
 
     forget_command(archive, wanted, console(), lang)

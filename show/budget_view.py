@@ -10,9 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from schemas.record import BudgetRow
-from schemas.texts import text
-from show.figures import figure
+from gouji.schemas.record import BudgetRow
+from gouji.schemas.texts import text
+from gouji.show.figures import figure
 
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
 NAMES = 12

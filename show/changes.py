@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.markup import escape
 
-from archive.changes import Changed
-from archive.differences import Change
-from schemas.record import Finding
-from schemas.retold import retold
-from schemas.texts import has_text, text
-from show.summary import MARKS
+from gouji.archive.changes import Changed
+from gouji.archive.differences import Change
+from gouji.schemas.record import Finding
+from gouji.schemas.retold import retold
+from gouji.schemas.texts import has_text, text
+from gouji.show.summary import MARKS
 
 MOST = 30
 """Lines of one report in a summary; the command for it tells all."""

@@ -7,13 +7,13 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from archive.find import Filters, count, find
-from archive.older import older
-from archive.recheck_all import recheck_all
-from archive.store import Store, open_store
-from schemas.retold import retold
-from schemas.texts import has_text, text
-from show.summary import MARKS
+from gouji.archive.find import Filters, count, find
+from gouji.archive.older import older
+from gouji.archive.recheck_all import recheck_all
+from gouji.archive.store import Store, open_store
+from gouji.schemas.retold import retold
+from gouji.schemas.texts import has_text, text
+from gouji.show.summary import MARKS
 
 
 def check_archive(archive: str, filters: Filters, console: Console, lang: str, *, limit: int, rerun: bool) -> int:

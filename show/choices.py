@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from export.formats import CHOICES
-from schemas.texts import has_text, names
+from gouji.export.formats import CHOICES
+from gouji.schemas.texts import has_text, names
 
 
 def known_rule(value: str | None) -> str | None:

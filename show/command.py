@@ -7,10 +7,10 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from schemas.errors import GoujiError
-from schemas.texts import default_language
-from show.complaint import complain
-from show.help import help_of
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.texts import default_language
+from gouji.show.complaint import complain
+from gouji.show.help import help_of
 
 
 class OutputFailed(Exception):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import PurePath
 
-from schemas.as_text import as_text
-from schemas.errors import GoujiError
-from schemas.printable import printable
-from schemas.texts import has_text, text
+from gouji.schemas.as_text import as_text
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.printable import printable
+from gouji.schemas.texts import has_text, text
 
 
 def complain(err: GoujiError, lang: str) -> None:

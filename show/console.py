@@ -12,7 +12,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from schemas.printable import printable
+from gouji.schemas.printable import printable
 
 WIDE = 10_000
 """Columns of what is no terminal: a file or a pipe takes lines of any length."""

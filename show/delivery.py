@@ -8,19 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from archive.digest import digest
-from schemas.as_text import as_text
-from schemas.batch import Extracted
-from schemas.errors import GoujiError
-from schemas.escaped_json import escaped_json
-from schemas.printable import printable
-from schemas.stages import add_spent
-from schemas.texts import text
-from show.complaint import complain, sentence
-from show.files import Outputs
-from show.inputs import Input
-from show.is_record import is_record_of
-from show.marked_png import is_marked, marked_png
+from gouji.archive.digest import digest
+from gouji.schemas.as_text import as_text
+from gouji.schemas.batch import Extracted
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.escaped_json import escaped_json
+from gouji.schemas.printable import printable
+from gouji.schemas.stages import add_spent
+from gouji.schemas.texts import text
+from gouji.show.complaint import complain, sentence
+from gouji.show.files import Outputs
+from gouji.show.inputs import Input
+from gouji.show.is_record import is_record_of
+from gouji.show.marked_png import is_marked, marked_png
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ class Deliveries:
         if drawn and not self._wanted.json:
             self._tell_drawn(item, drawn)
         if self._wanted.summary and not self._wanted.json:
-            from schemas.record import Report
-            from show.console import console
-            from show.summary import summary
+            from gouji.schemas.record import Report
+            from gouji.show.console import console
+            from gouji.show.summary import summary
 
             summary(Report.model_validate_json(read.json), console(), self._lang)
 

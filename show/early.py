@@ -6,10 +6,10 @@ from pathlib import Path
 
 import typer
 
-from archive.barren import barren
-from schemas.as_text import as_text
-from schemas.errors import GoujiError
-from show.complaint import complain
+from gouji.archive.barren import barren
+from gouji.schemas.as_text import as_text
+from gouji.schemas.errors import GoujiError
+from gouji.show.complaint import complain
 
 STDIN = "-"
 

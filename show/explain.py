@@ -9,18 +9,18 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from archive.digest import digest
-from schemas.errors import GoujiError
-from schemas.glyph import Box
-from schemas.leaf import Leaf, QuantityLeaf
-from schemas.record import Correction, Finding, Report
-from schemas.retold import retold
-from schemas.texts import text
-from show.files import Outputs
-from show.marked_png import is_marked, marked_png
-from show.place_picture import place_picture
-from show.pointed import pointed
-from show.summary import MARKS
+from gouji.archive.digest import digest
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.glyph import Box
+from gouji.schemas.leaf import Leaf, QuantityLeaf
+from gouji.schemas.record import Correction, Finding, Report
+from gouji.schemas.retold import retold
+from gouji.schemas.texts import text
+from gouji.show.files import Outputs
+from gouji.show.marked_png import is_marked, marked_png
+from gouji.show.place_picture import place_picture
+from gouji.show.pointed import pointed
+from gouji.show.summary import MARKS
 
 NAME_BYTES = 120
 """Of a record's name that a picture's name begins with; a file name holds 255."""

@@ -6,20 +6,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from archive.connect import is_file, shown_address
-from archive.find import Filters
-from archive.older import older
-from archive.store import Store, open_store
-from export.export import export
-from export.formats import CHOICES, FORMATS, PROBLEMS
-from export.manner import Manner
-from export.problems import write_problems
-from export.written import Outcome
-from schemas.as_text import as_text
-from schemas.errors import GoujiError
-from schemas.texts import text
-from show.complaint import complain
-from show.console import console as plain_console
+from gouji.archive.connect import is_file, shown_address
+from gouji.archive.find import Filters
+from gouji.archive.older import older
+from gouji.archive.store import Store, open_store
+from gouji.export.export import export
+from gouji.export.formats import CHOICES, FORMATS, PROBLEMS
+from gouji.export.manner import Manner
+from gouji.export.outcome import Outcome
+from gouji.export.problems import write_problems
+from gouji.schemas.as_text import as_text
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.texts import text
+from gouji.show.complaint import complain
+from gouji.show.console import console as plain_console
 
 
 def export_command(

@@ -7,10 +7,10 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from archive.digest import digest
-from export.package import NAME as PACKAGE
-from show.files import Outputs
-from show.is_record import loaded
+from gouji.archive.digest import digest
+from gouji.export.package import NAME as PACKAGE
+from gouji.show.files import Outputs
+from gouji.show.is_record import loaded
 
 DATES = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 

@@ -6,14 +6,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from archive.machine import cores, machine_memory
-from schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
-from schemas.errors import GoujiError
-from show.complaint import complain
-from show.delivery import Deliveries, Delivery
-from show.inputs import Input, looked_at
-from show.page_progress import PageProgress
-from show.reading import ALONE, Reading
+from gouji.archive.machine import cores, machine_memory
+from gouji.schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
+from gouji.schemas.errors import GoujiError
+from gouji.show.complaint import complain
+from gouji.show.delivery import Deliveries, Delivery
+from gouji.show.inputs import Input, looked_at
+from gouji.show.page_progress import PageProgress
+from gouji.show.reading import ALONE, Reading
 
 SHARE = 0.8
 """Of the machine's memory, what reading may hold where no limit is given."""
@@ -97,7 +97,7 @@ def _error(said: Any, item: Input) -> GoujiError:
 
 
 def _profile(lang: str) -> None:
-    from show.console import console
-    from show.profile import print_profile
+    from gouji.show.console import console
+    from gouji.show.profile import print_profile
 
     print_profile(console(stderr=True), lang)

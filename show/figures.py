@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemas.leaf import QuantityLeaf
+from gouji.schemas.leaf import QuantityLeaf
 
 PLAIN = re.compile(r"([+-]?)(\d+)(\.\d+)?")
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
-from schemas.errors import GoujiError
-from show.whole import write_whole
+from gouji.schemas.errors import GoujiError
+from gouji.show.whole import write_whole
 
 Same = Callable[[Path], bool]
 """Whether a file that is there came of the same document: then it is replaced."""

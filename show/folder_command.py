@@ -10,26 +10,26 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from archive.barren import barren
-from archive.count import count
-from archive.discover import RESULTS, SUFFIXES
-from archive.find import Filters
-from archive.ingest import Wishes, ingest
-from archive.progress import Moving
-from archive.store import Store, open_store
-from export.formats import PROBLEMS
-from export.manner import Manner
-from export.written import Outcome
-from schemas.as_text import as_text
-from schemas.batch import Settings, Summary
-from schemas.errors import GoujiError
-from schemas.texts import LANGUAGES, text
-from show.complaint import complain
-from show.console import console as plain_console
-from show.export_command import written_files
-from show.export_guard import ExportGuard
-from show.ingest_command import INTERRUPTED, NOTHING, complain_of, moving_or_lines
-from show.versions import print_versions
+from gouji.archive.barren import barren
+from gouji.archive.count import count
+from gouji.archive.discover import RESULTS, SUFFIXES
+from gouji.archive.find import Filters
+from gouji.archive.ingest import Wishes, ingest
+from gouji.archive.progress import Moving
+from gouji.archive.store import Store, open_store
+from gouji.export.formats import PROBLEMS
+from gouji.export.manner import Manner
+from gouji.export.outcome import Outcome
+from gouji.schemas.as_text import as_text
+from gouji.schemas.batch import Settings, Summary
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.texts import LANGUAGES, text
+from gouji.show.complaint import complain
+from gouji.show.console import console as plain_console
+from gouji.show.export_command import written_files
+from gouji.show.export_guard import ExportGuard
+from gouji.show.ingest_command import INTERRUPTED, NOTHING, complain_of, moving_or_lines
+from gouji.show.versions import print_versions
 
 ARCHIVE = "gouji.db"
 TABLES = ("csv", "xlsx")

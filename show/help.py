@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
-from schemas.texts import default_language, has_text, text
-from show.wrapped import cells, wrapped
+from gouji.schemas.texts import default_language, has_text, text
+from gouji.show.wrapped import cells, wrapped
 
 WIDEST = 100
 """Columns of help at most: longer lines are hard to read."""

@@ -10,21 +10,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from archive.barren import barren
-from archive.connect import is_file, shown_address
-from archive.discover import SUFFIXES
-from archive.ingest import Wishes, ingest
-from archive.machine import cores, machine_memory
-from archive.progress import Lines, Moving, Progress
-from archive.store import open_store
-from schemas.as_text import as_text
-from schemas.batch import Seen, Settings, Summary
-from schemas.errors import GoujiError
-from schemas.texts import text
-from show.complaint import complain
-from show.console import console as plain_console
-from show.files import Outputs
-from show.versions import print_versions
+from gouji.archive.barren import barren
+from gouji.archive.connect import is_file, shown_address
+from gouji.archive.discover import SUFFIXES
+from gouji.archive.ingest import Wishes, ingest
+from gouji.archive.machine import cores, machine_memory
+from gouji.archive.progress import Lines, Moving, Progress
+from gouji.archive.store import open_store
+from gouji.schemas.as_text import as_text
+from gouji.schemas.batch import Seen, Settings, Summary
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.texts import text
+from gouji.show.complaint import complain
+from gouji.show.console import console as plain_console
+from gouji.show.files import Outputs
+from gouji.show.versions import print_versions
 
 INTERRUPTED = 130
 NOTHING = 2

@@ -9,8 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.seen import seen
-from schemas.as_text import as_text
+from gouji.archive.seen import seen
+from gouji.schemas.as_text import as_text
 
 STDIN = "-"
 STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from schemas.texts import LANGUAGES, default_language
+from gouji.schemas.texts import LANGUAGES, default_language
 
 
 def language(value: str | None) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from check.pointers import leaves
-from schemas.glyph import Box
-from schemas.leaf import Leaf
-from schemas.record import Finding, Report, TableCell
-from schemas.texts import has_text, text
+from gouji.check.pointers import leaves
+from gouji.schemas.glyph import Box
+from gouji.schemas.leaf import Leaf
+from gouji.schemas.record import Finding, Report, TableCell
+from gouji.schemas.texts import has_text, text
 
 Colour = tuple[int, int, int]
 # Blue, green, red, as OpenCV wants them.

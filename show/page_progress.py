@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from schemas.as_text import as_text
-from schemas.printable import printable
-from schemas.texts import text
+from gouji.schemas.as_text import as_text
+from gouji.schemas.printable import printable
+from gouji.schemas.texts import text
 
 
 class PageProgress:

@@ -12,11 +12,11 @@ import numpy as np
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
-from ocr.pages import some_page_images
-from schemas.glyph import Box
-from schemas.record import Report
-from show.free_space import Area, FreeSpace, Image, leader
-from show.marks import Mark, marks
+from gouji.ocr.page_images import some_page_images
+from gouji.schemas.glyph import Box
+from gouji.schemas.record import Report
+from gouji.show.free_space import Area, FreeSpace, Image, leader
+from gouji.show.marks import Mark, marks
 
 DPI = 130
 LETTERS = 14
@@ -94,5 +94,5 @@ def _written(canvas: Image, labels: list[tuple[Mark, Area]]) -> Image:
 @cache
 def _font() -> ImageFont.FreeTypeFont:
     """A typeface that has the characters of all labels; samples/label_font.py makes it."""
-    with resources.as_file(resources.files("show") / "labels.otf") as path:
+    with resources.as_file(resources.files(__package__) / "labels.otf") as path:
         return ImageFont.truetype(str(path), LETTERS)

@@ -8,11 +8,11 @@ from typing import Any
 import cv2
 import numpy as np
 
-from export.crops import DPI, strips, upright
-from export.evidence import Spot
-from ocr.pages import some_page_images
-from schemas.leaf import Leaf
-from schemas.record import Report
+from gouji.export.crops import DPI, strips, upright
+from gouji.export.evidence import Spot
+from gouji.ocr.page_images import some_page_images
+from gouji.schemas.leaf import Leaf
+from gouji.schemas.record import Report
 
 
 def place_picture(record: Report, leaf: Leaf[Any], source: Path) -> bytes | None:

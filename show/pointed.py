@@ -6,10 +6,10 @@ import re
 from difflib import SequenceMatcher
 from typing import Any
 
-from check.pointers import leaves
-from schemas.errors import GoujiError
-from schemas.leaf import Leaf
-from schemas.record import Report
+from gouji.check.pointers import leaves
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.leaf import Leaf
+from gouji.schemas.record import Report
 
 STEP = re.compile(r"[^\s/.\[\]'\"$#]+")
 """budget/2/spent, /budget/2/spent, budget[2].spent, $.budget[2].spent: all are the same three steps."""

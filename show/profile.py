@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.console import Console
 
-from schemas.stages import take_spent
-from schemas.texts import text
+from gouji.schemas.stages import take_spent
+from gouji.schemas.texts import text
 
 
 def print_profile(console: Console, lang: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from archive.attempt import attempt
-from ocr.engine import PageReader
-from schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
-from schemas.escaped_json import escaped_json
-from schemas.stages import take_spent
+from gouji.archive.attempt import attempt
+from gouji.ocr.engine.protocol import PageReader
+from gouji.schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
+from gouji.schemas.escaped_json import escaped_json
+from gouji.schemas.stages import take_spent
 
 
 def read_alone(job: Job, settings: Settings, _reader: PageReader, say: Callable[[PageDone], None]) -> Extracted | Failed:
@@ -31,7 +31,7 @@ def _read(job: Job, settings: Settings, say: Callable[[PageDone], None]) -> Extr
     if job.sha256 and report.document.sha256 != job.sha256:
         return Failed("changed_meanwhile")
     if settings.draw:
-        from show.picture import pictures
+        from gouji.show.picture import pictures
 
         for number, png in pictures(path, report, settings.lang):
             say(Drawn(number=number, png=png))

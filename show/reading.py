@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.worker import Answer, Worker, watch
-from schemas.batch import Job, Settings
+from gouji.archive.worker import Answer, Worker, watch
+from gouji.schemas.batch import Job, Settings
 
 TICK = 0.25
 """Seconds between two looks at a process that says nothing."""
-ALONE = "show.read_alone:read_alone"
+ALONE = "gouji.show.read_alone:read_alone"
 
 
 class Reading:

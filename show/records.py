@@ -9,13 +9,13 @@ from pathlib import Path
 from pydantic import ValidationError
 from rich.console import Console
 
-from archive.seen import seen
-from schemas.errors import GoujiError
-from schemas.record import Report
-from schemas.texts import text
-from show.complaint import complain
-from show.is_record import loaded
-from show.summary import findings
+from gouji.archive.seen import seen
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.record import Report
+from gouji.schemas.texts import text
+from gouji.show.complaint import complain
+from gouji.show.is_record import loaded
+from gouji.show.summary import findings
 
 FAILED = 2
 

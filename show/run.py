@@ -10,12 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from schemas.errors import GoujiError
-from schemas.printable import printable
-from schemas.texts import LANGUAGES, default_language
-from show.command import OutputFailed
-from show.complaint import complain
-from show.usage import usage_error
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.printable import printable
+from gouji.schemas.texts import LANGUAGES, default_language
+from gouji.show.command import OutputFailed
+from gouji.show.complaint import complain
+from gouji.show.usage import usage_error
 
 FAILED, INTERRUPTED, READER_WENT = 2, 130, 141
 """Exit codes. 1 is kept for contradictions that were found; 130 and 141 are what a shell tells of Ctrl-C and of a closed pipe."""

@@ -7,11 +7,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from schemas.record import Finding, Report
-from schemas.retold import retold
-from schemas.texts import text
-from show.budget_view import budget_view
-from show.figures import figure
+from gouji.schemas.record import Finding, Report
+from gouji.schemas.retold import retold
+from gouji.schemas.texts import text
+from gouji.show.budget_view import budget_view
+from gouji.show.figures import figure
 
 WIDEST = 80
 """Columns of the line over a record, also where there is no terminal."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from schemas.as_text import as_text
-from schemas.texts import text
+from gouji.schemas.as_text import as_text
+from gouji.schemas.texts import text
 
 KINDS = {int: "usage.whole_number", float: "usage.number"}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from rich.console import Console
 from rich.markup import escape
 
-from archive.changes import last_change
-from archive.filters import Filters
-from archive.older import older
-from archive.store import Store
-from schemas.batch import Summary
-from schemas.texts import text
-from show.changes import MOST, print_changes
+from gouji.archive.changes import last_change
+from gouji.archive.filters import Filters
+from gouji.archive.older import older
+from gouji.archive.store import Store
+from gouji.schemas.batch import Summary
+from gouji.schemas.texts import text
+from gouji.show.changes import MOST, print_changes
 
 NAMED = 20
 """Documents that a summary names of those that changed or are gone; the commands for it tell all."""

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from schemas.errors import GoujiError
+from gouji.schemas.errors import GoujiError
 
 
 def write_whole(path: Path, data: bytes, *, fresh: bool = False) -> None:

@@ -9,18 +9,18 @@ from pathlib import Path
 from sqlalchemy import select
 
 import gouji
-from archive.across import across
-from archive.digest import digest
-from archive.discover import discover
-from archive.ingest import Wishes, ingest
-from archive.ledger import Ledger
-from archive.owner import owner
-from archive.progress import Progress, Quiet
-from archive.read_one import ready
-from archive.store import Store, open_store
-from archive.tables import DATA, cross_findings, documents, history, names, paths, records
-from archive.versions import versions
-from schemas.batch import Job, Settings, Summary, Tally
+from gouji.archive.across import across
+from gouji.archive.digest import digest
+from gouji.archive.discover import discover
+from gouji.archive.ingest import Wishes, ingest
+from gouji.archive.lease import owner
+from gouji.archive.ledger import Ledger
+from gouji.archive.progress import Progress, Quiet
+from gouji.archive.read_one import ready
+from gouji.archive.sql_tables import DATA, cross_findings, documents, history, names, paths, records
+from gouji.archive.store import Store, open_store
+from gouji.archive.versions import versions
+from gouji.schemas.batch import Job, Settings, Summary, Tally
 
 
 def report(

@@ -51,7 +51,7 @@ def recorded(recordings: Path, request: pytest.FixtureRequest) -> Callable[[Path
     """Gives the Document of a scan without reading it: the recording of the same name is replayed, or remade under --record."""
 
     def replay(scan: Path) -> Any:
-        from ocr.recording import read_recording
+        from gouji.ocr.recording import read_recording
 
         kept = recordings / f"{scan.stem}.json.gz"
         if request.config.getoption("--record"):
@@ -64,8 +64,8 @@ def recorded(recordings: Path, request: pytest.FixtureRequest) -> Callable[[Path
 
 
 def _record(scan: Path, kept: Path) -> None:
-    from ocr.document import read_document
-    from ocr.recording import write_recording
+    from gouji.ocr.document import read_document
+    from gouji.ocr.recording import write_recording
 
     kept.parent.mkdir(exist_ok=True)
     write_recording(read_document(scan), kept)

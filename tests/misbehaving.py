@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ocr.engine import PageReader
-from schemas.batch import Extracted, Failed, Job, PageDone, Settings
-from show.read_alone import read_alone
+from gouji.ocr.engine.protocol import PageReader
+from gouji.schemas.batch import Extracted, Failed, Job, PageDone, Settings
+from gouji.show.read_alone import read_alone
 
 DEEDS: dict[str, Callable[[], object]] = {
     "hangs": lambda: threading.Event().wait(600),

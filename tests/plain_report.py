@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import gouji
-from schemas.record import Report
+from gouji.schemas.record import Report
 
 REPORT = """项目支出绩效自评报告
 项目名称：河道清淤与护岸整治项目

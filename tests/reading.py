@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from extract.passages import Passage, passages
-from schemas.glyph import Glyph
-from schemas.leaf import Leaf, QuantityLeaf
-from schemas.paragraph import Paragraph
-from schemas.traced import Traced
+from gouji.extract.prose.passages import Passage, passages
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.leaf import Leaf, QuantityLeaf
+from gouji.schemas.paragraph import Paragraph
+from gouji.schemas.traced import Traced
 
 
 def passed(*texts: str, year: int | None = 2023) -> list[Passage]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.glyph import Glyph
-from schemas.pages import Cell, Document, Grid, Line, Page, Reader
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Cell, Document, Grid, Line, Page, Reader
 
 WIDTH, HEIGHT = 60.0, 20.0
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from archive.names import name_key
-from archive.store import open_store
-from archive.tables import cross_findings
+from gouji.archive.names import name_key
+from gouji.archive.sql_tables import cross_findings
+from gouji.archive.store import open_store
 from tests.archived import put, report, write
 
 LAST = report(year=2022, books="10.00万册")

@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from archive.store import open_store
-from archive.tables import documents, paths
-from cli import app
-from schemas.texts import text
+from gouji.archive.sql_tables import documents, paths
+from gouji.archive.store import open_store
+from gouji.cli import app
+from gouji.schemas.texts import text
 from tests.archived import report
 from tests.broken_files import broken_files
 from tests.test_ocr_files import TEXT, pdf

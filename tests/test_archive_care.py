@@ -12,15 +12,15 @@ import pytest
 from sqlalchemy import delete, update
 from typer.testing import CliRunner
 
-from archive.backup import backup
-from archive.connect import connect
-from archive.info import info
-from archive.migrate import upgrade
-from archive.store import Store, open_store
-from archive.tables import DATA, documents, names, paths, records
-from archive.verify import verify
-from cli import app
-from schemas.errors import GoujiError
+from gouji.archive.backup import backup
+from gouji.archive.connect import connect
+from gouji.archive.info import info
+from gouji.archive.migrate import upgrade
+from gouji.archive.sql_tables import DATA, documents, names, paths, records
+from gouji.archive.store import Store, open_store
+from gouji.archive.verify import verify
+from gouji.cli import app
+from gouji.schemas.errors import GoujiError
 from tests.archived import dump, put, report, write
 from tests.postgres import postgres, postgres_server  # noqa: F401
 from tests.versions import BROKEN, Folder

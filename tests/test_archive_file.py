@@ -15,14 +15,14 @@ import pytest
 from sqlalchemy import update
 from typer.testing import CliRunner
 
-from archive.address import address_url, shown_url, without_secrets
-from archive.connect import connect
-from archive.find import Filters, find
-from archive.migrate import upgrade
-from archive.store import open_store
-from archive.tables import DATA, records
-from cli import app
-from schemas.errors import GoujiError
+from gouji.archive.address import address_url, shown_url, without_secrets
+from gouji.archive.connect import connect
+from gouji.archive.find import Filters, find
+from gouji.archive.migrate import upgrade
+from gouji.archive.sql_tables import DATA, records
+from gouji.archive.store import open_store
+from gouji.cli import app
+from gouji.schemas.errors import GoujiError
 from tests.archived import put, report, write
 
 NOBODY = 65534

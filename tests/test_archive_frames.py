@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 import gouji
-from archive.frames import Archive
-from archive.store import open_store
-from archive.tables import DATA
-from schemas.errors import GoujiError
+from gouji.archive.frames import Archive
+from gouji.archive.sql_tables import DATA
+from gouji.archive.store import open_store
+from gouji.schemas.errors import GoujiError
 from tests.archived import put, report, write
 from tests.postgres import postgres, postgres_server  # noqa: F401
 

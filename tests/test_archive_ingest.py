@@ -11,12 +11,12 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 import gouji
-from archive.ingest import Wishes
-from archive.store import Store, open_store
-from archive.tables import DATA, documents
-from cli import app
-from schemas.batch import Summary
-from schemas.errors import GoujiError, MissingComponent
+from gouji.archive.ingest import Wishes
+from gouji.archive.sql_tables import DATA, documents
+from gouji.archive.store import Store, open_store
+from gouji.cli import app
+from gouji.schemas.batch import Summary
+from gouji.schemas.errors import GoujiError, MissingComponent
 from tests.archived import batch, report, write
 from tests.postgres import postgres, postgres_server  # noqa: F401
 
@@ -65,7 +65,7 @@ def test_a_batch_and_the_same_again(store: Store, tmp_path: Path, monkeypatch: p
     def opened(_path: str) -> str:
         raise AssertionError("a file that did not change was opened")
 
-    monkeypatch.setattr("archive.jobs.digest", opened)
+    monkeypatch.setattr("gouji.archive.jobs.digest", opened)
     assert told(batch(store, folder)) == (0, 4, 0)
     monkeypatch.undo()
 

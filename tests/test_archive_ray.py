@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from archive.ingest import Wishes
-from archive.progress import Quiet
-from archive.store import open_store
-from archive.tables import DATA, documents
-from cli import app
-from schemas.batch import Summary
-from schemas.errors import GoujiError
+from gouji.archive.ingest import Wishes
+from gouji.archive.progress import Quiet
+from gouji.archive.sql_tables import DATA, documents
+from gouji.archive.store import open_store
+from gouji.cli import app
+from gouji.schemas.batch import Summary
+from gouji.schemas.errors import GoujiError
 from tests.archived import batch, dump, report, write
 from tests.postgres import postgres, postgres_server  # noqa: F401
 from tests.ray_cluster import Nodes, kill_node, nodes  # noqa: F401
@@ -53,7 +53,7 @@ def test_a_node_dies_and_nothing_is_lost_or_doubled(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("archive.ray_pool.PATIENCE", 600.0)
+    monkeypatch.setattr("gouji.archive.ray_pool.PATIENCE", 600.0)
     folder = tmp_path / "in"
     folder.mkdir()
     write(folder, [report(project=f"{n}号项目") + FILLER for n in range(COUNT)])

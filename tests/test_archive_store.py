@@ -12,20 +12,20 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, insert, select, text, update
 
-from archive.clock import now
-from archive.digest import digest
-from archive.discover import discover
-from archive.exact import figure, stored
-from archive.find import Filters, count, find
-from archive.ledger import Ledger
-from archive.migrate import VERSION_TABLE
-from archive.owner import is_gone, owner
-from archive.recheck_all import recheck_all
-from archive.store import Store, open_store
-from archive.tables import DATA, documents, metadata
-from archive.versions import versions
-from archive.wanted import wanted
-from schemas.errors import GoujiError
+from gouji.archive.clock import now
+from gouji.archive.digest import digest
+from gouji.archive.discover import discover
+from gouji.archive.exact import figure, stored
+from gouji.archive.find import Filters, count, find
+from gouji.archive.lease import is_gone, owner
+from gouji.archive.ledger import Ledger
+from gouji.archive.migrate import VERSION_TABLE
+from gouji.archive.needs_reading import wanted
+from gouji.archive.recheck_all import recheck_all
+from gouji.archive.sql_tables import DATA, documents, metadata
+from gouji.archive.store import Store, open_store
+from gouji.archive.versions import versions
+from gouji.schemas.errors import GoujiError
 from tests.archived import ledger, put, report, write
 from tests.postgres import postgres, postgres_server  # noqa: F401
 
@@ -181,13 +181,13 @@ def test_addresses_that_cannot_be_used(address: str, key: str) -> None:
 
 
 def test_an_upgrade_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import archive.migrate
+    from gouji.archive import migrate
 
     def broken(connection: object, known: object = None) -> None:
         connection.execute(text("CREATE TABLE half (id INTEGER)"))  # type: ignore[attr-defined]
         raise OSError("power")
 
-    monkeypatch.setattr(archive.migrate, "upgrade", broken)
+    monkeypatch.setattr(migrate, "upgrade", broken)
     with pytest.raises(GoujiError):
         open_store(tmp_path / "x.db", create=True)
     monkeypatch.undo()
@@ -229,7 +229,7 @@ def test_findings_come_in_order_and_no_more_than_asked(store: Store, tmp_path: P
     assert places == sorted(places)
     assert [row["rule"] for row in found if row["other_report_id"]] == ["prior-year"]
     for many in (0, 10**9):  # both ways to the same rows
-        monkeypatch.setattr("archive.find.MANY", many)
+        monkeypatch.setattr("gouji.archive.find.MANY", many)
         for limit in range(1, 8):
             assert list(find(store, Filters(), limit)) == found[:limit]
     assert list(find(store, Filters(year=2021), 2)) == [row for row in found if row["fiscal_year"] == 2021][:2]

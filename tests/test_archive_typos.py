@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from archive.barren import barren
-from cli import app
+from gouji.archive.barren import barren
+from gouji.cli import app
 from tests.archived import report, write
 
 
@@ -77,10 +77,10 @@ def test_a_typo_leaves_an_archive_as_it_is(here: Path) -> None:
 
 def test_a_large_folder_is_not_walked_to_its_end(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def two(_places: object):
-        from schemas.batch import Seen
+        from gouji.schemas.batch import Seen
 
         yield Seen("a.pdf")
         raise AssertionError("looked on behind the first document")
 
-    monkeypatch.setattr("archive.barren.discover", two)
+    monkeypatch.setattr("gouji.archive.barren.discover", two)
     assert barren(["good"]) == []

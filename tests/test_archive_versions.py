@@ -10,19 +10,19 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from typer.testing import CliRunner
 
-from archive.changes import changes, last_change, renewed_by
-from archive.connect import connect
-from archive.find import Filters, count, find
-from archive.forget import forget
-from archive.frames import Archive
-from archive.gone import gone
-from archive.migrate import upgrade
-from archive.older import older
-from archive.store import Store, open_store
-from archive.tables import DATA, cross_findings, documents, history, names, paths, records
-from cli import app
-from schemas.batch import Seen
-from schemas.errors import GoujiError
+from gouji.archive.changes import changes, last_change, renewed_by
+from gouji.archive.connect import connect
+from gouji.archive.find import Filters, count, find
+from gouji.archive.forget import forget
+from gouji.archive.frames import Archive
+from gouji.archive.gone import gone
+from gouji.archive.migrate import upgrade
+from gouji.archive.older import older
+from gouji.archive.sql_tables import DATA, cross_findings, documents, history, names, paths, records
+from gouji.archive.store import Store, open_store
+from gouji.cli import app
+from gouji.schemas.batch import Seen
+from gouji.schemas.errors import GoujiError
 from tests.archived import batch, dump, ledger, report
 from tests.postgres import postgres, postgres_server  # noqa: F401
 from tests.versions import BROKEN, CONTENTS, UNREAD, Folder, Step, _sha

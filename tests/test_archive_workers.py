@@ -20,19 +20,20 @@ import psutil
 import pytest
 from sqlalchemy import select, update
 
-from archive import worker as worker_module
-from archive.ingest import Wishes
-from archive.ledger import Known, Ledger
-from archive.progress import Quiet
-from archive.store import open_store
-from archive.tables import documents
-from archive.work import work
-from archive.worker import Worker
-from schemas.batch import Job, Settings, Settled, Summary
+from gouji.archive import worker as worker_module
+from gouji.archive.ingest import Wishes
+from gouji.archive.ledger import Known, Ledger
+from gouji.archive.progress import Quiet
+from gouji.archive.sql_tables import documents
+from gouji.archive.store import open_store
+from gouji.archive.work import work
+from gouji.archive.worker import Worker
+from gouji.schemas.batch import Job, Settings, Settled, Summary
 from tests.archived import batch, dump, report, write
+from tests.environment import python_path
 
-LONG = report(project="长卷项目") + "本项目按照实施方案开展各项工作，取得了较好的成效。\n" * 240000
-GOUJI = [sys.executable, "-m", "cli"]
+LONG = report(project="长卷项目") + "本项目按照实施方案开展各项工作，取得了较好的成效。\n" * 90000
+GOUJI = [sys.executable, "-m", "gouji"]
 ROOT = Path(__file__).parent.parent
 STUCK = 600.0
 """Seconds after which a command hangs and is not merely slow."""
@@ -180,7 +181,7 @@ class Gate:
         (self.hook / "sitecustomize.py").write_text(GATE, encoding="utf-8")
         self.file = folder / "gate"
         self.file.touch()
-        self.env = os.environ | {"GATE": str(self.file), "PYTHONPATH": os.pathsep.join([str(self.hook), str(ROOT)])}
+        self.env = os.environ | {"GATE": str(self.file), "PYTHONPATH": python_path(self.hook)}
 
 
 def held(folder: Path, count: int) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archive.attempt import attempt
-from schemas.batch import Failed, Settings
-from schemas.errors import MissingComponent, UnreadableDocument
+from gouji.archive.attempt import attempt
+from gouji.schemas.batch import Failed, Settings
+from gouji.schemas.errors import MissingComponent, UnreadableDocument
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 import gouji
 from bench.cases.case import Order, make_case
 from bench.cases.compose import compose
-from bench.cases.dice import Dice
-from bench.cases.dress import draw_look, draw_paper
 from bench.cases.people import draw_setting
+from bench.cases.random import Dice
+from bench.cases.styling import draw_look, draw_paper
 from bench.cases.typed import typewriter
 from bench.cases.writer import draw_report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.budget import budget
+from gouji.extract.prose.budget import budget
 from tests.reading import passed, printed
 
 FIELDS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")

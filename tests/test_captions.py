@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import gouji
-from schemas.glyph import Glyph
-from schemas.pages import Document, Line, Page, Reader
-from schemas.record import Report
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Document, Line, Page, Reader
+from gouji.schemas.record import Report
 from tests.tables import HEIGHT, WIDTH, grid
 
 EM = 12.0

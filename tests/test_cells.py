@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.cells import misread_cell, misread_typed_cell
+from gouji.normalize.figures.cell_figures import misread_cell, misread_typed_cell
 
 CASES = [
     ("O.00", "0.00"),

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from normalize.characters import correct_characters
-from normalize.width import fold_width
-from schemas.glyph import Glyph
-from schemas.traced import Traced
+from gouji.normalize.text.correct import correct_characters
+from gouji.normalize.text.width import fold_width
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.traced import Traced
 
 
 def corrected(text: str, known: tuple[str, ...] = ()) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cli import app
-from schemas.record import Report
+from gouji.cli import app
+from gouji.schemas.record import Report
 
 DIRTY = Path(__file__).parent / "data/dirty_report.txt"
 WRONG = "一、概况\n1.甲养护经费。预算费用100万元，实际使用90万元，使用率95%。\n自评得分98分。\n"
@@ -116,5 +116,5 @@ def test_schema_is_json() -> None:
 
 
 def test_nothing_heavy_is_loaded_for_help() -> None:
-    code = "import sys, cli; sys.exit(any(m in sys.modules for m in ('paddleocr', 'cv2', 'pandas')))"
+    code = "import sys, gouji.cli; sys.exit(any(m in sys.modules for m in ('paddleocr', 'cv2', 'pandas')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent).returncode == 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.commas import lost_commas
-from normalize.edits import apply_edits
-from schemas.glyph import Glyph
-from schemas.traced import Traced
+from gouji.normalize.edits import apply_edits
+from gouji.normalize.text.lost_commas import lost_commas
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.traced import Traced
 
 EM = 14.0
 

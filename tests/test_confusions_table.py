@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from normalize import channel
-from normalize.lexicon import load_lexicon
+from gouji.normalize.text import confusions as channel
+from gouji.normalize.text.lexicon import load_lexicon
 
 HERE = Path(channel.__file__).parent
 

@@ -8,9 +8,9 @@ import pytest
 import regex
 
 import gouji
-from normalize.contacts import contacts, label_kind
-from normalize.not_figures import not_figures
-from normalize.tables import table_rows
+from gouji.normalize.figures.not_figures import not_figures
+from gouji.normalize.people.contacts import contacts, label_kind
+from gouji.schemas.wordlists import read_records
 from tests.archived import report
 
 SOME: list[tuple[str, list[str]]] = [
@@ -92,9 +92,9 @@ def test_labels_in_cells(label: str, kind: str | None) -> None:
 
 def test_every_row_of_words_can_be_read() -> None:
     kinds = {"person", "phone", "account", "identity", "chat", "code", "figure"}
-    for row in table_rows("contact_words.tsv"):
+    for row in read_records(__package__, "contact_words"):
         assert row["kind"] in kinds and regex.compile(row["word"]), row
-    names = [row["names"] for row in table_rows("surnames.tsv")]
+    names = [row["names"] for row in read_records(__package__, "surnames")]
     assert len(set("".join(n for n in names if len(n) >= 10))) == sum(len(n) for n in names if len(n) >= 10) > 350
     assert len(set(names)) == len(names)
 

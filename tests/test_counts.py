@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from check.counting import count_relations
-from check.verdict import verdicts
-from extract.counts import counts
-from schemas.leaf import TextLeaf
-from schemas.record import BudgetRow
-from schemas.traced import Traced
+from gouji.check.relations.announced_counts import count_relations
+from gouji.check.verdicts.verdict import verdicts
+from gouji.extract.prose.announced_counts import counts
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.record import BudgetRow
+from gouji.schemas.traced import Traced
 from tests.reading import passed
 
 CASES: list[tuple[str, int, list[str], bool]] = [

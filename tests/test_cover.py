@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extract.cover import cover
-from extract.names import doubted_at_gaps, without_lettering
-from schemas.glyph import Glyph
-from schemas.paragraph import Paragraph
-from schemas.record import Cover
-from schemas.traced import Traced
+from gouji.extract.cover import cover
+from gouji.extract.entity_names import doubted_at_gaps, without_lettering
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.paragraph import Paragraph
+from gouji.schemas.record import Cover
+from gouji.schemas.traced import Traced
 from tests.reading import value
 
 

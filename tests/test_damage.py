@@ -15,11 +15,11 @@ from PIL import Image as Pillow
 from PIL import ImageDraw
 
 from bench.mutated.originals import originals
-from ocr.deflate_flaw import deflate_flaw
-from ocr.fax_flaw import fax_flaw
-from ocr.jpeg_flaw import jpeg_flaw
-from ocr.packed_flaw import jbig2_flaw, jpx_flaw
-from schemas.flaw import Flaw
+from gouji.ocr.damage.deflate_flaw import deflate_flaw
+from gouji.ocr.damage.fax_flaw import fax_flaw
+from gouji.ocr.damage.jpeg_flaw import jpeg_flaw
+from gouji.ocr.damage.packed_flaw import jbig2_flaw, jpx_flaw
+from gouji.schemas.flaw import Flaw
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LISTS = ("sum-of-parts", "sum-of-sources", "weights-total", "scores-total", "announced-count")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.dates import find_dates, parse_date
+from gouji.normalize.figures.dates import find_dates, parse_date
 
 FOUND = [
     ("2023年6月12日签订合同，同月29日验收", ["2023年6月12日|2023-06-12", "同月29日|2023-06-29+"]),

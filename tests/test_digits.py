@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.characters import correct_characters
-from normalize.width import fold_width
-from schemas.glyph import Glyph
-from schemas.traced import Traced
+from gouji.normalize.text.correct import correct_characters
+from gouji.normalize.text.width import fold_width
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.traced import Traced
 
 REPAIRED = [
     ("调整后预算 3o万元", "调整后预算30万元"),

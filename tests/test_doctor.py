@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from ocr import doctor, models
-from ocr.doctor import Ailment, examine
-from schemas.errors import MissingComponent
-from schemas.texts import LANGUAGES
+from gouji.ocr import doctor
+from gouji.ocr.doctor import Ailment, examine
+from gouji.ocr.engine import model_files as models
+from gouji.schemas.errors import MissingComponent
+from gouji.schemas.texts import LANGUAGES
 
 INSTALLED = {"good": "1.5", "old": "0.9", "broken": "2.0", "no-library": "2.0", "silent": "1.0"}
 IMPORTS: dict[str, Exception | None] = {

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import typer
 
-from cli import app
-from schemas.texts import has_text, text
-from show.help import help_of
-from show.wrapped import cells, wrapped
+from gouji.cli import app
+from gouji.schemas.texts import has_text, text
+from gouji.show.help import help_of
+from gouji.show.wrapped import cells, wrapped
 
 ROOT = Path(__file__).parent.parent
 PROGRAM: Any = typer.main.get_command(app)

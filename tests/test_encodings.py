@@ -10,13 +10,13 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from archive.recheck import recheck
-from cli import app
-from ocr.damaged import doubted
-from ocr.encodings import LOST, decoded
-from ocr.plain import text_page
-from schemas.errors import UnreadableDocument
-from schemas.glyph import Glyph
+from gouji.archive.recheck import recheck
+from gouji.cli import app
+from gouji.ocr.text.encodings import LOST, decoded
+from gouji.ocr.text.lost_bytes import doubted
+from gouji.ocr.text.text_file import text_page
+from gouji.schemas.errors import UnreadableDocument
+from gouji.schemas.glyph import Glyph
 from tests.plain_report import REPORT, read, told
 
 TRADITIONAL = "項目支出績效自評報告\n項目名稱：河道清淤與護岸整治\n本年度預算執行率為95.00%，實際支出1140.57萬元，群眾滿意率96.40%。\n" * 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.evaluation import evaluation
+from gouji.extract.prose.evaluation import evaluation
 from tests.reading import passed, printed, value
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.counts import counts
-from extract.events import events
+from gouji.extract.prose.announced_counts import counts
+from gouji.extract.prose.events import events
 from tests.reading import passed, value
 
 Told = tuple[str, str | None, str | None]

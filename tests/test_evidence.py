@@ -9,23 +9,23 @@ from typing import Any
 import pytest
 
 import gouji
-from check.arithmetic import sum_test
-from check.certainty import calibrated
-from check.dates import DateRelation, order_relation
-from check.looks import Look, looks
-from check.readings import readings
-from check.relation import Outcome, Relation
-from check.slots import row_slots
-from check.verdict import verdicts
-from check.weigh import likelihood
-from check.weighing import Weigher
-from normalize.characters import correct_characters
-from normalize.quantities import parse_quantity
-from ocr.old_layer import old_layer
-from schemas.glyph import Glyph
-from schemas.leaf import Leaf, QuantityLeaf, TextLeaf
-from schemas.pages import Document, Line, Page, Reader
-from schemas.traced import Traced
+from gouji.check.readings.calibration import calibrated
+from gouji.check.readings.candidates import readings
+from gouji.check.readings.likelihood import likelihood
+from gouji.check.readings.observations import Look, looks
+from gouji.check.readings.positions import row_slots
+from gouji.check.readings.posterior import Weigher
+from gouji.check.relations.dates import DateRelation, order_relation
+from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.tests import sum_test
+from gouji.check.verdicts.verdict import verdicts
+from gouji.normalize.figures.quantities import parse_quantity
+from gouji.normalize.text.correct import correct_characters
+from gouji.ocr.pdf.old_layer import old_layer
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.leaf import Leaf, QuantityLeaf, TextLeaf
+from gouji.schemas.pages import Document, Line, Page, Reader
+from gouji.schemas.traced import Traced
 from tests.tables import document, grid
 
 SURE = 0.999
@@ -94,7 +94,7 @@ def test_an_old_layer_moves_the_odds_but_never_corrects_alone() -> None:
 
 
 def test_a_layer_is_as_sure_as_it_was_right_on_the_page() -> None:
-    from ocr.characters import PrintedChar
+    from gouji.ocr.pdf.characters import PrintedChar
 
     page = Page(1, 595.0, 842.0, "scanned", [Line(list(row("12345678901234567890")), 1, (0, 100, 180, 112))])
 
@@ -146,8 +146,8 @@ def test_each_copy_is_no_backup(text: str) -> None:
 
 
 def test_a_stale_copy_is_named() -> None:
-    from check.slips import copied
-    from schemas.record import BudgetRow, Report
+    from gouji.check.verdicts.error_types import copied
+    from gouji.schemas.record import BudgetRow, Report
 
     def row_of(name: str, **figures: QuantityLeaf) -> BudgetRow:
         return BudgetRow(name=TextLeaf.of(Traced.plain(name), name), role="subproject", **figures)

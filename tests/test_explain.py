@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 import gouji
-from archive.digest import digest
-from cli import app
-from schemas.errors import GoujiError
-from schemas.evidence import FieldEvidence, FieldReading, LookSeen
-from schemas.record import Report
-from show.pointed import pointed
+from gouji.archive.digest import digest
+from gouji.cli import app
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.evidence import FieldEvidence, FieldReading, LookSeen
+from gouji.schemas.record import Report
+from gouji.show.pointed import pointed
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SCAN = SAMPLES / "report_errors.pdf"

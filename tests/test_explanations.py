@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 import gouji
-from check.arithmetic import sum_test
-from check.explanations import Choice, explanations
-from check.looks import Look
-from check.readings import readings
-from check.relation import Outcome, Relation
-from check.verdict import verdicts
-from check.weighing import Weigher
-from schemas.leaf import QuantityLeaf
+from gouji.check.readings.candidates import readings
+from gouji.check.readings.observations import Look
+from gouji.check.readings.posterior import Weigher
+from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.tests import sum_test
+from gouji.check.verdicts.hypotheses import Choice, explanations
+from gouji.check.verdicts.verdict import verdicts
+from gouji.schemas.leaf import QuantityLeaf
 from tests.tables import document, grid
 from tests.test_evidence import cell, row
 

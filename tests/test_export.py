@@ -21,25 +21,25 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, update
 from typer.testing import CliRunner
 
-from archive.find import Filters
-from archive.store import Store, open_store
-from archive.tables import DATA
-from cli import app
-from export.columns import tables
-from export.csv_file import BOM, csv_lines
-from export.defuse import defuse, defuse_all, is_risky, refuse
-from export.export import FORMATS, export
-from export.frames import frames, snapshot
-from export.json_lines import without_contacts
-from export.link import link
-from export.manner import Manner
-from export.mask import Mask, masked_name, masked_phone
-from export.masks import Masks
-from export.parquet_file import EXACT
-from export.problem_rows import problem_rows
-from export.whole_folder import whole_folder
-from schemas.errors import GoujiError
-from schemas.record import Report
+from gouji.archive.find import Filters
+from gouji.archive.sql_tables import DATA
+from gouji.archive.store import Store, open_store
+from gouji.cli import app
+from gouji.export.columns import tables
+from gouji.export.csv_file import BOM, csv_lines
+from gouji.export.escape_formulas import defuse, defuse_all, is_risky, refuse
+from gouji.export.export import FORMATS, export
+from gouji.export.frames import frames, snapshot
+from gouji.export.json_lines import without_contacts
+from gouji.export.link import link
+from gouji.export.manner import Manner
+from gouji.export.mask import Mask, masked_name, masked_phone
+from gouji.export.masks import Masks
+from gouji.export.parquet_file import EXACT
+from gouji.export.problem_rows import problem_rows
+from gouji.export.whole_folder import whole_folder
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.record import Report
 from tests.archived import put, report, write
 from tests.postgres import postgres, postgres_server  # noqa: F401
 
@@ -246,7 +246,7 @@ def test_excel_keeps_text_as_text_and_figures_as_figures(store: Store, tmp_path:
 
 
 def test_a_sheet_that_is_full_goes_on_in_another(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("export.xlsx_file.MOST", 3)
+    monkeypatch.setattr("gouji.export.xlsx_file.MOST", 3)
     book = openpyxl.load_workbook(exported(store, tmp_path / "out", "xlsx") / "gouji.xlsx")
     parts = [name for name in book.sheetnames if name.startswith("findings")]
     assert len(parts) > 1
@@ -256,7 +256,7 @@ def test_a_sheet_that_is_full_goes_on_in_another(store: Store, tmp_path: Path, m
 
 @pytest.mark.parametrize("most", [3, 1000])
 def test_every_sheet_filters_its_own_columns_and_rows(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    monkeypatch.setattr("export.xlsx_file.MOST", most)
+    monkeypatch.setattr("gouji.export.xlsx_file.MOST", most)
     book = openpyxl.load_workbook(exported(store, tmp_path / "out", "xlsx") / "gouji.xlsx")
     for name in book.sheetnames[1:]:
         sheet, columns = book[name], tables()[name.partition("_")[0]]
@@ -451,7 +451,7 @@ def test_nothing_stands_half_written(store: Store, tmp_path: Path, monkeypatch: 
     def broken(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("export.export.write_dictionary", broken)
+    monkeypatch.setattr("gouji.export.export.write_dictionary", broken)
     with pytest.raises(GoujiError, match="cannot_write"):
         exported(store, out, "csv", filters=Filters(year=2022))
     assert {file.name: file.read_bytes() for file in out.iterdir()} == before
@@ -562,7 +562,7 @@ def test_the_workbook_links_to_the_originals_as_often_as_excel_allows(
     cells = [row[at - 1] for row in sheet.iter_rows(min_row=2)]
     assert cells and all(cell.value == str(file) for cell in cells)
     assert {cell.hyperlink.target for cell in cells} == {f"file://{file}".replace(" ", "%20").replace("#", "%23")}
-    monkeypatch.setattr("export.xlsx_file.LINKS", 1)
+    monkeypatch.setattr("gouji.export.xlsx_file.LINKS", 1)
     done = export(store, ["xlsx"], tmp_path / "few", Filters(unit="档案馆"), Manner(), lambda *_: None)
     sheet = openpyxl.load_workbook(tmp_path / "few/gouji.xlsx")["findings"]
     assert [cell.hyperlink is None for cell in (row[at - 1] for row in sheet.iter_rows(min_row=2))] == [False] + [True] * (len(cells) - 1)

@@ -12,15 +12,15 @@ import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import update
 
-from archive.find import Filters
-from archive.store import Store, open_store
-from archive.tables import DATA
-from export.evidence import private_boxes
-from export.export import FORMATS, export
-from export.json_lines import without_contacts
-from export.manner import Manner
-from export.private import private
-from export.problems import write_problems
+from gouji.archive.find import Filters
+from gouji.archive.sql_tables import DATA
+from gouji.archive.store import Store, open_store
+from gouji.export.evidence import private_boxes
+from gouji.export.export import FORMATS, export
+from gouji.export.json_lines import without_contacts
+from gouji.export.manner import Manner
+from gouji.export.private import private
+from gouji.export.problems import write_problems
 from tests.archived import put
 
 SECRETS = [

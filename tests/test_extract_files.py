@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cli import app
-from show.delivery import Delivery
-from show.extract_command import extract_command, settings_for
-from show.inputs import looked_at
+from gouji.cli import app
+from gouji.show.delivery import Delivery
+from gouji.show.extract_command import extract_command, settings_for
+from gouji.show.inputs import looked_at
+from tests.environment import python_path
 
 ROOT = Path(__file__).parent.parent
 REPORT = "一、概况\n1.甲养护经费。预算费用100万元，实际使用95万元，使用率95%。\n自评得分98分。\n"
@@ -146,8 +147,8 @@ def test_what_a_document_does_harms_no_other(
 
 
 def program(*args: str, **more: object) -> subprocess.CompletedProcess[bytes]:
-    start = [sys.executable, "-m", "cli", "extract", *args]
-    env = os.environ | {"PYTHONPATH": str(ROOT), "GOUJI_LANG": "zh"}
+    start = [sys.executable, "-m", "gouji", "extract", *args]
+    env = os.environ | {"PYTHONPATH": python_path(), "GOUJI_LANG": "zh"}
     return subprocess.run(start, cwd=ROOT, env=env, capture_output=True, timeout=200, check=False, **more)  # type: ignore[call-overload, no-any-return]
 
 
@@ -179,9 +180,9 @@ QUICK = (
 @pytest.mark.parametrize("line", QUICK)
 def test_nothing_heavy_is_loaded_before_the_files_are_looked_at(line: str) -> None:
     code = (
-        "import sys\nfrom cli import main\nsys.argv[1:] = " + repr(line.split()) + "\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom gouji.cli import main\nsys.argv[1:] = " + repr(line.split()) + "\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
         f"print('loaded', [m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
     )
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    env = os.environ | {"PYTHONPATH": python_path()}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, check=False, timeout=60)
     assert done.stderr.decode().splitlines()[-1] == "loaded []"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.counts import counts
-from extract.facts import facts
-from schemas.record import Fact
+from gouji.extract.prose.announced_counts import counts
+from gouji.extract.prose.facts import facts
+from gouji.schemas.record import Fact
 from tests.reading import passed, printed
 
 Told = tuple[str, str | None, list[tuple[str, str | None, str | None]]]

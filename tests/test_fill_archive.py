@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from archive.find import Filters, find
-from archive.store import open_store
-from archive.tables import DATA
 from bench.fill_archive import bases, fill, variants
+from gouji.archive.find import Filters, find
+from gouji.archive.sql_tables import DATA
+from gouji.archive.store import open_store
 
 
 def test_a_filled_archive_is_like_one_that_was_read(tmp_path: Path) -> None:

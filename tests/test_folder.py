@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from archive.discover import RESULTS, discover
-from cli import app
-from schemas.errors import GoujiError
-from show.folder_command import _code, _place
-from show.run import _with_folder
+from gouji.archive.discover import RESULTS, discover
+from gouji.cli import app
+from gouji.schemas.errors import GoujiError
+from gouji.show.folder_command import _code, _place
+from gouji.show.run import _with_folder
 from tests.archived import report
 from tests.test_extract_files import nobody
 

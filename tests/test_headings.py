@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.headings import heading
+from gouji.normalize.layout.headings import heading
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,15 @@ import pytest
 from PIL import Image as Pillow
 
 import gouji
-from ocr.pdf import open_page, open_pdf
-from ocr.pdf_objects import parsed
-from ocr.picture import picture_rasters
-from ocr.raster import LARGEST_SIDE, Raster
-from ocr.render import page_raster
-from ocr.rings import seal_rings
-from schemas.errors import GoujiError, UnreadableDocument
-from schemas.limits import MEGABYTE, Limits
-from schemas.texts import text
+from gouji.ocr.image.grey_seal_rims import seal_rings
+from gouji.ocr.image.image_file import picture_rasters
+from gouji.ocr.image.raster import LARGEST_SIDE, Raster
+from gouji.ocr.pdf.objects import parsed
+from gouji.ocr.pdf.open_pdf import open_page, open_pdf
+from gouji.ocr.pdf.render import page_raster
+from gouji.schemas.errors import GoujiError, UnreadableDocument
+from gouji.schemas.limits import MEGABYTE, Limits
+from gouji.schemas.texts import text
 
 WORDS = b"BT /F1 12 Tf 100 700 Td (Budget 258.50 of 1,163.74 total) Tj ET\n"
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 500 500]"

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 import gouji
-from check.pointers import leaves
-from export.evidence import places, put_right, spots
-from schemas.glyph import Box, Glyph, union
-from schemas.leaf import Leaf, TextLeaf
-from schemas.line_boxes import line_boxes
-from schemas.pages import Document
-from schemas.record import TableCell
-from schemas.traced import Traced
+from gouji.check.pointers import leaves
+from gouji.export.evidence import places, put_right, spots
+from gouji.schemas.glyph import Box, Glyph, union
+from gouji.schemas.leaf import Leaf, TextLeaf
+from gouji.schemas.line_boxes import line_boxes
+from gouji.schemas.pages import Document
+from gouji.schemas.record import TableCell
+from gouji.schemas.traced import Traced
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 Replay = Callable[[Path], Document]

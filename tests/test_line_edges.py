@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.edits import apply_edits
-from normalize.lexicon import load_lexicon
-from normalize.line_edges import stray_stops
-from schemas.glyph import Glyph
-from schemas.traced import Traced, join
+from gouji.normalize.edits import apply_edits
+from gouji.normalize.text.lexicon import load_lexicon
+from gouji.normalize.text.line_end_specks import stray_stops
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.traced import Traced, join
 
 EM, PITCH = 12.0, 22.0
 HARDLY = (0.48, (("", 0.36), ("·", 0.15)))

@@ -11,26 +11,26 @@ from PIL import Image as Pillow
 from typer.testing import CliRunner
 
 import gouji
-from archive.recheck import recheck
-from archive.rows import rows
-from archive.tally import tally
 from bench.mutated.originals import originals
 from bench.mutated.stand_in import StandIn
-from check.arithmetic import sum_test
-from check.lost import with_lost
-from check.relation import Relation
-from cli import app
-from extract.missing_pages import missing_pages
-from normalize.quantities import parse_quantity
-from ocr.document import read_document
-from ocr.picture_damage import picture_damage
-from ocr.recording import read_recording, write_recording
-from schemas.errors import UnreadableDocument
-from schemas.flaw import Flaw
-from schemas.glyph import Glyph
-from schemas.leaf import QuantityLeaf
-from schemas.pages import Document, Line, Page, Reader, Spoilt
-from schemas.record import Report
+from gouji.archive.recheck import recheck
+from gouji.archive.rows import rows
+from gouji.archive.tally import tally
+from gouji.check.relations.relation import Relation
+from gouji.check.relations.tests import sum_test
+from gouji.check.unread_parts import with_lost
+from gouji.cli import app
+from gouji.extract.missing_pages import missing_pages
+from gouji.normalize.figures.quantities import parse_quantity
+from gouji.ocr.damage.picture_damage import picture_damage
+from gouji.ocr.document import read_document
+from gouji.ocr.recording import read_recording, write_recording
+from gouji.schemas.errors import UnreadableDocument
+from gouji.schemas.flaw import Flaw
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.pages import Document, Line, Page, Reader, Spoilt
+from gouji.schemas.record import Report
 from tests.test_damage import SIZE, drawn, saved
 
 SAMPLES = Path(__file__).parent.parent / "samples"

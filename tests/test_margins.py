@@ -6,9 +6,9 @@ from itertools import starmap
 
 import pytest
 
-from normalize.margins import edges
-from normalize.rows import Row
-from schemas.traced import Traced
+from gouji.normalize.layout.margins import edges
+from gouji.normalize.layout.page_lines import Row
+from gouji.schemas.traced import Traced
 
 SIZE = 15.3
 LINES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import gouji
-from schemas.record import Report
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import gouji
-from archive.as_path import as_path
-from schemas.as_text import as_text
+from gouji.archive.as_path import as_path
+from gouji.schemas.as_text import as_text
 
 REPORT = "一、概况\n1.甲养护经费。预算费用100万元，实际使用90万元，使用率90%。\n自评得分98分。\n"
 NAMES = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.near import nearest, one_apart
+from gouji.normalize.fuzzy_match import nearest, one_apart
 
 NAMES = {"年初预算", "年初预算数", "全年执行数", "分值", "得分", "三级指标", "二级指标", "实际完成值"}
 

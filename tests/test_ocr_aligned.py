@@ -7,10 +7,10 @@ from math import radians, tan
 
 import pytest
 
-from ocr.aligned import with_aligned_tables
-from ocr.page_turns import with_rows_over_turns
-from schemas.glyph import Glyph, union
-from schemas.pages import Grid, Line, Page
+from gouji.schemas.glyph import Glyph, union
+from gouji.schemas.pages import Grid, Line, Page
+from gouji.tables.aligned_columns import with_aligned_tables
+from gouji.tables.rows_over_page_break import with_rows_over_turns
 from tests.test_turned_pages import turned_page
 
 TABLE: list[list[tuple[int, str] | None]] = [

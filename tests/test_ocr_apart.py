@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.apart import columns_apart
-from ocr.engine import Image, Mark, Mask, Quad, Reading
-from ocr.grid_unread import SURE, unread_ends, with_doubt
-from ocr.pieces import level_box
-from ocr.reading_order import reading_order
+from gouji.ocr.engine.protocol import Image, Mark, Mask, Quad, Reading
+from gouji.ocr.lines.line_boxes import level_box
+from gouji.ocr.lines.reading_order import reading_order
+from gouji.ocr.lines.split_at_gaps import columns_apart
+from gouji.ocr.signs.unread_ink import SURE, unread_ends, with_doubt
 
 HIGH = 40
 """Pixels that a line is high, its roomy box included."""

@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 
 from bench.model_folder import model_folder
-from ocr.decode import line_reading
-from ocr.models import BUNDLED
-from ocr.network import Network
-from ocr.paddle import PaddleReader
-from ocr.paddle_parts import RECOGNITION, part
-from ocr.posteriors import Tapped
-from schemas.errors import MissingComponent
-from schemas.outside import outside
+from gouji.ocr.engine.ctc_decode import line_reading
+from gouji.ocr.engine.model_files import BUNDLED
+from gouji.ocr.engine.onnx_model import Network
+from gouji.ocr.engine.paddle import PaddleReader
+from gouji.ocr.engine.paddle_internals import RECOGNITION, part
+from gouji.ocr.engine.recognizer import Tapped
+from gouji.schemas.errors import MissingComponent
+from gouji.schemas.outside import outside
 
 CLASSES = ["blank", "2", "5", "3", "8", ".", ",", "万", " "]
 
@@ -94,7 +94,7 @@ def test_a_moved_part_is_noticed() -> None:
 @pytest.mark.parametrize("characters", [[], ["a", "b"], ["blank", "a"]])
 def test_a_decoder_of_another_kind_is_noticed(characters: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The first class must be the blank and the last one the space."""
-    monkeypatch.setattr("ocr.posteriors.part", lambda *_: lambda **_: SimpleNamespace(character=characters))
+    monkeypatch.setattr("gouji.ocr.engine.recognizer.part", lambda *_: lambda **_: SimpleNamespace(character=characters))
     with pytest.raises(MissingComponent, match="engine_changed"):
         Tapped(Network("", {"RecResizeImg": {"image_shape": [3, 48, 320]}}, {}, None, "x"))
 

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.characters import PrintedChar
-from ocr.digital_grid import digital_grids
-from ocr.raster import Raster
+from gouji.ocr.image.raster import Raster
+from gouji.ocr.pdf.characters import PrintedChar
+from gouji.ocr.pdf.ruled_tables import digital_grids
 
 
 def page(turned: bool) -> tuple[Raster, list[PrintedChar]]:

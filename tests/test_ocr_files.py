@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from ocr.document import read_document
-from ocr.engine import Image, Mark, Quad, Reading
-from ocr.kind import file_kind
-from ocr.pages import page_images
-from ocr.picture import picture_rasters
-from ocr.plain import text_page
-from ocr.raster import Raster, reading_dpi
-from schemas.errors import GoujiError, UnreadableDocument
-from schemas.pages import Reader
+from gouji.ocr.document import read_document
+from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.file_type import file_kind
+from gouji.ocr.image.image_file import picture_rasters
+from gouji.ocr.image.raster import Raster, reading_dpi
+from gouji.ocr.page_images import page_images
+from gouji.ocr.text.text_file import text_page
+from gouji.schemas.errors import GoujiError, UnreadableDocument
+from gouji.schemas.pages import Reader
 
 
 class Finder:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.grey_seals import without_grey_seals
+from gouji.ocr.image.grey_seals import without_grey_seals
 
 PAPER = 240
 

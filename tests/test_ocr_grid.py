@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engine import Image, Mark, Quad, Reading
-from ocr.grid import Sheet, outside, page_grids
-from ocr.ink import ink_mask
-from ocr.paper import Paper
-from schemas.pages import Grid, Reader
+from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.image.binarize import ink_mask
+from gouji.ocr.image.page_image import Paper
+from gouji.ocr.ruled.ruled_tables import Sheet, outside, page_grids
+from gouji.schemas.pages import Grid, Reader
 
 SCALE = 200 / 72
 XS, YS = [100, 300, 500, 800, 1000], [200, 260, 320, 420, 480]

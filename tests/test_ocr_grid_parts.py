@@ -8,19 +8,19 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engine import Image, Mark, Quad, Reading
-from ocr.grid_cells import Place, cell_places
-from ocr.grid_dashes import with_dashes
-from ocr.grid_dirt import without_dirt
-from ocr.grid_ends import tied_ends
-from ocr.grid_lattice import Lattice
-from ocr.grid_reading import DISPUTED, with_rival
-from ocr.grid_signs import with_signs
-from ocr.grid_strips import read_short
-from ocr.grid_text import cell_lines
-from ocr.streaks import without_streaks
-from schemas.glyph import Glyph
-from schemas.pages import Cell, Line, Reader
+from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.image.scanner_streaks import without_streaks
+from gouji.ocr.ruled.cell_lines import cell_lines
+from gouji.ocr.ruled.cells import Place, cell_places
+from gouji.ocr.ruled.dangling_ends import tied_ends
+from gouji.ocr.ruled.lattice import Lattice
+from gouji.ocr.ruled.packed_crops import read_short
+from gouji.ocr.ruled.read_cells import DISPUTED, with_rival
+from gouji.ocr.signs.dash import with_dashes
+from gouji.ocr.signs.slash_in_cells import with_signs
+from gouji.ocr.signs.specks import without_dirt
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Cell, Line, Reader
 
 
 def reading(text: str) -> Reading:

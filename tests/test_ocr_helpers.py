@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from ocr import helpers
-from ocr.engine import PageReader
-from ocr.helpers import pages_with_helpers, wanted_helpers
-from ocr.source import Source
-from schemas.pages import Page
+from gouji.ocr import parallel_pages as helpers
+from gouji.ocr.engine.protocol import PageReader
+from gouji.ocr.parallel_pages import pages_with_helpers, wanted_helpers
+from gouji.ocr.source import Source
+from gouji.schemas.pages import Page
 
 
 class HereAndNow:

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engine import Quad
-from ocr.joined_lines import PRINT, Map, parted_lines
+from gouji.ocr.engine.protocol import Quad
+from gouji.ocr.engine.split_at_arcs import PRINT, Map, parted_lines
 
 BAR = 7
 

@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engine import Image, Mask
-from ocr.grid_cells import cell_places
-from ocr.grid_lattice import Lattice, lattices
-from ocr.grid_rules import page_rules
-from ocr.ink import ink_mask
+from gouji.ocr.engine.protocol import Image, Mask
+from gouji.ocr.image.binarize import ink_mask
+from gouji.ocr.ruled.cells import cell_places
+from gouji.ocr.ruled.lattice import Lattice, lattices
+from gouji.ocr.ruled.rulings import page_rules
 
 SCALE = 2.0
 """Pixels a point."""

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ocr.characters import PrintedChar, page_characters
-from ocr.document import read_document
-from ocr.layer_trust import is_layer_trusted
-from ocr.pdf import open_page, open_pdf
-from ocr.text_layer import Walls, layer_lines
-from schemas.pages import Page
+from gouji.ocr.document import read_document
+from gouji.ocr.pdf.characters import PrintedChar, page_characters
+from gouji.ocr.pdf.layer_trust import is_layer_trusted
+from gouji.ocr.pdf.open_pdf import open_page, open_pdf
+from gouji.ocr.pdf.text_lines import Walls, layer_lines
+from gouji.schemas.pages import Page
 from tests.test_ocr_files import TEXT, Finder, pdf
 
 LONG = b"BT /F1 12 Tf 60 700 Td (" + b"A long enough line of visible print for a digital page 12345.67 " * 2 + b") Tj ET"

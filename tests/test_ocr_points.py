@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engine import Image, Mark, Reading
-from ocr.grid_dirt import without_dirt
-from ocr.points import with_lost_points
+from gouji.ocr.engine.protocol import Image, Mark, Reading
+from gouji.ocr.signs.decimal_point import with_lost_points
+from gouji.ocr.signs.specks import without_dirt
 
 
 def printed(text: str, room: int) -> tuple[Image, Reading]:

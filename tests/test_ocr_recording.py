@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bench.model_folder import model_folder
-from ocr.models import BUNDLED, Model, model
-from ocr.network import network
-from ocr.recording import read_recording, write_recording
-from schemas.errors import MissingComponent, UnreadableDocument
-from schemas.glyph import Glyph
-from schemas.pages import Cell, Document, Grid, Line, Page, Reader
+from gouji.ocr.engine.model_files import BUNDLED, Model, model
+from gouji.ocr.engine.onnx_model import network
+from gouji.ocr.recording import read_recording, write_recording
+from gouji.schemas.errors import MissingComponent, UnreadableDocument
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Cell, Document, Grid, Line, Page, Reader
 
 
 def document() -> Document:

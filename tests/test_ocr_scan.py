@@ -8,21 +8,21 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.cleanup import cleaned
-from ocr.engine import Image, Mark, Quad, Reading
-from ocr.ink import ink_mask
-from ocr.lines import PlacedReading, page_lines
-from ocr.pieces import level_box, line_pieces
-from ocr.plane import corners, mapped, quarter_turn, straightening
-from ocr.raster import Raster
-from ocr.reading_order import reading_order
-from ocr.rules import upright_rules
-from ocr.scan import scanned_page, upright_page
-from ocr.seals import red_seals
-from ocr.skew import skew_degrees
-from ocr.slashes import with_slashes
-from schemas.glyph import Box
-from schemas.pages import Reader
+from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.image.binarize import ink_mask
+from gouji.ocr.image.clean import cleaned
+from gouji.ocr.image.deskew import skew_degrees
+from gouji.ocr.image.raster import Raster
+from gouji.ocr.image.red_seals import red_seals
+from gouji.ocr.image.transforms import corners, mapped, quarter_turn, straightening
+from gouji.ocr.lines.glyph_lines import PlacedReading, page_lines
+from gouji.ocr.lines.line_boxes import level_box, line_pieces
+from gouji.ocr.lines.reading_order import reading_order
+from gouji.ocr.lines.split_at_rulings import upright_rules
+from gouji.ocr.scanned_page import scanned_page, upright_page
+from gouji.ocr.signs.slash import with_slashes
+from gouji.schemas.glyph import Box
+from gouji.schemas.pages import Reader
 
 SCALE = 2.0
 RED, GREY, BLACK = (60, 60, 210), (120, 120, 120), (20, 20, 20)

@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engine import Image, Mark, Quad, Reading
-from ocr.grid_marks import dark_marks
-from ocr.grid_rules import may_hold_rules
-from ocr.turn import is_upside_down
-from schemas.pages import Reader
+from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.lines.orientation import is_upside_down
+from gouji.ocr.ruled.line_segments import dark_marks
+from gouji.ocr.ruled.rulings import may_hold_rules
+from gouji.schemas.pages import Reader
 
 SCALE = 2.0
 

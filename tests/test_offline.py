@@ -15,13 +15,14 @@ from pathlib import Path
 import psutil
 import pytest
 
-from schemas.offline import QUIET
-from schemas.outside import WATCHED
+from gouji.schemas.offline import QUIET
+from gouji.schemas.outside import WATCHED
 from tests.archived import report, write
 from tests.guard import Guarded, deeds, guarded
+from tests.environment import python_path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("ocr", "normalize", "extract", "schemas", "check", "archive", "export", "show", "samples", "bench", "tests", "gouji.py", "cli.py")
+ROOMS = ("ocr", "normalize", "extract", "schemas", "check", "archive", "export", "show", "tables", "samples", "bench", "tests", "__init__.py", "cli.py")
 PEERS = ROOT / "bench/peers"
 """Programs that gouji is compared with run in environments of their own, where there is no gouji."""
 
@@ -63,11 +64,11 @@ def test_watched_libraries_come_through_one_door() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["gouji", "cli", "ocr.network", "ocr.paddle", "ocr.models", "archive.work", "archive.ray_reader", "schemas.pages"]
+    "module", ["gouji", "gouji.cli", "gouji.ocr.engine.onnx_model", "gouji.ocr.engine.paddle", "gouji.archive.work", "gouji.archive.ray_reader", "gouji.schemas.pages"]
 )
 def test_every_way_in_sets_the_environment(module: str) -> None:
     """Also against a user's own environment, which a worker would inherit."""
-    env = {name: value for name, value in os.environ.items() if name not in QUIET} | {"ORT_DISABLE_TELEMETRY": "0", "PYTHONPATH": str(ROOT)}
+    env = {name: value for name, value in os.environ.items() if name not in QUIET} | {"ORT_DISABLE_TELEMETRY": "0", "PYTHONPATH": python_path()}
     code = f"import sys, {module}, os; print(*(os.environ.get(n) for n in {list(QUIET)}), 'onnxruntime' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.split() == [*QUIET.values(), "False"]
@@ -76,8 +77,8 @@ def test_every_way_in_sets_the_environment(module: str) -> None:
 @pytest.mark.parametrize(("before", "early"), [("pass", []), ("import onnxruntime", ["onnxruntime"])])
 def test_what_was_loaded_too_early_is_told(before: str, early: list[str], tmp_path: Path) -> None:
     env = {name: value for name, value in os.environ.items() if name not in QUIET}
-    env |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
-    code = f"{before}; from ocr.doctor import _network; a = _network(); print(a.ok, a.found, a.remedy('en'))"
+    env |= {"PYTHONPATH": python_path(), "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    code = f"{before}; from gouji.ocr.doctor import _network; a = _network(); print(a.ok, a.found, a.remedy('en'))"
     told = subprocess.run([sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert told.startswith("False onnxruntime onnxruntime was loaded before gouji" if early else "True ORT_DISABLE_TELEMETRY=1")
 
@@ -123,12 +124,12 @@ class Place:
         self.allowed = [base / name for name in ("out", "archive")]
         for name in ("in", "home", "out", "archive", "tmp"):
             (base / name).mkdir()
-        self.env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": python_path(), "PYTHONDONTWRITEBYTECODE": "1"}
         self.env |= {"HOME": str(base / "home"), "TMPDIR": str(base / "tmp")}
 
     def run(self, *command: str) -> Guarded:
         """gouji with these words, guarded."""
-        return guarded([sys.executable, "-m", "cli", *command], self.base / f"trace{next(self.traces)}", self.env, self.base, self.allowed)
+        return guarded([sys.executable, "-m", "gouji", *command], self.base / f"trace{next(self.traces)}", self.env, self.base, self.allowed)
 
     def left(self) -> list[str]:
         """What lies in the temporary folder and in the home."""
@@ -194,7 +195,7 @@ def test_the_guard_sees_the_telemetry_where_it_is_on(place: Place) -> None:
     hook.mkdir()
     code = "import os, schemas.offline\nschemas.offline.QUIET.clear()\nos.environ.pop('ORT_DISABLE_TELEMETRY')\n"
     (hook / "sitecustomize.py").write_text(code, encoding="utf-8")
-    place.env["PYTHONPATH"] = f"{hook}{os.pathsep}{ROOT}"
+    place.env["PYTHONPATH"] = python_path(hook)
     done = place.run("extract", "in/scan.pdf", "--out", "out/records")
     assert done.code == 0, done.err
     assert any("onnxruntime" in deed or "connect" in deed for deed in done.deeds), done.deeds

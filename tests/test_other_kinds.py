@@ -14,17 +14,17 @@ from PIL import Image as Pillow
 from typer.testing import CliRunner
 
 import gouji
-from archive.discover import OTHER, discover
-from check.tie_out import tie_out
-from cli import app
-from ocr.document import read_document
-from ocr.kind import file_kind
-from ocr.other_kinds import refuse_other_kinds
-from ocr.picture import picture_rasters
-from ocr.plain import text_page
-from schemas.errors import UnreadableDocument
-from schemas.texts import has_text, text
-from schemas.wordlists import read_rows
+from gouji.archive.discover import OTHER, discover
+from gouji.check.tie_out import tie_out
+from gouji.cli import app
+from gouji.ocr.document import read_document
+from gouji.ocr.file_type import file_kind
+from gouji.ocr.image.image_file import picture_rasters
+from gouji.ocr.other_kinds import refuse_other_kinds
+from gouji.ocr.text.text_file import text_page
+from gouji.schemas.errors import UnreadableDocument
+from gouji.schemas.texts import has_text, text
+from gouji.schemas.wordlists import read_rows
 from tests.plain_report import REPORT
 from tests.test_ocr_files import TEXT, Finder, pdf, png, sheet
 
@@ -107,7 +107,7 @@ def test_a_text_may_begin_with_the_same_letters(begin: str) -> None:
 
 
 def test_every_row_of_the_table_can_be_told() -> None:
-    for where, what, kind, way in read_rows("ocr", "kinds"):
+    for where, what, kind, way in read_rows("gouji.ocr", "kinds"):
         assert where in ("zip", "ole", "mark") or (where.isdigit() and bytes.fromhex(what))
         assert has_text(f"error.{way}") and kind
         assert all(kind in text(f"error.{way}", lang, path="a.pdf", kind=kind) for lang in ("zh", "en"))

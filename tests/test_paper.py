@@ -4,13 +4,13 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.crops import line_crop
-from ocr.engine import Image
-from ocr.grid_flat import Flat
-from ocr.grid_marks import labelled, streaks
-from ocr.memory import keep_freed_memory
-from ocr.paper import Paper
-from ocr.plane import corners, levelled, mapped, straightening
+from gouji.ocr.engine.malloc import keep_freed_memory
+from gouji.ocr.engine.protocol import Image
+from gouji.ocr.image.page_image import Paper
+from gouji.ocr.image.transforms import corners, levelled, mapped, straightening
+from gouji.ocr.lines.line_crops import line_crop
+from gouji.ocr.ruled.dewarp import Flat
+from gouji.ocr.ruled.line_segments import labelled, streaks
 
 QUAD = corners((300, 200, 700, 240))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from normalize.paragraphs import paragraphs
-from schemas.glyph import Glyph
-from schemas.pages import Line, Page
+from gouji.normalize.layout.paragraphs import paragraphs
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Line, Page
 from tests.tables import grid
 
 EM = 16.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import gouji
-from schemas.glyph import Glyph
-from schemas.pages import Cell, Grid, Line
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Cell, Grid, Line
 from tests.tables import WIDTH, document, grid
 from tests.test_tables import told
 

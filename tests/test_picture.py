@@ -14,12 +14,12 @@ import pytest
 from PIL import ImageFont
 
 import gouji
-from ocr.pages import page_images
-from schemas.record import Report
-from show import picture
-from show.free_space import DARKER, Area, FreeSpace, Image
-from show.marks import CELL, CLAIMED, FAILED, MERGED, TERM, Mark, cell_marks, marks
-from show.picture import DPI, pictures
+from gouji.ocr.page_images import page_images
+from gouji.schemas.record import Report
+from gouji.show import picture
+from gouji.show.free_space import DARKER, Area, FreeSpace, Image
+from gouji.show.marks import CELL, CLAIMED, FAILED, MERGED, TERM, Mark, cell_marks, marks
+from gouji.show.picture import DPI, pictures
 from tests.tables import document, grid
 from tests.test_tables import NATIONAL
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from check.grades import grade_of, grade_relations
-from check.points import point_relations
-from check.targets import target_relations
-from normalize.quantities import parse_quantity
-from schemas.leaf import QuantityLeaf, TextLeaf
-from schemas.record import BudgetRow, Evaluation, Indicator, Report
-from schemas.traced import Traced
+from gouji.check.relations.grades import grade_of, grade_relations
+from gouji.check.relations.points import point_relations
+from gouji.check.relations.targets import target_relations
+from gouji.normalize.figures.quantities import parse_quantity
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
+from gouji.schemas.record import BudgetRow, Evaluation, Indicator, Report
+from gouji.schemas.traced import Traced
 
 
 def q(text: str | None, unit: str | None = None) -> QuantityLeaf | None:

@@ -14,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 from typer.testing import CliRunner, Result
 
-from cli import app
-from schemas.escaped_json import ODD, escaped_json
-from schemas.printable import ACTING, printable
-from schemas.record import Report
-from show.console import console
+from gouji.cli import app
+from gouji.schemas.escaped_json import ODD, escaped_json
+from gouji.schemas.printable import ACTING, printable
+from gouji.schemas.record import Report
+from gouji.show.console import console
 from tests.plain_report import REPORT, read
 
 TITLE, COLOUR, BELL, C1 = "\x1b]0;改了\x07", "\x1b[31m", "\x07", "\x9b31m"

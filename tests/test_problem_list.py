@@ -13,22 +13,22 @@ import openpyxl
 import pytest
 
 import gouji
-from archive.digest import digest
-from archive.discover import discover
-from archive.find import Filters, count
-from archive.read_one import ready
-from archive.store import Store, open_store
-from export.crops import GAP, SCALE, strips, upright
-from export.evidence import Spot, leaf_at, private_boxes, spots
-from export.frames import snapshot
-from export.lines import LONGEST, _about
-from export.manner import Manner
-from export.problem_sheets import COLUMNS, FONT
-from export.problem_words import PICTURE_HEIGHT, PICTURE_WIDTH, READABLE
-from export.problems import write_problems
-from export.unit_rows import sums
-from schemas.batch import Job
-from schemas.texts import names, text
+from gouji.archive.digest import digest
+from gouji.archive.discover import discover
+from gouji.archive.find import Filters, count
+from gouji.archive.read_one import ready
+from gouji.archive.store import Store, open_store
+from gouji.export.crops import GAP, SCALE, strips, upright
+from gouji.export.evidence import Spot, leaf_at, private_boxes, spots
+from gouji.export.frames import snapshot
+from gouji.export.lines import LONGEST, _about
+from gouji.export.manner import Manner
+from gouji.export.problem_sheets import COLUMNS, FONT
+from gouji.export.problem_words import PICTURE_HEIGHT, PICTURE_WIDTH, READABLE
+from gouji.export.problems import write_problems
+from gouji.export.unit_rows import sums
+from gouji.schemas.batch import Job
+from gouji.schemas.texts import names, text
 from tests.archived import ledger, put, report, write
 from tests.postgres import postgres, postgres_server  # noqa: F401
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.chinese_numbers import chinese_number
-from normalize.quantities import find_quantities, parse_quantity
+from gouji.normalize.figures.chinese_numbers import chinese_number
+from gouji.normalize.figures.quantities import find_quantities, parse_quantity
 
 # text -> (the figure's words, number, unit, canonical, canonical unit) of each
 PLAIN = [

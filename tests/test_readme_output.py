@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 import gouji
-from show.summary import summary
+from gouji.show.summary import summary
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")

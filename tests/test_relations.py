@@ -6,17 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from check.arithmetic import ratio_test, sum_test
-from check.interval import half_unit, interval
-from check.points import _within_test
-from check.relation import Relation
-from check.verdict import verdicts
-from normalize.quantities import find_quantities, parse_quantity
-from schemas.glyph import Glyph
-from schemas.leaf import QuantityLeaf
-from schemas.pages import Line
-from schemas.quantity import Quantity
-from schemas.traced import Traced
+from gouji.check.relations.interval import half_unit, interval
+from gouji.check.relations.points import _within_test
+from gouji.check.relations.relation import Relation
+from gouji.check.relations.tests import ratio_test, sum_test
+from gouji.check.verdicts.verdict import verdicts
+from gouji.normalize.figures.quantities import find_quantities, parse_quantity
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.pages import Line
+from gouji.schemas.quantity import Quantity
+from gouji.schemas.traced import Traced
 from tests.reading import glyphs
 
 

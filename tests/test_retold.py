@@ -14,15 +14,15 @@ import regex
 from rich.console import Console
 
 import gouji
-from archive.find import Filters
-from archive.store import open_store
-from export.export import export
-from export.manner import Manner
-from export.problems import write_problems
-from schemas.retold import PARTS, PLACE, SENTENCES, WORDS, retold
-from schemas.texts import LANGUAGES, names, template, text
-from show.check_command import check_archive
-from show.records import check_records
+from gouji.archive.find import Filters
+from gouji.archive.store import open_store
+from gouji.export.export import export
+from gouji.export.manner import Manner
+from gouji.export.problems import write_problems
+from gouji.schemas.retold import PARTS, PLACE, SENTENCES, WORDS, retold
+from gouji.schemas.texts import LANGUAGES, names, template, text
+from gouji.show.check_command import check_archive
+from gouji.show.records import check_records
 from tests.archived import put, report, write
 
 DATA = Path(__file__).parent / "data"

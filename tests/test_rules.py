@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from check.grades import grade_of
-from check.rules import VARIABLE, rules, use_rules
-from cli import app
-from schemas.errors import GoujiError
+from gouji.check.judging_rules import VARIABLE, rules, use_rules
+from gouji.check.relations.grades import grade_of
+from gouji.cli import app
+from gouji.schemas.errors import GoujiError
 from tests.test_table_structure import understood
 
 LOSS = ["一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", "产出指标 | 巡查 | ≥5次 | 6次 | 100 | 90", "总分 | < | < | < | 100 | 90"]

@@ -13,7 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from schemas.record import Report
+from gouji.schemas.record import Report
+from tests.environment import python_path
 
 ROOT = Path(__file__).parent.parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -21,11 +22,11 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 def gouji(*args: str | bytes, out: str = "", code: str = "", **env: str) -> subprocess.CompletedProcess[str]:
     """The program as a person starts it; `out` is a file for its standard output, `code` is Python to run before."""
-    start = f"{code}\nimport sys; sys.argv[0] = 'gouji'; from cli import main; main()"
+    start = f"{code}\nimport sys; sys.argv[0] = 'gouji'; from gouji.cli import main; main()"
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "GOUJI_LANG", "COLUMNS"))}
     with open(out or os.devnull, "wb") as file:
         return subprocess.run(
-            [sys.executable, "-c", start, *args], cwd=ROOT, env=plain | {"PYTHONPATH": str(ROOT)} | env,
+            [sys.executable, "-c", start, *args], cwd=ROOT, env=plain | {"PYTHONPATH": python_path()} | env,
             stdout=file if out else subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", timeout=100,
         )  # fmt: skip
 
@@ -94,7 +95,7 @@ def test_a_full_disk_is_no_contradiction(args: list[str]) -> None:
 
 @pytest.mark.parametrize("args", [["schema"], ["check", "samples/expected/report_errors.json"], ["extract", "tests/data/dirty_report.txt", "--summary"]])
 def test_a_reader_that_goes_away_ends_it_silently(args: list[str]) -> None:
-    start = [sys.executable, "-c", "from cli import main; main()", *args]
+    start = [sys.executable, "-c", "from gouji.cli import main; main()", *args]
     with subprocess.Popen(start, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
@@ -104,7 +105,7 @@ def test_a_reader_that_goes_away_ends_it_silently(args: list[str]) -> None:
 
 
 def test_an_interrupt_ends_the_process_that_reads_too(tmp_path: Path) -> None:
-    start = [sys.executable, "-c", "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from cli import main; main()"]
+    start = [sys.executable, "-c", "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from gouji.cli import main; main()"]
     start += ["extract", "samples/report_errors.pdf", "--out", str(tmp_path)]
     with subprocess.Popen(start, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         readers = wait_for_readers(process.pid)
@@ -125,7 +126,7 @@ def wait_for_readers(pid: int) -> list[psutil.Process]:
 
 
 def test_a_crash_is_one_line_and_never_the_code_of_a_contradiction() -> None:
-    code = "import schemas.record\nschemas.record.Report.model_json_schema = lambda: 1 / 0"
+    code = "from gouji.schemas.record import Report\nReport.model_json_schema = lambda: 1 / 0"
     done = gouji("schema", code=code, GOUJI_LANG="en")
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
@@ -136,8 +137,8 @@ def test_names_are_read_in_a_locale_without_chinese() -> None:
     odd = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     plain = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "GOUJI_LANG"))}
     done = subprocess.run(
-        [sys.executable, "-m", "cli", "extract", "自评报告.pdf"],
-        cwd=ROOT, env=plain | odd | {"PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60, check=False,
+        [sys.executable, "-m", "gouji", "extract", "自评报告.pdf"],
+        cwd=ROOT, env=plain | odd | {"PYTHONPATH": python_path()}, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert "自评报告.pdf" in done.stderr.decode()

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.runs import long_runs
+from gouji.ocr.image.run_length import long_runs
 
 
 @pytest.mark.parametrize("height", [1, 7, 8, 9, 40])

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import gouji
-from schemas.pages import Document
-from schemas.record import Report
+from gouji.schemas.pages import Document
+from gouji.schemas.record import Report
 from tests.reading import value
 from tests.test_tables import shown
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import gouji
-from schemas.record import Report
-from show.picture import pictures
+from gouji.schemas.record import Report
+from gouji.show.picture import pictures
 from tests.reading import printed, value
 
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from schemas.record import Report
+from gouji.schemas.record import Report
 
 SCHEMA = Path(__file__).parent.parent / "schemas/gouji.schema.json"
 

@@ -15,9 +15,10 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from tests.archived import report, write
+from tests.environment import python_path
 
 ROOT = Path(__file__).parent.parent
-PRODUCT = ("ocr", "normalize", "extract", "schemas", "check", "archive", "export", "show", "gouji.py", "cli.py")
+PRODUCT = ("ocr", "normalize", "extract", "schemas", "check", "archive", "export", "show", "tables", "__init__.py", "cli.py")
 EXTRA = {"ray"}
 """Had with gouji[ray] only."""
 
@@ -92,7 +93,7 @@ def test_a_scan_is_read_with_what_the_lock_installs(tmp_path: Path) -> None:
     assert {"pytest", "modelscope", "huggingface_hub", "requests"} <= set(hidden) and "cv2" not in hidden
     (tmp_path / "sitecustomize.py").write_text(HIDE, encoding="utf-8")
     hidden += [name for name in pins("requirements-dev.txt") if name not in locked]
-    env = os.environ | {"HIDDEN": " ".join(hidden), "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    env = os.environ | {"HIDDEN": " ".join(hidden), "PYTHONPATH": python_path(tmp_path)}
     (scans := tmp_path / "scans").mkdir()
     write(scans, [report()])
     (scans / "seal.pdf").symlink_to(ROOT / "samples/table_seal.pdf")
@@ -101,6 +102,6 @@ def test_a_scan_is_read_with_what_the_lock_installs(tmp_path: Path) -> None:
         ["ingest", str(scans), *archive, "--workers", "1", "--lang", "en"],
         ["export", *archive, "--format", "all", "--out", str(tmp_path / "out")],
     ):
-        done = subprocess.run([sys.executable, "-m", "cli", *command], cwd=ROOT, env=env, capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-m", "gouji", *command], cwd=ROOT, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         assert command[0] != "ingest" or "2 read" in done.stdout

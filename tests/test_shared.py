@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gouji
-from schemas.record import Report
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 
 SEED = Path(__file__).parent.parent.parent / "shared/seed"

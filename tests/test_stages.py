@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from schemas.stages import STAGES, add_spent, stage, take_spent
-from schemas.texts import has_text
-from show.profile import print_profile
+from gouji.schemas.stages import STAGES, add_spent, stage, take_spent
+from gouji.schemas.texts import has_text
+from gouji.show.profile import print_profile
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """The time as the stages see it: it moves when the test moves it."""
     take_spent()
     now = [100.0]
-    monkeypatch.setattr("schemas.stages.perf_counter", lambda: now[0])
+    monkeypatch.setattr("gouji.schemas.stages.perf_counter", lambda: now[0])
     yield now
     take_spent()
 
@@ -65,7 +65,7 @@ def test_every_stage_has_a_name_and_a_row() -> None:
 def test_extract_tells_its_stages(tmp_path: Path) -> None:
     given = tmp_path / "report.txt"
     given.write_text("预算数100万元，执行数50万元，执行率50%。", encoding="utf-8")
-    command = [sys.executable, "-m", "cli", "extract", str(given), "--out", str(tmp_path), "--profile", "--lang", "en"]
+    command = [sys.executable, "-m", "gouji", "extract", str(given), "--out", str(tmp_path), "--profile", "--lang", "en"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     assert [name for name in ("correction", "fields", "check") if name in told] == ["correction", "fields", "check"]
     assert "detection" not in told
@@ -76,7 +76,7 @@ def test_commands_that_read_no_page_load_no_recogniser(arguments: list[str], tmp
     record = Path(__file__).parent.parent / "samples" / "expected" / "report_poor.json"
     line = [str(record) if a == "{record}" else a for a in arguments]
     code = (
-        "import sys, cli\n"
+        "import sys\nfrom gouji import cli\n"
         f"sys.argv = ['gouji', *{line!r}]\n"
         "try:\n    cli.main()\nexcept SystemExit as end:\n    assert end.code in (0, 1, 2), end.code\n"
         "heavy = {'paddleocr', 'paddlex', 'onnxruntime', 'cv2', 'torch'} & set(sys.modules)\n"

@@ -7,8 +7,8 @@ import itertools
 import pytest
 
 import gouji
-from schemas.leaf import QuantityLeaf
-from schemas.record import Report
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 from tests.test_tables import failed, told

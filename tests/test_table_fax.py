@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import gouji
-from schemas.glyph import Glyph
-from schemas.leaf import QuantityLeaf
-from schemas.pages import Line
-from schemas.record import Report
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.pages import Line
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 

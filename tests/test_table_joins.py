@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pytest
 
 import gouji
-from check.doubtful import look_again
-from check.readings import Reading, Readings, Seen
-from check.weighing import Weigher
-from schemas.glyph import Glyph
-from schemas.leaf import QuantityLeaf
-from schemas.pages import Document, Line
-from schemas.record import Report
+from gouji.check.readings.candidates import Reading, Readings, Seen
+from gouji.check.readings.posterior import Weigher
+from gouji.check.verdicts.second_look import look_again
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.pages import Document, Line
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 from tests.test_tables import failed, told

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import gouji
-from schemas.glyph import Glyph
-from schemas.pages import Grid, Line
-from schemas.record import Report
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Grid, Line
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import WIDTH, document, grid
 from tests.test_tables import NATIONAL, failed, told

@@ -7,9 +7,9 @@ from math import radians, tan
 import pytest
 
 import gouji
-from schemas.glyph import Glyph
-from schemas.pages import Document, Grid, Line
-from schemas.record import Report
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Document, Grid, Line
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 from tests.test_tables import failed, told

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from check.tie_out import tie_out
-from extract.report import report
-from normalize.document import correct
-from schemas.pages import Cell, Document, Grid
-from schemas.record import Report
+from gouji.check.tie_out import tie_out
+from gouji.extract.report import report
+from gouji.normalize.document import correct
+from gouji.schemas.pages import Cell, Document, Grid
+from gouji.schemas.record import Report
 from tests.tables import document, grid
 
 ROWS = [

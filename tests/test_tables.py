@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import gouji
-from schemas.leaf import QuantityLeaf
-from schemas.record import Indicator, Report
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import Indicator, Report
 from tests.reading import printed, value
 from tests.tables import document, grid
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import gouji
-from ocr.plain import text_page
-from schemas.record import Report
+from gouji.ocr.text.text_file import text_page
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 
 HEAD = """\

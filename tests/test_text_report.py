@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import gouji
-from schemas.record import Report
+from gouji.schemas.record import Report
 from tests.reading import printed, value
 
 DIRTY = Path(__file__).parent / "data/dirty_report.txt"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from schemas.record import Status
-from schemas.texts import default_language, has_text, text
+from gouji.schemas.record import Status
+from gouji.schemas.texts import default_language, has_text, text
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = tomllib.loads((ROOT / "schemas/texts.toml").read_text(encoding="utf-8"))
@@ -32,8 +32,8 @@ def test_both_languages_say_the_same(key: str, both: dict[str, str]) -> None:
 def raised() -> set[str]:
     """The keys of all errors that the program raises."""
     keys = set()
-    for room in ("ocr", "normalize", "extract", "check", "archive", "export", "show", "schemas"):
-        for path in (ROOT / room).glob("*.py"):
+    for room in ("ocr", "normalize", "extract", "check", "archive", "export", "show", "schemas", "tables"):
+        for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
                     "UnreadableDocument",
@@ -80,6 +80,6 @@ def test_unknown_keys_are_mistakes() -> None:
 
 
 def test_every_correction_has_its_sentence() -> None:
-    from normalize.digits import _rules
+    from gouji.normalize.figures.malformed_figures import _rules
 
     assert {rule.reason for rule in _rules() if not has_text(f"correction.{rule.reason}")} == set()

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import gouji
-from schemas.record import BudgetRow, Cover, Evaluation, Indicator, Report
-from schemas.texts import has_text, text
+from gouji.schemas.record import BudgetRow, Cover, Evaluation, Indicator, Report
+from gouji.schemas.texts import has_text, text
 from tests.tables import document, grid
 
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.engine import Image
-from ocr.tones import by_plane, is_grey, once_an_image, percentile, slim, tones
+from gouji.ocr.engine.protocol import Image
+from gouji.ocr.image.grayscale import by_plane, is_grey, once_an_image, percentile, slim, tones
 
 GREY = np.repeat(np.arange(4800, dtype=np.uint8).reshape(60, 80, 1), 3, axis=2)
 COLOUR = np.random.default_rng(1).integers(0, 256, (60, 80, 3)).astype(np.uint8)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.glyph import Glyph
-from schemas.traced import Traced, join
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.traced import Traced, join
 
 
 def printed(text: str, prob: float = 0.9) -> Traced:

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from check.looks import looks
-from check.pointers import leaves
-from extract.report import report
-from normalize.document import correct
-from schemas.glyph import Box, Glyph
-from schemas.pages import Cell, Document, Grid, Line, Page
-from schemas.turned import across, down, upright, upright_height
+from gouji.check.pointers import leaves
+from gouji.check.readings.observations import looks
+from gouji.extract.report import report
+from gouji.normalize.document import correct
+from gouji.schemas.glyph import Box, Glyph
+from gouji.schemas.pages import Cell, Document, Grid, Line, Page
+from gouji.schemas.rotation import across, down, upright, upright_height
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 STEMS = ("report_errors", "report_seal", "table_seal", "table_two_pages")

@@ -7,19 +7,19 @@ from typing import get_args
 
 import pytest
 
-from normalize.not_figures import PATTERNS, not_figures
-from normalize.quantities import find_quantities, parse_quantity
-from normalize.tables import table_rows
-from normalize.units import COUNTABLE, MULTIPLIERS, ROWS
-from schemas.found import FigureKind
-from schemas.quantity import Bound
+from gouji.normalize.figures.not_figures import PATTERNS, not_figures
+from gouji.normalize.figures.quantities import find_quantities, parse_quantity
+from gouji.normalize.figures.units import COUNTABLE, MULTIPLIERS, ROWS
+from gouji.schemas.quantity import Bound
+from gouji.schemas.spans import FigureKind
+from gouji.schemas.wordlists import read_records
 
 HANZI_SAFE = [unit for unit in COUNTABLE if ROWS[unit]["hanzi"] == "yes"]
 BOUNDS = {*get_args(Bound), "approximate", ""}
 
 
 def test_no_unit_stands_twice() -> None:
-    names = [row["unit"] for row in table_rows("units.tsv")]
+    names = [row["unit"] for row in read_records("gouji.normalize.figures", "units")]
     assert len(names) == len(set(names)) > 400
 
 
@@ -59,7 +59,7 @@ def test_another_word_is_no_unit(unit: str, next_char: str) -> None:
     assert all(found.quantity.unit != unit for found in find_quantities(f"有6{unit}{next_char}"))
 
 
-@pytest.mark.parametrize("row", table_rows("qualifiers.tsv"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", read_records("gouji.normalize.figures", "qualifiers"), ids=lambda row: row["word"])
 def test_qualifier_rows(row: dict[str, str]) -> None:
     assert row["place"] in {"before", "after", "infix", "lead"}
     assert row["means"] in BOUNDS
@@ -69,7 +69,7 @@ def test_qualifier_rows(row: dict[str, str]) -> None:
     assert (quantity.bound or ("approximate" if quantity.approximate else "")) == row["means"]
 
 
-@pytest.mark.parametrize("row", [row for row in table_rows("qualifiers.tsv") if row["guard"]], ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", [row for row in read_records("gouji.normalize.figures", "qualifiers") if row["guard"]], ids=lambda row: row["word"])
 def test_qualifier_guards(row: dict[str, str]) -> None:
     for char in row["guard"]:
         text = f"{char}{row['word']}6户" if row["place"] == "before" else f"6户{row['word']}{char}"
@@ -77,13 +77,13 @@ def test_qualifier_guards(row: dict[str, str]) -> None:
         assert row["word"] not in text[found.start : found.end] or found.quantity.bound != row["means"]
 
 
-@pytest.mark.parametrize("row", table_rows("not_figures.tsv"), ids=lambda row: row["name"])
+@pytest.mark.parametrize("row", read_records("gouji.normalize.figures", "not_figures"), ids=lambda row: row["name"])
 def test_what_is_no_figure(row: dict[str, str]) -> None:
     assert PATTERNS[row["name"]].search(row["example"])
     assert find_quantities(row["example"]) == []
 
 
-@pytest.mark.parametrize("row", table_rows("numeral_words.tsv"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", read_records("gouji.normalize.figures", "numeral_words"), ids=lambda row: row["word"])
 def test_words_with_a_numeral(row: dict[str, str]) -> None:
     start = row["word"]
     assert (0, len(start)) in not_figures(start)

@@ -9,12 +9,12 @@ from time import process_time
 
 import pytest
 
-from archive.recheck import recheck
-from normalize.document import correct
-from ocr.document import read_document
-from ocr.plain import text_page
-from ocr.seen import seen_glyphs
-from schemas.unseen import named
+from gouji.archive.recheck import recheck
+from gouji.normalize.document import correct
+from gouji.ocr.document import read_document
+from gouji.ocr.text.text_file import text_page
+from gouji.ocr.text.visible_glyphs import seen_glyphs
+from gouji.schemas.unseen import named
 from tests.plain_report import REPORT, TABLE, read, told
 from tests.test_ocr_files import Finder, pdf
 

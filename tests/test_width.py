@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.width import fold_width
-from schemas.glyph import Glyph
-from schemas.traced import Traced
+from gouji.normalize.text.width import fold_width
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.traced import Traced
 
 CASES = [
     ("预算费用 274.86万元,", "预算费用274.86万元，"),

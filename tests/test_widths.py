@@ -10,15 +10,15 @@ import pytest
 from typer.testing import CliRunner
 
 import gouji
-from check.pointers import leaves
-from cli import app
-from schemas.leaf import QuantityLeaf
-from schemas.record import Report
-from schemas.retold import retold
-from show.budget_view import COLUMNS
-from show.console import console
-from show.figures import figure, grouped
-from show.summary import findings, summary
+from gouji.check.pointers import leaves
+from gouji.cli import app
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import Report
+from gouji.schemas.retold import retold
+from gouji.show.budget_view import COLUMNS
+from gouji.show.console import console
+from gouji.show.figures import figure, grouped
+from gouji.show.summary import findings, summary
 
 ROOT = Path(__file__).parent.parent
 YUAN = """一、项目基本情况

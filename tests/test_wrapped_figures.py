@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from extract.report import report
-from extract.wrapped import whole_rows
-from normalize.document import correct
-from schemas.pages import Grid
+from gouji.extract.report import report
+from gouji.normalize.document import correct
+from gouji.schemas.pages import Grid
+from gouji.tables.wrapped_rows import whole_rows
 from tests.tables import document, grid
 
 ROWS = [

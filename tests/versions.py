@@ -10,15 +10,15 @@ from pathlib import Path
 from sqlalchemy import select
 
 import gouji
-from archive.across import across
-from archive.current import current
-from archive.digest import digest
-from archive.discover import discover
-from archive.gone import mark_gone
-from archive.read_one import ready
-from archive.store import Store
-from archive.tables import DATA, documents
-from schemas.batch import Job
+from gouji.archive.across import across
+from gouji.archive.current import current
+from gouji.archive.digest import digest
+from gouji.archive.discover import discover
+from gouji.archive.gone import mark_gone
+from gouji.archive.read_one import ready
+from gouji.archive.sql_tables import DATA, documents
+from gouji.archive.store import Store
+from gouji.schemas.batch import Job
 from tests.archived import ledger, report
 
 BROKEN = "broken"

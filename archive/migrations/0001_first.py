@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.types import TypeEngine
 
-from archive.exact import Exact
+from gouji.archive.exact import Exact
 
 revision = "0001"
 down_revision = None

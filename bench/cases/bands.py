@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
-from bench.cases.dice import Dice, Print
 from bench.cases.form_table import SCALE, Column, Form, FormTable, edges, text_of
 from bench.cases.leaves import Figure, Leaf, Text
 from bench.cases.plan import BudgetRow, IndicatorRow, Report
+from bench.cases.random import Dice, Print
 
 
 @dataclass(slots=True)

@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 
 from bench.cases.compose import Paper, compose
-from bench.cases.dice import Dice
-from bench.cases.dress import draw_look, draw_paper
 from bench.cases.errors import spoil
 from bench.cases.layer import layer_chars
 from bench.cases.leaves import Box, Json
 from bench.cases.people import draw_setting
 from bench.cases.plan import Report
-from bench.cases.press import advance, digital_pdf, layered_pdf
+from bench.cases.random import Dice
+from bench.cases.rendering import advance, digital_pdf, layered_pdf
 from bench.cases.scanned import Mapping, ScannedPage, Scanner, scan_page, settle
 from bench.cases.scanners import draw_scanner
 from bench.cases.sheet import Sheet
+from bench.cases.styling import draw_look, draw_paper
 from bench.cases.truth import truth
 from bench.cases.typed import by_line, typed, typewriter
 from bench.cases.writer import draw_report

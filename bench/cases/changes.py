@@ -8,9 +8,9 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from bench.cases.dice import Dice
 from bench.cases.leaves import Day, Figure, Leaf, Words
 from bench.cases.plan import IndicatorRow, Report
+from bench.cases.random import Dice
 from bench.cases.relations import GRADES, HUNDRED, Relation
 
 RECKONED = {"sum", "ratio", "growth", "multiple", "grown-times", "net", "points"}

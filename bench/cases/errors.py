@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.cases.changes import CHANGES, Change
-from bench.cases.dice import Dice
 from bench.cases.leaves import Figure, Leaf
 from bench.cases.plan import Report
+from bench.cases.random import Dice
 from bench.cases.relations import Relation, verdict
 from bench.cases.truth import Injected
 

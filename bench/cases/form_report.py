@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from bench.cases.bands import BANDS, Filling
-from bench.cases.dice import Dice, Print, points
+from bench.cases.budget import Amounts, draw_amounts, row_of, split, tie_row, tie_rows, total
 from bench.cases.form_table import Column, Form, FormTable
 from bench.cases.grid import Look
 from bench.cases.indicator_rows import COST, Wanted, indicator_row, tie_indicators, wanted_rows, weights
 from bench.cases.leaves import Day, Figure, Text, Words
 from bench.cases.people import Setting, table
 from bench.cases.plan import BudgetRow, IndicatorRow, Report, TableBlock
-from bench.cases.purse import Amounts, draw_amounts, row_of, split, tie_row, tie_rows, total
+from bench.cases.random import Dice, Print, points
 from bench.cases.relations import Relation
 from bench.cases.topics import Thing
 
-HEADERS = Path(__file__).parents[2] / "extract" / "table_headers.tsv"
+HEADERS = Path(__file__).parents[2] / "extract" / "forms" / "table_headers.tsv"
 UNCLEAR = {"项目", "单位", "性质", "来源", "完成情况", "预算安排", "资金到位", "调整", "原因", "下达数"}
 """Headers that would say something else in another column of these forms."""
 ANNEXES = ("annex", "annex", "national", "variant", "sichuan", "levels")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from bench.cases.dice import Dice, Print, points
 from bench.cases.leaves import Figure, Leaf, Words
 from bench.cases.plan import IndicatorRow, Report
+from bench.cases.random import Dice, Print, points
 from bench.cases.relations import Relation
 from bench.cases.topics import Thing, Topic
 

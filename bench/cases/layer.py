@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.cases.dice import Dice
 from bench.cases.leaves import Box
+from bench.cases.random import Dice
 from bench.cases.scanned import Mapping
 from bench.cases.sheet import Char, Sheet
 

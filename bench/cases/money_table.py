@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bench.cases.budget import row_of, tie_row, tie_rows
 from bench.cases.grid import Cell, Grid, Look
 from bench.cases.leaves import Text, Words
 from bench.cases.plan import Block, BudgetRow, Paragraph, TableBlock
-from bench.cases.purse import row_of, tie_row, tie_rows
 from bench.cases.story import Story
 
 HEADERS = {

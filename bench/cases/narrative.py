@@ -6,13 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from bench.cases.deeds import buys, effects, outputs, quality
-from bench.cases.dice import Dice, Print
+from bench.cases.budget import Amounts, draw_amounts, total
 from bench.cases.leaves import Day, Figure, Text, Words
 from bench.cases.money_table import money_table
 from bench.cases.people import Setting, table
 from bench.cases.plan import Block, CoverPage, Heading, Report
-from bench.cases.purse import Amounts, draw_amounts, total
+from bench.cases.procurement import buys, effects, outputs, quality
+from bench.cases.random import Dice, Print
 from bench.cases.story import (
     HAN,
     Story,

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bench.cases.dice import Dice
+from bench.cases.random import Dice
 from bench.cases.topics import Topic, load_topic, topic_names
 
 HERE = Path(__file__).parent

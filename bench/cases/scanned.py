@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bench.cases.leaves import Box, Leaf
-from bench.cases.press import draw
+from bench.cases.rendering import draw
 from bench.cases.sheet import Sheet, leaf_boxes
 from samples.degrade import degrade
 from samples.fonts import font

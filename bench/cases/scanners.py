@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.cases.dice import Dice
+from bench.cases.random import Dice
 from bench.cases.scanned import Scanner
 from bench.cases.sheet import Sheet
 

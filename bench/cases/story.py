@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from bench.cases.dice import Dice, Print, money
+from bench.cases.budget import Amounts, row_of, split, tie_row, tie_rows
 from bench.cases.fill import fill, joined
 from bench.cases.leaves import Figure, Leaf, Text, Words
 from bench.cases.people import Setting
 from bench.cases.plan import Block, BudgetRow, Heading, Paragraph, Report
-from bench.cases.purse import Amounts, row_of, split, tie_row, tie_rows
+from bench.cases.random import Dice, Print, money
 from bench.cases.relations import GRADES, Relation
 
 HAN = "一二三四五六七八九十"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bench.cases.grid import Cell, SetGrid
+from bench.cases.page_slices import EPSILON, Slice, parts, repeated, slices
 from bench.cases.sheet import Line, Rule, Sheet
-from bench.cases.slices import EPSILON, Slice, parts, repeated, slices
 
 if TYPE_CHECKING:
     from bench.cases.compose import Composer

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from bench.cases.dice import Dice
 from bench.cases.leaves import Json
+from bench.cases.random import Dice
 from bench.cases.sheet import Char, Line, Sheet
 
 HALF = str.maketrans("，；：（）", ",;:()")

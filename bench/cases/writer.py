@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bench.cases.dice import Dice, a_print
+from bench.cases.budget import total
 from bench.cases.form_report import annex, form_names, form_report
 from bench.cases.grid import Look
 from bench.cases.narrative import draw_parts, draw_score, narrative, skeleton_names
 from bench.cases.people import Setting
 from bench.cases.plan import Report
-from bench.cases.purse import total
+from bench.cases.random import Dice, a_print
 from bench.cases.relations import Relation
 
 FORMS = ("table", "narrative", "mixed")

@@ -15,11 +15,11 @@ import numpy.typing as npt
 
 import gouji
 from bench.mutated.stand_in import StandIn
-from ocr.document import read_document
-from ocr.engine import Image
-from ocr.pages import some_page_images
-from schemas.errors import GoujiError
-from schemas.pages import Document
+from gouji.ocr.document import read_document
+from gouji.ocr.engine.protocol import Image
+from gouji.ocr.page_images import some_page_images
+from gouji.schemas.errors import GoujiError
+from gouji.schemas.pages import Document
 
 DPI = 36.0
 ALIKE, FAR, EMPTY = 0.8, 30.0, 3.0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image as Pillow
 
-from ocr.pages import page_images
+from gouji.ocr.page_images import page_images
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 SIZE = (310, 438)

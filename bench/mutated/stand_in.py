@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from ocr.engine import Image, Mark, Quad, Reading
-from schemas.pages import Reader
+from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.schemas.pages import Reader
 
 SAID = "预算12.5万元"
 MOST = 400

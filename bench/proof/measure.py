@@ -9,21 +9,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.proof.printed import Printed, Truth, common
-from check.doubtful import figures
-from check.legibility import dimness
-from check.pointers import leaves, pointers
-from check.readings import Readings
-from check.relation import Relation
-from check.tie_out import relations, tie_out
-from check.weighing import weigher
-from extract.report import report
-from normalize.document import correct
-from normalize.width import fold_width
-from schemas.leaf import Leaf
-from schemas.pages import Document
-from schemas.quantity import Quantity
-from schemas.record import Finding, Report
-from schemas.traced import Traced
+from gouji.check.pointers import leaves, pointers
+from gouji.check.readings.candidates import Readings
+from gouji.check.readings.legibility import dimness
+from gouji.check.readings.posterior import weigher
+from gouji.check.relations.relation import Relation
+from gouji.check.tie_out import relations, tie_out
+from gouji.check.verdicts.second_look import figures
+from gouji.extract.report import report
+from gouji.normalize.document import correct
+from gouji.normalize.text.width import fold_width
+from gouji.schemas.leaf import Leaf
+from gouji.schemas.pages import Document
+from gouji.schemas.quantity import Quantity
+from gouji.schemas.record import Finding, Report
+from gouji.schemas.traced import Traced
 
 LOOKED = 0.9995
 """Figures less sure than this are looked at again for measuring what all looks together mean."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemas.glyph import Box
-from schemas.leaf import Leaf
-from schemas.quantity import Quantity
+from gouji.schemas.glyph import Box
+from gouji.schemas.leaf import Leaf
+from gouji.schemas.quantity import Quantity
 
 LEAST = 0.35
 """The share of the smaller box that two boxes must have in common to be one place."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ocr.document import read_document
-from ocr.engine import PageReader
-from ocr.recording import _line_in, _line_out, read_recording, write_recording
-from ocr.revisit import revisit
-from schemas.glyph import Box
-from schemas.pages import Document, Line, SecondLook
+from gouji.ocr.document import read_document
+from gouji.ocr.engine.protocol import PageReader
+from gouji.ocr.recording import _line_in, _line_out, read_recording, write_recording
+from gouji.ocr.reopen import revisit
+from gouji.schemas.glyph import Box
+from gouji.schemas.pages import Document, Line, SecondLook
 
 RECORDING, LOOKS = "recording.json.gz", "looks.json.gz"
 

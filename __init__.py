@@ -1,0 +1,69 @@
+"""gouji (勾稽): a scanned self-evaluation report becomes one checked record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gouji.check.tie_out import tie_out
+from gouji.extract.report import report
+from gouji.normalize.document import correct
+from gouji.ocr.document import read_document
+from gouji.ocr.engine.protocol import PageReader
+from gouji.schemas.errors import UnreadableDocument
+from gouji.schemas.pages import Document
+from gouji.schemas.record import Report
+from gouji.schemas.stages import stage
+from gouji.schemas.texts import default_language, text
+from gouji.schemas.version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from gouji.archive.frames import Archive
+
+
+def read(
+    path: Path | str,
+    *,
+    lang: str | None = None,
+    models: Path | None = None,
+    reader: PageReader | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    workers: int = 1,
+) -> Report:
+    """The record of one report: PDF, PNG, JPEG, TIFF or plain text.
+
+    `lang` is zh or en (by the locale when None); `models` a folder with other PaddleOCR models; `progress(done, pages)` is
+    called after each page; `workers` processes at most read a long scan (a script needs `if __name__ == "__main__"` for more than
+    one). Raises UnreadableDocument with one sentence when there is nothing to read.
+    """
+    document = read_document(Path(path), models=models, reader=reader, progress=progress, workers=workers)
+    if not any(page.lines or page.tables for page in document.pages):
+        raise UnreadableDocument("blank", path=path)
+    return understand(document, lang=lang)
+
+
+def understand(document: Document, *, lang: str | None = None) -> Report:
+    """The record of a document whose pages have been read."""
+    language = lang or default_language()
+    with stage("correction"):
+        corrected = correct(document)
+    with stage("fields"):
+        record = report(document, corrected)
+    for correction in record.corrections:
+        correction.reason = text(f"correction.{correction.reason}", language)
+    with stage("check"):
+        record.findings = tie_out(record, language, document)
+    return record
+
+
+def open_archive(address: Path | str) -> Archive:
+    """The archive that `gouji ingest` filled, a SQLite file or a postgresql:// address, as pandas DataFrames.
+
+    `gouji.open_archive("reports.db").findings(status="inconsistent", year=2023)`. Raises GoujiError with one sentence where
+    there is none or it cannot be used.
+    """
+    from gouji.archive.frames import Archive
+    from gouji.archive.store import open_store
+
+    return Archive(open_store(address))

@@ -1,0 +1,173 @@
+"""The tables of an archive: the ledger of documents, the records, and the data tables that columns.tsv describes.
+
+What stands here is what the newest migration leaves behind; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, false, literal_column
+from sqlalchemy.types import TypeEngine
+
+from gouji.archive.exact import Exact
+from gouji.schemas.wordlists import read_rows
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+TYPES: dict[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
+    "text": Text,
+    "integer": BigInteger,
+    "number": Exact(),
+    "boolean": Boolean,
+}
+"""The types of columns.tsv."""
+
+INDEXES: dict[str, list[tuple[str, ...]]] = {
+    "reports": [("fiscal_year", "department", "report_id", "consistent", "inconsistent", "misread", "unresolved")],
+    "findings": [("rule", "status", "report_id", "severity"), ("severity", "status", "report_id")],
+}
+FAILING: dict[str, list[tuple[str, ...]]] = {"findings": [("report_id", "status", "rule", "severity"), ("status", "report_id")]}
+"""Indexes of what failed alone: a small part of all findings, and what is asked for."""
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("state", Text, nullable=False, index=True, doc="waiting, done or failed"),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("error_key", Text),
+    Column("error", Text),
+    Column("program", Text, doc="version of gouji that read it"),
+    Column("models", Text, doc="models that read it; empty where no page had to be looked at"),
+    Column("pages", Integer),
+    Column("seconds", Float),
+    Column("size", BigInteger),
+    Column("found", Text, nullable=False, doc="times are UTC, ISO 8601"),
+    Column("started", Text),
+    Column("finished", Text),
+    Column("owner", Text, doc="the run that is reading it now"),
+    Column("lease", Text, doc="until when nobody else takes it over"),
+    Column("compared", Boolean, nullable=False, default=False, index=True, doc="whether other reports were held against it"),
+    Column(
+        "superseded", Boolean, nullable=False, default=False, server_default=false(), index=True, doc="its paths hold another content now"
+    ),
+)
+
+paths = Table(
+    "paths",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("sha256", Text, ForeignKey("documents.sha256"), index=True, doc="null where the file could never be opened"),
+    Column("size", BigInteger),
+    Column("mtime_ns", BigInteger),
+    Column("ctime_ns", BigInteger, doc="changes with the content too, and cannot be set back by a copy"),
+    Column("seen", Text, nullable=False),
+    Column("error_key", Text),
+    Column("error", Text),
+    Column("gone", Text, doc="when the file was first found missing"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("path", Text, nullable=False, index=True),
+    Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
+    Column("seen", Text, nullable=False, doc="when the path was first found with this content"),
+)
+"""What each path held, one content after the other."""
+
+records = Table(
+    "records",
+    metadata,
+    Column("report_id", Text, ForeignKey("documents.sha256"), primary_key=True),
+    Column("json", Text, nullable=False),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("report_id", Text, ForeignKey("documents.sha256"), primary_key=True),
+    Column("unit_key", Text),
+    Column("project_key", Text),
+    Column("fiscal_year", Integer),
+    Column("form", Text, nullable=False),
+)
+Index("ix_names_unit_key_project_key", names.c.unit_key, names.c.project_key)
+
+cross_findings = Table(
+    "cross_findings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True, doc="the report that claims"),
+    Column("other_report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
+    Column("unit_key", Text, nullable=False, index=True),
+    Column("department", Text),
+    Column("project_name", Text),
+    Column("fiscal_year", Integer),
+    Column("rule", Text, nullable=False, index=True),
+    Column("status", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("equation", Text, nullable=False),
+    Column("observed", Text),
+    Column("expected", Text),
+    Column("difference", Exact()),
+    Column("tolerance", Text),
+    Column("suggestion", Text),
+    Column("field", Text, doc="JSON pointer into the record of report_id"),
+    Column("page", BigInteger),
+    Column("line", BigInteger),
+    Column("excerpt", Text),
+    Column("confidence", Exact()),
+    Column("other_source", Text),
+    Column("other_field", Text, doc="JSON pointer into the record of other_report_id"),
+    Column("other_page", BigInteger),
+    Column("other_line", BigInteger),
+    Column("other_excerpt", Text),
+    Column("other_confidence", Exact()),
+    Column(
+        "evidence",
+        Text,
+        doc="JSON: every figure of all the reports, [{report_id, source, pointer, page, line, bbox, raw, text, confidence}]",
+    ),
+)
+
+
+def _data(name: str, columns: list[tuple[str, str]]) -> Table:
+    """One data table. `reports` is one row a report; the rows of the others go with their report."""
+    key: tuple[str, ...]
+    if name == "reports":
+        key = ("report_id",)
+        parent = ForeignKey("documents.sha256")
+    else:
+        key = ("report_id", "row")
+        parent = ForeignKey("reports.report_id", ondelete="CASCADE")
+    built = [
+        Column(column, TYPES[kind], *([parent] if column == "report_id" else []), primary_key=column in key, autoincrement=False)
+        for column, kind in columns
+    ]
+    table = Table(name, metadata, *built)
+    for wanted in INDEXES.get(name, []):
+        Index(f"ix_{name}_{'_'.join(wanted[:3])}", *(table.c[column] for column in wanted))
+    for wanted in FAILING.get(name, []):
+        failed = table.c.status != literal_column("'consistent'")
+        Index(f"ix_{name}_failed_{wanted[0]}", *(table.c[c] for c in wanted), sqlite_where=failed, postgresql_where=failed)
+    return table
+
+
+def _all_data() -> dict[str, Table]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table, column, kind, *_ in read_rows(__package__, "columns"):
+        found.setdefault(table, []).append((column, kind))
+    return {name: _data(name, columns) for name, columns in found.items()}
+
+
+DATA = _all_data()
+"""The data tables by name, `reports` first."""

@@ -1,0 +1,39 @@
+"""The outcome of a document goes into the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gouji.archive.ledger import Ledger
+from gouji.schemas.as_text import as_text
+from gouji.schemas.batch import Failed, Job, Outcome, Settled
+from gouji.schemas.texts import has_text, text
+
+Settle = Callable[[Job, Outcome, float], Settled]
+"""Job, outcome, seconds it took."""
+
+PASSING = frozenset({"not_found", "not_readable", "changed_meanwhile"})
+"""Reasons that lie in the moment and not in the document: it is tried again at the next run."""
+
+
+def settle(ledger: Ledger, lang: str) -> Settle:
+    """The function that writes an outcome and tells what became of the document."""
+
+    def write(job: Job, outcome: Outcome, seconds: float) -> Settled:
+        if not isinstance(outcome, Failed):
+            kept = ledger.finish(job, outcome, seconds)
+            return Settled(job, None, outcome.pages, seconds, outcome.tally, kept)
+        if outcome.broken:
+            ledger.release([job.sha256])
+            return Settled(job, outcome, seconds=seconds)
+        kept = ledger.fail(job, outcome.key, told(outcome, job.path, lang), seconds, again=outcome.key in PASSING)
+        return Settled(job, outcome, seconds=seconds, kept=kept)
+
+    return write
+
+
+def told(failed: Failed, path: str, lang: str) -> str:
+    """The sentence that names the file and the reason, on one line."""
+    key = f"error.{failed.key}"
+    values = {name: as_text(value) if isinstance(value, str) else value for name, value in ({"path": path} | failed.values).items()}
+    return " ".join((text(key, lang, **values) if has_text(key) else f"{values['path']}: {failed.key}").split())

@@ -1,0 +1,93 @@
+"""What a province judges by: grade bands, words for grades, tolerances of points. The national default, or a file of the user's own."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from gouji.schemas.errors import GoujiError
+
+VARIABLE = "GOUJI_RULES"
+"""Names the user's file. An environment variable, so that every process that reads for him judges alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`bands` from the best grade down: (grade, least score in percent of the full one). `words` are the grades by what reports call them."""
+
+    bands: tuple[tuple[str, Decimal], ...]
+    words: dict[str, str]
+    rate_score: Decimal
+    rate_score_whole: Decimal
+    loss_needs_reason: bool
+
+
+def rules() -> Rules:
+    """The rules in force. GoujiError("bad_rules") says what is wrong with the user's file."""
+    return _read(os.environ.get(VARIABLE) or None)
+
+
+def use_rules(path: Path) -> None:
+    """Lets this process, and those that it starts, judge by the file at `path`. GoujiError("bad_rules") where that cannot be."""
+    _read(str(path))
+    os.environ[VARIABLE] = str(path.resolve())
+
+
+@cache
+def _read(path: str | None) -> Rules:
+    default = tomllib.loads(resources.files(__package__).joinpath("bands.toml").read_text(encoding="utf-8"))
+    if path is None:
+        return _rules(default)
+    try:
+        own = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        return _rules(_merged(default, own))
+    except OSError as err:
+        raise GoujiError("bad_rules", path=path, reason=err.strerror or "?") from err
+    except (ValueError, InvalidOperation) as err:
+        raise GoujiError("bad_rules", path=path, reason=" ".join(str(err).split()) or "decimal") from err
+
+
+def _merged(default: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The default with the user's sections over it. ValueError names a key that no rule has."""
+    for section, keys in own.items():
+        if section not in default or not isinstance(keys, dict):
+            raise ValueError(f"unknown section [{section}]; there are {', '.join(default)}")
+        if section == "points" and (unknown := set(keys) - set(default[section])):
+            raise ValueError(f"unknown key {', '.join(sorted(unknown))} in [points]; there are {', '.join(default[section])}")
+    whole = {section: dict(keys) for section, keys in default.items()}
+    for section, keys in own.items():
+        # Bands are told anew as a whole, for a province may have other grades.
+        whole[section] = dict(keys) if section == "bands" else whole[section] | keys
+    return whole
+
+
+def _rules(raw: dict[str, Any]) -> Rules:
+    bands = tuple((str(grade), _decimal(grade, least)) for grade, least in raw["bands"].items())
+    least = [value for _, value in bands]
+    if not bands or least != sorted(least, reverse=True) or len(set(least)) < len(least) or least[-1] != 0 or least[0] > 100:
+        raise ValueError("[bands] must fall from the best grade to the last, which begins at 0")
+    grades = {grade for grade, _ in bands}
+    words = {str(word): str(grade) for word, grade in raw["words"].items() if grade in grades} | {grade: grade for grade in grades}
+    points = raw["points"]
+    if not isinstance(points["loss_needs_reason"], bool):
+        raise ValueError("loss_needs_reason must be true or false")
+    return Rules(bands, words, _decimal("rate_score", points["rate_score"]), _decimal("rate_score_whole", points["rate_score_whole"]), points["loss_needs_reason"])
+
+
+def _decimal(key: str, value: Any) -> Decimal:
+    """A figure in quotes, as the default has it, or a whole number: never a float."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError(f'{key} = {value}: write the figure in quotes, as "90"')
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"{key} = {value!r} is no figure") from None
+    if not number.is_finite() or number < 0:
+        raise ValueError(f"{key} = {value!r} must not be below 0")
+    return number

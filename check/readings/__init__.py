@@ -1,0 +1,1 @@
+"""What a figure may read, and how likely each reading is."""

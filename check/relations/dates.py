@@ -1,0 +1,72 @@
+"""Relations of dates: the order of a procurement (评审 ≤ 招标 ≤ 中标 ≤ 签订合同 ≤ 验收 ≤ 付款), the report after its year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.check.relations.relation import Level, Outcome, Relation
+from gouji.normalize.text.bare_names import bare
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.record import Cover, Event
+
+RANK = {"立项": 0, "评审": 1, "招标": 2, "中标": 3, "签订合同": 4, "开工": 5, "竣工": 6, "验收": 7, "付款": 8}
+# A plan is paid for in stages and a batch may be accepted late: only these pairs are firm.
+FIRM = {("立项", "签订合同"), ("评审", "招标"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
+        ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "验收"), ("开工", "竣工"), ("开工", "验收"), ("竣工", "验收")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DateRelation:
+    """`early` must not stand after `late`. `strict`: not on the same day either (a report after its year's end)."""
+
+    rule: str
+    subject: str
+    early: TextLeaf
+    late: TextLeaf
+    early_kind: str
+    late_kind: str
+    strict: bool = False
+
+    def holds(self, early: str, late: str) -> bool:
+        """Compared as precisely as the less precise of the two is."""
+        size = min(len(early), len(late))
+        return early[:size] < late[:size] if self.strict else early[:size] <= late[:size]
+
+
+def order_relation(dates: DateRelation) -> Relation:
+    """The same as a relation over both dates, so that other readings of them can be tried."""
+
+    def test(values: Sequence[str]) -> Outcome | None:
+        late, early = values
+        if not (late[:4].isdigit() and early[:4].isdigit()):
+            return None
+        level: Level = "exact" if dates.holds(early, late) else "violation"
+        sign = "<" if dates.strict else "≤"
+        return Outcome(level, late, f"{'>' if dates.strict else '>='} {early}", "", f"{early} {sign} {late}")
+
+    return Relation(dates.rule, dates.subject, (dates.late, dates.early), test)
+
+
+MOST_STEPS = 40
+"""Behind an event so many of the same procurement are compared with it: none has more steps."""
+
+
+def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
+    """The order within each procurement, and the report's date against its budget year (预算年度)."""
+    told: dict[str, list[Event]] = {}
+    for event in events:
+        told.setdefault(bare(event.subject.text), []).append(event)
+    at: dict[str, int] = {}
+    for first in events:
+        name = bare(first.subject.text)
+        at[name] = at.get(name, 0) + 1
+        for second in told[name][at[name] : at[name] + MOST_STEPS]:
+            if first.kind == second.kind:
+                continue
+            early, late = sorted((first, second), key=lambda e: RANK.get(e.kind, 99))
+            if (early.kind, late.kind) in FIRM:
+                yield DateRelation("date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind)
+    if cover.report_date and cover.fiscal_year and cover.fiscal_year.value:
+        name = cover.report_date.text
+        yield DateRelation("fiscal-year", name, cover.fiscal_year, cover.report_date, "预算年度", "填报日期", strict=True)

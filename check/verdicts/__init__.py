@@ -1,0 +1,1 @@
+"""Misreading or genuine error: the verdict and its finding."""

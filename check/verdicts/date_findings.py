@@ -1,0 +1,134 @@
+"""Findings about dates: their order, and dates in which one sign cannot be read."""
+
+from __future__ import annotations
+
+import regex
+
+from gouji.check.readings.candidates import readings
+from gouji.check.relations.dates import DateRelation, date_relations, order_relation
+from gouji.check.unread_parts import with_lost
+from gouji.check.verdicts.findings import lost_message, misread_message, readings_message, suggestion_to_look, told_odds, told_readings
+from gouji.check.verdicts.repair import repair, rewrite
+from gouji.check.verdicts.verdict import Verdict, Weigh, verdicts
+from gouji.normalize.figures.dates import parse_date
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.record import Correction, Event, Finding, Report, Severity
+from gouji.schemas.texts import text
+from gouji.schemas.wordlists import read_rows
+
+
+def date_findings(report: Report, places: dict[int, str], lang: str, weigh: Weigh = readings) -> list[Finding]:
+    """First the damaged dates (which may be read by what the order allows), then the order of all that can be read."""
+    damaged = [_damaged(event, report, places, lang) for event in report.events if event.date.value is None]
+    told = {id(r): (d, r) for d in date_relations(report.cover, report.events) for r in with_lost([order_relation(d)], report)}
+    out = []
+    for verdict in verdicts([r for _, r in told.values()], weigh):
+        out.append(_ordered(told[id(verdict.relation)][0], verdict, places, lang))
+        if verdict.status == "misread":
+            repair(verdict, report, lang)
+    return damaged + out
+
+
+def _readable(relation: DateRelation) -> bool:
+    return all(value is not None and value[:4].isdigit() for value in (relation.early.value, relation.late.value))
+
+
+def _ordered(dates: DateRelation, verdict: Verdict, places: dict[int, str], lang: str) -> Finding:
+    early, late = dates.early.value or "", dates.late.value or ""
+    far = dates.rule == "fiscal-year" and verdict.status == "consistent" and int(late[:4]) > int(early[:4]) + 1
+    severity: Severity = "error" if verdict.status == "inconsistent" else "info" if verdict.status == "consistent" and not far else "warning"
+    outcome = verdict.outcome
+    return Finding(
+        rule=dates.rule,
+        status=verdict.status,
+        severity=severity,
+        message=_message(dates, verdict, far, lang),
+        equation=outcome.equation,
+        observed=outcome.observed,
+        expected=outcome.expected,
+        tolerance=None,
+        fields=[places[id(leaf)] for leaf in verdict.relation.leaves if id(leaf) in places],
+        suggestion=suggestion_to_look(verdict.relation.leaves[0], lang) if verdict.status == "unresolved" else None,
+        odds=told_odds(verdict),
+        readings=told_readings(verdict, places),
+    )
+
+
+def _message(dates: DateRelation, verdict: Verdict, far: bool, lang: str) -> str:
+    if verdict.status == "misread":
+        return misread_message(verdict, lang)
+    state = "late" if far else verdict.status
+    key = f"year_{state}" if dates.rule == "fiscal-year" else f"date_{'order_' if state == 'unresolved' else ''}{state}"
+    values = {"early": dates.early.value or "", "late": dates.late.value or "", "early_kind": dates.early_kind, "late_kind": dates.late_kind}
+    return text(f"finding.{key}", lang, subject=dates.subject, **values) + readings_message(verdict, lang) + lost_message(verdict, lang)
+
+
+def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) -> Finding:
+    """A date with one unreadable sign: read by its shape where the calendar and the order of events leave one way."""
+    before = event.date.text
+    options = [o for o in _options(event.date, _year(event, report)) if _fits(event, o[2], report)]
+    best = max(options, key=lambda o: o[3], default=None)
+    clear = best is not None and best[3] >= 0.5 and sum(o[3] for o in options) - best[3] <= best[3] / 4
+    if best is None or not clear:
+        return _date_finding(event, places, "unresolved", text("finding.date_unresolved", lang, subject=event.subject.text, before=before))
+    sign, digit, value, sure = best
+    reason = text("reason.date_sign", lang, sign=sign, digit=digit)
+    after = before.replace(sign, digit, 1)
+    report.corrections.append(
+        Correction(
+            page=event.date.page,
+            bbox=event.date.bbox,
+            boxes=event.date.boxes,
+            line=event.date.line,
+            before=before,
+            after=after,
+            kind="date",
+            reason=reason,
+            confidence=sure,
+        )
+    )
+    rewrite(report, event.date.page, before, after)
+    event.date.value, event.date.text, event.date.confidence = value, after, sure
+    message = text("finding.date_misread", lang, subject=event.subject.text, before=before, after=after)
+    return _date_finding(event, places, "misread", message)
+
+
+def _date_finding(event: Event, places: dict[int, str], status: str, message: str) -> Finding:
+    return Finding.model_validate(
+        {
+            "rule": "date-order",
+            "status": status,
+            "severity": "warning",
+            "message": message,
+            "equation": event.date.text,
+            "observed": event.date.raw,
+            "expected": event.date.value,
+            "tolerance": None,
+            "fields": [places[id(event.date)]],
+        }
+    )
+
+
+def _year(event: Event, report: Report) -> int | None:
+    """The year of the event told before it, else the budget year."""
+    before = [e.date.value for e in report.events[: report.events.index(event)] if e.date.value]
+    year = before[-1] if before else report.cover.fiscal_year.value if report.cover.fiscal_year else None
+    return int(year[:4]) if year else None
+
+
+def _options(leaf: TextLeaf, year: int | None) -> list[tuple[str, str, str, float]]:
+    """(sign, digit, date, probability) for each digit that the one damaged sign may have been."""
+    bare = regex.sub(r"\s", "", leaf.text)
+    out = []
+    for sign, digit, probability in read_rows(__package__, "lookalikes"):
+        if bare.count(sign) == 1 and (value := parse_date(bare.replace(sign, digit), year)):
+            out.append((sign, digit, value, float(probability)))
+    return out
+
+
+def _fits(event: Event, value: str, report: Report) -> bool:
+    """Whether the order with the other dates of the same matter allows `value`."""
+    other = event.model_copy(update={"date": event.date.model_copy(update={"value": value})})
+    others = [other if e is event else e for e in report.events]
+    same = [r for r in date_relations(report.cover, others) if other.date in (r.early, r.late) and _readable(r)]
+    return all(r.holds(r.early.value or "", r.late.value or "") for r in same)

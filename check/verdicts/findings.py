@@ -1,0 +1,163 @@
+"""A verdict becomes a finding: an equation in words, what was seen, what would be right, where it stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from gouji.check.readings.posterior import shares
+from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.tests import plain, shown
+from gouji.check.verdicts.error_types import TIED, copied, slip
+from gouji.check.verdicts.verdict import Verdict
+from gouji.schemas.evidence import FieldReading
+from gouji.schemas.leaf import Leaf
+from gouji.schemas.record import BudgetRow, Finding, Report, Severity
+from gouji.schemas.texts import has_text, text
+
+TO_EXPLAIN = frozenset({"target-direction", "table-narrative"})
+"""Rules that a report breaks without its figures being impossible: a person asks why."""
+
+
+def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str) -> Finding:
+    """The finding of one relation over figures."""
+    relation, outcome = verdict.relation, verdict.outcome
+    fields = [places[id(leaf)] for leaf in (*relation.leaves, *relation.others) if id(leaf) in places]
+    return Finding(
+        rule=relation.rule,
+        status=verdict.status,
+        severity=_severity(verdict),
+        message=_message(verdict, lang),
+        equation=outcome.equation,
+        observed=outcome.observed,
+        expected=outcome.expected,
+        tolerance=outcome.tolerance,
+        fields=list(dict.fromkeys(fields)),
+        suggestion=_suggestion(verdict, report, lang),
+        odds=told_odds(verdict),
+        readings=told_readings(verdict, places),
+    )
+
+
+def told_odds(verdict: Verdict) -> float | None:
+    """The odds of a misreading as the record tells them; None for a relation that holds."""
+    return None if verdict.odds is None else float(f"{min(verdict.odds, 1e6):.3g}")
+
+
+def told_readings(verdict: Verdict, places: dict[int, str]) -> list[FieldReading]:
+    """Of each figure of a failed relation that may be read in more than one way, the ways with their probabilities."""
+    known = [(leaf, verdict.found[id(leaf)]) for leaf in verdict.relation.leaves if id(leaf) in verdict.found]
+    return [row for leaf, found in known if found.others for row in shares(found, places.get(id(leaf), ""))]
+
+
+def _severity(verdict: Verdict) -> Severity:
+    if verdict.status == "inconsistent":
+        return "warning" if verdict.relation.rule in TO_EXPLAIN else "error"
+    return "warning" if verdict.status in ("unresolved", "misread") else "info"
+
+
+def _message(verdict: Verdict, lang: str) -> str:
+    relation, outcome = verdict.relation, verdict.outcome
+    claimed = relation.leaves[0].text
+    values = {"subject": _subject(relation, lang), "equation": outcome.equation, "claimed": claimed, "expected": outcome.expected}
+    if verdict.status == "misread":
+        return misread_message(verdict, lang)
+    if verdict.status == "unresolved" and relation.lost and not outcome.holds:
+        return text("finding.not_all_known", lang, **values) + lost_message(verdict, lang)
+    if verdict.status == "unresolved" and outcome.holds:
+        return text("finding.rests_on_doubt", lang, **values)
+    if has_text(own := f"finding.{relation.rule}_{verdict.status}"):
+        return text(own, lang, **values)
+    if verdict.status == "consistent":
+        key = {"exact": "consistent"}.get(outcome.level, outcome.level)
+        return text(f"finding.{key}", lang, **values)
+    if verdict.status == "inconsistent" and relation.rule not in TIED:
+        return text("finding.contradiction", lang, **values)
+    return text(f"finding.{verdict.status}", lang, **values) + readings_message(verdict, lang)
+
+
+def lost_message(verdict: Verdict, lang: str) -> str:
+    """For a relation that fails where something is lost: what that is."""
+    if verdict.status != "unresolved" or verdict.outcome.holds:
+        return ""
+    key = "lost_member" if verdict.relation.listed else "lost_figure"
+    places = "、" if lang == "zh" else ", "
+    told = [text(f"lost.{lost.kind}", lang, page=lost.page) for lost in verdict.relation.lost]
+    return text(f"finding.{key}", lang, places=places.join(told)) if told else ""
+
+
+def misread_message(verdict: Verdict, lang: str) -> str:
+    """Which figure was misread, and as what."""
+    before = "、".join(c.leaf.text for c in verdict.choices)
+    after = "、".join(c.reading.text for c in verdict.choices)
+    return text("finding.misread", lang, subject=_subject(verdict.relation, lang), before=before, after=after)
+
+
+def _subject(relation: Relation, lang: str) -> str:
+    """What the relation speaks of; of a figure that is told twice (合计 spent) with the column's name as people say it."""
+    line, _, column = relation.subject.rpartition(" ")
+    if relation.rule != "same-figure" or not has_text(f"field.{column}"):
+        return relation.subject
+    return f"{line} {text(f'field.{column}', lang)}".strip()
+
+
+def readings_message(verdict: Verdict, lang: str) -> str:
+    """For an unresolved relation: what its figures may be instead, the likeliest other reading of each."""
+    if verdict.status != "unresolved":
+        return ""
+    known = [(leaf, verdict.found[id(leaf)]) for leaf in verdict.relation.leaves if id(leaf) in verdict.found]
+    said = [
+        text("finding.may_be", lang, text=leaf.text, other=best.text, share=f"{min(1.0, found.taken * best.odds):.0%}")
+        for leaf, found in known
+        for best in found.others[:1]
+    ]
+    return "".join(dict.fromkeys(said))
+
+
+def suggestion_to_look(leaf: Leaf[Any], lang: str) -> str:
+    """Where on the scan, or in which line, a person should look."""
+    return text("suggestion.look", lang, page=leaf.page) if leaf.page else text("suggestion.look_line", lang, line=leaf.line)
+
+
+def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
+    relation, outcome = verdict.relation, verdict.outcome
+    if verdict.status == "unresolved":
+        pages = [lost.page for lost in relation.lost if lost.kind in ("page", "part")]
+        if pages and not outcome.holds:
+            return text("suggestion.rescan", lang, page=pages[0])
+        return suggestion_to_look(relation.leaves[0], lang)
+    if verdict.status != "inconsistent":
+        return None
+    base = _other_base(relation, report)
+    if base:
+        return text("suggestion.other_base", lang, base=text(f"field.{base}", lang))
+    if relation.rule not in TIED:
+        return text("suggestion.ask_unit", lang)
+    key = slip(relation, outcome)
+    if key is None and (place := copied(relation, outcome, report)):
+        name, _, column = place.rpartition(" ")
+        return text("suggestion.slip_copy", lang, expected=_printed(relation, outcome), name=name, column=text(f"field.{column}", lang))
+    return text(f"suggestion.{key or 'ask'}", lang, expected=_printed(relation, outcome))
+
+
+def _printed(relation: Relation, outcome: Outcome) -> str:
+    """The value that would tie out, in the unit and with the places of the claimed figure."""
+    value = relation.leaves[0].value
+    assert value is not None
+    amount = Decimal(outcome.expected) / value.scale
+    places = max(value.decimals, 0)
+    return shown(value.model_copy(update={"number": plain(round(amount, places))}))
+
+
+def _other_base(relation: Relation, report: Report) -> str | None:
+    """Another budget figure of the same line with which the execution rate would hold (分母口径)."""
+    if relation.rule != "execution-rate":
+        return None
+    row = next((r for r in report.budget if r.execution_rate is relation.leaves[0]), None)
+    for name in ("initial", "allocated", "adjusted"):
+        leaf = getattr(row, name) if isinstance(row, BudgetRow) else None
+        if leaf and leaf.value and leaf is not relation.leaves[2]:
+            other = relation.outcome({2: leaf.value})
+            if other and other.holds:
+                return name
+    return None

@@ -1,0 +1,275 @@
+"""Indicators in a table: levels inherited downwards, operator, value and unit in one cell or in three."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import regex
+
+from gouji.extract.forms.cell_values import figure, is_nothing, measure, of_one_field, operator
+from gouji.extract.forms.column_roles import Header
+from gouji.normalize.figures.quantities import parse_quantity
+from gouji.normalize.figures.units import is_unit
+from gouji.normalize.fuzzy_match import DOUBT, nearest
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
+from gouji.schemas.paragraph import Change
+from gouji.schemas.quantity import Quantity
+from gouji.schemas.record import Indicator, IndicatorGroup
+from gouji.schemas.wordlists import read_rows
+from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.column_consistency.comparison_bars import BARRED
+from gouji.tables.column_consistency.comparison_signs import lone_sign, signed_target
+
+BEYOND = regex.compile(r"[≥≤><=]?\s*(?P<rate>\d{2,3})\d")
+ALL, SIGN_SURE, NEAR = 100, 0.85, 2
+"""No rate is more than all; how sure a sign is that was read as a digit; how near the actual rate is to the one aimed at."""
+RATED = regex.compile(r"(?:率|满意度|比例|占比)$")
+RINGS, NO_UNIT = regex.compile(r"[0oO°º]\s*/\s*[0oO°º]"), regex.compile(r"[^\p{Han}%％‰]")
+NATURE = regex.compile(r"[=＝≥≤]|等于|定[性量](?:指标)?|[正反]向(?:指标)?|计[数量]|—|-|/|")
+"""What else stands in such a column."""
+STRANGE, UNREAD = 0.85, 0.55
+"""How sure a figure is of a unit that nobody uses, and one whose sign was not read."""
+GUESSED = 0.6
+"""How sure a sign of comparison is of which only a look-alike was read."""
+ALIKE = 4
+"""Figures of one size: neither is so many times the other."""
+STROKES, SEEN = frozenset("/／|"), 0.1
+"""What a lone digit that lost its bar is read as, and how likely the reader must have thought the digit at the least."""
+TARGETED = regex.compile(r"\s*[^≥≤><=＞＜]*\p{Han}[^≥≤><=＞＜]*(?P<target>[≥≤><=＞＜]\s*\d.*)")
+WEIGHT = regex.compile(r"[（(]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[）)]")
+
+
+@dataclass(slots=True)
+class Levels:
+    """The levels that rows below inherit, over page turns too, and the groups whose weight the table prints.
+
+    `block` is what stands left of the first level (绩效指标（90分）); `seen` are the cells that have been taken in; `changes`
+    what was put right on the way.
+    """
+
+    level1: TextLeaf | None = None
+    level2: TextLeaf | None = None
+    current: dict[str, IndicatorGroup] = field(default_factory=dict)
+    groups: list[IndicatorGroup] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+
+    def enter(self, place: str, cell: SheetCell) -> None:
+        """A cell of a level: its printed weight opens a group, a level without one ends the group that was open there.
+
+        A level that is named again, after a page turn, goes on with its group.
+        """
+        if id(cell) in self.seen:
+            return
+        self.seen.add(id(cell))
+        group, last = group_of(cell), self.current.pop(place, None)
+        if group and last and group.name.value == last.name.value and group.weight.value == last.weight.value:
+            self.current[place] = last
+        elif group:
+            self.current[place] = group
+            self.groups.append(group)
+
+    def count(self, index: int) -> None:
+        """The indicator with this index belongs to every group that is open."""
+        for group in self.current.values():
+            group.rows.append(index)
+
+
+def group_of(cell: SheetCell) -> IndicatorGroup | None:
+    """The group that a cell names with its weight; None for a cell without one."""
+    match = WEIGHT.search(cell.text.text)
+    weight = parse_quantity(match["points"], "分") if match else None
+    if match is None or weight is None or match.start() == 0 or regex.search(r"\d", cell.text.text, pos=match.end()):
+        return None  # figures behind the bracket: nobody knows which of them are the weight
+    points = cell.text.span(match.start("points"), match.end("points"))
+    return IndicatorGroup(name=bare_level(cell), weight=QuantityLeaf.of(points, weight), rows=[])
+
+
+def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Indicator | None:
+    """The indicator in a row, or None where the row names none."""
+    cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
+    _inherit(sheet, row, header, cells, levels)
+    name = cells.get("name") or cells.get("level2")
+    if name is None or name.row != row or (is_nothing(name) and not _lost_its_name(cells, name, row)):
+        return None
+    if name is cells.get("target") and name is not cells.get("actual") and (parts := _ran_together(name)):
+        name, cells["target"] = parts
+    if name is cells.get("target") or name is cells.get("actual"):
+        return None  # one cell across the whole table: the words of another part of the form
+    target, actual = _measured(cells, row, levels)
+    values = {field: figure(_own(cells, field, row), "分") for field in ("weight", "score")}
+    for one, other in (("weight", "score"), ("score", "weight")):
+        if values[one] is None and (leaf := values[other]) and leaf.value and leaf.value.amount > 0:
+            values[one] = _not_struck_out(_own(cells, one, row))
+    if target is None and actual is None and all(v is None for v in values.values()):  # of a row of strokes nothing is left but its points
+        values = {one: _not_struck_out(_own(cells, one, row)) for one in values}
+    for place, read in {"target": target, "actual": actual, **values}.items():
+        if isinstance(read, QuantityLeaf) and not of_one_field(cells, place):
+            read.value = None
+    if target is None and actual is None and all(v is None for v in values.values()):
+        return None
+    deviation = _own(cells, "deviation", row)
+    return Indicator(
+        level1=levels.level1,
+        level2=levels.level2,
+        name=name.leaf() if not is_nothing(name) else name.unread(),
+        target=target,
+        actual=actual,
+        weight=values["weight"],
+        score=values["score"],
+        deviation=None if deviation is None or is_nothing(deviation) else deviation.leaf(),
+    )
+
+
+def _lost_its_name(cells: dict[str, SheetCell | None], name: SheetCell, row: int) -> bool:
+    """Whether a row without a readable name is an indicator all the same: it has points and an actual value. Leaving it out would make
+    every sum of points wrong."""
+    if name.words or name is not cells.get("name"):
+        return False
+    points = [f for field in ("weight", "score") if (f := figure(_own(cells, field, row), "分")) and f.value]
+    done = _own(cells, "actual", row)
+    return bool(points) and done is not None and not is_nothing(done)
+
+
+def _ran_together(cell: SheetCell) -> tuple[SheetCell, SheetCell] | None:
+    """Name and target where the rule between them is lost (责任事故≤0起); None where no sign parts them."""
+    match = TARGETED.fullmatch(cell.text.text)
+    if match is None:
+        return None
+    name, target = cell.text.span(0, match.start("target")).strip(), cell.text.span(match.start("target"), match.end("target")).strip()
+    return replace(cell, text=name), replace(cell, text=target)
+
+
+def _not_struck_out(cell: SheetCell | None) -> QuantityLeaf | None:
+    """The figure of a lone stroke (/) that the reader nearly took for a digit, in a row that has its other points: a faint 7 is one."""
+    glyphs = cell.text.glyphs if cell is not None and cell.words in STROKES else ()
+    seen = [(prob, char) for glyph in glyphs for char, prob in glyph.alternatives if char.isdecimal() and prob >= SEEN]
+    if cell is None or not seen:
+        return None
+    prob, digit = max(seen)
+    at = next(i for i, char in enumerate(cell.text.text) if not char.isspace())
+    text = cell.text.replace(at, at + 1, digit, prob).strip()
+    return QuantityLeaf.of(text, parse_quantity(text.text, "分"))
+
+
+def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> tuple[QuantityLeaf | TextLeaf | None, QuantityLeaf | TextLeaf | None]:
+    """Target and actual value. A sign that was misread is put right before the target is understood."""
+    unit, own = _unit(cells), _own(cells, "target", row)
+    done = _own(cells, "actual", row)
+    if own is not None and cells.get("operator") is None:
+        fixed, changes = signed_target(own.text, parse_quantity(done.words) if done else None)
+        levels.changes += changes
+        own.text = fixed
+    name = cells.get("name")
+    own = _percent(own, parse_quantity(done.words) if done else None, name is not None and RATED.search(name.words) is not None, levels)
+    sign = cells.get("operator")
+    target = measure(own, unit, operator(sign))
+    actual = measure(done, unit or _unit_of(target), None)
+    if isinstance(target, QuantityLeaf) and sign is not None:
+        target.told_by(_surely_signed(sign))
+    _share_unit(target, actual)
+    for leaf in (target, actual):
+        if isinstance(leaf, QuantityLeaf):
+            leaf.told_by(_surely(cells.get("unit"), unit))
+    return target, actual
+
+
+def _share_unit(target: QuantityLeaf | TextLeaf | None, actual: QuantityLeaf | TextLeaf | None) -> None:
+    """Gives a target that lost its unit, or that never had one, that of the actual value, where the two figures are of one size."""
+    if not (isinstance(target, QuantityLeaf) and isinstance(actual, QuantityLeaf) and target.value and actual.value):
+        return
+    asked, done = target.value, actual.value
+    if asked.unit or not done.unit or not asked.amount or not 1 / ALIKE <= abs(done.amount / done.scale / asked.amount) <= ALIKE:
+        return
+    told = parse_quantity(target.text, done.unit)
+    if told is not None:
+        target.value = told.model_copy(update={"bound": asked.bound})
+
+
+def _own(cells: dict[str, SheetCell | None], field: str, row: int) -> SheetCell | None:
+    """The row's own cell: a figure that reaches over several rows belongs to the first of them."""
+    cell = cells.get(field)
+    return cell if cell is not None and cell.row == row else None
+
+
+def _inherit(sheet: Sheet, row: int, header: Header, cells: dict[str, SheetCell | None], levels: Levels) -> None:
+    first, second = cells.get("level1"), cells.get("level2")
+    edge = min((c.left for f, c in header.columns.items() if f in ("level1", "level2", "name")), default=0.0)
+    for cell in sheet.row(row):
+        if cell.words and cell.right <= edge + 0.02:
+            levels.enter("block", cell)
+    if first is not None and first.words:
+        leaf = bare_level(first)
+        if levels.level1 is None or leaf.value != levels.level1.value:
+            levels.level2 = None
+            levels.current.pop("level2", None)
+        levels.level1 = leaf
+        levels.enter("level1", first)
+    if second is not None and second.words and second is not first:
+        levels.level2 = bare_level(second)
+        levels.enter("level2", second)
+
+
+def bare_level(cell: SheetCell) -> TextLeaf:
+    """The level without the weight that stands beside it: 产出指标（50分）. A name that the scan spoiled by a character is the known one."""
+    words = WEIGHT.sub("", cell.words)
+    return TextLeaf.of(cell.text, nearest(words, level_names(), min(cell.text.probs, default=1.0)) or words)
+
+
+@cache
+def level_names() -> frozenset[str]:
+    """The names of levels that forms print."""
+    return frozenset(row[0] for row in read_rows(__package__, "level_names"))
+
+
+def _percent(own: SheetCell | None, actual: Quantity | None, rated: bool, levels: Levels) -> SheetCell | None:
+    """The target with its % where that was read as a last digit: ≥900 beside an actual value of 93% is ≥90%, for no rate is that high; so it is
+    beside 93 where the name says that it is a rate (`rated`)."""
+    match = BEYOND.fullmatch(own.words) if own is not None else None
+    if own is None or match is None or actual is None or not (actual.unit == "%" or (rated and not actual.unit)) or own.text.text != own.words:
+        return own
+    rate = int(match["rate"])
+    if rate > ALL or not actual.amount / NEAR <= rate <= actual.amount * NEAR:
+        return own
+    before = own.text
+    own.text = before.replace(len(before) - 1, len(before), "%", SIGN_SURE)
+    levels.changes.append(Change(before, own.text.text, "digit", "percent_as_digit", SIGN_SURE))
+    return own
+
+
+def _unit(cells: dict[str, SheetCell | None]) -> str | None:
+    """What the unit's own cell says, without the specks beside a unit that is known (%à)."""
+    cell = cells.get("unit")
+    if is_nothing(cell) or cell is None:
+        return None
+    if is_unit(cell.words):
+        return cell.words
+    bare = RINGS.sub("%", cell.words)
+    bare = bare if is_unit(bare) else NO_UNIT.sub("", bare)
+    return bare if is_unit(bare) else cell.words
+
+
+def _surely(cell: SheetCell | None, unit: str | None) -> float:
+    """How surely the unit's own cell was read; 1 where none is needed, and where nothing speaks against it."""
+    if cell is None or not unit:
+        return 1.0
+    sure = min(cell.text.probs, default=1.0)
+    if len(unit) == 1 and not is_unit(unit):
+        return min(sure, STRANGE)  # 超 for 起: things are counted in a few hundred ways, and each of one character is known
+    return sure if sure < DOUBT and not (is_unit(unit) and unit != cell.words) else 1.0
+
+
+def _surely_signed(cell: SheetCell) -> float:
+    """How surely the sign of comparison in its own cell (指标性质) was read, where it is one without a bar, one put right, or a look-alike; where
+    nothing was read there that any form prints, the sign is not known."""
+    if set(cell.words) & set(BARRED) or cell.text.evidence().raw != cell.text.text:
+        return min(cell.text.probs, default=1.0)
+    if operator(cell) is not None:
+        return GUESSED if lone_sign(cell.text) else 1.0
+    return 1.0 if NATURE.fullmatch(cell.words) else UNREAD
+
+
+def _unit_of(target: QuantityLeaf | TextLeaf | None) -> str | None:
+    """An actual value without a unit is meant in the target's."""
+    return target.value.unit or None if isinstance(target, QuantityLeaf) and target.value else None

@@ -1,0 +1,59 @@
+"""The line of a table that sums up its points (总分), wherever it stands."""
+
+from __future__ import annotations
+
+import regex
+
+from gouji.extract.forms.budget_rows import totals
+from gouji.extract.forms.cell_values import figure
+from gouji.extract.forms.column_roles import Header
+from gouji.normalize.figures.quantities import parse_quantity
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import Evaluation
+from gouji.schemas.wordlists import any_of
+from gouji.tables.cell_grid import Sheet
+
+NAMES = any_of(__package__, "total_names", frozenset({"score"}))
+LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
+DIRT = regex.compile(r"^[^\p{Han}（(]+|[^\p{Han}）)]+$")
+"""Specks at the edges of a name."""
+AT_TOP = regex.compile(rf"(?!合计|总计)(?:{NAMES})\s*(?:[（(]分[）)])?\s*[:：]\s*(?P<score>\d+(?:\.\d+)?)\s*分?")
+
+
+def total_above(sheet: Sheet, row: int, out: Evaluation) -> bool:
+    """Puts a total that stands over the tables of a form into `out`: 自评总分：69 in one cell, or 自评得分 | 69 in two."""
+    cells = [c for c in sheet.own(row) if c.words]
+    for index, cell in enumerate(cells):
+        match = AT_TOP.fullmatch(cell.text.text.strip())
+        score = None
+        if match:
+            start = cell.text.text.index(match["score"], len(cell.text.text) - len(cell.text.text.lstrip()) + match.start("score"))
+            score = QuantityLeaf.of(part := cell.text.span(start, start + len(match["score"])), parse_quantity(part.text, "分"))
+        elif LABEL.fullmatch(cell.words) and index + 1 < len(cells):
+            score = figure(cells[index + 1], "分")
+            last = figure(cells[-1], "分")  # 总分 | 100 | 97.51: what can be had comes before what was
+            if index + 2 < len(cells) and score and score.value and last and last.value and last.value.amount <= score.value.amount:
+                out.full_score = out.full_score or score
+                score = last
+        if score is not None and score.value is not None and score.value.unit == "分":
+            out.score = out.score or score
+            return True
+    return False
+
+
+def total_row(sheet: Sheet, row: int, header: Header, out: Evaluation) -> bool:
+    """Puts the total's score and full score into `out`; False where the row is no total of points."""
+    cells = [c for c in sheet.own(row) if c.words]
+    if not cells or header.kind != "indicator" or DIRT.sub("", cells[0].words) not in totals("score"):
+        return False
+    values = {}
+    for field in ("weight", "score"):
+        column = header.columns.get(field)
+        cell = sheet.under(row, column.left, column.right) if column else None
+        values[field] = figure(cell if cell is not cells[0] else None, "分")
+    if all(v is None for v in values.values()) and len(cells) > 1:
+        figures = [f for c in cells[1:] if (f := figure(c, "分")) and f.value]
+        values = {"weight": figures[0] if len(figures) > 1 else None, "score": figures[-1] if figures else None}
+    out.full_score = out.full_score or values["weight"]
+    out.score = out.score or values["score"]
+    return True

@@ -1,0 +1,115 @@
+"""The unit's own verdict (自评结论): score, full score, grade, and the groups that make up the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from gouji.extract.prose.passages import Figure, Passage
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.record import Evaluation, ScorePart
+
+SCORE = regex.compile(
+    r"(?:经|本|该|我[\p{Han}]{0,6}?|其)?(?:项目|单位|部门|中心|专项|资金)*(?:支出)?(?:自评|自我评价|评价|绩效|综合|最终|总体|整体|考核|评定|评估|年度|总)*"
+    r"(?:得分|评分|总分|分数|打分)(?:情况|结果)?(?:[为是：:达到共计约\s]|合计)*"
+)
+FULL = regex.compile(r"(?:项目|自评|评价|绩效|总)*(?:满分|总分值|总分|权重合计|分值合计|标准分)\s*(?:[为是：:]|共计)*")
+SUM = regex.compile(r"(?:合计|总计|共计|总得分|合计得分|小计)\s*[为是：:]?$")
+PART = regex.compile(r"(?P<name>[\p{Han}（）()、]{2,16}?)(?:指标|部分|方面|类)?(?:得分|得|评分|为|：|:|自评|[（(](?:满分|权重|分值|标准分))*\s*$")
+WEIGHT = regex.compile(r"\s*[（(，,]?\s*(?:权重|分值|满分|标准分值?|权重分值?|分值权重)\s*[为是：:]?\s*")
+"""Before what a group could have: 决策得14分（权重15分）."""
+EARNED = regex.compile(r"\s*[）)]?[，,、（(]?\s*(?:实际|自评|实)?(?:得分|得|评分)\s*[为是：:]?\s*")
+"""Before what a group has, where its full mark stands before that: 投入类15分，得14分."""
+GROUP = regex.compile(r"(?P<name>\p{Han}{2,12})[（(](?:满分|权重|分值|标准分)\s*[为是：:]?\s*$")
+"""A group with what it could have beside its name: 决策（满分15分）得14分."""
+GRADE = regex.compile(
+    r"(?:等级|等次|级别|档次|结论|评级|结果|评定|评价|自评)(?:[为是：:评定\s]|等级|结果)*[“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?![\p{Han}])[”\"」]?"
+)
+QUOTED = regex.compile(r"[“\"](?P<grade>优秀|良好|合格|优|良|中|差)[”\"]\s*(?:等级|等次|档)?")
+
+
+def evaluation(passages: list[Passage]) -> Evaluation:
+    """What the report says of its own result; None where it says nothing."""
+    out = Evaluation()
+    for passage in passages:
+        for start, end in _whole_sentences(passage):
+            scores = [f for f in passage.between(start, end) if f.found.kind == "score" and not f.taken and not f.found.quantity.bound]
+            if scores:
+                _scores(passage, start, scores, out)
+        out.grade = out.grade or _grade(passage)
+    return out
+
+
+def _whole_sentences(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence up to its full stop: groups of points are told over several semicolons."""
+    begin: int | None = None
+    for start, end in passage.sentences():
+        begin = start if begin is None else begin
+        if passage.text.text[end - 1] != "；":
+            yield begin, end
+            begin = None
+    if begin is not None:
+        yield begin, len(passage.text)
+
+
+def _scores(passage: Passage, start: int, scores: list[Figure], out: Evaluation) -> None:
+    text, floor = passage.text.text, start
+    loose: list[tuple[Figure, str]] = []
+    for figure in scores:
+        words = text[floor : figure.start]
+        floor = figure.end
+        group = GROUP.search(words)
+        if (group and not SCORE.fullmatch(group["name"])) or (loose and WEIGHT.fullmatch(words)):
+            loose.append((figure, words))
+        elif FULL.fullmatch(_clause(words)) and (out.score is not None or "满分" in words):
+            out.full_score = out.full_score or figure.leaf()
+        elif out.score is None and SCORE.fullmatch(_clause(words)):
+            out.score = figure.leaf()
+        else:
+            loose.append((figure, words))
+    if len(loose) >= 3 and all(PART.search(words) or WEIGHT.fullmatch(words) or EARNED.fullmatch(words) for _, words in loose):
+        _parts(passage, loose, out)
+
+
+def _clause(words: str) -> str:
+    return regex.split(r"[，。；：:、（(]", words.rstrip("：: "))[-1].strip()
+
+
+def _parts(passage: Passage, loose: list[tuple[Figure, str]], out: Evaluation) -> None:
+    """其中，投入18分，过程19.5分，产出28.5分，效果30分，合计96分."""
+    for figure, words in loose:
+        if SUM.search(words):
+            if out.score is None:
+                out.score = figure.leaf()
+            else:
+                out.parts_total = figure.leaf()
+            continue
+        last = out.parts[-1] if out.parts else None
+        if last and last.weight is None and WEIGHT.fullmatch(words):
+            last.weight = figure.leaf()
+            continue
+        if last and last.weight is None and EARNED.fullmatch(words):
+            last.weight, last.score = last.score, figure.leaf()
+            continue
+        match = PART.search(words)
+        if match is None:
+            continue
+        begin = figure.start - len(words) + match.start("name")
+        out.parts.append(ScorePart(name=_name(passage, begin, begin + len(match["name"])), score=figure.leaf()))
+
+
+def _name(passage: Passage, start: int, end: int) -> TextLeaf:
+    lead = regex.match(r"其中|、|，", passage.text.text[start:end])
+    words = passage.text.text[start:end].rstrip("（(、")
+    return passage.leaf(start + (lead.end() if lead else 0), start + len(words))
+
+
+def _grade(passage: Passage) -> TextLeaf | None:
+    text = passage.text.text
+    match = GRADE.search(text)
+    if not match and regex.search("自评|评价|等级", text):
+        match = QUOTED.search(text)
+    if not match:
+        return None
+    return passage.leaf(match.start("grade"), match.end("grade"))

@@ -1,0 +1,81 @@
+"""What a figure measures: the noun phrase before it, with the noun after it where the figure counts one (新增12个充电站)."""
+
+from __future__ import annotations
+
+import regex
+
+from gouji.extract.prose.label_patterns import LEAD
+from gouji.extract.prose.passages import Figure, Passage
+from gouji.normalize.people.contacts import contacts
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.traced import Traced
+
+TAIL = regex.compile(
+    r"(?:[\s，、：:（(]|共|共计|合计|总计|累计|(?<!节)约|仅有?|只有?|仍然?|还|将近|接近|突破|为|是|达|达到|达成|有|了|计|数为|分别|由上年的?|由去年的?|从上年的?|比上年|较上年|上年|去年|的|在|到|至|超过|突破|"
+    r"由|从|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|减少到|减少至|下降到|下降至|降低到|降低至|降至|升至|增至|减至|同比|环比|其中|增加|增长|下降|减少|(?:由|从|比|较)(?:19|20)\d\d年(?:度|末|底|同期)?的?)+$"
+)
+NOUN = regex.compile(r"(?P<noun>[\p{Han}A-Za-z]{1,14}?)(?=[，。；、：:（(]|的|和|及|与|，|同比|占|等|\d|$)")
+OF = regex.compile(r"的(?P<noun>[\p{Han}A-Za-z]{2,12}?)(?=[，。；、：:由被在已能均是为]|$)")
+DAY = regex.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|中旬)?，?")
+COUNTED = frozenset("个项家名种类条套台件座处所人户例起次场批期部大万")
+STOPS = "。；，：:、"
+
+
+def subject(passage: Passage, figure: Figure) -> TextLeaf | None:
+    """The thing that `figure` measures, or None where the sentence has no words for it."""
+    before = _before(passage, figure, alone=False)
+    after = _after(passage, figure, bool(before))
+    if before is None and after is None:
+        before = _before(passage, figure, alone=True)
+    if before is None and after is None:
+        return None
+    span = (before or Traced()) + (after or Traced())
+    return TextLeaf.of(span, regex.sub(r"\s", "", span.text))
+
+
+def _before(passage: Passage, figure: Figure, alone: bool) -> Traced | None:
+    """The words of the clause before the figure; an empty clause (…，共5台) borrows the one before."""
+    text, end = passage.text.text, figure.start
+    floor = max(passage.words, passage.last_end(figure.start, words=False))
+    for _ in range(3):
+        start = max([floor] + [text.rfind(stop, floor, end) + 1 for stop in STOPS])
+        if start == floor > passage.words and not alone:
+            return None  # these words are what the figure before counts: 7大模块24个子模块
+        span = trimmed(passage.text, start, end)
+        if span is not None:
+            return span
+        if start <= floor or text[start - 1] in "。；":
+            return None
+        end = start - 1
+    return None
+
+
+def trimmed(text: Traced, start: int, end: int) -> Traced | None:
+    """The noun phrase in `start`..`end` without the words that lead in and out of it; None where nothing is left."""
+    words = text.text[start:end]
+    tail = TAIL.search(words)
+    words = words[: tail.start()] if tail else words
+    lead = LEAD.match(words)
+    begin = lead.end() if lead else 0
+    day = DAY.match(words, begin)
+    begin = day.end() if day else begin
+    kept = words[begin:].strip()
+    if len(kept) < 2 or kept.endswith("等") or any(each.kind != "name" for each in contacts(kept)):
+        return None
+    begin += len(words[begin:]) - len(words[begin:].lstrip())
+    return text.span(start + begin, start + begin + len(kept))
+
+
+def _after(passage: Passage, figure: Figure, has_before: bool) -> Traced | None:
+    """The noun a count counts, or for 超过27%的线上业务 what the rate is of."""
+    text = passage.text.text
+    found = figure.found
+    of = OF.match(text, figure.end) if found.kind == "rate" else None
+    if of and not has_before:
+        return passage.text.span(of.start("noun"), of.end("noun"))
+    if found.kind != "count" or found.quantity.unit[-1:] not in COUNTED:
+        return None
+    match = NOUN.match(text, figure.end)
+    if not match or regex.match(r"[由以已均并且也将在被左增减提升降达超上下]", match["noun"]):
+        return None
+    return passage.text.span(match.start("noun"), match.end("noun"))

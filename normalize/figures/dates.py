@@ -1,0 +1,71 @@
+"""The dates of a Chinese text as ISO 8601."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import regex
+
+from gouji.normalize.figures.date_patterns import COMPACT, DATE, MONTH_FORM, NARROW, OFFSETS, RELATIVE, number_of
+from gouji.schemas.spans import FoundDate
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the text has said so far: the year in force and the month of the last day, for dates that leave them out."""
+
+    year: int | None
+    month: int | None = None
+
+
+def find_dates(text: str, year: int | None = None) -> list[FoundDate]:
+    """All dates from left to right, bare years too (precision "year"). A date without a year takes the last year named before it in
+    the text, else `year`; with neither its value is None, as is that of an impossible date (2022年2月30日, ￡月12日)."""
+    narrow = text.translate(NARROW)
+    told = _Told(year)
+    return [_found(match, told, narrow) for match in DATE.finditer(narrow)]
+
+
+def parse_date(text: str, year: int | None = None) -> str | None:
+    """The one date that the whole of `text` is, or None; also forms that would be too bold in running text (20220926, 2022.9)."""
+    narrow = text.translate(NARROW).strip(" \t\u3000\n。；;，,()（）")
+    if match := COMPACT.fullmatch(narrow) or MONTH_FORM.fullmatch(narrow):
+        return _iso(*(int(part) for part in match.groups()))
+    found = find_dates(narrow, year)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(narrow))
+    return found[0].value if whole else None
+
+
+def _found(match: regex.Match[str], told: _Told, text: str) -> FoundDate:
+    start, end = match.span()
+    if match["glyph"]:
+        return FoundDate(start, end, None)
+    named = match["year"]
+    month, day = number_of(match["month"]), number_of(match["day"])
+    if match["same"] and told.month is None:
+        return FoundDate(start, end, None)
+    own = number_of(named)
+    if own is None and month is None:
+        month = told.month
+    year = own if own is not None else _year_in_force(text, start, told)
+    if own is not None:
+        told.year = own
+    told.month = month
+    readable = year is not None and (month is not None or day is None)
+    value = _iso(year, month, day) if readable and year is not None else None
+    return FoundDate(start, end, value, inherited=own is None and value is not None)
+
+
+def _year_in_force(text: str, start: int, told: _Told) -> int | None:
+    """The last year named, moved by a word such as 次年 that stands directly before."""
+    word = RELATIVE.search(text, max(0, start - 5), start)
+    return None if told.year is None else told.year + (OFFSETS[word["word"]] if word else 0)
+
+
+def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    try:
+        date = datetime.date(year, month or (1 if month is None else 0), day or (1 if day is None else 0))
+    except ValueError:
+        return None
+    return date.isoformat()[: 4 if month is None else 7 if day is None else 10]

@@ -1,0 +1,108 @@
+"""The numbers of a text, in digits or in Chinese characters, before anything is known of their units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from gouji.normalize.figures.chinese_numbers import NUMERALS, chinese_number
+from gouji.normalize.figures.units import unit_at
+
+_NUM = r"[0-9]+(?:\.[0-9]+)?"
+# A number does not begin with 百 or 万: 百姓, 千家万户, 万一.
+_HANZI = rf"(?=[^百千万亿佰仟])[{NUMERALS}]+(?:点[〇零一二三四五六七八九]+)?"
+NUMBER = regex.compile(
+    rf"(?P<per>[百千万])分之(?P<share>百|{_HANZI}|{_NUM})"
+    rf"|(?P<high>[0-9]+)(?P<step>[亿万])(?P<low>{_NUM}千|{_NUM}(?=万)|[0-9]{{4}}(?![0-9.年]))"
+    r"|(?P<spaced>(?<![0-9.,]\s?)[0-9]{1,3}(?:(?:[ \u00a0][0-9]{3}){2,}(?:\.[0-9]+)?|[ \u00a0][0-9]{3}\.[0-9]{2})(?!\s?[0-9.]))"
+    r"|(?P<digits>[0-9]+(?:(?:[.,，]|[.,]{2})[0-9]+)*)"
+    rf"|(?P<hanzi>{_HANZI})"
+)
+_PLAIN = regex.compile(_NUM)
+_GROUPED = regex.compile(r"[1-9][0-9]{0,2}([,，])[0-9]{3}(?:\1[0-9]{3})*(?:\.[0-9]+)?")
+_RATE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberToken:
+    """A number from `start` (with 百分之) to `end`, its digits from `digits_start`. `unit` is set where the number's own words name it."""
+
+    start: int
+    digits_start: int
+    end: int
+    number: str
+    hanzi: bool = False
+    unit: str | None = None
+
+
+def number_tokens(text: str) -> Iterator[NumberToken]:
+    """The numbers from left to right. A cluster of digits that is no well-formed number (99,38 or 1.2.3) yields nothing:
+    half of it would be a figure that nobody printed."""
+    words = text.strip()
+    for match in NUMBER.finditer(text):
+        start, end = match.span()
+        if match["per"]:
+            yield from _share(match)
+        elif match["high"]:
+            yield from _stacked(match)
+        elif match["spaced"]:
+            yield from _spaced(text, match, alone=match[0] == words)
+        elif match["digits"]:
+            yield from _digits(match["digits"], start)
+        else:
+            yield from _hanzi(match["hanzi"], start, end)
+
+
+def _share(match: regex.Match[str]) -> Iterator[NumberToken]:
+    """百分之九十五, 千分之3."""
+    share = match["share"]
+    number = Decimal(100) if share == "百" else Decimal(share) if share[0].isdigit() and share.isascii() else chinese_number(share)
+    if number is not None and not (share == "百" and match["per"] != "百"):
+        yield NumberToken(match.start(), match.start("share"), match.end(), str(number), True, _RATE_UNITS[match["per"]])
+
+
+def _stacked(match: regex.Match[str]) -> Iterator[NumberToken]:
+    """1亿2000万元 is one figure: 12000 万元."""
+    low = match["low"]
+    rest = Decimal(low.removesuffix("千")) * (1000 if low.endswith("千") else 1)
+    if rest < 10_000:
+        yield NumberToken(match.start(), match.start(), match.end(), str(Decimal(match["high"]) * 10_000 + rest))
+
+
+def _spaced(text: str, match: regex.Match[str], alone: bool) -> Iterator[NumberToken]:
+    """3 513 965: groups of three are one number before a unit or alone in a cell; in a row of a table they are several."""
+    start, end = match.span()
+    if alone or unit_at(text, end + (text[end : end + 1] == " ")):
+        yield NumberToken(start, start, end, match[0].replace(" ", "").replace("\u00a0", ""))
+        return
+    for piece in _PLAIN.finditer(text, start, end):
+        yield NumberToken(piece.start(), piece.start(), piece.end(), piece[0])
+
+
+def _digits(cluster: str, start: int) -> Iterator[NumberToken]:
+    if _PLAIN.fullmatch(cluster):
+        yield NumberToken(start, start, start + len(cluster), cluster)
+    elif _GROUPED.fullmatch(cluster):
+        yield NumberToken(start, start, start + len(cluster), cluster.replace(",", "").replace("，", ""))
+    elif "，" in cluster:
+        # A wide comma between numbers that are no groups of three is punctuation.
+        for piece in cluster.split("，"):
+            yield from _digits(piece, start)
+            start += len(piece) + 1
+
+
+def _hanzi(numeral: str, start: int, end: int) -> Iterator[NumberToken]:
+    """一百二十万 stands for 120 with the multiplier left to the unit; 一亿二千万 only as a whole."""
+    head = numeral.rstrip("万亿")
+    if head != numeral and not set("万亿") & set(head):
+        numeral, end = head, start + len(head)
+    number = chinese_number(numeral)
+    if number is None and numeral[-1] in "千百":
+        # 三十五千米: the last character belongs to the unit.
+        numeral, end = numeral[:-1], end - 1
+        number = chinese_number(numeral)
+    if number is not None:
+        yield NumberToken(start, start, end, str(number), True)

@@ -1,0 +1,175 @@
+"""The figures of a Chinese text in normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from gouji.normalize.figures.canonical import NO_UNIT, normal_form
+from gouji.normalize.figures.dates import find_dates
+from gouji.normalize.figures.not_figures import not_figures
+from gouji.normalize.figures.number_tokens import NumberToken, number_tokens
+from gouji.normalize.figures.qualifiers import INFIX, LEAD, Qualified, qualifiers_around
+from gouji.normalize.figures.units import Unit, unit_at
+from gouji.schemas.quantity import Quantity
+from gouji.schemas.spans import FoundQuantity
+
+# Full-width forms become narrow ones of the same length, so that offsets hold. The wide comma stays: it may be punctuation.
+NARROW = str.maketrans("０１２３４５６７８９％．－−﹣＋＝＞＜～／＊＃￥", "0123456789%.---+=><~/*#¥")
+MASK = "\0"
+_GAP = regex.compile(rf"(?P<about>[{INFIX}])?[ \t\u3000\u00a0]*")
+_MINUS = regex.compile(r"(?:(?<![0-9A-Za-z%)）\]\-])-|负) ?\Z")
+_CURRENCY = regex.compile(r"(?P<sign>[¥￥$])[ \t]*\Z")
+# 160.12 -18.70 in a row of a table are two figures, the second negative: a dash joins with blanks on both sides or on none.
+_RANGE = regex.compile(r"(?P<blank>[ \t\u3000]*)(?P<joint>-|—|–|~|～|至|到)(?(?<=-|—|–)(?P=blank)|[ \t\u3000]*)")
+_FROM_TO = regex.compile(r"[从由自][^，。；、,;]{0,24}\Z")
+_BEHEADED = regex.compile(r"[,，][0-9]{3}(?![0-9])")
+"""A group of three digits whose comma says that digits before it are lost."""
+_TRAILING = " \t\u3000。；;，,"
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number with its unit and where both stand."""
+
+    token: NumberToken
+    unit: Unit
+    end: int
+    number: str
+    sign_start: int
+    about: bool
+    dropped: bool = False
+
+
+def find_quantities(text: str) -> list[FoundQuantity]:
+    """All figures of a corrected text, left to right, not overlapping. Dates, phones, codes, ordinals and the numerals inside words
+    are none; malformed digits (99,38) are none either. A range such as 5-8个 comes back as its two ends (see FoundQuantity.part)."""
+    narrow = text.translate(NARROW)
+    spans = [(date.start, date.end) for date in find_dates(text)] + not_figures(narrow)
+    return list(_found(_masked(narrow, spans)))
+
+
+def parse_quantity(text: str, default_unit: str | None = None) -> Quantity | None:
+    """The one figure that the whole of `text` is (≥90%, 1,234.56, 131处), or None. `default_unit` is what the table's header says
+    (万元); it holds where the cell names no unit itself."""
+    narrow = text.translate(NARROW).replace("\n", "").strip(_TRAILING)
+    if _BEHEADED.match(text.translate(NARROW).strip()):
+        return None
+    found = _whole(narrow, masked=default_unit is None)
+    if found is None:
+        return None
+    quantity = found.quantity
+    if found.kind != "bare" or not default_unit:
+        return quantity
+    return normal_form(quantity.number, _header_unit(default_unit), quantity.approximate, quantity.bound)
+
+
+def _whole(narrow: str, masked: bool) -> FoundQuantity | None:
+    """A cell under a header that names its unit holds no code; anywhere else a phone number stays a phone number."""
+    spans = [(date.start, date.end) for date in find_dates(narrow)] + (not_figures(narrow) if masked else [])
+    found = list(_found(_masked(narrow, spans)))
+    if len(found) != 1 or found[0].part or found[0].end != len(narrow):
+        return None
+    return found[0] if LEAD.fullmatch(narrow, 0, found[0].start) else None
+
+
+def _header_unit(printed: str) -> Unit:
+    """The header's unit; one that the table does not know counts as itself."""
+    name = printed.strip("()（） ")
+    unit = unit_at(name, 0)
+    return unit if unit and unit.length == len(name) else replace(NO_UNIT, printed=name, base=name, kind="count")
+
+
+def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = MASK * (end - start)
+    return "".join(chars)
+
+
+def _found(text: str) -> Iterator[FoundQuantity]:
+    figures, index = _figures(text), 0
+    while index < len(figures):
+        pair = figures[index : index + 2]
+        if len(pair) == 2 and _is_range(text, *pair):
+            yield from _range(text, *pair)
+            index += 2
+        else:
+            if not figures[index].dropped:
+                yield _one(text, figures[index])
+            index += 1
+
+
+def _figures(text: str) -> list[_Figure]:
+    """The numbers with their units; a number inside the unit of the one before (5次/10万公顷) is none."""
+    figures: list[_Figure] = []
+    for token in number_tokens(text):
+        figure = _figure(text, token)
+        if figure and (not figures or token.start >= figures[-1].end):
+            figures.append(figure)
+    return figures
+
+
+def _figure(text: str, token: NumberToken) -> _Figure | None:
+    """The token with the unit behind it; None for a numeral that counts nothing and for digits glued to Latin letters."""
+    gap = _GAP.match(text, token.end)
+    assert gap is not None  # the pattern also matches nothing
+    unit = _own_unit(token) or _unit_behind(text, token.end, gap)
+    end = token.end if token.unit else gap.end() + unit.length if unit else token.end
+    if token.hanzi and not _counts(token, unit):
+        return None
+    sign = _CURRENCY.search(text, max(0, token.start - 3), token.start)
+    if sign and (unit is None or not unit.base):
+        unit = unit_at((unit.printed if unit else "") + ("美元" if sign["sign"] == "$" else "元"), 0)
+    glued = unit is None and regex.match(r"[A-Za-z_]", text[token.end : token.end + 1]) is not None
+    minus = _MINUS.search(text, max(0, token.digits_start - 3), token.digits_start)
+    begin = sign.start() if sign else minus.start() if minus else token.start
+    number = ("-" if minus else "") + token.number
+    return _Figure(token, unit or NO_UNIT, end, number, begin, bool(gap["about"] and unit), glued)
+
+
+def _unit_behind(text: str, end: int, gap: regex.Match[str]) -> Unit | None:
+    """The unit behind the gap. Across a blank one character must be a common unit: 42.77 对个人 is the next cell of a table."""
+    unit = unit_at(text, gap.end())
+    near = gap.end() == end + len(gap["about"] or "")
+    sure = unit is None or near or unit.hanzi or len(unit.printed) > 1 or unit.kind != "count" or unit.printed.isascii()
+    return unit if sure else None
+
+
+def _own_unit(token: NumberToken) -> Unit | None:
+    return unit_at(token.unit, 0) if token.unit else None
+
+
+def _counts(token: NumberToken, unit: Unit | None) -> bool:
+    """三项 counts, 三方 does not, 一项 says 'an item' but 一万元 and 一倍 are figures."""
+    if unit is None or not (unit.hanzi or token.unit):
+        return False
+    return token.number != "1" or token.unit is not None or unit.kind == "multiple" or unit.factor > 1
+
+
+def _is_range(text: str, low: _Figure, high: _Figure) -> bool:
+    joint = _RANGE.fullmatch(text, low.end, high.token.start)
+    if not joint or low.dropped or high.dropped:
+        return False
+    return joint["joint"] not in "至到" or not _FROM_TO.search(text, max(0, low.token.start - 24), low.token.start)
+
+
+def _range(text: str, low: _Figure, high: _Figure) -> Iterator[FoundQuantity]:
+    """Both ends; the low one takes the unit of the high one where it has none. Two bare numbers are a label (3-1), not a range."""
+    if low.unit.kind == high.unit.kind == "bare":
+        return
+    if low.unit.kind == "bare":
+        low = replace(low, unit=replace(high.unit, length=0))
+    high = replace(high, number=high.token.number, sign_start=high.token.start)
+    first, last = _one(text, low), _one(text, high)
+    yield replace(first, part="low", quantity=first.quantity.model_copy(update={"bound": ">="}))
+    yield replace(last, part="high", quantity=last.quantity.model_copy(update={"bound": "<="}))
+
+
+def _one(text: str, figure: _Figure) -> FoundQuantity:
+    around: Qualified = qualifiers_around(text, figure.sign_start, figure.end, figure.unit.printed)
+    digits = figure.token.digits_start if figure.token.unit else min(around.operator, figure.sign_start)
+    quantity = normal_form(figure.number, figure.unit, around.approximate or figure.about, around.bound)
+    return FoundQuantity(around.start, around.end, digits, figure.token.end, figure.unit.kind, quantity)

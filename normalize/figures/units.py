@@ -1,0 +1,95 @@
+"""The unit that begins at a place of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from gouji.schemas.spans import FigureKind
+from gouji.schemas.wordlists import read_records
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it is printed (万人次): one is `factor` times `base`. `length` is its place in the text, blanks and 余 included."""
+
+    printed: str
+    kind: FigureKind
+    base: str
+    factor: Decimal
+    length: int
+    hanzi: bool = False
+    approximate: bool = False
+
+
+COMPARISONS = "≥≧≤≦><＞＜=＝"
+"""Signs that may stand before a figure."""
+ROWS = {row["unit"]: row for row in read_records(__package__, "units")}
+COUNTABLE = [u for u, row in ROWS.items() if row["kind"] not in {"multiplier", "per"}]
+MULTIPLIERS = {u: Decimal(row["factor"]) for u, row in ROWS.items() if row["kind"] == "multiplier"}
+# 万% and 万分 are slips of reading, not units.
+SIMPLE_KINDS = {"rate", "score", "multiple"}
+
+
+def unit_pattern(units: Iterable[str]) -> str:
+    """An alternation of the units, longest first, each barred where the next character makes another word of it."""
+    return "|".join(regex.escape(u) + _barrier(u) for u in sorted(units, key=len, reverse=True))
+
+
+def _barrier(unit: str) -> str:
+    barred = regex.escape(ROWS[unit]["not_before"]) + ("A-Za-z" if unit[-1].isascii() and unit[-1].isalpha() else "")
+    return f"(?![{barred}])" if barred else ""
+
+
+_MULTIPLIER = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
+_DIRECT = regex.compile(unit_pattern(COUNTABLE))
+_MULTIPLIABLE = unit_pattern(u for u in COUNTABLE if ROWS[u]["kind"] not in SIMPLE_KINDS)
+_MULTIPLIED = regex.compile(rf"(?P<times>{_MULTIPLIER})(?P<about>[余多来])?\s?(?P<base>{_MULTIPLIABLE})")
+_ALONE = regex.compile(rf"(?P<times>{_MULTIPLIER})(?P<about>[余多])?{_barrier('万')}")
+# 10元/生, 5次/10万公顷: what stands under the slash may be any countable thing.
+_UNDER = unit_pattern(u for u in ROWS if u not in MULTIPLIERS)
+_PER = regex.compile(rf"(?:/|／)\s?(?:[0-9]+)?(?:{_MULTIPLIER})?(?:{_UNDER})(?:[/·.*•∙‧×／](?:{_UNDER}))*")
+
+
+def unit_at(text: str, start: int) -> Unit | None:
+    """The longest unit of `text` that begins at `start`: one of the table, one behind a multiplier (万人次), a multiplier alone (15万),
+    and with what it is measured per (元/人·月). None where no known unit stands."""
+    direct, times = _DIRECT.match(text, start), _MULTIPLIED.match(text, start)
+    if direct and (not times or direct.end() >= times.end()):
+        unit = _unit(direct[0], direct[0], "", direct.end() - start)
+    elif times:
+        unit = _unit(times["times"] + times["base"], times["base"], times["times"], times.end() - start, bool(times["about"]))
+    elif alone := _ALONE.match(text, start):
+        about = bool(alone["about"])
+        return Unit(alone["times"], "count", "", MULTIPLIERS[alone["times"]], alone.end() - start, approximate=about)
+    else:
+        return None
+    per = _PER.match(text, start + unit.length) if unit.kind in {"money", "count"} else None
+    return _per(unit, per[0]) if per else unit
+
+
+def is_unit(words: str) -> bool:
+    """Whether the words are a known unit and nothing else."""
+    found = unit_at(words, 0) if words else None
+    return found is not None and found.length == len(words)
+
+
+def lacks_digits(words: str) -> bool:
+    """Whether a unit, a comparison or both stand there, and no figure (≥场, ≤)."""
+    bare = words.lstrip(COMPARISONS)
+    return is_unit(bare) or (not bare and bool(words))
+
+
+def _unit(printed: str, name: str, times: str, length: int, approximate: bool = False) -> Unit:
+    row = ROWS[name]
+    factor = Decimal(row["factor"]) * MULTIPLIERS.get(times, Decimal(1))
+    kind: FigureKind = row["kind"]  # type: ignore[assignment]  # a test holds every row to the kinds
+    return Unit(printed, kind, row["base"], factor, length, row["hanzi"] == "yes", approximate or "多" in name)
+
+
+def _per(unit: Unit, per: str) -> Unit:
+    """A price or a density: it is no sum of money, so it counts as a count of its own unit."""
+    return Unit(unit.printed + per, "count", unit.base + per, unit.factor, unit.length + len(per), unit.hanzi, unit.approximate)

@@ -1,0 +1,212 @@
+"""Printed lines become paragraphs: hard line breaks and page turns go, what begins anew begins anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+
+import regex
+
+from gouji.normalize.layout.headings import heading
+from gouji.normalize.layout.margins import Edge, edges
+from gouji.normalize.layout.page_lines import Row, em, rows
+from gouji.schemas.pages import Page
+from gouji.schemas.paragraph import Paragraph
+from gouji.schemas.traced import Traced, join
+
+ENDS = regex.compile(r"[。！？；;:：!?.][”\"’')）]?\s*$")
+FULL_STOP = regex.compile(r"[。！？][”\"’')）]?\s*$")
+OPEN, SHORT = regex.compile(r"[，,、：:（(]\s*$"), 0.7
+"""A line that ends so goes on; one shorter than this part of a full one does not."""
+INSIDE = regex.compile(r"[，,。；;]")
+SECTIONS = 2
+"""Headings down to this level part a report, deeper ones are points of a list, which a cover may hold too."""
+TABLE = regex.compile(r"\s*附?表\s*[\dlIO一二三四五六七八九十]{1,2}(?=\s|[:：.．、]|(?:19|20)\d\d)")
+"""The number of a table, which begins its title."""
+REFERS = regex.compile(r"[见如与和及，,、：:（(]\s*$")
+"""Behind these it is the table that a sentence speaks of."""
+LABEL = regex.compile(r"\s*[\p{Han}（）()、]{2,14}\s*[:：]")
+
+
+@dataclass(slots=True)
+class Layout:
+    """What the rows of one page (or of a plain text) say about their paragraphs."""
+
+    size: float
+    left: Edge | None
+    right: Edge | None
+    pitch: float
+    width: float
+    spaced: bool
+
+    def indented(self, row: Row) -> bool | None:
+        """Whether the row begins further in than the text block; None where there is no place."""
+        if row.x0 is None or row.y0 is None or self.left is None:
+            return None if row.x0 is None or self.left is None else False
+        return row.x0 > self.left(row.y0) + 1.5 * self.size
+
+    def full(self, row: Row) -> bool:
+        """Whether the row runs to the end of the line."""
+        if row.x1 is None or row.y0 is None or self.right is None:
+            return row.cells >= self.width - 2
+        return row.x1 > self.right(row.y0) - 1.8 * self.size
+
+
+def paragraphs(pages: list[Page]) -> list[Paragraph]:
+    """The paragraphs of all pages in reading order, with the text as read."""
+    found = rows(pages)
+    body = _first_heading(found, any(page.tables for page in pages))
+    out: list[tuple[bool, list[Row]]] = []
+    previous: tuple[Row, Layout] | None = None
+    counted: dict[int, int] = {}
+    lost = {page.number for page in pages if page.kind == "unreadable"}
+    for index, (row, layout) in enumerate(_with_layout(found)):
+        head = heading(row.text.text)
+        next_point = head is not None and head.place == counted.get(head.level, 0) + 1 > 1
+        off = previous is not None and not _is_cut(row, layout, previous[0]) and _breaks_off(found[max(0, index - 2) : index], previous[1])
+        goes_on = next_point and not (previous and OPEN.search(previous[0].text.text))
+        if previous is None or index <= body or off or (lost and _is_parted(row, previous[0], lost)) or goes_on or _begins(row, layout, *previous):
+            out.append((index < body, [row]))
+            if head:
+                counted = {level: number for level, number in counted.items() if level < head.level} | {head.level: head.place}
+        else:
+            out[-1][1].append(row)
+        previous = row, layout
+    return [Paragraph(_joined(part), "cover" if on_cover else "body") for on_cover, part in out]
+
+
+def _is_parted(row: Row, previous: Row, lost: set[int]) -> bool:
+    """Whether a page that could not be read lies between two rows: nobody knows how the one went on."""
+    return row.page is not None and previous.page is not None and any(previous.page < page < row.page for page in lost)
+
+
+def _first_heading(found: list[Row], tabled: bool) -> int:
+    """The index of the first heading of the first level: what stands before it is the cover.
+
+    Where its number was lost (a seal lies over it) two later ones show that there are headings: the body begins with the first of
+    any. A form without headings has nothing but its table: all that stands outside of it is its head.
+    """
+    heads = [(index, head) for index, row in enumerate(found) if (head := heading(row.text.text)) and head.level <= SECTIONS]
+    chapters = [(index, head.number) for index, head in heads if head.level == 1]
+    first = next((index for index, number in chapters if number == "一"), None)
+    if first is None and {"二", "三"} <= {number for _, number in chapters}:
+        first = heads[0][0]
+    return first if first is not None else len(found) if tabled else 0
+
+
+def _with_layout(found: list[Row]) -> Iterable[tuple[Row, Layout]]:
+    margins = _usual_margins(found)
+    for _, group in groupby(found, key=lambda r: r.page):
+        page_rows = list(group)
+        layout = _layout(page_rows, margins)
+        for row in page_rows:
+            yield row, layout
+
+
+def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
+    size = em(page_rows)
+    left, right = edges(page_rows, size) or (None, None)
+    if len(page_rows) < 5 and usual is not None:
+        first, last = usual
+        left, right = (lambda _: first), (lambda _: last)
+    tops = [r.y0 for r in page_rows if r.y0 is not None]
+    steps = [b - a for a, b in pairwise(tops) if b - a > size * 0.5]
+    cells = sorted((r.cells for r in page_rows), reverse=True)
+    blanks = sum(r.after_blank for r in page_rows)
+    return Layout(
+        size,
+        left,
+        right,
+        pitch=median(steps) if steps else 0.0,
+        width=cells[len(cells) // 10] if cells else 0.0,
+        spaced=blanks > 0.6 * len(page_rows),
+    )
+
+
+def _usual_margins(found: list[Row]) -> tuple[float, float] | None:
+    """Left and right edge of the pages that have enough lines to tell, for those that have not."""
+    known = []
+    for page, group in groupby(found, key=lambda r: r.page):
+        page_rows = list(group)
+        if page is None or len(page_rows) < 8:
+            continue
+        if both := edges(page_rows, em(page_rows)):
+            middle = median(r.y0 for r in page_rows if r.y0 is not None)
+            known.append((both[0](middle), both[1](middle)))
+    return (median(e[0] for e in known), median(e[1] for e in known)) if known else None
+
+
+def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> bool:
+    """Whether `row` begins a paragraph after `before`."""
+    text, last = row.text.text, before.text.text
+    head = heading(text)
+    ended = bool(ENDS.search(last))
+    if layout.indented(row):
+        return True
+    if _far_below(row, before, layout) or _beside(row, before):
+        return True
+    if TABLE.match(text) and not REFERS.search(last):
+        return True
+    title = _is_heading_line(last) and not before_layout.full(before)
+    if _is_cut(row, layout, before) and not (head and (ended or title)):
+        return False
+    if head and head.level <= SECTIONS and row.x0 is None and _is_heading_line(text) and row.cells < SHORT * layout.width:
+        return True  # a title on a line of its own, though the full stop before it is lost
+    if row.after_blank and not layout.spaced and row.x0 is None and ended:
+        return True
+    if head and (ended or not before_layout.full(before)) and (ended or head.level < 3 or not before_layout.full(before)):
+        return True
+    return not before_layout.full(before) and (
+        bool(FULL_STOP.search(last)) or title or (ended and bool(LABEL.match(text)))
+    )
+
+
+def _is_cut(row: Row, layout: Layout, before: Row) -> bool:
+    """Whether `row` is the second half of a line that was cut in two: every printed line is followed by an empty one, the one before is not,
+    and the two together are no longer than a line."""
+    one_line = before.cells + row.cells <= layout.width + 2
+    return layout.spaced and not row.after_blank and not row.first_on_page and one_line
+
+
+def _breaks_off(rows_before: list[Row], layout: Layout) -> bool:
+    """Whether the last of these lines of plain text is so short that it ends its paragraph, though its full stop is lost. The second half of
+    a line that was cut in two is short for that."""
+    row = rows_before[-1]
+    half = layout.spaced and not row.after_blank and sum(r.cells for r in rows_before) <= layout.width + 2
+    return row.x0 is None and not half and row.cells < SHORT * layout.width and not OPEN.search(row.text.text)
+
+
+def _far_below(row: Row, before: Row, layout: Layout) -> bool:
+    if row.y0 is None or before.y0 is None or row.page != before.page or not layout.pitch:
+        return False
+    return row.y0 - before.y0 > 1.9 * layout.pitch
+
+
+def _beside(row: Row, before: Row) -> bool:
+    """A piece further right on the same line: a column of a small table, not a continuation."""
+    if row.y0 is None or before.y0 is None or before.y1 is None or row.y1 is None or row.page != before.page:
+        return False
+    shared = min(row.y1, before.y1) - max(row.y0, before.y0)
+    return shared > 0.6 * min(row.y1 - row.y0, before.y1 - before.y0)
+
+
+def _is_heading_line(text: str) -> bool:
+    head = heading(text)
+    return head is not None and not INSIDE.search(text, head.end)
+
+
+def _joined(part: list[Row]) -> Traced:
+    """The rows as one text. Between two Latin words the line end was a blank."""
+    pieces: list[Traced] = []
+    for row in part:
+        piece = row.text.strip()
+        if pieces and _is_latin(pieces[-1].text[-1:]) and _is_latin(piece.text[:1]):
+            pieces.append(Traced.plain(" "))
+        pieces.append(piece)
+    return join(pieces)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

@@ -1,0 +1,1 @@
+"""Names, telephones and other marks of persons in a text."""

@@ -1,0 +1,1 @@
+"""Correction of characters, words and punctuation."""

@@ -1,0 +1,1 @@
+"""Whether a page's picture is whole."""

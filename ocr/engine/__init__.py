@@ -1,0 +1,1 @@
+"""The recogniser: detection, recognition, decoding, model files."""

@@ -1,0 +1,1 @@
+"""PDF pages: opening, rendering, digital text."""

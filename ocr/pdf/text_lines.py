@@ -1,0 +1,154 @@
+"""The lines of a digital page, out of its own characters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from gouji.ocr.pdf.characters import PrintedChar
+from gouji.ocr.text.odd_blanks import with_plain_blanks
+from gouji.schemas.glyph import Box, Glyph, union
+from gouji.schemas.pages import Line
+
+COLUMN_GAP = 1.5
+"""Two pieces of print on one height this many characters apart are two lines: cells or columns."""
+
+WORD_GAP = 0.25
+"""Between letters a gap of this many characters is a blank that the file left out."""
+
+RULE_GAP = 0.1
+"""A rule needs this much room between two characters."""
+
+SAME_ROW = 0.5
+"""Two characters stand on one row when they share this part of the lower one's height."""
+
+
+Walls = Callable[[float, float, float, float], bool]
+"""Whether an upright rule runs from top to bottom between left and right (points)."""
+
+
+def layer_lines(characters: Sequence[PrintedChar], page: int, walls: Walls) -> tuple[list[Line], int]:
+    """The lines in reading order, and how far (0, 90, 180, 270 clockwise) the print is turned. Slanting print, a watermark, is left out.
+
+    `walls` tells where upright rules stand; no line crosses one.
+    """
+    upright = [(c, round(c.angle / 90) % 4 * 90) for c in characters if abs((c.angle + 45) % 90 - 45) < 3]
+    turns = [turn for turn, _ in Counter(turn for _, turn in upright).most_common()]
+    lines: list[Line] = []
+    for turn in turns:
+        lines += _lines([c for c, t in upright if t == turn], turn, page, walls if turn == 0 else _no_walls)
+    return lines, turns[0] if turns else 0
+
+
+def _lines(characters: list[PrintedChar], turn: int, page: int, walls: Walls) -> list[Line]:
+    placed = _distinct([(c, _untwisted(c.box, turn)) for c in characters])
+    lines = []
+    for row in _rows(placed):
+        for piece in _pieces(row, walls):
+            glyphs = with_plain_blanks([_glyph(c, page) for c, _ in _spaced(piece)])
+            if any(g.char.strip() for g in glyphs):
+                lines.append(Line(_trimmed(glyphs), page, union([g.box for g in glyphs if g.box])))
+    return lines
+
+
+Placed = tuple[PrintedChar, Box]
+"""A character, and its box on the page turned so that it stands upright."""
+
+
+def _untwisted(box: Box, turn: int) -> Box:
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return y0, -x1, y1, -x0
+    if turn == 180:
+        return -x1, -y1, -x0, -y0
+    return (-y1, x0, -y0, x1) if turn == 270 else box
+
+
+def _distinct(placed: list[Placed]) -> list[Placed]:
+    """Without the copies that are printed over one another to look bold."""
+    seen: dict[tuple[str, int, int], list[Box]] = {}
+    out = []
+    for c, box in placed:
+        reach = 0.3 * max(c.size, 1.0)
+        cell = (int(box[0] // 8), int(box[1] // 8))
+        near = (b for dx in (-1, 0, 1) for dy in (-1, 0, 1) for b in seen.get((c.char, cell[0] + dx, cell[1] + dy), ()))
+        if any(abs(b[0] - box[0]) < reach and abs(b[1] - box[1]) < reach for b in near) and c.char.strip():
+            continue
+        seen.setdefault((c.char, *cell), []).append(box)
+        out.append((c, box))
+    return out
+
+
+def _rows(placed: list[Placed]) -> list[list[Placed]]:
+    """Characters that share their height, top to bottom; a raised small one belongs to the row that it overlaps most."""
+    rows: list[tuple[list[float], list[Placed]]] = []
+    for item in sorted(placed, key=lambda p: p[1][1] + p[1][3]):
+        top, bottom = item[1][1], item[1][3]
+        best, most = None, SAME_ROW
+        for row in rows[-12:]:
+            share = (min(bottom, row[0][1]) - max(top, row[0][0])) / max(0.1, min(bottom - top, row[0][1] - row[0][0]))
+            if share > most:
+                best, most = row, share
+        if best is None:
+            rows.append(([top, bottom], [item]))
+        else:
+            best[1].append(item)
+    return [sorted(members, key=lambda p: p[1][0]) for _, members in sorted(rows, key=lambda r: sum(r[0]))]
+
+
+def _pieces(row: list[Placed], walls: Walls) -> list[list[Placed]]:
+    """The row cut at wide gaps and at rules."""
+    solid = [p for p in row if p[0].char.strip()]
+    edges = {id(b[0]) for a, b in pairwise(solid) if _parted(a, b, walls)}
+    pieces: list[list[Placed]] = []
+    for item in row:
+        if not pieces or id(item[0]) in edges:
+            pieces.append([])
+        pieces[-1].append(item)
+    return pieces
+
+
+def _parted(left: Placed, right: Placed, walls: Walls) -> bool:
+    gap = right[1][0] - left[1][2]
+    size = max(left[0].size, right[0].size)
+    if gap > COLUMN_GAP * size:
+        return True
+    top, bottom = max(left[1][1], right[1][1]), min(left[1][3], right[1][3])
+    return gap > RULE_GAP * size and walls(top, bottom, left[1][2] - 1, right[1][0] + 1)
+
+
+def _spaced(piece: list[Placed]) -> list[Placed]:
+    """With a blank where two words of letters stand apart and the file has none."""
+    out: list[Placed] = []
+    for item in piece:
+        if out and _word_gap(out[-1], item):
+            box = (out[-1][0].box[2], item[0].box[1], max(out[-1][0].box[2], item[0].box[0]), item[0].box[3])
+            out.append((PrintedChar(" ", box, item[0].size, 0.0, True, True), item[1]))
+        out.append(item)
+    return out
+
+
+def _word_gap(before: Placed, after: Placed) -> bool:
+    letters = all(p[0].char.isascii() and p[0].char.isalpha() for p in (before, after))
+    return letters and after[1][0] - before[1][2] > WORD_GAP * after[0].size
+
+
+def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:
+    solid = np.flatnonzero([bool(g.char.strip()) for g in glyphs])
+    return glyphs[solid[0] : solid[-1] + 1]
+
+
+def _glyph(c: PrintedChar, page: int) -> Glyph:
+    return Glyph(c.char, page=page, box=_rounded(c.box), raw=c.char + c.unseen if c.unseen else "")
+
+
+def _rounded(box: Box) -> Box:
+    x0, y0, x1, y1 = (round(v, 2) for v in box)
+    return x0, y0, max(x1, round(x0 + 0.01, 2)), max(y1, round(y0 + 0.01, 2))
+
+
+def _no_walls(*_: float) -> bool:
+    return False

@@ -1,0 +1,1 @@
+"""Plain text files: bytes, encodings, what a person sees of them."""

@@ -1,0 +1,69 @@
+"""Figures that go on in a second line of a table without rules (折行): the second line looks like a row of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from gouji.schemas.pages import Cell, Grid
+
+CUT = regex.compile(r"(?:\d{1,3}(?:[.,，·]\d{3})*|\d{4,})[.,，·](?P<places>\d?)")
+"""The first line of an amount of yuan, and of the two places of 分 one or none."""
+SHORT_NAME = 2
+"""Of so many characters at the most is the rest of a name below amounts that end with their point."""
+POINTS, LEAST_POINTS = frozenset(".,，·"), 2
+LEAST_DIGITS = 5
+"""No shorter figure is too wide for its column."""
+
+
+def whole_rows(grid: Grid) -> Grid:
+    """The table with such lines put back under the figures they belong to. A ruled table needs none of it: its cells hold all their lines."""
+    if grid.ruled:
+        return grid
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(grid.cells, key=lambda c: (c.row, c.col)):
+        rows.setdefault(cell.row, []).append(cell)
+    out: list[list[Cell]] = []
+    for number in sorted(rows):
+        joined = _joined(out[-1], rows[number]) if out else None
+        if joined is None:
+            out.append(rows[number])
+        else:
+            out[-1] = joined
+    cells = [replace(cell, row=number) for number, row in enumerate(out) for cell in row]
+    return replace(grid, cells=cells) if len(out) < len(rows) else grid
+
+
+def _joined(above: list[Cell], below: list[Cell]) -> list[Cell] | None:
+    """Both lines as one row, where the lower one has no name, or the rest of one below amounts that surely go on, ends at least one figure of
+    the upper one, and nowhere stands in its way."""
+    if any(cell.rowspan > 1 for cell in (*above, *below)):
+        return None
+    named = next((cell for cell in below if cell.col == 0 and _text(cell)), None)
+    goes_on = sum(_text(cell)[-1:] in POINTS and CUT.fullmatch(_text(cell)) is not None for cell in above)
+    if named is not None and (goes_on < LEAST_POINTS or len(_text(named)) > SHORT_NAME):
+        return None
+    out, ends = {cell.col: cell for cell in above}, 0
+    for cell in (c for c in below if _text(c)):
+        over = next((c for c in out.values() if c.col <= cell.col < c.col + c.colspan), None)
+        if cell is named and over is not None:
+            out[0] = replace(over, lines=[*over.lines, *cell.lines])
+        elif over is None or not _text(over):
+            out[cell.col] = cell
+        elif _ends(_text(over), _text(cell)):
+            out[over.col] = replace(over, lines=[*over.lines, *cell.lines])
+            ends += 1
+        else:
+            return None
+    return sorted(out.values(), key=lambda c: c.col) if ends else None
+
+
+def _ends(first: str, second: str) -> bool:
+    """Whether the second line is just what the first one lacks of its two places."""
+    match = CUT.fullmatch(first)
+    return match is not None and sum(c.isdigit() for c in first) >= LEAST_DIGITS and second.isdigit() and len(match["places"]) + len(second) == 2
+
+
+def _text(cell: Cell) -> str:
+    return "".join("".join(line.text.split()) for line in cell.lines)
