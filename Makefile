@@ -18,12 +18,17 @@ demo: $(VENV)/installed
 test: $(VENV)/tools
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/tools
+lint: $(VENV)/tools build/package/gouji
 	@style=0; $(BIN)/ruff check . || style=1; $(BIN)/mypy && exit $$style
 
 format: $(VENV)/tools
 	$(BIN)/ruff check --fix --select I .
 	$(BIN)/ruff format .
+
+# mypy sees this folder under the name that it is installed by.
+build/package/gouji:
+	@mkdir -p $(@D)
+	@ln -sfn ../.. $@
 
 # The stamp is younger than the lock exactly when what stands in the environment is what the lock says. The lock is whole but for
 # requirements-unused.txt, which pip would miss: so no dependencies are sought, and doctor looks whether all that is used is there.

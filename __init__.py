@@ -1,4 +1,7 @@
-"""gouji (勾稽): a scanned self-evaluation report becomes one checked record."""
+"""gouji (勾稽): a scanned self-evaluation report becomes one checked record.
+
+This file runs before every module of the package, so it imports no more than the version: `gouji --help` loads no recogniser.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.check.tie_out import tie_out
-from gouji.extract.report import report
-from gouji.normalize.document import correct
-from gouji.ocr.document import read_document
-from gouji.ocr.engine.protocol import PageReader
-from gouji.schemas.errors import UnreadableDocument
-from gouji.schemas.pages import Document
-from gouji.schemas.record import Report
-from gouji.schemas.stages import stage
-from gouji.schemas.texts import default_language, text
 from gouji.schemas.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from gouji.archive.frames import Archive
+    from gouji.ocr.engine.protocol import PageReader
+    from gouji.schemas.pages import Document
+    from gouji.schemas.record import Report
 
 
 def read(
@@ -37,6 +33,9 @@ def read(
     called after each page; `workers` processes at most read a long scan (a script needs `if __name__ == "__main__"` for more than
     one). Raises UnreadableDocument with one sentence when there is nothing to read.
     """
+    from gouji.ocr.document import read_document
+    from gouji.schemas.errors import UnreadableDocument
+
     document = read_document(Path(path), models=models, reader=reader, progress=progress, workers=workers)
     if not any(page.lines or page.tables for page in document.pages):
         raise UnreadableDocument("blank", path=path)
@@ -45,7 +44,17 @@ def read(
 
 def understand(document: Document, *, lang: str | None = None) -> Report:
     """The record of a document whose pages have been read."""
+    from gouji.check.tie_out import tie_out
+    from gouji.extract.forms.text_tables import find_text_tables
+    from gouji.extract.report import report
+    from gouji.normalize.document import correct
+    from gouji.schemas.stages import stage
+    from gouji.schemas.texts import default_language, text
+    from gouji.tables.find_tables import find_tables
+
     language = lang or default_language()
+    with stage("tables"):
+        document = find_text_tables(find_tables(document))
     with stage("correction"):
         corrected = correct(document)
     with stage("fields"):

@@ -11,6 +11,7 @@ from gouji.archive.between import between
 from gouji.archive.figures import figure, row_figures, total_index
 from gouji.archive.names import name_key
 from gouji.check.relations.tests import ratio_test, same_test
+from gouji.extract.vocabulary import fund_sources
 from gouji.schemas.cross_report import Between, Figure, Filed
 from gouji.schemas.record import Fact, FactChange, Section
 from gouji.schemas.wordlists import read_rows
@@ -85,7 +86,7 @@ def _last_year() -> regex.Pattern[str]:
 
 @cache
 def _carried_names() -> frozenset[str]:
-    return frozenset(word for word, kind in read_rows("gouji.extract", "fund_sources") if kind == "carried")
+    return frozenset(word for word, kind in fund_sources().items() if kind == "carried")
 
 
 def _carried(this: Filed, last: Filed, lang: str) -> Between | None:

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, false, literal_column
 from sqlalchemy.types import TypeEngine
 
+from gouji.archive.columns import column_rows
 from gouji.archive.exact import Exact
-from gouji.schemas.wordlists import read_rows
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -164,9 +164,9 @@ def _data(name: str, columns: list[tuple[str, str]]) -> Table:
 
 def _all_data() -> dict[str, Table]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for table, column, kind, *_ in read_rows(__package__, "columns"):
+    for table, column, kind, *_ in column_rows():
         found.setdefault(table, []).append((column, kind))
-    return {name: _data(name, columns) for name, columns in found.items()}
+    return {name: _data(name, pairs) for name, pairs in found.items()}
 
 
 DATA = _all_data()

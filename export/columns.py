@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from gouji.archive.columns import column_rows
 from gouji.schemas.wordlists import read_rows
 
 OTHER = ("other_report_id", "text", "另一份报告编号", "id of the other report")
@@ -40,7 +41,7 @@ class Column:
 def tables() -> dict[str, tuple[Column, ...]]:
     """The seven export tables in their order, with their columns. KeyError where a column is not described."""
     found: dict[str, list[Column]] = {}
-    for table, name, kind, zh, en in read_rows("gouji.archive", "columns"):
+    for table, name, kind, zh, en in column_rows():
         columns = found.setdefault(table, [])
         columns.append(_column(table, name, kind, zh, en))
         if name.endswith("_page"):

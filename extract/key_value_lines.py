@@ -7,8 +7,8 @@ from functools import cache
 
 import regex
 
+from gouji.extract.vocabulary import cover_labels
 from gouji.schemas.traced import Traced
-from gouji.schemas.wordlists import read_rows
 
 REMARK = r"(?:[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章|全称)\s*[）)])?"
 
@@ -24,15 +24,10 @@ class Labelled:
 
 @cache
 def _pattern() -> regex.Pattern[str]:
-    names = sorted({row[0] for row in read_rows(__package__, "cover_labels")}, key=lambda w: -len(w))
+    names = sorted(cover_labels(), key=lambda w: -len(w))
     # A form spreads its labels to equal width: 项 目 名 称. Brackets may be of either width.
     spread = [r"\s*".join(regex.escape(c).replace("（", "[（(]").replace("）", "[）)]") for c in name) for name in names]
     return regex.compile(rf"(?<![\p{{Han}}])(?P<label>{'|'.join(spread)})\s*{REMARK}\s*[:：]\s*")
-
-
-@cache
-def _fields() -> dict[str, tuple[str, ...]]:
-    return {row[0]: tuple(row[1].split("+")) for row in read_rows(__package__, "cover_labels")}
 
 
 def labelled(text: Traced) -> list[Labelled]:
@@ -42,5 +37,5 @@ def labelled(text: Traced) -> list[Labelled]:
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
         label = regex.sub(r"\s", "", match["label"]).replace("(", "（").replace(")", "）")
-        out.append(Labelled(_fields()[label], label, text.span(match.end(), end).strip()))
+        out.append(Labelled(cover_labels()[label], label, text.span(match.end(), end).strip()))
     return out

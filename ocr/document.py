@@ -17,7 +17,6 @@ from gouji.schemas.as_text import as_text
 from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.limits import check_bytes
 from gouji.schemas.pages import Document, Page, Reader
-from gouji.tables.rows_over_page_break import with_rows_over_turns
 
 Progress = Callable[[int, int], None]
 """Told how many pages are done, of how many."""
@@ -45,7 +44,6 @@ def read_document(
     done.sort(key=lambda page: page.number)
     if any(page.kind == "unreadable" for page in done) and not any(is_read(page) for page in done):
         raise UnreadableDocument("broken_image" if file_kind(data) == "picture" else "broken_pdf")
-    with_rows_over_turns(done)
     return Document(as_text(path.name), hashlib.sha256(data).hexdigest(), _kind(done), done, _reader(done, engine))
 
 

@@ -26,7 +26,6 @@ from gouji.ocr.text.text_file import text_page
 from gouji.ocr.tiff_pages import tiff_pages
 from gouji.schemas.pages import Page, Spoilt
 from gouji.schemas.stages import stage
-from gouji.tables.aligned_columns import with_aligned_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def open_source(data: bytes) -> Source:
             flaw = damage(number)
             pixels = raster(number)
         size = (pixels.width, pixels.height)
-        page = read_as_far(lambda: with_aligned_tables(scanned_page(pixels, number, reader)), number, flaw.on(*size) if flaw else None, size)
+        page = read_as_far(lambda: scanned_page(pixels, number, reader), number, flaw.on(*size) if flaw else None, size)
         page.frames = frames
         return page
 
@@ -68,7 +67,7 @@ def _pdf_source(data: bytes) -> Source:
     count = max(len(document), len(streams.pages))
 
     def pdf_page(number: int, reader: PageReader) -> Page:
-        return with_aligned_tables(_pdf_page(open_page(document, number), number, reader, data, streams))
+        return _pdf_page(open_page(document, number), number, reader, data, streams)
 
     return Source(count, lambda number, reader: read_or_lost(lambda: pdf_page(number, reader), number, count))
 

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
-from gouji.extract.forms.text_form import form_tables
-from gouji.extract.forms.text_labels import form_labels
 from gouji.schemas.glyph import Glyph
-from gouji.schemas.pages import Cell, Grid, Line, Page
-from gouji.tables.wrapped_text import stream_tables
+from gouji.schemas.pages import Cell, Grid, Line
 
 LEAST_COLUMNS, LEAST_ROWS = 3, 2
 """A table has at the least so many rows of so many cells; rows of two cells may belong to it (label and value)."""
@@ -45,27 +42,12 @@ class Row:
     above: tuple[Line, ...] = ()
 
 
-def with_text_tables(page: Page) -> Page:
-    """The page with its tables in `tables`, and their lines no longer among its lines."""
-    forms = [*form_tables(page.lines)]
-    first = min((line.number or 0 for _, taken in forms for line in taken), default=0)
-    head = form_labels([line for line in page.lines if (line.number or 0) < first])
-    found = [*([head] if head else []), *forms, *stream_tables(_without(page.lines, forms))]
-    lines = _without(page.lines, found)
-    runs = [(whole, [line for row in run for line in (row.line, *row.above)]) for run in _runs(lines) if (whole := _grid(run)) is not None]
-    page.lines = _without(lines, runs)
-    page.tables += [grid for grid, _ in (*found, *runs)]
-    page.tables.sort(key=_first_line)
-    return page
-
-
-def _without(lines: list[Line], taken: list[tuple[Grid, list[Line]]]) -> list[Line]:
-    inside = {id(line) for _, each in taken for line in each}
-    return [line for line in lines if id(line) not in inside]
-
-
-def _first_line(grid: Grid) -> int:
-    return min((line.number or 0 for cell in grid.cells for line in cell.lines), default=0)
+def delimited_tables(lines: list[Line]) -> Iterator[tuple[Grid, list[Line]]]:
+    """Each such table, with the lines that it takes up."""
+    for run in list(_runs(lines)):
+        grid = _grid(run)
+        if grid is not None:
+            yield grid, [line for row in run for line in (row.line, *row.above)]
 
 
 def _runs(lines: list[Line]) -> Iterator[list[Row]]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
-from gouji.extract.forms.text_heads import head_kind
-from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Cell, Grid, Line
+from gouji.tables.text_pieces import Piece, pieces_of
 
-BLANKS = re.compile(r"[ \u3000]{2,}|[ \u3000]*\t[ \u3000]*")
 NAME = re.compile(r"[㐀-鿿（）()“”A-Za-z]{1,14}")
-FIGURE = re.compile(r"[-−—]?[\doOQlI][\doOQlI.,，:]*[%％‰]?|/|[.,]\d\d")
 CUT = re.compile(r"-?(?:\d{1,3}(?:[.,]\d{3})+|\d{5,})([.,]?\d?)")
 PLACES = re.compile(r"[.,]\d\d")
 """The first line of an amount whose two places go on below, and what both lines have behind its whole yuan."""
@@ -29,34 +25,15 @@ PAGE_TURN = 5
 """So many empty lines part no two rows that stand on two pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The glyphs of one cell, or of one line of it; `alone` where nothing else stands in its line."""
+def stream_tables(lines: Sequence[Line], heads_names: Callable[[str], bool]) -> Iterator[tuple[Grid, list[Line]]]:
+    """Each such table, with the lines that it takes up. Where the number of the cells does not come out even, there is none.
 
-    glyphs: tuple[Glyph, ...]
-    line: Line
-    alone: bool
-
-    @property
-    def words(self) -> str:
-        """What is printed, without blanks."""
-        return "".join(glyph.char for glyph in self.glyphs if not glyph.char.isspace())
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is an amount, a rate, or what stands for none."""
-        return FIGURE.fullmatch(self.words) is not None
-
-    def __add__(self, other: Piece) -> Piece:
-        return Piece((*self.glyphs, *other.glyphs), self.line, self.alone)
-
-
-def stream_tables(lines: Sequence[Line]) -> Iterator[tuple[Grid, list[Line]]]:
-    """Each such table, with the lines that it takes up. Where the number of the cells does not come out even, there is none."""
+    `heads_names` says whether a header may stand over the names of rows: one that cannot is the line of a wrapped header.
+    """
     for region in _regions(lines):
         for junk in range(JUNK + 1):
             kept = region[junk:]
-            if all(len(pieces_of(line)) == 1 for line in region[:junk]) and (found := _grid([p for line in kept for p in pieces_of(line)])):
+            if all(len(pieces_of(line)) == 1 for line in region[:junk]) and (found := _grid([p for line in kept for p in pieces_of(line)], heads_names)):
                 grid, last = found
                 yield grid, kept[: kept.index(last) + 1]
                 break
@@ -84,18 +61,7 @@ def _is_tabular(line: Line) -> bool:
     return all(piece.is_figure or NAME.fullmatch(piece.words) for piece in pieces) and "|" not in line.text
 
 
-def pieces_of(line: Line) -> list[Piece]:
-    """The cells of a line, parted by tabs or by several blanks."""
-    text, found, floor = line.text, [], 0
-    spans = [(m.start(), m.end()) for m in BLANKS.finditer(text)]
-    for start, end in [*spans, (len(text), len(text))]:
-        if text[floor:start].strip():
-            found.append((floor, start))
-        floor = end
-    return [Piece(tuple(line.glyphs[a:b]), line, len(found) == 1) for a, b in found]
-
-
-def _grid(pieces: list[Piece]) -> tuple[Grid, Line] | None:
+def _grid(pieces: list[Piece], heads_names: Callable[[str], bool]) -> tuple[Grid, Line] | None:
     """The cells as a grid and the last line of the table; None where they make no rows of one length."""
     groups = _groups(pieces)
     if len(groups) < 2 or groups[0][0].is_figure:
@@ -110,7 +76,7 @@ def _grid(pieces: list[Piece]) -> tuple[Grid, Line] | None:
     if parted is None:
         return None
     head, first = parted
-    if head_kind(head[0].words) not in (None, "name", "number") or any(len(piece.words) < LEAST_HEAD for piece in head):
+    if not heads_names(head[0].words) or any(len(piece.words) < LEAST_HEAD for piece in head):
         return None  # the head of a form, which has none over its names: a line of a wrapped head was taken for one
     labels = [first, *(_without_head(name, names[0][: len(names[0]) - len(first)]) for name in names[1:])]
     if not all(1 <= len(label) <= NAME_LINES for label in labels):

@@ -17,7 +17,7 @@ from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.packed_crops import read_short
 from gouji.ocr.ruled.read_cells import DISPUTED, with_rival
 from gouji.ocr.signs.dash import with_dashes
-from gouji.ocr.signs.slash_in_cells import with_signs
+from gouji.ocr.signs.slash import BLURRED, with_slashes
 from gouji.ocr.signs.specks import without_dirt
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Cell, Line, Reader
@@ -192,7 +192,7 @@ def test_a_lone_stroke_that_leans_is_a_slash(lean, said):
     image = np.full((30, 30, 3), 240, np.uint8)
     dx = round(11 * np.tan(np.radians(lean)))
     cv2.line(image, (15 - dx, 26), (15 + dx, 4), (20, 20, 20), 2)
-    assert with_signs(image, reading("1")).text == said
+    assert with_slashes(image, reading("1"), BLURRED).text == said
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -18,8 +18,8 @@ import pytest
 from gouji.schemas.offline import QUIET
 from gouji.schemas.outside import WATCHED
 from tests.archived import report, write
-from tests.guard import Guarded, deeds, guarded
 from tests.environment import python_path
+from tests.guard import Guarded, deeds, guarded
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("ocr", "normalize", "extract", "schemas", "check", "archive", "export", "show", "tables", "samples", "bench", "tests", "__init__.py", "cli.py")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import gouji
+from gouji.extract.forms.text_tables import with_text_tables
 from gouji.ocr.text.text_file import text_page
 from gouji.schemas.record import Report
 from tests.reading import printed, value
@@ -77,20 +78,20 @@ def test_a_form(tmp_path: Path) -> None:
 
 
 def test_an_empty_cell_is_told_by_what_stands_under_which_head() -> None:
-    page = text_page("子项目      年初预算    全年预算    支出数\n甲          28.50       30.00       29.10\n乙                      36.20       35.81\n".encode())
+    page = with_text_tables(text_page("子项目      年初预算    全年预算    支出数\n甲          28.50       30.00       29.10\n乙                      36.20       35.81\n".encode()))
     (grid,) = page.tables
     assert [(c.row, c.col, c.lines[0].text) for c in grid.cells if c.row == 2] == [(2, 0, "乙"), (2, 2, "36.20"), (2, 3, "35.81")]
 
 
 def test_a_row_that_nobody_can_place_leaves_the_lines_as_they_are() -> None:
-    page = text_page("子项目  年初预算  全年预算  支出数\n甲  28.50  30.00  29.10\n乙                                  36.20  35.81\n".encode())
+    page = with_text_tables(text_page("子项目  年初预算  全年预算  支出数\n甲  28.50  30.00  29.10\n乙                                  36.20  35.81\n".encode()))
     assert page.tables == []
     assert len(page.lines) == 3
 
 
 @pytest.mark.parametrize("text", ["项目名称：甲项目    填报单位：乙局\n联系人：丙    电话：0001-5550000\n", "一  二\n三  四\n", "本年支出5万元。\n"])
 def test_no_table(text: str) -> None:
-    assert text_page(text.encode()).tables == []
+    assert with_text_tables(text_page(text.encode())).tables == []
 
 
 def test_an_empty_line_after_every_line_parts_no_rows(tmp_path: Path) -> None:
@@ -169,7 +170,7 @@ def test_cells_that_run_over_lines_of_their_own(tmp_path: Path, turn: str, space
 
 def test_cells_that_make_no_even_rows_are_no_such_table() -> None:
     text = "子项目  年初预算  支出数\n甲工程\n12.50\n11.20\n乙工程\n13.50\n"
-    assert text_page(text.encode()).tables == []
+    assert with_text_tables(text_page(text.encode())).tables == []
 
 
 def test_rows_without_a_head_say_nothing_by_the_head_of_another_table(tmp_path: Path) -> None:

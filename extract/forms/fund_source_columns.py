@@ -7,6 +7,7 @@ from functools import cache
 
 from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_roles import MARK, STRAY, Column, field_of
+from gouji.extract.vocabulary import fund_sources
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow
@@ -33,7 +34,7 @@ class Beside:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(row[0] for rows in (read_rows("gouji.extract", "fund_sources"), read_rows(__package__, "source_heads")) for row in rows)
+    return frozenset([*fund_sources(), *(row[0] for row in read_rows(__package__, "source_heads"))])
 
 
 def beside_of(sheet: Sheet, row: int) -> Beside | None:

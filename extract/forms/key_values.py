@@ -11,11 +11,11 @@ import regex
 from gouji.extract.contact_leaf import contact_leaf
 from gouji.extract.entity_names import doubted_at_gaps, without_lettering
 from gouji.extract.forms.cell_values import is_nothing
+from gouji.extract.vocabulary import cover_labels
 from gouji.normalize.figures.dates import parse_date
 from gouji.normalize.fuzzy_match import nearest
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
-from gouji.schemas.wordlists import read_rows
 from gouji.tables.cell_grid import Sheet, SheetCell
 
 REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")
@@ -37,7 +37,7 @@ LABEL = 4
 
 @cache
 def _fields() -> dict[str, tuple[str, ...]]:
-    return {row[0].replace("（", "(").replace("）", ")"): tuple(row[1].split("+")) for row in read_rows("gouji.extract", "cover_labels")}
+    return {label.replace("（", "(").replace("）", ")"): fields for label, fields in cover_labels().items()}
 
 
 def _known(cell: SheetCell) -> tuple[str, ...] | None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from gouji.extract.forms.text_heads import AMOUNT, ENDS, HAN, MOST_LINES, NONE, NUMBER, STRICT, Row
 from gouji.schemas.pages import Line
-from gouji.tables.wrapped_text import CUT, LETTERS, PLACES, Piece, pieces_of
+from gouji.tables.text_pieces import Piece, pieces_of
+from gouji.tables.wrapped_text import CUT, LETTERS, PLACES
 
 WELL = re.compile(r"-?(?:\d+(?:[.,]\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2}|,\d\d)?)(?:[百千]?[万亿]?元|[%％‰])?")
 """A figure that is whole, its point perhaps read as a comma."""

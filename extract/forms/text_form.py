@@ -10,7 +10,7 @@ from gouji.extract.forms.text_budget_rows import money_rows
 from gouji.extract.forms.text_heads import ENDS, MOST_HEAD, MOST_LINES, TOTAL, head_kind, wrapping
 from gouji.extract.forms.text_indicator_rows import BODY, indicator_rows
 from gouji.schemas.pages import Cell, Grid, Line
-from gouji.tables.wrapped_text import Piece, pieces_of
+from gouji.tables.text_pieces import Piece, pieces_of
 
 NAMED = re.compile(r"(?:项\s*目|内\s*容|名\s*称|用\s*途)$")
 """Before a head of money: there is one more column, and not all heads were known."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gouji.schemas.wordlists import read_rows
 
 if TYPE_CHECKING:
-    from gouji.tables.wrapped_text import Piece
+    from gouji.tables.text_pieces import Piece
 
 Row = list[tuple["Piece", ...]]
 """The cells of a row, each of one line or more; none where it is empty."""

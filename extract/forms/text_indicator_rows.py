@@ -9,7 +9,8 @@ from functools import cache
 from gouji.extract.forms.text_heads import ENDS_TABLE, HAN, LEVEL, MOST_HEAD, MOST_LINES, NONE, NUMBER, STRICT, TOTAL, Row, wrapping
 from gouji.schemas.pages import Line
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.wrapped_text import LETTERS, Piece, pieces_of
+from gouji.tables.text_pieces import Piece, pieces_of
+from gouji.tables.wrapped_text import LETTERS
 
 BLOCK, MISREAD = re.compile(r"^(?:年度)?(?:绩效指标|绩效目标)(?=.)"), 8
 """What may stand left of a head, and the share of a head's characters that may be misread where it is printed again (one in so many)."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from gouji.extract.vocabulary import cover_labels
 from gouji.schemas.pages import Cell, Grid, Line
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.wrapped_text import Piece, pieces_of
+from gouji.tables.text_pieces import Piece, pieces_of
 
 REMARK = re.compile(r"[（(](?:公章|盖章|签章|全称)[）)]|[:：]")
 MOST_LABEL, MOST_VALUE = 3, 3
@@ -93,9 +94,8 @@ def _value(pieces: Sequence[Piece], start: int) -> int:
 
 @cache
 def _labels() -> frozenset[str]:
-    cover = [row[0] for row in read_rows("gouji.extract", "cover_labels")]
     scores = [name for name, kind in read_rows(__package__, "total_names") if kind == "score" and name not in SUMS]
-    return frozenset(name.replace("（", "(").replace("）", ")") for name in (*cover, *scores))
+    return frozenset(name.replace("（", "(").replace("）", ")") for name in (*cover_labels(), *scores))
 
 
 def _line(part: Sequence[Piece]) -> Line:

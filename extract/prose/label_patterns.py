@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from gouji.extract.vocabulary import any_fund_source
 from gouji.normalize.people.contacts import contacts
 from gouji.schemas.wordlists import any_of, read_rows
 
@@ -35,7 +36,7 @@ def label_fields() -> dict[str, tuple[str, bool]]:
 @cache
 def source_pattern() -> regex.Pattern[str]:
     """Matches a source of funds at the end of the words before a figure."""
-    return regex.compile(rf"(?P<source>{any_of('gouji.extract', 'fund_sources')})(?:安排|到位|投入|补助|下达)?{FILLER}$")
+    return regex.compile(rf"(?P<source>{any_fund_source()})(?:安排|到位|投入|补助|下达)?{FILLER}$")
 
 
 FUNDING = regex.compile(r"资金来源|来源(?:于|为|是)|筹集|筹措|渠道|到位")

@@ -22,7 +22,7 @@ FAR = 6.0
 
 GAP_LEAST = 0.10
 GAP_CHARS = frozenset("0123456789.,-−—一%％。，、≥≤")
-"""A small sign that lost against the blank by this much may be a lost point of a figure, or a lost 一."""
+"""A small sign that lost against the blank by this much may be a lost point of a figure, or a lost level stroke."""
 
 _Rows = npt.NDArray[np.float32]
 

@@ -1,4 +1,4 @@
-"""Lines of print that the arc of a grey seal joins into one blob: the detector drops the blob, and with it the lines (印章压住的行)."""
+"""Lines of print that the arc of a grey seal joins into one blob: the detector drops the blob, and with it the lines."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from gouji.ocr.ruled.dewarp import Flat
 from gouji.schemas.glyph import Box
 
 LOW = 0.9
-"""A line lower than this part of the usual height (—, 一) gets white above and below it, so that it keeps its size."""
+"""A line lower than this part of the usual height (a dash) gets white above and below it, so that it keeps its size."""
 
 AIR = 0.08
 """Line heights round the ink: as much as a detector leaves, which is what the recogniser knows. With less, ≥ loses its bar."""

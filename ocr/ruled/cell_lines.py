@@ -25,7 +25,7 @@ ENDING = 0.4
 """Line heights. The same before the first and after the last character."""
 
 ONE_LINE = 1.3
-"""Line heights. Pieces over one another that are together no higher are one line: 二, %, ≥."""
+"""Line heights. Pieces over one another that are together no higher are one line, as the parts of %, of ≥ and of characters made of level strokes are."""
 
 TWO_LINES = 1.65
 """Line heights. What is higher is more than one line, run together."""

@@ -13,8 +13,7 @@ from gouji.ocr.ruled.dewarp import Flat
 from gouji.ocr.ruled.packed_crops import read_short
 from gouji.ocr.signs.comparison_bar import with_comparisons
 from gouji.ocr.signs.decimal_point import with_lost_points
-from gouji.ocr.signs.slash import with_slashes
-from gouji.ocr.signs.slash_in_cells import with_signs
+from gouji.ocr.signs.slash import BLURRED, with_slashes
 from gouji.ocr.signs.specks import without_dirt
 from gouji.ocr.signs.unread_ink import unread_ends, with_doubt
 from gouji.schemas.glyph import Box
@@ -103,7 +102,7 @@ def _says_more(image: Image, alone: Reading, reading: Reading) -> bool:
 def _told(image: Image, reading: Reading) -> Reading:
     """The reading with what the picture tells better than the recogniser: points, slashes, bars of signs."""
     pointed = with_lost_points(image, reading)
-    return with_comparisons(image, with_signs(image, with_slashes(image, pointed)))
+    return with_comparisons(image, with_slashes(image, with_slashes(image, pointed), BLURRED))
 
 
 def _doubted(reading: Reading) -> Reading:

@@ -1,4 +1,4 @@
-"""Cells with nothing but a level stroke: a dash ("none"), unless their column counts 一, 二, 三."""
+"""Cells with nothing but a level stroke: a dash ("none"), unless their column counts in Chinese numerals, of which the first is a level stroke."""
 
 from __future__ import annotations
 

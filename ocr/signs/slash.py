@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from gouji.ocr.engine.protocol import Image, Mark, Reading
 
-LIKE = frozenset("1lI|!i丨丿ノ/")
-
-LEAST, MOST = 6.0, 50.0
-"""Degrees from upright. A 1 stands at most 3 askew on a straightened page."""
-
-THIN = 0.12
-"""Breadth over length of a bare stroke: a 1 with its flag and foot is broader."""
-
-SURE = 0.7
+SLASH_PROBABILITY = 0.7
+"""Of a stroke that leans and is thin enough; what it was read as keeps the rest."""
+MIN_STROKE_HEIGHT_RATIO = 0.3
+"""Height of the stroke over height of the picture: anything lower is a speck."""
 
 
-def with_slashes(image: Image, reading: Reading) -> Reading:
-    """The reading, where a lone upright stroke leans to the right as a slash: what it was read as stays an alternative."""
-    if len(reading.marks) != 1 or reading.text not in LIKE or reading.text == "/":
-        return reading
-    if not _leans(image):
+@dataclass(frozen=True, slots=True)
+class Slash:
+    """What a slash may be read as, and how its stroke differs from a 1: by its lean (degrees from upright) and breadth over length."""
+
+    read_as: frozenset[str]
+    lean_degrees: tuple[float, float]
+    max_breadth_ratio: float
+
+
+SHARP = Slash(frozenset("1lI|!i丨丿ノ/"), (6.0, 50.0), 0.12)
+"""On clear print: a 1 stands at most 3 degrees askew on a straightened page, and with its flag and foot it is broader."""
+BLURRED = Slash(frozenset("1lI|!i丨丿ノ7Ltf"), (13.0, 50.0), 0.24)
+"""On paper too poor for that: told by how far it leans; a 1 stands straighter, and a 7 is broader."""
+
+
+def with_slashes(image: Image, reading: Reading, slash: Slash = SHARP) -> Reading:
+    """The reading, where a lone stroke leans to the right as a slash does: what it was read as stays an alternative."""
+    if len(reading.marks) != 1 or reading.text == "/" or reading.text not in slash.read_as or not _is_slash(image, slash):
         return reading
     mark = reading.marks[0]
-    rivals = ((mark.char, round(1 - SURE, 4)), *(r for r in mark.alternatives if r[0] not in ("/", "")))
-    return Reading([Mark("/", SURE, rivals[:5], mark.left, mark.right)], reading.gaps)
+    rivals = ((mark.char, round(1 - SLASH_PROBABILITY, 4)), *(r for r in mark.alternatives if r[0] not in ("/", "")))
+    return Reading([Mark("/", SLASH_PROBABILITY, rivals[:5], mark.left, mark.right)], reading.gaps)
 
 
-def _leans(image: Image) -> bool:
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+def _is_slash(image: Image, slash: Slash) -> bool:
+    """Whether the highest blob is a bare stroke that leans to the right."""
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    dark = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
     if count < 2:
         return False
-    stroke = 1 + int(stats[1:, 3].argmax())
-    ys, xs = np.nonzero(labels == stroke)
-    if np.ptp(ys) < 0.3 * image.shape[0]:
+    ys, xs = np.nonzero(labels == 1 + int(stats[1:, cv2.CC_STAT_HEIGHT].argmax()))
+    if np.ptp(ys) < MIN_STROKE_HEIGHT_RATIO * image.shape[0]:
         return False
     values, axes = np.linalg.eigh(np.cov(np.vstack([xs, ys])))
     dx, dy = axes[:, 1]
-    angle = float(np.degrees(np.arctan2(-dx * np.sign(dy), abs(dy))))
-    return LEAST <= angle <= MOST and float(np.sqrt(max(values[0], 0.0) / max(values[1], 1e-6))) < THIN
+    lean = float(np.degrees(np.arctan2(-dx * np.sign(dy), abs(dy))))
+    breadth = float(np.sqrt(max(values[0], 0.0) / max(values[1], 1e-6)))
+    return slash.lean_degrees[0] <= lean <= slash.lean_degrees[1] and breadth < slash.max_breadth_ratio

@@ -13,7 +13,6 @@ from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.limits import check_text
 from gouji.schemas.pages import Damage, Line, Page
-from gouji.tables.delimited_text import with_text_tables
 
 LINE_END = re.compile(r"((?<![\x0b\x85\u2028\u2029])[\x0b\x85\u2028\u2029]*+(?:\r\n|\r|\n)|[\x0b\x85\u2028\u2029])")
 """What ends a line. Other signs of an end right before a line feed mean the same one."""
@@ -31,7 +30,7 @@ def text_page(data: bytes) -> Page:
     lines = [Line(doubted(_glyphs(row, end, number), found.encoding), number=number) for number, (row, end) in enumerate(rows, 1)]
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocument("blank")
-    return with_text_tables(Page(1, None, None, "text", lines, damage=_damage([row for row, _ in rows], found.encoding)))
+    return Page(1, None, None, "text", lines, damage=_damage([row for row, _ in rows], found.encoding))
 
 
 def _damage(rows: list[str], encoding: str) -> Damage | None:
