@@ -94,7 +94,9 @@ def folder(
     _judge_by(rules)
     count, each, threads = defaults(workers, memory, None)
     settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
-    raise typer.Exit(folder_command(folder, settings, Wishes(count, retry_failed=retry_failed), FolderWishes(out, contacts, force)))
+    raise typer.Exit(
+        folder_command(folder, settings, Wishes(count, retry_failed=retry_failed), FolderWishes(out, contacts, force))
+    )
 
 
 @command
@@ -121,7 +123,9 @@ def extract(
 
     _judge_by(rules)
     settings = settings_for(lang, models, workers, timeout, document_timeout, memory, draw=draw is not None)
-    raise typer.Exit(extract_command(files, Delivery(out, summary, draw, force, quiet, json), settings, profile=profile))
+    raise typer.Exit(
+        extract_command(files, Delivery(out, summary, draw, force, quiet, json), settings, profile=profile)
+    )
 
 
 def _judge_by(path: Path | None) -> None:
@@ -278,7 +282,11 @@ def doctor(
 
     looked = examine(models, deep=deep)
     for ailment in looked:
-        typer.echo(printable(f"{'✓' if ailment.ok else '✗'} {ailment.subject}  {ailment.found if ailment.ok else ailment.remedy(lang)}".rstrip()))
+        typer.echo(
+            printable(
+                f"{'✓' if ailment.ok else '✗'} {ailment.subject}  {ailment.found if ailment.ok else ailment.remedy(lang)}".rstrip()
+            )
+        )
     raise typer.Exit(0 if all(a.ok for a in looked) else 2)
 
 

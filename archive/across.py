@@ -59,11 +59,18 @@ def _seen(unit: str) -> Select[Any]:
 
 def _filed(store: Store, unit: str) -> list[Filed]:
     """The reports of a unit that can have a counterpart: none that a newer version has taken the place of."""
-    wanted = select(names, records.c.json).join(records, records.c.report_id == names.c.report_id).where(names.c.unit_key == unit)
+    wanted = (
+        select(names, records.c.json)
+        .join(records, records.c.report_id == names.c.report_id)
+        .where(names.c.unit_key == unit)
+    )
     with store.engine.connect() as connection:
         counting = (names.c.fiscal_year.is_not(None), *current(False, names.c.report_id))
         rows = connection.execute(wanted.where(*counting).order_by(names.c.report_id)).all()
-    return [Filed(r.report_id, Names(r.unit_key, r.project_key, r.fiscal_year, r.form), Report.model_validate_json(r.json)) for r in rows]
+    return [
+        Filed(r.report_id, Names(r.unit_key, r.project_key, r.fiscal_year, r.form), Report.model_validate_json(r.json))
+        for r in rows
+    ]
 
 
 def _compared(filed: list[Filed], lang: str) -> Iterator[Between]:

@@ -27,4 +27,8 @@ def attempt(read: Callable[[], Outcome], settings: Settings) -> Outcome | Failed
 
 def _plain(values: dict[str, object]) -> dict[str, object]:
     """What fills the sentence, as text (a path of another machine is no path here)."""
-    return {name: value if isinstance(value, int | float) else str(value) for name, value in values.items() if name != "path"}
+    return {
+        name: value if isinstance(value, int | float) else str(value)
+        for name, value in values.items()
+        if name != "path"
+    }

@@ -27,7 +27,9 @@ def between_row(found: Between, unit: str) -> dict[str, object]:
         "evidence": json.dumps([_evidence(figure) for figure in found.figures], ensure_ascii=False),
     }
     mine = _place("", found.figures[0] if found.figures else None)
-    return heads | {name: getattr(found, name) for name in PLAIN} | mine | _place("other_", theirs[0] if theirs else None)
+    return (
+        heads | {name: getattr(found, name) for name in PLAIN} | mine | _place("other_", theirs[0] if theirs else None)
+    )
 
 
 def _place(prefix: str, figure: Figure | None) -> dict[str, object]:

@@ -38,7 +38,9 @@ def changes(store: Store, place: str | None, lang: str) -> Iterator[Changed]:
     known = _known(store, as_text(os.path.abspath(place)))
     if not known:
         raise GoujiError("no_such_path", path=place)
-    yield from (_changed(store, path, old, new, lang) for path in known for old, new in pairwise(_versions(store, path)))
+    yield from (
+        _changed(store, path, old, new, lang) for path in known for old, new in pairwise(_versions(store, path))
+    )
 
 
 def last_change(store: Store, path: str, lang: str) -> list[Changed]:

@@ -22,7 +22,9 @@ def failure(err: Exception, address: str | Path) -> GoujiError:
     url = address_url(address)
     reason = without_secrets(_reason(err), url)
     is_file = url.drivername.startswith("sqlite")
-    return GoujiError(_key(err, reason, Path(url.database or "") if is_file else None), path=shown_url(url), reason=reason)
+    return GoujiError(
+        _key(err, reason, Path(url.database or "") if is_file else None), path=shown_url(url), reason=reason
+    )
 
 
 def _key(err: Exception, reason: str, file: Path | None) -> str:

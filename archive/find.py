@@ -21,7 +21,10 @@ __all__ = ["FAILED", "Filters", "count", "find"]
 FAILED = ("inconsistent", "misread", "unresolved")
 SHOWN = ("rule", "status", "severity", "message", "suggestion")
 OTHER = ("other_report_id", "other_source", "other_page", "other_line")
-NOWHERE = (*(literal("", String).label(name) for name in OTHER[:2]), *(cast(null(), BigInteger).label(name) for name in OTHER[2:]))
+NOWHERE = (
+    *(literal("", String).label(name) for name in OTHER[:2]),
+    *(cast(null(), BigInteger).label(name) for name in OTHER[2:]),
+)
 """In the place of OTHER for a finding inside one report."""
 MANY = 20_000
 """Findings of one status above which it is quicker to walk through the reports in order than to sort what was found."""
@@ -55,22 +58,47 @@ def _of_status(store: Store, filters: Filters, limit: int, many: bool) -> Iterat
 
 def _place(row: Any) -> tuple[Any, ...]:
     year, unit = row["fiscal_year"], row["department"]
-    return year is not None, year or 0, unit is not None, unit or "", row["report_id"], row["other_report_id"], row["row"]
+    return (
+        year is not None,
+        year or 0,
+        unit is not None,
+        unit or "",
+        row["report_id"],
+        row["other_report_id"],
+        row["row"],
+    )
 
 
 def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
     """The keys of the first findings in order, then what is shown of them: nothing wide is sorted."""
     reports, inner = DATA["reports"].c, DATA["findings"].c
-    order = (reports.fiscal_year.asc().nulls_first(), reports.department.asc().nulls_first(), reports.report_id, inner.row)
+    order = (
+        reports.fiscal_year.asc().nulls_first(),
+        reports.department.asc().nulls_first(),
+        reports.report_id,
+        inner.row,
+    )
     # As an expression the report's id cannot be looked up: the reports are walked through in order, their findings looked up.
     walk = many or filters.year is not None or bool(filters.unit)
     same = inner.report_id == (reports.report_id.concat("") if walk else reports.report_id)
     keys = select(inner.report_id, inner.row).join_from(DATA["reports"], DATA["findings"], same)
-    keys = keys.where(*of_reports(filters, reports), *_of_findings(filters, inner), *current(filters.all_versions, reports.report_id))
+    keys = keys.where(
+        *of_reports(filters, reports), *_of_findings(filters, inner), *current(filters.all_versions, reports.report_id)
+    )
     first = keys.order_by(*order).limit(limit).subquery()
     heads = (reports.report_id, reports.source, reports.department, reports.project_name, reports.fiscal_year)
-    columns: tuple[Any, ...] = (*heads, inner.page, inner.line, *(inner[name] for name in SHOWN), *NOWHERE, inner.row, _older())
-    whole = select(*columns).join_from(first, DATA["findings"], (inner.report_id == first.c.report_id) & (inner.row == first.c.row))
+    columns: tuple[Any, ...] = (
+        *heads,
+        inner.page,
+        inner.line,
+        *(inner[name] for name in SHOWN),
+        *NOWHERE,
+        inner.row,
+        _older(),
+    )
+    whole = select(*columns).join_from(
+        first, DATA["findings"], (inner.report_id == first.c.report_id) & (inner.row == first.c.row)
+    )
     return whole.join(DATA["reports"], reports.report_id == inner.report_id).order_by(*order)
 
 
@@ -87,7 +115,15 @@ def _of_findings(filters: Filters, inner: Any) -> Iterator[ColumnElement[bool]]:
 def _between(filters: Filters) -> Select[Any]:
     reports, c = DATA["reports"].c, cross_findings.c
     heads = (reports.report_id, reports.source, c.department, c.project_name, c.fiscal_year)
-    columns = (*heads, c.page, c.line, *(c[name] for name in SHOWN), *(c[name] for name in OTHER), c.id.label("row"), _older())
+    columns = (
+        *heads,
+        c.page,
+        c.line,
+        *(c[name] for name in SHOWN),
+        *(c[name] for name in OTHER),
+        c.id.label("row"),
+        _older(),
+    )
     joined = cross_findings.join(DATA["reports"], c.report_id == reports.report_id)
     wanted = select(*columns).select_from(joined).where(*of_reports(filters, c), *of_findings(filters, c))
     wanted = wanted.where(*current(filters.all_versions, c.report_id, c.other_report_id))

@@ -41,7 +41,8 @@ def forget(store: Store, wanted: Iterable[str], lang: str) -> list[Forgotten]:
     with store.writing() as connection:
         _alone(connection)
         done = [
-            _path(connection, name, path) if path else _document(connection, name, sha) for name, path, sha in _found(connection, wanted)
+            _path(connection, name, path) if path else _document(connection, name, sha)
+            for name, path, sha in _found(connection, wanted)
         ]
     across(store, lang)
     return done
@@ -56,7 +57,11 @@ def _alone(connection: Connection) -> None:
 
 def _found(connection: Connection, wanted: Iterable[str]) -> list[tuple[str, str | None, str]]:
     """(name, path or None, sha256 or "") of each name, all of them before the first is taken out."""
-    return [(name, path, "" if path else _sha256(connection, name)) for name in wanted for path in [_known_path(connection, name)]]
+    return [
+        (name, path, "" if path else _sha256(connection, name))
+        for name in wanted
+        for path in [_known_path(connection, name)]
+    ]
 
 
 def _known_path(connection: Connection, name: str) -> str | None:
@@ -80,7 +85,9 @@ def _sha256(connection: Connection, name: str) -> str:
 def _path(connection: Connection, name: str, path: str) -> Forgotten:
     """Takes out the path with its versions; what lies at another path too stays there."""
     done = Forgotten(name)
-    versions = list(connection.scalars(select(history.c.sha256).where(history.c.path == path).distinct().order_by(history.c.sha256)))
+    versions = list(
+        connection.scalars(select(history.c.sha256).where(history.c.path == path).distinct().order_by(history.c.sha256))
+    )
     connection.execute(delete(paths).where(paths.c.path == path))
     connection.execute(delete(history).where(history.c.path == path))
     for sha256 in versions:
@@ -105,7 +112,11 @@ def _take_out(connection: Connection, sha256: str) -> str:
         connection.execute(delete(cross_findings).where(cross_findings.c.unit_key == unit))
         left = select(names.c.report_id).where(names.c.unit_key == unit)
         connection.execute(update(documents).where(documents.c.sha256.in_(left)).values(compared=False))
-    near = list(connection.scalars(select(history.c.sha256).where(history.c.path.in_(_paths_of(sha256)), history.c.sha256 != sha256)))
+    near = list(
+        connection.scalars(
+            select(history.c.sha256).where(history.c.path.in_(_paths_of(sha256)), history.c.sha256 != sha256)
+        )
+    )
     for table in (paths, history, documents):
         connection.execute(delete(table).where(table.c.sha256 == sha256))
     supersede(connection, near)

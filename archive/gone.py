@@ -26,7 +26,9 @@ def mark_gone(store: Store, places: Iterable[str]) -> list[str]:
 
     A document that was moved is not gone: its old path is forgotten. What is gone stays in the archive until it is forgotten.
     """
-    folders = [as_text(path) for place in places if os.path.isdir(path := os.path.abspath(place)) or not os.path.lexists(path)]
+    folders = [
+        as_text(path) for place in places if os.path.isdir(path := os.path.abspath(place)) or not os.path.lexists(path)
+    ]
     known = sorted({path for folder in folders for path in _under(store, folder)})
     lost = [path for path in known if _is_lost(path)]
     if not lost:
@@ -48,7 +50,11 @@ def gone(store: Store) -> list[str]:
     """The paths of current documents none of whose files was there when they were looked for, sorted."""
     other = paths.alias()
     somewhere = exists().where(other.c.sha256 == documents.c.sha256, other.c.gone.is_(None))
-    wanted = select(paths.c.path).join(documents, documents.c.sha256 == paths.c.sha256).where(paths.c.gone.is_not(None), ~somewhere)
+    wanted = (
+        select(paths.c.path)
+        .join(documents, documents.c.sha256 == paths.c.sha256)
+        .where(paths.c.gone.is_not(None), ~somewhere)
+    )
     with store.engine.connect() as connection:
         return list(connection.scalars(wanted.order_by(paths.c.path)))
 
@@ -57,7 +63,9 @@ def _under(store: Store, folder: str) -> list[str]:
     """Known paths under a folder, and where else the documents lie that were ever seen there."""
     here = history.alias()
     seen_here = select(here.c.sha256).where(_below(here.c.path, folder))
-    wanted = select(paths.c.path).where(paths.c.sha256.is_not(None), or_(_below(paths.c.path, folder), paths.c.sha256.in_(seen_here)))
+    wanted = select(paths.c.path).where(
+        paths.c.sha256.is_not(None), or_(_below(paths.c.path, folder), paths.c.sha256.in_(seen_here))
+    )
     with store.engine.connect() as connection:
         return list(connection.scalars(wanted))
 
@@ -82,5 +90,9 @@ def _moved(path: str) -> Select[Any]:
     """(path, sha256) where the document of a lost path is, or was, at another path that is there."""
     was, other = history.alias(), paths.alias()
     elsewhere = was.join(other, other.c.path == was.c.path)
-    found = exists().select_from(elsewhere).where(was.c.sha256 == paths.c.sha256, other.c.path != paths.c.path, other.c.gone.is_(None))
+    found = (
+        exists()
+        .select_from(elsewhere)
+        .where(was.c.sha256 == paths.c.sha256, other.c.path != paths.c.path, other.c.gone.is_(None))
+    )
     return select(paths.c.path, paths.c.sha256).where(paths.c.path == path, found.correlate(paths))

@@ -55,7 +55,9 @@ def info(store: Store) -> Info:
         failed=_number(store, select(func.count()).select_from(documents).where(c.state == "failed", live)),
         waiting=_number(store, select(func.count()).select_from(documents).where(c.state == "waiting", live)),
         pages=_number(store, select(func.coalesce(func.sum(c.pages), 0)).where(c.state == "done", live)),
-        units=_number(store, select(func.count(func.distinct(names.c.unit_key))).where(*current(False, names.c.report_id))),
+        units=_number(
+            store, select(func.count(func.distinct(names.c.unit_key))).where(*current(False, names.c.report_id))
+        ),
         size=_size(store),
         schema=str(_number(store, text(f"SELECT version_num FROM {VERSION_TABLE}"))),
         open_to_others=_is_open(store),
@@ -72,7 +74,10 @@ def _number(store: Store, wanted: Any) -> Any:
 
 def _counted(store: Store, column: Any, *conditions: ColumnElement[bool]) -> dict[Any, int]:
     with store.engine.connect() as connection:
-        return {value: count for value, count in connection.execute(select(column, func.count()).where(*conditions).group_by(column))}
+        return {
+            value: count
+            for value, count in connection.execute(select(column, func.count()).where(*conditions).group_by(column))
+        }
 
 
 def _size(store: Store) -> int:
@@ -84,4 +89,6 @@ def _size(store: Store) -> int:
 
 
 def _is_open(store: Store) -> bool:
-    return os.name != "nt" and is_file(store.address) and bool(Path(shown_address(store.address)).stat().st_mode & OTHERS)
+    return (
+        os.name != "nt" and is_file(store.address) and bool(Path(shown_address(store.address)).stat().st_mode & OTHERS)
+    )

@@ -44,7 +44,12 @@ def ingest(places: Iterable[str], store: Store, settings: Settings, wishes: Wish
     summary, began = Summary(), time.monotonic()
     named: list[str] = []
     jobs = Jobs(
-        ledger, discover(_noted(places, named)), summary, lang=settings.lang, refresh=wishes.refresh, retry_failed=wishes.retry_failed
+        ledger,
+        discover(_noted(places, named)),
+        summary,
+        lang=settings.lang,
+        refresh=wishes.refresh,
+        retry_failed=wishes.retry_failed,
     )
     try:
         with ended_as_interrupted():

@@ -27,7 +27,9 @@ Item = TypeVar("Item")
 class Jobs:
     """An iterator of jobs; None means that nothing is to be read yet. What is left out is counted in `summary`."""
 
-    def __init__(self, ledger: Ledger, found: Iterable[Seen], summary: Summary, *, lang: str, refresh: bool, retry_failed: bool) -> None:
+    def __init__(
+        self, ledger: Ledger, found: Iterable[Seen], summary: Summary, *, lang: str, refresh: bool, retry_failed: bool
+    ) -> None:
         self._ledger, self._found, self._summary, self._lang = ledger, found, summary, lang
         self._wishes = {"refresh": refresh, "retry_failed": retry_failed}
         self.in_hand: set[str] = set()

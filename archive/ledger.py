@@ -52,7 +52,9 @@ class Ledger:
         query = select(c.path, c.sha256, c.size, c.mtime_ns, c.ctime_ns).where(c.path.in_(list(wanted)))
         with self.store.engine.connect() as connection:
             rows = connection.execute(query.where(c.sha256.is_not(None), c.gone.is_(None))).all()
-        return {wanted[r.path].path: r.sha256 for r in rows if (r.size, r.mtime_ns, r.ctime_ns) == _facts(wanted[r.path])}
+        return {
+            wanted[r.path].path: r.sha256 for r in rows if (r.size, r.mtime_ns, r.ctime_ns) == _facts(wanted[r.path])
+        }
 
     def known(self, digests: Iterable[str]) -> dict[str, Known]:
         """What the ledger says of documents."""
@@ -71,7 +73,10 @@ class Ledger:
         if not found and not refused:
             return set()
         seen = now()
-        fresh = [{"sha256": d, "state": "waiting", "attempts": 0, "size": s.size, "found": seen, "compared": False} for s, d in found]
+        fresh = [
+            {"sha256": d, "state": "waiting", "attempts": 0, "size": s.size, "found": seen, "compared": False}
+            for s, d in found
+        ]
         facts = [_path(s, seen) | {"sha256": d} for s, d in found]
         shut = [_path(s, seen) | {"error_key": s.problem, "error": why} for s, why in refused]
         with self.store.writing() as connection:
@@ -82,7 +87,9 @@ class Ledger:
             upsert(connection, paths, shut, replace=True)
             moved = {path: digest for s, digest in found if before.get(path := as_text(s.path)) != digest}
             if moved:
-                connection.execute(insert(history), [{"path": path, "sha256": d, "seen": seen} for path, d in moved.items()])
+                connection.execute(
+                    insert(history), [{"path": path, "sha256": d, "seen": seen} for path, d in moved.items()]
+                )
                 supersede(connection, {*moved.values()} | {before[path] for path in moved if path in before})
         return set(moved.values())
 

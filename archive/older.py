@@ -13,6 +13,10 @@ from gouji.archive.store import Store
 def older(store: Store, filters: Filters) -> int:
     """Superseded reports among those that the filters let through."""
     reports = DATA["reports"].c
-    wanted = select(func.count()).select_from(DATA["reports"]).where(is_superseded(reports.report_id), *of_reports(filters, reports))
+    wanted = (
+        select(func.count())
+        .select_from(DATA["reports"])
+        .where(is_superseded(reports.report_id), *of_reports(filters, reports))
+    )
     with store.engine.connect() as connection:
         return connection.execute(wanted).scalar_one()

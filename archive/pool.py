@@ -62,4 +62,8 @@ class Pool:
     def _heard(self) -> Iterator[Settled | PageDone]:
         for worker in self._workers:
             while (job := worker.job) is not None and (said := worker.answer()) is not None:
-                yield said if isinstance(said, PageDone) else self._settle(job, cast(Outcome, said), monotonic() - worker.began)
+                yield (
+                    said
+                    if isinstance(said, PageDone)
+                    else self._settle(job, cast(Outcome, said), monotonic() - worker.began)
+                )

@@ -70,7 +70,9 @@ def _over_last_year(filed: Filed, fact: Fact, change: FactChange) -> bool:
         return False
     first, second = regex.escape(fact.value.text), regex.escape(change.value.text)
     sentence = regex.compile(rf"{first}([^。；]{{0,{WITHIN}}}?){second}")
-    return any(_last_year().search(match[1]) for words in _texts(filed.report.sections) for match in sentence.finditer(words))
+    return any(
+        _last_year().search(match[1]) for words in _texts(filed.report.sections) for match in sentence.finditer(words)
+    )
 
 
 def _texts(sections: list[Section]) -> Iterator[str]:
@@ -91,7 +93,11 @@ def _carried_names() -> frozenset[str]:
 
 def _carried(this: Filed, last: Filed, lang: str) -> Between | None:
     """This year's 上年结转 against the balance (结余) that last year's report ends with."""
-    rows = [i for i, row in enumerate(this.report.budget) if row.role == "source" and (row.name.value or "") in _carried_names()]
+    rows = [
+        i
+        for i, row in enumerate(this.report.budget)
+        if row.role == "source" and (row.name.value or "") in _carried_names()
+    ]
     index = total_index(last)
     left = row_figures(last, index).get("balance") if index is not None else None
     if len(rows) != 1 or left is None:

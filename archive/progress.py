@@ -49,8 +49,17 @@ class Lines:
             print(f"✗ {printable(sentence)}", file=sys.stderr, flush=True)
         if done.failed is None:
             found = done.tally
-            values = {"pages": done.pages, "seconds": f"{done.seconds:.1f}", "wrong": found.inconsistent, "doubtful": found.doubtful}
-            print(f"✓ {printable(as_text(done.job.path))}  {text('ingest.line', self._lang, **values)}", file=sys.stderr, flush=True)
+            values = {
+                "pages": done.pages,
+                "seconds": f"{done.seconds:.1f}",
+                "wrong": found.inconsistent,
+                "doubtful": found.doubtful,
+            }
+            print(
+                f"✓ {printable(as_text(done.job.path))}  {text('ingest.line', self._lang, **values)}",
+                file=sys.stderr,
+                flush=True,
+            )
 
     def moved(self, summary: Summary, in_hand: int) -> None:
         """Nothing: the lines tell."""
@@ -64,7 +73,12 @@ class Moving:
         from rich.progress import Progress as Bar
 
         self._lang, self._console, self._began = lang, console, monotonic()
-        columns: list[Any] = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}")]
+        columns: list[Any] = [
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+        ]
         self._bar = Bar(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=console, refresh_per_second=4)
         self._task = self._bar.add_task(text("ingest.reading", lang), total=None, rate="")
         if places is not None:

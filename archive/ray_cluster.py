@@ -43,7 +43,14 @@ def ray_cluster(address: str) -> Iterator[Any]:
 def _connected(address: str, place: dict[str, Any]) -> Any:
     try:
         ray = outside("ray")
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True, namespace="gouji", **place)
+        ray.init(
+            address=address,
+            log_to_driver=False,
+            logging_level="ERROR",
+            ignore_reinit_error=True,
+            namespace="gouji",
+            **place,
+        )
     except ImportError as error:
         raise GoujiError("ray_missing") from error
     except (ConnectionError, OSError, ValueError, RuntimeError, TimeoutError) as error:

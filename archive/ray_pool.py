@@ -107,5 +107,7 @@ class RayPool:
     def _settled_before(self, job: Job) -> Settled | None:
         """What a lost reader of this run had committed."""
         known = self._ledger.known([job.sha256]).get(job.sha256)
-        record = self._ledger.store.record(job.sha256) if known and known.owner is None and known.state == "done" else None
+        record = (
+            self._ledger.store.record(job.sha256) if known and known.owner is None and known.state == "done" else None
+        )
         return Settled(job, None, len(record.document.pages), 0.0, tally(record)) if record else None

@@ -22,7 +22,9 @@ def read_one(job: Job, settings: Settings, reader: PageReader, say: Callable[[Pa
     import gouji
 
     def read() -> Outcome:
-        report = gouji.read(Path(job.path), lang=settings.lang, reader=reader, progress=lambda done, pages: say(PageDone(done, pages)))
+        report = gouji.read(
+            Path(job.path), lang=settings.lang, reader=reader, progress=lambda done, pages: say(PageDone(done, pages))
+        )
         return ready(report) if report.document.sha256 == job.sha256 else Failed("changed_meanwhile")
 
     return attempt(read, settings)

@@ -66,4 +66,6 @@ def _surely_read(finding: Finding, places: dict[str, Leaf[Any]]) -> bool:
 
 
 def _unresolved(finding: Finding, lang: str) -> Finding:
-    return finding.model_copy(update={"status": "unresolved", "severity": "warning", "suggestion": text("suggestion.read_again", lang)})
+    return finding.model_copy(
+        update={"status": "unresolved", "severity": "warning", "suggestion": text("suggestion.read_again", lang)}
+    )

@@ -25,18 +25,30 @@ def rows(report: Report, report_id: str) -> Rows:
         "indicators": (_indicator(each) for each in report.indicators),
         "facts": (_fact(each) for each in report.facts),
         "events": (
-            {"kind": e.kind, "subject": _text(e.subject)} | _date("date", e.date) | _evidence("date", e.date) for e in report.events
+            {"kind": e.kind, "subject": _text(e.subject)} | _date("date", e.date) | _evidence("date", e.date)
+            for e in report.events
         ),
         "findings": _findings(report),
         "corrections": (_correction(each) for each in report.corrections),
     }
-    numbered = {name: [{"report_id": report_id, "row": i} | row for i, row in enumerate(found, 1)] for name, found in tables.items()}
+    numbered = {
+        name: [{"report_id": report_id, "row": i} | row for i, row in enumerate(found, 1)]
+        for name, found in tables.items()
+    }
     return {"reports": [{"report_id": report_id} | _report(report)]} | numbered
 
 
 def _report(report: Report) -> Row:
     cover, document, verdict = report.cover, report.document, report.evaluation
-    names = ("title", "project_name", "department", "supervising_department", "budget_authority", "contact_person", "contact_phone")
+    names = (
+        "title",
+        "project_name",
+        "department",
+        "supervising_department",
+        "budget_authority",
+        "contact_person",
+        "contact_phone",
+    )
     year = _text(cover.fiscal_year)
     return (
         {"source": document.source, "kind": document.kind, "form": report.form}
@@ -83,7 +95,9 @@ def _fact(each: Any) -> Row:
     change = each.change
     row = {"subject": _text(each.subject), "period": _text(each.period), "change_kind": change.kind if change else None}
     row |= _measured("value", each.value) | _measured("change", change.value if change else None)
-    return row | _measured("base", change.base if change else None) | _measured("delta", change.delta if change else None)
+    return (
+        row | _measured("base", change.base if change else None) | _measured("delta", change.delta if change else None)
+    )
 
 
 def _findings(report: Report) -> Iterator[Row]:
@@ -104,7 +118,11 @@ def _findings(report: Report) -> Iterator[Row]:
 def _page_of(found: Finding, report: Report) -> int | None:
     """The page that a finding about a page as such speaks of."""
     _, _, index = (found.fields[0] if found.fields else "").partition("/document/pages/")
-    return report.document.pages[int(index)].number if index.isdigit() and int(index) < len(report.document.pages) else None
+    return (
+        report.document.pages[int(index)].number
+        if index.isdigit() and int(index) < len(report.document.pages)
+        else None
+    )
 
 
 def difference(observed: str | None, expected: str | None) -> Decimal | None:

@@ -49,13 +49,21 @@ def _line_and_report(whole: Filed, part: Filed, lang: str) -> Iterator[Between]:
 
 def _scanned_twice(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> Iterator[Between]:
     """Two papers of one form, unit, project and year are one report; where they differ, one was misread or put in anew."""
-    shared = [(mine[n], theirs[n]) for n in mine if n in theirs and mine[n].quantity.canonical_unit == theirs[n].quantity.canonical_unit]
+    shared = [
+        (mine[n], theirs[n])
+        for n in mine
+        if n in theirs and mine[n].quantity.canonical_unit == theirs[n].quantity.canonical_unit
+    ]
     if not shared:
         return
     outcomes = [(a, b, o) for a, b in shared if (o := COMPARE([a.quantity, b.quantity])) is not None]
     differ = [(a, b, o) for a, b, o in outcomes if not o.holds]
     claim, other = shared[0]
-    words = {"other": other.holder.report.document.source, "count": len(outcomes), "differ": "；".join(o.equation for _, _, o in differ)}
+    words = {
+        "other": other.holder.report.document.source,
+        "count": len(outcomes),
+        "differ": "；".join(o.equation for _, _, o in differ),
+    }
     first = differ[0] if differ else None
     yield Between(
         rule="same-document",

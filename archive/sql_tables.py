@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, false, literal_column
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    false,
+    literal_column,
+)
 from sqlalchemy.types import TypeEngine
 
 from gouji.archive.columns import column_rows
@@ -32,7 +45,9 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "reports": [("fiscal_year", "department", "report_id", "consistent", "inconsistent", "misread", "unresolved")],
     "findings": [("rule", "status", "report_id", "severity"), ("severity", "status", "report_id")],
 }
-FAILING: dict[str, list[tuple[str, ...]]] = {"findings": [("report_id", "status", "rule", "severity"), ("status", "report_id")]}
+FAILING: dict[str, list[tuple[str, ...]]] = {
+    "findings": [("report_id", "status", "rule", "severity"), ("status", "report_id")]
+}
 """Indexes of what failed alone: a small part of all findings, and what is asked for."""
 
 documents = Table(
@@ -53,9 +68,17 @@ documents = Table(
     Column("finished", Text),
     Column("owner", Text, doc="the run that is reading it now"),
     Column("lease", Text, doc="until when nobody else takes it over"),
-    Column("compared", Boolean, nullable=False, default=False, index=True, doc="whether other reports were held against it"),
     Column(
-        "superseded", Boolean, nullable=False, default=False, server_default=false(), index=True, doc="its paths hold another content now"
+        "compared", Boolean, nullable=False, default=False, index=True, doc="whether other reports were held against it"
+    ),
+    Column(
+        "superseded",
+        Boolean,
+        nullable=False,
+        default=False,
+        server_default=false(),
+        index=True,
+        doc="its paths hold another content now",
     ),
 )
 
@@ -150,7 +173,13 @@ def _data(name: str, columns: list[tuple[str, str]]) -> Table:
         key = ("report_id", "row")
         parent = ForeignKey("reports.report_id", ondelete="CASCADE")
     built = [
-        Column(column, TYPES[kind], *([parent] if column == "report_id" else []), primary_key=column in key, autoincrement=False)
+        Column(
+            column,
+            TYPES[kind],
+            *([parent] if column == "report_id" else []),
+            primary_key=column in key,
+            autoincrement=False,
+        )
         for column, kind in columns
     ]
     table = Table(name, metadata, *built)
@@ -158,7 +187,9 @@ def _data(name: str, columns: list[tuple[str, str]]) -> Table:
         Index(f"ix_{name}_{'_'.join(wanted[:3])}", *(table.c[column] for column in wanted))
     for wanted in FAILING.get(name, []):
         failed = table.c.status != literal_column("'consistent'")
-        Index(f"ix_{name}_failed_{wanted[0]}", *(table.c[c] for c in wanted), sqlite_where=failed, postgresql_where=failed)
+        Index(
+            f"ix_{name}_failed_{wanted[0]}", *(table.c[c] for c in wanted), sqlite_where=failed, postgresql_where=failed
+        )
     return table
 
 

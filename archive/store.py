@@ -79,12 +79,16 @@ class Store:
         try:
             return Report.model_validate_json(data)
         except ValueError as err:
-            raise GoujiError("archive_damaged", path=shown_address(self.address), reason=" ".join(str(err).split())[:200]) from err
+            raise GoujiError(
+                "archive_damaged", path=shown_address(self.address), reason=" ".join(str(err).split())[:200]
+            ) from err
 
     def paths(self, report_id: str) -> list[str]:
         """Where the document was seen, the latest first. A file may be gone by now."""
         wanted = (
-            select(paths.c.path).where(paths.c.sha256 == report_id).order_by(paths.c.gone.is_not(None), paths.c.seen.desc(), paths.c.path)
+            select(paths.c.path)
+            .where(paths.c.sha256 == report_id)
+            .order_by(paths.c.gone.is_not(None), paths.c.seen.desc(), paths.c.path)
         )
         with self.engine.connect() as connection:
             return list(connection.scalars(wanted))

@@ -35,5 +35,8 @@ def settle(ledger: Ledger, lang: str) -> Settle:
 def told(failed: Failed, path: str, lang: str) -> str:
     """The sentence that names the file and the reason, on one line."""
     key = f"error.{failed.key}"
-    values = {name: as_text(value) if isinstance(value, str) else value for name, value in ({"path": path} | failed.values).items()}
+    values = {
+        name: as_text(value) if isinstance(value, str) else value
+        for name, value in ({"path": path} | failed.values).items()
+    }
     return " ".join((text(key, lang, **values) if has_text(key) else f"{values['path']}: {failed.key}").split())

@@ -29,6 +29,8 @@ def _awaits_the_next() -> ColumnElement[bool]:
     h, later, now, then = history.alias(), history.alias(), documents.alias(), documents.alias()
     joined = h.join(paths, paths.c.path == h.c.path).join(now, now.c.sha256 == paths.c.sha256)
     between = later.join(then, then.c.sha256 == later.c.sha256)
-    read_later = exists().select_from(between).where(later.c.path == h.c.path, later.c.id > h.c.id, then.c.state != "waiting")
+    read_later = (
+        exists().select_from(between).where(later.c.path == h.c.path, later.c.id > h.c.id, then.c.state != "waiting")
+    )
     mine = h.c.sha256 == documents.c.sha256
     return exists().select_from(joined).where(mine, now.c.state == "waiting", not_(read_later)).correlate(documents)

@@ -7,7 +7,18 @@ from gouji.schemas.batch import Tally
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import Report
 
-PLACES = frozenset({"page-unreadable", "page-missing", "page-blank", "unreadable", "doubtful-reading", "table-unknown", "form-unknown", "missing"})
+PLACES = frozenset(
+    {
+        "page-unreadable",
+        "page-missing",
+        "page-blank",
+        "unreadable",
+        "doubtful-reading",
+        "table-unknown",
+        "form-unknown",
+        "missing",
+    }
+)
 """Rules that point at a place and check no relation."""
 
 

@@ -49,7 +49,9 @@ def _ledger(store: Store, lang: str) -> Iterator[str]:
     wanted = select(documents.c.sha256, documents.c.state).where((documents.c.state == "done") != has)
     with store.engine.connect() as connection:
         for sha256, state in connection.execute(wanted.order_by(documents.c.sha256)):
-            yield text("verify.no_record" if state == "done" else "verify.no_document", lang, report=sha256[:12], state=state)
+            yield text(
+                "verify.no_record" if state == "done" else "verify.no_document", lang, report=sha256[:12], state=state
+            )
 
 
 def _record(connection: Connection, report_id: str, told: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -64,7 +66,9 @@ def _record(connection: Connection, report_id: str, told: str) -> Iterator[tuple
     for name, made in rows(report, report_id).items():
         stored = _stored(connection, DATA[name], report_id)
         # What another version of the program wrote may have other columns filled.
-        if len(stored) != len(made) or (program == gouji.__version__ and stored != [_plain(row, DATA[name]) for row in made]):
+        if len(stored) != len(made) or (
+            program == gouji.__version__ and stored != [_plain(row, DATA[name]) for row in made]
+        ):
             yield "rows", {"table": name}
     keys = names_of(report)
     kept = connection.execute(select(names).where(names.c.report_id == report_id)).mappings().first()

@@ -35,7 +35,9 @@ class Worker:
 
     def _start(self) -> None:
         self.jobs, theirs = SPAWN.Pipe()
-        self._process = SPAWN.Process(target=work, args=(theirs, self._settings, self._doing), daemon=self._settings.together < 2)
+        self._process = SPAWN.Process(
+            target=work, args=(theirs, self._settings, self._doing), daemon=self._settings.together < 2
+        )
         with unheard():
             self._process.start()
         theirs.close()
@@ -88,7 +90,11 @@ class Worker:
     def _over_its_limits(self) -> Answer | None:
         now, limits = monotonic(), self._settings
         if not self._ready:
-            return self._lost(Failed("worker_unable", {"reason": f"{START:.0f} s"}, broken=True)) if now - self._moved > START else None
+            return (
+                self._lost(Failed("worker_unable", {"reason": f"{START:.0f} s"}, broken=True))
+                if now - self._moved > START
+                else None
+            )
         if now - self._moved > limits.timeout:
             return self._lost(Failed("timed_out", {"seconds": round(limits.timeout)}))
         if limits.longest and now - self.began > limits.longest:

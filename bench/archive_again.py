@@ -34,7 +34,10 @@ def main() -> None:
                 seconds, spent = time.monotonic() - began, time.process_time() - spent
                 rate = options.documents / seconds
                 told = f"read {summary.read}, skipped {summary.skipped}, failed {len(summary.failures)}"
-                print(f"{turn}: {seconds:.2f} s ({spent:.2f} s of processor in the run itself), {rate:.0f} documents/s; {told}", flush=True)
+                print(
+                    f"{turn}: {seconds:.2f} s ({spent:.2f} s of processor in the run itself), {rate:.0f} documents/s; {told}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

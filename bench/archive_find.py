@@ -23,12 +23,19 @@ def main() -> None:
     parser.add_argument("--archive", required=True)
     with open_store(parser.parse_args().archive) as store:
         with store.engine.connect() as connection:
-            sizes = {name: connection.scalar(select(func.count()).select_from(DATA[name])) for name in ("reports", "findings")}
-            unit = connection.scalar(select(DATA["reports"].c.department).where(DATA["reports"].c.department.is_not(None)).limit(1))
+            sizes = {
+                name: connection.scalar(select(func.count()).select_from(DATA[name]))
+                for name in ("reports", "findings")
+            }
+            unit = connection.scalar(
+                select(DATA["reports"].c.department).where(DATA["reports"].c.department.is_not(None)).limit(1)
+            )
         print(sizes)
         for filters in _asked(str(unit)):
             times = [_timed(lambda f=filters: (list(find(store, f, LIMIT)), count(store, f))) for _ in range(2)]  # type: ignore[misc]
-            print(f"{times[0][0]:6.3f} s  {times[1][0]:6.3f} s  {len(times[1][1][0]):4} shown of {times[1][1][1]}  {filters}")
+            print(
+                f"{times[0][0]:6.3f} s  {times[1][0]:6.3f} s  {len(times[1][1][0]):4} shown of {times[1][1][1]}  {filters}"
+            )
 
 
 def _asked(unit: str) -> list[Filters]:

@@ -29,8 +29,22 @@ UNEQUAL = {"found", "started", "finished", "seconds", "attempts", "seen", "id", 
 
 def started(folder: Path, archive: Path) -> subprocess.Popen[bytes]:
     """`gouji ingest` with two workers, in a group of its own."""
-    command = [sys.executable, "-m", "gouji", "ingest", str(folder), "--archive", str(archive), "--workers", "2", "--lang", "zh"]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    command = [
+        sys.executable,
+        "-m",
+        "gouji",
+        "ingest",
+        str(folder),
+        "--archive",
+        str(archive),
+        "--workers",
+        "2",
+        "--lang",
+        "zh",
+    ]
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
 
 
 def dump(archive: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -70,7 +84,12 @@ def trial(folder: Path, place: Path, after: float, everybody: bool, reading: boo
     code = started(folder, archive).wait()
     after_all, broken = _state(archive)
     count = len(list(folder.iterdir()))
-    wrong = torn or broken or (f"exit code {code}" if code else "") or (f"{after_all} of {count} done" if after_all != count else "")
+    wrong = (
+        torn
+        or broken
+        or (f"exit code {code}" if code else "")
+        or (f"{after_all} of {count} done" if after_all != count else "")
+    )
     return done, wrong
 
 
@@ -109,8 +128,13 @@ def main() -> int:
         first = time.monotonic() - began
         run.wait()
         whole = time.monotonic() - began
-        expected, sheets = dump(place / "undisturbed.db"), exported(place / "undisturbed.db", place / "csv", options.export)
-        print(f"undisturbed: {whole:.1f} s, the first document after {first:.1f} s, {len(sheets)} CSV files", flush=True)
+        expected, sheets = (
+            dump(place / "undisturbed.db"),
+            exported(place / "undisturbed.db", place / "csv", options.export),
+        )
+        print(
+            f"undisturbed: {whole:.1f} s, the first document after {first:.1f} s, {len(sheets)} CSV files", flush=True
+        )
         for number in range(options.times):
             here = place / f"{number}"
             here.mkdir()

@@ -71,8 +71,12 @@ def main() -> None:
             summary = ingest([str(Path(name) / "in")], store, settings, Wishes(options.workers), weigher)
         weigher.over = True
     peaks = [round(peak / MEGABYTE) for peak in weigher.peaks]
-    print(f"{summary.pages} pages of {summary.read} documents in {summary.seconds:.0f} s, failed {len(summary.failures)}")
-    print(f"peaks of run and workers, MB by quarter: {peaks}; largest process: {[round(x / MEGABYTE) for x in weigher.largest]}")
+    print(
+        f"{summary.pages} pages of {summary.read} documents in {summary.seconds:.0f} s, failed {len(summary.failures)}"
+    )
+    print(
+        f"peaks of run and workers, MB by quarter: {peaks}; largest process: {[round(x / MEGABYTE) for x in weigher.largest]}"
+    )
     print(f"last quarter against the second: {peaks[3] / peaks[1] - 1:+.1%}")
 
 

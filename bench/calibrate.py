@@ -39,7 +39,30 @@ CHECK = Path(__file__).parents[1] / "check"
 MADE = "Measured by bench/calibrate.py"
 MOST = 0.9995
 """No reader is surer of what it read from ink."""
-GRID = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999)
+GRID = (
+    0.0,
+    0.05,
+    0.1,
+    0.2,
+    0.3,
+    0.4,
+    0.5,
+    0.6,
+    0.7,
+    0.8,
+    0.85,
+    0.9,
+    0.93,
+    0.95,
+    0.97,
+    0.98,
+    0.99,
+    0.995,
+    0.998,
+    0.999,
+    0.9995,
+    0.9999,
+)
 CLEAR = 0.98
 """Digits less sure than this tell which digits look alike."""
 RARE = 0.05
@@ -68,13 +91,25 @@ def main() -> None:
         _measure([name for name in set_names() if name.startswith("calibration")], args.work)
     told = np.array([[float(v) for v in row[1:]] for row in _rows("calibration")])
     lines = [f"{x:g}\t{y:.4f}" for x, y in rising(told[:, 0], told[:, 1])]
-    _table("certainty", "What a reader's probability of a figure means: the share of figures told with it that are right. Read between the points.", "told\tright", lines)
+    _table(
+        "certainty",
+        "What a reader's probability of a figure means: the share of figures told with it that are right. Read between the points.",
+        "told\tright",
+        lines,
+    )
     choices = [_choice(row) for row in _rows("choices")]
     fitted = fit_choices(choices)
     words = "How likely the reading taken, another one that a look names, and none of them is: see check/choice.py."
     _table("choice", words, "rule\tvalue", [f"{name}\t{value:.4f}" for name, value in zip(RULES, fitted, strict=True)])
-    _table("mistaken", "Of a digit that is wrong: what is printed instead, and how often.", "read\tprinted\tshare", list(_mistaken()))
-    print(f"{len(told)} figures, {int(len(told) - told[:, 1].sum())} of them misread; {len(choices)} looked at again, {sum(c.printed > 0 for c in choices)} misread")
+    _table(
+        "mistaken",
+        "Of a digit that is wrong: what is printed instead, and how often.",
+        "read\tprinted\tshare",
+        list(_mistaken()),
+    )
+    print(
+        f"{len(told)} figures, {int(len(told) - told[:, 1].sum())} of them misread; {len(choices)} looked at again, {sum(c.printed > 0 for c in choices)} misread"
+    )
 
 
 def _measure(names: Iterable[str], work: Path) -> None:
@@ -151,7 +186,9 @@ def _mistaken() -> Iterable[str]:
     rows = [(read, nearly, float(total)) for read, nearly, total in _rows("rivals")]
     for read in sorted(DIGITS):
         whole = sum(total for r, _, total in rows if r == read) or 1.0
-        likely = sorted(((total / whole, nearly) for r, nearly, total in rows if r == read and nearly != "other"), reverse=True)
+        likely = sorted(
+            ((total / whole, nearly) for r, nearly, total in rows if r == read and nearly != "other"), reverse=True
+        )
         yield from (f"{read}\t{nearly}\t{share:.2f}" for share, nearly in likely if share >= RARE)
 
 
@@ -164,11 +201,15 @@ def _rows(name: str) -> list[list[str]]:
 
 
 def _table(name: str, words: str, head: str, lines: Iterable[str]) -> None:
-    (CHECK / f"{name}.tsv").write_text(f"# {words} {MADE}.\n{head}\n" + "".join(line + "\n" for line in lines), encoding="utf-8")
+    (CHECK / f"{name}.tsv").write_text(
+        f"# {words} {MADE}.\n{head}\n" + "".join(line + "\n" for line in lines), encoding="utf-8"
+    )
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.calibrate", description="Fits check/certainty.tsv, check/choice.tsv and check/mistaken.tsv.")
+    parser = argparse.ArgumentParser(
+        prog="bench.calibrate", description="Fits check/certainty.tsv, check/choice.tsv and check/mistaken.tsv."
+    )
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--work", type=Path, help="where the documents are, or shall be made")
     where.add_argument("--data", action="store_true", help="only fit again what was measured before")

@@ -1,6 +1,6 @@
 """gouji beside the others, on the same pages in one run: writes bench/RESULTS.md and bench/results.png (make bench).
 
-    python -m bench.compare [--pages 48] [--out DIR]
+python -m bench.compare [--pages 48] [--out DIR]
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ def main() -> int:
     """0 when all was measured that can be."""
     parser = argparse.ArgumentParser(prog="bench.compare", description="Measures gouji beside its peers.")
     parser.add_argument("--pages", type=int, default=48, help="pages at least (48)")
-    parser.add_argument("--out", type=Path, default=ROOT / "bench", help="folder for RESULTS.md and results.png (bench)")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "bench", help="folder for RESULTS.md and results.png (bench)"
+    )
     asked = parser.parse_args()
     folder = ROOT / "build" / "bench"
     given = papers(asked.pages, folder / "pages")

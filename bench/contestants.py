@@ -42,7 +42,19 @@ def gouji(papers: Sequence[Paper], folder: Path, workers: int) -> Result:
     for paper in papers:
         shutil.copyfile(paper.path, given / paper.path.name)
     archive = place / "archive.db"
-    command = [sys.executable, "-m", "gouji", "ingest", str(given), "--archive", str(archive), "--workers", str(workers), "--lang", "en"]
+    command = [
+        sys.executable,
+        "-m",
+        "gouji",
+        "ingest",
+        str(given),
+        "--archive",
+        str(archive),
+        "--workers",
+        str(workers),
+        "--lang",
+        "en",
+    ]
     run = measured(["env", "-C", str(ROOT), *command], place, LIMIT)
     return Result(f"gouji, {workers} worker{'s' * (workers > 1)}", run, _records(archive) if archive.is_file() else {})
 
@@ -50,7 +62,9 @@ def gouji(papers: Sequence[Paper], folder: Path, workers: int) -> Result:
 def _records(archive: Path) -> dict[str, str]:
     """The text of each record's pages."""
     found = (json.loads(row[0]) for row in sqlite3.connect(archive).execute("select json from records"))
-    return {Path(r["document"]["source"]).stem: "\n".join(page["text"] for page in r["document"]["pages"]) for r in found}
+    return {
+        Path(r["document"]["source"]).stem: "\n".join(page["text"] for page in r["document"]["pages"]) for r in found
+    }
 
 
 def peer(name: str, papers: Sequence[Paper], folder: Path) -> Result:
@@ -61,9 +75,19 @@ def peer(name: str, papers: Sequence[Paper], folder: Path) -> Result:
     if not python.is_file():
         return Result(name, Run(trouble=f"not installed (make bench-{key})"), {})
     script = ROOT / "bench" / "peers" / f"{key}_pages.py"
-    command = [str(python), str(script), str(model_folder(folder / "models")), str(place), *(str(p.path) for p in papers)]
+    command = [
+        str(python),
+        str(script),
+        str(model_folder(folder / "models")),
+        str(place),
+        *(str(p.path) for p in papers),
+    ]
     run = measured(command, place, LIMIT)
-    return Result(name, run, {p.name: (place / f"{p.name}.txt").read_text("utf-8") for p in papers if (place / f"{p.name}.txt").is_file()})
+    return Result(
+        name,
+        run,
+        {p.name: (place / f"{p.name}.txt").read_text("utf-8") for p in papers if (place / f"{p.name}.txt").is_file()},
+    )
 
 
 def stages(papers: Sequence[Paper], folder: Path) -> dict[str, float]:

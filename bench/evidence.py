@@ -75,10 +75,16 @@ def joined(lines: Iterable[str]) -> list[str]:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.evidence", description="Are misreadings told from errors of the report?")
+    parser = argparse.ArgumentParser(
+        prog="bench.evidence", description="Are misreadings told from errors of the report?"
+    )
     parser.add_argument("--work", type=Path, required=True, help="where the documents are, or shall be made")
-    parser.add_argument("--sets", default="clean,errors,fax,coarse", help="sets of bench/proof/sets.toml (clean,errors,fax,coarse)")
-    parser.add_argument("--texts", type=Path, action="append", default=[], help="a folder of cases whose texts are right")
+    parser.add_argument(
+        "--sets", default="clean,errors,fax,coarse", help="sets of bench/proof/sets.toml (clean,errors,fax,coarse)"
+    )
+    parser.add_argument(
+        "--texts", type=Path, action="append", default=[], help="a folder of cases whose texts are right"
+    )
     parser.add_argument("--write", action="store_true", help="write bench/EVIDENCE.md and bench/evidence.png")
     return parser.parse_args()
 

@@ -65,7 +65,9 @@ def _counts(archive: str) -> tuple[int, int]:
 
 
 def _machine() -> str:
-    model = next((line.partition(":")[2].strip() for line in _cpuinfo() if line.startswith("model name")), platform.machine())
+    model = next(
+        (line.partition(":")[2].strip() for line in _cpuinfo() if line.startswith("model name")), platform.machine()
+    )
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     memory = psutil.virtual_memory().total / 2**30
     return f"{model}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, {packages}"
@@ -96,7 +98,9 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench.export_speed", description="Measures the export of a whole archive.")
     parser.add_argument("--archive", required=True, help="a SQLite file or a postgresql:// address")
-    parser.add_argument("--format", default="csv,parquet", help="formats, by commas; csv+parquet is both in one run (csv,parquet)")
+    parser.add_argument(
+        "--format", default="csv,parquet", help="formats, by commas; csv+parquet is both in one run (csv,parquet)"
+    )
     parser.add_argument("--runs", type=int, default=1, help="how often (1)")
     parser.add_argument("--out", type=Path, default=OUT, help="the report that gets the rows (bench/EXPORT.md)")
     return parser

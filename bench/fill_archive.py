@@ -81,7 +81,8 @@ def _variant(base: Base, digest: str, town: str) -> Read:
     old, new = base.place or "\0", base.place + town
     rows = {
         name: [
-            {k: v.replace(old, new) if isinstance(v, str) and old in v else v for k, v in row.items()} | {"report_id": digest}
+            {k: v.replace(old, new) if isinstance(v, str) and old in v else v for k, v in row.items()}
+            | {"report_id": digest}
             for row in kept
         ]
         for name, kept in base.read.rows.items()
@@ -104,7 +105,10 @@ def fill(store: Store, reads: Iterable[Read]) -> int:
             _put(
                 connection,
                 paths,
-                [{"path": f"/scans/{r.sha256[:2]}/{r.sha256[:12]}.pdf", "sha256": r.sha256, "seen": now()} for r in batch],
+                [
+                    {"path": f"/scans/{r.sha256[:2]}/{r.sha256[:12]}.pdf", "sha256": r.sha256, "seen": now()}
+                    for r in batch
+                ],
             )
             _put(connection, records, [{"report_id": read.sha256, "json": read.json} for read in batch])
             for name, data in DATA.items():
@@ -117,7 +121,13 @@ def fill(store: Store, reads: Iterable[Read]) -> int:
 
 def _document(read: Read, program: str, models: str) -> dict[str, object]:
     moment = now()
-    done = {"sha256": read.sha256, "state": "done", "attempts": 1, "program": program, "models": models if read.by_models else ""}
+    done = {
+        "sha256": read.sha256,
+        "state": "done",
+        "attempts": 1,
+        "program": program,
+        "models": models if read.by_models else "",
+    }
     return done | {"pages": read.pages, "seconds": 1.0, "found": moment, "finished": moment, "compared": True}
 
 

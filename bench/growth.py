@@ -31,7 +31,9 @@ def main() -> int:
     asked = _arguments()
     lines = ["| dimension | n | s | s at 2n | s at 4n | MB at 4n | last step |", "|---|---|---|---|---|---|---|"]
     with TemporaryDirectory() as folder:
-        gouji.read(_written(Path(folder), next(iter(growing_texts().values()))[1](10)), lang="zh")  # the word lists are loaded
+        gouji.read(
+            _written(Path(folder), next(iter(growing_texts().values()))[1](10)), lang="zh"
+        )  # the word lists are loaded
         for name, (count, made) in growing_texts().items():
             if asked.only in name:
                 size = max(1, round(count * asked.scale))

@@ -30,7 +30,10 @@ def _lines() -> dict[str, tuple[int, Callable[[int], str]]]:
         "combining signs": (20000, lambda n: HEAD + "养" + "\u0301" * n),
         "headings": (1000, lambda n: "".join(f"{_numeral(i)}、养护情况\n已完成。\n" for i in range(1, n + 1))),
         "same headings": (1000, lambda n: "一、养护情况\n" * n),
-        "headings of the second level": (1000, lambda n: HEAD + "".join(f"（{_numeral(i)}）养护情况\n已完成。\n" for i in range(1, n + 1))),
+        "headings of the second level": (
+            1000,
+            lambda n: HEAD + "".join(f"（{_numeral(i)}）养护情况\n已完成。\n" for i in range(1, n + 1)),
+        ),
         "numbered items": (1000, lambda n: HEAD + "".join(f"{i}.养护情况良好。\n" for i in range(1, n + 1))),
         "nested headings": (300, lambda n: "".join(f"一、总\n（一）分\n1.细{i}\n（1）再细\n" for i in range(n))),
         "page numbers": (1000, lambda n: HEAD + "".join(f"养护工作按计划推进。\n- {i} -\n\f" for i in range(1, n + 1))),
@@ -63,45 +66,129 @@ def _figures() -> dict[str, tuple[int, Callable[[int], str]]]:
 
 def _tables() -> dict[str, tuple[int, Callable[[int], str]]]:
     return {
-        "columns of a text table": (20, lambda n: HEAD + ("\t".join(["指标"] * n) + "\n") + ("\t".join(["5"] * n) + "\n") * 19),
+        "columns of a text table": (
+            20,
+            lambda n: HEAD + ("\t".join(["指标"] * n) + "\n") + ("\t".join(["5"] * n) + "\n") * 19,
+        ),
         "columns of indicators": (20, lambda n: HEAD + ("\t".join(["指标"] * n) + "\n") * 20),
         "columns apart by blanks": (20, lambda n: HEAD + ("  ".join(["指标"] * n) + "\n") * 20),
         "columns of a form": (20, lambda n: HEAD + (" ".join(["三级指标", "分值", "得分"] * (n // 3)) + "\n") * 20),
-        "rows of a table": (300, lambda n: HEAD + GRID + "\n" + "".join(f"产出\t数量\t养护里程{i}\t≥{i}公里\t{i}公里\t5\t5\n" for i in range(n))),
-        "same rows of a table": (300, lambda n: HEAD + GRID + "\n" + "产出指标\t数量指标\t养护里程\t≥5公里\t5公里\t5\t5\n" * n),
-        "rows apart by blanks": (200, lambda n: HEAD + GRID.replace("\t", "  ") + "\n" + "产出指标  数量指标  养护里程  ≥5公里  5公里  5  5\n" * n),
-        "rows of a form": (200, lambda n: HEAD + GRID.replace("\t", " ") + "\n" + "产出指标 数量指标 养护里程 ≥5公里 5公里 5 5\n" * n),
-        "cells on lines of their own": (300, lambda n: HEAD + GRID.replace("\t", " ") + "\n" + "产出\n数量\n养护里程\n≥5公里\n5公里\n5\n5\n" * (n // 7)),
-        "rows of money": (200, lambda n: HEAD + "项目名称\t年初预算数\t全年预算数\t全年执行数\t执行率\n" + "".join(f"养护{i}段\t{i + 1}\t{i + 1}\t{i + 1}\t100%\n" for i in range(n))),
-        "rows of money in a form": (200, lambda n: HEAD + "年初预算数 全年预算数 全年执行数 执行率\n" + "".join(f"养护{i}段 {i + 1} {i + 1} {i + 1} 100%\n" for i in range(n))),
+        "rows of a table": (
+            300,
+            lambda n: (
+                HEAD + GRID + "\n" + "".join(f"产出\t数量\t养护里程{i}\t≥{i}公里\t{i}公里\t5\t5\n" for i in range(n))
+            ),
+        ),
+        "same rows of a table": (
+            300,
+            lambda n: HEAD + GRID + "\n" + "产出指标\t数量指标\t养护里程\t≥5公里\t5公里\t5\t5\n" * n,
+        ),
+        "rows apart by blanks": (
+            200,
+            lambda n: (
+                HEAD + GRID.replace("\t", "  ") + "\n" + "产出指标  数量指标  养护里程  ≥5公里  5公里  5  5\n" * n
+            ),
+        ),
+        "rows of a form": (
+            200,
+            lambda n: HEAD + GRID.replace("\t", " ") + "\n" + "产出指标 数量指标 养护里程 ≥5公里 5公里 5 5\n" * n,
+        ),
+        "cells on lines of their own": (
+            300,
+            lambda n: HEAD + GRID.replace("\t", " ") + "\n" + "产出\n数量\n养护里程\n≥5公里\n5公里\n5\n5\n" * (n // 7),
+        ),
+        "rows of money": (
+            200,
+            lambda n: (
+                HEAD
+                + "项目名称\t年初预算数\t全年预算数\t全年执行数\t执行率\n"
+                + "".join(f"养护{i}段\t{i + 1}\t{i + 1}\t{i + 1}\t100%\n" for i in range(n))
+            ),
+        ),
+        "rows of money in a form": (
+            200,
+            lambda n: (
+                HEAD
+                + "年初预算数 全年预算数 全年执行数 执行率\n"
+                + "".join(f"养护{i}段 {i + 1} {i + 1} {i + 1} 100%\n" for i in range(n))
+            ),
+        ),
         "bars, 40 wide": (250, lambda n: HEAD + ("|" * 40 + "\n") * n),
         "bars, 20 rows": (500, lambda n: HEAD + ("|" * n + "\n") * 20),
         "cells between bars, 20 rows": (100, lambda n: HEAD + ("|" + "5|" * n + "\n") * 20),
         "cells between bars, 10 wide": (200, lambda n: HEAD + ("|" + "指标|" * 10 + "\n") * n),
-        "tables": (100, lambda n: HEAD + (GRID + "\n产出\t数量\t里程\t≥5公里\t5公里\t5\t5\n小计\t\t\t\t\t5\t5\n说明。\n") * n),
+        "tables": (
+            100,
+            lambda n: HEAD + (GRID + "\n产出\t数量\t里程\t≥5公里\t5公里\t5\t5\n小计\t\t\t\t\t5\t5\n说明。\n") * n,
+        ),
         "labels of a form": (300, lambda n: "".join(f"项目名称 养护{i}\n主管部门 交通局\n" for i in range(n // 2))),
         "heads of a form": (300, lambda n: HEAD + "分值\n得分\n" * (n // 2)),
         "heads without rows": (300, lambda n: HEAD + "一级指标 二级指标 三级指标 分值 得分\n" * n),
-        "lines of one cell": (300, lambda n: HEAD + "一级指标 二级指标 三级指标 指标值 分值 得分\n产出 数量\n" + "养护\n" * n + "5 5 5\n"),
+        "lines of one cell": (
+            300,
+            lambda n: HEAD + "一级指标 二级指标 三级指标 指标值 分值 得分\n产出 数量\n" + "养护\n" * n + "5 5 5\n",
+        ),
     }
 
 
 def _contents() -> dict[str, tuple[int, Callable[[int], str]]]:
     return {
-        "budgets": (200, lambda n: HEAD + "".join(f"{i}.养护{_numeral(i)}段。预算{i}万元，支出{i}万元，执行率100%。\n" for i in range(1, n + 1))),
+        "budgets": (
+            200,
+            lambda n: (
+                HEAD
+                + "".join(f"{i}.养护{_numeral(i)}段。预算{i}万元，支出{i}万元，执行率100%。\n" for i in range(1, n + 1))
+            ),
+        ),
         "same budgets": (200, lambda n: HEAD + (MONEY + "\n") * n),
         "budgets of one line": (200, lambda n: HEAD + MONEY * n),
-        "sources": (200, lambda n: HEAD + f"预算{n}万元，其中" + "、".join(f"{_numeral(i)}镇资金1万元" for i in range(1, n + 1)) + "。\n"),
-        "facts": (300, lambda n: HEAD + "二、完成情况\n" + "".join(f"养护道路{i}公里，增长{i}%。\n" for i in range(1, n + 1))),
-        "facts of one line": (300, lambda n: HEAD + "二、完成情况\n" + "".join(f"养护道路{i}公里，增长{i}%，" for i in range(1, n + 1))),
-        "listed things": (300, lambda n: HEAD + f"建成{n}个站：" + "、".join(f"{_numeral(i)}站" for i in range(1, n + 1)) + "。"),
-        "parts of a sum": (300, lambda n: HEAD + f"养护道路{n}公里，其中" + "、".join(f"{_numeral(i)}路1公里" for i in range(1, n + 1)) + "。"),
-        "events": (200, lambda n: HEAD + "".join(f"2023年{i % 12 + 1}月6日养护{i}段通过验收，2023年3月1日签订合同。\n" for i in range(n))),
+        "sources": (
+            200,
+            lambda n: (
+                HEAD + f"预算{n}万元，其中" + "、".join(f"{_numeral(i)}镇资金1万元" for i in range(1, n + 1)) + "。\n"
+            ),
+        ),
+        "facts": (
+            300,
+            lambda n: HEAD + "二、完成情况\n" + "".join(f"养护道路{i}公里，增长{i}%。\n" for i in range(1, n + 1)),
+        ),
+        "facts of one line": (
+            300,
+            lambda n: HEAD + "二、完成情况\n" + "".join(f"养护道路{i}公里，增长{i}%，" for i in range(1, n + 1)),
+        ),
+        "listed things": (
+            300,
+            lambda n: HEAD + f"建成{n}个站：" + "、".join(f"{_numeral(i)}站" for i in range(1, n + 1)) + "。",
+        ),
+        "parts of a sum": (
+            300,
+            lambda n: (
+                HEAD + f"养护道路{n}公里，其中" + "、".join(f"{_numeral(i)}路1公里" for i in range(1, n + 1)) + "。"
+            ),
+        ),
+        "events": (
+            200,
+            lambda n: (
+                HEAD + "".join(f"2023年{i % 12 + 1}月6日养护{i}段通过验收，2023年3月1日签订合同。\n" for i in range(n))
+            ),
+        ),
         "scores": (200, lambda n: HEAD + "".join(f"养护质量指标{i}得分5分，满分5分。\n" for i in range(n))),
-        "indicators in prose": (200, lambda n: HEAD + "".join(f"数量指标：养护里程{i}，目标值≥5公里，实际完成5公里，分值5分，得分5分。\n" for i in range(n))),
-        "names": (300, lambda n: HEAD + "".join(f"项目名称：{_numeral(i)}号路养护\n单位名称：交通局\n" for i in range(n))),
+        "indicators in prose": (
+            200,
+            lambda n: (
+                HEAD
+                + "".join(f"数量指标：养护里程{i}，目标值≥5公里，实际完成5公里，分值5分，得分5分。\n" for i in range(n))
+            ),
+        ),
+        "names": (
+            300,
+            lambda n: HEAD + "".join(f"项目名称：{_numeral(i)}号路养护\n单位名称：交通局\n" for i in range(n)),
+        ),
         "announced counts": (300, lambda n: HEAD + "共完成3项工作：一是巡查，二是修补，三是除雪。\n" * n),
-        "firsts of one line": (300, lambda n: HEAD + "工作如下：" + "".join(f"{_numeral(i)}是巡查到位，" for i in range(1, n + 1))),
+        "firsts of one line": (
+            300,
+            lambda n: HEAD + "工作如下：" + "".join(f"{_numeral(i)}是巡查到位，" for i in range(1, n + 1)),
+        ),
     }
 
 

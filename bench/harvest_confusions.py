@@ -60,7 +60,9 @@ def nearest_pairs(chars: list[str], likeness: NDArray[np.float64], neighbours: i
     for row, char in enumerate(chars):
         for col in np.argsort(-likeness[row])[:neighbours]:
             if likeness[row, col] >= threshold:
-                pairs.append((char, chars[col], round(BASE_COST + COST_PER_UNLIKENESS * (1 - float(likeness[row, col])), 1)))
+                pairs.append(
+                    (char, chars[col], round(BASE_COST + COST_PER_UNLIKENESS * (1 - float(likeness[row, col])), 1))
+                )
     return sorted(pairs, key=lambda pair: (pair[2], pair[0]))
 
 
@@ -101,7 +103,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--characters", type=int, default=3500, help="how many of the commonest characters to compare")
     parser.add_argument("--neighbours", type=int, default=3, help="how many nearest characters to keep for each")
     parser.add_argument("--threshold", type=float, default=0.8, help="the least likeness of a pair, -1..1")
-    parser.add_argument("--correct-text", action="append", type=Path, default=[], help="correct prose that no pair may change")
+    parser.add_argument(
+        "--correct-text", action="append", type=Path, default=[], help="correct prose that no pair may change"
+    )
     return parser.parse_args()
 
 

@@ -56,7 +56,9 @@ def misreadings(document: Document, pages: Iterable[str]) -> Iterable[Pair]:
         lines = [*page.lines, *(line for grid in page.tables for cell in grid.cells for line in cell.lines)]
         printed = [line for line in text.splitlines() if line]
         for line in lines:
-            best = max(printed, key=lambda t: SequenceMatcher(None, line.text, t, autojunk=False).quick_ratio(), default="")
+            best = max(
+                printed, key=lambda t: SequenceMatcher(None, line.text, t, autojunk=False).quick_ratio(), default=""
+            )
             yield from _swapped(line.text, best)
 
 

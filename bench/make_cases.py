@@ -42,14 +42,19 @@ def main() -> int:
         print(f"no such quality: {', '.join(unknown)}; take some of {', '.join(QUALITIES)}", file=sys.stderr)
         return 2
     try:
-        for order in orders(asked, [asked.form] if asked.form else list(FORMS), qualities, [int(turn) for turn in asked.turn.split(",")]):
+        for order in orders(
+            asked, [asked.form] if asked.form else list(FORMS), qualities, [int(turn) for turn in asked.turn.split(",")]
+        ):
             folder = make_case(order, asked.out, asked.fonts)
             print(f"{folder.name}: {next(folder.glob('input.*')).stat().st_size // 1000} kB")
     except MissingFont as missing:
         print(missing, file=sys.stderr)
         return 2
     except KeyError as unknown_layout:
-        print(f"no such layout: {unknown_layout}; take one of {', '.join(n for f in FORMS for n in layouts(f))}", file=sys.stderr)
+        print(
+            f"no such layout: {unknown_layout}; take one of {', '.join(n for f in FORMS for n in layouts(f))}",
+            file=sys.stderr,
+        )
         return 2
     return 0
 
@@ -63,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--layout", help="only this layout")
     parser.add_argument("--quality", default="office", help=f"some of {','.join(QUALITIES)}, by commas (office)")
     parser.add_argument("--errors", type=int, default=0, help="genuine errors a document (0)")
-    parser.add_argument("--turn", default="0", help="degrees clockwise that the pages of a scan lie turned, by commas (0)")
+    parser.add_argument(
+        "--turn", default="0", help="degrees clockwise that the pages of a scan lie turned, by commas (0)"
+    )
     parser.add_argument("--topic", choices=topic_names(), help="only this topic")
     parser.add_argument("--fonts", type=Path, help="a folder with the fonts; without it those of the system")
     return parser

@@ -45,7 +45,10 @@ def _kind(kind: str, count: int, seed: int, workers: int, keep: Path | None) -> 
         tally[verdict.became] += 1
         if verdict.became in BAD:
             print(
-                json.dumps({"kind": kind, "number": number, "way": way, "became": verdict.became, "why": verdict.why}, ensure_ascii=False),
+                json.dumps(
+                    {"kind": kind, "number": number, "way": way, "became": verdict.became, "why": verdict.why},
+                    ensure_ascii=False,
+                ),
                 flush=True,
             )
             if keep is not None:

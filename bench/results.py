@@ -40,7 +40,14 @@ class Measured:
 
 def write_results(measured: Measured, out: Path) -> None:
     """RESULTS.md and results.png in the folder `out`."""
-    parts = [_head(measured), _speed(measured), _ratios(measured), _right(measured), _stages(measured), _notes(measured)]
+    parts = [
+        _head(measured),
+        _speed(measured),
+        _ratios(measured),
+        _right(measured),
+        _stages(measured),
+        _notes(measured),
+    ]
     out.mkdir(parents=True, exist_ok=True)
     (out / "RESULTS.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     _plot(measured, out / "results.png")
@@ -70,7 +77,10 @@ def _done(measured: Measured) -> list[Result]:
 
 
 def _speed(measured: Measured) -> str:
-    rows = ["| program | pages/s | processor s a page | peak memory, all processes (MB) | largest process (MB) |", "|---|---|---|---|---|"]
+    rows = [
+        "| program | pages/s | processor s a page | peak memory, all processes (MB) | largest process (MB) |",
+        "|---|---|---|---|---|",
+    ]
     for r in _done(measured):
         speed, cpu = measured.pages / r.run.seconds, r.run.cpu / measured.pages
         rows.append(f"| {r.name} | {speed:.3f} | {cpu:.2f} | {r.run.together:.0f} | {r.run.largest:.0f} |")
@@ -94,14 +104,18 @@ def figures_of(result: Result, papers: Sequence[Paper]) -> float:
 
 def _right(measured: Measured) -> str:
     names = measured.qualities
-    rows = [f"| figures exactly right, % | {' | '.join([*names, 'all'])} | characters wrong, % |", "|---" * (len(names) + 3) + "|"]
+    rows = [
+        f"| figures exactly right, % | {' | '.join([*names, 'all'])} | characters wrong, % |",
+        "|---" * (len(names) + 3) + "|",
+    ]
     for r in _done(measured):
         groups = [[p for p in measured.papers if p.quality == q] for q in names] + [list(measured.papers)]
         wrong = share([characters_wrong(r.texts.get(p.name, ""), p.text) for p in measured.papers])
         rows.append(f"| {r.name} | {' | '.join(f'{figures_of(r, g):.2f}' for g in groups)} | {wrong:.2f} |")
     return (
         "## Right\n\nThe share of the figures printed on the pages that stand intact in the text (for gouji: of the record), and of the characters "
-        "that are lost or added, wherever they stand: programs order the cells of a table differently.\n\n" + "\n".join(rows)
+        "that are lost or added, wherever they stand: programs order the cells of a table differently.\n\n"
+        + "\n".join(rows)
     )
 
 
@@ -110,9 +124,16 @@ def _stages(measured: Measured) -> str:
     if not whole:
         return "## gouji's time by stage\n\nNot measured."
     rows = ["| stage | s a page | share |", "|---|---|---|"]
-    rows += [f"| {name.replace('_', '-')} | {s / measured.pages:.3f} | {s / whole:.1%} |" for name, s in measured.stages.items()]
+    rows += [
+        f"| {name.replace('_', '-')} | {s / measured.pages:.3f} | {s / whole:.1%} |"
+        for name, s in measured.stages.items()
+    ]
     outside = 1 - sum(measured.stages.get(name, 0.0) for name in INSIDE) / whole
-    return "## gouji's time by stage\n\nOne process, one thread.\n\n" + "\n".join(rows) + f"\n\nOutside detection and recognition: {outside:.1%}."
+    return (
+        "## gouji's time by stage\n\nOne process, one thread.\n\n"
+        + "\n".join(rows)
+        + f"\n\nOutside detection and recognition: {outside:.1%}."
+    )
 
 
 def _notes(measured: Measured) -> str:
@@ -135,9 +156,17 @@ def _plot(measured: Measured, path: Path) -> None:
     done = _done(measured)
     names = [r.name for r in done]
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 0.5 * len(done) + 1.5), sharey=True)
-    left.barh(names, [measured.pages / r.run.seconds for r in done], color=["#a33" if n.startswith("gouji") else "#888" for n in names])
+    left.barh(
+        names,
+        [measured.pages / r.run.seconds for r in done],
+        color=["#a33" if n.startswith("gouji") else "#888" for n in names],
+    )
     left.set_xlabel("pages a second")
-    right.barh(names, [figures_of(r, measured.papers) for r in done], color=["#a33" if n.startswith("gouji") else "#888" for n in names])
+    right.barh(
+        names,
+        [figures_of(r, measured.papers) for r in done],
+        color=["#a33" if n.startswith("gouji") else "#888" for n in names],
+    )
     right.set_xlabel("figures exactly right, %")
     left.invert_yaxis()
     figure.tight_layout()

@@ -1,6 +1,6 @@
 """Whether twice the pages cost twice the time, and whether a worker's memory stays flat: writes bench/SCALE.md and bench/scale.png.
 
-    python -m bench.scale [--pages 10,50,100,500] [--workers 2] [--out DIR]        (make bench-scale)
+python -m bench.scale [--pages 10,50,100,500] [--workers 2] [--out DIR]        (make bench-scale)
 """
 
 from __future__ import annotations
@@ -63,10 +63,15 @@ def _step(given: Sequence[Paper], count: int, folder: Path, workers: int) -> Ste
 
 
 def _told(steps: Sequence[Step], workers: int) -> str:
-    rows = ["| pages | seconds | seconds a page | largest process (MB) | the same after half the time (MB) |", "|---|---|---|---|---|"]
+    rows = [
+        "| pages | seconds | seconds a page | largest process (MB) | the same after half the time (MB) |",
+        "|---|---|---|---|---|",
+    ]
     for step in steps:
         half = max((mb for at, mb in step.run.held if at < step.run.seconds / 2), default=0.0)
-        rows.append(f"| {step.pages} | {step.run.seconds:.1f} | {step.run.seconds / step.pages:.2f} | {step.run.largest:.0f} | {half:.0f} |")
+        rows.append(
+            f"| {step.pages} | {step.run.seconds:.1f} | {step.run.seconds / step.pages:.2f} | {step.run.largest:.0f} | {half:.0f} |"
+        )
     slope = _slope(steps)
     return (
         f"# Batches of growing size\n\nMade by `make bench-scale`: `gouji ingest` with {workers} workers, start-up included.\n\n"

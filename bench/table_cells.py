@@ -34,7 +34,11 @@ def gouji(path: Path) -> Iterator[list[Box]]:
     class Silent(PaddleReader):
         def read_crops(self, images: Any) -> list[Reading]:
             caller = sys._getframe(1).f_code.co_name
-            return super().read_crops(images) if "upside" in caller or "confidence" in caller else [Reading() for _ in images]
+            return (
+                super().read_crops(images)
+                if "upside" in caller or "confidence" in caller
+                else [Reading() for _ in images]
+            )
 
     scan.second_look = lambda *_: None  # type: ignore[assignment]
     for page in read_document(path, reader=Silent(None)).pages:
@@ -83,7 +87,9 @@ def pdfplumber(path: Path) -> Iterator[list[Box]]:
             yield [cell for table in page.find_tables() for cell in table.cells]
 
 
-TOOLS: dict[str, Callable[[Path], Iterator[list[Box]]]] = {f.__name__: f for f in (gouji, img2table, camelot, pdfplumber)}
+TOOLS: dict[str, Callable[[Path], Iterator[list[Box]]]] = {
+    f.__name__: f for f in (gouji, img2table, camelot, pdfplumber)
+}
 
 
 def found(cases: Path, tool: str) -> dict[str, Any]:
@@ -131,7 +137,9 @@ def _common(a: Any, b: Any) -> float:
 
 def main() -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="bench.table_cells", description="Compares table readers by the cells they find.")
+    parser = argparse.ArgumentParser(
+        prog="bench.table_cells", description="Compares table readers by the cells they find."
+    )
     parser.add_argument("cases", type=Path)
     parser.add_argument("--tool", choices=sorted(TOOLS))
     parser.add_argument("--out", type=Path)
@@ -143,7 +151,9 @@ def main() -> int:
         result = json.loads(path.read_text(encoding="utf-8"))
         for quality, printed, seen, right, seconds, pages in sorted(score(asked.cases, result)):
             share, precise = 100 * right / max(1, printed), 100 * right / max(1, seen)
-            print(f"{result['tool']:<11}{quality:<9}{pages:>3} pages {printed:>5} printed {seen:>5} found  recall {share:5.1f}  precision {precise:5.1f}  {seconds / max(1, pages):5.2f} s a page")
+            print(
+                f"{result['tool']:<11}{quality:<9}{pages:>3} pages {printed:>5} printed {seen:>5} found  recall {share:5.1f}  precision {precise:5.1f}  {seconds / max(1, pages):5.2f} s a page"
+            )
     return 0
 
 

@@ -59,7 +59,9 @@ def _merged(default: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         if section not in default or not isinstance(keys, dict):
             raise ValueError(f"unknown section [{section}]; there are {', '.join(default)}")
         if section == "points" and (unknown := set(keys) - set(default[section])):
-            raise ValueError(f"unknown key {', '.join(sorted(unknown))} in [points]; there are {', '.join(default[section])}")
+            raise ValueError(
+                f"unknown key {', '.join(sorted(unknown))} in [points]; there are {', '.join(default[section])}"
+            )
     whole = {section: dict(keys) for section, keys in default.items()}
     for section, keys in own.items():
         # Bands are told anew as a whole, for a province may have other grades.
@@ -70,14 +72,28 @@ def _merged(default: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 def _rules(raw: dict[str, Any]) -> Rules:
     bands = tuple((str(grade), _decimal(grade, least)) for grade, least in raw["bands"].items())
     least = [value for _, value in bands]
-    if not bands or least != sorted(least, reverse=True) or len(set(least)) < len(least) or least[-1] != 0 or least[0] > 100:
+    if (
+        not bands
+        or least != sorted(least, reverse=True)
+        or len(set(least)) < len(least)
+        or least[-1] != 0
+        or least[0] > 100
+    ):
         raise ValueError("[bands] must fall from the best grade to the last, which begins at 0")
     grades = {grade for grade, _ in bands}
-    words = {str(word): str(grade) for word, grade in raw["words"].items() if grade in grades} | {grade: grade for grade in grades}
+    words = {str(word): str(grade) for word, grade in raw["words"].items() if grade in grades} | {
+        grade: grade for grade in grades
+    }
     points = raw["points"]
     if not isinstance(points["loss_needs_reason"], bool):
         raise ValueError("loss_needs_reason must be true or false")
-    return Rules(bands, words, _decimal("rate_score", points["rate_score"]), _decimal("rate_score_whole", points["rate_score_whole"]), points["loss_needs_reason"])
+    return Rules(
+        bands,
+        words,
+        _decimal("rate_score", points["rate_score"]),
+        _decimal("rate_score_whole", points["rate_score_whole"]),
+        points["loss_needs_reason"],
+    )
 
 
 def _decimal(key: str, value: Any) -> Decimal:

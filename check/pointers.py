@@ -21,7 +21,18 @@ def pointers(report: Report) -> dict[int, str]:
 
 def leaves(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
     """All leaves of the record with their pointers, in the order of the record."""
-    for name in ("cover", "sections", "budget", "indicators", "facts", "events", "evaluation", "counts", "restated", "tables"):
+    for name in (
+        "cover",
+        "sections",
+        "budget",
+        "indicators",
+        "facts",
+        "events",
+        "evaluation",
+        "counts",
+        "restated",
+        "tables",
+    ):
         yield from _walk(getattr(report, name), f"/{name}")
 
 

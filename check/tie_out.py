@@ -42,7 +42,12 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     out += date_findings(report, places, lang, weigh.measured)
     report.evidence = kept_evidence(report, weigh)
     touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUNDS for pointer in f.fields}
-    return lost_findings(report, lang) + out + doubts(report, touched, weigh.measured, lang) + reading_limits(document, lang)
+    return (
+        lost_findings(report, lang)
+        + out
+        + doubts(report, touched, weigh.measured, lang)
+        + reading_limits(document, lang)
+    )
 
 
 def _told(every: list[Relation], weigh: Weigher, report: Report, places: dict[int, str], lang: str) -> list[Finding]:

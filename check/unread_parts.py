@@ -26,7 +26,9 @@ ALIKE = Decimal("0.25")
 def lost_places(report: Report) -> tuple[Lost, ...]:
     """Where members of a list may have stood that are not in the record."""
     pages = [
-        Lost("page" if p.kind == "unreadable" else "part", p.number) for p in report.document.pages if p.kind == "unreadable" or p.damage
+        Lost("page" if p.kind == "unreadable" else "part", p.number)
+        for p in report.document.pages
+        if p.kind == "unreadable" or p.damage
     ]
     return (*pages, *(Lost("gap", page) for page in report.document.missing_after))
 
@@ -65,7 +67,11 @@ def _missing_rows(relations: Sequence[Relation]) -> set[int]:
     lacks: dict[int, tuple[Relation, Decimal, Decimal]] = {}
     for each in relations:
         outcome = each.outcome() if each.listed and each.rule in POINTS else None
-        if outcome is not None and not outcome.holds and (lack := Decimal(outcome.observed) - Decimal(outcome.expected)) > 0:
+        if (
+            outcome is not None
+            and not outcome.holds
+            and (lack := Decimal(outcome.observed) - Decimal(outcome.expected)) > 0
+        ):
             lacks[id(each)] = (each, lack, lack / Decimal(outcome.observed))
     far = [(each, lack) for each, lack, share in lacks.values() if share >= SHORT]
     told = any(

@@ -63,15 +63,27 @@ def _line(page: Column) -> Column:
 
 def _column(table: str, name: str, kind: str, zh: str, en: str, *, asked: bool = True) -> Column:
     unit, told_zh, told_en = _described(table, name)
-    stem = name.removesuffix("_confidence").removesuffix("_raw").removesuffix("_page").removesuffix("_unit").removesuffix("_bound")
+    stem = (
+        name.removesuffix("_confidence")
+        .removesuffix("_raw")
+        .removesuffix("_page")
+        .removesuffix("_unit")
+        .removesuffix("_bound")
+    )
     words = {"zh": told_zh.replace("{stem}", stem), "en": told_en.replace("{stem}", stem)}
     share = name == "confidence" or name.endswith("_confidence")
-    return Column(table, name, "share" if share else kind, unit.replace("{stem}", stem), {"zh": zh, "en": en}, words, asked)
+    return Column(
+        table, name, "share" if share else kind, unit.replace("{stem}", stem), {"zh": zh, "en": en}, words, asked
+    )
 
 
 def _described(table: str, name: str) -> tuple[str, str, str]:
     known = _descriptions()
-    for key in ((table, name), ("*", name), *(("*", f"*_{name[i + 1 :]}") for i, char in enumerate(name) if char == "_")):
+    for key in (
+        (table, name),
+        ("*", name),
+        *(("*", f"*_{name[i + 1 :]}") for i, char in enumerate(name) if char == "_"),
+    ):
         if key in known:
             return known[key]
     raise KeyError(f"dictionary.tsv does not describe {table}.{name}")
@@ -79,4 +91,7 @@ def _described(table: str, name: str) -> tuple[str, str, str]:
 
 @cache
 def _descriptions() -> dict[tuple[str, str], tuple[str, str, str]]:
-    return {(table, name): ("" if unit == "-" else unit, zh, en) for table, name, unit, zh, en in read_rows(__package__, "dictionary")}
+    return {
+        (table, name): ("" if unit == "-" else unit, zh, en)
+        for table, name, unit, zh, en in read_rows(__package__, "dictionary")
+    }

@@ -28,7 +28,9 @@ class CsvFiles:
         kinds = [column.kind for column in tables()[table]]
         with path.open("ab") as file:
             if file.tell() == 0:
-                heads = pa.table([[column.heading(self._headings)] for column in tables()[table]], names=[*frame.columns])
+                heads = pa.table(
+                    [[column.heading(self._headings)] for column in tables()[table]], names=[*frame.columns]
+                )
                 file.write(BOM + bytes(csv_lines(heads, ["text"] * len(kinds))))
             if len(frame):
                 file.write(csv_lines(pa.Table.from_pandas(frame, preserve_index=False), kinds))
@@ -57,5 +59,7 @@ def _text(column: pa.Array[Any], kind: str) -> pa.Array[Any]:
     special = pc.match_substring_regex(safe, QUOTED)
     if pc.any(special).as_py():
         inner = pc.replace_substring(safe, '"', '""')
-        safe = pc.if_else(special, pc.binary_join_element_wise(pc.binary_join_element_wise('"', inner, ""), '"', ""), safe)
+        safe = pc.if_else(
+            special, pc.binary_join_element_wise(pc.binary_join_element_wise('"', inner, ""), '"', ""), safe
+        )
     return safe

@@ -66,7 +66,11 @@ def put_right(record: Json, pointer: str | None) -> str | None:
     if leaf is None or not leaf["bbox"]:
         return None
     for each in record["corrections"]:
-        if each["kind"] in ("arithmetic", "date") and each["page"] == leaf["page"] and any(_meet(a, b) for a in places(each) for b in places(leaf)):
+        if (
+            each["kind"] in ("arithmetic", "date")
+            and each["page"] == leaf["page"]
+            and any(_meet(a, b) for a in places(each) for b in places(leaf))
+        ):
             return str(each["reason"])
     return None
 
@@ -75,8 +79,19 @@ def private_boxes(record: Json) -> list[Spot]:
     """Where contacts stand: the fields of the cover, and every other place whose text is masked."""
     mask = private(record).mask()
     own = contact_fields(record)
-    own += [cell for table in record["tables"] for cell, before in cells(table) if cell["text"] and mask(cell["text"], before) != cell["text"]]
-    own += [leaf for key, part in record.items() if key != "tables" for leaf in _leaves(part) if any(mask(leaf[k]) != leaf[k] for k in ("text", "raw"))]
+    own += [
+        cell
+        for table in record["tables"]
+        for cell, before in cells(table)
+        if cell["text"] and mask(cell["text"], before) != cell["text"]
+    ]
+    own += [
+        leaf
+        for key, part in record.items()
+        if key != "tables"
+        for leaf in _leaves(part)
+        if any(mask(leaf[k]) != leaf[k] for k in ("text", "raw"))
+    ]
     return [Spot(leaf["page"], box) for leaf in own if leaf["page"] for box in places(leaf)]
 
 

@@ -65,7 +65,9 @@ def export(store: Store, formats: Iterable[str], out: Path, filters: Filters, ma
             count = write_json_lines(connection, folder, filters, manner)
             done.files.append(Written(folder / RECORDS, "jsonl", None, count))
         done.files.append(Written(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
-        write_package(folder, done.files, contacts=manner.contacts, version=gouji.__version__, headings=manner.headings, home=out)
+        write_package(
+            folder, done.files, contacts=manner.contacts, version=gouji.__version__, headings=manner.headings, home=out
+        )
     done.files = [Written(out / file.path.name, file.format, file.table, file.rows) for file in done.files]
     return done
 
@@ -85,11 +87,17 @@ class _Places:
     home: Path
 
 
-def _tables(connection: Connection, wanted: set[str], places: _Places, filters: Filters, manner: Manner, tell: Tell) -> Outcome:
+def _tables(
+    connection: Connection, wanted: set[str], places: _Places, filters: Filters, manner: Manner, tell: Tell
+) -> Outcome:
     folder = places.folder
     csv, parquet = CsvFiles(folder, manner.headings), ParquetFiles(folder)
     xlsx = XlsxFile(folder, places.home, manner.lang, manner.headings) if "xlsx" in wanted else None
-    writers: list[Files] = [*([csv] if "csv" in wanted else []), *([parquet] if "parquet" in wanted else []), *([xlsx] if xlsx else [])]
+    writers: list[Files] = [
+        *([csv] if "csv" in wanted else []),
+        *([parquet] if "parquet" in wanted else []),
+        *([xlsx] if xlsx else []),
+    ]
     masks = None if manner.contacts else Masks(connection)
     counts = dict.fromkeys(tables(), 0)
     with without_collector(), ThreadPoolExecutor(1) as other:
@@ -120,7 +128,9 @@ def _tables(connection: Connection, wanted: set[str], places: _Places, filters: 
             done.notes.append(text("export.cut", manner.lang, count=xlsx.cut))
         if xlsx.unlinked:
             done.notes.append(text("export.unlinked", manner.lang, count=f"{xlsx.unlinked:,}"))
-    done.notes += [text("export.unfit", manner.lang, table=table, count=count) for table, count in parquet.unfit.items() if count]
+    done.notes += [
+        text("export.unfit", manner.lang, table=table, count=count) for table, count in parquet.unfit.items() if count
+    ]
     return done
 
 

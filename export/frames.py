@@ -26,10 +26,28 @@ from gouji.schemas.retold import retold
 
 ROWS = 50_000
 """Rows of a frame: some 100 MB while it is made."""
-ARROW = {"text": pa.string(), "number": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(), "share": pa.float64()}
+ARROW = {
+    "text": pa.string(),
+    "number": pa.string(),
+    "integer": pa.int64(),
+    "boolean": pa.bool_(),
+    "share": pa.float64(),
+}
 CONTACTS = {"contact_person": masked_name, "contact_phone": masked_phone}
 OTHERWISE = frozenset(
-    {"report_id", "other_report_id", "role", "kind", "form", "status", "severity", "rule", "pointers", "change_kind", *CONTACTS}
+    {
+        "report_id",
+        "other_report_id",
+        "role",
+        "kind",
+        "form",
+        "status",
+        "severity",
+        "rule",
+        "pointers",
+        "change_kind",
+        *CONTACTS,
+    }
 )
 ENDINGS = ("_unit", "_bound", "_precision", "date", "_version")
 """Columns of text that are not searched for contacts: ids, words of the program's own, dates, and the contacts' own columns."""
@@ -51,7 +69,13 @@ def snapshot(store: Store) -> Iterator[Connection]:
 
 
 def frames(
-    connection: Connection, table: str, filters: Filters, masks: Masks | None, *, lang: str | None = None, rows: int = ROWS
+    connection: Connection,
+    table: str,
+    filters: Filters,
+    masks: Masks | None,
+    *,
+    lang: str | None = None,
+    rows: int = ROWS,
 ) -> Iterator[pd.DataFrame]:
     """The rows of a table, sorted by report and row, at most `rows` in a frame; at least one frame, which may be empty.
 
@@ -72,7 +96,9 @@ def frames(
         yield _frame(table, columns, [[] for _ in columns], None, None)
 
 
-def _frame(table: str, columns: tuple[Column, ...], values: list[Values], masks: Masks | None, lang: str | None) -> pd.DataFrame:
+def _frame(
+    table: str, columns: tuple[Column, ...], values: list[Values], masks: Masks | None, lang: str | None
+) -> pd.DataFrame:
     names = [column.name for column in columns]
     if masks is not None:
         _hide(table, columns, values, masks)
@@ -128,7 +154,11 @@ def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: 
     ids, before = values[at["report_id"]], list(values)
     others = values[at["other_report_id"]] if "other_report_id" in at else []
     known = masks.known([*ids, *filter(None, others)])
-    texts = [place for place, c in enumerate(columns) if c.kind == "text" and c.name not in OTHERWISE and not c.name.endswith(ENDINGS)]
+    texts = [
+        place
+        for place, c in enumerate(columns)
+        if c.kind == "text" and c.name not in OTHERWISE and not c.name.endswith(ENDINGS)
+    ]
     for place in texts:
         values[place] = list(values[place])
     start = 0

@@ -26,7 +26,20 @@ Json = dict[str, Any]
 NAME = "records.jsonl"
 BATCH = 100
 EXACT = frozenset(
-    {"sha256", "number", "canonical", "unit", "canonical_unit", "tolerance", "fields", "field", "rule", "kind", "status", "severity"}
+    {
+        "sha256",
+        "number",
+        "canonical",
+        "unit",
+        "canonical_unit",
+        "tolerance",
+        "fields",
+        "field",
+        "rule",
+        "kind",
+        "status",
+        "severity",
+    }
 )
 """Keys whose strings are figures, ids and names of the record's own: no contact stands there."""
 
@@ -53,7 +66,11 @@ def _retold(record: Json, lang: str) -> Json:
 
 def _records(connection: Connection, filters: Filters) -> Iterator[Json]:
     reports, c = DATA["reports"].c, records.c
-    joined = select(c.report_id, c.json, is_superseded(c.report_id)).join(DATA["reports"], reports.report_id == c.report_id).where(*wanted_reports(filters))
+    joined = (
+        select(c.report_id, c.json, is_superseded(c.report_id))
+        .join(DATA["reports"], reports.report_id == c.report_id)
+        .where(*wanted_reports(filters))
+    )
     found = connection.execute(joined.order_by(c.report_id), execution_options={"yield_per": BATCH})
     for part in found.partitions():
         places = whereabouts(connection, "records", [report_id for report_id, *_ in part], None)["path"]
@@ -97,7 +114,9 @@ def _table(table: Json, mask: Mask) -> Json:
     """A table, whose cells say for each other what they hold."""
     hidden = {id(cell): _leaf(cell, _hidden(cell, mask, "", before)) for cell, before in cells(table)}
     rest = {key: _hidden(part, mask, key) for key, part in table.items() if key != "rows"}
-    return {key: rest.get(key) for key in table} | {"rows": [[hidden[id(cell)] for cell in row] for row in table["rows"]]}
+    return {key: rest.get(key) for key in table} | {
+        "rows": [[hidden[id(cell)] for cell in row] for row in table["rows"]]
+    }
 
 
 def _finding(found: Json, mask: Mask) -> Json:
@@ -133,4 +152,8 @@ def _hidden(node: Any, mask: Mask, key: str, before: str = "") -> Any:
 
 def _leaf(before: Json, after: Json) -> Json:
     """A cell that is a telephone number was taken for a figure: that would tell it."""
-    return after | {"value": None} if isinstance(before.get("value"), dict) and after.get("text") != before.get("text") else after
+    return (
+        after | {"value": None}
+        if isinstance(before.get("value"), dict) and after.get("text") != before.get("text")
+        else after
+    )

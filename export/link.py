@@ -40,7 +40,9 @@ def _address(path: str, home: Path) -> str | None:
     place = Path(path)
     if not place.is_absolute():
         return None
-    return str(place.relative_to(home.absolute()) if place.is_relative_to(home.absolute()) else f"file://{place}").translate(ESCAPED)
+    return str(
+        place.relative_to(home.absolute()) if place.is_relative_to(home.absolute()) else f"file://{place}"
+    ).translate(ESCAPED)
 
 
 class FileUrl(Url):  # type: ignore[misc]

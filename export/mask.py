@@ -119,7 +119,11 @@ def _names(value: str) -> list[str]:
 def _phones(value: str) -> list[str]:
     """The digits of the numbers in a field."""
     found = [OTHERS.sub("", part) for part in PARTED.split(value)]
-    return [digits if digits.isascii() else "".join(str(int(char)) for char in digits) for digits in found if len(digits) >= SHORTEST]
+    return [
+        digits if digits.isascii() else "".join(str(int(char)) for char in digits)
+        for digits in found
+        if len(digits) >= SHORTEST
+    ]
 
 
 def _spaced(name: str) -> str:

@@ -51,6 +51,11 @@ class Masks:
             # The record knows better which of its fields tell of a person.
             person, phone = (None, None) if each in told else fields.get(each, (None, None))
             names, phones = self._doubted.get(each, ([], []))
-            names, numbers = [*found.names, *filter(None, [person, *names])], [*found.numbers, *filter(None, [phone, *phones])]
-            whole = Private(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(numbers)), found.figures, found.corrections)
+            names, numbers = (
+                [*found.names, *filter(None, [person, *names])],
+                [*found.numbers, *filter(None, [phone, *phones])],
+            )
+            whole = Private(
+                tuple(dict.fromkeys(names)), tuple(dict.fromkeys(numbers)), found.figures, found.corrections
+            )
             self._known[each] = NOBODY if whole == NOBODY else whole

@@ -50,7 +50,12 @@ def overview(style: SheetStyle, sums: Sums, subtitle: str, notes: list[str]) -> 
     sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 2)
     sheet.set_column(1, 14, 13.5)
-    board.put(0, 1, text("problems.title", style.lang), book.add_format(FONT | {"bold": True, "font_size": 20, "font_color": "#22344C"}))
+    board.put(
+        0,
+        1,
+        text("problems.title", style.lang),
+        book.add_format(FONT | {"bold": True, "font_size": 20, "font_color": "#22344C"}),
+    )
     board.put(1, 1, subtitle, style.note())
     sheet.set_row(0, 34)
     _tiles(style, board, sheet, sums)
@@ -64,12 +69,16 @@ def overview(style: SheetStyle, sums: Sums, subtitle: str, notes: list[str]) -> 
 def _tiles(style: SheetStyle, board: _Board, sheet: Any, sums: Sums) -> None:
     """The counts, large."""
     whole = sums.reports
-    counts: dict[str, int] = {"reports": len(whole)} | {n: int(whole[n].sum()) for n in ("figures", "relations", *STATUSES)}
+    counts: dict[str, int] = {"reports": len(whole)} | {
+        n: int(whole[n].sum()) for n in ("figures", "relations", *STATUSES)
+    }
     sheet.set_row(3, 30)
     for place, (name, count) in enumerate(counts.items()):
         colour = COLOURS.get(name, "#44546A")
         box = FONT | {"align": "center", "valign": "vcenter", "font_color": colour, "bg_color": "#F3F6FA"}
-        board.put(3, 1 + place * 2, count, style.book.add_format(box | {"bold": True, "font_size": 18, "num_format": "#,##0"}))
+        board.put(
+            3, 1 + place * 2, count, style.book.add_format(box | {"bold": True, "font_size": 18, "num_format": "#,##0"})
+        )
         board.put(3, 2 + place * 2, text(f"column.{name}", style.lang), style.book.add_format(box | {"align": "left"}))
 
 
@@ -78,10 +87,17 @@ def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: Sums,
     word = style.book.add_format(FONT | {"shrink": True})
     base = row + TABLE_ROW - CHART_ROW
     sheet.set_row(base, 26)
-    rules = [(_rule(rule, style.lang), [int(values[s]) for s in FAILING]) for rule, values in sums.rules.head(TOP).iterrows()]
+    rules = [
+        (_rule(rule, style.lang), [int(values[s]) for s in FAILING]) for rule, values in sums.rules.head(TOP).iterrows()
+    ]
     worst = sums.units[sums.units[list(FAILING)].sum(axis=1) > 0].head(TOP)
-    units = [(u["department"] or text("problems.no_unit", style.lang), [int(u[s]) for s in FAILING]) for u in worst.to_dict("records")]
-    bands = [(text("problems.band", style.lang, band=b), [int((sums.reports["band"] == b).sum())]) for b in reversed(BANDS)]
+    units = [
+        (u["department"] or text("problems.no_unit", style.lang), [int(u[s]) for s in FAILING])
+        for u in worst.to_dict("records")
+    ]
+    bands = [
+        (text("problems.band", style.lang, band=b), [int((sums.reports["band"] == b).sum())]) for b in reversed(BANDS)
+    ]
     rates = [(label, [count]) for label, count in zip(RATES, _spread(sums.reports["rate"]), strict=True)]
     statuses = [text(f"column.{s}", style.lang) for s in FAILING]
     count = [text("column.reports", style.lang)]
@@ -106,7 +122,9 @@ def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: Sums,
             sheet.insert_chart(row + 17 * (place // 2), 1 + 7 * (place % 2), chart)
 
 
-def _chart(book: Workbook, kind: str, sheet: str, base: int, col: int, count: int, series: list[str], title: str) -> Any:
+def _chart(
+    book: Workbook, kind: str, sheet: str, base: int, col: int, count: int, series: list[str], title: str
+) -> Any:
     chart: Any = book.add_chart({"type": kind, **({"subtype": "stacked"} if len(series) > 1 else {})})
     for shift, _ in enumerate(series, 1):
         colour = COLOURS[FAILING[shift - 1]] if len(series) > 1 else "#5B7FA6"
@@ -123,8 +141,12 @@ def _chart(book: Workbook, kind: str, sheet: str, base: int, col: int, count: in
     chart.set_title({"name": title, "name_font": {"size": 11, "color": "#22344C"}, "overlay": False})
     font, lines = {"num_font": {"size": 8}}, {"visible": True, "line": {"color": "#E3E7ED"}}
     bar = kind == "bar"
-    chart.set_x_axis(font | ({"major_gridlines": lines, "num_format": "#,##0"} if bar else {"major_gridlines": {"visible": False}}))
-    chart.set_y_axis(font | ({"reverse": True, "crossing": "max"} if bar else {"major_gridlines": lines, "num_format": "#,##0"}))
+    chart.set_x_axis(
+        font | ({"major_gridlines": lines, "num_format": "#,##0"} if bar else {"major_gridlines": {"visible": False}})
+    )
+    chart.set_y_axis(
+        font | ({"reverse": True, "crossing": "max"} if bar else {"major_gridlines": lines, "num_format": "#,##0"})
+    )
     chart.set_legend({"position": "bottom", "font": {"size": 8}} if len(series) > 1 else {"none": True})
     chart.set_chartarea({"border": {"color": "#D0D7E2"}})
     return chart

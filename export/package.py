@@ -22,7 +22,15 @@ MEDIA = {
 }
 
 
-def write_package(folder: Path, files: list[Written], *, contacts: bool, version: str, headings: str | None = None, home: Path | None = None) -> None:
+def write_package(
+    folder: Path,
+    files: list[Written],
+    *,
+    contacts: bool,
+    version: str,
+    headings: str | None = None,
+    home: Path | None = None,
+) -> None:
     """Writes datapackage.json: a resource for each of `files`, with its size, and its columns where it is a table. `headings` is the
     language of what stands over the columns of the CSV files. What was written before into `home`, where they will lie, stays known."""
     told: Json = {
@@ -31,7 +39,11 @@ def write_package(folder: Path, files: list[Written], *, contacts: bool, version
         "title": text("export.title", "zh"),
         "titles": {lang: text("export.title", lang) for lang in ("zh", "en")},
         "description": text("export.convention", "zh") + " " + text("export.convention", "en"),
-        "gouji": {"version": version, "contacts": "shown" if contacts else "masked", "written": _written(folder, home or folder)},
+        "gouji": {
+            "version": version,
+            "contacts": "shown" if contacts else "masked",
+            "written": _written(folder, home or folder),
+        },
         "resources": [_resource(file, headings if file.format == "csv" else None) for file in files],
     }
     (folder / NAME).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -41,7 +53,9 @@ def _written(folder: Path, home: Path) -> dict[str, list[str]]:
     """The sha256 of each file now, and the one before: a later export knows by them what it may replace."""
     before = _before(home)
     now = {file.name: digest(str(file)) for file in sorted(folder.iterdir())}
-    return before | {name: [sha256, *(old for old in before.get(name, ())[:1] if old != sha256)] for name, sha256 in now.items()}
+    return before | {
+        name: [sha256, *(old for old in before.get(name, ())[:1] if old != sha256)] for name, sha256 in now.items()
+    }
 
 
 def _before(home: Path) -> dict[str, list[str]]:
@@ -62,7 +76,11 @@ def _resource(file: Written, headings: str | None) -> Json:
     }
     if file.table is None:
         return common | {"profile": "data-resource", "type": "file"}
-    fields = [{"name": name, "type": "string"} for name in HEAD] if file.table == "data_dictionary" else _fields(file.table, headings)
+    fields = (
+        [{"name": name, "type": "string"} for name in HEAD]
+        if file.table == "data_dictionary"
+        else _fields(file.table, headings)
+    )
     schema: Json = {"fields": fields, "missingValues": [""]}
     if file.table in tables():
         schema |= _keys(file.table, file.format, headings)
@@ -70,7 +88,9 @@ def _resource(file: Written, headings: str | None) -> Json:
         # Frictionless itself reads a missing value of Parquet as the number "nan": it is told the columns, not to read them.
         return common | {"profile": "data-resource", "type": "file", "schema": schema}
     encoded = {"encoding": "utf-8-sig", "dialect": {"delimiter": ",", "quoteChar": '"'}}
-    return common | {"profile": "tabular-data-resource", "type": "table", "rows": file.rows} | encoded | {"schema": schema}
+    return (
+        common | {"profile": "tabular-data-resource", "type": "table", "rows": file.rows} | encoded | {"schema": schema}
+    )
 
 
 def _name(table: str, form: str) -> str:
@@ -102,7 +122,10 @@ def _field(column: Column, headings: str | None) -> Json:
 
 def _keys(table: str, form: str, headings: str | None) -> Json:
     heads = {column.name: column.heading(headings) for column in tables()[table]}
-    report_id, there = heads["report_id"], next(c.heading(headings) for c in tables()["reports"] if c.name == "report_id")
+    report_id, there = (
+        heads["report_id"],
+        next(c.heading(headings) for c in tables()["reports"] if c.name == "report_id"),
+    )
     if table == "reports":
         return {"primaryKey": [report_id]}
     to = {"fields": [report_id], "reference": {"resource": _name("reports", form), "fields": [there]}}

@@ -31,7 +31,9 @@ class ParquetFiles:
         if table not in self._open:
             self.close()
             fields = [_field(column) for column in columns]
-            self._open[table] = pq.ParquetWriter(self._folder / f"{table}.parquet", pa.schema(fields), compression="zstd")
+            self._open[table] = pq.ParquetWriter(
+                self._folder / f"{table}.parquet", pa.schema(fields), compression="zstd"
+            )
         rows = pa.Table.from_pandas(frame, preserve_index=False)
         arrays = [self._array(rows[column.name].combine_chunks(), column) for column in columns]
         self._open[table].write_table(pa.table(arrays, schema=pa.schema([_field(column) for column in columns])))
@@ -55,7 +57,9 @@ class ParquetFiles:
 
 def _field(column: Column) -> pa.Field[Any]:
     words = {
-        f"{kind}_{lang}": words[lang] for kind, words in (("label", column.label), ("description", column.description)) for lang in words
+        f"{kind}_{lang}": words[lang]
+        for kind, words in (("label", column.label), ("description", column.description))
+        for lang in words
     }
     return pa.field(column.name, TYPES[column.kind], metadata=words | {"unit": column.unit})
 

@@ -71,7 +71,9 @@ def evidence(store: Store, problems: list[Problem], folder: Path, *, contacts: b
     found = [Evidence() for _ in problems]
     sources = dict(_sources(store, problems, found, contacts))
     able = sorted({wish.number for source in sources.values() for wish in source.wishes})
-    chosen = Counter(wish.number for source in sources.values() for wish in source.wishes if wish.number in set(able[:most]))
+    chosen = Counter(
+        wish.number for source in sources.values() for wish in source.wishes if wish.number in set(able[:most])
+    )
     for number in able[most:]:
         found[number].missing = "limit"
     for report_id, source in sources.items():
@@ -84,13 +86,17 @@ def evidence(store: Store, problems: list[Problem], folder: Path, *, contacts: b
     return found
 
 
-def _sources(store: Store, problems: list[Problem], found: list[Evidence], contacts: bool) -> Iterator[tuple[str, _Source]]:
+def _sources(
+    store: Store, problems: list[Problem], found: list[Evidence], contacts: bool
+) -> Iterator[tuple[str, _Source]]:
     """Each report that the problems speak of; what its record tells goes into `found`."""
     asked: dict[str, list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
     for number, problem in enumerate(problems):
         asked[problem.report_id].append((number, "A" if problem.other_report_id else "", problem.pointers))
         if problem.other_report_id:
-            asked[problem.other_report_id].append((number, "B", (problem.other_pointer,) if problem.other_pointer else ()))
+            asked[problem.other_report_id].append(
+                (number, "B", (problem.other_pointer,) if problem.other_pointer else ())
+            )
     for report_id, sides in asked.items():
         record = _record(store, report_id)
         if record is None:
@@ -118,7 +124,9 @@ def _record(store: Store, report_id: str) -> Json | None:
     return None if told is None else json.loads(told)
 
 
-def _tell(record: Json, side: str, pointers: tuple[str, ...], told: Evidence, mask: Mask | None, paths: list[str]) -> None:
+def _tell(
+    record: Json, side: str, pointers: tuple[str, ...], told: Evidence, mask: Mask | None, paths: list[str]
+) -> None:
     """What the record says besides places: unit of measure, reason of a correction, name of the other file and where it lies."""
     if side == "B":
         source, path = record["document"]["source"], next(iter(paths), None)

@@ -21,7 +21,18 @@ from gouji.schemas.retold import retold
 WEIGHT = {"error": 0, "warning": 1, "info": 2}
 HEADS = ("report_id", "source", "department", "project_name", "fiscal_year")
 INNER = ("rule", "status", "severity", "message", "equation", "observed", "expected", "suggestion")
-TOLD = ("department", "project_name", "source", "path", "message", "equation", "observed", "expected", "suggestion", "excerpt")
+TOLD = (
+    "department",
+    "project_name",
+    "source",
+    "path",
+    "message",
+    "equation",
+    "observed",
+    "expected",
+    "suggestion",
+    "excerpt",
+)
 """Texts in which a contact may stand."""
 
 
@@ -53,7 +64,9 @@ class Problem:
     superseded: bool = False
 
 
-def problem_rows(connection: Connection, filters: Filters, status: str, masks: Masks | None, *, lang: str, limit: int) -> Iterator[Problem]:
+def problem_rows(
+    connection: Connection, filters: Filters, status: str, masks: Masks | None, *, lang: str, limit: int
+) -> Iterator[Problem]:
     """The findings of a status, at most `limit`: by unit, project and report, the errors of a report before its warnings. With `masks`
     contacts are masked in their texts; their sentences are in `lang`."""
     inside, between = _inside(filters, status), _between(filters, status)
@@ -69,7 +82,8 @@ def problem_rows(connection: Connection, filters: Filters, status: str, masks: M
 def problem_count(connection: Connection, filters: Filters, status: str) -> int:
     """How many there are of a status."""
     return sum(
-        connection.execute(select(func.count()).select_from(q(filters, status).subquery())).scalar_one() for q in (_inside, _between)
+        connection.execute(select(func.count()).select_from(q(filters, status).subquery())).scalar_one()
+        for q in (_inside, _between)
     )
 
 
@@ -82,14 +96,23 @@ def _order(inner: Any) -> list[Any]:
 def _inside(filters: Filters, status: str) -> Select[Any]:
     reports, findings = DATA["reports"], DATA["findings"]
     c = findings.c
-    columns = [_older(), *(reports.c[name] for name in HEADS)] + [c[name] for name in (*INNER, "page", "line", "excerpt", "pointers")]
+    columns = [_older(), *(reports.c[name] for name in HEADS)] + [
+        c[name] for name in (*INNER, "page", "line", "excerpt", "pointers")
+    ]
     joined = findings.join(reports, c.report_id == reports.c.report_id)
-    return select(*columns).select_from(joined).where(c.status == status, *wanted_reports(filters)).order_by(*_order(c), c.row)
+    return (
+        select(*columns)
+        .select_from(joined)
+        .where(c.status == status, *wanted_reports(filters))
+        .order_by(*_order(c), c.row)
+    )
 
 
 def _between(filters: Filters, status: str) -> Select[Any]:
     reports, c = DATA["reports"], cross_findings.c
-    columns = [_older(), *(reports.c[name] for name in HEADS)] + [c[name] for name in (*INNER, "other_report_id", "field", "other_field")]
+    columns = [_older(), *(reports.c[name] for name in HEADS)] + [
+        c[name] for name in (*INNER, "other_report_id", "field", "other_field")
+    ]
     joined = cross_findings.join(reports, c.report_id == reports.c.report_id)
     order = (c.rule, c.other_report_id, c.field, c.other_field)
     wanted = (c.status == status, *wanted_reports(filters), *current(filters.all_versions, c.other_report_id))
@@ -155,5 +178,9 @@ def _problem(row: dict[str, Any], masks: Masks | None, lang: str) -> Problem:
 
 def _hidden(row: dict[str, Any], told: dict[str, Any], mask: Mask) -> dict[str, Any]:
     """The texts masked; what a relation was computed of are figures, whatever their digits look like."""
-    kept = [] if row["rule"] in DOUBTS else [name for name in ("observed", "expected") if FIGURE.fullmatch(told[name] or "")]
+    kept = (
+        []
+        if row["rule"] in DOUBTS
+        else [name for name in ("observed", "expected") if FIGURE.fullmatch(told[name] or "")]
+    )
     return {name: value if value is None or name in kept else mask(value) for name, value in told.items()}

@@ -66,7 +66,8 @@ class SheetStyle:
     def band(self, status: str) -> Any:
         """Of the title over a sheet."""
         return self.book.add_format(
-            FONT | {"bold": True, "font_size": 14, "font_color": "white", "bg_color": COLOURS[status], "valign": "vcenter"}
+            FONT
+            | {"bold": True, "font_size": 14, "font_color": "white", "bg_color": COLOURS[status], "valign": "vcenter"}
         )
 
     def note(self) -> Any:
@@ -129,13 +130,17 @@ class _Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.55)
         sheet.repeat_rows(HEAD_ROW)
-        sheet.set_footer(f"&L&8{text('problems.title', self._lang)} · {text(f'status_sheet.{status}', self._lang)}&R&8&P / &N")
+        sheet.set_footer(
+            f"&L&8{text('problems.title', self._lang)} · {text(f'status_sheet.{status}', self._lang)}&R&8&P / &N"
+        )
         sheet.freeze_panes(HEAD_ROW + 1, 3)
         for col, (_, width) in enumerate(self._columns):
             sheet.set_column(col, col, width)
         sheet.set_row(0, 26)
         band, under = style.band(status), style.note()
-        sheet.write_string(0, 0, f"{text('problems.title', self._lang)} · {text(f'status_sheet.{status}', self._lang)}", band)
+        sheet.write_string(
+            0, 0, f"{text('problems.title', self._lang)} · {text(f'status_sheet.{status}', self._lang)}", band
+        )
         for col in range(1, last + 1):
             sheet.write_blank(0, col, None, band)
         sheet.write_string(1, 0, note, under)
@@ -211,7 +216,11 @@ class _Sheet:
         if told.picture is None:
             return
         scale = picture_scale(told)
-        where = f"{problem.source} {text('problems.page', self._lang, page=problem.page)}" if problem.page else problem.source
+        where = (
+            f"{problem.source} {text('problems.page', self._lang, page=problem.page)}"
+            if problem.page
+            else problem.source
+        )
         options = {
             "x_scale": scale,
             "y_scale": scale,
@@ -247,7 +256,9 @@ WRITERS: dict[str, Writer] = {
     "measure": lambda s, col, p, e, n: s.words(col, e.unit, middle=True),
     "severity": lambda s, col, p, e, n: s.words(col, text(f"severity.{p.severity}", s._lang), middle=True),
     "reason": lambda s, col, p, e, n: s.words(col, p.message),
-    "suggestion": lambda s, col, p, e, n: s.words(col, "\n".join(filter(None, (p.suggestion, e.reason and retold(e.reason, s._lang))))),
+    "suggestion": lambda s, col, p, e, n: s.words(
+        col, "\n".join(filter(None, (p.suggestion, e.reason and retold(e.reason, s._lang))))
+    ),
     "picture": _Sheet.picture,
     "verdict": _Sheet.verdict,
     "remark": _Sheet.verdict,

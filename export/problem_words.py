@@ -75,4 +75,7 @@ def row_height(problem: Problem, told: Evidence, widths: dict[str, float], lang:
 
 def _lines(words: str | None, width: float) -> int:
     """Lines that a text takes in a column; a Chinese character is as wide as two others, and a line never fills quite."""
-    return sum(-(-sum(1 if char.isascii() else 2 for char in line) // max(1, int(width * 0.88))) or 1 for line in (words or "").split("\n"))
+    return sum(
+        -(-sum(1 if char.isascii() else 2 for char in line) // max(1, int(width * 0.88))) or 1
+        for line in (words or "").split("\n")
+    )

@@ -35,12 +35,18 @@ CHUNK = 2_000
 """Findings whose records are looked up at a time."""
 
 
-def write_problems(store: Store, out: Path, filters: Filters, manner: Manner, *, most: int, tell: Callable[[str, int], None]) -> Outcome:
+def write_problems(
+    store: Store, out: Path, filters: Filters, manner: Manner, *, most: int, tell: Callable[[str, int], None]
+) -> Outcome:
     """Writes the workbook into the folder `out`, with at most `most` pictures: contradictions get theirs first. What is left out is
     told in the workbook. GoujiError where the folder cannot be written."""
     lang = manner.lang
     name = manner.guard.choose(out / text("problems.file", lang)).name
-    with whole_folder(out, manner.guard) as folder, snapshot(store) as connection, tempfile.TemporaryDirectory() as pictures:
+    with (
+        whole_folder(out, manner.guard) as folder,
+        snapshot(store) as connection,
+        tempfile.TemporaryDirectory() as pictures,
+    ):
         counts = {status: problem_count(connection, filters, status) for status in (*FAILING, "consistent")}
         book = Workbook(str(folder / name), OPTIONS)
         book.set_custom_property("gouji", __version__)

@@ -45,13 +45,19 @@ def select_paths(first: str, last: str) -> Select[Any]:
     """(sha256, path) of the documents from `first` to `last`, of each the place where it was seen last before the others,
     and those where it is gone behind them all."""
     c = paths.c
-    return select(c.sha256, c.path).where(c.sha256.between(first, last)).order_by(c.sha256, c.gone.is_not(None), c.seen.desc(), c.path)
+    return (
+        select(c.sha256, c.path)
+        .where(c.sha256.between(first, last))
+        .order_by(c.sha256, c.gone.is_not(None), c.seen.desc(), c.path)
+    )
 
 
 def select_texts(first: str, last: str) -> Select[Any]:
     """(report_id, JSON) of the reports from `first` to `last` that were plain text."""
     reports = DATA["reports"].c
-    joined = select(records.c.report_id, records.c.json).join_from(records, DATA["reports"], reports.report_id == records.c.report_id)
+    joined = select(records.c.report_id, records.c.json).join_from(
+        records, DATA["reports"], reports.report_id == records.c.report_id
+    )
     return joined.where(records.c.report_id.between(first, last), reports.kind == "text")
 
 
@@ -92,7 +98,11 @@ def _between(filters: Filters) -> Select[Any]:
         "pointers": func.coalesce(c.field, literal("")).label("pointers"),
         "other_report_id": c.other_report_id,
     }
-    columns = [told.get(column.name, _nothing(column.kind).label(column.name)) for column in tables()["findings"] if column.asked]
+    columns = [
+        told.get(column.name, _nothing(column.kind).label(column.name))
+        for column in tables()["findings"]
+        if column.asked
+    ]
     wanted = (*_wanted(c.report_id, filters), *current(filters.all_versions, c.other_report_id))
     return select(*columns).where(*wanted).order_by("report_id", "row")
 

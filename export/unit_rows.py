@@ -38,12 +38,19 @@ def sums(connection: Connection, filters: Filters) -> Sums:
     counted = _findings(connection, filters)
     by_report = counted.groupby(["report_id", "status"])["n"].sum().unstack(fill_value=0)
     for status in STATUSES:
-        reports[status] = reports["report_id"].map(by_report[status]).fillna(0).astype(int) if status in by_report else 0
+        reports[status] = (
+            reports["report_id"].map(by_report[status]).fillna(0).astype(int) if status in by_report else 0
+        )
     tied = counted[~counted["rule"].isin(PLACES)].groupby("report_id")["n"].sum()
     reports["relations"] = reports["report_id"].map(tied).fillna(0).astype(int)
     reports["rate"] = reports["report_id"].map(_rates(connection, filters))
     failed = counted[counted["status"] != "consistent"]
-    rules = failed.groupby(["rule", "status"])["n"].sum().unstack(fill_value=0).reindex(columns=list(STATUSES[1:]), fill_value=0)
+    rules = (
+        failed.groupby(["rule", "status"])["n"]
+        .sum()
+        .unstack(fill_value=0)
+        .reindex(columns=list(STATUSES[1:]), fill_value=0)
+    )
     order = rules.sum(axis=1).sort_values(ascending=False, kind="stable").index
     return Sums(_units(reports), rules.loc[order], reports)
 
@@ -55,7 +62,9 @@ def _frame(connection: Connection, question: Select[Any]) -> pd.DataFrame:
 
 def _reports(connection: Connection, filters: Filters) -> pd.DataFrame:
     c = DATA["reports"].c
-    reports = _frame(connection, select(c.report_id, c.department, c.figures, c.score, c.full_score).where(*wanted_reports(filters)))
+    reports = _frame(
+        connection, select(c.report_id, c.department, c.figures, c.score, c.full_score).where(*wanted_reports(filters))
+    )
     full = reports["full_score"].where(reports["full_score"].notna() & (reports["full_score"] != 0), HUNDRED)
     reports["percent"] = [None if pd.isna(s) else s / f * HUNDRED for s, f in zip(reports["score"], full, strict=True)]
     reports["band"] = [None if p is None else _band(p) for p in reports["percent"]]
@@ -73,7 +82,11 @@ def _findings(connection: Connection, filters: Filters) -> pd.DataFrame:
     for table in (DATA["findings"], cross_findings):
         c = table.c
         joined = table.join(reports, c.report_id == reports.c.report_id)
-        question = select(c.report_id, c.rule, c.status, func.count().label("n")).select_from(joined).where(*wanted_reports(filters))
+        question = (
+            select(c.report_id, c.rule, c.status, func.count().label("n"))
+            .select_from(joined)
+            .where(*wanted_reports(filters))
+        )
         if table is cross_findings:
             question = question.where(*current(filters.all_versions, c.other_report_id))
         parts.append(_frame(connection, question.group_by(c.report_id, c.rule, c.status)))
@@ -85,7 +98,11 @@ def _rates(connection: Connection, filters: Filters) -> dict[str, Decimal]:
     """The execution rate of each report's whole project: the total's, or the only line's."""
     c, reports = DATA["budget"].c, DATA["reports"]
     joined = DATA["budget"].join(reports, c.report_id == reports.c.report_id)
-    question = select(c.report_id, c.role, c.execution_rate_percent).select_from(joined).where(c.role != "source", *wanted_reports(filters))
+    question = (
+        select(c.report_id, c.role, c.execution_rate_percent)
+        .select_from(joined)
+        .where(c.role != "source", *wanted_reports(filters))
+    )
     lines: dict[str, list[Any]] = {}
     for report_id, role, rate in connection.execute(question.order_by(c.report_id, c.row)):
         lines.setdefault(report_id, []).append((role, rate))
@@ -103,7 +120,9 @@ def _units(reports: pd.DataFrame) -> pd.DataFrame:
     units["rate"], units["score"] = grouped["rate"].agg(_mean), grouped["percent"].agg(_mean)
     for band in BANDS:
         units[band] = (reports["band"] == band).groupby(reports["department"].fillna("")).sum()
-    return units.reset_index().sort_values(["inconsistent", "unresolved", "department"], ascending=[False, False, True], kind="stable")
+    return units.reset_index().sort_values(
+        ["inconsistent", "unresolved", "department"], ascending=[False, False, True], kind="stable"
+    )
 
 
 def _mean(values: Any) -> Decimal | None:

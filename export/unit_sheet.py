@@ -32,7 +32,9 @@ def unit_sheet(style: SheetStyle, units: pd.DataFrame, note: str) -> None:
     for col, width in enumerate(WIDTHS):
         sheet.set_column(col, col, width)
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, text("problems.by_unit", style.lang), style.book.add_format(FONT | {"bold": True, "font_size": 14}))
+    sheet.write_string(
+        0, 0, text("problems.by_unit", style.lang), style.book.add_format(FONT | {"bold": True, "font_size": 14})
+    )
     sheet.write_string(1, 0, note, style.note())
     sheet.set_row(HEAD_ROW, 30)
     head = style.head()
@@ -45,11 +47,17 @@ def unit_sheet(style: SheetStyle, units: pd.DataFrame, note: str) -> None:
             if pd.isna(unit[name]):
                 cells.blank(sheet, row, col)
             else:
-                sheet.write_number(row, col, float(unit[name]), cells.format("0.00" if name in ("rate", "score") else "#,##0"))
+                sheet.write_number(
+                    row, col, float(unit[name]), cells.format("0.00" if name in ("rate", "score") else "#,##0")
+                )
     last = max(row, HEAD_ROW + 1)
     sheet.autofilter(HEAD_ROW, 0, last, len(WIDTHS) - 1)
     for name, colour in (("inconsistent", "#E58A84"), ("unresolved", "#F2C879")):
         col = heads.index(name)
         sheet.conditional_format(
-            HEAD_ROW + 1, col, last, col, {"type": "data_bar", "bar_color": colour, "bar_solid": True, "min_type": "num", "min_value": 0}
+            HEAD_ROW + 1,
+            col,
+            last,
+            col,
+            {"type": "data_bar", "bar_color": colour, "bar_solid": True, "min_type": "num", "min_value": 0},
         )

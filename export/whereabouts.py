@@ -25,7 +25,11 @@ def whereabouts(connection: Connection, table: str, ids: list[str], rows: list[i
     `_page` of the table. None where nothing is known, and lines where there are pages. The ids stand in their order."""
     known = _paths(connection, ids)
     out: dict[str, list[Any]] = {"path": [known.get(each[:SHA256]) for each in ids]}
-    stems = [column.name.removesuffix("_line") for column in tables().get(table, ()) if column.name.endswith("_line") and not column.asked]
+    stems = [
+        column.name.removesuffix("_line")
+        for column in tables().get(table, ())
+        if column.name.endswith("_line") and not column.asked
+    ]
     if stems:
         texts = _texts(connection, table, ids)
         if rows is None:

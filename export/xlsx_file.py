@@ -32,7 +32,9 @@ class XlsxFile:
     def __init__(self, folder: Path, home: Path, lang: str, headings: str | None = None) -> None:
         self._book = Workbook(str(folder / NAME), OPTIONS)
         self._cells, self._home, self._lang, self._headings = Cells(self._book), home, lang, headings
-        self._head = self._book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "valign": "top"})
+        self._head = self._book.add_format(
+            {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "valign": "top"}
+        )
         self._links, self.unlinked = 0, 0
         self._sheet: Worksheet | None = None
         self._table, self._row, self._part = "", 0, 0
@@ -93,7 +95,9 @@ class XlsxFile:
         elif column.kind == "number":
             self._cells.number(self._sheet, self._row, col, value, MONEY if column.unit == "元" else PLAIN)
         else:
-            self._sheet.write_number(self._row, col, value, self._cells.format(SHARE if column.kind == "share" else WHOLE))
+            self._sheet.write_number(
+                self._row, col, value, self._cells.format(SHARE if column.kind == "share" else WHOLE)
+            )
 
     def _path(self, col: int, value: str) -> None:
         """The path as a link to the original. One that was masked leads nowhere, nor may its link tell what the mask hides."""

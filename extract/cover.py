@@ -146,7 +146,10 @@ def _placed(text: Traced, turns: Mapping[int | None, int]) -> list[Box]:
     out = []
     for glyph in text.glyphs:
         if glyph.box:
-            (left, right), (top, bottom) = across(glyph.box, turns.get(glyph.page, 0)), down(glyph.box, turns.get(glyph.page, 0))
+            (left, right), (top, bottom) = (
+                across(glyph.box, turns.get(glyph.page, 0)),
+                down(glyph.box, turns.get(glyph.page, 0)),
+            )
             out.append((left, top, right, bottom))
     return out
 

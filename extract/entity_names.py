@@ -117,7 +117,11 @@ def _nearest(value: Traced, name: str, places: list[tuple[str, Traced]]) -> Text
     if any(n[1] == name for n in near):
         return None  # the text says the same: the reading is right
     # A seal makes signs vanish and hardly ever puts one in: only a name that keeps all that was surely read can be meant.
-    alike = [n for n in near if n[0] >= 0.75 and n[1][:2] == name[:2] and (_keeps(n[1], name) or _doubtful_only(value, name, n[1]))]
+    alike = [
+        n
+        for n in near
+        if n[0] >= 0.75 and n[1][:2] == name[:2] and (_keeps(n[1], name) or _doubtful_only(value, name, n[1]))
+    ]
     alike.sort(key=lambda n: -n[0])
     if not alike or any(alike[0][0] - other[0] < 0.05 and other[1] != alike[0][1] for other in alike[1:]):
         return None
@@ -125,7 +129,9 @@ def _nearest(value: Traced, name: str, places: list[tuple[str, Traced]]) -> Text
 
 
 def _doubtful_only(value: Traced, name: str, candidate: str) -> bool:
-    return len(candidate) == len(name) and len(value.text) == len(name) and _differs_only_where_doubtful(value, candidate)
+    return (
+        len(candidate) == len(name) and len(value.text) == len(name) and _differs_only_where_doubtful(value, candidate)
+    )
 
 
 def _keeps(candidate: str, name: str) -> bool:
@@ -155,7 +161,13 @@ def mended(value: Traced, texts: list[Traced]) -> Traced:
         if value.probs[index] >= UNSURE or min(value.probs[index - 1], value.probs[index + 1]) < UNSURE:
             continue
         pattern = regex.compile(rf"{regex.escape(before)}(\p{{Han}}){regex.escape(after)}")
-        found = [(t, m.start(1)) for t in texts if t is not value for m in pattern.finditer(t.text) if t.probs[m.start(1)] >= DOUBTFUL]
+        found = [
+            (t, m.start(1))
+            for t in texts
+            if t is not value
+            for m in pattern.finditer(t.text)
+            if t.probs[m.start(1)] >= DOUBTFUL
+        ]
         if len({t.text[place] for t, place in found}) == 1:
             text, place = found[0]
             value = value.replace(index, index + 1, text.text[place], DOUBTFUL)

@@ -35,7 +35,9 @@ def _spoken_of(body: list[Traced]) -> TextLeaf | None:
         for match in YEAR.finditer(text.text):
             year = match["year"]
             opens = match.start() == 0 or text.text[match.start() - 1] in "。；，"
-            weight[year] += 4 if opens and text.text[match.end() : match.end() + 1] in ("，", ",") else 2 if match["whole"] else 1
+            weight[year] += (
+                4 if opens and text.text[match.end() : match.end() + 1] in ("，", ",") else 2 if match["whole"] else 1
+            )
             places.setdefault(year, text.span(match.start(), match.end()))
         for dated in DATED.finditer(text.text):
             weight[dated[1]] += 1

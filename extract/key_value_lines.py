@@ -26,7 +26,9 @@ class Labelled:
 def _pattern() -> regex.Pattern[str]:
     names = sorted(cover_labels(), key=lambda w: -len(w))
     # A form spreads its labels to equal width: 项 目 名 称. Brackets may be of either width.
-    spread = [r"\s*".join(regex.escape(c).replace("（", "[（(]").replace("）", "[）)]") for c in name) for name in names]
+    spread = [
+        r"\s*".join(regex.escape(c).replace("（", "[（(]").replace("）", "[）)]") for c in name) for name in names
+    ]
     return regex.compile(rf"(?<![\p{{Han}}])(?P<label>{'|'.join(spread)})\s*{REMARK}\s*[:：]\s*")
 
 

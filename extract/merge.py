@@ -43,7 +43,10 @@ def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[
 
 def _agree(a: BudgetRow, b: BudgetRow) -> bool:
     """Whether two totals of tables are one: they share an amount, so that they are no totals of two projects."""
-    amounts = [{leaf.value.amount for name in SUMMED if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount} for row in (a, b)]
+    amounts = [
+        {leaf.value.amount for name in SUMMED if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount}
+        for row in (a, b)
+    ]
     return bool(amounts[0] & amounts[1])
 
 
@@ -61,18 +64,27 @@ def _taken(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[Restat
             if prose and name == "execution_rate" and _rounds(mine, theirs):
                 mine, theirs = theirs, mine
                 setattr(other, name, theirs)
-            twice.append(Restated(subject=f"{other.name.value or ''} {name}".strip(), first=theirs, second=mine, elsewhere=True))
+            twice.append(
+                Restated(subject=f"{other.name.value or ''} {name}".strip(), first=theirs, second=mine, elsewhere=True)
+            )
     return twice
 
 
 def _rounds(mine: QuantityLeaf, theirs: QuantityLeaf) -> bool:
     """Whether two rates are one to the places of the shorter: they differ by less than one of its last."""
     a, b = mine.value, theirs.value
-    return a is not None and b is not None and a.canonical_unit == b.canonical_unit and abs(a.amount - b.amount) <= Decimal(1).scaleb(-min(a.decimals, b.decimals))
+    return (
+        a is not None
+        and b is not None
+        and a.canonical_unit == b.canonical_unit
+        and abs(a.amount - b.amount) <= Decimal(1).scaleb(-min(a.decimals, b.decimals))
+    )
 
 
 def _same(a: BudgetRow, b: BudgetRow) -> bool:
-    return a.role == b.role and (a.role == "total" or bare(a.name.value or a.name.text) == bare(b.name.value or b.name.text))
+    return a.role == b.role and (
+        a.role == "total" or bare(a.name.value or a.name.text) == bare(b.name.value or b.name.text)
+    )
 
 
 def told_twice(indicators: list[Indicator], facts: list[Fact]) -> list[Restated]:
@@ -81,7 +93,9 @@ def told_twice(indicators: list[Indicator], facts: list[Fact]) -> list[Restated]
     Only the very same name says that the same thing is meant: 水质达标率 and 全县水质达标率 are two.
     """
     out = []
-    for each in (i for i in indicators if i.source == "table" and isinstance(i.actual, QuantityLeaf) and i.actual.value):
+    for each in (
+        i for i in indicators if i.source == "table" and isinstance(i.actual, QuantityLeaf) and i.actual.value
+    ):
         name = bare(each.name.value or each.name.text)
         same = [f.value for f in facts if f.value and f.value.value and bare(f.subject.value or f.subject.text) == name]
         assert isinstance(each.actual, QuantityLeaf) and each.actual.value

@@ -21,7 +21,10 @@ def page_records(document: Document, corrected: Corrected, grids: list[Sheet]) -
             texts.setdefault(page, []).append((top, part))
     for sheet in grids:
         _insert(texts.setdefault(sheet.page, []), sheet, turns.get(sheet.page or 0, 0))
-    return [_record(page, "\n".join(t for _, t in texts.get(None if page.kind == "text" else page.number, []))) for page in document.pages]
+    return [
+        _record(page, "\n".join(t for _, t in texts.get(None if page.kind == "text" else page.number, [])))
+        for page in document.pages
+    ]
 
 
 def _insert(parts: list[tuple[float, str]], sheet: Sheet, rotation: int) -> None:
@@ -43,12 +46,13 @@ def _top(origin: tuple[Glyph, ...], turns: dict[int, int]) -> float | None:
     return down(origin[0].box, turns.get(origin[0].page or 0, 0))[0] if origin and origin[0].box else None
 
 
-
 def _page(origin: tuple[Glyph, ...]) -> int | None:
     return origin[0].page if origin else -1
 
 
-def _parts(text: str, origins: tuple[tuple[Glyph, ...], ...], turns: dict[int, int]) -> list[tuple[int | None, str, float | None]]:
+def _parts(
+    text: str, origins: tuple[tuple[Glyph, ...], ...], turns: dict[int, int]
+) -> list[tuple[int | None, str, float | None]]:
     """The text cut where the page changes, each part with its top; characters that were put in (-1) stay with what went before."""
     parts: list[tuple[int | None, list[str], float | None]] = []
     for char, origin in zip(text, origins, strict=True):

@@ -85,7 +85,11 @@ def _table(sheet: Sheet, understood: bool) -> Table:
     rows: list[list[TableCell]] = [[] for _ in range(sheet.rows)]
     for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)):
         rows[cell.row].append(_cell(cell))
-    sums = [r for r in range(sheet.rows) if (name := next((c.words for c in sheet.own(r) if c.words), "")) and name.strip("：:") in SUMS]
+    sums = [
+        r
+        for r in range(sheet.rows)
+        if (name := next((c.words for c in sheet.own(r) if c.words), "")) and name.strip("：:") in SUMS
+    ]
     return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood, totals=sums)
 
 

@@ -59,7 +59,9 @@ def _said_twice(found: list[Paragraph]) -> frozenset[str]:
         count.update(runs)
         head = heading(paragraph.text.text)
         listed |= set(TITLE.findall(paragraph.text.text, head.end)[:1]) if head else set()
-        listed |= {words for words in runs if LISTED[0] <= len(words) <= LISTED[1] and f"{words}、" in paragraph.text.text}
+        listed |= {
+            words for words in runs if LISTED[0] <= len(words) <= LISTED[1] and f"{words}、" in paragraph.text.text
+        }
     places = {place for paragraph in found for place in PLACE.findall(paragraph.text.text)}
     whole = "\n".join(paragraph.text.text for paragraph in found)
     again = {words for words in listed | places if whole.count(words) > 1}

@@ -28,7 +28,9 @@ def apply_edits(text: Traced, edits: list[Edit]) -> tuple[Traced, list[Change]]:
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
         if not chosen or edit.start >= chosen[-1].end:
             chosen.append(edit)
-            changes.append(Change(text[edit.start : edit.end], edit.new, edit.kind, edit.reason, round(edit.confidence, 3)))
+            changes.append(
+                Change(text[edit.start : edit.end], edit.new, edit.kind, edit.reason, round(edit.confidence, 3))
+            )
     return text.replace_all([piece for edit in chosen for piece in _pieces(text, edit)]), changes
 
 

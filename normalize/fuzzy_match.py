@@ -30,7 +30,10 @@ def nearest_of(words: str, meanings: Mapping[str, str], sure: float) -> str | No
     bare = FOREIGN.sub("", words)
     if len(bare) < LEAST or sure >= DOUBT:
         return None
-    for near in ({m for n, m in meanings.items() if len(n) >= LEAST and one_apart(bare, n)}, {m for n, m in meanings.items() if len(n) >= LONG and two_apart(bare, n)}):
+    for near in (
+        {m for n, m in meanings.items() if len(n) >= LEAST and one_apart(bare, n)},
+        {m for n, m in meanings.items() if len(n) >= LONG and two_apart(bare, n)},
+    ):
         if near:
             return near.pop() if len(near) == 1 else None
     return None

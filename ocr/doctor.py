@@ -39,7 +39,9 @@ class Ailment:
 
     def remedy(self, lang: str | None = None) -> str:
         """What to do, in zh or en (by the locale when None); empty where all is well."""
-        return "" if self.ok else text(f"doctor.{self.key}", lang or default_language(), found=self.found, **self.values)
+        return (
+            "" if self.ok else text(f"doctor.{self.key}", lang or default_language(), found=self.found, **self.values)
+        )
 
 
 def examine(models: Path | None = None, *, deep: bool = False) -> list[Ailment]:
@@ -132,7 +134,9 @@ def _models(models: Path | None) -> Ailment:
 def _network() -> Ailment:
     """Whether the libraries were told in time to tell nobody that they are used."""
     early = ", ".join(stay_offline())
-    return _judged("network", not early, early or ", ".join(f"{name}={value}" for name, value in QUIET.items()), "network")
+    return _judged(
+        "network", not early, early or ", ".join(f"{name}={value}" for name, value in QUIET.items()), "network"
+    )
 
 
 def _reading(models: Path | None) -> Ailment:
@@ -140,7 +144,9 @@ def _reading(models: Path | None) -> Ailment:
     try:
         found = _read_specimen(models)
     except Exception as error:  # whatever is broken deep down in the recogniser is what this look is for
-        return _judged("reading", False, "", "reading_failed", wanted=SPECIMEN, error=f"{type(error).__name__}: {error}")
+        return _judged(
+            "reading", False, "", "reading_failed", wanted=SPECIMEN, error=f"{type(error).__name__}: {error}"
+        )
     return _judged("reading", found.replace(" ", "") == SPECIMEN.replace(" ", ""), found, "reading", wanted=SPECIMEN)
 
 
@@ -150,7 +156,9 @@ def _read_specimen(models: Path | None) -> str:
 
     from gouji.ocr.document import read_document
 
-    strip = np.full((400, 1654, 3), 255, dtype=np.uint8)  # across a sheet of A4 at 200 dots an inch, in print of an ordinary size
+    strip = np.full(
+        (400, 1654, 3), 255, dtype=np.uint8
+    )  # across a sheet of A4 at 200 dots an inch, in print of an ordinary size
     cv2.putText(strip, SPECIMEN, (200, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 2, cv2.LINE_AA)
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         path = Path(folder, "specimen.png")

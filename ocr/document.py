@@ -23,7 +23,12 @@ Progress = Callable[[int, int], None]
 
 
 def read_document(
-    path: Path, *, models: Path | None = None, reader: PageReader | None = None, progress: Progress | None = None, workers: int = 1
+    path: Path,
+    *,
+    models: Path | None = None,
+    reader: PageReader | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
 ) -> Document:
     """Every page of a PDF, a picture file or a text file as lines of glyphs.
 
@@ -69,4 +74,8 @@ def _kind(pages: list[Page]) -> Literal["scanned", "digital", "mixed", "text"]:
 
 def _reader(pages: list[Page], reader: PageReader) -> Reader:
     """Who read the document: the recogniser only where a page was looked at."""
-    return reader.describe() if any(page.kind in ("scanned", "blank", "unreadable") for page in pages) else Reader("none", "", "")
+    return (
+        reader.describe()
+        if any(page.kind in ("scanned", "blank", "unreadable") for page in pages)
+        else Reader("none", "", "")
+    )

@@ -28,7 +28,12 @@ PDF_WITHIN = 1024
 
 def file_kind(data: bytes) -> FileKind:
     """PDF, picture, or else text: whether it is another kind, or can be decoded, is found out when it is read."""
-    if data.startswith(PICTURES) or _is_bmp(data) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP") or is_heif(data):
+    if (
+        data.startswith(PICTURES)
+        or _is_bmp(data)
+        or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+        or is_heif(data)
+    ):
         return "picture"
     if b"%PDF-" in data[:PDF_WITHIN] and not data.startswith(b"PK\x03\x04"):
         return "pdf"

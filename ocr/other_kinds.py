@@ -51,7 +51,10 @@ def _packed(data: bytes) -> Callable[[str], bool]:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except Exception:  # whatever its parsing stumbles over: the kind is told all the same
-        names = {data[m.end() : m.end() + int.from_bytes(m[1], "little")].decode("utf-8", "replace") for m in LOCAL.finditer(data)}
+        names = {
+            data[m.end() : m.end() + int.from_bytes(m[1], "little")].decode("utf-8", "replace")
+            for m in LOCAL.finditer(data)
+        }
     return names.__contains__
 
 

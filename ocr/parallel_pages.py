@@ -36,7 +36,9 @@ def wanted_helpers(pages: int, workers: int) -> int:
     return max(0, min(workers - 1, pages // WORTH))
 
 
-def pages_with_helpers(data: bytes, source: Source, engine: PageReader, models: Path | None, helpers: int) -> Iterator[Page]:
+def pages_with_helpers(
+    data: bytes, source: Source, engine: PageReader, models: Path | None, helpers: int
+) -> Iterator[Page]:
     """All pages as they are done. Helpers start after the first page that had to be looked at, where enough are left for them."""
     numbers = deque(range(1, source.count + 1))
     while numbers:

@@ -22,7 +22,9 @@ def write_recording(document: Document, path: Path) -> None:
     """The document at `path`; the same document always makes the same bytes."""
     pages = [_page_out(page) for page in document.pages]
     whole = {"format": FORMAT, "source": document.source, "sha256": document.sha256, "kind": document.kind}
-    text = json.dumps(whole | {"reader": asdict(document.reader), "pages": pages}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        whole | {"reader": asdict(document.reader), "pages": pages}, ensure_ascii=False, separators=(",", ":")
+    )
     path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
@@ -43,14 +45,22 @@ def _page_out(page: Page) -> dict[str, Any]:
     turned = {"rotation": page.rotation, "skew": page.skew}
     layer = {"layer": [_glyph_out(g) for g in page.layer]} if page.layer else {}
     damage = {"spoilt": [page.spoilt.lost, page.spoilt.box]} if page.spoilt else {}
-    return keep | turned | {"lines": [_line_out(x) for x in page.lines], "tables": [_grid_out(x) for x in page.tables]} | layer | damage
+    return (
+        keep
+        | turned
+        | {"lines": [_line_out(x) for x in page.lines], "tables": [_grid_out(x) for x in page.tables]}
+        | layer
+        | damage
+    )
 
 
 def _page_in(data: dict[str, Any]) -> Page:
     lines, tables = [_line_in(x) for x in data.pop("lines")], [_grid_in(x) for x in data.pop("tables")]
     lost, box = data.pop("spoilt", None) or (None, None)
     damage = None if lost is None else Spoilt(lost, _box_in(box))
-    return Page(**data | {"layer": [_glyph_in(g) for g in data.get("layer", ())]}, lines=lines, tables=tables, spoilt=damage)
+    return Page(
+        **data | {"layer": [_glyph_in(g) for g in data.get("layer", ())]}, lines=lines, tables=tables, spoilt=damage
+    )
 
 
 def _line_out(line: Line) -> list[Any]:
@@ -65,7 +75,16 @@ def _line_in(data: list[Any]) -> Line:
 
 def _glyph_out(glyph: Glyph) -> list[Any]:
     """Trailing parts that say nothing are left out: most glyphs are four values."""
-    row: list[Any] = [glyph.char, glyph.prob, glyph.page, _box_out(glyph.box), glyph.alternatives, glyph.line, glyph.sealed, glyph.raw]
+    row: list[Any] = [
+        glyph.char,
+        glyph.prob,
+        glyph.page,
+        _box_out(glyph.box),
+        glyph.alternatives,
+        glyph.line,
+        glyph.sealed,
+        glyph.raw,
+    ]
     while not row[-1] and len(row) > 3:
         row.pop()
     return row
@@ -73,11 +92,23 @@ def _glyph_out(glyph: Glyph) -> list[Any]:
 
 def _glyph_in(data: list[Any]) -> Glyph:
     char, prob, page, box, rivals, line, sealed, raw = data + [None] * (8 - len(data))
-    return Glyph(char, prob, tuple((str(c), float(p)) for c, p in rivals or ()), page, _box_in(box), line, bool(sealed), raw or "")
+    return Glyph(
+        char,
+        prob,
+        tuple((str(c), float(p)) for c, p in rivals or ()),
+        page,
+        _box_in(box),
+        line,
+        bool(sealed),
+        raw or "",
+    )
 
 
 def _grid_out(grid: Grid) -> list[Any]:
-    cells = [[c.row, c.col, c.rowspan, c.colspan, c.page, _box_out(c.box), [_line_out(x) for x in c.lines]] for c in grid.cells]
+    cells = [
+        [c.row, c.col, c.rowspan, c.colspan, c.page, _box_out(c.box), [_line_out(x) for x in c.lines]]
+        for c in grid.cells
+    ]
     return [grid.page, _box_out(grid.box), cells, *([] if grid.ruled else [False])]
 
 

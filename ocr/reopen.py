@@ -67,4 +67,6 @@ def _looker(page: Page, raster: Raster, reader: PageReader) -> Looker:
     turned, matrix = quarter_turn(clean, (360 - page.rotation) % 360)
     before = turned if clean is raster.image else quarter_turn(raster.image, (360 - page.rotation) % 360)[0]
     level = straightening(turned.shape, page.skew) if page.skew else None
-    return second_look(before, Paper(turned, level), matrix if level is None else level @ matrix, page.number, raster.scale, reader)
+    return second_look(
+        before, Paper(turned, level), matrix if level is None else level @ matrix, page.number, raster.scale, reader
+    )

@@ -42,12 +42,18 @@ class Looker:
         x0, y0, x1, y1 = bounds(mapped(corners(box) * self.scale, self.matrix))
         after, before = _opened(self.after), _opened(self.before)
         back = np.linalg.inv(self.matrix)
-        shapes = [(after, change) for change in WAYS.values()] + ([(before, _larger)] if self.before is not self.after else [])
+        shapes = [(after, change) for change in WAYS.values()] + (
+            [(before, _larger)] if self.before is not self.after else []
+        )
         names = [*WAYS, "uncleaned"]
         placed = [self._placed(page, (x0, y0, x1, y1), change, back) for page, change in shapes]
         readings = self.reader.read_crops([image for image, _ in placed])
         rows = [PlacedReading(r, m, i.shape[1], i.shape[0]) for r, (i, m) in zip(readings, placed, strict=True)]
-        return [(name, line) for name, row in zip(names, rows, strict=False) for line in page_lines([[row]], self.number, self.scale)]
+        return [
+            (name, line)
+            for name, row in zip(names, rows, strict=False)
+            for line in page_lines([[row]], self.number, self.scale)
+        ]
 
     def _placed(self, page: Image, box: Box, change: Callable[[Image], Image], back: Matrix) -> tuple[Image, Matrix]:
         crop = line_crop(page, corners(box), self.level)
@@ -59,7 +65,9 @@ class Looker:
 def second_look(before: Image, after: Paper, matrix: Matrix, number: int, scale: float, reader: PageReader) -> Looker:
     """A reader of places of one page. `before` and `after` clean-up, both upright; `matrix` from displayed to straightened pixels."""
     clean = _closed(after.image)
-    return Looker(number, scale, matrix, after.level, clean if before is after.image else _closed(before), clean, reader)
+    return Looker(
+        number, scale, matrix, after.level, clean if before is after.image else _closed(before), clean, reader
+    )
 
 
 def _closed(image: Image) -> bytes:

@@ -63,7 +63,11 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
         page.lines = _lines(upright, clean, raster.scale, number, reader)
     if page.lines or any(cell.lines for grid in page.tables for cell in grid.cells):
         with stage("clean_up"):
-            before = upright.paper.image if clean.image is raster.image else quarter_turn(raster.image, (360 - page.rotation) % 360)[0]
+            before = (
+                upright.paper.image
+                if clean.image is raster.image
+                else quarter_turn(raster.image, (360 - page.rotation) % 360)[0]
+            )
             page.look = second_look(before, upright.paper, upright.matrix, number, raster.scale, reader)
     else:
         page.kind = "blank"
@@ -92,7 +96,9 @@ def _straight(page: Upright, scale: float, reader: PageReader) -> Upright:
         return page
     level = straightening(image.shape, page.skew)
     page.paper, page.matrix = Paper(image, level), level @ page.matrix
-    page.quads = reader.find_lines(levelled(image, level)) if abs(page.skew) > ASKEW else [mapped(q, level) for q in page.quads]
+    page.quads = (
+        reader.find_lines(levelled(image, level)) if abs(page.skew) > ASKEW else [mapped(q, level) for q in page.quads]
+    )
     return page
 
 
@@ -101,8 +107,14 @@ def _lines(page: Upright, clean: Cleaned, scale: float, number: int, reader: Pag
     rules = upright_rules(ink, scale)
     quads, begin = columns_apart(line_pieces(page.quads, ink, rules), ink)
     crops = [line_crop(page.paper.image, quad, page.paper.level) for quad in quads]
-    readings = [with_comparisons(c.image, with_slashes(c.image, r)) for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)]
+    readings = [
+        with_comparisons(c.image, with_slashes(c.image, r))
+        for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)
+    ]
     home = np.linalg.inv(page.matrix)
-    placed = [PlacedReading(r, home @ c.back, c.image.shape[1], c.image.shape[0]) for r, c in zip(readings, crops, strict=True)]
+    placed = [
+        PlacedReading(r, home @ c.back, c.image.shape[1], c.image.shape[0])
+        for r, c in zip(readings, crops, strict=True)
+    ]
     order = reading_order([level_box(q) for q in quads], rules, begin)
     return page_lines([[placed[i] for i in line] for line in order], number, scale, clean.sealed)

@@ -36,7 +36,9 @@ def _path(face: str, folder: Path | None) -> Path:
     found = _in_folder(row["file"], folder) if folder else _in_system(row["family"], row["file"])
     if found is None:
         where = folder or "the fonts of this system"
-        raise MissingFont(f"{row['file']} ({row['family']}) is not in {where}: install the Debian package {row['package']}.")
+        raise MissingFont(
+            f"{row['file']} ({row['family']}) is not in {where}: install the Debian package {row['package']}."
+        )
     return found
 
 

@@ -82,7 +82,10 @@ def _sealed(
     assert spec.seal
     scale = spec.dpi / 25.4
     diameter = round(spec.seal.diameter * scale)
-    ink = seal_ink(spec.seal.name, font("song", round(diameter / 7.2), folder), diameter, spec.seal.wet, rng) * spec.seal.weight
+    ink = (
+        seal_ink(spec.seal.name, font("song", round(diameter / 7.2), folder), diameter, spec.seal.wet, rng)
+        * spec.seal.weight
+    )
     centre = spec.seal.centre[0] * scale, spec.seal.centre[1] * scale
     covered = np.zeros(page.shape[:2], dtype=bool)
     top, left = round(centre[1] - diameter / 2), round(centre[0] - diameter / 2)
@@ -93,7 +96,10 @@ def _sealed(
 def _hidden(sheet: Sheet, black: NDArray[np.bool_], covered: NDArray[np.bool_], dpi: int) -> list[Json]:
     rows = []
     for strip in sheet.strips:
-        marks = ["".join(_mark(p.char, box, black, covered)) for p, box in zip(strip.line.placed, char_boxes(strip, dpi), strict=True)]
+        marks = [
+            "".join(_mark(p.char, box, black, covered))
+            for p, box in zip(strip.line.placed, char_boxes(strip, dpi), strict=True)
+        ]
         if "■" in marks:
             rows.append({"line": strip.line.text, "readable": "".join(marks)})
     return rows
@@ -108,7 +114,9 @@ def _mark(char: str, box: Box, black: NDArray[np.bool_], covered: NDArray[np.boo
 
 def _page(spec: Spec, sheet: Sheet, number: int, moved: Transform, shape: tuple[int, ...], turned: int) -> Json:
     height, width = shape
-    lines = [(strip.line.text, _turn(moved.box(strip_box(strip, spec.dpi)), width, height, turned)) for strip in sheet.strips]
+    lines = [
+        (strip.line.text, _turn(moved.box(strip_box(strip, spec.dpi)), width, height, turned)) for strip in sheet.strips
+    ]
     size = (height, width) if turned % 180 else (width, height)
     return page_truth(number, size, spec.dpi, turned, sheet.folio.line.text if sheet.folio else None, lines)
 

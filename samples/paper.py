@@ -33,7 +33,9 @@ def draw(sheet: Sheet, dpi: int, folder: Path | None) -> NDArray[np.uint8]:
             x, y = strip.left + placed.x * strip.em, strip.top + strip.em * 0.88
             pen.text((x * scale, y * scale), placed.char, font=face, fill=INK, anchor="ls")
     for rule in sheet.rules:
-        pen.line([(v * scale) for v in (rule.x0, rule.y0, rule.x1, rule.y1)], fill=INK, width=max(1, round(RULE * scale)))
+        pen.line(
+            [(v * scale) for v in (rule.x0, rule.y0, rule.x1, rule.y1)], fill=INK, width=max(1, round(RULE * scale))
+        )
     size = round(WIDTH / 25.4 * dpi), round(HEIGHT / 25.4 * dpi)
     page = cv2.resize(np.asarray(plate), size, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.cvtColor(page, cv2.COLOR_GRAY2RGB), dtype=np.uint8)

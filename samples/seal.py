@@ -25,7 +25,9 @@ def seal_ink(name: str, face: ImageFont.FreeTypeFont, diameter: int, wet: float,
     draw.polygon(_star(diameter / 2, diameter * 0.235), fill=255)
     _arc(plate, name, face)
     run = 2 * round(wet * diameter) + 1
-    ink = cv2.dilate(np.asarray(plate), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (run, run))).astype(np.float32) / 255
+    ink = (
+        cv2.dilate(np.asarray(plate), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (run, run))).astype(np.float32) / 255
+    )
     return np.asarray(cv2.GaussianBlur(ink, (0, 0), diameter / 500) * _press(diameter, rng), dtype=np.float32)
 
 

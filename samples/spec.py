@@ -67,7 +67,9 @@ def load(name: str) -> Spec:
     """The sample `name`; KeyError or a TOML error where its files are not complete."""
     raw = tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
     text = TEXTS / f"{name}.txt"
-    lines = [line for line in text.read_text(encoding="utf-8").splitlines() if line.strip()] if "form" not in raw else []
+    lines = (
+        [line for line in text.read_text(encoding="utf-8").splitlines() if line.strip()] if "form" not in raw else []
+    )
     paper, scan, seal = raw["paper"], raw["scan"], raw.get("seal")
     return Spec(
         name=name,

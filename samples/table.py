@@ -60,7 +60,9 @@ class _Cell:
 def form_pages(form: Form, face: str, advance: Advance) -> list[FormPage]:
     """The form's pages. A cell that a page turn cuts has its words on the page it begins on."""
     bounds = [0, *form.breaks, len(form.rows)]
-    return [_page(form, list(range(a, b)), form.heads if a else (), face, advance) for a, b in itertools.pairwise(bounds)]
+    return [
+        _page(form, list(range(a, b)), form.heads if a else (), face, advance) for a, b in itertools.pairwise(bounds)
+    ]
 
 
 def words(form: Form) -> list[str]:

@@ -33,7 +33,9 @@ def truth(spec: Spec, pages: list[Json], hidden: list[Json]) -> Json:
     }
 
 
-def page_truth(number: int, size: tuple[int, int], dpi: int, turned: int, folio: str | None, lines: list[tuple[str, Box]]) -> Json:
+def page_truth(
+    number: int, size: tuple[int, int], dpi: int, turned: int, folio: str | None, lines: list[tuple[str, Box]]
+) -> Json:
     """One page: its size and its lines' boxes in PDF points as it is displayed."""
     points = 72 / dpi
     return {

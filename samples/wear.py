@@ -62,7 +62,10 @@ def streaks(image: Image, amount: float, rng: np.random.Generator) -> Image:
     """`amount` thin lines along the paper's way, from dirt on the glass."""
     out = image.copy()
     for _ in range(round(amount)):
-        x, thick = int(rng.integers(image.shape[1])), max(1, round(image.shape[1] / 1654 * float(rng.uniform(0.6, 2.0))))
+        x, thick = (
+            int(rng.integers(image.shape[1])),
+            max(1, round(image.shape[1] / 1654 * float(rng.uniform(0.6, 2.0)))),
+        )
         out[:, x : x + thick] = (out[:, x : x + thick] * rng.uniform(0.55, 0.85)).astype(np.uint8)
     return out
 
@@ -74,7 +77,9 @@ def holes(image: Image, amount: float, rng: np.random.Generator) -> Image:
     x = round(image.shape[1] * (12 / 210 + float(rng.uniform(-0.005, 0.005))))
     for y in (middle - apart / 2, middle + apart / 2):
         cv2.circle(out, (x, round(y)), radius, _paint(image, 58), -1, cv2.LINE_AA)
-        cv2.ellipse(out, (x, round(y)), (radius, radius), 0, 200, 330, _paint(image, 20), max(1, radius // 8), cv2.LINE_AA)
+        cv2.ellipse(
+            out, (x, round(y)), (radius, radius), 0, 200, 330, _paint(image, 20), max(1, radius // 8), cv2.LINE_AA
+        )
     return out
 
 
@@ -104,7 +109,8 @@ def jpeg(image: Image, amount: float, rng: np.random.Generator) -> Image:
 
 
 WEAR: dict[str, Step] = {
-    step.__name__: step for step in (tint, ink, contrast, soften, shade, noise, specks, streaks, holes, edges, threshold, jpeg)
+    step.__name__: step
+    for step in (tint, ink, contrast, soften, shade, noise, specks, streaks, holes, edges, threshold, jpeg)
 }
 
 

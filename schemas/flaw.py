@@ -21,7 +21,9 @@ class Flaw:
 
     def on(self, width: float, height: float) -> Spoilt:
         """The flaw of a picture that is the whole page, of this size in points."""
-        return Spoilt(self.lost, (0.0, round(self.top * height, 1), round(width, 1), round(height, 1)) if self.top else None)
+        return Spoilt(
+            self.lost, (0.0, round(self.top * height, 1), round(width, 1), round(height, 1)) if self.top else None
+        )
 
 
 WHOLE = Flaw(1.0)

@@ -19,7 +19,9 @@ def line_boxes(boxes: list[Box]) -> list[Box]:
     lying = sum(_meet(a[::2], b[::2]) - _meet(a[1::2], b[1::2]) for a, b in itertools.pairwise(boxes)) > 0
     lines: list[list[Box]] = []
     for box in boxes:
-        line = next((line for line in reversed(lines) if _meet(_extent(line[-NEAR:], lying), _extent([box], lying))), None)
+        line = next(
+            (line for line in reversed(lines) if _meet(_extent(line[-NEAR:], lying), _extent([box], lying))), None
+        )
         if line is None:
             lines.append([box])
         else:

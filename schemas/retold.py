@@ -57,7 +57,9 @@ def _told(sentence: str, source: str, lang: str, rule: str) -> str | None:
     match = _matching(sentence, source)
     if match is not None:
         key, values = match
-        return template(key, lang).format(**{name: _value(name, value, source, lang, rule) for name, value in values.items()})
+        return template(key, lang).format(
+            **{name: _value(name, value, source, lang, rule) for name, value in values.items()}
+        )
     added = _form("finding.may_be", source).pattern
     for end in reversed(list(regex.compile(added.pattern + "$").finditer(sentence, overlapped=True))):
         rest = _told(sentence[: end.start()], source, lang, rule)
@@ -79,7 +81,9 @@ def _value(name: str, value: str, source: str, lang: str, rule: str) -> str:
         return _field(value, source, lang)
     if name == "subject":
         line, blank, column = value.rpartition(" ")
-        return line + blank + _field(column, source, lang) if rule == TWICE or (not blank and rule in BETWEEN) else value
+        return (
+            line + blank + _field(column, source, lang) if rule == TWICE or (not blank and rule in BETWEEN) else value
+        )
     return _places(value, source, lang) if name == "places" else value
 
 
@@ -94,7 +98,10 @@ def _places(value: str, source: str, lang: str) -> str:
     line, more = (_form(f"finding.lost_{part}", source).pattern for part in ("line", "more"))
     last = regex.search(f"{more.pattern}$", value)
     parts = value[: last.start() if last else None].split(template("finding.comma", source))
-    told = [template("finding.lost_line", lang).format(**match.groupdict()) if (match := line.fullmatch(part)) else part for part in parts]
+    told = [
+        template("finding.lost_line", lang).format(**match.groupdict()) if (match := line.fullmatch(part)) else part
+        for part in parts
+    ]
     rest = template("finding.lost_more", lang).format(**last.groupdict()) if last else ""
     return template("finding.comma", lang).join(told) + rest
 

@@ -6,7 +6,10 @@ from collections import Counter
 
 import regex
 
-UNSEEN = regex.compile(r"[[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cf}\p{Cc}]--[\t\n\r\p{Prepended_Concatenation_Mark}]]", regex.V1)
+UNSEEN = regex.compile(
+    r"[[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cf}\p{Cc}]--[\t\n\r\p{Prepended_Concatenation_Mark}]]",
+    regex.V1,
+)
 """One such character. Tabs and line ends are left out, for they have a meaning of their own."""
 
 TURNING = regex.compile(r"\p{Bidi_Control}")

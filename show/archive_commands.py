@@ -46,12 +46,32 @@ def info_command(archive: str, lang: str) -> None:
 
 
 def _told(found: Info, lang: str) -> list[str]:
-    years = "  ".join(f"{text('info.no_year', lang) if year is None else year} {count}" for year, count in found.years.items())
+    years = "  ".join(
+        f"{text('info.no_year', lang) if year is None else year} {count}" for year, count in found.years.items()
+    )
     programs = "  ".join(f"gouji {program} {count}" for program, count in found.programs.items())
     plain = ("address", "documents", "reports", "superseded", "failed", "waiting", "pages", "units", "schema")
     told = {name: str(getattr(found, name)) for name in plain}
-    told |= {"years": years, "size": f"{found.size / (1 << 20):.1f} MB", "programs": programs, "gone": str(len(found.gone))}
-    order = ("address", "documents", "reports", "superseded", "gone", "failed", "waiting", "pages", "years", "units", "size", "schema")
+    told |= {
+        "years": years,
+        "size": f"{found.size / (1 << 20):.1f} MB",
+        "programs": programs,
+        "gone": str(len(found.gone)),
+    }
+    order = (
+        "address",
+        "documents",
+        "reports",
+        "superseded",
+        "gone",
+        "failed",
+        "waiting",
+        "pages",
+        "years",
+        "units",
+        "size",
+        "schema",
+    )
     lines = [f"{text(f'info.{name}', lang)}  {told[name]}" for name in (*order, "programs") if told[name]]
     lines += [f"  {text('info.gone_file', lang, path=path)}" for path in found.gone]
     return lines + ([text("info.open_to_others", lang)] if found.open_to_others else [])

@@ -24,7 +24,9 @@ def print_changes(found: Iterable[Changed], console: Console, lang: str, most: i
     for changed in found:
         count += 1
         ids = {"before": changed.before[:12], "after": changed.after[:12], "when": changed.when[:10]}
-        console.print(f"[bold]{escape(changed.path)}[/]  [dim]{text('changes.versions', lang, **ids)}[/]", soft_wrap=True)
+        console.print(
+            f"[bold]{escape(changed.path)}[/]  [dim]{text('changes.versions', lang, **ids)}[/]", soft_wrap=True
+        )
         lines = list(_lines(changed, lang))
         for line in lines[:most]:
             console.print(f"  {line}", soft_wrap=True)
@@ -46,7 +48,9 @@ def _lines(changed: Changed, lang: str) -> Iterator[str]:
 
 
 def _value(change: Change, lang: str) -> str:
-    before, after = (text("changes.absent", lang) if value is None else value for value in (change.before, change.after))
+    before, after = (
+        text("changes.absent", lang) if value is None else value for value in (change.before, change.after)
+    )
     return escape(f"{change.subject} {before} → {after}")
 
 

@@ -19,5 +19,7 @@ def complain(err: GoujiError, lang: str) -> None:
 def sentence(err: GoujiError, lang: str) -> str:
     """The error in the user's language, on one line."""
     key = f"error.{err.key}"
-    values = {name: as_text(str(value)) if isinstance(value, str | PurePath) else value for name, value in err.values.items()}
+    values = {
+        name: as_text(str(value)) if isinstance(value, str | PurePath) else value for name, value in err.values.items()
+    }
     return printable(" ".join((text(key, lang, **values) if has_text(key) else as_text(str(err))).split()))

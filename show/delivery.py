@@ -68,11 +68,20 @@ class Deliveries:
         path = None
         if self._wanted.out is not None:
             named = self._records[item]
-            path = self._outputs.write(named, read.json.encode() + b"\n", partial(is_record_of, sha256=self.digest(item)))
+            path = self._outputs.write(
+                named, read.json.encode() + b"\n", partial(is_record_of, sha256=self.digest(item))
+            )
         elif not self._wanted.summary:
             print(read.json)
         if self._wanted.json:
-            self._print({"file": str(item.given), "record": str(path), "pictures": [str(p) for p in drawn], **_counted(read.json)})
+            self._print(
+                {
+                    "file": str(item.given),
+                    "record": str(path),
+                    "pictures": [str(p) for p in drawn],
+                    **_counted(read.json),
+                }
+            )
         elif path:
             self._tell(item, path)
         if drawn and not self._wanted.json:

@@ -42,7 +42,11 @@ def explain(record: Report, name: str, asked: str, source: Path | None, out: Pat
     ((pointer, leaf),) = fields
     console.print(f"[bold]{escape(pointer)}[/]  {escape(leaf.text)}", soft_wrap=True)
     place = text("explain.place", lang, page=leaf.page) if leaf.page else text("explain.line", lang, line=leaf.line)
-    console.print(place + text("explain.read", lang, raw=leaf.raw, confidence=f"{leaf.confidence:.2%}"), soft_wrap=True, markup=False)
+    console.print(
+        place + text("explain.read", lang, raw=leaf.raw, confidence=f"{leaf.confidence:.2%}"),
+        soft_wrap=True,
+        markup=False,
+    )
     _picture(record, leaf, source, out / _file_name(record, name, pointer), console, lang)
     _readings(record, pointer, leaf, console, lang)
     _relations(record, pointer, console, lang)
@@ -102,7 +106,9 @@ def _readings(record: Report, pointer: str, leaf: Leaf[Any], console: Console, l
     console.print(f"  {known.unknown:7.2%}  {text('explain.unknown', lang)}", soft_wrap=True, markup=False)
     console.print(text("explain.looks", lang), soft_wrap=True)
     for look in known.looks:
-        console.print(f"  {text(f'look.{look.source}', lang)}  {look.text}  {look.probability:.2%}", soft_wrap=True, markup=False)
+        console.print(
+            f"  {text(f'look.{look.source}', lang)}  {look.text}  {look.probability:.2%}", soft_wrap=True, markup=False
+        )
 
 
 def _why_not_weighed(record: Report, pointer: str, leaf: Leaf[Any]) -> str:
@@ -114,7 +120,9 @@ def _why_not_weighed(record: Report, pointer: str, leaf: Leaf[Any]) -> str:
         return "not_weighed_changed"
     if not isinstance(leaf, QuantityLeaf) and not pointer.endswith("date"):
         return "not_weighed_words"
-    return "weighed_alone" if any(f.odds is not None for f in mine) else "not_weighed_doubtful" if mine else "not_weighed"
+    return (
+        "weighed_alone" if any(f.odds is not None for f in mine) else "not_weighed_doubtful" if mine else "not_weighed"
+    )
 
 
 def _relations(record: Report, pointer: str, console: Console, lang: str) -> None:
@@ -122,7 +130,10 @@ def _relations(record: Report, pointer: str, console: Console, lang: str) -> Non
     console.print(text("explain.relations" if mine else "explain.no_relation", lang), soft_wrap=True)
     for found in mine:
         mark, style = MARKS[found.status]
-        console.print(f"  [{style}]{mark} {escape(text(f'status.{found.status}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}", soft_wrap=True)
+        console.print(
+            f"  [{style}]{mark} {escape(text(f'status.{found.status}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}",
+            soft_wrap=True,
+        )
         if found.odds is not None:
             console.print(f"      {_weighed(found, lang)}", soft_wrap=True, markup=False)
 
@@ -133,12 +144,20 @@ def _weighed(found: Finding, lang: str) -> str:
     if 1 / EVEN <= odds <= EVEN:
         return text("explain.odds_even", lang)
     times, side = (odds, "misread") if odds > 1 else (1 / odds if odds else CERTAIN, "report")
-    return text(f"explain.odds_{side}_sure" if times >= CERTAIN else f"explain.odds_{side}", lang, times=f"{times:.2g}" if times < 10 else f"{times:.0f}")
+    return text(
+        f"explain.odds_{side}_sure" if times >= CERTAIN else f"explain.odds_{side}",
+        lang,
+        times=f"{times:.2g}" if times < 10 else f"{times:.0f}",
+    )
 
 
 def _changes(record: Report, leaf: Leaf[Any]) -> list[Correction]:
     """The corrections that were made within the value."""
-    return [change for change in record.corrections if change.page == leaf.page and change.line == leaf.line and _within(change, leaf)]
+    return [
+        change
+        for change in record.corrections
+        if change.page == leaf.page and change.line == leaf.line and _within(change, leaf)
+    ]
 
 
 def _within(change: Correction, leaf: Leaf[Any]) -> bool:
@@ -158,7 +177,14 @@ def _decision(record: Report, pointer: str, leaf: Leaf[Any], console: Console, l
     state = next((s for s in DECIDING if s in states), "untied")
     last = bool(changes) and state in ("misread", "untied")
     for change in changes:
-        told = text("explain.corrected" if last else "explain.changed", lang, before=change.before, after=change.after, reason=retold(change.reason, lang), confidence=f"{change.confidence:.0%}")
+        told = text(
+            "explain.corrected" if last else "explain.changed",
+            lang,
+            before=change.before,
+            after=change.after,
+            reason=retold(change.reason, lang),
+            confidence=f"{change.confidence:.0%}",
+        )
         console.print(told, soft_wrap=True, markup=False)
     if not last:
         console.print(text(f"explain.decision_{state}", lang), soft_wrap=True)

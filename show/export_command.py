@@ -32,7 +32,11 @@ def export_command(
         if not filters.all_versions and (count := older(store, filters)):
             done.notes.append(text("check.superseded", manner.lang, count=count))
     for file in done.files:
-        console.print(text("export.written", manner.lang, path=as_text(str(file.path)), count=f"{file.rows:,}"), soft_wrap=True, markup=False)
+        console.print(
+            text("export.written", manner.lang, path=as_text(str(file.path)), count=f"{file.rows:,}"),
+            soft_wrap=True,
+            markup=False,
+        )
     for note in done.notes:
         console.print(note, style="yellow", soft_wrap=True)
     return done
@@ -43,7 +47,9 @@ def archive_files(address: str) -> list[Path]:
     return [Path(shown_address(address))] if is_file(address) else []
 
 
-def written_files(store: Store, wanted: set[str], out: Path, filters: Filters, manner: Manner, pictures: int) -> Outcome:
+def written_files(
+    store: Store, wanted: set[str], out: Path, filters: Filters, manner: Manner, pictures: int
+) -> Outcome:
     """The files of the wanted formats, written into the folder `out`; how far it is, is told on a terminal."""
     with plain_console(stderr=True).status("") as status:
 

@@ -37,7 +37,9 @@ def _is_ours(path: Path) -> bool:
         return told is not None
     if told is not None and path.name in (written := told["gouji"].get("written", {})):
         return digest(str(path)) in written[path.name]
-    if told is not None and any(r.get("path") == path.name and r.get("bytes") == path.stat().st_size for r in told.get("resources", ())):
+    if told is not None and any(
+        r.get("path") == path.name and r.get("bytes") == path.stat().st_size for r in told.get("resources", ())
+    ):
         return True  # an older version kept no digests
     return _is_untouched_list(path)
 

@@ -50,7 +50,14 @@ def extract_command(
 
 
 def settings_for(
-    lang: str, models: Path | None, workers: int | None, timeout: float, longest: float, memory: int | None, *, draw: bool
+    lang: str,
+    models: Path | None,
+    workers: int | None,
+    timeout: float,
+    longest: float,
+    memory: int | None,
+    *,
+    draw: bool,
 ) -> Settings:
     """How one document after the other is read: by as many processes as there are cores, in the machine's share of memory."""
     held = round(machine_memory() * SHARE) if memory is None else memory

@@ -47,7 +47,9 @@ class FolderWishes:
     force: bool = False
 
 
-def folder_command(folder: Path, settings: Settings, wishes: Wishes, asked: FolderWishes, console: Console | None = None) -> int:
+def folder_command(
+    folder: Path, settings: Settings, wishes: Wishes, asked: FolderWishes, console: Console | None = None
+) -> int:
     """Reads what is new or changed in the folder and all below it, writes the results, prints what it came to, and gives the exit
     code: 0 no contradiction, 1 some, 2 where a document or a page of one could not be read, 130 where it was interrupted.
 
@@ -122,7 +124,9 @@ def _written(store: Store, place: Path, asked: FolderWishes, lang: str) -> Outco
     return Outcome(listed.files + tables.files, listed.notes + tables.notes)
 
 
-def _tell(console: Console, folder: str, place: Path, summary: Summary, numbers: dict[str, int], done: Outcome, lang: str) -> None:
+def _tell(
+    console: Console, folder: str, place: Path, summary: Summary, numbers: dict[str, int], done: Outcome, lang: str
+) -> None:
     """What the folder came to, on some lines that a person reads to the end."""
     known = summary.read + summary.skipped + len(summary.failures) + summary.elsewhere
     facts = {
@@ -141,7 +145,9 @@ def _tell(console: Console, folder: str, place: Path, summary: Summary, numbers:
     if summary.elsewhere:
         console.print(text("ingest.elsewhere", lang, count=summary.elsewhere), soft_wrap=True)
     if summary.others:
-        console.print(text("ingest.others", lang, count=summary.others, suffixes=" ".join(SUFFIXES)), soft_wrap=True, markup=False)
+        console.print(
+            text("ingest.others", lang, count=summary.others, suffixes=" ".join(SUFFIXES)), soft_wrap=True, markup=False
+        )
     if summary.failures:
         console.print(text("folder.failed", lang, **facts), soft_wrap=True, markup=False)
     for sentence in summary.failures:

@@ -25,8 +25,13 @@ def help_of(command: Any, path: list[str]) -> str:
     lines = [text("usage.usage", lang, line=usage_line(command, path, lang)), "", *wrapped(about, width)]
     rows = {
         "arguments": [(_shown(p), told(p, path, lang)) for p in _of_kind(command, "argument")],
-        "options": [*((_names(p), told(p, path, lang)) for p in _of_kind(command, "option")), ("-h, --help", text("option.help", lang))],
-        "commands": [(name, _first(_about(command.commands[name], "_".join([*path, name]), lang))) for name in _commands(command)],
+        "options": [
+            *((_names(p), told(p, path, lang)) for p in _of_kind(command, "option")),
+            ("-h, --help", text("option.help", lang)),
+        ],
+        "commands": [
+            (name, _first(_about(command.commands[name], "_".join([*path, name]), lang))) for name in _commands(command)
+        ],
     }
     for title, pairs in rows.items():
         if pairs:
@@ -59,9 +64,15 @@ def told(param: Any, path: list[str], lang: str) -> str:
     key = own if has_text(own) else f"option.{param.name}"
     words = [text(key, lang) if has_text(key) else param.help or ""]
     if param.param_type_name == "option":
-        words += [text("usage.repeatable", lang)] * bool(param.multiple) + [text("usage.required", lang)] * bool(param.required)
+        words += [text("usage.repeatable", lang)] * bool(param.multiple) + [text("usage.required", lang)] * bool(
+            param.required
+        )
         plain = isinstance(param.default, int | float | str) and not isinstance(param.default, bool)
-        words += [text("usage.default", lang, value=f"{param.default:g}" if isinstance(param.default, float) else param.default)] * plain
+        words += [
+            text(
+                "usage.default", lang, value=f"{param.default:g}" if isinstance(param.default, float) else param.default
+            )
+        ] * plain
     return " ".join(words) if lang == "en" else "".join(words)
 
 

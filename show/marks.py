@@ -61,7 +61,9 @@ def cell_marks(record: Report) -> Iterator[Mark]:
             x0, y0, x1, y1 = cell.bbox
             inside = min(INSIDE, (x1 - x0) / 4, (y1 - y0) / 4)
             box = x0 + inside, y0 + inside, x1 - inside, y1 - inside
-            yield Mark(cell.page, (box,), MERGED if merged else CELL, f"{cell.rowspan}x{cell.colspan}" if merged else "", 0)
+            yield Mark(
+                cell.page, (box,), MERGED if merged else CELL, f"{cell.rowspan}x{cell.colspan}" if merged else "", 0
+            )
 
 
 def _cells(record: Report) -> Iterator[TableCell]:
@@ -119,9 +121,15 @@ def _findings(record: Report, lang: str) -> Iterator[Mark]:
     """The marks of findings, the thin ones first. Findings of one place share its label."""
     places = dict(leaves(record))
     cells = list(_cells(record))
-    columns = {pointer: _field(pointer.split("/")) for pointer, leaf in places.items() if leaf.places and _in_table(leaf, cells)}
+    columns = {
+        pointer: _field(pointer.split("/"))
+        for pointer, leaf in places.items()
+        if leaf.places and _in_table(leaf, cells)
+    }
     known: set[object] = set()
-    failed = sorted((f for f in record.findings if f.status in FAILED), key=lambda f: _height(places.get(next(iter(f.fields), ""))))
+    failed = sorted(
+        (f for f in record.findings if f.status in FAILED), key=lambda f: _height(places.get(next(iter(f.fields), "")))
+    )
     drawn = [mark for found in failed for mark in _finding(found, places, columns, known, lang)]
     labels: dict[object, list[str]] = {}
     for mark in drawn:
@@ -133,7 +141,9 @@ def _findings(record: Report, lang: str) -> Iterator[Mark]:
             del labels[mark.page, mark.boxes]
 
 
-def _finding(found: Finding, places: dict[str, Leaf[Any]], columns: dict[str, str], known: set[object], lang: str) -> Iterator[Mark]:
+def _finding(
+    found: Finding, places: dict[str, Leaf[Any]], columns: dict[str, str], known: set[object], lang: str
+) -> Iterator[Mark]:
     """The figure that the finding asks about comes first and is thick; on each page the first one has the label, unless one of the same
     column of a table has it (`known`)."""
     told: set[int] = set()

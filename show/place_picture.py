@@ -17,7 +17,9 @@ from gouji.schemas.record import Report
 
 def place_picture(record: Report, leaf: Leaf[Any], source: Path) -> bytes | None:
     """A PNG of the lines that the value stands in, upright, with a red box round it; None where the file has no such page."""
-    image = next((image for number, image in some_page_images(source, {leaf.page or 0}, DPI) if number == leaf.page), None)
+    image = next(
+        (image for number, image in some_page_images(source, {leaf.page or 0}, DPI) if number == leaf.page), None
+    )
     if image is None:
         return None
     turned = next((page.rotation for page in record.document.pages if page.number == leaf.page), 0)

@@ -25,7 +25,9 @@ def pointed(record: Report, words: str) -> list[tuple[str, Leaf[Any]]]:
     steps = [str(int(step)) if step.isdecimal() else step for step in STEP.findall(words)]
     pointer = "".join(f"/{step}" for step in steps)
     known = list(leaves(record))
-    found = [(at, leaf) for at, leaf in known if at == pointer] or [(at, leaf) for at, leaf in known if pointer and at.startswith(f"{pointer}/")]
+    found = [(at, leaf) for at, leaf in known if at == pointer] or [
+        (at, leaf) for at, leaf in known if pointer and at.startswith(f"{pointer}/")
+    ]
     if found:
         return found
     near = _near(pointer, [at for at, _ in known])
@@ -36,6 +38,12 @@ def _near(pointer: str, known: list[str]) -> list[str]:
     """The likest pointers, first those that end in the same name or one with it (rate: execution_rate); cells of tables only for somebody
     who asks for one."""
     last = pointer.rpartition("/")[2] or "/"
-    rated = [(SequenceMatcher(None, pointer, at).ratio(), at) for at in known if at.startswith("/tables/") == pointer.startswith("/tab")]
-    alike = [(last in (name := at.rpartition("/")[2]), name == last, ratio, at) for ratio, at in rated if ratio >= ALIKE]
+    rated = [
+        (SequenceMatcher(None, pointer, at).ratio(), at)
+        for at in known
+        if at.startswith("/tables/") == pointer.startswith("/tab")
+    ]
+    alike = [
+        (last in (name := at.rpartition("/")[2]), name == last, ratio, at) for ratio, at in rated if ratio >= ALIKE
+    ]
     return [at for *_, at in sorted(alike, key=lambda each: (-each[0], -each[1], -each[2]))[:NEAR]]

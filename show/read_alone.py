@@ -12,7 +12,9 @@ from gouji.schemas.escaped_json import escaped_json
 from gouji.schemas.stages import take_spent
 
 
-def read_alone(job: Job, settings: Settings, _reader: PageReader, say: Callable[[PageDone], None]) -> Extracted | Failed:
+def read_alone(
+    job: Job, settings: Settings, _reader: PageReader, say: Callable[[PageDone], None]
+) -> Extracted | Failed:
     """The record, or why there is none; `say` is told each page that was read, and each picture where they are wanted."""
     return attempt(lambda: _read(job, settings, say), settings)
 

@@ -55,7 +55,9 @@ def _with_folder(command: Any, args: list[str]) -> list[str]:
     if not args or args[0] in command.commands or args[0] in ("-h", "--help", "--version"):
         return args
     first = Path(args[0])
-    if "folder" in command.commands and (args[0].startswith("-") or first.is_dir() or (os.sep in args[0] and not first.is_file())):
+    if "folder" in command.commands and (
+        args[0].startswith("-") or first.is_dir() or (os.sep in args[0] and not first.is_file())
+    ):
         return ["folder", *args]
     if first.is_file():
         raise GoujiError("file_alone", path=args[0])

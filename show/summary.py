@@ -15,7 +15,12 @@ from gouji.show.figures import figure
 
 WIDEST = 80
 """Columns of the line over a record, also where there is no terminal."""
-MARKS = {"inconsistent": ("✗", "bold red"), "unresolved": ("?", "yellow"), "misread": ("↻", "cyan"), "consistent": ("✓", "green")}
+MARKS = {
+    "inconsistent": ("✗", "bold red"),
+    "unresolved": ("?", "yellow"),
+    "misread": ("↻", "cyan"),
+    "consistent": ("✓", "green"),
+}
 ORDER = ("inconsistent", "misread", "unresolved")
 
 
@@ -27,7 +32,9 @@ def summary(record: Report, console: Console, lang: str) -> None:
         for part in budget_view(record.budget, console.width, lang):
             console.print(part, soft_wrap=isinstance(part, Text))
     if record.evaluation.score:
-        console.print(f"{text('field.score', lang)}  [bold]{escape(figure(record.evaluation.score))}[/]", soft_wrap=True)
+        console.print(
+            f"{text('field.score', lang)}  [bold]{escape(figure(record.evaluation.score))}[/]", soft_wrap=True
+        )
     _counts(record, console, lang)
     for status in ORDER:
         for found in record.findings:
@@ -52,13 +59,18 @@ def _cover(record: Report, console: Console, lang: str) -> None:
 
 def _counts(record: Report, console: Console, lang: str) -> None:
     numbers = {status: sum(f.status == status for f in record.findings) for status in MARKS}
-    parts = [f"[{MARKS[s][1]}]{MARKS[s][0]} {text(f'status.{s}', lang)} {numbers[s]:,}[/]" for s in ("consistent", *ORDER)]
+    parts = [
+        f"[{MARKS[s][1]}]{MARKS[s][0]} {text(f'status.{s}', lang)} {numbers[s]:,}[/]" for s in ("consistent", *ORDER)
+    ]
     console.print("  ".join(parts), soft_wrap=True)
 
 
 def _finding(found: Finding, console: Console, lang: str) -> None:
     mark, style = MARKS[found.status]
-    console.print(f"[{style}]{mark} {escape(text(f'rules.{found.rule}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}", soft_wrap=True)
+    console.print(
+        f"[{style}]{mark} {escape(text(f'rules.{found.rule}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}",
+        soft_wrap=True,
+    )
     if found.suggestion:
         console.print(f"    [dim]{escape(retold(found.suggestion, lang, found.rule))}[/]", soft_wrap=True)
 
@@ -68,7 +80,11 @@ def _corrections(record: Report, console: Console, lang: str) -> None:
         return
     pairs = [f"{c.before}→{c.after or '∅'}" for c in record.corrections[:12]]
     more = "" if len(record.corrections) <= 12 else " …"
-    console.print(text("summary.corrections", lang, count=len(record.corrections)) + "  " + escape("  ".join(pairs)) + more, style="dim", soft_wrap=True)
+    console.print(
+        text("summary.corrections", lang, count=len(record.corrections)) + "  " + escape("  ".join(pairs)) + more,
+        style="dim",
+        soft_wrap=True,
+    )
 
 
 def findings(record: Report, console: Console, lang: str) -> None:

@@ -23,7 +23,9 @@ def _why(err: Any, lang: str) -> Iterator[str]:
     kind, said = type(err).__name__, err.format_message()
     if kind == "NoSuchOption":
         near = ", ".join(sorted(err.possibilities or ()))
-        yield text("usage.no_option", lang, option=err.option_name) + (text("usage.meant", lang, near=near) if near else "")
+        yield text("usage.no_option", lang, option=err.option_name) + (
+            text("usage.meant", lang, near=near) if near else ""
+        )
     elif kind == "MissingParameter":
         yield text("usage.missing", lang, what=_named(err.param))
     elif kind == "BadOptionUsage":
@@ -40,7 +42,9 @@ def _why(err: Any, lang: str) -> Iterator[str]:
 
 
 def _named(param: Any) -> str:
-    return str(param.opts[0] if param.param_type_name == "option" else (param.metavar or param.name.upper()).strip("[]."))
+    return str(
+        param.opts[0] if param.param_type_name == "option" else (param.metavar or param.name.upper()).strip("[].")
+    )
 
 
 def _expected(param: Any, lang: str) -> str | None:

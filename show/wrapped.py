@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-PIECE = re.compile(r"\s+|[^\s\u2e80-\u9fff\uff00-\uffef]+[，。；：、）”！？》】…]*|[“（《【]*.[，。；：、）”！？》】…]*")
+PIECE = re.compile(
+    r"\s+|[^\s\u2e80-\u9fff\uff00-\uffef]+[，。；：、）”！？》】…]*|[“（《【]*.[，。；：、）”！？》】…]*"
+)
 """A blank, a word, or one Chinese character with the stops that belong to it: what a line is broken between."""
 
 

@@ -78,10 +78,16 @@ def page_rows(page: Page) -> list[Row]:
 def _rows(pieces: list[Piece], height: float, skew: float) -> list[Row]:
     """Pieces side by side, each beside the one before it: on a page that curls a row is no straight line."""
     slope = tan(radians(skew))
-    placed = [Piece(p.line, p.box, (p.box[1] + p.box[3]) / 2 - slope * (p.box[0] + p.box[2]) / 2, p.stance) for p in pieces]
+    placed = [
+        Piece(p.line, p.box, (p.box[1] + p.box[3]) / 2 - slope * (p.box[0] + p.box[2]) / 2, p.stance) for p in pieces
+    ]
     rows: list[Row] = []
     for piece in sorted(placed, key=lambda p: p.box[0]):
-        fits = [(away, k) for k, row in enumerate(rows) if (away := _off(piece, row)) < SAME_HEIGHT * height and row[-1].box[2] < piece.box[2]]
+        fits = [
+            (away, k)
+            for k, row in enumerate(rows)
+            if (away := _off(piece, row)) < SAME_HEIGHT * height and row[-1].box[2] < piece.box[2]
+        ]
         if fits:
             rows[min(fits)[1]].append(piece)
         else:
@@ -162,7 +168,10 @@ def _one_by_most(columns: Columns, region: list[Row]) -> Columns:
     out = columns[:1]
     for left, right in columns[1:]:
         over = sum(any(p.box[0] < out[-1][1] and p.box[2] > left for p in row) for row in region)
-        apart = sum(any(p.box[2] <= left and p.box[2] > out[-1][0] for p in row) and any(left <= p.box[0] < right for p in row) for row in region)
+        apart = sum(
+            any(p.box[2] <= left and p.box[2] > out[-1][0] for p in row) and any(left <= p.box[0] < right for p in row)
+            for row in region
+        )
         if over > apart:
             out[-1] = (out[-1][0], right)
         else:
@@ -233,7 +242,10 @@ def _column(piece: Piece, columns: Columns) -> int:
 def parted(piece: Piece, columns: Columns) -> list[Piece]:
     """Headers that stand close were read as one line: cut where it has most air between two columns."""
     under = [(left, right) for left, right in columns if min(piece.box[2], right) > max(piece.box[0], left)]
-    placed = sorted(((piece.stance.stand(glyph.box), glyph) for glyph in piece.line.glyphs if glyph.box), key=lambda each: each[0][0])
+    placed = sorted(
+        ((piece.stance.stand(glyph.box), glyph) for glyph in piece.line.glyphs if glyph.box),
+        key=lambda each: each[0][0],
+    )
     if len(under) < 2 or not placed:
         return [piece]
     cuts = [_cut([box for box, _ in placed], a, b) for a, b in pairwise(under)]

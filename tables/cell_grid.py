@@ -178,11 +178,25 @@ def _number(sheet: Sheet) -> None:
 
 def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
     lines = [line for line in cell.lines if not _is_dirt(line, cell.lines)]
-    text = fold_width(join([part for index, line in enumerate(lines) for part in (_seam(lines, index), Traced.of(line.weighed()).strip())]))
+    text = fold_width(
+        join(
+            [
+                part
+                for index, line in enumerate(lines)
+                for part in (_seam(lines, index), Traced.of(line.weighed()).strip())
+            ]
+        )
+    )
     corrected, made = correct_characters(text)
     # Figures beside one another are those of two cells that ran together: what they make as one says nothing.
     typed = cell.page is None and cell.box is None
-    forms = [] if _side_by_side(lines, rotation) else misread_typed_cell(corrected.text) if typed else misread_cell(corrected.text)
+    forms = (
+        []
+        if _side_by_side(lines, rotation)
+        else misread_typed_cell(corrected.text)
+        if typed
+        else misread_cell(corrected.text)
+    )
     corrected, formed = apply_edits(corrected, forms)
     changes += [*made, *formed]
     return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)

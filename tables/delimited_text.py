@@ -73,7 +73,11 @@ def _runs(lines: list[Line]) -> Iterator[list[Row]]:
 def _lacks_its_name(row: Row, run: list[Row]) -> bool:
     """Whether a row has one cell less than the head, and all of them are figures: its name was too long for its column."""
     head = next((r for r in run if len(r.pieces) >= LEAST_COLUMNS and not _is_body(r)), None)
-    return head is not None and len(row.pieces) == len(head.pieces) - 1 and all(FIGURE.match("".join(g.char for g in p.glyphs)) for p in row.pieces)
+    return (
+        head is not None
+        and len(row.pieces) == len(head.pieces) - 1
+        and all(FIGURE.match("".join(g.char for g in p.glyphs)) for p in row.pieces)
+    )
 
 
 def _named(row: Row, above: list[Line]) -> Row:
@@ -111,7 +115,9 @@ def _grid(run: list[Row]) -> Grid | None:
         if columns is None:
             return None
         for column, piece in zip(columns, row.pieces, strict=True):
-            cells.append(Cell(number, column, [Line(piece.glyphs, number=row.line.number)] if piece.glyphs else [], None, None))
+            cells.append(
+                Cell(number, column, [Line(piece.glyphs, number=row.line.number)] if piece.glyphs else [], None, None)
+            )
     return Grid(cells, None, None)
 
 
@@ -123,6 +129,9 @@ def _columns(row: Row, head: Row | None) -> list[int] | None:
     """The column of each cell: by its number where the row is whole, else by the place of the head that it stands under."""
     if row.marked or head is None or len(row.pieces) in (2, len(head.pieces)) or not _is_body(row):
         return list(range(len(row.pieces)))
-    under = [[k for k, top in enumerate(head.pieces) if piece.left < top.right and top.left < piece.right] for piece in row.pieces]
+    under = [
+        [k for k, top in enumerate(head.pieces) if piece.left < top.right and top.left < piece.right]
+        for piece in row.pieces
+    ]
     columns = [found[0] for found in under if len(found) == 1]
     return columns if len(set(columns)) == len(row.pieces) and columns == sorted(columns) else None

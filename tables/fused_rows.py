@@ -79,7 +79,9 @@ def _doubted(text: Traced) -> Traced:
 
 def _heights(sheet: Sheet, row: int) -> list[float]:
     """Where the rows lie that ran together, from top to bottom; nothing where cells disagree."""
-    stacks = [lines for c in sheet.own(row) if c.rowspan == 1 and len(lines := lines_of(c)) > 1 and _are_figures(c, lines)]
+    stacks = [
+        lines for c in sheet.own(row) if c.rowspan == 1 and len(lines := lines_of(c)) > 1 and _are_figures(c, lines)
+    ]
     if len(stacks) < LEAST or len({len(s) for s in stacks}) > 1:
         return []
     em = _em(sheet.own(row))
@@ -147,7 +149,11 @@ def _spans(cell: SheetCell, at: Sequence[float], cuts: Sequence[float]) -> bool:
         return bool(cell.words)
     middle = (lines[0].middle + lines[-1].middle) / 2
     pitch = min(b - a for a, b in pairwise(at))
-    return any(abs(middle - cut) <= AMID * pitch for cut in cuts) and not _are_figures(cell, lines) and lines[-1].middle - lines[0].middle < pitch
+    return (
+        any(abs(middle - cut) <= AMID * pitch for cut in cuts)
+        and not _are_figures(cell, lines)
+        and lines[-1].middle - lines[0].middle < pitch
+    )
 
 
 def _parts(cell: SheetCell, cuts: Sequence[float]) -> list[SheetCell]:
@@ -157,7 +163,10 @@ def _parts(cell: SheetCell, cuts: Sequence[float]) -> list[SheetCell]:
         for index in line.indices:
             texts[home] = texts[home] + cell.text.span(index, index + 1)
     boxes = _boxes(cell, cuts)
-    return [replace(cell, text=text, row=cell.row + k, box=box) for k, (text, box) in enumerate(zip(texts, boxes, strict=True))]
+    return [
+        replace(cell, text=text, row=cell.row + k, box=box)
+        for k, (text, box) in enumerate(zip(texts, boxes, strict=True))
+    ]
 
 
 def _boxes(cell: SheetCell, cuts: Sequence[float]) -> list[Box | None]:

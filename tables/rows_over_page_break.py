@@ -81,13 +81,20 @@ def _trailing(page: Page) -> list[Row]:
     """The rows of several pieces that the page ends with."""
     lowest = max((upright(grid.box, page)[3] for grid in page.tables if grid.box), default=0.0)
     rows = [row for row in page_rows(page) if row[0].box[1] >= lowest and not _folio(row)]
-    count = next((n for n in range(len(rows)) if len(rows[-1 - n]) < LEAST_COLUMNS and not _goes_on(rows, len(rows) - 1 - n)), len(rows))
+    count = next(
+        (n for n in range(len(rows)) if len(rows[-1 - n]) < LEAST_COLUMNS and not _goes_on(rows, len(rows) - 1 - n)),
+        len(rows),
+    )
     return [row for row in rows[len(rows) - count :] if row[0].box[3] > (1 - EDGE) * _high(page)]
 
 
 def _goes_on(rows: list[Row], index: int) -> bool:
     """Whether a row is the second line of a cell in the row before it, between two rows of the table."""
-    if not 0 < index < len(rows) - 1 or len(rows[index]) > 1 or min(len(rows[index - 1]), len(rows[index + 1])) < LEAST_COLUMNS:
+    if (
+        not 0 < index < len(rows) - 1
+        or len(rows[index]) > 1
+        or min(len(rows[index - 1]), len(rows[index + 1])) < LEAST_COLUMNS
+    ):
         return False
     (piece,) = rows[index]
     above = [p for p in rows[index - 1] if min(p.box[2], piece.box[2]) > max(p.box[0], piece.box[0])]

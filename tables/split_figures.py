@@ -34,7 +34,9 @@ def _goes_on(line: Line, other: Line, stance: Stance) -> bool:
     assert line.box is not None and other.box is not None
     a, b = stance.stand(line.box), stance.stand(other.box)
     height = min(_height(a), _height(b))
-    return 0 <= b[0] - a[2] + 0.5 * height <= (AIR + 0.5) * height and abs(a[1] + a[3] - b[1] - b[3]) / 2 <= LEVEL * height
+    return (
+        0 <= b[0] - a[2] + 0.5 * height <= (AIR + 0.5) * height and abs(a[1] + a[3] - b[1] - b[3]) / 2 <= LEVEL * height
+    )
 
 
 def _height(box: Box) -> float:
@@ -43,4 +45,10 @@ def _height(box: Box) -> float:
 
 def _joined(line: Line, other: Line) -> Line:
     gaps = [*line.gaps, *((place + len(line.glyphs), sign, prob) for place, sign, prob in other.gaps)]
-    return Line([*line.glyphs, *other.glyphs], line.page, union([box for box in (line.box, other.box) if box]), line.number, gaps)
+    return Line(
+        [*line.glyphs, *other.glyphs],
+        line.page,
+        union([box for box in (line.box, other.box) if box]),
+        line.number,
+        gaps,
+    )

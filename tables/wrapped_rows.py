@@ -62,7 +62,12 @@ def _joined(above: list[Cell], below: list[Cell]) -> list[Cell] | None:
 def _ends(first: str, second: str) -> bool:
     """Whether the second line is just what the first one lacks of its two places."""
     match = CUT.fullmatch(first)
-    return match is not None and sum(c.isdigit() for c in first) >= LEAST_DIGITS and second.isdigit() and len(match["places"]) + len(second) == 2
+    return (
+        match is not None
+        and sum(c.isdigit() for c in first) >= LEAST_DIGITS
+        and second.isdigit()
+        and len(match["places"]) + len(second) == 2
+    )
 
 
 def _text(cell: Cell) -> str:

@@ -33,7 +33,9 @@ def stream_tables(lines: Sequence[Line], heads_names: Callable[[str], bool]) -> 
     for region in _regions(lines):
         for junk in range(JUNK + 1):
             kept = region[junk:]
-            if all(len(pieces_of(line)) == 1 for line in region[:junk]) and (found := _grid([p for line in kept for p in pieces_of(line)], heads_names)):
+            if all(len(pieces_of(line)) == 1 for line in region[:junk]) and (
+                found := _grid([p for line in kept for p in pieces_of(line)], heads_names)
+            ):
                 grid, last = found
                 yield grid, kept[: kept.index(last) + 1]
                 break
@@ -83,7 +85,13 @@ def _grid(pieces: list[Piece], heads_names: Callable[[str], bool]) -> tuple[Grid
         return None
     rows = [head, *([_joined(label), *row] for label, row in zip(labels, figures, strict=True))]
     cells = [
-        Cell(number, column, [Line([g for g in piece.glyphs if not (g.char.isspace() and number == 0)], number=piece.line.number)], None, None)
+        Cell(
+            number,
+            column,
+            [Line([g for g in piece.glyphs if not (g.char.isspace() and number == 0)], number=piece.line.number)],
+            None,
+            None,
+        )
         for number, row in enumerate(rows)
         for column, piece in enumerate(row)
     ]
@@ -138,7 +146,10 @@ def _unwrapped(pieces: list[Piece], columns: int) -> list[Piece] | None:
     tails = [
         index
         for index in range(1, len(pieces))
-        if pieces[index].alone and pieces[index - 1].alone and len(pieces[index].words) < len(pieces[index - 1].words) and len(pieces[index].words) <= LONGEST_TAIL
+        if pieces[index].alone
+        and pieces[index - 1].alone
+        and len(pieces[index].words) < len(pieces[index - 1].words)
+        and len(pieces[index].words) <= LONGEST_TAIL
     ]
     if len(tails) > too_many:
         tails = [index for index in tails if len(pieces[index].words) == 1]

@@ -48,7 +48,9 @@ def upgrade() -> None:
         op.create_index(f"ix_{table}_{'_'.join(indexed[:3])}", table, list(indexed))
     for wanted in FAILED:
         failed = sa.text("status != 'consistent'")
-        op.create_index(f"ix_findings_failed_{wanted[0]}", "findings", list(wanted), sqlite_where=failed, postgresql_where=failed)
+        op.create_index(
+            f"ix_findings_failed_{wanted[0]}", "findings", list(wanted), sqlite_where=failed, postgresql_where=failed
+        )
 
 
 def _text(name: str, nullable: bool = True) -> sa.Column[Any]:
@@ -147,7 +149,11 @@ def _frozen() -> dict[str, list[tuple[str, str]]]:
 def _data(name: str, columns: list[tuple[str, str]]) -> None:
     keys = ["report_id"] if name == "reports" else ["report_id", "row"]
     parent = (
-        _to(name, "report_id", "documents.sha256") if name == "reports" else _to(name, "report_id", "reports.report_id", ondelete="CASCADE")
+        _to(name, "report_id", "documents.sha256")
+        if name == "reports"
+        else _to(name, "report_id", "reports.report_id", ondelete="CASCADE")
     )
-    built = [sa.Column(column, TYPES[kind], nullable=column not in keys, autoincrement=False) for column, kind in columns]
+    built = [
+        sa.Column(column, TYPES[kind], nullable=column not in keys, autoincrement=False) for column, kind in columns
+    ]
     op.create_table(name, *built, sa.PrimaryKeyConstraint(*keys, name=f"pk_{name}"), parent)

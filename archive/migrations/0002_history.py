@@ -14,7 +14,11 @@ down_revision = "0001"
 PATHS = sa.table("paths", sa.column("path"), sa.column("sha256"), sa.column("seen"))
 HISTORY = sa.table("history", sa.column("path"), sa.column("sha256"), sa.column("seen"))
 DOCUMENTS = sa.table(
-    "documents", sa.column("sha256"), sa.column("found"), sa.column("superseded", sa.Boolean), sa.column("compared", sa.Boolean)
+    "documents",
+    sa.column("sha256"),
+    sa.column("found"),
+    sa.column("superseded", sa.Boolean),
+    sa.column("compared", sa.Boolean),
 )
 REPORTS = sa.table("reports", sa.column("report_id"), sa.column("source"))
 
@@ -44,7 +48,11 @@ def _take_over(connection: Any) -> None:
         there = by_name.get(source, [])
         if len(there) == 1:
             connection.execute(sa.insert(HISTORY).values(path=there[0][0], sha256=sha256, seen=found))
-    blocked = {there[0][0]: sha for sha, source, _ in lost if len(there := by_name.get(source, [])) == 1 and there[0][1] is None}
+    blocked = {
+        there[0][0]: sha
+        for sha, source, _ in lost
+        if len(there := by_name.get(source, [])) == 1 and there[0][1] is None
+    }
     for path, sha256 in blocked.items():  # its file could not be opened the last time: that is no other content
         connection.execute(sa.update(PATHS).where(PATHS.c.path == path).values(sha256=sha256))
     held = sa.select(PATHS.c.path, PATHS.c.sha256, PATHS.c.seen).where(
@@ -58,8 +66,14 @@ def _take_over(connection: Any) -> None:
 
 def _without_path(connection: Any) -> list[Any]:
     """(sha256, file name, when it was found) of documents that no path leads to."""
-    joined = DOCUMENTS.outerjoin(PATHS, PATHS.c.sha256 == DOCUMENTS.c.sha256).outerjoin(REPORTS, REPORTS.c.report_id == DOCUMENTS.c.sha256)
-    wanted = sa.select(DOCUMENTS.c.sha256, REPORTS.c.source, DOCUMENTS.c.found).select_from(joined).where(PATHS.c.path.is_(None))
+    joined = DOCUMENTS.outerjoin(PATHS, PATHS.c.sha256 == DOCUMENTS.c.sha256).outerjoin(
+        REPORTS, REPORTS.c.report_id == DOCUMENTS.c.sha256
+    )
+    wanted = (
+        sa.select(DOCUMENTS.c.sha256, REPORTS.c.source, DOCUMENTS.c.found)
+        .select_from(joined)
+        .where(PATHS.c.path.is_(None))
+    )
     return list(connection.execute(wanted.order_by(DOCUMENTS.c.found, DOCUMENTS.c.sha256)))
 
 

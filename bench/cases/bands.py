@@ -112,7 +112,10 @@ def goals(table: FormTable, fill: Filling) -> None:
     """What was aimed at and what came of it."""
     start, width = table.row, fill.dice.pick([14, 24, 30])
     middle = (width + SCALE) // 2
-    for left, right, text in ((width, middle, fill.dice.pick(["预期目标", "年初设定目标", "总体目标"])), (middle, SCALE, "实际完成情况")):
+    for left, right, text in (
+        (width, middle, fill.dice.pick(["预期目标", "年初设定目标", "总体目标"])),
+        (middle, SCALE, "实际完成情况"),
+    ):
         table.put([text], left, right)
     table.row += 1
     content = fill.words["content"]
@@ -144,7 +147,10 @@ def indicators(table: FormTable, fill: Filling) -> None:
 
 def _levels(table: FormTable, fill: Filling, first: int, at: list[int]) -> None:
     """The merged cells; one leaf serves all rows of its group."""
-    row, one, two = first, *(next(n for n, c in enumerate(fill.indicator_columns) if c[0] == level) for level in ("level1", "level2"))
+    row, one, two = (
+        first,
+        *(next(n for n, c in enumerate(fill.indicator_columns) if c[0] == level) for level in ("level1", "level2")),
+    )
     for _, members in groupby(fill.indicators, key=lambda r: r.level1.text):
         group = list(members)
         text: Text = [group[0].level1]

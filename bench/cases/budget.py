@@ -12,7 +12,13 @@ from bench.cases.random import Dice, Print, money, rate
 from bench.cases.relations import Relation
 
 ZERO = Decimal(0)
-SUMS = {"initial": "年初预算", "adjustment": "预算调整", "adjusted": "调整后预算", "spent": "支出", "allocated": "到位资金"}
+SUMS = {
+    "initial": "年初预算",
+    "adjustment": "预算调整",
+    "adjusted": "调整后预算",
+    "spent": "支出",
+    "allocated": "到位资金",
+}
 
 
 @dataclass(slots=True)
@@ -73,7 +79,9 @@ def _split(amounts: Amounts, count: int, dice: Dice) -> list[Amounts]:
     rest = amounts
     for _ in range(count - 1):
         share = Decimal(dice.randint(4, 30)) / 100
-        cut = [(value * share / 100).quantize(Decimal(1)) * 100 for value in (rest.initial, rest.adjustment, rest.spent)]
+        cut = [
+            (value * share / 100).quantize(Decimal(1)) * 100 for value in (rest.initial, rest.adjustment, rest.spent)
+        ]
         small = Amounts(cut[0], cut[1] if dice.chance(0.4) else ZERO, cut[2])
         small.spent = min(small.spent, small.adjusted)
         parts.append(small)
@@ -81,7 +89,9 @@ def _split(amounts: Amounts, count: int, dice: Dice) -> list[Amounts]:
     return [rest, *parts]
 
 
-def row_of(name: Words, role: str, amounts: Amounts, fields: Sequence[str], how: Print, dice: Dice, cell: bool) -> BudgetRow:
+def row_of(
+    name: Words, role: str, amounts: Amounts, fields: Sequence[str], how: Print, dice: Dice, cell: bool
+) -> BudgetRow:
     """A line with the fields that the report prints; no rate where there was nothing to spend."""
     row = BudgetRow(name, role)
     for field in fields:

@@ -65,7 +65,14 @@ def make_case(order: Order, out: Path, fonts: Path | None = None) -> Path:
 
 def _case(order: Order, layout: str, paper: Paper, injected: list[Any]) -> Json:
     kinds = [kind for kind, _, _ in injected]
-    return {"id": order.name(layout), "set": "made", "profile": "rotated" if order.turn else order.quality, "fonts": paper.body, "seed": order.seed, "modifiers": kinds}
+    return {
+        "id": order.name(layout),
+        "set": "made",
+        "profile": "rotated" if order.turn else order.quality,
+        "fonts": paper.body,
+        "seed": order.seed,
+        "modifiers": kinds,
+    }
 
 
 def _print(report: Report, sheets: list[Sheet], order: Order, dice: Dice, path: Path, fonts: Path | None) -> list[Json]:
@@ -87,7 +94,10 @@ def _print(report: Report, sheets: list[Sheet], order: Order, dice: Dice, path: 
         _layered(sheets, scans, scanner, dice, path, fonts)
     else:
         _pictures(scans, scanner, path)
-    return [_page(n, p.width, p.height, p.turned, s, p.place) for n, (s, p) in enumerate(zip(sheets, scans, strict=True), start=1)]
+    return [
+        _page(n, p.width, p.height, p.turned, s, p.place)
+        for n, (s, p) in enumerate(zip(sheets, scans, strict=True), start=1)
+    ]
 
 
 def _scans(sheets: list[Sheet], scanner: Scanner, order: Order, fonts: Path | None) -> list[ScannedPage]:
@@ -97,9 +107,13 @@ def _scans(sheets: list[Sheet], scanner: Scanner, order: Order, fonts: Path | No
     ]
 
 
-def _layered(sheets: list[Sheet], scans: list[ScannedPage], scanner: Scanner, dice: Dice, path: Path, fonts: Path | None) -> None:
+def _layered(
+    sheets: list[Sheet], scans: list[ScannedPage], scanner: Scanner, dice: Dice, path: Path, fonts: Path | None
+) -> None:
     share = dice.uniform(0.01, 0.08)
-    pages = [(p.image, p.width, p.height, layer_chars(s, p.place, share, dice)) for s, p in zip(sheets, scans, strict=True)]
+    pages = [
+        (p.image, p.width, p.height, layer_chars(s, p.place, share, dice)) for s, p in zip(sheets, scans, strict=True)
+    ]
     layered_pdf(pages, path, scanner.jpeg, fonts)
 
 
@@ -118,4 +132,11 @@ def _unmoved(box: Box) -> Box:
 def _page(number: int, width: float, height: float, turned: int, sheet: Sheet, place: Mapping) -> Json:
     """A page as the scorer wants it, and where the cells of its ruled tables are."""
     cells = [[round(v, 1) for v in place(box)] for box in sheet.cells]
-    return {"number": number, "width": round(width, 1), "height": round(height, 1), "rotation": turned, "text": sheet.text, "cells": cells}
+    return {
+        "number": number,
+        "width": round(width, 1),
+        "height": round(height, 1),
+        "rotation": turned,
+        "text": sheet.text,
+        "cells": cells,
+    }

@@ -56,8 +56,15 @@ def transposed(report: Report, dice: Dice) -> Change | None:
     if figure is None:
         return None
     n = figure.number
-    pairs = [(i, j) for i in range(len(n) - 1) for j in (i + 1, i + 2) if j < len(n) and n[i].isdigit() and n[j].isdigit() and n[i] != n[j]]
-    pairs = [(i, j) for i, j in pairs if (j == i + 1 or n[i + 1] == ".") and not (i == 0 and n[j] == "0" and n[1:2] != ".")]
+    pairs = [
+        (i, j)
+        for i in range(len(n) - 1)
+        for j in (i + 1, i + 2)
+        if j < len(n) and n[i].isdigit() and n[j].isdigit() and n[i] != n[j]
+    ]
+    pairs = [
+        (i, j) for i, j in pairs if (j == i + 1 or n[i + 1] == ".") and not (i == 0 and n[j] == "0" and n[1:2] != ".")
+    ]
     if not pairs:
         return None
     i, j = dice.pick(pairs)
@@ -109,7 +116,9 @@ def denominator(report: Report, dice: Dice) -> Change | None:
         return None
     fields = dice.pick(rows).fields
     rate = fields["execution_rate"]
-    number = (fields["spent"].amount / fields["initial"].amount * HUNDRED).quantize(Decimal(1).scaleb(-rate.decimals), ROUND_HALF_UP)
+    number = (fields["spent"].amount / fields["initial"].amount * HUNDRED).quantize(
+        Decimal(1).scaleb(-rate.decimals), ROUND_HALF_UP
+    )
     relation = next(r for r in report.relations if r.kind == "ratio" and r.figures[0] is rate)
     return Change(rate, {"number": f"{number:f}"}, relation)
 
@@ -153,7 +162,9 @@ def scores_total(report: Report, dice: Dice) -> Change | None:
     relation = dice.pick(fit)
     figure = relation.figures[0]
     assert isinstance(figure, Figure)
-    number = Decimal(figure.number) + dice.pick([-3, -2, -1, 1, 2]) * dice.pick([Decimal(1), Decimal(1), Decimal("0.5")])
+    number = Decimal(figure.number) + dice.pick([-3, -2, -1, 1, 2]) * dice.pick(
+        [Decimal(1), Decimal(1), Decimal("0.5")]
+    )
     return Change(figure, {"number": f"{number:f}"}, relation) if 0 < number <= 100 else None
 
 
@@ -178,7 +189,9 @@ def missed(report: Report, dice: Dice) -> Change | None:
     factor = Decimal(dice.randint(104, 135)) / 100 if target.bound == "<=" else Decimal(dice.randint(70, 95)) / 100
     number = (Decimal(target.number) * factor).quantize(Decimal(1).scaleb(-actual.decimals), ROUND_HALF_UP)
     relation = next((r for r in report.relations if r.kind == "target" and r.figures[0] is actual), None)
-    return Change(actual, {"number": f"{number:f}"}, relation) if relation and number != Decimal(actual.number) else None
+    return (
+        Change(actual, {"number": f"{number:f}"}, relation) if relation and number != Decimal(actual.number) else None
+    )
 
 
 def _full(row: IndicatorRow) -> bool:

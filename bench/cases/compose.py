@@ -78,7 +78,9 @@ class Composer:
         """The lowest point that text may reach on this page."""
         return self.sheet.height - 56.0 if self.sheet.width > self.sheet.height else self.paper.bottom
 
-    def centred(self, text: Text, face: str, size: float, height: float, left: float | None = None, right: float | None = None) -> None:
+    def centred(
+        self, text: Text, face: str, size: float, height: float, left: float | None = None, right: float | None = None
+    ) -> None:
         """Lines in the middle between two edges (the page's margins)."""
         low = self.paper.left if left is None else left
         high = self.sheet.width - low if right is None else right
@@ -125,7 +127,17 @@ def _prose(composer: Composer, text: Text, face: str, run: Text | None) -> None:
     for line in set_lines(layout.Paragraph(runs), composer.advance, paper.spaced, paper.chars):
         row = []
         for placed in line.placed:
-            row.append(Char(placed.char, placed.face, paper.em, paper.left + placed.x * paper.em, 0.0, placed.width * paper.em, owners[at]))
+            row.append(
+                Char(
+                    placed.char,
+                    placed.face,
+                    paper.em,
+                    paper.left + placed.x * paper.em,
+                    0.0,
+                    placed.width * paper.em,
+                    owners[at],
+                )
+            )
             at += 1
         composer.line(row, paper.pitch)
 

@@ -82,5 +82,10 @@ def _others(report: Report, leaf: Leaf) -> Iterator[Relation]:
             continue
         for field in ("initial", "allocated"):
             whole = row.fields.get(field)
-            if isinstance(whole, Figure) and whole.amount and row.fields.get("adjusted") and whole.amount != row.fields["adjusted"].amount:
+            if (
+                isinstance(whole, Figure)
+                and whole.amount
+                and row.fields.get("adjusted")
+                and whole.amount != row.fields["adjusted"].amount
+            ):
                 yield Relation("execution-rate", "", "ratio", (rate, spent, whole))

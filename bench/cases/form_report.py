@@ -37,7 +37,9 @@ def annex(dice: Dice, setting: Setting, how: Print, look: Look, funds: Amounts) 
     return form_report(dice, setting, dice.pick(ANNEXES), how, look, funds)
 
 
-def form_report(dice: Dice, setting: Setting, name: str, how: Print, look: Look, funds: Amounts | None = None) -> Report:
+def form_report(
+    dice: Dice, setting: Setting, name: str, how: Print, look: Look, funds: Amounts | None = None
+) -> Report:
     """The report `name` as a table alone; `funds` where the money is already known from a narrative."""
     form = table("forms")[name]
     report = Report("table", name, how.unit, setting.year)
@@ -75,7 +77,10 @@ def _names(report: Report, form: Form, setting: Setting, dice: Dice) -> dict[str
     texts: dict[str, Text] = {field: [leaf] for field, leaf in report.cover.items()}
     if dice.chance(0.2):
         code = dice.randint(101, 399)
-        texts["supervising_department"] = [dice.pick([f"{code}-", f"[{code}]"]), *texts.get("supervising_department", [])]
+        texts["supervising_department"] = [
+            dice.pick([f"{code}-", f"[{code}]"]),
+            *texts.get("supervising_department", []),
+        ]
         texts["department"] = [dice.pick([f"{code}{dice.randint(1, 12):03d}-"]), *texts["department"]]
     texts["contact_person+contact_phone"] = [
         *texts.get("contact_person", []), dice.pick(["", "", " "]), *texts.get("contact_phone", [])
@@ -91,7 +96,9 @@ def _money(report: Report, dice: Dice, form: Form, how: Print, whole: Amounts) -
         return []
     printed = [field for field, _, _ in form["funds"] if field not in ("weight", "score", "note")]
     head = row_of(Words(printed=dice.pick(form["total_names"])), "total", whole, printed, how, dice, True)
-    role, names = ("subproject", form["parts"]) if form.get("parts") else ("source", form.get("source_heads") or form["sources"])
+    role, names = (
+        ("subproject", form["parts"]) if form.get("parts") else ("source", form.get("source_heads") or form["sources"])
+    )
     live = len(names) if form.get("parts") else dice.randint(1, len(names)) if names else 0
     amounts = split(whole, live, dice) if live else []
     fields = printed if not form.get("source_heads") else ["adjusted"]
@@ -103,7 +110,11 @@ def _money(report: Report, dice: Dice, form: Form, how: Print, whole: Amounts) -
         if index < live:
             row = row_of(row.name, role, amounts[index], fields, how, dice, True)
         elif zero:
-            row.fields = {f: Figure(number="0.00" if dice.chance(0.5) else "0", unit=how.unit) for f in fields if f != "execution_rate"}
+            row.fields = {
+                f: Figure(number="0.00" if dice.chance(0.5) else "0", unit=how.unit)
+                for f in fields
+                if f != "execution_rate"
+            }
         rows.append(row)
     _tie_money(report, rows, "sum-of-parts" if form.get("parts") else "sum-of-sources")
     return rows
@@ -119,7 +130,10 @@ def _tie_money(report: Report, rows: list[BudgetRow], rule: str) -> None:
 
 def _columns(columns: Sequence[Sequence[Any]], kind: str, dice: Dice) -> list[Column]:
     """The form's columns, a header here and there by another of its names; neighbours sometimes change places."""
-    made = [(field, _synonym(field, header, kind, dice) if dice.chance(0.12) else header, width) for field, header, width in columns]
+    made = [
+        (field, _synonym(field, header, kind, dice) if dice.chance(0.12) else header, width)
+        for field, header, width in columns
+    ]
     fields = [field for field, _, _ in made]
     if kind == "indicator" and "weight" in fields and "target" in fields and dice.chance(0.15):
         made.insert(fields.index("target"), made.pop(fields.index("weight")))
@@ -133,7 +147,11 @@ def _known() -> list[dict[str, str]]:
 
 
 def _synonym(field: str, header: str, kind: str, dice: Dice) -> str:
-    names = [r["header"] for r in _known() if r["field"] == field and r["kind"] in (kind, "both") and r["header"] not in UNCLEAR]
+    names = [
+        r["header"]
+        for r in _known()
+        if r["field"] == field and r["kind"] in (kind, "both") and r["header"] not in UNCLEAR
+    ]
     return dice.pick(names) if names and "{" not in header else header
 
 
@@ -175,8 +193,14 @@ def _wanted(form: Form, setting: Setting, dice: Dice) -> list[Wanted]:
 def _extra(level: str, dice: Dice) -> list[Wanted]:
     """Rows of decision and management, told in words."""
     words = table("words")["extra"][level]
-    names, seconds = dice.some(words["names"], dice.randint(1, 3)), sorted(dice.choices(range(len(words["level2"])), k=3))
-    return [Wanted(level, words["level2"][s], Thing(n, "", 0, 0, "/".join(words["aims"])), "word") for n, s in zip(names, seconds, strict=False)]
+    names, seconds = (
+        dice.some(words["names"], dice.randint(1, 3)),
+        sorted(dice.choices(range(len(words["level2"])), k=3)),
+    )
+    return [
+        Wanted(level, words["level2"][s], Thing(n, "", 0, 0, "/".join(words["aims"])), "word")
+        for n, s in zip(names, seconds, strict=False)
+    ]
 
 
 def _hide(row: IndicatorRow, shown: set[str], dice: Dice) -> None:
@@ -198,7 +222,9 @@ def _rate_points(fill: Filling) -> None:
         fill.rate_points = figure
     exact = weight * head.fields["spent"].amount / head.fields["adjusted"].amount
     head.fields["score"] = Figure(number=points(exact, how.score_places), unit="分")
-    relation = Relation("rate-score", "预算执行", "points", (head.fields["score"], figure, head.fields["execution_rate"]))
+    relation = Relation(
+        "rate-score", "预算执行", "points", (head.fields["score"], figure, head.fields["execution_rate"])
+    )
     fill.report.relations.append(relation)
 
 
@@ -229,7 +255,9 @@ def _tie_cost(report: Report, rows: Sequence[IndicatorRow], cost: tuple[Figure, 
     """The indicator of cost repeats the money of the form."""
     for row in rows:
         if shown and isinstance(row.actual, Figure) and row.actual.base == "元":
-            report.relations.append(Relation("same-figure", row.name.text, "same", (row.actual, cost[1]), optional=True))
+            report.relations.append(
+                Relation("same-figure", row.name.text, "same", (row.actual, cost[1]), optional=True)
+            )
 
 
 def _block(fill: Filling, look: Look, dice: Dice, setting: Setting) -> TableBlock:
@@ -245,4 +273,3 @@ def _block(fill: Filling, look: Look, dice: Dice, setting: Setting) -> TableBloc
     remark: Text = [f"填报单位：{setting.department}"] if dice.chance(0.15) else []
     subtitle = dice.pick(["（{}年度）", "({}年度)", "（{} 年度）"]).format(year)
     return TableBlock(grid, [title], [subtitle], remark, fresh=True, wide=dice.chance(0.12))
-

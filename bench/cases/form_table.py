@@ -23,7 +23,16 @@ class FormTable:
     heads: tuple[int, ...] = ()
     breaks: tuple[int, ...] = ()
 
-    def put(self, text: Text, left: int, right: int, rows: int = 1, align: str = "centre", at: int | None = None, face: str = "") -> None:
+    def put(
+        self,
+        text: Text,
+        left: int,
+        right: int,
+        rows: int = 1,
+        align: str = "centre",
+        at: int | None = None,
+        face: str = "",
+    ) -> None:
         """One cell in the current row (or row `at`)."""
         self.cells.append(Cell(text, self.row if at is None else at, left, right, rows, align, face))
 

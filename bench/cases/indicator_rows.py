@@ -37,10 +37,15 @@ def wanted_rows(topic: Topic, dice: Dice, counts: int) -> list[Wanted]:
     rows = [Wanted(OUTPUT, "数量指标", t, "count") for t in dice.some(topic["count"], counts)]
     rows += [Wanted(OUTPUT, "质量指标", t, "rate") for t in dice.some(topic["quality"], dice.randint(1, 2))]
     rows += [Wanted(OUTPUT, "时效指标", t, "rate") for t in topic["speed"]]
-    rows += [Wanted(OUTPUT, "成本指标", Thing(dice.pick(["项目总成本", "成本控制数", "预算控制额"]), "", 0, 0, ""), "cost")]
+    rows += [
+        Wanted(OUTPUT, "成本指标", Thing(dice.pick(["项目总成本", "成本控制数", "预算控制额"]), "", 0, 0, ""), "cost")
+    ]
     effects = [Wanted(EFFECT, "社会效益指标", t, "count") for t in topic["social"]]
     effects += [Wanted(EFFECT, "社会效益指标", t, "rate") for t in topic["rateaim"] if dice.chance(0.5)]
-    effects += [Wanted(EFFECT, f"{t.more_level}指标", t, "word") for t in map(_levelled, dice.some(topic["word"], dice.randint(1, 2)))]
+    effects += [
+        Wanted(EFFECT, f"{t.more_level}指标", t, "word")
+        for t in map(_levelled, dice.some(topic["word"], dice.randint(1, 2)))
+    ]
     effects += [Wanted(EFFECT, "社会效益指标", t, "none") for t in topic["none"] if dice.chance(0.25)]
     effects += [Wanted(EFFECT, "社会效益指标", t, "less") for t in topic["less"] if dice.chance(0.3)]
     order = {"经济效益指标": 0, "社会效益指标": 1, "生态效益指标": 2, "可持续影响指标": 3}
@@ -57,7 +62,9 @@ def _levelled(thing: Thing) -> _Levelled:
     return _Levelled(thing.text, "", 0, 0, thing.more, thing.unit)
 
 
-def indicator_row(wanted: Wanted, weight: Decimal | None, how: Print, dice: Dice, cost: tuple[Figure, Figure] | None, split: bool) -> IndicatorRow:
+def indicator_row(
+    wanted: Wanted, weight: Decimal | None, how: Print, dice: Dice, cost: tuple[Figure, Figure] | None, split: bool
+) -> IndicatorRow:
     """The row with its figures. `cost` is (budget, spent) of the whole project; `split` prints operator and unit in columns of their own."""
     row = IndicatorRow(Words(printed=wanted.level1), Words(printed=wanted.level2), Words(printed=wanted.thing.text))
     share = _fill(row, wanted, how, dice, cost, split)
@@ -70,7 +77,9 @@ def indicator_row(wanted: Wanted, weight: Decimal | None, how: Print, dice: Dice
     return row
 
 
-def _fill(row: IndicatorRow, wanted: Wanted, how: Print, dice: Dice, cost: tuple[Figure, Figure] | None, split: bool) -> Decimal:
+def _fill(
+    row: IndicatorRow, wanted: Wanted, how: Print, dice: Dice, cost: tuple[Figure, Figure] | None, split: bool
+) -> Decimal:
     """Sets target and actual; the share of the points that they earn."""
     if wanted.kind == "word":
         return _quality(row, wanted, dice)
@@ -142,7 +151,14 @@ def _shown(got: Decimal, unit: str, dice: Dice) -> str:
 
 def _value(number: str, unit: str, bound: str, split: bool, commas: bool = False, bare: bool = False) -> Figure:
     sign = {">=": "≥", "<=": "≤", "": ""}[bound]
-    return Figure(number=number, unit=unit, shown="" if split or bare else unit, lead="" if split else sign, bound=bound or None, commas=commas)
+    return Figure(
+        number=number,
+        unit=unit,
+        shown="" if split or bare else unit,
+        lead="" if split else sign,
+        bound=bound or None,
+        commas=commas,
+    )
 
 
 def spread(whole: int, count: int, dice: Dice) -> list[int]:

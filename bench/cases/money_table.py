@@ -29,7 +29,10 @@ def money_table(story: Story) -> list[Block]:
         columns.remove("adjustment")
     if dice.chance(0.25):
         columns.insert(-1, "balance")
-    rows = [row_of(row.name, row.role, amounts, columns, story.how, dice, True) for row, (_, amounts) in zip(story.rows, story.parts, strict=True)]
+    rows = [
+        row_of(row.name, row.role, amounts, columns, story.how, dice, True)
+        for row, (_, amounts) in zip(story.rows, story.parts, strict=True)
+    ]
     for row in rows:
         row.name = Words(printed=row.name.text)
         tie_row(report, row)
@@ -51,9 +54,17 @@ def _grid(story: Story, columns: list[str]) -> Grid:
     cells = [Cell([head], 0, edges[n], edges[n + 1]) for n, head in enumerate(heads)]
     for number, row in enumerate(story.rows, start=1):
         for n, text in enumerate(_texts(row, columns)):
-            cells.append(Cell(text, number, edges[n], edges[n + 1], align="left" if n == 0 else "right" if right else "centre"))
+            cells.append(
+                Cell(text, number, edges[n], edges[n + 1], align="left" if n == 0 else "right" if right else "centre")
+            )
     face = dice.pick(["song", "song", "hei"])
-    look = Look(face, dice.pick([10.0, 10.5, 11.0]), tall=dice.uniform(2.5, 5), rules=dice.pick(["full", "full", "three", "none"]), thick=1.0)
+    look = Look(
+        face,
+        dice.pick([10.0, 10.5, 11.0]),
+        tall=dice.uniform(2.5, 5),
+        rules=dice.pick(["full", "full", "three", "none"]),
+        thick=1.0,
+    )
     return Grid(cells, edges[-1], look, heads=(0,))
 
 

@@ -50,15 +50,29 @@ def draw_parts(dice: Dice, setting: Setting) -> list[tuple[str, Amounts]]:
 
 def draw_score(dice: Dice) -> Figure:
     """A score out of a hundred: mostly good, as units judge themselves."""
-    value = Decimal(dice.pick([dice.randint(90, 99), dice.randint(90, 99), dice.randint(80, 92)])) + dice.pick([0, 0, Decimal("0.5")])
+    value = Decimal(dice.pick([dice.randint(90, 99), dice.randint(90, 99), dice.randint(80, 92)])) + dice.pick(
+        [0, 0, Decimal("0.5")]
+    )
     return Figure(number=f"{value}", unit="分", shown="分")
 
 
-def narrative(dice: Dice, setting: Setting, name: str, how: Print, money: list[tuple[str, Amounts]], score: Figure, in_table: bool) -> Report:
+def narrative(
+    dice: Dice, setting: Setting, name: str, how: Print, money: list[tuple[str, Amounts]], score: Figure, in_table: bool
+) -> Report:
     """The report by the outline `name`; `in_table` prints the money of the sub-projects in a table."""
     told = table("story")
     report = Report("narrative", name, how.unit, setting.year)
-    story = Story(report, setting, how, dice, told["sentences"], money, total([a for _, a in money]), score, money_table if in_table else None)
+    story = Story(
+        report,
+        setting,
+        how,
+        dice,
+        told["sentences"],
+        money,
+        total([a for _, a in money]),
+        score,
+        money_table if in_table else None,
+    )
     title = Words(printed=dice.pick(told["skeletons"][name]["titles"]))
     report.blocks = [_cover(report, story, title, told["cover"]), *_outline(story, told["skeletons"][name]["outline"])]
     report.seal = setting.department if dice.chance(0.3) else None

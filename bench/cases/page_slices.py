@@ -53,7 +53,10 @@ def repeated(table: SetGrid, top: float) -> float:
 
 def _cut(table: SetGrid, row: int, room: float) -> float:
     """How much of the row goes before the page's end: whole lines, at least one before and one after; 0 for none."""
-    look, most = table.grid.look, max((len(table.lines[id(c)]) for c in table.grid.cells if c.row == row and c.rows == 1), default=1)
+    look, most = (
+        table.grid.look,
+        max((len(table.lines[id(c)]) for c in table.grid.cells if c.row == row and c.rows == 1), default=1),
+    )
     fit = int((room - 2 * look.tall + EPSILON) / table.pitch)
     return 2 * look.tall + min(fit, most - 1) * table.pitch if most > 1 and fit >= 1 else 0.0
 
@@ -63,7 +66,11 @@ def parts(table: SetGrid, cell: Cell, cut: list[Slice]) -> Iterator[tuple[int, f
     top = sum(table.heights[: cell.row])
     bottom = top + sum(table.heights[cell.row : cell.last])
     lines = table.lines[id(cell)]
-    pieces = [(n, max(top, s.top), min(bottom, s.bottom)) for n, s in enumerate(cut) if min(bottom, s.bottom) - max(top, s.top) > EPSILON]
+    pieces = [
+        (n, max(top, s.top), min(bottom, s.bottom))
+        for n, s in enumerate(cut)
+        if min(bottom, s.bottom) - max(top, s.top) > EPSILON
+    ]
     for index, (number, upper, lower) in enumerate(pieces):
         fit = int((lower - upper - 2 * table.grid.look.tall + 0.3) / table.pitch)
         take = len(lines) if index == len(pieces) - 1 else min(fit, len(lines))

@@ -80,14 +80,23 @@ def quality(story: Story) -> list[Block]:
 def _percent(story: Story, thing: Thing) -> Figure:
     low = thing.low or 86
     value = Decimal(story.dice.randint(low * 100, 9990)) / 100
-    return Figure(number=f"{value.quantize(Decimal(1).scaleb(-story.dice.pick([0, 1, 2])), ROUND_HALF_UP)}", unit="%", shown="%")
+    return Figure(
+        number=f"{value.quantize(Decimal(1).scaleb(-story.dice.pick([0, 1, 2])), ROUND_HALF_UP)}", unit="%", shown="%"
+    )
 
 
 def effects(story: Story) -> list[Block]:
     """Growth, a share, a multiple and rates, in numbered paragraphs."""
     flows = story.setting.topic["flow"]
-    told = [[*_growth(story, flows[0]), *_share(story)], [*_growth(story, flows[1]), *_multiple(story)], [*_growth(story, flows[2]), *_rates(story)]]
-    return [Paragraph([f"{HAN[n]}是{lead}", *text]) for n, (lead, text) in enumerate(zip(story.words["leads"], told, strict=True))]
+    told = [
+        [*_growth(story, flows[0]), *_share(story)],
+        [*_growth(story, flows[1]), *_multiple(story)],
+        [*_growth(story, flows[2]), *_rates(story)],
+    ]
+    return [
+        Paragraph([f"{HAN[n]}是{lead}", *text])
+        for n, (lead, text) in enumerate(zip(story.words["leads"], told, strict=True))
+    ]
 
 
 def _growth(story: Story, thing: Thing) -> Text:
@@ -98,8 +107,15 @@ def _growth(story: Story, thing: Thing) -> Text:
     factor = Decimal(dice.randint(1018, 1260)) / 1000 if dice.chance(0.75) else Decimal(dice.randint(780, 982)) / 1000
     now = (before * factor).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     change = (now / before - 1) * 100
-    value, then = (Figure(number=f"{v:f}", unit=thing.unit, shown=thing.unit) for v in (now, before.quantize(Decimal(1).scaleb(-places))))
-    rate = Figure(number=f"{abs(change).quantize(Decimal(1).scaleb(-dice.pick(story.how.rates)), ROUND_HALF_UP)}", unit="%", shown="%")
+    value, then = (
+        Figure(number=f"{v:f}", unit=thing.unit, shown=thing.unit)
+        for v in (now, before.quantize(Decimal(1).scaleb(-places)))
+    )
+    rate = Figure(
+        number=f"{abs(change).quantize(Decimal(1).scaleb(-dice.pick(story.how.rates)), ROUND_HALF_UP)}",
+        unit="%",
+        shown="%",
+    )
     rate.negative = change < 0
     story.report.facts.append(Fact(thing.text, value, "growth", rate))
     if change > 0 and dice.chance(0.35):
@@ -113,10 +129,14 @@ def _share(story: Story) -> Text:
     """A part of a whole, in percent."""
     dice, thing = story.dice, story.dice.pick(story.setting.topic["share"])
     places = 2 if thing.unit[:1] == "万" else 0
-    whole = (Decimal(dice.between(thing.low * 100, thing.high * 100)) / 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    whole = (Decimal(dice.between(thing.low * 100, thing.high * 100)) / 100).quantize(
+        Decimal(1).scaleb(-places), ROUND_HALF_UP
+    )
     part = (whole * dice.randint(220, 880) / 1000).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     rate = Figure(
-        number=f"{(part / whole * 100).quantize(Decimal(1).scaleb(-dice.pick(story.how.rates)), ROUND_HALF_UP)}", unit="%", shown="%"
+        number=f"{(part / whole * 100).quantize(Decimal(1).scaleb(-dice.pick(story.how.rates)), ROUND_HALF_UP)}",
+        unit="%",
+        shown="%",
     )
     value, total = (Figure(number=f"{v:f}", unit=thing.unit, shown=thing.unit) for v in (part, whole))
     story.report.facts.append(Fact(thing.more, value, "share", rate))

@@ -61,7 +61,9 @@ def a_print(dice: Dice, table: bool) -> Print:
         commas=(yuan and dice.chance(0.5)) or dice.chance(0.06),
         rates=dice.pick([(2,), (2,), (2, 2, 1), (2, 1), (1,), (2, 2, 0), (2, 1, 0)]),
         cut=dice.pick([0.0, 0.0, 0.0, 0.3]),
-        day=dice.pick(["%Y年%-m月%-d日", "%Y年%-m月%-d日", "%Y年%m月%d日", "%Y.%-m.%-d", "%Y-%m-%d", "%Y 年 %-m 月 %-d 日"]),
+        day=dice.pick(
+            ["%Y年%-m月%-d日", "%Y年%-m月%-d日", "%Y年%m月%d日", "%Y.%-m.%-d", "%Y-%m-%d", "%Y 年 %-m 月 %-d 日"]
+        ),
         bare_actual=dice.chance(0.25),
         score_places=dice.pick([1, 2, 2]),
     )
@@ -72,7 +74,9 @@ def money(amount: Decimal, how: Print, cell: bool = False, unit: str | None = No
     meant = unit or how.unit
     number = (amount / Decimal(10000 if meant == "万元" else 1)).quantize(Decimal(1).scaleb(-how.places), ROUND_HALF_UP)
     text = plain(abs(number)) if how.short or (number == 0 and not cell) else f"{abs(number):f}"
-    return Figure(number=text, unit=meant, shown="" if cell else meant, negative=number < 0, signed=cell, commas=how.commas)
+    return Figure(
+        number=text, unit=meant, shown="" if cell else meant, negative=number < 0, signed=cell, commas=how.commas
+    )
 
 
 def rate(part: Decimal, whole: Decimal, how: Print, dice: Dice) -> Figure:

@@ -56,7 +56,9 @@ def _close(observed: Figure, expected: Decimal, slack: Decimal, places: int = 4)
 
 def _told(figure: Figure) -> str:
     """Money and counts in base units, rates and points as printed."""
-    return figure.canonical if figure.base not in ("%", "分", "倍") else f"{'-' if figure.negative else ''}{figure.number}"
+    return (
+        figure.canonical if figure.base not in ("%", "分", "倍") else f"{'-' if figure.negative else ''}{figure.number}"
+    )
 
 
 def _figures(relation: Relation) -> list[Figure]:

@@ -66,7 +66,9 @@ def digital_pdf(sheets: list[Sheet], path: Path, folder: Path | None = None) -> 
     pdf.output(str(path))
 
 
-def layered_pdf(pages: list[tuple[Image.Image, float, float, list[Char]]], path: Path, jpeg: int, folder: Path | None = None) -> None:
+def layered_pdf(
+    pages: list[tuple[Image.Image, float, float, list[Char]]], path: Path, jpeg: int, folder: Path | None = None
+) -> None:
     """Pictures as (picture, width, height, characters): the characters lie on them unseen, as an old reader left them; needs fpdf2."""
     from fpdf.enums import TextMode
 

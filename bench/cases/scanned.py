@@ -49,7 +49,9 @@ class ScannedPage:
     place: Mapping
 
 
-def scan_page(sheet: Sheet, number: int, scanner: Scanner, rng: np.random.Generator, folder: Path | None = None) -> ScannedPage:
+def scan_page(
+    sheet: Sheet, number: int, scanner: Scanner, rng: np.random.Generator, folder: Path | None = None
+) -> ScannedPage:
     """The page (counted from 1) as the scanner gives it."""
     clean = draw(sheet, scanner.dpi, folder)
     if scanner.seal and number == scanner.seal_page:
@@ -99,5 +101,7 @@ def _stamped(page: Page, scanner: Scanner, rng: np.random.Generator, folder: Pat
     assert scanner.seal
     name, x, y, across = scanner.seal
     diameter = round(across / 25.4 * scanner.dpi)
-    ink = seal_ink(name, font("song", round(diameter / 7.2), folder), diameter, 0.0, rng) * float(rng.uniform(0.55, 0.85))
+    ink = seal_ink(name, font("song", round(diameter / 7.2), folder), diameter, 0.0, rng) * float(
+        rng.uniform(0.55, 0.85)
+    )
     return stamp(page, ink, (x * page.shape[1], y * page.shape[0]))

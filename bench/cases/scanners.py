@@ -17,7 +17,9 @@ DPI = {
 SCANNED = tuple(DPI)
 
 
-def draw_scanner(dice: Dice, quality: str, sheets: list[Sheet], seal: str | None, table: bool, turn: int = 0) -> Scanner:
+def draw_scanner(
+    dice: Dice, quality: str, sheets: list[Sheet], seal: str | None, table: bool, turn: int = 0
+) -> Scanner:
     """The scanner of one document. On a table the seal lies over cells, else on the cover."""
     colour = quality == "photo" or (quality != "fax" and dice.chance(0.35))
     turns = {dice.randint(1, len(sheets)): 180} if dice.chance(0.04) else {}
@@ -28,4 +30,8 @@ def draw_scanner(dice: Dice, quality: str, sheets: list[Sheet], seal: str | None
 
 
 def _middle(dice: Dice, table: bool) -> tuple[float, float]:
-    return (dice.uniform(0.6, 0.82), dice.uniform(0.12, 0.7)) if table else (dice.uniform(0.5, 0.7), dice.uniform(0.45, 0.65))
+    return (
+        (dice.uniform(0.6, 0.82), dice.uniform(0.12, 0.7))
+        if table
+        else (dice.uniform(0.5, 0.7), dice.uniform(0.45, 0.65))
+    )

@@ -37,7 +37,11 @@ class Story:
 
     def say(self, key: str, **parts: str | Leaf | Text) -> Text:
         """One of the sentences for `key`, filled in."""
-        common: dict[str, Any] = {"year": str(self.setting.year), "unit": self.setting.department, "project": self.setting.project}
+        common: dict[str, Any] = {
+            "year": str(self.setting.year),
+            "unit": self.setting.department,
+            "project": self.setting.project,
+        }
         return fill(self.dice.pick(self.words[key]), {**common, **parts})
 
     def count(self, number: int, subject: str, unit: str, han: bool = False) -> Figure:
@@ -63,7 +67,9 @@ def parts(story: Story) -> list[Block]:
     names = [name for name, _ in story.parts]
     story.rows = [BudgetRow(Words(printed=name), "subproject") for name in names]
     count = story.count(len(names), "子项目", "个")
-    blocks: list[Block] = [Paragraph(story.say("announce_parts", count=count, items=joined([[name] for name in names])))]
+    blocks: list[Block] = [
+        Paragraph(story.say("announce_parts", count=count, items=joined([[name] for name in names])))
+    ]
     heads = story.dice.chance(0.75)
     for number, row in enumerate(story.rows, start=1):
         told = [*story.say("part", purpose=purposes[row.name.text]), *story.say("part_more")]
@@ -80,7 +86,11 @@ def money_lines(story: Story) -> list[Block]:
         return [Paragraph(story.say("see_table")), *story.table(story)]
     blocks: list[Block] = []
     for number, (row, (_, amounts)) in enumerate(zip(story.rows, story.parts, strict=True), start=1):
-        blocks.append(Paragraph([f"{number}.", row.name.text, story.dice.pick(["。", "。", "："]), *_money_line(story, row, amounts)]))
+        blocks.append(
+            Paragraph(
+                [f"{number}.", row.name.text, story.dice.pick(["。", "。", "："]), *_money_line(story, row, amounts)]
+            )
+        )
         tie_row(story.report, row)
     return blocks
 
@@ -88,12 +98,20 @@ def money_lines(story: Story) -> list[Block]:
 def _money_line(story: Story, row: BudgetRow, amounts: Amounts) -> Text:
     same = amounts.adjustment == 0
     key = "money_same" if same else "money_cut" if amounts.adjustment < 0 else "money_raise"
-    fields = ["adjusted", "spent", "execution_rate"] if same else ["initial", "adjustment", "adjusted", "spent", "execution_rate"]
+    fields = (
+        ["adjusted", "spent", "execution_rate"]
+        if same
+        else ["initial", "adjustment", "adjusted", "spent", "execution_rate"]
+    )
     balance = story.dice.chance(0.15)
-    row.fields = row_of(row.name, row.role, amounts, [*fields, *(["balance"] if balance else [])], story.how, story.dice, False).fields
+    row.fields = row_of(
+        row.name, row.role, amounts, [*fields, *(["balance"] if balance else [])], story.how, story.dice, False
+    ).fields
     line = story.say(key, **{name: figure for name, figure in row.fields.items() if name != "balance"})
     if balance:
-        line = fill(story.dice.pick(story.words["money_balance"]), {"sentence": _open(line), "balance": row.fields["balance"]})
+        line = fill(
+            story.dice.pick(story.words["money_balance"]), {"sentence": _open(line), "balance": row.fields["balance"]}
+        )
     return line
 
 
@@ -110,7 +128,9 @@ def money_sum(story: Story) -> list[Block]:
         report.budget = [*story.rows[-1:], *story.rows[:-1]]
         return []
     changed = any(amounts.adjustment for _, amounts in story.parts)
-    fields = ["adjusted", "spent", "execution_rate"] if not changed else ["initial", "adjusted", "spent", "execution_rate"]
+    fields = (
+        ["adjusted", "spent", "execution_rate"] if not changed else ["initial", "adjusted", "spent", "execution_rate"]
+    )
     head = row_of(Words(printed="合计"), "total", story.whole, fields, story.how, dice, False)
     report.budget = [head, *story.rows]
     tie_row(report, head)
@@ -122,7 +142,14 @@ def sources(story: Story) -> list[Block]:
     """Where the money came from."""
     if story.table or story.dice.chance(0.35):
         return []
-    names = story.dice.pick([["财政拨款", "上年结转"], ["中央补助资金", "县级财政资金"], ["省级资金", "市级资金", "县级资金"], ["财政拨款", "自筹资金"]])
+    names = story.dice.pick(
+        [
+            ["财政拨款", "上年结转"],
+            ["中央补助资金", "县级财政资金"],
+            ["省级资金", "市级资金", "县级资金"],
+            ["财政拨款", "自筹资金"],
+        ]
+    )
     rows = []
     for name, amounts in zip(names, split(story.whole, len(names), story.dice), strict=True):
         rows.append(row_of(Words(printed=name), "source", amounts, ["allocated"], story.how, story.dice, False))
@@ -168,7 +195,9 @@ def verdict_piece(story: Story) -> list[Block]:
     text = story.say("verdict", score=score)
     if story.dice.chance(0.5):
         name = next(grade for grade, low in GRADES if score.amount >= low)
-        grade = Words(printed={"优": story.dice.pick(["优", "优秀"]), "良": story.dice.pick(["良", "良好"])}.get(name, name))
+        grade = Words(
+            printed={"优": story.dice.pick(["优", "优秀"]), "良": story.dice.pick(["良", "良好"])}.get(name, name)
+        )
         report.evaluation["grade"] = grade
         report.relations.append(Relation("grade-band", "评价等级", "grade", (grade, score)))
         text += story.say("grade", grade=grade)
@@ -179,7 +208,9 @@ def scores(story: Story) -> list[Block]:
     """The parts of the score, adding up to it."""
     if story.dice.chance(0.4):
         return []
-    full = dict(zip(["投入", "过程", "产出", "效果"], [Decimal(20), Decimal(20), Decimal(30), Decimal(30)], strict=True))
+    full = dict(
+        zip(["投入", "过程", "产出", "效果"], [Decimal(20), Decimal(20), Decimal(30), Decimal(30)], strict=True)
+    )
     rest, figures = 100 - story.score.amount, {}
     for name, most in full.items():
         lost = rest if name == "效果" else min(rest, (rest * story.dice.randint(0, 6) / 10 * 2).to_integral_value() / 2)

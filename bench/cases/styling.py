@@ -51,5 +51,3 @@ def draw_look(dice: Dice, digital: bool) -> Look:
 
 def _face(face: str, digital: bool) -> str:
     return DRAWN_ONLY.get(face, face) if digital else face
-
-

@@ -62,7 +62,9 @@ def _piece(composer: Composer, table: SetGrid, cut: list[Slice], number: int, le
         _three(sheet, table, cut[number], number, left, y)
 
 
-def _cell(sheet: Sheet, table: SetGrid, cell: Cell, cut: list[Slice], number: int, left: float, y: float, bare: bool = False) -> None:
+def _cell(
+    sheet: Sheet, table: SetGrid, cell: Cell, cut: list[Slice], number: int, left: float, y: float, bare: bool = False
+) -> None:
     """What of the cell falls into this slice; `bare` draws its frame only."""
     for slot, top, bottom, lines in parts(table, cell, cut):
         if slot != number:

@@ -9,7 +9,26 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "topics"
 KINDS = frozenset(
-    ["project", "office", "chief", "part", "buy", "output", "count", "quality", "speed", "social", "rateaim", "word", "none", "less", "content", "flow", "share", "rate"]
+    [
+        "project",
+        "office",
+        "chief",
+        "part",
+        "buy",
+        "output",
+        "count",
+        "quality",
+        "speed",
+        "social",
+        "rateaim",
+        "word",
+        "none",
+        "less",
+        "content",
+        "flow",
+        "share",
+        "rate",
+    ]
 )
 
 
@@ -40,5 +59,7 @@ def load_topic(name: str) -> Topic:
         for row in csv.DictReader(rows, delimiter="\t"):
             if row["kind"] not in KINDS:
                 raise ValueError(f"{name}.tsv: no such kind: {row['kind']}")
-            topic[row["kind"]].append(Thing(row["text"], row["unit"], int(row["low"] or 0), int(row["high"] or 0), row["more"]))
+            topic[row["kind"]].append(
+                Thing(row["text"], row["unit"], int(row["low"] or 0), int(row["high"] or 0), row["more"])
+            )
     return topic

@@ -27,8 +27,13 @@ def truth(report: Report, case: Json, pages: list[Json], injected: Iterable[Inje
         "unit": report.unit,
         "pages": pages,
         "labels": report.labels,
-        "cover": {**{key: _leaf(leaf) for key, leaf in report.cover.items()}, "fiscal_year": _unprinted(str(report.year))},
-        "budget": [{"name": _leaf(r.name), "role": r.role, **{k: _leaf(v) for k, v in r.fields.items()}} for r in report.budget],
+        "cover": {
+            **{key: _leaf(leaf) for key, leaf in report.cover.items()},
+            "fiscal_year": _unprinted(str(report.year)),
+        },
+        "budget": [
+            {"name": _leaf(r.name), "role": r.role, **{k: _leaf(v) for k, v in r.fields.items()}} for r in report.budget
+        ],
         "indicators": [_indicator(row) for row in report.indicators],
         "facts": [_fact(report, fact) for fact in report.facts],
         "events": [{"kind": e.kind, "subject": e.subject, "date": _leaf(e.day)} for e in report.events],
@@ -105,12 +110,24 @@ def _indicator(row: Any) -> Json:
 def _fact(report: Report, fact: Any) -> Json:
     change = {"kind": fact.kind, "value": _leaf(fact.change)} if fact.change else None
     period = str(report.year) if change else None
-    return {"subject": fact.subject, "value": _leaf(fact.value), "change": change, "period": period, "output": fact.output}
+    return {
+        "subject": fact.subject,
+        "value": _leaf(fact.value),
+        "change": change,
+        "period": period,
+        "output": fact.output,
+    }
 
 
 def _told(leaf: Leaf, pointers: dict[int, str]) -> Json:
     page, box = _place(leaf)
-    return {"text": leaf.text, "canonical": leaf.canonical, "pointer": pointers.get(id(leaf)), "page": page, "bbox": box}
+    return {
+        "text": leaf.text,
+        "canonical": leaf.canonical,
+        "pointer": pointers.get(id(leaf)),
+        "page": page,
+        "bbox": box,
+    }
 
 
 def _relation(relation: Relation, seen: Verdict, pointers: dict[int, str]) -> Json:

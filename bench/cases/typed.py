@@ -33,7 +33,9 @@ def typed(sheets: Sequence[Sheet], dice: Dice) -> str:
         for row in _rows(sheet):
             out.append("  ".join(_spoiled(line, dice) for line in row))
             for leaf in {id(c.leaf): c.leaf for line in row for c in line if c.leaf is not None}.values():
-                leaf.places.append((len(out), (0.0, 0.0, float(sum(c.leaf is leaf for line in row for c in line)), 0.0)))
+                leaf.places.append(
+                    (len(out), (0.0, 0.0, float(sum(c.leaf is leaf for line in row for c in line)), 0.0))
+                )
             out += [""] * dice.chance(EMPTY)
         out += [""] * TURN
     return "\n".join(out) + "\n"
@@ -41,7 +43,9 @@ def typed(sheets: Sequence[Sheet], dice: Dice) -> str:
 
 def by_line(told: Json) -> Json:
     """The truth of a text: lines in the place of pages and boxes."""
-    return {key: _by_line(value) for key, value in told.items()} | {"pages": [{"number": p["number"], "text": p["text"]} for p in told["pages"]]}
+    return {key: _by_line(value) for key, value in told.items()} | {
+        "pages": [{"number": p["number"], "text": p["text"]} for p in told["pages"]]
+    }
 
 
 def _by_line(value: object) -> object:

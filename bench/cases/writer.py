@@ -42,10 +42,14 @@ def _joined(report: Report, added: Report) -> Report:
     mine, theirs = report.budget[0], added.budget[0] if added.budget else None
     if theirs:
         for field in (f for f in SAME if f in mine.fields and f in theirs.fields):
-            report.relations.append(Relation("same-figure", f"{theirs.name.text}", "same", (theirs.fields[field], mine.fields[field])))
+            report.relations.append(
+                Relation("same-figure", f"{theirs.name.text}", "same", (theirs.fields[field], mine.fields[field]))
+            )
         mine.fields = {**{k: v for k, v in theirs.fields.items() if k not in mine.fields}, **mine.fields}
         report.budget += added.budget[1:]
-    report.relations.append(Relation("same-figure", "自评得分", "same", (added.evaluation["score"], report.evaluation["score"])))
+    report.relations.append(
+        Relation("same-figure", "自评得分", "same", (added.evaluation["score"], report.evaluation["score"]))
+    )
     report.indicators = added.indicators
     report.relations += added.relations
     report.blocks += added.blocks

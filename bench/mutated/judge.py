@@ -44,7 +44,11 @@ def judged(original: bytes, data: bytes) -> Verdict:
         path.write_bytes(data)
         try:
             document = read_document(path, reader=StandIn())
-            record = gouji.understand(document, lang="zh").model_dump_json() if any(p.lines or p.tables for p in document.pages) else ""
+            record = (
+                gouji.understand(document, lang="zh").model_dump_json()
+                if any(p.lines or p.tables for p in document.pages)
+                else ""
+            )
         except GoujiError as error:
             return Verdict("refused", error.key)
         except Exception as error:

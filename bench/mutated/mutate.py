@@ -16,7 +16,9 @@ def mutant(whole: dict[str, bytes], number: int, seed: int) -> tuple[str, bytes,
     dice = Random(f"{seed}/{number}")
     name = dice.choice(sorted(whole))
     data = whole[name]
-    streams = [found.span(1) for found in STREAM.finditer(data) if len(found[1]) > 8] if data.startswith(b"%PDF") else []
+    streams = (
+        [found.span(1) for found in STREAM.finditer(data) if len(found[1]) > 8] if data.startswith(b"%PDF") else []
+    )
     if streams and dice.random() < 0.5:
         start, end = dice.choice(streams)
         way = dice.choice(sorted(KEEPING))
@@ -67,7 +69,11 @@ def _same_length(way: Way) -> Way:
 
 
 def _cut(data: bytes, dice: Random) -> bytes:
-    return data[: dice.randrange(len(data))] if dice.random() < 0.6 else data[: len(data) - min(len(data) - 1, dice.randrange(1, 400))]
+    return (
+        data[: dice.randrange(len(data))]
+        if dice.random() < 0.6
+        else data[: len(data) - min(len(data) - 1, dice.randrange(1, 400))]
+    )
 
 
 def _beheaded(data: bytes, dice: Random) -> bytes:

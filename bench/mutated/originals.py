@@ -40,13 +40,20 @@ def _saved(image: Pillow.Image, kind: str, **more: object) -> bytes:
 
 def _pdf(pages: Sequence[tuple[bytes, bytes]], pictures: Sequence[tuple[str, bytes]] = ()) -> bytes:
     """A PDF: of each page its resources and its content; `pictures` are (words, data), the first is object 20."""
-    bodies: dict[int, bytes] = {1: b"<</Type/Catalog/Pages 2 0 R>>", 3: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}
+    bodies: dict[int, bytes] = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        3: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    }
     kids = b" ".join(b"%d 0 R" % (4 + 2 * i) for i in range(len(pages)))
     bodies[2] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages))
     for i, (resources, content) in enumerate(pages):
         packed = zlib.compress(content)
         box = b"/MediaBox[0 0 %.1f %.1f]" % POINTS
-        bodies[4 + 2 * i] = b"<</Type/Page/Parent 2 0 R%s/Resources<<%s>>/Contents %d 0 R>>" % (box, resources, 5 + 2 * i)
+        bodies[4 + 2 * i] = b"<</Type/Page/Parent 2 0 R%s/Resources<<%s>>/Contents %d 0 R>>" % (
+            box,
+            resources,
+            5 + 2 * i,
+        )
         bodies[5 + 2 * i] = b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed)
     for i, (words, data) in enumerate(pictures):
         head = f"<</Type/XObject/Subtype/Image/Width {SIZE[0]}/Height {SIZE[1]}{words}/Length {len(data)}>>\nstream\n"
@@ -66,7 +73,9 @@ def _file(bodies: dict[int, bytes]) -> bytes:
 
 def _scan(words: str, pack: Callable[[Pillow.Image], bytes]) -> bytes:
     draw = b"q %.1f 0 0 %.1f 0 0 cm /I Do Q" % POINTS
-    return _pdf([(b"/XObject<</I %d 0 R>>" % (20 + i), draw) for i in range(2)], [(words, pack(image)) for image in _pages()])
+    return _pdf(
+        [(b"/XObject<</I %d 0 R>>" % (20 + i), draw) for i in range(2)], [(words, pack(image)) for image in _pages()]
+    )
 
 
 def _jpeg(mode: str, **more: object) -> Callable[[Pillow.Image], bytes]:
@@ -74,7 +83,10 @@ def _jpeg(mode: str, **more: object) -> Callable[[Pillow.Image], bytes]:
 
 
 def _scanned() -> dict[str, bytes]:
-    grey, colour = "/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode", "/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"
+    grey, colour = (
+        "/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode",
+        "/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode",
+    )
     return {
         "grey.pdf": _scan(grey, _jpeg("L", quality=80)),
         "colour.pdf": _scan(colour, _jpeg("RGB", quality=75, optimize=True)),
@@ -105,7 +117,8 @@ def _flate() -> dict[str, bytes]:
 
 def _digital() -> dict[str, bytes]:
     lines = [
-        [f"{20 * p + n}. Item {n * 37 % 101} of budget {n * 1234.56:.2f}, rate {50 + n}.{n:02}%" for n in range(1, 24)] for p in range(2)
+        [f"{20 * p + n}. Item {n * 37 % 101} of budget {n * 1234.56:.2f}, rate {50 + n}.{n:02}%" for n in range(1, 24)]
+        for p in range(2)
     ]
     contents = []
     for page in lines:
@@ -124,17 +137,32 @@ def _pictures(kind: str) -> dict[str, bytes]:
             "black.png": _saved(_black(first), kind, **dpi),
         }
     if kind == "JPEG":
-        ways: list[dict[str, object]] = [{}, {"progressive": True}, {"restart_marker_rows": 1}, {"optimize": True, "quality": 92}]
-        return {f"{i}.jpg": _saved(first if i % 2 else second.convert("L"), kind, **dpi, **way) for i, way in enumerate(ways)}
+        ways: list[dict[str, object]] = [
+            {},
+            {"progressive": True},
+            {"restart_marker_rows": 1},
+            {"optimize": True, "quality": 92},
+        ]
+        return {
+            f"{i}.jpg": _saved(first if i % 2 else second.convert("L"), kind, **dpi, **way)
+            for i, way in enumerate(ways)
+        }
     both = {"save_all": True, "append_images": [second.convert("L")]} | dpi
-    packed = {name: _saved(first.convert("L"), kind, compression=name, **both) for name in ("tiff_lzw", "tiff_adobe_deflate", "jpeg")}
+    packed = {
+        name: _saved(first.convert("L"), kind, compression=name, **both)
+        for name in ("tiff_lzw", "tiff_adobe_deflate", "jpeg")
+    }
     fax = _saved(_black(first), kind, compression="group4", save_all=True, append_images=[_black(second)], **dpi)
     return {f"{name}.tif": data for name, data in packed.items()} | {"group4.tif": fax}
 
 
 def _text() -> dict[str, bytes]:
     whole = (SAMPLES / "texts/report_errors.txt").read_text(encoding="utf-8")
-    return {"utf8.txt": whole.encode(), "gbk.txt": whole.encode("gb18030", "replace"), "utf16.txt": whole.encode("utf-16")}
+    return {
+        "utf8.txt": whole.encode(),
+        "gbk.txt": whole.encode("gb18030", "replace"),
+        "utf16.txt": whole.encode("utf-16"),
+    }
 
 
 MAKERS: dict[str, Callable[[], dict[str, bytes]]] = {

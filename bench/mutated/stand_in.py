@@ -28,7 +28,9 @@ class StandIn:
     def read_crops(self, images: Sequence[Image]) -> list[Reading]:
         """The same words everywhere."""
         size = len(SAID)
-        return [Reading([Mark(char, 0.95, (), i / size, (i + 1) / size) for i, char in enumerate(SAID)]) for _ in images]
+        return [
+            Reading([Mark(char, 0.95, (), i / size, (i + 1) / size) for i, char in enumerate(SAID)]) for _ in images
+        ]
 
     def describe(self) -> Reader:
         """No recogniser at all."""

@@ -11,7 +11,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[3:]:
             side = out / f"{Path(name).stem}.txt"
-            command = [sys.executable, "-m", "ocrmypdf", "-q", "-l", "chi_sim", "--sidecar", str(side), name, f"{folder}/out.pdf"]
+            command = [
+                sys.executable,
+                "-m",
+                "ocrmypdf",
+                "-q",
+                "-l",
+                "chi_sim",
+                "--sidecar",
+                str(side),
+                name,
+                f"{folder}/out.pdf",
+            ]
             subprocess.run(command, check=True)
 
 

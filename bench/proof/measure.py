@@ -110,7 +110,9 @@ def measure(document: Document, truth: Truth, lang: str = "en") -> Measured:
         if finding := found.get(each.key):
             bad = any(_same_place(p, s) for p in each.true if p for s in spoiled) or _count_spoiled(each, truth)
             subject = each.relation.subject
-            out.relations.append(RelationRow(each.relation.rule, subject, finding.status, each.holds, bad, finding.equation))
+            out.relations.append(
+                RelationRow(each.relation.rule, subject, finding.status, each.holds, bad, finding.equation)
+            )
     out.errors = [_error(error, tested, found, record, truth) for error in truth.raw["injected"]]
     return out
 
@@ -145,15 +147,23 @@ def weighed_figures(document: Document, truth: Truth) -> Iterator[Weighed]:
             continue
         found = weigh(leaf)
         bar = bool(found.others) and found.others[0].text[1:] == leaf.text[1:] and found.others[0].text[:1] in "><"
-        named = (i for i, r in enumerate(found.others) if _right(r.value, printed.value) and _signs(r.text) == _signs(printed.text))
-        yield Weighed(told, right, page, None if bar or len(found.seen) == 1 else found, -1 if right else next(named, None))
+        named = (
+            i
+            for i, r in enumerate(found.others)
+            if _right(r.value, printed.value) and _signs(r.text) == _signs(printed.text)
+        )
+        yield Weighed(
+            told, right, page, None if bar or len(found.seen) == 1 else found, -1 if right else next(named, None)
+        )
 
 
 def _tested(relation: Relation, places: dict[int, str], truth: Truth) -> _Tested | None:
     if relation.outcome() is None:
         return None
     true = [truth.at(leaf) for leaf in relation.leaves]
-    instead = {i: _like(p.value, leaf.value) for i, (p, leaf) in enumerate(zip(true, relation.leaves, strict=True)) if p}
+    instead = {
+        i: _like(p.value, leaf.value) for i, (p, leaf) in enumerate(zip(true, relation.leaves, strict=True)) if p
+    }
     outcome = relation.outcome(instead)
     fields = tuple(dict.fromkeys(places[id(x)] for x in (*relation.leaves, *relation.others) if id(x) in places))
     return _Tested(relation, (relation.rule, fields), true, outcome.holds if outcome else None)
@@ -202,14 +212,23 @@ def _same_place(printed: Printed, told: dict[str, Any]) -> bool:
 
 def _count_spoiled(tested: _Tested, truth: Truth) -> bool:
     rule = tested.relation.rule
-    return rule == "announced-count" and any(rule in e["rules"] and e["figure"]["page"] == tested.relation.leaves[0].page for e in truth.raw["injected"])
+    return rule == "announced-count" and any(
+        rule in e["rules"] and e["figure"]["page"] == tested.relation.leaves[0].page for e in truth.raw["injected"]
+    )
 
 
-def _error(error: dict[str, Any], tested: list[_Tested], found: dict[Any, Finding], record: Report, truth: Truth) -> ErrorRow:
+def _error(
+    error: dict[str, Any], tested: list[_Tested], found: dict[Any, Finding], record: Report, truth: Truth
+) -> ErrorRow:
     mine = [t for t in tested if any(p and _same_place(p, error["figure"]) for p in t.true)]
     broken = [found[t.key] for t in mine if t.holds is False and t.key in found]
     fate, told = "missed", ""
-    for status, name in (("inconsistent", "found"), ("misread", "masked"), ("unresolved", "unresolved"), ("consistent", "masked")):
+    for status, name in (
+        ("inconsistent", "found"),
+        ("misread", "masked"),
+        ("unresolved", "unresolved"),
+        ("consistent", "masked"),
+    ):
         if hit := next((f for f in broken if f.status == status), None):
             fate, told = name, f"{hit.rule}: {hit.equation}"
             break
@@ -221,7 +240,9 @@ def _error(error: dict[str, Any], tested: list[_Tested], found: dict[Any, Findin
 def _tells(finding: Finding, error: dict[str, Any]) -> bool:
     """Whether the finding says what the error says: the same value seen where the same one is expected."""
     seen, wanted = finding.observed or "", error["observed"]
-    return _number(seen) == _number(wanted) and (_number(finding.expected or "") == _number(error["expected"]) or finding.rule == "grade-band")
+    return _number(seen) == _number(wanted) and (
+        _number(finding.expected or "") == _number(error["expected"]) or finding.rule == "grade-band"
+    )
 
 
 def _number(text: str) -> str:

@@ -41,7 +41,11 @@ class Truth:
         """
         if leaf.page is None or leaf.bbox is None:
             return None
-        found = [(_alike(leaf.bbox, p.box), p) for p in self.printed if p.page == leaf.page and common(leaf.bbox, p.box) >= LEAST]
+        found = [
+            (_alike(leaf.bbox, p.box), p)
+            for p in self.printed
+            if p.page == leaf.page and common(leaf.bbox, p.box) >= LEAST
+        ]
         if not found:
             return None
         share, best = max(found, key=lambda pair: pair[0])
@@ -55,12 +59,18 @@ def load_truth(folder: Path) -> Truth:
     raw = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     figures = [_figure(row) for row in raw["figures"] if row["bbox"]]
     days = [_day(e["date"], f"/events/{n}/date") for n, e in enumerate(raw["events"]) if e["date"]["bbox"]]
-    days += [_day(raw["cover"]["report_date"], "/cover/report_date")] if (raw["cover"].get("report_date") or {}).get("bbox") else []
+    days += (
+        [_day(raw["cover"]["report_date"], "/cover/report_date")]
+        if (raw["cover"].get("report_date") or {}).get("bbox")
+        else []
+    )
     return Truth(raw, [*figures, *days])
 
 
 def _figure(row: dict[str, Any]) -> Printed:
-    return Printed(row["text"], row["canonical"], Quantity.model_validate(row["value"]), row["page"], _box(row), row["pointer"])
+    return Printed(
+        row["text"], row["canonical"], Quantity.model_validate(row["value"]), row["page"], _box(row), row["pointer"]
+    )
 
 
 def _day(row: dict[str, Any], pointer: str) -> Printed:

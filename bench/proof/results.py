@@ -30,9 +30,18 @@ def markdown(measured: dict[str, list[Measured]], command: str, damaged: list[st
     rows = "".join(f"| {name} | " + " | ".join(tell(each) for _, each in groups) + " |\n" for name, tell in _lines())
     text = f"# Evidence: misread, inconsistent, or unresolved\nMade by `{command}`; what the words mean stands in `bench/proof/`.\n"
     text += "Documents share no topic, layout or seed with those that the probabilities were calibrated on.\n\n"
-    text += head + rows + f"\nRight characters damaged by correction, over {signs} signs of true text: **{len(damaged)}**"
+    text += (
+        head + rows + f"\nRight characters damaged by correction, over {signs} signs of true text: **{len(damaged)}**"
+    )
     text += (": " + "; ".join(sorted(set(damaged))[:20]) if damaged else "") + "\n\n![reliability](evidence.png)\n"
-    return text + "\n## Errors by kind\n" + _by_kind(documents) + "\n## What went wrong\n" + "\n".join(_wrong(documents)) + "\n"
+    return (
+        text
+        + "\n## Errors by kind\n"
+        + _by_kind(documents)
+        + "\n## What went wrong\n"
+        + "\n".join(_wrong(documents))
+        + "\n"
+    )
 
 
 def _lines() -> list[tuple[str, Callable[[Sequence[Measured]], str]]]:
@@ -46,7 +55,10 @@ def _lines() -> list[tuple[str, Callable[[Sequence[Measured]], str]]]:
         ("… right in the record", lambda ms: _count(_figures(ms), lambda f: not f.said and f.related and f.after)),
         ("misread, in a relation", lambda ms: _count(_figures(ms), lambda f: not f.read and f.related)),
         ("… repaired", lambda ms: _count(_figures(ms), lambda f: not f.before and f.after and f.related)),
-        ("… told as unresolved or misread", lambda ms: _count(_figures(ms), lambda f: not f.read and f.related and not f.after and f.touched)),
+        (
+            "… told as unresolved or misread",
+            lambda ms: _count(_figures(ms), lambda f: not f.read and f.related and not f.after and f.touched),
+        ),
         ("right figures damaged", lambda ms: _count(_figures(ms), lambda f: f.before and not f.after)),
         ("silently wrong (sure ≥ 0.9, no finding)", lambda ms: _count(_figures(ms), silent)),
         ("calibration error (ECE)", lambda ms: f"{calibration_error(_figures(ms)):.4f}"),
@@ -57,7 +69,10 @@ def _lines() -> list[tuple[str, Callable[[Sequence[Measured]], str]]]:
         ("… missed (its relation was not read)", lambda ms: _count(_errors(ms), lambda e: e.fate == "missed")),
         ("relations checked", lambda ms: str(len(_relations(ms)))),
         ("false alarms", lambda ms: _count(_relations(ms), alarm)),
-        ("sound but unresolved", lambda ms: _count(_relations(ms), lambda r: r.status == "unresolved" and r.holds is not False)),
+        (
+            "sound but unresolved",
+            lambda ms: _count(_relations(ms), lambda r: r.status == "unresolved" and r.holds is not False),
+        ),
     ]
 
 
@@ -109,16 +124,32 @@ def _by_kind(documents: Sequence[Measured]) -> str:
     for error in _errors(documents):
         kinds.setdefault(error.kind, Counter())[error.fate] += 1
     fates = ("found", "unresolved", "masked", "missed")
-    rows = "".join(f"| {kind} | " + " | ".join(str(fate[f]) for f in fates) + " |\n" for kind, fate in sorted(kinds.items()))
+    rows = "".join(
+        f"| {kind} | " + " | ".join(str(fate[f]) for f in fates) + " |\n" for kind, fate in sorted(kinds.items())
+    )
     return "| kind | " + " | ".join(fates) + " |\n|---|" + "---:|" * len(fates) + "\n" + rows
 
 
 def _wrong(documents: Sequence[Measured]) -> Iterable[str]:
     for m in documents:
-        yield from (f"- {m.name}: false alarm {r.rule} {r.subject}: {r.equation}" for r in m.relations if alarm(r) and r.rule not in UNLISTED)
-        yield from (f"- {m.name}: silently wrong {f.pointer}: page {f.printed}, record {f.now}" for f in m.figures if silent(f))
-        yield from (f"- {m.name}: damaged {f.pointer}: page {f.printed}, record {f.now}" for f in m.figures if f.before and not f.after)
-        yield from (f"- {m.name}: {e.fate} {e.rule} ({e.kind}): {e.printed} {e.told}".rstrip() for e in m.errors if e.fate != "found")
+        yield from (
+            f"- {m.name}: false alarm {r.rule} {r.subject}: {r.equation}"
+            for r in m.relations
+            if alarm(r) and r.rule not in UNLISTED
+        )
+        yield from (
+            f"- {m.name}: silently wrong {f.pointer}: page {f.printed}, record {f.now}" for f in m.figures if silent(f)
+        )
+        yield from (
+            f"- {m.name}: damaged {f.pointer}: page {f.printed}, record {f.now}"
+            for f in m.figures
+            if f.before and not f.after
+        )
+        yield from (
+            f"- {m.name}: {e.fate} {e.rule} ({e.kind}): {e.printed} {e.told}".rstrip()
+            for e in m.errors
+            if e.fate != "found"
+        )
 
 
 def reliability(documents: Sequence[Measured], path: Path) -> None:

@@ -28,7 +28,15 @@ def orders(name: str) -> Iterator[Order]:
     for number in range(row["count"]):
         turn = number // len(qualities)
         form, layout = forms[turn % len(forms)].split()
-        yield Order(number, row["seed"], form, qualities[number % len(qualities)], row["errors"], layout, topics[(turn + number) % len(topics)])
+        yield Order(
+            number,
+            row["seed"],
+            form,
+            qualities[number % len(qualities)],
+            row["errors"],
+            layout,
+            topics[(turn + number) % len(topics)],
+        )
 
 
 def folder_of(order: Order, out: Path) -> Path:

@@ -40,7 +40,9 @@ def chosen(found: Readings, dim: float) -> Readings:
     if len(found.seen) == 1:
         return _by_first_look(found)
     rule = rules()
-    others = [r if r.by_form else replace(r, odds=_named(r.odds, rule), page=_named(r.page, rule)) for r in found.others]
+    others = [
+        r if r.by_form else replace(r, odds=_named(r.odds, rule), page=_named(r.page, rule)) for r in found.others
+    ]
     none = exp(rule["none"] + rule["none_slope"] * doubt(found) + rule["none_dim"] * log(dim + DIM))
     whole = 1 + none + sum(r.odds for r in others if not r.by_form)
     return replace(found, taken=1 / whole, unknown=none / whole, others=sorted(others, key=lambda r: -r.odds))
@@ -83,14 +85,25 @@ def unnamed(found: Readings, probabilities: Sequence[float], least: float) -> It
         for printed, part in mistaken().get(found.text[place], ()):
             text = found.text[:place] + printed + found.text[place + 1 :]
             odds = found.unknown / found.taken * share / whole * part
-            if odds >= least and text not in named and (printed != "%" or place == len(doubts) - 1) and not IDLE.search(text):
+            if (
+                odds >= least
+                and text not in named
+                and (printed != "%" or place == len(doubts) - 1)
+                and not IDLE.search(text)
+            ):
                 yield text, odds
 
 
 def lost_sign(found: Readings, dim: float, least: float) -> Iterator[tuple[str, float]]:
     """(text, odds) of an adjustment with the minus before it that a page as dim as this may have lost."""
     value, text = found.value, "-" + found.text
-    if isinstance(value, Quantity) and value.canonical_unit == "元" and not value.bound and value.amount > 0 and text[1].isdigit():
+    if (
+        isinstance(value, Quantity)
+        and value.canonical_unit == "元"
+        and not value.bound
+        and value.amount > 0
+        and text[1].isdigit()
+    ):
         odds = LOST_SIGN * dim
         if odds >= least and text not in {r.text for r in found.others}:
             yield text, odds

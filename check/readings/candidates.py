@@ -103,7 +103,12 @@ def _meets(a: Box, b: Box) -> bool:
 def _barred(leaf: Leaf[Any], found: Readings) -> Readings:
     """A bare > or < may be a sign that lost its bar, also where the sign stands in a cell of its own (指标性质)."""
     value = leaf.value
-    if isinstance(value, Quantity) and has_bare_sign(leaf) and value.bound and not any(_bound(r) == BARRED[value.bound] for r in found.others):
+    if (
+        isinstance(value, Quantity)
+        and has_bare_sign(leaf)
+        and value.bound
+        and not any(_bound(r) == BARRED[value.bound] for r in found.others)
+    ):
         other = value.model_copy(update={"bound": BARRED[value.bound]})
         sign = {">=": "≥", "<=": "≤"}[BARRED[value.bound]]
         found.others.append(Reading(other, sign + leaf.text.lstrip("><＞＜"), BAR_LOST, BAR_LOST, by_form=True))
@@ -140,7 +145,11 @@ def _texts(leaf: Leaf[Any], first: list[Slot], further: Rows, tail: str) -> dict
 
 def _swapped(text: str, slots: list[Slot]) -> Iterable[tuple[str, float]]:
     """(text, odds) with one or two places read otherwise."""
-    swaps = [(i, form, odds) for i, slot in enumerate(slots) for form, odds in _rivals(text[i], slot, last=i == len(slots) - 1)]
+    swaps = [
+        (i, form, odds)
+        for i, slot in enumerate(slots)
+        for form, odds in _rivals(text[i], slot, last=i == len(slots) - 1)
+    ]
     if text[:1] == "-" and not any(i == 0 and not form for i, form, _ in swaps):
         swaps.append((0, "", NO_SIGN))
     swaps = sorted(swaps, key=lambda s: -s[2])[:MOST]
@@ -156,7 +165,11 @@ def _rivals(char: str, slot: Slot, last: bool) -> Iterable[tuple[str, float]]:
     if last and char.isdigit() and slot.get(PERCENT, 0.0) / taken >= LEAST:
         yield PERCENT, slot[PERCENT] / taken
     if char in DIGITS | SIGNS:
-        yield from ((f, p / taken) for f, p in slot.items() if f != char and p / taken >= LEAST and (DIGITS.issuperset(f) or f in SIGNS))
+        yield from (
+            (f, p / taken)
+            for f, p in slot.items()
+            if f != char and p / taken >= LEAST and (DIGITS.issuperset(f) or f in SIGNS)
+        )
     else:  # a sign that nearly stood before or behind a unit
         yield from ((f, p / taken) for f, p in slot.items() if len(f) == 2 and char in f and p / taken >= LEAST)
 
@@ -210,7 +223,9 @@ def _pooled(looked: Looked, texts: Iterable[str]) -> tuple[dict[str, float], flo
     A mean and not a sum: where the ink is gone every look sees the same, and is no more right for seeing it often.
     """
     whole = sum(weight for _, weight, _ in looked)
-    total = {text: sum(weight * max(chances[text], log(FLOOR)) for _, weight, chances in looked) / whole for text in texts}
+    total = {
+        text: sum(weight * max(chances[text], log(FLOOR)) for _, weight, chances in looked) / whole for text in texts
+    }
     left = [(weight, max(FLOOR, 1 - sum(exp(c) for c in chances.values()))) for _, weight, chances in looked]
     return total, sum(weight * log(rest) for weight, rest in left) / whole
 
@@ -221,7 +236,12 @@ def _sight(source: str, chances: dict[str, float]) -> Seen:
 
 
 def _weighed(
-    leaf: Leaf[Any], texts: dict[str, Quantity | str], total: dict[str, float], page: dict[str, float], strange: float, seen: list[Seen]
+    leaf: Leaf[Any],
+    texts: dict[str, Quantity | str],
+    total: dict[str, float],
+    page: dict[str, float],
+    strange: float,
+    seen: list[Seen],
 ) -> Readings:
     """Readings with one meaning count as one, each relative to the reading taken."""
     merged: dict[Any, tuple[str, float, float]] = {}

@@ -39,7 +39,11 @@ def _next(text: str, place: int, table: list[list[float]], row: Sequence[Slot]) 
     above = table[-1]
     here = [above[0] + log(LOST)]
     for index, slot in enumerate(row, 1):
-        ways = [above[index] + log(LOST), here[-1] + _gone(slot), above[index - 1] + log(slot.get(text[place - 1], STRANGE))]
+        ways = [
+            above[index] + log(LOST),
+            here[-1] + _gone(slot),
+            above[index - 1] + log(slot.get(text[place - 1], STRANGE)),
+        ]
         pair = text[place - 2 : place] if place > 1 else ""
         if pair and (both := slot.get(pair)):
             ways.append(table[-2][index - 1] + log(both))

@@ -75,7 +75,10 @@ class Weigher:
         dim = self.dim.get(leaf.page or 0, 0.0)
         minus = lost_sign(found, dim, LEAST) if id(leaf) in self.signed else ()
         told = [(text, odds, parse(text)) for text, odds in (*unnamed(found, leaf.trace.probs, LEAST), *minus)]
-        return replace(found, unnamed=[Reading(value, text, odds, 0.0, by_form=True) for text, odds, value in told if value is not None])
+        return replace(
+            found,
+            unnamed=[Reading(value, text, odds, 0.0, by_form=True) for text, odds, value in told if value is not None],
+        )
 
     def _elsewhere(self, leaf: Leaf[Any], other: Reading) -> Reading:
         """The reading with its odds moved by the same figure printed in another place of the document. It never wins by that."""
@@ -96,7 +99,12 @@ def weigher(report: Report, document: Document | None) -> Weigher:
     figures = [(leaf, leaf.value) for leaf in seen.values() if isinstance(leaf.value, Quantity)]
     places = {(leaf.page, leaf.bbox or leaf.line, _key(value)) for leaf, value in figures}
     signed = frozenset(id(row.adjustment) for row in report.budget if row.adjustment is not None)
-    return Weigher(looks(document), Counter(key for _, _, key in places if len(key[0]) >= LONG), dim=dimness(document), signed=signed)
+    return Weigher(
+        looks(document),
+        Counter(key for _, _, key in places if len(key[0]) >= LONG),
+        dim=dimness(document),
+        signed=signed,
+    )
 
 
 def _key(value: Quantity) -> tuple[str, str]:
@@ -106,7 +114,12 @@ def _key(value: Quantity) -> tuple[str, str]:
 def shares(found: Readings, pointer: str) -> list[FieldReading]:
     """The readings with their probabilities, the one taken among them."""
     rows = [FieldReading(field=pointer, text=found.text, value=_told(found.value), probability=round(found.taken, 4))]
-    rows += [FieldReading(field=pointer, text=r.text, value=_told(r.value), probability=round(min(1.0, found.taken * r.odds), 4)) for r in found.others]
+    rows += [
+        FieldReading(
+            field=pointer, text=r.text, value=_told(r.value), probability=round(min(1.0, found.taken * r.odds), 4)
+        )
+        for r in found.others
+    ]
     return sorted(rows, key=lambda row: -row.probability)[:SHOWN]
 
 

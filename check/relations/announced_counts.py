@@ -17,14 +17,25 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
     told = {row.name.value for row in budget if row.role == "subproject" and row.name.value}
     for count in counts:
         whole = bool(told) and told == {leaf.value for leaf in count.items}
-        yield Relation("announced-count", count.subject, (count.announced,), _test(count, count.open and not whole), tuple(count.items), listed=True)
+        yield Relation(
+            "announced-count",
+            count.subject,
+            (count.announced,),
+            _test(count, count.open and not whole),
+            tuple(count.items),
+            listed=True,
+        )
 
 
 def _test(count: AnnouncedCount, is_open: bool) -> Test:
     def test(figures: Sequence[Quantity]) -> Outcome:
         announced, listed = figures[0].amount, len(count.items)
         fits = announced >= listed if is_open else announced == listed
-        names = "、".join(leaf.value or leaf.text for leaf in count.items) if all(len(i.text) <= 30 for i in count.items) else ""
+        names = (
+            "、".join(leaf.value or leaf.text for leaf in count.items)
+            if all(len(i.text) <= 30 for i in count.items)
+            else ""
+        )
         words = f"{figures[0].number}{'≥' if is_open and announced != listed else '=' if fits else '≠'}{listed}" + (
             f"（{names}）" if names else ""
         )

@@ -55,7 +55,9 @@ def _row(row: BudgetRow, places: int | None) -> Iterator[Relation]:
     name = row.name.value or row.name.text
     available = row.adjusted or row.allocated or row.initial
     if row.execution_rate and row.spent and available:
-        yield Relation("execution-rate", name, (row.execution_rate, row.spent, available), ratio_test(True, False, places))
+        yield Relation(
+            "execution-rate", name, (row.execution_rate, row.spent, available), ratio_test(True, False, places)
+        )
     if row.initial and row.adjustment and row.adjusted:
         yield Relation("adjusted-budget", name, (row.adjusted, row.initial, row.adjustment), sum_test((1, 1), places))
     if row.balance and row.spent and available:
@@ -66,7 +68,12 @@ def _told_again(row: BudgetRow, again: Sequence[Restated], places: int | None) -
     available = row.adjusted or row.allocated or row.initial
     for pair in again:
         if row.execution_rate is not None and pair.first is row.execution_rate and row.spent and available:
-            yield Relation("execution-rate", row.name.value or row.name.text, (pair.second, row.spent, available), ratio_test(True, False, places))
+            yield Relation(
+                "execution-rate",
+                row.name.value or row.name.text,
+                (pair.second, row.spent, available),
+                ratio_test(True, False, places),
+            )
 
 
 def _column(total: BudgetRow, parts: list[BudgetRow], column: str, places: int | None) -> Iterator[Relation]:
@@ -74,13 +81,24 @@ def _column(total: BudgetRow, parts: list[BudgetRow], column: str, places: int |
     if claimed is None:
         return
     leaves = [_part(row, column) for row in parts]
-    if column == "initial" and total.adjustment and total.adjusted and all(getattr(row, column) is None for row in parts):
+    if (
+        column == "initial"
+        and total.adjustment
+        and total.adjusted
+        and all(getattr(row, column) is None for row in parts)
+    ):
         return  # parts that print one budget each mean the final one where the total tells how it was changed
     if any(leaf is None and not _nothing_there(row, column) for leaf, row in zip(leaves, parts, strict=True)):
         return  # a part without its figure: the sum cannot be checked
     found = tuple(leaf for leaf in leaves if leaf is not None)
     if len(found) > 1:
-        yield Relation("sum-of-parts", total.name.value or "合计", (claimed, *found), sum_test((1,) * len(found), places), listed=True)
+        yield Relation(
+            "sum-of-parts",
+            total.name.value or "合计",
+            (claimed, *found),
+            sum_test((1,) * len(found), places),
+            listed=True,
+        )
 
 
 def _part(row: BudgetRow, column: str) -> QuantityLeaf | None:
@@ -106,4 +124,10 @@ def _sources(total: BudgetRow, sources: list[BudgetRow], places: int | None) -> 
             claimed = total.adjusted
         # A source without a figure has none (—); one that could not be read is a leaf without a value, and stops the test.
         if claimed is not None and leaves and len(sources) > 1:
-            yield Relation("sum-of-sources", total.name.value or "合计", (claimed, *leaves), sum_test((1,) * len(leaves), places), listed=True)
+            yield Relation(
+                "sum-of-sources",
+                total.name.value or "合计",
+                (claimed, *leaves),
+                sum_test((1,) * len(leaves), places),
+                listed=True,
+            )

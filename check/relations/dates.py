@@ -66,7 +66,11 @@ def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
                 continue
             early, late = sorted((first, second), key=lambda e: RANK.get(e.kind, 99))
             if (early.kind, late.kind) in FIRM:
-                yield DateRelation("date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind)
+                yield DateRelation(
+                    "date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind
+                )
     if cover.report_date and cover.fiscal_year and cover.fiscal_year.value:
         name = cover.report_date.text
-        yield DateRelation("fiscal-year", name, cover.fiscal_year, cover.report_date, "预算年度", "填报日期", strict=True)
+        yield DateRelation(
+            "fiscal-year", name, cover.fiscal_year, cover.report_date, "预算年度", "填报日期", strict=True
+        )

@@ -25,7 +25,13 @@ def grade_relations(evaluation: Evaluation, weights: Decimal | None = None) -> I
         if evaluation.full_score and evaluation.full_score.value:
             full = evaluation.full_score.value.amount
         summed = weights if weights and evaluation.full_score == evaluation.table_full_score else full
-        yield Relation("grade-band", evaluation.grade.text, (evaluation.score,), _test(evaluation.grade.value, (full, summed)), (evaluation.grade,))
+        yield Relation(
+            "grade-band",
+            evaluation.grade.text,
+            (evaluation.score,),
+            _test(evaluation.grade.value, (full, summed)),
+            (evaluation.grade,),
+        )
 
 
 def _test(grade: str, fulls: tuple[Decimal, Decimal]) -> Test:
@@ -36,7 +42,9 @@ def _test(grade: str, fulls: tuple[Decimal, Decimal]) -> Test:
             return None
         grades = [grade_of(figures[0].amount / full * 100) for full in fulls]
         at = grades.index(said) if said in grades else 0
-        words = f"{shown(figures[0])} / {plain(fulls[at])}分 → {grades[at]} {'=' if grades[at] == said else '≠'} {grade}"
+        words = (
+            f"{shown(figures[0])} / {plain(fulls[at])}分 → {grades[at]} {'=' if grades[at] == said else '≠'} {grade}"
+        )
         return Outcome("exact" if grades[at] == said else "violation", said, grades[at], "0", words)
 
     return test

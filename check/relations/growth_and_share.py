@@ -45,7 +45,9 @@ def _difference(fact: Fact, change: FactChange) -> Iterator[Relation]:
     assert fact.value and change.delta
     value, delta = fact.value.value, change.delta.value
     if value and delta and value.canonical_unit == delta.canonical_unit and change.kind == "growth":
-        yield Relation("growth", fact.subject.value or fact.subject.text, (change.value, change.delta, fact.value), _of_difference)
+        yield Relation(
+            "growth", fact.subject.value or fact.subject.text, (change.value, change.delta, fact.value), _of_difference
+        )
 
 
 def _of_difference(figures: Sequence[Quantity]) -> Outcome | None:

@@ -81,7 +81,10 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
 
 def _lacks_points(report: Report) -> bool:
     """Whether a table of plain text that has points could not be understood: what its rows have is missing from every sum."""
-    return any(not t.understood and t.page is None and any(POINTED.search(cell.text) for row in t.rows for cell in row) for t in report.tables)
+    return any(
+        not t.understood and t.page is None and any(POINTED.search(cell.text) for row in t.rows for cell in row)
+        for t in report.tables
+    )
 
 
 def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
@@ -90,18 +93,33 @@ def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
         own = [report.indicators[i].weight for i in group.rows] if group.rows else [total.weight if total else None]
         leaves = tuple(leaf for leaf in own if leaf is not None and leaf is not group.weight)
         if leaves and len(leaves) == len(own):
-            yield Relation("weights-total", group.name.value or group.name.text, (group.weight, *leaves), sum_test((1,) * len(leaves), None), listed=True)
+            yield Relation(
+                "weights-total",
+                group.name.value or group.name.text,
+                (group.weight, *leaves),
+                sum_test((1,) * len(leaves), None),
+                listed=True,
+            )
 
 
 def _rate_score(total: BudgetRow) -> Iterator[Relation]:
     if total.score and total.weight and total.execution_rate:
-        yield Relation("rate-score", total.name.value or "", (total.score, total.weight, total.execution_rate), _rate_test(_exact_rate(total)))
+        yield Relation(
+            "rate-score",
+            total.name.value or "",
+            (total.score, total.weight, total.execution_rate),
+            _rate_test(_exact_rate(total)),
+        )
 
 
 def _exact_rate(total: BudgetRow) -> Decimal | None:
     """What was spent of the budget, where both are told: points may be reckoned from it before it is rounded or cut for print."""
     spent, adjusted = (leaf.value if (leaf := getattr(total, name)) else None for name in ("spent", "adjusted"))
-    return 100 * spent.amount / adjusted.amount if spent and adjusted and adjusted.amount and spent.canonical_unit == adjusted.canonical_unit else None
+    return (
+        100 * spent.amount / adjusted.amount
+        if spent and adjusted and adjusted.amount and spent.canonical_unit == adjusted.canonical_unit
+        else None
+    )
 
 
 def _rate_test(exact: Decimal | None) -> Callable[[Sequence[Quantity]], Outcome]:
@@ -117,5 +135,17 @@ def _rated(figures: Sequence[Quantity], exact: Decimal | None) -> Outcome:
         value = near if abs(near - score.amount) < abs(value - score.amount) else value
     slack = max(half_unit(score), Decimal(5).scaleb(-score.decimals - 1)) + weight.amount * half_unit(rate) / 100
     off = abs(value - score.amount)
-    level: Level = "exact" if off == 0 else "rounding" if off <= max(slack, rules().rate_score if score.decimals else rules().rate_score_whole) else "violation"
-    return Outcome(level, plain(score.amount), plain(value), plain(slack), f"{shown(weight)} × {shown(rate)} = {plain(round(value, 3))}分")
+    level: Level = (
+        "exact"
+        if off == 0
+        else "rounding"
+        if off <= max(slack, rules().rate_score if score.decimals else rules().rate_score_whole)
+        else "violation"
+    )
+    return Outcome(
+        level,
+        plain(score.amount),
+        plain(value),
+        plain(slack),
+        f"{shown(weight)} × {shown(rate)} = {plain(round(value, 3))}分",
+    )

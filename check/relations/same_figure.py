@@ -13,7 +13,11 @@ def unit_relations(report: Report) -> Iterator[Relation]:
     """The same amount in 元 and in 万元 (unit-scale), the same figure in two places (same-figure), an indicator's actual
     value and what the prose says of it (table-narrative). Two rates may be one that was rounded and cut off only where each is also tied
     out against the amounts."""
-    tied = {id(r.execution_rate) for r in report.budget if r.execution_rate and r.spent and (r.adjusted or r.allocated or r.initial)}
+    tied = {
+        id(r.execution_rate)
+        for r in report.budget
+        if r.execution_rate and r.spent and (r.adjusted or r.allocated or r.initial)
+    }
     for pair in report.restated:
         first, second = pair.first.value, pair.second.value
         if first and second and first.canonical_unit == second.canonical_unit:

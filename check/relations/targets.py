@@ -21,11 +21,15 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
     """One for each indicator whose target and actual value are figures of one unit, with its points where it has them."""
     for each in indicators:
         target, actual = each.target, each.actual
-        if not (isinstance(target, QuantityLeaf) and isinstance(actual, QuantityLeaf) and target.value and actual.value):
+        if not (
+            isinstance(target, QuantityLeaf) and isinstance(actual, QuantityLeaf) and target.value and actual.value
+        ):
             continue
         if target.value.canonical_unit != actual.value.canonical_unit:
             continue
-        leaves = (actual, target) if each.score is None or each.weight is None else (actual, target, each.score, each.weight)
+        leaves = (
+            (actual, target) if each.score is None or each.weight is None else (actual, target, each.score, each.weight)
+        )
         explained = each.deviation is not None or each.source == "prose" or not rules().loss_needs_reason
         yield Relation("target-met", each.name.value or each.name.text, leaves, _test(explained))
 
@@ -35,7 +39,13 @@ def direction_relations(indicators: list[Indicator]) -> Iterator[Relation]:
     for each in indicators:
         level = (each.level1.value or "") + (each.level2.value or "") if each.level1 and each.level2 else ""
         target = each.target.value if isinstance(each.target, QuantityLeaf) else None
-        if "成本" in level and isinstance(each.target, QuantityLeaf) and target and target.canonical_unit == "元" and target.bound:
+        if (
+            "成本" in level
+            and isinstance(each.target, QuantityLeaf)
+            and target
+            and target.canonical_unit == "元"
+            and target.bound
+        ):
             yield Relation("target-direction", each.name.value or each.name.text, (each.target,), _direction_test)
 
 
@@ -43,7 +53,9 @@ def _direction_test(figures: Sequence[Quantity]) -> Outcome:
     (target,) = figures
     wrong = target.bound in (">=", ">")
     amount = plain(target.amount)
-    return Outcome("violation" if wrong else "exact", amount, amount, "0", f"{SIGNS[_bound(target)]}{shown(target).lstrip('≥≤><')}")
+    return Outcome(
+        "violation" if wrong else "exact", amount, amount, "0", f"{SIGNS[_bound(target)]}{shown(target).lstrip('≥≤><')}"
+    )
 
 
 def _test(explained: bool) -> Test:
@@ -57,7 +69,9 @@ def _test(explained: bool) -> Test:
         if len(points) == 2:
             score, weight = points
             full = score.amount >= weight.amount
-            words += f"; {shown(score)} / {shown(weight)}" + ("" if reached else _formula(actual, target, score, weight))
+            words += f"; {shown(score)} / {shown(weight)}" + (
+                "" if reached else _formula(actual, target, score, weight)
+            )
             level = "violation" if (reached and not full and not explained) or (not reached and full) else "exact"
         return Outcome(level, plain(actual.amount), plain(target.amount), "0", words)
 

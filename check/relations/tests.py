@@ -33,10 +33,18 @@ def sum_test(signs: Sequence[int], decimals: int | None) -> Test:
         off = abs(total - claimed.amount)
         # A total that is printed shorter than its parts may be rounded; one printed as long as they are may be off by
         # what their own last places hide.
-        level: Level = "exact" if off == 0 else "rounding" if off <= max(slack, _envelope(claimed, parts, decimals)) else "violation"
+        level: Level = (
+            "exact"
+            if off == 0
+            else "rounding"
+            if off <= max(slack, _envelope(claimed, parts, decimals))
+            else "violation"
+        )
         if any(p.bound or p.approximate for p in figures) and level == "violation" and _meets(signs, claimed, parts):
             level = "rounding"
-        return Outcome(level, plain(claimed.amount), plain(total), plain(slack), _sum_equation(signs, claimed, parts, total))
+        return Outcome(
+            level, plain(claimed.amount), plain(total), plain(slack), _sum_equation(signs, claimed, parts, total)
+        )
 
     return test
 
@@ -109,12 +117,18 @@ def same_test(cut: bool = False) -> Test:
     def test(figures: Sequence[Quantity]) -> Outcome:
         first, second = figures
         off = abs(first.amount - second.amount)
-        slack = max(half_unit(first), half_unit(second)) if first.decimals != second.decimals or first.scale != second.scale else Decimal(0)
+        slack = (
+            max(half_unit(first), half_unit(second))
+            if first.decimals != second.decimals or first.scale != second.scale
+            else Decimal(0)
+        )
         level: Level = "exact" if off == 0 else "rounding" if off <= slack else "violation"
         if level == "violation" and cut and _is_cut(first, second):
             level, slack = "truncation", off
         sign = "=" if level != "violation" else "≠"
-        return Outcome(level, plain(first.amount), plain(second.amount), plain(slack), f"{shown(first)} {sign} {shown(second)}")
+        return Outcome(
+            level, plain(first.amount), plain(second.amount), plain(slack), f"{shown(first)} {sign} {shown(second)}"
+        )
 
     return test
 

@@ -7,7 +7,14 @@ import regex
 from gouji.check.readings.candidates import readings
 from gouji.check.relations.dates import DateRelation, date_relations, order_relation
 from gouji.check.unread_parts import with_lost
-from gouji.check.verdicts.findings import lost_message, misread_message, readings_message, suggestion_to_look, told_odds, told_readings
+from gouji.check.verdicts.findings import (
+    lost_message,
+    misread_message,
+    readings_message,
+    suggestion_to_look,
+    told_odds,
+    told_readings,
+)
 from gouji.check.verdicts.repair import repair, rewrite
 from gouji.check.verdicts.verdict import Verdict, Weigh, verdicts
 from gouji.normalize.figures.dates import parse_date
@@ -20,7 +27,11 @@ from gouji.schemas.wordlists import read_rows
 def date_findings(report: Report, places: dict[int, str], lang: str, weigh: Weigh = readings) -> list[Finding]:
     """First the damaged dates (which may be read by what the order allows), then the order of all that can be read."""
     damaged = [_damaged(event, report, places, lang) for event in report.events if event.date.value is None]
-    told = {id(r): (d, r) for d in date_relations(report.cover, report.events) for r in with_lost([order_relation(d)], report)}
+    told = {
+        id(r): (d, r)
+        for d in date_relations(report.cover, report.events)
+        for r in with_lost([order_relation(d)], report)
+    }
     out = []
     for verdict in verdicts([r for _, r in told.values()], weigh):
         out.append(_ordered(told[id(verdict.relation)][0], verdict, places, lang))
@@ -36,7 +47,13 @@ def _readable(relation: DateRelation) -> bool:
 def _ordered(dates: DateRelation, verdict: Verdict, places: dict[int, str], lang: str) -> Finding:
     early, late = dates.early.value or "", dates.late.value or ""
     far = dates.rule == "fiscal-year" and verdict.status == "consistent" and int(late[:4]) > int(early[:4]) + 1
-    severity: Severity = "error" if verdict.status == "inconsistent" else "info" if verdict.status == "consistent" and not far else "warning"
+    severity: Severity = (
+        "error"
+        if verdict.status == "inconsistent"
+        else "info"
+        if verdict.status == "consistent" and not far
+        else "warning"
+    )
     outcome = verdict.outcome
     return Finding(
         rule=dates.rule,
@@ -59,8 +76,17 @@ def _message(dates: DateRelation, verdict: Verdict, far: bool, lang: str) -> str
         return misread_message(verdict, lang)
     state = "late" if far else verdict.status
     key = f"year_{state}" if dates.rule == "fiscal-year" else f"date_{'order_' if state == 'unresolved' else ''}{state}"
-    values = {"early": dates.early.value or "", "late": dates.late.value or "", "early_kind": dates.early_kind, "late_kind": dates.late_kind}
-    return text(f"finding.{key}", lang, subject=dates.subject, **values) + readings_message(verdict, lang) + lost_message(verdict, lang)
+    values = {
+        "early": dates.early.value or "",
+        "late": dates.late.value or "",
+        "early_kind": dates.early_kind,
+        "late_kind": dates.late_kind,
+    }
+    return (
+        text(f"finding.{key}", lang, subject=dates.subject, **values)
+        + readings_message(verdict, lang)
+        + lost_message(verdict, lang)
+    )
 
 
 def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) -> Finding:
@@ -70,7 +96,12 @@ def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) ->
     best = max(options, key=lambda o: o[3], default=None)
     clear = best is not None and best[3] >= 0.5 and sum(o[3] for o in options) - best[3] <= best[3] / 4
     if best is None or not clear:
-        return _date_finding(event, places, "unresolved", text("finding.date_unresolved", lang, subject=event.subject.text, before=before))
+        return _date_finding(
+            event,
+            places,
+            "unresolved",
+            text("finding.date_unresolved", lang, subject=event.subject.text, before=before),
+        )
     sign, digit, value, sure = best
     reason = text("reason.date_sign", lang, sign=sign, digit=digit)
     after = before.replace(sign, digit, 1)

@@ -42,7 +42,10 @@ def slip(relation: Relation, outcome: Outcome) -> str | None:
     ratio = observed / expected
     if any(abs(ratio / unit - 1) < Decimal("0.002") for unit in UNITS):
         return "slip_unit"
-    if any(abs(ratio / tens - 1) < Decimal("0.002") for tens in (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"))):
+    if any(
+        abs(ratio / tens - 1) < Decimal("0.002")
+        for tens in (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"))
+    ):
         return "slip_point"
     if _transposed(outcome.observed, relation, expected):
         return "slip_transposed"
@@ -59,7 +62,12 @@ def copied(relation: Relation, outcome: Outcome, report: Report) -> str | None:
     for row in (r for r in report.budget if not any(getattr(r, name) is relation.leaves[0] for name in COLUMNS)):
         for name in COLUMNS:
             leaf = getattr(row, name)
-            if leaf is None or id(leaf) in mine or leaf.value is None or (leaf.page == relation.leaves[0].page and leaf.bbox == relation.leaves[0].bbox):
+            if (
+                leaf is None
+                or id(leaf) in mine
+                or leaf.value is None
+                or (leaf.page == relation.leaves[0].page and leaf.bbox == relation.leaves[0].bbox)
+            ):
                 continue
             if (leaf.value.canonical, leaf.value.canonical_unit) == (claimed.canonical, claimed.canonical_unit):
                 return f"{row.name.value or row.name.text} {name}"
@@ -74,4 +82,9 @@ def _transposed(observed: str, relation: Relation, expected: Decimal) -> bool:
     right = f"{abs(expected / leaf.value.scale):.{places}f}".replace(".", "")
     wrong = leaf.value.number.lstrip("-").replace(".", "")
     differ = [i for i, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b]
-    return len(wrong) == len(right) and len(differ) == 2 and wrong[differ[0]] == right[differ[1]] and wrong[differ[1]] == right[differ[0]]
+    return (
+        len(wrong) == len(right)
+        and len(differ) == 2
+        and wrong[differ[0]] == right[differ[1]]
+        and wrong[differ[1]] == right[differ[0]]
+    )

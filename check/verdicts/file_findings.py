@@ -25,8 +25,17 @@ def _of(page: Page, index: int, lang: str) -> Iterator[Finding]:
             text("finding.lost_line", lang, line=n, count=page.damage.lost[n]) for n in lines[:MOST_LINES]
         )
         more = text("finding.lost_more", lang, count=len(lines) - MOST_LINES) if len(lines) > MOST_LINES else ""
-        values = {"encoding": page.damage.encoding.upper(), "count": sum(page.damage.lost.values()), "places": places + more}
-        yield _finding("damaged-text", text("finding.lost", lang, **values), index, text("suggestion.look_line", lang, line=lines[0]))
+        values = {
+            "encoding": page.damage.encoding.upper(),
+            "count": sum(page.damage.lost.values()),
+            "places": places + more,
+        }
+        yield _finding(
+            "damaged-text",
+            text("finding.lost", lang, **values),
+            index,
+            text("suggestion.look_line", lang, line=lines[0]),
+        )
     turned = page.damage.turned if page.damage else ()
     for line, stored, shown in turned[:MOST_TURNED]:
         message = text("finding.turned", lang, line=line, text=stored, shown=shown)
@@ -35,7 +44,9 @@ def _of(page: Page, index: int, lang: str) -> Iterator[Finding]:
         message = text("finding.turned_more", lang, count=len(turned) - MOST_TURNED)
         yield _finding("turned-figure", message, index, text("suggestion.look_line", lang, line=turned[MOST_TURNED][0]))
     if page.frames > 1:
-        yield _finding("frames-left-out", text("finding.frames", lang, count=page.frames), index, text("suggestion.frames", lang))
+        yield _finding(
+            "frames-left-out", text("finding.frames", lang, count=page.frames), index, text("suggestion.frames", lang)
+        )
 
 
 def _finding(rule: str, message: str, index: int, suggestion: str) -> Finding:

@@ -59,7 +59,12 @@ def _severity(verdict: Verdict) -> Severity:
 def _message(verdict: Verdict, lang: str) -> str:
     relation, outcome = verdict.relation, verdict.outcome
     claimed = relation.leaves[0].text
-    values = {"subject": _subject(relation, lang), "equation": outcome.equation, "claimed": claimed, "expected": outcome.expected}
+    values = {
+        "subject": _subject(relation, lang),
+        "equation": outcome.equation,
+        "claimed": claimed,
+        "expected": outcome.expected,
+    }
     if verdict.status == "misread":
         return misread_message(verdict, lang)
     if verdict.status == "unresolved" and relation.lost and not outcome.holds:
@@ -116,7 +121,11 @@ def readings_message(verdict: Verdict, lang: str) -> str:
 
 def suggestion_to_look(leaf: Leaf[Any], lang: str) -> str:
     """Where on the scan, or in which line, a person should look."""
-    return text("suggestion.look", lang, page=leaf.page) if leaf.page else text("suggestion.look_line", lang, line=leaf.line)
+    return (
+        text("suggestion.look", lang, page=leaf.page)
+        if leaf.page
+        else text("suggestion.look_line", lang, line=leaf.line)
+    )
 
 
 def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
@@ -136,7 +145,13 @@ def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
     key = slip(relation, outcome)
     if key is None and (place := copied(relation, outcome, report)):
         name, _, column = place.rpartition(" ")
-        return text("suggestion.slip_copy", lang, expected=_printed(relation, outcome), name=name, column=text(f"field.{column}", lang))
+        return text(
+            "suggestion.slip_copy",
+            lang,
+            expected=_printed(relation, outcome),
+            name=name,
+            column=text(f"field.{column}", lang),
+        )
     return text(f"suggestion.{key or 'ask'}", lang, expected=_printed(relation, outcome))
 
 

@@ -11,7 +11,11 @@ from gouji.schemas.texts import text
 def lost_findings(report: Report, lang: str) -> list[Finding]:
     """One a page, in the order of the pages."""
     pages = report.document.pages
-    out = [found for index, page in enumerate(pages) for found in _page(pages, index, page, report.document.missing_after, lang)]
+    out = [
+        found
+        for index, page in enumerate(pages)
+        for found in _page(pages, index, page, report.document.missing_after, lang)
+    ]
     return out
 
 
@@ -19,7 +23,11 @@ def _page(pages: list[PageRecord], index: int, page: PageRecord, missing: list[i
     number = page.number
     if page.kind == "unreadable":
         yield _finding(
-            "page-unreadable", "error", index, text("finding.page_lost", lang, page=number), text("suggestion.rescan", lang, page=number)
+            "page-unreadable",
+            "error",
+            index,
+            text("finding.page_lost", lang, page=number),
+            text("suggestion.rescan", lang, page=number),
         )
     elif page.damage is not None:
         yield _finding(
@@ -29,9 +37,18 @@ def _page(pages: list[PageRecord], index: int, page: PageRecord, missing: list[i
             text("finding.page_damaged", lang, page=number),
             text("suggestion.rescan", lang, page=number),
         )
-    elif page.kind == "blank" and 0 < index < len(pages) - 1 and _is_read(pages[index - 1]) and _is_read(pages[index + 1]):
+    elif (
+        page.kind == "blank"
+        and 0 < index < len(pages) - 1
+        and _is_read(pages[index - 1])
+        and _is_read(pages[index + 1])
+    ):
         yield _finding(
-            "page-blank", "info", index, text("finding.page_blank", lang, page=number), text("suggestion.look", lang, page=number)
+            "page-blank",
+            "info",
+            index,
+            text("finding.page_blank", lang, page=number),
+            text("suggestion.look", lang, page=number),
         )
     if number in missing:
         message = text("finding.page_missing", lang, page=number)

@@ -20,7 +20,11 @@ LOW = 0.6
 BARE = 0.4
 """Where more of a table's targets than this have no unit, the form prints none."""
 ALIKE: dict[str, set[str]] = {sign: side for side in ({">", ">="}, {"<", "<="}) for sign in side}
-UNITS, PLACE, SPAN = ("department", "supervising_department", "budget_authority"), regex.compile(r"\p{Han}{2}[县市区州盟旗]\p{Han}"), 3
+UNITS, PLACE, SPAN = (
+    ("department", "supervising_department", "budget_authority"),
+    regex.compile(r"\p{Han}{2}[县市区州盟旗]\p{Han}"),
+    3,
+)
 """Fields of the cover that name units of one place, and the place that most such names begin with."""
 SURE = 0.98
 """A character read as surely as this is hardly ever another."""
@@ -37,10 +41,14 @@ def doubts(report: Report, touched: set[str], weigh: Weigh, lang: str) -> list[F
             continue  # what such a cell says stands in a field of its own
         if leaf.value is None and (pointer.startswith("/cover/") or _is_lost_figure(pointer, leaf)):
             message = _lost(pointer, leaf, lang)
-            out.append(_finding("unreadable", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
+            out.append(
+                _finding("unreadable", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang))
+            )
         elif pointer not in touched and _doubtful(pointer, leaf) and not _sure_of_number(leaf, weigh):
             message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
-            out.append(_finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang)))
+            out.append(
+                _finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang))
+            )
     return out + _places(report, lang) + _without_unit(report, lang) + _missing(report, lang)
 
 
@@ -53,11 +61,19 @@ def _lost(pointer: str, leaf: Leaf[Any], lang: str) -> str:
 
 def _places(report: Report, lang: str) -> list[Finding]:
     """Units of one report whose names begin with places that differ in one doubtful character (楼岭市, 格岭市): one of them was misread, or both."""
-    names = {name: leaf for name in UNITS if (leaf := getattr(report.cover, name)) is not None and leaf.value and PLACE.match(leaf.text)}
+    names = {
+        name: leaf
+        for name in UNITS
+        if (leaf := getattr(report.cover, name)) is not None and leaf.value and PLACE.match(leaf.text)
+    }
     out = []
     for (first, a), (second, b) in combinations(names.items(), 2):
         apart = [i for i, (x, y) in enumerate(zip(a.text[:SPAN], b.text[:SPAN], strict=True)) if x != y]
-        if len(apart) == 1 and a.text[SPAN - 1] == b.text[SPAN - 1] and min(_sure(a, apart[0]), _sure(b, apart[0])) < SURE:
+        if (
+            len(apart) == 1
+            and a.text[SPAN - 1] == b.text[SPAN - 1]
+            and min(_sure(a, apart[0]), _sure(b, apart[0])) < SURE
+        ):
             message = text("finding.places", lang, first=a.text[:SPAN], second=b.text[:SPAN])
             fields = [f"/cover/{first}", f"/cover/{second}"]
             out.append(_finding("doubtful-reading", "warning", message, a.raw, fields, _look(a.page, a.line, lang)))
@@ -70,7 +86,11 @@ def _sure(leaf: Leaf[Any], place: int) -> float:
 
 def _without_unit(report: Report, lang: str) -> list[Finding]:
     """Targets with a sign of comparison and no unit, in a table whose other targets have one: a seal or the scan may have taken it."""
-    rows = [(index, i.target, i.actual) for index, i in enumerate(report.indicators) if i.source == "table" and isinstance(i.target, QuantityLeaf)]
+    rows = [
+        (index, i.target, i.actual)
+        for index, i in enumerate(report.indicators)
+        if i.source == "table" and isinstance(i.target, QuantityLeaf)
+    ]
     measured = [(index, target, actual) for index, target, actual in rows if target.value and target.value.bound]
     bare = [row for row in measured if row[1].value and not row[1].value.unit]
     if len(bare) > BARE * len(measured):
@@ -81,7 +101,9 @@ def _without_unit(report: Report, lang: str) -> list[Finding]:
         if isinstance(actual, QuantityLeaf) and actual.value and not actual.value.unit:
             fields.append(f"/indicators/{index}/actual")
         message = text("finding.no_unit", lang, text=target.text)
-        out.append(_finding("unreadable", "warning", message, target.raw, fields, _look(target.page, target.line, lang)))
+        out.append(
+            _finding("unreadable", "warning", message, target.raw, fields, _look(target.page, target.line, lang))
+        )
     return out
 
 
@@ -108,7 +130,13 @@ def _sure_of_number(leaf: Leaf[Any], weigh: Weigh) -> bool:
     if not isinstance(value, Quantity) or value.bound is None:
         return False
     found = weigh(leaf)
-    alike = [r.odds for r in found.others if isinstance(r.value, Quantity) and r.value.canonical == value.canonical and r.value.bound in ALIKE[value.bound]]
+    alike = [
+        r.odds
+        for r in found.others
+        if isinstance(r.value, Quantity)
+        and r.value.canonical == value.canonical
+        and r.value.bound in ALIKE[value.bound]
+    ]
     return found.taken * (1 + sum(alike)) >= LOW
 
 
@@ -145,7 +173,9 @@ def _look(page: int | None, line: int | None, lang: str) -> str | None:
     return text("suggestion.look_line", lang, line=line) if line else None
 
 
-def _finding(rule: str, severity: Severity, message: str, observed: str | None, fields: list[str], suggestion: str | None) -> Finding:
+def _finding(
+    rule: str, severity: Severity, message: str, observed: str | None, fields: list[str], suggestion: str | None
+) -> Finding:
     return Finding(
         rule=rule,
         status="unresolved",

@@ -30,7 +30,9 @@ def calibrate(report: Report) -> None:
     for _, leaf in figures(report):
         if leaf.page is not None:
             if leaf.confidence < 1.0 and has_bare_sign(leaf):
-                leaf.told_by(1 / (1 + BAR_LOST))  # the reader is as sure of a sign that lost its bar as of one that never had any
+                leaf.told_by(
+                    1 / (1 + BAR_LOST)
+                )  # the reader is as sure of a sign that lost its bar as of one that never had any
             leaf.confidence = _measured(leaf, leaf.confidence, calibrated(leaf.confidence))
 
 
@@ -66,7 +68,12 @@ def figures(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
     seen: set[int] = set()
     for pointer, leaf in leaves(report):
         dated = pointer.startswith("/events/") and pointer.endswith("/date")
-        if not pointer.startswith("/tables/") and (isinstance(leaf, QuantityLeaf) or dated) and id(leaf) not in seen and leaf.value is not None:
+        if (
+            not pointer.startswith("/tables/")
+            and (isinstance(leaf, QuantityLeaf) or dated)
+            and id(leaf) not in seen
+            and leaf.value is not None
+        ):
             seen.add(id(leaf))
             yield pointer, leaf
 
@@ -74,7 +81,11 @@ def figures(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
 def _is_bar(leaf: Leaf[Any], other: str) -> bool:
     """Whether the other reading is the first one, before the form told that its sign has a bar (≥ for >): the reader is blind to it
     at every look, so that more looks say nothing of it."""
-    return leaf.text[:1] in BARS and other[:1] == BARS[leaf.text[:1]] == unicodedata.normalize("NFKC", leaf.raw.strip()[:1]) and other[1:] == leaf.text[1:]
+    return (
+        leaf.text[:1] in BARS
+        and other[:1] == BARS[leaf.text[:1]] == unicodedata.normalize("NFKC", leaf.raw.strip()[:1])
+        and other[1:] == leaf.text[1:]
+    )
 
 
 def _loses_bar(leaf: Leaf[Any], other: str) -> bool:
@@ -113,4 +124,8 @@ def _correct(leaf: Leaf[Any], found: Readings, report: Report, lang: str) -> Non
 def kept_evidence(report: Report, weigh: Weigher) -> list[FieldEvidence]:
     """What was weighed: of each figure that was looked at again or stands in a failed relation, and that may be read otherwise."""
     known = [(pointer, leaf, weigh.kept(leaf)) for pointer, leaf in figures(report) if id(leaf) in weigh.known]
-    return [evidence(found, pointer) for pointer, leaf, found in known if found.seen and (found.others or leaf.confidence < UNSURE)]
+    return [
+        evidence(found, pointer)
+        for pointer, leaf, found in known
+        if found.seen and (found.others or leaf.confidence < UNSURE)
+    ]

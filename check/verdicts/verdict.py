@@ -81,7 +81,11 @@ def _rests_on_doubt(relation: Relation, outcome: Outcome, weigh: Weigh) -> bool:
     """Whether a relation holds by figures that may well be others: an equation that comes out exactly speaks for its figures, a bound
     or what is left to rounding does not. Other readings under which it holds as well are no doubt."""
     loose = outcome.level != "exact" or relation.rule in BOUNDS
-    return loose and sum(_may_fail(relation, leaf, weigh(leaf)) for leaf in relation.leaves if leaf.confidence < DOUBT) > 1 - DOUBT
+    return (
+        loose
+        and sum(_may_fail(relation, leaf, weigh(leaf)) for leaf in relation.leaves if leaf.confidence < DOUBT)
+        > 1 - DOUBT
+    )
 
 
 def _may_fail(relation: Relation, leaf: Leaf[Any], found: Readings) -> float:
@@ -115,7 +119,9 @@ def _judge(group: list[Relation], holding: list[Relation], weigh: Weigh) -> dict
         leaves = _leaves([*group, *at_stake])
         found |= {id(leaf): weigh(leaf) for leaf in leaves}
         told = explanations(group, _sharing(holding, leaves), _options(leaves, found))
-    return {id(r): (*_verdict(r, told, found, at_stake), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group}
+    return {
+        id(r): (*_verdict(r, told, found, at_stake), {id(leaf): found[id(leaf)] for leaf in r.leaves}) for r in group
+    }
 
 
 def _leaves(relations: Iterable[Relation]) -> list[Leaf[Any]]:
@@ -132,7 +138,9 @@ def _options(leaves: Iterable[Leaf[Any]], found: dict[int, Readings]) -> list[Ch
 
 def _at_stake(told: Sequence[Explanation], near: Iterable[Relation]) -> list[Relation]:
     """Relations that hold as read and would fail by a likely reading that settles something: a second figure may be misread alike."""
-    broken = {r for e in told[1:] if _likely(e) and not told[0].failing <= e.failing for r in e.failing - told[0].failing}
+    broken = {
+        r for e in told[1:] if _likely(e) and not told[0].failing <= e.failing for r in e.failing - told[0].failing
+    }
     return [r for r in near if id(r) in broken]
 
 
@@ -140,7 +148,9 @@ def _likely(explanation: Explanation) -> bool:
     return len(explanation.choices) == 1 and explanation.choices[0].reading.page >= LIKELY
 
 
-def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readings], at_stake: list[Relation]) -> tuple[Status, tuple[Choice, ...], float]:
+def _verdict(
+    relation: Relation, told: list[Explanation], found: dict[int, Readings], at_stake: list[Relation]
+) -> tuple[Status, tuple[Choice, ...], float]:
     settling = [e for e in told if id(relation) not in e.failing and _speaks_of(e, relation)]
     if relation.rule in BOUNDS:  # half of all figures keep a bound: only what a look at the page names counts
         settling = [e for e in settling if all(c.reading.page >= NAMED for c in _own(e, relation))]
@@ -149,7 +159,9 @@ def _verdict(relation: Relation, told: list[Explanation], found: dict[int, Readi
     best = max(settling, key=lambda e: e.weight, default=None)
     if best and odds * _coincidence(relation, best) >= CLEAR:
         rivals = sum(e.weight for e in settling if _meaning(e, relation) != _meaning(best, relation))
-        own = _own(best, relation)  # what else was misread is for other relations to say, but for what would fail by these
+        own = _own(
+            best, relation
+        )  # what else was misread is for other relations to say, but for what would fail by these
         own += tuple(c for c in best.choices if c not in own and any(_needs(r, c, best) for r in at_stake))
         seen = all(choice.reading.page >= ON_PAGE for choice in own)
         if seen and best.weight >= RIVALS * rivals and relation.rule not in BOUNDS and not _breaks(best, told[0]):
@@ -187,7 +199,11 @@ def _own(explanation: Explanation, relation: Relation) -> tuple[Choice, ...]:
 def _needs(relation: Relation, choice: Choice, explanation: Explanation) -> bool:
     """Whether a relation that holds under the explanation would not without one of its readings."""
     rest = tuple(c for c in explanation.choices if c is not choice)
-    return any(choice.leaf is leaf for leaf in relation.leaves) and holds_by(relation, explanation.choices) and not holds_by(relation, rest)
+    return (
+        any(choice.leaf is leaf for leaf in relation.leaves)
+        and holds_by(relation, explanation.choices)
+        and not holds_by(relation, rest)
+    )
 
 
 def _speaks_of(explanation: Explanation, relation: Relation) -> bool:

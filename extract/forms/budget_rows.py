@@ -53,7 +53,11 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
     if not any(field in own for field in MONEY):
         return None
     struck = _all_strokes(own)
-    own = {field: cell for field, cell in own.items() if not (struck and field in FIGURES) and not _struck_out(cell, list(own.values()))}
+    own = {
+        field: cell
+        for field, cell in own.items()
+        if not (struck and field in FIGURES) and not _struck_out(cell, list(own.values()))
+    }
     values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
@@ -78,7 +82,11 @@ def _unread_total(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
     it is the last one, and what stands above it comes to its figures."""
     first = header.first + 0.02
     below = [c.words for c in sheet.own(row + 1) if c.right <= first and c.words] if row + 1 < sheet.rows else []
-    summed = row + 1 == sheet.rows and sum(_sums_up(sheet, row, column) for field, column in header.columns.items() if field in MONEY) >= LEAST_SUMS
+    summed = (
+        row + 1 == sheet.rows
+        and sum(_sums_up(sheet, row, column) for field, column in header.columns.items() if field in MONEY)
+        >= LEAST_SUMS
+    )
     if not summed and not (below and PART.match(below[-1])):
         return None
     own = sheet.own(row)
@@ -104,7 +112,11 @@ def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:
     strokes = sum(is_nothing(other) and bool(other.words) for other in row if other is not cell)
     glyphs = cell.text.glyphs
     others = [other for other in row if not is_nothing(other)]
-    if strokes >= 2 and all(other.words in STROKES for other in others) and any(other.words != "1" or min(other.text.probs) < HARDLY for other in others):
+    if (
+        strokes >= 2
+        and all(other.words in STROKES for other in others)
+        and any(other.words != "1" or min(other.text.probs) < HARDLY for other in others)
+    ):
         return True
     if strokes < 3 or len(cell.words) != 1 or len(glyphs) != 1:
         return False
@@ -115,13 +127,17 @@ def _all_strokes(own: Mapping[str, SheetCell]) -> bool:
     """Whether the money of a row and its rate are lone strokes, each alike: amounts of 1 that make a rate of 1 % are none."""
     told = [cell for field, cell in own.items() if field in FIGURES and cell.words]
     rate = own.get("execution_rate")
-    return len(told) >= LEAST_STROKES and rate is not None and rate in told and all(cell.words in STROKES for cell in told)
+    return (
+        len(told) >= LEAST_STROKES and rate is not None and rate in told and all(cell.words in STROKES for cell in told)
+    )
 
 
 def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
     """The last cell left of the figures that begins in this row: what stands further left names the block."""
     first = header.first + 0.02
-    cells: list[SheetCell] = [c for c in sheet.row(row) if c.right <= first and c.row == row and c.words and not NUMBER.fullmatch(c.words)]
+    cells: list[SheetCell] = [
+        c for c in sheet.row(row) if c.right <= first and c.row == row and c.words and not NUMBER.fullmatch(c.words)
+    ]
     if not cells:
         return None
     text = cells[-1].text

@@ -26,7 +26,13 @@ def captions(passages: list[Passage], sheets: list[Sheet], turns: Mapping[int | 
             continue
         above = [i for i, place in enumerate(places) if place and place[0] == sheet.page and place[1] < top]
         index = above[-1] if above else -1
-        while index >= 0 and index not in out and (place := places[index]) and place[0] == sheet.page and _is_caption(passages[index]):
+        while (
+            index >= 0
+            and index not in out
+            and (place := places[index])
+            and place[0] == sheet.page
+            and _is_caption(passages[index])
+        ):
             out.add(index)
             index -= 1
     return out

@@ -34,7 +34,21 @@ LITTER = 1
 """So many characters beside a sign are none of its own."""
 MONEY, MISPLACED = regex.compile(r"[百千万亿]*元"), 0.85
 """How sure an amount is that was printed, or read, with a % behind it, and points with dirt."""
-OF_FIGURES = frozenset({"initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "target", "actual", "weight", "score"})
+OF_FIGURES = frozenset(
+    {
+        "initial",
+        "adjustment",
+        "adjusted",
+        "allocated",
+        "spent",
+        "balance",
+        "execution_rate",
+        "target",
+        "actual",
+        "weight",
+        "score",
+    }
+)
 """Fields that hold figures."""
 POINTED = regex.compile(r"(?P<points>\d{1,3}\.\d\d)[.。·,，、]+$")
 OPERATORS: dict[str, Bound] = {
@@ -67,12 +81,16 @@ def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
     text = _clean(_whole(cell.text))
     value = parse_quantity(text.text, unit)
     if value is None and unit == "分" and (found := POINTED.match(text.text)):
-        text = text.span(0, found.end("points"))  # points have two places at the most: what follows is dirt, and no lost digit
+        text = text.span(
+            0, found.end("points")
+        )  # points have two places at the most: what follows is dirt, and no lost digit
         leaf = QuantityLeaf.of(text, parse_quantity(text.text, unit))
         leaf.told_by(MISPLACED)
         return leaf
     if value is not None and value.unit == "%" and unit and MONEY.fullmatch(unit):
-        text = text.span(0, len(text) - 1)  # no amount is a rate: what looks like its sign is dirt, or the figure of another column
+        text = text.span(
+            0, len(text) - 1
+        )  # no amount is a rate: what looks like its sign is dirt, or the figure of another column
         leaf = QuantityLeaf.of(text, parse_quantity(text.text, unit))
         leaf.told_by(MISPLACED)
         return leaf

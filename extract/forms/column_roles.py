@@ -19,7 +19,9 @@ from gouji.tables.cell_grid import Sheet, SheetCell
 
 Kind = Literal["budget", "indicator"]
 MARK = regex.compile(r"[（(【\[][^（）()]*(?:[）)】\]]|$)|[:：*×xX/%％\s]|[A-Fa-f](?=$)")
-POINTS = regex.compile(r"(?P<points>\d+(?:\.\d+)?)\s*分?\s*[*×xX]\s*(?:预算)?执行率|执行率\s*[*×xX]\s*(?P<points>\d+(?:\.\d+)?)")
+POINTS = regex.compile(
+    r"(?P<points>\d+(?:\.\d+)?)\s*分?\s*[*×xX]\s*(?:预算)?执行率|执行率\s*[*×xX]\s*(?P<points>\d+(?:\.\d+)?)"
+)
 NO_HEADERS = frozenset(row[0] for row in read_rows(__package__, "no_headers"))
 """Words of the forms that are one character away from a header."""
 STRAY = ".·。、,，'`-—"
@@ -70,7 +72,9 @@ class Header:
     @property
     def first(self) -> float:
         """Where the first column with figures begins: what stands left of it names the row."""
-        figures = [c.left for f, c in self.columns.items() if f not in ("part", "source", "number", "level1", "level2", "name")]
+        figures = [
+            c.left for f, c in self.columns.items() if f not in ("part", "source", "number", "level1", "level2", "name")
+        ]
         return min(figures, default=1.0)
 
 
@@ -89,7 +93,11 @@ def field_of(cell: SheetCell, kind: Kind, spoiled: bool = True) -> str | None:
     bare = _bare(cell.words)
     if not spoiled or bare in NO_HEADERS:
         return _words()[kind].get(bare)
-    return nearest_of(bare, _words()[kind], min(cell.text.probs, default=1.0)) or _words()[kind].get(_sure_end(cell)) or _guessed(cell, kind)
+    return (
+        nearest_of(bare, _words()[kind], min(cell.text.probs, default=1.0))
+        or _words()[kind].get(_sure_end(cell))
+        or _guessed(cell, kind)
+    )
 
 
 def _bare(words: str) -> str:
@@ -102,7 +110,11 @@ def _guessed(cell: SheetCell, kind: Kind) -> str | None:
     sure = [i for i, prob in enumerate(probs) if prob >= GUESS]
     if len(text) < LEAST_HEAD or len(sure) * 2 < len(text) or len(sure) == len(text):
         return None
-    fields = {field for name, field in _words()[kind].items() if len(name) == len(text) and all(name[i] == text[i] for i in sure)}
+    fields = {
+        field
+        for name, field in _words()[kind].items()
+        if len(name) == len(text) and all(name[i] == text[i] for i in sure)
+    }
     return fields.pop() if len(fields) == 1 else None
 
 
@@ -131,7 +143,9 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
         if kind == "budget" and "spent" in columns and "execution_rate" not in columns:
             columns |= _rates(sheet, row, columns["spent"].right)
         if kind == "budget" and _complete(kind, columns):
-            columns |= {field: Column(c.left, c.right, _unit(c.words)) for field, c in told_by_rows(sheet, row, columns).items()}
+            columns |= {
+                field: Column(c.left, c.right, _unit(c.words)) for field, c in told_by_rows(sheet, row, columns).items()
+            }
         if _complete(kind, columns):
             columns = _shortened(sheet, row, kind, columns) | columns
             return Header(kind, columns, _points(sheet, row, kind))
@@ -171,8 +185,18 @@ def _lettered(sheet: Sheet, row: int) -> dict[str, Column]:
         if letters and cell is not rate[0] and field_of(cell, "budget") is None:
             cuts = below(sheet, row, cell)
             edges = [cell.left, *cuts, cell.right] if len(cuts) == len(letters) - 1 else []
-            lettered |= {letter: Column(a, b, _unit(cell.words)) for letter, (a, b) in zip(letters, itertools.pairwise(edges), strict=False)}
-    first = next((cell for cell, letters in heads if cell.words.startswith(AT_FIRST) and not letters and field_of(cell, "budget") is None), None)
+            lettered |= {
+                letter: Column(a, b, _unit(cell.words))
+                for letter, (a, b) in zip(letters, itertools.pairwise(edges), strict=False)
+            }
+    first = next(
+        (
+            cell
+            for cell, letters in heads
+            if cell.words.startswith(AT_FIRST) and not letters and field_of(cell, "budget") is None
+        ),
+        None,
+    )
     told = {"spent": lettered.get(rate[1]["part"]), "adjusted": lettered.get(rate[1]["whole"])}
     if field_of(rate[0], "budget") is None:
         told["execution_rate"] = Column(rate[0].left, rate[0].right)
@@ -206,7 +230,9 @@ def _points(sheet: Sheet, row: int, kind: Kind) -> QuantityLeaf | None:
         match = POINTS.search(cell.text.text)
         if match and field_of(cell, kind) == "score":
             weight = parse_quantity(match["points"], "分")
-            return QuantityLeaf.of(cell.text.span(match.start("points"), match.end("points")), weight) if weight else None
+            return (
+                QuantityLeaf.of(cell.text.span(match.start("points"), match.end("points")), weight) if weight else None
+            )
     return None
 
 

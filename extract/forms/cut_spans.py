@@ -15,7 +15,9 @@ def whole_level(above: SheetCell, below: SheetCell) -> Traced | None:
     if not above.words or not below.words or above.words == below.words:
         return None
     upper, lower = _bare(above.words), _bare(below.words)
-    weight_only = WEIGHT.fullmatch(below.words) is not None and upper in level_names() and not WEIGHT.search(above.words)
+    weight_only = (
+        WEIGHT.fullmatch(below.words) is not None and upper in level_names() and not WEIGHT.search(above.words)
+    )
     if weight_only or (lower not in level_names() and upper + lower in level_names()):
         return above.text + below.text
     return None

@@ -82,7 +82,12 @@ def _tell_total(rows: list[BudgetRow]) -> None:
     as a source of its own it would be counted twice."""
     for index, row in enumerate(rows):
         rest = list(takewhile(lambda r: r.role == "source", rows[index + 1 :]))
-        if row.role == "source" and row.name.confidence < READABLE and len(rest) > 1 and sum(_is_sum(row, rest, field) for field in SUMMED) > 1:
+        if (
+            row.role == "source"
+            and row.name.confidence < READABLE
+            and len(rest) > 1
+            and sum(_is_sum(row, rest, field) for field in SUMMED) > 1
+        ):
             row.role = "total"
 
 
@@ -93,7 +98,9 @@ def _is_sum(row: BudgetRow, rest: Sequence[BudgetRow], field: str) -> bool:
 
 def _told(sheet: Sheet, header: Header | None) -> tuple[int, Header] | None:
     """From which row on the sheet holds indicators, and where, though no head says so."""
-    if (header and header.kind == "indicator") or any((h := header_of(sheet, r)) and h.kind == "indicator" for r in range(sheet.rows)):
+    if (header and header.kind == "indicator") or any(
+        (h := header_of(sheet, r)) and h.kind == "indicator" for r in range(sheet.rows)
+    ):
         return None
     return told_header(sheet)
 
@@ -157,7 +164,9 @@ def _weigh(sheet: Sheet, row: int, header: Header, line: BudgetRow, out: Evaluat
     first = header.first + 0.02
     for cell in (c for c in sheet.row(row) if c.right <= first):
         group = group_of(cell)
-        if group and all(g.weight.trace is not group.weight.trace and g.name.text != group.name.text for g in out.groups):
+        if group and all(
+            g.weight.trace is not group.weight.trace and g.name.text != group.name.text for g in out.groups
+        ):
             out.groups.append(group)
     if line.role == "total" and line.weight is None and line.score is not None:
         line.weight = header.points

@@ -54,7 +54,10 @@ def beside_of(sheet: Sheet, row: int) -> Beside | None:
         elif words in _names() or words.removesuffix("资金") in _names():
             sources.append((cell, column))
     if total is None and len(sources) > 1:
-        total = next(((c, others.pop("adjusted")) for c in sheet.own(row) if field_of(c, "budget", spoiled=False) == "adjusted"), None)
+        total = next(
+            ((c, others.pop("adjusted")) for c in sheet.own(row) if field_of(c, "budget", spoiled=False) == "adjusted"),
+            None,
+        )
     return Beside(sources, total, others) if total and len(sources) > 1 else None
 
 

@@ -29,7 +29,11 @@ def unfused(sheet: Sheet, row: int, header: Header) -> None:
     words that run across columns (详见附件) are a merged cell.
     """
     for cell in sheet.own(row):
-        under = [c for f, c in header.columns.items() if f not in WORDS and c.left >= cell.left - INSIDE and c.right <= cell.right + INSIDE]
+        under = [
+            c
+            for f, c in header.columns.items()
+            if f not in WORDS and c.left >= cell.left - INSIDE and c.right <= cell.right + INSIDE
+        ]
         if len(under) > 1 and any(c.isdigit() for c in cell.words):
             parts = _parts(cell, sorted(under, key=lambda c: c.left))
             if parts:
@@ -51,9 +55,12 @@ def _parts(cell: SheetCell, columns: list[Column]) -> list[SheetCell] | None:
         home = sum(place > cut for cut in cuts)
         texts[home] = texts[home] + piece
     parts = [
-        replace(cell, text=text.strip(), left=column.left, right=column.right) for text, column in zip(texts, columns, strict=True)
+        replace(cell, text=text.strip(), left=column.left, right=column.right)
+        for text, column in zip(texts, columns, strict=True)
     ]
-    places = {len(found[1]) for part in parts if not part.words.endswith(("%", "％")) and (found := PLACES.search(part.words))}
+    places = {
+        len(found[1]) for part in parts if not part.words.endswith(("%", "％")) and (found := PLACES.search(part.words))
+    }
     if len(places) > 1:
         return None  # the amounts of a row have as many places each: the cut went through one of them
     figures = sum(parse_quantity(part.words) is not None for part in parts)

@@ -33,7 +33,9 @@ def parted_names(sheet: Sheet, row: int, header: Header) -> None:
         home = min(range(len(rows)), key=lambda k: abs(line.middle - (middles[k] or 0.0)))
         for index in line.indices:
             texts[home] = texts[home] + cell.text.span(index, index + 1)
-    sheet.cells = [c for c in sheet.cells if c is not cell] + [replace(cell, text=t, row=r, rowspan=1) for t, r in zip(texts, rows, strict=True)]
+    sheet.cells = [c for c in sheet.cells if c is not cell] + [
+        replace(cell, text=t, row=r, rowspan=1) for t, r in zip(texts, rows, strict=True)
+    ]
     sheet.laid()
 
 

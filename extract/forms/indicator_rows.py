@@ -102,7 +102,9 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     for one, other in (("weight", "score"), ("score", "weight")):
         if values[one] is None and (leaf := values[other]) and leaf.value and leaf.value.amount > 0:
             values[one] = _not_struck_out(_own(cells, one, row))
-    if target is None and actual is None and all(v is None for v in values.values()):  # of a row of strokes nothing is left but its points
+    if (
+        target is None and actual is None and all(v is None for v in values.values())
+    ):  # of a row of strokes nothing is left but its points
         values = {one: _not_struck_out(_own(cells, one, row)) for one in values}
     for place, read in {"target": target, "actual": actual, **values}.items():
         if isinstance(read, QuantityLeaf) and not of_one_field(cells, place):
@@ -137,7 +139,10 @@ def _ran_together(cell: SheetCell) -> tuple[SheetCell, SheetCell] | None:
     match = TARGETED.fullmatch(cell.text.text)
     if match is None:
         return None
-    name, target = cell.text.span(0, match.start("target")).strip(), cell.text.span(match.start("target"), match.end("target")).strip()
+    name, target = (
+        cell.text.span(0, match.start("target")).strip(),
+        cell.text.span(match.start("target"), match.end("target")).strip(),
+    )
     return replace(cell, text=name), replace(cell, text=target)
 
 
@@ -153,7 +158,9 @@ def _not_struck_out(cell: SheetCell | None) -> QuantityLeaf | None:
     return QuantityLeaf.of(text, parse_quantity(text.text, "分"))
 
 
-def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> tuple[QuantityLeaf | TextLeaf | None, QuantityLeaf | TextLeaf | None]:
+def _measured(
+    cells: dict[str, SheetCell | None], row: int, levels: Levels
+) -> tuple[QuantityLeaf | TextLeaf | None, QuantityLeaf | TextLeaf | None]:
     """Target and actual value. A sign that was misread is put right before the target is understood."""
     unit, own = _unit(cells), _own(cells, "target", row)
     done = _own(cells, "actual", row)
@@ -162,7 +169,12 @@ def _measured(cells: dict[str, SheetCell | None], row: int, levels: Levels) -> t
         levels.changes += changes
         own.text = fixed
     name = cells.get("name")
-    own = _percent(own, parse_quantity(done.words) if done else None, name is not None and RATED.search(name.words) is not None, levels)
+    own = _percent(
+        own,
+        parse_quantity(done.words) if done else None,
+        name is not None and RATED.search(name.words) is not None,
+        levels,
+    )
     sign = cells.get("operator")
     target = measure(own, unit, operator(sign))
     actual = measure(done, unit or _unit_of(target), None)
@@ -180,7 +192,12 @@ def _share_unit(target: QuantityLeaf | TextLeaf | None, actual: QuantityLeaf | T
     if not (isinstance(target, QuantityLeaf) and isinstance(actual, QuantityLeaf) and target.value and actual.value):
         return
     asked, done = target.value, actual.value
-    if asked.unit or not done.unit or not asked.amount or not 1 / ALIKE <= abs(done.amount / done.scale / asked.amount) <= ALIKE:
+    if (
+        asked.unit
+        or not done.unit
+        or not asked.amount
+        or not 1 / ALIKE <= abs(done.amount / done.scale / asked.amount) <= ALIKE
+    ):
         return
     told = parse_quantity(target.text, done.unit)
     if told is not None:
@@ -227,7 +244,13 @@ def _percent(own: SheetCell | None, actual: Quantity | None, rated: bool, levels
     """The target with its % where that was read as a last digit: ≥900 beside an actual value of 93% is ≥90%, for no rate is that high; so it is
     beside 93 where the name says that it is a rate (`rated`)."""
     match = BEYOND.fullmatch(own.words) if own is not None else None
-    if own is None or match is None or actual is None or not (actual.unit == "%" or (rated and not actual.unit)) or own.text.text != own.words:
+    if (
+        own is None
+        or match is None
+        or actual is None
+        or not (actual.unit == "%" or (rated and not actual.unit))
+        or own.text.text != own.words
+    ):
         return own
     rate = int(match["rate"])
     if rate > ALL or not actual.amount / NEAR <= rate <= actual.amount * NEAR:
@@ -256,7 +279,9 @@ def _surely(cell: SheetCell | None, unit: str | None) -> float:
         return 1.0
     sure = min(cell.text.probs, default=1.0)
     if len(unit) == 1 and not is_unit(unit):
-        return min(sure, STRANGE)  # 超 for 起: things are counted in a few hundred ways, and each of one character is known
+        return min(
+            sure, STRANGE
+        )  # 超 for 起: things are counted in a few hundred ways, and each of one character is known
     return sure if sure < DOUBT and not (is_unit(unit) and unit != cell.words) else 1.0
 
 

@@ -30,12 +30,18 @@ class Across(Protocol):
 
 def told_by_rows(sheet: Sheet, row: int, known: Mapping[str, Across]) -> dict[str, SheetCell]:
     """The heads of the budget that was to be spent and of the adjustment by their fields; only those that nobody could read."""
-    free = [c for c in sheet.own(row) if all(min(c.right, k.right) - max(c.left, k.left) < SAME * (c.right - c.left) for k in known.values())]
+    free = [
+        c
+        for c in sheet.own(row)
+        if all(min(c.right, k.right) - max(c.left, k.left) < SAME * (c.right - c.left) for k in known.values())
+    ]
     out: dict[str, SheetCell] = {}
     if {"spent", "execution_rate"} <= set(known) and not BUDGETS & set(known):
         first = [known["initial"]] if "initial" in known else []
         whole = _one(free, lambda cell: _fits(sheet, row, (cell, known["spent"], known["execution_rate"]), _is_rate))
-        if whole and not any(_fits(sheet, row, (head, known["spent"], known["execution_rate"]), _is_rate) for head in first):
+        if whole and not any(
+            _fits(sheet, row, (head, known["spent"], known["execution_rate"]), _is_rate) for head in first
+        ):
             out["adjusted"] = whole
     whole_of = out.get("adjusted") or known.get("adjusted")
     if "initial" in known and whole_of is not None and "adjustment" not in known:
@@ -53,7 +59,9 @@ def _one(cells: Sequence[SheetCell], fits: Callable[[SheetCell], bool]) -> Sheet
 
 def _fits(sheet: Sheet, row: int, heads: Sequence[Across], holds: Callable[[Sequence[Quantity]], bool]) -> bool:
     """Whether most of the rows below hold by these three columns."""
-    outcomes = [holds(figures) for r in range(row + 1, sheet.rows) if (figures := _figures(sheet, r, heads)) is not None]
+    outcomes = [
+        holds(figures) for r in range(row + 1, sheet.rows) if (figures := _figures(sheet, r, heads)) is not None
+    ]
     return sum(outcomes) >= max(LEAST_ROWS, MOSTLY * len(outcomes))
 
 

@@ -99,7 +99,11 @@ def _other_points(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]
     for i in _free(body, known):
         filled = [c for c in cells[i] if c is not None and not is_nothing(c)]
         pair = (at, i) if have == "weight" else (i, at)
-        if len(filled) >= LEAST_ROWS and _is_bare(filled) and _fit([_under(row, body.columns) for row in body.rows], *pair):
+        if (
+            len(filled) >= LEAST_ROWS
+            and _is_bare(filled)
+            and _fit([_under(row, body.columns) for row in body.rows], *pair)
+        ):
             fits.append(i)
     return {other: Column(*body.columns[fits[0]])} if len(fits) == 1 else {}
 
@@ -157,7 +161,12 @@ def _under(row: Sequence[SheetCell], columns: Sequence[tuple[float, float]]) -> 
     """The row's cell in each column; None where one reaches over several."""
     out: list[SheetCell | None] = []
     for left, right in columns:
-        fits = [c for c in row if min(c.right, right) - max(c.left, left) > SAME * (right - left) and c.right - c.left < 1.5 * (right - left)]
+        fits = [
+            c
+            for c in row
+            if min(c.right, right) - max(c.left, left) > SAME * (right - left)
+            and c.right - c.left < 1.5 * (right - left)
+        ]
         out.append(fits[0] if len(fits) == 1 else None)
     return out
 
@@ -165,7 +174,9 @@ def _under(row: Sequence[SheetCell], columns: Sequence[tuple[float, float]]) -> 
 def _values(body: Sequence[Sequence[SheetCell | None]], start: int) -> dict[str, int] | None:
     """Target, actual value, weight and score by their columns: two of bare small figures, of which the second is hardly ever more,
     and two others. None where columns are more or fewer, or what they hold does not fit."""
-    filled = {i: [c for row in body if (c := row[i]) is not None and not is_nothing(c)] for i in range(start, len(body[0]))}
+    filled = {
+        i: [c for row in body if (c := row[i]) is not None and not is_nothing(c)] for i in range(start, len(body[0]))
+    }
     bare = [i for i, cells in filled.items() if len(cells) >= LEAST_ROWS and _is_bare(cells)]
     measured = [i for i, cells in filled.items() if len(cells) >= LEAST_ROWS and i not in bare]
     if len(bare) != 2 or len(measured) < 2 or not _fit(body, *bare):
@@ -178,12 +189,16 @@ def _values(body: Sequence[Sequence[SheetCell | None]], start: int) -> dict[str,
 
 def _is_bare(cells: Sequence[SheetCell]) -> bool:
     """Whether nearly all are figures without sign or unit, as points are."""
-    points = sum((q := parse_quantity(c.words)) is not None and not q.unit and not q.bound and q.amount <= MOST for c in cells)
+    points = sum(
+        (q := parse_quantity(c.words)) is not None and not q.unit and not q.bound and q.amount <= MOST for c in cells
+    )
     return points >= MOSTLY * len(cells)
 
 
 def _fit(body: Sequence[Sequence[SheetCell | None]], weight: int, score: int) -> bool:
-    pairs = [(a, b) for row in body if (a := _figure(row[weight])) is not None and (b := _figure(row[score])) is not None]
+    pairs = [
+        (a, b) for row in body if (a := _figure(row[weight])) is not None and (b := _figure(row[score])) is not None
+    ]
     return len(pairs) >= LEAST_ROWS and sum(b.amount <= a.amount for a, b in pairs) >= MOSTLY * len(pairs)
 
 

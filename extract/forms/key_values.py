@@ -87,7 +87,9 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
         text = text.span(0, speck.start()) if speck else text
         day = parse_date(text.text)
         return TextLeaf.of(text, day) if day or regex.search(r"\d", text.text) else None
-    if field == "fiscal_year":  # 年度 heads a column of figures too; without a year beside it it is no field of the head
+    if (
+        field == "fiscal_year"
+    ):  # 年度 heads a column of figures too; without a year beside it it is no field of the head
         year = YEAR.search(text.text)
         return TextLeaf.of(text, year[0]) if year else None
     if field == "contact_person":

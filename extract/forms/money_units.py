@@ -74,12 +74,21 @@ def tell_units(budget: Sequence[BudgetRow], indicators: Sequence[Indicator]) -> 
 
 def _tell_money(budget: Sequence[BudgetRow], indicators: Sequence[Indicator]) -> None:
     """Makes 863.46万 of an indicator an amount of money, where the budget has 863.46万元: 万 alone counts nothing."""
-    amounts = {q.amount for row in budget for name in COLUMNS if (leaf := getattr(row, name)) and (q := leaf.value) and q.canonical_unit == "元"}
+    amounts = {
+        q.amount
+        for row in budget
+        for name in COLUMNS
+        if (leaf := getattr(row, name)) and (q := leaf.value) and q.canonical_unit == "元"
+    }
     for leaf in (leaf for each in indicators for leaf in (each.target, each.actual) if isinstance(leaf, QuantityLeaf)):
         quantity = leaf.value
         if quantity and quantity.unit in MULTIPLES and quantity.decimals and quantity.amount in amounts:
             told = parse_quantity(f"{quantity.number}{quantity.unit}元")
-            leaf.value = told.model_copy(update={"bound": quantity.bound, "approximate": quantity.approximate}) if told else quantity
+            leaf.value = (
+                told.model_copy(update={"bound": quantity.bound, "approximate": quantity.approximate})
+                if told
+                else quantity
+            )
 
 
 def _told(indicators: Sequence[Indicator]) -> list[Quantity]:

@@ -22,7 +22,21 @@ POINTS = frozenset({"weight", "score"})
 ONE_LINE = POINTS | {"initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"}
 """Columns whose cells are one line high: no turn cuts them, and two figures of one are two rows."""
 NAMES = frozenset({"name", "part", "source"})
-FIGURES = frozenset({"target", "actual", "weight", "score", "initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate"})
+FIGURES = frozenset(
+    {
+        "target",
+        "actual",
+        "weight",
+        "score",
+        "initial",
+        "adjustment",
+        "adjusted",
+        "allocated",
+        "spent",
+        "balance",
+        "execution_rate",
+    }
+)
 
 
 def joined(sheets: list[Sheet], document: Document) -> list[Sheet]:
@@ -92,7 +106,9 @@ def _between(upper: list[SheetCell], lower: list[SheetCell], before: Page, after
     again = {line.text.strip() for line in before.lines}
     below = [line.text for line in before.lines if line.box and down(line.box, before.rotation)[0] >= bottom - 2]
     above = [line.text for line in after.lines if line.box and down(line.box, after.rotation)[1] <= top + 2]
-    return any(_is_print(words) for words in below) or any(_is_print(words) and words.strip() not in again and "续" not in words for words in above)
+    return any(_is_print(words) for words in below) or any(
+        _is_print(words) and words.strip() not in again and "续" not in words for words in above
+    )
 
 
 def _is_print(words: str) -> bool:
@@ -102,10 +118,18 @@ def _is_print(words: str) -> bool:
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:
     header = next((h for r in range(upper.rows - 1, -1, -1) if (h := header_of(upper, r))), None)
-    begun = header_of(upper, upper.rows - 1) is None  # else the turn comes right after the head: no row is there to be cut
+    begun = (
+        header_of(upper, upper.rows - 1) is None
+    )  # else the turn comes right after the head: no row is there to be cut
     first = next((r for r in range(lower.rows) if header_of(lower, r) is None), 0)
     again = next((h for r in range(first) if (h := header_of(lower, r))), header)
-    cut = begun and header is not None and again is not None and again.kind == header.kind and _is_cut(upper, lower, first, header)
+    cut = (
+        begun
+        and header is not None
+        and again is not None
+        and again.kind == header.kind
+        and _is_cut(upper, lower, first, header)
+    )
     cells = [replace(c) for c in upper.cells]
     twins = {id(old): new for old, new in zip(upper.cells, cells, strict=True)}
     if cut:
@@ -119,7 +143,10 @@ def _appended(upper: Sheet, lower: Sheet) -> Sheet:
 def _heal_levels(upper: Sheet, lower: Sheet, row: int, header: Header, twins: dict[int, SheetCell]) -> None:
     """A level whose cell the turn cuts between two rows is told whole on both sides."""
     for column in (c for field, c in header.columns.items() if field.startswith("level")):
-        above, below = upper.under(upper.rows - 1, column.left, column.right), lower.under(row, column.left, column.right)
+        above, below = (
+            upper.under(upper.rows - 1, column.left, column.right),
+            lower.under(row, column.left, column.right),
+        )
         whole = whole_level(above, below) if above is not None and below is not None else None
         if whole is not None:
             twins[id(above)].text = twins[id(below)].text = whole
@@ -147,7 +174,11 @@ def _is_cut(upper: Sheet, lower: Sheet, row: int, header: Header) -> bool:
 
 def _filled(sheet: Sheet, row: int, header: Header) -> set[str]:
     """The fields of a row that have words of their own in it."""
-    cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items() if not field.startswith("level")}
+    cells = {
+        field: sheet.under(row, column.left, column.right)
+        for field, column in header.columns.items()
+        if not field.startswith("level")
+    }
     return {field for field, cell in cells.items() if cell is not None and cell.row == row and cell.words}
 
 

@@ -13,7 +13,10 @@ from gouji.tables.wrapped_text import CUT, LETTERS, PLACES
 WELL = re.compile(r"-?(?:\d+(?:[.,]\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2}|,\d\d)?)(?:[百千]?[万亿]?元|[%％‰])?")
 """A figure that is whole, its point perhaps read as a comma."""
 RATE = re.compile(r"[\doOlI]{1,4}(?:[.,][\doOlI]{1,4})?[%％‰]?")
-FUND, FUND_END = re.compile(r"资金|拨款|收入|结转|支出|补助|其他|来源"), re.compile(r"(?:资金|拨款|收入|来源|补助|结转)$")
+FUND, FUND_END = (
+    re.compile(r"资金|拨款|收入|结转|支出|补助|其他|来源"),
+    re.compile(r"(?:资金|拨款|收入|来源|补助|结转)$"),
+)
 """What a line of money without figures is called, and what such a name ends with."""
 
 
@@ -27,12 +30,26 @@ def money_rows(lines: Sequence[Line], body: int, kinds: list[str]) -> tuple[list
     done = index = body
     for index in range(body, len(lines) + 1):
         pieces = pieces_of(lines[index]) if index < len(lines) else []
-        tail = [pieces.pop()] if "deviation" in kinds and len(pieces) > 2 and HAN.search(pieces[-1].words) and not _amount(pieces[-1].words) else []
+        tail = (
+            [pieces.pop()]
+            if "deviation" in kinds
+            and len(pieces) > 2
+            and HAN.search(pieces[-1].words)
+            and not _amount(pieces[-1].words)
+            else []
+        )
         words = [p for p in pieces if HAN.search(p.words) and not AMOUNT.fullmatch(p.words)]
         more = [p for p in pieces if p not in words]
-        over = not pieces or len(words) > 1 or (words and pieces[0] is not words[0]) or not all(_amount(p.words) for p in more)
+        over = (
+            not pieces
+            or len(words) > 1
+            or (words and pieces[0] is not words[0])
+            or not all(_amount(p.words) for p in more)
+        )
         whole = "".join(p.words for p in name)
-        longer = bool(words and name and not figures and (len(words[0].words) > len(name[-1].words) or FUND_END.search(whole)))
+        longer = bool(
+            words and name and not figures and (len(words[0].words) > len(name[-1].words) or FUND_END.search(whole))
+        )
         if name and (over or (words and (figures or longer))):
             kept = _placed(figures, kinds) if figures else [()] * (len(kinds) - 1) if FUND.search(whole) else None
             if kept is None:
@@ -41,7 +58,12 @@ def money_rows(lines: Sequence[Line], body: int, kinds: list[str]) -> tuple[list
             if "deviation" in kinds and figures:
                 rows[-1].append(tuple(remark))
             name, figures, remark, done = [], [], [], index
-        if over or (figures and not name) or len(name) >= MOST_LINES or (words and not more and ENDS.search(words[0].words)):
+        if (
+            over
+            or (figures and not name)
+            or len(name) >= MOST_LINES
+            or (words and not more and ENDS.search(words[0].words))
+        ):
             break
         name, figures, remark = [*name, *words], [*figures, *more], tail
         if figures and not name:

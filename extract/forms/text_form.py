@@ -99,7 +99,9 @@ def _columns(pieces: list[Piece]) -> list[Column] | None:
 
 def _are_two(cell: list[Piece]) -> bool:
     """Whether these lines are two heads as well, of two kinds."""
-    halves = [("".join(p.words for p in cell[:cut]), "".join(p.words for p in cell[cut:])) for cut in range(1, len(cell))]
+    halves = [
+        ("".join(p.words for p in cell[:cut]), "".join(p.words for p in cell[cut:])) for cut in range(1, len(cell))
+    ]
     kinds = [(head_kind(first), head_kind(second)) for first, second in halves]
     return any(first and second and first != second for first, second in kinds)
 
@@ -121,7 +123,9 @@ def _table(lines: Sequence[Line], start: int, columns: list[Column], body: int) 
             kinds = ["name", *kinds[1:]]
         else:
             kinds, columns = ["name", *kinds], [Column("name", tuple(_corner(lines, start))), *columns]
-        rows, end = ([], body) if start and NAMED.search(lines[start - 1].text.strip()) else money_rows(lines, body, kinds)
+        rows, end = (
+            ([], body) if start and NAMED.search(lines[start - 1].text.strip()) else money_rows(lines, body, kinds)
+        )
     if not rows:
         return _untold(lines, start, body) if {"level", "score"} & set(kinds) else None
     taken = [*(p.line for p in columns[0].head if p.line not in lines[start:body]), *lines[start:end]]
@@ -135,7 +139,9 @@ def _table(lines: Sequence[Line], start: int, columns: list[Column], body: int) 
 
 def _untold(lines: Sequence[Line], start: int, body: int) -> tuple[Grid, list[Line]]:
     """The table as one cell, where nobody can tell its rows: part of them would be read as another table."""
-    end = next((i for i in range(body, len(lines)) if ENDS.search(lines[i].text) or _heads(lines[i]) >= HEADED), len(lines))
+    end = next(
+        (i for i in range(body, len(lines)) if ENDS.search(lines[i].text) or _heads(lines[i]) >= HEADED), len(lines)
+    )
     total = next((i + 1 for i in range(body, end) if TOTAL.match(pieces_of(lines[i])[0].words)), end)
     taken = list(lines[start:total])
     return Grid([Cell(0, 0, taken, None, None)], None, None), taken
@@ -153,4 +159,7 @@ def _corner(lines: Sequence[Line], start: int) -> list[Piece]:
 
 
 def _line(cell: Sequence[Piece]) -> Line:
-    return Line([glyph for piece in cell for glyph in piece.glyphs if not glyph.char.isspace() or len(cell) == 1], number=cell[0].line.number)
+    return Line(
+        [glyph for piece in cell for glyph in piece.glyphs if not glyph.char.isspace() or len(cell) == 1],
+        number=cell[0].line.number,
+    )

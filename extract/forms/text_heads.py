@@ -20,7 +20,9 @@ AMOUNT = re.compile(r"-?[\doOlI][\doOlI.,]*(?:[百千]?[万亿]?元)?")
 STRICT = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d{1,2})?(?:[百千]?[万亿]?元|[%％‰])?")
 """Points, amounts with what is read for digits, and a figure that surely is whole."""
 NONE, HAN = re.compile(r"[/／—\-–]+"), re.compile(r"[㐀-鿿]")
-LEVEL = re.compile(r"(?!.*(?:达成|完成|预期))(?:.*指标|产出|效益|效果|满意度|成本|决策|管理|过程|投入|产出指|数量|质量|时效)(?:[（(][\doOlI.]+分?[）)])?")
+LEVEL = re.compile(
+    r"(?!.*(?:达成|完成|预期))(?:.*指标|产出|效益|效果|满意度|成本|决策|管理|过程|投入|产出指|数量|质量|时效)(?:[（(][\doOlI.]+分?[）)])?"
+)
 TOTAL = re.compile(r"(?:自评)?(?:合计|总计|总分|总得分|得分合计)(?:[（(].*[）)])?[:：]?")
 ENDS, ENDS_TABLE = re.compile(r"。|^\s*[一二三四五六七八九十]{1,2}、"), re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
 """A line that belongs to no table of money; and one that ends any table."""

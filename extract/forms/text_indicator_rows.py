@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from gouji.extract.forms.text_heads import ENDS_TABLE, HAN, LEVEL, MOST_HEAD, MOST_LINES, NONE, NUMBER, STRICT, TOTAL, Row, wrapping
+from gouji.extract.forms.text_heads import (
+    ENDS_TABLE,
+    HAN,
+    LEVEL,
+    MOST_HEAD,
+    MOST_LINES,
+    NONE,
+    NUMBER,
+    STRICT,
+    TOTAL,
+    Row,
+    wrapping,
+)
 from gouji.schemas.pages import Line
 from gouji.schemas.wordlists import read_rows
 from gouji.tables.text_pieces import Piece, pieces_of
@@ -54,7 +66,9 @@ def indicator_rows(lines: Sequence[Line], start: int, body: int, kinds: list[str
         if ENDS_TABLE.match(lines[index].text):
             end = index
             break
-        loose = len(found) == 1 and POINTS.fullmatch(found[0].words) and not (pieces and LEVEL.fullmatch(pieces[-1].words))
+        loose = (
+            len(found) == 1 and POINTS.fullmatch(found[0].words) and not (pieces and LEVEL.fullmatch(pieces[-1].words))
+        )
         pieces += [] if loose else found  # the points of a level whose name stands rows above
         if len(pieces) > look:
             if _reach(_states(pieces, kinds)) < len(pieces) - MOST_LINES - LEFT:
@@ -71,7 +85,9 @@ def indicator_rows(lines: Sequence[Line], start: int, body: int, kinds: list[str
         while end < len(lines) and len(more := pieces_of(lines[end])) == 1 and NUMBER.fullmatch(more[0].words):
             if len(figures) < len(points):
                 figures, end = [*figures, *more], end + 1
-            elif more[0].words.isdigit() and "." in figures[-1].words and STRICT.fullmatch((figures[-1] + more[0]).words):
+            elif (
+                more[0].words.isdigit() and "." in figures[-1].words and STRICT.fullmatch((figures[-1] + more[0]).words)
+            ):
                 figures, end = [*figures[:-1], figures[-1] + more[0]], end + 1  # 99.6 | 5: the column was too narrow
             else:
                 break
@@ -90,7 +106,9 @@ def _repeated(lines: Sequence[Line], head: str) -> int:
     for count, line in enumerate(lines, 1):
         printed = BLOCK.sub("", printed + "".join(line.text.split()))
         if len(printed) >= len(head):
-            near = len(printed) == len(head) and sum(m != n for m, n in zip(printed, head, strict=True)) * MISREAD <= len(head)
+            near = len(printed) == len(head) and sum(
+                m != n for m, n in zip(printed, head, strict=True)
+            ) * MISREAD <= len(head)
             return count if near else 0
     return 0
 
@@ -148,7 +166,13 @@ def _cost(kind: str, words: str) -> float:
     if kind == "number":
         return 0.0 if words.isdigit() and len(words) <= 2 else NEVER
     if kind == "level":
-        return 0.0 if level and len(words) <= LONG else 2.5 if HAN.search(words) and not figure and len(words) <= 6 else NEVER
+        return (
+            0.0
+            if level and len(words) <= LONG
+            else 2.5
+            if HAN.search(words) and not figure and len(words) <= 6
+            else NEVER
+        )
     if kind == "name":
         return NEVER if figure or SIGN.search(words) or not HAN.search(words) else 2.0 if level else 0.0
     if kind in ("target", "actual"):
@@ -159,7 +183,13 @@ def _cost(kind: str, words: str) -> float:
     if kind in ("weight", "score"):
         return 0.0 if NUMBER.fullmatch(words) or NONE.fullmatch(words) else NEVER
     if kind == "deviation":
-        return 0.3 if HAN.search(words) and not level and not BODY.match(words) and not figure else 0.0 if NONE.fullmatch(words) else NEVER
+        return (
+            0.3
+            if HAN.search(words) and not level and not BODY.match(words) and not figure
+            else 0.0
+            if NONE.fullmatch(words)
+            else NEVER
+        )
     if kind == "standard":
         return 0.0 if HAN.search(words) and not level else NEVER
     if kind == "operator":
@@ -188,4 +218,3 @@ def _path(best: Best, pieces: list[Piece], end: int) -> list[Row]:
             cells.insert(0, tuple(pieces[before[0] : state[0]]))
         state = before
     return rows[::-1] if all(any(row) for row in rows) else []
-

@@ -29,14 +29,21 @@ def form_labels(lines: Sequence[Line]) -> tuple[Grid, list[Line]] | None:
             found = _pairs(printed[start:])
             if found:
                 pairs, taken = found
-                cells = [Cell(row, column, [_line(part)], None, None) for row, pair in enumerate(pairs) for column, part in enumerate(pair) if part]
+                cells = [
+                    Cell(row, column, [_line(part)], None, None)
+                    for row, pair in enumerate(pairs)
+                    for column, part in enumerate(pair)
+                    if part
+                ]
                 return Grid(cells, None, None), taken
     return None
 
 
 def _wrapped_label(lines: Sequence[Line], start: int) -> bool:
     above = [pieces_of(line) for line in lines[start : start + MOST_LABEL]]
-    return any(all(len(p) == 1 for p in above[:n]) and _label([p[0] for p in above[:n]]) for n in range(2, len(above) + 1))
+    return any(
+        all(len(p) == 1 for p in above[:n]) and _label([p[0] for p in above[:n]]) for n in range(2, len(above) + 1)
+    )
 
 
 def _pairs(lines: Sequence[Line]) -> tuple[list[tuple[list[Piece], list[Piece]]], list[Line]] | None:

@@ -27,12 +27,23 @@ def total_above(sheet: Sheet, row: int, out: Evaluation) -> bool:
         match = AT_TOP.fullmatch(cell.text.text.strip())
         score = None
         if match:
-            start = cell.text.text.index(match["score"], len(cell.text.text) - len(cell.text.text.lstrip()) + match.start("score"))
-            score = QuantityLeaf.of(part := cell.text.span(start, start + len(match["score"])), parse_quantity(part.text, "分"))
+            start = cell.text.text.index(
+                match["score"], len(cell.text.text) - len(cell.text.text.lstrip()) + match.start("score")
+            )
+            score = QuantityLeaf.of(
+                part := cell.text.span(start, start + len(match["score"])), parse_quantity(part.text, "分")
+            )
         elif LABEL.fullmatch(cell.words) and index + 1 < len(cells):
             score = figure(cells[index + 1], "分")
             last = figure(cells[-1], "分")  # 总分 | 100 | 97.51: what can be had comes before what was
-            if index + 2 < len(cells) and score and score.value and last and last.value and last.value.amount <= score.value.amount:
+            if (
+                index + 2 < len(cells)
+                and score
+                and score.value
+                and last
+                and last.value
+                and last.value.amount <= score.value.amount
+            ):
                 out.full_score = out.full_score or score
                 score = last
         if score is not None and score.value is not None and score.value.unit == "分":

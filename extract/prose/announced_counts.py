@@ -13,12 +13,16 @@ from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import AnnouncedCount
 
 ORDINALS = "一二三四五六七八九十"
-ORDINAL = regex.compile(r"(?:(?<=[。；：，:;])|(?<=^))[\s·•.．]*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))")
+ORDINAL = regex.compile(
+    r"(?:(?<=[。；：，:;])|(?<=^))[\s·•.．]*(?:第?([一二三四五六七八九十])(?:是|要|、(?=\p{Han}))|([1-9])[.．、）](?!\d))"
+)
 NOUN = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”]{0,16}?(?=[，。；：:、“]|的(?!确)|分别|组成|构成|$)")
 LISTED_AFTER = regex.compile(
     r"(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?"
 )
-LIST_VERB = regex.compile(r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设：:])有)\s*[：:]?")
+LIST_VERB = regex.compile(
+    r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设：:])有)\s*[：:]?"
+)
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
@@ -81,7 +85,11 @@ def counts(passages: list[Passage]) -> list[AnnouncedCount]:
 def _counts_things(figure: Figure) -> bool:
     found = figure.found
     whole = found.quantity.number.isdigit() and 1 <= int(found.quantity.number) <= 60
-    return whole and (found.kind == "bare" or (found.kind == "count" and found.quantity.unit in COUNT_UNITS)) and not found.quantity.bound
+    return (
+        whole
+        and (found.kind == "bare" or (found.kind == "count" and found.quantity.unit in COUNT_UNITS))
+        and not found.quantity.bound
+    )
 
 
 def _noun(passage: Passage, figure: Figure) -> str:
@@ -145,7 +153,9 @@ def _after(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     close = regex.search(r"等\s*$|等[\p{Han}]{0,4}$", text[match.end() : end])
     items = _items(text, Span(match.end(), match.end() + close.start() if close else end), figure)
     items += _behind_stop(text, end, items, int(figure.found.quantity.number)) if not close else []
-    single = (colon or match["verb"] in ("为", "是", "即")) and len(items) == 1 and int(figure.found.quantity.number) != 1
+    single = (
+        (colon or match["verb"] in ("为", "是", "即")) and len(items) == 1 and int(figure.found.quantity.number) != 1
+    )
     if single or not all(_is_name(text[i.start : i.end]) for i in items):
         return None
     return _count(passage, figure, items, bool(close))
@@ -157,7 +167,10 @@ def _behind_stop(text: str, end: int, items: list[Span], wanted: int) -> list[Sp
     rest = REST.fullmatch(text, end)
     if rest is None or len(items) < 2:
         return []
-    spans = [Span(m.start(), m.end()) for m in regex.finditer(r"[^、。]+", text, pos=rest.start("names"), endpos=rest.end("names"))]
+    spans = [
+        Span(m.start(), m.end())
+        for m in regex.finditer(r"[^、。]+", text, pos=rest.start("names"), endpos=rest.end("names"))
+    ]
     ends = {text[i.end - 1] for i in items}
     named = all(text[s.end - 1] in ends and not SAID.search(text[s.start : s.end]) for s in spans)
     return spans if named and len(spans) == wanted - len(items) else []
@@ -227,13 +240,21 @@ def _split_last(text: str, pieces: list[Span], wanted: int) -> list[Span]:
     """丙及丁 is two things where both end as the others do; a name such as 开放及建设项目 stays one."""
     last = pieces[-1]
     tails = {text[p.start : p.end][-2:] for p in pieces[:-1]}
-    halves = [(Span(last.start, m.start()), Span(m.end(), last.end)) for m in CONJUNCTION.finditer(text, last.start + 2, last.end - 1)]
+    halves = [
+        (Span(last.start, m.start()), Span(m.end(), last.end))
+        for m in CONJUNCTION.finditer(text, last.start + 2, last.end - 1)
+    ]
     for left, right in halves:
         ends = text[left.start : left.end][-2:]
         if ends in tails or ends == text[right.start : right.end][-2:]:
             return [left, right]
     for left, right in halves:
-        if len(pieces) + 1 == wanted and len(pieces) > 1 and right.end - right.start >= 2 and _alike(text, pieces, left, right):
+        if (
+            len(pieces) + 1 == wanted
+            and len(pieces) > 1
+            and right.end - right.start >= 2
+            and _alike(text, pieces, left, right)
+        ):
             return [left, right]
     return []
 

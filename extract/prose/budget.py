@@ -27,7 +27,9 @@ from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
 
-WHOLE = regex.compile(r"以上|上述|全部|全年(?:累计)?共|整体|本项目|该项目|项目(?:年度|全年|资金|预算|总|年初|调整|实际)")
+WHOLE = regex.compile(
+    r"以上|上述|全部|全年(?:累计)?共|整体|本项目|该项目|项目(?:年度|全年|资金|预算|总|年初|调整|实际)"
+)
 SPENDING = regex.compile(r"(?:^|[。；，\s])(?P<name>项目支出)$")
 UNCHANGED = regex.compile(r"(?:未|无|没有|不)(?:作|做|进行|发生|予以)?(?:预算)?(?:调整|追加|调减|变动|变化)|无调整")
 
@@ -176,7 +178,12 @@ def _heading_name(passage: Passage) -> tuple[int, int] | None:
 
 
 def _draft(
-    passage: Passage, start: int, entries: list[Labelled], named: tuple[int, int] | None, current: Draft | None, drafts: list[Draft]
+    passage: Passage,
+    start: int,
+    entries: list[Labelled],
+    named: tuple[int, int] | None,
+    current: Draft | None,
+    drafts: list[Draft],
 ) -> Draft | None:
     """The line of money that a sentence speaks of: by its own subject, the paragraph's heading, or the headings above.
 

@@ -16,7 +16,9 @@ SCORE = regex.compile(
 )
 FULL = regex.compile(r"(?:项目|自评|评价|绩效|总)*(?:满分|总分值|总分|权重合计|分值合计|标准分)\s*(?:[为是：:]|共计)*")
 SUM = regex.compile(r"(?:合计|总计|共计|总得分|合计得分|小计)\s*[为是：:]?$")
-PART = regex.compile(r"(?P<name>[\p{Han}（）()、]{2,16}?)(?:指标|部分|方面|类)?(?:得分|得|评分|为|：|:|自评|[（(](?:满分|权重|分值|标准分))*\s*$")
+PART = regex.compile(
+    r"(?P<name>[\p{Han}（）()、]{2,16}?)(?:指标|部分|方面|类)?(?:得分|得|评分|为|：|:|自评|[（(](?:满分|权重|分值|标准分))*\s*$"
+)
 WEIGHT = regex.compile(r"\s*[（(，,]?\s*(?:权重|分值|满分|标准分值?|权重分值?|分值权重)\s*[为是：:]?\s*")
 """Before what a group could have: 决策得14分（权重15分）."""
 EARNED = regex.compile(r"\s*[）)]?[，,、（(]?\s*(?:实际|自评|实)?(?:得分|得|评分)\s*[为是：:]?\s*")
@@ -34,7 +36,11 @@ def evaluation(passages: list[Passage]) -> Evaluation:
     out = Evaluation()
     for passage in passages:
         for start, end in _whole_sentences(passage):
-            scores = [f for f in passage.between(start, end) if f.found.kind == "score" and not f.taken and not f.found.quantity.bound]
+            scores = [
+                f
+                for f in passage.between(start, end)
+                if f.found.kind == "score" and not f.taken and not f.found.quantity.bound
+            ]
             if scores:
                 _scores(passage, start, scores, out)
         out.grade = out.grade or _grade(passage)
@@ -68,7 +74,9 @@ def _scores(passage: Passage, start: int, scores: list[Figure], out: Evaluation)
             out.score = figure.leaf()
         else:
             loose.append((figure, words))
-    if len(loose) >= 3 and all(PART.search(words) or WEIGHT.fullmatch(words) or EARNED.fullmatch(words) for _, words in loose):
+    if len(loose) >= 3 and all(
+        PART.search(words) or WEIGHT.fullmatch(words) or EARNED.fullmatch(words) for _, words in loose
+    ):
         _parts(passage, loose, out)
 
 

@@ -41,12 +41,16 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
     for index, passage in enumerate(passages):
         carried = _carried(passages, index, names)
         for found in passage.dates:
-            if (found.value is not None and len(found.value) < 7) or CUT_OFF.search(passage.text.text, max(0, found.start - 4), found.start):
+            if (found.value is not None and len(found.value) < 7) or CUT_OFF.search(
+                passage.text.text, max(0, found.start - 4), found.start
+            ):
                 continue
             kind = _kind(passage, found, names)
             if kind:
                 date = TextLeaf.of(passage.text.span(found.start, found.end), found.value)
-                subject = (_honoured(passage, found) if kind == "获奖" else None) or _subject(passage, found, names, carried)
+                subject = (_honoured(passage, found) if kind == "获奖" else None) or _subject(
+                    passage, found, names, carried
+                )
                 out.append(Event(kind=kind, subject=subject, date=date))
     return out
 
@@ -80,7 +84,10 @@ def _kind(passage: Passage, found: FoundDate, names: list[TextLeaf]) -> str | No
         if told:
             return max(told)[2]
     clause = max(start, max(text.rfind(stop, start, found.start) for stop in "，：、") + 1)
-    last = max(((m.end(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, clause, found.start)), default=None)
+    last = max(
+        ((m.end(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, clause, found.start)),
+        default=None,
+    )
     return last[2] if last else None
 
 
@@ -137,7 +144,9 @@ def _last_name(passage: Passage, start: int, end: int, names: list[TextLeaf]) ->
 def _phrase(passage: Passage, start: int, end: int) -> TextLeaf | None:
     text = passage.text.text
     begin = max(start, passage.words)
-    lead = regex.compile(r"(?:[\s，、]|其中[，：]?|同时|另外|此外|并|[一二三四五六七八九十]{1,2}是)*").match(text, begin, end)
+    lead = regex.compile(r"(?:[\s，、]|其中[，：]?|同时|另外|此外|并|[一二三四五六七八九十]{1,2}是)*").match(
+        text, begin, end
+    )
     begin = lead.end() if lead else begin
     stop = SUBJECT_STOP.search(text, begin + 2, end)
     following = bisect_left(passage.dates, begin, key=lambda d: d.start)

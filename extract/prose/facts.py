@@ -82,7 +82,13 @@ def _read(passage: Passage, out: list[Reading]) -> None:
             name = waiting[1] if waiting and waiting[1] else _subject(passage, figure, words, here)
             if name:
                 value = figure.leaf()
-                out.append(Reading(Fact(subject=name, value=value, period=_period(passage, figure)), figure, _sentence(passage, figure)))
+                out.append(
+                    Reading(
+                        Fact(subject=name, value=value, period=_period(passage, figure)),
+                        figure,
+                        _sentence(passage, figure),
+                    )
+                )
 
 
 def _respectively(passage: Passage, figure: Figure, words: str, here: list[Reading]) -> bool:
@@ -94,7 +100,11 @@ def _respectively(passage: Passage, figure: Figure, words: str, here: list[Readi
         if not regex.fullmatch(r"[和及与、]+", text[rates[-1].end : other.start]):
             break
         rates.append(other)
-    facts = [reading.fact for reading in here[-len(rates) :] if reading.fact.change is None and _close(passage, reading, figure)]
+    facts = [
+        reading.fact
+        for reading in here[-len(rates) :]
+        if reading.fact.change is None and _close(passage, reading, figure)
+    ]
     if len(rates) < 2 or len(facts) != len(rates):
         return False
     for fact, rate in zip(facts, rates, strict=True):
@@ -178,12 +188,18 @@ def _change(
         if kind == "share":
             if name is not None:
                 out.append(
-                    Reading(Fact(subject=name, value=figure.leaf(), period=_period(passage, figure)), figure, _sentence(passage, figure))
+                    Reading(
+                        Fact(subject=name, value=figure.leaf(), period=_period(passage, figure)),
+                        figure,
+                        _sentence(passage, figure),
+                    )
                 )
             return
         change = FactChange(kind=kind, value=figure.leaf(_down(words)), base=base)
         if name is not None:
-            out.append(Reading(Fact(subject=name, value=None, change=change, period=_period(passage, figure)), None, -1))
+            out.append(
+                Reading(Fact(subject=name, value=None, change=change, period=_period(passage, figure)), None, -1)
+            )
         return
     if kind == "share":
         base = base or _whole(words, target, out[first:-1])
@@ -195,7 +211,9 @@ def _change(
 
 
 def _sum_name(passage: Passage, figure: Figure) -> TextLeaf | None:
-    match = regex.search(r"合计|总计|共计|两项|三项|总量|总额", passage.text.text, pos=max(0, figure.start - 14), endpos=figure.start)
+    match = regex.search(
+        r"合计|总计|共计|两项|三项|总量|总额", passage.text.text, pos=max(0, figure.start - 14), endpos=figure.start
+    )
     return passage.leaf(match.start(), match.end()) if match else None
 
 
@@ -204,7 +222,11 @@ def _kind(figure: Figure, words: str) -> Literal["growth", "multiple", "share"]:
         return "multiple"
     if words == "的":
         return "share"
-    return "share" if _words("share").search(words) and not _words("up").search(words) and not _words("down").search(words) else "growth"
+    return (
+        "share"
+        if _words("share").search(words) and not _words("up").search(words) and not _words("down").search(words)
+        else "growth"
+    )
 
 
 def _has_own_subject(words: str, kind: str) -> bool:
@@ -245,13 +267,18 @@ def _whole(words: str, target: Reading, earlier: list[Reading]) -> QuantityLeaf 
     same = [
         r
         for r in earlier
-        if r.sentence == target.sentence and r.fact.value and r.fact.value.value and _unit(r) == value.value.canonical_unit
+        if r.sentence == target.sentence
+        and r.fact.value
+        and r.fact.value.value
+        and _unit(r) == value.value.canonical_unit
     ]
     named = regex.search(r"占(?P<whole>[\p{Han}]{2,14}?)(?:的|比重|比例)", words)
     if named:
         name = regex.sub(r"^(?:总|全部|全年)", "", named["whole"])
         for reading in reversed(earlier):
-            if _unit(reading) == value.value.canonical_unit and (name in reading.fact.subject.text or reading.fact.subject.text in name):
+            if _unit(reading) == value.value.canonical_unit and (
+                name in reading.fact.subject.text or reading.fact.subject.text in name
+            ):
                 return reading.fact.value
     return same[-1].fact.value if same else None
 

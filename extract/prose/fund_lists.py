@@ -36,7 +36,9 @@ def listed_after(passage: Passage, parents: list[Figure], limit: int) -> tuple[F
 
     None where there is no list, or one that names some of the parts only.
     """
-    opened = OF_WHICH.search(passage.text.text, parents[-1].end, min(limit, parents[-1].end + REACH)) if parents else None
+    opened = (
+        OF_WHICH.search(passage.text.text, parents[-1].end, min(limit, parents[-1].end + REACH)) if parents else None
+    )
     items = list(_items(passage, opened.end(), limit)) if opened else []
     if len(items) < 2:
         return None

@@ -12,7 +12,10 @@ from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import Indicator
 
 ROLES = (
-    ("target", regex.compile(r"(?:目标值|指标值|年度目标值?|年度指标值|预期目标值?|预期值|计划值|目标)\s*[为是：:]?\s*$")),
+    (
+        "target",
+        regex.compile(r"(?:目标值|指标值|年度目标值?|年度指标值|预期目标值?|预期值|计划值|目标)\s*[为是：:]?\s*$"),
+    ),
     ("actual", regex.compile(r"(?:实际完成值?|实际值|完成值|实际达到|实际为|实际|完成)\s*[为是：:了]?\s*$")),
     ("weight", regex.compile(r"(?:分值|权重|满分|标准分)\s*[为是：:]?\s*$")),
     ("score", regex.compile(r"(?:自评得分|自评|得分|得|评分)\s*[为是：:]?\s*$")),
@@ -39,7 +42,11 @@ def _one(passage: Passage, start: int, end: int) -> Indicator | None:
     if "target" not in roles or "actual" not in roles:
         return None
     name = _name(passage, first, roles["target"])
-    return None if name is None else Indicator(level1=_level(passage, roles["target"].start), name=name, source="prose", **_leaves(roles))
+    return (
+        None
+        if name is None
+        else Indicator(level1=_level(passage, roles["target"].start), name=name, source="prose", **_leaves(roles))
+    )
 
 
 def _leaves(roles: dict[str, Figure]) -> dict[str, Any]:

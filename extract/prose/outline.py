@@ -48,7 +48,9 @@ def _section(passage: Passage) -> Section:
 def _add_text(roots: list[Section], stack: list[Section], text: Traced) -> None:
     if not stack:
         if not roots:
-            roots.append(Section(number="", level=1, title=TextLeaf.nothing(text.span(0, 1)), page=text.evidence().page, text=""))
+            roots.append(
+                Section(number="", level=1, title=TextLeaf.nothing(text.span(0, 1)), page=text.evidence().page, text="")
+            )
         stack.append(roots[-1])
     last = stack[-1]
     last.text = f"{last.text}\n{text.text}" if last.text else text.text

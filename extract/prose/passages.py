@@ -52,7 +52,9 @@ class Figure:
         """The figure as a leaf of the record, with its sign turned where the words say so (调减6万元)."""
         quantity = self.found.quantity
         if negative and not quantity.number.startswith("-") and quantity.amount:
-            quantity = quantity.model_copy(update={"number": "-" + quantity.number, "canonical": "-" + quantity.canonical})
+            quantity = quantity.model_copy(
+                update={"number": "-" + quantity.number, "canonical": "-" + quantity.canonical}
+            )
         self.taken = True
         return QuantityLeaf.of(self.passage.text.span(self.start, self.end), quantity)
 
@@ -137,7 +139,9 @@ def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:
         if head:
             titles = {level: title for level, title in titles.items() if level < head.level}
         passage = Passage(text, head, tuple(titles[level] for level in sorted(titles)))
-        passage.figures = [Figure(found, passage) for found in find_quantities(text.text) if found.start >= passage.words]
+        passage.figures = [
+            Figure(found, passage) for found in find_quantities(text.text) if found.start >= passage.words
+        ]
         passage.dates = find_dates(text.text, year)
         if head:
             titles[head.level] = title_of(text, head)

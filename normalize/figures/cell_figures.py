@@ -14,7 +14,9 @@ from gouji.schemas.paragraph import CorrectionKind
 SIGN = r"([≥≤><=]?-?)"
 MOST_DIGITS = 14
 UNIT = r"((?:[亿万千百]?元)?)"
-TYPED = re.compile(r"(?P<sign>[≥≤><＞＜=]?\s?-?)\s*(?P<figure>[\dOoQlI][OoQlI., \d]*?)\s*(?P<unit>[%％‰]?|[一-鿿]{0,4})")
+TYPED = re.compile(
+    r"(?P<sign>[≥≤><＞＜=]?\s?-?)\s*(?P<figure>[\dOoQlI][OoQlI., \d]*?)\s*(?P<unit>[%％‰]?|[一-鿿]{0,4})"
+)
 LETTERS = str.maketrans("OoIl", "0011")
 
 
@@ -45,15 +47,45 @@ def _grouped(found: re.Match[str]) -> str:
 
 FORMS = (
     # O.00 is 0.00.
-    _Form(re.compile(r"[≥≤><=\-]?[\d.,OoIl]*\d[\d.,OoIl]*[%‰]?"), lambda m: m[0].translate(LETTERS), "digit", "letters_for_digits", 0.95),
+    _Form(
+        re.compile(r"[≥≤><=\-]?[\d.,OoIl]*\d[\d.,OoIl]*[%‰]?"),
+        lambda m: m[0].translate(LETTERS),
+        "digit",
+        "letters_for_digits",
+        0.95,
+    ),
     # ≤o起: a lone ring before a unit.
-    _Form(re.compile(r"([≥≤><=]?)[oO○〇](%?|[一-鿿]{1,3})"), lambda m: f"{m[1]}0{m[2]}" if is_unit(m[2]) else m[0], "digit", "letters_for_digits", 0.9),
+    _Form(
+        re.compile(r"([≥≤><=]?)[oO○〇](%?|[一-鿿]{1,3})"),
+        lambda m: f"{m[1]}0{m[2]}" if is_unit(m[2]) else m[0],
+        "digit",
+        "letters_for_digits",
+        0.9,
+    ),
     # 2,150,40000: no group has five digits, so there is a point before the last two.
-    _Form(_compiled(r"(\d{1,3}(?:,\d{3})*,\d{3})(\d\d)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_lost", 0.9),
+    _Form(
+        _compiled(r"(\d{1,3}(?:,\d{3})*,\d{3})(\d\d)"),
+        lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}",
+        "digit",
+        "point_lost",
+        0.9,
+    ),
     # 2.150,400.00 and 2.150.400.00: one figure has one point.
-    _Form(_compiled(r"(\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d\d)?|\d{1,3}[.,]\d{3}[.,]\d\d)"), _grouped, "digit", "point_as_comma", 0.9),
+    _Form(
+        _compiled(r"(\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d\d)?|\d{1,3}[.,]\d{3}[.,]\d\d)"),
+        _grouped,
+        "digit",
+        "point_as_comma",
+        0.9,
+    ),
     # 1154,41: no group has two digits.
-    _Form(re.compile(SIGN + r"(\d{1,3}|\d{4,})[,，'](\d\d)(%?|[亿万千百]?元)"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_as_comma", 0.9),
+    _Form(
+        re.compile(SIGN + r"(\d{1,3}|\d{4,})[,，'](\d\d)(%?|[亿万千百]?元)"),
+        lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}",
+        "digit",
+        "point_as_comma",
+        0.9,
+    ),
     # 38,7: no group has one digit either; two figures (序号 3,4) are not written so behind two digits.
     _Form(re.compile(SIGN + r"(\d{2,})[,，](\d)"), lambda m: f"{m[1]}{m[2]}.{m[3]}", "digit", "point_as_comma", 0.85),
     # 98_4: a point that ran into the rule below.
@@ -63,11 +95,29 @@ FORMS = (
     # 861..36: a point and a speck.
     _Form(_compiled(r"(\d[\d,]*)\.\.(\d{1,6})"), lambda m: f"{m[1]}{m[2]}.{m[3]}{m[4]}", "digit", "point_doubled", 0.9),
     # 627.85方元: no unit is called so. A digit there may be one: prices have three places (0.558元).
-    _Form(re.compile(SIGN + r"(\d[\d,]*\.\d\d)[方力刀](元)"), lambda m: f"{m[1]}{m[2]}万{m[3]}", "character", "wan_as_digit", 0.85),
+    _Form(
+        re.compile(SIGN + r"(\d[\d,]*\.\d\d)[方力刀](元)"),
+        lambda m: f"{m[1]}{m[2]}万{m[3]}",
+        "character",
+        "wan_as_digit",
+        0.85,
+    ),
     # 可持续影.响指标: in a cell of few words stands no point; behind a numeral it is that of a list (一.目标).
-    _Form(re.compile(r"([一-鿿]{1,6}[^\W一二三四五六七八九十\d_A-Za-z])\.([一-鿿]{1,6})"), lambda m: m[1] + m[2], "punctuation", "speck_in_words", 0.9),
+    _Form(
+        re.compile(r"([一-鿿]{1,6}[^\W一二三四五六七八九十\d_A-Za-z])\.([一-鿿]{1,6})"),
+        lambda m: m[1] + m[2],
+        "punctuation",
+        "speck_in_words",
+        0.9,
+    ),
     # 93%0 and 100°0: the two rings of the sign.
-    _Form(re.compile(r"([≥≤><=]?-?\d+(?:\.\d+)?)(?:%[0oO°º]|[°º][0oO°º]?|[0oO]/[0oO])"), lambda m: f"{m[1]}%", "digit", "percent_as_rings", 0.9),
+    _Form(
+        re.compile(r"([≥≤><=]?-?\d+(?:\.\d+)?)(?:%[0oO°º]|[°º][0oO°º]?|[0oO]/[0oO])"),
+        lambda m: f"{m[1]}%",
+        "digit",
+        "percent_as_rings",
+        0.9,
+    ),
 )
 
 
@@ -97,4 +147,8 @@ def misread_typed_cell(text: str) -> list[Edit]:
     found = TYPED.fullmatch(text)
     known = found is not None and (not found["unit"] or is_unit(found["unit"]))
     figure = closed(found["figure"].strip()) if found and known else None
-    return [Edit(0, len(text), f"{found['sign']}{figure}{found['unit']}", "spacing", "blank_in_figure", 0.85)] if found and figure else misread_cell(text)
+    return (
+        [Edit(0, len(text), f"{found['sign']}{figure}{found['unit']}", "spacing", "blank_in_figure", 0.85)]
+        if found and figure
+        else misread_cell(text)
+    )

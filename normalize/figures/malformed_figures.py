@@ -66,11 +66,23 @@ def _rules() -> tuple[Rule, ...]:
 def _list_points() -> list[Rule]:
     dash = "[-—–－ー_]"
     return [
-        Rule(re.compile(rf"^\s*{STRAY}\s*(?=(?:[一二三四五六七八九十]{{1,3}}|{dash})\s*、\s*[㐀-鿿]|[（(]\s*[一二三四五六七八九十]{{1,3}}\s*[）)])"), lambda m: "", "punctuation", "speck_before_heading", 0.95),
+        Rule(
+            re.compile(
+                rf"^\s*{STRAY}\s*(?=(?:[一二三四五六七八九十]{{1,3}}|{dash})\s*、\s*[㐀-鿿]|[（(]\s*[一二三四五六七八九十]{{1,3}}\s*[）)])"
+            ),
+            lambda m: "",
+            "punctuation",
+            "speck_before_heading",
+            0.95,
+        ),
         Rule(re.compile(rf"^\s*{dash}\s*(?=、)"), lambda m: "一", "character", "numeral_one_as_dash", 0.97),
-        Rule(re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "numeral_one_as_dash", 0.95),
+        Rule(
+            re.compile(rf"(?<=^[（(])\s*{dash}\s*(?=[）)])"), lambda m: "一", "character", "numeral_one_as_dash", 0.95
+        ),
         Rule(re.compile(rf"(?<=第){dash}(?=[季批期年次阶届轮])"), lambda m: "一", "character", "first_as_dash", 0.95),
-        Rule(re.compile(rf"(?<![^，。；：、]){dash}(?=是[㐀-鿿])"), lambda m: "一", "character", "one_is_as_dash", 0.93),
+        Rule(
+            re.compile(rf"(?<![^，。；：、]){dash}(?=是[㐀-鿿])"), lambda m: "一", "character", "one_is_as_dash", 0.93
+        ),
         Rule(
             re.compile(rf"(?<![㐀-鿿\dA-Za-z]){dash}(?=体化|次性|系列|般公共|把手|站式|网通|卡通)"),
             lambda m: "一",
@@ -78,8 +90,20 @@ def _list_points() -> list[Rule]:
             "one_as_dash",
             0.93,
         ),
-        Rule(re.compile(r"^\s*[lI|](?=\s?[.．、]\s?[㐀-鿿《“])"), lambda m: m[0][:-1] + "1", "digit", "letters_for_digits", 0.95),
-        Rule(re.compile(r"^(\s*\d{1,2})(?:。(?=\s*[㐀-鿿《“])|[:：;；,，](?=\s?[㐀-鿿]{3,20}[。：:]))"), lambda m: f"{m[1]}.", "punctuation", "list_point_as_stop", 0.95),
+        Rule(
+            re.compile(r"^\s*[lI|](?=\s?[.．、]\s?[㐀-鿿《“])"),
+            lambda m: m[0][:-1] + "1",
+            "digit",
+            "letters_for_digits",
+            0.95,
+        ),
+        Rule(
+            re.compile(r"^(\s*\d{1,2})(?:。(?=\s*[㐀-鿿《“])|[:：;；,，](?=\s?[㐀-鿿]{3,20}[。：:]))"),
+            lambda m: f"{m[1]}.",
+            "punctuation",
+            "list_point_as_stop",
+            0.95,
+        ),
     ]
 
 
@@ -92,10 +116,34 @@ def _phones() -> list[Rule]:
 def _dates() -> list[Rule]:
     """3月3.日, 4月.9日: a speck beside a number of a written date, which may also be what is left of a digit."""
     return [
-        Rule(re.compile(rf"(?<=\d月)(\d{{1,2}}){SPECK}(?=日)|(?<=\d年)(\d{{1,2}}){SPECK}(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
-        Rule(re.compile(rf"(?<=\d年) ?{DIGIT}(?: ?{DIGIT})? ?(?=月)"), lambda m: _counted(m, 12), "date", "letters_for_digits", 0.9),
-        Rule(re.compile(rf"(?<=月) ?{DIGIT}(?: ?{DIGIT})? ?(?=[日号])"), lambda m: _counted(m, 31), "date", "letters_for_digits", 0.9),
-        Rule(re.compile(rf"(?<=\d月){SPECK}(\d{{1,2}})(?=日)|(?<=\d年){SPECK}(\d{{1,2}})(?=月\d)"), lambda m: m[1] or m[2], "date", "speck_in_date", 0.8),
+        Rule(
+            re.compile(rf"(?<=\d月)(\d{{1,2}}){SPECK}(?=日)|(?<=\d年)(\d{{1,2}}){SPECK}(?=月\d)"),
+            lambda m: m[1] or m[2],
+            "date",
+            "speck_in_date",
+            0.8,
+        ),
+        Rule(
+            re.compile(rf"(?<=\d年) ?{DIGIT}(?: ?{DIGIT})? ?(?=月)"),
+            lambda m: _counted(m, 12),
+            "date",
+            "letters_for_digits",
+            0.9,
+        ),
+        Rule(
+            re.compile(rf"(?<=月) ?{DIGIT}(?: ?{DIGIT})? ?(?=[日号])"),
+            lambda m: _counted(m, 31),
+            "date",
+            "letters_for_digits",
+            0.9,
+        ),
+        Rule(
+            re.compile(rf"(?<=\d月){SPECK}(\d{{1,2}})(?=日)|(?<=\d年){SPECK}(\d{{1,2}})(?=月\d)"),
+            lambda m: m[1] or m[2],
+            "date",
+            "speck_in_date",
+            0.8,
+        ),
     ]
 
 
@@ -128,12 +176,32 @@ def _letters() -> list[Rule]:
     chapter = r"[一二][〇OoОо0九][〇OoОо0一二三四五六七八九]{2}(?=年)"
     return [
         Rule(re.compile(r"[⒈-⒛](?=\d)"), lambda m: CIRCLED[m[0]], "digit", "dotted_digits", 0.95),
-        Rule(re.compile(rf"{start}(?={mixed}\d)(?!O2O)(?![.,]){mixed}(?=\s?{unit})"), _figure, "digit", "letters_for_digits", 0.95),
-        Rule(re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"), _figure, "digit", "letters_for_digits", 0.85),
+        Rule(
+            re.compile(rf"{start}(?={mixed}\d)(?!O2O)(?![.,]){mixed}(?=\s?{unit})"),
+            _figure,
+            "digit",
+            "letters_for_digits",
+            0.95,
+        ),
+        Rule(
+            re.compile(rf"{start}\d[\d.]*[SBZ][\d.]*(?=\s?[%‰万亿元年月])"),
+            _figure,
+            "digit",
+            "letters_for_digits",
+            0.85,
+        ),
         Rule(re.compile(rf"{start}[SBZ][\d.]*\d(?=\s?[%‰万亿年月])"), _figure, "digit", "letters_for_digits", 0.8),
         Rule(re.compile(rf"{start}\d[\d.]*[Oo]+(?![\dA-Za-z\-/])"), _figure, "digit", "letters_for_digits", 0.9),
-        Rule(re.compile(r"(?<=[≥≤＞＜])[lI](?=[百千]?[万亿][㐀-鿿])"), lambda m: "1", "digit", "letters_for_digits", 0.85),
-        Rule(re.compile(r"(?<=[额金余存转数整])[OoQ](?=[百千]?[万亿]?元)"), lambda m: "0", "digit", "letters_for_digits", 0.9),
+        Rule(
+            re.compile(r"(?<=[≥≤＞＜])[lI](?=[百千]?[万亿][㐀-鿿])"), lambda m: "1", "digit", "letters_for_digits", 0.85
+        ),
+        Rule(
+            re.compile(r"(?<=[额金余存转数整])[OoQ](?=[百千]?[万亿]?元)"),
+            lambda m: "0",
+            "digit",
+            "letters_for_digits",
+            0.9,
+        ),
         Rule(re.compile(chapter), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "zero_misread", 0.95),
     ]
 
@@ -148,18 +216,42 @@ def _points() -> list[Rule]:
     alone = r"(?<![\d,.，。第·])"
     return [
         Rule(re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_as_comma", 0.95),
-        Rule(re.compile(rf"{alone}\d{{1,3}}(?:,\d{{3}})+,\d{{1,2}}(?=\s?[百千]?[万亿]?元)"), lambda m: pointed(m[0]), "digit", "point_as_comma", 0.95),
+        Rule(
+            re.compile(rf"{alone}\d{{1,3}}(?:,\d{{3}})+,\d{{1,2}}(?=\s?[百千]?[万亿]?元)"),
+            lambda m: pointed(m[0]),
+            "digit",
+            "point_as_comma",
+            0.95,
+        ),
         Rule(re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"), _point, "digit", "point_as_stop", 0.9),
         Rule(re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?(?:[万亿]|倍))"), _point, "digit", "point_as_colon", 0.9),
         Rule(re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _point, "digit", "point_as_comma", 0.85),
         # 88..86万吨: a point and a speck.
         Rule(re.compile(rf"{alone}(\d+)\.\.(\d{{1,4}})(?=\s?{DIVISIBLE})"), _point, "digit", "point_doubled", 0.85),
         # 21.38.万起: no figure has two points; the second may also be what is left of a digit.
-        Rule(re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DIVISIBLE})"), lambda m: m[1], "digit", "speck_behind_figure", 0.8),
+        Rule(
+            re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DIVISIBLE})"),
+            lambda m: m[1],
+            "digit",
+            "speck_behind_figure",
+            0.8,
+        ),
         # 23851.人: nobody counts in parts of persons. What stands behind the point may be lost, though.
-        Rule(re.compile(rf"(?<=[㐀-鿿])(\d+)[.·](?=[{COUNTED}](?![㐀-鿿]?\d))"), lambda m: m[1], "digit", "speck_behind_figure", 0.8),
+        Rule(
+            re.compile(rf"(?<=[㐀-鿿])(\d+)[.·](?=[{COUNTED}](?![㐀-鿿]?\d))"),
+            lambda m: m[1],
+            "digit",
+            "speck_behind_figure",
+            0.8,
+        ),
         # 32.61万。元 and 32.61。万元: a speck at the end of a line, for no figure has anything between itself and 万元.
-        Rule(re.compile(rf"(?<=\d)(\s?[百千]?[万亿]){STRAY}(?=元)|(?<=\d\.\d\d){STRAY}(?=[百千]?[万亿]元)"), lambda m: m[1] or "", "punctuation", "speck_in_unit", 0.9),
+        Rule(
+            re.compile(rf"(?<=\d)(\s?[百千]?[万亿]){STRAY}(?=元)|(?<=\d\.\d\d){STRAY}(?=[百千]?[万亿]元)"),
+            lambda m: m[1] or "",
+            "punctuation",
+            "speck_in_unit",
+            0.9,
+        ),
     ]
 
 
@@ -184,9 +276,21 @@ def _blanks() -> list[Rule]:
     unit = rf"(?=\s?(?:{_units()}))"
     return [
         Rule(re.compile(r"(?<![\d.])(\d+) +\.(?=\d)"), lambda m: f"{m[1]}.", "spacing", "blank_in_figure", 0.95),
-        Rule(re.compile(rf"(?:(?<=[㐀-鿿])|(?<=^))(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"), _point, "spacing", "blank_in_figure", 0.9),
+        Rule(
+            re.compile(rf"(?:(?<=[㐀-鿿])|(?<=^))(\d+)\. +(\d+)(?=\s?{DIVISIBLE})"),
+            _point,
+            "spacing",
+            "blank_in_figure",
+            0.9,
+        ),
         Rule(re.compile(r"(?<!\d)(?<!\d )(?:1 ?9|2 ?0) ?\d ?\d(?=\s?年)"), _closed, "spacing", "blank_in_figure", 0.95),
-        Rule(re.compile(rf"(?<![\d.,])\d{{1,3}}(?:, ?\d ?\d ?\d)+(?:\.\d{{1,2}})?{unit}"), _closed, "spacing", "blank_in_figure", 0.9),
+        Rule(
+            re.compile(rf"(?<![\d.,])\d{{1,3}}(?:, ?\d ?\d ?\d)+(?:\.\d{{1,2}})?{unit}"),
+            _closed,
+            "spacing",
+            "blank_in_figure",
+            0.9,
+        ),
     ]
 
 

@@ -23,5 +23,7 @@ WORD = regex.compile(rf"(?<![{NUMERALS}0-9])(?:{'|'.join(map(regex.escape, _WORD
 
 def not_figures(text: str) -> list[tuple[int, int]]:
     """Start and end of every such place, in no order; they may overlap."""
-    told = [(each.start, each.end) for each in contacts(text) if each.kind != "name" and unit_at(text, each.end) is None]
+    told = [
+        (each.start, each.end) for each in contacts(text) if each.kind != "name" and unit_at(text, each.end) is None
+    ]
     return told + [match.span() for pattern in (*PATTERNS.values(), WORD) for match in pattern.finditer(text)]

@@ -59,9 +59,17 @@ def number_tokens(text: str) -> Iterator[NumberToken]:
 def _share(match: regex.Match[str]) -> Iterator[NumberToken]:
     """百分之九十五, 千分之3."""
     share = match["share"]
-    number = Decimal(100) if share == "百" else Decimal(share) if share[0].isdigit() and share.isascii() else chinese_number(share)
+    number = (
+        Decimal(100)
+        if share == "百"
+        else Decimal(share)
+        if share[0].isdigit() and share.isascii()
+        else chinese_number(share)
+    )
     if number is not None and not (share == "百" and match["per"] != "百"):
-        yield NumberToken(match.start(), match.start("share"), match.end(), str(number), True, _RATE_UNITS[match["per"]])
+        yield NumberToken(
+            match.start(), match.start("share"), match.end(), str(number), True, _RATE_UNITS[match["per"]]
+        )
 
 
 def _stacked(match: regex.Match[str]) -> Iterator[NumberToken]:

@@ -61,7 +61,9 @@ def unit_at(text: str, start: int) -> Unit | None:
     if direct and (not times or direct.end() >= times.end()):
         unit = _unit(direct[0], direct[0], "", direct.end() - start)
     elif times:
-        unit = _unit(times["times"] + times["base"], times["base"], times["times"], times.end() - start, bool(times["about"]))
+        unit = _unit(
+            times["times"] + times["base"], times["base"], times["times"], times.end() - start, bool(times["about"])
+        )
     elif alone := _ALONE.match(text, start):
         about = bool(alone["about"])
         return Unit(alone["times"], "count", "", MULTIPLIERS[alone["times"]], alone.end() - start, approximate=about)
@@ -92,4 +94,6 @@ def _unit(printed: str, name: str, times: str, length: int, approximate: bool = 
 
 def _per(unit: Unit, per: str) -> Unit:
     """A price or a density: it is no sum of money, so it counts as a count of its own unit."""
-    return Unit(unit.printed + per, "count", unit.base + per, unit.factor, unit.length + len(per), unit.hanzi, unit.approximate)
+    return Unit(
+        unit.printed + per, "count", unit.base + per, unit.factor, unit.length + len(per), unit.hanzi, unit.approximate
+    )

@@ -16,9 +16,19 @@ SPECK = rf"(?:{STRAY}\s*)?"
 # A reader takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a heading that is
 # nothing but a title, or before a short one, may be read as any other.
 LEVELS = (
-    (1, regex.compile(rf"\s*{SPECK}(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*(?:[、﹑](?!\s*[、，。])|[丶，,.．·](?=\s*\p{{Han}}{{4,20}}\s*$))\s*")),
+    (
+        1,
+        regex.compile(
+            rf"\s*{SPECK}(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*(?:[、﹑](?!\s*[、，。])|[丶，,.．·](?=\s*\p{{Han}}{{4,20}}\s*$))\s*"
+        ),
+    ),
     (2, regex.compile(rf"\s*{SPECK}[（(]\s*(?P<number>{NUMERAL}|[-—–－ー])\s*[）)]\s*[、.．]?\s*")),
-    (3, regex.compile(r"\s*(?P<number>[1-9]\d?|[lI](?=[.．、]\s?\p{Han}))\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。|[:：;；,，](?=\s?\p{Han}{3,20}[。：:]))\s*")),
+    (
+        3,
+        regex.compile(
+            r"\s*(?P<number>[1-9]\d?|[lI](?=[.．、]\s?\p{Han}))\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。|[:：;；,，](?=\s?\p{Han}{3,20}[。：:]))\s*"
+        ),
+    ),
     (4, regex.compile(r"\s*(?:[（(]\s*(?P<number>[1-9]\d?)\s*[）)]|(?P<number>[①-⑳]))\s*[、.．]?\s*")),
 )
 
@@ -39,7 +49,11 @@ class Heading:
         """The number as a count; 0 where it is none."""
         if self.number.isdecimal():
             return int(self.number)
-        counted = chinese_number(self.number) if regex.fullmatch(NUMERAL, self.number) else unicodedata.numeric(self.number, 0)
+        counted = (
+            chinese_number(self.number)
+            if regex.fullmatch(NUMERAL, self.number)
+            else unicodedata.numeric(self.number, 0)
+        )
         return int(counted or 0)
 
 

@@ -117,7 +117,11 @@ def folio_of(page: Page) -> Line | None:
     """The one line of a page that is its printed number; None where there is none, or more than one may be it."""
     if page.kind == "text":
         return None
-    found = [line for line in page.lines if line.box is not None and FOLIO.fullmatch(line.text.strip()) and _at_edge(line.box, page)]
+    found = [
+        line
+        for line in page.lines
+        if line.box is not None and FOLIO.fullmatch(line.text.strip()) and _at_edge(line.box, page)
+    ]
     return found[0] if len(found) == 1 else None
 
 

@@ -65,12 +65,25 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
     for index, (row, layout) in enumerate(_with_layout(found)):
         head = heading(row.text.text)
         next_point = head is not None and head.place == counted.get(head.level, 0) + 1 > 1
-        off = previous is not None and not _is_cut(row, layout, previous[0]) and _breaks_off(found[max(0, index - 2) : index], previous[1])
+        off = (
+            previous is not None
+            and not _is_cut(row, layout, previous[0])
+            and _breaks_off(found[max(0, index - 2) : index], previous[1])
+        )
         goes_on = next_point and not (previous and OPEN.search(previous[0].text.text))
-        if previous is None or index <= body or off or (lost and _is_parted(row, previous[0], lost)) or goes_on or _begins(row, layout, *previous):
+        if (
+            previous is None
+            or index <= body
+            or off
+            or (lost and _is_parted(row, previous[0], lost))
+            or goes_on
+            or _begins(row, layout, *previous)
+        ):
             out.append((index < body, [row]))
             if head:
-                counted = {level: number for level, number in counted.items() if level < head.level} | {head.level: head.place}
+                counted = {level: number for level, number in counted.items() if level < head.level} | {
+                    head.level: head.place
+                }
         else:
             out[-1][1].append(row)
         previous = row, layout
@@ -88,7 +101,9 @@ def _first_heading(found: list[Row], tabled: bool) -> int:
     Where its number was lost (a seal lies over it) two later ones show that there are headings: the body begins with the first of
     any. A form without headings has nothing but its table: all that stands outside of it is its head.
     """
-    heads = [(index, head) for index, row in enumerate(found) if (head := heading(row.text.text)) and head.level <= SECTIONS]
+    heads = [
+        (index, head) for index, row in enumerate(found) if (head := heading(row.text.text)) and head.level <= SECTIONS
+    ]
     chapters = [(index, head.number) for index, head in heads if head.level == 1]
     first = next((index for index, number in chapters if number == "一"), None)
     if first is None and {"二", "三"} <= {number for _, number in chapters}:
@@ -152,11 +167,21 @@ def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> boo
     title = _is_heading_line(last) and not before_layout.full(before)
     if _is_cut(row, layout, before) and not (head and (ended or title)):
         return False
-    if head and head.level <= SECTIONS and row.x0 is None and _is_heading_line(text) and row.cells < SHORT * layout.width:
+    if (
+        head
+        and head.level <= SECTIONS
+        and row.x0 is None
+        and _is_heading_line(text)
+        and row.cells < SHORT * layout.width
+    ):
         return True  # a title on a line of its own, though the full stop before it is lost
     if row.after_blank and not layout.spaced and row.x0 is None and ended:
         return True
-    if head and (ended or not before_layout.full(before)) and (ended or head.level < 3 or not before_layout.full(before)):
+    if (
+        head
+        and (ended or not before_layout.full(before))
+        and (ended or head.level < 3 or not before_layout.full(before))
+    ):
         return True
     return not before_layout.full(before) and (
         bool(FULL_STOP.search(last)) or title or (ended and bool(LABEL.match(text)))

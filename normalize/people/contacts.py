@@ -30,11 +30,17 @@ LANDLINE = regex.compile(
 LOCAL = regex.compile(rf"{FREE}[2-9][0-9]{{2,3}}{SEP}[0-9]{{4}}{EXTENSION}{DONE}")
 IDENTITY = regex.compile(rf"{FREE}[1-9][0-9]{{5}} ?(?P<born>(?:19|20)[0-9]{{6}}) ?[0-9]{{3}}[0-9Xx]{DONE}")
 OLD_IDENTITY = regex.compile(rf"{FREE}[1-9][0-9]{{14}}(?:[0-9]{{2}}[0-9Xx])?{DONE}")
-CARD = regex.compile(rf"{FREE}[3-6][0-9]{{3}}(?P<sep>[ -]?)[0-9]{{4}}(?P=sep)[0-9]{{4}}(?P=sep)[0-9]{{4}}(?:(?P=sep)[0-9]{{1,3}})?{DONE}")
+CARD = regex.compile(
+    rf"{FREE}[3-6][0-9]{{3}}(?P<sep>[ -]?)[0-9]{{4}}(?P=sep)[0-9]{{4}}(?P=sep)[0-9]{{4}}(?:(?P=sep)[0-9]{{1,3}})?{DONE}"
+)
 ACCOUNT = regex.compile(rf"{FREE}[0-9](?:[ -]?[0-9]){{7,29}}{DONE}")
 CHAT = regex.compile(rf"[：:\s]*(?P<id>[A-Za-z][-_A-Za-z0-9]{{4,19}}|[1-9][0-9]{{4,11}}){DONE}")
-MAIL = regex.compile(r"(?<![\w.+-])[A-Za-z0-9_][\w.+-]*\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?[.．]\s?[A-Za-z0-9-]+)+", regex.ASCII)
-LARGE = [unit for unit, row in ROWS.items() if len(unit) > 1 or row["kind"] in ("multiplier", "money", "rate")] + list("吨度米亩册")
+MAIL = regex.compile(
+    r"(?<![\w.+-])[A-Za-z0-9_][\w.+-]*\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?[.．]\s?[A-Za-z0-9-]+)+", regex.ASCII
+)
+LARGE = [unit for unit, row in ROWS.items() if len(unit) > 1 or row["kind"] in ("multiplier", "money", "rate")] + list(
+    "吨度米亩册"
+)
 MEASURED = regex.compile(rf"\s*[余多]?\s*(?:百|{unit_pattern(LARGE)})")
 """What makes an amount of the digits before it: no telephone has a unit. Units that count small things are left out (本, 个):
 nobody has ten thousand millions of them, and a word may begin with them (本人)."""
@@ -140,13 +146,17 @@ def _meant(pattern: regex.Pattern[str], match: regex.Match[str], said: str, text
         wide = regex.search(r"\s{2}", match[0])
         return said in ("phone", "chat", "person") or not (wide or (" " in match[0] and _in_row(text, match)))
     if pattern is LANDLINE:
-        return digits.removeprefix("86").startswith("0") and (said == "phone" or bool(regex.search(r"[-—–－‑）)]", match[0])))
+        return digits.removeprefix("86").startswith("0") and (
+            said == "phone" or bool(regex.search(r"[-—–－‑）)]", match[0]))
+        )
     return said == "phone"
 
 
 def _in_row(text: str, match: regex.Match[str]) -> bool:
     """Whether other figures stand in one row with this one: then its groups are figures of a table."""
-    return bool(BESIDE[0].search(text, max(0, match.start() - FAR), match.start()) or BESIDE[1].match(text, match.end()))
+    return bool(
+        BESIDE[0].search(text, max(0, match.start() - FAR), match.start()) or BESIDE[1].match(text, match.end())
+    )
 
 
 def _is_day(digits: str) -> bool:

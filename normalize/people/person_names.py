@@ -16,7 +16,9 @@ DOT = "·•・‧"
 REMARK = regex.compile(rf"{BLANK}*[（(\[][^（）()\[\]\n]{{0,16}}[）)\]]")
 """What is said of a name behind it: 苏小满（主任）."""
 PARTED = regex.compile(rf"{BLANK}*[、，,/／;；|&]{BLANK}*|{BLANK}+")
-GOES_ON = "同志|签[字名章]|联系|电话|手机|负责|表示|介绍|告知|确认|提供|填[报写]|审[核批]|均|都|可|说|在|于|等|和|及|与|为|是"
+GOES_ON = (
+    "同志|签[字名章]|联系|电话|手机|负责|表示|介绍|告知|确认|提供|填[报写]|审[核批]|均|都|可|说|在|于|等|和|及|与|为|是"
+)
 """What may stand right behind a name in a sentence."""
 
 
@@ -70,5 +72,7 @@ def _like_one() -> regex.Pattern[str]:
     one, several = _surnames()
     han, then = r"\p{Han}", rf"{BLANK}{{0,6}}\p{{Han}}"
     dotted = rf"{han}{{1,8}}(?:[{DOT}]{han}{{1,8}}){{1,3}}(?!{han})"
-    plain = "|".join(rf"(?:{first}){then * count}(?=(?!{han})|{GOES_ON})" for first in (several, one) for count in (2, 1))
+    plain = "|".join(
+        rf"(?:{first}){then * count}(?=(?!{han})|{GOES_ON})" for first in (several, one) for count in (2, 1)
+    )
     return regex.compile(rf"{dotted}|{plain}")

@@ -34,7 +34,11 @@ def lost_stops(text: str, names: Set[str] = frozenset()) -> list[Edit]:
     of a list begins with (3.绿化养护经费全年预算94.33万元), and between two names (监理项目设备项目采用…). `names` are those of the document."""
     places = [m.end() for m in _openers().finditer(text)]
     head = heading(text)
-    title = next((end for end in range(head.end + LONGEST, head.end, -1) if text[head.end : end] in names), None) if head and names else None
+    title = (
+        next((end for end in range(head.end + LONGEST, head.end, -1) if text[head.end : end] in names), None)
+        if head and names
+        else None
+    )
     if title and _item_openers().match(text, title):
         places.append(title)
     for goes_on in GOES_ON.finditer(text) if names else ():
@@ -76,7 +80,10 @@ def _title_ends(title: str) -> list[tuple[int, float]]:
 
 
 def _numbers(text: str) -> list[Edit]:
-    return [Edit(m.start(2), m.end(2), m[2] + CLOSING[m[1]], "punctuation", REASON_NUMBER, 0.95) for m in YEAR_OPEN.finditer(text)]
+    return [
+        Edit(m.start(2), m.end(2), m[2] + CLOSING[m[1]], "punctuation", REASON_NUMBER, 0.95)
+        for m in YEAR_OPEN.finditer(text)
+    ]
 
 
 @cache

@@ -50,7 +50,9 @@ def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
 def _with_names(names: frozenset[str]) -> Lexicon:
     """The lexicon with those `names` that are no misreadings themselves: a damaged name must not vouch for its own damage."""
     lexicon = load_lexicon()
-    return lexicon.with_names(frozenset(name for name in names if SHORTEST_NAME <= len(name) <= LONGEST_NAME and _is_sound(name, lexicon)))
+    return lexicon.with_names(
+        frozenset(name for name in names if SHORTEST_NAME <= len(name) <= LONGEST_NAME and _is_sound(name, lexicon))
+    )
 
 
 def _is_sound(name: str, lexicon: Lexicon) -> bool:

@@ -39,7 +39,9 @@ def _meant(token: str, after: str) -> str | None:
         return None
     limits = ((term, _worst(term) if odd else WORST_PLAIN) for term in _load_terms() if _fits(term, after))
     near = sorted((cost, term) for term, limit in limits if (cost := _distance(token, term)) <= limit)
-    if not near or (len(near) > 1 and near[1][0] - near[0][0] < OTHER_CASE and near[1][1].lower() != near[0][1].lower()):
+    if not near or (
+        len(near) > 1 and near[1][0] - near[0][0] < OTHER_CASE and near[1][1].lower() != near[0][1].lower()
+    ):
         return None
     return near[0][1].upper() if re.fullmatch(r"[A-Z\d]+", token) else near[0][1]
 
@@ -90,7 +92,11 @@ def _steps(read: str, meant: str) -> list[tuple[int, int, float]]:
 
 @cache
 def _load_shapes() -> dict[tuple[str, str], float]:
-    rows = [row.split("\t") for row in (HERE / "latin_shapes.tsv").read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
+    rows = [
+        row.split("\t")
+        for row in (HERE / "latin_shapes.tsv").read_text(encoding="utf-8").splitlines()
+        if not row.startswith("#")
+    ]
     pairs = {(one, other): float(cost) for one, other, cost in rows[1:]}
     return pairs | {(other, one): cost for (one, other), cost in pairs.items()}
 
@@ -98,7 +104,11 @@ def _load_shapes() -> dict[tuple[str, str], float]:
 @cache
 def _load_terms() -> dict[str, str]:
     """The terms, and the words (a pattern) that must follow some of them."""
-    rows = [row.split("\t") for row in (HERE / "latin.tsv").read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
+    rows = [
+        row.split("\t")
+        for row in (HERE / "latin.tsv").read_text(encoding="utf-8").splitlines()
+        if not row.startswith("#")
+    ]
     return {term: "" if needs == "-" else needs for term, needs in rows[1:]}
 
 

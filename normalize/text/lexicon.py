@@ -49,7 +49,9 @@ class Neighbours:
 NONE: frozenset[str] = frozenset()
 
 
-def _grouped(known: Mapping[str, frozenset[str]], pairs: Iterable[str], key: int, value: int) -> dict[str, frozenset[str]]:
+def _grouped(
+    known: Mapping[str, frozenset[str]], pairs: Iterable[str], key: int, value: int
+) -> dict[str, frozenset[str]]:
     fresh: dict[str, set[str]] = {}
     for pair in pairs:
         fresh.setdefault(pair[key], set()).add(pair[value])
@@ -135,7 +137,17 @@ def load_lexicon() -> Lexicon:
     longest = max(len(word) for word in domain)
     total = sum(frequency.values())
     openings = frozenset(map(OPENING, frequency))
-    return Lexicon(frequency, domain, total, longest, inside.with_words(common), inside, _reach(domain), openings, Scores(frequency, total))
+    return Lexicon(
+        frequency,
+        domain,
+        total,
+        longest,
+        inside.with_words(common),
+        inside,
+        _reach(domain),
+        openings,
+        Scores(frequency, total),
+    )
 
 
 def _reach(words: Iterable[str], start: Mapping[str, int] = MappingProxyType({})) -> dict[str, int]:

@@ -37,7 +37,13 @@ def _edits(text: Traced, edges: list[int], rare: bool, lexicon: Lexicon) -> Iter
 
 def _specks(text: Traced, edges: list[int], rare: bool, lexicon: Lexicon) -> Iterator[int]:
     last = len(text) - 1
-    if rare and last > 0 and _has_place(text, 0) and text.text[0] in STOPS - ROUND | {"。"} and not text.text[1].isdigit():
+    if (
+        rare
+        and last > 0
+        and _has_place(text, 0)
+        and text.text[0] in STOPS - ROUND | {"。"}
+        and not text.text[1].isdigit()
+    ):
         yield 0
     for index in edges:
         if _is_stop(text, index - 1) and (_hardly_seen(text, index - 1) or _makes_no_sense(text, index - 1, lexicon)):
@@ -76,7 +82,9 @@ def _turns(text: Traced, index: int) -> bool:
     if before is None or after is None or not before.box or not after.box:
         return False
     height = min(max(g.box[2] - g.box[0], g.box[3] - g.box[1]) for g in (before, after) if g.box)
-    return before.page != after.page or max(abs(a - b) for a, b in zip(before.box, after.box, strict=True)) > FAR * height
+    return (
+        before.page != after.page or max(abs(a - b) for a, b in zip(before.box, after.box, strict=True)) > FAR * height
+    )
 
 
 def _glyph(text: Traced, index: int) -> Glyph | None:

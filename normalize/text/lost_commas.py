@@ -46,7 +46,9 @@ def lost_commas(text: Traced) -> Iterator[Edit]:
 
 def _pitch(text: Traced) -> float | None:
     """How far the middles of two Chinese characters that stand side by side are apart, in points."""
-    pairs = [_apart(text, i, j) for i, j in pairwise(range(len(text))) if HAN.match(text.text[i]) and HAN.match(text.text[j])]
+    pairs = [
+        _apart(text, i, j) for i, j in pairwise(range(len(text))) if HAN.match(text.text[i]) and HAN.match(text.text[j])
+    ]
     known = [p for p in pairs if p is not None]
     return median(known) if len(known) >= LEAST_PAIRS and median(known) > 0 else None
 

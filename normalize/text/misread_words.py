@@ -40,7 +40,12 @@ def _misread(text: Traced, start: int, end: int, lexicon: Lexicon, locked: froze
     for word in segment(run, lexicon, readings)[0]:
         if word.corrected:
             mended = run[: word.start] + word.text + run[word.end :]
-            odds = segment(mended, lexicon)[1] - before - word.cost + MARGIN * _differences(run[word.start : word.end], word.text)
+            odds = (
+                segment(mended, lexicon)[1]
+                - before
+                - word.cost
+                + MARGIN * _differences(run[word.start : word.end], word.text)
+            )
             yield Edit(start + word.start, start + word.end, word.text, "character", REASON, _confidence(odds))
 
 

@@ -29,7 +29,9 @@ def name_places(words: list[Word]) -> frozenset[int]:
             before = _lone(words[max(0, index - NAME_LENGTH) : index][::-1])
             places.update(before if len(before) > 1 else [])
         if word.text in _entries("firms"):
-            places.update(w.start for w in words[:index] if w.end - w.start == 1 and word.start - w.start <= _reach("firm_reach"))
+            places.update(
+                w.start for w in words[:index] if w.end - w.start == 1 and word.start - w.start <= _reach("firm_reach")
+            )
     return frozenset(places)
 
 

@@ -27,7 +27,9 @@ class Word:
         return self.cost > 0
 
 
-def segment(run: str, lexicon: Lexicon, readings: Mapping[int, Sequence[Word]] | None = None) -> tuple[list[Word], float]:
+def segment(
+    run: str, lexicon: Lexicon, readings: Mapping[int, Sequence[Word]] | None = None
+) -> tuple[list[Word], float]:
     """The likeliest words of `run` and their log probability.
 
     `readings` are further words by the place where they start: what the page may say instead of what was read.

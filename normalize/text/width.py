@@ -16,7 +16,20 @@ BLANK = "\\s\u3000\u00a0\u200b\ufeff"
 KEEP = "㎡㎥℃…—～·￡￥"
 """Compatibility characters that are used as they are, or that a later step must still see as they were read."""
 COMPATIBLE = re.compile(r"[\u00b2\u00b3\uff00-\uffef\ufe30-\ufe6f\u2550\u2266\u2267\u3008\u3009\uff61-\uff65]")
-OTHERS = {"═": "=", "﹦": "=", "≧": "≥", "≦": "≤", "﹤": "<", "﹥": ">", "﹙": "（", "﹚": "）", "﹝": "〔", "﹞": "〕", "²": "²", "³": "³"}
+OTHERS = {
+    "═": "=",
+    "﹦": "=",
+    "≧": "≥",
+    "≦": "≤",
+    "﹤": "<",
+    "﹥": ">",
+    "﹙": "（",
+    "﹚": "）",
+    "﹝": "〔",
+    "﹞": "〕",
+    "²": "²",
+    "³": "³",
+}
 RAISED_POINT = re.compile(r"(?<=\d)·(?=\d+\s?[%‰万亿倍元])|(?<=^\d)·(?=[㐀-鿿])")
 FULL_FIRST = "，；：？！（）"
 
@@ -59,7 +72,9 @@ def _brackets(text: Traced) -> Traced:
     """Both halves of a pair have one width: full where the pair holds or touches Chinese."""
     chars = list(text.text)
     for found in re.finditer(r"[(（]([^()（）]*)[)）]", text.text):
-        around = "".join(chars[max(0, found.start() - 1) : found.start()] + chars[found.end() : found.end() + 1]).strip()
+        around = "".join(
+            chars[max(0, found.start() - 1) : found.start()] + chars[found.end() : found.end() + 1]
+        ).strip()
         if ANY_CLOSED.search(found[1] + around + _before(chars, found.start())):
             chars[found.start()], chars[found.end() - 1] = "（）"
     return _as(text, chars)

@@ -62,7 +62,11 @@ def _choices(run: str, others: Costs, owner: Mapping[int, Word], lexicon: Lexico
         for char in sorted(found) if found else ():
             yield {place: (char, costs[char])}
     for index, first in enumerate(single):
-        for pair in ((first, second) for second in islice(single, index + 1, index + LONGEST_GENERAL) if second - first < LONGEST_GENERAL):
+        for pair in (
+            (first, second)
+            for second in islice(single, index + 1, index + LONGEST_GENERAL)
+            if second - first < LONGEST_GENERAL
+        ):
             cheap = [[choice for choice in others[place].items() if choice[1] <= TWO_IN_A_WORD] for place in pair]
             for choices in product(*cheap):
                 yield dict(zip(pair, choices, strict=True))
@@ -81,4 +85,6 @@ def _windows(read: str, choice: Choice, alone: bool, lexicon: Lexicon) -> Iterat
 
 
 def _swallows(start: int, end: int, word: Word) -> bool:
-    return start <= word.start and word.end <= end and (word.end - word.start == 1 or end - start > word.end - word.start)
+    return (
+        start <= word.start and word.end <= end and (word.end - word.start == 1 or end - start > word.end - word.start)
+    )

@@ -45,7 +45,9 @@ def jpeg_codes(counts: tuple[int, ...], values: bytes) -> Codes:
             place += 1
     bits, ahead = _sequential(symbols, lengths)
     wide_bits, wide_ahead = _joined(lengths, bits, ahead, (symbols & 15 >= LARGE) * (lengths != BAD))
-    return Codes((symbols << 8 | lengths).tolist(), (ahead << 8 | bits).tolist(), (wide_ahead << 8 | wide_bits).tolist())
+    return Codes(
+        (symbols << 8 | lengths).tolist(), (ahead << 8 | bits).tolist(), (wide_ahead << 8 | wide_bits).tolist()
+    )
 
 
 def _sequential(symbols: Bits, lengths: Bits) -> tuple[Bits, Bits]:

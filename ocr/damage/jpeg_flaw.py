@@ -47,7 +47,9 @@ def _scan_flaw(frame: Frame, scan: Scan, walk: Walked) -> Flaw | None:
     spoiled = sum(b - a for a, b in pairwise(sorted(walk.faults)) if b - a <= APART * walk.units)
     lost = min(1.0, (walk.missing + spoiled) / walk.units + walk.left)
     first = min(place / walk.units - LAG for place in walk.faults) if walk.faults else 1.0
-    return Flaw(round(weight * lost, 4), round(max(0.0, min(first, *(place / walk.units for place in walk.ends), 1.0)), 4))
+    return Flaw(
+        round(weight * lost, 4), round(max(0.0, min(first, *(place / walk.units for place in walk.ends), 1.0)), 4)
+    )
 
 
 def _weight(frame: Frame, scan: Scan) -> float:

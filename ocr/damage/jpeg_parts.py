@@ -186,7 +186,9 @@ def _scan(body: bytes, data: bytes, start: int, interval: int, codes: CodeTables
     pieces = tuple(data[a:b].replace(b"\xff\x00", b"\xff") for a, b in zip(edges[::2], edges[1::2], strict=True))
     stop = MARKER.match(data, end)
     ended = stop is not None and stop[1][0] in KNOWN
-    return Scan(colours, first, last, bits >> 4, bits & 15, pieces, interval, tuple(cut[1][0] for cut in cuts), ended, codes)
+    return Scan(
+        colours, first, last, bits >> 4, bits & 15, pieces, interval, tuple(cut[1][0] for cut in cuts), ended, codes
+    )
 
 
 def code_starts(counts: tuple[int, ...]) -> list[int]:

@@ -71,7 +71,14 @@ def _is_filled(piece: bytes, left: int) -> bool:
 
 
 def _piece(
-    frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks: Masks, piece: bytes, first: int, count: int, faults: list[int]
+    frame: Frame,
+    scan: Scan,
+    steps: dict[int, tuple[int, ...]],
+    masks: Masks,
+    piece: bytes,
+    first: int,
+    count: int,
+    faults: list[int],
 ) -> tuple[int, int]:
     """(blocks that were there, bits left over)."""
     data, size = windows(piece), 8 * len(piece)
@@ -106,7 +113,9 @@ def _plan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], *, whole:
         most = (HIGHEST << max(0, frame.precision - 8)) // step + 1
         blocks = 1 if len(scan.colours) == 1 else part.h * part.v
         first = [] if scan.high else _codes(scan, 0, means).symbols
-        out.append((first, (_codes(scan, 1, others), _sizes(frame, scan, steps, name)) if whole else None, most, blocks))
+        out.append(
+            (first, (_codes(scan, 1, others), _sizes(frame, scan, steps, name)) if whole else None, most, blocks)
+        )
     return out
 
 
@@ -124,7 +133,9 @@ def _codes(scan: Scan, kind: int, name: int) -> Codes:
     return jpeg_codes(*scan.codes[kind, name])
 
 
-def _blocks(data: Sequence[int], size: int, plan: Plan, first: int, count: int, faults: list[int], low: int = 0) -> tuple[int, int]:
+def _blocks(
+    data: Sequence[int], size: int, plan: Plan, first: int, count: int, faults: list[int], low: int = 0
+) -> tuple[int, int]:
     """Blocks that are coded with their means: all of a block, or the means alone."""
     order = [(i, *part[:3]) for i, part in enumerate(plan) for _ in range(part[3])]
     means = [0] * len(plan)
@@ -221,7 +232,14 @@ def _banded(
 
 
 def _refined(
-    data: Sequence[int], size: int, codes: Codes, mask: list[int], band: tuple[int, int], first: int, count: int, faults: list[int]
+    data: Sequence[int],
+    size: int,
+    codes: Codes,
+    mask: list[int],
+    band: tuple[int, int],
+    first: int,
+    count: int,
+    faults: list[int],
 ) -> tuple[int, int]:
     """A band told more exactly by one bit: each coefficient that is there has a bit of its own."""
     symbols, (low, high), at, unit, run = codes.symbols, band, 0, 0, 0

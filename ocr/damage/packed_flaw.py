@@ -45,7 +45,11 @@ def jbig2_flaw(data: bytes) -> Flaw | None:
 
 def _segment(data: bytes, place: int) -> tuple[int, int, int]:
     """(kind, where its body begins, how long it is); kind -1 where the head is cut."""
-    number, flags, count = int.from_bytes(data[place : place + 4], "big"), data[place + 4 : place + 5], data[place + 5 : place + 6]
+    number, flags, count = (
+        int.from_bytes(data[place : place + 4], "big"),
+        data[place + 4 : place + 5],
+        data[place + 5 : place + 6],
+    )
     if not count:
         return -1, place, 0
     refer, at = count[0] >> 5, place + 6

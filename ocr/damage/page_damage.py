@@ -30,7 +30,9 @@ LOST = 0.25
 """Of a page of which as much is gone nobody should read the rest as if it were the page."""
 SMALLEST = 0.02
 """A picture that covers less of the page than this is a logo or a stamp: nothing is read off it alone."""
-BITS, GROUP4, ALIGNED = (re.compile(rule) for rule in (rb"/BitsPerComponent\s+([0-9]+)", rb"/K\s+-[0-9]", rb"/EncodedByteAlign\s+true"))
+BITS, GROUP4, ALIGNED = (
+    re.compile(rule) for rule in (rb"/BitsPerComponent\s+([0-9]+)", rb"/K\s+-[0-9]", rb"/EncodedByteAlign\s+true")
+)
 COLOURS = {raw.FPDF_COLORSPACE_DEVICEGRAY: 1, raw.FPDF_COLORSPACE_DEVICERGB: 3, raw.FPDF_COLORSPACE_INDEXED: 1}
 EVEN = 6
 """Steps of grey that a place may vary and still have nothing on it."""
@@ -72,7 +74,11 @@ def _flaw(picture: pdfium.PdfObject, data: bytes) -> Flaw | None:
         return Flaw(0.0)
     kind = filters[-1] if filters else ""
     words = picture_words(data, packed)
-    outer = deflate_flaw(packed, _bytes_of(picture, words) if len(filters) == 1 else 0) if filters[:1] == ["FlateDecode"] else None
+    outer = (
+        deflate_flaw(packed, _bytes_of(picture, words) if len(filters) == 1 else 0)
+        if filters[:1] == ["FlateDecode"]
+        else None
+    )
     own = None
     if kind == "DCTDecode":
         own = jpeg_flaw(inner)

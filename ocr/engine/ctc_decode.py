@@ -70,7 +70,9 @@ def _edges(runs: list[tuple[int, int]], count: int) -> list[tuple[float, float]]
     return out
 
 
-def _mark(rows: _Rows, run: tuple[int, int], characters: Sequence[str], edge: tuple[float, float], width: float) -> Mark:
+def _mark(
+    rows: _Rows, run: tuple[int, int], characters: Sequence[str], edge: tuple[float, float], width: float
+) -> Mark:
     strongest = rows[run[0] : run[1]].max(axis=0)
     own = int(rows[run[0]].argmax())
     peak = run[0] + int(rows[run[0] : run[1], own].argmax())
@@ -82,7 +84,9 @@ def _mark(rows: _Rows, run: tuple[int, int], characters: Sequence[str], edge: tu
     return Mark(characters[own], round(min(1.0, float(strongest[own])), 4), rivals, left, max(right, left))
 
 
-def _gaps(rows: _Rows, best: npt.NDArray[np.intp], runs: list[tuple[int, int]], characters: Sequence[str]) -> list[tuple[int, str, float]]:
+def _gaps(
+    rows: _Rows, best: npt.NDArray[np.intp], runs: list[tuple[int, int]], characters: Sequence[str]
+) -> list[tuple[int, str, float]]:
     """Characters that lost against the blank: the strongest of each stretch of blanks, unless a neighbour is the same."""
     found: list[tuple[int, str, float]] = []
     bounds = [(0, 0), *runs, (len(best), len(best))]

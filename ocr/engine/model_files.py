@@ -14,8 +14,16 @@ from typing import Any
 from gouji.schemas.errors import MissingComponent
 
 BUNDLED = {
-    "det": ("PP-OCRv6_small_det", "PP-OCRv6_det_small.onnx", "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f"),
-    "rec": ("PP-OCRv6_small_rec", "PP-OCRv6_rec_small.onnx", "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884"),
+    "det": (
+        "PP-OCRv6_small_det",
+        "PP-OCRv6_det_small.onnx",
+        "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
+    ),
+    "rec": (
+        "PP-OCRv6_small_rec",
+        "PP-OCRv6_rec_small.onnx",
+        "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
+    ),
 }
 """Part: model name, file in the wheel, sha256. Another file under the same name is another model, and is refused."""
 
@@ -72,7 +80,9 @@ def _bundled(part: str) -> Model:
         raise MissingComponent("models_missing", package="rapidocr")
     if _sha256(path) != digest:
         raise MissingComponent("models_changed", file=file)
-    return Model(path, {"Global": {"model_name": name}, "PreProcess": {"transform_ops": STEPS[part]}, "PostProcess": POST[part]})
+    return Model(
+        path, {"Global": {"model_name": name}, "PreProcess": {"transform_ops": STEPS[part]}, "PostProcess": POST[part]}
+    )
 
 
 def _sha256(path: Path) -> str:

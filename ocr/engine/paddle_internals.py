@@ -62,7 +62,11 @@ def _any_cv2_will_do() -> None:
     known: Callable[..., bool] = needs.is_dep_available
 
     def available(name: str, /, check_version: bool = False) -> bool:
-        return find_spec("cv2") is not None if name == "opencv-contrib-python" else known(name, check_version=check_version)
+        return (
+            find_spec("cv2") is not None
+            if name == "opencv-contrib-python"
+            else known(name, check_version=check_version)
+        )
 
     needs.is_dep_available = available
 

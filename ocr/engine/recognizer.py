@@ -27,7 +27,9 @@ class Tapped:
         self.characters: list[str] = list(getattr(decoder, "character", ()))
         if self.characters[:1] != ["blank"] or self.characters[-1] != " ":
             raise MissingComponent("engine_changed", part=f"{RECOGNITION}.CTCLabelDecode")
-        self._prepare: Any = part(RECOGNITION, "OCRReisizeNormImg")(rec_image_shape=network.steps["RecResizeImg"]["image_shape"])
+        self._prepare: Any = part(RECOGNITION, "OCRReisizeNormImg")(
+            rec_image_shape=network.steps["RecResizeImg"]["image_shape"]
+        )
 
     def read(self, image: Image) -> Posteriors:
         """The posteriors of one picture: a line of text is some 10 MB of them, and several at once are no faster. Any thread may ask."""

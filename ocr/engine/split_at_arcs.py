@@ -31,7 +31,9 @@ def parted_lines(seen: Map, found: Sequence[Quad]) -> Map | None:
     inside = np.zeros(seen.shape, np.uint8)
     for quad in found:
         cv2.fillPoly(inside, [np.round(quad).astype(np.int32)], (1,))
-    shares = np.bincount(labels.ravel(), weights=inside.ravel(), minlength=count) / np.maximum(1, stats[:, cv2.CC_STAT_AREA])
+    shares = np.bincount(labels.ravel(), weights=inside.ravel(), minlength=count) / np.maximum(
+        1, stats[:, cv2.CC_STAT_AREA]
+    )
     bars = [stats[i, cv2.CC_STAT_AREA] / stats[i, cv2.CC_STAT_WIDTH] for i in range(1, count) if shares[i] > COVERED]
     if not bars:
         return None
@@ -45,5 +47,7 @@ def parted_lines(seen: Map, found: Sequence[Quad]) -> Map | None:
 
 def _runs(blob: npt.NDArray[np.bool_], bar: float) -> npt.NDArray[np.bool_]:
     """The parts of the blob that run along the line."""
-    along: Mask = cv2.morphologyEx(blob.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, max(3, round(RUN * bar))), np.uint8))
+    along: Mask = cv2.morphologyEx(
+        blob.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, max(3, round(RUN * bar))), np.uint8)
+    )
     return along > 0

@@ -70,7 +70,9 @@ def _likely(ink: Mask, rough: float) -> list[int]:
         shear = np.array([[1.0, 0.0, 0.0], [rise, 1.0, -rise * middle]])
         return _changes(cv2.warpAffine(strips, shear, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP))
 
-    untouched = min(steps, key=lambda step: abs(rough + step * STEP))  # ink that is not turned is not blurred: it may win by that
+    untouched = min(
+        steps, key=lambda step: abs(rough + step * STEP)
+    )  # ink that is not turned is not blurred: it may win by that
     return [untouched, *sorted(set(steps) - {untouched}, key=parted)[-LIKELY:]]
 
 

@@ -42,7 +42,9 @@ def without_grey_seal(image: Image, sealed: Mask | None, scale: float) -> Image:
 def _frame(sealed: Mask, air: int) -> tuple[slice, slice]:
     """The part of the page that holds all seals, with some air."""
     rows, columns = (np.flatnonzero(sealed.any(axis=axis)) for axis in (1, 0))
-    return slice(max(0, int(rows[0]) - air), int(rows[-1]) + air + 1), slice(max(0, int(columns[0]) - air), int(columns[-1]) + air + 1)
+    return slice(max(0, int(rows[0]) - air), int(rows[-1]) + air + 1), slice(
+        max(0, int(columns[0]) - air), int(columns[-1]) + air + 1
+    )
 
 
 def _shown(image: Image, inside: Flags, scale: float) -> Image | None:

@@ -46,17 +46,25 @@ def seal_rings(raster: Raster) -> Mask | None:
 def _circles(ink: Mask, votes: int) -> list[tuple[float, float, float]]:
     """Middle and radius of closed rims, of the six circles with most votes."""
     least, most = (round(r * FINE) for r in RADII)
-    found = cv2.HoughCircles(cv2.GaussianBlur(ink, (3, 3), 0), cv2.HOUGH_GRADIENT, 1.5, 40, None, 120, votes, least, most)
+    found = cv2.HoughCircles(
+        cv2.GaussianBlur(ink, (3, 3), 0), cv2.HOUGH_GRADIENT, 1.5, 40, None, 120, votes, least, most
+    )
     return [(x, y, r) for x, y, r in found[0][:6].tolist() if _closed(ink, x, y, r)] if found is not None else []
 
 
 def _ink(grey: Mask) -> Mask:
-    return cv2.adaptiveThreshold(cv2.medianBlur(grey, 3), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12).astype(np.uint8)
+    return cv2.adaptiveThreshold(
+        cv2.medianBlur(grey, 3), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12
+    ).astype(np.uint8)
 
 
 def _closed(ink: Mask, x: float, y: float, radius: float) -> bool:
     """Whether a thin rim near this radius has ink in nearly every direction."""
-    left, top, reach = max(0, int(x - radius - BEYOND)), max(0, int(y - radius - BEYOND)), int(2 * (radius + BEYOND)) + 2
+    left, top, reach = (
+        max(0, int(x - radius - BEYOND)),
+        max(0, int(y - radius - BEYOND)),
+        int(2 * (radius + BEYOND)) + 2,
+    )
     ys, xs = np.nonzero(ink[top : top + reach, left : left + reach])
     dx, dy = xs + left - x, ys + top - y
     distance = np.hypot(dx, dy)

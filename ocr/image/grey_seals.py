@@ -31,7 +31,10 @@ def without_grey_seals(image: Image, rings: Mask) -> Image | None:
         if seal_ink is None or seal_ink - strokes < APART:
             continue
         # What is as dark as print stays print; what is as pale as the seal becomes paper.
-        shown = np.clip((grey[inside] - print_ink) / max(1.0, 0.94 * seal_ink - print_ink), 0, 1) * (paper - print_ink) + print_ink
+        shown = (
+            np.clip((grey[inside] - print_ink) / max(1.0, 0.94 * seal_ink - print_ink), 0, 1) * (paper - print_ink)
+            + print_ink
+        )
         out[inside] = np.repeat(shown[:, None], 3, axis=1).astype(np.uint8)
         faded = True
     return out if faded else None

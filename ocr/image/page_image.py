@@ -34,4 +34,6 @@ class Paper:
         if self.level is None:
             return grey
         size = grey.shape[1], grey.shape[0]
-        return cv2.warpAffine(grey, self.level[:2], size, flags=how, borderMode=cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
+        return cv2.warpAffine(grey, self.level[:2], size, flags=how, borderMode=cv2.BORDER_REPLICATE).astype(
+            np.uint8, copy=False
+        )

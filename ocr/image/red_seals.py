@@ -101,7 +101,9 @@ def _circles(red: Mask) -> list[Seal]:
     """Seals that touch one another or other red, or are half worn away."""
     least, most = (int(size / 2) for size in SIZES)
     found = cv2.HoughCircles(cv2.GaussianBlur(red, (5, 5), 0), cv2.HOUGH_GRADIENT, 1.5, 30, None, 120, 28, least, most)
-    return [Seal(float(x), float(y), 2 * float(r), 2 * float(r)) for x, y, r in (found[0][:12] if found is not None else ())]
+    return [
+        Seal(float(x), float(y), 2 * float(r), 2 * float(r)) for x, y, r in (found[0][:12] if found is not None else ())
+    ]
 
 
 def _is_seal(red: Mask, seal: Seal) -> bool:

@@ -42,7 +42,9 @@ def without_streaks(image: Image, scale: float) -> Image:
 def _without(image: Image, columns: Columns) -> Image:
     if not len(columns):
         return image
-    return by_plane(image, lambda plane: _lightened(plane, np.unique(np.concatenate([columns - 1, columns, columns + 1]))))
+    return by_plane(
+        image, lambda plane: _lightened(plane, np.unique(np.concatenate([columns - 1, columns, columns + 1])))
+    )
 
 
 def _lightened(image: Image, wide: Columns) -> Image:

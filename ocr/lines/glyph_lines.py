@@ -37,15 +37,22 @@ class PlacedReading:
     def boxes(self) -> list[Box]:
         """Where each mark stands on the displayed page, in its pixels."""
         top, bottom = AIR * self.height, self.height - AIR * self.height
-        pictures = [(m.left * self.width, max(m.right * self.width, m.left * self.width + 1)) for m in self.reading.marks]
+        pictures = [
+            (m.left * self.width, max(m.right * self.width, m.left * self.width + 1)) for m in self.reading.marks
+        ]
         if not pictures:
             return []
         all_corners = np.concatenate([corners((left, top, right, bottom)) for left, right in pictures])
         places = mapped(all_corners, self.back).reshape(-1, 4, 2)
-        return [(x0, y0, x1, y1) for (x0, y0), (x1, y1) in zip(places.min(axis=1).tolist(), places.max(axis=1).tolist(), strict=True)]
+        return [
+            (x0, y0, x1, y1)
+            for (x0, y0), (x1, y1) in zip(places.min(axis=1).tolist(), places.max(axis=1).tolist(), strict=True)
+        ]
 
 
-def page_lines(rows: Sequence[Sequence[PlacedReading]], number: int, scale: float, sealed: Mask | None = None) -> list[Line]:
+def page_lines(
+    rows: Sequence[Sequence[PlacedReading]], number: int, scale: float, sealed: Mask | None = None
+) -> list[Line]:
     """One line for each row of readings; rows without a character are dropped. `scale` in pixels a point."""
     lines = [_line(row, number, scale, sealed) for row in rows]
     return [line for line in lines if not _is_dirt(line)]
@@ -60,7 +67,10 @@ def _line(row: Sequence[PlacedReading], number: int, scale: float, sealed: Mask 
     gaps: list[tuple[int, str, float]] = []
     for placed in row:
         gaps += [(len(glyphs) + at, char, prob) for at, char, prob in placed.reading.gaps]
-        glyphs += [_glyph(mark, box, number, scale, sealed) for mark, box in zip(placed.reading.marks, placed.boxes(), strict=True)]
+        glyphs += [
+            _glyph(mark, box, number, scale, sealed)
+            for mark, box in zip(placed.reading.marks, placed.boxes(), strict=True)
+        ]
     return Line(glyphs, number, union([g.box for g in glyphs if g.box]), gaps=gaps)
 
 

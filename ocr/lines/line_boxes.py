@@ -89,8 +89,12 @@ def _stretched(quad: Quad, others: Sequence[Box], ink: Mask, rules: Mask) -> Qua
     beside = [b for b in others if min(b[3], y1) - max(b[1], y0) > 0.2 * height]
     walls = rule_columns(rules, y0 + 0.15 * height, y1 - 0.15 * height, x0 - REACH * height, x1 + REACH * height)
     middle = (x0 + x1) / 2
-    least = max([x0 - REACH * height, *(b[2] for b in beside if b[0] + b[2] < 2 * middle), *(w for w in walls if w < x0)])
-    most = min([x1 + REACH * height, *(b[0] for b in beside if b[0] + b[2] >= 2 * middle), *(w for w in walls if w > x1)])
+    least = max(
+        [x0 - REACH * height, *(b[2] for b in beside if b[0] + b[2] < 2 * middle), *(w for w in walls if w < x0)]
+    )
+    most = min(
+        [x1 + REACH * height, *(b[0] for b in beside if b[0] + b[2] >= 2 * middle), *(w for w in walls if w > x1)]
+    )
     left = _lost(ink, (least, y0, x0, y1), height, SOLID_LEFT) if least < x0 else None
     right = _lost(ink, (x1, y0, most, y1), height, SOLID_RIGHT) if most > x1 else None
     start = (left[0] - x0) / (x1 - x0) if left else 0.0

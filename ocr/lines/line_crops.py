@@ -41,7 +41,9 @@ def line_crop(image: Image, quad: Quad, level: Matrix | None = None) -> Crop:
 
 
 def _cut(plane: Image, matrix: Matrix, size: tuple[int, int]) -> Image:
-    return cv2.warpPerspective(plane, matrix, size, borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC).astype(np.uint8, copy=False)
+    return cv2.warpPerspective(plane, matrix, size, borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC).astype(
+        np.uint8, copy=False
+    )
 
 
 def _widened(quad: Quad) -> Quad:

@@ -45,8 +45,12 @@ def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> b
         return False
     upright, turned = _both_ways(pictures, reader)
     if max(upright, turned) < POOR:  # print that dissolves says nothing either way: the title is the last to go
-        tallest = sorted((q for q in quads if np.ptp(q[:, 0]) > LINE * np.ptp(q[:, 1])), key=lambda q: -float(np.ptp(q[:, 1])))[:TITLES]
-        upright, turned = _both_ways([line_crop(image, quad).image for quad in tallest], reader) if tallest else (upright, turned)
+        tallest = sorted(
+            (q for q in quads if np.ptp(q[:, 0]) > LINE * np.ptp(q[:, 1])), key=lambda q: -float(np.ptp(q[:, 1]))
+        )[:TITLES]
+        upright, turned = (
+            _both_ways([line_crop(image, quad).image for quad in tallest], reader) if tallest else (upright, turned)
+        )
     return turned > upright + MARGIN
 
 

@@ -20,7 +20,12 @@ def reading_order(boxes: Sequence[Box], rules: Mask | None = None, begin: Collec
     lines: list[list[int]] = []
     for row in _rows(boxes):
         for index in row:
-            if lines and index not in begin and lines[-1][-1] in row and _continues(boxes[lines[-1][-1]], boxes[index], rules):
+            if (
+                lines
+                and index not in begin
+                and lines[-1][-1] in row
+                and _continues(boxes[lines[-1][-1]], boxes[index], rules)
+            ):
                 lines[-1].append(index)
             else:
                 lines.append([index])
@@ -43,7 +48,9 @@ def _fits(boxes: Sequence[Box], row: list[int], index: int) -> bool:
     """On the height of its nearest neighbour in the row, and not over or under a member."""
     box = boxes[index]
     nearest = min((boxes[i] for i in row), key=lambda b: max(b[0] - box[2], box[0] - b[2]))
-    stacked = any(min(boxes[i][2], box[2]) - max(boxes[i][0], box[0]) > 0.3 * min(_width(boxes[i]), _width(box)) for i in row)
+    stacked = any(
+        min(boxes[i][2], box[2]) - max(boxes[i][0], box[0]) > 0.3 * min(_width(boxes[i]), _width(box)) for i in row
+    )
     return not stacked and _shared(nearest, box) > SAME_ROW
 
 

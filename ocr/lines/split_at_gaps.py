@@ -79,7 +79,9 @@ def _middle(box: Box) -> float:
 def _cut(quad: Quad, box: Box, ink: Mask) -> list[Quad]:
     x0, y0, x1, y1 = box
     height, width = y1 - y0, x1 - x0
-    part = ink[max(0, round(y0 + AIR * height)) : max(0, round(y1 - AIR * height)), max(0, round(x0)) : max(0, round(x1))]
+    part = ink[
+        max(0, round(y0 + AIR * height)) : max(0, round(y1 - AIR * height)), max(0, round(x0)) : max(0, round(x1))
+    ]
     if not part.size or width <= height:
         return [quad]
     printed = np.flatnonzero(_print(part, SPECK * height))

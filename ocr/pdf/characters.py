@@ -113,7 +113,11 @@ def _inked(text: pdfium.PdfTextPage, i: int) -> bool:
 def _strange(char: str) -> bool:
     """No character of any writing: private use, unassigned, control, the sign for "unknown", or one that prints nothing where something is
     printed."""
-    return char == "\ufffd" or NO_PRINT.match(char) is not None or (unicodedata.category(char[0]) in ("Co", "Cn", "Cc", "Cs") and char != "\t")
+    return (
+        char == "\ufffd"
+        or NO_PRINT.match(char) is not None
+        or (unicodedata.category(char[0]) in ("Co", "Cn", "Cc", "Cs") and char != "\t")
+    )
 
 
 def _turn(place: Matrix) -> float:

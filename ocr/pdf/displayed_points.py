@@ -15,7 +15,9 @@ def placing(page: pdfium.PdfPage) -> Matrix:
     """From the file's own coordinates to points of the displayed page, origin top left."""
     width, height = page.get_size()
     fine = 100
-    origin, right, up = (_device(page, x, y, round(width * fine), round(height * fine)) for x, y in ((0, 0), (1000, 0), (0, 1000)))
+    origin, right, up = (
+        _device(page, x, y, round(width * fine), round(height * fine)) for x, y in ((0, 0), (1000, 0), (0, 1000))
+    )
     matrix = np.eye(3)
     matrix[:2, 0], matrix[:2, 1], matrix[:2, 2] = (right - origin) / 1000, (up - origin) / 1000, origin
     matrix[:2] /= fine

@@ -42,7 +42,11 @@ class _Forms:
         """Bytes of operators, those of called forms as often as they are called; more than the limit where it has no end."""
         streams = list(streams)
         called = self._called(resources)
-        if not above and not called and all(len(s.filters) < 2 and (s.end - s.start) * TIMES <= self.most // len(streams) for s in streams):
+        if (
+            not above
+            and not called
+            and all(len(s.filters) < 2 and (s.end - s.start) * TIMES <= self.most // len(streams) for s in streams)
+        ):
             return 0
         size, calls = 0, Counter[bytes]()
         for piece in chain.from_iterable(_overlapping(self.objects, stream) for stream in streams):
@@ -50,12 +54,18 @@ class _Forms:
             calls.update(CALL.findall(piece))
             if size > self.most:
                 return size
-        return size + sum(count * self._form(called[name], resources, above) for name, count in calls.items() if name in called)
+        return size + sum(
+            count * self._form(called[name], resources, above) for name, count in calls.items() if name in called
+        )
 
     def _called(self, resources: Any) -> dict[bytes, int]:
         """The numbers of the forms that may be called, by name."""
         found = self.objects.value(_part(self.objects, resources, b"XObject"))
-        return {name: thing.number for name, thing in found.items() if isinstance(thing, Reference)} if isinstance(found, dict) else {}
+        return (
+            {name: thing.number for name, thing in found.items() if isinstance(thing, Reference)}
+            if isinstance(found, dict)
+            else {}
+        )
 
     def _form(self, number: int, resources: Any, above: tuple[int, ...]) -> int:
         if number in above or len(above) > DEEPEST:
@@ -64,7 +74,9 @@ class _Forms:
             stream = self.objects.stream(number)
             is_form = stream is not None and stream.head.get(b"Subtype") == b"Form"
             self.known[number] = (
-                self.weight([stream], stream.head.get(b"Resources", resources), (*above, number)) if stream and is_form else 0
+                self.weight([stream], stream.head.get(b"Resources", resources), (*above, number))
+                if stream and is_form
+                else 0
             )
         return self.known[number]
 
@@ -85,7 +97,11 @@ def _streams(objects: PdfObjects, contents: Any) -> Iterable[Stream]:
     if isinstance(contents, Reference) and (stream := objects.stream(contents.number)):
         return [stream]
     parts = objects.value(contents)
-    found = (objects.stream(part.number) for part in (parts if isinstance(parts, list) else []) if isinstance(part, Reference))
+    found = (
+        objects.stream(part.number)
+        for part in (parts if isinstance(parts, list) else [])
+        if isinstance(part, Reference)
+    )
     return [stream for stream in found if stream]
 
 

@@ -11,10 +11,15 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-OBJECT, NUMBERED = re.compile(rb"obj(?![a-z])"), re.compile(rb"(?<![0-9])([0-9]{1,10})[ \t\r\n\0\f]+[0-9]{1,5}[ \t\r\n\0\f]+$")
+OBJECT, NUMBERED = (
+    re.compile(rb"obj(?![a-z])"),
+    re.compile(rb"(?<![0-9])([0-9]{1,10})[ \t\r\n\0\f]+[0-9]{1,5}[ \t\r\n\0\f]+$"),
+)
 STREAM, ENDS = re.compile(rb"stream\r?\n"), b"endstream"
 PAIR = re.compile(rb"([0-9]{1,10})\s+([0-9]{1,10})")
-TOKEN = re.compile(rb"(?:[\s\0]|%[^\r\n]*)*+(<<|>>|[\[\](]|/[^\s\0()<>\[\]{}/%]*|<[^<>]*>|[+-]?[0-9.]+|[^\s\0()<>\[\]{}/%]+)")
+TOKEN = re.compile(
+    rb"(?:[\s\0]|%[^\r\n]*)*+(<<|>>|[\[\](]|/[^\s\0()<>\[\]{}/%]*|<[^<>]*>|[+-]?[0-9.]+|[^\s\0()<>\[\]{}/%]+)"
+)
 REFERENCE = re.compile(rb"\s+[0-9]{1,5}\s+R(?![a-zA-Z0-9])")
 PAREN = re.compile(rb"\\.|[()]", re.DOTALL)
 PIECE, MOST_PIECES = 1 << 20, 64
@@ -52,7 +57,10 @@ class PdfObjects:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        begun = ((match.end(), NUMBERED.search(data[max(0, match.start() - NUMBER) : match.start()])) for match in OBJECT.finditer(data))
+        begun = (
+            (match.end(), NUMBERED.search(data[max(0, match.start() - NUMBER) : match.start()]))
+            for match in OBJECT.finditer(data)
+        )
         found = [(start, int(number[1])) for start, number in begun if number]
         self._starts = [start for start, _ in found]
         self._numbers = [number for _, number in found]

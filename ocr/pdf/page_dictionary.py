@@ -23,7 +23,9 @@ def are_words_whole(words: bytes, foreign: bool = False) -> bool:
     text = STRINGS.sub(b"", words)
     if (not foreign and STRANGE.search(text)) or _unpaired(text):
         return False
-    return not any(_is_nearly(name) for name in NAME.findall(text)) and (foreign or WORDS.issuperset(WORD.findall(_bare(text))))
+    return not any(_is_nearly(name) for name in NAME.findall(text)) and (
+        foreign or WORDS.issuperset(WORD.findall(_bare(text)))
+    )
 
 
 def _bare(text: bytes) -> bytes:

@@ -73,12 +73,19 @@ class Streams:
         if not self._has_content(self.pages[number - 1]):
             return True
         reached = self._reached(self.pages[number - 1])
-        return any(each not in self.heads for each in reached) or any(DRAWS.search(self._text(each)) for each in reached)
+        return any(each not in self.heads for each in reached) or any(
+            DRAWS.search(self._text(each)) for each in reached
+        )
 
     def _has_content(self, page: int) -> bool:
         """Whether what the page says it is written in can be that."""
         told = CONTENTS.search(self.heads.get(page, b""))
-        return told is None or not told[1] or int(told[1]) in self.bodies or self.heads.get(int(told[1]), b"").lstrip().startswith(b"[")
+        return (
+            told is None
+            or not told[1]
+            or int(told[1]) in self.bodies
+            or self.heads.get(int(told[1]), b"").lstrip().startswith(b"[")
+        )
 
     def _text(self, number: int) -> bytes:
         try:
@@ -155,7 +162,9 @@ def _inner(head: bytes, body: bytes) -> Iterator[tuple[int, bytes]]:
 def _leaves(heads: dict[int, bytes]) -> list[int]:
     """The pages in order, from the root down; [] where the tree cannot be followed."""
     roots = [
-        int(m[1]) for head in heads.values() if re.search(rb"/Type\s*/Catalog\b", head) and (m := re.search(rb"/Pages\s+([0-9]+)", head))
+        int(m[1])
+        for head in heads.values()
+        if re.search(rb"/Type\s*/Catalog\b", head) and (m := re.search(rb"/Pages\s+([0-9]+)", head))
     ]
     out: list[int] = []
     ways, seen = roots[-1:], set[int]()

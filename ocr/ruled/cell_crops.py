@@ -37,5 +37,10 @@ def _blank(crop: Crop, box: Box, inner: Box) -> None:
     left, top = round(inner[0] - box[0] + side), round(inner[1] - box[1] + above)
     right, bottom = round(inner[2] - box[2] - side), round(inner[3] - box[3] - above)
     paper = percentile(crop.image, 90)
-    for part in (np.s_[:, : max(0, left)], np.s_[: max(0, top)], np.s_[:, width + min(0, right) :], np.s_[height + min(0, bottom) :]):
+    for part in (
+        np.s_[:, : max(0, left)],
+        np.s_[: max(0, top)],
+        np.s_[:, width + min(0, right) :],
+        np.s_[height + min(0, bottom) :],
+    ):
         crop.image[part] = paper

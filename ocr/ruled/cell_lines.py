@@ -144,4 +144,8 @@ def _valley(profile: npt.NDArray[np.int64], middle: int, slack: int) -> int:
 def _tight(ink: Mask, box: tuple[int, int, int, int]) -> Box:
     x0, y0, x1, y1 = box
     columns = np.flatnonzero((ink[y0:y1, x0:x1] > 0).any(axis=0))
-    return (x0 + float(columns[0]), float(y0), x0 + float(columns[-1]) + 1, float(y1)) if len(columns) else (x0, y0, x1, y1)
+    return (
+        (x0 + float(columns[0]), float(y0), x0 + float(columns[-1]) + 1, float(y1))
+        if len(columns)
+        else (x0, y0, x1, y1)
+    )

@@ -22,7 +22,12 @@ class Place:
 
     def box(self, lattice: Lattice) -> Box:
         """Flat pixels, on the rules' middle lines."""
-        return lattice.xs[self.col], lattice.ys[self.row], lattice.xs[self.col + self.colspan], lattice.ys[self.row + self.rowspan]
+        return (
+            lattice.xs[self.col],
+            lattice.ys[self.row],
+            lattice.xs[self.col + self.colspan],
+            lattice.ys[self.row + self.rowspan],
+        )
 
 
 THIN = 7.0
@@ -46,7 +51,9 @@ def _without_strips(places: list[Place], lattice: Lattice, thin: float) -> list[
     """Strips lower than any print go to the cell over or under them, where together they fill a rectangle."""
     while True:
         for strip in (p for p in places if _height(p, lattice) < thin):
-            whole = next((w for p in places if _stacked(p, strip) and (w := _filled(p, strip, places, lattice, thin))), None)
+            whole = next(
+                (w for p in places if _stacked(p, strip) and (w := _filled(p, strip, places, lattice, thin))), None
+            )
             if whole:
                 places = [p for p in places if not _inside(p, whole)] + [whole]
                 break
@@ -62,7 +69,9 @@ def _height(place: Place, lattice: Lattice) -> float:
 def _stacked(cell: Place, strip: Place) -> bool:
     """Whether the strip lies right over or under the cell, and not beyond its sides."""
     beside = cell.col <= strip.col and strip.col + strip.colspan <= cell.col + cell.colspan
-    return cell is not strip and beside and (strip.row + strip.rowspan == cell.row or cell.row + cell.rowspan == strip.row)
+    return (
+        cell is not strip and beside and (strip.row + strip.rowspan == cell.row or cell.row + cell.rowspan == strip.row)
+    )
 
 
 def _filled(cell: Place, strip: Place, places: list[Place], lattice: Lattice, thin: float) -> Place | None:

@@ -61,7 +61,9 @@ class Flat:
         out, grown = np.empty_like(image), np.diag([float(GRID), float(GRID), 1.0])[:2]
         for top in range(0, height, BAND):
             first, high = top // GRID, min(BAND, height - top)
-            fine = cv2.warpAffine(self._places[first : first + BAND // GRID + 1], grown, (width, high), flags=cv2.INTER_LINEAR)
+            fine = cv2.warpAffine(
+                self._places[first : first + BAND // GRID + 1], grown, (width, high), flags=cv2.INTER_LINEAR
+            )
             x, y = cv2.split(fine)
             out[top : top + high] = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         return out

@@ -11,7 +11,18 @@ import numpy.typing as npt
 from gouji.ocr.ruled.connected_rulings import Net, nets, places
 from gouji.ocr.ruled.dangling_ends import tied_ends
 from gouji.ocr.ruled.open_borders import open_ends
-from gouji.ocr.ruled.rulings import Direction, PageRules, Rule, coverage, crowding, dotted, rule_darkness, solidity, straddled, under_seal
+from gouji.ocr.ruled.rulings import (
+    Direction,
+    PageRules,
+    Rule,
+    coverage,
+    crowding,
+    dotted,
+    rule_darkness,
+    solidity,
+    straddled,
+    under_seal,
+)
 
 TOUCH = 4.0
 """Points. Rules that end this near to one another meet."""
@@ -88,7 +99,9 @@ def lattices(rules: PageRules, scale: float) -> list[Lattice]:
 
 def _may_be_table(net: Net, scale: float) -> bool:
     """Whether rules are long enough for the smallest table: characters make many nets that need no closer look."""
-    return all(sum(r.length >= SPAN * least * scale for r in part) >= 2 for part, least in zip(net, (WIDE, HIGH), strict=True))
+    return all(
+        sum(r.length >= SPAN * least * scale for r in part) >= 2 for part, least in zip(net, (WIDE, HIGH), strict=True)
+    )
 
 
 def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:
@@ -127,7 +140,9 @@ def _seen(xs: list[float], ys: list[float], rules: PageRules, scale: float) -> L
     return Lattice(xs, ys, _without_print(rules.level, level, ys, xs, scale), _edges(rules.upright, xs, ys, scale))
 
 
-def _without_print(direction: Direction, edges: Edges, at: Sequence[float], along: Sequence[float], scale: float) -> Edges:
+def _without_print(
+    direction: Direction, edges: Edges, at: Sequence[float], along: Sequence[float], scale: float
+) -> Edges:
     """Without stretches that lie in a row of print, at places where no rule stands on most of the way."""
     share = edges @ np.diff(along) / max(1.0, along[-1] - along[0])
     for i, k in np.argwhere(edges & (share < PARTLY)[:, None]).tolist():
@@ -145,11 +160,19 @@ def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], sc
         own = _own_rules(direction, at, i, scale)
         for k in range(len(along) - 1):
             way = Rule(place, along[k] + START * scale, along[k + 1] - START * scale)
-            out[i, k] = _stands(direction, way, scale) or any(_stands(direction, w, scale) for w in _beside(own, way, scale))
-        darkness = rule_darkness(direction, Rule(place, min(r.low for r in own), max(r.high for r in own))) if own and not out[i].all() else None
+            out[i, k] = _stands(direction, way, scale) or any(
+                _stands(direction, w, scale) for w in _beside(own, way, scale)
+            )
+        darkness = (
+            rule_darkness(direction, Rule(place, min(r.low for r in own), max(r.high for r in own)))
+            if own and not out[i].all()
+            else None
+        )
         if darkness is not None:
             for k in np.flatnonzero(~out[i]).tolist():
-                out[i, k] = dotted(direction, Rule(place, along[k] + START * scale, along[k + 1] - START * scale), darkness)
+                out[i, k] = dotted(
+                    direction, Rule(place, along[k] + START * scale, along[k + 1] - START * scale), darkness
+                )
     return out
 
 
@@ -162,7 +185,11 @@ def _own_rules(direction: Direction, at: Sequence[float], i: int, scale: float) 
 
 def _beside(rules: Sequence[Rule], way: Rule, scale: float) -> list[Rule]:
     """The way as rules run that lie so far beside their place that they are not seen from there."""
-    return [Rule(r.at, way.low, way.high) for r in rules if r.low <= way.high and r.high >= way.low and abs(r.at - way.at) > scale]
+    return [
+        Rule(r.at, way.low, way.high)
+        for r in rules
+        if r.low <= way.high and r.high >= way.low and abs(r.at - way.at) > scale
+    ]
 
 
 def _stands(direction: Direction, way: Rule, scale: float) -> bool:
@@ -173,7 +200,9 @@ def _stands(direction: Direction, way: Rule, scale: float) -> bool:
     whole, end = solidity(direction, way, END * scale)
     if whole >= UNBROKEN or (whole >= SOLID and end >= TIED):
         return True
-    clear = (seen >= SEEN and whole >= HARDLY_BROKEN) or (seen >= SEALED_SEEN and whole >= SEALED_BROKEN and under_seal(direction, way))
+    clear = (seen >= SEEN and whole >= HARDLY_BROKEN) or (
+        seen >= SEALED_SEEN and whole >= SEALED_BROKEN and under_seal(direction, way)
+    )
     if clear and _lies_on_rule(direction, way, scale, THROUGH):
         return True
     return (end >= TIED or _lies_on_rule(direction, way, scale, LONG)) and crowding(direction, way)[1] < CLEAR
@@ -182,7 +211,11 @@ def _stands(direction: Direction, way: Rule, scale: float) -> bool:
 def _lies_on_rule(direction: Direction, way: Rule, scale: float, long: float) -> bool:
     """Whether one rule of so many points runs along the whole way."""
     slack, reach = TOUCH * scale, REACH * scale
-    fits = (r for r in direction.rules if abs(r.at - way.at) <= reach and r.low <= way.low + slack and r.high >= way.high - slack)
+    fits = (
+        r
+        for r in direction.rules
+        if abs(r.at - way.at) <= reach and r.low <= way.low + slack and r.high >= way.high - slack
+    )
     return any(r.length >= long * scale for r in fits)
 
 
@@ -190,7 +223,10 @@ def _trimmed(lattice: Lattice, net: Net, scale: float) -> Lattice:
     """Without outermost places at which hardly a rule stands: a scratch that touches the table. A border of which a fax has left pieces
     stands on no whole stretch, and is told by what the pieces come to."""
     rows, columns = np.ones(len(lattice.ys), bool), np.ones(len(lattice.xs), bool)
-    sides = ((rows, lattice.level, lattice.ys, lattice.xs, net[0]), (columns, lattice.upright, lattice.xs, lattice.ys, net[1]))
+    sides = (
+        (rows, lattice.level, lattice.ys, lattice.xs, net[0]),
+        (columns, lattice.upright, lattice.xs, lattice.ys, net[1]),
+    )
     for keep, edges, at, along, rules in sides:
         extent = max(1.0, along[-1] - along[0])
         share = np.maximum(edges @ np.diff(along) / extent, [_pieces(rules, place, scale) / extent for place in at])
@@ -243,5 +279,7 @@ def _is_table(lattice: Lattice, net: Net, scale: float) -> bool:
     least = WIDE if len(lattice.ys) > 2 else ROW
     if width < least * scale or height < HIGH * scale or len(lattice.xs) < 3:
         return False
-    through = min(sum(r.length >= SPAN * extent for r in part) for part, extent in zip(net, (width, height), strict=True))
+    through = min(
+        sum(r.length >= SPAN * extent for r in part) for part, extent in zip(net, (width, height), strict=True)
+    )
     return (len(lattice.ys) - 1) * (len(lattice.xs) - 1) >= LEAST_FIELDS and through >= 2

@@ -18,7 +18,9 @@ NEAR = 3.0
 """Points. Rules that lie, or end, so near to one another are one, or meet."""
 
 
-def open_ends(at: Sequence[float], across: Sequence[float], rules: Sequence[Rule], scale: float) -> tuple[float | None, float | None]:
+def open_ends(
+    at: Sequence[float], across: Sequence[float], rules: Sequence[Rule], scale: float
+) -> tuple[float | None, float | None]:
     """Where rules at the places `at` end before the first and beyond the last of the places `across` (flat pixels): the edge of a row
     that has no rule of its own there; None where they end at it, as they should. `scale` in pixels a point."""
     own = [[r for r in rules if abs(r.at - place) <= NEAR * scale] for place in at]

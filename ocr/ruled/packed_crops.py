@@ -43,7 +43,9 @@ def read_short(images: Sequence[Image], reader: PageReader) -> list[Reading]:
 def _resized(image: Image) -> Image:
     height, width = image.shape[:2]
     how = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC
-    return cv2.resize(image, (max(1, round(width * HEIGHT / height)), HEIGHT), interpolation=how).astype(np.uint8, copy=False)
+    return cv2.resize(image, (max(1, round(width * HEIGHT / height)), HEIGHT), interpolation=how).astype(
+        np.uint8, copy=False
+    )
 
 
 def _strips(images: Sequence[Image]) -> list[Strip]:
@@ -86,9 +88,13 @@ def _parts(strip: Strip, reading: Reading) -> list[tuple[int, Reading]]:
     width = strip.image.shape[1]
     out = []
     for index, start, end in strip.members:
-        inside = [k for k, m in enumerate(reading.marks) if start - GAP / 2 <= (m.left + m.right) / 2 * width < end + GAP / 2]
+        inside = [
+            k for k, m in enumerate(reading.marks) if start - GAP / 2 <= (m.left + m.right) / 2 * width < end + GAP / 2
+        ]
         marks = [_moved(reading.marks[k], start, end, width) for k in inside if reading.marks[k].char.strip()]
-        gaps = [(at - inside[0], char, prob) for at, char, prob in reading.gaps if inside and inside[0] < at <= inside[-1]]
+        gaps = [
+            (at - inside[0], char, prob) for at, char, prob in reading.gaps if inside and inside[0] < at <= inside[-1]
+        ]
         out.append((index, Reading(marks, gaps)))
     return out
 

@@ -61,7 +61,10 @@ def with_rival(reading: Reading, other: Reading) -> Reading:
     if reading.text == other.text or not other.marks or not any(m.char.isdecimal() for m in reading.marks):
         return reading
     same = len(reading.marks) == len(other.marks)
-    marks = [_rivalled(m, o if same else None) for m, o in zip(reading.marks, other.marks if same else reading.marks, strict=True)]
+    marks = [
+        _rivalled(m, o if same else None)
+        for m, o in zip(reading.marks, other.marks if same else reading.marks, strict=True)
+    ]
     return Reading(marks, reading.gaps)
 
 
@@ -87,7 +90,11 @@ def _clean(lines: Sequence[CellLine], crops: Sequence[Crop], readings: Sequence[
 
 def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
     readings = read_short([c.image for c in crops], reader)
-    weak = [i for i, (c, r) in enumerate(zip(crops, readings, strict=True)) if r.confidence < DOUBTFUL or any(unread_ends(c.image, r))]
+    weak = [
+        i
+        for i, (c, r) in enumerate(zip(crops, readings, strict=True))
+        if r.confidence < DOUBTFUL or any(unread_ends(c.image, r))
+    ]
     for i, alone in zip(weak, reader.read_crops([crops[i].image for i in weak]), strict=True):
         if alone.confidence > readings[i].confidence or _says_more(crops[i].image, alone, readings[i]):
             readings[i] = alone if readings[i].marks else _doubted(alone)

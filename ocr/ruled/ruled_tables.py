@@ -81,7 +81,11 @@ def _laid(sheet: Sheet, flat: Flat, dark: DarkMarks | None) -> _Laid:
     if sheet.sealed is not None:
         (height, width), level = sheet.paper.image.shape[:2], sheet.paper.level
         upright = cv2.warpPerspective(sheet.sealed, sheet.matrix, (width, height))
-        seen = upright if level is None else cv2.warpPerspective(sheet.sealed, np.linalg.inv(level) @ sheet.matrix, (width, height))
+        seen = (
+            upright
+            if level is None
+            else cv2.warpPerspective(sheet.sealed, np.linalg.inv(level) @ sheet.matrix, (width, height))
+        )
         image = without_grey_seal(sheet.paper.image, seen.astype(np.uint8, copy=False), sheet.scale)
         bare = sheet.paper if image is sheet.paper.image else Paper(image, level)
     picture = flat.image(sheet.paper.sharp_tones)
@@ -109,7 +113,11 @@ def _grid(lattice: Lattice, laid: _Laid, reader: PageReader) -> Grid:
     for line, (crop, reading) in zip(lines, found, strict=True):
         rows[line.cell].append(PlacedReading(reading, home @ crop.back, crop.image.shape[1], crop.image.shape[0]))
     cells = [_cell(p, b, r, laid) for p, b, r in zip(places, boxes, rows, strict=True)]
-    return Grid(with_dashes(cells), sheet.number, _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), laid))
+    return Grid(
+        with_dashes(cells),
+        sheet.number,
+        _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), laid),
+    )
 
 
 def _under_seal(box: Box, sealed: Mask | None) -> bool:

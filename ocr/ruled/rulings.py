@@ -10,7 +10,18 @@ import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Image, Mask
 from gouji.ocr.image.grayscale import tones
-from gouji.ocr.ruled.line_segments import BREAK, RUN, THICKEST, DarkMarks, Streak, dark_marks, labelled, long_marks, rule_marks, streaks
+from gouji.ocr.ruled.line_segments import (
+    BREAK,
+    RUN,
+    THICKEST,
+    DarkMarks,
+    Streak,
+    dark_marks,
+    labelled,
+    long_marks,
+    rule_marks,
+    streaks,
+)
 
 BOW, SHORT = 0.5, 60.0
 """Points. A mark shorter than the second that bows by more than the first is part of a seal's rim."""
@@ -98,7 +109,9 @@ def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float, dark:
     marks, dashed = rule_marks(dark, scale), rule_marks(dark, scale, *DASHED)
     grey = tones(image)
     level = _direction(grey, (marks.level, dashed.level), ink, sealed, scale)
-    upright = _direction(_turned(grey), (marks.upright, dashed.upright), _turned(ink), None if sealed is None else _turned(sealed), scale)
+    upright = _direction(
+        _turned(grey), (marks.upright, dashed.upright), _turned(ink), None if sealed is None else _turned(sealed), scale
+    )
     return PageRules(level, upright)
 
 
@@ -155,7 +168,12 @@ def _join_pieces(direction: Direction) -> None:
             seen[round(piece.low - low) : round(piece.high - low)] = True
         whole = Rule(sum(r.at * r.length for r in group) / sum(r.length for r in group), low, high)
         long = max(r.length for r in group) >= high - low - scale
-        if long or whole.length < PIECED * scale or float(seen.mean()) < MOSTLY or crowding(direction, whole)[1] >= LONELY:
+        if (
+            long
+            or whole.length < PIECED * scale
+            or float(seen.mean()) < MOSTLY
+            or crowding(direction, whole)[1] >= LONELY
+        ):
             continue
         direction.rules.append(whole)
         _fill(direction, whole, seen)
@@ -249,7 +267,11 @@ def dotted(direction: Direction, way: Rule, darkness: float) -> bool:
     """Whether a way goes on as the dots that a fax has left of a rule: as dark as the rule on a part of it, and nothing beside them."""
     band, _ = _band(direction.dark, way, max(1, round(REACH * direction.scale)))
     dark = band.max(axis=0) > HALF * darkness if band.size else np.zeros(0, bool)
-    if not dark.size or _share(dark) < DOTS or np.diff(np.flatnonzero(np.concatenate(([True], dark, [True])))).max() > GAP * direction.scale:
+    if (
+        not dark.size
+        or _share(dark) < DOTS
+        or np.diff(np.flatnonzero(np.concatenate(([True], dark, [True])))).max() > GAP * direction.scale
+    ):
         return False
     return crowding(direction, way)[1] < QUIET
 

@@ -95,8 +95,11 @@ def _own(stats: Any, centres: Any, width: int) -> list[int]:
     under = [
         i
         for i in range(1, len(stats))
-        if i != main and stats[i, 2] >= 0.5 * (right - left) and stats[i, 3] <= 0.6 * high
-        and stats[i, 0] >= left - 0.3 * (right - left) and stats[i, 0] + stats[i, 2] <= right + 0.3 * (right - left)
+        if i != main
+        and stats[i, 2] >= 0.5 * (right - left)
+        and stats[i, 3] <= 0.6 * high
+        and stats[i, 0] >= left - 0.3 * (right - left)
+        and stats[i, 0] + stats[i, 2] <= right + 0.3 * (right - left)
         and 0 <= stats[i, 1] + stats[i, 3] - bottom <= 0.7 * high
     ]
     return [main, *under]

@@ -33,7 +33,11 @@ def with_lost_points(image: Image, reading: Reading) -> Reading:
     if len(digits) < LEAST or any(m.char in ".．" for m in reading.marks):
         return reading
     paper = _paper(image)
-    rooms = {k + 1: _room(paper, a, b) for k, (a, b) in enumerate(pairwise(reading.marks)) if a.char in DIGITS and b.char in DIGITS}
+    rooms = {
+        k + 1: _room(paper, a, b)
+        for k, (a, b) in enumerate(pairwise(reading.marks))
+        if a.char in DIGITS and b.char in DIGITS
+    }
     if len(rooms) < LEAST - 1:
         return reading
     usual, height = median(rooms.values()) if len(rooms) > 2 else min(rooms.values()), image.shape[0]

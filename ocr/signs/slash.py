@@ -32,7 +32,12 @@ BLURRED = Slash(frozenset("1lI|!i丨丿ノ7Ltf"), (13.0, 50.0), 0.24)
 
 def with_slashes(image: Image, reading: Reading, slash: Slash = SHARP) -> Reading:
     """The reading, where a lone stroke leans to the right as a slash does: what it was read as stays an alternative."""
-    if len(reading.marks) != 1 or reading.text == "/" or reading.text not in slash.read_as or not _is_slash(image, slash):
+    if (
+        len(reading.marks) != 1
+        or reading.text == "/"
+        or reading.text not in slash.read_as
+        or not _is_slash(image, slash)
+    ):
         return reading
     mark = reading.marks[0]
     rivals = ((mark.char, round(1 - SLASH_PROBABILITY, 4)), *(r for r in mark.alternatives if r[0] not in ("/", "")))

@@ -10,7 +10,7 @@ POINTS = frozenset(".·•∙●°。,，、'’‘`\"*＊^")
 STOPS = frozenset(".·•∙●°。'’‘`\"*＊^")
 """The same after a figure, where a list may have a comma."""
 
-RINGS = frozenset("°\"*＊")
+RINGS = frozenset('°"*＊')
 """What a broken % is read as: a figure before one may be a rate."""
 
 UNIT_LOST = 0.6
@@ -39,15 +39,30 @@ def without_dirt(reading: Reading, after_digit: bool = False, before_digit: bool
         return Reading()
     marks = list(reading.marks)
     start, first, last = 0, None, None
-    while len(marks) > 1 and marks[0].char in POINTS and not (after_digit and marks[0].char in DECIMAL and marks[1].char in BEFORE_STOP):
+    while (
+        len(marks) > 1
+        and marks[0].char in POINTS
+        and not (after_digit and marks[0].char in DECIMAL and marks[1].char in BEFORE_STOP)
+    ):
         first = marks.pop(0)
         start += 1
-    while len(marks) > 1 and marks[-1].char in STOPS and marks[-2].char in BEFORE_STOP and not (before_digit and marks[-1].char in DECIMAL):
+    while (
+        len(marks) > 1
+        and marks[-1].char in STOPS
+        and marks[-2].char in BEFORE_STOP
+        and not (before_digit and marks[-1].char in DECIMAL)
+    ):
         last = marks.pop()
     if last is not None and last.char in RINGS and marks[-1].char.isdigit():
-        marks[-1] = Mark(marks[-1].char, min(marks[-1].prob, UNIT_LOST), marks[-1].alternatives, marks[-1].left, marks[-1].right)
+        marks[-1] = Mark(
+            marks[-1].char, min(marks[-1].prob, UNIT_LOST), marks[-1].alternatives, marks[-1].left, marks[-1].right
+        )
     gaps = [(at - start, char, prob) for at, char, prob in reading.gaps if 0 <= at - start <= len(marks)]
-    gaps += [(place, ".", m.prob) for place, m in ((0, first), (len(marks), last)) if m and m.char == "." and marks[place - 1 if place else 0].char.isdigit()]
+    gaps += [
+        (place, ".", m.prob)
+        for place, m in ((0, first), (len(marks), last))
+        if m and m.char == "." and marks[place - 1 if place else 0].char.isdigit()
+    ]
     if len(marks) > 1 and all(m.char in DASHES for m in marks):
         marks = [_dash(m) for m in marks]
     return Reading(marks, gaps)

@@ -62,7 +62,9 @@ def with_doubt(image: Image, reading: Reading) -> Reading:
         if unread:
             marks[index] = _doubted(marks[index])
             known = {char for at, char, _ in gaps if at == place}
-            gaps += [(place, digit, ANY_DIGIT) for digit in DIGITS if marks[index].char.isdecimal() and digit not in known]
+            gaps += [
+                (place, digit, ANY_DIGIT) for digit in DIGITS if marks[index].char.isdecimal() and digit not in known
+            ]
     return Reading(marks, gaps)
 
 
@@ -86,7 +88,11 @@ def _strokes(image: Image) -> list[_Stroke]:
     dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     _, labels, found, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     rows = enumerate(found[1:].tolist(), start=1)
-    return [_Stroke(x, w, h, area, (labels == label).sum(axis=0)) for label, (x, _, w, h, area) in rows if max(w, h) >= STROKE * image.shape[0]]
+    return [
+        _Stroke(x, w, h, area, (labels == label).sum(axis=0))
+        for label, (x, _, w, h, area) in rows
+        if max(w, h) >= STROKE * image.shape[0]
+    ]
 
 
 def _covered(strokes: list[_Stroke], left: float, right: float, high: int) -> tuple[int, int]:
@@ -105,7 +111,9 @@ def _covered(strokes: list[_Stroke], left: float, right: float, high: int) -> tu
 def _uncounted(strokes: list[_Stroke], reading: Reading, high: int, width: int) -> tuple[bool, bool]:
     """Whether more pieces as high as digits stand side by side than digits were read, and at which end, by where the read ones are."""
     spans: list[tuple[float, float]] = []
-    for stroke in sorted((s for s in strokes if s.height >= TALL * high and s.area >= SOLID * high * high), key=lambda s: s.left):
+    for stroke in sorted(
+        (s for s in strokes if s.height >= TALL * high and s.area >= SOLID * high * high), key=lambda s: s.left
+    ):
         start, end = float(stroke.left), float(stroke.left + stroke.width)
         if spans and start < spans[-1][1]:
             spans[-1] = spans[-1][0], max(end, spans[-1][1])

@@ -36,7 +36,16 @@ SAMPLE = 1 << 16
 """So many bytes tell the encoding."""
 
 PLAIN = "".join(
-    map(chr, [*range(0x20, 0x7F), *range(0x2010, 0x2040), *range(0x2500, 0x2580), *range(0x3000, 0x3020), *range(0xFF01, 0xFF5F)])
+    map(
+        chr,
+        [
+            *range(0x20, 0x7F),
+            *range(0x2010, 0x2040),
+            *range(0x2500, 0x2580),
+            *range(0x3000, 0x3020),
+            *range(0xFF01, 0xFF5F),
+        ],
+    )
 )
 USUAL_SHARE, LEAST_USUAL = 0.6, 0.3
 """How many of the characters must be usual ones, in a text that was damaged, and in one that was not."""
@@ -63,7 +72,9 @@ def decoded(data: bytes) -> Decoded:
     best = max(GUESSED, key=lambda name: _usual(_text(data[:SAMPLE], name)))
     text = _text(data, best)
     damaged = len(STRANGE.findall(text)) > STRANGE_SHARE * len(text) or LOST in text
-    return _checked(Decoded(text, best), DAMAGED_SHARE if damaged else STRANGE_SHARE, USUAL_SHARE if damaged else LEAST_USUAL)
+    return _checked(
+        Decoded(text, best), DAMAGED_SHARE if damaged else STRANGE_SHARE, USUAL_SHARE if damaged else LEAST_USUAL
+    )
 
 
 def _checked(found: Decoded, strange: float, usual: float) -> Decoded:

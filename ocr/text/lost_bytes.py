@@ -26,7 +26,9 @@ def doubted(glyphs: list[Glyph], encoding: str) -> list[Glyph]:
     if LOST not in text:
         return glyphs
     beside = {place for found in RUN.finditer(text) for place in _touched(text, *found.span())}
-    beside |= {place for found in SHIFTED.finditer(text) for place in range(*found.span())} if encoding in PAIRS else set()
+    beside |= (
+        {place for found in SHIFTED.finditer(text) for place in range(*found.span())} if encoding in PAIRS else set()
+    )
     probs = [GONE if char == LOST else BESIDE if place in beside else 1.0 for place, char in enumerate(text)]
     return [replace(glyph, prob=min(glyph.prob, prob)) for glyph, prob in zip(glyphs, probs, strict=True)]
 

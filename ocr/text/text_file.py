@@ -27,7 +27,10 @@ def text_page(data: bytes) -> Page:
     check_text(len(data))
     found = decoded(data)
     rows = _rows(found.text.replace("\f", ""))
-    lines = [Line(doubted(_glyphs(row, end, number), found.encoding), number=number) for number, (row, end) in enumerate(rows, 1)]
+    lines = [
+        Line(doubted(_glyphs(row, end, number), found.encoding), number=number)
+        for number, (row, end) in enumerate(rows, 1)
+    ]
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocument("blank")
     return Page(1, None, None, "text", lines, damage=_damage([row for row, _ in rows], found.encoding))
@@ -35,7 +38,9 @@ def text_page(data: bytes) -> Page:
 
 def _damage(rows: list[str], encoding: str) -> Damage | None:
     lost = {number: row.count(LOST) for number, row in enumerate(rows, 1) if LOST in row}
-    turned = [(number, figure.stored, figure.shown) for number, row in enumerate(rows, 1) for figure in turned_figures(row)]
+    turned = [
+        (number, figure.stored, figure.shown) for number, row in enumerate(rows, 1) for figure in turned_figures(row)
+    ]
     return Damage(encoding, lost, tuple(turned)) if lost or turned else None
 
 
@@ -51,4 +56,3 @@ def _glyphs(row: str, end: str, number: int) -> list[Glyph]:
     if glyphs and (odd := end.strip("\r\n")):
         glyphs[-1] = replace(glyphs[-1], raw=glyphs[-1].read + odd)
     return glyphs
-

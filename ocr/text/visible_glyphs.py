@@ -31,7 +31,10 @@ def seen_glyphs(row: str, line: int) -> list[Glyph]:
         return with_plain_blanks([Glyph(char, line=line) for char in row])
     kept = _kept(row)
     probs = _doubts(row, [place for place, _, _ in kept])
-    glyphs = [Glyph(char, prob, line=line, raw="" if raw == char else raw) for (_, char, raw), prob in zip(kept, probs, strict=True)]
+    glyphs = [
+        Glyph(char, prob, line=line, raw="" if raw == char else raw)
+        for (_, char, raw), prob in zip(kept, probs, strict=True)
+    ]
     return with_plain_blanks(glyphs)
 
 
@@ -44,7 +47,10 @@ def _kept(row: str) -> list[tuple[int, str, str]]:
     starts = [0, *bare[1:]]
     ends = [*bare[1:], len(row)]
     held = [row[start:end].replace(NUL, NUL_SHOWN) for start, end in zip(starts, ends, strict=True)]
-    return [(i, normalize("NFKC", row[i]) if RADICAL.match(row[i]) else row[i], raw) for i, raw in zip(bare, held, strict=True)]
+    return [
+        (i, normalize("NFKC", row[i]) if RADICAL.match(row[i]) else row[i], raw)
+        for i, raw in zip(bare, held, strict=True)
+    ]
 
 
 def _doubts(row: str, places: list[int]) -> list[float]:

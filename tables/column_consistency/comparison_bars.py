@@ -46,7 +46,9 @@ def barred_signs(sheets: list[Sheet]) -> list[Change]:
 def _signed(sheet: Sheet) -> Iterator[SheetCell]:
     for cell in sheet.cells:
         words = cell.text.text
-        if (words[:1] in {*BARRED, "≥", "≤"} and words and (len(words) == 1 or parse_quantity(cell.words))) or (words in LETTERS and _meant(cell)):
+        if (words[:1] in {*BARRED, "≥", "≤"} and words and (len(words) == 1 or parse_quantity(cell.words))) or (
+            words in LETTERS and _meant(cell)
+        ):
             yield cell
 
 
@@ -62,7 +64,9 @@ def _seen(cell: SheetCell) -> float:
     if cell.text.text in LETTERS:
         return 1.0
     wanted = BARRED[cell.text.text[0]]
-    return max((prob for glyph in cell.text.origins[0] for char, prob in glyph.alternatives if char == wanted), default=0.0)
+    return max(
+        (prob for glyph in cell.text.origins[0] for char, prob in glyph.alternatives if char == wanted), default=0.0
+    )
 
 
 def _barred(cell: SheetCell) -> Change:

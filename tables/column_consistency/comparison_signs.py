@@ -29,7 +29,11 @@ def signed_target(text: Traced, actual: Quantity | None) -> tuple[Traced, list[C
         if not text.text.startswith(seen):
             continue
         whole, part = parse_quantity(text.text), parse_quantity(rest)
-        if part is None or part.bound or (whole is not None if kind == "letter" else not _too_much(whole, part, actual)):
+        if (
+            part is None
+            or part.bound
+            or (whole is not None if kind == "letter" else not _too_much(whole, part, actual))
+        ):
             continue
         fixed = text.replace(0, len(seen), sign, SURE)
         return fixed, [Change(text, fixed.text, "character", "sign_misread", SURE)]
@@ -42,18 +46,35 @@ def lone_sign(text: Traced) -> str | None:
     if len(words) != 1 or words in SIGNS:
         return None
     told = next((sign for seen, sign, _ in _table() if seen == words), None)
-    seen = [(prob, char) for glyphs in text.origins for glyph in glyphs for char, prob in glyph.alternatives if char in SIGNS and prob >= SEEN]
+    seen = [
+        (prob, char)
+        for glyphs in text.origins
+        for glyph in glyphs
+        for char, prob in glyph.alternatives
+        if char in SIGNS and prob >= SEEN
+    ]
     return told or (max(seen)[1] if seen else None)
 
 
 @cache
 def _table() -> tuple[tuple[str, str, str], ...]:
     """Longest first, so that 5= comes before 5."""
-    return tuple(sorted(((seen, sign, kind) for seen, sign, kind in read_rows(__package__, "sign_lookalikes")), key=lambda r: -len(r[0])))
+    return tuple(
+        sorted(
+            ((seen, sign, kind) for seen, sign, kind in read_rows(__package__, "sign_lookalikes")),
+            key=lambda r: -len(r[0]),
+        )
+    )
 
 
 def _too_much(whole: Quantity | None, part: Quantity, actual: Quantity | None) -> bool:
     """Whether the figure as read is a rate beyond all, and the one behind the sign is none, nor is the actual value."""
-    if whole is None or whole.canonical_unit != "%" or part.canonical_unit != "%" or actual is None or actual.canonical_unit != "%":
+    if (
+        whole is None
+        or whole.canonical_unit != "%"
+        or part.canonical_unit != "%"
+        or actual is None
+        or actual.canonical_unit != "%"
+    ):
         return False
     return whole.amount > 2 * ALL and 0 < part.amount <= ALL and 0 <= actual.amount <= ALL

@@ -22,9 +22,21 @@ TOLD = 0.9
 
 def colon_points(sheets: list[Sheet]) -> list[Change]:
     """Puts the point into cells that are a figure with a colon before its last two digits; what was changed."""
-    colons = [cell for sheet in sheets for cell in sheet.cells if COLON.fullmatch(cell.words) and _is_amount(sheet, cell, POINTED)]
-    commas = [cell for sheet in sheets for cell in sheet.cells if COMMA.fullmatch(cell.words) and _is_amount(sheet, cell, PLACED)]
-    groups = [cell for sheet in sheets for cell in sheet.cells if THREE.fullmatch(cell.words) and _is_grouped(sheet, cell)]
+    colons = [
+        cell
+        for sheet in sheets
+        for cell in sheet.cells
+        if COLON.fullmatch(cell.words) and _is_amount(sheet, cell, POINTED)
+    ]
+    commas = [
+        cell
+        for sheet in sheets
+        for cell in sheet.cells
+        if COMMA.fullmatch(cell.words) and _is_amount(sheet, cell, PLACED)
+    ]
+    groups = [
+        cell for sheet in sheets for cell in sheet.cells if THREE.fullmatch(cell.words) and _is_grouped(sheet, cell)
+    ]
     return [
         *(_marked(cell, LAST, ".", "point_as_colon") for cell in colons),
         *(_marked(cell, LAST, ".", "point_as_comma") for cell in commas),
@@ -35,7 +47,9 @@ def colon_points(sheets: list[Sheet]) -> list[Change]:
 def _is_grouped(sheet: Sheet, cell: SheetCell) -> bool:
     """Whether the other figures of the column are in groups of three digits, and none has three places."""
     column = [other.words for other in sheet.cells if other.col == cell.col and other is not cell]
-    return sum(bool(GROUPED.fullmatch(words)) for words in column) >= LEAST and not any(PLACES.search(words) for words in column)
+    return sum(bool(GROUPED.fullmatch(words)) for words in column) >= LEAST and not any(
+        PLACES.search(words) for words in column
+    )
 
 
 def _is_amount(sheet: Sheet, cell: SheetCell, form: regex.Pattern[str]) -> bool:

@@ -17,12 +17,23 @@ TOLD = 0.85
 
 def lost_percents(sheets: list[Sheet]) -> list[Change]:
     """Puts the sign into cells of rates that have three places and no sign; what was changed."""
-    return [_signed(cell) for sheet in sheets for cell in sheet.cells if LONGER.fullmatch(cell.words) and _is_rate(sheet, cell)]
+    return [
+        _signed(cell)
+        for sheet in sheets
+        for cell in sheet.cells
+        if LONGER.fullmatch(cell.words) and _is_rate(sheet, cell)
+    ]
 
 
 def _is_rate(sheet: Sheet, cell: SheetCell) -> bool:
-    column = [other.words for other in sheet.cells if other.col == cell.col and other.colspan == cell.colspan and other is not cell]
-    return sum(bool(RATE.fullmatch(words)) for words in column) >= LEAST and not any(BARE.fullmatch(words) and not LONGER.fullmatch(words) for words in column)
+    column = [
+        other.words
+        for other in sheet.cells
+        if other.col == cell.col and other.colspan == cell.colspan and other is not cell
+    ]
+    return sum(bool(RATE.fullmatch(words)) for words in column) >= LEAST and not any(
+        BARE.fullmatch(words) and not LONGER.fullmatch(words) for words in column
+    )
 
 
 def _signed(cell: SheetCell) -> Change:
