@@ -277,10 +277,10 @@ def doctor(
     models: Models = None,
 ) -> None:
     """Says whether this installation is able to work, and what it lacks."""
-    from gouji.ocr.doctor import examine
+    from gouji.ocr.doctor import run_checks
     from gouji.schemas.printable import printable
 
-    looked = examine(models, deep=deep)
+    looked = run_checks(models, deep=deep)
     for ailment in looked:
         typer.echo(
             printable(

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.ocr.engine.model_files import BUNDLED, model
+from gouji.ocr.engine.model_files import BUNDLED, find_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,6 @@ def _bundled() -> str:
 def _own(models: Path) -> str:
     digests = []
     for part in BUNDLED:
-        with model(part, models).file.open("rb") as file:
+        with find_model(part, models).file.open("rb") as file:
             digests.append(f"{part}:{hashlib.file_digest(file, 'sha256').hexdigest()[:8]}")
     return f"{models.name}/" + "+".join(digests)

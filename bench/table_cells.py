@@ -29,15 +29,15 @@ def gouji(path: Path) -> Iterator[list[Box]]:
     import gouji.ocr.scanned_page as scan
     from gouji.ocr.document import read_document
     from gouji.ocr.engine.paddle import PaddleReader
-    from gouji.ocr.engine.protocol import Reading
+    from gouji.ocr.engine.protocol import Recognition
 
     class Silent(PaddleReader):
-        def read_crops(self, images: Any) -> list[Reading]:
+        def read_crops(self, images: Any) -> list[Recognition]:
             caller = sys._getframe(1).f_code.co_name
             return (
                 super().read_crops(images)
                 if "upside" in caller or "confidence" in caller
-                else [Reading() for _ in images]
+                else [Recognition() for _ in images]
             )
 
     scan.second_look = lambda *_: None  # type: ignore[assignment]

@@ -1,1 +1,4 @@
-"""A file becomes a document: pages of lines of glyphs. Start at `document.py`; the recogniser hides behind `engine.py`."""
+"""Reads a file into a document: pages of lines of glyphs.
+
+Start at `document.py`. The recogniser is behind the protocol in `engine/protocol.py`.
+"""

@@ -1,4 +1,4 @@
-"""A file becomes a document."""
+"""Reads a file into a document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.ocr.damage.unreadable import is_read
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.ocr.engine.protocol import PageReader
 from gouji.ocr.file_type import file_kind
-from gouji.ocr.parallel_pages import pages_with_helpers, wanted_helpers
+from gouji.ocr.parallel_pages import helper_count, read_pages_in_parallel
 from gouji.ocr.source import open_source
 from gouji.schemas.as_text import as_text
 from gouji.schemas.errors import UnreadableDocument
@@ -19,7 +19,7 @@ from gouji.schemas.limits import check_bytes
 from gouji.schemas.pages import Document, Page, Reader
 
 Progress = Callable[[int, int], None]
-"""Told how many pages are done, of how many."""
+"""Called with the number of pages done and the total number of pages."""
 
 
 def read_document(
@@ -30,19 +30,19 @@ def read_document(
     progress: Progress | None = None,
     workers: int = 1,
 ) -> Document:
-    """Every page of a PDF, a picture file or a text file as lines of glyphs.
+    """Reads every page of a PDF, an image file or a text file as lines of glyphs.
 
-    `models` is a folder with det/ and rec/ to use instead of the bundled models; `reader` another recogniser. Up to `workers`
-    processes read a long scan, this one among them, where no `reader` is given: only for a program that may be started
-    anew under another name, as `multiprocessing` does it.
-    UnreadableDocument says why a file cannot be read, MissingComponent what this installation lacks.
+    `models` is a folder with det/ and rec/ to use instead of the bundled models. `reader` is another recogniser.
+    If no `reader` is given, up to `workers` processes (including this one) read a long scan. More than one worker
+    requires a program that can be imported again under another name, as `multiprocessing` does it.
+    Raises UnreadableDocument if the file cannot be read, MissingComponent if the installation lacks something.
     """
     data = _bytes(path)
     source = open_source(data)
-    helpers = 0 if reader else wanted_helpers(source.count, workers)
+    helpers = 0 if reader else helper_count(source.count, workers)
     engine = reader or (PaddleReader(models, threads=1) if helpers else PaddleReader(models))
     done: list[Page] = []
-    for page in pages_with_helpers(data, source, engine, models, helpers):
+    for page in read_pages_in_parallel(data, source, engine, models, helpers):
         done.append(page)
         if progress:
             progress(len(done), source.count)
@@ -73,7 +73,7 @@ def _kind(pages: list[Page]) -> Literal["scanned", "digital", "mixed", "text"]:
 
 
 def _reader(pages: list[Page], reader: PageReader) -> Reader:
-    """Who read the document: the recogniser only where a page was looked at."""
+    """Describes who read the document. The recogniser is named only if at least one page was read by OCR."""
     return (
         reader.describe()
         if any(page.kind in ("scanned", "blank", "unreadable") for page in pages)

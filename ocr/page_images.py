@@ -1,4 +1,4 @@
-"""The pages of a file as pictures, as they are displayed: to draw on them, to show them."""
+"""The pages of a file as images, as they are displayed: for drawing on them and for showing them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from gouji.schemas.limits import check_bytes
 
 
 def page_images(path: Path, dpi: float = 150.0) -> Iterator[Image]:
-    """Each page (height x width x 3, blue-green-red); a box of a glyph times dpi / 72 is its place. Plain text has no pages.
+    """Yields each page as an image (height x width x 3, BGR). Plain text has no pages.
 
-    UnreadableDocument as from `read_document`.
+    A glyph's box (points) times dpi / 72 is its place in pixels. Raises UnreadableDocument as `read_document` does.
     """
     yield from (image for _, image in some_page_images(path, None, dpi))
 
 
 def some_page_images(path: Path, wanted: Collection[int] | None, dpi: float = 150.0) -> Iterator[tuple[int, Image]]:
-    """(number, page) of the wanted pages (all for None), numbered from 1; the others are not drawn, and those that cannot be are left out."""
+    """Yields (number, image) for the wanted pages (None: all), numbered from 1.
+
+    Other pages are not rendered. Pages that cannot be rendered are skipped.
+    """
     check_bytes(path.stat().st_size)
     data = path.read_bytes()
     kind = file_kind(data)

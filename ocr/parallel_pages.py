@@ -1,4 +1,4 @@
-"""A long scan read by several processes at once: this one reads too, helpers take other pages meanwhile."""
+"""Reads a long scan in several processes: this process reads pages while helper processes read others."""
 
 from __future__ import annotations
 
@@ -15,89 +15,95 @@ from pathlib import Path
 
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.ocr.engine.protocol import PageReader
-from gouji.ocr.reread import Looker
+from gouji.ocr.reread import Rereader
 from gouji.ocr.source import Source, open_source
 from gouji.schemas.pages import Page
 from gouji.schemas.stages import add_spent, take_spent
 
-WORTH = 3
-"""Scanned pages still to read, for each helper: a process that starts loads libraries and models for as long as a page takes."""
+PAGES_PER_HELPER = 3
+"""Number of unread scanned pages that justifies one helper.
 
-AHEAD = 2
-"""Pages that a helper has in hand, so that it need not wait while this process reads one."""
+A new process spends about as long as one page takes on loading libraries and models.
+"""
 
-Spent = dict[str, float]
-_theirs: list[tuple[Source, PageReader]] = []
-"""In a helper: what it reads, and by what."""
+PAGES_QUEUED_PER_HELPER = 2
+"""Pages submitted to each helper in advance, so that it need not wait while this process reads a page."""
 
-
-def wanted_helpers(pages: int, workers: int) -> int:
-    """How many processes beside this one a document of so many pages is worth."""
-    return max(0, min(workers - 1, pages // WORTH))
+StageSeconds = dict[str, float]
+_worker_state: list[tuple[Source, PageReader]] = []
+"""In a helper process: the source that it reads and its recogniser."""
 
 
-def pages_with_helpers(
+def helper_count(pages: int, workers: int) -> int:
+    """Returns how many processes besides this one are worthwhile for a document of `pages` pages."""
+    return max(0, min(workers - 1, pages // PAGES_PER_HELPER))
+
+
+def read_pages_in_parallel(
     data: bytes, source: Source, engine: PageReader, models: Path | None, helpers: int
 ) -> Iterator[Page]:
-    """All pages as they are done. Helpers start after the first page that had to be looked at, where enough are left for them."""
+    """Yields all pages in the order in which they are finished.
+
+    Helpers start after the first page that needed OCR, if enough pages remain for them.
+    """
     numbers = deque(range(1, source.count + 1))
     while numbers:
         page = source.read(numbers.popleft(), engine)
         yield page
-        if page.kind in ("scanned", "blank") and (count := min(helpers, len(numbers) // (WORTH - 1))):
-            yield from _shared(data, source, engine, models, count, numbers)
+        if page.kind in ("scanned", "blank") and (count := min(helpers, len(numbers) // (PAGES_PER_HELPER - 1))):
+            yield from _read_shared(data, source, engine, models, count, numbers)
             helpers = 0
 
 
-def _shared(
+def _read_shared(
     data: bytes, source: Source, engine: PageReader, models: Path | None, helpers: int, numbers: deque[int]
 ) -> Iterator[Page]:
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(helpers, context, _begin, (data, models))
-    given: dict[Future[tuple[Page, Spent]], int] = {}
+    pool = ProcessPoolExecutor(helpers, context, _init_worker, (data, models))
+    pending: dict[Future[tuple[Page, StageSeconds]], int] = {}
     try:
-        while numbers or given:
-            while numbers and len(given) < AHEAD * helpers:
+        while numbers or pending:
+            while numbers and len(pending) < PAGES_QUEUED_PER_HELPER * helpers:
                 number = numbers.pop()
-                given[pool.submit(_read, number)] = number
+                pending[pool.submit(_read_in_worker, number)] = number
             if numbers:
                 yield source.read(numbers.popleft(), engine)
-            for future in [f for f in given if f.done() or not numbers]:
-                page = _received(future, engine)
-                del given[future]
+            for future in [f for f in pending if f.done() or not numbers]:
+                page = _receive(future, engine)
+                del pending[future]
                 yield page
     except BrokenProcessPool:
-        numbers.extend(given.values())  # a helper was ended from outside: this process reads the rest alone
+        numbers.extend(pending.values())  # a helper was killed from outside: this process reads the rest alone
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _received(future: Future[tuple[Page, Spent]], engine: PageReader) -> Page:
-    """A helper's page; its second look is taken by this process."""
+def _receive(future: Future[tuple[Page, StageSeconds]], engine: PageReader) -> Page:
+    """Returns a helper's page. Rereading of its places uses the recogniser of this process."""
     page, spent = future.result()
     add_spent(spent)
-    if isinstance(page.look, Looker):
+    if isinstance(page.look, Rereader):
         page.look = replace(page.look, reader=engine)
     return page
 
 
-def _begin(data: bytes, models: Path | None) -> None:
-    """What a helper does first: it takes one core, leaves Ctrl-C to its parent, and goes when that is gone."""
+def _init_worker(data: bytes, models: Path | None) -> None:
+    """Initializes a helper: it uses one core, leaves Ctrl-C to its parent, and exits when the parent exits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
     import cv2
 
     cv2.setNumThreads(1)
-    _theirs[:] = [(open_source(data), PaddleReader(models, threads=1))]
+    _worker_state[:] = [(open_source(data), PaddleReader(models, threads=1))]
 
 
-def _read(number: int) -> tuple[Page, Spent]:
-    source, engine = _theirs[0]
+def _read_in_worker(number: int) -> tuple[Page, StageSeconds]:
+    source, engine = _worker_state[0]
     page = source.read(number, engine)
     return page, take_spent()
 
 
-def _leave_with_parent() -> None:
+def _exit_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -1,4 +1,4 @@
-"""A document whose pages were read before gets its page images back, for a second look and for showing a place."""
+"""Restores access to the page images of a document that was read earlier, for rereading and for showing places."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from pathlib import Path
 
 from gouji.ocr.engine.protocol import PageReader
 from gouji.ocr.file_type import file_kind
-from gouji.ocr.image.clean import cleaned
+from gouji.ocr.image.clean import clean_page
 from gouji.ocr.image.image_file import open_picture
-from gouji.ocr.image.page_image import Paper
+from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.raster import Raster
-from gouji.ocr.image.transforms import quarter_turn, straightening
+from gouji.ocr.image.transforms import deskew_matrix, rotate_quarter
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
 from gouji.ocr.pdf.render import page_raster
-from gouji.ocr.reread import Looker, second_look
+from gouji.ocr.reread import Rereader, make_rereader
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Document, Line, Page
 
 
 @dataclass(slots=True)
-class LateLook:
-    """A second look that opens its page only when it is asked for the first time."""
+class LazyRereader:
+    """A rereader that opens its page when it is called for the first time."""
 
     page: Page
     raster: Callable[[int], Raster]
     reader: PageReader
-    looker: Looker | None = field(default=None)
+    rereader: Rereader | None = field(default=None)
 
     def __call__(self, box: Box) -> list[tuple[str, Line]]:
-        """As `Looker`: (way, line) for each way of looking."""
-        if self.looker is None:
-            self.looker = _looker(self.page, self.raster(self.page.number), self.reader)
-        return self.looker(box)
+        """Returns (method, line) for each method of rereading, as `Rereader` does."""
+        if self.rereader is None:
+            self.rereader = _rereader(self.page, self.raster(self.page.number), self.reader)
+        return self.rereader(box)
 
 
-def revisit(document: Document, path: Path, reader: PageReader) -> None:
-    """Gives every scanned page of `document` its second look again, from the file at `path` that it was read from."""
+def restore_rereading(document: Document, path: Path, reader: PageReader) -> None:
+    """Attaches a rereader to every scanned page of `document`, using the original file at `path`."""
     data = path.read_bytes()
     kind = file_kind(data)
     if kind == "text":
@@ -46,7 +46,7 @@ def revisit(document: Document, path: Path, reader: PageReader) -> None:
     rasters = cache(lambda number: _pdf_raster(data, number) if kind == "pdf" else _picture_raster(data, number))
     for page in document.pages:
         if page.kind == "scanned":
-            page.look = LateLook(page, rasters, reader)
+            page.look = LazyRereader(page, rasters, reader)
 
 
 def _pdf_raster(data: bytes, number: int) -> Raster:
@@ -61,12 +61,17 @@ def _picture_raster(data: bytes, number: int) -> Raster:
     return open_picture(data)[1](number)
 
 
-def _looker(page: Page, raster: Raster, reader: PageReader) -> Looker:
-    """Cleaned, turned and straightened as the page says that it was."""
-    clean = cleaned(raster).image
-    turned, matrix = quarter_turn(clean, (360 - page.rotation) % 360)
-    before = turned if clean is raster.image else quarter_turn(raster.image, (360 - page.rotation) % 360)[0]
-    level = straightening(turned.shape, page.skew) if page.skew else None
-    return second_look(
-        before, Paper(turned, level), matrix if level is None else level @ matrix, page.number, raster.scale, reader
+def _rereader(page: Page, raster: Raster, reader: PageReader) -> Rereader:
+    """Cleans, rotates and deskews the page as its recorded rotation and skew say."""
+    cleaned = clean_page(raster).image
+    rotated, matrix = rotate_quarter(cleaned, (360 - page.rotation) % 360)
+    uncleaned = rotated if cleaned is raster.image else rotate_quarter(raster.image, (360 - page.rotation) % 360)[0]
+    deskew = deskew_matrix(rotated.shape, page.skew) if page.skew else None
+    return make_rereader(
+        uncleaned,
+        PageImage(rotated, deskew),
+        matrix if deskew is None else deskew @ matrix,
+        page.number,
+        raster.scale,
+        reader,
     )

@@ -1,4 +1,4 @@
-"""The pages of a file, any one at a time."""
+"""Access to the pages of a file, one at a time in any order."""
 
 from __future__ import annotations
 
@@ -13,31 +13,34 @@ from gouji.ocr.damage.unreadable import read_as_far, read_or_lost
 from gouji.ocr.engine.protocol import PageReader
 from gouji.ocr.file_type import file_kind
 from gouji.ocr.image.image_file import animation_frames, open_picture
+from gouji.ocr.image.tiff_pages import tiff_pages
 from gouji.ocr.other_kinds import refuse_other_kinds
-from gouji.ocr.pdf.characters import page_characters
+from gouji.ocr.pdf.characters import layer_characters
 from gouji.ocr.pdf.digital_page import digital_page
 from gouji.ocr.pdf.layer_trust import is_layer_trusted
-from gouji.ocr.pdf.old_layer import old_layer
+from gouji.ocr.pdf.old_layer import earlier_ocr_glyphs
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
 from gouji.ocr.pdf.render import page_raster
-from gouji.ocr.pdf.streams import Streams, pdf_streams
+from gouji.ocr.pdf.streams import PdfStreams, inspect_streams
 from gouji.ocr.scanned_page import scanned_page
 from gouji.ocr.text.text_file import text_page
-from gouji.ocr.tiff_pages import tiff_pages
 from gouji.schemas.pages import Page, Spoilt
 from gouji.schemas.stages import stage
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`count` pages; `read` gives the one of a number from 1 on, UnreadableDocument where it cannot be read."""
+    """A file of `count` pages. `read` returns the page of a number from 1, or raises UnreadableDocument."""
 
     count: int
     read: Callable[[int, PageReader], Page]
 
 
 def open_source(data: bytes) -> Source:
-    """The pages of a PDF, a picture file or a text file. UnreadableDocument says why there are none."""
+    """Opens a PDF, an image file or a text file.
+
+    Raises UnreadableDocument with the reason if it has no readable pages.
+    """
     kind = file_kind(data)
     if kind == "text":
         refuse_other_kinds(data)
@@ -62,8 +65,8 @@ def open_source(data: bytes) -> Source:
 
 
 def _pdf_source(data: bytes) -> Source:
-    """The pages that the file's own tree has: where the library finds fewer, the others are lost."""
-    document, streams = open_pdf(data), pdf_streams(data)
+    """Counts the pages of the file's own page tree. If PDFium finds fewer, the missing ones are reported as lost."""
+    document, streams = open_pdf(data), inspect_streams(data)
     count = max(len(document), len(streams.pages))
 
     def pdf_page(number: int, reader: PageReader) -> Page:
@@ -72,12 +75,12 @@ def _pdf_source(data: bytes) -> Source:
     return Source(count, lambda number, reader: read_or_lost(lambda: pdf_page(number, reader), number, count))
 
 
-def _pdf_page(page: PdfPage, number: int, reader: PageReader, data: bytes, streams: Streams) -> Page:
-    """A page of a PDF: by its own characters where they can be trusted, else by looking at it."""
+def _pdf_page(page: PdfPage, number: int, reader: PageReader, data: bytes, streams: PdfStreams) -> Page:
+    """Reads a PDF page from its text layer if that can be trusted, otherwise by OCR."""
     size = page.get_size()
     try:
         with stage("rendering"):
-            characters = page_characters(page)
+            characters = layer_characters(page)
             written = streams.of_page(number)
             damage = Spoilt(written.lost) if written else None
             if is_layer_trusted(page, characters):
@@ -85,9 +88,9 @@ def _pdf_page(page: PdfPage, number: int, reader: PageReader, data: bytes, strea
             raster = page_raster(page)
             damage = joint_damage(damage, page_damage(page, raster, data))
         scan = read_as_far(lambda: scanned_page(raster, number, reader), number, damage, size)
-        if scan.kind == "blank" and streams.lacks(number):
+        if scan.kind == "blank" and streams.has_lost_content(number):
             scan.kind, scan.spoilt = "unreadable", Spoilt(1.0)
-        scan.layer = old_layer(characters, scan) if scan.kind == "scanned" else []
+        scan.layer = earlier_ocr_glyphs(characters, scan) if scan.kind == "scanned" else []
         return scan
     finally:
         page.close()

@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from gouji.ocr import doctor
-from gouji.ocr.doctor import Ailment, examine
+from gouji.ocr.doctor import CheckResult, run_checks
 from gouji.ocr.engine import model_files as models
 from gouji.schemas.errors import MissingComponent
 from gouji.schemas.texts import LANGUAGES
@@ -110,10 +110,10 @@ def test_flavours_of_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypa
     ],
 )
 def test_models_that_cannot_be_had(error: Exception, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def model(part: str, folder: Path | None) -> Path:
+    def find_model(part: str, folder: Path | None) -> Path:
         raise error
 
-    monkeypatch.setattr(doctor, "model", model)
+    monkeypatch.setattr(doctor, "find_model", find_model)
     ailment = doctor._models(None)
     assert not ailment.ok
     assert remedy in ailment.remedy("en")
@@ -152,8 +152,8 @@ def test_the_pinned_wheel_carries_the_known_models() -> None:
     ],
 )
 def test_reading(read: Callable[[Path | None], str], ok: bool, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "_read_specimen", read)
-    ailment = doctor._reading(None)
+    monkeypatch.setattr(doctor, "_read_test_image", read)
+    ailment = doctor._test_reading(None)
     assert ailment.ok is ok
     assert remedy in ailment.remedy("en")
 
@@ -166,7 +166,7 @@ KEYS += ["recogniser", "network", "models_missing", "models_changed", "models_in
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_remedy_can_be_said(key: str, lang: str) -> None:
     values = dict.fromkeys(["name", "wanted", "error", "package", "file", "path", "missing"], "THIS")
-    said = Ailment("x", False, "THAT", key, values).remedy(lang)
+    said = CheckResult("x", False, "THAT", key, values).remedy(lang)
     assert "{" not in said
     assert ("：" if lang == "zh" else ": ") in said, "what is wrong, then what to do"
 
@@ -175,7 +175,7 @@ def test_every_remedy_can_be_said(key: str, lang: str) -> None:
 @pytest.mark.skipif(not list(distributions(name="gouji")) and not os.environ.get("CI"), reason="gouji is not installed: run make test")
 def test_this_installation_is_well() -> None:
     """The whole look, with the recogniser: what a user's `gouji doctor` must say after `make`."""
-    looked = examine(deep=True)
+    looked = run_checks(deep=True)
     assert [a for a in looked if not a.ok] == []
     assert {"Python", "paddleocr", "cv2", "recogniser", "models", "network", "reading"} <= {a.subject for a in looked}
     assert not any(a.remedy() for a in looked)

@@ -21,7 +21,7 @@ from gouji.check.relations.tests import sum_test
 from gouji.check.verdicts.verdict import verdicts
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.text.correct import correct_characters
-from gouji.ocr.pdf.old_layer import old_layer
+from gouji.ocr.pdf.old_layer import earlier_ocr_glyphs
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import Leaf, QuantityLeaf, TextLeaf
 from gouji.schemas.pages import Document, Line, Page, Reader
@@ -94,17 +94,17 @@ def test_an_old_layer_moves_the_odds_but_never_corrects_alone() -> None:
 
 
 def test_a_layer_is_as_sure_as_it_was_right_on_the_page() -> None:
-    from gouji.ocr.pdf.characters import PrintedChar
+    from gouji.ocr.pdf.characters import LayerChar
 
     page = Page(1, 595.0, 842.0, "scanned", [Line(list(row("12345678901234567890")), 1, (0, 100, 180, 112))])
 
-    def chars(text: str) -> list[PrintedChar]:
-        return [PrintedChar(c, (9.0 * i, 100.0, 9.0 * i + 8, 112.0), 10.0, 0.0, False, True) for i, c in enumerate(text)]
+    def chars(text: str) -> list[LayerChar]:
+        return [LayerChar(c, (9.0 * i, 100.0, 9.0 * i + 8, 112.0), 10.0, 0.0, False, True) for i, c in enumerate(text)]
 
-    assert {g.prob for g in old_layer(chars("12345678901234567899"), page)} == {round(20 / 22, 3)}
-    assert old_layer(chars("99999999999999999999"), page) == []
-    assert old_layer(chars("123"), page) == []
-    page.layer = old_layer(chars("12345678901234567899"), page)
+    assert {g.prob for g in earlier_ocr_glyphs(chars("12345678901234567899"), page)} == {round(20 / 22, 3)}
+    assert earlier_ocr_glyphs(chars("99999999999999999999"), page) == []
+    assert earlier_ocr_glyphs(chars("123"), page) == []
+    page.layer = earlier_ocr_glyphs(chars("12345678901234567899"), page)
     leaf: Leaf[Any] = QuantityLeaf.of(Traced.of(page.lines[0].glyphs[17:]), parse_quantity("890"))
     found = looks(Document("x", "0", "scanned", [page], Reader("", "", "")))(leaf)
     assert ["".join(g.char for g in look.row) for look in found] == ["899"]

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as Pillow
 
 import gouji
-from gouji.ocr.image.grey_seal_rims import seal_rings
+from gouji.ocr.image.grey_seal_rims import find_grey_seal_rims
 from gouji.ocr.image.image_file import picture_rasters
 from gouji.ocr.image.raster import LARGEST_SIDE, Raster
 from gouji.ocr.pdf.objects import parsed
@@ -76,7 +76,7 @@ SMALL = Limits(content_bytes=MEGABYTE, stream_bytes=4 * MEGABYTE)
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("ocr.pdf_packing", "ocr.pdf_weight"):
+    for module in ("gouji.ocr.pdf.unpacked_size", "gouji.ocr.pdf.drawing_cost"):
         monkeypatch.setattr(f"{module}.limits", lambda: SMALL)
 
 
@@ -213,7 +213,7 @@ def test_widest_page_has_no_more_pixels_than_a_scan() -> None:
 
 def test_no_seal_is_looked_for_on_a_poster() -> None:
     """The search enlarges a page to a number of pixels a point: a page of many points would cost gigabytes."""
-    assert seal_rings(Raster(np.full((600, 600, 3), 255, np.uint8), 14400.0, 14400.0)) is None
+    assert find_grey_seal_rims(Raster(np.full((600, 600, 3), 255, np.uint8), 14400.0, 14400.0)) is None
 
 
 @pytest.mark.parametrize("key", ["file_too_large", "text_too_large", "too_many_pages", "pdf_unfolds", "bad_limit"])

@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from gouji.ocr.engine.protocol import Image, Mark, Mask, Quad, Reading
-from gouji.ocr.lines.line_boxes import level_box
+from gouji.ocr.engine.protocol import Image, Mask, Quad, Recognition, RecognizedChar
+from gouji.ocr.lines.line_boxes import horizontal_box
 from gouji.ocr.lines.reading_order import reading_order
-from gouji.ocr.lines.split_at_gaps import columns_apart
+from gouji.ocr.lines.split_at_gaps import split_at_gaps
 from gouji.ocr.signs.unread_ink import SURE, unread_ends, with_doubt
 
 HIGH = 40
@@ -35,8 +35,8 @@ ROW = [(20, 140, 160), (200, 320, 160), (400, 500, 160), (534, 700, 160)]
 
 def test_a_piece_over_two_columns_is_cut_where_nothing_is_printed() -> None:
     quads = [*(quad(a, b, top) for a, b, top in HEAD), quad(20, 140, 160), quad(200, 320, 160), quad(400, 700, 160)]
-    parts, begin = columns_apart(quads, page(*HEAD, *ROW))
-    boxes = [level_box(p) for p in parts]
+    parts, begin = split_at_gaps(quads, page(*HEAD, *ROW))
+    boxes = [horizontal_box(p) for p in parts]
     assert len(parts) == 8
     assert not any(b[0] < 499 and b[2] > 535 for b in boxes if b[0] > 350)
     assert [[boxes[i][0] for i in line] for line in reading_order(boxes, None, begin)] == [[b[0]] for b in boxes]
@@ -45,19 +45,19 @@ def test_a_piece_over_two_columns_is_cut_where_nothing_is_printed() -> None:
 def test_dirt_between_columns_does_not_hold_them_together() -> None:
     ink = page(*HEAD, *ROW)
     ink[178:181, 515:518] = 255
-    parts, _ = columns_apart([quad(20, 140, 160), quad(200, 320, 160), quad(400, 700, 160)], ink)
+    parts, _ = split_at_gaps([quad(20, 140, 160), quad(200, 320, 160), quad(400, 700, 160)], ink)
     assert len(parts) == 4
 
 
 @pytest.mark.parametrize("beside", [[], [quad(20, 140, 160)]])
 def test_prose_and_the_fields_of_a_cover_stay_whole(beside: list[Quad]) -> None:
-    parts, begin = columns_apart([*beside, quad(400, 700, 160)], page(*ROW))
+    parts, begin = split_at_gaps([*beside, quad(400, 700, 160)], page(*ROW))
     assert (len(parts), begin) == (len(beside) + 1, set())
 
 
 def test_a_row_of_two_pieces_beside_a_row_of_a_table() -> None:
     quads = [*(quad(a, b, top) for a, b, top in HEAD), quad(20, 140, 160), quad(200, 700, 160)]
-    parts, _ = columns_apart(quads, page(*HEAD, *ROW))
+    parts, _ = split_at_gaps(quads, page(*HEAD, *ROW))
     assert len(parts) == 8
 
 
@@ -67,9 +67,9 @@ def cell(text: str) -> Image:
     return picture
 
 
-def said(text: str, left: float, right: float) -> Reading:
+def said(text: str, left: float, right: float) -> Recognition:
     step = (right - left) / len(text)
-    return Reading([Mark(c, 0.99, (), left + i * step, left + (i + 1) * step) for i, c in enumerate(text)])
+    return Recognition([RecognizedChar(c, 0.99, (), left + i * step, left + (i + 1) * step) for i, c in enumerate(text)])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_print_beside_a_figure_that_was_not_read(text: str, left: float, right: 
     reading = said("780", left, right)
     assert unread_ends(cell(text), reading) == ends
     doubted = with_doubt(cell(text), reading)
-    assert [m.prob for m in doubted.marks] == [SURE if ends[0] else 0.99, 0.99, SURE if ends[1] else 0.99]
+    assert [m.prob for m in doubted.chars] == [SURE if ends[0] else 0.99, 0.99, SURE if ends[1] else 0.99]
 
 
 def test_words_are_not_looked_at() -> None:
@@ -103,6 +103,6 @@ def test_more_pieces_than_digits(at: float, ends: tuple[bool, bool]) -> None:
     reading = said("2", at - 0.2, at + 0.2)
     assert unread_ends(picture, reading) == ends
     doubted = with_doubt(picture, reading)
-    assert doubted.marks[0].prob == SURE
+    assert doubted.chars[0].prob == SURE
     assert {place for place, _, _ in doubted.gaps} == {0 if ends[0] else 1} and len(doubted.gaps) == 10
     assert with_doubt(picture, said("12", 0.1, 0.7)).gaps == []

@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 from bench.model_folder import model_folder
-from gouji.ocr.engine.ctc_decode import line_reading
+from gouji.ocr.engine.ctc_decode import decode_line
 from gouji.ocr.engine.model_files import BUNDLED
-from gouji.ocr.engine.onnx_model import Network
+from gouji.ocr.engine.onnx_model import OnnxModel
 from gouji.ocr.engine.paddle import PaddleReader
-from gouji.ocr.engine.paddle_internals import RECOGNITION, part
-from gouji.ocr.engine.recognizer import Tapped
+from gouji.ocr.engine.paddle_internals import RECOGNITION, paddle_class
+from gouji.ocr.engine.recognizer import Recognizer
 from gouji.schemas.errors import MissingComponent
 from gouji.schemas.outside import outside
 
@@ -47,22 +47,22 @@ def rows(columns: Sequence[dict[str, float]]) -> Any:
     ],
 )
 def test_characters_and_probabilities(columns: list[dict[str, float]], text: str, probs: list[float]) -> None:
-    reading = line_reading(rows(columns), CLASSES)
+    reading = decode_line(rows(columns), CLASSES)
     assert reading.text == text
-    assert [m.prob for m in reading.marks] == pytest.approx(probs, abs=1e-3)
+    assert [m.prob for m in reading.chars] == pytest.approx(probs, abs=1e-3)
 
 
 def test_no_character_reaches_far_out_however_far_away_its_neighbours_are() -> None:
     """Half-way to the neighbour is another picture where two stand in one strip."""
-    reading = line_reading(rows([{"万": 0.9}, *[{}] * 30, {"2": 0.9}, {}, {}, {"5": 0.9}]), CLASSES)
-    assert [m.char for m in reading.marks] == ["万", "2", "5"]
-    left = reading.marks[1].left * 35
+    reading = decode_line(rows([{"万": 0.9}, *[{}] * 30, {"2": 0.9}, {}, {}, {"5": 0.9}]), CLASSES)
+    assert [m.char for m in reading.chars] == ["万", "2", "5"]
+    left = reading.chars[1].left * 35
     assert left == pytest.approx(31.5 - 6)
 
 
 def test_rivals_likeliest_first_with_the_blank_and_without_noise() -> None:
-    reading = line_reading(rows([{"3": 0.6, "5": 0.25, "8": 0.1, "2": 0.004}]), CLASSES)
-    assert reading.marks[0].alternatives == (("5", 0.25), ("8", 0.1), ("", 0.046))
+    reading = decode_line(rows([{"3": 0.6, "5": 0.25, "8": 0.1, "2": 0.004}]), CLASSES)
+    assert reading.chars[0].alternatives == (("5", 0.25), ("8", 0.1), ("", 0.046))
 
 
 @pytest.mark.parametrize(
@@ -75,28 +75,28 @@ def test_rivals_likeliest_first_with_the_blank_and_without_noise() -> None:
     ],
 )
 def test_near_misses(columns: list[dict[str, float]], gaps: list[tuple[int, str, float]]) -> None:
-    found = line_reading(rows(columns), CLASSES).gaps
+    found = decode_line(rows(columns), CLASSES).gaps
     assert [(at, char) for at, char, _ in found] == [(at, char) for at, char, _ in gaps]
     assert [p for *_, p in found] == pytest.approx([p for *_, p in gaps], abs=1e-3)
 
 
 def test_places_run_from_left_to_right_over_the_unpadded_part() -> None:
-    marks = line_reading(rows([{}, {"2": 0.9}, {}, {}, {"5": 0.9}, {}, {}, {}, {}, {}]), CLASSES, share=0.6).marks
+    marks = decode_line(rows([{}, {"2": 0.9}, {}, {}, {"5": 0.9}, {}, {}, {}, {}, {}]), CLASSES, share=0.6).chars
     assert [(m.left + m.right) / 2 for m in marks] == pytest.approx([0.25, 0.75], abs=0.1)
     assert marks[0].left < marks[0].right <= marks[1].left < marks[1].right <= 1
 
 
 def test_a_moved_part_is_noticed() -> None:
     with pytest.raises(MissingComponent, match="engine_changed"):
-        part(RECOGNITION, "NoSuchStep")
+        paddle_class(RECOGNITION, "NoSuchStep")
 
 
 @pytest.mark.parametrize("characters", [[], ["a", "b"], ["blank", "a"]])
 def test_a_decoder_of_another_kind_is_noticed(characters: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The first class must be the blank and the last one the space."""
-    monkeypatch.setattr("gouji.ocr.engine.recognizer.part", lambda *_: lambda **_: SimpleNamespace(character=characters))
+    monkeypatch.setattr("gouji.ocr.engine.recognizer.paddle_class", lambda *_: lambda **_: SimpleNamespace(character=characters))
     with pytest.raises(MissingComponent, match="engine_changed"):
-        Tapped(Network("", {"RecResizeImg": {"image_shape": [3, 48, 320]}}, {}, None, "x"))
+        Recognizer(OnnxModel("", {"RecResizeImg": {"image_shape": [3, 48, 320]}}, {}, None, "x"))
 
 
 def test_an_answer_of_another_shape_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,7 @@ def test_an_answer_of_another_shape_is_noticed(monkeypatch: pytest.MonkeyPatch) 
 def test_the_rest_of_the_package_is_neither_loaded_nor_hindered() -> None:
     """Its training and plotting take seconds; whoever wants the package afterwards gets it whole."""
     code = (
-        "import sys; from ocr.paddle_parts import *; part(DETECTION, 'DBPostProcess'); part(RECOGNITION, 'CTCLabelDecode')\n"
+        "import sys; from gouji.ocr.engine.paddle_internals import *; paddle_class(DETECTION, 'DBPostProcess'); paddle_class(RECOGNITION, 'CTCLabelDecode')\n"
         "assert not {'paddlex', 'sklearn', 'matplotlib', 'pandas', 'scipy'} & set(sys.modules)\n"
         "import paddlex, paddlex.inference; assert paddlex.__version__ and paddlex.inference.create_predictor"
     )
@@ -124,8 +124,8 @@ def test_the_installed_engine_still_has_it() -> None:
     page = np.full((900, 700, 3), 255, np.uint8)
     page[200:260, 100:360] = picture
     first = reader.read_crops([picture, picture[:, :130]])
-    assert first[0].text == "258.50" and len(first[1].marks) < 6
-    assert all(0.3 < m.prob <= 1 and m.left < m.right for m in first[0].marks)
+    assert first[0].text == "258.50" and len(first[1].chars) < 6
+    assert all(0.3 < m.prob <= 1 and m.left < m.right for m in first[0].chars)
     quads = reader.find_lines(page)
     assert len(quads) == 1 and np.allclose(quads[0].mean(axis=0), (230, 232), atol=25)
     assert reader.describe().engine == "paddleocr"

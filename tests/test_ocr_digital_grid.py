@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from gouji.ocr.image.raster import Raster
-from gouji.ocr.pdf.characters import PrintedChar
-from gouji.ocr.pdf.ruled_tables import digital_grids
+from gouji.ocr.pdf.characters import LayerChar
+from gouji.ocr.pdf.ruled_tables import digital_tables
 
 
-def page(turned: bool) -> tuple[Raster, list[PrintedChar]]:
+def page(turned: bool) -> tuple[Raster, list[LayerChar]]:
     """Two rows of three cells and a title; `turned`: a landscape sheet shown on its side, its print runs from top to bottom."""
     image = np.full((1200, 1200, 3), 255, np.uint8)
     for x in (200, 500, 700, 1000):
@@ -19,18 +19,18 @@ def page(turned: bool) -> tuple[Raster, list[PrintedChar]]:
     for y in (300, 360, 420):
         cv2.line(image, (200, y), (1000, y), (0, 0, 0), 1)
     words = [("表", 290, 120), ("甲", 150, 165), ("1", 300, 165), ("乙", 150, 195), ("2", 300, 195), ("3", 420, 195)]
-    chars = [PrintedChar(c, (x, y - 5.0, x + 10.0, y + 5.0), 10.0, 90.0 if turned else 0.0, True, True) for c, x, y in words]
+    chars = [LayerChar(c, (x, y - 5.0, x + 10.0, y + 5.0), 10.0, 90.0 if turned else 0.0, True, True) for c, x, y in words]
     if turned:
         image = cv2.rotate(image, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8)
         turn = {c.char: (600 - c.box[3], c.box[0], 600 - c.box[1], c.box[2]) for c in chars}
-        chars = [PrintedChar(c.char, turn[c.char], c.size, c.angle, True, True) for c in chars]
+        chars = [LayerChar(c.char, turn[c.char], c.size, c.angle, True, True) for c in chars]
     return Raster(image, 600.0, 600.0), chars
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_characters_stand_in_their_cells(turned):
     raster, chars = page(turned)
-    grids, rest = digital_grids(raster, chars, 90 if turned else 0, 1, lambda *_: False)
+    grids, rest = digital_tables(raster, chars, 90 if turned else 0, 1, lambda *_: False)
     said = {(c.row, c.col): "".join(line.text for line in c.lines) for c in grids[0].cells}
     assert said == {(0, 0): "甲", (0, 1): "1", (0, 2): "", (1, 0): "乙", (1, 1): "2", (1, 2): "3"}
     assert [c.char for c in rest] == ["表"]
@@ -38,5 +38,5 @@ def test_characters_stand_in_their_cells(turned):
 
 def test_boxes_are_those_of_the_displayed_page():
     raster, chars = page(turned=True)
-    grids, _ = digital_grids(raster, chars, 90, 1, lambda *_: False)
+    grids, _ = digital_tables(raster, chars, 90, 1, lambda *_: False)
     assert grids[0].cells[0].box == pytest.approx((420, 100, 450, 250), abs=1)

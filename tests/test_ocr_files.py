@@ -11,7 +11,7 @@ import pytest
 from PIL import Image as Pillow
 
 from gouji.ocr.document import read_document
-from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.file_type import file_kind
 from gouji.ocr.image.image_file import picture_rasters
 from gouji.ocr.image.raster import Raster, reading_dpi
@@ -34,10 +34,10 @@ class Finder:
         x0, x1, y0, y1 = xs.min(), xs.max() + 1, ys.min(), ys.max() + 1
         return [np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], dtype=float)]
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         n = len(self.text)
-        marks = [Mark(c, 0.95, (), i / n, (i + 1) / n) for i, c in enumerate(self.text)]
-        return [Reading(list(marks)) for _ in images]
+        marks = [RecognizedChar(c, 0.95, (), i / n, (i + 1) / n) for i, c in enumerate(self.text)]
+        return [Recognition(list(marks)) for _ in images]
 
     def describe(self) -> Reader:
         return Reader("finder", "none", "0")

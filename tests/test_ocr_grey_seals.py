@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from gouji.ocr.image.grey_seals import without_grey_seals
+from gouji.ocr.image.grey_seals import fade_grey_seals
 
 PAPER = 240
 
@@ -26,7 +26,7 @@ def page(seal: int, ink: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def test_a_pale_seal_fades_and_the_print_stays() -> None:
     clean, stamped, rings = page(seal=140, ink=30)
-    faded = without_grey_seals(stamped, rings)
+    faded = fade_grey_seals(stamped, rings)
     assert faded is not None
     off = np.abs(faded.astype(int) - clean.astype(int))
     assert off.mean() < np.abs(stamped.astype(int) - clean.astype(int)).mean() / 4
@@ -37,4 +37,4 @@ def test_a_pale_seal_fades_and_the_print_stays() -> None:
 @pytest.mark.parametrize(("seal", "ink"), [(40, 30), (60, 45)])
 def test_a_seal_as_dark_as_the_print_is_left_alone(seal: int, ink: int) -> None:
     _, stamped, rings = page(seal, ink)
-    assert without_grey_seals(stamped, rings) is None
+    assert fade_grey_seals(stamped, rings) is None

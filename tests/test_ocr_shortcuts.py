@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.lines.orientation import is_upside_down
 from gouji.ocr.ruled.line_segments import dark_marks
 from gouji.ocr.ruled.rulings import may_hold_rules
@@ -44,12 +44,12 @@ class Sure:
     """Reads every picture with `prob` for each of `count` marks, and remembers how wide the pictures were."""
 
     def __init__(self, prob: float, count: int) -> None:
-        self.reading, self.widths = Reading([Mark("一", prob)] * count), list[int]()
+        self.reading, self.widths = Recognition([RecognizedChar("一", prob)] * count), list[int]()
 
     def find_lines(self, image: Image) -> list[Quad]:
         raise AssertionError
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         self.widths += [image.shape[1] for image in images]
         return [self.reading] * len(images)
 
@@ -77,12 +77,12 @@ class Title(Sure):
     def __init__(self) -> None:
         super().__init__(0.4, 12)
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         def sure(image: Image) -> float:
             left, right = image[:, :40].mean(), image[:, -40:].mean()
             return 0.4 if image.shape[0] < 50 else 0.9 if left < right else 0.3
 
-        return [Reading([Mark("一", sure(image))] * 12) for image in images]
+        return [Recognition([RecognizedChar("一", sure(image))] * 12) for image in images]
 
 
 @pytest.mark.parametrize("upside_down", [False, True])

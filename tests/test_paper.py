@@ -6,37 +6,37 @@ import pytest
 
 from gouji.ocr.engine.malloc import keep_freed_memory
 from gouji.ocr.engine.protocol import Image
-from gouji.ocr.image.page_image import Paper
-from gouji.ocr.image.transforms import corners, levelled, mapped, straightening
-from gouji.ocr.lines.line_crops import line_crop
+from gouji.ocr.image.page_image import PageImage
+from gouji.ocr.image.transforms import corners, deskew_matrix, deskewed, transform_points
+from gouji.ocr.lines.line_crops import crop_line
 from gouji.ocr.ruled.dewarp import Flat
 from gouji.ocr.ruled.line_segments import labelled, streaks
 
 QUAD = corners((300, 200, 700, 240))
 
 
-def askew(degrees: float) -> tuple[Image, Paper]:
+def askew(degrees: float) -> tuple[Image, PageImage]:
     """A straight page with a word on it, and the paper of the same page turned."""
     page = np.full((600, 1000, 3), 240, np.uint8)
     cv2.putText(page, "1,234.56", (310, 234), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 3)
-    level = straightening(page.shape, degrees)
-    return page, Paper(levelled(page, np.linalg.inv(level)), level)
+    level = deskew_matrix(page.shape, degrees)
+    return page, PageImage(deskewed(page, np.linalg.inv(level)), level)
 
 
 @pytest.mark.parametrize("degrees", [-2.0, 0.4, 3.5])
 def test_a_line_is_cut_out_of_the_page_as_it_lies(degrees: float) -> None:
     page, paper = askew(degrees)
-    straight, crop = line_crop(page, QUAD), line_crop(paper.image, QUAD, paper.level)
+    straight, crop = crop_line(page, QUAD), crop_line(paper.image, QUAD, paper.deskew)
     assert crop.image.shape == straight.image.shape
     assert float(np.abs(crop.image.astype(float) - straight.image.astype(float)).mean()) < 4
-    assert np.allclose(mapped(corners((5, 5, 90, 30)), crop.back), mapped(corners((5, 5, 90, 30)), straight.back), atol=0.1)
+    assert np.allclose(transform_points(corners((5, 5, 90, 30)), crop.back), transform_points(corners((5, 5, 90, 30)), straight.back), atol=0.1)
 
 
 def test_tones_of_a_straight_page_are_its_own() -> None:
     page, paper = askew(1.0)
-    straight = Paper(page)
-    assert straight.tones is straight.sharp_tones and straight.tones.shape == (600, 1000)
-    for found in (paper.tones, paper.sharp_tones):
+    straight = PageImage(page)
+    assert straight.grayscale is straight.sharp_grayscale and straight.grayscale.shape == (600, 1000)
+    for found in (paper.grayscale, paper.sharp_grayscale):
         assert float(np.abs(found[100:500, 100:900].astype(float) - page[100:500, 100:900, 0]).mean()) < 2
 
 

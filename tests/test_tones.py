@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 
 from gouji.ocr.engine.protocol import Image
-from gouji.ocr.image.grayscale import by_plane, is_grey, once_an_image, percentile, slim, tones
+from gouji.ocr.image.grayscale import (
+    apply_per_plane,
+    cached_per_image,
+    grayscale,
+    is_grayscale,
+    percentile,
+    reduced_to_one_plane,
+)
 
 GREY = np.repeat(np.arange(4800, dtype=np.uint8).reshape(60, 80, 1), 3, axis=2)
 COLOUR = np.random.default_rng(1).integers(0, 256, (60, 80, 3)).astype(np.uint8)
@@ -18,15 +25,15 @@ TINGED[33, 47, 1] ^= 1
 @pytest.mark.parametrize(("image", "grey"), [(GREY, True), (COLOUR, False), (TINGED, False)])
 def test_by_plane_changes_nothing(image: Image, grey: bool) -> None:
     turn = cv2.getRotationMatrix2D((40, 30), 1.3, 1.0)
-    assert is_grey(image) is grey and slim(image).ndim == (2 if grey else 3)
-    assert np.array_equal(by_plane(image, lambda p: cv2.warpAffine(p, turn, (80, 60), flags=cv2.INTER_CUBIC)), cv2.warpAffine(image, turn, (80, 60), flags=cv2.INTER_CUBIC))
-    assert np.array_equal(tones(image), cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)) and tones(tones(image)) is tones(image)
+    assert is_grayscale(image) is grey and reduced_to_one_plane(image).ndim == (2 if grey else 3)
+    assert np.array_equal(apply_per_plane(image, lambda p: cv2.warpAffine(p, turn, (80, 60), flags=cv2.INTER_CUBIC)), cv2.warpAffine(image, turn, (80, 60), flags=cv2.INTER_CUBIC))
+    assert np.array_equal(grayscale(image), cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)) and grayscale(grayscale(image)) is grayscale(image)
 
 
 def test_an_image_is_asked_once_and_forgotten_with_it() -> None:
     asked: list[int] = []
 
-    @once_an_image
+    @cached_per_image
     def total(image: Image, times: int) -> int:
         asked.append(times)
         return int(image.sum()) * times

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from gouji.ocr.engine.protocol import Image, Mark, Quad, Reading
+from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.schemas.pages import Reader
 
 SAID = "预算12.5万元"
@@ -25,11 +25,12 @@ class StandIn:
         found = [boxes[i][:4].tolist() for i in range(1, count) if boxes[i][2] > 20 and 6 < boxes[i][3] < 80]
         return [np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], dtype=float) for x, y, w, h in found[:MOST]]
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         """The same words everywhere."""
         size = len(SAID)
         return [
-            Reading([Mark(char, 0.95, (), i / size, (i + 1) / size) for i, char in enumerate(SAID)]) for _ in images
+            Recognition([RecognizedChar(char, 0.95, (), i / size, (i + 1) / size) for i, char in enumerate(SAID)])
+            for _ in images
         ]
 
     def describe(self) -> Reader:

@@ -11,7 +11,7 @@ from typing import Any
 from gouji.ocr.document import read_document
 from gouji.ocr.engine.protocol import PageReader
 from gouji.ocr.recording import _line_in, _line_out, read_recording, write_recording
-from gouji.ocr.reopen import revisit
+from gouji.ocr.reopen import restore_rereading
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Document, Line, SecondLook
 
@@ -61,7 +61,7 @@ def replay(folder: Path, reader: PageReader) -> Replay:
     """The document as it was read, with second looks that are taken from the input where they were not taken yet."""
     record(folder, reader)
     document = read_recording(folder / RECORDING)
-    revisit(document, folder / "input.pdf", reader)
+    restore_rereading(document, folder / "input.pdf", reader)
     kept = folder / LOOKS
     seen: dict[str, Any] = json.loads(gzip.decompress(kept.read_bytes())) if kept.is_file() else {}
     for page in document.pages:

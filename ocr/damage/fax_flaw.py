@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from gouji.ocr.damage.jpeg_codes import windows
+from gouji.ocr.damage.jpeg_codes import bit_windows
 from gouji.schemas.flaw import Flaw
 from gouji.schemas.wordlists import read_rows
 
@@ -19,7 +19,7 @@ MODE_BITS, RUN_BITS = 7, 13
 def fax_flaw(data: bytes, columns: int, rows: int) -> Flaw | None:
     """What is wrong with the picture of so many columns and rows, None for one that is whole. What stands behind the first row that cannot be
     is lost: the rows are told by each other."""
-    bits, size, at = windows(data), 8 * len(data), 0
+    bits, size, at = bit_windows(data), 8 * len(data), 0
     above: list[int] = [columns, columns, columns]
     for row in range(rows):
         told = _row(bits, at, above, columns) if at < size else None

@@ -23,7 +23,7 @@ BAD = 17
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class HuffmanTables:
     """For the next 16 bits: the symbol and its code's length (`symbols`, as symbol << 8 | length; length 17: none), and for coefficients
     `steps`, one symbol, and `strides`, as many as the bits tell: coefficients << 8 | bits of codes and values, with END where a block ends."""
 
@@ -33,7 +33,7 @@ class Codes:
 
 
 @lru_cache(maxsize=32)
-def jpeg_codes(counts: tuple[int, ...], values: bytes) -> Codes:
+def huffman_tables(counts: tuple[int, ...], values: bytes) -> HuffmanTables:
     """The tables of the code that has `counts` codes of each length from 1 on, which mean `values`."""
     symbols, lengths = np.zeros(WIDE, np.int64), np.full(WIDE, BAD, np.int64)
     place = 0
@@ -45,7 +45,7 @@ def jpeg_codes(counts: tuple[int, ...], values: bytes) -> Codes:
             place += 1
     bits, ahead = _sequential(symbols, lengths)
     wide_bits, wide_ahead = _joined(lengths, bits, ahead, (symbols & 15 >= LARGE) * (lengths != BAD))
-    return Codes(
+    return HuffmanTables(
         (symbols << 8 | lengths).tolist(), (ahead << 8 | bits).tolist(), (wide_ahead << 8 | wide_bits).tolist()
     )
 
@@ -71,7 +71,7 @@ def _joined(lengths: Bits, bits: Bits, ahead: Bits, large: Bits) -> tuple[Bits, 
     return all_bits, np.where(large, ALONE, all_ahead)
 
 
-def windows(piece: bytes) -> list[int]:
+def bit_windows(piece: bytes) -> list[int]:
     """The 32 bits from each byte on; zeros follow the last one, so that what reads over the end finds something."""
     raw = np.frombuffer(piece + bytes(1024), np.uint8).astype(np.int64)
     return (raw[:-3] << 24 | raw[1:-2] << 16 | raw[2:-1] << 8 | raw[3:]).tolist()  # type: ignore[no-any-return]

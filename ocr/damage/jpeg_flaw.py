@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from gouji.ocr.damage.jpeg_parts import Frame, Malformed, Parts, Scan, jpeg_parts
-from gouji.ocr.damage.jpeg_walk import Masks, Walked, walked
+from gouji.ocr.damage.jpeg_parts import Frame, MalformedJpeg, Parts, Scan, jpeg_parts
+from gouji.ocr.damage.jpeg_walk import Masks, WalkResult, walk_scan
 from gouji.schemas.flaw import WHOLE, Flaw
 
 APART = 0.02
@@ -30,9 +30,9 @@ def jpeg_flaw(data: bytes, tables: bytes = b"") -> Flaw | None:
         found = _structure(parts)
         masks: Masks = {}
         for scan in parts.scans if parts.frame.kind != "other" else ():
-            found = _together(found, _scan_flaw(parts.frame, scan, walked(parts.frame, scan, parts.steps, masks)))
+            found = _together(found, _scan_flaw(parts.frame, scan, walk_scan(parts.frame, scan, parts.steps, masks)))
         return _together(found, _lacking(parts.frame, parts.scans))
-    except (Malformed, LookupError, ZeroDivisionError):
+    except (MalformedJpeg, LookupError, ZeroDivisionError):
         return Flaw(0.0)  # something is wrong; what is lost by it is seen when it is drawn
 
 
@@ -40,7 +40,7 @@ def _structure(parts: Parts) -> Flaw | None:
     return None if parts.ended and all(scan.ended for scan in parts.scans) else Flaw(0.0, 1.0)
 
 
-def _scan_flaw(frame: Frame, scan: Scan, walk: Walked) -> Flaw | None:
+def _scan_flaw(frame: Frame, scan: Scan, walk: WalkResult) -> Flaw | None:
     if not walk.faults and not walk.ends:
         return None
     weight = _weight(frame, scan)

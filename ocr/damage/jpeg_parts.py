@@ -23,7 +23,7 @@ CodeTables = dict[tuple[int, int], tuple[tuple[int, ...], bytes]]
 """By kind (0 means, 1 coefficients) and name: how many codes there are of each length from 1 on, and what they mean."""
 
 
-class Malformed(ValueError):
+class MalformedJpeg(ValueError):
     """The parts do not fit together."""
 
 
@@ -109,7 +109,7 @@ def jpeg_parts(data: bytes, tables: bytes = b"") -> Parts:
         elif kind == EOI:
             parts.ended = True
     if parts.frame is None:
-        raise Malformed("no frame")
+        raise MalformedJpeg("no frame")
     return parts
 
 
@@ -164,20 +164,20 @@ def _codes(body: bytes) -> Iterator[tuple[tuple[int, int], tuple[tuple[int, ...]
 
 def _frame(kind: str, body: bytes) -> Frame:
     if len(body) < 6 or len(body) < 6 + 3 * body[5]:
-        raise Malformed("frame")
+        raise MalformedJpeg("frame")
     height, width = int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big")
     names = [body[6 + 3 * i : 9 + 3 * i] for i in range(body[5])]
     components = {n[0]: Component(n[1] >> 4, n[1] & 15, n[2]) for n in names}
     fits = all(0 < c.h <= 4 and 0 < c.v <= 4 for c in components.values())
     if not components or not fits or not width or not height:
-        raise Malformed("frame")
+        raise MalformedJpeg("frame")
     return Frame(kind, body[0], width, height, components)
 
 
 def _scan(body: bytes, data: bytes, start: int, interval: int, codes: CodeTables) -> Scan:
     count = body[0] if body else 0
     if not 0 < count <= 4 or len(body) < 4 + 2 * count:
-        raise Malformed("scan")
+        raise MalformedJpeg("scan")
     colours = tuple((body[1 + 2 * i], body[2 + 2 * i] >> 4, body[2 + 2 * i] & 15) for i in range(count))
     first, last, bits = body[1 + 2 * count : 4 + 2 * count]
     end = scan_end(data, start)

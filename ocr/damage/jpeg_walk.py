@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gouji.ocr.damage.jpeg_codes import END, Codes, jpeg_codes, windows
-from gouji.ocr.damage.jpeg_parts import Frame, Malformed, Scan
+from gouji.ocr.damage.jpeg_codes import END, HuffmanTables, bit_windows, huffman_tables
+from gouji.ocr.damage.jpeg_parts import Frame, MalformedJpeg, Scan
 
 FADED = 1.25
 """Means that are farther out of their range leave nothing to be seen: an eighth of all shades is white on white. Nearer ones are told once."""
@@ -21,7 +21,7 @@ HIGHEST = 1024
 
 
 @dataclass(slots=True)
-class Walked:
+class WalkResult:
     """What was met: of `units` blocks (or units of all colours) those with a fault, those where the end of a piece came too early or too
     late, how many were never coded, and the share of the data that no block used."""
 
@@ -36,13 +36,13 @@ Masks = dict[int, list[int]]
 """Of each colour's blocks the coefficients that are not zero so far, as bits; of pictures that are refined pass by pass."""
 
 
-def walked(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks: Masks) -> Walked:
+def walk_scan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks: Masks) -> WalkResult:
     """The walk through all pieces of a scan. `masks` is brought up to date. Malformed where a table is lacking."""
     alone = len(scan.colours) == 1
     across, down = frame.blocks(scan.colours[0][0]) if alone else frame.units
     units = across * down
     each = scan.interval or units
-    out = Walked(units)
+    out = WalkResult(units)
     bits = sum(map(len, scan.pieces)) or 1
     for number, piece in enumerate(scan.pieces):
         first = number * each
@@ -81,7 +81,7 @@ def _piece(
     faults: list[int],
 ) -> tuple[int, int]:
     """(blocks that were there, bits left over)."""
-    data, size = windows(piece), 8 * len(piece)
+    data, size = bit_windows(piece), 8 * len(piece)
     if frame.kind == "sequential":
         plan = _plan(frame, scan, steps, whole=True)
         return _blocks(data, size, plan, first, count, faults)
@@ -99,7 +99,7 @@ def _piece(
     return _banded(data, size, codes, sizes, mask, (scan.first, scan.last), first, count, faults)
 
 
-Plan = list[tuple[list[int], tuple[Codes, tuple[int, ...]] | None, int, int]]
+Plan = list[tuple[list[int], tuple[HuffmanTables, tuple[int, ...]] | None, int, int]]
 """For each colour in a unit: the table of means, that of the other coefficients with the bits they may have, the largest mean, blocks in the unit."""
 
 
@@ -108,7 +108,7 @@ def _plan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], *, whole:
     for name, means, others in scan.colours:
         part = frame.components.get(name)
         if part is None:
-            raise Malformed("colour")
+            raise MalformedJpeg("colour")
         step = max(1, steps.get(part.table, (1,))[0])
         most = (HIGHEST << max(0, frame.precision - 8)) // step + 1
         blocks = 1 if len(scan.colours) == 1 else part.h * part.v
@@ -127,10 +127,10 @@ def _sizes(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], name: in
     return tuple(((highest + step) // max(1, step << scan.low)).bit_length() for step in own or (1,) * 64)
 
 
-def _codes(scan: Scan, kind: int, name: int) -> Codes:
+def _codes(scan: Scan, kind: int, name: int) -> HuffmanTables:
     if (kind, name) not in scan.codes:
-        raise Malformed("codes")
-    return jpeg_codes(*scan.codes[kind, name])
+        raise MalformedJpeg("codes")
+    return huffman_tables(*scan.codes[kind, name])
 
 
 def _blocks(
@@ -168,7 +168,7 @@ def _blocks(
     return count, size - at
 
 
-def _coefficients(data: Sequence[int], at: int, codes: Codes, sizes: Sequence[int]) -> tuple[int, bool]:
+def _coefficients(data: Sequence[int], at: int, codes: HuffmanTables, sizes: Sequence[int]) -> tuple[int, bool]:
     """The coefficients 1 to 63 of one block: where they end, and whether they were just as many and none too large."""
     strides, steps, k, fine = codes.strides, codes.steps, 1, True
     while True:
@@ -194,7 +194,7 @@ def _coefficients(data: Sequence[int], at: int, codes: Codes, sizes: Sequence[in
 def _banded(
     data: Sequence[int],
     size: int,
-    codes: Codes,
+    codes: HuffmanTables,
     sizes: Sequence[int],
     mask: list[int],
     band: tuple[int, int],
@@ -234,7 +234,7 @@ def _banded(
 def _refined(
     data: Sequence[int],
     size: int,
-    codes: Codes,
+    codes: HuffmanTables,
     mask: list[int],
     band: tuple[int, int],
     first: int,

@@ -19,9 +19,9 @@ from gouji.ocr.damage.fax_flaw import fax_flaw
 from gouji.ocr.damage.jpeg_flaw import jpeg_flaw
 from gouji.ocr.damage.packed_flaw import jbig2_flaw, jpx_flaw
 from gouji.ocr.image.raster import Raster
-from gouji.ocr.pdf.displayed_points import placing
-from gouji.ocr.pdf.image_dictionary import picture_words
-from gouji.ocr.pdf.render import page_pictures
+from gouji.ocr.pdf.displayed_points import display_matrix
+from gouji.ocr.pdf.image_dictionary import image_dictionary
+from gouji.ocr.pdf.render import image_objects
 from gouji.schemas.flaw import WHOLE, Flaw
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Spoilt
@@ -41,7 +41,7 @@ EVEN = 6
 def page_damage(page: pdfium.PdfPage, raster: Raster, data: bytes) -> Spoilt | None:
     """What is wrong with the pictures of the page, which looks like `raster` and lies in the file `data`; None where they are whole."""
     found: Spoilt | None = None
-    for picture in page_pictures(page):
+    for picture in image_objects(page):
         share, box = _place(page, picture)
         if share < SMALLEST:
             continue
@@ -73,7 +73,7 @@ def _flaw(picture: pdfium.PdfObject, data: bytes) -> Flaw | None:
     except pdfium.PdfiumError:
         return Flaw(0.0)
     kind = filters[-1] if filters else ""
-    words = picture_words(data, packed)
+    words = image_dictionary(data, packed)
     outer = (
         deflate_flaw(packed, _bytes_of(picture, words) if len(filters) == 1 else 0)
         if filters[:1] == ["FlateDecode"]
@@ -136,6 +136,6 @@ def _below(page: pdfium.PdfPage, picture: pdfium.PdfObject, top: float) -> Box |
 
 
 def _box(page: pdfium.PdfPage, corners: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> Box:
-    shown = corners @ placing(page).T
+    shown = corners @ display_matrix(page).T
     (x0, y0, _), (x1, y1, _) = shown.min(axis=0).tolist(), shown.max(axis=0).tolist()
     return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)

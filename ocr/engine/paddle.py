@@ -8,13 +8,13 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from gouji.ocr.engine.ctc_decode import line_reading
-from gouji.ocr.engine.detector import Finder
+from gouji.ocr.engine.ctc_decode import decode_line
+from gouji.ocr.engine.detector import Detector
 from gouji.ocr.engine.malloc import keep_freed_memory
-from gouji.ocr.engine.model_files import BUNDLED, model
-from gouji.ocr.engine.onnx_model import network
-from gouji.ocr.engine.protocol import Image, Quad, Reading
-from gouji.ocr.engine.recognizer import Tapped
+from gouji.ocr.engine.model_files import BUNDLED, find_model
+from gouji.ocr.engine.onnx_model import load_model
+from gouji.ocr.engine.protocol import Image, Quad, Recognition
+from gouji.ocr.engine.recognizer import Recognizer
 from gouji.schemas.pages import Reader
 from gouji.schemas.stages import stage
 
@@ -38,7 +38,7 @@ class PaddleReader:
         with stage("detection"):
             return finder.find(image)
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         """One reading for each picture; widths in order, because a network that sees its sizes grow allocates less.
 
         Every thread reads a line of its own: several at one line wait for each other, and take half as much processor time again.
@@ -48,9 +48,9 @@ class PaddleReader:
             return []
         recogniser = self._recogniser
 
-        def read(i: int) -> Reading:
+        def read(i: int) -> Recognition:
             ratio = images[i].shape[1] / images[i].shape[0]
-            return line_reading(recogniser.read(images[i]), recogniser.characters, min(1.0, ratio / NARROWEST))
+            return decode_line(recogniser.read(images[i]), recogniser.characters, min(1.0, ratio / NARROWEST))
 
         with stage("recognition"), ThreadPoolExecutor(self._threads) as pool:
             found = dict(zip(order, pool.map(read, order) if self._threads > 1 else map(read, order), strict=True))
@@ -62,13 +62,13 @@ class PaddleReader:
         return Reader("paddleocr", model, version("paddleocr"))
 
     @cached_property
-    def _finder(self) -> Finder:
+    def _finder(self) -> Detector:
         keep_freed_memory()
         with stage("loading"):
-            return Finder(network(model("det", self._models), self._threads))
+            return Detector(load_model(find_model("det", self._models), self._threads))
 
     @cached_property
-    def _recogniser(self) -> Tapped:
+    def _recogniser(self) -> Recognizer:
         keep_freed_memory()
         with stage("loading"):
-            return Tapped(network(model("rec", self._models), 1))
+            return Recognizer(load_model(find_model("rec", self._models), 1))

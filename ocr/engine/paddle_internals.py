@@ -33,7 +33,7 @@ HEAVY = (
 _loading = RLock()
 
 
-def part(module: str, name: str) -> Any:
+def paddle_class(module: str, name: str) -> Any:
     """A class of one of the two modules. Raises MissingComponent: "engine_missing", or "engine_changed" when it is not where it was."""
     found = getattr(_modules().get(module), name, None)
     if found is None:

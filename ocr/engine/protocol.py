@@ -24,7 +24,7 @@ Matrix = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RecognizedChar:
     """One character in the picture of a line: `left` and `right` are parts (0..1) of the picture's width."""
 
     char: str
@@ -35,21 +35,21 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Reading:
+class Recognition:
     """What one picture of a line says. `gaps` are the near misses: (before which mark, character, probability)."""
 
-    marks: list[Mark] = field(default_factory=list)
+    chars: list[RecognizedChar] = field(default_factory=list)
     gaps: list[tuple[int, str, float]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The characters alone."""
-        return "".join(m.char for m in self.marks)
+        return "".join(m.char for m in self.chars)
 
     @property
     def confidence(self) -> float:
         """Mean probability of the marks, 0 where there are none."""
-        return sum(m.prob for m in self.marks) / len(self.marks) if self.marks else 0.0
+        return sum(m.prob for m in self.chars) / len(self.chars) if self.chars else 0.0
 
 
 class PageReader(Protocol):
@@ -59,7 +59,7 @@ class PageReader(Protocol):
         """Where lines of print stand, in no special order."""
         ...
 
-    def read_crops(self, images: Sequence[Image]) -> list[Reading]:
+    def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         """What each picture of one line says, in the order given."""
         ...
 
@@ -68,7 +68,7 @@ class PageReader(Protocol):
         ...
 
 
-def mean_confidence(readings: Iterable[Reading]) -> float:
+def mean_confidence(readings: Iterable[Recognition]) -> float:
     """The mean probability over all marks of all readings, 0 where nothing was read."""
-    probs = [m.prob for r in readings for m in r.marks]
+    probs = [m.prob for r in readings for m in r.chars]
     return sum(probs) / len(probs) if probs else 0.0

@@ -23,7 +23,7 @@ COVERED = 0.3
 """The share of a blob inside of lines that were found, from which on it is theirs."""
 
 
-def parted_lines(seen: Map, found: Sequence[Quad]) -> Map | None:
+def split_lines_at_arcs(seen: Map, found: Sequence[Quad]) -> Map | None:
     """The detector's map with nothing in it but the lines out of joined blobs; None where there are none. `found` are the lines found, in
     pixels of the map."""
     print_here = (seen > PRINT).astype(np.uint8)

@@ -21,7 +21,7 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-def once_an_image(work: Callable[Concatenate[Image, Asked], Answer]) -> Callable[Concatenate[Image, Asked], Answer]:
+def cached_per_image(work: Callable[Concatenate[Image, Asked], Answer]) -> Callable[Concatenate[Image, Asked], Answer]:
     """The function, which remembers what it answered for as long as the image lives. Neither is to be changed: the image can no longer be."""
     known: dict[int, tuple[weakref.ref[Image], dict[object, Answer]]] = {}
 
@@ -38,33 +38,33 @@ def once_an_image(work: Callable[Concatenate[Image, Asked], Answer]) -> Callable
     return asked
 
 
-def tones(image: Image) -> Mask:
+def grayscale(image: Image) -> Mask:
     """The grey tones of a page image (height x width); of a page without colour its own plane, of tones themselves."""
     return image if image.ndim == 2 else _tones(image)
 
 
-@once_an_image
+@cached_per_image
 def _tones(image: Image) -> Mask:
     plane = _plane(image)
     return plane if plane is not None else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
 
 
-@once_an_image
-def is_grey(image: Image) -> bool:
+@cached_per_image
+def is_grayscale(image: Image) -> bool:
     """Whether the three planes of the image are alike."""
     return _plane(image) is not None
 
 
-def slim(image: Image) -> Image:
+def reduced_to_one_plane(image: Image) -> Image:
     """The one plane that a grey image needs; an image in colour as it is."""
-    return tones(image) if is_grey(image) else image
+    return grayscale(image) if is_grayscale(image) else image
 
 
-def by_plane(image: Image, change: Callable[[Image], Image]) -> Image:
+def apply_per_plane(image: Image, change: Callable[[Image], Image]) -> Image:
     """What `change` makes of a page image, which it treats plane by plane: of a grey one only one is changed."""
-    if image.ndim == 2 or not is_grey(image):
+    if image.ndim == 2 or not is_grayscale(image):
         return change(image).astype(np.uint8, copy=False)
-    plane = change(tones(image))
+    plane = change(grayscale(image))
     return cv2.cvtColor(plane, cv2.COLOR_GRAY2BGR).astype(np.uint8, copy=False)
 
 
@@ -80,7 +80,7 @@ def percentile(picture: Image, percent: float) -> list[float]:
     return found
 
 
-@once_an_image
+@cached_per_image
 def _plane(image: Image) -> Mask | None:
     few = image[::SPARSE, ::SPARSE]
     if not (np.array_equal(few[..., 0], few[..., 1]) and np.array_equal(few[..., 0], few[..., 2])):

@@ -23,7 +23,7 @@ PALE = 0.94
 Flags = npt.NDArray[np.bool_]
 
 
-def without_grey_seal(image: Image, sealed: Mask | None, scale: float) -> Image:
+def lift_grey_seal(image: Image, sealed: Mask | None, scale: float) -> Image:
     """The image with paper in the place of the seal's broad parts; the image itself where print and seal are one tone.
 
     `sealed` is 255 inside of each seal, `scale` in pixels a point.

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from gouji.ocr.engine.protocol import Mask
-from gouji.ocr.image.grayscale import tones
+from gouji.ocr.image.grayscale import grayscale
 from gouji.ocr.image.raster import Raster
 
 FINE = 1.5
@@ -28,12 +28,12 @@ BEYOND = 6
 """Pixels beyond a rim that are looked at."""
 
 
-def seal_rings(raster: Raster) -> Mask | None:
+def find_grey_seal_rims(raster: Raster) -> Mask | None:
     """255 inside of each ring, at the page's own pixels; None where there is none, or the page is too coarse to show one (a poster)."""
     if raster.scale < FINE:
         return None
     size = max(1, round(raster.width * FINE)), max(1, round(raster.height * FINE))
-    ink = _ink(cv2.resize(tones(raster.image), size, interpolation=cv2.INTER_AREA))
+    ink = _ink(cv2.resize(grayscale(raster.image), size, interpolation=cv2.INTER_AREA))
     if not _circles(ink, SURE):
         return None
     mask: Mask = np.zeros(raster.image.shape[:2], np.uint8)

@@ -15,7 +15,7 @@ RIM = 9
 """Pixels inside of the ring's edge where there is seal ink and hardly any print."""
 
 
-def without_grey_seals(image: Image, rings: Mask) -> Image | None:
+def fade_grey_seals(image: Image, rings: Mask) -> Image | None:
     """The page with its grey seals faded to paper; None where every seal is as dark as the print."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     found = _darkness(grey[rings == 0])

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from gouji.ocr.engine.protocol import Image, Mask
-from gouji.ocr.image.grayscale import by_plane
+from gouji.ocr.image.grayscale import apply_per_plane
 from gouji.ocr.image.raster import Raster
 
 CELL = 3.0
@@ -30,7 +30,7 @@ EDGE_SHARE = 0.002
 
 
 @dataclass(slots=True)
-class Light:
+class Illumination:
     """The paper's colour at every place of a small picture of the page, and what there is no paper at all."""
 
     paper: Image
@@ -38,26 +38,26 @@ class Light:
     uneven: bool
 
 
-def page_light(raster: Raster) -> Light:
+def measure_illumination(raster: Raster) -> Illumination:
     """How the page is lit."""
-    small = by_plane(raster.image, lambda plane: cv2.resize(plane, _small(raster), interpolation=cv2.INTER_AREA))
+    small = apply_per_plane(raster.image, lambda plane: cv2.resize(plane, _small(raster), interpolation=cv2.INTER_AREA))
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     outside = _outside(grey)
     inside = grey[outside == 0]
     paper = cv2.medianBlur(_filled(small, outside), WINDOW)
     level = cv2.cvtColor(paper, cv2.COLOR_BGR2GRAY)[outside == 0].astype(np.float64) / 255
     uneven = bool(inside.size) and float(np.percentile(level, 5)) < UNEVEN * float(np.percentile(level, 95))
-    return Light(paper, outside, uneven)
+    return Illumination(paper, outside, uneven)
 
 
-def evened(image: Image, light: Light) -> Image:
+def even_illumination(image: Image, light: Illumination) -> Image:
     """The image as if its paper were white everywhere."""
     size = image.shape[1], image.shape[0]
     paper = cv2.resize(cv2.GaussianBlur(light.paper, (0, 0), 5), size, interpolation=cv2.INTER_LINEAR)
     return cv2.divide(image, np.maximum(paper, 1), scale=WHITE).astype(np.uint8, copy=False)
 
 
-def without_edges(image: Image, light: Light) -> Image:
+def remove_dark_edges(image: Image, light: Illumination) -> Image:
     """The image with paper in the place of the dark that runs in from its edges."""
     size = image.shape[1], image.shape[0]
     mask = cv2.resize(light.outside, size, interpolation=cv2.INTER_NEAREST)
@@ -65,7 +65,7 @@ def without_edges(image: Image, light: Light) -> Image:
     return cv2.copyTo(paper, mask, image.copy()).astype(np.uint8, copy=False)
 
 
-def has_edges(light: Light) -> bool:
+def has_dark_edges(light: Illumination) -> bool:
     """Whether there is a dark edge worth taking away."""
     return float((light.outside > 0).mean()) > EDGE_SHARE
 

@@ -15,7 +15,7 @@ from PIL import ImageOps
 
 from gouji.ocr.engine.protocol import Image
 from gouji.ocr.file_type import is_avif, is_heif
-from gouji.ocr.image.raster import Raster, at_dpi, reading_dpi, resampled
+from gouji.ocr.image.raster import Raster, at_dpi, reading_dpi, resample
 from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.limits import check_pages, check_sides
 
@@ -139,7 +139,7 @@ def _squared(raster: Raster) -> Image:
     x, y = width / raster.width, height / raster.height
     if 0.95 < x / y < 1.05:
         return raster.image
-    return resampled(raster, max(x, y) * 72)
+    return resample(raster, max(x, y) * 72)
 
 
 def _bgr(image: Any) -> Image:

@@ -45,10 +45,10 @@ def at_dpi(raster: Raster, dpi: float) -> Raster:
     factor = dpi / 72 / raster.scale
     if 0.95 < factor < 1.05:
         return raster
-    return Raster(resampled(raster, dpi), raster.width, raster.height)
+    return Raster(resample(raster, dpi), raster.width, raster.height)
 
 
-def resampled(raster: Raster, dpi: float) -> Image:
+def resample(raster: Raster, dpi: float) -> Image:
     """The pixels at exactly this resolution, both ways."""
     size = (max(1, round(raster.width * dpi / 72)), max(1, round(raster.height * dpi / 72)))
     how = cv2.INTER_AREA if dpi / 72 < raster.scale else cv2.INTER_CUBIC

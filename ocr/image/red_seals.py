@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Image, Mask
-from gouji.ocr.image.grayscale import is_grey
+from gouji.ocr.image.grayscale import is_grayscale
 from gouji.ocr.image.raster import Raster
 
 REDNESS = 20
@@ -52,9 +52,9 @@ class Seal:
     down: float
 
 
-def red_seals(raster: Raster) -> list[Seal]:
+def find_red_seals(raster: Raster) -> list[Seal]:
     """The seals on a page, none on a grey one."""
-    if is_grey(raster.image) or not _may_be_red(raster.image):
+    if is_grayscale(raster.image) or not _may_be_red(raster.image):
         return []
     size = max(1, round(raster.width)), max(1, round(raster.height))
     red = _red(cv2.resize(raster.image, size, interpolation=cv2.INTER_AREA))
@@ -67,7 +67,7 @@ def red_seals(raster: Raster) -> list[Seal]:
     return seals
 
 
-def without_seals(raster: Raster, seals: list[Seal]) -> tuple[Image, Mask]:
+def remove_red_seals(raster: Raster, seals: list[Seal]) -> tuple[Image, Mask]:
     """The page without the seals' ink, and where that ink was."""
     image, mask = raster.image.copy(), np.zeros(raster.image.shape[:2], np.uint8)
     for seal in seals:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Image, Mask
-from gouji.ocr.image.grayscale import by_plane, tones
+from gouji.ocr.image.grayscale import apply_per_plane, grayscale
 
 BROADEST = 3.4
 """Points. What is broader is an edge or a fold."""
@@ -24,15 +24,15 @@ BESIDE = 4
 """Pixels from a streak's middle to paper that it does not touch."""
 
 
-def without_streaks(image: Image, scale: float) -> Image:
+def remove_streaks(image: Image, scale: float) -> Image:
     """The image with its streaks, upright or level, lightened to the paper's tone; the image itself where there is none.
 
     `scale` in pixels a point.
     """
-    grey = tones(image)
+    grey = grayscale(image)
     upright = _without(image, _streaked(grey, scale))
     if upright is not image:
-        grey = tones(upright)
+        grey = grayscale(upright)
     rows = _streaked(grey.T, scale)
     if not len(rows):
         return upright
@@ -42,7 +42,7 @@ def without_streaks(image: Image, scale: float) -> Image:
 def _without(image: Image, columns: Columns) -> Image:
     if not len(columns):
         return image
-    return by_plane(
+    return apply_per_plane(
         image, lambda plane: _lightened(plane, np.unique(np.concatenate([columns - 1, columns, columns + 1])))
     )
 

@@ -11,7 +11,7 @@ from gouji.schemas.glyph import Box
 QUARTER = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
-def quarter_turn(image: Image, degrees: int) -> tuple[Image, Matrix]:
+def rotate_quarter(image: Image, degrees: int) -> tuple[Image, Matrix]:
     """The image turned clockwise by 0, 90, 180 or 270, and the map from old to new pixels."""
     height, width = image.shape[:2]
     maps = {
@@ -24,7 +24,7 @@ def quarter_turn(image: Image, degrees: int) -> tuple[Image, Matrix]:
     return turned, maps[degrees].astype(np.float64)
 
 
-def straightening(shape: tuple[int, ...], degrees: float) -> Matrix:
+def deskew_matrix(shape: tuple[int, ...], degrees: float) -> Matrix:
     """The map that turns a page about its middle so that print falling by `degrees` clockwise lies level."""
     height, width = shape[:2]
     matrix = np.eye(3)
@@ -32,21 +32,21 @@ def straightening(shape: tuple[int, ...], degrees: float) -> Matrix:
     return matrix
 
 
-def levelled(image: Image, level: Matrix) -> Image:
+def deskewed(image: Image, level: Matrix) -> Image:
     """The image, straightened by a map of the same size."""
     height, width = image.shape[:2]
     how, edge = cv2.INTER_CUBIC, cv2.BORDER_REPLICATE
     return cv2.warpAffine(image, level[:2], (width, height), flags=how, borderMode=edge).astype(np.uint8, copy=False)
 
 
-def mapped(points: Quad, matrix: Matrix) -> Quad:
+def transform_points(points: Quad, matrix: Matrix) -> Quad:
     """Points (n x 2) through a map."""
     out = np.column_stack([points, np.ones(len(points))]) @ matrix.T
     moved: Quad = out[:, :2] / out[:, 2:3]
     return moved
 
 
-def bounds(points: Quad) -> Box:
+def bounding_box(points: Quad) -> Box:
     """The upright box round points."""
     (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
     return float(x0), float(y0), float(x1), float(y1)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gouji.ocr.engine.protocol import Mark, Mask, Matrix, Reading
-from gouji.ocr.image.transforms import corners, mapped
+from gouji.ocr.engine.protocol import Mask, Matrix, Recognition, RecognizedChar
+from gouji.ocr.image.transforms import corners, transform_points
 from gouji.schemas.glyph import Box, Glyph, union
 from gouji.schemas.pages import Line
 
@@ -26,10 +26,10 @@ DOUBT = 0.9
 
 
 @dataclass(slots=True)
-class PlacedReading:
+class PlacedRecognition:
     """A reading, and the map from its picture to the displayed page's pixels."""
 
-    reading: Reading
+    reading: Recognition
     back: Matrix
     width: int
     height: int
@@ -38,12 +38,12 @@ class PlacedReading:
         """Where each mark stands on the displayed page, in its pixels."""
         top, bottom = AIR * self.height, self.height - AIR * self.height
         pictures = [
-            (m.left * self.width, max(m.right * self.width, m.left * self.width + 1)) for m in self.reading.marks
+            (m.left * self.width, max(m.right * self.width, m.left * self.width + 1)) for m in self.reading.chars
         ]
         if not pictures:
             return []
         all_corners = np.concatenate([corners((left, top, right, bottom)) for left, right in pictures])
-        places = mapped(all_corners, self.back).reshape(-1, 4, 2)
+        places = transform_points(all_corners, self.back).reshape(-1, 4, 2)
         return [
             (x0, y0, x1, y1)
             for (x0, y0), (x1, y1) in zip(places.min(axis=1).tolist(), places.max(axis=1).tolist(), strict=True)
@@ -51,7 +51,7 @@ class PlacedReading:
 
 
 def page_lines(
-    rows: Sequence[Sequence[PlacedReading]], number: int, scale: float, sealed: Mask | None = None
+    rows: Sequence[Sequence[PlacedRecognition]], number: int, scale: float, sealed: Mask | None = None
 ) -> list[Line]:
     """One line for each row of readings; rows without a character are dropped. `scale` in pixels a point."""
     lines = [_line(row, number, scale, sealed) for row in rows]
@@ -62,19 +62,19 @@ def _is_dirt(line: Line) -> bool:
     return not line.text.strip() or (set(line.text) <= DIRT and line.confidence < DIRT_SURE)
 
 
-def _line(row: Sequence[PlacedReading], number: int, scale: float, sealed: Mask | None) -> Line:
+def _line(row: Sequence[PlacedRecognition], number: int, scale: float, sealed: Mask | None) -> Line:
     glyphs: list[Glyph] = []
     gaps: list[tuple[int, str, float]] = []
     for placed in row:
         gaps += [(len(glyphs) + at, char, prob) for at, char, prob in placed.reading.gaps]
         glyphs += [
             _glyph(mark, box, number, scale, sealed)
-            for mark, box in zip(placed.reading.marks, placed.boxes(), strict=True)
+            for mark, box in zip(placed.reading.chars, placed.boxes(), strict=True)
         ]
     return Line(glyphs, number, union([g.box for g in glyphs if g.box]), gaps=gaps)
 
 
-def _glyph(mark: Mark, box: Box, number: int, scale: float, sealed: Mask | None) -> Glyph:
+def _glyph(mark: RecognizedChar, box: Box, number: int, scale: float, sealed: Mask | None) -> Glyph:
     under = sealed is not None and _share(sealed, box) > SEALED
     prob = round(mark.prob * DOUBT, 4) if under else mark.prob
     x0, y0, x1, y1 = (round(v / scale, 2) for v in box)

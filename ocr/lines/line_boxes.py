@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 
 from gouji.ocr.engine.protocol import Mask, Quad
-from gouji.ocr.image.transforms import bounds
-from gouji.ocr.lines.split_at_rulings import rule_columns
+from gouji.ocr.image.transforms import bounding_box
+from gouji.ocr.lines.split_at_rulings import ruling_positions
 from gouji.schemas.glyph import Box
 
 LONGEST = 60.0
@@ -26,48 +26,48 @@ WITHIN = 0.7
 """A piece that lies in another by more than this part of itself was found twice."""
 
 
-def line_pieces(quads: Sequence[Quad], ink: Mask, rules: Mask) -> list[Quad]:
+def refine_line_boxes(quads: Sequence[Quad], ink: Mask, rules: Mask) -> list[Quad]:
     """Quadrilaterals on a level page, none of which crosses a rule; those without any ink are dropped."""
     pieces = _once([part for quad in quads for part in _cut(quad, rules)])
     bare = cv2.subtract(ink, cv2.dilate(rules, np.ones((3, 7), np.uint8))).astype(np.uint8, copy=False)
-    boxes = [level_box(p) for p in pieces]
+    boxes = [horizontal_box(p) for p in pieces]
     stretched = [_stretched(p, boxes[:i] + boxes[i + 1 :], bare, rules) for i, p in enumerate(pieces)]
     return [part for piece in stretched for part in _shortened(piece, bare)]
 
 
-def level_box(quad: Quad) -> Box:
+def horizontal_box(quad: Quad) -> Box:
     """The box of a nearly level line: its ends, and its mean height on its mean level."""
-    x0, _, x1, _ = bounds(quad)
+    x0, _, x1, _ = bounding_box(quad)
     height = float(np.linalg.norm((quad[3] + quad[2] - quad[0] - quad[1]) / 2))
     middle = float(quad[:, 1].mean())
     return x0, middle - height / 2, x1, middle + height / 2
 
 
-def part_of(quad: Quad, start: float, end: float) -> Quad:
+def sub_quad(quad: Quad, start: float, end: float) -> Quad:
     """The part of a line between two shares (0..1; beyond them for more) of its length."""
     top, bottom = quad[1] - quad[0], quad[2] - quad[3]
     return np.array([quad[0] + top * start, quad[0] + top * end, quad[3] + bottom * end, quad[3] + bottom * start])
 
 
 def _cut(quad: Quad, rules: Mask) -> list[Quad]:
-    x0, y0, x1, y1 = level_box(quad)
+    x0, y0, x1, y1 = horizontal_box(quad)
     height, width = y1 - y0, x1 - x0
     if width <= 0 or height <= 0:
         return []
-    at = rule_columns(rules, y0 + 0.15 * height, y1 - 0.15 * height, x0, x1)
+    at = ruling_positions(rules, y0 + 0.15 * height, y1 - 0.15 * height, x0, x1)
     edges = [x0, *at, x1]
     inset = 0.06 * height
     parts = []
     for index, (a, b) in enumerate(pairwise(edges)):
         a, b = a + (inset if index else 0), b - (inset if index < len(at) else 0)
         if b - a > 0.3 * height or not at:
-            parts.append(part_of(quad, (a - x0) / width, (b - x0) / width))
+            parts.append(sub_quad(quad, (a - x0) / width, (b - x0) / width))
     return parts
 
 
 def _once(pieces: list[Quad]) -> list[Quad]:
     """Without the pieces that lie in a larger one."""
-    boxes = [level_box(p) for p in pieces]
+    boxes = [horizontal_box(p) for p in pieces]
     order = sorted(range(len(pieces)), key=lambda i: boxes[i][0] - boxes[i][2])
     kept: list[int] = []
     for i in order:
@@ -84,10 +84,10 @@ def _inside(small: Box, large: Box) -> float:
 
 def _stretched(quad: Quad, others: Sequence[Box], ink: Mask, rules: Mask) -> Quad:
     """The line with the print just beyond its ends that nobody else has."""
-    x0, y0, x1, y1 = level_box(quad)
+    x0, y0, x1, y1 = horizontal_box(quad)
     height = y1 - y0
     beside = [b for b in others if min(b[3], y1) - max(b[1], y0) > 0.2 * height]
-    walls = rule_columns(rules, y0 + 0.15 * height, y1 - 0.15 * height, x0 - REACH * height, x1 + REACH * height)
+    walls = ruling_positions(rules, y0 + 0.15 * height, y1 - 0.15 * height, x0 - REACH * height, x1 + REACH * height)
     middle = (x0 + x1) / 2
     least = max(
         [x0 - REACH * height, *(b[2] for b in beside if b[0] + b[2] < 2 * middle), *(w for w in walls if w < x0)]
@@ -99,7 +99,7 @@ def _stretched(quad: Quad, others: Sequence[Box], ink: Mask, rules: Mask) -> Qua
     right = _lost(ink, (x1, y0, most, y1), height, SOLID_RIGHT) if most > x1 else None
     start = (left[0] - x0) / (x1 - x0) if left else 0.0
     end = (right[1] - x0) / (x1 - x0) if right else 1.0
-    return part_of(quad, start, end) if left or right else quad
+    return sub_quad(quad, start, end) if left or right else quad
 
 
 def _lost(ink: Mask, box: Box, height: float, solid: float) -> tuple[float, float] | None:
@@ -115,11 +115,11 @@ def _lost(ink: Mask, box: Box, height: float, solid: float) -> tuple[float, floa
 
 def _shortened(quad: Quad, ink: Mask) -> list[Quad]:
     """The line, or two halves of one that is too long, parted at its widest gap near the middle."""
-    x0, y0, x1, y1 = level_box(quad)
+    x0, y0, x1, y1 = horizontal_box(quad)
     if x1 - x0 <= LONGEST * (y1 - y0):
         return [quad]
     share = _gap(ink[max(0, round(y0)) : max(0, round(y1)), max(0, round(x0)) : max(0, round(x1))])
-    return [half for part in (part_of(quad, 0, share), part_of(quad, share, 1)) for half in _shortened(part, ink)]
+    return [half for part in (sub_quad(quad, 0, share), sub_quad(quad, share, 1)) for half in _shortened(part, ink)]
 
 
 def _gap(part: Mask) -> float:

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from gouji.ocr.engine.protocol import Image, Matrix, Quad
-from gouji.ocr.image.grayscale import by_plane
-from gouji.ocr.image.transforms import mapped
+from gouji.ocr.image.grayscale import apply_per_plane
+from gouji.ocr.image.transforms import transform_points
 
 UP, SIDE = 0.08, 0.10
 """Air above and below, and at each end, in line heights. More makes the print smaller in the recogniser's fixed height."""
@@ -23,7 +23,7 @@ class Crop:
     back: Matrix
 
 
-def line_crop(image: Image, quad: Quad, level: Matrix | None = None) -> Crop:
+def crop_line(image: Image, quad: Quad, level: Matrix | None = None) -> Crop:
     """The picture of the line in `quad`, at least one pixel wide and high.
 
     `level` straightens the image (None: it lies straight); the quad stands on the straightened page, and the crop's map leads there.
@@ -33,9 +33,9 @@ def line_crop(image: Image, quad: Quad, level: Matrix | None = None) -> Crop:
     width = max(1, round(float(max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3])))))
     height = max(1, round(float(max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1])))))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    place = quad if level is None else mapped(quad, np.linalg.inv(level))
+    place = quad if level is None else transform_points(quad, np.linalg.inv(level))
     matrix = cv2.getPerspectiveTransform(place.astype(np.float32), target)
-    picture = by_plane(image, lambda plane: _cut(plane, matrix, (width, height)))
+    picture = apply_per_plane(image, lambda plane: _cut(plane, matrix, (width, height)))
     back = np.linalg.inv(matrix)
     return Crop(picture, back if level is None else level @ back)
 

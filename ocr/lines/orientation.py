@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gouji.ocr.engine.protocol import Image, PageReader, Quad, mean_confidence
-from gouji.ocr.lines.line_crops import line_crop
+from gouji.ocr.lines.line_crops import crop_line
 
 GOOD = 0.9
 """A mean probability above this is never that of print on its head."""
@@ -25,7 +25,7 @@ MARGIN = 0.02
 """The other way must be surer by this much."""
 
 
-def lies_on_side(quads: Sequence[Quad]) -> bool:
+def is_sideways(quads: Sequence[Quad]) -> bool:
     """True when most of the print found runs up or down the page. Nearly square pieces say nothing."""
     across = down = 0.0
     for quad in quads:
@@ -40,7 +40,7 @@ def lies_on_side(quads: Sequence[Quad]) -> bool:
 def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> bool:
     """True when a few of the longest lines read surer the other way up. Most pages are known to be upright by a dozen characters."""
     longest = sorted(quads, key=lambda q: -float(np.ptp(q[:, 0])))[:SAMPLE]
-    pictures = [line_crop(image, quad).image for quad in longest]
+    pictures = [crop_line(image, quad).image for quad in longest]
     if not pictures or _reads_well(pictures[0], reader):
         return False
     upright, turned = _both_ways(pictures, reader)
@@ -49,7 +49,7 @@ def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> b
             (q for q in quads if np.ptp(q[:, 0]) > LINE * np.ptp(q[:, 1])), key=lambda q: -float(np.ptp(q[:, 1]))
         )[:TITLES]
         upright, turned = (
-            _both_ways([line_crop(image, quad).image for quad in tallest], reader) if tallest else (upright, turned)
+            _both_ways([crop_line(image, quad).image for quad in tallest], reader) if tallest else (upright, turned)
         )
     return turned > upright + MARGIN
 
@@ -68,4 +68,4 @@ def _reads_well(picture: Image, reader: PageReader) -> bool:
     taste = min(width, round(TASTE * height))
     start = (width - taste) // 2
     reading = reader.read_crops([np.ascontiguousarray(picture[:, start : start + taste])])[0]
-    return len(reading.marks) >= ENOUGH and reading.confidence >= GOOD
+    return len(reading.chars) >= ENOUGH and reading.confidence >= GOOD

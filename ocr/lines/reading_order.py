@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from gouji.ocr.engine.protocol import Mask
-from gouji.ocr.lines.split_at_rulings import rule_columns
+from gouji.ocr.lines.split_at_rulings import ruling_positions
 from gouji.schemas.glyph import Box
 
 SAME_ROW = 0.5
@@ -71,4 +71,4 @@ def _continues(left: Box, right: Box, rules: Mask | None) -> bool:
     top, bottom = max(left[1], right[1]), min(left[3], right[3])
     middle = (left[2] + right[0]) / 2
     reach = abs(gap) / 2 + heights[0] * 0.3
-    return rules is None or not rule_columns(rules, top, bottom, middle - reach, middle + reach)
+    return rules is None or not ruling_positions(rules, top, bottom, middle - reach, middle + reach)

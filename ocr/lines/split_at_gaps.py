@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Mask, Quad
-from gouji.ocr.lines.line_boxes import level_box, part_of
+from gouji.ocr.lines.line_boxes import horizontal_box, sub_quad
 from gouji.schemas.glyph import Box
 
 GAP = 0.65
@@ -35,10 +35,10 @@ AIR = 0.12
 """The part of a line's height above, and below, that is not its own print."""
 
 
-def columns_apart(quads: Sequence[Quad], ink: Mask) -> tuple[list[Quad], set[int]]:
+def split_at_gaps(quads: Sequence[Quad], ink: Mask) -> tuple[list[Quad], set[int]]:
     """The quadrilaterals (pixels of a level page), those in rows of tables cut where a column of them ends; which of them begin
     a column so, and go on no line before."""
-    boxes = [level_box(q) for q in quads]
+    boxes = [horizontal_box(q) for q in quads]
     parts: list[Quad] = []
     begin: set[int] = set()
     for quad, box in zip(quads, boxes, strict=True):
@@ -87,7 +87,7 @@ def _cut(quad: Quad, box: Box, ink: Mask) -> list[Quad]:
     printed = np.flatnonzero(_print(part, SPECK * height))
     wide = np.flatnonzero(np.diff(printed) > GAP * height)
     edges = [0.0, *((float(printed[i]) + float(printed[i + 1])) / 2 / part.shape[1] for i in wide), 1.0]
-    return [part_of(quad, a, b) for a, b in pairwise(edges)]
+    return [sub_quad(quad, a, b) for a, b in pairwise(edges)]
 
 
 def _print(part: Mask, speck: float) -> npt.NDArray[np.bool_]:

@@ -14,7 +14,7 @@ SLACK = 2.0
 """Points by which a rule may wander sideways over that length."""
 
 
-def upright_rules(ink: Mask, scale: float) -> Mask:
+def vertical_rulings(ink: Mask, scale: float) -> Mask:
     """255 on upright rules of a straightened page."""
     wide = cv2.dilate(ink, np.ones((1, max(1, round(SLACK * scale / 2))), np.uint8))
     tall = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((round(LEAST * scale), 1), np.uint8))
@@ -27,7 +27,7 @@ def _thin(mask: Mask, scale: float) -> Mask:
     return cv2.subtract(mask, broad).astype(np.uint8, copy=False)
 
 
-def rule_columns(rules: Mask, top: float, bottom: float, left: float, right: float) -> list[float]:
+def ruling_positions(rules: Mask, top: float, bottom: float, left: float, right: float) -> list[float]:
     """The x of each rule that runs through the whole height between `left` and `right`."""
     y0, y1, x0, x1 = (max(0, round(v)) for v in (top, bottom, left, right))
     part = rules[y0:y1, x0:x1]

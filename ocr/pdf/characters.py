@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 import regex
 
 from gouji.ocr.engine.protocol import Matrix
-from gouji.ocr.pdf.displayed_points import placing
+from gouji.ocr.pdf.displayed_points import display_matrix
 from gouji.schemas.glyph import Box
 from gouji.schemas.wordlists import read_rows
 
@@ -28,7 +28,7 @@ INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedChar:
+class LayerChar:
     """One character of a text layer. Places in points of the displayed page; `angle` in degrees, clockwise as displayed.
 
     `unseen` are characters of the layer behind it that print nothing.
@@ -48,12 +48,12 @@ class PrintedChar:
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
-def page_characters(page: pdfium.PdfPage) -> list[PrintedChar]:
+def layer_characters(page: pdfium.PdfPage) -> list[LayerChar]:
     """The characters in the order of the file; those that the library only supposes (blanks, line ends) are left out."""
     text = page.get_textpage()
-    place = placing(page)
+    place = display_matrix(page)
     codes = [raw.FPDFText_GetUnicode(text, i) for i in range(max(0, text.count_chars()))]
-    out: list[PrintedChar] = []
+    out: list[LayerChar] = []
     for i, code in enumerate(codes):
         if raw.FPDFText_IsGenerated(text, i) == 1 or code in (10, 13):
             continue
@@ -85,7 +85,7 @@ def _radicals() -> dict[str, str]:
     return dict((row[0], row[1]) for row in read_rows(__package__, "radicals"))
 
 
-def _character(text: pdfium.PdfTextPage, i: int, char: str, place: Matrix) -> PrintedChar:
+def _character(text: pdfium.PdfTextPage, i: int, char: str, place: Matrix) -> LayerChar:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, i, box)
     corners = np.array([[box.left, box.top, 1], [box.right, box.bottom, 1]]) @ place.T
@@ -94,7 +94,7 @@ def _character(text: pdfium.PdfTextPage, i: int, char: str, place: Matrix) -> Pr
     shown = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i)) not in INVISIBLE and _inked(text, i)
     mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _strange(char)
     size = float(raw.FPDFText_GetFontSize(text, i)) or y1 - y0
-    return PrintedChar(char, (x0, y0, x1, y1), size, angle % 360, shown, mapped)
+    return LayerChar(char, (x0, y0, x1, y1), size, angle % 360, shown, mapped)
 
 
 def _has_ink(text: pdfium.PdfTextPage, i: int) -> bool:

@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 from gouji.ocr.engine.protocol import Matrix
 
 
-def placing(page: pdfium.PdfPage) -> Matrix:
+def display_matrix(page: pdfium.PdfPage) -> Matrix:
     """From the file's own coordinates to points of the displayed page, origin top left."""
     width, height = page.get_size()
     fine = 100

@@ -20,7 +20,7 @@ DEEPEST, PARENTS = 28, 50
 """How deep forms may call forms; of how many nodes above it a page may inherit."""
 
 
-def check_weight(objects: PdfObjects) -> None:
+def check_drawing_cost(objects: PdfObjects) -> None:
     """UnreadableDocument "pdf_unfolds" where a page draws more than the limits allow, with the forms that it calls.
 
     What cannot be understood counts nothing: the library refuses it, or makes of it what it can.

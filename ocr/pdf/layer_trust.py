@@ -9,8 +9,8 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from gouji.ocr.engine.protocol import Mask
-from gouji.ocr.pdf.characters import PrintedChar
-from gouji.ocr.pdf.render import page_pictures, page_raster
+from gouji.ocr.pdf.characters import LayerChar
+from gouji.ocr.pdf.render import image_objects, page_raster
 
 BROKEN = 0.1
 """A share of unmapped characters above this means a font without a usable code table."""
@@ -25,7 +25,7 @@ DPI = 72.0
 """For looking at where the ink is, one pixel a point."""
 
 
-def is_layer_trusted(page: pdfium.PdfPage, characters: Sequence[PrintedChar]) -> bool:
+def is_layer_trusted(page: pdfium.PdfPage, characters: Sequence[LayerChar]) -> bool:
     """True when the visible characters of the page are what is printed on it."""
     seen = [c for c in characters if c.visible and c.char.strip()]
     if not seen or sum(not c.mapped for c in seen) > BROKEN * len(seen):
@@ -41,13 +41,13 @@ def _covered(page: pdfium.PdfPage) -> float:
     """The share of the page under pictures."""
     width, height = page.get_size()
     area: float = 0.0
-    for picture in page_pictures(page):
+    for picture in image_objects(page):
         left, bottom, right, top = picture.get_bounds()
         area += abs((right - left) * (top - bottom))
     return float(area / max(1.0, width * height))
 
 
-def _ink(page: pdfium.PdfPage, characters: Sequence[PrintedChar]) -> tuple[int, int]:
+def _ink(page: pdfium.PdfPage, characters: Sequence[LayerChar]) -> tuple[int, int]:
     """Dark pixels under the characters, and elsewhere."""
     grey = cv2.cvtColor(page_raster(page, DPI).image, cv2.COLOR_BGR2GRAY)
     dark: Mask = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 25)

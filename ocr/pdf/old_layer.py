@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.ocr.pdf.characters import PrintedChar
+from gouji.ocr.pdf.characters import LayerChar
 from gouji.schemas.glyph import Box, Glyph
 from gouji.schemas.pages import Page
 
@@ -16,7 +16,7 @@ MOST = 0.98
 SAME_PLACE = 0.5
 
 
-def old_layer(characters: Sequence[PrintedChar], page: Page) -> list[Glyph]:
+def earlier_ocr_glyphs(characters: Sequence[LayerChar], page: Page) -> list[Glyph]:
     """The layer's characters as glyphs, each as sure as the layer has shown itself on this page's digits; [] where it is worth nothing."""
     mapped = [c for c in characters if c.mapped and c.char.strip()]
     trust = _trust([c for c in mapped if c.char.isdigit()], page)
@@ -25,7 +25,7 @@ def old_layer(characters: Sequence[PrintedChar], page: Page) -> list[Glyph]:
     return [Glyph(c.char, round(trust, 3), (), page.number, c.box) for c in mapped]
 
 
-def _trust(digits: list[PrintedChar], page: Page) -> float | None:
+def _trust(digits: list[LayerChar], page: Page) -> float | None:
     """How often a digit of the layer is the one that the reader saw in its place."""
     lines = [*page.lines, *(line for grid in page.tables for cell in grid.cells for line in cell.lines)]
     read = [g for line in lines for g in line.glyphs if g.box and g.char.isdigit()]

@@ -7,9 +7,9 @@ import re
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from gouji.ocr.pdf.drawing_cost import check_weight
+from gouji.ocr.pdf.drawing_cost import check_drawing_cost
 from gouji.ocr.pdf.objects import PdfObjects
-from gouji.ocr.pdf.unpacked_size import check_packing
+from gouji.ocr.pdf.unpacked_size import check_unpacked_size
 from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.limits import check_pages, check_sides
 
@@ -23,14 +23,14 @@ WIDEST = 14400.0
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
     """The document. UnreadableDocument: "encrypted_pdf", "broken_pdf", "no_pages", "too_many_pages", "pdf_unfolds"."""
     objects = PdfObjects(data)
-    check_packing(objects)
+    check_unpacked_size(objects)
     try:
         document = pdfium.PdfDocument(data)
         pages = len(document)
     except pdfium.PdfiumError as error:
         raise UnreadableDocument(_why(data, getattr(error, "err_code", None))) from error
     check_pages(pages)
-    check_weight(objects)
+    check_drawing_cost(objects)
     if not pages:
         raise UnreadableDocument("no_pages")
     if b"%%EOF" not in data[-TAIL:]:

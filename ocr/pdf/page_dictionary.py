@@ -18,7 +18,7 @@ VITAL = tuple(
 """Names of which one that differs in a single letter is no other name."""
 
 
-def are_words_whole(words: bytes, foreign: bool = False) -> bool:
+def is_dictionary_intact(words: bytes, foreign: bool = False) -> bool:
     """Nothing but text in pairs of brackets (names in other writings where `foreign`), and no name that is nearly one that matters."""
     text = STRINGS.sub(b"", words)
     if (not foreign and STRANGE.search(text)) or _unpaired(text):

@@ -27,14 +27,14 @@ def page_raster(page: pdfium.PdfPage, dpi: float | None = None) -> Raster:
 
 def scan_dpi(page: pdfium.PdfPage) -> float | None:
     """The resolution of the largest picture on the page, None without one."""
-    found = [(area, dpi) for area, dpi in map(_measured, page_pictures(page)) if area > 0]
+    found = [(area, dpi) for area, dpi in map(_measured, image_objects(page)) if area > 0]
     width, height = page.get_size()
     if not found or sum(area for area, _ in found) < SMALLEST_SHARE * width * height:
         return None
     return max(found)[1]
 
 
-def page_pictures(page: pdfium.PdfPage) -> list[pdfium.PdfObject]:
+def image_objects(page: pdfium.PdfPage) -> list[pdfium.PdfObject]:
     """The page's image objects, those inside of forms too."""
     return list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
 

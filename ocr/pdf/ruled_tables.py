@@ -9,9 +9,9 @@ import numpy as np
 from gouji.ocr.engine.protocol import Matrix
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.image.raster import Raster
-from gouji.ocr.image.transforms import bounds, corners, mapped, quarter_turn
-from gouji.ocr.pdf.characters import PrintedChar
-from gouji.ocr.pdf.text_lines import Walls, layer_lines
+from gouji.ocr.image.transforms import bounding_box, corners, rotate_quarter, transform_points
+from gouji.ocr.pdf.characters import LayerChar
+from gouji.ocr.pdf.text_lines import HasRuling, text_lines
 from gouji.ocr.ruled.cells import Place, cell_places
 from gouji.ocr.ruled.lattice import Lattice, lattices
 from gouji.ocr.ruled.rulings import page_rules
@@ -22,48 +22,48 @@ INNER = 0.5
 """Points by which a character may reach over the rule of its cell."""
 
 
-def digital_grids(
-    raster: Raster, characters: Sequence[PrintedChar], turn: int, number: int, walls: Walls
-) -> tuple[list[Grid], list[PrintedChar]]:
+def digital_tables(
+    raster: Raster, characters: Sequence[LayerChar], turn: int, number: int, has_ruling: HasRuling
+) -> tuple[list[Grid], list[LayerChar]]:
     """The tables of the page from top to bottom as its print runs, and the characters that stand in none.
 
     `turn` is how far (0, 90, 180, 270 clockwise) the print is turned on the displayed page.
     """
-    image, matrix = quarter_turn(raster.image, (360 - turn) % 360)
+    image, matrix = rotate_quarter(raster.image, (360 - turn) % 360)
     found = lattices(page_rules(image, ink_mask(image, raster.scale), None, raster.scale), raster.scale)
     back = np.diag([1 / raster.scale, 1 / raster.scale, 1.0]) @ np.linalg.inv(matrix)
     grids, rest = [], list(characters)
     for lattice in found:
-        grid, rest = _grid(lattice, back, rest, number, walls)
+        grid, rest = _grid(lattice, back, rest, number, has_ruling)
         grids.append(grid)
     return grids, rest
 
 
 def _grid(
-    lattice: Lattice, back: Matrix, characters: Sequence[PrintedChar], number: int, walls: Walls
-) -> tuple[Grid, list[PrintedChar]]:
+    lattice: Lattice, back: Matrix, characters: Sequence[LayerChar], number: int, has_ruling: HasRuling
+) -> tuple[Grid, list[LayerChar]]:
     whole = _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), back)
     places = cell_places(lattice, 1.0)
     boxes = [_displayed(p.box(lattice), back) for p in places]
-    held: list[list[PrintedChar]] = [[] for _ in places]
-    rest: list[PrintedChar] = []
+    held: list[list[LayerChar]] = [[] for _ in places]
+    rest: list[LayerChar] = []
     for char in characters:
         home = next((k for k, box in enumerate(boxes) if _stands(char, box)), None) if _stands(char, whole) else None
         (rest if home is None else held[home]).append(char)
-    cells = [_cell(p, b, h, number, walls) for p, b, h in zip(places, boxes, held, strict=True)]
+    cells = [_cell(p, b, h, number, has_ruling) for p, b, h in zip(places, boxes, held, strict=True)]
     return Grid(cells, number, whole), rest
 
 
-def _cell(place: Place, box: Box, held: Sequence[PrintedChar], number: int, walls: Walls) -> Cell:
-    lines = layer_lines(held, number, walls)[0] if held else []
+def _cell(place: Place, box: Box, held: Sequence[LayerChar], number: int, has_ruling: HasRuling) -> Cell:
+    lines = text_lines(held, number, has_ruling)[0] if held else []
     return Cell(place.row, place.col, lines, number, box, place.rowspan, place.colspan)
 
 
-def _stands(char: PrintedChar, box: Box) -> bool:
+def _stands(char: LayerChar, box: Box) -> bool:
     x, y = char.centre
     return box[0] - INNER <= x <= box[2] + INNER and box[1] - INNER <= y <= box[3] + INNER
 
 
 def _displayed(box: Box, back: Matrix) -> Box:
-    x0, y0, x1, y1 = bounds(mapped(corners(box), back))
+    x0, y0, x1, y1 = bounding_box(transform_points(corners(box), back))
     return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.ocr.damage.deflate_flaw import deflate_flaw
-from gouji.ocr.pdf.page_dictionary import are_words_whole
+from gouji.ocr.pdf.page_dictionary import is_dictionary_intact
 from gouji.schemas.flaw import Flaw
 
 OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,8})[\s\0]+([0-9]{1,5})[\s\0]+obj(?![a-z])")
@@ -37,7 +37,7 @@ DEEPEST = 4000
 
 
 @dataclass(slots=True)
-class Streams:
+class PdfStreams:
     """`pages` are the objects of the pages in order ([] where they cannot be told), `flaws` those of damaged objects, `shared` what is wrong
     with the parts that hold others."""
 
@@ -59,11 +59,11 @@ class Streams:
             flaw = self.flaws[each] | flaw if each in self.flaws else flaw
             head = self.heads.get(each, b"")
             plain = each == page or (PICTURE.search(head) is not None and b"(" not in head)
-            if not are_words_whole(head, foreign=not plain):
+            if not is_dictionary_intact(head, foreign=not plain):
                 flaw = Flaw(0.0) | flaw
         return flaw
 
-    def lacks(self, number: int) -> bool:
+    def has_lost_content(self, number: int) -> bool:
         """Whether there should be something on page `number`, which looks blank: what it is made of is not in the file, or what is written
         on it draws something all the same."""
         if not self.told:
@@ -104,9 +104,9 @@ class Streams:
         return seen
 
 
-def pdf_streams(data: bytes) -> Streams:
+def inspect_streams(data: bytes) -> PdfStreams:
     """The streams of the file that are not pictures, looked into. Nothing is known of an encrypted file."""
-    out = Streams()
+    out = PdfStreams()
     if b"/Encrypt" in data:
         return out
     out.told = True

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from gouji.ocr.pdf.characters import PrintedChar
+from gouji.ocr.pdf.characters import LayerChar
 from gouji.ocr.text.odd_blanks import with_plain_blanks
 from gouji.schemas.glyph import Box, Glyph, union
 from gouji.schemas.pages import Line
@@ -26,35 +26,35 @@ SAME_ROW = 0.5
 """Two characters stand on one row when they share this part of the lower one's height."""
 
 
-Walls = Callable[[float, float, float, float], bool]
+HasRuling = Callable[[float, float, float, float], bool]
 """Whether an upright rule runs from top to bottom between left and right (points)."""
 
 
-def layer_lines(characters: Sequence[PrintedChar], page: int, walls: Walls) -> tuple[list[Line], int]:
+def text_lines(characters: Sequence[LayerChar], page: int, has_ruling: HasRuling) -> tuple[list[Line], int]:
     """The lines in reading order, and how far (0, 90, 180, 270 clockwise) the print is turned. Slanting print, a watermark, is left out.
 
-    `walls` tells where upright rules stand; no line crosses one.
+    `has_ruling` tells where upright rules stand; no line crosses one.
     """
     upright = [(c, round(c.angle / 90) % 4 * 90) for c in characters if abs((c.angle + 45) % 90 - 45) < 3]
     turns = [turn for turn, _ in Counter(turn for _, turn in upright).most_common()]
     lines: list[Line] = []
     for turn in turns:
-        lines += _lines([c for c, t in upright if t == turn], turn, page, walls if turn == 0 else _no_walls)
+        lines += _lines([c for c, t in upright if t == turn], turn, page, has_ruling if turn == 0 else _no_ruling)
     return lines, turns[0] if turns else 0
 
 
-def _lines(characters: list[PrintedChar], turn: int, page: int, walls: Walls) -> list[Line]:
+def _lines(characters: list[LayerChar], turn: int, page: int, has_ruling: HasRuling) -> list[Line]:
     placed = _distinct([(c, _untwisted(c.box, turn)) for c in characters])
     lines = []
     for row in _rows(placed):
-        for piece in _pieces(row, walls):
+        for piece in _pieces(row, has_ruling):
             glyphs = with_plain_blanks([_glyph(c, page) for c, _ in _spaced(piece)])
             if any(g.char.strip() for g in glyphs):
                 lines.append(Line(_trimmed(glyphs), page, union([g.box for g in glyphs if g.box])))
     return lines
 
 
-Placed = tuple[PrintedChar, Box]
+Placed = tuple[LayerChar, Box]
 """A character, and its box on the page turned so that it stands upright."""
 
 
@@ -99,10 +99,10 @@ def _rows(placed: list[Placed]) -> list[list[Placed]]:
     return [sorted(members, key=lambda p: p[1][0]) for _, members in sorted(rows, key=lambda r: sum(r[0]))]
 
 
-def _pieces(row: list[Placed], walls: Walls) -> list[list[Placed]]:
+def _pieces(row: list[Placed], has_ruling: HasRuling) -> list[list[Placed]]:
     """The row cut at wide gaps and at rules."""
     solid = [p for p in row if p[0].char.strip()]
-    edges = {id(b[0]) for a, b in pairwise(solid) if _parted(a, b, walls)}
+    edges = {id(b[0]) for a, b in pairwise(solid) if _parted(a, b, has_ruling)}
     pieces: list[list[Placed]] = []
     for item in row:
         if not pieces or id(item[0]) in edges:
@@ -111,13 +111,13 @@ def _pieces(row: list[Placed], walls: Walls) -> list[list[Placed]]:
     return pieces
 
 
-def _parted(left: Placed, right: Placed, walls: Walls) -> bool:
+def _parted(left: Placed, right: Placed, has_ruling: HasRuling) -> bool:
     gap = right[1][0] - left[1][2]
     size = max(left[0].size, right[0].size)
     if gap > COLUMN_GAP * size:
         return True
     top, bottom = max(left[1][1], right[1][1]), min(left[1][3], right[1][3])
-    return gap > RULE_GAP * size and walls(top, bottom, left[1][2] - 1, right[1][0] + 1)
+    return gap > RULE_GAP * size and has_ruling(top, bottom, left[1][2] - 1, right[1][0] + 1)
 
 
 def _spaced(piece: list[Placed]) -> list[Placed]:
@@ -126,7 +126,7 @@ def _spaced(piece: list[Placed]) -> list[Placed]:
     for item in piece:
         if out and _word_gap(out[-1], item):
             box = (out[-1][0].box[2], item[0].box[1], max(out[-1][0].box[2], item[0].box[0]), item[0].box[3])
-            out.append((PrintedChar(" ", box, item[0].size, 0.0, True, True), item[1]))
+            out.append((LayerChar(" ", box, item[0].size, 0.0, True, True), item[1]))
         out.append(item)
     return out
 
@@ -141,7 +141,7 @@ def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:
     return glyphs[solid[0] : solid[-1] + 1]
 
 
-def _glyph(c: PrintedChar, page: int) -> Glyph:
+def _glyph(c: LayerChar, page: int) -> Glyph:
     return Glyph(c.char, page=page, box=_rounded(c.box), raw=c.char + c.unseen if c.unseen else "")
 
 
@@ -150,5 +150,5 @@ def _rounded(box: Box) -> Box:
     return x0, y0, max(x1, round(x0 + 0.01, 2)), max(y1, round(y0 + 0.01, 2))
 
 
-def _no_walls(*_: float) -> bool:
+def _no_ruling(*_: float) -> bool:
     return False

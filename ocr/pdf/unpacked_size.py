@@ -11,7 +11,7 @@ TIMES = 1032
 FLATE = (b"FlateDecode", b"Fl")
 
 
-def check_packing(objects: PdfObjects) -> None:
+def check_unpacked_size(objects: PdfObjects) -> None:
     """UnreadableDocument "pdf_unfolds" where a packed part goes beyond the limits. Parts that are packed otherwise are not looked at."""
     most = limits().stream_bytes
     for stream in objects.streams():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from gouji.ocr.image.grayscale import percentile
-from gouji.ocr.image.page_image import Paper
+from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.transforms import corners
-from gouji.ocr.lines.line_crops import Crop, line_crop
+from gouji.ocr.lines.line_crops import Crop, crop_line
 from gouji.ocr.ruled.dewarp import Flat
 from gouji.schemas.glyph import Box
 
@@ -18,13 +18,13 @@ AIR = 0.08
 """Line heights round the ink: as much as a detector leaves, which is what the recogniser knows. With less, ≥ loses its bar."""
 
 
-def cell_crop(paper: Paper, flat: Flat, line: Box, inner: Box, height: float) -> Crop:
+def cell_crop(paper: PageImage, flat: Flat, line: Box, inner: Box, height: float) -> Crop:
     """The picture of `line` out of the upright page, with paper in the place of what lies outside of `inner` (flat pixels)."""
     x0, y0, x1, y1 = line
     lack = max(0.0, LOW * height - (y1 - y0)) / 2
     air = AIR * height
     box = (x0 - air, y0 - lack - air, x1 + air, y1 + lack + air)
-    crop = line_crop(paper.image, flat.to_page(corners(box)), paper.level)
+    crop = crop_line(paper.image, flat.to_page(corners(box)), paper.deskew)
     _blank(crop, box, inner)
     return crop
 

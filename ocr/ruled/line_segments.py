@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Image, Mask
-from gouji.ocr.image.grayscale import tones
+from gouji.ocr.image.grayscale import grayscale
 from gouji.ocr.image.run_length import long_runs
 
 THICKEST = 3.4
@@ -73,7 +73,7 @@ class DarkMarks:
 
 def dark_marks(image: Image, scale: float) -> DarkMarks:
     """The dark marks of a page image; `scale` in pixels a point."""
-    return DarkMarks(tones(image), scale)
+    return DarkMarks(grayscale(image), scale)
 
 
 def rule_marks(dark: DarkMarks, scale: float, run: float = RUN, gap: float = BREAK) -> Marks:

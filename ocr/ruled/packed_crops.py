@@ -9,7 +9,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from gouji.ocr.engine.protocol import Image, Mark, PageReader, Reading
+from gouji.ocr.engine.protocol import Image, PageReader, Recognition, RecognizedChar
 from gouji.ocr.image.grayscale import percentile
 
 HEIGHT = 48
@@ -30,10 +30,10 @@ class Strip:
     members: list[tuple[int, int, int]]
 
 
-def read_short(images: Sequence[Image], reader: PageReader) -> list[Reading]:
+def read_short(images: Sequence[Image], reader: PageReader) -> list[Recognition]:
     """One reading for each picture, in the order given."""
     strips = _strips([_resized(image) for image in images])
-    out: list[Reading] = [Reading()] * len(images)
+    out: list[Recognition] = [Recognition()] * len(images)
     for strip, reading in zip(strips, reader.read_crops([s.image for s in strips]), strict=True):
         for index, part in _parts(strip, reading):
             out[index] = part
@@ -83,23 +83,23 @@ def _between(left: Image, right: Image) -> Image:
     return np.repeat(row[None], HEIGHT, axis=0)
 
 
-def _parts(strip: Strip, reading: Reading) -> list[tuple[int, Reading]]:
+def _parts(strip: Strip, reading: Recognition) -> list[tuple[int, Recognition]]:
     """What each picture of the strip says; a near miss between two pictures belongs to neither."""
     width = strip.image.shape[1]
     out = []
     for index, start, end in strip.members:
         inside = [
-            k for k, m in enumerate(reading.marks) if start - GAP / 2 <= (m.left + m.right) / 2 * width < end + GAP / 2
+            k for k, m in enumerate(reading.chars) if start - GAP / 2 <= (m.left + m.right) / 2 * width < end + GAP / 2
         ]
-        marks = [_moved(reading.marks[k], start, end, width) for k in inside if reading.marks[k].char.strip()]
+        marks = [_moved(reading.chars[k], start, end, width) for k in inside if reading.chars[k].char.strip()]
         gaps = [
             (at - inside[0], char, prob) for at, char, prob in reading.gaps if inside and inside[0] < at <= inside[-1]
         ]
-        out.append((index, Reading(marks, gaps)))
+        out.append((index, Recognition(marks, gaps)))
     return out
 
 
-def _moved(mark: Mark, start: int, end: int, width: int) -> Mark:
+def _moved(mark: RecognizedChar, start: int, end: int, width: int) -> RecognizedChar:
     left, right = ((v * width - start) / (end - start) for v in (mark.left, mark.right))
     low, high = min(1.0, max(0.0, left)), min(1.0, max(0.0, right))
-    return Mark(mark.char, mark.prob, mark.alternatives, low, max(low, high))
+    return RecognizedChar(mark.char, mark.prob, mark.alternatives, low, max(low, high))

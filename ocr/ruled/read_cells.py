@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.ocr.engine.protocol import Image, Mark, PageReader, Reading
-from gouji.ocr.image.page_image import Paper
+from gouji.ocr.engine.protocol import Image, PageReader, Recognition, RecognizedChar
+from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.lines.line_crops import Crop
 from gouji.ocr.ruled.cell_crops import cell_crop
 from gouji.ocr.ruled.dewarp import Flat
@@ -40,8 +40,8 @@ class CellLine:
 
 
 def line_readings(
-    lines: Sequence[CellLine], paper: Paper, bare: Paper, flat: Flat, height: float, reader: PageReader
-) -> list[tuple[Crop, Reading]]:
+    lines: Sequence[CellLine], paper: PageImage, bare: PageImage, flat: Flat, height: float, reader: PageReader
+) -> list[tuple[Crop, Recognition]]:
     """Picture and reading of each line. `bare` is the page without its seals, `height` that of a usual line."""
     crops = [cell_crop(paper, flat, line.box, line.inner, height) for line in lines]
     readings = _read(crops, reader)
@@ -55,40 +55,40 @@ def line_readings(
     return list(zip(crops, _clean(lines, crops, readings), strict=True))
 
 
-def with_rival(reading: Reading, other: Reading) -> Reading:
+def with_rival(reading: Recognition, other: Recognition) -> Recognition:
     """A figure under a seal that was read otherwise with the seal than without: doubted where the two differ, as a whole where one
     is longer. What the other reading saw becomes an alternative."""
-    if reading.text == other.text or not other.marks or not any(m.char.isdecimal() for m in reading.marks):
+    if reading.text == other.text or not other.chars or not any(m.char.isdecimal() for m in reading.chars):
         return reading
-    same = len(reading.marks) == len(other.marks)
+    same = len(reading.chars) == len(other.chars)
     marks = [
         _rivalled(m, o if same else None)
-        for m, o in zip(reading.marks, other.marks if same else reading.marks, strict=True)
+        for m, o in zip(reading.chars, other.chars if same else reading.chars, strict=True)
     ]
-    return Reading(marks, reading.gaps)
+    return Recognition(marks, reading.gaps)
 
 
-def _rivalled(mark: Mark, other: Mark | None) -> Mark:
+def _rivalled(mark: RecognizedChar, other: RecognizedChar | None) -> RecognizedChar:
     if other is not None and other.char == mark.char:
         return mark
     rivals = mark.alternatives
     if other is not None:
         rivals = ((other.char, round(min(other.prob, 1 - DISPUTED), 4)), *(r for r in rivals if r[0] != other.char))
-    return Mark(mark.char, min(mark.prob, DISPUTED), rivals[:5], mark.left, mark.right)
+    return RecognizedChar(mark.char, min(mark.prob, DISPUTED), rivals[:5], mark.left, mark.right)
 
 
-def _clean(lines: Sequence[CellLine], crops: Sequence[Crop], readings: Sequence[Reading]) -> list[Reading]:
+def _clean(lines: Sequence[CellLine], crops: Sequence[Crop], readings: Sequence[Recognition]) -> list[Recognition]:
     """Without specks; what stands between two lines of one figure is none. A blob is no speck: beside it a figure is doubted."""
     out = []
     for i, (line, reading) in enumerate(zip(lines, readings, strict=True)):
-        above = readings[i - 1] if i and lines[i - 1].cell == line.cell else Reading()
-        below = readings[i + 1] if i + 1 < len(lines) and lines[i + 1].cell == line.cell else Reading()
+        above = readings[i - 1] if i and lines[i - 1].cell == line.cell else Recognition()
+        below = readings[i + 1] if i + 1 < len(lines) and lines[i + 1].cell == line.cell else Recognition()
         clean = without_dirt(reading, above.text[-1:].isdecimal(), below.text[:1].isdecimal())
-        out.append(clean if len(clean.marks) == len(reading.marks) else with_doubt(crops[i].image, clean))
+        out.append(clean if len(clean.chars) == len(reading.chars) else with_doubt(crops[i].image, clean))
     return out
 
 
-def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
+def _read(crops: Sequence[Crop], reader: PageReader) -> list[Recognition]:
     readings = read_short([c.image for c in crops], reader)
     weak = [
         i
@@ -97,21 +97,21 @@ def _read(crops: Sequence[Crop], reader: PageReader) -> list[Reading]:
     ]
     for i, alone in zip(weak, reader.read_crops([crops[i].image for i in weak]), strict=True):
         if alone.confidence > readings[i].confidence or _says_more(crops[i].image, alone, readings[i]):
-            readings[i] = alone if readings[i].marks else _doubted(alone)
+            readings[i] = alone if readings[i].chars else _doubted(alone)
     return [_told(crop.image, with_doubt(crop.image, reading)) for crop, reading in zip(crops, readings, strict=True)]
 
 
-def _says_more(image: Image, alone: Reading, reading: Reading) -> bool:
+def _says_more(image: Image, alone: Recognition, reading: Recognition) -> bool:
     """Whether the second reading is the first with print at an end that the first left out."""
     return reading.text in alone.text and sum(unread_ends(image, alone)) < sum(unread_ends(image, reading))
 
 
-def _told(image: Image, reading: Reading) -> Reading:
+def _told(image: Image, reading: Recognition) -> Recognition:
     """The reading with what the picture tells better than the recogniser: points, slashes, bars of signs."""
     pointed = with_lost_points(image, reading)
     return with_comparisons(image, with_slashes(image, with_slashes(image, pointed), BLURRED))
 
 
-def _doubted(reading: Reading) -> Reading:
-    marks = [Mark(m.char, min(m.prob, UNSURE), m.alternatives, m.left, m.right) for m in reading.marks]
-    return Reading(marks, reading.gaps)
+def _doubted(reading: Recognition) -> Recognition:
+    marks = [RecognizedChar(m.char, min(m.prob, UNSURE), m.alternatives, m.left, m.right) for m in reading.chars]
+    return Recognition(marks, reading.gaps)

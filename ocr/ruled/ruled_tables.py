@@ -10,10 +10,10 @@ import numpy as np
 
 from gouji.ocr.engine.protocol import Mask, Matrix, PageReader, Quad
 from gouji.ocr.image.binarize import ink_mask
-from gouji.ocr.image.grey_seal_in_cells import without_grey_seal
-from gouji.ocr.image.page_image import Paper
-from gouji.ocr.image.transforms import bounds, corners, mapped
-from gouji.ocr.lines.glyph_lines import PlacedReading, page_lines
+from gouji.ocr.image.grey_seal_in_cells import lift_grey_seal
+from gouji.ocr.image.page_image import PageImage
+from gouji.ocr.image.transforms import bounding_box, corners, transform_points
+from gouji.ocr.lines.glyph_lines import PlacedRecognition, page_lines
 from gouji.ocr.ruled.cell_interior import inner_box
 from gouji.ocr.ruled.cell_lines import cell_lines, line_height
 from gouji.ocr.ruled.cells import Place, cell_places
@@ -32,7 +32,7 @@ from gouji.schemas.pages import Cell, Grid
 class Sheet:
     """An upright page to read: the map from displayed to straightened pixels, and where seals are on the displayed page."""
 
-    paper: Paper
+    paper: PageImage
     matrix: Matrix
     sealed: Mask | None
     number: int
@@ -45,7 +45,7 @@ class _Laid:
 
     sheet: Sheet
     flat: Flat
-    bare: Paper
+    bare: PageImage
     ink: Mask
     grey: Mask
     sealed: Mask | None
@@ -54,11 +54,11 @@ class _Laid:
 
 def page_grids(sheet: Sheet, reader: PageReader) -> list[Grid]:
     """The tables of the page from top to bottom."""
-    dark = dark_marks(sheet.paper.tones, sheet.scale)
+    dark = dark_marks(sheet.paper.grayscale, sheet.scale)
     if not may_hold_rules(dark, sheet.scale):
         return []
-    if sheet.paper.level is not None:
-        dark = dark_marks(sheet.paper.sharp_tones, sheet.scale)
+    if sheet.paper.deskew is not None:
+        dark = dark_marks(sheet.paper.sharp_grayscale, sheet.scale)
     flat = flat_page(rule_marks(dark, sheet.scale), sheet.scale)
     laid = _laid(sheet, flat, dark if flat.plain else None)
     return [_grid(lattice, laid, reader) for lattice in lattices(laid.rules, sheet.scale)]
@@ -70,7 +70,7 @@ def outside(quads: Sequence[Quad], grids: Sequence[Grid], matrix: Matrix, scale:
     boxes = [g.box for g in grids if g.box]
 
     def is_free(quad: Quad) -> bool:
-        x, y = mapped(quad.mean(axis=0, keepdims=True), home)[0] / scale
+        x, y = transform_points(quad.mean(axis=0, keepdims=True), home)[0] / scale
         return not any(b[0] < x < b[2] and b[1] < y < b[3] for b in boxes)
 
     return [q for q in quads if is_free(q)]
@@ -79,20 +79,20 @@ def outside(quads: Sequence[Quad], grids: Sequence[Grid], matrix: Matrix, scale:
 def _laid(sheet: Sheet, flat: Flat, dark: DarkMarks | None) -> _Laid:
     upright, bare = None, sheet.paper
     if sheet.sealed is not None:
-        (height, width), level = sheet.paper.image.shape[:2], sheet.paper.level
+        (height, width), level = sheet.paper.image.shape[:2], sheet.paper.deskew
         upright = cv2.warpPerspective(sheet.sealed, sheet.matrix, (width, height))
         seen = (
             upright
             if level is None
             else cv2.warpPerspective(sheet.sealed, np.linalg.inv(level) @ sheet.matrix, (width, height))
         )
-        image = without_grey_seal(sheet.paper.image, seen.astype(np.uint8, copy=False), sheet.scale)
-        bare = sheet.paper if image is sheet.paper.image else Paper(image, level)
-    picture = flat.image(sheet.paper.sharp_tones)
+        image = lift_grey_seal(sheet.paper.image, seen.astype(np.uint8, copy=False), sheet.scale)
+        bare = sheet.paper if image is sheet.paper.image else PageImage(image, level)
+    picture = flat.image(sheet.paper.sharp_grayscale)
     ink = ink_mask(picture, sheet.scale)
     sealed = None if upright is None else flat.image(upright)
     rules = page_rules(picture, ink, sealed, sheet.scale, dark)
-    shown = picture if bare is sheet.paper else flat.image(bare.sharp_tones)
+    shown = picture if bare is sheet.paper else flat.image(bare.sharp_grayscale)
     return _Laid(sheet, flat, bare, ink if bare is sheet.paper else ink_mask(shown, sheet.scale), shown, sealed, rules)
 
 
@@ -108,10 +108,10 @@ def _grid(lattice: Lattice, laid: _Laid, reader: PageReader) -> Grid:
         for line in (reached(found, box, laid.grey, height) for found in cell_lines(laid.ink, box, height, sheet.scale))
     ]
     home = np.linalg.inv(sheet.matrix)
-    rows: list[list[PlacedReading]] = [[] for _ in places]
+    rows: list[list[PlacedRecognition]] = [[] for _ in places]
     found = line_readings(lines, sheet.paper, laid.bare, laid.flat, height, reader)
     for line, (crop, reading) in zip(lines, found, strict=True):
-        rows[line.cell].append(PlacedReading(reading, home @ crop.back, crop.image.shape[1], crop.image.shape[0]))
+        rows[line.cell].append(PlacedRecognition(reading, home @ crop.back, crop.image.shape[1], crop.image.shape[0]))
     cells = [_cell(p, b, r, laid) for p, b, r in zip(places, boxes, rows, strict=True)]
     return Grid(
         with_dashes(cells),
@@ -125,7 +125,7 @@ def _under_seal(box: Box, sealed: Mask | None) -> bool:
     return sealed is not None and bool(sealed[y0:y1, x0:x1].any())
 
 
-def _cell(place: Place, box: Box, rows: Sequence[PlacedReading], laid: _Laid) -> Cell:
+def _cell(place: Place, box: Box, rows: Sequence[PlacedRecognition], laid: _Laid) -> Cell:
     lines = page_lines([[row] for row in rows], laid.sheet.number, laid.sheet.scale, laid.sheet.sealed)
     return Cell(place.row, place.col, lines, laid.sheet.number, _displayed(box, laid), place.rowspan, place.colspan)
 
@@ -133,5 +133,5 @@ def _cell(place: Place, box: Box, rows: Sequence[PlacedReading], laid: _Laid) ->
 def _displayed(box: Box, laid: _Laid) -> Box:
     """A flat box as points of the displayed page."""
     upright = laid.flat.to_page(corners(box))
-    x0, y0, x1, y1 = bounds(mapped(upright, np.linalg.inv(laid.sheet.matrix)) / laid.sheet.scale)
+    x0, y0, x1, y1 = bounding_box(transform_points(upright, np.linalg.inv(laid.sheet.matrix)) / laid.sheet.scale)
     return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Image, Mask
-from gouji.ocr.image.grayscale import tones
+from gouji.ocr.image.grayscale import grayscale
 from gouji.ocr.ruled.line_segments import (
     BREAK,
     RUN,
@@ -107,7 +107,7 @@ def page_rules(image: Image, ink: Mask, sealed: Mask | None, scale: float, dark:
     """The rules of a flat page; `ink` is where its print is, `scale` in pixels a point, `dark` its dark marks where they are known."""
     dark = dark or dark_marks(image, scale)
     marks, dashed = rule_marks(dark, scale), rule_marks(dark, scale, *DASHED)
-    grey = tones(image)
+    grey = grayscale(image)
     level = _direction(grey, (marks.level, dashed.level), ink, sealed, scale)
     upright = _direction(
         _turned(grey), (marks.upright, dashed.upright), _turned(ink), None if sealed is None else _turned(sealed), scale
@@ -306,8 +306,8 @@ def _darkest(band: Mask) -> int:
     return int(cv2.reduce(band, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).argmax())
 
 
-def _median(tones: Mask) -> float:
-    ordered = np.sort(tones).astype(np.float64)  # bytes are sorted by counting
+def _median(grayscale: Mask) -> float:
+    ordered = np.sort(grayscale).astype(np.float64)  # bytes are sorted by counting
     middle = len(ordered) // 2
     return float(ordered[middle]) if len(ordered) % 2 else float(ordered[middle - 1] + ordered[middle]) / 2
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from gouji.ocr.engine.protocol import Image, Mark, Reading
+from gouji.ocr.engine.protocol import Image, Recognition, RecognizedChar
 
 BARRED = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
 
@@ -32,14 +32,16 @@ SURE = 0.99
 """What the recogniser is as sure of as this is not measured."""
 
 
-def with_comparisons(image: Image, reading: Reading) -> Reading:
+def with_comparisons(image: Image, reading: Recognition) -> Recognition:
     """The reading, with the bar of signs that the recogniser doubts told by their ink. What they were read as stays an alternative."""
-    if not any(m.char in BARRED and m.prob < SURE for m in reading.marks):
+    if not any(m.char in BARRED and m.prob < SURE for m in reading.chars):
         return reading
-    return Reading([_told(image, m) if m.char in BARRED and m.prob < SURE else m for m in reading.marks], reading.gaps)
+    return Recognition(
+        [_told(image, m) if m.char in BARRED and m.prob < SURE else m for m in reading.chars], reading.gaps
+    )
 
 
-def _told(image: Image, mark: Mark) -> Mark:
+def _told(image: Image, mark: RecognizedChar) -> RecognizedChar:
     barred = BARRED[mark.char]
     seen = next((p for c, p in mark.alternatives if c == barred), 0.0)
     ratio = bar_ratio(image, mark)
@@ -49,10 +51,10 @@ def _told(image: Image, mark: Mark) -> Mark:
         return mark
     sure = round(min(FIRM, odds / (1 + odds)), 4)
     rivals = ((mark.char, round(1 - sure, 4)), *((c, p) for c, p in mark.alternatives if c != barred and p < 1 - sure))
-    return Mark(barred, sure, rivals[:5], mark.left, mark.right)
+    return RecognizedChar(barred, sure, rivals[:5], mark.left, mark.right)
 
 
-def bar_ratio(image: Image, mark: Mark) -> float | None:
+def bar_ratio(image: Image, mark: RecognizedChar) -> float | None:
     """Ink below the sign's point over ink above it; None where no sign can be made out."""
     ink = _sign(image, mark)
     if ink is None:
@@ -68,7 +70,7 @@ def bar_ratio(image: Image, mark: Mark) -> float | None:
     return float(lower / upper) if upper > 0 and tip > top + 1 else None
 
 
-def _sign(image: Image, mark: Mark) -> npt.NDArray[np.float32] | None:
+def _sign(image: Image, mark: RecognizedChar) -> npt.NDArray[np.float32] | None:
     """The darkness of the sign, without what stands beside, over or under it."""
     width = image.shape[1]
     pad = 0.25 * (mark.right - mark.left)

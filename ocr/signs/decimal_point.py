@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from gouji.ocr.engine.protocol import Image, Mark, Reading
+from gouji.ocr.engine.protocol import Image, Recognition, RecognizedChar
 
 DIGITS = frozenset("0123456789")
 LEAST = 3
@@ -27,15 +27,15 @@ ROOM = 0.4
 Profile = npt.NDArray[np.bool_]
 
 
-def with_lost_points(image: Image, reading: Reading) -> Reading:
+def with_lost_points(image: Image, reading: Recognition) -> Recognition:
     """The reading, with a point as a near miss between digits that stand too far apart; as it was where a point was read."""
-    digits = [m for m in reading.marks if m.char in DIGITS]
-    if len(digits) < LEAST or any(m.char in ".．" for m in reading.marks):
+    digits = [m for m in reading.chars if m.char in DIGITS]
+    if len(digits) < LEAST or any(m.char in ".．" for m in reading.chars):
         return reading
     paper = _paper(image)
     rooms = {
         k + 1: _room(paper, a, b)
-        for k, (a, b) in enumerate(pairwise(reading.marks))
+        for k, (a, b) in enumerate(pairwise(reading.chars))
         if a.char in DIGITS and b.char in DIGITS
     }
     if len(rooms) < LEAST - 1:
@@ -44,7 +44,7 @@ def with_lost_points(image: Image, reading: Reading) -> Reading:
     wide = [at for at, room in rooms.items() if WIDER * height <= room - usual <= MOST * height]
     if len(wide) != 1 or any(at == wide[0] for at, _, _ in reading.gaps):
         return reading
-    return Reading(reading.marks, sorted([*reading.gaps, (wide[0], ".", ROOM)]))
+    return Recognition(reading.chars, sorted([*reading.gaps, (wide[0], ".", ROOM)]))
 
 
 def _paper(image: Image) -> Profile:
@@ -55,7 +55,7 @@ def _paper(image: Image) -> Profile:
     return bare
 
 
-def _room(paper: Profile, left: Mark, right: Mark) -> int:
+def _room(paper: Profile, left: RecognizedChar, right: RecognizedChar) -> int:
     """The widest run of bare columns between the middles of two marks, pixels."""
     width = len(paper)
     start, end = round((left.left + left.right) / 2 * width), round((right.left + right.right) / 2 * width)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from gouji.ocr.engine.protocol import Image, Mark, Reading
+from gouji.ocr.engine.protocol import Image, Recognition, RecognizedChar
 
 SLASH_PROBABILITY = 0.7
 """Of a stroke that leans and is thin enough; what it was read as keeps the rest."""
@@ -30,18 +30,18 @@ BLURRED = Slash(frozenset("1lI|!i丨丿ノ7Ltf"), (13.0, 50.0), 0.24)
 """On paper too poor for that: told by how far it leans; a 1 stands straighter, and a 7 is broader."""
 
 
-def with_slashes(image: Image, reading: Reading, slash: Slash = SHARP) -> Reading:
+def with_slashes(image: Image, reading: Recognition, slash: Slash = SHARP) -> Recognition:
     """The reading, where a lone stroke leans to the right as a slash does: what it was read as stays an alternative."""
     if (
-        len(reading.marks) != 1
+        len(reading.chars) != 1
         or reading.text == "/"
         or reading.text not in slash.read_as
         or not _is_slash(image, slash)
     ):
         return reading
-    mark = reading.marks[0]
+    mark = reading.chars[0]
     rivals = ((mark.char, round(1 - SLASH_PROBABILITY, 4)), *(r for r in mark.alternatives if r[0] not in ("/", "")))
-    return Reading([Mark("/", SLASH_PROBABILITY, rivals[:5], mark.left, mark.right)], reading.gaps)
+    return Recognition([RecognizedChar("/", SLASH_PROBABILITY, rivals[:5], mark.left, mark.right)], reading.gaps)
 
 
 def _is_slash(image: Image, slash: Slash) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.ocr.engine.protocol import Mark, Reading
+from gouji.ocr.engine.protocol import Recognition, RecognizedChar
 
 POINTS = frozenset(".·•∙●°。,，、'’‘`\"*＊^")
 """What specks are read as."""
@@ -28,16 +28,16 @@ DECIMAL = frozenset(".．,，")
 """What may stand between two lines of one figure."""
 
 
-def without_dirt(reading: Reading, after_digit: bool = False, before_digit: bool = False) -> Reading:
+def without_dirt(reading: Recognition, after_digit: bool = False, before_digit: bool = False) -> Recognition:
     """The reading without specks at its ends, empty when there is nothing else; a row of dashes is one sign throughout, its first reading an alternative.
 
     A figure may go over two lines of a cell: `after_digit` tells that the line above ends with a digit, `before_digit` that the
     next one begins with one, so that a point at that end is the figure's own. A point that was taken off beside a digit stays
     as a near miss.
     """
-    if all(m.char in POINTS for m in reading.marks):
-        return Reading()
-    marks = list(reading.marks)
+    if all(m.char in POINTS for m in reading.chars):
+        return Recognition()
+    marks = list(reading.chars)
     start, first, last = 0, None, None
     while (
         len(marks) > 1
@@ -54,7 +54,7 @@ def without_dirt(reading: Reading, after_digit: bool = False, before_digit: bool
     ):
         last = marks.pop()
     if last is not None and last.char in RINGS and marks[-1].char.isdigit():
-        marks[-1] = Mark(
+        marks[-1] = RecognizedChar(
             marks[-1].char, min(marks[-1].prob, UNIT_LOST), marks[-1].alternatives, marks[-1].left, marks[-1].right
         )
     gaps = [(at - start, char, prob) for at, char, prob in reading.gaps if 0 <= at - start <= len(marks)]
@@ -65,11 +65,11 @@ def without_dirt(reading: Reading, after_digit: bool = False, before_digit: bool
     ]
     if len(marks) > 1 and all(m.char in DASHES for m in marks):
         marks = [_dash(m) for m in marks]
-    return Reading(marks, gaps)
+    return Recognition(marks, gaps)
 
 
-def _dash(mark: Mark) -> Mark:
+def _dash(mark: RecognizedChar) -> RecognizedChar:
     if mark.char == DASH:
         return mark
     rivals = ((mark.char, mark.prob), *(r for r in mark.alternatives if r[0] != DASH))
-    return Mark(DASH, mark.prob, rivals[:5], mark.left, mark.right)
+    return RecognizedChar(DASH, mark.prob, rivals[:5], mark.left, mark.right)

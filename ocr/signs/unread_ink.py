@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from gouji.ocr.engine.protocol import Image, Mark, Reading
+from gouji.ocr.engine.protocol import Image, Recognition, RecognizedChar
 
 FIGURE = frozenset("0123456789%％.,")
 """A reading is looked at where it begins or ends with one of these: before a figure stands a sign, behind it a unit."""
@@ -36,11 +36,11 @@ SURE = 0.6
 """The most that is believed of the character beside print that nobody could read."""
 
 
-def unread_ends(image: Image, reading: Reading) -> tuple[bool, bool]:
+def unread_ends(image: Image, reading: Recognition) -> tuple[bool, bool]:
     """Whether print stands before the first character of the reading, and behind its last."""
-    if not reading.marks:
+    if not reading.chars:
         return False, False
-    first, last = reading.marks[0], reading.marks[-1]
+    first, last = reading.chars[0], reading.chars[-1]
     looked = first.char in FIGURE, last.char in FIGURE
     if not any(looked):
         return False, False
@@ -48,16 +48,16 @@ def unread_ends(image: Image, reading: Reading) -> tuple[bool, bool]:
     strokes = _strokes(image)
     left, right = first.left * width - OFF * high, last.right * width + OFF * high
     before, behind = (covered >= SOLID * high * high for covered in _covered(strokes, left, right, high))
-    if all(m.char.isdecimal() for m in reading.marks):
+    if all(m.char.isdecimal() for m in reading.chars):
         early, late = _uncounted(strokes, reading, high, width)
         before, behind = before or early, behind or late
     return looked[0] and before, looked[1] and behind
 
 
-def with_doubt(image: Image, reading: Reading) -> Reading:
+def with_doubt(image: Image, reading: Recognition) -> Recognition:
     """The reading, its first or last character doubted where print beside it was not read: another digit may stand there."""
     before, behind = unread_ends(image, reading)
-    marks, gaps = list(reading.marks), list(reading.gaps)
+    marks, gaps = list(reading.chars), list(reading.gaps)
     for index, place, unread in ((0, 0, before), (-1, len(marks), behind)):
         if unread:
             marks[index] = _doubted(marks[index])
@@ -65,11 +65,11 @@ def with_doubt(image: Image, reading: Reading) -> Reading:
             gaps += [
                 (place, digit, ANY_DIGIT) for digit in DIGITS if marks[index].char.isdecimal() and digit not in known
             ]
-    return Reading(marks, gaps)
+    return Recognition(marks, gaps)
 
 
-def _doubted(mark: Mark) -> Mark:
-    return Mark(mark.char, min(mark.prob, SURE), mark.alternatives, mark.left, mark.right)
+def _doubted(mark: RecognizedChar) -> RecognizedChar:
+    return RecognizedChar(mark.char, min(mark.prob, SURE), mark.alternatives, mark.left, mark.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _covered(strokes: list[_Stroke], left: float, right: float, high: int) -> tu
     return before, behind
 
 
-def _uncounted(strokes: list[_Stroke], reading: Reading, high: int, width: int) -> tuple[bool, bool]:
+def _uncounted(strokes: list[_Stroke], reading: Recognition, high: int, width: int) -> tuple[bool, bool]:
     """Whether more pieces as high as digits stand side by side than digits were read, and at which end, by where the read ones are."""
     spans: list[tuple[float, float]] = []
     for stroke in sorted(
@@ -119,10 +119,10 @@ def _uncounted(strokes: list[_Stroke], reading: Reading, high: int, width: int) 
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
             spans.append((start, end))
-    more = len(spans) - len(reading.marks)
+    more = len(spans) - len(reading.chars)
     if more <= 0:
         return False, False
     middles = [(start + end) / 2 for start, end in spans]
-    read = [(m.left + m.right) / 2 * width for m in reading.marks]
+    read = [(m.left + m.right) / 2 * width for m in reading.chars]
     off = [sum(abs(a - b) for a, b in zip(middles[first:], read, strict=False)) for first in (more, 0)]
     return off[0] <= off[1], off[1] < off[0]

@@ -17,7 +17,7 @@ AROUND = 8
 
 
 @dataclass(frozen=True, slots=True)
-class TurnedFigure:
+class ReorderedFigure:
     """The figure as it is stored, what is shown there with some signs round it, and the places of its signs in the row."""
 
     stored: str
@@ -25,14 +25,14 @@ class TurnedFigure:
     places: tuple[int, ...]
 
 
-def turned_figures(row: str) -> list[TurnedFigure]:
+def reordered_figures(row: str) -> list[ReorderedFigure]:
     """The figures of a row of text that stand in another order, or elsewhere, when it is shown."""
     if not TURNING.search(row):
         return []
     stored, shown = (UNSEEN.sub("", text) for text in (row, get_display(row, base_dir="L")))
     index = [i for i, char in enumerate(row) if not UNSEEN.match(char)]
     return [
-        TurnedFigure(found[0], shown[max(0, start - AROUND) : end + AROUND], tuple(index[start:end]))
+        ReorderedFigure(found[0], shown[max(0, start - AROUND) : end + AROUND], tuple(index[start:end]))
         for found in FIGURE.finditer(stored)
         for start, end in [found.span()]
         if found[0] != shown[start:end] and NUMBER.search(found[0])

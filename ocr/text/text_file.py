@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gouji.ocr.text.bidi_figures import turned_figures
+from gouji.ocr.text.bidi_figures import reordered_figures
 from gouji.ocr.text.encodings import LOST, decoded
 from gouji.ocr.text.lost_bytes import doubted
 from gouji.ocr.text.visible_glyphs import seen_glyphs
@@ -39,7 +39,7 @@ def text_page(data: bytes) -> Page:
 def _damage(rows: list[str], encoding: str) -> Damage | None:
     lost = {number: row.count(LOST) for number, row in enumerate(rows, 1) if LOST in row}
     turned = [
-        (number, figure.stored, figure.shown) for number, row in enumerate(rows, 1) for figure in turned_figures(row)
+        (number, figure.stored, figure.shown) for number, row in enumerate(rows, 1) for figure in reordered_figures(row)
     ]
     return Damage(encoding, lost, tuple(turned)) if lost or turned else None
 

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import regex
 
-from gouji.ocr.text.bidi_figures import turned_figures
+from gouji.ocr.text.bidi_figures import reordered_figures
 from gouji.ocr.text.odd_blanks import with_plain_blanks
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.unseen import UNSEEN
@@ -55,5 +55,5 @@ def _kept(row: str) -> list[tuple[int, str, str]]:
 
 def _doubts(row: str, places: list[int]) -> list[float]:
     """How sure each kept character is of its place among the others."""
-    turned = {place for figure in turned_figures(row) for place in figure.places}
+    turned = {place for figure in reordered_figures(row) for place in figure.places}
     return [EITHER_WAY if place in turned else 1.0 for place in places]
