@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.check.verdicts.hypotheses import WRONG_REPORT
-from gouji.check.verdicts.verdict import CLEAR
+from gouji.check.verdicts.hypotheses import REPORT_ERROR_PRIOR
+from gouji.check.verdicts.verdict import VERDICT_ODDS
 from gouji.schemas.cross_report import Figure, Filed
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import BudgetRow
@@ -54,5 +54,5 @@ def figure(filed: Filed, name: str, pointer: str, leaf: QuantityLeaf | None) -> 
     touching = [f for f in filed.report.findings if pointer in f.fields]
     tied = any(f.status == "consistent" and f.equation for f in touching)
     doubted = any(f.status == "unresolved" for f in touching)
-    certain = 1 - leaf.confidence <= WRONG_REPORT / CLEAR
+    certain = 1 - leaf.confidence <= REPORT_ERROR_PRIOR / VERDICT_ODDS
     return Figure(filed, name, pointer, leaf, leaf.value, (tied or certain) and not doubted)

@@ -7,8 +7,8 @@ from typing import Any
 
 from gouji.check.pointers import leaves
 from gouji.check.tie_out import tie_out
-from gouji.check.verdicts.hypotheses import WRONG_REPORT
-from gouji.check.verdicts.verdict import CLEAR
+from gouji.check.verdicts.hypotheses import REPORT_ERROR_PRIOR
+from gouji.check.verdicts.verdict import VERDICT_ODDS
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import Finding, Report
 from gouji.schemas.texts import text
@@ -62,7 +62,7 @@ def _weighed(new: Finding, old: Finding | None, places: dict[str, Leaf[Any]], ki
 
 def _surely_read(finding: Finding, places: dict[str, Leaf[Any]]) -> bool:
     sure = prod(leaf.confidence for pointer in finding.fields if (leaf := places.get(pointer)) is not None)
-    return 1 - sure <= WRONG_REPORT / CLEAR
+    return 1 - sure <= REPORT_ERROR_PRIOR / VERDICT_ODDS
 
 
 def _unresolved(finding: Finding, lang: str) -> Finding:

@@ -30,7 +30,7 @@ from bench.proof.measure import Weighed, weighed_figures
 from bench.proof.printed import load_truth
 from bench.proof.replay import replay
 from bench.proof.sets import made, set_names
-from gouji.check.readings.calibrated_odds import DIM, doubt
+from gouji.check.readings.calibrated_odds import DIMNESS_OFFSET, unlisted_log_odds
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.schemas.pages import Document
 
@@ -135,7 +135,7 @@ def _told(each: Weighed) -> str:
     odds = [(i, r.odds) for i, r in enumerate(each.found.others) if not r.by_form]
     places = [i for i, _ in odds]
     printed = 0 if each.which == -1 else places.index(each.which) + 1 if each.which in places else len(odds) + 1
-    return f"{doubt(each.found):.3f}\t{printed}\t{' '.join(f'{np.log(o):.3f}' for _, o in odds) or '-'}"
+    return f"{unlisted_log_odds(each.found):.3f}\t{printed}\t{' '.join(f'{np.log(o):.3f}' for _, o in odds) or '-'}"
 
 
 def _count_rivals(document: Document, rivals: Counter[tuple[str, str]]) -> None:
@@ -172,7 +172,7 @@ def fit_choices(choices: list[Choice], pull: float = 0.02) -> Float:
 def probabilities(choice: Choice, rule: Float) -> Float:
     """Of the reading taken, the others, and none of them."""
     named = [rule[0] + rule[1] * odds for odds in choice.odds]
-    scores = np.array([0.0, *named, rule[2] + rule[3] * choice.doubt + rule[4] * np.log(choice.dim + DIM)])
+    scores = np.array([0.0, *named, rule[2] + rule[3] * choice.doubt + rule[4] * np.log(choice.dim + DIMNESS_OFFSET)])
     shares = np.exp(scores - scores.max())
     return np.asarray(shares / shares.sum(), dtype=np.float64)
 

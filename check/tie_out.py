@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.check.pointers import pointers
-from gouji.check.readings.posterior import Weigher, weigher
+from gouji.check.readings.posterior import Posteriors, posteriors
 from gouji.check.relations.announced_counts import count_relations
 from gouji.check.relations.budget import money_relations
 from gouji.check.relations.grades import grade_relations
@@ -20,9 +20,9 @@ from gouji.check.verdicts.file_findings import reading_limits
 from gouji.check.verdicts.findings import finding
 from gouji.check.verdicts.page_findings import lost_findings
 from gouji.check.verdicts.repair import repair
-from gouji.check.verdicts.review_items import doubts
-from gouji.check.verdicts.second_look import calibrate, kept_evidence, look_again
-from gouji.check.verdicts.verdict import BOUNDS, verdicts
+from gouji.check.verdicts.review_items import review_items
+from gouji.check.verdicts.second_look import calibrate, evidence_for_record, look_again
+from gouji.check.verdicts.verdict import BOUND_RULES, verdicts
 from gouji.schemas.pages import Document
 from gouji.schemas.record import Finding, Report
 
@@ -34,31 +34,33 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     `document` lends its page images for a second look at figures that do not tie out.
     """
     places = pointers(report)
-    weigh = weigher(report, document)
+    posteriors_of = posteriors(report, document)
     if document is not None:
         calibrate(report)
-    look_again(report, weigh, lang)
-    out = _told(relations(report), weigh, report, places, lang)
-    out += date_findings(report, places, lang, weigh.measured)
-    report.evidence = kept_evidence(report, weigh)
-    touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUNDS for pointer in f.fields}
+    look_again(report, posteriors_of, lang)
+    out = _told(relations(report), posteriors_of, report, places, lang)
+    out += date_findings(report, places, lang, posteriors_of.calibrated)
+    report.evidence = evidence_for_record(report, posteriors_of)
+    touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUND_RULES for pointer in f.fields}
     return (
         lost_findings(report, lang)
         + out
-        + doubts(report, touched, weigh.measured, lang)
+        + review_items(report, touched, posteriors_of.calibrated, lang)
         + reading_limits(document, lang)
     )
 
 
-def _told(every: list[Relation], weigh: Weigher, report: Report, places: dict[int, str], lang: str) -> list[Finding]:
+def _told(
+    every: list[Relation], posteriors_of: Posteriors, report: Report, places: dict[int, str], lang: str
+) -> list[Finding]:
     """The findings. Figures that were misread are put right, and the other relations judged by what they are now, until none is left."""
     told: dict[int, Finding] = {}
-    judged = verdicts(every, weigh.measured)
+    judged = verdicts(every, posteriors_of.calibrated)
     while wrong := [v for v in judged if v.status == "misread" and id(v.relation) not in told]:
         told |= {id(v.relation): finding(v, report, places, lang) for v in wrong}
         for verdict in wrong:
             repair(verdict, report, lang)
-        judged = verdicts(every, weigh.measured)
+        judged = verdicts(every, posteriors_of.calibrated)
     now = {id(v.relation): v for v in judged if id(v.relation) not in told}
     told |= {key: finding(verdict, report, places, lang) for key, verdict in now.items()}
     return [told[id(relation)] for relation in every if id(relation) in told]

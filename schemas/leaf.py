@@ -54,7 +54,7 @@ class Leaf(Strict, Generic[Value]):
         """How surely that was read which stands elsewhere and tells the value too: the unit in a cell of its own."""
         return self._beside
 
-    def told_by(self, probability: float) -> None:
+    def limit_confidence(self, probability: float) -> None:
         """Says how surely what stands elsewhere was read; the leaf is no surer than that."""
         self._beside = min(self._beside, probability)
         self.confidence = round(min(self.confidence, self._beside), 4)

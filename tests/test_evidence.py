@@ -10,11 +10,11 @@ import pytest
 
 import gouji
 from gouji.check.readings.calibration import calibrated
-from gouji.check.readings.candidates import readings
+from gouji.check.readings.candidates import candidates
 from gouji.check.readings.likelihood import likelihood
 from gouji.check.readings.observations import Look, looks
 from gouji.check.readings.positions import row_slots
-from gouji.check.readings.posterior import Weigher
+from gouji.check.readings.posterior import Posteriors
 from gouji.check.relations.dates import DateRelation, order_relation
 from gouji.check.relations.relation import Outcome, Relation
 from gouji.check.relations.tests import sum_test
@@ -49,7 +49,7 @@ def day(text: str, iso: str, **rivals: tuple[str, float]) -> TextLeaf:
 
 
 def test_a_cell_has_other_readings_in_its_headers_unit() -> None:
-    (other,) = readings(cell("257.45", at2=("1", 0.3))).others
+    (other,) = candidates(cell("257.45", at2=("1", 0.3))).others
     assert (other.text, getattr(other.value, "canonical", None)) == ("251.45", "2514500.00")
     assert other.odds == pytest.approx(0.3 / 0.7, rel=0.01)
 
@@ -57,21 +57,21 @@ def test_a_cell_has_other_readings_in_its_headers_unit() -> None:
 def test_a_lost_point_and_a_lost_first_digit_are_readings() -> None:
     point = Line(list(row("30887万次")), 1, (0, 100, 63, 112), gaps=[(3, ".", 0.3)])
     leaf = QuantityLeaf.of(Traced.of(point.weighed()), parse_quantity("30887万次"))
-    assert [r.text for r in readings(leaf).others] == ["308.87万次"]
+    assert [r.text for r in candidates(leaf).others] == ["308.87万次"]
     first = Line(list(row("2.50万元")), 1, (0, 100, 63, 112), gaps=[(0, "1", 0.3)])
     leaf = QuantityLeaf.of(Traced.of(first.weighed()), parse_quantity("2.50万元"))
-    assert [r.text for r in readings(leaf).others] == ["12.50万元"]
+    assert [r.text for r in candidates(leaf).others] == ["12.50万元"]
 
 
 def test_no_sum_makes_a_reading() -> None:
-    assert readings(cell("257.45")).others == []
-    assert readings(QuantityLeaf.of(Traced.plain("257.45"), parse_quantity("257.45", "万元"))).others == []
+    assert candidates(cell("257.45")).others == []
+    assert candidates(QuantityLeaf.of(Traced.plain("257.45"), parse_quantity("257.45", "万元"))).others == []
 
 
 @pytest.mark.parametrize(("seen", "best"), [("251.45", "251.45"), ("257.45", "257.45"), ("支251.45元", "251.45")])
 def test_further_looks_move_the_odds(seen: str, best: str) -> None:
     leaf = cell("257.45", at2=("1", 0.45))
-    found = readings(leaf, lambda _: [Look("enlarged", row(seen)), Look("contrast", row(seen)), Look("softened", row(seen))])
+    found = candidates(leaf, lambda _: [Look("enlarged", row(seen)), Look("contrast", row(seen)), Look("softened", row(seen))])
     (other,) = found.others
     assert (other.odds > 1) is (best == "251.45")
     assert found.taken + found.taken * other.odds + found.unknown == pytest.approx(1.0, abs=1e-6)
@@ -80,17 +80,17 @@ def test_further_looks_move_the_odds(seen: str, best: str) -> None:
 def test_looks_that_see_the_same_are_no_more_sure_for_it() -> None:
     leaf = cell("257.45", at2=("1", 0.2))
     same = row("257.45", at2=("1", 0.2))
-    often = readings(leaf, lambda _: [Look(way, same) for way in ("enlarged", "contrast", "softened")])
-    assert often.others[0].odds == pytest.approx(readings(leaf).others[0].odds, rel=0.02)
+    often = candidates(leaf, lambda _: [Look(way, same) for way in ("enlarged", "contrast", "softened")])
+    assert often.others[0].odds == pytest.approx(candidates(leaf).others[0].odds, rel=0.02)
 
 
 def test_an_old_layer_moves_the_odds_but_never_corrects_alone() -> None:
     part, total = cell("257.45", at2=("1", 0.02)), cell("351.45")
     relation = Relation("sum-of-parts", "合计", (total, part, cell("100.00")), sum_test((1, 1), 2))
     layer = [Look("layer", tuple(Glyph(g.char, 0.95, (), 1, g.box) for g in row("251.45")))]
-    weigh = Weigher(lambda leaf: layer if leaf is part else [])
-    assert weigh(part).others[0].odds > 2 * readings(part).others[0].odds
-    assert [v.status for v in verdicts([relation], weigh)] == ["unresolved"]
+    candidates_of = Posteriors(lambda leaf: layer if leaf is part else [])
+    assert candidates_of(part).others[0].odds > 2 * candidates(part).others[0].odds
+    assert [v.status for v in verdicts([relation], candidates_of)] == ["unresolved"]
 
 
 def test_a_layer_is_as_sure_as_it_was_right_on_the_page() -> None:
@@ -118,14 +118,14 @@ def test_dates_are_weighed_as_figures_are(late: str, rivals: dict[str, tuple[str
     early, after = day("2022年5月20日", "2022-05-20"), day(late, "2022-03-01", **rivals)
     (verdict,) = verdicts([order_relation(DateRelation("date-order", "某采购", early, after, "中标", "签订合同"))])
     assert verdict.status == status
-    assert [c.reading.text for c in verdict.choices] == (["2022年8月1日"] if status == "misread" else [])
+    assert [c.candidate.text for c in verdict.choices] == (["2022年8月1日"] if status == "misread" else [])
 
 
 def test_a_bare_sign_may_have_lost_its_bar() -> None:
     target = QuantityLeaf.of(Traced.of(row("248")), parse_quantity("248", "台"))
     assert target.value is not None
     target.value = target.value.model_copy(update={"bound": ">"})
-    assert [(r.text, getattr(r.value, "bound", None)) for r in readings(target).others] == [("≥248", ">=")]
+    assert [(r.text, getattr(r.value, "bound", None)) for r in candidates(target).others] == [("≥248", ">=")]
 
 
 def test_likelihoods_are_those_of_the_glyphs() -> None:
@@ -146,7 +146,7 @@ def test_each_copy_is_no_backup(text: str) -> None:
 
 
 def test_a_stale_copy_is_named() -> None:
-    from gouji.check.verdicts.error_types import copied
+    from gouji.check.verdicts.error_types import copied_from
     from gouji.schemas.record import BudgetRow, Report
 
     def row_of(name: str, **figures: QuantityLeaf) -> BudgetRow:
@@ -158,21 +158,21 @@ def test_a_stale_copy_is_named() -> None:
     relation = Relation("sum-of-parts", "合计", (stale, cell("100.00"), cell("200.00")), sum_test((1, 1), 2))
     outcome = relation.outcome()
     assert outcome is not None and not outcome.holds
-    assert copied(relation, outcome, Report.model_construct(budget=rows)) == "甲经费 initial"
+    assert copied_from(relation, outcome, Report.model_construct(budget=rows)) == "甲经费 initial"
 
 
 @pytest.mark.parametrize("seen", ["725.89万元", "725.89万元,", "725.89万元，", "，725.89万元。", "725.89 万元", "725.89万元。"])
 def test_a_comma_of_the_sentence_or_a_blank_is_no_doubt(seen: str) -> None:
     leaf = cell("725.89万元", None)
     page = Page(1, 595.0, 842.0, "scanned", [], look=lambda _: [(way, Line(list(row(seen)), 1)) for way in ("enlarged", "contrast", "softened")])
-    found = readings(leaf, looks(Document("x", "0", "scanned", [page], Reader("", "", ""))))
+    found = candidates(leaf, looks(Document("x", "0", "scanned", [page], Reader("", "", ""))))
     assert found.taken > 0.99
     assert len(found.seen) == 4
 
 
 def test_a_comma_behind_a_bare_figure_may_be_its_point() -> None:
     leaf = cell("725")
-    found = readings(leaf, lambda _: [Look(way, row("725,")) for way in ("enlarged", "contrast", "softened")])
+    found = candidates(leaf, lambda _: [Look(way, row("725,")) for way in ("enlarged", "contrast", "softened")])
     assert found.taken < 0.9
 
 
@@ -180,9 +180,9 @@ def test_a_unit_parted_by_the_end_of_the_line_is_not_looked_for() -> None:
     glyphs = [*row("97.53万人"), Glyph("次", SURE, (), 1, (20.0, 130.0, 30.0, 142.0))]
     leaf = QuantityLeaf.of(Traced.of(glyphs), parse_quantity("97.53万人次"))
     leaf.bbox = (0.0, 100.0, 62.0, 112.0)
-    found = readings(leaf, lambda _: [Look(way, row("97.53万人")) for way in ("enlarged", "contrast", "softened")])
+    found = candidates(leaf, lambda _: [Look(way, row("97.53万人")) for way in ("enlarged", "contrast", "softened")])
     assert found.taken > 0.98
-    other = readings(leaf, lambda _: [Look(way, row("97.58万人")) for way in ("enlarged", "contrast", "softened")])
+    other = candidates(leaf, lambda _: [Look(way, row("97.58万人")) for way in ("enlarged", "contrast", "softened")])
     assert [r.text for r in other.others] == ["97.58万人次"]
 
 
@@ -193,19 +193,19 @@ def looked_at(text: str, **rivals: tuple[str, float]) -> Any:
 def test_rivals_are_as_likely_as_they_were_measured_to_be() -> None:
     """On a dim page what no glyph names is likelier; a rival that was told with less odds is less likely."""
     leaf, fainter = cell("257.45", at2=("1", 0.3)), cell("257.45", at2=("1", 0.1))
-    clear, dim = Weigher(looked_at("257.45", at2=("1", 0.3))), Weigher(looked_at("257.45", at2=("1", 0.3)), dim={leaf.page or 0: 0.4})
-    assert clear.measured(leaf).unknown < dim.measured(leaf).unknown
-    assert clear.measured(leaf).taken > dim.measured(leaf).taken
-    assert clear.measured(fainter).others[0].odds < clear.measured(leaf).others[0].odds
-    for found in (clear.measured(leaf), dim.measured(leaf)):
+    clear, dim = Posteriors(looked_at("257.45", at2=("1", 0.3))), Posteriors(looked_at("257.45", at2=("1", 0.3)), dimness={leaf.page or 0: 0.4})
+    assert clear.calibrated(leaf).unknown < dim.calibrated(leaf).unknown
+    assert clear.calibrated(leaf).taken > dim.calibrated(leaf).taken
+    assert clear.calibrated(fainter).others[0].odds < clear.calibrated(leaf).others[0].odds
+    for found in (clear.calibrated(leaf), dim.calibrated(leaf)):
         assert found.taken * (1 + sum(r.odds for r in found.others if not r.by_form)) + found.unknown == pytest.approx(1.0)
 
 
 def test_of_a_place_looked_at_once_the_first_looks_share_is_known() -> None:
     """Of figures told with 0.7 far more than 7 in 10 are right: the rival shrinks, and what no glyph names with it."""
     leaf = cell("257.45", at2=("1", 0.3))
-    weigh = Weigher()
-    raw, measured = weigh(leaf), weigh.measured(leaf)
+    candidates_of = Posteriors()
+    raw, measured = candidates_of(leaf), candidates_of.calibrated(leaf)
     assert measured.taken == calibrated(raw.taken) > raw.taken
     assert measured.others[0].odds < raw.others[0].odds
     assert measured.taken * (1 + measured.others[0].odds) + measured.unknown == pytest.approx(1.0, abs=1e-3)
@@ -213,23 +213,23 @@ def test_of_a_place_looked_at_once_the_first_looks_share_is_known() -> None:
 
 def test_what_no_look_names_is_a_doubt_by_digits_that_are_mistaken_for_another() -> None:
     leaf = cell("257.45", at2=("x", 0.02))
-    found = Weigher(looked_at("257.45", at2=("x", 0.02)), dim={leaf.page or 0: 0.4}).measured(leaf)
+    found = Posteriors(looked_at("257.45", at2=("x", 0.02)), dimness={leaf.page or 0: 0.4}).calibrated(leaf)
     texts = {r.text: r.odds for r in found.unnamed}
     assert "251.45" in texts and "253.45" not in texts  # a 7 is taken for a 1, never for a 3
     assert texts["251.45"] == max(texts.values())  # the sign that is doubted, not the ones that are sure
-    assert all(r.page == 0.0 for r in found.unnamed) and sum(texts.values()) < found.unknown / found.taken
+    assert all(r.page_odds == 0.0 for r in found.unnamed) and sum(texts.values()) < found.unknown / found.taken
 
 
 def test_what_was_not_measured_stays_as_told() -> None:
     leaf = cell("257.45", at2=("1", 0.3))
     leaf.sealed = True
-    weigh = Weigher()
-    assert weigh.measured(leaf) == weigh(leaf)
+    candidates_of = Posteriors()
+    assert candidates_of.calibrated(leaf) == candidates_of(leaf)
     bare = QuantityLeaf.of(Traced.of(row("248", at1=("1", 0.2))), parse_quantity("248", "台"))
     assert bare.value is not None
     bare.value = bare.value.model_copy(update={"bound": ">"})
-    weigh = Weigher()
-    by_form = [[r.odds for r in found.others if r.by_form] for found in (weigh(bare), weigh.measured(bare))]
+    candidates_of = Posteriors()
+    by_form = [[r.odds for r in found.others if r.by_form] for found in (candidates_of(bare), candidates_of.calibrated(bare))]
     assert by_form[0] == by_form[1] != []
 
 
@@ -237,7 +237,7 @@ def test_a_colon_between_digits_is_their_point() -> None:
     """63:23 put right to 63.23 is as sure as its digits: every look that sees the colon speaks for the point."""
     corrected = Traced.of(row("63:23")).replace(2, 3, ".", 0.9)
     leaf = QuantityLeaf.of(corrected, parse_quantity(corrected.text, "万元"))
-    found = readings(leaf, lambda _: [Look("enlarged", row("63:23", at2=(".", 0.1)))])
+    found = candidates(leaf, lambda _: [Look("enlarged", row("63:23", at2=(".", 0.1)))])
     assert found.taken > 0.95
     assert found.others == []
 
@@ -253,9 +253,9 @@ def test_a_layer_alone_does_not_shake_a_figure_that_misses_its_bound() -> None:
     points = Relation("target-met", "满意度", (target, cell("78.20")), _reached)
     layer = [Look("layer", tuple(Glyph(g.char, 0.9, (), 1, g.box) for g in row("42.05")))]
     seen = [Look(way, row("92.05")) for way in ("enlarged", "contrast", "softened")]
-    weigh = Weigher(lambda leaf: [*seen, *layer] if leaf is target else [])
-    assert weigh(target).others[0].text == "42.05"
-    assert [v.status for v in verdicts([points], weigh)] == ["inconsistent"]
+    candidates_of = Posteriors(lambda leaf: [*seen, *layer] if leaf is target else [])
+    assert candidates_of(target).others[0].text == "42.05"
+    assert [v.status for v in verdicts([points], candidates_of)] == ["inconsistent"]
 
 
 @pytest.mark.parametrize(("read", "most"), [(">24", 0.8), ("≥24", 1.0)])
@@ -269,7 +269,7 @@ def test_a_bare_sign_is_never_sure(read: str, most: float) -> None:
 def test_words_that_bound_a_figure_have_no_bar_to_lose() -> None:
     leaf = QuantityLeaf.of(Traced.of(row("超过4600人次")), parse_quantity("超过4600人次"))
     assert leaf.value is not None and leaf.value.bound == ">"
-    assert readings(leaf).others == []
+    assert candidates(leaf).others == []
 
 
 @pytest.mark.parametrize(("dim", "status"), [(0.0, "inconsistent"), (0.3, "unresolved")])
@@ -278,5 +278,5 @@ def test_a_minus_that_a_dim_page_may_have_lost_is_a_doubt(dim: float, status: st
     whole, first, change = cell("8504.92"), cell("8877.92"), cell("373.00")
     relation = Relation("adjusted-budget", "合计", (whole, first, change), sum_test((1, 1), 2))
     seen = [Look("enlarged", row("373.00"))]
-    weigh = Weigher(lambda leaf: seen if leaf is change else [], dim={1: dim}, signed=frozenset({id(change)}))
-    assert [v.status for v in verdicts([relation], weigh.measured)] == [status]
+    candidates_of = Posteriors(lambda leaf: seen if leaf is change else [], dimness={1: dim}, signed_leaves=frozenset({id(change)}))
+    assert [v.status for v in verdicts([relation], candidates_of.calibrated)] == [status]

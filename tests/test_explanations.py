@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 import gouji
-from gouji.check.readings.candidates import readings
+from gouji.check.readings.candidates import candidates
 from gouji.check.readings.observations import Look
-from gouji.check.readings.posterior import Weigher
+from gouji.check.readings.posterior import Posteriors
 from gouji.check.relations.relation import Outcome, Relation
 from gouji.check.relations.tests import sum_test
-from gouji.check.verdicts.hypotheses import Choice, explanations
+from gouji.check.verdicts.hypotheses import Choice, hypotheses
 from gouji.check.verdicts.verdict import verdicts
 from gouji.schemas.leaf import QuantityLeaf
 from tests.tables import document, grid
@@ -33,9 +33,9 @@ def test_three_misreadings_in_one_group_are_put_together() -> None:
         total("丙", cell("328.48"), parts[2], rest),
     ]
     assert {v.status for v in verdicts(group)} == {"misread"}
-    assert {c.reading.text for v in verdicts(group) for c in v.choices} == {"355.07", "711.54", "228.48"}
-    options = [Choice(leaf, r) for leaf in parts for r in readings(leaf).others]
-    told = explanations(group, [], options)
+    assert {c.candidate.text for v in verdicts(group) for c in v.choices} == {"355.07", "711.54", "228.48"}
+    options = [Choice(leaf, r) for leaf in parts for r in candidates(leaf).others]
+    told = hypotheses(group, [], options)
     assert told[0].choices == () and len(told[0].failing) == 3
     assert max(told, key=lambda e: e.weight).failing == frozenset()
 
@@ -48,7 +48,7 @@ def test_a_second_figure_misread_alike_is_looked_for() -> None:
     first, second = verdicts([whole, same])
     assert (first.status, second.status) == ("misread", "consistent")
     assert {id(c.leaf) for c in first.choices} == {id(adjusted), id(spent)}
-    assert {c.reading.text for c in first.choices} == {"57.41"}
+    assert {c.candidate.text for c in first.choices} == {"57.41"}
 
 
 def test_without_a_second_misreading_nothing_is_corrected_that_breaks_what_holds() -> None:
@@ -101,8 +101,8 @@ def kept(figures: Any) -> Any:
     return Outcome("exact" if holds else "violation", actual.canonical, target.canonical, "0", "")
 
 
-def looked(leaf: QuantityLeaf, *texts: str) -> Weigher:
-    return Weigher(lambda each: [Look(way, row(text)) for way, text in zip(("enlarged", "contrast", "softened"), texts, strict=False)] if each is leaf else [])
+def looked(leaf: QuantityLeaf, *texts: str) -> Posteriors:
+    return Posteriors(lambda each: [Look(way, row(text)) for way, text in zip(("enlarged", "contrast", "softened"), texts, strict=False)] if each is leaf else [])
 
 
 @pytest.mark.parametrize(("actual", "status"), [("95.1%", "consistent"), ("90%", "unresolved")])
@@ -118,16 +118,16 @@ def test_what_no_look_names_says_nothing_of_a_bound() -> None:
     target = bounded("≥90%", 0.99)
     relation = Relation("target-met", "满意度", (bounded("84%", 0.99), target), kept)
     dim = looked(target, "≥90%", "≥90%", "≥90%")
-    dim.dim = {target.page or 0: 0.05}
-    assert dim.measured(target).unnamed
-    assert [v.status for v in verdicts([relation], dim.measured)] == ["inconsistent"]
+    dim.dimness = {target.page or 0: 0.05}
+    assert dim.calibrated(target).unnamed
+    assert [v.status for v in verdicts([relation], dim.calibrated)] == ["inconsistent"]
 
 
 def test_a_small_percent_is_taken_for_a_digit_but_no_digit_for_a_percent() -> None:
     bare = QuantityLeaf.of(cell("97.771", "%").trace, cell("97.771", "%").value)
-    seen = [r.text for r in readings(bare, lambda _: [Look("softened", row("97.77%"))]).others]
+    seen = [r.text for r in candidates(bare, lambda _: [Look("softened", row("97.77%"))]).others]
     assert seen == ["97.77%"]
-    assert readings(cell("97.77%", "%"), lambda _: [Look("softened", row("97.771"))]).others == []
+    assert candidates(cell("97.77%", "%"), lambda _: [Look("softened", row("97.771"))]).others == []
 
 
 def test_the_weight_of_an_indicator_that_is_no_figure_is_told() -> None:

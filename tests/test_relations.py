@@ -108,7 +108,7 @@ def test_a_doubtful_glyph_whose_other_reading_ties_out_was_misread() -> None:
     bad = glyphs("257.45万元", at2=(0.62, "1", 0.36))
     found = verdicts([rate_relation(rate, bad, glyphs("268.86万元"))])
     assert found[0].status == "misread"
-    assert [(c.leaf.text, c.reading.text) for c in found[0].choices] == [("257.45万元", "251.45万元")]
+    assert [(c.leaf.text, c.candidate.text) for c in found[0].choices] == [("257.45万元", "251.45万元")]
 
 
 def test_a_faint_rival_is_no_proof() -> None:
@@ -140,7 +140,7 @@ def test_a_point_that_nearly_stood_there_is_another_reading() -> None:
     assert before.confidence == 0.6
     growth = Relation("growth", "某量", (leaf(glyphs("12.55%")), leaf(glyphs("347.62万次")), before), ratio_test(True, True, None))
     found = verdicts([growth])[0]
-    assert (found.status, [c.reading.text for c in found.choices]) == ("misread", ["308.87万次"])
+    assert (found.status, [c.candidate.text for c in found.choices]) == ("misread", ["308.87万次"])
 
 
 def test_what_is_left_to_rounding_is_not_proved_by_a_figure_that_was_hardly_legible() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 import gouji
-from gouji.check.readings.candidates import Reading, Readings, Seen
-from gouji.check.readings.posterior import Weigher
+from gouji.check.readings.candidates import Candidate, CandidateSet, LookResult
+from gouji.check.readings.posterior import Posteriors
 from gouji.check.verdicts.second_look import look_again
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import QuantityLeaf
@@ -113,8 +113,8 @@ def test_further_looks_do_not_take_the_bar_away_again(taken: str, read: str, oth
     leaf = report.indicators[0].target
     assert isinstance(leaf, QuantityLeaf) and leaf.value
     leaf.text, leaf.raw, leaf.confidence = f"{taken}5次", f"{read}5次", 0.9
-    found = Readings(leaf.text, leaf.value, 0.02, 0.0, [Reading(leaf.value, other, 50.0, 50.0)], [Seen("first", other, 0.9), Seen("enlarged", other, 0.9)])
-    look_again(report, Weigher(known={id(leaf): found}), "zh")
+    found = CandidateSet(leaf.text, leaf.value, 0.02, 0.0, [Candidate(leaf.value, other, 50.0, 50.0)], [LookResult("first", other, 0.9), LookResult("enlarged", other, 0.9)])
+    look_again(report, Posteriors(examined={id(leaf): found}), "zh")
     assert (leaf.text == f"{taken}5次") is kept
     assert leaf.confidence < 0.8 or taken != read or not kept
 

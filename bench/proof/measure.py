@@ -10,12 +10,12 @@ from typing import Any
 
 from bench.proof.printed import Printed, Truth, common
 from gouji.check.pointers import leaves, pointers
-from gouji.check.readings.candidates import Readings
+from gouji.check.readings.candidates import CandidateSet
 from gouji.check.readings.legibility import dimness
-from gouji.check.readings.posterior import weigher
+from gouji.check.readings.posterior import posteriors
 from gouji.check.relations.relation import Relation
 from gouji.check.tie_out import relations, tie_out
-from gouji.check.verdicts.second_look import figures
+from gouji.check.verdicts.second_look import figures_and_dates
 from gouji.extract.report import report
 from gouji.normalize.document import correct
 from gouji.normalize.text.width import fold_width
@@ -128,15 +128,15 @@ class Weighed:
     told: float
     right: bool
     dim: float
-    found: Readings | None = None
+    found: CandidateSet | None = None
     which: int | None = -1
 
 
 def weighed_figures(document: Document, truth: Truth) -> Iterator[Weighed]:
     """Every figure of the document that stands where the truth has one."""
     record = report(document, correct(document))
-    weigh, dim = weigher(record, document), dimness(document)
-    for _, leaf in figures(record):
+    candidates_of, dim = posteriors(record, document), dimness(document)
+    for _, leaf in figures_and_dates(record):
         printed = truth.at(leaf)
         if printed is None or not isinstance(leaf.value, type(printed.value)):
             continue
@@ -145,7 +145,7 @@ def weighed_figures(document: Document, truth: Truth) -> Iterator[Weighed]:
         if told >= LOOKED or leaf.sealed or "".join(leaf.raw.split()) != leaf.text:
             yield Weighed(told, right, page)
             continue
-        found = weigh(leaf)
+        found = candidates_of(leaf)
         bar = bool(found.others) and found.others[0].text[1:] == leaf.text[1:] and found.others[0].text[:1] in "><"
         named = (
             i

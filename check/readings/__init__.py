@@ -1,1 +1,1 @@
-"""What a figure may read, and how likely each reading is."""
+"""The candidate readings of a figure and their probabilities."""

@@ -1,8 +1,10 @@
-"""The reading taken, another one that the glyphs name, or none of them: how likely each is, as measured on scans with known truth.
+"""Calibrates three probabilities on scans with known truth: the accepted reading, another listed candidate, none of
+them.
 
-What the reader says of itself is no probability: of two figures that it doubts alike, the one on a dim page is misread far more
-often, and further looks at the same ink agree too easily. So the three are weighed by a rule whose few numbers were fitted
-(bench/calibrate.py → check/choice.tsv): the logarithm of the odds that the looks give is stretched and moved.
+The recogniser's own scores are not probabilities. Of two figures with equal scores, the one on a dim page is misread
+far more often, and further looks at the same ink agree too easily. A model with a few fitted coefficients
+(bench/calibrate.py writes check/choice.tsv) weighs the three: it scales and shifts the logarithm of the odds that the
+looks give.
 """
 
 from __future__ import annotations
@@ -14,88 +16,100 @@ from functools import cache
 from math import exp, log
 
 from gouji.check.readings.calibration import calibrated
-from gouji.check.readings.candidates import Readings
+from gouji.check.readings.candidates import CandidateSet
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.wordlists import read_rows
 
-FLOOR = 1e-4
-"""Shares below this are as good as none."""
-DIM = 0.01
-"""Added to the dimness of a page: one without a doubtful digit does not count as perfect."""
+MIN_SHARE = 1e-4
+"""Probabilities below this are clipped to it before their logarithm is taken."""
+DIMNESS_OFFSET = 0.01
+"""Added to the dimness of a page before its logarithm is taken: a page without a dim digit is not perfect."""
 
-LOST_SIGN = 0.2
-"""Odds that the minus of an adjustment left nothing on a page of which no digit can be read surely. Chosen, not measured: too few are printed."""
-IDLE = re.compile(r"(?<![\d.,])0\d")
-"""A nought before other digits: no figure is printed so."""
+LOST_MINUS_ODDS = 0.2
+"""Odds that the minus of an adjustment left no ink, on a page whose digits are all dim (dimness 1). Chosen by hand, not
+measured: too few are printed.
+"""
+LEADING_ZERO = re.compile(r"(?<![\d.,])0\d")
+"""A leading zero before other digits: no figure is printed this way."""
 
 
-def chosen(found: Readings, dim: float) -> Readings:
-    """The readings as likely as such readings were measured to be, on a page of which the share `dim` of the digits is hardly legible.
+def calibrated_candidates(found: CandidateSet, dimness: float) -> CandidateSet:
+    """Calibrates the candidates of a figure on a page of the given dimness (the share of its hardly legible digits,
+    0..1).
 
-    What is known of the form alone keeps its odds; readings that no look weighed stay as they are. Of a place that was looked at but
-    once only the first look's own share is known (check/certainty.tsv).
+    Candidates known from the form alone keep their odds, and a figure that no look examined is returned unchanged. If
+    only the first look examined it, only the accepted reading's probability is calibrated (check/certainty.tsv).
     """
     if not found.seen or not 0 < found.taken < 1:
         return found
     if len(found.seen) == 1:
         return _by_first_look(found)
-    rule = rules()
+    fitted = coefficients()
     others = [
-        r if r.by_form else replace(r, odds=_named(r.odds, rule), page=_named(r.page, rule)) for r in found.others
+        r if r.by_form else replace(r, odds=_calibrated(r.odds, fitted), page_odds=_calibrated(r.page_odds, fitted))
+        for r in found.others
     ]
-    none = exp(rule["none"] + rule["none_slope"] * doubt(found) + rule["none_dim"] * log(dim + DIM))
+    none = exp(
+        fitted["none"]
+        + fitted["none_slope"] * unlisted_log_odds(found)
+        + fitted["none_dim"] * log(dimness + DIMNESS_OFFSET)
+    )
     whole = 1 + none + sum(r.odds for r in others if not r.by_form)
     return replace(found, taken=1 / whole, unknown=none / whole, others=sorted(others, key=lambda r: -r.odds))
 
 
-def _by_first_look(found: Readings) -> Readings:
+def _by_first_look(found: CandidateSet) -> CandidateSet:
     right = calibrated(found.taken)
     factor = (1 - right) / right * found.taken / (1 - found.taken)
-    others = [r if r.by_form else replace(r, odds=r.odds * factor, page=r.page * factor) for r in found.others]
+    others = [
+        r if r.by_form else replace(r, odds=r.odds * factor, page_odds=r.page_odds * factor) for r in found.others
+    ]
     return replace(found, taken=right, unknown=found.unknown * (1 - right) / (1 - found.taken), others=others)
 
 
-def doubt(found: Readings) -> float:
-    """The logarithm of the odds that no reading is the printed one, as the looks tell them."""
-    return log(max(found.unknown, FLOOR) / max(found.taken, FLOOR))
+def unlisted_log_odds(found: CandidateSet) -> float:
+    """The log odds, by the looks, that no listed candidate is the printed text."""
+    return log(max(found.unknown, MIN_SHARE) / max(found.taken, MIN_SHARE))
 
 
-def _named(odds: float, rule: dict[str, float]) -> float:
-    return exp(rule["named"] + rule["named_slope"] * log(odds)) if odds > 0 else 0.0
+def _calibrated(odds: float, fitted: dict[str, float]) -> float:
+    return exp(fitted["named"] + fitted["named_slope"] * log(odds)) if odds > 0 else 0.0
 
 
 @cache
-def rules() -> dict[str, float]:
-    """The fitted numbers by name."""
+def coefficients() -> dict[str, float]:
+    """The fitted coefficients by name."""
     return {name: float(value) for name, value in read_rows(__package__, "choice")}
 
 
-def unnamed(found: Readings, probabilities: Sequence[float], least: float) -> Iterator[tuple[str, float]]:
-    """(text, odds) of what may be printed though no look names it: one digit that is often taken for another, or a last % for a digit
-    (check/mistaken.tsv).
+def unlisted_candidates(
+    found: CandidateSet, probabilities: Sequence[float], min_odds: float
+) -> Iterator[tuple[str, float]]:
+    """Yields (text, odds) of texts that may be printed although no look lists them.
 
-    `probabilities` are those of the signs of the text: the less sure one is, the rather it is the wrong one. Texts with odds
-    below `least` are left out.
+    One digit is replaced by a digit that it is often confused with, or a last digit by % (check/mistaken.tsv).
+    `probabilities` belong to the characters of the text; the odds of a replacement grow with the doubt about its
+    character. Texts with odds below `min_odds` are left out.
     """
     doubts = [1 - p if char.isdigit() else 0.0 for char, p in zip(found.text, probabilities, strict=True)]
     whole, named = sum(doubts), {r.text for r in found.others}
     if not whole or not 0 < found.taken < 1:
         return
     for place, share in enumerate(doubts):
-        for printed, part in mistaken().get(found.text[place], ()):
+        for printed, part in digit_confusions().get(found.text[place], ()):
             text = found.text[:place] + printed + found.text[place + 1 :]
             odds = found.unknown / found.taken * share / whole * part
             if (
-                odds >= least
+                odds >= min_odds
                 and text not in named
                 and (printed != "%" or place == len(doubts) - 1)
-                and not IDLE.search(text)
+                and not LEADING_ZERO.search(text)
             ):
                 yield text, odds
 
 
-def lost_sign(found: Readings, dim: float, least: float) -> Iterator[tuple[str, float]]:
-    """(text, odds) of an adjustment with the minus before it that a page as dim as this may have lost."""
+def lost_minus_candidates(found: CandidateSet, dimness: float, min_odds: float) -> Iterator[tuple[str, float]]:
+    """Yields (text, odds) of an adjustment with the minus sign that a page of this dimness may have lost."""
     value, text = found.value, "-" + found.text
     if (
         isinstance(value, Quantity)
@@ -104,14 +118,14 @@ def lost_sign(found: Readings, dim: float, least: float) -> Iterator[tuple[str, 
         and value.amount > 0
         and text[1].isdigit()
     ):
-        odds = LOST_SIGN * dim
-        if odds >= least and text not in {r.text for r in found.others}:
+        odds = LOST_MINUS_ODDS * dimness
+        if odds >= min_odds and text not in {r.text for r in found.others}:
             yield text, odds
 
 
 @cache
-def mistaken() -> dict[str, tuple[tuple[str, float], ...]]:
-    """For a digit that was read: the digits (and %) that are printed where it is wrong, and how often."""
+def digit_confusions() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Maps a digit that was read to the digits (and %) that are printed where it is wrong, each with its share."""
     out: dict[str, list[tuple[str, float]]] = {}
     for read, printed, share in read_rows(__package__, "mistaken"):
         out.setdefault(read, []).append((printed, float(share)))

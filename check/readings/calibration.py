@@ -1,4 +1,4 @@
-"""How often a figure is right that the reader is so sure of, as measured on scans with known truth (bench/calibrate.py)."""
+"""Calibrates the first look's probability of a figure, as measured on scans with known truth (bench/calibrate.py)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from gouji.schemas.wordlists import read_rows
 
 
 def calibrated(probability: float) -> float:
-    """The share of figures with this probability by the first look that are read right, 0..1.
+    """Maps a probability of the first look to the measured share of such figures that are right, 0..1.
 
-    Between the measured points the line is straight. What is certain stays so: it was not read from ink.
+    Interpolates linearly between the measured points. A probability of 1 (digital text) is returned unchanged.
     """
-    points = _table()
+    points = _calibration_points()
     if probability >= 1.0:
         return probability
     place = bisect_right(points, (probability, 2.0))
@@ -26,5 +26,5 @@ def calibrated(probability: float) -> float:
 
 
 @cache
-def _table() -> list[tuple[float, float]]:
-    return sorted((float(told), float(right)) for told, right in read_rows(__package__, "certainty"))
+def _calibration_points() -> list[tuple[float, float]]:
+    return sorted((float(predicted), float(right)) for predicted, right in read_rows(__package__, "certainty"))

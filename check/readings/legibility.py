@@ -1,4 +1,4 @@
-"""How well a page can be read: on a dim page the reader errs more often where it is just as sure."""
+"""Measures how dim a page is: on a dim page the recogniser errs more often at the same score."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from collections.abc import Iterator
 
 from gouji.schemas.pages import Document, Line, Page
 
-LEGIBLE = 0.9
-"""A digit read with less than this is dim."""
-ENOUGH = 10
-"""Digits that a page must have to be judged by; others are taken for a page of which a few digits are dim."""
-COMMON = 0.01
+MIN_LEGIBLE_PROBABILITY = 0.9
+"""A digit read with a lower probability is dim."""
+MIN_DIGITS = 10
+"""A page with fewer digits is not measured and gets `DEFAULT_DIMNESS`."""
+DEFAULT_DIMNESS = 0.01
 
 
 def dimness(document: Document | None) -> dict[int, float]:
-    """The share of each page's digits, in prose and tables, that were read with little certainty, by the number of the page."""
-    return {page.number: _dim(page) for page in document.pages} if document else {}
+    """Maps each page number to the share (0..1) of the page's digits, in prose and tables, that are dim."""
+    return {page.number: _page_dimness(page) for page in document.pages} if document else {}
 
 
-def _dim(page: Page) -> float:
+def _page_dimness(page: Page) -> float:
     probabilities = [glyph.prob for line in _lines(page) for glyph in line.glyphs if glyph.char.isdigit()]
-    return sum(p < LEGIBLE for p in probabilities) / len(probabilities) if len(probabilities) >= ENOUGH else COMMON
+    return (
+        sum(p < MIN_LEGIBLE_PROBABILITY for p in probabilities) / len(probabilities)
+        if len(probabilities) >= MIN_DIGITS
+        else DEFAULT_DIMNESS
+    )
 
 
 def _lines(page: Page) -> Iterator[Line]:

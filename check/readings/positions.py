@@ -1,4 +1,4 @@
-"""A figure's places, each with what may stand there and how likely that is."""
+"""The character positions of a figure, each with the characters that may stand there and their probabilities."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.traced import Traced
 
-DIGITS = frozenset("0123456789.,-")
-SIGNS = frozenset("≥≤><=")
-"""A sign of comparison may be read as a digit and a digit as a sign (≥90% and 290%), and one sign as another."""
-MARKS = DIGITS | SIGNS | frozenset("%‰年月日")
-FORM = str.maketrans(
+NUMBER_CHARACTERS = frozenset("0123456789.,-")
+COMPARISON_SIGNS = frozenset("≥≤><=")
+"""A comparison sign may be read as a digit and a digit as a sign (≥90% and 290%), or one sign as another."""
+FIGURE_CHARACTERS = NUMBER_CHARACTERS | COMPARISON_SIGNS | frozenset("%‰年月日")
+CANONICAL_FORM = str.maketrans(
     {
         "，": ",",
         "。": ".",
@@ -34,34 +34,40 @@ FORM = str.maketrans(
     | {chr(0xFF10 + n): str(n) for n in range(10)}
     | {" ": "", "\u3000": ""}
 )
-"""What counts as the same sign inside a figure; a blank is no sign."""
+"""Maps characters that mean the same inside a figure to one form; a blank maps to nothing."""
 Slot = dict[str, float]
-"""Text of one place (nothing, a sign, or a sign with the point after it) → probability."""
+"""Text of one position (nothing, one character, or a character with the decimal point after it) → probability."""
 
 
 def slots_of(trace: Traced) -> list[Slot]:
-    """One slot for each character of the text, by its own glyph where it has just one."""
+    """One slot for each character of the text, taken from its own glyph if it has exactly one."""
     return [_slot(trace, index) for index in range(len(trace.text))]
 
 
 def _slot(trace: Traced, index: int) -> Slot:
     char = trace.text[index]
     glyphs = trace.origins[index]
-    own = [g for g in glyphs if g.char.translate(FORM) == char.translate(FORM)] if len(glyphs) > 1 else glyphs
-    if len(own) != 1 or char not in MARKS:
+    own = (
+        [g for g in glyphs if g.char.translate(CANONICAL_FORM) == char.translate(CANONICAL_FORM)]
+        if len(glyphs) > 1
+        else glyphs
+    )
+    if len(own) != 1 or char not in FIGURE_CHARACTERS:
         return {char: trace.probs[index]}
     found = slot(own[0])
-    if char not in found:  # the reading was corrected: what was read first is the rival
+    if char not in found:  # the reading was corrected: what was read first becomes the alternative
         found = {other: prob * (1 - trace.probs[index]) for other, prob in found.items()}
         found[char] = trace.probs[index]
     return found
 
 
 def slot(glyph: Glyph) -> Slot:
-    """What a glyph may be, signs in one form; the probabilities of like signs are added, their sum is at most one."""
+    """The characters that a glyph may be, in canonical form. Probabilities of equal forms are added; their sum is at
+    most one.
+    """
     out: Slot = {}
     for char, prob in ((glyph.char, glyph.prob), *glyph.alternatives):
-        form = char.translate(FORM)
+        form = char.translate(CANONICAL_FORM)
         out[form] = out.get(form, 0.0) + prob
     total = sum(out.values())
     return {form: prob / total for form, prob in out.items()} if total > 1 else out

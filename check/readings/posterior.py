@@ -1,4 +1,4 @@
-"""The readings of a report's figures, each weighed once, by all looks at it and by what else the document prints."""
+"""The candidates of a report's figures, computed once for each figure from all looks and from the rest of the document."""
 
 from __future__ import annotations
 
@@ -7,91 +7,107 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gouji.check.pointers import leaves
-from gouji.check.readings.calibrated_odds import chosen, lost_sign, unnamed
-from gouji.check.readings.candidates import Reading, Readings, readings
+from gouji.check.readings.calibrated_odds import calibrated_candidates, lost_minus_candidates, unlisted_candidates
+from gouji.check.readings.candidates import Candidate, CandidateSet, candidates
 from gouji.check.readings.legibility import dimness
 from gouji.check.readings.observations import Looks, looks, no_looks
-from gouji.check.readings.reparse import reparsed
+from gouji.check.readings.reparse import parser_for
 from gouji.schemas.evidence import FieldEvidence, FieldReading, LookSeen
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.pages import Document
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Report
 
-LONG = 4
-"""Digits that a figure must have for its being printed twice to mean anything."""
-TWICE = 2.0
-"""How much likelier a reading is for standing elsewhere in the document, and a rival for not standing there."""
-LEAST = 1e-5
-"""Readings that no look names and that are less likely than this against the one taken are not weighed."""
-SHOWN = 4
-"""Readings of a figure that the record keeps."""
+MIN_DIGITS = 4
+"""A figure with fewer digits may be printed twice by chance."""
+ELSEWHERE_FACTOR = 2.0
+"""Factor on the odds of a candidate that is printed elsewhere in the document, and divisor if the accepted reading is.
+"""
+MIN_UNLISTED_ODDS = 1e-5
+"""Unlisted candidates with lower odds than this against the accepted reading are dropped."""
+MAX_SHOWN = 4
+"""Candidates of a figure that the record keeps."""
 
 
 @dataclass(slots=True)
-class Weigher:
-    """Gives the readings of a leaf; the same leaf is looked at once. `dim` tells how hardly legible each page is, `signed` are the ids of
-    leaves that are as often printed with a minus as without one: adjustments."""
+class Posteriors:
+    """Returns the candidates of a leaf; each leaf is examined only once.
+
+    `dimness` is that of each page by its number. `signed_leaves` are the ids of leaves that are as often printed with a
+    minus as without one: adjustments.
+    """
 
     looks: Looks = no_looks
-    printed: Counter[tuple[str, str]] = field(default_factory=Counter)
-    known: dict[int, Readings] = field(default_factory=dict)
-    dim: dict[int, float] = field(default_factory=dict)
-    signed: frozenset[int] = frozenset()
+    occurrences: Counter[tuple[str, str]] = field(default_factory=Counter)
+    examined: dict[int, CandidateSet] = field(default_factory=dict)
+    dimness: dict[int, float] = field(default_factory=dict)
+    signed_leaves: frozenset[int] = frozenset()
 
-    def __call__(self, leaf: Leaf[Any]) -> Readings:
-        """The leaf's readings, likeliest first; of a figure that was corrected since only what it says now."""
-        found = self.known.get(id(leaf))
+    def __call__(self, leaf: Leaf[Any]) -> CandidateSet:
+        """The leaf's candidates, the likeliest first; for a figure that was corrected since, only its present text."""
+        found = self.examined.get(id(leaf))
         if found is None:
-            found = readings(leaf, self.looks)
-            found.others = [self._elsewhere(leaf, other) for other in found.others]
-            self.known[id(leaf)] = found
-        return found if found.text == leaf.text else readings(leaf)
+            found = candidates(leaf, self.looks)
+            found.others = [self._scaled_by_occurrences(leaf, other) for other in found.others]
+            self.examined[id(leaf)] = found
+        return found if found.text == leaf.text else candidates(leaf)
 
-    def kept(self, leaf: Leaf[Any]) -> Readings:
-        """What was weighed of a leaf; of one that was corrected what spoke for and against it, as the looks told it."""
-        found = self.known[id(leaf)]
-        return self.measured(leaf) if found.text == leaf.text else found
+    def for_record(self, leaf: Leaf[Any]) -> CandidateSet:
+        """The calibrated candidates of a leaf that was examined; for a corrected one, the candidates before the
+        correction, as the looks gave them.
+        """
+        found = self.examined[id(leaf)]
+        return self.calibrated(leaf) if found.text == leaf.text else found
 
-    def measured(self, leaf: Leaf[Any]) -> Readings:
-        """The leaf's readings, as likely as such readings were measured to be right or wrong on such a page.
+    def calibrated(self, leaf: Leaf[Any]) -> CandidateSet:
+        """The leaf's candidates with calibrated probabilities.
 
-        Not measured, and left as told: what lies under a seal, and what correction made of the page's signs.
+        Returned uncalibrated, because no measurements exist: figures under a seal, and figures whose characters were
+        corrected.
         """
         found = self(leaf)
         if leaf.sealed or "".join(leaf.raw.split()) != leaf.text:
             return found
-        return self._reckoned(leaf, self.chosen(leaf))
+        return self._with_unlisted(leaf, self.calibrated_even_if_sealed(leaf))
 
-    def chosen(self, leaf: Leaf[Any]) -> Readings:
-        """The leaf's readings as likely as measured, whatever lies on it."""
-        return chosen(self(leaf), self.dim.get(leaf.page or 0, 0.0))
+    def calibrated_even_if_sealed(self, leaf: Leaf[Any]) -> CandidateSet:
+        """The leaf's candidates with calibrated probabilities, even under a seal."""
+        return calibrated_candidates(self(leaf), self.dimness.get(leaf.page or 0, 0.0))
 
-    def _reckoned(self, leaf: Leaf[Any], found: Readings) -> Readings:
-        """With the likeliest readings that no look names, where the place was looked at again."""
+    def _with_unlisted(self, leaf: Leaf[Any], found: CandidateSet) -> CandidateSet:
+        """Adds the likeliest candidates that no look lists, if the place was looked at again."""
         if len(found.seen) <= 1 or len(leaf.trace.probs) != len(found.text):
             return found
-        parse = reparsed(leaf)
-        dim = self.dim.get(leaf.page or 0, 0.0)
-        minus = lost_sign(found, dim, LEAST) if id(leaf) in self.signed else ()
-        told = [(text, odds, parse(text)) for text, odds in (*unnamed(found, leaf.trace.probs, LEAST), *minus)]
+        parse = parser_for(leaf)
+        dim = self.dimness.get(leaf.page or 0, 0.0)
+        minus = lost_minus_candidates(found, dim, MIN_UNLISTED_ODDS) if id(leaf) in self.signed_leaves else ()
+        unlisted = [
+            (text, odds, parse(text))
+            for text, odds in (*unlisted_candidates(found, leaf.trace.probs, MIN_UNLISTED_ODDS), *minus)
+        ]
         return replace(
             found,
-            unnamed=[Reading(value, text, odds, 0.0, by_form=True) for text, odds, value in told if value is not None],
+            unnamed=[
+                Candidate(value, text, odds, 0.0, by_form=True) for text, odds, value in unlisted if value is not None
+            ],
         )
 
-    def _elsewhere(self, leaf: Leaf[Any], other: Reading) -> Reading:
-        """The reading with its odds moved by the same figure printed in another place of the document. It never wins by that."""
-        mine, rival = self._count(leaf.value) - 1, self._count(other.value)
-        factor = TWICE if rival > 0 >= mine else 1 / TWICE if mine > 0 >= rival else 1.0
+    def _scaled_by_occurrences(self, leaf: Leaf[Any], other: Candidate) -> Candidate:
+        """Scales a candidate's odds by whether the same figure is printed elsewhere in the document. That alone never
+        lets it win.
+        """
+        mine, rival = self._occurrences(leaf.value) - 1, self._occurrences(other.value)
+        factor = ELSEWHERE_FACTOR if rival > 0 >= mine else 1 / ELSEWHERE_FACTOR if mine > 0 >= rival else 1.0
         return replace(other, odds=other.odds * factor)
 
-    def _count(self, value: Any) -> int:
-        return self.printed[_key(value)] if isinstance(value, Quantity) else 0
+    def _occurrences(self, value: Any) -> int:
+        return self.occurrences[_key(value)] if isinstance(value, Quantity) else 0
 
 
-def weigher(report: Report, document: Document | None) -> Weigher:
-    """A weigher that looks at the document's pages and knows which long figures the report prints more than once."""
+def posteriors(report: Report, document: Document | None) -> Posteriors:
+    """Builds the posteriors of a report: it looks at the document's pages and knows which long figures the report
+    prints more than once.
+    """
     seen: dict[int, Leaf[Any]] = {}
     for pointer, leaf in leaves(report):
         if not pointer.startswith("/tables/") and isinstance(leaf.value, Quantity):
@@ -99,11 +115,11 @@ def weigher(report: Report, document: Document | None) -> Weigher:
     figures = [(leaf, leaf.value) for leaf in seen.values() if isinstance(leaf.value, Quantity)]
     places = {(leaf.page, leaf.bbox or leaf.line, _key(value)) for leaf, value in figures}
     signed = frozenset(id(row.adjustment) for row in report.budget if row.adjustment is not None)
-    return Weigher(
+    return Posteriors(
         looks(document),
-        Counter(key for _, _, key in places if len(key[0]) >= LONG),
-        dim=dimness(document),
-        signed=signed,
+        Counter(key for _, _, key in places if len(key[0]) >= MIN_DIGITS),
+        dimness=dimness(document),
+        signed_leaves=signed,
     )
 
 
@@ -111,23 +127,27 @@ def _key(value: Quantity) -> tuple[str, str]:
     return value.number.lstrip("-"), value.unit
 
 
-def shares(found: Readings, pointer: str) -> list[FieldReading]:
-    """The readings with their probabilities, the one taken among them."""
-    rows = [FieldReading(field=pointer, text=found.text, value=_told(found.value), probability=round(found.taken, 4))]
+def field_readings(found: CandidateSet, pointer: str) -> list[FieldReading]:
+    """The accepted reading and the other candidates with their probabilities, the likeliest first."""
+    rows = [
+        FieldReading(field=pointer, text=found.text, value=_canonical(found.value), probability=round(found.taken, 4))
+    ]
     rows += [
         FieldReading(
-            field=pointer, text=r.text, value=_told(r.value), probability=round(min(1.0, found.taken * r.odds), 4)
+            field=pointer, text=r.text, value=_canonical(r.value), probability=round(min(1.0, found.taken * r.odds), 4)
         )
         for r in found.others
     ]
-    return sorted(rows, key=lambda row: -row.probability)[:SHOWN]
+    return sorted(rows, key=lambda row: -row.probability)[:MAX_SHOWN]
 
 
-def evidence(found: Readings, pointer: str) -> FieldEvidence:
-    """What the record keeps of a doubtful figure."""
+def field_evidence(found: CandidateSet, pointer: str) -> FieldEvidence:
+    """The evidence that the record keeps of a doubtful figure."""
     looked = [LookSeen(source=s.source, text=s.text, probability=s.probability) for s in found.seen]
-    return FieldEvidence(field=pointer, readings=shares(found, pointer), looks=looked, unknown=round(found.unknown, 4))
+    return FieldEvidence(
+        field=pointer, readings=field_readings(found, pointer), looks=looked, unknown=round(found.unknown, 4)
+    )
 
 
-def _told(value: Quantity | str | None) -> str:
+def _canonical(value: Quantity | str | None) -> str:
     return value.canonical if isinstance(value, Quantity) else value or ""

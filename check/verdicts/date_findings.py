@@ -1,22 +1,22 @@
-"""Findings about dates: their order, and dates in which one sign cannot be read."""
+"""Findings about dates: their order, and dates with one unreadable character."""
 
 from __future__ import annotations
 
 import regex
 
-from gouji.check.readings.candidates import readings
+from gouji.check.readings.candidates import candidates
 from gouji.check.relations.dates import DateRelation, date_relations, order_relation
 from gouji.check.unread_parts import with_lost
 from gouji.check.verdicts.findings import (
     lost_message,
     misread_message,
+    odds_for_record,
+    readings_for_record,
     readings_message,
     suggestion_to_look,
-    told_odds,
-    told_readings,
 )
 from gouji.check.verdicts.repair import repair, rewrite
-from gouji.check.verdicts.verdict import Verdict, Weigh, verdicts
+from gouji.check.verdicts.verdict import CandidateSource, Verdict, verdicts
 from gouji.normalize.figures.dates import parse_date
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import Correction, Event, Finding, Report, Severity
@@ -24,17 +24,23 @@ from gouji.schemas.texts import text
 from gouji.schemas.wordlists import read_rows
 
 
-def date_findings(report: Report, places: dict[int, str], lang: str, weigh: Weigh = readings) -> list[Finding]:
-    """First the damaged dates (which may be read by what the order allows), then the order of all that can be read."""
-    damaged = [_damaged(event, report, places, lang) for event in report.events if event.date.value is None]
-    told = {
+def date_findings(
+    report: Report, places: dict[int, str], lang: str, candidates_of: CandidateSource = candidates
+) -> list[Finding]:
+    """Findings of the damaged dates, which may be read by what the order allows, then of the order of all readable
+    dates.
+    """
+    damaged = [
+        _damaged_date_finding(event, report, places, lang) for event in report.events if event.date.value is None
+    ]
+    dated = {
         id(r): (d, r)
         for d in date_relations(report.cover, report.events)
         for r in with_lost([order_relation(d)], report)
     }
     out = []
-    for verdict in verdicts([r for _, r in told.values()], weigh):
-        out.append(_ordered(told[id(verdict.relation)][0], verdict, places, lang))
+    for verdict in verdicts([r for _, r in dated.values()], candidates_of):
+        out.append(_order_finding(dated[id(verdict.relation)][0], verdict, places, lang))
         if verdict.status == "misread":
             repair(verdict, report, lang)
     return damaged + out
@@ -44,7 +50,7 @@ def _readable(relation: DateRelation) -> bool:
     return all(value is not None and value[:4].isdigit() for value in (relation.early.value, relation.late.value))
 
 
-def _ordered(dates: DateRelation, verdict: Verdict, places: dict[int, str], lang: str) -> Finding:
+def _order_finding(dates: DateRelation, verdict: Verdict, places: dict[int, str], lang: str) -> Finding:
     early, late = dates.early.value or "", dates.late.value or ""
     far = dates.rule == "fiscal-year" and verdict.status == "consistent" and int(late[:4]) > int(early[:4]) + 1
     severity: Severity = (
@@ -66,8 +72,8 @@ def _ordered(dates: DateRelation, verdict: Verdict, places: dict[int, str], lang
         tolerance=None,
         fields=[places[id(leaf)] for leaf in verdict.relation.leaves if id(leaf) in places],
         suggestion=suggestion_to_look(verdict.relation.leaves[0], lang) if verdict.status == "unresolved" else None,
-        odds=told_odds(verdict),
-        readings=told_readings(verdict, places),
+        odds=odds_for_record(verdict),
+        readings=readings_for_record(verdict, places),
     )
 
 
@@ -89,8 +95,10 @@ def _message(dates: DateRelation, verdict: Verdict, far: bool, lang: str) -> str
     )
 
 
-def _damaged(event: Event, report: Report, places: dict[int, str], lang: str) -> Finding:
-    """A date with one unreadable sign: read by its shape where the calendar and the order of events leave one way."""
+def _damaged_date_finding(event: Event, report: Report, places: dict[int, str], lang: str) -> Finding:
+    """Reads a date with one unreadable character by its shape, if the calendar and the order of events leave one
+    possibility.
+    """
     before = event.date.text
     options = [o for o in _options(event.date, _year(event, report)) if _fits(event, o[2], report)]
     best = max(options, key=lambda o: o[3], default=None)
@@ -141,14 +149,14 @@ def _date_finding(event: Event, places: dict[int, str], status: str, message: st
 
 
 def _year(event: Event, report: Report) -> int | None:
-    """The year of the event told before it, else the budget year."""
+    """The year of the event before it, else the budget year; None if neither is known."""
     before = [e.date.value for e in report.events[: report.events.index(event)] if e.date.value]
     year = before[-1] if before else report.cover.fiscal_year.value if report.cover.fiscal_year else None
     return int(year[:4]) if year else None
 
 
 def _options(leaf: TextLeaf, year: int | None) -> list[tuple[str, str, str, float]]:
-    """(sign, digit, date, probability) for each digit that the one damaged sign may have been."""
+    """(character, digit, date, probability) for each digit that the one damaged character may have been."""
     bare = regex.sub(r"\s", "", leaf.text)
     out = []
     for sign, digit, probability in read_rows(__package__, "lookalikes"):
@@ -158,7 +166,7 @@ def _options(leaf: TextLeaf, year: int | None) -> list[tuple[str, str, str, floa
 
 
 def _fits(event: Event, value: str, report: Report) -> bool:
-    """Whether the order with the other dates of the same matter allows `value`."""
+    """Whether the order relative to the other dates of the same matter allows `value`."""
     other = event.model_copy(update={"date": event.date.model_copy(update={"value": value})})
     others = [other if e is event else e for e in report.events]
     same = [r for r in date_relations(report.cover, others) if other.date in (r.early, r.late) and _readable(r)]

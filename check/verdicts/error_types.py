@@ -1,4 +1,6 @@
-"""What slip of the pen an inconsistent figure looks like (错误类型): unit, decimal point, transposed digits, a copy of another figure."""
+"""Names the mistake that an inconsistent figure looks like (错误类型): unit, decimal point, transposed digits, a copy of
+another figure.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,20 @@ from decimal import Decimal
 from gouji.check.relations.relation import Outcome, Relation
 from gouji.schemas.record import Report
 
-UNITS = {Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8, Decimal(10) ** -8, Decimal(1000), Decimal(1) / 1000}
+UNIT_RATIOS = {
+    Decimal(10) ** 4,
+    Decimal(10) ** -4,
+    Decimal(10) ** 8,
+    Decimal(10) ** -8,
+    Decimal(1000),
+    Decimal(1) / 1000,
+}
 
 
-LONG = 4
-"""Digits that make it no accident when two places print the same figure."""
+MIN_DIGITS = 4
+"""A figure with fewer digits may be printed in two places by chance."""
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
-TIED = frozenset(
+EQUATION_RULES = frozenset(
     {
         "execution-rate",
         "adjusted-budget",
@@ -29,34 +38,37 @@ TIED = frozenset(
         "unit-scale",
     }
 )
-"""Rules whose expected value is a figure of the same kind as the one observed."""
+"""Rules whose expected value is a figure of the same kind as the observed one."""
 
 
-def slip(relation: Relation, outcome: Outcome) -> str | None:
-    """The key of the slip that would explain the difference, or None where none fits."""
-    if relation.rule not in TIED:
+def error_type(relation: Relation, outcome: Outcome) -> str | None:
+    """The key of the mistake that would explain the difference; None if none fits."""
+    if relation.rule not in EQUATION_RULES:
         return None
     observed, expected = Decimal(outcome.observed), Decimal(outcome.expected)
     if observed == 0 or expected == 0:
         return None
     ratio = observed / expected
-    if any(abs(ratio / unit - 1) < Decimal("0.002") for unit in UNITS):
+    if any(abs(ratio / unit - 1) < Decimal("0.002") for unit in UNIT_RATIOS):
         return "slip_unit"
     if any(
         abs(ratio / tens - 1) < Decimal("0.002")
         for tens in (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"))
     ):
         return "slip_point"
-    if _transposed(outcome.observed, relation, expected):
+    if _is_transposed(outcome.observed, relation, expected):
         return "slip_transposed"
     return None
 
 
-def copied(relation: Relation, outcome: Outcome, report: Report) -> str | None:
-    """The name of another row and its column that print the very figure that is claimed wrongly here (陈旧数据或错行): a copy that stayed,
-    or slipped into the wrong place. None where no other row prints it, or where the figure is too short to tell."""
+def copied_from(relation: Relation, outcome: Outcome, report: Report) -> str | None:
+    """The other row and the column, as "name column", that print the very figure that is wrong here (陈旧数据或错行).
+
+    Such a figure is a stale copy, or was entered in the wrong place. None if no other row prints it, or if the figure
+    is too short to tell.
+    """
     claimed = relation.leaves[0].value
-    if relation.rule not in TIED or claimed is None or sum(c.isdigit() for c in claimed.number) < LONG:
+    if relation.rule not in EQUATION_RULES or claimed is None or sum(c.isdigit() for c in claimed.number) < MIN_DIGITS:
         return None
     mine = {id(leaf) for leaf in relation.leaves}
     for row in (r for r in report.budget if not any(getattr(r, name) is relation.leaves[0] for name in COLUMNS)):
@@ -74,7 +86,7 @@ def copied(relation: Relation, outcome: Outcome, report: Report) -> str | None:
     return None
 
 
-def _transposed(observed: str, relation: Relation, expected: Decimal) -> bool:
+def _is_transposed(observed: str, relation: Relation, expected: Decimal) -> bool:
     leaf = relation.leaves[0]
     if leaf.value is None:
         return False

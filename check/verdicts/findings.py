@@ -1,22 +1,22 @@
-"""A verdict becomes a finding: an equation in words, what was seen, what would be right, where it stands."""
+"""Turns a verdict into a finding: the equation in words, what was observed, what would be right, where it stands."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-from gouji.check.readings.posterior import shares
+from gouji.check.readings.posterior import field_readings
 from gouji.check.relations.relation import Outcome, Relation
 from gouji.check.relations.tests import plain, shown
-from gouji.check.verdicts.error_types import TIED, copied, slip
+from gouji.check.verdicts.error_types import EQUATION_RULES, copied_from, error_type
 from gouji.check.verdicts.verdict import Verdict
 from gouji.schemas.evidence import FieldReading
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import BudgetRow, Finding, Report, Severity
 from gouji.schemas.texts import has_text, text
 
-TO_EXPLAIN = frozenset({"target-direction", "table-narrative"})
-"""Rules that a report breaks without its figures being impossible: a person asks why."""
+WARNING_RULES = frozenset({"target-direction", "table-narrative"})
+"""A report may break these rules without its figures being impossible: a person asks why."""
 
 
 def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str) -> Finding:
@@ -34,25 +34,27 @@ def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str)
         tolerance=outcome.tolerance,
         fields=list(dict.fromkeys(fields)),
         suggestion=_suggestion(verdict, report, lang),
-        odds=told_odds(verdict),
-        readings=told_readings(verdict, places),
+        odds=odds_for_record(verdict),
+        readings=readings_for_record(verdict, places),
     )
 
 
-def told_odds(verdict: Verdict) -> float | None:
-    """The odds of a misreading as the record tells them; None for a relation that holds."""
+def odds_for_record(verdict: Verdict) -> float | None:
+    """The odds of a misreading as the record states them (three significant digits, at most 1e6); None for a relation
+    that holds.
+    """
     return None if verdict.odds is None else float(f"{min(verdict.odds, 1e6):.3g}")
 
 
-def told_readings(verdict: Verdict, places: dict[int, str]) -> list[FieldReading]:
-    """Of each figure of a failed relation that may be read in more than one way, the ways with their probabilities."""
+def readings_for_record(verdict: Verdict, places: dict[int, str]) -> list[FieldReading]:
+    """The candidates, with their probabilities, of each figure of a failed relation that has more than one."""
     known = [(leaf, verdict.found[id(leaf)]) for leaf in verdict.relation.leaves if id(leaf) in verdict.found]
-    return [row for leaf, found in known if found.others for row in shares(found, places.get(id(leaf), ""))]
+    return [row for leaf, found in known if found.others for row in field_readings(found, places.get(id(leaf), ""))]
 
 
 def _severity(verdict: Verdict) -> Severity:
     if verdict.status == "inconsistent":
-        return "warning" if verdict.relation.rule in TO_EXPLAIN else "error"
+        return "warning" if verdict.relation.rule in WARNING_RULES else "error"
     return "warning" if verdict.status in ("unresolved", "misread") else "info"
 
 
@@ -76,30 +78,30 @@ def _message(verdict: Verdict, lang: str) -> str:
     if verdict.status == "consistent":
         key = {"exact": "consistent"}.get(outcome.level, outcome.level)
         return text(f"finding.{key}", lang, **values)
-    if verdict.status == "inconsistent" and relation.rule not in TIED:
+    if verdict.status == "inconsistent" and relation.rule not in EQUATION_RULES:
         return text("finding.contradiction", lang, **values)
     return text(f"finding.{verdict.status}", lang, **values) + readings_message(verdict, lang)
 
 
 def lost_message(verdict: Verdict, lang: str) -> str:
-    """For a relation that fails where something is lost: what that is."""
+    """What is lost, for a relation that fails where something is lost; else ""."""
     if verdict.status != "unresolved" or verdict.outcome.holds:
         return ""
     key = "lost_member" if verdict.relation.listed else "lost_figure"
     places = "、" if lang == "zh" else ", "
-    told = [text(f"lost.{lost.kind}", lang, page=lost.page) for lost in verdict.relation.lost]
-    return text(f"finding.{key}", lang, places=places.join(told)) if told else ""
+    lost_places = [text(f"lost.{lost.kind}", lang, page=lost.page) for lost in verdict.relation.lost]
+    return text(f"finding.{key}", lang, places=places.join(lost_places)) if lost_places else ""
 
 
 def misread_message(verdict: Verdict, lang: str) -> str:
-    """Which figure was misread, and as what."""
+    """Says which figure was misread, and as what."""
     before = "、".join(c.leaf.text for c in verdict.choices)
-    after = "、".join(c.reading.text for c in verdict.choices)
+    after = "、".join(c.candidate.text for c in verdict.choices)
     return text("finding.misread", lang, subject=_subject(verdict.relation, lang), before=before, after=after)
 
 
 def _subject(relation: Relation, lang: str) -> str:
-    """What the relation speaks of; of a figure that is told twice (合计 spent) with the column's name as people say it."""
+    """The relation's subject; for a figure stated twice (合计 spent), with the display name of the column."""
     line, _, column = relation.subject.rpartition(" ")
     if relation.rule != "same-figure" or not has_text(f"field.{column}"):
         return relation.subject
@@ -107,7 +109,7 @@ def _subject(relation: Relation, lang: str) -> str:
 
 
 def readings_message(verdict: Verdict, lang: str) -> str:
-    """For an unresolved relation: what its figures may be instead, the likeliest other reading of each."""
+    """The likeliest other candidate of each figure of an unresolved relation; else ""."""
     if verdict.status != "unresolved":
         return ""
     known = [(leaf, verdict.found[id(leaf)]) for leaf in verdict.relation.leaves if id(leaf) in verdict.found]
@@ -120,7 +122,7 @@ def readings_message(verdict: Verdict, lang: str) -> str:
 
 
 def suggestion_to_look(leaf: Leaf[Any], lang: str) -> str:
-    """Where on the scan, or in which line, a person should look."""
+    """Says on which page of the scan, or in which line, a person should look."""
     return (
         text("suggestion.look", lang, page=leaf.page)
         if leaf.page
@@ -137,26 +139,26 @@ def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
         return suggestion_to_look(relation.leaves[0], lang)
     if verdict.status != "inconsistent":
         return None
-    base = _other_base(relation, report)
+    base = _alternative_base(relation, report)
     if base:
         return text("suggestion.other_base", lang, base=text(f"field.{base}", lang))
-    if relation.rule not in TIED:
+    if relation.rule not in EQUATION_RULES:
         return text("suggestion.ask_unit", lang)
-    key = slip(relation, outcome)
-    if key is None and (place := copied(relation, outcome, report)):
+    key = error_type(relation, outcome)
+    if key is None and (place := copied_from(relation, outcome, report)):
         name, _, column = place.rpartition(" ")
         return text(
             "suggestion.slip_copy",
             lang,
-            expected=_printed(relation, outcome),
+            expected=_expected_as_printed(relation, outcome),
             name=name,
             column=text(f"field.{column}", lang),
         )
-    return text(f"suggestion.{key or 'ask'}", lang, expected=_printed(relation, outcome))
+    return text(f"suggestion.{key or 'ask'}", lang, expected=_expected_as_printed(relation, outcome))
 
 
-def _printed(relation: Relation, outcome: Outcome) -> str:
-    """The value that would tie out, in the unit and with the places of the claimed figure."""
+def _expected_as_printed(relation: Relation, outcome: Outcome) -> str:
+    """The value that would tie out, in the unit and with the decimals of the claimed figure."""
     value = relation.leaves[0].value
     assert value is not None
     amount = Decimal(outcome.expected) / value.scale
@@ -164,8 +166,8 @@ def _printed(relation: Relation, outcome: Outcome) -> str:
     return shown(value.model_copy(update={"number": plain(round(amount, places))}))
 
 
-def _other_base(relation: Relation, report: Report) -> str | None:
-    """Another budget figure of the same line with which the execution rate would hold (分母口径)."""
+def _alternative_base(relation: Relation, report: Report) -> str | None:
+    """The name of another budget figure of the same row with which the execution rate would hold (分母口径); else None."""
     if relation.rule != "execution-rate":
         return None
     row = next((r for r in report.budget if r.execution_rate is relation.leaves[0]), None)

@@ -1,4 +1,4 @@
-"""Findings about pages: those that could not be read, or not wholly, those that are missing, those that are blank where others are not."""
+"""Findings about pages that are unreadable, damaged or missing, and about blank pages between others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gouji.schemas.texts import text
 
 
 def lost_findings(report: Report, lang: str) -> list[Finding]:
-    """One a page, in the order of the pages."""
+    """The findings of each page, in the order of the pages."""
     pages = report.document.pages
     out = [
         found

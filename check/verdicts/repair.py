@@ -1,4 +1,4 @@
-"""A figure that its own glyphs prove misread is put right, with both readings kept."""
+"""Corrects figures that their own glyphs prove misread, and keeps both readings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from gouji.schemas.texts import text
 
 
 def repair(verdict: Verdict, report: Report, lang: str) -> None:
-    """Puts the chosen readings into the leaves and a correction of kind `arithmetic` beside each. Done once a figure."""
+    """Puts the chosen candidates into the leaves, and adds a correction of kind `arithmetic` for each. A figure is
+    corrected only once.
+    """
     sure = (verdict.odds or 0.0) / (1 + (verdict.odds or 0.0))
     for choice in verdict.choices:
         leaf = choice.leaf
-        if leaf.value == choice.reading.value:
+        if leaf.value == choice.candidate.value:
             continue
         reason = text("reason.arithmetic", lang, odds=f"{verdict.odds or 0:.0f}")
         report.corrections.append(
@@ -22,18 +24,18 @@ def repair(verdict: Verdict, report: Report, lang: str) -> None:
                 boxes=leaf.boxes,
                 line=leaf.line,
                 before=leaf.text,
-                after=choice.reading.text,
+                after=choice.candidate.text,
                 kind="arithmetic",
                 reason=reason,
                 confidence=round(sure, 4),
             )
         )
-        rewrite(report, leaf.page, leaf.text, choice.reading.text)
-        leaf.value, leaf.text, leaf.confidence = choice.reading.value, choice.reading.text, round(sure, 4)
+        rewrite(report, leaf.page, leaf.text, choice.candidate.text)
+        leaf.value, leaf.text, leaf.confidence = choice.candidate.value, choice.candidate.text, round(sure, 4)
 
 
 def rewrite(report: Report, page: int | None, before: str, after: str) -> None:
-    """The texts of the page and of the outline say what the figure now says, where there is no doubt which words are meant."""
+    """Replaces `before` in the text of the page and of the outline if it occurs there exactly once."""
     for record in report.document.pages:
         if page in (None, record.number) and record.text.count(before) == 1:
             record.text = record.text.replace(before, after)

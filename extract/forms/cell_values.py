@@ -85,14 +85,14 @@ def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
             0, found.end("points")
         )  # points have two places at the most: what follows is dirt, and no lost digit
         leaf = QuantityLeaf.of(text, parse_quantity(text.text, unit))
-        leaf.told_by(MISPLACED)
+        leaf.limit_confidence(MISPLACED)
         return leaf
     if value is not None and value.unit == "%" and unit and MONEY.fullmatch(unit):
         text = text.span(
             0, len(text) - 1
         )  # no amount is a rate: what looks like its sign is dirt, or the figure of another column
         leaf = QuantityLeaf.of(text, parse_quantity(text.text, unit))
-        leaf.told_by(MISPLACED)
+        leaf.limit_confidence(MISPLACED)
         return leaf
     return QuantityLeaf.of(text, value)
 

@@ -179,11 +179,11 @@ def _measured(
     target = measure(own, unit, operator(sign))
     actual = measure(done, unit or _unit_of(target), None)
     if isinstance(target, QuantityLeaf) and sign is not None:
-        target.told_by(_surely_signed(sign))
+        target.limit_confidence(_surely_signed(sign))
     _share_unit(target, actual)
     for leaf in (target, actual):
         if isinstance(leaf, QuantityLeaf):
-            leaf.told_by(_surely(cells.get("unit"), unit))
+            leaf.limit_confidence(_surely(cells.get("unit"), unit))
     return target, actual
 
 
