@@ -10,7 +10,7 @@ from typing import Any
 
 from gouji.ocr.document import read_document
 from gouji.ocr.engine.protocol import PageReader
-from gouji.ocr.recording import _line_in, _line_out, read_recording, write_recording
+from gouji.ocr.recording import _line_from_json, _line_to_json, read_recording, write_recording
 from gouji.ocr.reopen import restore_rereading
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Document, Line, SecondLook
@@ -30,8 +30,8 @@ class KeptLook:
         """From memory where this place was looked at before."""
         key = f"{self.page}:{','.join(f'{v:.1f}' for v in box)}"
         if key not in self.seen:
-            self.seen[key] = [[way, _line_out(line)] for way, line in self.inner(box)]
-        return [(way, _line_in(row)) for way, row in self.seen[key]]
+            self.seen[key] = [[way, _line_to_json(line)] for way, line in self.inner(box)]
+        return [(way, _line_from_json(row)) for way, row in self.seen[key]]
 
 
 @dataclass(slots=True)
