@@ -21,8 +21,8 @@ from gouji.ocr.lines.reading_order import reading_order
 from gouji.ocr.lines.split_at_gaps import split_at_gaps
 from gouji.ocr.lines.split_at_rulings import vertical_rulings
 from gouji.ocr.reread import make_rereader
-from gouji.ocr.ruled.ruled_tables import Sheet, outside, page_grids
-from gouji.ocr.signs.comparison_bar import with_comparisons
+from gouji.ocr.ruled.ruled_tables import DeskewedPage, quads_outside, read_ruled_tables
+from gouji.ocr.signs.comparison_bar import with_comparison_bars
 from gouji.ocr.signs.slash import with_slashes
 from gouji.schemas.pages import Line, Page
 from gouji.schemas.stages import stage
@@ -58,8 +58,10 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
         upright = upright_page(clean.image, raster.scale, reader)
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
     with stage("tables"):
-        page.tables = page_grids(Sheet(upright.paper, upright.matrix, clean.sealed, number, raster.scale), reader)
-    upright.quads = outside(upright.quads, page.tables, upright.matrix, raster.scale)
+        page.tables = read_ruled_tables(
+            DeskewedPage(upright.paper, upright.matrix, clean.sealed, number, raster.scale), reader
+        )
+    upright.quads = quads_outside(upright.quads, page.tables, upright.matrix, raster.scale)
     with stage("lines"):
         page.lines = _read_lines(upright, clean, raster.scale, number, reader)
     if page.lines or any(cell.lines for grid in page.tables for cell in grid.cells):
@@ -111,7 +113,7 @@ def _read_lines(page: UprightPage, clean: CleanedPage, scale: float, number: int
     quads, column_starts = split_at_gaps(refine_line_boxes(page.quads, ink, rulings), ink)
     crops = [crop_line(page.paper.image, quad, page.paper.deskew) for quad in quads]
     results = [
-        with_comparisons(c.image, with_slashes(c.image, r))
+        with_comparison_bars(c.image, with_slashes(c.image, r))
         for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)
     ]
     to_displayed = np.linalg.inv(page.matrix)

@@ -10,7 +10,7 @@ from gouji.ocr.engine.protocol import Image, Mask, Quad, Recognition, Recognized
 from gouji.ocr.lines.line_boxes import horizontal_box
 from gouji.ocr.lines.reading_order import reading_order
 from gouji.ocr.lines.split_at_gaps import split_at_gaps
-from gouji.ocr.signs.unread_ink import SURE, unread_ends, with_doubt
+from gouji.ocr.signs.unread_ink import MAX_DOUBTED_CONFIDENCE, unread_ends, with_doubt
 
 HIGH = 40
 """Pixels that a line is high, its roomy box included."""
@@ -80,7 +80,7 @@ def test_print_beside_a_figure_that_was_not_read(text: str, left: float, right: 
     reading = said("780", left, right)
     assert unread_ends(cell(text), reading) == ends
     doubted = with_doubt(cell(text), reading)
-    assert [m.prob for m in doubted.chars] == [SURE if ends[0] else 0.99, 0.99, SURE if ends[1] else 0.99]
+    assert [m.prob for m in doubted.chars] == [MAX_DOUBTED_CONFIDENCE if ends[0] else 0.99, 0.99, MAX_DOUBTED_CONFIDENCE if ends[1] else 0.99]
 
 
 def test_words_are_not_looked_at() -> None:
@@ -103,6 +103,6 @@ def test_more_pieces_than_digits(at: float, ends: tuple[bool, bool]) -> None:
     reading = said("2", at - 0.2, at + 0.2)
     assert unread_ends(picture, reading) == ends
     doubted = with_doubt(picture, reading)
-    assert doubted.chars[0].prob == SURE
+    assert doubted.chars[0].prob == MAX_DOUBTED_CONFIDENCE
     assert {place for place, _, _ in doubted.gaps} == {0 if ends[0] else 1} and len(doubted.gaps) == 10
     assert with_doubt(picture, said("12", 0.1, 0.7)).gaps == []

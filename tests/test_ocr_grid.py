@@ -11,7 +11,7 @@ import pytest
 from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.image.page_image import PageImage
-from gouji.ocr.ruled.ruled_tables import Sheet, outside, page_grids
+from gouji.ocr.ruled.ruled_tables import DeskewedPage, quads_outside, read_ruled_tables
 from gouji.schemas.pages import Grid, Reader
 
 SCALE = 200 / 72
@@ -55,7 +55,7 @@ def paper(spans: Sequence[Span], blots: Sequence[Span] = (), rule: int = 2) -> I
 
 
 def read(page: Image, matrix: Image | None = None, sealed: Image | None = None) -> list[Grid]:
-    return page_grids(Sheet(PageImage(page), np.eye(3) if matrix is None else matrix, sealed, 1, SCALE), Counting())
+    return read_ruled_tables(DeskewedPage(PageImage(page), np.eye(3) if matrix is None else matrix, sealed, 1, SCALE), Counting())
 
 
 def spans(grids: Sequence[Grid]) -> list[Span]:
@@ -166,7 +166,7 @@ def test_a_ring_over_a_table_adds_no_cell():
 def test_lines_outside_of_tables():
     grids = read(paper(PLAIN))
     quads = [np.array([[x, y], [x + 60, y], [x + 60, y + 20], [x, y + 20]], float) for x, y in ((150, 220), (150, 100), (700, 600))]
-    assert [q[0].tolist() for q in outside(quads, grids, np.eye(3), SCALE)] == [[150, 100], [700, 600]]
+    assert [q[0].tolist() for q in quads_outside(quads, grids, np.eye(3), SCALE)] == [[150, 100], [700, 600]]
 
 
 def test_ink_of_the_drawn_table_is_seen():

@@ -11,14 +11,14 @@ import pytest
 from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.image.scanner_streaks import remove_streaks
 from gouji.ocr.ruled.cell_lines import cell_lines
-from gouji.ocr.ruled.cells import Place, cell_places
-from gouji.ocr.ruled.dangling_ends import tied_ends
+from gouji.ocr.ruled.cells import CellSpan, cell_spans
+from gouji.ocr.ruled.dangling_ends import tie_dangling_ends
 from gouji.ocr.ruled.lattice import Lattice
-from gouji.ocr.ruled.packed_crops import read_short
-from gouji.ocr.ruled.read_cells import DISPUTED, with_rival
+from gouji.ocr.ruled.packed_crops import read_packed
+from gouji.ocr.ruled.read_cells import MAX_DISPUTED_CONFIDENCE, with_rival
 from gouji.ocr.signs.dash import with_dashes
 from gouji.ocr.signs.slash import BLURRED, with_slashes
-from gouji.ocr.signs.specks import without_dirt
+from gouji.ocr.signs.specks import without_specks
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Cell, Line, Reader
 
@@ -45,26 +45,26 @@ def reading(text: str) -> Recognition:
     ],
 )
 def test_specks_at_the_ends_of_a_cell(read, said):
-    assert without_dirt(reading(read)).text == said
+    assert without_specks(reading(read)).text == said
 
 
 @pytest.mark.parametrize(("read", "sure"), [("4.8°", 0.6), ('98"', 0.6), ("98%°", 0.9), ("12.", 0.9), ("12·", 0.9), ("12", 0.9)])
 def test_what_may_be_a_broken_sign_of_percent_is_doubted(read, sure):
-    assert without_dirt(reading(read)).chars[-1].prob == sure
+    assert without_specks(reading(read)).chars[-1].prob == sure
 
 
 def test_near_misses_move_with_what_is_dropped():
-    kept = without_dirt(Recognition([RecognizedChar(".", 0.6), RecognizedChar("1", 0.9), RecognizedChar("2", 0.9)], [(2, ".", 0.3)]))
+    kept = without_specks(Recognition([RecognizedChar(".", 0.6), RecognizedChar("1", 0.9), RecognizedChar("2", 0.9)], [(2, ".", 0.3)]))
     assert (kept.text, kept.gaps) == ("12", [(1, ".", 0.3), (0, ".", 0.6)])
 
 
 def test_a_figure_that_the_seal_makes_another_is_doubted_where_it_differs():
     first, bare = Recognition([RecognizedChar("9", 0.99), RecognizedChar("1", 0.99), RecognizedChar("%", 0.99)]), Recognition([RecognizedChar("2", 0.98), RecognizedChar("1", 0.98), RecognizedChar("%", 0.98)])
     kept = with_rival(first, bare)
-    assert [(m.char, m.prob) for m in kept.chars] == [("9", DISPUTED), ("1", 0.99), ("%", 0.99)]
+    assert [(m.char, m.prob) for m in kept.chars] == [("9", MAX_DISPUTED_CONFIDENCE), ("1", 0.99), ("%", 0.99)]
     assert kept.chars[0].alternatives == (("2", 0.3),)
     shorter = with_rival(reading("2"), reading("20"))
-    assert [(m.char, m.prob) for m in shorter.chars] == [("2", DISPUTED)]
+    assert [(m.char, m.prob) for m in shorter.chars] == [("2", MAX_DISPUTED_CONFIDENCE)]
     assert with_rival(first, first) is first
     assert with_rival(reading("合格"), reading("台格")).chars[0].prob == 0.9
 
@@ -98,25 +98,25 @@ def lattice(rows: int, columns: int) -> Lattice:
 
 def test_fields_without_a_rule_between_them_are_one_cell():
     grid = lattice(2, 3)
-    grid.upright[1, 0] = False
-    grid.level[1, 2] = False
-    assert cell_places(grid, 1.0) == [Place(0, 0, 1, 2), Place(0, 2, 2, 1), Place(1, 0, 1, 1), Place(1, 1, 1, 1)]
+    grid.vertical[1, 0] = False
+    grid.horizontal[1, 2] = False
+    assert cell_spans(grid, 1.0) == [CellSpan(0, 0, 1, 2), CellSpan(0, 2, 2, 1), CellSpan(1, 0, 1, 1), CellSpan(1, 1, 1, 1)]
 
 
 def test_a_region_with_a_corner_missing_becomes_rectangles_that_cover_it():
     grid = lattice(2, 2)
-    grid.upright[1, 0] = False
-    grid.level[1, 0] = False
-    assert cell_places(grid, 1.0) == [Place(0, 0, 1, 2), Place(1, 0, 1, 1), Place(1, 1, 1, 1)]
+    grid.vertical[1, 0] = False
+    grid.horizontal[1, 0] = False
+    assert cell_spans(grid, 1.0) == [CellSpan(0, 0, 1, 2), CellSpan(1, 0, 1, 1), CellSpan(1, 1, 1, 1)]
 
 
 @pytest.mark.parametrize(("seen", "becomes"), [([1, 1, 0, 1], [1, 1, 1, 1]), ([1, 0, 0, 0], [0, 0, 0, 0]), ([0, 0, 0, 0], [0, 0, 0, 0])])
 def test_a_rule_runs_from_one_rule_to_the_next_or_not_at_all(seen, becomes):
     grid = lattice(2, 4)
-    grid.upright[1:-1] = False
-    grid.level[1] = np.array(seen, bool)
-    tied_ends(grid.xs, grid.ys, grid.level, grid.upright)
-    assert grid.level[1].astype(int).tolist() == becomes
+    grid.vertical[1:-1] = False
+    grid.horizontal[1] = np.array(seen, bool)
+    tie_dangling_ends(grid.xs, grid.ys, grid.horizontal, grid.vertical)
+    assert grid.horizontal[1].astype(int).tolist() == becomes
 
 
 def ink(*boxes: tuple[int, int, int, int]) -> Image:
@@ -181,7 +181,7 @@ def picture(digit: int, width: int) -> Image:
 def test_strips_give_each_picture_its_own_reading_in_the_order_given():
     widths = [40, 180, 60, 30, 240, 50, 90, 33]
     reader = Echo()
-    said = read_short([picture(i, w) for i, w in enumerate(widths)], reader)
+    said = read_packed([picture(i, w) for i, w in enumerate(widths)], reader)
     assert [r.text for r in said] == [str(i) for i in range(len(widths))]
     assert reader.seen < len(widths)
     assert all(0.3 < (r.chars[0].left + r.chars[0].right) / 2 < 0.7 for r in said)

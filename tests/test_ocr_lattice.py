@@ -8,9 +8,9 @@ import pytest
 
 from gouji.ocr.engine.protocol import Image, Mask
 from gouji.ocr.image.binarize import ink_mask
-from gouji.ocr.ruled.cells import cell_places
+from gouji.ocr.ruled.cells import cell_spans
 from gouji.ocr.ruled.lattice import Lattice, lattices
-from gouji.ocr.ruled.rulings import page_rules
+from gouji.ocr.ruled.rulings import page_rulings
 
 SCALE = 2.0
 """Pixels a point."""
@@ -36,7 +36,7 @@ def form(image: Image, columns: list[float]) -> None:
 
 
 def found(image: Image, sealed: Mask | None = None) -> list[Lattice]:
-    return lattices(page_rules(image, ink_mask(image, SCALE), sealed, SCALE), SCALE)
+    return lattices(page_rulings(image, ink_mask(image, SCALE), sealed, SCALE), SCALE)
 
 
 @pytest.mark.parametrize("beside", [0.0, 2.0, 3.0, 4.0, 5.0, 9.0])
@@ -44,14 +44,14 @@ def test_rules_of_different_rows_a_little_beside_one_another(beside: float) -> N
     image = paper()
     form(image, [160 + beside, 160])
     (lattice,) = found(image)
-    cells = [p for p in cell_places(lattice, SCALE) if p.row < 2]
+    cells = [p for p in cell_spans(lattice, SCALE) if p.row < 2]
     assert len(cells) == 4
 
 
 def test_a_stroke_of_a_seal_parts_no_cell() -> None:
     image = paper()
     form(image, [160, 160])
-    plain = len(cell_places(found(image)[0], SCALE))
+    plain = len(cell_spans(found(image)[0], SCALE))
     image = image.copy()
     rule(image, 200, 66, 222, 66)
     rule(image, 200, 60, 200, 78)
@@ -59,7 +59,7 @@ def test_a_stroke_of_a_seal_parts_no_cell() -> None:
     sealed = np.zeros(image.shape[:2], np.uint8)
     cv2.circle(sealed, (round(211 * SCALE), round(68 * SCALE)), round(28 * SCALE), (255.0,), -1)
     (lattice,) = found(image, sealed)
-    assert len(cell_places(lattice, SCALE)) == plain
+    assert len(cell_spans(lattice, SCALE)) == plain
 
 
 def broken(image: Image, x0: float, y0: float, x1: float, y1: float, on: float = 24.0, off: float = 12.0) -> None:
@@ -83,13 +83,13 @@ def test_a_border_in_pieces_is_the_border() -> None:
     (lattice,) = found(image)
     assert [round(x / SCALE) for x in lattice.xs] == [40, 200, 350, 500]
     assert [round(y / SCALE) for y in lattice.ys] == [50, 80, 110, 140, 170, 200, 230]
-    assert len(cell_places(lattice, SCALE)) == 18
+    assert len(cell_spans(lattice, SCALE)) == 18
 
 
 def test_a_rule_that_is_missing_along_two_rows_merges_their_cells() -> None:
     image = paper()
     form(image, [160, 160])
-    plain = len(cell_places(found(image)[0], SCALE))
+    plain = len(cell_spans(found(image)[0], SCALE))
     image = paper()
     for y in range(50, 231, 30):
         rule(image, 40, y, 500, y)
@@ -98,7 +98,7 @@ def test_a_rule_that_is_missing_along_two_rows_merges_their_cells() -> None:
     rule(image, 160, 50, 160, 110)
     rule(image, 160, 170, 160, 230)
     assert plain > 0
-    assert len(cell_places(found(image)[0], SCALE)) == 6 * 3 - 2
+    assert len(cell_spans(found(image)[0], SCALE)) == 6 * 3 - 2
 
 
 def test_a_rule_in_dots_parts_rows_and_a_merged_cell_stays_merged() -> None:
@@ -113,7 +113,7 @@ def test_a_rule_in_dots_parts_rows_and_a_merged_cell_stays_merged() -> None:
         for a, b in ((120, 200), (350, 500)) if y == 140 else ((120, 500),):
             broken(image, a, y, b, y, on=4.0, off=5.0)
     (lattice,) = found(image)
-    assert len(cell_places(lattice, SCALE)) == 6 * 3 - 1
+    assert len(cell_spans(lattice, SCALE)) == 6 * 3 - 1
 
 
 @pytest.mark.parametrize("edge", ["foot", "side"])
@@ -127,7 +127,7 @@ def test_a_row_that_the_edge_of_the_page_leaves_open(edge: str) -> None:
     (lattice,) = found(image)
     assert abs(lattice.ys[-1] / SCALE - reach) < 6
     assert abs(lattice.xs[-1] / SCALE - (500 if edge == "foot" else 535)) < 6
-    assert len(cell_places(lattice, SCALE)) == (28 if edge == "foot" else 30)
+    assert len(cell_spans(lattice, SCALE)) == (28 if edge == "foot" else 30)
 
 
 def test_a_rule_that_sticks_out_opens_no_row() -> None:
@@ -137,7 +137,7 @@ def test_a_rule_that_sticks_out_opens_no_row() -> None:
     for x in (40, 160, 280, 400, 500):
         rule(image, x, 50, x, 262 if x == 160 else 234)
     (lattice,) = found(image)
-    assert len(cell_places(lattice, SCALE)) == 24
+    assert len(cell_spans(lattice, SCALE)) == 24
 
 
 def test_a_rule_runs_on_through_the_rim_of_a_grey_seal() -> None:
@@ -146,8 +146,8 @@ def test_a_rule_runs_on_through_the_rim_of_a_grey_seal() -> None:
         rule(image, 40, y, 500, y)
     for x in (40, 160, 280, 400, 500):
         rule(image, x, 50, x, 230)
-    plain, image = len(cell_places(found(image)[0], SCALE)), image.copy()
+    plain, image = len(cell_spans(found(image)[0], SCALE)), image.copy()
     cv2.circle(image, (round(368 * SCALE), round(140 * SCALE)), round(44 * SCALE), (150.0, 150.0, 150.0), 6)
     for y in (122, 134, 146, 158):
         rule(image, 403, y, 412, y + 3)
-    assert len(cell_places(found(image)[0], SCALE)) == plain
+    assert len(cell_spans(found(image)[0], SCALE)) == plain

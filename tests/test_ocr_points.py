@@ -8,7 +8,7 @@ import pytest
 
 from gouji.ocr.engine.protocol import Image, Recognition, RecognizedChar
 from gouji.ocr.signs.decimal_point import with_lost_points
-from gouji.ocr.signs.specks import without_dirt
+from gouji.ocr.signs.specks import without_specks
 
 
 def printed(text: str, room: int) -> tuple[Image, Recognition]:
@@ -56,4 +56,4 @@ def row(text: str) -> Recognition:
     ],
 )
 def test_specks_at_the_ends(text: str, after: bool, before: bool, wanted: str) -> None:
-    assert without_dirt(row(text), after, before).text == wanted
+    assert without_specks(row(text), after, before).text == wanted

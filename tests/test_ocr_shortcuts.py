@@ -10,8 +10,8 @@ import pytest
 
 from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.lines.orientation import is_upside_down
-from gouji.ocr.ruled.line_segments import dark_marks
-from gouji.ocr.ruled.rulings import may_hold_rules
+from gouji.ocr.ruled.line_segments import thin_dark_masks
+from gouji.ocr.ruled.rulings import may_hold_rulings
 from gouji.schemas.pages import Reader
 
 SCALE = 2.0
@@ -28,7 +28,7 @@ def text_page() -> Image:
 @pytest.mark.parametrize("dashed", [False, True])
 def test_a_table_of_one_row_is_seen_and_text_is_none(row: int, dashed: bool) -> None:
     page = text_page()
-    assert not may_hold_rules(dark_marks(page, SCALE), SCALE)
+    assert not may_hold_rulings(thin_dark_masks(page, SCALE), SCALE)
     page = page.copy()
     high = round((40 if dashed else row) * SCALE)
     page[500 : 510 + high, 60:840] = 245
@@ -37,7 +37,7 @@ def test_a_table_of_one_row_is_seen_and_text_is_none(row: int, dashed: bool) -> 
         if dashed:
             for y in range(505, 505 + high, 12):
                 page[y : y + 4, x - 2 : x + 3] = 245
-    assert may_hold_rules(dark_marks(page, SCALE), SCALE)
+    assert may_hold_rulings(thin_dark_masks(page, SCALE), SCALE)
 
 
 class Sure:

@@ -9,8 +9,8 @@ from gouji.ocr.engine.protocol import Image
 from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.transforms import corners, deskew_matrix, deskewed, transform_points
 from gouji.ocr.lines.line_crops import crop_line
-from gouji.ocr.ruled.dewarp import Flat
-from gouji.ocr.ruled.line_segments import labelled, streaks
+from gouji.ocr.ruled.dewarp import PageWarp
+from gouji.ocr.ruled.line_segments import label_segments, line_segments
 
 QUAD = corners((300, 200, 700, 240))
 
@@ -44,7 +44,7 @@ def test_tones_of_a_straight_page_are_its_own() -> None:
 def test_a_page_is_laid_flat_in_bands_as_at_once(size: tuple[int, int]) -> None:
     dice = np.random.default_rng(3)
     image = dice.integers(0, 256, (size[1], size[0])).astype(np.uint8)
-    flat = Flat(size, dice.normal(size=6), dice.normal(size=6))
+    flat = PageWarp(size, dice.normal(size=6), dice.normal(size=6))
     ys, xs = np.mgrid[0 : size[1], 0 : size[0]]
     places = flat.to_page(np.column_stack([xs.ravel(), ys.ravel()]).astype(float)).reshape(size[1], size[0], 2).astype(np.float32)
     at_once = cv2.remap(image, places[..., 0].copy(), places[..., 1].copy(), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
@@ -54,10 +54,10 @@ def test_a_page_is_laid_flat_in_bands_as_at_once(size: tuple[int, int]) -> None:
 def test_marks_are_found_where_they_are() -> None:
     marks = np.zeros((50, 80), np.uint8)
     marks[3, 5:40] = marks[4, 38:70] = marks[5, 70:75] = marks[20:22, 10:30] = marks[49, 0:80] = 255
-    numbered, boxes, rows = labelled(marks)
+    numbered, boxes, rows = label_segments(marks)
     assert sorted((x, rows[y], w, h) for x, y, w, h in boxes) == [(0, 49, 80, 1), (5, 3, 70, 3), (10, 20, 20, 2)]
-    assert len(numbered) == len(rows) == 8 and labelled(np.zeros((9, 9), np.uint8))[1] == []
-    assert sorted((s.along[0], s.across[0], s.length) for s in streaks(marks, 30)) == [(0, 49, 80), (5, 3, 70)]
+    assert len(numbered) == len(rows) == 8 and label_segments(np.zeros((9, 9), np.uint8))[1] == []
+    assert sorted((s.along[0], s.across[0], s.length) for s in line_segments(marks, 30)) == [(0, 49, 80), (5, 3, 70)]
 
 
 def test_freed_memory_can_be_kept_more_than_once() -> None:

@@ -12,9 +12,9 @@ from gouji.ocr.image.raster import Raster
 from gouji.ocr.image.transforms import bounding_box, corners, rotate_quarter, transform_points
 from gouji.ocr.pdf.characters import LayerChar
 from gouji.ocr.pdf.text_lines import HasRuling, text_lines
-from gouji.ocr.ruled.cells import Place, cell_places
+from gouji.ocr.ruled.cells import CellSpan, cell_spans
 from gouji.ocr.ruled.lattice import Lattice, lattices
-from gouji.ocr.ruled.rulings import page_rules
+from gouji.ocr.ruled.rulings import page_rulings
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Cell, Grid
 
@@ -30,7 +30,7 @@ def digital_tables(
     `turn` is how far (0, 90, 180, 270 clockwise) the print is turned on the displayed page.
     """
     image, matrix = rotate_quarter(raster.image, (360 - turn) % 360)
-    found = lattices(page_rules(image, ink_mask(image, raster.scale), None, raster.scale), raster.scale)
+    found = lattices(page_rulings(image, ink_mask(image, raster.scale), None, raster.scale), raster.scale)
     back = np.diag([1 / raster.scale, 1 / raster.scale, 1.0]) @ np.linalg.inv(matrix)
     grids, rest = [], list(characters)
     for lattice in found:
@@ -43,20 +43,20 @@ def _grid(
     lattice: Lattice, back: Matrix, characters: Sequence[LayerChar], number: int, has_ruling: HasRuling
 ) -> tuple[Grid, list[LayerChar]]:
     whole = _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), back)
-    places = cell_places(lattice, 1.0)
-    boxes = [_displayed(p.box(lattice), back) for p in places]
-    held: list[list[LayerChar]] = [[] for _ in places]
+    spans = cell_spans(lattice, 1.0)
+    boxes = [_displayed(p.box(lattice), back) for p in spans]
+    held: list[list[LayerChar]] = [[] for _ in spans]
     rest: list[LayerChar] = []
     for char in characters:
         home = next((k for k, box in enumerate(boxes) if _stands(char, box)), None) if _stands(char, whole) else None
         (rest if home is None else held[home]).append(char)
-    cells = [_cell(p, b, h, number, has_ruling) for p, b, h in zip(places, boxes, held, strict=True)]
+    cells = [_cell(p, b, h, number, has_ruling) for p, b, h in zip(spans, boxes, held, strict=True)]
     return Grid(cells, number, whole), rest
 
 
-def _cell(place: Place, box: Box, held: Sequence[LayerChar], number: int, has_ruling: HasRuling) -> Cell:
+def _cell(span: CellSpan, box: Box, held: Sequence[LayerChar], number: int, has_ruling: HasRuling) -> Cell:
     lines = text_lines(held, number, has_ruling)[0] if held else []
-    return Cell(place.row, place.col, lines, number, box, place.rowspan, place.colspan)
+    return Cell(span.row, span.col, lines, number, box, span.rowspan, span.colspan)
 
 
 def _stands(char: LayerChar, box: Box) -> bool:

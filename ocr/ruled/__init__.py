@@ -1,1 +1,1 @@
-"""Tables from ruling lines."""
+"""Reads tables with ruling lines."""

@@ -1,4 +1,4 @@
-"""Pictures of the lines of print in a cell: a little air round them, and nothing of the rules."""
+"""Crops the text lines of a table cell: with a small margin, and without the rulings."""
 
 from __future__ import annotations
 
@@ -8,29 +8,31 @@ from gouji.ocr.image.grayscale import percentile
 from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.transforms import corners
 from gouji.ocr.lines.line_crops import Crop, crop_line
-from gouji.ocr.ruled.dewarp import Flat
+from gouji.ocr.ruled.dewarp import PageWarp
 from gouji.schemas.glyph import Box
 
-LOW = 0.9
-"""A line lower than this part of the usual height (a dash) gets white above and below it, so that it keeps its size."""
+LOW_LINE_RATIO = 0.9
+"""A line lower than this share of the usual line height (a dash) gets white space above and below, so that the
+recogniser does not magnify it."""
 
-AIR = 0.08
-"""Line heights round the ink: as much as a detector leaves, which is what the recogniser knows. With less, ≥ loses its bar."""
+MARGIN_LINE_HEIGHTS = 0.08
+"""Margin around the ink, in line heights: as much as a detector leaves, which is what the recogniser was trained on.
+With less, ≥ loses its bar."""
 
 
-def cell_crop(paper: PageImage, flat: Flat, line: Box, inner: Box, height: float) -> Crop:
-    """The picture of `line` out of the upright page, with paper in the place of what lies outside of `inner` (flat pixels)."""
+def cell_crop(paper: PageImage, warp: PageWarp, line: Box, inner: Box, height: float) -> Crop:
+    """Crops `line` from the deskewed page and blanks whatever lies outside `inner` (both in dewarped pixels)."""
     x0, y0, x1, y1 = line
-    lack = max(0.0, LOW * height - (y1 - y0)) / 2
-    air = AIR * height
-    box = (x0 - air, y0 - lack - air, x1 + air, y1 + lack + air)
-    crop = crop_line(paper.image, flat.to_page(corners(box)), paper.deskew)
+    padding = max(0.0, LOW_LINE_RATIO * height - (y1 - y0)) / 2
+    margin = MARGIN_LINE_HEIGHTS * height
+    box = (x0 - margin, y0 - padding - margin, x1 + margin, y1 + padding + margin)
+    crop = crop_line(paper.image, warp.to_page(corners(box)), paper.deskew)
     _blank(crop, box, inner)
     return crop
 
 
 def _blank(crop: Crop, box: Box, inner: Box) -> None:
-    """Paints over what lies beyond the cell's own rules."""
+    """Paints paper over everything beyond the cell's own rulings."""
     height, width = crop.image.shape[:2]
     side = (width - (box[2] - box[0])) / 2
     above = (height - (box[3] - box[1])) / 2

@@ -1,43 +1,51 @@
-"""What lies inside of the rules round a cell: rules wander, so each side is looked at where the cell is."""
+"""Finds the interior of a cell, inside its rulings. Rulings wander, so each side is measured at the cell itself."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from gouji.ocr.engine.protocol import Mask
-from gouji.ocr.ruled.rulings import PageRules
+from gouji.ocr.ruled.rulings import PageRulings
 from gouji.schemas.glyph import Box
 
-REACH = 2.5
-"""Points by which a rule may wander about its place in the lattice."""
+MAX_WANDER_PT = 2.5
+"""Distance by which a ruling may wander from its position in the lattice."""
 
-INSET = 0.9
-"""Points between the middle line of a rule and print, where the rule itself is not seen."""
+UNSEEN_RULING_INSET_PT = 0.9
+"""Distance from a ruling's centre line to print, where the ruling itself is not visible."""
 
-AIR = 0.3
-"""Points between the edge of a rule and print."""
+RULING_MARGIN_PT = 0.3
+"""Distance from the edge of a ruling to print."""
 
-SEEN = 0.35
-"""A column of pixels belongs to a rule when the rule covers this part of it."""
+MIN_COVERED_RATIO = 0.35
+"""A row of pixels belongs to a ruling if the ruling covers at least this share of it."""
 
 
-def inner_box(box: Box, rules: PageRules, scale: float) -> Box:
-    """The cell without its rules, flat pixels; never empty."""
+def inner_box(box: Box, rulings: PageRulings, scale: float) -> Box:
+    """Returns the cell without its rulings, in dewarped pixels. The box is never empty."""
     x0, y0, x1, y1 = box
-    left = _edge(rules.upright.mask, x0, y0, y1, 1, scale)
-    right = _edge(rules.upright.mask, x1, y0, y1, -1, scale)
-    top = _edge(rules.level.mask, y0, x0, x1, 1, scale)
-    bottom = _edge(rules.level.mask, y1, x0, x1, -1, scale)
+    left = _edge(rulings.vertical.mask, x0, y0, y1, 1, scale)
+    right = _edge(rulings.vertical.mask, x1, y0, y1, -1, scale)
+    top = _edge(rulings.horizontal.mask, y0, x0, x1, 1, scale)
+    bottom = _edge(rulings.horizontal.mask, y1, x0, x1, -1, scale)
     return left, top, max(left + 1, right), max(top + 1, bottom)
 
 
-def _edge(mask: Mask, at: float, low: float, high: float, way: int, scale: float) -> float:
-    """Where the rule at a side ends, on the side of the cell (`way` 1: beyond it, -1: before it). The mask lies as for level rules."""
-    reach = round(REACH * scale)
+def _edge(mask: Mask, at: float, low: float, high: float, direction: int, scale: float) -> float:
+    """Returns where the ruling on one side ends, on the side of the cell (`direction` 1: beyond the ruling, -1: before
+    it).
+
+    The mask is oriented as for horizontal rulings.
+    """
+    reach = round(MAX_WANDER_PT * scale)
     start, trim = max(0, round(at) - reach), 0.1 * (high - low)
     part = mask[start : round(at) + reach + 1, round(low + trim) : max(round(low + trim) + 1, round(high - trim))]
-    seen = np.flatnonzero(np.count_nonzero(part, axis=1) / part.shape[1] > SEEN) if part.size else np.zeros(0, int)
+    seen = (
+        np.flatnonzero(np.count_nonzero(part, axis=1) / part.shape[1] > MIN_COVERED_RATIO)
+        if part.size
+        else np.zeros(0, int)
+    )
     if not len(seen):
-        return at + way * INSET * scale
-    edge = start + (int(seen[-1]) + 1 if way > 0 else int(seen[0]))
-    return edge + way * AIR * scale
+        return at + direction * UNSEEN_RULING_INSET_PT * scale
+    edge = start + (int(seen[-1]) + 1 if direction > 0 else int(seen[0]))
+    return edge + direction * RULING_MARGIN_PT * scale

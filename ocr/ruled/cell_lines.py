@@ -1,4 +1,4 @@
-"""Where lines of print stand in the cells of a table, told by their ink: a detector misses what is as short as 10 or —."""
+"""Locates the text lines in table cells by their ink, because a detector misses lines as short as 10 or —."""
 
 from __future__ import annotations
 
@@ -12,57 +12,74 @@ import numpy.typing as npt
 from gouji.ocr.engine.protocol import Mask
 from gouji.schemas.glyph import Box
 
-USUAL, LEAST, MOST = 9.0, 5.0, 24.0
-"""Points: the height of print where a table tells nothing, and between which heights one may tell."""
+DEFAULT_LINE_HEIGHT_PT = 9.0
+"""Line height if the ink of a table does not show it."""
 
-LETTER = 0.32
-"""Line heights. What is no longer than this in either direction is a point or a speck, and no line for itself."""
+MIN_LINE_HEIGHT_PT = 5.0
+MAX_LINE_HEIGHT_PT = 24.0
 
-APART = 0.8
-"""Line heights. A speck this far from its neighbours is dirt, a decimal point never is."""
+MAX_SPECK_SIZE = 0.32
+"""Maximum size of a point or speck, in line heights. Ink no larger than this in either direction is not a line of
+its own."""
 
-ENDING = 0.4
-"""Line heights. The same before the first and after the last character."""
+MAX_SPECK_GAP = 0.8
+"""In line heights. A speck this far from its neighbours is dirt; a decimal point never is."""
 
-ONE_LINE = 1.3
-"""Line heights. Pieces over one another that are together no higher are one line, as the parts of %, of ≥ and of characters made of level strokes are."""
+MAX_SPECK_GAP_AT_ENDS = 0.4
+"""In line heights. The same limit before the first and after the last character."""
 
-TWO_LINES = 1.65
-"""Line heights. What is higher is more than one line, run together."""
+MAX_ONE_LINE_HEIGHT = 1.3
+"""In line heights. Stacked pieces whose total height is within this are one line: the parts of %, of ≥ and of
+characters made of horizontal strokes."""
 
-VALLEY = 0.35
-"""Between two lines that touch there is less ink than this part of the usual."""
+MIN_TWO_LINES_HEIGHT = 1.65
+"""In line heights. Anything higher is more than one line, run together."""
 
-Blobs = npt.NDArray[np.int32]
-"""One row a blob: left, top, width, height, area."""
+MAX_VALLEY_INK_RATIO = 0.35
+"""Between two touching lines there is less ink than this share of the mean."""
+
+Components = npt.NDArray[np.int32]
+"""One connected component per row: left, top, width, height, area."""
 
 
 def line_height(ink: Mask, boxes: Sequence[Box], scale: float) -> float:
-    """How high a line of print is in these cells (their inner boxes), in pixels. Lines of figures alone are lower than others."""
+    """Returns the height of a text line in these cells (given their inner boxes), in pixels.
+
+    Lines that hold only figures are lower than others.
+    """
     heights: list[tuple[float, float]] = []
     for box in boxes:
-        blobs = _blobs(ink, box, scale)
-        heights += [(b - a, float(len(s))) for a, b, s in _runs(blobs) if LEAST * scale <= b - a <= MOST * scale]
+        components = _components(ink, box, scale)
+        heights += [
+            (b - a, float(len(s)))
+            for a, b, s in _runs(components)
+            if MIN_LINE_HEIGHT_PT * scale <= b - a <= MAX_LINE_HEIGHT_PT * scale
+        ]
     if not heights:
-        return USUAL * scale
+        return DEFAULT_LINE_HEIGHT_PT * scale
     heights.sort()
     total = np.cumsum([w for _, w in heights])
     return heights[int(np.searchsorted(total, 0.8 * total[-1]))][0]
 
 
 def cell_lines(ink: Mask, box: Box, height: float, scale: float) -> list[Box]:
-    """The box of each line of print in a cell, whose inner box is given (pixels of the flat page), from top to bottom."""
-    blobs = _blobs(ink, box, scale)
+    """Returns the box of each text line in a cell, from top to bottom.
+
+    The inner box of the cell is given in dewarped pixels.
+    """
+    components = _components(ink, box, scale)
     lines: list[Box] = []
-    for top, bottom, members in _joined(_runs(blobs), height):
-        kept = _near(blobs[members], height)
-        if len(kept) and bool((np.maximum(kept[:, 2], kept[:, 3]) > LETTER * height).any()):
-            lines += _split(ink, _extent(kept), height) if bottom - top > TWO_LINES * height else [_extent(kept)]
+    for top, bottom, members in _merged(_runs(components), height):
+        kept = _without_lone_specks(components[members], height)
+        if len(kept) and bool((np.maximum(kept[:, 2], kept[:, 3]) > MAX_SPECK_SIZE * height).any()):
+            lines += (
+                _split(ink, _extent(kept), height) if bottom - top > MIN_TWO_LINES_HEIGHT * height else [_extent(kept)]
+            )
     return lines
 
 
-def _blobs(ink: Mask, box: Box, scale: float) -> Blobs:
-    """The print inside a box, without what is left of the rules round it."""
+def _components(ink: Mask, box: Box, scale: float) -> Components:
+    """Returns the connected components inside a box, without remnants of the rulings around it."""
     x0, y0, x1, y1 = (round(v) for v in box)
     part = ink[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]
     if not part.size:
@@ -72,17 +89,17 @@ def _blobs(ink: Mask, box: Box, scale: float) -> Blobs:
     reach, thin = max(1, round(0.8 * scale)), 1.6 * scale
     beside = ((x <= reach) | (x + w >= part.shape[1] - reach)) & (w <= thin)
     along = ((y <= reach) | (y + h >= part.shape[0] - reach)) & (h <= thin)
-    kept: Blobs = stats[~(beside | along)]
+    kept: Components = stats[~(beside | along)]
     kept[:, 0] += max(0, x0)
     kept[:, 1] += max(0, y0)
     return kept
 
 
-def _runs(blobs: Blobs) -> list[tuple[int, int, list[int]]]:
-    """Blobs that share a height on the page: top, bottom, and which they are."""
+def _runs(components: Components) -> list[tuple[int, int, list[int]]]:
+    """Groups components that overlap vertically. Returns top, bottom and component indices of each group."""
     runs: list[tuple[int, int, list[int]]] = []
-    for i in np.argsort(blobs[:, 1], kind="stable").tolist():
-        top, bottom = int(blobs[i, 1]), int(blobs[i, 1] + blobs[i, 3])
+    for i in np.argsort(components[:, 1], kind="stable").tolist():
+        top, bottom = int(components[i, 1]), int(components[i, 1] + components[i, 3])
         if runs and top < runs[-1][1]:
             runs[-1] = (runs[-1][0], max(runs[-1][1], bottom), [*runs[-1][2], i])
         else:
@@ -90,11 +107,13 @@ def _runs(blobs: Blobs) -> list[tuple[int, int, list[int]]]:
     return runs
 
 
-def _joined(runs: list[tuple[int, int, list[int]]], height: float) -> list[tuple[int, int, list[int]]]:
-    """Runs that are parts of one line joined, the nearest first."""
+def _merged(runs: list[tuple[int, int, list[int]]], height: float) -> list[tuple[int, int, list[int]]]:
+    """Merges the groups that are parts of one line, nearest first."""
     runs = list(runs)
     while len(runs) > 1:
-        gaps = [(b[0] - a[1], k) for k, (a, b) in enumerate(pairwise(runs)) if b[1] - a[0] <= ONE_LINE * height]
+        gaps = [
+            (b[0] - a[1], k) for k, (a, b) in enumerate(pairwise(runs)) if b[1] - a[0] <= MAX_ONE_LINE_HEIGHT * height
+        ]
         if not gaps:
             break
         _, k = min(gaps)
@@ -102,35 +121,38 @@ def _joined(runs: list[tuple[int, int, list[int]]], height: float) -> list[tuple
     return runs
 
 
-def _near(blobs: Blobs, height: float) -> Blobs:
-    """Without specks that stand alone."""
-    small = np.maximum(blobs[:, 2], blobs[:, 3]) <= LETTER * height
-    large = blobs[~small]
-    keep = [not s or _belongs(b, large, height) for b, s in zip(blobs, small.tolist(), strict=True)]
-    kept: Blobs = blobs[np.array(keep, bool)]
+def _without_lone_specks(components: Components, height: float) -> Components:
+    """Drops specks that stand alone."""
+    small = np.maximum(components[:, 2], components[:, 3]) <= MAX_SPECK_SIZE * height
+    large = components[~small]
+    keep = [not s or _is_near_character(b, large, height) for b, s in zip(components, small.tolist(), strict=True)]
+    kept: Components = components[np.array(keep, bool)]
     return kept
 
 
-def _belongs(blob: npt.NDArray[np.int32], others: Blobs, height: float) -> bool:
-    """Whether a point or speck is near enough to a character."""
-    before, after = blob[0] - others[:, 0] - others[:, 2], others[:, 0] - blob[0] - blob[2]
+def _is_near_character(component: npt.NDArray[np.int32], others: Components, height: float) -> bool:
+    """Tells whether a point or speck is near enough to a character."""
+    before, after = component[0] - others[:, 0] - others[:, 2], others[:, 0] - component[0] - component[2]
     at_end = bool((before > 0).all() or (after > 0).all())
-    return bool((np.maximum(before, after) < (ENDING if at_end else APART) * height).any())
+    return bool((np.maximum(before, after) < (MAX_SPECK_GAP_AT_ENDS if at_end else MAX_SPECK_GAP) * height).any())
 
 
-def _extent(blobs: Blobs) -> Box:
-    left, top = blobs[:, 0].min(), blobs[:, 1].min()
-    right, bottom = (blobs[:, 0] + blobs[:, 2]).max(), (blobs[:, 1] + blobs[:, 3]).max()
+def _extent(components: Components) -> Box:
+    left, top = components[:, 0].min(), components[:, 1].min()
+    right, bottom = (components[:, 0] + components[:, 2]).max(), (components[:, 1] + components[:, 3]).max()
     return float(left), float(top), float(right), float(bottom)
 
 
 def _split(ink: Mask, box: Box, height: float) -> list[Box]:
-    """Lines that touch, parted where there is least ink near where they should part; the box itself where nothing parts."""
+    """Splits touching lines at the rows with least ink near the expected boundaries.
+
+    Returns the box itself if there is no clear gap.
+    """
     x0, y0, x1, y1 = (round(v) for v in box)
     count = max(2, round((y1 - y0) / (1.25 * height)))
     profile = (ink[y0:y1, x0:x1] > 0).sum(axis=1)
     cuts = [_valley(profile, round(k * (y1 - y0) / count), max(1, round(0.3 * height))) for k in range(1, count)]
-    if not cuts or max(profile[c] for c in cuts) > VALLEY * float(np.mean(profile)):
+    if not cuts or max(profile[c] for c in cuts) > MAX_VALLEY_INK_RATIO * float(np.mean(profile)):
         return [box]
     edges = [0, *cuts, y1 - y0]
     return [_tight(ink, (x0, y0 + a, x1, y0 + b)) for a, b in pairwise(edges) if b > a]

@@ -1,4 +1,4 @@
-"""Rules that hang together, and the places they stand at."""
+"""Groups rulings that touch one another, and finds the positions they lie at."""
 
 from __future__ import annotations
 
@@ -6,57 +6,63 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gouji.ocr.ruled.rulings import Direction, PageRules, Rule
+from gouji.ocr.ruled.rulings import Direction, PageRulings, Ruling
 
-SHORT, MEETS = 60.0, 2.0
-"""Points. A rule shorter than the first ends no farther than the second from another, at one end at least: strokes of characters do not."""
+SHORT_RULING_PT = 60.0
+"""A ruling shorter than this must meet another one at one end at least. Strokes of characters do not."""
 
-Net = tuple[list[Rule], list[Rule]]
-"""Level and upright rules."""
+MAX_MEETING_GAP_PT = 2.0
+"""Maximum distance between the end of a short ruling and the ruling that it meets."""
+
+RulingGroup = tuple[list[Ruling], list[Ruling]]
+"""Horizontal and vertical rulings."""
 
 
-def nets(rules: PageRules, slack: float) -> list[Net]:
-    """Level and upright rules that touch one another (within `slack` pixels), net by net."""
-    level, upright = _meeting(rules.level.rules, rules.upright), _meeting(rules.upright.rules, rules.level)
-    home = list(range(len(level) + len(upright)))
-    for i, a in enumerate(level):
-        for j, b in enumerate(upright):
+def connected_rulings(rulings: PageRulings, slack: float) -> list[RulingGroup]:
+    """Returns the groups of horizontal and vertical rulings that touch one another within `slack` pixels."""
+    horizontal, vertical = (
+        _without_loose_ends(rulings.horizontal.rulings, rulings.vertical),
+        _without_loose_ends(rulings.vertical.rulings, rulings.horizontal),
+    )
+    parent = list(range(len(horizontal) + len(vertical)))
+    for i, a in enumerate(horizontal):
+        for j, b in enumerate(vertical):
             if a.low - slack <= b.at <= a.high + slack and b.low - slack <= a.at <= b.high + slack:
-                home[_root(home, i)] = _root(home, len(level) + j)
-    members: dict[int, Net] = {}
-    for k, rule in enumerate([*level, *upright]):
-        net = members.setdefault(_root(home, k), ([], []))
-        net[0 if k < len(level) else 1].append(rule)
-    return [net for net in members.values() if net[0] and net[1]]
+                parent[_root(parent, i)] = _root(parent, len(horizontal) + j)
+    members: dict[int, RulingGroup] = {}
+    for k, ruling in enumerate([*horizontal, *vertical]):
+        group = members.setdefault(_root(parent, k), ([], []))
+        group[0 if k < len(horizontal) else 1].append(ruling)
+    return [group for group in members.values() if group[0] and group[1]]
 
 
-def _meeting(rules: Sequence[Rule], others: Direction) -> list[Rule]:
-    """Without short rules that end in the open on both sides."""
-    slack = MEETS * others.scale
-    at, low, high = (np.array([getattr(o, name) for o in others.rules]) for name in ("at", "low", "high"))
+def _without_loose_ends(rulings: Sequence[Ruling], others: Direction) -> list[Ruling]:
+    """Drops short rulings that end in the open on both sides."""
+    slack = MAX_MEETING_GAP_PT * others.scale
+    at, low, high = (np.array([getattr(o, name) for o in others.rulings]) for name in ("at", "low", "high"))
 
-    def meets(rule: Rule, end: float) -> bool:
-        return bool(((np.abs(at - end) <= slack) & (low - slack <= rule.at) & (rule.at <= high + slack)).any())
+    def meets(ruling: Ruling, end: float) -> bool:
+        return bool(((np.abs(at - end) <= slack) & (low - slack <= ruling.at) & (ruling.at <= high + slack)).any())
 
-    return [r for r in rules if r.length > SHORT * others.scale or meets(r, r.low) or meets(r, r.high)]
+    return [r for r in rulings if r.length > SHORT_RULING_PT * others.scale or meets(r, r.low) or meets(r, r.high)]
 
 
-def _root(home: list[int], k: int) -> int:
-    while home[k] != k:
-        k = home[k]
+def _root(parent: list[int], k: int) -> int:
+    while parent[k] != k:
+        k = parent[k]
     return k
 
 
-def places(rules: Sequence[Rule], reach: float) -> list[float]:
-    """Where rules stand: those within `reach` pixels of one another stand at one place."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda r: r.at):
-        if groups and rule.at - _mean(groups[-1]) <= reach:
-            groups[-1].append(rule)
+def distinct_positions(rulings: Sequence[Ruling], tolerance: float) -> list[float]:
+    """Returns the positions of rulings. Rulings within `tolerance` pixels of one another share a position."""
+    groups: list[list[Ruling]] = []
+    for ruling in sorted(rulings, key=lambda r: r.at):
+        if groups and ruling.at - _mean(groups[-1]) <= tolerance:
+            groups[-1].append(ruling)
         else:
-            groups.append([rule])
+            groups.append([ruling])
     return [_mean(g) for g in groups]
 
 
-def _mean(group: Sequence[Rule]) -> float:
+def _mean(group: Sequence[Ruling]) -> float:
     return sum(r.at * r.length for r in group) / sum(r.length for r in group)

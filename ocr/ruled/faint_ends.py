@@ -1,4 +1,5 @@
-"""How far a line of print in a cell really reaches: the threshold that parts ink from paper lets go of faint print beside darker print."""
+"""Extends a text line in a cell to its faint ends: the threshold that separates ink from paper drops faint strokes
+next to dark ones."""
 
 from __future__ import annotations
 
@@ -10,53 +11,54 @@ from gouji.ocr.engine.protocol import Mask
 from gouji.ocr.image.grayscale import percentile
 from gouji.schemas.glyph import Box
 
-FAINT = 0.42
-"""Print is at least this part as dark as the line's own ink."""
+MIN_DARKNESS_RATIO = 0.42
+"""Print is at least this share as dark as the line's own ink."""
 
-NOISE = 1.8
-"""And this many times as dark as the bare paper beside it."""
+MIN_PAPER_RATIO = 1.8
+"""Print is also at least this many times as dark as the bare paper beside it."""
 
-GAP = 1.1
-"""Line heights between two characters of one figure at the most."""
+MAX_CHARACTER_GAP = 1.1
+"""Maximum gap between two characters of one figure, in line heights."""
 
-DARKEST = 3
-"""Pixels of a column that make its darkness: a stroke is as thick."""
+DARKEST_PIXELS = 3
+"""Number of pixels that determine the darkness of a column: a stroke is about this thick."""
 
 Profile = npt.NDArray[np.float32]
 
 
-def reached(box: Box, inner: Box, grey: Mask, height: float) -> Box:
-    """The line's box (pixels of the flat page), widened inside the cell's inner box over faint print that stands by it."""
+def widen_to_faint_print(box: Box, inner: Box, grey: Mask, height: float) -> Box:
+    """Widens the line's box (dewarped pixels) inside the cell's inner box to cover faint print next to it."""
     x0, y0, x1, y1 = (round(v) for v in box)
     left, right = max(0, round(inner[0])), min(grey.shape[1], round(inner[2]))
     band = grey[max(0, y0) : y1, left:right]
     if band.shape[0] < 4 or right - left <= x1 - x0 + 2:
         return box
     dark = _darkness(band)
-    level = _part(dark[max(0, x0 - left) : x1 - left], 75) if x1 - left > max(0, x0 - left) else 0.0
-    paper = _part(dark, 20)
-    print_here = dark > max(FAINT * level, NOISE * paper)
-    a = _onward(print_here[::-1], right - x0, round(GAP * height))
-    b = _onward(print_here, x1 - left, round(GAP * height))
+    level = _percentile(dark[max(0, x0 - left) : x1 - left], 75) if x1 - left > max(0, x0 - left) else 0.0
+    paper = _percentile(dark, 20)
+    print_here = dark > max(MIN_DARKNESS_RATIO * level, MIN_PAPER_RATIO * paper)
+    a = _print_end(print_here[::-1], right - x0, round(MAX_CHARACTER_GAP * height))
+    b = _print_end(print_here, x1 - left, round(MAX_CHARACTER_GAP * height))
     return min(box[0], float(right - a)), box[1], max(box[2], float(left + b)), box[3]
 
 
 def _darkness(band: Mask) -> Profile:
-    """How dark each column of the band is, by its darkest pixels against the paper."""
+    """Returns the darkness of each column of the band: its darkest pixels against the paper."""
     soft = cv2.GaussianBlur(band, (3, 3), 0).astype(np.uint8, copy=False)
-    darkest = np.partition(soft, list(range(DARKEST)), axis=0)[:DARKEST][::-1].astype(np.float32)
+    darkest = np.partition(soft, list(range(DARKEST_PIXELS)), axis=0)[:DARKEST_PIXELS][::-1].astype(np.float32)
     return np.asarray(np.clip(percentile(soft, 80)[0] - darkest, 0, None).mean(axis=0), dtype=np.float32)
 
 
-def _part(values: Profile, percent: float) -> float:
-    """What so many per cent of the values lie below, as `np.percentile` gives it for many more."""
+def _percentile(values: Profile, percent: float) -> float:
+    """Returns a percentile as `np.percentile` does; that function is too slow for so few values."""
     ordered, at = np.sort(values), percent / 100 * (len(values) - 1)
     low = int(at)
     return float(ordered[low]) + (float(ordered[min(low + 1, len(values) - 1)]) - float(ordered[low])) * (at - low)
 
 
-def _onward(print_here: npt.NDArray[np.bool_], start: int, gap: int) -> int:
-    """The end of the print that goes on from `start` without a wider gap than `gap`, and is as broad as a stroke."""
+def _print_end(print_here: npt.NDArray[np.bool_], start: int, gap: int) -> int:
+    """Returns the end of the print that continues from `start` without a gap wider than `gap`, and is as broad as a
+    stroke."""
     end, last = start, start
     for place in range(start, len(print_here)):
         if place - last > gap:

@@ -1,4 +1,5 @@
-"""The lattice of one ruled table: where its rows and columns part, and at which of those places a rule really stands."""
+"""The lattice of one ruled table: the positions between its rows and columns, and where a ruling really stands on
+them."""
 
 from __future__ import annotations
 
@@ -8,262 +9,320 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from gouji.ocr.ruled.connected_rulings import Net, nets, places
-from gouji.ocr.ruled.dangling_ends import tied_ends
-from gouji.ocr.ruled.open_borders import open_ends
+from gouji.ocr.ruled.connected_rulings import RulingGroup, connected_rulings, distinct_positions
+from gouji.ocr.ruled.dangling_ends import tie_dangling_ends
+from gouji.ocr.ruled.open_borders import open_border_ends
 from gouji.ocr.ruled.rulings import (
     Direction,
-    PageRules,
-    Rule,
+    PageRulings,
+    Ruling,
     coverage,
     crowding,
-    dotted,
-    rule_darkness,
+    is_dotted,
+    is_under_seal,
+    ruling_darkness,
     solidity,
-    straddled,
-    under_seal,
+    straddled_ratio,
 )
 
-TOUCH = 4.0
-"""Points. Rules that end this near to one another meet."""
+RULING_SNAP_PT = 4.0
+"""Rulings that end this near to one another meet."""
 
-SAME = 3.0
-"""Points. Rules no farther apart are one: a double rule, or a row whose rules were drawn cell by cell."""
+SAME_POSITION_PT = 3.0
+"""Rulings no farther apart than this are one: a double ruling, or a row whose rulings were drawn cell by cell."""
 
-REACH = 2.0
-"""Points by which a rule may lie off its place in the lattice."""
+MAX_OFFSET_PT = 2.0
+"""Distance by which a ruling may lie off its position in the lattice."""
 
-STANDS = 0.72
-"""A rule between two fields covers this part of the way."""
+MIN_COVERAGE = 0.72
+"""Minimum share of the stretch between two slots that a ruling covers."""
 
-START, END, TIED = 0.8, 1.3, 0.6
-"""Points. A rule meets the rules it ends at, all but the first from their middle lines; characters keep off them.
-On this part of that end it must be seen."""
+CROSSING_HALF_WIDTH_PT = 0.8
+"""A stretch is measured from this distance off the centre lines of the rulings it ends at."""
 
-UNBROKEN = 0.97
-"""No row of characters is so much of one piece."""
+END_LENGTH_PT = 1.3
+"""Length of the end of a stretch. A ruling meets the rulings it ends at; characters keep off them."""
 
-SOLID, CLEAR = 0.88, 0.2
-"""How unbroken a rule is that print crowds, and how little print stands on either side of one that is broken."""
+MIN_END_VISIBLE_RATIO = 0.6
+"""Minimum visible share of that end."""
 
-PARTLY, WHOLE, AMID, THICK_OF = 0.4, 0.93, 0.15, 0.5
-"""A row of the lattice is in doubt where rules stand on less of it than the first: a stretch of it that is not whole (second) lies
-in a row of print where print straddles the third part of it, a whole one where it straddles the fourth."""
+UNBROKEN_SOLIDITY = 0.97
+"""No row of characters is unbroken over so large a share of its length."""
 
-LONG = 36.0
-"""Points. A broken rule as long need not be seen where others cross it."""
+MIN_SOLIDITY_BESIDE_PRINT = 0.88
+"""Minimum solidity of a ruling with print close to it."""
 
-THROUGH, SEEN, HARDLY_BROKEN = 100.0, 0.95, 0.8
-"""Points of a rule that runs through whatever lies beside it, as the rim and the lettering of a seal; on how much of the way it is seen
-there, and how unbroken: no strokes of print make one as long."""
+MAX_PRINT_BESIDE_RATIO = 0.2
+"""Maximum share of print on either side of a broken ruling."""
 
-OUTER = 0.4
-"""The outermost rule runs along this part of the table's side."""
+DOUBTFUL_POSITION_RATIO = 0.4
+"""A position is doubtful if rulings cover a smaller share of it than this."""
 
-SEALED_SEEN, SEALED_BROKEN = 0.85, 0.6
-"""The same inside of a seal, whose star lies on the rule."""
+WHOLE_STRETCH_SOLIDITY = 0.93
+"""A stretch with a higher solidity than this is whole."""
 
-LEAST_FIELDS = 4
-"""A page frame or a text box is no table."""
+MAX_STRADDLED_RATIO_BROKEN = 0.15
+"""A broken stretch of a doubtful position lies in a row of print if print straddles this share of it."""
 
-WIDE, HIGH = 80.0, 12.0
-"""Points. Strokes of a large character make a net too, but a smaller one."""
+MAX_STRADDLED_RATIO_WHOLE = 0.5
+"""The same for a whole stretch."""
 
-ROW = 200.0
-"""Points. A table of a single row, what is left of one on its last page, is as wide at least."""
+LONG_RULING_PT = 36.0
+"""A broken ruling of at least this length need not be visible where others cross it."""
 
-SPAN = 0.6
-"""A table has two rules of each direction at least that run along this part of it."""
+THROUGH_RULING_LENGTH_PT = 100.0
+"""Length of a ruling that runs through whatever lies beside it, such as the rim and the lettering of a seal.
+
+Strokes of print never form one as long."""
+
+MIN_THROUGH_COVERAGE = 0.95
+"""Minimum visible share of a stretch on such a ruling."""
+
+MIN_THROUGH_SOLIDITY = 0.8
+"""Minimum solidity of a stretch on such a ruling."""
+
+MIN_BORDER_RATIO = 0.4
+"""Minimum share of the table's side along which its outermost ruling runs."""
+
+MIN_SEALED_COVERAGE = 0.85
+"""The same coverage inside a seal, whose star lies on the ruling."""
+
+MIN_SEALED_SOLIDITY = 0.6
+"""The same solidity inside a seal."""
+
+MIN_SLOTS = 4
+"""A page border or a text box is no table."""
+
+MIN_TABLE_WIDTH_PT = 80.0
+"""Strokes of a large character form a group too, but a smaller one."""
+
+MIN_TABLE_HEIGHT_PT = 12.0
+
+MIN_SINGLE_ROW_WIDTH_PT = 200.0
+"""Minimum width of a table with a single row, such as the rest of a table on its last page."""
+
+THROUGH_RULING_RATIO = 0.6
+"""A table has at least two rulings of each direction that run along this share of it."""
 
 Edges = npt.NDArray[np.bool_]
 
 
 @dataclass(slots=True)
 class Lattice:
-    """`xs` and `ys` part columns and rows (flat pixels).
+    """`xs` and `ys` separate columns and rows (dewarped pixels).
 
-    `level[i, c]`: a rule on `ys[i]` over column c; `upright[j, r]`: one on `xs[j]` along row r.
+    `horizontal[i, c]` is true if a ruling on `ys[i]` runs over column c, `vertical[j, r]` if one on `xs[j]` runs along
+    row r.
     """
 
     xs: list[float]
     ys: list[float]
-    level: Edges
-    upright: Edges
+    horizontal: Edges
+    vertical: Edges
 
 
-def lattices(rules: PageRules, scale: float) -> list[Lattice]:
-    """The tables of a page from top to bottom; `scale` in pixels a point."""
-    found = [_lattice(net, rules, scale) for net in nets(rules, TOUCH * scale) if _may_be_table(net, scale)]
+def lattices(rulings: PageRulings, scale: float) -> list[Lattice]:
+    """Returns the tables of a page from top to bottom. `scale` is in pixels per point."""
+    found = [
+        _lattice(group, rulings, scale)
+        for group in connected_rulings(rulings, RULING_SNAP_PT * scale)
+        if _may_be_table(group, scale)
+    ]
     return sorted((x for x in found if x is not None), key=lambda x: x.ys[0])
 
 
-def _may_be_table(net: Net, scale: float) -> bool:
-    """Whether rules are long enough for the smallest table: characters make many nets that need no closer look."""
+def _may_be_table(group: RulingGroup, scale: float) -> bool:
+    """Tells whether the rulings are long enough for the smallest table.
+
+    Characters form many groups that need no closer look.
+    """
     return all(
-        sum(r.length >= SPAN * least * scale for r in part) >= 2 for part, least in zip(net, (WIDE, HIGH), strict=True)
+        sum(r.length >= THROUGH_RULING_RATIO * min_width * scale for r in part) >= 2
+        for part, min_width in zip(group, (MIN_TABLE_WIDTH_PT, MIN_TABLE_HEIGHT_PT), strict=True)
     )
 
 
-def _lattice(net: Net, rules: PageRules, scale: float) -> Lattice | None:
-    ys, xs = places(_open(net[0], rules.level), SAME * scale), places(_open(net[1], rules.upright), SAME * scale)
+def _lattice(group: RulingGroup, rulings: PageRulings, scale: float) -> Lattice | None:
+    ys, xs = (
+        distinct_positions(_without_seal_strokes(group[0], rulings.horizontal), SAME_POSITION_PT * scale),
+        distinct_positions(_without_seal_strokes(group[1], rulings.vertical), SAME_POSITION_PT * scale),
+    )
     if len(xs) < 2 or len(ys) < 2:
         return None
-    lattice = _needed(_trimmed(_seen(xs, ys, rules, scale), net, scale))
-    # Places that characters suggested are gone by now: what they cut into pieces is looked at anew, as a whole.
-    lattice = _needed(_trimmed(_seen(lattice.xs, lattice.ys, rules, scale), net, scale))
-    lattice = _opened(lattice, net, rules, scale)
-    return lattice if _is_table(lattice, net, scale) else None
+    lattice = _tidied(_without_stray_borders(_measured(xs, ys, rulings, scale), group, scale))
+    # Positions suggested by characters are gone by now: the stretches that they split are measured again as a whole.
+    lattice = _tidied(_without_stray_borders(_measured(lattice.xs, lattice.ys, rulings, scale), group, scale))
+    lattice = _with_open_borders(lattice, group, rulings, scale)
+    return lattice if _is_table(lattice, group, scale) else None
 
 
-def _opened(lattice: Lattice, net: Net, rules: PageRules, scale: float) -> Lattice:
-    """With the rows and columns that the edge of the page leaves without their last rule."""
+def _with_open_borders(lattice: Lattice, group: RulingGroup, rulings: PageRulings, scale: float) -> Lattice:
+    """Adds the rows and columns whose last ruling is missing at the edge of the page."""
     xs, ys = lattice.xs, lattice.ys
-    (left, right), (top, foot) = open_ends(ys, xs, net[0], scale), open_ends(xs, ys, net[1], scale)
+    (left, right), (top, foot) = open_border_ends(ys, xs, group[0], scale), open_border_ends(xs, ys, group[1], scale)
     wider, higher = _with_ends(xs, left, right), _with_ends(ys, top, foot)
-    return lattice if (wider, higher) == (xs, ys) else _needed(_seen(wider, higher, rules, scale))
+    return lattice if (wider, higher) == (xs, ys) else _tidied(_measured(wider, higher, rulings, scale))
 
 
 def _with_ends(values: list[float], first: float | None, last: float | None) -> list[float]:
     return [*([first] if first is not None else []), *values, *([last] if last is not None else [])]
 
 
-def _open(found: Sequence[Rule], direction: Direction) -> list[Rule]:
-    """Without short rules that lie under a seal, where no other rule stands at their place: strokes of the seal's lettering."""
+def _without_seal_strokes(found: Sequence[Ruling], direction: Direction) -> list[Ruling]:
+    """Drops short rulings under a seal if no other ruling lies at their position: they are strokes of the seal's
+    lettering."""
     scale = direction.scale
-    doubtful = [r for r in found if r.length < LONG * scale and under_seal(direction, r)]
+    doubtful = [r for r in found if r.length < LONG_RULING_PT * scale and is_under_seal(direction, r)]
     sure = [r for r in found if r not in doubtful]
-    return [r for r in found if r in sure or any(abs(r.at - s.at) <= 2 * SAME * scale for s in sure)]
+    return [r for r in found if r in sure or any(abs(r.at - s.at) <= 2 * SAME_POSITION_PT * scale for s in sure)]
 
 
-def _seen(xs: list[float], ys: list[float], rules: PageRules, scale: float) -> Lattice:
-    level = _edges(rules.level, ys, xs, scale)
-    return Lattice(xs, ys, _without_print(rules.level, level, ys, xs, scale), _edges(rules.upright, xs, ys, scale))
+def _measured(xs: list[float], ys: list[float], rulings: PageRulings, scale: float) -> Lattice:
+    horizontal = _edges(rulings.horizontal, ys, xs, scale)
+    return Lattice(
+        xs, ys, _without_print(rulings.horizontal, horizontal, ys, xs, scale), _edges(rulings.vertical, xs, ys, scale)
+    )
 
 
 def _without_print(
     direction: Direction, edges: Edges, at: Sequence[float], along: Sequence[float], scale: float
 ) -> Edges:
-    """Without stretches that lie in a row of print, at places where no rule stands on most of the way."""
+    """Drops stretches that lie in a row of print, at positions where no ruling covers most of the length."""
     share = edges @ np.diff(along) / max(1.0, along[-1] - along[0])
-    for i, k in np.argwhere(edges & (share < PARTLY)[:, None]).tolist():
-        way = Rule(at[i], along[k] + START * scale, along[k + 1] - START * scale)
-        print_there = straddled(direction, way)
-        broken = solidity(direction, way, END * scale)[0] <= WHOLE
-        edges[i, k] = print_there < (AMID if broken else THICK_OF)
+    for i, k in np.argwhere(edges & (share < DOUBTFUL_POSITION_RATIO)[:, None]).tolist():
+        path = Ruling(at[i], along[k] + CROSSING_HALF_WIDTH_PT * scale, along[k + 1] - CROSSING_HALF_WIDTH_PT * scale)
+        print_there = straddled_ratio(direction, path)
+        broken = solidity(direction, path, END_LENGTH_PT * scale)[0] <= WHOLE_STRETCH_SOLIDITY
+        edges[i, k] = print_there < (MAX_STRADDLED_RATIO_BROKEN if broken else MAX_STRADDLED_RATIO_WHOLE)
     return edges
 
 
 def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], scale: float) -> Edges:
-    """For each place (first index) and each stretch along it (second): does a rule stand there."""
+    """For each position (first index) and each stretch along it (second): whether a ruling stands there."""
     out = np.zeros((len(at), len(along) - 1), bool)
-    for i, place in enumerate(at):
-        own = _own_rules(direction, at, i, scale)
+    for i, position in enumerate(at):
+        own = _own_rulings(direction, at, i, scale)
         for k in range(len(along) - 1):
-            way = Rule(place, along[k] + START * scale, along[k + 1] - START * scale)
-            out[i, k] = _stands(direction, way, scale) or any(
-                _stands(direction, w, scale) for w in _beside(own, way, scale)
+            path = Ruling(
+                position, along[k] + CROSSING_HALF_WIDTH_PT * scale, along[k + 1] - CROSSING_HALF_WIDTH_PT * scale
+            )
+            out[i, k] = _is_ruling(direction, path, scale) or any(
+                _is_ruling(direction, w, scale) for w in _offset_paths(own, path, scale)
             )
         darkness = (
-            rule_darkness(direction, Rule(place, min(r.low for r in own), max(r.high for r in own)))
+            ruling_darkness(direction, Ruling(position, min(r.low for r in own), max(r.high for r in own)))
             if own and not out[i].all()
             else None
         )
         if darkness is not None:
             for k in np.flatnonzero(~out[i]).tolist():
-                out[i, k] = dotted(
-                    direction, Rule(place, along[k] + START * scale, along[k + 1] - START * scale), darkness
+                out[i, k] = is_dotted(
+                    direction,
+                    Ruling(
+                        position,
+                        along[k] + CROSSING_HALF_WIDTH_PT * scale,
+                        along[k + 1] - CROSSING_HALF_WIDTH_PT * scale,
+                    ),
+                    darkness,
                 )
     return out
 
 
-def _own_rules(direction: Direction, at: Sequence[float], i: int, scale: float) -> list[Rule]:
-    """The rules that were taken for place `i`: nearer to it than to any other."""
+def _own_rulings(direction: Direction, at: Sequence[float], i: int, scale: float) -> list[Ruling]:
+    """Returns the rulings that were assigned to position `i`: nearer to it than to any other."""
     low = (at[i - 1] + at[i]) / 2 if i else -np.inf
     high = (at[i + 1] + at[i]) / 2 if i + 1 < len(at) else np.inf
-    return [r for r in direction.rules if low < r.at < high and abs(r.at - at[i]) <= 2 * SAME * scale]
+    return [r for r in direction.rulings if low < r.at < high and abs(r.at - at[i]) <= 2 * SAME_POSITION_PT * scale]
 
 
-def _beside(rules: Sequence[Rule], way: Rule, scale: float) -> list[Rule]:
-    """The way as rules run that lie so far beside their place that they are not seen from there."""
+def _offset_paths(rulings: Sequence[Ruling], path: Ruling, scale: float) -> list[Ruling]:
+    """Returns the path as seen along rulings that lie too far off their position to be visible from it."""
     return [
-        Rule(r.at, way.low, way.high)
-        for r in rules
-        if r.low <= way.high and r.high >= way.low and abs(r.at - way.at) > scale
+        Ruling(r.at, path.low, path.high)
+        for r in rulings
+        if r.low <= path.high and r.high >= path.low and abs(r.at - path.at) > scale
     ]
 
 
-def _stands(direction: Direction, way: Rule, scale: float) -> bool:
-    """Whether the marks along a way are a rule and no row of characters."""
-    seen = coverage(direction, way, REACH * scale)
-    if seen < STANDS or way.length < 2 * END * scale:
-        return seen >= STANDS
-    whole, end = solidity(direction, way, END * scale)
-    if whole >= UNBROKEN or (whole >= SOLID and end >= TIED):
+def _is_ruling(direction: Direction, path: Ruling, scale: float) -> bool:
+    """Tells whether the dark segments along a path are a ruling and not a row of characters."""
+    seen = coverage(direction, path, MAX_OFFSET_PT * scale)
+    if seen < MIN_COVERAGE or path.length < 2 * END_LENGTH_PT * scale:
+        return seen >= MIN_COVERAGE
+    whole, end = solidity(direction, path, END_LENGTH_PT * scale)
+    if whole >= UNBROKEN_SOLIDITY or (whole >= MIN_SOLIDITY_BESIDE_PRINT and end >= MIN_END_VISIBLE_RATIO):
         return True
-    clear = (seen >= SEEN and whole >= HARDLY_BROKEN) or (
-        seen >= SEALED_SEEN and whole >= SEALED_BROKEN and under_seal(direction, way)
+    clear = (seen >= MIN_THROUGH_COVERAGE and whole >= MIN_THROUGH_SOLIDITY) or (
+        seen >= MIN_SEALED_COVERAGE and whole >= MIN_SEALED_SOLIDITY and is_under_seal(direction, path)
     )
-    if clear and _lies_on_rule(direction, way, scale, THROUGH):
+    if clear and _lies_on_ruling(direction, path, scale, THROUGH_RULING_LENGTH_PT):
         return True
-    return (end >= TIED or _lies_on_rule(direction, way, scale, LONG)) and crowding(direction, way)[1] < CLEAR
+    return (end >= MIN_END_VISIBLE_RATIO or _lies_on_ruling(direction, path, scale, LONG_RULING_PT)) and crowding(
+        direction, path
+    )[1] < MAX_PRINT_BESIDE_RATIO
 
 
-def _lies_on_rule(direction: Direction, way: Rule, scale: float, long: float) -> bool:
-    """Whether one rule of so many points runs along the whole way."""
-    slack, reach = TOUCH * scale, REACH * scale
+def _lies_on_ruling(direction: Direction, path: Ruling, scale: float, min_length: float) -> bool:
+    """Tells whether one ruling of at least `min_length` points runs along the whole path."""
+    slack, reach = RULING_SNAP_PT * scale, MAX_OFFSET_PT * scale
     fits = (
         r
-        for r in direction.rules
-        if abs(r.at - way.at) <= reach and r.low <= way.low + slack and r.high >= way.high - slack
+        for r in direction.rulings
+        if abs(r.at - path.at) <= reach and r.low <= path.low + slack and r.high >= path.high - slack
     )
-    return any(r.length >= long * scale for r in fits)
+    return any(r.length >= min_length * scale for r in fits)
 
 
-def _trimmed(lattice: Lattice, net: Net, scale: float) -> Lattice:
-    """Without outermost places at which hardly a rule stands: a scratch that touches the table. A border of which a fax has left pieces
-    stands on no whole stretch, and is told by what the pieces come to."""
+def _without_stray_borders(lattice: Lattice, group: RulingGroup, scale: float) -> Lattice:
+    """Drops outermost positions with hardly any ruling: a scratch that touches the table.
+
+    A border of which a fax has left pieces covers no stretch completely; it is recognised by the total length of its
+    pieces.
+    """
     rows, columns = np.ones(len(lattice.ys), bool), np.ones(len(lattice.xs), bool)
     sides = (
-        (rows, lattice.level, lattice.ys, lattice.xs, net[0]),
-        (columns, lattice.upright, lattice.xs, lattice.ys, net[1]),
+        (rows, lattice.horizontal, lattice.ys, lattice.xs, group[0]),
+        (columns, lattice.vertical, lattice.xs, lattice.ys, group[1]),
     )
-    for keep, edges, at, along, rules in sides:
+    for keep, edges, at, along, rulings in sides:
         extent = max(1.0, along[-1] - along[0])
-        share = np.maximum(edges @ np.diff(along) / extent, [_pieces(rules, place, scale) / extent for place in at])
-        strong = np.flatnonzero(share >= OUTER)
+        share = np.maximum(
+            edges @ np.diff(along) / extent, [_covered_length(rulings, position, scale) / extent for position in at]
+        )
+        strong = np.flatnonzero(share >= MIN_BORDER_RATIO)
         if len(strong) >= 2:
             keep[: strong[0]], keep[strong[-1] + 1 :] = False, False
-    level, upright = lattice.level[rows][:, _inner(columns)], lattice.upright[columns][:, _inner(rows)]
-    return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), level, upright)
+    horizontal, vertical = lattice.horizontal[rows][:, _inner(columns)], lattice.vertical[columns][:, _inner(rows)]
+    return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), horizontal, vertical)
 
 
-def _pieces(rules: Sequence[Rule], place: float, scale: float) -> float:
-    """How many pixels of a place the rules at it cover together."""
+def _covered_length(rulings: Sequence[Ruling], position: float, scale: float) -> float:
+    """Returns how many pixels of a position its rulings cover together."""
     covered, end = 0.0, -np.inf
-    for rule in sorted((r for r in rules if abs(r.at - place) <= REACH * scale), key=lambda r: r.low):
-        covered += max(0.0, rule.high - max(rule.low, end))
-        end = max(end, rule.high)
+    for ruling in sorted((r for r in rulings if abs(r.at - position) <= MAX_OFFSET_PT * scale), key=lambda r: r.low):
+        covered += max(0.0, ruling.high - max(ruling.low, end))
+        end = max(end, ruling.high)
     return covered
 
 
 def _inner(keep: Edges) -> Edges:
-    """The fields between the places that are kept, where only outer ones are not."""
+    """Returns the slots between kept positions. Only outer positions are dropped."""
     return keep[:-1] & keep[1:]
 
 
-def _needed(lattice: Lattice) -> Lattice:
-    """With its border closed, every rule ending at another, and without the places at which no rule stands anywhere."""
-    for side in (lattice.level, lattice.upright):
+def _tidied(lattice: Lattice) -> Lattice:
+    """Closes the border, ties every ruling to another, and drops positions without any ruling."""
+    for side in (lattice.horizontal, lattice.vertical):
         side[0], side[-1] = True, True
-    tied_ends(lattice.xs, lattice.ys, lattice.level, lattice.upright)
-    rows: Edges = np.any(lattice.level, axis=1)
-    columns: Edges = np.any(lattice.upright, axis=1)
-    level, upright = _merged(lattice.level[rows], columns), _merged(lattice.upright[columns], rows)
-    return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), level, upright)
+    tie_dangling_ends(lattice.xs, lattice.ys, lattice.horizontal, lattice.vertical)
+    rows: Edges = np.any(lattice.horizontal, axis=1)
+    columns: Edges = np.any(lattice.vertical, axis=1)
+    horizontal, vertical = _merged(lattice.horizontal[rows], columns), _merged(lattice.vertical[columns], rows)
+    return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), horizontal, vertical)
 
 
 def _merged(edges: Edges, keep: Edges) -> Edges:
-    """Stretches that are no longer parted: a rule stands on the whole where it stood on most of it."""
+    """Merges stretches that are no longer separated: a ruling covers the whole if it covered most of it."""
     starts = np.flatnonzero(keep)
     parts = [edges[:, a:b].mean(axis=1) >= 0.5 for a, b in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
     return np.column_stack(parts)
@@ -273,13 +332,14 @@ def _kept(values: list[float], keep: Edges) -> list[float]:
     return [p for p, k in zip(values, keep.tolist(), strict=True) if k]
 
 
-def _is_table(lattice: Lattice, net: Net, scale: float) -> bool:
-    """Large enough, and held together by rules that run through."""
+def _is_table(lattice: Lattice, group: RulingGroup, scale: float) -> bool:
+    """Tells whether the lattice is large enough and held together by rulings that run through."""
     width, height = lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]
-    least = WIDE if len(lattice.ys) > 2 else ROW
-    if width < least * scale or height < HIGH * scale or len(lattice.xs) < 3:
+    min_width = MIN_TABLE_WIDTH_PT if len(lattice.ys) > 2 else MIN_SINGLE_ROW_WIDTH_PT
+    if width < min_width * scale or height < MIN_TABLE_HEIGHT_PT * scale or len(lattice.xs) < 3:
         return False
     through = min(
-        sum(r.length >= SPAN * extent for r in part) for part, extent in zip(net, (width, height), strict=True)
+        sum(r.length >= THROUGH_RULING_RATIO * extent for r in part)
+        for part, extent in zip(group, (width, height), strict=True)
     )
-    return (len(lattice.ys) - 1) * (len(lattice.xs) - 1) >= LEAST_FIELDS and through >= 2
+    return (len(lattice.ys) - 1) * (len(lattice.xs) - 1) >= MIN_SLOTS and through >= 2

@@ -1,1 +1,1 @@
-"""One question about the ink each: a comparison bar, a slash, a dash, a decimal point."""
+"""Checks the ink for one sign each: a comparison bar, a slash, a dash, a decimal point."""

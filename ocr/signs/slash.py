@@ -1,4 +1,4 @@
-"""A slash alone in a cell ("none"): the recogniser, which has no neighbours to compare with, takes it for a 1."""
+"""Recognises a lone slash in a cell ("none"): without neighbours to compare with, the recogniser takes it for a 1."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import numpy as np
 from gouji.ocr.engine.protocol import Image, Recognition, RecognizedChar
 
 SLASH_PROBABILITY = 0.7
-"""Of a stroke that leans and is thin enough; what it was read as keeps the rest."""
+"""Probability of a slash if the stroke leans and is thin enough. The original reading keeps the rest."""
 MIN_STROKE_HEIGHT_RATIO = 0.3
-"""Height of the stroke over height of the picture: anything lower is a speck."""
+"""Height of the stroke over height of the image: anything lower is a speck."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slash:
-    """What a slash may be read as, and how its stroke differs from a 1: by its lean (degrees from upright) and breadth over length."""
+    """What a slash may be read as, and how its stroke differs from a 1: in lean (degrees from vertical) and breadth
+    over length."""
 
     read_as: frozenset[str]
     lean_degrees: tuple[float, float]
@@ -25,13 +26,16 @@ class Slash:
 
 
 SHARP = Slash(frozenset("1lI|!i丨丿ノ/"), (6.0, 50.0), 0.12)
-"""On clear print: a 1 stands at most 3 degrees askew on a straightened page, and with its flag and foot it is broader."""
+"""On clear print: a 1 stands at most 3 degrees askew on a deskewed page, and with its flag and foot it is broader."""
 BLURRED = Slash(frozenset("1lI|!i丨丿ノ7Ltf"), (13.0, 50.0), 0.24)
-"""On paper too poor for that: told by how far it leans; a 1 stands straighter, and a 7 is broader."""
+"""On paper too poor for that, the lean decides: a 1 stands straighter, and a 7 is broader."""
 
 
 def with_slashes(image: Image, reading: Recognition, slash: Slash = SHARP) -> Recognition:
-    """The reading, where a lone stroke leans to the right as a slash does: what it was read as stays an alternative."""
+    """Returns the reading with a lone stroke that leans right read as a slash.
+
+    The original reading stays an alternative.
+    """
     if (
         len(reading.chars) != 1
         or reading.text == "/"
@@ -39,13 +43,18 @@ def with_slashes(image: Image, reading: Recognition, slash: Slash = SHARP) -> Re
         or not _is_slash(image, slash)
     ):
         return reading
-    mark = reading.chars[0]
-    rivals = ((mark.char, round(1 - SLASH_PROBABILITY, 4)), *(r for r in mark.alternatives if r[0] not in ("/", "")))
-    return Recognition([RecognizedChar("/", SLASH_PROBABILITY, rivals[:5], mark.left, mark.right)], reading.gaps)
+    recognized = reading.chars[0]
+    rivals = (
+        (recognized.char, round(1 - SLASH_PROBABILITY, 4)),
+        *(r for r in recognized.alternatives if r[0] not in ("/", "")),
+    )
+    return Recognition(
+        [RecognizedChar("/", SLASH_PROBABILITY, rivals[:5], recognized.left, recognized.right)], reading.gaps
+    )
 
 
 def _is_slash(image: Image, slash: Slash) -> bool:
-    """Whether the highest blob is a bare stroke that leans to the right."""
+    """Tells whether the highest component is a bare stroke that leans to the right."""
     gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     dark = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)

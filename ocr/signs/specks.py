@@ -1,75 +1,81 @@
-"""Readings of cells without what a cell cannot hold: a point before its first character or after a figure is a speck."""
+"""Removes from cell readings what a cell cannot hold: a point before its first character or after a figure is a
+speck."""
 
 from __future__ import annotations
 
 from gouji.ocr.engine.protocol import Recognition, RecognizedChar
 
-POINTS = frozenset(".·•∙●°。,，、'’‘`\"*＊^")
+SPECK_READINGS = frozenset(".·•∙●°。,，、'’‘`\"*＊^")
 """What specks are read as."""
 
-STOPS = frozenset(".·•∙●°。'’‘`\"*＊^")
+TRAILING_SPECK_READINGS = frozenset(".·•∙●°。'’‘`\"*＊^")
 """The same after a figure, where a list may have a comma."""
 
-RINGS = frozenset('°"*＊')
+PERCENT_REMNANTS = frozenset('°"*＊')
 """What a broken % is read as: a figure before one may be a rate."""
 
-UNIT_LOST = 0.6
-"""The most that is believed of its last digit then."""
+MAX_CONFIDENCE_WITH_LOST_UNIT = 0.6
+"""Maximum confidence of the last digit before a lost unit."""
 
-BEFORE_STOP = frozenset("0123456789%‰％)）")
+FIGURE_END_CHARS = frozenset("0123456789%‰％)）")
+"""Characters after which a stop is a speck."""
 
-DASHES = frozenset("一—-－–―ー─_")
+DASH_READINGS = frozenset("一—-－–―ー─_")
 """What the pieces of a dash are read as."""
 
 DASH = "—"
 
 
-DECIMAL = frozenset(".．,，")
+DECIMAL_SEPARATORS = frozenset(".．,，")
 """What may stand between two lines of one figure."""
 
 
-def without_dirt(reading: Recognition, after_digit: bool = False, before_digit: bool = False) -> Recognition:
-    """The reading without specks at its ends, empty when there is nothing else; a row of dashes is one sign throughout, its first reading an alternative.
+def without_specks(reading: Recognition, after_digit: bool = False, before_digit: bool = False) -> Recognition:
+    """Returns the reading without specks at its ends, empty if nothing else remains.
 
-    A figure may go over two lines of a cell: `after_digit` tells that the line above ends with a digit, `before_digit` that the
-    next one begins with one, so that a point at that end is the figure's own. A point that was taken off beside a digit stays
-    as a near miss.
+    A row of dashes becomes dashes throughout, with the first readings as alternatives. A figure may wrap over two lines
+    of a cell: `after_digit` says that the line above ends with a digit, `before_digit` that the next one begins with
+    one, so that a point at that end belongs to the figure. A point removed beside a digit stays as a near miss.
     """
-    if all(m.char in POINTS for m in reading.chars):
+    if all(m.char in SPECK_READINGS for m in reading.chars):
         return Recognition()
-    marks = list(reading.chars)
+    chars = list(reading.chars)
     start, first, last = 0, None, None
     while (
-        len(marks) > 1
-        and marks[0].char in POINTS
-        and not (after_digit and marks[0].char in DECIMAL and marks[1].char in BEFORE_STOP)
+        len(chars) > 1
+        and chars[0].char in SPECK_READINGS
+        and not (after_digit and chars[0].char in DECIMAL_SEPARATORS and chars[1].char in FIGURE_END_CHARS)
     ):
-        first = marks.pop(0)
+        first = chars.pop(0)
         start += 1
     while (
-        len(marks) > 1
-        and marks[-1].char in STOPS
-        and marks[-2].char in BEFORE_STOP
-        and not (before_digit and marks[-1].char in DECIMAL)
+        len(chars) > 1
+        and chars[-1].char in TRAILING_SPECK_READINGS
+        and chars[-2].char in FIGURE_END_CHARS
+        and not (before_digit and chars[-1].char in DECIMAL_SEPARATORS)
     ):
-        last = marks.pop()
-    if last is not None and last.char in RINGS and marks[-1].char.isdigit():
-        marks[-1] = RecognizedChar(
-            marks[-1].char, min(marks[-1].prob, UNIT_LOST), marks[-1].alternatives, marks[-1].left, marks[-1].right
+        last = chars.pop()
+    if last is not None and last.char in PERCENT_REMNANTS and chars[-1].char.isdigit():
+        chars[-1] = RecognizedChar(
+            chars[-1].char,
+            min(chars[-1].prob, MAX_CONFIDENCE_WITH_LOST_UNIT),
+            chars[-1].alternatives,
+            chars[-1].left,
+            chars[-1].right,
         )
-    gaps = [(at - start, char, prob) for at, char, prob in reading.gaps if 0 <= at - start <= len(marks)]
+    gaps = [(at - start, char, prob) for at, char, prob in reading.gaps if 0 <= at - start <= len(chars)]
     gaps += [
         (place, ".", m.prob)
-        for place, m in ((0, first), (len(marks), last))
-        if m and m.char == "." and marks[place - 1 if place else 0].char.isdigit()
+        for place, m in ((0, first), (len(chars), last))
+        if m and m.char == "." and chars[place - 1 if place else 0].char.isdigit()
     ]
-    if len(marks) > 1 and all(m.char in DASHES for m in marks):
-        marks = [_dash(m) for m in marks]
-    return Recognition(marks, gaps)
+    if len(chars) > 1 and all(m.char in DASH_READINGS for m in chars):
+        chars = [_dash(m) for m in chars]
+    return Recognition(chars, gaps)
 
 
-def _dash(mark: RecognizedChar) -> RecognizedChar:
-    if mark.char == DASH:
-        return mark
-    rivals = ((mark.char, mark.prob), *(r for r in mark.alternatives if r[0] != DASH))
-    return RecognizedChar(DASH, mark.prob, rivals[:5], mark.left, mark.right)
+def _dash(recognized: RecognizedChar) -> RecognizedChar:
+    if recognized.char == DASH:
+        return recognized
+    rivals = ((recognized.char, recognized.prob), *(r for r in recognized.alternatives if r[0] != DASH))
+    return RecognizedChar(DASH, recognized.prob, rivals[:5], recognized.left, recognized.right)

@@ -1,4 +1,4 @@
-"""Print at the ends of a figure that the reading says nothing of: a sign of comparison or a unit that was passed over."""
+"""Finds print at the ends of a figure that the reading does not cover: a missed comparison sign or unit."""
 
 from __future__ import annotations
 
@@ -10,71 +10,80 @@ import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Image, Recognition, RecognizedChar
 
-FIGURE = frozenset("0123456789%％.,")
-"""A reading is looked at where it begins or ends with one of these: before a figure stands a sign, behind it a unit."""
+FIGURE_CHARS = frozenset("0123456789%％.,")
+"""A reading is checked where it begins or ends with one of these: a sign stands before a figure, a unit after it."""
 
-STROKE = 0.1
-"""Heights of the picture. Print has a stroke as long, what is shorter is dirt."""
+MIN_STROKE_LENGTH = 0.1
+"""In image heights. Print has a stroke at least this long; anything shorter is dirt."""
 
-SOLID = 0.012
-"""Squares of the picture's height that the strokes cover at the least."""
+MIN_STROKE_AREA = 0.012
+"""Minimum area that the strokes cover, as a share of the squared image height."""
 
-OFF = 0.12
-"""Heights of the picture between the end of the reading and the middle of a stroke that does not belong to it."""
+MIN_STROKE_OFFSET = 0.12
+"""In image heights: distance between the end of the reading and the centre of a stroke that does not belong to it."""
 
-APART = 0.25
-"""Heights of the picture that a stroke which touches the reading must reach out of it."""
+MIN_OVERHANG = 0.25
+"""In image heights: a stroke that touches the reading must reach at least this far out of it."""
 
-TALL = 0.4
-"""Heights of the picture that a digit has at the least."""
+MIN_DIGIT_HEIGHT = 0.4
+"""Minimum height of a digit, in image heights."""
 
 DIGITS = "0123456789"
-ANY_DIGIT = 0.05
-"""How likely each digit is to be what nobody could read."""
+UNREAD_DIGIT_PROBABILITY = 0.05
+"""Probability of each digit to be the print that was not read."""
 
-SURE = 0.6
-"""The most that is believed of the character beside print that nobody could read."""
+MAX_DOUBTED_CONFIDENCE = 0.6
+"""Maximum confidence of the character beside print that was not read."""
 
 
 def unread_ends(image: Image, reading: Recognition) -> tuple[bool, bool]:
-    """Whether print stands before the first character of the reading, and behind its last."""
+    """Tells whether print stands before the first character of the reading, and after its last."""
     if not reading.chars:
         return False, False
     first, last = reading.chars[0], reading.chars[-1]
-    looked = first.char in FIGURE, last.char in FIGURE
-    if not any(looked):
+    checked = first.char in FIGURE_CHARS, last.char in FIGURE_CHARS
+    if not any(checked):
         return False, False
     high, width = image.shape[:2]
     strokes = _strokes(image)
-    left, right = first.left * width - OFF * high, last.right * width + OFF * high
-    before, behind = (covered >= SOLID * high * high for covered in _covered(strokes, left, right, high))
+    left, right = first.left * width - MIN_STROKE_OFFSET * high, last.right * width + MIN_STROKE_OFFSET * high
+    before, after = (covered >= MIN_STROKE_AREA * high * high for covered in _ink_outside(strokes, left, right, high))
     if all(m.char.isdecimal() for m in reading.chars):
-        early, late = _uncounted(strokes, reading, high, width)
-        before, behind = before or early, behind or late
-    return looked[0] and before, looked[1] and behind
+        early, late = _uncounted_digits(strokes, reading, high, width)
+        before, after = before or early, after or late
+    return checked[0] and before, checked[1] and after
 
 
 def with_doubt(image: Image, reading: Recognition) -> Recognition:
-    """The reading, its first or last character doubted where print beside it was not read: another digit may stand there."""
-    before, behind = unread_ends(image, reading)
-    marks, gaps = list(reading.chars), list(reading.gaps)
-    for index, place, unread in ((0, 0, before), (-1, len(marks), behind)):
+    """Returns the reading with its first or last character doubted if print beside it was not read: another digit
+    may stand there."""
+    before, after = unread_ends(image, reading)
+    chars, gaps = list(reading.chars), list(reading.gaps)
+    for index, place, unread in ((0, 0, before), (-1, len(chars), after)):
         if unread:
-            marks[index] = _doubted(marks[index])
+            chars[index] = _doubted(chars[index])
             known = {char for at, char, _ in gaps if at == place}
             gaps += [
-                (place, digit, ANY_DIGIT) for digit in DIGITS if marks[index].char.isdecimal() and digit not in known
+                (place, digit, UNREAD_DIGIT_PROBABILITY)
+                for digit in DIGITS
+                if chars[index].char.isdecimal() and digit not in known
             ]
-    return Recognition(marks, gaps)
+    return Recognition(chars, gaps)
 
 
-def _doubted(mark: RecognizedChar) -> RecognizedChar:
-    return RecognizedChar(mark.char, min(mark.prob, SURE), mark.alternatives, mark.left, mark.right)
+def _doubted(recognized: RecognizedChar) -> RecognizedChar:
+    return RecognizedChar(
+        recognized.char,
+        min(recognized.prob, MAX_DOUBTED_CONFIDENCE),
+        recognized.alternatives,
+        recognized.left,
+        recognized.right,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Stroke:
-    """Connected ink that is longer than dirt: its box, its pixels, and how many of them stand in each column of the picture."""
+    """Connected ink longer than dirt: its box, its area in pixels, and its pixel count per column of the image."""
 
     left: int
     width: int
@@ -91,28 +100,33 @@ def _strokes(image: Image) -> list[_Stroke]:
     return [
         _Stroke(x, w, h, area, (labels == label).sum(axis=0))
         for label, (x, _, w, h, area) in rows
-        if max(w, h) >= STROKE * image.shape[0]
+        if max(w, h) >= MIN_STROKE_LENGTH * image.shape[0]
     ]
 
 
-def _covered(strokes: list[_Stroke], left: float, right: float, high: int) -> tuple[int, int]:
-    """Pixels of print left of the one place, and right of the other. Characters that touch are one stroke: of one that belongs to the
-    reading only what reaches far out of it counts."""
-    before = behind = 0
+def _ink_outside(strokes: list[_Stroke], left: float, right: float, high: int) -> tuple[int, int]:
+    """Returns the pixels of print left of one position, and right of the other.
+
+    Touching characters form one stroke: of a stroke that belongs to the reading, only what reaches far out of it
+    counts.
+    """
+    before = after = 0
     for stroke in strokes:
         middle, end = stroke.left + stroke.width / 2, stroke.left + stroke.width
-        if middle < left or left - stroke.left >= APART * high:
+        if middle < left or left - stroke.left >= MIN_OVERHANG * high:
             before += stroke.area if middle < left else int(stroke.columns[: int(left)].sum())
-        if middle > right or end - right >= APART * high:
-            behind += stroke.area if middle > right else int(stroke.columns[int(right) :].sum())
-    return before, behind
+        if middle > right or end - right >= MIN_OVERHANG * high:
+            after += stroke.area if middle > right else int(stroke.columns[int(right) :].sum())
+    return before, after
 
 
-def _uncounted(strokes: list[_Stroke], reading: Recognition, high: int, width: int) -> tuple[bool, bool]:
-    """Whether more pieces as high as digits stand side by side than digits were read, and at which end, by where the read ones are."""
+def _uncounted_digits(strokes: list[_Stroke], reading: Recognition, high: int, width: int) -> tuple[bool, bool]:
+    """Tells whether more pieces as high as digits stand side by side than digits were read, and at which end,
+    judging by the positions of the read ones."""
     spans: list[tuple[float, float]] = []
     for stroke in sorted(
-        (s for s in strokes if s.height >= TALL * high and s.area >= SOLID * high * high), key=lambda s: s.left
+        (s for s in strokes if s.height >= MIN_DIGIT_HEIGHT * high and s.area >= MIN_STROKE_AREA * high * high),
+        key=lambda s: s.left,
     ):
         start, end = float(stroke.left), float(stroke.left + stroke.width)
         if spans and start < spans[-1][1]:
