@@ -100,7 +100,7 @@ def test_a_decoder_of_another_kind_is_noticed(characters: list[str], monkeypatch
 
 
 def test_an_answer_of_another_shape_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    recogniser = PaddleReader(threads=1)._recogniser
+    recogniser = PaddleReader(threads=1)._recognizer
     monkeypatch.setattr(recogniser, "characters", recogniser.characters[:-1])
     with pytest.raises(MissingComponent, match="engine_changed"):
         recogniser.read(np.full((48, 100, 3), 255, np.uint8))
@@ -149,10 +149,10 @@ def test_the_engine_read_directly_says_what_it_says_itself(tmp_path: Path) -> No
         cv2.putText(picture, text, (10, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 2, cv2.LINE_AA)
         page[200 * row + 100 : 200 * row + 160, 50 : 50 + width] = picture
         own = recogniser.predict([picture], batch_size=1)[0]
-        rows = reader._recogniser.read(picture)
+        rows = reader._recognizer.read(picture)
         best = rows.argmax(axis=1)
         kept = (best != 0) & (np.diff(best, prepend=-1) != 0)
-        assert "".join(reader._recogniser.characters[i] for i in best[kept]) == own["rec_text"]
+        assert "".join(reader._recognizer.characters[i] for i in best[kept]) == own["rec_text"]
         assert float(rows.max(axis=1)[kept].mean()) == pytest.approx(own["rec_score"], abs=1e-4)
         assert rows.sum(axis=1) == pytest.approx(1, abs=1e-3)
     theirs = detector.predict(page, batch_size=1)[0]["dt_polys"]

@@ -7,29 +7,29 @@ import numpy as np
 import pytest
 
 from gouji.ocr.engine.protocol import Quad
-from gouji.ocr.engine.split_at_arcs import PRINT, Map, split_lines_at_arcs
+from gouji.ocr.engine.split_at_arcs import PRINT_PROB, ProbabilityMap, split_lines_at_arcs
 
 BAR = 7
 
 
-def bar(seen: Map, x: int, y: int, length: int) -> Quad:
+def bar(seen: ProbabilityMap, x: int, y: int, length: int) -> Quad:
     seen[y : y + BAR, x : x + length] = 0.95
     return np.array([(x, y), (x + length, y), (x + length, y + BAR), (x, y + BAR)], dtype=np.float64)
 
 
-def page() -> tuple[Map, list[Quad]]:
+def page() -> tuple[ProbabilityMap, list[Quad]]:
     """Three lines that were found."""
     seen = np.zeros((960, 680), np.float32)
     return seen, [bar(seen, 140, y, length) for y, length in ((510, 110), (560, 180), (610, 150))]
 
 
-def ring(seen: Map, x: int, y: int, size: int) -> None:
+def ring(seen: ProbabilityMap, x: int, y: int, size: int) -> None:
     cv2.circle(seen, (x, y), size, (0.8,), 6)
 
 
-def parts(seen: Map) -> list[list[int]]:
+def parts(seen: ProbabilityMap) -> list[list[int]]:
     """The boxes of the connected pieces of a map, from top to bottom."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats((seen > PRINT).astype(np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats((seen > PRINT_PROB).astype(np.uint8))
     return sorted((row[:4].tolist() for row in stats[1:]), key=lambda b: int(b[1]))
 
 

@@ -1,1 +1,1 @@
-"""The recogniser: detection, recognition, decoding, model files."""
+"""The recogniser: text detection, text recognition, CTC decoding and model files."""

@@ -1,23 +1,30 @@
-"""How the C library hands out memory: what was freed is kept for the next page instead of going back to the system."""
+"""Configures glibc's malloc to keep freed memory for the next page instead of returning it to the system."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
 
-TRIM, LARGE = -1, -3
-"""The library's numbers for: free memory at the end that is given back, and the size of a piece that is always asked of the system."""
+M_TRIM_THRESHOLD = -1
+"""glibc's number of the option: how much free memory at the end of the heap is kept."""
 
-KEPT, PIECE = 256 << 20, 256 << 20
+M_MMAP_THRESHOLD = -3
+"""glibc's number of the option: blocks of at least this size are always requested from the system."""
+
+KEPT_BYTES = 256 << 20
+MMAP_FROM_BYTES = 256 << 20
 
 
 def keep_freed_memory() -> None:
-    """Saves the system from clearing some hundred megabytes anew for every page: a tenth of the time of finding lines. Linux with glibc only."""
+    """Keeps freed memory in the process. Has an effect only on Linux with glibc.
+
+    This saves the system from clearing some hundred megabytes again for every page: a tenth of the detection time.
+    """
     if sys.platform != "linux":
         return
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):  # another C library
         return
-    mallopt(TRIM, KEPT)
-    mallopt(LARGE, PIECE)
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
+    mallopt(M_MMAP_THRESHOLD, MMAP_FROM_BYTES)

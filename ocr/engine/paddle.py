@@ -1,4 +1,4 @@
-"""PaddleOCR over ONNX Runtime as the recogniser: detection of lines, then recognition with every column's probabilities."""
+"""The recogniser: PaddleOCR on ONNX Runtime, with line detection and with the probabilities of every column."""
 
 from __future__ import annotations
 
@@ -18,57 +18,61 @@ from gouji.ocr.engine.recognizer import Recognizer
 from gouji.schemas.pages import Reader
 from gouji.schemas.stages import stage
 
-NARROWEST = 320 / 48
-"""The recogniser pads a picture that is narrower than this part of its height."""
+MIN_ASPECT_RATIO = 320 / 48
+"""Width to height: the recogniser pads an image that is narrower."""
 
 
 class PaddleReader:
-    """Reads lines of print, offline. The models are loaded at the first use, `threads` is what one call may take."""
+    """Detects and recognizes lines of text, offline.
+
+    Loads models on first use; one call runs up to `threads` threads.
+    """
 
     def __init__(self, models: Path | None = None, threads: int = 2) -> None:
         self._models, self._threads = models, threads
 
     def __reduce__(self) -> tuple[type[PaddleReader], tuple[Path | None, int]]:
-        """Another process loads models of its own."""
+        """A copy in another process loads its own models."""
         return PaddleReader, (self._models, self._threads)
 
     def find_lines(self, image: Image) -> list[Quad]:
-        """Quadrilaterals round lines of print, in pixels."""
-        finder = self._finder
+        """Returns quadrilaterals around lines of text, in pixels of `image`."""
+        detector = self._detector
         with stage("detection"):
-            return finder.find(image)
+            return detector.find(image)
 
     def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
-        """One reading for each picture; widths in order, because a network that sees its sizes grow allocates less.
+        """Returns one recognition for each image, in the same order.
 
-        Every thread reads a line of its own: several at one line wait for each other, and take half as much processor time again.
+        Runs the images in order of width, because a network whose inputs grow steadily allocates less. Every thread
+        recognizes its own line: several threads on one line wait for each other and take half as much CPU time again.
         """
         order = sorted(range(len(images)), key=lambda i: images[i].shape[1] / images[i].shape[0])
         if not images:
             return []
-        recogniser = self._recogniser
+        recognizer = self._recognizer
 
         def read(i: int) -> Recognition:
             ratio = images[i].shape[1] / images[i].shape[0]
-            return decode_line(recogniser.read(images[i]), recogniser.characters, min(1.0, ratio / NARROWEST))
+            return decode_line(recognizer.read(images[i]), recognizer.characters, min(1.0, ratio / MIN_ASPECT_RATIO))
 
         with stage("recognition"), ThreadPoolExecutor(self._threads) as pool:
             found = dict(zip(order, pool.map(read, order) if self._threads > 1 else map(read, order), strict=True))
         return [found[i] for i in range(len(images))]
 
     def describe(self) -> Reader:
-        """Engine, model and version."""
+        """Returns engine, model and version."""
         model = BUNDLED["rec"][0] if self._models is None else self._models.name
         return Reader("paddleocr", model, version("paddleocr"))
 
     @cached_property
-    def _finder(self) -> Detector:
+    def _detector(self) -> Detector:
         keep_freed_memory()
         with stage("loading"):
             return Detector(load_model(find_model("det", self._models), self._threads))
 
     @cached_property
-    def _recogniser(self) -> Recognizer:
+    def _recognizer(self) -> Recognizer:
         keep_freed_memory()
         with stage("loading"):
             return Recognizer(load_model(find_model("rec", self._models), 1))

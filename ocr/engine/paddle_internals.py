@@ -1,9 +1,9 @@
-"""PaddleOCR's own steps round its networks, without the rest of the package.
+"""Gives access to PaddleOCR's own processing steps without importing the rest of the package.
 
-Of PaddleOCR three things are used: how it prepares a picture, how it turns the detector's map into quadrilaterals, and its list of
-characters. They stand in two modules that need little. But Python runs the package round a module first, and that loads training,
-plotting and machine learning: two and a half seconds of processor time in every process that reads. So the two modules are loaded
-with empty packages round them. This is the one file that knows where they stand.
+gouji uses three things of PaddleOCR: its image preprocessing, its conversion of the detector's map to quadrilaterals,
+and its list of characters. They are in two modules with few dependencies. But Python runs the surrounding packages
+first, and those import training, plotting and machine learning code: 2.5 seconds of CPU time in every process that
+reads. So the two modules are loaded inside empty packages. Only this file knows where the two modules are.
 """
 
 from __future__ import annotations
@@ -24,17 +24,20 @@ from gouji.schemas.outside import outside
 
 DETECTION = "paddlex.inference.models.text_detection.processors"
 RECOGNITION = "paddlex.inference.models.text_recognition.processors"
-HEAVY = (
+HEAVY_PACKAGES = (
     "paddlex", "paddlex.inference", "paddlex.inference.utils", "paddlex.inference.models",
     "paddlex.inference.models.text_detection", "paddlex.inference.models.text_recognition",
 )  # fmt: skip
-"""The packages round the two modules whose own loading is left out."""
+"""The packages around the two modules whose own initialization is skipped."""
 
 _loading = RLock()
 
 
 def paddle_class(module: str, name: str) -> Any:
-    """A class of one of the two modules. Raises MissingComponent: "engine_missing", or "engine_changed" when it is not where it was."""
+    """Returns a class of one of the two modules.
+
+    Raises MissingComponent: "engine_missing", or "engine_changed" if the class is not where it was.
+    """
     found = getattr(_modules().get(module), name, None)
     if found is None:
         raise MissingComponent("engine_changed", part=f"{module}.{name}")
@@ -46,9 +49,9 @@ def _modules() -> dict[str, ModuleType]:
     for package in ("paddleocr", "paddlex"):
         if find_spec(package) is None:
             raise MissingComponent("engine_missing", package=package)
-    with _loading, _light_packages():
+    with _loading, _empty_packages():
         try:
-            _any_cv2_will_do()
+            _accept_any_cv2()
             found = {name: outside(name) for name in (DETECTION, RECOGNITION)}
         except (ImportError, AttributeError) as error:
             raise MissingComponent("engine_changed", part=DETECTION.rpartition(".")[0]) from error
@@ -56,8 +59,11 @@ def _modules() -> dict[str, ModuleType]:
     return found
 
 
-def _any_cv2_will_do() -> None:
-    """The library looks for one of the packages that bring cv2 by its name, and imports cv2. The smaller package brings the same."""
+def _accept_any_cv2() -> None:
+    """Makes PaddleX accept any package that provides cv2.
+
+    PaddleX checks for one of them by its name, then imports cv2. The smaller package provides the same.
+    """
     needs = outside("paddlex.utils.deps")
     known: Callable[..., bool] = needs.is_dep_available
 
@@ -72,16 +78,16 @@ def _any_cv2_will_do() -> None:
 
 
 @contextmanager
-def _light_packages() -> Iterator[None]:
-    """Empty packages in the place of the heavy ones, as long as this lasts: whoever imports paddleocr later gets all of it.
+def _empty_packages() -> Iterator[None]:
+    """Replaces the heavy packages by empty ones inside the `with` block. A later import of paddleocr loads all of it.
 
-    Where somebody has loaded the whole package already, its own modules are taken.
+    Does nothing if the whole package is loaded already: then its own modules are used.
     """
     if "paddlex" in sys.modules:
         yield
         return
-    root = Path(_home("paddlex"))
-    for name in HEAVY:
+    root = Path(_package_folder("paddlex"))
+    for name in HEAVY_PACKAGES:
         package = ModuleType(name)
         package.__path__ = [str(root.joinpath(*name.split(".")[1:]))]
         sys.modules[name] = package
@@ -92,7 +98,7 @@ def _light_packages() -> Iterator[None]:
             del sys.modules[name]
 
 
-def _home(package: str) -> str:
+def _package_folder(package: str) -> str:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise MissingComponent("engine_missing", package=package)

@@ -1,4 +1,4 @@
-"""What every recogniser must be able to do, and the nouns it answers with (all places in pixels of the image it was given)."""
+"""The interface of a recogniser, and the types that it returns. All places are in pixels of the image it was given."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ import numpy.typing as npt
 from gouji.schemas.pages import Reader
 
 Image = npt.NDArray[Any]
-"""Height x width x 3 bytes, blue-green-red."""
+"""Height x width x 3 bytes, BGR."""
 
 Quad = npt.NDArray[Any]
-"""Four corners (x, y): top left, top right, bottom right, bottom left of the line of print."""
+"""Four corners (x, y) of a line of text: top left, top right, bottom right, bottom left."""
 
 Mask = npt.NDArray[Any]
-"""Height x width bytes, 255 where something is."""
+"""Height x width bytes, 255 where the condition holds."""
 
 Matrix = npt.NDArray[Any]
-"""A 3 x 3 map of the plane."""
+"""A 3 x 3 matrix of a projective map of the plane."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecognizedChar:
-    """One character in the picture of a line: `left` and `right` are parts (0..1) of the picture's width."""
+    """One character in a line image. `left` and `right` are fractions (0..1) of the image's width."""
 
     char: str
     prob: float
@@ -36,39 +36,39 @@ class RecognizedChar:
 
 @dataclass(slots=True)
 class Recognition:
-    """What one picture of a line says. `gaps` are the near misses: (before which mark, character, probability)."""
+    """The result for one line image. `gaps` are near misses: (index of the next character, character, probability)."""
 
     chars: list[RecognizedChar] = field(default_factory=list)
     gaps: list[tuple[int, str, float]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """The characters alone."""
+        """The characters as a string."""
         return "".join(m.char for m in self.chars)
 
     @property
     def confidence(self) -> float:
-        """Mean probability of the marks, 0 where there are none."""
+        """The mean probability of the characters, 0 if there are none."""
         return sum(m.prob for m in self.chars) / len(self.chars) if self.chars else 0.0
 
 
 class PageReader(Protocol):
-    """A recogniser of printed lines."""
+    """A recogniser of lines of text."""
 
     def find_lines(self, image: Image) -> list[Quad]:
-        """Where lines of print stand, in no special order."""
+        """Returns quadrilaterals around lines of text, in no special order."""
         ...
 
     def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
-        """What each picture of one line says, in the order given."""
+        """Returns the recognition of each line image, in the order given."""
         ...
 
     def describe(self) -> Reader:
-        """Engine, model and version, for the record."""
+        """Returns engine, model and version, for the record."""
         ...
 
 
 def mean_confidence(readings: Iterable[Recognition]) -> float:
-    """The mean probability over all marks of all readings, 0 where nothing was read."""
+    """Returns the mean probability over all characters of all recognitions, 0 if there are none."""
     probs = [m.prob for r in readings for m in r.chars]
     return sum(probs) / len(probs) if probs else 0.0

@@ -1,27 +1,27 @@
-"""The recogniser's probabilities for every column of a line.
+"""Runs the recognition model and returns the probabilities of every column of a line.
 
-PaddleOCR gives a line's text and one score, and throws away the probabilities of the other characters. So its own preparation of a
-picture and the network are called here, one after the other.
+PaddleOCR returns a line's text with one score and discards the probabilities of the other characters. So this module
+calls PaddleOCR's image preprocessing and the network directly.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from gouji.ocr.engine.onnx_model import OnnxModel, Values
+from gouji.ocr.engine.onnx_model import FloatArray, OnnxModel
 from gouji.ocr.engine.paddle_internals import RECOGNITION, paddle_class
 from gouji.ocr.engine.protocol import Image
 from gouji.schemas.errors import MissingComponent
 
-Posteriors = Values
-"""Columns x classes, each row sums to 1. Class 0 is the blank, the last one the space."""
+Posteriors = FloatArray
+"""Columns x classes; each row sums to 1. Class 0 is the blank, the last class is the space."""
 
 
 class Recognizer:
-    """A recogniser of PaddleOCR's kind that yields posteriors."""
+    """A PaddleOCR recognition model that returns posteriors."""
 
     def __init__(self, model: OnnxModel) -> None:
-        """Raises MissingComponent("engine_changed") when a part of the library is not where it was, or means something else."""
+        """Raises MissingComponent("engine_changed") if a class of the library has moved or has another meaning."""
         self._model = model
         decoder: Any = paddle_class(RECOGNITION, "CTCLabelDecode")(character_list=model.post.get("character_dict"))
         self.characters: list[str] = list(getattr(decoder, "character", ()))
@@ -32,9 +32,12 @@ class Recognizer:
         )
 
     def read(self, image: Image) -> Posteriors:
-        """The posteriors of one picture: a line of text is some 10 MB of them, and several at once are no faster. Any thread may ask."""
-        said = self._model(self._prepare([self._model.as_wanted(image)])[0][None])
-        if said.ndim != 3 or said.shape[0] != 1 or said.shape[2] != len(self.characters):
+        """Returns the posteriors of one line image. Thread-safe.
+
+        A line of text takes about 10 MB; a batch of several lines is no faster.
+        """
+        output = self._model(self._prepare([self._model.in_model_channel_order(image)])[0][None])
+        if output.ndim != 3 or output.shape[0] != 1 or output.shape[2] != len(self.characters):
             raise MissingComponent("engine_changed", part=f"{RECOGNITION}.OCRReisizeNormImg")
-        rows: Posteriors = said[0]
+        rows: Posteriors = output[0]
         return rows

@@ -1,4 +1,4 @@
-"""Which way up a page is: what has to be undone before it can be read."""
+"""Determines which way up a page is."""
 
 from __future__ import annotations
 
@@ -9,63 +9,77 @@ import numpy as np
 from gouji.ocr.engine.protocol import Image, PageReader, Quad, mean_confidence
 from gouji.ocr.lines.line_crops import crop_line
 
-GOOD = 0.9
-"""A mean probability above this is never that of print on its head."""
+UPRIGHT_CONFIDENCE = 0.9
+"""Text that is upside down never has a mean probability above this."""
 
-SAMPLE = 5
-"""How many long lines are read both ways, where a few characters do not tell."""
+SAMPLE_LINES = 5
+"""How many of the longest lines are read both ways if a few characters do not decide."""
 
-TASTE, ENOUGH = 12.0, 8
-"""Line heights of the longest line that are read first, and how many characters of it are enough to tell."""
+PROBE_LENGTH_HEIGHTS = 12.0
+PROBE_MIN_CHARS = 8
+"""This many line heights of the longest line are read first, and this many characters of it are enough to decide."""
 
-POOR, TITLES, LINE = 0.75, 3, 3.0
-"""Where the long lines are read less surely than this both ways, so many of the highest ones decide; a line is so many times as long as high."""
+LOW_CONFIDENCE = 0.75
+TALLEST_LINES = 3
+MIN_LINE_ASPECT = 3.0
+"""If the long lines have less confidence than this in both directions, this many of the tallest lines decide.
 
-MARGIN = 0.02
-"""The other way must be surer by this much."""
+A line is wider than its height by more than the last factor.
+"""
+
+DECISION_MARGIN = 0.02
+"""The other direction must have this much more confidence."""
 
 
 def is_sideways(quads: Sequence[Quad]) -> bool:
-    """True when most of the print found runs up or down the page. Nearly square pieces say nothing."""
-    across = down = 0.0
+    """Whether most of the detected text runs up or down the page. Nearly square boxes are ignored."""
+    horizontal = vertical = 0.0
     for quad in quads:
         width, height = np.ptp(quad[:, 0]), np.ptp(quad[:, 1])
         if width > 1.5 * height:
-            across += float(width)
+            horizontal += float(width)
         elif height > 1.5 * width:
-            down += float(height)
-    return down > across
+            vertical += float(height)
+    return vertical > horizontal
 
 
 def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> bool:
-    """True when a few of the longest lines read surer the other way up. Most pages are known to be upright by a dozen characters."""
-    longest = sorted(quads, key=lambda q: -float(np.ptp(q[:, 0])))[:SAMPLE]
-    pictures = [crop_line(image, quad).image for quad in longest]
-    if not pictures or _reads_well(pictures[0], reader):
+    """Whether a few of the longest lines are read with more confidence the other way up.
+
+    A dozen characters are enough to see that a page is upright in most cases.
+    """
+    longest = sorted(quads, key=lambda q: -float(np.ptp(q[:, 0])))[:SAMPLE_LINES]
+    crops = [crop_line(image, quad).image for quad in longest]
+    if not crops or _is_read_confidently(crops[0], reader):
         return False
-    upright, turned = _both_ways(pictures, reader)
-    if max(upright, turned) < POOR:  # print that dissolves says nothing either way: the title is the last to go
+    upright, upside_down = _both_ways(crops, reader)
+    if (
+        max(upright, upside_down) < LOW_CONFIDENCE
+    ):  # badly degraded print says nothing either way: the title is the last to go
         tallest = sorted(
-            (q for q in quads if np.ptp(q[:, 0]) > LINE * np.ptp(q[:, 1])), key=lambda q: -float(np.ptp(q[:, 1]))
-        )[:TITLES]
-        upright, turned = (
-            _both_ways([crop_line(image, quad).image for quad in tallest], reader) if tallest else (upright, turned)
+            (q for q in quads if np.ptp(q[:, 0]) > MIN_LINE_ASPECT * np.ptp(q[:, 1])),
+            key=lambda q: -float(np.ptp(q[:, 1])),
+        )[:TALLEST_LINES]
+        upright, upside_down = (
+            _both_ways([crop_line(image, quad).image for quad in tallest], reader)
+            if tallest
+            else (upright, upside_down)
         )
-    return turned > upright + MARGIN
+    return upside_down > upright + DECISION_MARGIN
 
 
-def _both_ways(pictures: Sequence[Image], reader: PageReader) -> tuple[float, float]:
-    """How surely the lines are read as they stand, and on their head; 0 for the latter where that need not be tried."""
-    upright = mean_confidence(reader.read_crops(list(pictures)))
-    if upright >= GOOD:
+def _both_ways(crops: Sequence[Image], reader: PageReader) -> tuple[float, float]:
+    """Returns the mean confidence of the lines upright and upside down; 0 for the latter if trying it is unnecessary."""
+    upright = mean_confidence(reader.read_crops(list(crops)))
+    if upright >= UPRIGHT_CONFIDENCE:
         return upright, 0.0
-    return upright, mean_confidence(reader.read_crops([np.ascontiguousarray(p[::-1, ::-1]) for p in pictures]))
+    return upright, mean_confidence(reader.read_crops([np.ascontiguousarray(p[::-1, ::-1]) for p in crops]))
 
 
-def _reads_well(picture: Image, reader: PageReader) -> bool:
-    """Whether the middle of a line is read surely as it stands."""
-    height, width = picture.shape[:2]
-    taste = min(width, round(TASTE * height))
-    start = (width - taste) // 2
-    reading = reader.read_crops([np.ascontiguousarray(picture[:, start : start + taste])])[0]
-    return len(reading.chars) >= ENOUGH and reading.confidence >= GOOD
+def _is_read_confidently(crop: Image, reader: PageReader) -> bool:
+    """Whether the middle of a line is read with high confidence as it is."""
+    height, width = crop.shape[:2]
+    probe_width = min(width, round(PROBE_LENGTH_HEIGHTS * height))
+    start = (width - probe_width) // 2
+    recognition = reader.read_crops([np.ascontiguousarray(crop[:, start : start + probe_width])])[0]
+    return len(recognition.chars) >= PROBE_MIN_CHARS and recognition.confidence >= UPRIGHT_CONFIDENCE

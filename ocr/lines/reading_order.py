@@ -1,4 +1,4 @@
-"""Pieces of print in the order a person reads them."""
+"""Sorts text boxes into reading order."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from gouji.ocr.engine.protocol import Mask
 from gouji.ocr.lines.split_at_rulings import ruling_positions
 from gouji.schemas.glyph import Box
 
-SAME_ROW = 0.5
-"""Two pieces stand on one row when they share this part of the lower one's height."""
+SAME_ROW_OVERLAP_RATIO = 0.5
+"""Two boxes are in the same row if they share more than this part of the lower box's height."""
 
-COLUMN_GAP = 0.8
-"""Pieces of one row farther apart than this many line heights are not one line."""
+MAX_GAP_HEIGHTS = 0.8
+"""Boxes of one row with a wider gap than this, in line heights, are separate lines."""
 
 
-def reading_order(boxes: Sequence[Box], rules: Mask | None = None, begin: Collection[int] = ()) -> list[list[int]]:
-    """Indices of the boxes of a level page: each inner list is one line, its pieces from left to right. Those of `begin` go on no other."""
+def reading_order(boxes: Sequence[Box], rulings: Mask | None = None, begin: Collection[int] = ()) -> list[list[int]]:
+    """Returns the indices of the boxes of a deskewed page as lines, each with its boxes from left to right.
+
+    Boxes listed in `begin` always start a new line.
+    """
     lines: list[list[int]] = []
     for row in _rows(boxes):
         for index in row:
@@ -24,7 +27,7 @@ def reading_order(boxes: Sequence[Box], rules: Mask | None = None, begin: Collec
                 lines
                 and index not in begin
                 and lines[-1][-1] in row
-                and _continues(boxes[lines[-1][-1]], boxes[index], rules)
+                and _continues(boxes[lines[-1][-1]], boxes[index], rulings)
             ):
                 lines[-1].append(index)
             else:
@@ -33,28 +36,28 @@ def reading_order(boxes: Sequence[Box], rules: Mask | None = None, begin: Collec
 
 
 def _rows(boxes: Sequence[Box]) -> list[list[int]]:
-    """Boxes by height on the page, each row from left to right."""
+    """Groups boxes into rows from top to bottom, each sorted from left to right."""
     rows: list[list[int]] = []
     for index in sorted(range(len(boxes)), key=lambda i: boxes[i][1] + boxes[i][3]):
-        home = next((row for row in reversed(rows[-8:]) if _fits(boxes, row, index)), None)
-        if home is None:
+        row_found = next((row for row in reversed(rows[-8:]) if _fits(boxes, row, index)), None)
+        if row_found is None:
             rows.append([index])
         else:
-            home.append(index)
+            row_found.append(index)
     return [sorted(row, key=lambda i: boxes[i][0]) for row in rows]
 
 
 def _fits(boxes: Sequence[Box], row: list[int], index: int) -> bool:
-    """On the height of its nearest neighbour in the row, and not over or under a member."""
+    """Whether the box overlaps its nearest neighbour in the row vertically, and is not above or below a member of it."""
     box = boxes[index]
     nearest = min((boxes[i] for i in row), key=lambda b: max(b[0] - box[2], box[0] - b[2]))
     stacked = any(
         min(boxes[i][2], box[2]) - max(boxes[i][0], box[0]) > 0.3 * min(_width(boxes[i]), _width(box)) for i in row
     )
-    return not stacked and _shared(nearest, box) > SAME_ROW
+    return not stacked and _vertical_overlap_ratio(nearest, box) > SAME_ROW_OVERLAP_RATIO
 
 
-def _shared(a: Box, b: Box) -> float:
+def _vertical_overlap_ratio(a: Box, b: Box) -> float:
     return (min(a[3], b[3]) - max(a[1], b[1])) / max(0.1, min(a[3] - a[1], b[3] - b[1]))
 
 
@@ -62,13 +65,13 @@ def _width(box: Box) -> float:
     return box[2] - box[0]
 
 
-def _continues(left: Box, right: Box, rules: Mask | None) -> bool:
-    """Near enough, of one size, and no rule between."""
+def _continues(left: Box, right: Box, rulings: Mask | None) -> bool:
+    """Whether the boxes are close together, of similar height, and not separated by a ruling."""
     heights = sorted((left[3] - left[1], right[3] - right[1]))
     gap = right[0] - left[2]
-    if gap > COLUMN_GAP * heights[0] or heights[1] > 1.8 * heights[0]:
+    if gap > MAX_GAP_HEIGHTS * heights[0] or heights[1] > 1.8 * heights[0]:
         return False
     top, bottom = max(left[1], right[1]), min(left[3], right[3])
     middle = (left[2] + right[0]) / 2
     reach = abs(gap) / 2 + heights[0] * 0.3
-    return rules is None or not ruling_positions(rules, top, bottom, middle - reach, middle + reach)
+    return rulings is None or not ruling_positions(rulings, top, bottom, middle - reach, middle + reach)
