@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 import gouji
 from gouji.ocr.image.grey_seal_rims import find_grey_seal_rims
 from gouji.ocr.image.image_file import picture_rasters
-from gouji.ocr.image.raster import LARGEST_SIDE, Raster
+from gouji.ocr.image.raster import LARGEST_SIDE_PX, Raster
 from gouji.ocr.pdf.objects import parsed
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
 from gouji.ocr.pdf.render import page_raster
@@ -207,7 +207,7 @@ def test_widest_page_has_no_more_pixels_than_a_scan() -> None:
     wide = open_page(open_pdf(page(stream(WORDS), media=b"0 0 14400 14400")), 1)
     for dpi in (144.0, None):
         raster = page_raster(wide, dpi)
-        assert max(raster.image.shape) == LARGEST_SIDE
+        assert max(raster.image.shape) == LARGEST_SIDE_PX
         assert raster.width == 14400
 
 

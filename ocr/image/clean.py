@@ -1,6 +1,6 @@
-"""A page image without what hinders reading; a good page comes back untouched.
+"""Cleans a page image of what hinders recognition; a good page is returned unchanged.
 
-Specks are not taken out: whatever measure of them was tried, it took decimal points with them.
+Specks are not removed: every measure that was tried removed decimal points with them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gouji.ocr.image.scanner_streaks import remove_streaks
 
 @dataclass(slots=True)
 class CleanedPage:
-    """The cleaned image, where seals were taken out or found (None: nowhere), and the steps that were needed."""
+    """The cleaned image, the mask of seals that were removed or found (None: no seals), and the steps applied."""
 
     image: Image
     sealed: Mask | None = None
@@ -26,30 +26,33 @@ class CleanedPage:
 
 
 def clean_page(raster: Raster, skip: frozenset[str] = frozenset()) -> CleanedPage:
-    """Each step only where its need is measured; `skip` names steps to leave out, to see what they are good for."""
+    """Applies each step only if the page needs it.
+
+    `skip` names steps to leave out, which shows what they contribute.
+    """
     clean = CleanedPage(raster.image)
     streakless = clean.image if "streaks" in skip else remove_streaks(clean.image, raster.scale)
     if streakless is not clean.image:
-        _did(clean, "streaks", streakless)
+        _record_step(clean, "streaks", streakless)
         raster = Raster(clean.image, raster.width, raster.height)
-    light = measure_illumination(raster)
-    if has_dark_edges(light) and "edges" not in skip:
-        _did(clean, "edges", remove_dark_edges(clean.image, light))
-    if light.uneven and "light" not in skip:
-        _did(clean, "light", even_illumination(clean.image, light))
+    illumination = measure_illumination(raster)
+    if has_dark_edges(illumination) and "edges" not in skip:
+        _record_step(clean, "edges", remove_dark_edges(clean.image, illumination))
+    if illumination.uneven and "light" not in skip:
+        _record_step(clean, "light", even_illumination(clean.image, illumination))
     even = Raster(clean.image, raster.width, raster.height)
     seals = [] if "seals" in skip else find_red_seals(even)
     if seals:
         image, clean.sealed = remove_red_seals(even, seals)
-        _did(clean, "seals", image)
+        _record_step(clean, "seals", image)
     elif "rings" not in skip:
         clean.sealed = find_grey_seal_rims(even)
         faded = None if clean.sealed is None else fade_grey_seals(clean.image, clean.sealed)
         if faded is not None:
-            _did(clean, "grey seals", faded)
+            _record_step(clean, "grey seals", faded)
     return clean
 
 
-def _did(clean: CleanedPage, step: str, image: Image) -> None:
+def _record_step(clean: CleanedPage, step: str, image: Image) -> None:
     clean.image = image
     clean.steps.append(step)

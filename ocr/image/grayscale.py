@@ -1,6 +1,6 @@
-"""The tones of a page image, worked out once however many steps ask for them; scans without colour are handled as one plane.
+"""Grayscale versions of page images, computed once per image; colourless scans are processed as a single plane.
 
-A page image never changes once it is made: each step that alters one makes another.
+A page image is never modified: each step that changes an image makes a new one.
 """
 
 from __future__ import annotations
@@ -14,54 +14,65 @@ import numpy as np
 
 from gouji.ocr.engine.protocol import Image, Mask
 
-SPARSE = 31
-"""Of so many rows and columns one is looked at first: a page in colour nearly always shows it there."""
+SAMPLE_STEP_PX = 31
+"""Every row and column at this distance is compared first: a colour page nearly always shows its colour there."""
 
-Asked = ParamSpec("Asked")
-Answer = TypeVar("Answer")
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 
 
-def cached_per_image(work: Callable[Concatenate[Image, Asked], Answer]) -> Callable[Concatenate[Image, Asked], Answer]:
-    """The function, which remembers what it answered for as long as the image lives. Neither is to be changed: the image can no longer be."""
-    known: dict[int, tuple[weakref.ref[Image], dict[object, Answer]]] = {}
+def cached_per_image(
+    work: Callable[Concatenate[Image, Params], Result],
+) -> Callable[Concatenate[Image, Params], Result]:
+    """Decorates a function so that it remembers its results for as long as the image lives.
 
-    def asked(image: Image, /, *args: Asked.args, **more: Asked.kwargs) -> Answer:
+    The results must not be modified. The image is made read-only.
+    """
+    cache: dict[int, tuple[weakref.ref[Image], dict[object, Result]]] = {}
+
+    def cached(image: Image, /, *args: Params.args, **more: Params.kwargs) -> Result:
         key = id(image)
-        if key not in known:
+        if key not in cache:
             image.flags.writeable = False
-            known[key] = weakref.ref(image, lambda _: known.pop(key, None)), {}
-        answers = known[key][1]
-        if args not in answers:
-            answers[args] = work(image, *args, **more)
-        return answers[args]
+            cache[key] = weakref.ref(image, lambda _: cache.pop(key, None)), {}
+        results = cache[key][1]
+        if args not in results:
+            results[args] = work(image, *args, **more)
+        return results[args]
 
-    return asked
+    return cached
 
 
 def grayscale(image: Image) -> Mask:
-    """The grey tones of a page image (height x width); of a page without colour its own plane, of tones themselves."""
-    return image if image.ndim == 2 else _tones(image)
+    """Returns the grey levels (height x width) of a page image.
+
+    For a colourless image that is one of its planes, for a grayscale image the image itself.
+    """
+    return image if image.ndim == 2 else _grayscale(image)
 
 
 @cached_per_image
-def _tones(image: Image) -> Mask:
-    plane = _plane(image)
+def _grayscale(image: Image) -> Mask:
+    plane = _single_plane(image)
     return plane if plane is not None else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
 
 
 @cached_per_image
 def is_grayscale(image: Image) -> bool:
-    """Whether the three planes of the image are alike."""
-    return _plane(image) is not None
+    """Whether the three planes of the image are equal."""
+    return _single_plane(image) is not None
 
 
 def reduced_to_one_plane(image: Image) -> Image:
-    """The one plane that a grey image needs; an image in colour as it is."""
+    """Returns one plane of a colourless image, and a colour image unchanged."""
     return grayscale(image) if is_grayscale(image) else image
 
 
 def apply_per_plane(image: Image, change: Callable[[Image], Image]) -> Image:
-    """What `change` makes of a page image, which it treats plane by plane: of a grey one only one is changed."""
+    """Applies `change`, which works on each plane separately, to a page image.
+
+    Of a colourless image only one plane is processed.
+    """
     if image.ndim == 2 or not is_grayscale(image):
         return change(image).astype(np.uint8, copy=False)
     plane = change(grayscale(image))
@@ -69,7 +80,10 @@ def apply_per_plane(image: Image, change: Callable[[Image], Image]) -> Image:
 
 
 def percentile(picture: Image, percent: float) -> list[float]:
-    """Of each plane of a picture (bytes), as `np.percentile` gives it: counting is a tenth of the time of sorting."""
+    """Returns the percentile of each plane of a byte image, as `np.percentile` gives it.
+
+    Counting takes a tenth of the time of sorting.
+    """
     at = percent / 100 * (picture.shape[0] * picture.shape[1] - 1)
     low, part = int(at), at - int(at)
     found = []
@@ -81,9 +95,9 @@ def percentile(picture: Image, percent: float) -> list[float]:
 
 
 @cached_per_image
-def _plane(image: Image) -> Mask | None:
-    few = image[::SPARSE, ::SPARSE]
-    if not (np.array_equal(few[..., 0], few[..., 1]) and np.array_equal(few[..., 0], few[..., 2])):
+def _single_plane(image: Image) -> Mask | None:
+    sample = image[::SAMPLE_STEP_PX, ::SAMPLE_STEP_PX]
+    if not (np.array_equal(sample[..., 0], sample[..., 1]) and np.array_equal(sample[..., 0], sample[..., 2])):
         return None
     blue, green, red = cv2.split(image)
     return blue.astype(np.uint8, copy=False) if np.array_equal(blue, green) and np.array_equal(blue, red) else None

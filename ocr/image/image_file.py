@@ -1,4 +1,7 @@
-"""The pages of a picture file: PNG, JPEG, TIFF of one page or many, BMP, GIF, WebP, JPEG 2000, HEIC where Pillow can, in any colour mode."""
+"""Reads the pages of an image file of any colour mode.
+
+Formats: PNG, JPEG, TIFF of one page or many, BMP, GIF, WebP, JPEG 2000, and HEIC if Pillow can read it.
+"""
 
 from __future__ import annotations
 
@@ -19,43 +22,51 @@ from gouji.ocr.image.raster import Raster, at_dpi, reading_dpi, resample
 from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.limits import check_pages, check_sides
 
-LEAST_DPI, MOST_DPI = 50.0, 1200.0
-GUESS_DPI, GUESS_WIDEST = 96.0, 864.0
-"""A camera or a program that knows nothing writes 72 or 96: believed only where the short side comes out below 12 inches."""
+MIN_DPI, MAX_DPI = 50.0, 1200.0
 
-JPEG, END = b"\xff\xd8\xff", b"\xff\xd9"
-"""How a JPEG begins and ends. One that was cut is read as far as it goes: what is lacking is told by `picture_damage`."""
+DEFAULT_DPI = 96.0
+MAX_DEFAULT_DPI_WIDTH_PT = 864.0
+"""Cameras and programs without real information write 72 or 96 dpi.
 
-A4 = (595.3, 841.9)
-DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
+Such a value is trusted only if the short side comes out below 12 inches.
+"""
+
+JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+"""Signatures of a JPEG. A truncated one is read as far as it goes; `picture_damage` reports what is missing."""
+
+A4_PT = (595.3, 841.9)
+HIGH_DEPTH_MODES = ("I;16", "I;16B", "I;16L", "I", "F")
 
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "JPEG2000")
-PAGED = "TIFF"
-"""The one format whose pictures are pages. Those of others are frames, or the same one smaller."""
-PHONES = ("HEIF", "AVIF")
-MOVING = ("GIF", "WEBP", "PNG", "AVIF")
+PAGED_FORMAT = "TIFF"
+"""The only format whose images are pages. Those of other formats are animation frames or smaller versions."""
+PHONE_FORMATS = ("HEIF", "AVIF")
+ANIMATED_FORMATS = ("GIF", "WEBP", "PNG", "AVIF")
 
 
 def open_picture(data: bytes) -> tuple[int, Callable[[int], Raster]]:
-    """How many pages, and what gives the page of a number from 1 on at reading resolution.
+    """Returns the number of pages, and a function that gives the page of a number from 1 at reading resolution.
 
-    UnreadableDocument: "broken_image", "page_too_large" (more pixels than any scanner makes: a bomb), "too_many_pages", "heic_file"
-    where Pillow cannot read it.
+    Raises UnreadableDocument: "broken_image", "page_too_large" (more pixels than any scanner makes: a decompression
+    bomb), "too_many_pages", "heic_file" if Pillow cannot read HEIC.
     """
-    image = _opened(data + END if data.startswith(JPEG) else data)
-    count = _frames(image) if image.format == PAGED else 1
+    image = _opened(data + JPEG_END if data.startswith(JPEG_START) else data)
+    count = _frames(image) if image.format == PAGED_FORMAT else 1
     check_pages(count)
     return count, lambda number: _raster(image, number - 1)
 
 
 def animation_frames(data: bytes) -> int:
-    """How many frames an animated picture has, 1 for one that stands still. UnreadableDocument as `open_picture`."""
+    """Returns the number of frames of an animated image, 1 for a still one.
+
+    Raises UnreadableDocument like `open_picture`.
+    """
     image = _opened(data)
-    return _frames(image) if image.format in MOVING else 1
+    return _frames(image) if image.format in ANIMATED_FORMATS else 1
 
 
 def picture_rasters(data: bytes) -> tuple[int, Iterator[Raster]]:
-    """How many pages, and the pages one by one."""
+    """Returns the number of pages, and the pages one by one."""
     count, raster = open_picture(data)
     return count, (raster(number) for number in range(1, count + 1))
 
@@ -69,18 +80,18 @@ def _opened(data: bytes) -> Any:
             return image
     except Pillow.DecompressionBombError as error:
         raise UnreadableDocument("page_too_large") from error
-    except Exception as error:  # Pillow's plugins raise whatever their parsing stumbles over
-        if is_heif(data) and PHONES[is_avif(data)] not in Pillow.OPEN:
+    except Exception as error:  # Pillow's plugins raise many exception types on malformed data
+        if is_heif(data) and PHONE_FORMATS[is_avif(data)] not in Pillow.OPEN:
             raise UnreadableDocument("heic_file") from error
         raise UnreadableDocument("broken_image") from error
 
 
 def _phone_formats() -> list[str]:
-    """The formats of phones that this installation reads: HEIC with pillow-heif, AVIF with Pillow itself."""
+    """Returns the phone formats that this installation reads: HEIC with pillow-heif, AVIF with Pillow itself."""
     with suppress(ImportError):
         import_module("pillow_heif").register_heif_opener()
     Pillow.init()
-    return [name for name in PHONES if name in Pillow.OPEN]
+    return [name for name in PHONE_FORMATS if name in Pillow.OPEN]
 
 
 def _frames(image: Any) -> int:
@@ -93,19 +104,19 @@ def _raster(image: Any, index: int) -> Raster:
             warnings.simplefilter("ignore")
             image.seek(index)
             dpi = _dpi(image)
-            turned = ImageOps.exif_transpose(image)
-            if (turned.width > turned.height) != (image.width > image.height):
+            transposed = ImageOps.exif_transpose(image)
+            if (transposed.width > transposed.height) != (image.width > image.height):
                 dpi = dpi[::-1]
-            pixels = _bgr(turned)
+            pixels = _bgr(transposed)
     except Pillow.DecompressionBombError as error:
         raise UnreadableDocument("page_too_large", page=index + 1) from error
     except Exception as error:
         raise UnreadableDocument("broken_image", page=index + 1) from error
-    return _sized(pixels, dpi)
+    return _at_reading_resolution(pixels, dpi)
 
 
 def _dpi(image: Any) -> tuple[float, float]:
-    """Horizontal and vertical; (0, 0) where the file says nothing."""
+    """Returns horizontal and vertical dpi; (0, 0) if the file has none."""
     try:
         x, y = (float(v) for v in image.info.get("dpi", (0, 0)))
     except (TypeError, ValueError, ZeroDivisionError):
@@ -113,28 +124,28 @@ def _dpi(image: Any) -> tuple[float, float]:
     return (x, y) if np.isfinite(x) and np.isfinite(y) else (0.0, 0.0)
 
 
-def _sized(pixels: Image, dpi: tuple[float, float]) -> Raster:
+def _at_reading_resolution(pixels: Image, dpi: tuple[float, float]) -> Raster:
     height, width = pixels.shape[:2]
     check_sides(width, height)
-    points = _points(width, height, dpi)
+    points = _page_size(width, height, dpi)
     raster = Raster(pixels, *points)
-    fine = max(width / points[0], height / points[1]) * 72
-    raster.image = _squared(raster)
-    return at_dpi(raster, reading_dpi(fine, max(points)))
+    native_dpi = max(width / points[0], height / points[1]) * 72
+    raster.image = _with_square_pixels(raster)
+    return at_dpi(raster, reading_dpi(native_dpi, max(points)))
 
 
-def _points(width: int, height: int, dpi: tuple[float, float]) -> tuple[float, float]:
-    """The page's size: from the resolution where it can be believed, else as wide as A4."""
-    if all(LEAST_DPI <= d <= MOST_DPI for d in dpi):
+def _page_size(width: int, height: int, dpi: tuple[float, float]) -> tuple[float, float]:
+    """Returns the page's size in points, from the resolution if that is credible, otherwise as wide as A4."""
+    if all(MIN_DPI <= d <= MAX_DPI for d in dpi):
         points = width / dpi[0] * 72, height / dpi[1] * 72
-        if max(dpi) > GUESS_DPI or min(points) < GUESS_WIDEST:
+        if max(dpi) > DEFAULT_DPI or min(points) < MAX_DEFAULT_DPI_WIDTH_PT:
             return points
-    wide = A4[0] if width <= height else A4[1]
+    wide = A4_PT[0] if width <= height else A4_PT[1]
     return wide, wide * height / width
 
 
-def _squared(raster: Raster) -> Image:
-    """Fax machines write pixels that are twice as high as wide: made square, at the finer of both resolutions."""
+def _with_square_pixels(raster: Raster) -> Image:
+    """Makes pixels square at the finer of both resolutions: fax machines write pixels twice as high as wide."""
     height, width = raster.image.shape[:2]
     x, y = width / raster.width, height / raster.height
     if 0.95 < x / y < 1.05:
@@ -143,9 +154,9 @@ def _squared(raster: Raster) -> Image:
 
 
 def _bgr(image: Any) -> Image:
-    """Any colour mode on white paper."""
-    if image.mode in DEEP:
-        return _from_deep(np.asarray(image, dtype=np.float64))
+    """Converts any colour mode to BGR on white paper."""
+    if image.mode in HIGH_DEPTH_MODES:
+        return _from_high_depth(np.asarray(image, dtype=np.float64))
     if image.mode in ("LA", "PA", "La", "RGBa") or "transparency" in image.info:
         image = image.convert("RGBA")
     if image.mode == "RGBA":
@@ -156,8 +167,8 @@ def _bgr(image: Any) -> Image:
     return np.ascontiguousarray(rgb[:, :, ::-1])
 
 
-def _from_deep(values: Any) -> Image:
-    """Sixteen bits, or values of any range, as eight."""
+def _from_high_depth(values: Any) -> Image:
+    """Converts 16-bit values, or values of any range, to bytes."""
     top = float(values.max(initial=0.0))
     scale = 255 / 65535 if 255 < top <= 65535 else 255 / top if top > 65535 or 0 < top <= 1 else 1.0
     grey = np.clip(values * scale, 0, 255).astype(np.uint8)

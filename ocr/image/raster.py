@@ -1,4 +1,4 @@
-"""A page as an image, and the resolution it is read at."""
+"""A page as an image, and the resolution at which it is read."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import cv2
 
 from gouji.ocr.engine.protocol import Image
 
-COARSEST, FINEST, USUAL = 150.0, 300.0, 200.0
-"""Dots per inch: below the first a page is enlarged to the last, above the second it is reduced."""
+MIN_DPI, MAX_DPI, DEFAULT_DPI = 150.0, 300.0, 200.0
+"""A page below the first is enlarged to the last; a page above the second is reduced to the second."""
 
-LARGEST_SIDE = 6000
-"""Pixels. A page that is larger at its resolution is read at a lower one."""
+LARGEST_SIDE_PX = 6000
+"""A page that is larger than this at its resolution is read at a lower one."""
 
 
 @dataclass(slots=True)
 class Raster:
-    """A page as it is displayed: its pixels, and its size in points."""
+    """A page as displayed: its pixels, and its size in points."""
 
     image: Image
     width: float
@@ -25,23 +25,23 @@ class Raster:
 
     @property
     def scale(self) -> float:
-        """Pixels a point."""
+        """Pixels per point."""
         return float(self.image.shape[1] / self.width)
 
 
 def reading_dpi(native: float | None, longest: float) -> float:
-    """The resolution to read a page at, from its own (None: it has none) and its longest side in points."""
-    wanted = USUAL if native is None or native < COARSEST else min(native, FINEST)
-    return min(wanted, most_dpi(longest))
+    """Returns the reading resolution for a page with this native dpi (None: it has none) and longest side in points."""
+    wanted = DEFAULT_DPI if native is None or native < MIN_DPI else min(native, MAX_DPI)
+    return min(wanted, max_dpi(longest))
 
 
-def most_dpi(longest: float) -> float:
-    """The resolution at which a page of this longest side in points has as many pixels as a page may have."""
-    return LARGEST_SIDE * 72 / max(longest, 1.0)
+def max_dpi(longest: float) -> float:
+    """Returns the dpi at which a page with this longest side in points has the largest number of pixels allowed."""
+    return LARGEST_SIDE_PX * 72 / max(longest, 1.0)
 
 
 def at_dpi(raster: Raster, dpi: float) -> Raster:
-    """The same page at another resolution; within five per cent it is left alone."""
+    """Returns the page at another resolution; within five per cent the page itself."""
     factor = dpi / 72 / raster.scale
     if 0.95 < factor < 1.05:
         return raster
@@ -49,7 +49,7 @@ def at_dpi(raster: Raster, dpi: float) -> Raster:
 
 
 def resample(raster: Raster, dpi: float) -> Image:
-    """The pixels at exactly this resolution, both ways."""
+    """Returns the pixels at exactly this resolution in both directions."""
     size = (max(1, round(raster.width * dpi / 72)), max(1, round(raster.height * dpi / 72)))
-    how = cv2.INTER_AREA if dpi / 72 < raster.scale else cv2.INTER_CUBIC
-    return cv2.resize(raster.image, size, interpolation=how)
+    interpolation = cv2.INTER_AREA if dpi / 72 < raster.scale else cv2.INTER_CUBIC
+    return cv2.resize(raster.image, size, interpolation=interpolation)

@@ -1,4 +1,7 @@
-"""Lines that a dirty glass or drum draws along the whole page: they cross tables as if they were rules, and run on where no rule does."""
+"""Removes streaks that a dirty scanner glass or drum draws along the whole page.
+
+They cross tables like rulings, but also continue where no ruling does.
+"""
 
 from __future__ import annotations
 
@@ -9,37 +12,42 @@ import numpy.typing as npt
 from gouji.ocr.engine.protocol import Image, Mask
 from gouji.ocr.image.grayscale import apply_per_plane, grayscale
 
-BROADEST = 3.4
-"""Points. What is broader is an edge or a fold."""
+MAX_WIDTH_PT = 3.4
+"""Anything broader is an edge or a fold."""
 
-ENDS = (0.03, 0.065)
-"""From where to where, as parts of the page, a streak is looked for at both ends: nothing is printed so near to the edge."""
+END_ZONE_RATIOS = (0.03, 0.065)
+"""Zone at both ends of the page, as fractions of its length, where streaks are searched.
 
-DARKER = 18
-"""A streak is this much darker than the paper beside it (of 255), nearly everywhere."""
+No print is so close to the edge.
+"""
+
+MIN_CONTRAST = 18
+"""A streak is darker than the paper beside it by this many grey levels (of 255) along nearly all its length."""
 
 Columns = npt.NDArray[np.int64]
 
-BESIDE = 4
-"""Pixels from a streak's middle to paper that it does not touch."""
+PAPER_OFFSET_PX = 4
+"""Distance from a streak's centre to paper that it does not touch."""
 
 
 def remove_streaks(image: Image, scale: float) -> Image:
-    """The image with its streaks, upright or level, lightened to the paper's tone; the image itself where there is none.
+    """Returns the image with vertical and horizontal streaks lightened to paper; the image itself if there are none.
 
-    `scale` in pixels a point.
+    `scale` is in pixels per point.
     """
     grey = grayscale(image)
-    upright = _without(image, _streaked(grey, scale))
-    if upright is not image:
-        grey = grayscale(upright)
-    rows = _streaked(grey.T, scale)
+    without_vertical = _lighten_columns(image, _streak_columns(grey, scale))
+    if without_vertical is not image:
+        grey = grayscale(without_vertical)
+    rows = _streak_columns(grey.T, scale)
     if not len(rows):
-        return upright
-    return np.ascontiguousarray(_without(np.ascontiguousarray(upright.transpose(1, 0, 2)), rows).transpose(1, 0, 2))
+        return without_vertical
+    return np.ascontiguousarray(
+        _lighten_columns(np.ascontiguousarray(without_vertical.transpose(1, 0, 2)), rows).transpose(1, 0, 2)
+    )
 
 
-def _without(image: Image, columns: Columns) -> Image:
+def _lighten_columns(image: Image, columns: Columns) -> Image:
     if not len(columns):
         return image
     return apply_per_plane(
@@ -49,26 +57,32 @@ def _without(image: Image, columns: Columns) -> Image:
 
 def _lightened(image: Image, wide: Columns) -> Image:
     dark = image[:, wide].astype(np.float32)
-    paper = (image[:, wide - BESIDE + 1].astype(np.float32) + image[:, wide + BESIDE - 1].astype(np.float32)) / 2
+    paper = (
+        image[:, wide - PAPER_OFFSET_PX + 1].astype(np.float32)
+        + image[:, wide + PAPER_OFFSET_PX - 1].astype(np.float32)
+    ) / 2
     part = np.median(dark / np.maximum(paper, 1), axis=0, keepdims=True)
     out = image.copy()
     out[:, wide] = np.clip(dark / np.clip(part, 0.2, 1), 0, 255).astype(np.uint8)
     return out
 
 
-def _streaked(grey: Mask, scale: float) -> Columns:
-    """The columns of pixels on which a streak lies, not too near to the edge. The whole page is looked at only where both its ends show one."""
+def _streak_columns(grey: Mask, scale: float) -> Columns:
+    """Returns the pixel columns with a streak, except those close to the edge.
+
+    The whole page is examined only if both its ends show a streak.
+    """
     height, width = grey.shape
-    first, last = (round(height * e) for e in ENDS)
+    first, last = (round(height * e) for e in END_ZONE_RATIOS)
     seen = np.ones(width, bool)
     for part in (grey[first:last], grey[height - last : height - first]):
-        seen &= _dark(part, scale).mean(axis=0) > DARKER
-    seen[:BESIDE] = seen[width - BESIDE :] = False
+        seen &= _contrast(part, scale).mean(axis=0) > MIN_CONTRAST
+    seen[:PAPER_OFFSET_PX] = seen[width - PAPER_OFFSET_PX :] = False
     if seen.any():
-        seen &= np.median(_dark(grey, scale), axis=0) > DARKER
+        seen &= np.median(_contrast(grey, scale), axis=0) > MIN_CONTRAST
     return np.flatnonzero(seen).astype(np.int64)
 
 
-def _dark(grey: Mask, scale: float) -> Mask:
-    kernel = np.ones((1, max(3, round(BROADEST * scale))), np.uint8)
+def _contrast(grey: Mask, scale: float) -> Mask:
+    kernel = np.ones((1, max(3, round(MAX_WIDTH_PT * scale))), np.uint8)
     return cv2.morphologyEx(np.ascontiguousarray(grey), cv2.MORPH_BLACKHAT, kernel).astype(np.uint8, copy=False)

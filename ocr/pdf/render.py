@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from gouji.ocr.engine.protocol import Image
-from gouji.ocr.image.raster import Raster, most_dpi, reading_dpi
+from gouji.ocr.image.raster import Raster, max_dpi, reading_dpi
 from gouji.schemas.errors import UnreadableDocument
 
 SMALLEST_SHARE = 0.02
@@ -17,7 +17,7 @@ SMALLEST_SHARE = 0.02
 def page_raster(page: pdfium.PdfPage, dpi: float | None = None) -> Raster:
     """The page as it is displayed. Without `dpi` at its own resolution, within the limits that reading wants."""
     width, height = page.get_size()
-    dpi = min(dpi, most_dpi(max(width, height))) if dpi else reading_dpi(scan_dpi(page), max(width, height))
+    dpi = min(dpi, max_dpi(max(width, height))) if dpi else reading_dpi(scan_dpi(page), max(width, height))
     try:
         pixels = page.render(scale=dpi / 72, rev_byteorder=False).to_numpy()
     except (pdfium.PdfiumError, ValueError, MemoryError) as error:
