@@ -130,11 +130,11 @@ def extract(
 
 def _judge_by(path: Path | None) -> None:
     """Takes the user's rules, from the file or the environment."""
-    from gouji.check.judging_rules import rules, use_rules
+    from gouji.check.judging_rules import judging_rules, use_rules
 
     if path is not None:
         use_rules(path)
-    rules()
+    judging_rules()
 
 
 @command

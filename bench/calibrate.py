@@ -93,17 +93,17 @@ def main() -> None:
     lines = [f"{x:g}\t{y:.4f}" for x, y in rising(told[:, 0], told[:, 1])]
     _table(
         "certainty",
-        "What a reader's probability of a figure means: the share of figures told with it that are right. Read between the points.",
+        "The share of figures with a given probability of the first look that are right, interpolated between these points.",
         "told\tright",
         lines,
     )
     choices = [_choice(row) for row in _rows("choices")]
     fitted = fit_choices(choices)
-    words = "How likely the reading taken, another one that a look names, and none of them is: see check/choice.py."
+    words = "Coefficients that calibrate the odds of the accepted reading, of another candidate, and of none: see calibrated_odds.py."
     _table("choice", words, "rule\tvalue", [f"{name}\t{value:.4f}" for name, value in zip(RULES, fitted, strict=True)])
     _table(
         "mistaken",
-        "Of a digit that is wrong: what is printed instead, and how often.",
+        "For a digit that was misread: what is printed instead, and its share.",
         "read\tprinted\tshare",
         list(_mistaken()),
     )

@@ -1,1 +1,1 @@
-"""Fields become findings: relations, tolerance, verdicts."""
+"""Turns fields into findings: relations, tolerance, verdicts."""

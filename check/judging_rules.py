@@ -1,4 +1,6 @@
-"""What a province judges by: grade bands, words for grades, tolerances of points. The national default, or a file of the user's own."""
+"""The rules that a province judges by: grade bands, names of grades, tolerances of scores. The national default, or the
+user's file.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,20 @@ from typing import Any
 
 from gouji.schemas.errors import GoujiError
 
-VARIABLE = "GOUJI_RULES"
-"""Names the user's file. An environment variable, so that every process that reads for him judges alike."""
+RULES_VARIABLE = "GOUJI_RULES"
+"""The environment variable with the path of the user's file, so that every process that reads for this user judges
+alike.
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """`bands` from the best grade down: (grade, least score in percent of the full one). `words` are the grades by what reports call them."""
+class JudgingRules:
+    """The rules of judging.
+
+    `bands` are (grade, minimum score in percent of the full score), the best grade first. `words` maps the words that
+    reports use to the grades. `rate_score` and `rate_score_whole` are tolerances of the execution rate's score, with
+    and without decimals. `loss_needs_reason`: lost points need a stated reason.
+    """
 
     bands: tuple[tuple[str, Decimal], ...]
     words: dict[str, str]
@@ -28,25 +37,27 @@ class Rules:
     loss_needs_reason: bool
 
 
-def rules() -> Rules:
-    """The rules in force. GoujiError("bad_rules") says what is wrong with the user's file."""
-    return _read(os.environ.get(VARIABLE) or None)
+def judging_rules() -> JudgingRules:
+    """The rules in force. Raises GoujiError("bad_rules") that says what is wrong with the user's file."""
+    return _read(os.environ.get(RULES_VARIABLE) or None)
 
 
 def use_rules(path: Path) -> None:
-    """Lets this process, and those that it starts, judge by the file at `path`. GoujiError("bad_rules") where that cannot be."""
+    """Makes this process, and those that it starts, judge by the file at `path`. Raises GoujiError("bad_rules") if the
+    file cannot be used.
+    """
     _read(str(path))
-    os.environ[VARIABLE] = str(path.resolve())
+    os.environ[RULES_VARIABLE] = str(path.resolve())
 
 
 @cache
-def _read(path: str | None) -> Rules:
+def _read(path: str | None) -> JudgingRules:
     default = tomllib.loads(resources.files(__package__).joinpath("bands.toml").read_text(encoding="utf-8"))
     if path is None:
-        return _rules(default)
+        return _parsed(default)
     try:
         own = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        return _rules(_merged(default, own))
+        return _parsed(_merged(default, own))
     except OSError as err:
         raise GoujiError("bad_rules", path=path, reason=err.strerror or "?") from err
     except (ValueError, InvalidOperation) as err:
@@ -54,7 +65,7 @@ def _read(path: str | None) -> Rules:
 
 
 def _merged(default: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """The default with the user's sections over it. ValueError names a key that no rule has."""
+    """The default overlaid with the user's sections. ValueError names a key that no rule has."""
     for section, keys in own.items():
         if section not in default or not isinstance(keys, dict):
             raise ValueError(f"unknown section [{section}]; there are {', '.join(default)}")
@@ -62,14 +73,14 @@ def _merged(default: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
             raise ValueError(
                 f"unknown key {', '.join(sorted(unknown))} in [points]; there are {', '.join(default[section])}"
             )
-    whole = {section: dict(keys) for section, keys in default.items()}
+    merged = {section: dict(keys) for section, keys in default.items()}
     for section, keys in own.items():
-        # Bands are told anew as a whole, for a province may have other grades.
-        whole[section] = dict(keys) if section == "bands" else whole[section] | keys
-    return whole
+        # The bands are replaced as a whole, because a province may have other grades.
+        merged[section] = dict(keys) if section == "bands" else merged[section] | keys
+    return merged
 
 
-def _rules(raw: dict[str, Any]) -> Rules:
+def _parsed(raw: dict[str, Any]) -> JudgingRules:
     bands = tuple((str(grade), _decimal(grade, least)) for grade, least in raw["bands"].items())
     least = [value for _, value in bands]
     if (
@@ -87,7 +98,7 @@ def _rules(raw: dict[str, Any]) -> Rules:
     points = raw["points"]
     if not isinstance(points["loss_needs_reason"], bool):
         raise ValueError("loss_needs_reason must be true or false")
-    return Rules(
+    return JudgingRules(
         bands,
         words,
         _decimal("rate_score", points["rate_score"]),
@@ -97,7 +108,9 @@ def _rules(raw: dict[str, Any]) -> Rules:
 
 
 def _decimal(key: str, value: Any) -> Decimal:
-    """A figure in quotes, as the default has it, or a whole number: never a float."""
+    """The figure as a decimal: a number in quotes, as in the default, or a whole number, never a float. ValueError
+    otherwise.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(f'{key} = {value}: write the figure in quotes, as "90"')
     try:

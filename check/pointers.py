@@ -1,4 +1,4 @@
-"""Where in the record a leaf stands, as a JSON pointer."""
+"""Locates the leaves of a record by JSON pointer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.schemas.record import Report
 
 
 def pointers(report: Report) -> dict[int, str]:
-    """id of each leaf → its JSON pointer; of a leaf that stands twice, the first place."""
+    """Maps the id of each leaf to its JSON pointer; for a leaf that occurs twice, to the first one."""
     out: dict[int, str] = {}
     for pointer, leaf in leaves(report):
         out.setdefault(id(leaf), pointer)
@@ -20,7 +20,7 @@ def pointers(report: Report) -> dict[int, str]:
 
 
 def leaves(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
-    """All leaves of the record with their pointers, in the order of the record."""
+    """Yields all leaves of the record with their pointers, in the order of the record."""
     for name in (
         "cover",
         "sections",

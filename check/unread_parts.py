@@ -1,7 +1,8 @@
-"""What is not known of a document: pages that could not be read, damaged parts of pages, pages and rows that are missing.
+"""Finds what is unknown of a document: unreadable pages, damaged parts of pages, missing pages and rows.
 
-A relation that fails because something is not known accuses nobody. One over a list is open to all that is lost anywhere: its members may go on there.
-One inside a row only asks whether its own figures stand in a damaged part.
+A relation that fails because something is unknown accuses nobody. A relation over a list is affected by every loss
+anywhere, because its members may continue there. A relation inside a row is affected only if its own figures stand in a
+damaged part.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from gouji.check.relations.relation import Lost, Relation
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import PageRecord, Report
 
-POINTS = ("weights-total", "scores-total")
-SHORT = Decimal("0.1")
-"""What must lack of a total of points, and of that of weights alike, before rows are thought to be missing: a tenth."""
-ALIKE = Decimal("0.25")
-"""How much what lacks of both may differ: the same rows are missing from either."""
+TOTAL_RULES = ("weights-total", "scores-total")
+MIN_MISSING_RATIO = Decimal("0.1")
+"""Minimum share that must be missing from the total of scores, and likewise of weights, to assume missing rows."""
+MAX_DIFFERENCE_RATIO = Decimal("0.25")
+"""Maximum relative difference between the two missing amounts: the same rows are missing from both."""
 
 
 def lost_places(report: Report) -> tuple[Lost, ...]:
-    """Where members of a list may have stood that are not in the record."""
+    """The places where members of a list may have stood that are not in the record."""
     pages = [
         Lost("page" if p.kind == "unreadable" else "part", p.number)
         for p in report.document.pages
@@ -40,14 +41,14 @@ def with_lost(relations: Sequence[Relation], report: Report) -> list[Relation]:
     rows = _missing_rows(relations)
     out = []
     for each in relations:
-        lost = places if each.listed else _under(each, damaged)
+        lost = places if each.listed else _damaged_places(each, damaged)
         if each.listed and id(each) in rows:
             lost = (*lost, Lost("rows"))
         out.append(replace(each, lost=lost) if lost else each)
     return out
 
 
-def _under(relation: Relation, damaged: dict[int, PageRecord]) -> tuple[Lost, ...]:
+def _damaged_places(relation: Relation, damaged: dict[int, PageRecord]) -> tuple[Lost, ...]:
     """The damaged parts of pages in which the relation's own figures stand."""
     pages = {leaf.page for leaf in relation.leaves if leaf.page in damaged and _inside(leaf, damaged[leaf.page])}
     return tuple(Lost("part", page) for page in sorted(pages))
@@ -62,20 +63,23 @@ def _inside(leaf: Leaf[Any], page: PageRecord) -> bool:
 
 
 def _missing_rows(relations: Sequence[Relation]) -> set[int]:
-    """The totals of weights and of scores of one table that both lack about the same: rows of it were not read, or never printed. One wrong
-    figure lets only one of them fail."""
-    lacks: dict[int, tuple[Relation, Decimal, Decimal]] = {}
+    """The ids of the totals of weights and scores of one table that both lack about the same amount: rows were not
+    read, or never printed. A single wrong figure makes only one of them fail.
+    """
+    missing: dict[int, tuple[Relation, Decimal, Decimal]] = {}
     for each in relations:
-        outcome = each.outcome() if each.listed and each.rule in POINTS else None
+        outcome = each.outcome() if each.listed and each.rule in TOTAL_RULES else None
         if (
             outcome is not None
             and not outcome.holds
-            and (lack := Decimal(outcome.observed) - Decimal(outcome.expected)) > 0
+            and (amount := Decimal(outcome.observed) - Decimal(outcome.expected)) > 0
         ):
-            lacks[id(each)] = (each, lack, lack / Decimal(outcome.observed))
-    far = [(each, lack) for each, lack, share in lacks.values() if share >= SHORT]
-    told = any(
-        a.rule != b.rule and len(a.leaves) == len(b.leaves) and abs(lack - same) <= ALIKE * max(lack, same)
-        for (a, lack), (b, same) in combinations(far, 2)
+            missing[id(each)] = (each, amount, amount / Decimal(outcome.observed))
+    large = [(each, amount) for each, amount, share in missing.values() if share >= MIN_MISSING_RATIO]
+    found = any(
+        a.rule != b.rule
+        and len(a.leaves) == len(b.leaves)
+        and abs(amount - same) <= MAX_DIFFERENCE_RATIO * max(amount, same)
+        for (a, amount), (b, same) in combinations(large, 2)
     )
-    return set(lacks) if told else set()
+    return set(missing) if found else set()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gouji.check.judging_rules import VARIABLE, rules, use_rules
+from gouji.check.judging_rules import RULES_VARIABLE, judging_rules, use_rules
 from gouji.check.relations.grades import grade_of
 from gouji.cli import app
 from gouji.schemas.errors import GoujiError
@@ -25,18 +25,18 @@ def written(folder: Path, text: str) -> Path:
 
 @pytest.fixture(autouse=True)
 def _national(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, "")
+    monkeypatch.setenv(RULES_VARIABLE, "")
 
 
 def test_the_national_default() -> None:
-    assert [grade for grade, _ in rules().bands] == ["优", "良", "中", "差"]
-    assert (rules().rate_score, rules().loss_needs_reason) == (Decimal("0.05"), True)
+    assert [grade for grade, _ in judging_rules().bands] == ["优", "良", "中", "差"]
+    assert (judging_rules().rate_score, judging_rules().loss_needs_reason) == (Decimal("0.05"), True)
 
 
 def test_other_bands(tmp_path: Path) -> None:
     use_rules(written(tmp_path, '[bands]\n"优" = 80\n"良" = 70\n"中" = "60"\n"差" = 0\n'))
     assert [grade_of(Decimal(points)) for points in ("80", "79.9", "60", "12")] == ["优", "良", "中", "差"]
-    assert rules().words["优秀"] == "优"
+    assert judging_rules().words["优秀"] == "优"
 
 
 def test_a_loss_without_a_reason_is_a_matter_of_the_province(tmp_path: Path) -> None:
@@ -68,7 +68,11 @@ def test_what_is_refused(tmp_path: Path, text: str, told: str) -> None:
 
 
 @pytest.mark.parametrize("command", [["extract", "a.txt"], ["ingest", "a.txt", "--archive", "a.db"]])
-def test_rules_that_cannot_be_read_are_one_line(tmp_path: Path, command: list[str]) -> None:
+def test_rules_that_cannot_be_read_are_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("项目绩效自评报告", encoding="utf-8")
     result = CliRunner().invoke(app, [*command, "--rules", str(tmp_path / "none.toml"), "--lang", "en"])
     assert result.exit_code == 2
     assert "none.toml: these rules cannot be used" in result.output

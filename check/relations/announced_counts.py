@@ -1,4 +1,4 @@
-"""Relations of counts: an announced number and the things listed."""
+"""Relations between an announced number and the items listed."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from gouji.schemas.record import AnnouncedCount, BudgetRow
 
 
 def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = ()) -> Iterator[Relation]:
-    """宣布数 = 列举数; where the list ends in 等 it may be shorter, never longer.
+    """宣布数 = 列举数; a list that ends in 等 may be shorter, never longer.
 
-    等 leaves nothing open where the budget tells of the very things that are listed, and of no others (甲、乙等3个子项目).
+    等 leaves nothing open if the budget has exactly the listed items as its sub-projects (甲、乙等3个子项目).
     """
-    told = {row.name.value for row in budget if row.role == "subproject" and row.name.value}
+    subprojects = {row.name.value for row in budget if row.role == "subproject" and row.name.value}
     for count in counts:
-        whole = bool(told) and told == {leaf.value for leaf in count.items}
+        complete = bool(subprojects) and subprojects == {leaf.value for leaf in count.items}
         yield Relation(
             "announced-count",
             count.subject,
             (count.announced,),
-            _test(count, count.open and not whole),
+            _test(count, count.open and not complete),
             tuple(count.items),
             listed=True,
         )

@@ -1,4 +1,4 @@
-"""Relations of dates: the order of a procurement (评审 ≤ 招标 ≤ 中标 ≤ 签订合同 ≤ 验收 ≤ 付款), the report after its year."""
+"""Relations of dates: the order of a procurement (评审 ≤ 招标 ≤ 中标 ≤ 签订合同 ≤ 验收 ≤ 付款), and the report after its budget year."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import Cover, Event
 
-RANK = {"立项": 0, "评审": 1, "招标": 2, "中标": 3, "签订合同": 4, "开工": 5, "竣工": 6, "验收": 7, "付款": 8}
-# A plan is paid for in stages and a batch may be accepted late: only these pairs are firm.
-FIRM = {("立项", "签订合同"), ("评审", "招标"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
+EVENT_ORDER = {"立项": 0, "评审": 1, "招标": 2, "中标": 3, "签订合同": 4, "开工": 5, "竣工": 6, "验收": 7, "付款": 8}
+# A plan is paid for in stages and a batch may be accepted late: only these pairs have a firm order.
+FIRM_ORDER = {("立项", "签订合同"), ("评审", "招标"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
         ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "验收"), ("开工", "竣工"), ("开工", "验收"), ("竣工", "验收")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class DateRelation:
-    """`early` must not stand after `late`. `strict`: not on the same day either (a report after its year's end)."""
+    """`early` must not be after `late`. `strict`: nor on the same day (a report after the end of its year)."""
 
     rule: str
     subject: str
@@ -29,13 +29,13 @@ class DateRelation:
     strict: bool = False
 
     def holds(self, early: str, late: str) -> bool:
-        """Compared as precisely as the less precise of the two is."""
+        """Compares the two dates with the precision of the less precise one."""
         size = min(len(early), len(late))
         return early[:size] < late[:size] if self.strict else early[:size] <= late[:size]
 
 
 def order_relation(dates: DateRelation) -> Relation:
-    """The same as a relation over both dates, so that other readings of them can be tried."""
+    """The date relation as a relation over both dates, so that other candidates of them can be tried."""
 
     def test(values: Sequence[str]) -> Outcome | None:
         late, early = values
@@ -48,24 +48,24 @@ def order_relation(dates: DateRelation) -> Relation:
     return Relation(dates.rule, dates.subject, (dates.late, dates.early), test)
 
 
-MOST_STEPS = 40
-"""Behind an event so many of the same procurement are compared with it: none has more steps."""
+MAX_STEPS = 40
+"""An event is compared with at most this many later events of the same procurement: none has more steps."""
 
 
 def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
-    """The order within each procurement, and the report's date against its budget year (预算年度)."""
-    told: dict[str, list[Event]] = {}
+    """Yields the order within each procurement, and the report's date against its budget year (预算年度)."""
+    events_of: dict[str, list[Event]] = {}
     for event in events:
-        told.setdefault(bare(event.subject.text), []).append(event)
-    at: dict[str, int] = {}
+        events_of.setdefault(bare(event.subject.text), []).append(event)
+    position: dict[str, int] = {}
     for first in events:
         name = bare(first.subject.text)
-        at[name] = at.get(name, 0) + 1
-        for second in told[name][at[name] : at[name] + MOST_STEPS]:
+        position[name] = position.get(name, 0) + 1
+        for second in events_of[name][position[name] : position[name] + MAX_STEPS]:
             if first.kind == second.kind:
                 continue
-            early, late = sorted((first, second), key=lambda e: RANK.get(e.kind, 99))
-            if (early.kind, late.kind) in FIRM:
+            early, late = sorted((first, second), key=lambda e: EVENT_ORDER.get(e.kind, 99))
+            if (early.kind, late.kind) in FIRM_ORDER:
                 yield DateRelation(
                     "date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind
                 )

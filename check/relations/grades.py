@@ -1,11 +1,11 @@
-"""Grade against score (等级与得分)."""
+"""The relation between grade and score (等级与得分)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.check.judging_rules import rules
+from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.relation import Outcome, Relation, Test
 from gouji.check.relations.tests import plain, shown
 from gouji.schemas.quantity import Quantity
@@ -14,13 +14,16 @@ from gouji.schemas.record import Evaluation
 
 def grade_of(percent: Decimal) -> str:
     """The grade of a score in percent of the full score; 90.00 is 优 by the national default."""
-    return next(grade for grade, least in rules().bands if percent >= least)
+    return next(grade for grade, least in judging_rules().bands if percent >= least)
 
 
 def grade_relations(evaluation: Evaluation, weights: Decimal | None = None) -> Iterator[Relation]:
-    """Whether the grade is the one the score earns, of the full score as the report gives it or of `weights`, what those of the table
-    come to: where the two differ that is an error of its own, and the grade no second one."""
-    if evaluation.score and evaluation.grade and evaluation.grade.value in rules().words:
+    """Yields the relation that the grade is the one that the score earns.
+
+    The score is taken in percent of the full score that the report states, or of `weights`, the sum of the table's
+    weights. If the two differ, that is an error of its own, and the grade is not a second one.
+    """
+    if evaluation.score and evaluation.grade and evaluation.grade.value in judging_rules().words:
         full = Decimal(100)
         if evaluation.full_score and evaluation.full_score.value:
             full = evaluation.full_score.value.amount
@@ -34,17 +37,15 @@ def grade_relations(evaluation: Evaluation, weights: Decimal | None = None) -> I
         )
 
 
-def _test(grade: str, fulls: tuple[Decimal, Decimal]) -> Test:
-    said = rules().words[grade]
+def _test(grade: str, full_scores: tuple[Decimal, Decimal]) -> Test:
+    claimed_grade = judging_rules().words[grade]
 
     def test(figures: Sequence[Quantity]) -> Outcome | None:
-        if min(fulls) <= 0:
+        if min(full_scores) <= 0:
             return None
-        grades = [grade_of(figures[0].amount / full * 100) for full in fulls]
-        at = grades.index(said) if said in grades else 0
-        words = (
-            f"{shown(figures[0])} / {plain(fulls[at])}分 → {grades[at]} {'=' if grades[at] == said else '≠'} {grade}"
-        )
-        return Outcome("exact" if grades[at] == said else "violation", said, grades[at], "0", words)
+        grades = [grade_of(figures[0].amount / full * 100) for full in full_scores]
+        at = grades.index(claimed_grade) if claimed_grade in grades else 0
+        words = f"{shown(figures[0])} / {plain(full_scores[at])}分 → {grades[at]} {'=' if grades[at] == claimed_grade else '≠'} {grade}"
+        return Outcome("exact" if grades[at] == claimed_grade else "violation", claimed_grade, grades[at], "0", words)
 
     return test

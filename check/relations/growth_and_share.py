@@ -1,4 +1,4 @@
-"""Relations of the facts: 增长率, 倍数, 占比 against the figures they are told of."""
+"""Relations of facts: 增长率, 倍数 and 占比 against the figures that they refer to."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from gouji.check.relations.tests import ratio_test, sum_test
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Fact, FactChange
 
-RATIO = ratio_test(percent=False, minus_one=False, decimals=None)
-RISE = ratio_test(percent=False, minus_one=True, decimals=None)
+RATIO_TEST = ratio_test(percent=False, minus_one=False, decimals=None)
+INCREASE_TEST = ratio_test(percent=False, minus_one=True, decimals=None)
 
 
-def change_relations(facts: list[Fact]) -> Iterator[Relation]:
-    """Growth, multiple and share of every fact that prints the figure it is measured against."""
+def growth_and_share_relations(facts: list[Fact]) -> Iterator[Relation]:
+    """Yields growth, multiple and share of every fact that prints the figure that it is measured against."""
     for fact in facts:
         for change in (fact.change, *fact.further):
             if change and fact.value and change.base:
@@ -37,20 +37,25 @@ def _relation(fact: Fact, change: FactChange) -> Iterator[Relation]:
     elif change.kind == "growth":
         yield Relation("growth", name, leaves, ratio_test(percent=True, minus_one=True, decimals=None))
     else:
-        yield Relation("growth", name, leaves, _rise if change.rise else RATIO)
+        yield Relation("growth", name, leaves, _increase_test if change.rise else RATIO_TEST)
 
 
 def _difference(fact: Fact, change: FactChange) -> Iterator[Relation]:
-    """增加1377平方米，增长7.98%: the difference against the year before, which is this year's figure less it."""
+    """增加1377平方米，增长7.98%: the difference divided by the previous year's figure, which is this year's less the
+    difference.
+    """
     assert fact.value and change.delta
     value, delta = fact.value.value, change.delta.value
     if value and delta and value.canonical_unit == delta.canonical_unit and change.kind == "growth":
         yield Relation(
-            "growth", fact.subject.value or fact.subject.text, (change.value, change.delta, fact.value), _of_difference
+            "growth",
+            fact.subject.value or fact.subject.text,
+            (change.value, change.delta, fact.value),
+            _difference_test,
         )
 
 
-def _of_difference(figures: Sequence[Quantity]) -> Outcome | None:
+def _difference_test(figures: Sequence[Quantity]) -> Outcome | None:
     claimed, delta, value = figures
     before = value.amount - delta.amount
     if before <= 0:
@@ -61,7 +66,7 @@ def _of_difference(figures: Sequence[Quantity]) -> Outcome | None:
     return ratio_test(percent=True, minus_one=False, decimals=None)([claimed, delta, base])
 
 
-def _rise(figures: Sequence[Quantity]) -> Outcome | None:
-    """增长1.7倍 is 2.7 times; many write it for 1.7 times: either may be meant."""
-    strict = RISE(figures)
-    return strict if strict is None or strict.holds else RATIO(figures)
+def _increase_test(figures: Sequence[Quantity]) -> Outcome | None:
+    """Accepts both meanings of 增长1.7倍: strictly it is 2.7 times, but many write it for 1.7 times."""
+    strict = INCREASE_TEST(figures)
+    return strict if strict is None or strict.holds else RATIO_TEST(figures)

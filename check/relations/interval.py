@@ -1,4 +1,4 @@
-"""Printed figures as intervals: a number with two decimals stands for everything that rounds to it."""
+"""Printed figures as intervals: a number with two decimals stands for every value that rounds to it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from decimal import Decimal
 from gouji.schemas.quantity import Quantity
 
 INFINITE = Decimal("Infinity")
-ABOUT = Decimal("0.05")
-"""约 and 左右: five in a hundred either way."""
+APPROXIMATE_RATIO = Decimal("0.05")
+"""Relative half-width of the interval of 约 and 左右."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +25,30 @@ class Interval:
     def __sub__(self, other: Interval) -> Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
-    def over(self, other: Interval) -> Interval | None:
-        """The quotient; None where the divisor may be zero or below."""
+    def divided_by(self, other: Interval) -> Interval | None:
+        """The quotient; None if the divisor may be zero or negative."""
         if other.low <= 0:
             return None
-        # Figures divided here are amounts: not below zero but for a reading gone wrong.
+        # Figures divided here are amounts, which are negative only if misread.
         low = self.low / (other.high if self.low >= 0 else other.low)
         high = self.high / (other.low if self.high >= 0 else other.high)
         return Interval(low, high)
 
     def times(self, factor: Decimal) -> Interval:
-        """Scaled by a factor above zero."""
+        """The interval scaled by a positive factor."""
         return Interval(self.low * factor, self.high * factor)
 
     def shifted(self, by: Decimal) -> Interval:
-        """Moved along."""
+        """The interval shifted by `by`."""
         return Interval(self.low + by, self.high + by)
 
-    def meets(self, other: Interval) -> bool:
-        """Whether some value lies in both."""
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some value lies in both intervals."""
         return self.low <= other.high and other.low <= self.high
 
 
 def half_unit(quantity: Quantity, decimals: int | None = None) -> Decimal:
-    """Half of the last printed place, in the canonical unit. A plain count (7台) is exact; 27万笔 is not."""
+    """Half of the last printed decimal place, in the canonical unit. A plain count (7台) is exact; 27万笔 is not."""
     counted = quantity.canonical_unit not in ("元", "%") and quantity.scale == 1 and quantity.decimals == 0
     if counted and quantity.unit != "倍":
         return Decimal(0)
@@ -57,13 +57,15 @@ def half_unit(quantity: Quantity, decimals: int | None = None) -> Decimal:
 
 
 def interval(quantity: Quantity, decimals: int | None = None) -> Interval:
-    """What the printed figure can stand for. `decimals`: the places the document prints such figures with, where it
-    writes 5 for 5.00."""
+    """The interval of values that the printed figure can stand for.
+
+    `decimals` is the number of decimals that the document prints such figures with, where it writes 5 for 5.00.
+    """
     value, half = quantity.amount, half_unit(quantity, decimals)
     if quantity.bound in (">=", ">"):
         return Interval(value - half, INFINITE)
     if quantity.bound in ("<=", "<"):
         return Interval(Decimal(0), value + half)
     if quantity.approximate:
-        half = max(half, abs(value) * ABOUT)
+        half = max(half, abs(value) * APPROXIMATE_RATIO)
     return Interval(value - half, value + half)

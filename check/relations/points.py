@@ -1,4 +1,6 @@
-"""Relations of points (分值与得分): each score within its weight, weights and scores against their totals, the rate's score."""
+"""Relations of weights and scores (分值与得分): each score within its weight, both against their totals, the score of the
+execution rate.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from gouji.check.judging_rules import rules
+from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.interval import half_unit
 from gouji.check.relations.relation import Level, Outcome, Relation
 from gouji.check.relations.tests import plain, shown, sum_test
@@ -14,12 +16,12 @@ from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow, Report
 
-POINTED = re.compile(r"得\s*分|分\s*值|权\s*重|评\s*分")
-"""Heads of columns of points."""
+POINTS_HEADER = re.compile(r"得\s*分|分\s*值|权\s*重|评\s*分")
+"""Headers of columns of weights or scores."""
 
 
 def point_relations(report: Report) -> Iterator[Relation]:
-    """All relations between weights and scores."""
+    """Yields all relations between weights and scores."""
     total = _total(report)
     yield from _within(report)
     yield from _sums(report, total)
@@ -43,22 +45,24 @@ def _within_test(figures: Sequence[Quantity]) -> Outcome:
     return Outcome(level, plain(score.amount), plain(weight.amount), "0", f"0 ≤ {shown(score)} ≤ {shown(weight)}")
 
 
-def summed_weights(report: Report) -> Decimal | None:
-    """What the weights of the table come to; None where a line lacks its own, or has none that is known."""
+def total_weight(report: Report) -> Decimal | None:
+    """The sum of the table's weights; None if a row has no weight, or none that could be read."""
     total = _total(report)
-    leaves = _lines(report, total, "weight")
+    leaves = _points(report, total, "weight")
     values = [leaf.value.amount for leaf in leaves if leaf.value]
     return sum(values, Decimal()) if leaves and len(values) == len(leaves) else None
 
 
 def _total(report: Report) -> BudgetRow | None:
-    """The line of the budget that has points: money and points may stand in tables of their own."""
+    """The total row of the budget that has a weight or score: money and points may be in separate tables."""
     totals = [row for row in report.budget if row.role == "total"]
     return next((row for row in totals if row.weight or row.score), totals[0] if totals else None)
 
 
-def _lines(report: Report, total: BudgetRow | None, attribute: str) -> list[QuantityLeaf]:
-    """The points of the budget's line and of all indicators of the table; [] where an indicator has none."""
+def _points(report: Report, total: BudgetRow | None, attribute: str) -> list[QuantityLeaf]:
+    """The weights (or scores) of the budget's total row and of all indicators of the table; [] if an indicator has
+    none.
+    """
     own: list[QuantityLeaf | None] = [getattr(i, attribute) for i in report.indicators if i.source == "table"]
     rate: QuantityLeaf | None = getattr(total, attribute) if total else None
     if not own or any(leaf is None for leaf in own):
@@ -67,28 +71,28 @@ def _lines(report: Report, total: BudgetRow | None, attribute: str) -> list[Quan
 
 
 def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
-    """总分 = 执行率得分 + 各指标得分, 分值 = 100: only where every line has its points."""
+    """总分 = 执行率得分 + 各指标得分, 分值 = 100; only if every row has its points."""
     verdict = report.evaluation
     for rule, claimed, name, attribute in (
         ("weights-total", verdict.table_full_score, "分值合计", "weight"),
         ("scores-total", verdict.table_score, "总分", "score"),
     ):
-        leaves = _lines(report, total, attribute)
+        leaves = _points(report, total, attribute)
         if claimed is None or not leaves or _lacks_points(report):
             continue
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None), listed=True)
 
 
 def _lacks_points(report: Report) -> bool:
-    """Whether a table of plain text that has points could not be understood: what its rows have is missing from every sum."""
+    """Whether a plain-text table with points could not be understood: its rows are missing from every sum."""
     return any(
-        not t.understood and t.page is None and any(POINTED.search(cell.text) for row in t.rows for cell in row)
+        not t.understood and t.page is None and any(POINTS_HEADER.search(cell.text) for row in t.rows for cell in row)
         for t in report.tables
     )
 
 
 def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
-    """产出指标（50分） = the weights of the indicators under it; 预算执行情况（10分） = the weight of the rate."""
+    """产出指标（50分） = the sum of the weights of its indicators; 预算执行情况（10分） = the weight of the execution rate."""
     for group in report.evaluation.groups:
         own = [report.indicators[i].weight for i in group.rows] if group.rows else [total.weight if total else None]
         leaves = tuple(leaf for leaf in own if leaf is not None and leaf is not group.weight)
@@ -113,7 +117,9 @@ def _rate_score(total: BudgetRow) -> Iterator[Relation]:
 
 
 def _exact_rate(total: BudgetRow) -> Decimal | None:
-    """What was spent of the budget, where both are told: points may be reckoned from it before it is rounded or cut for print."""
+    """The exact execution rate in percent, if both amounts are stated: a score may be computed from it before it is
+    rounded or cut off for print. Else None.
+    """
     spent, adjusted = (leaf.value if (leaf := getattr(total, name)) else None for name in ("spent", "adjusted"))
     return (
         100 * spent.amount / adjusted.amount
@@ -123,23 +129,25 @@ def _exact_rate(total: BudgetRow) -> Decimal | None:
 
 
 def _rate_test(exact: Decimal | None) -> Callable[[Sequence[Quantity]], Outcome]:
-    """The test of a score by its rate; by the `exact` one where the printed rate is what is left of it."""
-    return lambda figures: _rated(figures, exact)
+    """Returns the test of a score by its rate, or by the `exact` rate if the printed one may be its rounded or
+    truncated form.
+    """
+    return lambda figures: _rate_outcome(figures, exact)
 
 
-def _rated(figures: Sequence[Quantity], exact: Decimal | None) -> Outcome:
+def _rate_outcome(figures: Sequence[Quantity], exact: Decimal | None) -> Outcome:
     score, weight, rate = figures
     value = min(weight.amount * rate.amount / 100, weight.amount)
     if exact is not None and 0 <= exact - rate.amount < 2 * half_unit(rate):
-        near = min(weight.amount * exact / 100, weight.amount)
-        value = near if abs(near - score.amount) < abs(value - score.amount) else value
+        by_exact_rate = min(weight.amount * exact / 100, weight.amount)
+        value = by_exact_rate if abs(by_exact_rate - score.amount) < abs(value - score.amount) else value
     slack = max(half_unit(score), Decimal(5).scaleb(-score.decimals - 1)) + weight.amount * half_unit(rate) / 100
-    off = abs(value - score.amount)
+    difference = abs(value - score.amount)
     level: Level = (
         "exact"
-        if off == 0
+        if difference == 0
         else "rounding"
-        if off <= max(slack, rules().rate_score if score.decimals else rules().rate_score_whole)
+        if difference <= max(slack, judging_rules().rate_score if score.decimals else judging_rules().rate_score_whole)
         else "violation"
     )
     return Outcome(

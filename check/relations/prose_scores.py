@@ -1,4 +1,4 @@
-"""Relations of the score that a narrative tells: groups and total, and the total said twice."""
+"""Relations of the score that a narrative states: groups and total, and the total stated twice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gouji.check.relations.tests import same_test, sum_test
 from gouji.schemas.record import Evaluation
 
 
-def score_relations(evaluation: Evaluation) -> Iterator[Relation]:
+def prose_score_relations(evaluation: Evaluation) -> Iterator[Relation]:
     """投入18分、过程19.5分、… = 合计; 合计 = 自评得分; the table's 总分 = 自评得分."""
     total = evaluation.parts_total or evaluation.score
     if total and len(evaluation.parts) > 1:

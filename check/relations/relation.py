@@ -1,4 +1,4 @@
-"""A relation (勾稽关系): figures of the record that must agree, told apart from the way it is tested."""
+"""A relation (勾稽关系): figures of the record that must agree, separate from the test that compares them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Level = Literal["exact", "rounding", "truncation", "violation"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a test of a relation saw. Figures are exact decimal strings in the canonical unit, dates ISO."""
+    """The outcome of a relation's test. Figures are exact decimal strings in the canonical unit, dates are ISO 8601."""
 
     level: Level
     observed: str
@@ -23,7 +23,7 @@ class Outcome:
 
     @property
     def holds(self) -> bool:
-        """Whether the figures agree within what their printed places allow."""
+        """Whether the figures agree within the precision of their printed decimals."""
         return self.level != "violation"
 
 
@@ -32,8 +32,11 @@ Test = Callable[[Sequence[Any]], Outcome | None]
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A place of which nothing is known: a `page` that could not be read, a `part` of a page that is damaged, a `gap` behind a page, where others
-    are missing; or `rows` of a table that were not read (no page)."""
+    """A place of which nothing is known.
+
+    `page`: a page that could not be read. `part`: a damaged part of a page. `gap`: pages missing after this one.
+    `rows`: rows of a table that were not read (`page` is 0).
+    """
 
     kind: Literal["page", "part", "gap", "rows"]
     page: int = 0
@@ -41,14 +44,14 @@ class Lost:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
-    """One relation over figures, or over dates. `leaves[0]` is what is claimed, the others are what it follows from.
+    """One relation over figures or dates. `leaves[0]` is the claim, the others are what it follows from.
 
-    `listed`: what it follows from are the members of a list, which may go on in another place: only where all of them are known does it prove
-    anything. `lost` are the places where more may have stood, or where its own figures stand on a damaged page: with any, a relation that
-    fails is nobody's error.
+    `listed`: the others are members of a list that may continue elsewhere, so the relation proves something only if all
+    of them are known. `lost` are the places where more members may have stood, or damaged places with its own figures:
+    with any of them, a failure is nobody's error.
 
-    `test` takes the values in the order of `leaves` (so that other readings can be tried) and gives None where it
-    cannot be tested with them (a zero divisor): a relation that could not be checked did not pass.
+    `test` takes the values in the order of `leaves`, so that other candidates can be tried. It returns None if it
+    cannot be computed (a zero divisor): a relation that could not be checked did not pass.
     """
 
     rule: str
@@ -60,6 +63,10 @@ class Relation:
     lost: tuple[Lost, ...] = ()
 
     def outcome(self, instead: Mapping[int, Any] | None = None) -> Outcome | None:
-        """The test with the values as read, or with `instead` (leaf index → value) in their place."""
+        """The outcome of the test with the values as read, or with those of `instead` (leaf index → value) in their
+        place.
+
+        None if a value is missing or the test cannot be computed.
+        """
         values = [(instead or {}).get(index, leaf.value) for index, leaf in enumerate(self.leaves)]
         return None if any(value is None for value in values) else self.test(values)

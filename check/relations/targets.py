@@ -1,4 +1,4 @@
-"""Targets (目标完成): a target that is reached earns its points, one that is missed does not earn them all."""
+"""Relations of targets (目标完成): a target that is reached earns its points, a missed one does not earn all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.check.judging_rules import rules
+from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.relation import Level, Outcome, Relation, Test
 from gouji.check.relations.tests import plain, shown
 from gouji.schemas.leaf import QuantityLeaf
@@ -14,11 +14,13 @@ from gouji.schemas.quantity import Bound, Quantity
 from gouji.schemas.record import Indicator
 
 SIGNS: dict[Bound, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
-MISSED: dict[Bound, str] = {">=": "<", ">": "≤", "<=": ">", "<": "≥"}
+OPPOSITE_SIGNS: dict[Bound, str] = {">=": "<", ">": "≤", "<=": ">", "<": "≥"}
 
 
 def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
-    """One for each indicator whose target and actual value are figures of one unit, with its points where it has them."""
+    """Yields one relation for each indicator whose target and actual value have the same unit, with its points if it
+    has them.
+    """
     for each in indicators:
         target, actual = each.target, each.actual
         if not (
@@ -30,12 +32,12 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
         leaves = (
             (actual, target) if each.score is None or each.weight is None else (actual, target, each.score, each.weight)
         )
-        explained = each.deviation is not None or each.source == "prose" or not rules().loss_needs_reason
+        explained = each.deviation is not None or each.source == "prose" or not judging_rules().loss_needs_reason
         yield Relation("target-met", each.name.value or each.name.text, leaves, _test(explained))
 
 
 def direction_relations(indicators: list[Indicator]) -> Iterator[Relation]:
-    """A cost is not to be exceeded (成本指标): a sum of money under it with ≥ in front points the wrong way."""
+    """A cost is not to be exceeded (成本指标): an amount of money under it with ≥ in front points the wrong way."""
     for each in indicators:
         level = (each.level1.value or "") + (each.level2.value or "") if each.level1 and each.level2 else ""
         target = each.target.value if isinstance(each.target, QuantityLeaf) else None
@@ -59,12 +61,16 @@ def _direction_test(figures: Sequence[Quantity]) -> Outcome:
 
 
 def _test(explained: bool) -> Test:
-    """`explained`: the row gives a reason for points that were lost; prose may give it anywhere."""
+    """The test of a target. `explained`: the row gives a reason for lost points, or it is prose, which may give it
+    anywhere.
+    """
 
     def test(figures: Sequence[Quantity]) -> Outcome:
         actual, target, *points = figures
         reached = _reached(actual, target)
-        words = f"{shown(actual)} {(SIGNS if reached else MISSED)[_bound(target)]} {shown(target).lstrip('≥≤><')}"
+        words = (
+            f"{shown(actual)} {(SIGNS if reached else OPPOSITE_SIGNS)[_bound(target)]} {shown(target).lstrip('≥≤><')}"
+        )
         level: Level = "exact"
         if len(points) == 2:
             score, weight = points
@@ -79,7 +85,7 @@ def _test(explained: bool) -> Test:
 
 
 def _formula(actual: Quantity, target: Quantity, score: Quantity, weight: Quantity) -> str:
-    """Which of the formulas in use gives the points of a target that was missed; nothing where none does."""
+    """The formula that yields the points of a missed target, as text after the points; "" if none fits."""
     if target.amount <= 0 or actual.amount <= 0:
         return ""
     for name, share in _shares(actual.amount, target.amount, _bound(target) in ("<=", "<")):
@@ -90,7 +96,7 @@ def _formula(actual: Quantity, target: Quantity, score: Quantity, weight: Quanti
 
 
 def _shares(actual: Decimal, target: Decimal, reverse: bool) -> Iterator[tuple[str, Decimal]]:
-    """The share of the points that is earned: actual ÷ target; of a target not to exceed, one of two formulas."""
+    """Yields (formula, share of the points): actual ÷ target; for a target not to be exceeded, two formulas."""
     b, a = plain(actual), plain(target)
     if not reverse:
         yield f"{b} ÷ {a}", actual / target
@@ -100,11 +106,15 @@ def _shares(actual: Decimal, target: Decimal, reverse: bool) -> Iterator[tuple[s
 
 
 def _reached(actual: Quantity, target: Quantity) -> bool:
-    """A target without a sign is one to reach; money without a sign is one not to exceed."""
+    """Whether the target is reached. A target without a sign is to be reached; money without a sign is not to be
+    exceeded.
+    """
     compare = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}[_bound(target)]
     return bool(compare(actual.amount, target.amount))
 
 
 def _bound(target: Quantity) -> Bound:
-    """What a target without a sign means: money and a zero (no accidents) are not to be exceeded, all else is to be reached."""
+    """The bound of a target. Without a sign, money and zero (no accidents) are not to be exceeded, everything else is
+    to be reached.
+    """
     return target.bound or ("<=" if target.canonical_unit == "元" or target.amount == 0 else ">=")

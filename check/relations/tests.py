@@ -1,4 +1,4 @@
-"""The three tests that relations are made of: a sum, a ratio, and two figures that are the same."""
+"""The three tests of relations: a sum, a ratio, and two equal figures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HUNDRED = Decimal(100)
 
 
 def plain(value: Decimal) -> str:
-    """A decimal without exponent and idle zeros."""
+    """A decimal without exponent and trailing zeros."""
     text = format(value, "f")
     return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
 
@@ -24,23 +24,29 @@ def shown(quantity: Quantity) -> str:
 
 
 def sum_test(signs: Sequence[int], decimals: int | None) -> Test:
-    """Figure 0 against the signed sum of the others; `decimals` are the places that the document prints money with."""
+    """Tests figure 0 against the signed sum of the others. `decimals` is the number of decimals that the document
+    prints money with.
+    """
 
     def test(figures: Sequence[Quantity]) -> Outcome:
         claimed, parts = figures[0], figures[1:]
         total = sum((sign * part.amount for sign, part in zip(signs, parts, strict=True)), Decimal(0))
         slack = half_unit(claimed) + sum((half_unit(p, decimals) for p in parts), Decimal(0))
-        off = abs(total - claimed.amount)
-        # A total that is printed shorter than its parts may be rounded; one printed as long as they are may be off by
-        # what their own last places hide.
+        difference = abs(total - claimed.amount)
+        # A total printed with fewer decimals than its parts may be rounded. One with as many may be off by what the
+        # last places hide.
         level: Level = (
             "exact"
-            if off == 0
+            if difference == 0
             else "rounding"
-            if off <= max(slack, _envelope(claimed, parts, decimals))
+            if difference <= max(slack, _hidden_decimals(claimed, parts, decimals))
             else "violation"
         )
-        if any(p.bound or p.approximate for p in figures) and level == "violation" and _meets(signs, claimed, parts):
+        if (
+            any(p.bound or p.approximate for p in figures)
+            and level == "violation"
+            and _intervals_overlap(signs, claimed, parts)
+        ):
             level = "rounding"
         return Outcome(
             level, plain(claimed.amount), plain(total), plain(slack), _sum_equation(signs, claimed, parts, total)
@@ -49,59 +55,63 @@ def sum_test(signs: Sequence[int], decimals: int | None) -> Test:
     return test
 
 
-def _envelope(claimed: Quantity, parts: Sequence[Quantity], decimals: int | None) -> Decimal:
+def _hidden_decimals(claimed: Quantity, parts: Sequence[Quantity], decimals: int | None) -> Decimal:
     if decimals is None or claimed.decimals == 0:
         return Decimal(0)
     return sum((half_unit(q, decimals) for q in (claimed, *parts)), Decimal(0))
 
 
-def _meets(signs: Sequence[int], claimed: Quantity, parts: Sequence[Quantity]) -> bool:
+def _intervals_overlap(signs: Sequence[int], claimed: Quantity, parts: Sequence[Quantity]) -> bool:
     low = high = Decimal(0)
     for sign, part in zip(signs, parts, strict=True):
         span = interval(part)
         low += span.low if sign > 0 else -span.high
         high += span.high if sign > 0 else -span.low
-    return Interval(low, high).meets(interval(claimed))
+    return Interval(low, high).overlaps(interval(claimed))
 
 
 def _sum_equation(signs: Sequence[int], claimed: Quantity, parts: Sequence[Quantity], total: Decimal) -> str:
-    words = ""
+    equation = ""
     for sign, part in zip(signs, parts, strict=True):
         negative = (sign < 0) != part.number.startswith("-")
-        words += (" − " if negative else " + ") + shown(part).lstrip("-")
-    words = words[3:] if words.startswith(" + ") else words.strip()
-    return f"{words} = {plain(total / claimed.scale)}{claimed.unit}"
+        equation += (" − " if negative else " + ") + shown(part).lstrip("-")
+    equation = equation[3:] if equation.startswith(" + ") else equation.strip()
+    return f"{equation} = {plain(total / claimed.scale)}{claimed.unit}"
 
 
 def ratio_test(percent: bool, minus_one: bool, decimals: int | None) -> Test:
-    """Figure 0 against figure 1 ÷ figure 2 (in percent; less one for a growth)."""
+    """Tests figure 0 against figure 1 ÷ figure 2 (in percent; minus one for a growth)."""
 
     def test(figures: Sequence[Quantity]) -> Outcome | None:
-        claimed, above, below = figures
-        if below.amount <= 0:
+        claimed, numerator, denominator = figures
+        if denominator.amount <= 0:
             return None
         factor = HUNDRED if percent else Decimal(1)
         shift = -factor if minus_one else Decimal(0)
-        value = above.amount / below.amount * factor + shift
-        span = interval(above, decimals).over(interval(below, decimals))
+        value = numerator.amount / denominator.amount * factor + shift
+        span = interval(numerator, decimals).divided_by(interval(denominator, decimals))
         if span is None:
             return None
         level = _ratio_level(claimed, value, span.times(factor).shifted(shift))
         tail = " × 100%" if percent else ""
         less = " − 100%" if minus_one and percent else ""
-        words = f"{shown(above)} ÷ {shown(below)}{tail}{less} = {plain(_rounded(value, claimed.decimals + 2))}{'%' if percent else ''}"
-        return Outcome(level, plain(claimed.amount), plain(_rounded(value, 4)), plain(half_unit(claimed)), words)
+        equation = f"{shown(numerator)} ÷ {shown(denominator)}{tail}{less} = {plain(_rounded(value, claimed.decimals + 2))}{'%' if percent else ''}"
+        return Outcome(level, plain(claimed.amount), plain(_rounded(value, 4)), plain(half_unit(claimed)), equation)
 
     return test
 
 
 def _ratio_level(claimed: Quantity, value: Decimal, span: Interval) -> Level:
-    """Rounded to the printed place it is exact; inside what all printed places allow it is rounding; cut off it is truncation."""
+    """Compares a claimed ratio with the computed one.
+
+    It is exact if the computed value rounds to it, rounding if it lies within what all printed places allow, and
+    truncation if it is the value cut off.
+    """
     printed = claimed.amount
     unit = Decimal(1).scaleb(-claimed.decimals) * claimed.scale
     if claimed.bound is None and _rounded(value / claimed.scale, claimed.decimals) * claimed.scale == printed:
         return "exact"
-    if interval(claimed).meets(span):
+    if interval(claimed).overlaps(span):
         return "rounding"
     low, high = ((end / unit).to_integral_value(rounding=ROUND_DOWN) * unit for end in (span.low, span.high))
     return "truncation" if low <= printed <= high else "violation"
@@ -111,20 +121,22 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def same_test(cut: bool = False) -> Test:
-    """Two places that print one figure. `cut`: it is a rate worked out twice, once rounded and once cut off."""
+def same_test(truncated: bool = False) -> Test:
+    """Tests two places that print one figure. `truncated`: it is a rate that was computed twice, once rounded and once cut
+    off.
+    """
 
     def test(figures: Sequence[Quantity]) -> Outcome:
         first, second = figures
-        off = abs(first.amount - second.amount)
+        difference = abs(first.amount - second.amount)
         slack = (
             max(half_unit(first), half_unit(second))
             if first.decimals != second.decimals or first.scale != second.scale
             else Decimal(0)
         )
-        level: Level = "exact" if off == 0 else "rounding" if off <= slack else "violation"
-        if level == "violation" and cut and _is_cut(first, second):
-            level, slack = "truncation", off
+        level: Level = "exact" if difference == 0 else "rounding" if difference <= slack else "violation"
+        if level == "violation" and truncated and _is_truncated(first, second):
+            level, slack = "truncation", difference
         sign = "=" if level != "violation" else "≠"
         return Outcome(
             level, plain(first.amount), plain(second.amount), plain(slack), f"{shown(first)} {sign} {shown(second)}"
@@ -133,8 +145,10 @@ def same_test(cut: bool = False) -> Test:
     return test
 
 
-def _is_cut(first: Quantity, second: Quantity) -> bool:
-    """Whether one of two rates may be the other without its last places: 95.0263 is printed 95.03% and 95.02%, or 95.0%."""
+def _is_truncated(first: Quantity, second: Quantity) -> bool:
+    """Whether one of two rates may be the other without its last places: 95.0263 is printed 95.03% and 95.02%, or
+    95.0%.
+    """
     if first.canonical_unit != "%" or second.canonical_unit != "%":
         return False
     short, long = sorted((first, second), key=half_unit, reverse=True)
