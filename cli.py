@@ -10,9 +10,9 @@ import typer
 
 from gouji.schemas.errors import GoujiError
 from gouji.show.archive_group import archives, forget
-from gouji.show.choices import known_formats, known_rule
 from gouji.show.command import Command, Group
 from gouji.show.language_option import Lang
+from gouji.show.option_values import known_formats, known_rule
 
 app = typer.Typer(
     cls=Group,
@@ -82,20 +82,22 @@ def folder(
     rules: Rules = None,
 ) -> None:
     """Reads a folder and leaves the problem list and the tables in it."""
-    from gouji.show.early import need_places
+    from gouji.show.early_checks import require_places
 
-    need_places([str(folder)], lang)
+    require_places([str(folder)], lang)
 
-    from gouji.archive.ingest import Wishes
+    from gouji.archive.ingest import IngestOptions
     from gouji.schemas.batch import Settings
-    from gouji.show.folder_command import FolderWishes, folder_command
+    from gouji.show.folder_command import FolderOptions, folder_command
     from gouji.show.ingest_command import defaults, models_path
 
     _judge_by(rules)
     count, each, threads = defaults(workers, memory, None)
     settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
     raise typer.Exit(
-        folder_command(folder, settings, Wishes(count, retry_failed=retry_failed), FolderWishes(out, contacts, force))
+        folder_command(
+            folder, settings, IngestOptions(count, retry_failed=retry_failed), FolderOptions(out, contacts, force)
+        )
     )
 
 
@@ -165,9 +167,9 @@ def check(
 
         wrong = check_records(files or [], console(), lang)
     else:
-        from gouji.show.early import need_archive
+        from gouji.show.early_checks import require_archive
 
-        need_archive(archive)
+        require_archive(archive)
 
         from gouji.archive.find import Filters
         from gouji.show.check_command import check_archive
@@ -213,18 +215,18 @@ def ingest(
     rules: Rules = None,
 ) -> None:
     """Reads a batch of reports into an archive."""
-    from gouji.show.early import need_places
+    from gouji.show.early_checks import require_places
 
-    need_places(places, lang)
+    require_places(places, lang)
 
-    from gouji.archive.ingest import Wishes
+    from gouji.archive.ingest import IngestOptions
     from gouji.schemas.batch import Settings
     from gouji.show.ingest_command import defaults, ingest_command, models_path
 
     _judge_by(rules)
     count, each, threads = defaults(workers, memory, ray)
     settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
-    _, code = ingest_command(places, archive, settings, Wishes(count, refresh, retry_failed, ray))
+    _, code = ingest_command(places, archive, settings, IngestOptions(count, refresh, retry_failed, ray))
     raise typer.Exit(code)
 
 
@@ -243,17 +245,17 @@ def export(
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
     """Writes an archive's tables, records or problem list into files."""
-    from gouji.show.early import need_archive
+    from gouji.show.early_checks import require_archive
 
-    need_archive(archive)
+    require_archive(archive)
     from gouji.archive.find import Filters
-    from gouji.export.manner import Manner
+    from gouji.export.options import ExportOptions
     from gouji.show.console import console
     from gouji.show.export_command import archive_files, export_command
     from gouji.show.export_guard import ExportGuard
 
     filters = Filters(year, unit, all_versions=all_versions)
-    manner = Manner(contacts, lang, headings, ExportGuard(archive_files(archive), force=force))
+    manner = ExportOptions(contacts, lang, headings, ExportGuard(archive_files(archive), force=force))
     export_command(archive, formats, out, filters, console(), manner, pictures=pictures)
 
 
@@ -292,10 +294,10 @@ def doctor(
 
 def main() -> None:
     """The program `gouji`."""
-    from gouji.show.names_in_utf8 import names_in_utf8
     from gouji.show.run import run
+    from gouji.show.utf8_mode import ensure_utf8_mode
 
-    names_in_utf8()
+    ensure_utf8_mode()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

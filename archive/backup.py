@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from gouji.archive.connect import is_file, shown_address
-from gouji.archive.failure import failure
-from gouji.archive.open_to_read import open_to_read
+from gouji.archive.database_error import database_error
+from gouji.archive.open_read_only import open_read_only
 from gouji.schemas.errors import GoujiError
 
 
@@ -37,13 +37,13 @@ def backup(address: str, target: Path | None, *, force: bool) -> Path:
                 raise GoujiError("backup_exists", path=copy)
         _copy(file, copy)
     except (DatabaseError, sqlite3.Error, OSError) as err:
-        raise failure(err, address) from err
+        raise database_error(err, address) from err
     return copy
 
 
 def _copy(file: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
-    engine, aside = open_to_read(file, as_it_is=True)
+    engine, aside = open_read_only(file, as_it_is=True)
     handle, name = tempfile.mkstemp(prefix=f".{copy.name}-", dir=copy.parent)  # for its owner alone
     os.close(handle)
     try:

@@ -15,11 +15,11 @@ from gouji.archive.store import Store
 from gouji.schemas.as_text import as_text
 from gouji.schemas.errors import GoujiError
 
-BATCH = 500
+DIGESTS_PER_QUERY = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class VersionChange:
     """Two versions at one path. `found` is None where the newer or the older could not be read."""
 
     path: str
@@ -29,7 +29,7 @@ class Changed:
     found: Differences | None
 
 
-def changes(store: Store, place: str | None, lang: str) -> Iterator[Changed]:
+def changes(store: Store, place: str | None, lang: str) -> Iterator[VersionChange]:
     """What changed: of a file, or of each under a folder, from every version to the next; without a place the last change of each
     path. GoujiError "no_such_path" where the archive knows none of that name."""
     if place is None:
@@ -43,7 +43,7 @@ def changes(store: Store, place: str | None, lang: str) -> Iterator[Changed]:
     )
 
 
-def last_change(store: Store, path: str, lang: str) -> list[Changed]:
+def last_change(store: Store, path: str, lang: str) -> list[VersionChange]:
     """The change to what the path holds now; empty where it never held anything else."""
     return [_changed(store, path, old, new, lang) for old, new in list(pairwise(_versions(store, path)))[-1:]]
 
@@ -51,7 +51,7 @@ def last_change(store: Store, path: str, lang: str) -> list[Changed]:
 def renewed_by(store: Store, digests: Iterable[str]) -> list[str]:
     """The paths that hold one of these documents and held another before, sorted."""
     source, found = iter(digests), set()
-    while batch := list(islice(source, BATCH)):
+    while batch := list(islice(source, DIGESTS_PER_QUERY)):
         found.update(_renewed(store, paths.c.sha256.in_(batch)))
     return sorted(found)
 
@@ -76,7 +76,7 @@ def _versions(store: Store, path: str) -> list[tuple[str, str]]:
     return [(sha256, next(group).seen) for sha256, group in groupby(rows, key=lambda row: row.sha256)]
 
 
-def _changed(store: Store, path: str, old: tuple[str, str], new: tuple[str, str], lang: str) -> Changed:
+def _changed(store: Store, path: str, old: tuple[str, str], new: tuple[str, str], lang: str) -> VersionChange:
     before, after = store.record(old[0]), store.record(new[0])
     found = differences(before, after, lang) if before and after else None
-    return Changed(path, old[0], new[0], new[1], found)
+    return VersionChange(path, old[0], new[0], new[1], found)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from gouji.archive.address import address_url, shown_url
 
-BUSY = 60
+BUSY_TIMEOUT_SECONDS = 60
 """Seconds that a writer waits for another writer of the same SQLite file."""
 
 
@@ -25,7 +25,7 @@ def connect(address: str | Path, options: str = "") -> Engine:
     url = address_url(address)
     if url.drivername.startswith("postgresql"):
         return create_engine(url, pool_pre_ping=True)
-    waiting: dict[str, Any] = {"timeout": BUSY, "check_same_thread": False}
+    waiting: dict[str, Any] = {"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False}
     if options:
         place = f"file:{quote(url.database or '')}?{options}"
         engine = create_engine(url, creator=lambda: sqlite3.connect(place, uri=True, **waiting))

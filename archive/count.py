@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from gouji.archive.current import current
+from gouji.archive.current_versions import current_versions
 from gouji.archive.filters import Filters, of_findings, of_reports
 from gouji.archive.sql_tables import DATA, cross_findings
 from gouji.archive.store import Store
@@ -32,7 +32,7 @@ def _of_whole_reports(filters: Filters) -> Select[Any]:
     """Each report has its findings counted by status: nothing else has to be looked at."""
     reports = DATA["reports"].c
     return select(*(func.sum(reports[status]) for status in STATUSES)).where(
-        *of_reports(filters, reports), *current(filters.all_versions, reports.report_id)
+        *of_reports(filters, reports), *current_versions(filters.all_versions, reports.report_id)
     )
 
 
@@ -40,7 +40,7 @@ def _inside(filters: Filters) -> Select[Any]:
     """Over the index of findings alone; the reports in question are a list beside it, so that no row is fetched."""
     inner, reports = DATA["findings"].c, DATA["reports"].c
     wanted = select(inner.status, func.count()).where(*of_findings(filters, inner, status=False)).group_by(inner.status)
-    wanted = wanted.where(*current(filters.all_versions, inner.report_id))
+    wanted = wanted.where(*current_versions(filters.all_versions, inner.report_id))
     heads = list(of_reports(filters, reports))
     return wanted.where(inner.report_id.in_(select(reports.report_id).where(*heads))) if heads else wanted
 
@@ -48,5 +48,5 @@ def _inside(filters: Filters) -> Select[Any]:
 def _between(filters: Filters) -> Select[Any]:
     c = cross_findings.c
     wanted = select(c.status, func.count()).where(*of_reports(filters, c), *of_findings(filters, c, status=False))
-    wanted = wanted.where(*current(filters.all_versions, c.report_id, c.other_report_id))
+    wanted = wanted.where(*current_versions(filters.all_versions, c.report_id, c.other_report_id))
     return wanted.group_by(c.status)

@@ -8,18 +8,28 @@ from typing import Any
 
 import regex
 
-from gouji.archive.names import name_key
+from gouji.archive.matching_names import name_key
 from gouji.schemas.leaf import Leaf, QuantityLeaf
 from gouji.schemas.record import Finding, Report
 from gouji.schemas.texts import text
 
-HIDDEN = ("contact_person", "contact_phone")
+MASKED_FIELDS = ("contact_person", "contact_phone")
 """That they changed is told, but not what they are."""
 MASK = "***"
-MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
-MEASURES = ("target", "actual", "weight", "score")
-NUMBERS = regex.compile(r"/\d+")
-Told = tuple[str, str]
+BUDGET_FIELDS = (
+    "initial",
+    "adjustment",
+    "adjusted",
+    "allocated",
+    "spent",
+    "balance",
+    "execution_rate",
+    "weight",
+    "score",
+)
+INDICATOR_FIELDS = ("target", "actual", "weight", "score")
+POINTER_INDEX = regex.compile(r"/\d+")
+ComparedValue = tuple[str, str]
 """What a value is compared by, and how it is shown."""
 
 
@@ -57,7 +67,7 @@ class _Names:
 
     def __init__(self, report: Report, lang: str) -> None:
         self._report, self._lang = report, lang
-        self.told: dict[str, Told] = {}
+        self.told: dict[str, ComparedValue] = {}
         self._by_pointer: dict[str, str] = {}
         for subject, pointer, leaf in self._leaves():
             self._take(subject, pointer, leaf)
@@ -65,7 +75,9 @@ class _Names:
     def failing(self) -> dict[tuple[Any, ...], Finding]:
         """What does not hold, by its rule, its status and the names of its figures."""
         found = [finding for finding in self._report.findings if finding.status != "consistent"]
-        return {(f.rule, f.status, *(self._by_pointer.get(p, NUMBERS.sub("", p)) for p in f.fields)): f for f in found}
+        return {
+            (f.rule, f.status, *(self._by_pointer.get(p, POINTER_INDEX.sub("", p)) for p in f.fields)): f for f in found
+        }
 
     def _take(self, subject: str, pointer: str, leaf: Leaf[Any]) -> None:
         name, count = subject, 1
@@ -73,7 +85,7 @@ class _Names:
             count += 1
             name = f"{subject} ({count})"
         told, shown = _value(leaf)
-        self.told[name] = told, MASK if pointer.rpartition("/")[2] in HIDDEN else shown
+        self.told[name] = told, MASK if pointer.rpartition("/")[2] in MASKED_FIELDS else shown
         self._by_pointer[pointer] = name
 
     def _leaves(self) -> Iterator[tuple[str, str, Leaf[Any]]]:
@@ -82,9 +94,9 @@ class _Names:
         whole = len(report.budget) == 1
         for i, row in enumerate(report.budget):
             subject = "" if row.role == "total" or whole else _name(row.name)
-            yield from self._fields(subject, f"/budget/{i}", row, MONEY)
+            yield from self._fields(subject, f"/budget/{i}", row, BUDGET_FIELDS)
         for i, each in enumerate(report.indicators):
-            yield from self._fields(_name(each.name), f"/indicators/{i}", each, MEASURES)
+            yield from self._fields(_name(each.name), f"/indicators/{i}", each, INDICATOR_FIELDS)
         for i, fact in enumerate(report.facts):
             if fact.value is not None:
                 yield _name(fact.subject), f"/facts/{i}/value", fact.value
@@ -106,7 +118,7 @@ def _name(leaf: Leaf[Any] | None) -> str:
     return name_key(words) or words
 
 
-def _value(leaf: Leaf[Any]) -> Told:
+def _value(leaf: Leaf[Any]) -> ComparedValue:
     if isinstance(leaf, QuantityLeaf) and leaf.value is not None:
         value = leaf.value
         return f"{value.bound} {value.canonical} {value.canonical_unit}", f"{value.number}{value.unit}"
@@ -114,9 +126,9 @@ def _value(leaf: Leaf[Any]) -> Told:
     return words, words
 
 
-def _key(told: Told | None) -> str | None:
+def _key(told: ComparedValue | None) -> str | None:
     return told[0] if told else None
 
 
-def _shown(told: Told | None) -> str | None:
+def _shown(told: ComparedValue | None) -> str | None:
     return told[1] if told else None

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from gouji.archive.seen import seen
+from gouji.archive.file_facts import file_facts
 from gouji.schemas.batch import Seen
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic", ".heif", ".jp2", ".txt")
 """What is taken from a folder. A file that is named itself is tried whatever it is called."""
-OTHER = "other_kind"
+OTHER_KIND = "other_kind"
 """The problem of a file in a folder that has another suffix: it is no failure, but a person wants to know how many there are."""
 
-RESULTS = ".gouji-results"
+RESULTS_MARKER = ".gouji-results"
 """A folder that holds a file of this name holds results, which are never read as reports."""
 
-Above = tuple[tuple[int, int], ...]
+Ancestors = tuple[tuple[int, int], ...]
 """The folders that lead to a place, so that a link back to one of them is not walked for ever."""
 
 
@@ -31,12 +31,12 @@ def discover(places: Iterable[str]) -> Iterator[Seen]:
         if os.path.isdir(path):
             yield from _folder(path)
         else:
-            yield seen(path)
+            yield file_facts(path)
 
 
 def _folder(path: str) -> Iterator[Seen]:
     """A folder with all below it. A stack instead of recursion: folders may lie deeper than Python calls."""
-    waiting: list[tuple[str, Above] | Seen] = [(path, ())]
+    waiting: list[tuple[str, Ancestors] | Seen] = [(path, ())]
     while waiting:
         place = waiting.pop()
         if isinstance(place, Seen):
@@ -45,7 +45,7 @@ def _folder(path: str) -> Iterator[Seen]:
             waiting += reversed(_entries(*place))
 
 
-def _entries(path: str, above: Above) -> list[tuple[str, Above] | Seen]:
+def _entries(path: str, above: Ancestors) -> list[tuple[str, Ancestors] | Seen]:
     """What one folder holds, in order: files, and folders yet to be walked."""
     try:
         here = _identity(path)
@@ -54,16 +54,16 @@ def _entries(path: str, above: Above) -> list[tuple[str, Above] | Seen]:
             entries = sorted((e for e in there if not e.name.startswith((".", "~$"))), key=lambda e: e.name)
     except OSError:
         return [Seen(path, problem="folder_not_readable")]
-    if here in above or any(e.name == RESULTS for e in there):
+    if here in above or any(e.name == RESULTS_MARKER for e in there):
         return []
-    places: list[tuple[str, Above] | Seen] = []
+    places: list[tuple[str, Ancestors] | Seen] = []
     for entry in entries:
         wanted = entry.name.lower().endswith(SUFFIXES)
         if _is_folder(entry):
             places += [Seen(entry.path, problem="not_a_file")] if wanted else []
             places.append((entry.path, (*above, here)))
         else:
-            places.append(seen(entry.path) if wanted else Seen(entry.path, problem=OTHER))
+            places.append(file_facts(entry.path) if wanted else Seen(entry.path, problem=OTHER_KIND))
     return places
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, String, cast, literal, literal_column, null, select
 
 from gouji.archive.count import count
-from gouji.archive.current import current, is_superseded
+from gouji.archive.current_versions import current_versions, is_superseded
 from gouji.archive.filters import Filters, of_findings, of_reports
 from gouji.archive.sql_tables import DATA, cross_findings
 from gouji.archive.store import Store
@@ -20,13 +20,13 @@ __all__ = ["FAILED", "Filters", "count", "find"]
 
 FAILED = ("inconsistent", "misread", "unresolved")
 SHOWN = ("rule", "status", "severity", "message", "suggestion")
-OTHER = ("other_report_id", "other_source", "other_page", "other_line")
-NOWHERE = (
-    *(literal("", String).label(name) for name in OTHER[:2]),
-    *(cast(null(), BigInteger).label(name) for name in OTHER[2:]),
+OTHER_REPORT_FIELDS = ("other_report_id", "other_source", "other_page", "other_line")
+NO_OTHER_REPORT = (
+    *(literal("", String).label(name) for name in OTHER_REPORT_FIELDS[:2]),
+    *(cast(null(), BigInteger).label(name) for name in OTHER_REPORT_FIELDS[2:]),
 )
 """In the place of OTHER for a finding inside one report."""
-MANY = 20_000
+MAX_SORTED_FINDINGS = 20_000
 """Findings of one status above which it is quicker to walk through the reports in order than to sort what was found."""
 Found = dict[str, Any]
 
@@ -43,7 +43,7 @@ def find(store: Store, filters: Filters, limit: int | None = None) -> Iterator[F
         wanted = min(left, numbers.get(status, 0))
         if wanted:
             left -= wanted
-            yield from _of_status(store, replace(filters, status=status), wanted, numbers[status] > MANY)
+            yield from _of_status(store, replace(filters, status=status), wanted, numbers[status] > MAX_SORTED_FINDINGS)
 
 
 def _of_status(store: Store, filters: Filters, limit: int, many: bool) -> Iterator[Found]:
@@ -83,7 +83,9 @@ def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
     same = inner.report_id == (reports.report_id.concat("") if walk else reports.report_id)
     keys = select(inner.report_id, inner.row).join_from(DATA["reports"], DATA["findings"], same)
     keys = keys.where(
-        *of_reports(filters, reports), *_of_findings(filters, inner), *current(filters.all_versions, reports.report_id)
+        *of_reports(filters, reports),
+        *_of_findings(filters, inner),
+        *current_versions(filters.all_versions, reports.report_id),
     )
     first = keys.order_by(*order).limit(limit).subquery()
     heads = (reports.report_id, reports.source, reports.department, reports.project_name, reports.fiscal_year)
@@ -92,7 +94,7 @@ def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
         inner.page,
         inner.line,
         *(inner[name] for name in SHOWN),
-        *NOWHERE,
+        *NO_OTHER_REPORT,
         inner.row,
         _older(),
     )
@@ -120,12 +122,12 @@ def _between(filters: Filters) -> Select[Any]:
         c.page,
         c.line,
         *(c[name] for name in SHOWN),
-        *(c[name] for name in OTHER),
+        *(c[name] for name in OTHER_REPORT_FIELDS),
         c.id.label("row"),
         _older(),
     )
     joined = cross_findings.join(DATA["reports"], c.report_id == reports.report_id)
     wanted = select(*columns).select_from(joined).where(*of_reports(filters, c), *of_findings(filters, c))
-    wanted = wanted.where(*current(filters.all_versions, c.report_id, c.other_report_id))
+    wanted = wanted.where(*current_versions(filters.all_versions, c.report_id, c.other_report_id))
     nulls = (c.fiscal_year.asc().nulls_first(), c.department.asc().nulls_first())
     return wanted.order_by(*nulls, c.report_id, c.other_report_id, c.id)

@@ -9,18 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
-from gouji.archive.across import across
-from gouji.archive.alone import alone
+from gouji.archive.compare_reports import compare_reports
 from gouji.archive.put_report import clear_report
 from gouji.archive.sql_tables import cross_findings, documents, history, names, paths
 from gouji.archive.store import Store
 from gouji.archive.supersede import supersede
+from gouji.archive.transition_lock import lock_transitions
 from gouji.schemas.as_text import as_text
 from gouji.schemas.errors import GoujiError
 
-SHORTEST = 6
+MIN_ID_CHARACTERS = 6
 """Characters of an id that is not written out: fewer are more likely a slip of the pen."""
-HEX = frozenset("0123456789abcdef")
+HEX_DIGITS = frozenset("0123456789abcdef")
 
 
 @dataclass(slots=True)
@@ -44,13 +44,13 @@ def forget(store: Store, wanted: Iterable[str], lang: str) -> list[Forgotten]:
             _path(connection, name, path) if path else _document(connection, name, sha)
             for name, path, sha in _found(connection, wanted)
         ]
-    across(store, lang)
+    compare_reports(store, lang)
     return done
 
 
 def _alone(connection: Connection) -> None:
     """No run may finish a document of the units that are cleared here."""
-    alone(connection)
+    lock_transitions(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE"))
 
@@ -72,7 +72,7 @@ def _known_path(connection: Connection, name: str) -> str | None:
 
 def _sha256(connection: Connection, name: str) -> str:
     start = name.lower()
-    if len(start) < SHORTEST or not HEX.issuperset(start):
+    if len(start) < MIN_ID_CHARACTERS or not HEX_DIGITS.issuperset(start):
         raise GoujiError("no_such_document", path=name)
     found = connection.scalars(select(documents.c.sha256).where(documents.c.sha256.startswith(start)).limit(2)).all()
     if len(found) > 1:

@@ -10,13 +10,13 @@ import pandas as pd
 from sqlalchemy import Boolean, ColumnElement, Float, Integer, Select, select
 from sqlalchemy.types import TypeEngine
 
-from gouji.archive.current import current
-from gouji.archive.exact import Exact
+from gouji.archive.current_versions import current_versions
+from gouji.archive.exact_decimal import ExactDecimal
 from gouji.archive.sql_tables import DATA, cross_findings, documents
 from gouji.archive.store import Store
 from gouji.schemas.record import Report
 
-HEADS = ("source", "department", "project_name", "fiscal_year")
+REPORT_COLUMNS = ("source", "department", "project_name", "fiscal_year")
 """What every row tells of its report, so that nobody has to join."""
 
 
@@ -79,7 +79,7 @@ class Archive:
         columns = [cross_findings.c.report_id, DATA["reports"].c.source, *list(cross_findings.c)[2:]]
         query = select(*columns).join(DATA["reports"], DATA["reports"].c.report_id == cross_findings.c.report_id)
         both = (cross_findings.c.report_id, cross_findings.c.other_report_id)
-        query = query.where(*current(wanted.pop("all_versions", False), *both))
+        query = query.where(*current_versions(wanted.pop("all_versions", False), *both))
         return frame(self.store, query.order_by(cross_findings.c.id), cross_findings.c, wanted)
 
     def documents(self, **wanted: Any) -> pd.DataFrame:
@@ -96,10 +96,10 @@ class Archive:
 
     def _table(self, name: str, wanted: dict[str, Any]) -> pd.DataFrame:
         table, reports = DATA[name], DATA["reports"]
-        counting = list(current(wanted.pop("all_versions", False), reports.c.report_id))
+        counting = list(current_versions(wanted.pop("all_versions", False), reports.c.report_id))
         if name == "reports":
             return frame(self.store, select(table).where(*counting).order_by(*table.primary_key), reports.c, wanted)
-        heads = [reports.c[head].label(f"report_{head}" if head in table.c else head) for head in HEADS]
+        heads = [reports.c[head].label(f"report_{head}" if head in table.c else head) for head in REPORT_COLUMNS]
         columns = [table.c.report_id, *heads, *(column for column in table.c if column.name != "report_id")]
         query = select(*columns).join(reports, table.c.report_id == reports.c.report_id).where(*counting)
         return frame(self.store, query.order_by(*table.primary_key), table.c, wanted)
@@ -132,7 +132,7 @@ def _where(wanted: dict[str, Any], columns: Any) -> Iterator[ColumnElement[bool]
 
 
 def _dtype(kind: TypeEngine[Any], exact: bool) -> str:
-    if isinstance(kind, Exact):
+    if isinstance(kind, ExactDecimal):
         return "object" if exact else "float64"
     for sort, name in ((Boolean, "boolean"), (Float, "float64"), (Integer, "Int64")):
         if isinstance(kind, sort):

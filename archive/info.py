@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, text
 
 from gouji.archive.connect import is_file, shown_address
-from gouji.archive.current import current
-from gouji.archive.gone import gone
+from gouji.archive.current_versions import current_versions
 from gouji.archive.migrate import VERSION_TABLE
+from gouji.archive.missing_files import missing_files
 from gouji.archive.sql_tables import DATA, documents, names
 from gouji.archive.store import Store
 
-OTHERS = 0o077
+OTHERS_MODE_BITS = 0o077
 """The bits of a file's mode that let others in."""
 
 
@@ -44,7 +44,7 @@ class Info:
 def info(store: Store) -> Info:
     """The numbers of an open archive. Files are not looked for here: what is gone is what the last batch of its folder missed."""
     reports, c = DATA["reports"].c, documents.c
-    counting = list(current(False, reports.report_id))
+    counting = list(current_versions(False, reports.report_id))
     live = c.superseded.is_(False)
     years = _counted(store, reports.fiscal_year, *counting)
     return Info(
@@ -56,12 +56,13 @@ def info(store: Store) -> Info:
         waiting=_number(store, select(func.count()).select_from(documents).where(c.state == "waiting", live)),
         pages=_number(store, select(func.coalesce(func.sum(c.pages), 0)).where(c.state == "done", live)),
         units=_number(
-            store, select(func.count(func.distinct(names.c.unit_key))).where(*current(False, names.c.report_id))
+            store,
+            select(func.count(func.distinct(names.c.unit_key))).where(*current_versions(False, names.c.report_id)),
         ),
         size=_size(store),
         schema=str(_number(store, text(f"SELECT version_num FROM {VERSION_TABLE}"))),
         open_to_others=_is_open(store),
-        gone=gone(store),
+        gone=missing_files(store),
         years=dict(sorted(years.items(), key=lambda year: (year[0] is None, year[0] or 0))),
         programs=dict(sorted(_counted(store, c.program, c.program.is_not(None)).items())),
     )
@@ -90,5 +91,7 @@ def _size(store: Store) -> int:
 
 def _is_open(store: Store) -> bool:
     return (
-        os.name != "nt" and is_file(store.address) and bool(Path(shown_address(store.address)).stat().st_mode & OTHERS)
+        os.name != "nt"
+        and is_file(store.address)
+        and bool(Path(shown_address(store.address)).stat().st_mode & OTHERS_MODE_BITS)
     )

@@ -9,12 +9,12 @@ from pathlib import Path
 import psutil
 
 
-def owner() -> str:
+def this_run() -> str:
     """This run: machine, process and the moment it began (a process number alone comes back)."""
     return f"{_machine()} {os.getpid()} {_began(os.getpid())}"
 
 
-def is_gone(name: str) -> bool:
+def has_ended(name: str) -> bool:
     """Whether the run `name` was of this machine and has ended. Of other machines only their lease tells."""
     machine, pid, began = name.rsplit(" ", 2)
     return machine == _machine() and _began(int(pid)) != began

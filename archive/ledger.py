@@ -8,23 +8,23 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, insert, or_, select, update
 
-from gouji.archive.alone import alone
 from gouji.archive.clock import now
 from gouji.archive.put_report import put_report
 from gouji.archive.sql_tables import documents, history, paths
 from gouji.archive.store import Store
 from gouji.archive.supersede import supersede
+from gouji.archive.transition_lock import lock_transitions
 from gouji.archive.upsert import upsert
 from gouji.archive.versions import Versions
 from gouji.schemas.as_text import as_text
 from gouji.schemas.batch import Job, Read, Seen
 
-LEASE = 120.0
+LEASE_SECONDS = 120.0
 """Seconds after which a document of a silent run may be taken over."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LedgerEntry:
     """What the ledger says of a document."""
 
     sha256: str
@@ -56,13 +56,13 @@ class Ledger:
             wanted[r.path].path: r.sha256 for r in rows if (r.size, r.mtime_ns, r.ctime_ns) == _facts(wanted[r.path])
         }
 
-    def known(self, digests: Iterable[str]) -> dict[str, Known]:
+    def known(self, digests: Iterable[str]) -> dict[str, LedgerEntry]:
         """What the ledger says of documents."""
         c = documents.c
-        columns = (c[field.name] for field in fields(Known))
+        columns = (c[field.name] for field in fields(LedgerEntry))
         with self.store.engine.connect() as connection:
             rows = connection.execute(select(*columns).where(c.sha256.in_(list(set(digests))))).all()
-        return {row.sha256: Known(*row) for row in rows}
+        return {row.sha256: LedgerEntry(*row) for row in rows}
 
     def enrol(self, found: list[tuple[Seen, str]], refused: list[tuple[Seen, str]] = []) -> set[str]:  # noqa: B006
         """Writes down new or changed files with their sha256, and `refused` ones with the reason (`problem` is its key).
@@ -80,7 +80,7 @@ class Ledger:
         facts = [_path(s, seen) | {"sha256": d} for s, d in found]
         shut = [_path(s, seen) | {"error_key": s.problem, "error": why} for s, why in refused]
         with self.store.writing() as connection:
-            alone(connection)
+            lock_transitions(connection)
             upsert(connection, documents, fresh, replace=False)
             before = _held(connection, [fact["path"] for fact in facts])
             upsert(connection, paths, facts, replace=True)
@@ -93,21 +93,21 @@ class Ledger:
                 supersede(connection, {*moved.values()} | {before[path] for path in moved if path in before})
         return set(moved.values())
 
-    def claim(self, sha256: str, as_seen: Known | None, gone: bool) -> bool:
+    def claim(self, sha256: str, as_seen: LedgerEntry | None, gone: bool) -> bool:
         """Takes a document, unless somebody else has it or has finished it since `as_seen`. `gone`: who held it is dead."""
         c, moment = documents.c, now()
         free = [c.owner.is_(None), c.lease < moment]
         if gone and as_seen is not None:
             free.append(c.owner == as_seen.owner)
         same = func.coalesce(c.finished, "") == ((as_seen.finished if as_seen else None) or "")
-        taken = {"owner": self.me, "lease": now(LEASE), "started": moment, "attempts": c.attempts + 1}
+        taken = {"owner": self.me, "lease": now(LEASE_SECONDS), "started": moment, "attempts": c.attempts + 1}
         with self.store.writing() as connection:
             result = connection.execute(update(documents).where(c.sha256 == sha256, or_(*free), same).values(taken))
             return result.rowcount == 1
 
     def renew(self, digests: Iterable[str]) -> None:
         """Says that these are still being read."""
-        self._mine(digests, {"lease": now(LEASE)})
+        self._mine(digests, {"lease": now(LEASE_SECONDS)})
 
     def release(self, digests: Iterable[str]) -> None:
         """Gives documents back unread: they stand as they stood before."""
@@ -130,7 +130,7 @@ class Ledger:
             "compared": False,
         }
         with self.store.writing() as connection:
-            alone(connection)
+            lock_transitions(connection)
             if connection.execute(self._settled(job, done, seconds)).rowcount != 1:
                 return False
             put_report(connection, read)
@@ -145,7 +145,7 @@ class Ledger:
         models = case((c.state == "done", c.models), else_=self.versions.models)
         values = {"state": state, "error_key": key, "error": message, "program": program, "models": models}
         with self.store.writing() as connection:
-            alone(connection)
+            lock_transitions(connection)
             kept = connection.execute(self._settled(job, values, seconds)).rowcount == 1
             supersede(connection, [job.sha256])
         return kept

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from gouji.schemas.errors import GoujiError
 
-FOLDER = Path(__file__).parent / "migrations"
+MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 VERSION_TABLE = "gouji_version"
-LOCK = 0x676F756A69
+MIGRATION_LOCK_ID = 0x676F756A69
 """Of PostgreSQL: two programs that open a new archive at once take turns. SQLite has one writer anyway."""
 
 
@@ -28,7 +28,7 @@ def migrate(engine: Engine, shown: str, *, create: bool) -> None:
         return
     with engine.execution_options(writes=True).begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK_ID})
         upgrade(connection, known)
 
 
@@ -52,7 +52,7 @@ def upgrade(connection: Connection, known: ScriptDirectory | None = None, to: st
 
 
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(FOLDER), version_locations=[str(FOLDER)])
+    return ScriptDirectory(str(MIGRATIONS_FOLDER), version_locations=[str(MIGRATIONS_FOLDER)])
 
 
 def _current(connection: Connection, shown: str, create: bool) -> str | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from gouji.archive.clock import now
-from gouji.archive.lease import is_gone
-from gouji.archive.ledger import Known
+from gouji.archive.lease import has_ended
+from gouji.archive.ledger import LedgerEntry
 from gouji.archive.versions import Versions
 
-Wish = Literal["read", "done", "failed", "busy"]
+Decision = Literal["read", "done", "failed", "busy"]
 
 
-def wanted(known: Known, versions: Versions, *, refresh: bool, retry_failed: bool) -> Wish:
+def reading_decision(known: LedgerEntry, versions: Versions, *, refresh: bool, retry_failed: bool) -> Decision:
     """ "read", or why not: it is done, it failed before, or another run has it in hand.
 
     What another version failed at is tried again; what another version made is made anew only when asked for.
@@ -22,9 +22,9 @@ def wanted(known: Known, versions: Versions, *, refresh: bool, retry_failed: boo
         return "done"
     if known.state == "failed" and same and not retry_failed:
         return "failed"
-    return "busy" if held(known) else "read"
+    return "busy" if is_held(known) else "read"
 
 
-def held(known: Known) -> bool:
+def is_held(known: LedgerEntry) -> bool:
     """Whether another run is reading it, as far as can be told."""
-    return known.owner is not None and (known.lease or "") >= now() and not is_gone(known.owner)
+    return known.owner is not None and (known.lease or "") >= now() and not has_ended(known.owner)

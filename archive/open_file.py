@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Engine
 
 from gouji.archive.connect import connect
 from gouji.archive.migrate import migrate
-from gouji.archive.open_to_read import Opened, open_to_read
+from gouji.archive.open_read_only import Opened, open_read_only
 from gouji.schemas.errors import GoujiError
 
-PRIVATE = 0o600
+OWNER_ONLY_MODE = 0o600
 """Contacts stand in an archive in clear: it is made for its owner alone, and SQLite gives its logs the same mode."""
 
 
@@ -22,7 +22,7 @@ def open_file(file: Path, *, create: bool) -> Opened:
     if file.is_file() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         if create and os.access(file, os.R_OK):
             raise GoujiError("archive_read_only", path=file)
-        return open_to_read(file)
+        return open_read_only(file)
     engine = connect(file)
     try:
         _prepare(file, engine, create)
@@ -42,7 +42,7 @@ def _prepare(file: Path, engine: Engine, create: bool) -> None:
         raise GoujiError("archive_missing", path=file)
     if not there:
         file.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, PRIVATE))
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, OWNER_ONLY_MODE))
     with engine.connect() as connection:
         _log_beside(connection)
 

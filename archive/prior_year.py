@@ -7,16 +7,16 @@ from functools import cache
 
 import regex
 
-from gouji.archive.between import between
-from gouji.archive.figures import figure, row_figures, total_index
-from gouji.archive.names import name_key
+from gouji.archive.comparable_figures import comparable_figure, row_figures, total_index
+from gouji.archive.cross_finding import cross_finding
+from gouji.archive.matching_names import name_key
 from gouji.check.relations.tests import ratio_test, same_test
 from gouji.extract.vocabulary import fund_sources
 from gouji.schemas.cross_report import Between, Figure, Filed
 from gouji.schemas.record import Fact, FactChange, Section
 from gouji.schemas.wordlists import read_rows
 
-WITHIN = 40
+MAX_CHARACTERS_TO_CHANGE = 40
 """Characters between a figure and its growth in one sentence."""
 
 
@@ -31,28 +31,28 @@ def _growths(this: Filed, last: Filed, lang: str) -> Iterator[Between | None]:
     before = _facts(last)
     for key, (index, fact) in _facts(this).items():
         change = fact.change
-        value = figure(this, fact.subject.text, f"/facts/{index}/value", fact.value)
+        value = comparable_figure(this, fact.subject.text, f"/facts/{index}/value", fact.value)
         if key not in before or value is None or change is None or not _over_last_year(this, fact, change):
             continue
-        then = figure(last, fact.subject.text, f"/facts/{before[key][0]}/value", before[key][1].value)
+        then = comparable_figure(last, fact.subject.text, f"/facts/{before[key][0]}/value", before[key][1].value)
         if then is None or then.quantity.canonical_unit != value.quantity.canonical_unit:
             continue
         yield _base(this, index, change, then, lang) or _rate(this, index, change, value, then, lang)
 
 
 def _base(this: Filed, index: int, change: FactChange, then: Figure, lang: str) -> Between | None:
-    claim = figure(this, then.name, f"/facts/{index}/change/base", change.base)
+    claim = comparable_figure(this, then.name, f"/facts/{index}/change/base", change.base)
     if claim is None or claim.quantity.canonical_unit != then.quantity.canonical_unit:
         return None
-    return between("prior-year", (claim, then), same_test()([claim.quantity, then.quantity]), lang)
+    return cross_finding("prior-year", (claim, then), same_test()([claim.quantity, then.quantity]), lang)
 
 
 def _rate(this: Filed, index: int, change: FactChange, value: Figure, then: Figure, lang: str) -> Between | None:
-    claim = figure(this, then.name, f"/facts/{index}/change/value", change.value)
+    claim = comparable_figure(this, then.name, f"/facts/{index}/change/value", change.value)
     if claim is None or change.kind != "growth" or claim.quantity.canonical_unit != "%":
         return None
     outcome = ratio_test(True, True, None)([claim.quantity, value.quantity, then.quantity])
-    return between("prior-year", (claim, value, then), outcome, lang)
+    return cross_finding("prior-year", (claim, value, then), outcome, lang)
 
 
 def _facts(filed: Filed) -> dict[str, tuple[int, Fact]]:
@@ -69,7 +69,7 @@ def _over_last_year(filed: Filed, fact: Fact, change: FactChange) -> bool:
     if fact.value is None:
         return False
     first, second = regex.escape(fact.value.text), regex.escape(change.value.text)
-    sentence = regex.compile(rf"{first}([^。；]{{0,{WITHIN}}}?){second}")
+    sentence = regex.compile(rf"{first}([^。；]{{0,{MAX_CHARACTERS_TO_CHANGE}}}?){second}")
     return any(
         _last_year().search(match[1]) for words in _texts(filed.report.sections) for match in sentence.finditer(words)
     )
@@ -106,4 +106,4 @@ def _carried(this: Filed, last: Filed, lang: str) -> Between | None:
     claim = next((line[name] for name in ("initial", "allocated", "adjusted") if name in line), None)
     if claim is None or claim.quantity.canonical_unit != left.quantity.canonical_unit:
         return None
-    return between("prior-year", (claim, left), same_test()([claim.quantity, left.quantity]), lang)
+    return cross_finding("prior-year", (claim, left), same_test()([claim.quantity, left.quantity]), lang)

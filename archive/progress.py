@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from rich.console import Console
 
-from gouji.archive.discover import OTHER, discover
+from gouji.archive.discover import OTHER_KIND, discover
 from gouji.schemas.as_text import as_text
 from gouji.schemas.batch import Settled, Summary
 from gouji.schemas.printable import printable
@@ -27,7 +27,7 @@ class Progress(Protocol):
         """Something may have changed; called often."""
 
 
-class Quiet:
+class SilentProgress:
     """Tells nobody."""
 
     def document(self, done: Settled, fell: list[str]) -> None:
@@ -37,7 +37,7 @@ class Quiet:
         """Nothing."""
 
 
-class Lines:
+class LineProgress:
     """One line a document, for logs."""
 
     def __init__(self, lang: str) -> None:
@@ -65,7 +65,7 @@ class Lines:
         """Nothing: the lines tell."""
 
 
-class Moving:
+class BarProgress:
     """A line that moves: documents, pages a second, failures so far, time left (once all files have been counted)."""
 
     def __init__(self, lang: str, places: Sequence[str] | None, console: Console) -> None:
@@ -87,7 +87,7 @@ class Moving:
 
     def _count(self, places: list[str]) -> None:
         """All files of the batch, counted beside the work: only a time left needs it."""
-        self._bar.update(self._task, total=sum(seen.problem != OTHER for seen in discover(places)))
+        self._bar.update(self._task, total=sum(seen.problem != OTHER_KIND for seen in discover(places)))
 
     def document(self, done: Settled, fell: list[str]) -> None:
         """Failures stay on the screen above the line."""

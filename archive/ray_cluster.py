@@ -13,13 +13,13 @@ from gouji.schemas.errors import GoujiError
 from gouji.schemas.outside import outside
 
 LOCAL = "local"
-DEVICES = "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"
+ACCELERATOR_OVERRIDE = "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"
 """Where it is 0, Ray leaves the choice of graphics cards to the machine, and does not warn of it."""
-NOWHERE, HERE = "http://127.0.0.1:9", "127.0.0.1,localhost,::1"
-ALONE = {"http_proxy": NOWHERE, "https_proxy": NOWHERE, "no_proxy": HERE} | {
-    "HTTP_PROXY": NOWHERE,
-    "HTTPS_PROXY": NOWHERE,
-    "NO_PROXY": HERE,
+CLOSED_PROXY, THIS_MACHINE = "http://127.0.0.1:9", "127.0.0.1,localhost,::1"
+NO_OUTSIDE_TRAFFIC = {"http_proxy": CLOSED_PROXY, "https_proxy": CLOSED_PROXY, "no_proxy": THIS_MACHINE} | {
+    "HTTP_PROXY": CLOSED_PROXY,
+    "HTTPS_PROXY": CLOSED_PROXY,
+    "NO_PROXY": THIS_MACHINE,
 }
 """Ray's head asks the makers of three clouds whether it runs there, and reports even that it does not report: to a closed door."""
 
@@ -30,7 +30,7 @@ def ray_cluster(address: str) -> Iterator[Any]:
 
     GoujiError "ray_missing", "ray_unreachable".
     """
-    os.environ.setdefault(DEVICES, "0")
+    os.environ.setdefault(ACCELERATOR_OVERRIDE, "0")
     of_its_own: AbstractContextManager[dict[str, Any]] = _this_machine() if address == LOCAL else nullcontext({})
     with of_its_own as place:
         ray = _connected(address, place)
@@ -64,10 +64,10 @@ def _this_machine() -> Iterator[dict[str, Any]]:
 
     Its password is in the environment before Ray is loaded, which looks once: so none is written into the user's home.
     """
-    before = {name: os.environ.get(name) for name in ALONE}
+    before = {name: os.environ.get(name) for name in NO_OUTSIDE_TRAFFIC}
     if not {"RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH"} & set(os.environ):
         os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
-    os.environ.update(ALONE)
+    os.environ.update(NO_OUTSIDE_TRAFFIC)
     try:
         with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:
             yield {"include_dashboard": False, "_temp_dir": folder}

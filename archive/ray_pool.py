@@ -13,15 +13,15 @@ from gouji.archive.ledger import Ledger
 from gouji.archive.ray_actors import RayActors
 from gouji.archive.ray_cluster import LOCAL, ray_cluster
 from gouji.archive.ray_reader import RayReader
-from gouji.archive.store_outcome import settle
+from gouji.archive.store_outcome import outcome_writer
 from gouji.archive.tally import tally
 from gouji.schemas.batch import Failed, Job, PageDone, Settings, Settled
 from gouji.schemas.errors import GoujiError
 
-TICK = 0.25
-PATIENCE = 600.0
+POLL_SECONDS = 0.25
+NO_READER_TIMEOUT_SECONDS = 600.0
 """Seconds that a run waits for a cluster without a single reader."""
-LOSSES = 3
+MAX_LOSSES = 3
 """Machines that a document may be lost with. Then it is the document that kills them."""
 
 
@@ -56,9 +56,9 @@ class RayPool:
         while more or self._again or actors.working:
             if actors.free and (more or self._again):
                 more = self._feed(actors, jobs, more)
-            yield from self._heard(actors, 0 if actors.free and more else TICK)
+            yield from self._heard(actors, 0 if actors.free and more else POLL_SECONDS)
             able = monotonic() if actors.able else able
-            if monotonic() - able > PATIENCE:
+            if monotonic() - able > NO_READER_TIMEOUT_SECONDS:
                 raise GoujiError("ray_unreachable", path=self._address, reason="0 CPU")
             yield None
 
@@ -99,10 +99,12 @@ class RayPool:
         """Its machine is gone. It may have committed the document with its last breath; else another reader takes it."""
         done = self._settled_before(job)
         self._losses[job.sha256] += 1
-        if done is None and self._losses[job.sha256] < LOSSES:
+        if done is None and self._losses[job.sha256] < MAX_LOSSES:
             self._again.append(job)
             return None
-        return done or settle(self._ledger, self._settings.lang)(job, Failed("worker_died", {"reason": "Ray"}), 0.0)
+        return done or outcome_writer(self._ledger, self._settings.lang)(
+            job, Failed("worker_died", {"reason": "Ray"}), 0.0
+        )
 
     def _settled_before(self, job: Job) -> Settled | None:
         """What a lost reader of this run had committed."""

@@ -9,13 +9,13 @@ from typing import cast
 from gouji.archive.ledger import Ledger
 from gouji.archive.machine import cores, machine_memory
 from gouji.archive.store import open_store
-from gouji.archive.store_outcome import settle
+from gouji.archive.store_outcome import outcome_writer
 from gouji.archive.versions import Versions, versions
-from gouji.archive.worker import Worker, watch
+from gouji.archive.worker import Worker, wait_for_workers
 from gouji.schemas.batch import Job, Outcome, PageDone, Settings, Settled
 
-TICK = 0.25
-SHARE = 0.8
+POLL_SECONDS = 0.25
+MEMORY_SHARE = 0.8
 """Of a node's memory, what its readers together may hold where no limit is given."""
 
 
@@ -24,9 +24,9 @@ class RayReader:
     document that hangs, grows or kills it fails alone, and the actor lives on."""
 
     def __init__(self, address: str, settings: Settings, me: str, used: Versions) -> None:
-        memory = round(machine_memory() * SHARE / cores()) if settings.memory is None else settings.memory
+        memory = round(machine_memory() * MEMORY_SHARE / cores()) if settings.memory is None else settings.memory
         self._models, self._store = settings.models, open_store(address)
-        self._settle = settle(Ledger(self._store, me, used), settings.lang)
+        self._settle = outcome_writer(Ledger(self._store, me, used), settings.lang)
         self._worker = Worker(replace(settings, memory=memory))
 
     def versions(self) -> Versions:
@@ -37,7 +37,7 @@ class RayReader:
         """The document, settled in the archive. GoujiError where the archive cannot be written."""
         self._worker.give(job)
         while True:
-            watch([self._worker], TICK)
+            wait_for_workers([self._worker], POLL_SECONDS)
             said = self._worker.answer()
             if said is not None and not isinstance(said, PageDone):
                 with self._store.errors_told():

@@ -24,7 +24,7 @@ from gouji.schemas.texts import text
 #   unresolved, and reading the scan again tells.
 # - Doubts about the words of a cover come from single signs: those found then stay.
 # - What of the file could not be read is known from the file alone.
-OF_FILE = ("damaged-text", "turned-figure", "frames-left-out")
+FILE_ONLY_RULES = ("damaged-text", "turned-figure", "frames-left-out")
 
 
 def recheck(report: Report, lang: str) -> Report:
@@ -45,7 +45,7 @@ def _key(finding: Finding) -> tuple[str, tuple[str, ...]]:
 def _by_glyphs(finding: Finding) -> bool:
     """Whether only the page could have told it."""
     words = finding.rule == "doubtful-reading" and all(f.startswith("/cover/") for f in finding.fields)
-    return finding.status == "misread" or words or finding.rule in OF_FILE
+    return finding.status == "misread" or words or finding.rule in FILE_ONLY_RULES
 
 
 def _weighed(new: Finding, old: Finding | None, places: dict[str, Leaf[Any]], kind: str, lang: str) -> Finding:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from gouji.archive.across import across
+from gouji.archive.compare_reports import compare_reports
 from gouji.archive.put_report import put_report
-from gouji.archive.read_one import ready
+from gouji.archive.read_for_archive import archive_entry
 from gouji.archive.recheck import recheck
 from gouji.archive.sql_tables import documents, records
 from gouji.archive.store import Store
@@ -17,7 +17,7 @@ def recheck_all(store: Store, lang: str) -> int:
     """How many reports were checked. Then reports are held against each other again."""
     count = 0
     for report_id, before in store.json_lines():
-        read = ready(recheck(Report.model_validate_json(before), lang))
+        read = archive_entry(recheck(Report.model_validate_json(before), lang))
         with store.writing() as connection:
             now = connection.scalar(select(records.c.json).where(records.c.report_id == report_id).with_for_update())
             if now != before:
@@ -25,5 +25,5 @@ def recheck_all(store: Store, lang: str) -> int:
             put_report(connection, read)
             connection.execute(update(documents).where(documents.c.sha256 == report_id).values(compared=False))
         count += 1
-    across(store, lang)
+    compare_reports(store, lang)
     return count

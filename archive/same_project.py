@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from gouji.archive.between import between
-from gouji.archive.figures import figures, row_figures
-from gouji.archive.names import name_key
+from gouji.archive.comparable_figures import comparable_figures, row_figures
+from gouji.archive.cross_finding import cross_finding
+from gouji.archive.matching_names import name_key
 from gouji.check.relations.tests import same_test
 from gouji.schemas.cross_report import Between, Figure, Filed
 from gouji.schemas.texts import text
@@ -21,7 +21,7 @@ def same_project(group: list[Filed], lang: str) -> Iterator[Between]:
         if first.names.project_key is None or second.names.project_key is None:
             continue
         if first.names.project_key == second.names.project_key:
-            both = (figures(first), figures(second))
+            both = (comparable_figures(first), comparable_figures(second))
             if first.names.form == second.names.form:
                 yield from _scanned_twice(*both, lang)
             else:
@@ -35,7 +35,7 @@ def _compared(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> 
     for name in mine.keys() & theirs.keys():
         a, b = mine[name], theirs[name]
         if a.quantity.canonical_unit == b.quantity.canonical_unit:
-            found = between("same-project", (a, b), COMPARE([a.quantity, b.quantity]), lang)
+            found = cross_finding("same-project", (a, b), COMPARE([a.quantity, b.quantity]), lang)
             if found:
                 yield found
 
@@ -44,7 +44,7 @@ def _line_and_report(whole: Filed, part: Filed, lang: str) -> Iterator[Between]:
     """A line of the unit's report against the report of that very project."""
     for index, row in enumerate(whole.report.budget):
         if row.role == "subproject" and row.name.value and name_key(row.name.value) == part.names.project_key:
-            yield from _compared(row_figures(whole, index), figures(part), lang)
+            yield from _compared(row_figures(whole, index), comparable_figures(part), lang)
 
 
 def _scanned_twice(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> Iterator[Between]:

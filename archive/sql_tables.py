@@ -24,19 +24,19 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from gouji.archive.columns import column_rows
-from gouji.archive.exact import Exact
+from gouji.archive.exact_decimal import ExactDecimal
 
-NAMING = {
+NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
-metadata = MetaData(naming_convention=NAMING)
+metadata = MetaData(naming_convention=NAMING_CONVENTION)
 
-TYPES: dict[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
+COLUMN_TYPES: dict[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     "text": Text,
     "integer": BigInteger,
-    "number": Exact(),
+    "number": ExactDecimal(),
     "boolean": Boolean,
 }
 """The types of columns.tsv."""
@@ -45,7 +45,7 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "reports": [("fiscal_year", "department", "report_id", "consistent", "inconsistent", "misread", "unresolved")],
     "findings": [("rule", "status", "report_id", "severity"), ("severity", "status", "report_id")],
 }
-FAILING: dict[str, list[tuple[str, ...]]] = {
+FAILED_INDEXES: dict[str, list[tuple[str, ...]]] = {
     "findings": [("report_id", "status", "rule", "severity"), ("status", "report_id")]
 }
 """Indexes of what failed alone: a small part of all findings, and what is asked for."""
@@ -141,20 +141,20 @@ cross_findings = Table(
     Column("equation", Text, nullable=False),
     Column("observed", Text),
     Column("expected", Text),
-    Column("difference", Exact()),
+    Column("difference", ExactDecimal()),
     Column("tolerance", Text),
     Column("suggestion", Text),
     Column("field", Text, doc="JSON pointer into the record of report_id"),
     Column("page", BigInteger),
     Column("line", BigInteger),
     Column("excerpt", Text),
-    Column("confidence", Exact()),
+    Column("confidence", ExactDecimal()),
     Column("other_source", Text),
     Column("other_field", Text, doc="JSON pointer into the record of other_report_id"),
     Column("other_page", BigInteger),
     Column("other_line", BigInteger),
     Column("other_excerpt", Text),
-    Column("other_confidence", Exact()),
+    Column("other_confidence", ExactDecimal()),
     Column(
         "evidence",
         Text,
@@ -175,7 +175,7 @@ def _data(name: str, columns: list[tuple[str, str]]) -> Table:
     built = [
         Column(
             column,
-            TYPES[kind],
+            COLUMN_TYPES[kind],
             *([parent] if column == "report_id" else []),
             primary_key=column in key,
             autoincrement=False,
@@ -185,7 +185,7 @@ def _data(name: str, columns: list[tuple[str, str]]) -> Table:
     table = Table(name, metadata, *built)
     for wanted in INDEXES.get(name, []):
         Index(f"ix_{name}_{'_'.join(wanted[:3])}", *(table.c[column] for column in wanted))
-    for wanted in FAILING.get(name, []):
+    for wanted in FAILED_INDEXES.get(name, []):
         failed = table.c.status != literal_column("'consistent'")
         Index(
             f"ix_{name}_failed_{wanted[0]}", *(table.c[c] for c in wanted), sqlite_where=failed, postgresql_where=failed

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from gouji.archive.connect import connect, is_file, shown_address
-from gouji.archive.failure import failure
+from gouji.archive.database_error import database_error
 from gouji.archive.migrate import migrate
 from gouji.archive.open_file import open_file
 from gouji.archive.sql_tables import documents, paths, records
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.record import Report
 
-BATCH = 200
+RECORDS_PER_QUERY = 200
 
 
 class Store:
@@ -47,7 +47,7 @@ class Store:
         try:
             yield
         except DatabaseError as err:
-            raise failure(err, self.address) from err
+            raise database_error(err, self.address) from err
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction: `with store.writing() as connection`. All of it stands afterwards, or nothing."""
@@ -59,7 +59,7 @@ class Store:
         while True:
             wanted = select(records.c.report_id, records.c.json).where(records.c.report_id > after)
             with self.engine.connect() as connection:
-                batch = connection.execute(wanted.order_by(records.c.report_id).limit(BATCH)).all()
+                batch = connection.execute(wanted.order_by(records.c.report_id).limit(RECORDS_PER_QUERY)).all()
             if not batch:
                 return
             yield from ((row.report_id, row.json) for row in batch)
@@ -113,7 +113,7 @@ def open_store(address: str | Path, *, create: bool = False) -> Store:
         else:
             engine, aside = _server(address, shown, create), None
     except (DatabaseError, OSError) as err:
-        raise failure(err, address) from err
+        raise database_error(err, address) from err
     return Store(str(address), engine, aside)
 
 

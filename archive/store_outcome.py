@@ -9,14 +9,14 @@ from gouji.schemas.as_text import as_text
 from gouji.schemas.batch import Failed, Job, Outcome, Settled
 from gouji.schemas.texts import has_text, text
 
-Settle = Callable[[Job, Outcome, float], Settled]
+OutcomeWriter = Callable[[Job, Outcome, float], Settled]
 """Job, outcome, seconds it took."""
 
-PASSING = frozenset({"not_found", "not_readable", "changed_meanwhile"})
+TRANSIENT_ERRORS = frozenset({"not_found", "not_readable", "changed_meanwhile"})
 """Reasons that lie in the moment and not in the document: it is tried again at the next run."""
 
 
-def settle(ledger: Ledger, lang: str) -> Settle:
+def outcome_writer(ledger: Ledger, lang: str) -> OutcomeWriter:
     """The function that writes an outcome and tells what became of the document."""
 
     def write(job: Job, outcome: Outcome, seconds: float) -> Settled:
@@ -26,13 +26,15 @@ def settle(ledger: Ledger, lang: str) -> Settle:
         if outcome.broken:
             ledger.release([job.sha256])
             return Settled(job, outcome, seconds=seconds)
-        kept = ledger.fail(job, outcome.key, told(outcome, job.path, lang), seconds, again=outcome.key in PASSING)
+        kept = ledger.fail(
+            job, outcome.key, failure_message(outcome, job.path, lang), seconds, again=outcome.key in TRANSIENT_ERRORS
+        )
         return Settled(job, outcome, seconds=seconds, kept=kept)
 
     return write
 
 
-def told(failed: Failed, path: str, lang: str) -> str:
+def failure_message(failed: Failed, path: str, lang: str) -> str:
     """The sentence that names the file and the reason, on one line."""
     key = f"error.{failed.key}"
     values = {

@@ -7,7 +7,7 @@ from gouji.schemas.batch import Tally
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import Report
 
-PLACES = frozenset(
+LOCATION_RULES = frozenset(
     {
         "page-unreadable",
         "page-missing",
@@ -27,7 +27,7 @@ def tally(report: Report) -> Tally:
     found = report.findings
     return Tally(
         figures=sum(isinstance(leaf, QuantityLeaf) and leaf.value is not None for _, leaf in leaves(report)),
-        relations=sum(f.rule not in PLACES for f in found),
+        relations=sum(f.rule not in LOCATION_RULES for f in found),
         inconsistent=sum(f.status == "inconsistent" for f in found),
         doubtful=sum(f.status in ("unresolved", "misread") for f in found),
         unreadable=int(any(f.rule == "page-unreadable" for f in found)),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.archive.between import between
-from gouji.archive.figures import figures
-from gouji.archive.names import name_key
+from gouji.archive.comparable_figures import comparable_figures
+from gouji.archive.cross_finding import cross_finding
+from gouji.archive.matching_names import name_key
 from gouji.check.relations.tests import sum_test
 from gouji.schemas.cross_report import Between, Filed
 
-COLUMNS = ("initial", "adjusted", "spent")
+SUMMED_FIELDS = ("initial", "adjusted", "spent")
 
 
 def unit_sum(group: list[Filed], lang: str) -> Iterator[Between]:
@@ -31,14 +31,14 @@ def _parts(whole: Filed, group: list[Filed]) -> list[Filed]:
 
 
 def _sums(whole: Filed, parts: list[Filed], lang: str) -> Iterator[Between]:
-    mine, theirs = figures(whole), [figures(part) for part in parts]
-    for column in COLUMNS:
+    mine, theirs = comparable_figures(whole), [comparable_figures(part) for part in parts]
+    for column in SUMMED_FIELDS:
         if column not in mine or any(column not in part for part in theirs):
             continue
         row = [part[column] for part in theirs]
         if len({f.quantity.canonical_unit for f in (mine[column], *row)}) > 1:
             continue
         outcome = sum_test((1,) * len(row), None)([mine[column].quantity, *(f.quantity for f in row)])
-        found = between("unit-sum", (mine[column], *row), outcome, lang)
+        found = cross_finding("unit-sum", (mine[column], *row), outcome, lang)
         if found:
             yield found

@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Table, exists, select
 
 import gouji
-from gouji.archive.names import names as names_of
-from gouji.archive.rows import rows
+from gouji.archive.matching_names import matching_names as names_of
 from gouji.archive.sql_tables import DATA, documents, names, records
 from gouji.archive.store import Store
+from gouji.archive.table_rows import table_rows
 from gouji.schemas.record import Report
 from gouji.schemas.texts import text
 
-SHA256 = 64
+SHA256_CHARACTERS = 64
 """Characters of the file's own part of a report's id."""
-MOST = 100
+MAX_DATABASE_MESSAGES = 100
 """What is told of the file's pages and references."""
 
 
@@ -36,10 +36,12 @@ def verify(store: Store, lang: str, tell: Callable[[int], None] = lambda _: None
 
 def _pages(store: Store, lang: str) -> Iterator[str]:
     with store.engine.connect() as connection:
-        for (found,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST})"):
+        for (found,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MAX_DATABASE_MESSAGES})"):
             if found != "ok":
                 yield text("verify.pages", lang, found=found)
-        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(MOST):
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(
+            MAX_DATABASE_MESSAGES
+        ):
             yield text("verify.reference", lang, table=table, row=row, parent=parent)
 
 
@@ -60,10 +62,10 @@ def _record(connection: Connection, report_id: str, told: str) -> Iterator[tuple
     except ValueError as err:
         yield "no_json", {"reason": " ".join(str(err).split())[:120]}
         return
-    if report.document.sha256 != report_id[:SHA256]:
+    if report.document.sha256 != report_id[:SHA256_CHARACTERS]:
         yield "other_hash", {"found": report.document.sha256[:12]}
-    program = connection.scalar(select(documents.c.program).where(documents.c.sha256 == report_id[:SHA256]))
-    for name, made in rows(report, report_id).items():
+    program = connection.scalar(select(documents.c.program).where(documents.c.sha256 == report_id[:SHA256_CHARACTERS]))
+    for name, made in table_rows(report, report_id).items():
         stored = _stored(connection, DATA[name], report_id)
         # What another version of the program wrote may have other columns filled.
         if len(stored) != len(made) or (

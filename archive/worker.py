@@ -10,17 +10,17 @@ from time import monotonic
 
 import psutil
 
-from gouji.archive.signals import unheard
-from gouji.archive.work import ONE, work
+from gouji.archive.signals import signals_blocked
+from gouji.archive.worker_process import READ_FOR_ARCHIVE, run_worker
 from gouji.schemas.batch import Extracted, Failed, Job, Outcome, PageDone, Ready, Settings
 
-SPAWN = multiprocessing.get_context("spawn")
-MEGABYTE = 1 << 20
-STARTS = 3
+SPAWN_CONTEXT = multiprocessing.get_context("spawn")
+BYTES_PER_MEGABYTE = 1 << 20
+MAX_STARTS = 3
 """Times that a process may end before it is ready. Then it is not the document's fault, and none would be read."""
-START = 300.0
+START_TIMEOUT_SECONDS = 300.0
 """Seconds that a process may take to be ready, which are not the document's."""
-OVERSLEPT = 30.0
+SUSPENDED_SECONDS = 30.0
 """Seconds between two looks after which it was the parent that slept (Ctrl-Z, a closed lid), and the worker is not blamed."""
 Answer = PageDone | Outcome | Extracted
 
@@ -28,17 +28,17 @@ Answer = PageDone | Outcome | Extracted
 class Worker:
     """A process that reads one document at a time. It may die, hang or grow: its document fails, and a new process is made."""
 
-    def __init__(self, settings: Settings, doing: str = ONE) -> None:
+    def __init__(self, settings: Settings, doing: str = READ_FOR_ARCHIVE) -> None:
         self._settings, self._doing = settings, doing
         self._starts = 0
         self._start()
 
     def _start(self) -> None:
-        self.jobs, theirs = SPAWN.Pipe()
-        self._process = SPAWN.Process(
-            target=work, args=(theirs, self._settings, self._doing), daemon=self._settings.together < 2
+        self.jobs, theirs = SPAWN_CONTEXT.Pipe()
+        self._process = SPAWN_CONTEXT.Process(
+            target=run_worker, args=(theirs, self._settings, self._doing), daemon=self._settings.together < 2
         )
-        with unheard():
+        with signals_blocked():
             self._process.start()
         theirs.close()
         self._starts += 1
@@ -75,7 +75,7 @@ class Worker:
     def _forgive_a_sleep(self) -> None:
         now = monotonic()
         slept = now - self._looked
-        if slept > OVERSLEPT:
+        if slept > SUSPENDED_SECONDS:
             self.began += slept
             self._moved += slept
         self._looked = now
@@ -91,15 +91,15 @@ class Worker:
         now, limits = monotonic(), self._settings
         if not self._ready:
             return (
-                self._lost(Failed("worker_unable", {"reason": f"{START:.0f} s"}, broken=True))
-                if now - self._moved > START
+                self._lost(Failed("worker_unable", {"reason": f"{START_TIMEOUT_SECONDS:.0f} s"}, broken=True))
+                if now - self._moved > START_TIMEOUT_SECONDS
                 else None
             )
         if now - self._moved > limits.timeout:
             return self._lost(Failed("timed_out", {"seconds": round(limits.timeout)}))
         if limits.longest and now - self.began > limits.longest:
             return self._lost(Failed("took_too_long", {"seconds": round(limits.longest)}))
-        if limits.memory and self._held() > limits.memory * MEGABYTE:
+        if limits.memory and self._held() > limits.memory * BYTES_PER_MEGABYTE:
             return self._lost(Failed("out_of_memory", {"limit": limits.memory}))
         return None
 
@@ -118,7 +118,7 @@ class Worker:
         reason = signal.Signals(-code).name if code and code < 0 else f"exit {code}"
         if self._ready or job is None:
             return self._lost(Failed("worker_died", {"reason": reason}))
-        if self._starts >= STARTS:
+        if self._starts >= MAX_STARTS:
             return self._lost(Failed("worker_unable", {"reason": reason}, broken=True))
         self.end()
         self._start()
@@ -144,7 +144,7 @@ def _held_by(process: psutil.Process) -> int:
         return 0
 
 
-def watch(workers: list[Worker], seconds: float) -> None:
+def wait_for_workers(workers: list[Worker], seconds: float) -> None:
     """Waits until a worker speaks or dies, at most `seconds`."""
     busy: list[Connection] = [w.jobs for w in workers if w.job is not None]
     if busy:

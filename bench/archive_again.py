@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from bench.archive_inputs import texts
-from gouji.archive.ingest import Wishes, ingest
-from gouji.archive.progress import Quiet
+from gouji.archive.ingest import IngestOptions, ingest
+from gouji.archive.progress import SilentProgress
 from gouji.archive.store import open_store
 from gouji.schemas.batch import Settings
 
@@ -30,7 +30,7 @@ def main() -> None:
         with open_store(options.archive or Path(name) / "a.db", create=True) as store:
             for turn in ("first", "again", "again", "again"):
                 began, spent = time.monotonic(), time.process_time()
-                summary = ingest([str(folder)], store, Settings("zh"), Wishes(options.workers), Quiet())
+                summary = ingest([str(folder)], store, Settings("zh"), IngestOptions(options.workers), SilentProgress())
                 seconds, spent = time.monotonic() - began, time.process_time() - spent
                 rate = options.documents / seconds
                 told = f"read {summary.read}, skipped {summary.skipped}, failed {len(summary.failures)}"

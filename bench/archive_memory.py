@@ -14,8 +14,8 @@ from pathlib import Path
 import psutil
 
 from bench.archive_inputs import strips, texts
-from gouji.archive.ingest import Wishes, ingest
-from gouji.archive.progress import Quiet
+from gouji.archive.ingest import IngestOptions, ingest
+from gouji.archive.progress import SilentProgress
 from gouji.archive.store import open_store
 from gouji.schemas.batch import Settings, Summary
 
@@ -23,7 +23,7 @@ QUARTERS = 4
 MEGABYTE = 1 << 20
 
 
-class Weigher(Quiet):
+class Weigher(SilentProgress):
     """Keeps the largest memory of the run and its workers for each quarter of the pages; weighs ten times a second."""
 
     def __init__(self, pages: int) -> None:
@@ -68,7 +68,7 @@ def main() -> None:
         weigher = Weigher(options.documents * pages)
         with open_store(Path(name) / "a.db", create=True) as store:
             settings = Settings("zh", recycle=options.recycle)
-            summary = ingest([str(Path(name) / "in")], store, settings, Wishes(options.workers), weigher)
+            summary = ingest([str(Path(name) / "in")], store, settings, IngestOptions(options.workers), weigher)
         weigher.over = True
     peaks = [round(peak / MEGABYTE) for peak in weigher.peaks]
     print(

@@ -16,8 +16,8 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from bench.archive_inputs import strips
-from gouji.archive.ingest import Wishes, ingest
-from gouji.archive.progress import Quiet
+from gouji.archive.ingest import IngestOptions, ingest
+from gouji.archive.progress import SilentProgress
 from gouji.archive.sql_tables import metadata
 from gouji.archive.store import Store, open_store
 from gouji.schemas.batch import Settings
@@ -37,7 +37,7 @@ def main() -> None:
         for workers in (1, 2):
             _empty(store)
             began = time.monotonic()
-            summary = ingest([name], store, Settings("zh"), Wishes(workers, ray=options.ray), Quiet())
+            summary = ingest([name], store, Settings("zh"), IngestOptions(workers, ray=options.ray), SilentProgress())
             taken.append(time.monotonic() - began)
             print(f"{workers} workers: {taken[-1]:.1f} s, read {summary.read}, {summary.pages} pages", flush=True)
     print(f"two take {taken[1] / taken[0]:.2f} of the time of one")

@@ -27,7 +27,7 @@ from bench.cases.case import Order, make_case
 from bench.cases.people import table
 from bench.cases.writer import FORMS
 from gouji.archive.clock import now
-from gouji.archive.read_one import ready
+from gouji.archive.read_for_archive import archive_entry
 from gouji.archive.sql_tables import DATA, cross_findings, documents, paths, records
 from gouji.archive.sql_tables import names as names_table
 from gouji.archive.store import Store, open_store
@@ -61,7 +61,7 @@ def bases(count: int, seed: int, fonts: Path | None) -> list[Base]:
         for number in range(count):
             order = Order(number, seed, FORMS[number % len(FORMS)], "digital", number % 3)
             found.append(gouji.read(make_case(order, Path(folder), fonts) / "input.pdf", lang="zh"))
-    return [Base(ready(report), _place(report)) for report in found]
+    return [Base(archive_entry(report), _place(report)) for report in found]
 
 
 def _place(report: Report) -> str:

@@ -8,13 +8,13 @@ from functools import cache
 from gouji.archive.columns import column_rows
 from gouji.schemas.wordlists import read_rows
 
-OTHER = ("other_report_id", "text", "另一份报告编号", "id of the other report")
+OTHER_REPORT_COLUMN = ("other_report_id", "text", "另一份报告编号", "id of the other report")
 """The column that only the findings have: which other report a finding between two reports was held against."""
-PATH = ("path", "text", "原件位置", "where the original lies")
-PLACED = ("source", "row")
+PATH_COLUMN = ("path", "text", "原件位置", "where the original lies")
+PATH_FOLLOWS = ("source", "row")
 """Behind which of them the path stands: beside the file's name, else beside the row's number."""
 
-OLDER = ("superseded", "boolean", "旧版本", "superseded")
+SUPERSEDED_COLUMN = ("superseded", "boolean", "旧版本", "superseded")
 """The column that tells the older versions of a report, which --all-versions brings along."""
 
 
@@ -48,9 +48,9 @@ def tables() -> dict[str, tuple[Column, ...]]:
             columns.append(_line(columns[-1]))
     for table, columns in found.items():
         names = [column.name for column in columns]
-        columns.insert(1 + names.index(PLACED[table != "reports"]), _column(table, *PATH, asked=False))
-    found["findings"].append(_column("findings", *OTHER))
-    found["reports"].append(_column("reports", *OLDER))
+        columns.insert(1 + names.index(PATH_FOLLOWS[table != "reports"]), _column(table, *PATH_COLUMN, asked=False))
+    found["findings"].append(_column("findings", *OTHER_REPORT_COLUMN))
+    found["reports"].append(_column("reports", *SUPERSEDED_COLUMN))
     return {table: tuple(columns) for table, columns in found.items()}
 
 

@@ -7,36 +7,36 @@ from collections.abc import Iterable
 import cv2
 import numpy as np
 
-from gouji.export.evidence import Box, Spot
+from gouji.export.finding_places import Box, Spot
 from gouji.ocr.engine.protocol import Image
 
 DPI = 144
 """Of the pages that are cut from: two pixels a point, so that a picture can be enlarged in the workbook."""
-SCALE = DPI / 72
-RED, GREY, HIDDEN = (0, 0, 220), (150, 150, 150), (205, 205, 205)
-GAP = 46.0
+PIXELS_PER_POINT = DPI / 72
+RED, GREY, COVER_COLOUR = (0, 0, 220), (150, 150, 150), (205, 205, 205)
+MAX_GAP_PT = 46.0
 """Points between two figures above which the paper between them is left out."""
 AROUND, BESIDE, LEAST = 15.0, 64.0, 290.0
 """Points of paper shown over and under the figures, beside them, and across at least: enough to see the line they stand in."""
 
 
-def upright(image: Image, spots: Iterable[Spot], rotation: int) -> tuple[Image, list[Spot]]:
+def rotate_upright(image: Image, spots: Iterable[Spot], rotation: int) -> tuple[Image, list[Spot]]:
     """A page that lay turned, set upright, with the places on it."""
     turns, out = rotation // 90 % 4, list(spots)
     for turn in range(turns):
-        width = image.shape[1 - turn % 2] / SCALE
+        width = image.shape[1 - turn % 2] / PIXELS_PER_POINT
         out = [Spot(s.page, (s.box[1], width - s.box[2], s.box[3], width - s.box[0]), s.claimed, s.boxed) for s in out]
     return np.ascontiguousarray(np.rot90(image, turns)), out
 
 
-def hide(image: Image, spots: Iterable[Spot]) -> None:
+def cover(image: Image, spots: Iterable[Spot]) -> None:
     """Covers places of a page."""
     for spot in spots:
         x0, y0, x1, y1 = _pixels(spot.box, 2)
-        cv2.rectangle(image, (x0, y0), (x1, y1), HIDDEN, cv2.FILLED)
+        cv2.rectangle(image, (x0, y0), (x1, y1), COVER_COLOUR, cv2.FILLED)
 
 
-def strips(image: Image, spots: list[Spot]) -> list[Image]:
+def cut_strips(image: Image, spots: list[Spot]) -> list[Image]:
     """The parts of an upright page that hold the spots, from the top down, each spot in a red box, the claimed one in a thicker."""
     if not spots:
         return []
@@ -45,11 +45,11 @@ def strips(image: Image, spots: list[Spot]) -> list[Image]:
         thick = 4 if spot.claimed else 2
         x0, y0, x1, y1 = _pixels(spot.box, 1 + thick // 2)
         cv2.rectangle(canvas, (x0, y0), (x1, y1), RED, thick)
-    left, right = _across([spot.box for spot in spots], image.shape[1] / SCALE)
+    left, right = _across([spot.box for spot in spots], image.shape[1] / PIXELS_PER_POINT)
     return [_cut(canvas, left, top, right, bottom) for top, bottom in _bands([spot.box for spot in spots])]
 
 
-def stacked(parts: list[tuple[str, Image]], most: int) -> tuple[Image, bool]:
+def stack_strips(parts: list[tuple[str, Image]], most: int) -> tuple[Image, bool]:
     """Parts one over the other, each with its page's name at the right, as far as `most` pixels reach; whether all of them fit."""
     width = max(part.shape[1] for _, part in parts)
     rows: list[Image] = []
@@ -70,7 +70,7 @@ def stacked(parts: list[tuple[str, Image]], most: int) -> tuple[Image, bool]:
 
 
 def _pixels(box: Box, grow: int) -> tuple[int, int, int, int]:
-    x0, y0, x1, y1 = (round(value * SCALE) for value in box)
+    x0, y0, x1, y1 = (round(value * PIXELS_PER_POINT) for value in box)
     return x0 - grow, y0 - grow, x1 + grow, y1 + grow
 
 
@@ -78,7 +78,7 @@ def _bands(boxes: list[Box]) -> list[tuple[float, float]]:
     """From where to where down the page, in points."""
     bands: list[tuple[float, float]] = []
     for _, top, _, bottom in sorted(boxes, key=lambda box: box[1]):
-        if bands and top - bands[-1][1] <= GAP:
+        if bands and top - bands[-1][1] <= MAX_GAP_PT:
             bands[-1] = (bands[-1][0], max(bands[-1][1], bottom))
         else:
             bands.append((top, bottom))
@@ -96,5 +96,5 @@ def _across(boxes: list[Box], width: float) -> tuple[float, float]:
 
 def _cut(image: Image, left: float, top: float, right: float, bottom: float) -> Image:
     height, width = image.shape[:2]
-    rows = slice(max(0, round(top * SCALE)), min(height, round(bottom * SCALE)))
-    return image[rows, max(0, round(left * SCALE)) : min(width, round(right * SCALE))]
+    rows = slice(max(0, round(top * PIXELS_PER_POINT)), min(height, round(bottom * PIXELS_PER_POINT)))
+    return image[rows, max(0, round(left * PIXELS_PER_POINT)) : min(width, round(right * PIXELS_PER_POINT))]

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gouji.export.columns import tables
-from gouji.export.escape_formulas import defuse_all
+from gouji.export.escape_formulas import escape_formulas
 
 BOM = b"\xef\xbb\xbf"
-QUOTED = '[",\r\n]'
+NEEDS_QUOTES = '[",\r\n]'
 
 
 class CsvFiles:
@@ -55,8 +55,8 @@ def _text(column: pa.Array[Any], kind: str) -> pa.Array[Any]:
     """The column's fields as they stand in the file."""
     if kind != "text":
         return column.cast(pa.string())
-    safe = defuse_all(column)
-    special = pc.match_substring_regex(safe, QUOTED)
+    safe = escape_formulas(column)
+    special = pc.match_substring_regex(safe, NEEDS_QUOTES)
     if pc.any(special).as_py():
         inner = pc.replace_substring(safe, '"', '""')
         safe = pc.if_else(

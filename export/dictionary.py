@@ -7,18 +7,33 @@ from pathlib import Path
 import pandas as pd
 
 from gouji.export.columns import tables
-from gouji.export.escape_formulas import defuse
+from gouji.export.escape_formulas import escape_formula
 
-NAME = "data_dictionary.csv"
-HEAD = ("table", "column", "type", "unit", "label_zh", "label_en", "description_zh", "description_en")
-TYPES = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean", "share": "number"}
+FILE_NAME = "data_dictionary.csv"
+DICTIONARY_COLUMNS = ("table", "column", "type", "unit", "label_zh", "label_en", "description_zh", "description_en")
+TABLE_SCHEMA_TYPES = {
+    "text": "string",
+    "number": "number",
+    "integer": "integer",
+    "boolean": "boolean",
+    "share": "number",
+}
 """The types of columns in the words of the Table Schema."""
 
 
 def dictionary_rows() -> list[tuple[str, ...]]:
     """One row a column, in the order of `HEAD`."""
     return [
-        (c.table, c.name, TYPES[c.kind], c.unit, c.label["zh"], c.label["en"], c.description["zh"], c.description["en"])
+        (
+            c.table,
+            c.name,
+            TABLE_SCHEMA_TYPES[c.kind],
+            c.unit,
+            c.label["zh"],
+            c.label["en"],
+            c.description["zh"],
+            c.description["en"],
+        )
         for columns in tables().values()
         for c in columns
     ]
@@ -26,6 +41,8 @@ def dictionary_rows() -> list[tuple[str, ...]]:
 
 def write_dictionary(folder: Path) -> int:
     """Writes the dictionary as CSV into a folder; how many columns it describes."""
-    rows = [tuple(map(defuse, row)) for row in dictionary_rows()]
-    pd.DataFrame(rows, columns=list(HEAD)).to_csv(folder / NAME, index=False, encoding="utf-8-sig", lineterminator="\n")
+    rows = [tuple(map(escape_formula, row)) for row in dictionary_rows()]
+    pd.DataFrame(rows, columns=list(DICTIONARY_COLUMNS)).to_csv(
+        folder / FILE_NAME, index=False, encoding="utf-8-sig", lineterminator="\n"
+    )
     return len(rows)

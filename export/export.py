@@ -16,30 +16,30 @@ from sqlalchemy import Connection
 import gouji
 from gouji.archive.find import Filters
 from gouji.archive.store import Store
+from gouji.export.atomic_folder import atomic_folder
 from gouji.export.columns import tables
 from gouji.export.csv_file import CsvFiles
-from gouji.export.dictionary import NAME as DICTIONARY
+from gouji.export.data_package import FILE_NAME as PACKAGE
+from gouji.export.data_package import write_data_package
+from gouji.export.dictionary import FILE_NAME as DICTIONARY
 from gouji.export.dictionary import write_dictionary
 from gouji.export.formats import FORMATS as FORMATS
 from gouji.export.frames import frames, snapshot
-from gouji.export.json_lines import NAME as RECORDS
+from gouji.export.json_lines import FILE_NAME as RECORDS
 from gouji.export.json_lines import write_json_lines
-from gouji.export.manner import Manner
-from gouji.export.masks import Masks
-from gouji.export.outcome import Outcome, Written
-from gouji.export.package import NAME as PACKAGE
-from gouji.export.package import write_package
+from gouji.export.options import ExportOptions
+from gouji.export.outcome import ExportOutcome, WrittenFile
 from gouji.export.parquet_file import ParquetFiles
-from gouji.export.whole_folder import whole_folder
-from gouji.export.xlsx_file import NAME as WORKBOOK
+from gouji.export.report_masks import ReportMasks
+from gouji.export.xlsx_file import FILE_NAME as WORKBOOK
 from gouji.export.xlsx_file import XlsxFile
 from gouji.schemas.texts import text
 
-Tell = Callable[[str, int], None]
+ReportProgress = Callable[[str, int], None]
 """Called with a table's name and its rows so far."""
 
 
-class Files(Protocol):
+class TableWriter(Protocol):
     """What takes the frames of all tables, one table after the other."""
 
     def write(self, table: str, frame: pd.DataFrame) -> None:
@@ -49,26 +49,28 @@ class Files(Protocol):
         """Ends the files."""
 
 
-def export(store: Store, formats: Iterable[str], out: Path, filters: Filters, manner: Manner, tell: Tell) -> Outcome:
+def export(
+    store: Store, formats: Iterable[str], out: Path, filters: Filters, manner: ExportOptions, tell: ReportProgress
+) -> ExportOutcome:
     """Writes the wanted of `FORMATS` into the folder `out`, with the data dictionary and datapackage.json: all files or none.
 
     What an ingest writes meanwhile is not in them. Memory stays flat however large the archive is. GoujiError where the folder
     cannot be written.
     """
-    wanted, done = set(formats), Outcome()
+    wanted, done = set(formats), ExportOutcome()
     for name in _names(wanted):
         manner.guard.refuse(out / name)
-    with whole_folder(out, manner.guard) as folder, snapshot(store) as connection:
+    with atomic_folder(out, manner.guard) as folder, snapshot(store) as connection:
         if wanted - {"jsonl"}:
             done = _tables(connection, wanted, _Places(folder, out), filters, manner, tell)
         if "jsonl" in wanted:
             count = write_json_lines(connection, folder, filters, manner)
-            done.files.append(Written(folder / RECORDS, "jsonl", None, count))
-        done.files.append(Written(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
-        write_package(
+            done.files.append(WrittenFile(folder / RECORDS, "jsonl", None, count))
+        done.files.append(WrittenFile(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
+        write_data_package(
             folder, done.files, contacts=manner.contacts, version=gouji.__version__, headings=manner.headings, home=out
         )
-    done.files = [Written(out / file.path.name, file.format, file.table, file.rows) for file in done.files]
+    done.files = [WrittenFile(out / file.path.name, file.format, file.table, file.rows) for file in done.files]
     return done
 
 
@@ -88,19 +90,24 @@ class _Places:
 
 
 def _tables(
-    connection: Connection, wanted: set[str], places: _Places, filters: Filters, manner: Manner, tell: Tell
-) -> Outcome:
+    connection: Connection,
+    wanted: set[str],
+    places: _Places,
+    filters: Filters,
+    manner: ExportOptions,
+    tell: ReportProgress,
+) -> ExportOutcome:
     folder = places.folder
     csv, parquet = CsvFiles(folder, manner.headings), ParquetFiles(folder)
     xlsx = XlsxFile(folder, places.home, manner.lang, manner.headings) if "xlsx" in wanted else None
-    writers: list[Files] = [
+    writers: list[TableWriter] = [
         *([csv] if "csv" in wanted else []),
         *([parquet] if "parquet" in wanted else []),
         *([xlsx] if xlsx else []),
     ]
-    masks = None if manner.contacts else Masks(connection)
+    masks = None if manner.contacts else ReportMasks(connection)
     counts = dict.fromkeys(tables(), 0)
-    with without_collector(), ThreadPoolExecutor(1) as other:
+    with garbage_collector_off(), ThreadPoolExecutor(1) as other:
         pending: Future[None] | None = None
         for table in counts:
             for frame in frames(connection, table, filters, masks, lang=manner.lang):
@@ -114,16 +121,16 @@ def _tables(
             pending.result()
     for writer in writers:
         writer.close()
-    done = Outcome(
+    done = ExportOutcome(
         [
-            Written(folder / f"{table}.{form}", form, table, n)
+            WrittenFile(folder / f"{table}.{form}", form, table, n)
             for form in ("csv", "parquet")
             if form in wanted
             for table, n in counts.items()
         ]
     )
     if xlsx:
-        done.files.append(Written(folder / WORKBOOK, "xlsx", None, sum(counts.values())))
+        done.files.append(WrittenFile(folder / WORKBOOK, "xlsx", None, sum(counts.values())))
         if xlsx.cut:
             done.notes.append(text("export.cut", manner.lang, count=xlsx.cut))
         if xlsx.unlinked:
@@ -135,7 +142,7 @@ def _tables(
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
+def garbage_collector_off() -> Iterator[None]:
     """Rows are millions of tuples without cycles: looking for some takes a quarter of the time and finds nothing."""
     was = gc.isenabled()
     gc.disable()
@@ -146,6 +153,6 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _write(writers: list[Files], table: str, frame: pd.DataFrame) -> None:
+def _write(writers: list[TableWriter], table: str, frame: pd.DataFrame) -> None:
     for writer in writers:
         writer.write(table, frame)

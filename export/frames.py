@@ -13,28 +13,28 @@ import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection
 
-from gouji.archive.exact import MARK
+from gouji.archive.exact_decimal import TEXT_PREFIX
 from gouji.archive.find import Filters
 from gouji.archive.store import Store
 from gouji.export.columns import Column, tables
 from gouji.export.mask import Mask, masked_name, masked_phone
-from gouji.export.masks import Masks
-from gouji.export.private import Private
+from gouji.export.origins import origins
+from gouji.export.personal_data import PersonalData
 from gouji.export.queries import select_rows
-from gouji.export.whereabouts import whereabouts
+from gouji.export.report_masks import ReportMasks
 from gouji.schemas.retold import retold
 
-ROWS = 50_000
+ROWS_PER_FRAME = 50_000
 """Rows of a frame: some 100 MB while it is made."""
-ARROW = {
+ARROW_TYPES = {
     "text": pa.string(),
     "number": pa.string(),
     "integer": pa.int64(),
     "boolean": pa.bool_(),
     "share": pa.float64(),
 }
-CONTACTS = {"contact_person": masked_name, "contact_phone": masked_phone}
-OTHERWISE = frozenset(
+CONTACT_MASKS = {"contact_person": masked_name, "contact_phone": masked_phone}
+UNSEARCHED_COLUMNS = frozenset(
     {
         "report_id",
         "other_report_id",
@@ -46,16 +46,16 @@ OTHERWISE = frozenset(
         "rule",
         "pointers",
         "change_kind",
-        *CONTACTS,
+        *CONTACT_MASKS,
     }
 )
-ENDINGS = ("_unit", "_bound", "_precision", "date", "_version")
+UNSEARCHED_ENDINGS = ("_unit", "_bound", "_precision", "date", "_version")
 """Columns of text that are not searched for contacts: ids, words of the program's own, dates, and the contacts' own columns."""
-SENTENCES = {"findings": ("message", "suggestion"), "corrections": ("reason",)}
+SENTENCE_COLUMNS = {"findings": ("message", "suggestion"), "corrections": ("reason",)}
 """Columns of the program's own sentences."""
 Values = list[Any]
-FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
-DOUBTS = frozenset({"doubtful-reading", "unreadable"})
+PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+DOUBT_RULES = frozenset({"doubtful-reading", "unreadable"})
 """Rules whose findings quote what was read, and compute nothing."""
 
 
@@ -72,10 +72,10 @@ def frames(
     connection: Connection,
     table: str,
     filters: Filters,
-    masks: Masks | None,
+    masks: ReportMasks | None,
     *,
     lang: str | None = None,
-    rows: int = ROWS,
+    rows: int = ROWS_PER_FRAME,
 ) -> Iterator[pd.DataFrame]:
     """The rows of a table, sorted by report and row, at most `rows` in a frame; at least one frame, which may be empty.
 
@@ -90,14 +90,14 @@ def frames(
         for part in connection.execute(question, execution_options={"yield_per": rows}).partitions():
             some = True
             came = dict(zip(asked, (list(values) for values in zip(*part, strict=True)), strict=True))
-            came |= whereabouts(connection, table, came["report_id"], came.get("row"))
+            came |= origins(connection, table, came["report_id"], came.get("row"))
             yield _frame(table, columns, [came[column.name] for column in columns], masks, lang)
     if not some:
         yield _frame(table, columns, [[] for _ in columns], None, None)
 
 
 def _frame(
-    table: str, columns: tuple[Column, ...], values: list[Values], masks: Masks | None, lang: str | None
+    table: str, columns: tuple[Column, ...], values: list[Values], masks: ReportMasks | None, lang: str | None
 ) -> pd.DataFrame:
     names = [column.name for column in columns]
     if masks is not None:
@@ -111,13 +111,13 @@ def _frame(
             values[place] = [value if value is None else float(value) for value in values[place]]
     if "other_report_id" in names:
         _differences(names, values)
-    arrays = [pa.array(each, ARROW[column.kind]) for each, column in zip(values, columns, strict=True)]
+    arrays = [pa.array(each, ARROW_TYPES[column.kind]) for each, column in zip(values, columns, strict=True)]
     frame: pd.DataFrame = pa.table(arrays, names=names).to_pandas(types_mapper=pd.ArrowDtype)
     return frame
 
 
 def _retell(table: str, names: list[str], values: list[Values], lang: str) -> None:
-    for name in SENTENCES.get(table, ()):
+    for name in SENTENCE_COLUMNS.get(table, ()):
         place = names.index(name)
         rules = values[names.index("rule")] if "rule" in names else [""] * len(values[place])
         values[place] = [told and retold(told, lang, rule) for told, rule in zip(values[place], rules, strict=True)]
@@ -127,7 +127,7 @@ def _digits(value: Any) -> str | None:
     """A figure's digits, neither rounded nor as a power of ten."""
     if value is None:
         return None
-    digits = value.removeprefix(MARK) if isinstance(value, str) else repr(value)
+    digits = value.removeprefix(TEXT_PREFIX) if isinstance(value, str) else repr(value)
     return format(Decimal(digits), "f") if "e" in digits or "E" in digits else digits
 
 
@@ -148,7 +148,7 @@ def _gap(observed: str | None, expected: str | None) -> str | None:
     return format(gap.normalize() + 0, "f") if gap.is_finite() else None
 
 
-def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: Masks) -> None:
+def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: ReportMasks) -> None:
     """Masks the contacts of each report in its rows, which stand together."""
     at = {column.name: place for place, column in enumerate(columns)}
     ids, before = values[at["report_id"]], list(values)
@@ -157,7 +157,7 @@ def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: 
     texts = [
         place
         for place, c in enumerate(columns)
-        if c.kind == "text" and c.name not in OTHERWISE and not c.name.endswith(ENDINGS)
+        if c.kind == "text" and c.name not in UNSEARCHED_COLUMNS and not c.name.endswith(UNSEARCHED_ENDINGS)
     ]
     for place in texts:
         values[place] = list(values[place])
@@ -174,7 +174,7 @@ def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: 
     if table == "findings":
         _keep_figures(at, values, before)
     for place, column in enumerate(columns):
-        if masked := CONTACTS.get(column.name):
+        if masked := CONTACT_MASKS.get(column.name):
             values[place] = [value and masked(value) for value in values[place]]
 
 
@@ -190,11 +190,11 @@ def _keep_figures(at: dict[str, int], values: list[Values], before: list[Values]
     """What a relation was computed of is a figure, whatever its digits look like; a doubt quotes what was read."""
     for name in ("observed", "expected"):
         for row, (told, rule) in enumerate(zip(before[at[name]], values[at["rule"]], strict=True)):
-            if FIGURE.fullmatch(told or "") and rule not in DOUBTS:
+            if PLAIN_NUMBER.fullmatch(told or "") and rule not in DOUBT_RULES:
                 values[at[name]][row] = told
 
 
-def _hide_corrections(at: dict[str, int], values: list[Values], told: Private, rows: range) -> None:
+def _hide_corrections(at: dict[str, int], values: list[Values], told: PersonalData, rows: range) -> None:
     hidden = {number + 1 for number in told.corrections}
     for row in rows:
         if values[at["row"]][row] in hidden:

@@ -10,22 +10,22 @@ from typing import Any
 import regex
 from sqlalchemy import Connection, select
 
-from gouji.archive.current import is_superseded
+from gouji.archive.current_versions import is_superseded
 from gouji.archive.find import Filters
 from gouji.archive.sql_tables import DATA, records
-from gouji.export.cells import cells
-from gouji.export.frames import CONTACTS, DOUBTS, FIGURE
-from gouji.export.manner import Manner
+from gouji.export.frames import CONTACT_MASKS, DOUBT_RULES, PLAIN_NUMBER
+from gouji.export.labelled_cells import labelled_cells
 from gouji.export.mask import Mask
-from gouji.export.private import POINTERS, private
+from gouji.export.options import ExportOptions
+from gouji.export.origins import origins
+from gouji.export.personal_data import POINTERS, personal_data
 from gouji.export.queries import wanted_reports
-from gouji.export.whereabouts import whereabouts
 from gouji.schemas.retold import retold
 
 Json = dict[str, Any]
-NAME = "records.jsonl"
-BATCH = 100
-EXACT = frozenset(
+FILE_NAME = "records.jsonl"
+RECORDS_PER_QUERY = 100
+UNMASKED_KEYS = frozenset(
     {
         "sha256",
         "number",
@@ -44,13 +44,13 @@ EXACT = frozenset(
 """Keys whose strings are figures, ids and names of the record's own: no contact stands there."""
 
 
-def write_json_lines(connection: Connection, folder: Path, filters: Filters, manner: Manner) -> int:
+def write_json_lines(connection: Connection, folder: Path, filters: Filters, manner: ExportOptions) -> int:
     """Writes the records with the paths of their originals, sorted by id, into records.jsonl; how many there were. Their sentences are
     in the language asked for, their contacts masked unless they are asked for."""
     count = 0
-    with (folder / NAME).open("w", encoding="utf-8", newline="\n") as file:
+    with (folder / FILE_NAME).open("w", encoding="utf-8", newline="\n") as file:
         for record in _records(connection, filters):
-            told = _retold(record if manner.contacts else without_contacts(record), manner.lang)
+            told = _retold(record if manner.contacts else mask_contacts(record), manner.lang)
             file.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
             count += 1
     return count
@@ -71,9 +71,9 @@ def _records(connection: Connection, filters: Filters) -> Iterator[Json]:
         .join(DATA["reports"], reports.report_id == c.report_id)
         .where(*wanted_reports(filters))
     )
-    found = connection.execute(joined.order_by(c.report_id), execution_options={"yield_per": BATCH})
+    found = connection.execute(joined.order_by(c.report_id), execution_options={"yield_per": RECORDS_PER_QUERY})
     for part in found.partitions():
-        places = whereabouts(connection, "records", [report_id for report_id, *_ in part], None)["path"]
+        places = origins(connection, "records", [report_id for report_id, *_ in part], None)["path"]
         for (_, told, older), path in zip(part, places, strict=True):
             record = json.loads(told)
             record["document"]["path"] = path
@@ -82,13 +82,13 @@ def _records(connection: Connection, filters: Filters) -> Iterator[Json]:
             yield record
 
 
-def without_contacts(record: Json) -> Json:
+def mask_contacts(record: Json) -> Json:
     """A record with its contact person and telephone masked, in the cover and wherever they stand else, and whatever tells of a
     person by its form."""
-    told = private(record)
+    told = personal_data(record)
     mask = told.mask()
     out = {key: _hidden(part, mask, key) for key, part in record.items() if key not in ("tables", "findings")}
-    for name in CONTACTS:
+    for name in CONTACT_MASKS:
         if leaf := record["cover"].get(name):
             out["cover"][name] = _wholly(leaf, name, ("value", "raw", "text"))
     for kept in out.get("evidence", []):
@@ -102,7 +102,7 @@ def without_contacts(record: Json) -> Json:
 
 
 def _wholly(part: Json, name: str, keys: tuple[str, ...]) -> Json:
-    return part | {key: CONTACTS[name](part[key]) for key in keys if part.get(key)}
+    return part | {key: CONTACT_MASKS[name](part[key]) for key in keys if part.get(key)}
 
 
 def _contact(pointers: list[str]) -> str | None:
@@ -112,7 +112,7 @@ def _contact(pointers: list[str]) -> str | None:
 
 def _table(table: Json, mask: Mask) -> Json:
     """A table, whose cells say for each other what they hold."""
-    hidden = {id(cell): _leaf(cell, _hidden(cell, mask, "", before)) for cell, before in cells(table)}
+    hidden = {id(cell): _leaf(cell, _hidden(cell, mask, "", before)) for cell, before in labelled_cells(table)}
     rest = {key: _hidden(part, mask, key) for key, part in table.items() if key != "rows"}
     return {key: rest.get(key) for key in table} | {
         "rows": [[hidden[id(cell)] for cell in row] for row in table["rows"]]
@@ -125,9 +125,9 @@ def _finding(found: Json, mask: Mask) -> Json:
     out: Json = _hidden(found, mask, "")
     for key in ("observed", "expected"):
         told = found[key]
-        if told and name and found["rule"] in DOUBTS:
-            out[key] = CONTACTS[name](told)
-        elif told and FIGURE.fullmatch(told) and found["rule"] not in DOUBTS:
+        if told and name and found["rule"] in DOUBT_RULES:
+            out[key] = CONTACT_MASKS[name](told)
+        elif told and PLAIN_NUMBER.fullmatch(told) and found["rule"] not in DOUBT_RULES:
             out[key] = told
     for part in out.get("readings", []):
         _hide_readings((part,), _contact([part["field"]]))
@@ -142,9 +142,9 @@ def _hide_readings(parts: Iterable[Json], name: str | None) -> None:
 
 def _hidden(node: Any, mask: Mask, key: str, before: str = "") -> Any:
     if isinstance(node, str):
-        return node if key in EXACT else mask(node, before)
+        return node if key in UNMASKED_KEYS else mask(node, before)
     if isinstance(node, list):
-        return node if key in EXACT else [_hidden(part, mask, key) for part in node]
+        return node if key in UNMASKED_KEYS else [_hidden(part, mask, key) for part in node]
     if not isinstance(node, dict):
         return node
     return _leaf(node, {name: _hidden(part, mask, name, before) for name, part in node.items()})

@@ -9,23 +9,23 @@ import regex
 
 from gouji.normalize.people.contacts import MEASURED, contacts
 
-PARTED = regex.compile(r"[、，,;；/|]")
+VALUE_SEPARATOR = regex.compile(r"[、，,;；/|]")
 """What parts two names or two numbers in one field."""
 REMARK = regex.compile(r"[（(\[].*?(?:[）)\]]|$)")
 """What is said of a name behind it: 苏小满（主任）."""
-LETTERS = regex.compile(r"[^\p{L}·]+")
-OTHERS = regex.compile(r"\D+")
+NOT_A_LETTER = regex.compile(r"[^\p{L}·]+")
+NOT_A_DIGIT = regex.compile(r"\D+")
 DASHES = "-—–－()（）"
 """What may stand between two digits of a telephone number, as blanks may; in a name only blanks."""
-GAP = rf"[\s{regex.escape(DASHES)}]{{0,3}}"
-SHORTEST = 7
+DIGIT_GAP = rf"[\s{regex.escape(DASHES)}]{{0,3}}"
+MIN_PHONE_DIGITS = 7
 """Digits of a telephone number at least: shorter ones are years, counts and extensions, and stay."""
-SHOWN = 2
+SHOWN_DIGITS = 2
 """Digits at the end that stay, so that two contacts can be told apart."""
-DAMAGED = regex.compile(r"(?<=\S)[^\p{L}·\s](?=\S)")
+DAMAGED_NAME = regex.compile(r"(?<=\S)[^\p{L}·\s](?=\S)")
 """A sign inside of a name that is no letter: the name was not read whole and is masked just as it was seen."""
 DAMAGED_PHONE = regex.compile(r"(?<=\d)[^\d\s\-—–－()（）、,，;；/|](?=\d)")
-Rule = tuple[regex.Pattern[str], Callable[[regex.Match[str]], str]]
+Replacement = tuple[regex.Pattern[str], Callable[[regex.Match[str]], str]]
 
 
 class Mask:
@@ -39,11 +39,11 @@ class Mask:
         self._damaged: dict[str, str] = {}
         for value in filter(None, names):
             self._names.update(_names(value))
-            if DAMAGED.search(value):
+            if DAMAGED_NAME.search(value):
                 self._damaged[value] = masked_name(value)
         for value in filter(None, phones):
             self._phones.update(_phones(value))
-            if len(value) >= SHORTEST and DAMAGED_PHONE.search(value):
+            if len(value) >= MIN_PHONE_DIGITS and DAMAGED_PHONE.search(value):
                 self._damaged[value] = masked_phone(value)
 
     def __call__(self, text: str, before: str = "") -> str:
@@ -67,14 +67,14 @@ class Mask:
     def _by_form(self, text: str, start: int) -> str:
         out, done = [], start
         for each in contacts(text):
-            if each.start >= start and OTHERS.sub("", text[each.start : each.end]) not in self._figures:
-                out += [text[done : each.start], MASKED[each.kind](text[each.start : each.end])]
+            if each.start >= start and NOT_A_DIGIT.sub("", text[each.start : each.end]) not in self._figures:
+                out += [text[done : each.start], MASK_BY_KIND[each.kind](text[each.start : each.end])]
                 done = each.end
         return "".join([*out, text[done:]])
 
     @cached_property
-    def _rules(self) -> list[Rule]:
-        people: list[Rule] = [(regex.compile(_spaced(name)), _name) for name in self._names]
+    def _rules(self) -> list[Replacement]:
+        people: list[Replacement] = [(regex.compile(_spaced(name)), _name) for name in self._names]
         return people + [(regex.compile(_dialled(phone)), _phone) for phone in self._phones]
 
 
@@ -86,7 +86,7 @@ def masked_name(value: str) -> str:
 def masked_phone(value: str) -> str:
     """A number's own field: all digits but the last two, and all letters."""
     count = sum(char.isdigit() for char in value)
-    keep = SHOWN if count >= SHORTEST else 0
+    keep = SHOWN_DIGITS if count >= MIN_PHONE_DIGITS else 0
     out, seen = [], 0
     for char in value:
         seen += char.isdigit()
@@ -99,7 +99,7 @@ def masked_address(value: str) -> str:
     return value[:1] + regex.sub(r"[^\W_]|_", "*", value[1:])
 
 
-MASKED: dict[str, Callable[[str], str]] = {"name": masked_name, "number": masked_phone, "address": masked_address}
+MASK_BY_KIND: dict[str, Callable[[str], str]] = {"name": masked_name, "number": masked_phone, "address": masked_address}
 
 
 def _name(match: regex.Match[str]) -> str:
@@ -112,17 +112,17 @@ def _phone(match: regex.Match[str]) -> str:
 
 def _names(value: str) -> list[str]:
     """The names in a field. One character alone is no name: it stands everywhere."""
-    found = [LETTERS.sub("", part) for part in PARTED.split(REMARK.sub("", value))]
+    found = [NOT_A_LETTER.sub("", part) for part in VALUE_SEPARATOR.split(REMARK.sub("", value))]
     return [name for name in found if len(name) > 1]
 
 
 def _phones(value: str) -> list[str]:
     """The digits of the numbers in a field."""
-    found = [OTHERS.sub("", part) for part in PARTED.split(value)]
+    found = [NOT_A_DIGIT.sub("", part) for part in VALUE_SEPARATOR.split(value)]
     return [
         digits if digits.isascii() else "".join(str(int(char)) for char in digits)
         for digits in found
-        if len(digits) >= SHORTEST
+        if len(digits) >= MIN_PHONE_DIGITS
     ]
 
 
@@ -134,4 +134,4 @@ def _spaced(name: str) -> str:
 
 def _dialled(digits: str) -> str:
     """A number however it is grouped, that stands by itself and not inside of a longer number, an amount or an id."""
-    return r"(?<![\da-zA-Z.,])" + GAP.join(digits) + rf"(?![\da-zA-Z]|[.,]\d|{MEASURED.pattern})"
+    return r"(?<![\da-zA-Z.,])" + DIGIT_GAP.join(digits) + rf"(?![\da-zA-Z]|[.,]\d|{MEASURED.pattern})"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """A file of an export. `table` is the table that it holds (None for several, or for something else), `rows` its rows or records."""
 
     path: Path
@@ -17,8 +17,8 @@ class Written:
 
 
 @dataclass(slots=True)
-class Outcome:
+class ExportOutcome:
     """The files of an export, and `notes`: whole sentences on what a format could not hold."""
 
-    files: list[Written] = field(default_factory=list)
+    files: list[WrittenFile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

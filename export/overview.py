@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.workbook import Workbook
 
-from gouji.export.problem_sheets import COLOURS, FONT, SheetStyle
-from gouji.export.unit_rows import BANDS, STATUSES, Sums
+from gouji.export.problem_sheets import FONT, STATUS_COLOURS, SheetStyle
+from gouji.export.unit_sums import SCORE_BANDS, STATUSES, UnitSums
 from gouji.schemas.texts import has_text, text
 
-TOP = 10
+MAX_CHART_ROWS = 10
 """Units and rules in a chart; the sheets tell all of them."""
-RATES = ("< 80", "80–90", "90–95", "95–100", "= 100", "> 100")
-FAILING = ("inconsistent", "unresolved", "misread")
+RATE_BANDS = ("< 80", "80–90", "90–95", "95–100", "= 100", "> 100")
+FAILED_STATUSES = ("inconsistent", "unresolved", "misread")
 TABLE_ROW, CHART_ROW = 46, 12
 """Where the tables behind the charts begin, under the charts."""
 Cell = tuple[int, int, Any, Any]
@@ -40,7 +40,7 @@ class _Board:
                 sheet.write_number(row, col, value, style)
 
 
-def overview(style: SheetStyle, sums: Sums, subtitle: str, notes: list[str]) -> None:
+def overview(style: SheetStyle, sums: UnitSums, subtitle: str, notes: list[str]) -> None:
     """The sheet with its title, counts, four charts, the numbers behind them, and `notes`: what the reader should know."""
     name = text("problems.overview", style.lang)
     sheet, board, book = style.book.add_worksheet(name), _Board([]), style.book
@@ -66,7 +66,7 @@ def overview(style: SheetStyle, sums: Sums, subtitle: str, notes: list[str]) -> 
     board.flush(sheet)
 
 
-def _tiles(style: SheetStyle, board: _Board, sheet: Any, sums: Sums) -> None:
+def _tiles(style: SheetStyle, board: _Board, sheet: Any, sums: UnitSums) -> None:
     """The counts, large."""
     whole = sums.reports
     counts: dict[str, int] = {"reports": len(whole)} | {
@@ -74,7 +74,7 @@ def _tiles(style: SheetStyle, board: _Board, sheet: Any, sums: Sums) -> None:
     }
     sheet.set_row(3, 30)
     for place, (name, count) in enumerate(counts.items()):
-        colour = COLOURS.get(name, "#44546A")
+        colour = STATUS_COLOURS.get(name, "#44546A")
         box = FONT | {"align": "center", "valign": "vcenter", "font_color": colour, "bg_color": "#F3F6FA"}
         board.put(
             3, 1 + place * 2, count, style.book.add_format(box | {"bold": True, "font_size": 18, "num_format": "#,##0"})
@@ -82,24 +82,26 @@ def _tiles(style: SheetStyle, board: _Board, sheet: Any, sums: Sums) -> None:
         board.put(3, 2 + place * 2, text(f"column.{name}", style.lang), style.book.add_format(box | {"align": "left"}))
 
 
-def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: Sums, row: int) -> None:
+def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: UnitSums, row: int) -> None:
     head, number = style.head(), style.book.add_format(FONT | {"num_format": "#,##0"})
     word = style.book.add_format(FONT | {"shrink": True})
     base = row + TABLE_ROW - CHART_ROW
     sheet.set_row(base, 26)
     rules = [
-        (_rule(rule, style.lang), [int(values[s]) for s in FAILING]) for rule, values in sums.rules.head(TOP).iterrows()
+        (_rule(rule, style.lang), [int(values[s]) for s in FAILED_STATUSES])
+        for rule, values in sums.rules.head(MAX_CHART_ROWS).iterrows()
     ]
-    worst = sums.units[sums.units[list(FAILING)].sum(axis=1) > 0].head(TOP)
+    worst = sums.units[sums.units[list(FAILED_STATUSES)].sum(axis=1) > 0].head(MAX_CHART_ROWS)
     units = [
-        (u["department"] or text("problems.no_unit", style.lang), [int(u[s]) for s in FAILING])
+        (u["department"] or text("problems.no_unit", style.lang), [int(u[s]) for s in FAILED_STATUSES])
         for u in worst.to_dict("records")
     ]
     bands = [
-        (text("problems.band", style.lang, band=b), [int((sums.reports["band"] == b).sum())]) for b in reversed(BANDS)
+        (text("problems.band", style.lang, band=b), [int((sums.reports["band"] == b).sum())])
+        for b in reversed(SCORE_BANDS)
     ]
-    rates = [(label, [count]) for label, count in zip(RATES, _spread(sums.reports["rate"]), strict=True)]
-    statuses = [text(f"column.{s}", style.lang) for s in FAILING]
+    rates = [(label, [count]) for label, count in zip(RATE_BANDS, _spread(sums.reports["rate"]), strict=True)]
+    statuses = [text(f"column.{s}", style.lang) for s in FAILED_STATUSES]
     count = [text("column.reports", style.lang)]
     tables = (
         (rules, statuses, "rules", "bar"),
@@ -127,7 +129,7 @@ def _chart(
 ) -> Any:
     chart: Any = book.add_chart({"type": kind, **({"subtype": "stacked"} if len(series) > 1 else {})})
     for shift, _ in enumerate(series, 1):
-        colour = COLOURS[FAILING[shift - 1]] if len(series) > 1 else "#5B7FA6"
+        colour = STATUS_COLOURS[FAILED_STATUSES[shift - 1]] if len(series) > 1 else "#5B7FA6"
         chart.add_series(
             {
                 "name": [sheet, base, col + shift],
@@ -154,7 +156,7 @@ def _chart(
 
 def _spread(rates: pd.Series[Any]) -> list[int]:
     """How many reports have a rate in each of `RATES`."""
-    counts = [0] * len(RATES)
+    counts = [0] * len(RATE_BANDS)
     for rate in rates.dropna():
         place = 5 if rate > 100 else 4 if rate == 100 else sum(rate >= edge for edge in (80, 90, 95))
         counts[place] += 1

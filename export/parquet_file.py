@@ -12,9 +12,15 @@ import pyarrow.parquet as pq
 
 from gouji.export.columns import Column, tables
 
-EXACT = pa.decimal128(38, 10)
+DECIMAL_TYPE = pa.decimal128(38, 10)
 """28 digits before the point, 10 behind: an amount printed in 亿元 with 18 places still fits."""
-TYPES = {"text": pa.string(), "number": EXACT, "integer": pa.int64(), "boolean": pa.bool_(), "share": pa.float64()}
+ARROW_TYPES = {
+    "text": pa.string(),
+    "number": DECIMAL_TYPE,
+    "integer": pa.int64(),
+    "boolean": pa.bool_(),
+    "share": pa.float64(),
+}
 
 
 class ParquetFiles:
@@ -45,14 +51,14 @@ class ParquetFiles:
 
     def _array(self, values: pa.Array[Any], column: Column) -> pa.Array[Any]:
         if column.kind != "number":
-            return values.cast(TYPES[column.kind])
+            return values.cast(ARROW_TYPES[column.kind])
         try:
-            return values.cast(EXACT)
+            return values.cast(DECIMAL_TYPE)
         except pa.ArrowInvalid:
             exact = [_fitting(value) for value in values.to_pylist()]
             lost = sum(a is None and b is not None for a, b in zip(exact, values.to_pylist(), strict=True))
             self.unfit[column.table] = self.unfit.get(column.table, 0) + lost
-            return pa.array(exact, EXACT)
+            return pa.array(exact, DECIMAL_TYPE)
 
 
 def _field(column: Column) -> pa.Field[Any]:
@@ -61,7 +67,7 @@ def _field(column: Column) -> pa.Field[Any]:
         for kind, words in (("label", column.label), ("description", column.description))
         for lang in words
     }
-    return pa.field(column.name, TYPES[column.kind], metadata=words | {"unit": column.unit})
+    return pa.field(column.name, ARROW_TYPES[column.kind], metadata=words | {"unit": column.unit})
 
 
 def _fitting(digits: str | None) -> Decimal | None:
@@ -71,4 +77,8 @@ def _fitting(digits: str | None) -> Decimal | None:
     value = Decimal(digits)
     _sign, figures, power = value.as_tuple()
     assert isinstance(power, int)
-    return value if -power <= EXACT.scale and len(figures) + power <= EXACT.precision - EXACT.scale else None
+    return (
+        value
+        if -power <= DECIMAL_TYPE.scale and len(figures) + power <= DECIMAL_TYPE.precision - DECIMAL_TYPE.scale
+        else None
+    )

@@ -8,20 +8,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
-from gouji.archive.current import current, is_superseded
+from gouji.archive.current_versions import current_versions, is_superseded
 from gouji.archive.find import Filters
 from gouji.archive.sql_tables import DATA, cross_findings
-from gouji.export.frames import DOUBTS, FIGURE
+from gouji.export.frames import DOUBT_RULES, PLAIN_NUMBER
 from gouji.export.mask import Mask
-from gouji.export.masks import Masks
+from gouji.export.origins import origins
 from gouji.export.queries import wanted_reports
-from gouji.export.whereabouts import whereabouts
+from gouji.export.report_masks import ReportMasks
 from gouji.schemas.retold import retold
 
-WEIGHT = {"error": 0, "warning": 1, "info": 2}
-HEADS = ("report_id", "source", "department", "project_name", "fiscal_year")
-INNER = ("rule", "status", "severity", "message", "equation", "observed", "expected", "suggestion")
-TOLD = (
+SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
+REPORT_COLUMNS = ("report_id", "source", "department", "project_name", "fiscal_year")
+FINDING_COLUMNS = ("rule", "status", "severity", "message", "equation", "observed", "expected", "suggestion")
+MASKED_COLUMNS = (
     "department",
     "project_name",
     "source",
@@ -65,7 +65,7 @@ class Problem:
 
 
 def problem_rows(
-    connection: Connection, filters: Filters, status: str, masks: Masks | None, *, lang: str, limit: int
+    connection: Connection, filters: Filters, status: str, masks: ReportMasks | None, *, lang: str, limit: int
 ) -> Iterator[Problem]:
     """The findings of a status, at most `limit`: by unit, project and report, the errors of a report before its warnings. With `masks`
     contacts are masked in their texts; their sentences are in `lang`."""
@@ -75,7 +75,7 @@ def problem_rows(
     for _, row in zip(range(limit), rows, strict=False):
         report_id = row["report_id"]
         if report_id not in known:
-            known = {report_id: whereabouts(connection, "", [report_id], None)["path"][0]}
+            known = {report_id: origins(connection, "", [report_id], None)["path"][0]}
         yield _problem(row | {"path": known[report_id]}, masks, lang)
 
 
@@ -89,15 +89,15 @@ def problem_count(connection: Connection, filters: Filters, status: str) -> int:
 
 def _order(inner: Any) -> list[Any]:
     c = DATA["reports"].c
-    weight = case(WEIGHT, value=inner.severity, else_=len(WEIGHT))
+    weight = case(SEVERITY_ORDER, value=inner.severity, else_=len(SEVERITY_ORDER))
     return [func.coalesce(c.department, ""), func.coalesce(c.project_name, ""), c.report_id, weight]
 
 
 def _inside(filters: Filters, status: str) -> Select[Any]:
     reports, findings = DATA["reports"], DATA["findings"]
     c = findings.c
-    columns = [_older(), *(reports.c[name] for name in HEADS)] + [
-        c[name] for name in (*INNER, "page", "line", "excerpt", "pointers")
+    columns = [_older(), *(reports.c[name] for name in REPORT_COLUMNS)] + [
+        c[name] for name in (*FINDING_COLUMNS, "page", "line", "excerpt", "pointers")
     ]
     joined = findings.join(reports, c.report_id == reports.c.report_id)
     return (
@@ -110,12 +110,12 @@ def _inside(filters: Filters, status: str) -> Select[Any]:
 
 def _between(filters: Filters, status: str) -> Select[Any]:
     reports, c = DATA["reports"], cross_findings.c
-    columns = [_older(), *(reports.c[name] for name in HEADS)] + [
-        c[name] for name in (*INNER, "other_report_id", "field", "other_field")
+    columns = [_older(), *(reports.c[name] for name in REPORT_COLUMNS)] + [
+        c[name] for name in (*FINDING_COLUMNS, "other_report_id", "field", "other_field")
     ]
     joined = cross_findings.join(reports, c.report_id == reports.c.report_id)
     order = (c.rule, c.other_report_id, c.field, c.other_field)
-    wanted = (c.status == status, *wanted_reports(filters), *current(filters.all_versions, c.other_report_id))
+    wanted = (c.status == status, *wanted_reports(filters), *current_versions(filters.all_versions, c.other_report_id))
     return select(*columns).select_from(joined).where(*wanted).order_by(*_order(c), *order)
 
 
@@ -146,8 +146,8 @@ def _merged(first: Iterator[dict[str, Any]], second: Iterator[dict[str, Any]]) -
         yield from rows
 
 
-def _problem(row: dict[str, Any], masks: Masks | None, lang: str) -> Problem:
-    told: dict[str, Any] = {name: row[name] for name in TOLD if name in row}
+def _problem(row: dict[str, Any], masks: ReportMasks | None, lang: str) -> Problem:
+    told: dict[str, Any] = {name: row[name] for name in MASKED_COLUMNS if name in row}
     for report_id in filter(None, (row["report_id"], row.get("other_report_id"))):
         told = told if masks is None else _hidden(row, told, masks.of(report_id))
     pointers = row["pointers"].split() if "pointers" in row else [row["field"]] if row["field"] else []
@@ -180,7 +180,7 @@ def _hidden(row: dict[str, Any], told: dict[str, Any], mask: Mask) -> dict[str, 
     """The texts masked; what a relation was computed of are figures, whatever their digits look like."""
     kept = (
         []
-        if row["rule"] in DOUBTS
-        else [name for name in ("observed", "expected") if FIGURE.fullmatch(told[name] or "")]
+        if row["rule"] in DOUBT_RULES
+        else [name for name in ("observed", "expected") if PLAIN_NUMBER.fullmatch(told[name] or "")]
     )
     return {name: value if value is None or name in kept else mask(value) for name, value in told.items()}

@@ -11,20 +11,20 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from gouji.export.link import MOST as LINKS
-from gouji.export.link import link
-from gouji.export.pictures import Evidence
+from gouji.export.finding_evidence import Evidence
+from gouji.export.original_link import MAX_LINKS_PER_SHEET as LINKS
+from gouji.export.original_link import original_link
 from gouji.export.problem_rows import Problem
 from gouji.export.problem_words import difference, file_words, folder_words, picture_scale, picture_words, row_height
-from gouji.export.sheet_cells import Cells
+from gouji.export.sheet_cells import CellWriter
 from gouji.schemas.retold import retold
 from gouji.schemas.texts import has_text, names, text
 
 FONT: dict[str, object] = {"font_name": "Microsoft YaHei", "font_size": 10}
-CELL = FONT | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D0D7E2"}
-COLOURS = {"inconsistent": "#B3261E", "unresolved": "#9A6A00", "misread": "#1F5F8B", "consistent": "#2E6B3A"}
+CELL_FORMAT = FONT | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D0D7E2"}
+STATUS_COLOURS = {"inconsistent": "#B3261E", "unresolved": "#9A6A00", "misread": "#1F5F8B", "consistent": "#2E6B3A"}
 """Of a status: the band over its sheet and its tab."""
-SHOWN = {"元": "#,##0.00########", "%": "0.00########"}
+NUMBER_FORMATS = {"元": "#,##0.00########", "%": "0.00########"}
 COLUMNS: tuple[tuple[str, float], ...] = (
     ("number", 5),
     ("unit", 13),
@@ -47,7 +47,7 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("remark", 12),
 )
 """Of the sheets with pictures, with their widths in characters: in all what an A3 page across shows at four fifths of its size."""
-PLAIN = ("number", "unit", "project", "year", "file", "folder", "page", "rule", "excerpt", "reason")
+CONSISTENT_COLUMNS = ("number", "unit", "project", "year", "file", "folder", "page", "rule", "excerpt", "reason")
 A3, A4 = 8, 9
 """Excel's numbers of the paper."""
 HEAD_ROW = 2
@@ -67,7 +67,13 @@ class SheetStyle:
         """Of the title over a sheet."""
         return self.book.add_format(
             FONT
-            | {"bold": True, "font_size": 14, "font_color": "white", "bg_color": COLOURS[status], "valign": "vcenter"}
+            | {
+                "bold": True,
+                "font_size": 14,
+                "font_color": "white",
+                "bg_color": STATUS_COLOURS[status],
+                "valign": "vcenter",
+            }
         )
 
     def note(self) -> Any:
@@ -90,15 +96,15 @@ class SheetStyle:
         )
 
 
-def failing_sheet(style: SheetStyle, status: str, rows: Iterable[tuple[Problem, Evidence]], note: str) -> int:
+def failed_sheet(style: SheetStyle, status: str, rows: Iterable[tuple[Problem, Evidence]], note: str) -> int:
     """The sheet of a status that needs a person: each finding with its picture and an empty place for the verdict; how many rows."""
     return _Sheet(style, status, COLUMNS, note).fill(rows)
 
 
-def holding_sheet(style: SheetStyle, rows: Iterable[Problem], note: str) -> int:
+def consistent_sheet(style: SheetStyle, rows: Iterable[Problem], note: str) -> int:
     """The sheet of what was checked and holds; how many rows."""
     widths = dict(COLUMNS) | {"excerpt": 44.0, "reason": 70.0}
-    columns = tuple((name, widths[name]) for name in PLAIN)
+    columns = tuple((name, widths[name]) for name in CONSISTENT_COLUMNS)
     return _Sheet(style, "consistent", columns, note).fill((row, Evidence()) for row in rows)
 
 
@@ -106,9 +112,9 @@ class _Sheet:
     def __init__(self, style: SheetStyle, status: str, columns: tuple[tuple[str, float], ...], note: str) -> None:
         self._lang, self._columns, self._home, self._links = style.lang, columns, style.home, 0
         self._sheet: Worksheet = style.book.add_worksheet(text(f"status_sheet.{status}", style.lang))
-        self._cells = Cells(style.book, CELL)
-        self._middle = Cells(style.book, CELL | {"align": "center"})
-        self._verdict = style.book.add_format(CELL | {"bg_color": "#FFFBE6"})
+        self._cells = CellWriter(style.book, CELL_FORMAT)
+        self._middle = CellWriter(style.book, CELL_FORMAT | {"align": "center"})
+        self._verdict = style.book.add_format(CELL_FORMAT | {"bg_color": "#FFFBE6"})
         self._row = HEAD_ROW + 1
         self._lay_out(style, status, note)
 
@@ -123,7 +129,7 @@ class _Sheet:
 
     def _lay_out(self, style: SheetStyle, status: str, note: str) -> None:
         sheet, last = self._sheet, len(self._columns) - 1
-        sheet.set_tab_color(COLOURS[status])
+        sheet.set_tab_color(STATUS_COLOURS[status])
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(A3)
@@ -192,7 +198,7 @@ class _Sheet:
         except InvalidOperation:
             self.words(col, value)
             return
-        self._cells.number(self._sheet, self._row, col, digits, SHOWN.get(unit, "0.##########"))
+        self._cells.number(self._sheet, self._row, col, digits, NUMBER_FORMATS.get(unit, "0.##########"))
 
     def place(self, col: int, problem: Problem, _: Evidence, __: int) -> None:
         line = text("problems.line", self._lang, line=problem.line) if problem.line else None
@@ -204,7 +210,7 @@ class _Sheet:
     def file(self, col: int, problem: Problem, told: Evidence, _: int) -> None:
         """The file's name, which leads to the page of the original."""
         name, path = file_words(problem, told), problem.path or ""
-        to = link(path, self._home, problem.page) if path and "*" not in path and self._links < LINKS else None
+        to = original_link(path, self._home, problem.page) if path and "*" not in path and self._links < LINKS else None
         if to is None:
             self.words(col, name)
         else:

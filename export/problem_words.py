@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from gouji.export.pictures import Evidence
+from gouji.export.finding_evidence import Evidence
 from gouji.export.problem_rows import Problem
 from gouji.schemas.texts import text
 
-PICTURE_WIDTH, PICTURE_HEIGHT = 346.0, 460.0
+MAX_PICTURE_WIDTH_PIXELS, MAX_PICTURE_HEIGHT_PIXELS = 346.0, 460.0
 """Pixels that a picture may take in its cell."""
-READABLE = 0.8
+MAX_PICTURE_SCALE = 0.8
 """A picture is shown at this share of its 144 dots an inch (a little larger than on paper), smaller only where it would not fit."""
-LINE = 18.0
+LINE_HEIGHT_PIXELS = 18.0
 """Pixels of a line of words."""
 
 
@@ -52,7 +52,7 @@ def picture_words(told: Evidence, lang: str) -> str | None:
 
 def picture_scale(told: Evidence) -> float:
     """The share of its size that the picture is shown at."""
-    return min(READABLE, PICTURE_WIDTH / told.size[0], PICTURE_HEIGHT / told.size[1])
+    return min(MAX_PICTURE_SCALE, MAX_PICTURE_WIDTH_PIXELS / told.size[0], MAX_PICTURE_HEIGHT_PIXELS / told.size[1])
 
 
 def row_height(problem: Problem, told: Evidence, widths: dict[str, float], lang: str) -> float:
@@ -69,7 +69,7 @@ def row_height(problem: Problem, told: Evidence, widths: dict[str, float], lang:
         "stated": problem.observed,
     }
     lines = max(_lines(words, widths[name]) for name, words in told_in.items() if name in widths)
-    needed = min(LINE * lines + 7, 500)
+    needed = min(LINE_HEIGHT_PIXELS * lines + 7, 500)
     return max(needed, told.size[1] * picture_scale(told) + (8 if told.whole else 26)) if told.picture else needed
 
 

@@ -7,14 +7,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, Dialect, Select, Text, cast, func, literal, null, select, type_coerce
 from sqlalchemy.types import NullType
 
-from gouji.archive.current import current, is_superseded
+from gouji.archive.current_versions import current_versions, is_superseded
 from gouji.archive.filters import Filters, of_reports
 from gouji.archive.sql_tables import DATA, cross_findings, paths, records
 from gouji.export.columns import tables
 
-CONTACT = "/cover/contact_"
+CONTACT_POINTER_PREFIX = "/cover/contact_"
 """How the pointers to both contacts begin."""
-SAME = ("rule", "status", "severity", "message", "equation", "observed", "expected", "tolerance", "suggestion")
+SHARED_COLUMNS = (
+    "rule",
+    "status",
+    "severity",
+    "message",
+    "equation",
+    "observed",
+    "expected",
+    "tolerance",
+    "suggestion",
+)
 """Columns that findings inside a report and findings between reports share."""
 
 
@@ -66,19 +76,21 @@ def select_doubted_contacts() -> Select[Any]:
     value stands there as it was seen."""
     c = DATA["findings"].c
     rules = ("doubtful-reading", "unreadable")
-    return select(c.report_id, c.pointers, c.observed, c.excerpt).where(c.rule.in_(rules), c.pointers.contains(CONTACT))
+    return select(c.report_id, c.pointers, c.observed, c.excerpt).where(
+        c.rule.in_(rules), c.pointers.contains(CONTACT_POINTER_PREFIX)
+    )
 
 
 def wanted_reports(filters: Filters) -> list[ColumnElement[bool]]:
     """What the filters ask of a report."""
     c = DATA["reports"].c
-    return [*of_reports(filters, c), *current(filters.all_versions, c.report_id)]
+    return [*of_reports(filters, c), *current_versions(filters.all_versions, c.report_id)]
 
 
 def _wanted(report_id: ColumnElement[Any], filters: Filters) -> list[ColumnElement[bool]]:
     asked = list(of_reports(filters, DATA["reports"].c))
     chosen = [report_id.in_(select(DATA["reports"].c.report_id).where(*asked))] if asked else []
-    return [*current(filters.all_versions, report_id), *chosen]
+    return [*current_versions(filters.all_versions, report_id), *chosen]
 
 
 def _plain(column: ColumnElement[Any], kind: str, dialect: Dialect) -> ColumnElement[Any]:
@@ -92,7 +104,7 @@ def _between(filters: Filters) -> Select[Any]:
     c, inner = cross_findings.c, DATA["findings"].c
     before = select(func.count()).where(inner.report_id == c.report_id).scalar_subquery()
     order = (c.rule, c.other_report_id, c.field, c.other_field, c.message)
-    told: dict[str, ColumnElement[Any]] = {name: c[name] for name in SAME} | {
+    told: dict[str, ColumnElement[Any]] = {name: c[name] for name in SHARED_COLUMNS} | {
         "report_id": c.report_id,
         "row": (before + func.row_number().over(partition_by=c.report_id, order_by=order)).label("row"),
         "pointers": func.coalesce(c.field, literal("")).label("pointers"),
@@ -103,7 +115,7 @@ def _between(filters: Filters) -> Select[Any]:
         for column in tables()["findings"]
         if column.asked
     ]
-    wanted = (*_wanted(c.report_id, filters), *current(filters.all_versions, c.other_report_id))
+    wanted = (*_wanted(c.report_id, filters), *current_versions(filters.all_versions, c.other_report_id))
     return select(*columns).where(*wanted).order_by("report_id", "row")
 
 

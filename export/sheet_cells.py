@@ -9,15 +9,20 @@ from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from gouji.export.escape_formulas import is_risky
+from gouji.export.escape_formulas import may_be_formula
 
-LONGEST = 32_767
+MAX_CELL_CHARACTERS = 32_767
 """Characters of a cell."""
-OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+WORKBOOK_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 """Of a workbook: rows go to the disk as they come, and no text is taken for anything else."""
 
 
-class Cells:
+class CellWriter:
     """Writes cells. `cut` counts the texts that were too long for one."""
 
     def __init__(self, book: Workbook, style: dict[str, object] | None = None) -> None:
@@ -30,14 +35,14 @@ class Cells:
 
     def text(self, sheet: Worksheet, row: int, col: int, text: str) -> None:
         """A text. One that begins like a formula carries Excel's own mark for text, so that editing the cell makes none of it."""
-        if len(text) > LONGEST:
+        if len(text) > MAX_CELL_CHARACTERS:
             self.cut += 1
-            text = text[: LONGEST - 1] + "…"
-        sheet.write_string(row, col, text, self._quoted if is_risky(text) else self._plain)
+            text = text[: MAX_CELL_CHARACTERS - 1] + "…"
+        sheet.write_string(row, col, text, self._quoted if may_be_formula(text) else self._plain)
 
     def link(self, sheet: Worksheet, row: int, col: int, to: Url, text: str) -> None:
         """A text that leads to the address `to`."""
-        to.text = text[:LONGEST]
+        to.text = text[:MAX_CELL_CHARACTERS]
         sheet.write_url(row, col, to, self._linked)
 
     def number(self, sheet: Worksheet, row: int, col: int, digits: str, shown: str) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from gouji.export.problem_sheets import FONT, SheetStyle
-from gouji.export.sheet_cells import Cells
-from gouji.export.unit_rows import BANDS, STATUSES
+from gouji.export.sheet_cells import CellWriter
+from gouji.export.unit_sums import SCORE_BANDS, STATUSES
 from gouji.schemas.texts import text
 
 COUNTS = ("reports", "figures", "relations", *STATUSES)
-WIDTHS = (34, 9, 9, 11, 10, 10, 10, 11, 14, 12, *(10 for _ in BANDS))
+WIDTHS = (34, 9, 9, 11, 10, 10, 10, 11, 14, 12, *(10 for _ in SCORE_BANDS))
 HEAD_ROW = 2
 
 
 def unit_sheet(style: SheetStyle, units: pd.DataFrame, note: str) -> None:
     """One row a unit: reports, figures, relations, verdicts, mean execution rate, mean score, how its scores are spread."""
     sheet = style.book.add_worksheet(text("problems.by_unit", style.lang))
-    cells = Cells(style.book, FONT | {"border": 1, "border_color": "#D0D7E2"})
+    cells = CellWriter(style.book, FONT | {"border": 1, "border_color": "#D0D7E2"})
     sheet.set_tab_color("#44546A")
     sheet.hide_gridlines(2)
     sheet.set_landscape()
@@ -27,7 +27,7 @@ def unit_sheet(style: SheetStyle, units: pd.DataFrame, note: str) -> None:
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     heads = ["unit", *COUNTS, "rate", "score"]
     titles = [text(f"column.{name}", style.headings) for name in heads] + [
-        text("problems.band", style.headings, band=band) for band in BANDS
+        text("problems.band", style.headings, band=band) for band in SCORE_BANDS
     ]
     for col, width in enumerate(WIDTHS):
         sheet.set_column(col, col, width)
@@ -43,7 +43,7 @@ def unit_sheet(style: SheetStyle, units: pd.DataFrame, note: str) -> None:
     row = HEAD_ROW
     for row, unit in enumerate(units.to_dict("records"), HEAD_ROW + 1):
         cells.text(sheet, row, 0, unit["department"] or text("problems.no_unit", style.lang))
-        for col, name in enumerate((*COUNTS, "rate", "score", *BANDS), 1):
+        for col, name in enumerate((*COUNTS, "rate", "score", *SCORE_BANDS), 1):
             if pd.isna(unit[name]):
                 cells.blank(sheet, row, col)
             else:

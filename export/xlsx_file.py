@@ -10,18 +10,18 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from gouji.export.columns import Column, tables
-from gouji.export.dictionary import HEAD, dictionary_rows
-from gouji.export.link import MOST as LINKS
-from gouji.export.link import link
-from gouji.export.sheet_cells import OPTIONS, Cells
+from gouji.export.dictionary import DICTIONARY_COLUMNS, dictionary_rows
+from gouji.export.original_link import MAX_LINKS_PER_SHEET as LINKS
+from gouji.export.original_link import original_link
+from gouji.export.sheet_cells import WORKBOOK_OPTIONS, CellWriter
 from gouji.schemas.texts import text
 
-NAME = "gouji.xlsx"
-MOST = 1_048_575
+FILE_NAME = "gouji.xlsx"
+MAX_ROWS_PER_SHEET = 1_048_575
 """Rows that Excel takes below a heading. More go on in a sheet of their own: findings, findings_2, ..."""
-MONEY, PLAIN, SHARE, WHOLE = "#,##0.00########", "0.##########", "0.0000", "0"
+MONEY_FORMAT, NUMBER_FORMAT, SHARE_FORMAT, INTEGER_FORMAT = "#,##0.00########", "0.##########", "0.0000", "0"
 WIDTHS = {"text": 18.0, "number": 16.0, "integer": 8.0, "boolean": 8.0, "share": 9.0}
-WIDE = {"path": 44.0, "message": 60.0, "name": 30.0, "subject": 30.0}
+WIDE_COLUMNS = {"path": 44.0, "message": 60.0, "name": 30.0, "subject": 30.0}
 """Columns that are read more than the others of their kind."""
 
 
@@ -30,8 +30,8 @@ class XlsxFile:
     that a cell names without leading there."""
 
     def __init__(self, folder: Path, home: Path, lang: str, headings: str | None = None) -> None:
-        self._book = Workbook(str(folder / NAME), OPTIONS)
-        self._cells, self._home, self._lang, self._headings = Cells(self._book), home, lang, headings
+        self._book = Workbook(str(folder / FILE_NAME), WORKBOOK_OPTIONS)
+        self._cells, self._home, self._lang, self._headings = CellWriter(self._book), home, lang, headings
         self._head = self._book.add_format(
             {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "valign": "top"}
         )
@@ -54,7 +54,7 @@ class XlsxFile:
             self._begin(columns)
         lists = [frame[column.name].array.to_numpy(dtype=object, na_value=None) for column in columns]
         for values in zip(*lists, strict=True):
-            if self._row > MOST:
+            if self._row > MAX_ROWS_PER_SHEET:
                 self._end()
                 self._begin(columns)
             for col, (value, column) in enumerate(zip(values, columns, strict=True)):
@@ -73,7 +73,7 @@ class XlsxFile:
         self._sheet.freeze_panes(1, 1)
         self._sheet.set_row(0, 32)
         for col, column in enumerate(columns):
-            self._sheet.set_column(col, col, WIDE.get(column.name, WIDTHS[column.kind]))
+            self._sheet.set_column(col, col, WIDE_COLUMNS.get(column.name, WIDTHS[column.kind]))
             self._sheet.write_string(0, col, column.heading(self._headings), self._head)
             unit = f" [{column.unit}]" if column.unit else ""
             other = column.name if self._headings else column.label[self._lang]
@@ -93,16 +93,18 @@ class XlsxFile:
         elif column.kind == "boolean":
             self._sheet.write_boolean(self._row, col, value)
         elif column.kind == "number":
-            self._cells.number(self._sheet, self._row, col, value, MONEY if column.unit == "元" else PLAIN)
+            self._cells.number(
+                self._sheet, self._row, col, value, MONEY_FORMAT if column.unit == "元" else NUMBER_FORMAT
+            )
         else:
             self._sheet.write_number(
-                self._row, col, value, self._cells.format(SHARE if column.kind == "share" else WHOLE)
+                self._row, col, value, self._cells.format(SHARE_FORMAT if column.kind == "share" else INTEGER_FORMAT)
             )
 
     def _path(self, col: int, value: str) -> None:
         """The path as a link to the original. One that was masked leads nowhere, nor may its link tell what the mask hides."""
         assert self._sheet is not None
-        to = link(value, self._home) if "*" not in value and self._links < LINKS else None
+        to = original_link(value, self._home) if "*" not in value and self._links < LINKS else None
         if to is None:
             self.unlinked += 1
             self._cells.text(self._sheet, self._row, col, value)
@@ -113,10 +115,10 @@ class XlsxFile:
     def _dictionary(self) -> None:
         sheet = self._book.add_worksheet(text("export.dictionary", self._lang))
         sheet.freeze_panes(1, 2)
-        for col, (name, width) in enumerate(zip(HEAD, (12, 28, 9, 12, 30, 34, 60, 60), strict=True)):
+        for col, (name, width) in enumerate(zip(DICTIONARY_COLUMNS, (12, 28, 9, 12, 30, 34, 60, 60), strict=True)):
             sheet.set_column(col, col, width)
             sheet.write_string(0, col, name, self._head)
         for row, values in enumerate(dictionary_rows(), 1):
             for col, value in enumerate(values):
                 self._cells.text(sheet, row, col, value)
-        sheet.autofilter(0, 0, row, len(HEAD) - 1)
+        sheet.autofilter(0, 0, row, len(DICTIONARY_COLUMNS) - 1)

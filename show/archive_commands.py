@@ -18,8 +18,8 @@ from gouji.schemas.texts import text
 from gouji.show.changes import print_changes
 from gouji.show.console import console
 
-BROKEN = 2
-MOST = 50
+DAMAGED_EXIT_CODE = 2
+MAX_SHOWN_DEFECTS = 50
 """What `verify` prints of what is wrong."""
 
 
@@ -96,14 +96,14 @@ def verify_command(archive: str, lang: str) -> int:
             status.update(text("verify.looking", lang, count=f"{count:,}"))
 
         wrong = verify(store, lang, tell)
-        shown = list(islice(wrong, MOST))
+        shown = list(islice(wrong, MAX_SHOWN_DEFECTS))
         more = sum(1 for _ in wrong)
     for sentence in shown:
         out.print(f"✗ {escape(sentence)}", soft_wrap=True)
     total = len(shown) + more
     key = "verify.broken" if total else "verify.whole"
     out.print(text(key, lang, count=total, records=f"{counted:,}"), soft_wrap=True)
-    return BROKEN if total else 0
+    return DAMAGED_EXIT_CODE if total else 0
 
 
 def backup_command(archive: str, target: Path | None, lang: str, *, force: bool) -> None:

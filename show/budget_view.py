@@ -12,10 +12,10 @@ from rich.text import Text
 
 from gouji.schemas.record import BudgetRow
 from gouji.schemas.texts import text
-from gouji.show.figures import figure
+from gouji.show.figure_text import figure_text
 
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
-NAMES = 12
+MIN_NAME_COLUMNS = 12
 """Columns that the names of the lines need at least: they may be broken, figures may not."""
 STYLES = {"total": "bold", "source": "dim"}
 
@@ -26,11 +26,11 @@ def budget_view(rows: list[BudgetRow], width: int, lang: str) -> list[Renderable
     unit = _shared_unit(rows, used)
     names = [_name(row) for row in rows]
     heads = [text(f"field.{c}", lang) for c in used]
-    cells = [[figure(getattr(row, c)).removesuffix(unit) for c in used] for row in rows]
+    cells = [[figure_text(getattr(row, c)).removesuffix(unit) for c in used] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(heads, *cells, strict=True)]
     room = width - sum(widths) - 3 * len(used)
     longest = max(map(cell_len, [text("summary.line", lang), *names]))
-    if room < min(NAMES, longest):
+    if room < min(MIN_NAME_COLUMNS, longest):
         return list(_list(rows, used, lang))
     title = text("summary.unit", lang, unit=unit) if unit else None
     table = Table(show_edge=False, pad_edge=False, padding=(0, 1), title=title, title_justify="right")
@@ -46,7 +46,7 @@ def _list(rows: list[BudgetRow], used: list[str], lang: str) -> Iterator[Rendera
     for row in rows:
         yield Text(_name(row), style=STYLES.get(row.role, ""))
         for column in used:
-            if shown := figure(getattr(row, column)):
+            if shown := figure_text(getattr(row, column)):
                 yield Text(f"  {text(f'field.{column}', lang)} {shown}")
 
 

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.markup import escape
 
-from gouji.archive.changes import Changed
+from gouji.archive.changes import VersionChange
 from gouji.archive.differences import Change
 from gouji.schemas.record import Finding
 from gouji.schemas.retold import retold
 from gouji.schemas.texts import has_text, text
-from gouji.show.summary import MARKS
+from gouji.show.summary import STATUS_SYMBOLS
 
-MOST = 30
+MAX_SHOWN_LINES = 30
 """Lines of one report in a summary; the command for it tells all."""
 
 
-def print_changes(found: Iterable[Changed], console: Console, lang: str, most: int | None = None) -> int:
+def print_changes(found: Iterable[VersionChange], console: Console, lang: str, most: int | None = None) -> int:
     """A block of lines for each change of version, at most `most` lines in it; how many blocks there were."""
     count = 0
     for changed in found:
@@ -35,7 +35,7 @@ def print_changes(found: Iterable[Changed], console: Console, lang: str, most: i
     return count
 
 
-def _lines(changed: Changed, lang: str) -> Iterator[str]:
+def _lines(changed: VersionChange, lang: str) -> Iterator[str]:
     found = changed.found
     if found is None:
         yield text("changes.unread", lang)
@@ -55,7 +55,7 @@ def _value(change: Change, lang: str) -> str:
 
 
 def _finding(finding: Finding, kind: str, lang: str) -> str:
-    mark, style = MARKS[finding.status]
+    mark, style = STATUS_SYMBOLS[finding.status]
     key = f"rules.{finding.rule}"
     rule = text(key, lang) if has_text(key) else finding.rule
     words = retold(finding.message, lang, finding.rule)

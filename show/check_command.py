@@ -7,13 +7,13 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from gouji.archive.count_superseded import count_superseded
 from gouji.archive.find import Filters, count, find
-from gouji.archive.older import older
 from gouji.archive.recheck_all import recheck_all
 from gouji.archive.store import Store, open_store
 from gouji.schemas.retold import retold
 from gouji.schemas.texts import has_text, text
-from gouji.show.summary import MARKS
+from gouji.show.summary import STATUS_SYMBOLS
 
 
 def check_archive(archive: str, filters: Filters, console: Console, lang: str, *, limit: int, rerun: bool) -> int:
@@ -40,9 +40,12 @@ def _print(store: Store, filters: Filters, console: Console, lang: str, limit: i
         console.print(_line(row, lang), soft_wrap=True)
         printed += 1
     left = sum(n for status, n in numbers.items() if _shown(status, filters)) - printed
-    parts = [f"[{MARKS[s][1]}]{MARKS[s][0]} {text(f'status.{s}', lang)} {numbers.get(s, 0):,}[/]" for s in MARKS]
+    parts = [
+        f"[{STATUS_SYMBOLS[s][1]}]{STATUS_SYMBOLS[s][0]} {text(f'status.{s}', lang)} {numbers.get(s, 0):,}[/]"
+        for s in STATUS_SYMBOLS
+    ]
     console.print("  ".join(parts), soft_wrap=True)
-    if not filters.all_versions and (count := older(store, filters)):
+    if not filters.all_versions and (count := count_superseded(store, filters)):
         console.print(text("check.superseded", lang, count=count), soft_wrap=True)
     if left > 0:
         console.print(text("check.more", lang, count=f"{left:,}"), soft_wrap=True)
@@ -58,7 +61,7 @@ def _head(row: dict[str, Any]) -> str:
 
 
 def _line(row: dict[str, Any], lang: str) -> str:
-    mark, style = MARKS[row["status"]]
+    mark, style = STATUS_SYMBOLS[row["status"]]
     key = f"rules.{row['rule']}"
     rule = text(key, lang) if has_text(key) else row["rule"]
     place, there = _place(row["page"], row["line"]), _place(row["other_page"], row["other_line"])

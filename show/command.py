@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.texts import default_language
-from gouji.show.complaint import complain
+from gouji.show.error_message import print_error
 from gouji.show.help import help_of
 
 
@@ -29,7 +29,7 @@ class Command(TyperCommand):
         try:
             return super().invoke(ctx)
         except GoujiError as err:
-            complain(err, ctx.params.get("lang") or default_language())
+            print_error(err, ctx.params.get("lang") or default_language())
             raise typer.Exit(2) from None
         except OSError as err:
             if err.filename is not None:

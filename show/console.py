@@ -14,7 +14,7 @@ from rich.text import Text
 
 from gouji.schemas.printable import printable
 
-WIDE = 10_000
+UNLIMITED_COLUMNS = 10_000
 """Columns of what is no terminal: a file or a pipe takes lines of any length."""
 
 
@@ -41,4 +41,6 @@ def console(*, stderr: bool = False, file: IO[str] | None = None, width: int | N
     """A console that colours nothing on its own. Where nobody looks at a terminal it breaks no lines, unless COLUMNS asks for it."""
     stream = file or (sys.stderr if stderr else sys.stdout)
     looked_at = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
-    return _Console(file=file, stderr=stderr, highlight=False, width=width or (None if looked_at else WIDE))
+    return _Console(
+        file=file, stderr=stderr, highlight=False, width=width or (None if looked_at else UNLIMITED_COLUMNS)
+    )

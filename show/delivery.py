@@ -16,11 +16,11 @@ from gouji.schemas.escaped_json import escaped_json
 from gouji.schemas.printable import printable
 from gouji.schemas.stages import add_spent
 from gouji.schemas.texts import text
-from gouji.show.complaint import complain, sentence
-from gouji.show.files import Outputs
+from gouji.show.error_message import error_message, print_error
 from gouji.show.inputs import Input
 from gouji.show.is_record import is_record_of
 from gouji.show.marked_png import is_marked, marked_png
+from gouji.show.output_files import Outputs
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Deliveries:
         """Tells a program why there is no record; a person has been told."""
         self._drawn.clear()
         if self._wanted.json:
-            self._print({"file": str(item.given), "error": err.key, "message": sentence(err, self._lang)})
+            self._print({"file": str(item.given), "error": err.key, "message": error_message(err, self._lang)})
 
     def _name(self, item: Input) -> None:
         """Settles what the files of an input will be called."""
@@ -132,7 +132,7 @@ class Deliveries:
     def _tell_other(self, item: Input, wished: Path, path: Path) -> None:
         """Another name than a person expects is always told."""
         key = "kept_input" if self._outputs.is_input(wished) else "kept_other"
-        complain(GoujiError(key, path=wished, source=item.given, written=path), self._lang)
+        print_error(GoujiError(key, path=wished, source=item.given, written=path), self._lang)
 
     def _print(self, told: dict[str, Any]) -> None:
         shown = {name: as_text(value) if isinstance(value, str) else value for name, value in told.items()}

@@ -16,17 +16,17 @@ from gouji.schemas.leaf import Leaf, QuantityLeaf
 from gouji.schemas.record import Correction, Finding, Report
 from gouji.schemas.retold import retold
 from gouji.schemas.texts import text
-from gouji.show.files import Outputs
+from gouji.show.field_picture import field_picture
 from gouji.show.marked_png import is_marked, marked_png
-from gouji.show.place_picture import place_picture
-from gouji.show.pointed import pointed
-from gouji.show.summary import MARKS
+from gouji.show.output_files import Outputs
+from gouji.show.resolve_pointer import resolve_pointer
+from gouji.show.summary import STATUS_SYMBOLS
 
-NAME_BYTES = 120
+MAX_NAME_BYTES = 120
 """Of a record's name that a picture's name begins with; a file name holds 255."""
-CERTAIN, EVEN = 1000.0, 1.5
+CERTAIN_ODDS, EVEN_ODDS = 1000.0, 1.5
 """Odds that leave no doubt, and odds that say nothing."""
-DECIDING = ("inconsistent", "unresolved", "misread", "consistent")
+STATUS_PRECEDENCE = ("inconsistent", "unresolved", "misread", "consistent")
 
 
 def explain(record: Report, name: str, asked: str, source: Path | None, out: Path, console: Console, lang: str) -> None:
@@ -36,7 +36,7 @@ def explain(record: Report, name: str, asked: str, source: Path | None, out: Pat
     `name` is the record's own. Without the source file the picture is left out, and a line says so. GoujiError("no_field_near")
     or ("no_field_there") for a field that is not there.
     """
-    fields = pointed(record, asked)
+    fields = resolve_pointer(record, asked)
     if len(fields) > 1:
         return _list(fields, console, lang)
     ((pointer, leaf),) = fields
@@ -61,7 +61,7 @@ def _list(fields: list[tuple[str, Leaf[Any]]], console: Console, lang: str) -> N
 
 def _file_name(record: Report, name: str, pointer: str) -> str:
     """No two reports have the same: records of the same name are told apart by what they were made from."""
-    short = name.encode("utf-8", "backslashreplace")[:NAME_BYTES].decode("utf-8", "ignore")
+    short = name.encode("utf-8", "backslashreplace")[:MAX_NAME_BYTES].decode("utf-8", "ignore")
     return f"{short}-{record.document.sha256[:8]}-{pointer.strip('/').replace('/', '-')}.png"
 
 
@@ -86,7 +86,7 @@ def _picture(record: Report, leaf: Leaf[Any], source: Path | None, path: Path, c
     if source is None:
         console.print(text("explain.no_source", lang, source=record.document.source), soft_wrap=True, markup=False)
         return
-    data = place_picture(record, leaf, source)
+    data = field_picture(record, leaf, source)
     if data is not None:
         mark = record.document.sha256
         same = partial(is_marked, mark=mark)
@@ -129,7 +129,7 @@ def _relations(record: Report, pointer: str, console: Console, lang: str) -> Non
     mine = [f for f in record.findings if pointer in f.fields]
     console.print(text("explain.relations" if mine else "explain.no_relation", lang), soft_wrap=True)
     for found in mine:
-        mark, style = MARKS[found.status]
+        mark, style = STATUS_SYMBOLS[found.status]
         console.print(
             f"  [{style}]{mark} {escape(text(f'status.{found.status}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}",
             soft_wrap=True,
@@ -141,11 +141,11 @@ def _relations(record: Report, pointer: str, console: Console, lang: str) -> Non
 def _weighed(found: Finding, lang: str) -> str:
     """What the odds of a misreading against an error of the report say, in words."""
     odds = found.odds or 0.0
-    if 1 / EVEN <= odds <= EVEN:
+    if 1 / EVEN_ODDS <= odds <= EVEN_ODDS:
         return text("explain.odds_even", lang)
-    times, side = (odds, "misread") if odds > 1 else (1 / odds if odds else CERTAIN, "report")
+    times, side = (odds, "misread") if odds > 1 else (1 / odds if odds else CERTAIN_ODDS, "report")
     return text(
-        f"explain.odds_{side}_sure" if times >= CERTAIN else f"explain.odds_{side}",
+        f"explain.odds_{side}_sure" if times >= CERTAIN_ODDS else f"explain.odds_{side}",
         lang,
         times=f"{times:.2g}" if times < 10 else f"{times:.0f}",
     )
@@ -174,7 +174,7 @@ def _holds(a: Box, b: Box) -> bool:
 def _decision(record: Report, pointer: str, leaf: Leaf[Any], console: Console, lang: str) -> None:
     changes = _changes(record, leaf)
     states = {f.status for f in record.findings if pointer in f.fields}
-    state = next((s for s in DECIDING if s in states), "untied")
+    state = next((s for s in STATUS_PRECEDENCE if s in states), "untied")
     last = bool(changes) and state in ("misread", "untied")
     for change in changes:
         told = text(

@@ -7,29 +7,36 @@ from pathlib import Path
 from rich.console import Console
 
 from gouji.archive.connect import is_file, shown_address
+from gouji.archive.count_superseded import count_superseded
 from gouji.archive.find import Filters
-from gouji.archive.older import older
 from gouji.archive.store import Store, open_store
 from gouji.export.export import export
-from gouji.export.formats import CHOICES, FORMATS, PROBLEMS
-from gouji.export.manner import Manner
-from gouji.export.outcome import Outcome
+from gouji.export.formats import CHOICES, FORMATS, PROBLEM_LIST
+from gouji.export.options import ExportOptions
+from gouji.export.outcome import ExportOutcome
 from gouji.export.problems import write_problems
 from gouji.schemas.as_text import as_text
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.texts import text
-from gouji.show.complaint import complain
 from gouji.show.console import console as plain_console
+from gouji.show.error_message import print_error
 
 
 def export_command(
-    archive: str, formats: list[str], out: Path, filters: Filters, console: Console, manner: Manner, *, pictures: int
-) -> Outcome:
+    archive: str,
+    formats: list[str],
+    out: Path,
+    filters: Filters,
+    console: Console,
+    manner: ExportOptions,
+    *,
+    pictures: int,
+) -> ExportOutcome:
     """Writes the files and prints their names. `formats` are some of `CHOICES`; `pictures` is how many the problem list may hold."""
     wanted = set(CHOICES) - {"all"} if "all" in formats else set(formats)
     with open_store(archive) as store, store.errors_told():
         done = written_files(store, wanted, out, filters, manner, pictures)
-        if not filters.all_versions and (count := older(store, filters)):
+        if not filters.all_versions and (count := count_superseded(store, filters)):
             done.notes.append(text("check.superseded", manner.lang, count=count))
     for file in done.files:
         console.print(
@@ -48,18 +55,18 @@ def archive_files(address: str) -> list[Path]:
 
 
 def written_files(
-    store: Store, wanted: set[str], out: Path, filters: Filters, manner: Manner, pictures: int
-) -> Outcome:
+    store: Store, wanted: set[str], out: Path, filters: Filters, manner: ExportOptions, pictures: int
+) -> ExportOutcome:
     """The files of the wanted formats, written into the folder `out`; how far it is, is told on a terminal."""
     with plain_console(stderr=True).status("") as status:
 
         def tell(what: str, count: int) -> None:
             status.update(f"{what} {count:,}")
 
-        done = Outcome()
+        done = ExportOutcome()
         if data := wanted & set(FORMATS):
             done = export(store, data, out, filters, manner, tell)
-        if PROBLEMS in wanted:
+        if PROBLEM_LIST in wanted:
             listed = write_problems(store, out, filters, manner, most=pictures, tell=tell)
             done.files += listed.files
             done.notes += listed.notes
@@ -67,9 +74,9 @@ def written_files(
     return done
 
 
-def _tell_numbered(done: Outcome, out: Path, lang: str) -> None:
+def _tell_numbered(done: ExportOutcome, out: Path, lang: str) -> None:
     """A problem list that lies under another name than a person expects is always told."""
     wished = out / text("problems.file", lang)
     for file in done.files:
-        if file.format == PROBLEMS and file.path != wished:
-            complain(GoujiError("kept_list", path=wished, written=file.path), lang)
+        if file.format == PROBLEM_LIST and file.path != wished:
+            print_error(GoujiError("kept_list", path=wished, written=file.path), lang)

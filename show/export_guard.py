@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gouji.archive.digest import digest
-from gouji.export.package import NAME as PACKAGE
-from gouji.show.files import Outputs
-from gouji.show.is_record import loaded
+from gouji.export.data_package import FILE_NAME as PACKAGE
+from gouji.show.is_record import load_json
+from gouji.show.output_files import Outputs
 
-DATES = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
+WORKBOOK_DATE = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 
 
 class ExportGuard:
@@ -31,7 +31,7 @@ class ExportGuard:
 
 
 def _is_ours(path: Path) -> bool:
-    told = loaded(path if path.name == PACKAGE else path.with_name(PACKAGE))
+    told = load_json(path if path.name == PACKAGE else path.with_name(PACKAGE))
     told = told if isinstance(told, dict) and isinstance(told.get("gouji"), dict) else None
     if path.name == PACKAGE:
         return told is not None
@@ -48,7 +48,7 @@ def _is_untouched_list(path: Path) -> bool:
     """Whether it is a problem list in which nobody has written since: a program that saves it dates the change."""
     try:
         with zipfile.ZipFile(path) as book:
-            dates = set(DATES.findall(book.read("docProps/core.xml")))
+            dates = set(WORKBOOK_DATE.findall(book.read("docProps/core.xml")))
             return len(dates) == 1 and b'name="gouji"' in book.read("docProps/custom.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
         return False

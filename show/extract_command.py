@@ -9,20 +9,20 @@ from typing import Any
 from gouji.archive.machine import cores, machine_memory
 from gouji.schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
 from gouji.schemas.errors import GoujiError
-from gouji.show.complaint import complain
 from gouji.show.delivery import Deliveries, Delivery
-from gouji.show.inputs import Input, looked_at
+from gouji.show.error_message import print_error
+from gouji.show.inputs import Input, inspect_inputs
 from gouji.show.page_progress import PageProgress
-from gouji.show.reading import ALONE, Reading
+from gouji.show.reading_process import READ_ISOLATED, ReadingProcess
 
-SHARE = 0.8
+MEMORY_SHARE = 0.8
 """Of the machine's memory, what reading may hold where no limit is given."""
-OTHERWISE = {"worker_died": "reader_died"}
+EXTRACT_ERROR_KEYS = {"worker_died": "reader_died"}
 """Sentences that name an option of the batch, and what is said here instead."""
 
 
 def extract_command(
-    files: list[Path], wanted: Delivery, settings: Settings, *, profile: bool = False, doing: str = ALONE
+    files: list[Path], wanted: Delivery, settings: Settings, *, profile: bool = False, doing: str = READ_ISOLATED
 ) -> int:
     """Reads the files one after the other and gives the exit code: 2 where one, or a page of one, could not be read. One never
     stops the others.
@@ -35,10 +35,10 @@ def extract_command(
     if wanted.json and wanted.out is None:
         raise GoujiError("json_needs_out")
     with tempfile.TemporaryDirectory(prefix="gouji-") as kept:
-        inputs = looked_at(files, Path(kept))
+        inputs = inspect_inputs(files, Path(kept))
         deliveries = Deliveries(inputs, wanted, lang)
         good = [item for item in inputs if not item.problem]
-        reading = Reading(settings, doing) if good else None
+        reading = ReadingProcess(settings, doing) if good else None
         try:
             failed = [item for item in inputs if not _one(item, reading, deliveries, lang)]
         finally:
@@ -60,12 +60,12 @@ def settings_for(
     draw: bool,
 ) -> Settings:
     """How one document after the other is read: by as many processes as there are cores, in the machine's share of memory."""
-    held = round(machine_memory() * SHARE) if memory is None else memory
+    held = round(machine_memory() * MEMORY_SHARE) if memory is None else memory
     path = None if models is None else models.absolute()
     return Settings(lang, path, cores(), timeout, held, longest=longest, together=workers or cores(), draw=draw)
 
 
-def _one(item: Input, reading: Reading | None, deliveries: Deliveries, lang: str) -> bool:
+def _one(item: Input, reading: ReadingProcess | None, deliveries: Deliveries, lang: str) -> bool:
     """One document; False when it, or one of its pages, could not be read or its results could not be written."""
     try:
         if item.problem or reading is None:
@@ -73,12 +73,12 @@ def _one(item: Input, reading: Reading | None, deliveries: Deliveries, lang: str
         return _deliver(item, reading, deliveries, lang)
     except GoujiError as err:
         err.values.setdefault("path", item.given)
-        complain(err, lang)
+        print_error(err, lang)
         deliveries.failed(item, err)
         return False
 
 
-def _deliver(item: Input, reading: Reading, deliveries: Deliveries, lang: str) -> bool:
+def _deliver(item: Input, reading: ReadingProcess, deliveries: Deliveries, lang: str) -> bool:
     """Whether all pages of the document were read; a line names each that was not, or not wholly."""
     whole = True
     progress = PageProgress(item.given, lang)
@@ -92,7 +92,7 @@ def _deliver(item: Input, reading: Reading, deliveries: Deliveries, lang: str) -
             deliveries.record(item, said)
             whole = not said.lost
             for reason in said.lost:
-                complain(GoujiError("page_unreadable", path=item.given, reason=reason), lang)
+                print_error(GoujiError("page_unreadable", path=item.given, reason=reason), lang)
         else:
             raise _error(said, item)
     return whole
@@ -100,7 +100,7 @@ def _deliver(item: Input, reading: Reading, deliveries: Deliveries, lang: str) -
 
 def _error(said: Any, item: Input) -> GoujiError:
     failed = said if isinstance(said, Failed) else Failed("crashed", {"reason": type(said).__name__})
-    return GoujiError(OTHERWISE.get(failed.key, failed.key), **{"path": item.given} | failed.values)
+    return GoujiError(EXTRACT_ERROR_KEYS.get(failed.key, failed.key), **{"path": item.given} | failed.values)
 
 
 def _profile(lang: str) -> None:

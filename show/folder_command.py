@@ -10,35 +10,35 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from gouji.archive.barren import barren
 from gouji.archive.count import count
-from gouji.archive.discover import RESULTS, SUFFIXES
+from gouji.archive.discover import RESULTS_MARKER, SUFFIXES
+from gouji.archive.empty_places import empty_places
 from gouji.archive.find import Filters
-from gouji.archive.ingest import Wishes, ingest
-from gouji.archive.progress import Moving
+from gouji.archive.ingest import IngestOptions, ingest
+from gouji.archive.progress import BarProgress
 from gouji.archive.store import Store, open_store
-from gouji.export.formats import PROBLEMS
-from gouji.export.manner import Manner
-from gouji.export.outcome import Outcome
+from gouji.export.formats import PROBLEM_LIST
+from gouji.export.options import ExportOptions
+from gouji.export.outcome import ExportOutcome
 from gouji.schemas.as_text import as_text
 from gouji.schemas.batch import Settings, Summary
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.texts import LANGUAGES, text
-from gouji.show.complaint import complain
 from gouji.show.console import console as plain_console
+from gouji.show.error_message import print_error
 from gouji.show.export_command import written_files
 from gouji.show.export_guard import ExportGuard
-from gouji.show.ingest_command import INTERRUPTED, NOTHING, complain_of, moving_or_lines
-from gouji.show.versions import print_versions
+from gouji.show.ingest_command import FAILED_EXIT_CODE, INTERRUPTED_EXIT_CODE, batch_progress, print_empty_places
+from gouji.show.version_notes import print_version_notes
 
-ARCHIVE = "gouji.db"
-TABLES = ("csv", "xlsx")
-PICTURES = 500
-WRONG = 1
+ARCHIVE_NAME = "gouji.db"
+TABLE_FORMATS = ("csv", "xlsx")
+MAX_PICTURES = 500
+CONTRADICTIONS_EXIT_CODE = 1
 
 
 @dataclass(frozen=True, slots=True)
-class FolderWishes:
+class FolderOptions:
     """What is asked for beside reading: another place for the results (`out`), contacts left readable, files that are not gouji's
     replaced (`force`)."""
 
@@ -48,7 +48,7 @@ class FolderWishes:
 
 
 def folder_command(
-    folder: Path, settings: Settings, wishes: Wishes, asked: FolderWishes, console: Console | None = None
+    folder: Path, settings: Settings, wishes: IngestOptions, asked: FolderOptions, console: Console | None = None
 ) -> int:
     """Reads what is new or changed in the folder and all below it, writes the results, prints what it came to, and gives the exit
     code: 0 no contradiction, 1 some, 2 where a document or a page of one could not be read, 130 where it was interrupted.
@@ -58,31 +58,31 @@ def folder_command(
     lang = settings.lang
     if folder.is_file():
         raise GoujiError("file_alone", path=folder)
-    if lacking := barren([str(folder)]):
-        complain_of(lacking, lang)
-        return NOTHING
+    if lacking := empty_places([str(folder)]):
+        print_empty_places(lacking, lang)
+        return FAILED_EXIT_CODE
     place = _place(folder, asked.out, lang)
-    progress = moving_or_lines(lang, [str(folder)])
-    with open_store(str(place / ARCHIVE), create=True) as store, store.errors_told():
+    progress = batch_progress(lang, [str(folder)])
+    with open_store(str(place / ARCHIVE_NAME), create=True) as store, store.errors_told():
         try:
             summary = ingest([str(folder)], store, settings, wishes, progress)
         finally:
-            if isinstance(progress, Moving):
+            if isinstance(progress, BarProgress):
                 progress.stop()
         if summary.stopped:
             print(text("folder.stopped", lang, read=summary.read))
-            return INTERRUPTED
+            return INTERRUPTED_EXIT_CODE
         done = _written(store, place, asked, lang)
         numbers, out = count(store, Filters()), console or plain_console()
         lost = sum(count(store, Filters(rule="page-unreadable")).values())
         _tell(out, as_text(str(folder)), place, summary, numbers | {"lost": lost}, done, lang)
-        print_versions(store, summary, out, lang)
+        print_version_notes(store, summary, out, lang)
     return _code(len(summary.failures) + lost, numbers.get("inconsistent", 0))
 
 
 def _code(unread: int, wrong: int) -> int:
     """As `check` has it: what was not read may hold contradictions too."""
-    return NOTHING if unread else WRONG if wrong else 0
+    return FAILED_EXIT_CODE if unread else CONTRADICTIONS_EXIT_CODE if wrong else 0
 
 
 def _place(folder: Path, out: Path | None, lang: str) -> Path:
@@ -91,7 +91,7 @@ def _place(folder: Path, out: Path | None, lang: str) -> Path:
     if out is not None:
         return _marked(out)
     inside = [folder / text("folder.results", each) for each in (lang, *LANGUAGES)]
-    place = next((path for path in inside if os.path.exists(path / RESULTS)), inside[0])
+    place = next((path for path in inside if os.path.exists(path / RESULTS_MARKER)), inside[0])
     try:
         return _marked(place)
     except GoujiError as err:
@@ -99,33 +99,41 @@ def _place(folder: Path, out: Path | None, lang: str) -> Path:
             raise
         name = as_text(folder.absolute().name)
         beside = _marked(Path.cwd() / "-".join(filter(None, [name, text("folder.results", lang)])))
-        complain(GoujiError("folder_read_only", path=folder, place=beside), lang)
+        print_error(GoujiError("folder_read_only", path=folder, place=beside), lang)
         return beside
 
 
 def _marked(place: Path) -> Path:
     """The folder, made and marked. One that holds reports is never marked, for then nobody would read them any more."""
-    if os.path.isdir(place) and not os.path.exists(place / RESULTS) and not barren([str(place)]):
+    if os.path.isdir(place) and not os.path.exists(place / RESULTS_MARKER) and not empty_places([str(place)]):
         raise GoujiError("results_over_reports", path=place)
     try:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=place):
-            (place / RESULTS).touch()
+            (place / RESULTS_MARKER).touch()
     except OSError as err:
         raise GoujiError("cannot_write", path=place, reason=err.strerror or err) from err
     return place
 
 
-def _written(store: Store, place: Path, asked: FolderWishes, lang: str) -> Outcome:
-    guard = ExportGuard([place / ARCHIVE], force=asked.force)
-    manner = Manner(asked.contacts, lang, lang, guard)
-    listed = written_files(store, {PROBLEMS}, place, Filters(), manner, PICTURES)
-    tables = written_files(store, set(TABLES), place / text("folder.tables", lang), Filters(), manner, PICTURES)
-    return Outcome(listed.files + tables.files, listed.notes + tables.notes)
+def _written(store: Store, place: Path, asked: FolderOptions, lang: str) -> ExportOutcome:
+    guard = ExportGuard([place / ARCHIVE_NAME], force=asked.force)
+    manner = ExportOptions(asked.contacts, lang, lang, guard)
+    listed = written_files(store, {PROBLEM_LIST}, place, Filters(), manner, MAX_PICTURES)
+    tables = written_files(
+        store, set(TABLE_FORMATS), place / text("folder.tables", lang), Filters(), manner, MAX_PICTURES
+    )
+    return ExportOutcome(listed.files + tables.files, listed.notes + tables.notes)
 
 
 def _tell(
-    console: Console, folder: str, place: Path, summary: Summary, numbers: dict[str, int], done: Outcome, lang: str
+    console: Console,
+    folder: str,
+    place: Path,
+    summary: Summary,
+    numbers: dict[str, int],
+    done: ExportOutcome,
+    lang: str,
 ) -> None:
     """What the folder came to, on some lines that a person reads to the end."""
     known = summary.read + summary.skipped + len(summary.failures) + summary.elsewhere

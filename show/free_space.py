@@ -13,15 +13,15 @@ Image = NDArray[np.uint8]
 Area = tuple[int, int, int, int]
 """left, top, right, bottom in pixels."""
 
-DARKER = 48
+MIN_DARKNESS = 48
 """Paper is at most so much darker than most of the page; what is darker is print, a seal or a rule."""
 MARGIN, GAP, ASIDE = 6, 3, 2
 """Pixels between a label and the page's edge, the box it belongs to, and anything else."""
-NEAREST, APART = 150, 24
+MAX_CANDIDATES, GRID_PIXELS = 150, 24
 """Places farther off that are weighed against each other by what their leaders cross, one of each square of so many pixels."""
-CROSSED = 10.0
+CROSSING_COST = 10.0
 """So many pixels of way a pixel of crossed print is worth."""
-STEP = 3
+STEP_PIXELS = 3
 """Pixels between the places that are tried."""
 
 
@@ -30,7 +30,7 @@ class FreeSpace:
 
     def __init__(self, page: Image) -> None:
         grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
-        self._taken = (grey < int(np.median(grey)) - DARKER).astype(np.uint8)
+        self._taken = (grey < int(np.median(grey)) - MIN_DARKNESS).astype(np.uint8)
         self._stale = True
         self._sums: NDArray[Any] = np.zeros((1, 1), np.int32)
 
@@ -82,16 +82,18 @@ class FreeSpace:
         if sums.shape[0] <= high or sums.shape[1] <= wide:
             return None
         inside = sums[high:, wide:] - sums[high:, :-wide] - sums[:-high, wide:] + sums[:-high, :-wide]
-        tops, lefts = np.nonzero(inside[::STEP, ::STEP] == 0)
+        tops, lefts = np.nonzero(inside[::STEP_PIXELS, ::STEP_PIXELS] == 0)
         if not len(tops):
             return None
-        lefts, tops = lefts * STEP + MARGIN + ASIDE, tops * STEP + MARGIN + ASIDE
+        lefts, tops = lefts * STEP_PIXELS + MARGIN + ASIDE, tops * STEP_PIXELS + MARGIN + ASIDE
         away = np.hypot(_apart(lefts, lefts + width, box[0], box[2]), _apart(tops, tops + height, box[1], box[3]))
         order = np.argsort(away, kind="stable")
-        _, firsts = np.unique(tops[order] // APART * self._taken.shape[1] + lefts[order] // APART, return_index=True)
-        few = order[np.sort(firsts)[:NEAREST]]
+        _, firsts = np.unique(
+            tops[order] // GRID_PIXELS * self._taken.shape[1] + lefts[order] // GRID_PIXELS, return_index=True
+        )
+        few = order[np.sort(firsts)[:MAX_CANDIDATES]]
         areas = [(int(lefts[i]), int(tops[i]), int(lefts[i]) + width, int(tops[i]) + height) for i in few]
-        ways = [float(away[i]) + CROSSED * self._crossed(area, box) for i, area in zip(few, areas, strict=True)]
+        ways = [float(away[i]) + CROSSING_COST * self._crossed(area, box) for i, area in zip(few, areas, strict=True)]
         return areas[ways.index(min(ways))]
 
     def _crossed(self, area: Area, box: Area) -> int:

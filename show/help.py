@@ -8,25 +8,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouji.schemas.texts import default_language, has_text, text
-from gouji.show.wrapped import cells, wrapped
+from gouji.show.wrap_text import display_width, wrap_text
 
-WIDEST = 100
+MAX_COLUMNS = 100
 """Columns of help at most: longer lines are hard to read."""
-GUTTER = 2
-NAMES = 30
+GUTTER_COLUMNS = 2
+MAX_NAME_COLUMNS = 30
 """Columns that the names of options may take before what they do goes on a line of its own."""
 
 
 def help_of(command: Any, path: list[str]) -> str:
     """The help of a command (the program itself where `path` is empty): usage, what it does, arguments, options, examples."""
-    lang, width = default_language(), min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+    lang, width = default_language(), min(MAX_COLUMNS, shutil.get_terminal_size((MAX_COLUMNS, 24)).columns)
     key = "_".join(path) or "program"
     about, _, examples = _about(command, key, lang).partition("\n\n")
-    lines = [text("usage.usage", lang, line=usage_line(command, path, lang)), "", *wrapped(about, width)]
+    lines = [text("usage.usage", lang, line=usage_line(command, path, lang)), "", *wrap_text(about, width)]
     rows = {
-        "arguments": [(_shown(p), told(p, path, lang)) for p in _of_kind(command, "argument")],
+        "arguments": [(_shown(p), parameter_help(p, path, lang)) for p in _of_kind(command, "argument")],
         "options": [
-            *((_names(p), told(p, path, lang)) for p in _of_kind(command, "option")),
+            *((_names(p), parameter_help(p, path, lang)) for p in _of_kind(command, "option")),
             ("-h, --help", text("option.help", lang)),
         ],
         "commands": [
@@ -58,7 +58,7 @@ def usage_line(command: Any, path: list[str], lang: str) -> str:
     return " ".join(["gouji", *path, *needed, text("usage.any_options", lang), *words, *more])
 
 
-def told(param: Any, path: list[str], lang: str) -> str:
+def parameter_help(param: Any, path: list[str], lang: str) -> str:
     """What a parameter means, its default, whether it may be repeated or must be given."""
     own = f"option.{'_'.join(path)}_{param.name}"
     key = own if has_text(own) else f"option.{param.name}"
@@ -95,15 +95,15 @@ def _names(param: Any) -> str:
 
 def _table(pairs: list[tuple[str, str]], width: int) -> Iterator[str]:
     """Names in one column and what they mean in another, or below where there is no room for two."""
-    longest = max(n for n in (*(cells(name) for name, _ in pairs), 0) if n <= NAMES)
-    start = GUTTER + longest + GUTTER
-    if width - start < NAMES:
-        start = 2 * GUTTER
+    longest = max(n for n in (*(display_width(name) for name, _ in pairs), 0) if n <= MAX_NAME_COLUMNS)
+    start = GUTTER_COLUMNS + longest + GUTTER_COLUMNS
+    if width - start < MAX_NAME_COLUMNS:
+        start = 2 * GUTTER_COLUMNS
     for name, words in pairs:
-        first, *rest = list(wrapped(words, width - start)) or [""]
-        if GUTTER + cells(name) + GUTTER <= start:
-            yield " " * GUTTER + name + " " * (start - GUTTER - cells(name)) + first
+        first, *rest = list(wrap_text(words, width - start)) or [""]
+        if GUTTER_COLUMNS + display_width(name) + GUTTER_COLUMNS <= start:
+            yield " " * GUTTER_COLUMNS + name + " " * (start - GUTTER_COLUMNS - display_width(name)) + first
         else:
-            yield " " * GUTTER + name
+            yield " " * GUTTER_COLUMNS + name
             yield " " * start + first
         yield from (" " * start + line for line in rest)

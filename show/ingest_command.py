@@ -10,52 +10,54 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from gouji.archive.barren import barren
 from gouji.archive.connect import is_file, shown_address
 from gouji.archive.discover import SUFFIXES
-from gouji.archive.ingest import Wishes, ingest
+from gouji.archive.empty_places import empty_places
+from gouji.archive.ingest import IngestOptions, ingest
 from gouji.archive.machine import cores, machine_memory
-from gouji.archive.progress import Lines, Moving, Progress
+from gouji.archive.progress import BarProgress, LineProgress, Progress
 from gouji.archive.store import open_store
 from gouji.schemas.as_text import as_text
 from gouji.schemas.batch import Seen, Settings, Summary
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.texts import text
-from gouji.show.complaint import complain
 from gouji.show.console import console as plain_console
-from gouji.show.files import Outputs
-from gouji.show.versions import print_versions
+from gouji.show.error_message import print_error
+from gouji.show.output_files import Outputs
+from gouji.show.version_notes import print_version_notes
 
-INTERRUPTED = 130
-NOTHING = 2
+INTERRUPTED_EXIT_CODE = 130
+FAILED_EXIT_CODE = 2
 STDIN = "-"
-SHARE = 0.8
+MEMORY_SHARE = 0.8
 """Of the machine's memory, what all workers together may hold where no limit is given."""
 
 
 def ingest_command(
-    places: list[str], archive: str, settings: Settings, wishes: Wishes, console: Console | None = None
+    places: list[str], archive: str, settings: Settings, wishes: IngestOptions, console: Console | None = None
 ) -> tuple[Summary, int]:
     """The summary and the exit code: 0 also where some documents failed, 2 where a place does not exist, has no documents, or
     nothing could be read at all, 130 where the batch was interrupted. No archive is made where there is nothing to read."""
     out = console or plain_console()
     _keep_documents(places, archive)
-    lacking = barren(place for place in places if place != STDIN)
+    lacking = empty_places(place for place in places if place != STDIN)
     missing = {seen.path for seen in lacking if seen.problem == "not_found"}
     if len(missing) == len({*map(os.path.abspath, places)}) or (len(lacking) == len(places) and not _is_there(archive)):
-        complain_of(lacking, settings.lang)
-        return Summary(), NOTHING
-    progress = moving_or_lines(settings.lang, None if STDIN in places else places)
+        print_empty_places(lacking, settings.lang)
+        return Summary(), FAILED_EXIT_CODE
+    progress = batch_progress(settings.lang, None if STDIN in places else places)
     with open_store(archive, create=True) as store, store.errors_told():
         try:
             summary = ingest(_named(places), store, settings, wishes, progress)
         finally:
-            if isinstance(progress, Moving):
+            if isinstance(progress, BarProgress):
                 progress.stop()
         print_summary(summary, out, settings.lang)
-        print_versions(store, summary, out, settings.lang)
-    complain_of([seen for seen in lacking if seen.path not in missing], settings.lang)
-    return summary, INTERRUPTED if summary.stopped else NOTHING if lacking or _in_vain(summary) else 0
+        print_version_notes(store, summary, out, settings.lang)
+    print_empty_places([seen for seen in lacking if seen.path not in missing], settings.lang)
+    return summary, INTERRUPTED_EXIT_CODE if summary.stopped else FAILED_EXIT_CODE if lacking or _in_vain(
+        summary
+    ) else 0
 
 
 def _keep_documents(places: list[str], archive: str) -> None:
@@ -72,10 +74,10 @@ def _is_empty(file: Path) -> bool:
         return False
 
 
-def complain_of(lacking: list[Seen], lang: str) -> None:
+def print_empty_places(lacking: list[Seen], lang: str) -> None:
     """A line on standard error for each place at which there is nothing to read."""
     for seen in lacking:
-        complain(GoujiError(seen.problem, path=as_text(seen.path), suffixes=" ".join(SUFFIXES)), lang)
+        print_error(GoujiError(seen.problem, path=as_text(seen.path), suffixes=" ".join(SUFFIXES)), lang)
 
 
 def _is_there(archive: str) -> bool:
@@ -93,7 +95,7 @@ def defaults(workers: int | None, memory: int | None, ray: str | None) -> tuple[
     if ray:
         return workers or 0, memory, 1
     count = workers or cores()
-    each = round(machine_memory() * SHARE / count) if memory is None else memory
+    each = round(machine_memory() * MEMORY_SHARE / count) if memory is None else memory
     return count, each, cores() if count == 1 else 1
 
 
@@ -112,10 +114,10 @@ def _listed() -> Iterator[str]:
             yield os.fsdecode(name)
 
 
-def moving_or_lines(lang: str, places: list[str] | None) -> Progress:
+def batch_progress(lang: str, places: list[str] | None) -> Progress:
     """Tells how far a batch is: a line that moves on a terminal, else a line for each document."""
     console = plain_console(stderr=True)
-    return Moving(lang, places, console) if console.is_terminal else Lines(lang)
+    return BarProgress(lang, places, console) if console.is_terminal else LineProgress(lang)
 
 
 def print_summary(summary: Summary, console: Console, lang: str) -> None:

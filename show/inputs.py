@@ -9,11 +9,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.archive.seen import seen
+from gouji.archive.file_facts import file_facts
 from gouji.schemas.as_text import as_text
 
 STDIN = "-"
-STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+PIPE_PATHS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Where a shell hands over what another program writes."""
 
 
@@ -31,13 +31,13 @@ class Input:
         return _short(as_text(self.path.stem))
 
 
-def looked_at(files: list[Path], kept: Path) -> list[Input]:
+def inspect_inputs(files: list[Path], kept: Path) -> list[Input]:
     """The files in their order; what comes through a pipe (`-`) is kept in the folder `kept`."""
     return [_streamed(file, kept, n) if _is_stream(file) else _input(file) for n, file in enumerate(files, 1)]
 
 
 def _input(file: Path) -> Input:
-    problem = seen(str(file)).problem
+    problem = file_facts(str(file)).problem
     if not problem:
         try:
             file.open("rb").close()
@@ -50,7 +50,7 @@ def _is_stream(file: Path) -> bool:
     if str(file) == STDIN:
         return True
     try:
-        return str(file).startswith(STREAMS) and stat.S_ISFIFO(os.stat(file).st_mode)
+        return str(file).startswith(PIPE_PATHS) and stat.S_ISFIFO(os.stat(file).st_mode)
     except OSError:
         return False
 

@@ -9,11 +9,11 @@ from typing import Any
 
 def is_record_of(path: Path, sha256: str) -> bool:
     """Whether gouji made this file of the document with that sha256."""
-    told = loaded(path)
+    told = load_json(path)
     return isinstance(told, dict) and isinstance(d := told.get("document"), dict) and d.get("sha256") == sha256
 
 
-def loaded(path: Path) -> Any:
+def load_json(path: Path) -> Any:
     """The JSON of a file; None where it is none or cannot be read."""
     try:
         return json.loads(path.read_bytes())

@@ -9,20 +9,20 @@ from pathlib import Path
 from pydantic import ValidationError
 from rich.console import Console
 
-from gouji.archive.seen import seen
+from gouji.archive.file_facts import file_facts
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.record import Report
 from gouji.schemas.texts import text
-from gouji.show.complaint import complain
-from gouji.show.is_record import loaded
+from gouji.show.error_message import print_error
+from gouji.show.is_record import load_json
 from gouji.show.summary import findings
 
-FAILED = 2
+FAILED_EXIT_CODE = 2
 
 
 def load_record(path: Path) -> Report:
     """The record in a file. GoujiError with one sentence where the file is none."""
-    if problem := seen(str(path)).problem:
+    if problem := file_facts(str(path)).problem:
         raise GoujiError("records_folder" if problem == "is_a_folder" else problem, path=path)
     try:
         told = path.read_bytes()
@@ -46,9 +46,9 @@ def check_records(files: list[Path], console: Console, lang: str) -> int:
                 findings(record, console, lang)
                 wrong |= any(f.status == "inconsistent" for f in record.findings)
         except GoujiError as err:
-            complain(err, lang)
+            print_error(err, lang)
             failed = True
-    return FAILED if failed else int(wrong)
+    return FAILED_EXIT_CODE if failed else int(wrong)
 
 
 def _records(path: Path, console: Console, lang: str) -> Iterator[Report]:
@@ -67,5 +67,5 @@ def _records(path: Path, console: Console, lang: str) -> Iterator[Report]:
 
 
 def _looks_like_one(file: Path) -> bool:
-    told = loaded(file) if file.is_file() else None
+    told = load_json(file) if file.is_file() else None
     return isinstance(told, dict) and "schema_version" in told and "document" in told

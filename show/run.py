@@ -14,10 +14,10 @@ from gouji.schemas.errors import GoujiError
 from gouji.schemas.printable import printable
 from gouji.schemas.texts import LANGUAGES, default_language
 from gouji.show.command import OutputFailed
-from gouji.show.complaint import complain
+from gouji.show.error_message import print_error
 from gouji.show.usage import usage_error
 
-FAILED, INTERRUPTED, READER_WENT = 2, 130, 141
+FAILED_EXIT_CODE, INTERRUPTED_EXIT_CODE, CLOSED_PIPE_EXIT_CODE = 2, 130, 141
 """Exit codes. 1 is kept for contradictions that were found; 130 and 141 are what a shell tells of Ctrl-C and of a closed pipe."""
 
 
@@ -28,13 +28,13 @@ def run(command: Any, args: list[str]) -> int:
         code = command.main(args=_with_folder(command, args), prog_name="gouji", standalone_mode=False)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _told(INTERRUPTED)
+        return _told(INTERRUPTED_EXIT_CODE)
     except OutputFailed as err:
         return _lost(err.__cause__)
     except OSError as err:
         return _lost(err) if err.filename is None else _crashed(err)
     except GoujiError as err:
-        return _told(FAILED, err)
+        return _told(FAILED_EXIT_CODE, err)
     except Exception as err:
         return _misused(err) if hasattr(err, "format_message") else _crashed(err)
     return code if isinstance(code, int) else 0
@@ -70,13 +70,13 @@ def _misused(err: Any) -> int:
         return 0
     with suppress(OSError):
         print(f"gouji: {printable(usage_error(err, default_language()))}", file=sys.stderr)
-    return FAILED
+    return FAILED_EXIT_CODE
 
 
 def _told(code: int, err: GoujiError | None = None) -> int:
     if err is not None:
         with suppress(OSError):
-            complain(err, default_language())
+            print_error(err, default_language())
     return code
 
 
@@ -85,12 +85,12 @@ def _lost(err: BaseException | None) -> int:
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(err, OSError) and err.errno != errno.EPIPE:
-        return _told(FAILED, GoujiError("output_failed", reason=err.strerror or err))
-    return READER_WENT
+        return _told(FAILED_EXIT_CODE, GoujiError("output_failed", reason=err.strerror or err))
+    return CLOSED_PIPE_EXIT_CODE
 
 
 def _crashed(err: Exception) -> int:
     """The place in the program goes with the reason: whoever mends it has nothing else."""
     last = traceback.extract_tb(err.__traceback__)[-1]
     reason = f"{type(err).__name__}: {err}, {Path(last.filename).name}:{last.lineno}"
-    return _told(FAILED, GoujiError("program_crashed", reason=reason))
+    return _told(FAILED_EXIT_CODE, GoujiError("program_crashed", reason=reason))

@@ -11,17 +11,17 @@ from gouji.schemas.record import Finding, Report
 from gouji.schemas.retold import retold
 from gouji.schemas.texts import text
 from gouji.show.budget_view import budget_view
-from gouji.show.figures import figure
+from gouji.show.figure_text import figure_text
 
-WIDEST = 80
+MAX_TITLE_COLUMNS = 80
 """Columns of the line over a record, also where there is no terminal."""
-MARKS = {
+STATUS_SYMBOLS = {
     "inconsistent": ("✗", "bold red"),
     "unresolved": ("?", "yellow"),
     "misread": ("↻", "cyan"),
     "consistent": ("✓", "green"),
 }
-ORDER = ("inconsistent", "misread", "unresolved")
+FAILED_STATUSES = ("inconsistent", "misread", "unresolved")
 
 
 def summary(record: Report, console: Console, lang: str) -> None:
@@ -33,10 +33,10 @@ def summary(record: Report, console: Console, lang: str) -> None:
             console.print(part, soft_wrap=isinstance(part, Text))
     if record.evaluation.score:
         console.print(
-            f"{text('field.score', lang)}  [bold]{escape(figure(record.evaluation.score))}[/]", soft_wrap=True
+            f"{text('field.score', lang)}  [bold]{escape(figure_text(record.evaluation.score))}[/]", soft_wrap=True
         )
     _counts(record, console, lang)
-    for status in ORDER:
+    for status in FAILED_STATUSES:
         for found in record.findings:
             if found.status == status:
                 _finding(found, console, lang)
@@ -45,7 +45,7 @@ def summary(record: Report, console: Console, lang: str) -> None:
 
 def _title(record: Report, console: Console) -> None:
     name = record.document.source
-    rest = max(2, min(WIDEST, console.width) - cell_len(name) - 4)
+    rest = max(2, min(MAX_TITLE_COLUMNS, console.width) - cell_len(name) - 4)
     console.print(f"[green]──[/] {escape(name)} [green]{'─' * rest}[/]", soft_wrap=True)
 
 
@@ -58,15 +58,16 @@ def _cover(record: Report, console: Console, lang: str) -> None:
 
 
 def _counts(record: Report, console: Console, lang: str) -> None:
-    numbers = {status: sum(f.status == status for f in record.findings) for status in MARKS}
+    numbers = {status: sum(f.status == status for f in record.findings) for status in STATUS_SYMBOLS}
     parts = [
-        f"[{MARKS[s][1]}]{MARKS[s][0]} {text(f'status.{s}', lang)} {numbers[s]:,}[/]" for s in ("consistent", *ORDER)
+        f"[{STATUS_SYMBOLS[s][1]}]{STATUS_SYMBOLS[s][0]} {text(f'status.{s}', lang)} {numbers[s]:,}[/]"
+        for s in ("consistent", *FAILED_STATUSES)
     ]
     console.print("  ".join(parts), soft_wrap=True)
 
 
 def _finding(found: Finding, console: Console, lang: str) -> None:
-    mark, style = MARKS[found.status]
+    mark, style = STATUS_SYMBOLS[found.status]
     console.print(
         f"[{style}]{mark} {escape(text(f'rules.{found.rule}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}",
         soft_wrap=True,
@@ -91,7 +92,7 @@ def findings(record: Report, console: Console, lang: str) -> None:
     """Prints the findings of one record: what does not tie out first, what does last."""
     _title(record, console)
     _counts(record, console, lang)
-    for status in (*ORDER, "consistent"):
+    for status in (*FAILED_STATUSES, "consistent"):
         for found in record.findings:
             if found.status == status:
                 _finding(found, console, lang)

@@ -9,7 +9,7 @@ from typing import Any
 from gouji.schemas.as_text import as_text
 from gouji.schemas.texts import text
 
-KINDS = {int: "usage.whole_number", float: "usage.number"}
+NUMBER_KINDS = {int: "usage.whole_number", float: "usage.number"}
 
 
 def usage_error(err: Any, lang: str) -> str:
@@ -52,7 +52,7 @@ def _expected(param: Any, lang: str) -> str | None:
     told = param.type_descriptor
     if told.choices:
         return " | ".join(map(str, told.choices))
-    if told.annotation not in KINDS:
+    if told.annotation not in NUMBER_KINDS:
         return None
     least = f" ≥ {param.min:g}" if getattr(param, "min", None) is not None else ""
-    return text(KINDS[told.annotation], lang) + least
+    return text(NUMBER_KINDS[told.annotation], lang) + least

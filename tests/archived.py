@@ -9,14 +9,14 @@ from pathlib import Path
 from sqlalchemy import select
 
 import gouji
-from gouji.archive.across import across
+from gouji.archive.compare_reports import compare_reports
 from gouji.archive.digest import digest
 from gouji.archive.discover import discover
-from gouji.archive.ingest import Wishes, ingest
-from gouji.archive.lease import owner
+from gouji.archive.ingest import IngestOptions, ingest
+from gouji.archive.lease import this_run
 from gouji.archive.ledger import Ledger
-from gouji.archive.progress import Progress, Quiet
-from gouji.archive.read_one import ready
+from gouji.archive.progress import Progress, SilentProgress
+from gouji.archive.read_for_archive import archive_entry
 from gouji.archive.sql_tables import DATA, cross_findings, documents, history, names, paths, records
 from gouji.archive.store import Store, open_store
 from gouji.archive.versions import versions
@@ -52,7 +52,7 @@ def write(folder: Path, texts: Iterable[str]) -> list[Path]:
 
 def ledger(store: Store) -> Ledger:
     """The ledger in the hands of this process."""
-    return Ledger(store, owner(), versions())
+    return Ledger(store, this_run(), versions())
 
 
 def put(store: Store, files: Iterable[Path]) -> Tally:
@@ -62,8 +62,8 @@ def put(store: Store, files: Iterable[Path]) -> Tally:
         job = Job(digest(seen.path), seen.path, book.me)
         book.enrol([(seen, job.sha256)])
         assert book.claim(job.sha256, None, gone=False)
-        assert book.finish(job, ready(gouji.read(seen.path, lang="zh")), 0.1)
-    return across(store, "zh")
+        assert book.finish(job, archive_entry(gouji.read(seen.path, lang="zh")), 0.1)
+    return compare_reports(store, "zh")
 
 
 def quick(**more: object) -> Settings:
@@ -71,9 +71,9 @@ def quick(**more: object) -> Settings:
     return replace(Settings("zh"), **more)  # type: ignore[arg-type]
 
 
-def batch(store: Store, *places: Path, wishes: Wishes | None = None, progress: Progress | None = None, **more: object) -> Summary:
+def batch(store: Store, *places: Path, wishes: IngestOptions | None = None, progress: Progress | None = None, **more: object) -> Summary:
     """A batch, in one worker process if `wishes` do not say otherwise."""
-    return ingest(map(str, places), store, quick(**more), wishes or Wishes(1), progress or Quiet())
+    return ingest(map(str, places), store, quick(**more), wishes or IngestOptions(1), progress or SilentProgress())
 
 
 def dump(address: str | Path) -> dict[str, list[tuple[object, ...]]]:

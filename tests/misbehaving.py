@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gouji.ocr.engine.protocol import PageReader
 from gouji.schemas.batch import Extracted, Failed, Job, PageDone, Settings
-from gouji.show.read_alone import read_alone
+from gouji.show.isolated_reader import read_isolated
 
 DEEDS: dict[str, Callable[[], object]] = {
     "hangs": lambda: threading.Event().wait(600),
@@ -29,4 +29,4 @@ def misbehave(job: Job, settings: Settings, reader: PageReader, say: Callable[[P
             time.sleep(0.1)
     if deed:
         deed()
-    return read_alone(job, settings, reader, say)
+    return read_isolated(job, settings, reader, say)

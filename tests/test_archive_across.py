@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from gouji.archive.names import name_key
+from gouji.archive.matching_names import name_key
 from gouji.archive.sql_tables import cross_findings
 from gouji.archive.store import open_store
 from tests.archived import put, report, write

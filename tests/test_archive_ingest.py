@@ -11,7 +11,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 import gouji
-from gouji.archive.ingest import Wishes
+from gouji.archive.ingest import IngestOptions
 from gouji.archive.sql_tables import DATA, documents
 from gouji.archive.store import Store, open_store
 from gouji.cli import app
@@ -52,7 +52,7 @@ def test_a_batch_and_the_same_again(store: Store, tmp_path: Path, monkeypatch: p
     folder = tmp_path / "in"
     files = some(folder)
     shutil.copy(files[0], folder / "copy.txt")
-    first = batch(store, folder, wishes=Wishes(2))
+    first = batch(store, folder, wishes=IngestOptions(2))
     assert told(first) == (3, 1, 0) and first.pages == 3
     assert first.tally.figures > 3 and first.tally.relations >= 3
     with store.engine.connect() as connection:
@@ -65,7 +65,7 @@ def test_a_batch_and_the_same_again(store: Store, tmp_path: Path, monkeypatch: p
     def opened(_path: str) -> str:
         raise AssertionError("a file that did not change was opened")
 
-    monkeypatch.setattr("gouji.archive.jobs.digest", opened)
+    monkeypatch.setattr("gouji.archive.job_queue.digest", opened)
     assert told(batch(store, folder)) == (0, 4, 0)
     monkeypatch.undo()
 
@@ -82,10 +82,10 @@ def test_a_batch_and_the_same_again(store: Store, tmp_path: Path, monkeypatch: p
 def test_other_versions_are_read_anew_only_when_asked(lite: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     some(tmp_path / "in", 2)
     batch(lite, tmp_path / "in")
-    assert told(batch(lite, tmp_path / "in", wishes=Wishes(1, refresh=True))) == (0, 2, 0)
+    assert told(batch(lite, tmp_path / "in", wishes=IngestOptions(1, refresh=True))) == (0, 2, 0)
     monkeypatch.setattr(gouji, "__version__", "9.9.9")
     assert told(batch(lite, tmp_path / "in")) == (0, 2, 0)
-    assert told(batch(lite, tmp_path / "in", wishes=Wishes(1, refresh=True))) == (2, 0, 0)
+    assert told(batch(lite, tmp_path / "in", wishes=IngestOptions(1, refresh=True))) == (2, 0, 0)
     with lite.engine.connect() as connection:
         assert set(connection.scalars(select(documents.c.program))) == {"9.9.9"}
         assert set(connection.scalars(select(documents.c.attempts))) == {2}
@@ -103,7 +103,7 @@ def test_what_failed_is_named_again_and_tried_when_asked(lite: Store, tmp_path: 
     assert "again.pdf" in second.failures[0] and "PDF" in second.failures[0]
     with lite.engine.connect() as connection:
         assert connection.scalar(select(documents.c.attempts)) == 1
-    assert told(batch(lite, tmp_path / "in", wishes=Wishes(1, retry_failed=True))) == (0, 0, 1)
+    assert told(batch(lite, tmp_path / "in", wishes=IngestOptions(1, retry_failed=True))) == (0, 0, 1)
     monkeypatch.setattr(gouji, "__version__", "9.9.9")
     batch(lite, tmp_path / "in")
     with lite.engine.connect() as connection:

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from gouji.archive.ingest import Wishes
-from gouji.archive.progress import Quiet
+from gouji.archive.ingest import IngestOptions
+from gouji.archive.progress import SilentProgress
 from gouji.archive.sql_tables import DATA, documents
 from gouji.archive.store import open_store
 from gouji.cli import app
@@ -26,7 +26,7 @@ COUNT = 12
 FILLER = "本项目按照实施方案开展各项工作，取得了较好的成效。\n" * 400
 
 
-class Executioner(Quiet):
+class Executioner(SilentProgress):
     """Once some documents are done, kills a node that is reading at that moment."""
 
     def __init__(self, those: list[subprocess.Popen[bytes]]) -> None:
@@ -53,14 +53,14 @@ def test_a_node_dies_and_nothing_is_lost_or_doubled(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("gouji.archive.ray_pool.PATIENCE", 600.0)
+    monkeypatch.setattr("gouji.archive.ray_pool.NO_READER_TIMEOUT_SECONDS", 600.0)
     folder = tmp_path / "in"
     folder.mkdir()
     write(folder, [report(project=f"{n}号项目") + FILLER for n in range(COUNT)])
     (folder / "bad.pdf").write_bytes(b"")
     executioner = Executioner([nodes.add(), nodes.add()])
     with open_store(postgres, create=True) as store:
-        summary = batch(store, folder, wishes=Wishes(2, ray=nodes.address), progress=executioner)
+        summary = batch(store, folder, wishes=IngestOptions(2, ray=nodes.address), progress=executioner)
         assert 2 <= executioner.killed_with < COUNT
         assert summary.read == summary.pages == COUNT and summary.elsewhere == 0
         assert len(summary.failures) == 1 and "bad.pdf" in summary.failures[0]
@@ -91,5 +91,5 @@ def test_a_cluster_on_this_machine(tmp_path: Path) -> None:
 def test_what_cannot_be_a_cluster(tmp_path: Path, archive: str, cluster: str, key: str) -> None:
     where = archive if "://" in archive else tmp_path / archive
     with pytest.raises(GoujiError) as caught, open_store(where, create=True) as store:
-        batch(store, tmp_path, wishes=Wishes(1, ray=cluster))
+        batch(store, tmp_path, wishes=IngestOptions(1, ray=cluster))
     assert caught.value.key == key

@@ -15,12 +15,12 @@ from sqlalchemy import func, insert, select, text, update
 from gouji.archive.clock import now
 from gouji.archive.digest import digest
 from gouji.archive.discover import discover
-from gouji.archive.exact import figure, stored
+from gouji.archive.exact_decimal import from_sqlite, to_sqlite
 from gouji.archive.find import Filters, count, find
-from gouji.archive.lease import is_gone, owner
+from gouji.archive.lease import has_ended, this_run
 from gouji.archive.ledger import Ledger
 from gouji.archive.migrate import VERSION_TABLE
-from gouji.archive.needs_reading import wanted
+from gouji.archive.needs_reading import reading_decision
 from gouji.archive.recheck_all import recheck_all
 from gouji.archive.sql_tables import DATA, documents, metadata
 from gouji.archive.store import Store, open_store
@@ -81,7 +81,7 @@ def test_rules_are_run_again_and_what_is_read_anew_meanwhile_stays(store: Store,
 def test_figures_stay_exact(store: Store, digits: str, tmp_path: Path) -> None:
     put(store, write(tmp_path, [report()]))
     value = Decimal(digits)
-    assert figure(stored(value)) == value
+    assert from_sqlite(to_sqlite(value)) == value
     with store.writing() as connection:
         connection.execute(update(DATA["budget"]).values(spent_yuan=value))
     with store.engine.connect() as connection:
@@ -97,10 +97,10 @@ def test_a_document_is_claimed_once(store: Store, tmp_path: Path) -> None:
     known = mine.known([sha])[sha]
     assert theirs.claim(sha, known, gone=False)
     assert not mine.claim(sha, known, gone=False)
-    assert wanted(mine.known([sha])[sha], mine.versions, refresh=False, retry_failed=False) == "busy"
+    assert reading_decision(mine.known([sha])[sha], mine.versions, refresh=False, retry_failed=False) == "busy"
     with store.writing() as connection:
         connection.execute(update(documents).values(lease=now(-1)))
-    assert wanted(mine.known([sha])[sha], mine.versions, refresh=False, retry_failed=False) == "read"
+    assert reading_decision(mine.known([sha])[sha], mine.versions, refresh=False, retry_failed=False) == "read"
     assert mine.claim(sha, mine.known([sha])[sha], gone=False)
 
 
@@ -111,9 +111,9 @@ def test_who_has_ended_holds_nothing() -> None:
         text=True,
         cwd=Path(__file__).parent.parent,
     )
-    assert is_gone(child.stdout.strip())
-    assert not is_gone(owner())
-    assert not is_gone("another-machine 1 0.00")
+    assert has_ended(child.stdout.strip())
+    assert not has_ended(this_run())
+    assert not has_ended("another-machine 1 0.00")
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_findings_come_in_order_and_no_more_than_asked(store: Store, tmp_path: P
     assert places == sorted(places)
     assert [row["rule"] for row in found if row["other_report_id"]] == ["prior-year"]
     for many in (0, 10**9):  # both ways to the same rows
-        monkeypatch.setattr("gouji.archive.find.MANY", many)
+        monkeypatch.setattr("gouji.archive.find.MAX_SORTED_FINDINGS", many)
         for limit in range(1, 8):
             assert list(find(store, Filters(), limit)) == found[:limit]
     assert list(find(store, Filters(year=2021), 2)) == [row for row in found if row["fiscal_year"] == 2021][:2]

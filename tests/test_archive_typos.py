@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gouji.archive.barren import barren
+from gouji.archive.empty_places import empty_places
 from gouji.cli import app
 from tests.archived import report, write
 
@@ -82,5 +82,5 @@ def test_a_large_folder_is_not_walked_to_its_end(here: Path, monkeypatch: pytest
         yield Seen("a.pdf")
         raise AssertionError("looked on behind the first document")
 
-    monkeypatch.setattr("gouji.archive.barren.discover", two)
-    assert barren(["good"]) == []
+    monkeypatch.setattr("gouji.archive.empty_places.discover", two)
+    assert empty_places(["good"]) == []

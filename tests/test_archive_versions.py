@@ -12,12 +12,12 @@ from typer.testing import CliRunner
 
 from gouji.archive.changes import changes, last_change, renewed_by
 from gouji.archive.connect import connect
+from gouji.archive.count_superseded import count_superseded
 from gouji.archive.find import Filters, count, find
 from gouji.archive.forget import forget
 from gouji.archive.frames import Archive
-from gouji.archive.gone import gone
 from gouji.archive.migrate import upgrade
-from gouji.archive.older import older
+from gouji.archive.missing_files import missing_files
 from gouji.archive.sql_tables import DATA, cross_findings, documents, history, names, paths, records
 from gouji.archive.store import Store, open_store
 from gouji.cli import app
@@ -78,7 +78,7 @@ def test_which_version_counts(folder: Folder, steps: list[Step], counting: set[s
     missing = [folder.step(step) for step in steps][-1]
     assert folder.counting() == counting
     assert folder.older() == superseded
-    assert missing == lost == [Path(path).name for path in gone(folder.store)]
+    assert missing == lost == [Path(path).name for path in missing_files(folder.store)]
     twins = {"A", "B", "C"} & counting
     with folder.store.engine.connect() as connection:  # reports of one unit, project and year are held against each other
         rules = connection.scalars(select(cross_findings.c.rule)).all()
@@ -102,7 +102,7 @@ def test_a_superseded_report_is_left_out_everywhere(folder: Folder, tmp_path: Pa
     folder.step({"a.txt": "A"})
     folder.step({"a.txt": "B"})
     store = folder.store
-    assert older(store, Filters()) == 1 and older(store, Filters(year=1999)) == 0
+    assert count_superseded(store, Filters()) == 1 and count_superseded(store, Filters(year=1999)) == 0
     for filters in (Filters(), Filters(rule="execution-rate"), Filters(year=2023)):
         assert count(store, filters).get("inconsistent", 0) == 0 and list(find(store, filters)) == []
     for filters in (Filters(all_versions=True), Filters(rule="execution-rate", all_versions=True)):
@@ -330,4 +330,4 @@ def test_a_batch_forgets_what_was_gone_when_it_is_back(tmp_path: Path) -> None:
         assert batch(store, place).gone == [str(place / "a.txt")]
         assert batch(store, place / "a.txt").gone == [str(place / "a.txt")]
         (tmp_path / "aside.txt").rename(place / "a.txt")
-        assert batch(store, place).gone == [] and gone(store) == []
+        assert batch(store, place).gone == [] and missing_files(store) == []

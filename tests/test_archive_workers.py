@@ -21,13 +21,13 @@ import pytest
 from sqlalchemy import select, update
 
 from gouji.archive import worker as worker_module
-from gouji.archive.ingest import Wishes
-from gouji.archive.ledger import Known, Ledger
-from gouji.archive.progress import Quiet
+from gouji.archive.ingest import IngestOptions
+from gouji.archive.ledger import Ledger, LedgerEntry
+from gouji.archive.progress import SilentProgress
 from gouji.archive.sql_tables import documents
 from gouji.archive.store import open_store
-from gouji.archive.work import work
 from gouji.archive.worker import Worker
+from gouji.archive.worker_process import run_worker
 from gouji.schemas.batch import Job, Settings, Settled, Summary
 from tests.archived import batch, dump, report, write
 from tests.environment import python_path
@@ -45,7 +45,7 @@ def texts(folder: Path, count: int, *more: str) -> Path:
     return folder
 
 
-class Fate(Quiet):
+class Fate(SilentProgress):
     """What befalls the second document. No time passes for a worker but here, a second at each look, so that a busy machine changes nothing.
 
     The process is stopped before the document reaches it, so that it cannot be done with it meanwhile.
@@ -108,7 +108,7 @@ def test_a_worker_that_dies_before_it_is_ready_is_not_the_documents_fault(tmp_pa
     monkeypatch.setattr(worker_module, "work", die)
 
     def started_once(worker: Worker) -> None:
-        monkeypatch.setattr(worker_module, "work", next(targets, work))
+        monkeypatch.setattr(worker_module, "work", next(targets, run_worker))
         start(worker)
 
     monkeypatch.setattr(Worker, "_start", started_once)
@@ -120,7 +120,7 @@ def test_a_worker_that_dies_before_it_is_ready_is_not_the_documents_fault(tmp_pa
 def test_workers_are_replaced_after_some_pages(tmp_path: Path) -> None:
     seen: set[int] = set()
 
-    class Watcher(Quiet):
+    class Watcher(SilentProgress):
         def document(self, done: Settled, fell: list[str]) -> None:
             seen.update(p.pid for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline()))
 
@@ -129,7 +129,7 @@ def test_workers_are_replaced_after_some_pages(tmp_path: Path) -> None:
     assert len(seen) == 2
 
 
-class Interrupter(Quiet):
+class Interrupter(SilentProgress):
     """Ctrl-C after so many documents."""
 
     def __init__(self, after: int) -> None:
@@ -144,7 +144,7 @@ class Interrupter(Quiet):
 def test_an_interrupted_batch_goes_on_where_it_was(tmp_path: Path) -> None:
     folder = texts(tmp_path / "in", 40)
     with open_store(tmp_path / "a.db", create=True) as store:
-        first = batch(store, folder, wishes=Wishes(2), progress=Interrupter(3))
+        first = batch(store, folder, wishes=IngestOptions(2), progress=Interrupter(3))
         assert first.stopped and 3 <= first.read < 40
         with store.engine.connect() as connection:
             assert set(connection.scalars(select(documents.c.owner))) == {None}
@@ -251,7 +251,7 @@ def test_what_a_run_holds_is_given_back_whatever_it_knows_of(tmp_path: Path) -> 
     with open_store(tmp_path / "a.db", create=True) as store:
         claim = Ledger.claim
 
-        def interrupted(ledger: Ledger, sha256: str, as_seen: Known | None, gone: bool) -> bool:
+        def interrupted(ledger: Ledger, sha256: str, as_seen: LedgerEntry | None, gone: bool) -> bool:
             assert claim(ledger, sha256, as_seen, gone)
             raise KeyboardInterrupt
 

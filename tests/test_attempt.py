@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.archive.attempt import attempt
+from gouji.archive.run_isolated import run_isolated
 from gouji.schemas.batch import Failed, Settings
 from gouji.schemas.errors import MissingComponent, UnreadableDocument
 
@@ -22,8 +22,8 @@ def test_a_failure_is_told(raised: Exception, failed: Failed) -> None:
     def read() -> str:
         raise raised
 
-    assert attempt(read, Settings("zh", memory=500)) == failed
+    assert run_isolated(read, Settings("zh", memory=500)) == failed
 
 
 def test_what_was_read_comes_back() -> None:
-    assert attempt(lambda: "record", Settings("zh")) == "record"
+    assert run_isolated(lambda: "record", Settings("zh")) == "record"

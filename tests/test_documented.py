@@ -13,7 +13,7 @@ import typer
 from gouji.cli import app
 from gouji.schemas.texts import has_text, text
 from gouji.show.help import help_of
-from gouji.show.wrapped import cells, wrapped
+from gouji.show.wrap_text import display_width, wrap_text
 
 ROOT = Path(__file__).parent.parent
 PROGRAM: Any = typer.main.get_command(app)
@@ -56,7 +56,7 @@ def test_help_fits_the_terminal(path: tuple[str, ...], command: Any, width: int,
     monkeypatch.setenv("GOUJI_LANG", lang)
     monkeypatch.setenv("COLUMNS", str(width))
     for line in help_of(command, list(path)).splitlines():
-        assert cells(line) <= width or "gouji " in line or " " not in line.strip() or "|" in line, line
+        assert display_width(line) <= width or "gouji " in line or " " not in line.strip() or "|" in line, line
 
 
 UNTOLD = pytest.mark.xfail(strict=True, reason="the READMEs do not name it yet")
@@ -86,4 +86,4 @@ def test_every_option_of_ingest_is_explained_where_batches_are() -> None:
     ],
 )
 def test_lines_are_broken_where_a_reader_breaks_them(words: str, width: int, lines: list[str]) -> None:
-    assert list(wrapped(words, width)) == lines
+    assert list(wrap_text(words, width)) == lines

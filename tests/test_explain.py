@@ -16,7 +16,7 @@ from gouji.cli import app
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.evidence import FieldEvidence, FieldReading, LookSeen
 from gouji.schemas.record import Report
-from gouji.show.pointed import pointed
+from gouji.show.resolve_pointer import resolve_pointer
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SCAN = SAMPLES / "report_errors.pdf"
@@ -62,7 +62,7 @@ def told(record: Path, pointer: str, tmp_path: Path, lang: str) -> str:
 
 @pytest.mark.parametrize("asked", ["/budget/2/spent", "budget/2/spent", "budget[2].spent", "$.budget[2].spent", "$['budget'][2]['spent']", "#/budget/2/spent", " budget.02.spent "])
 def test_a_field_may_be_named_in_many_ways(record: Path, asked: str) -> None:
-    ((pointer, leaf),) = pointed(Report.model_validate_json(record.read_text(encoding="utf-8")), asked)
+    ((pointer, leaf),) = resolve_pointer(Report.model_validate_json(record.read_text(encoding="utf-8")), asked)
     assert (pointer, leaf.text) == ("/budget/2/spent", "160.43万元")
 
 
@@ -90,7 +90,7 @@ def test_for_a_field_that_is_not_there_near_ones_are_told_on_one_line(record: Pa
     assert run.exit_code == 2 and len(run.output.strip().splitlines()) == 1
     assert near is None or near in run.output
     with pytest.raises(GoujiError) as err:
-        pointed(Report.model_validate_json(record.read_text(encoding="utf-8")), asked)
+        resolve_pointer(Report.model_validate_json(record.read_text(encoding="utf-8")), asked)
     assert err.value.key == ("no_field_near" if near else "no_field_there")
 
 

@@ -25,19 +25,19 @@ from gouji.archive.find import Filters
 from gouji.archive.sql_tables import DATA
 from gouji.archive.store import Store, open_store
 from gouji.cli import app
+from gouji.export.atomic_folder import atomic_folder
 from gouji.export.columns import tables
 from gouji.export.csv_file import BOM, csv_lines
-from gouji.export.escape_formulas import defuse, defuse_all, is_risky, refuse
+from gouji.export.escape_formulas import escape_formula, escape_formulas, may_be_formula, unescape_formula
 from gouji.export.export import FORMATS, export
 from gouji.export.frames import frames, snapshot
-from gouji.export.json_lines import without_contacts
-from gouji.export.link import link
-from gouji.export.manner import Manner
+from gouji.export.json_lines import mask_contacts
 from gouji.export.mask import Mask, masked_name, masked_phone
-from gouji.export.masks import Masks
-from gouji.export.parquet_file import EXACT
+from gouji.export.options import ExportOptions
+from gouji.export.original_link import original_link
+from gouji.export.parquet_file import DECIMAL_TYPE
 from gouji.export.problem_rows import problem_rows
-from gouji.export.whole_folder import whole_folder
+from gouji.export.report_masks import ReportMasks
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.record import Report
 from tests.archived import put, report, write
@@ -71,7 +71,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path):
 
 
 def exported(store: Store, out: Path, *formats: str, filters: Filters = ALL, contacts: bool = False, headings: str | None = None) -> Path:
-    export(store, formats, out, filters, Manner(contacts, "zh", headings), lambda *_: None)
+    export(store, formats, out, filters, ExportOptions(contacts, "zh", headings), lambda *_: None)
     return out
 
 
@@ -180,19 +180,19 @@ HARMLESS = ["", "甲", "1+1", "a=b", "≥95%", "—", "10", "万元", "（=1）"
 
 @pytest.mark.parametrize("text", RISKY)
 def test_formulas_are_made_harmless(text: str) -> None:
-    assert is_risky(text) and defuse(text) == "'" + text and refuse(defuse(text)) == text
+    assert may_be_formula(text) and escape_formula(text) == "'" + text and unescape_formula(escape_formula(text)) == text
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_other_texts_stay(text: str) -> None:
-    assert defuse(text) == text == refuse(text)
+    assert escape_formula(text) == text == unescape_formula(text)
 
 
 @given(st.lists(st.one_of(st.none(), st.text()), max_size=20))
 def test_arrow_defuses_as_python_does_and_the_text_comes_back(texts: list[str | None]) -> None:
-    made = defuse_all(pa.array(texts, pa.string())).to_pylist()
-    assert made == [text if text is None else defuse(text) for text in texts]
-    assert [text if text is None else refuse(text) for text in made] == texts
+    made = escape_formulas(pa.array(texts, pa.string())).to_pylist()
+    assert made == [text if text is None else escape_formula(text) for text in texts]
+    assert [text if text is None else unescape_formula(text) for text in made] == texts
 
 
 @given(
@@ -205,7 +205,7 @@ def test_arrow_defuses_as_python_does_and_the_text_comes_back(texts: list[str | 
 def test_csv_comes_back_as_it_was(rows: list[tuple[str, int]]) -> None:
     made = bytes(csv_lines(pa.table({"a": [a for a, _ in rows], "n": [str(n) for _, n in rows]}), ["text", "number"])).decode()
     back = list(csv.reader(io.StringIO(made, newline="")))
-    assert [(refuse(a), int(n)) for a, n in (row or ["", ""] for row in back)] == rows
+    assert [(unescape_formula(a), int(n)) for a, n in (row or ["", ""] for row in back)] == rows
 
 
 def poisoned(store: Store) -> None:
@@ -223,7 +223,7 @@ def test_no_cell_of_a_csv_begins_a_formula_and_negative_figures_stay(store: Stor
     for table, columns in tables().items():
         for row in read_csv(tmp_path / "out" / f"{table}.csv"):
             assert not any(
-                is_risky(row[column.name]) and not row[column.name].startswith("'") for column in columns if column.kind == "text"
+                may_be_formula(row[column.name]) and not row[column.name].startswith("'") for column in columns if column.kind == "text"
             )
 
 
@@ -246,7 +246,7 @@ def test_excel_keeps_text_as_text_and_figures_as_figures(store: Store, tmp_path:
 
 
 def test_a_sheet_that_is_full_goes_on_in_another(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gouji.export.xlsx_file.MOST", 3)
+    monkeypatch.setattr("gouji.export.xlsx_file.MAX_ROWS_PER_SHEET", 3)
     book = openpyxl.load_workbook(exported(store, tmp_path / "out", "xlsx") / "gouji.xlsx")
     parts = [name for name in book.sheetnames if name.startswith("findings")]
     assert len(parts) > 1
@@ -256,7 +256,7 @@ def test_a_sheet_that_is_full_goes_on_in_another(store: Store, tmp_path: Path, m
 
 @pytest.mark.parametrize("most", [3, 1000])
 def test_every_sheet_filters_its_own_columns_and_rows(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    monkeypatch.setattr("gouji.export.xlsx_file.MOST", most)
+    monkeypatch.setattr("gouji.export.xlsx_file.MAX_ROWS_PER_SHEET", most)
     book = openpyxl.load_workbook(exported(store, tmp_path / "out", "xlsx") / "gouji.xlsx")
     for name in book.sheetnames[1:]:
         sheet, columns = book[name], tables()[name.partition("_")[0]]
@@ -281,7 +281,7 @@ def test_parquet_has_exact_types(store: Store, tmp_path: Path) -> None:
             update(DATA["budget"]).values(balance_yuan=Decimal("12345678901234567890.12"), spent_yuan=Decimal("0.0000000001"))
         )
     table = pq.read_table(exported(store, tmp_path / "out", "parquet") / "budget.parquet")
-    assert table.schema.field("spent_yuan").type == EXACT
+    assert table.schema.field("spent_yuan").type == DECIMAL_TYPE
     assert table.schema.field("row").type == pa.int64() and table.schema.field("spent_confidence").type == pa.float64()
     assert table["balance_yuan"][0].as_py() == Decimal("12345678901234567890.12")
     assert table["spent_yuan"][0].as_py() == Decimal("0.0000000001")
@@ -293,7 +293,7 @@ def test_parquet_has_exact_types(store: Store, tmp_path: Path) -> None:
 def test_a_figure_that_parquet_cannot_hold_is_told_of(store: Store, tmp_path: Path) -> None:
     with store.writing() as connection:
         connection.execute(update(DATA["facts"]).values(value=Decimal("0.12345678901")))
-    done = export(store, ["parquet", "csv"], tmp_path / "out", ALL, Manner(), lambda *_: None)
+    done = export(store, ["parquet", "csv"], tmp_path / "out", ALL, ExportOptions(), lambda *_: None)
     assert len(done.notes) == 1 and "facts" in done.notes[0]
     assert pq.read_table(tmp_path / "out/facts.parquet")["value"].null_count == 3
     assert {row["value"] for row in read_csv(tmp_path / "out/facts.csv")} == {"0.12345678901"}
@@ -385,7 +385,7 @@ def test_a_contact_in_doubt_is_masked_in_its_finding(store: Store, tmp_path: Pat
     rows = [row for row in read_csv(exported(store, tmp_path / "out", "csv") / "findings.csv") if row["rule"] == "doubtful-reading"]
     assert rows and all((row["observed"], row["excerpt"], row["message"]) == ("赵**", "赵**", "“赵**”读数置信度仅30%") for row in rows)
     with snapshot(store) as connection:
-        found = list(problem_rows(connection, ALL, "unresolved", Masks(connection), lang="zh", limit=99))
+        found = list(problem_rows(connection, ALL, "unresolved", ReportMasks(connection), lang="zh", limit=99))
     assert [each.message for each in found if each.rule == "doubtful-reading"] == ["“赵**”读数置信度仅30%"] * len(rows)
 
 
@@ -437,7 +437,7 @@ def test_a_phone_in_a_cell_is_no_figure_any_more() -> None:
     leaf = {"value": None, "raw": "5550133", "text": "5550133"}
     cell = leaf | {"value": {"number": "5550133", "canonical": "5550133"}}
     other = {"value": {"number": "5550133.5", "canonical": "5550133.5"}, "raw": "5550133.5", "text": "5550133.5"}
-    told = without_contacts({"cover": {"contact_phone": dict(leaf)}, "tables": [{"rows": [[cell, other]]}]})
+    told = mask_contacts({"cover": {"contact_phone": dict(leaf)}, "tables": [{"rows": [[cell, other]]}]})
     assert told["tables"][0]["rows"][0] == [{"value": None, "raw": "*****33", "text": "*****33"}, other]
 
 
@@ -459,7 +459,7 @@ def test_nothing_stands_half_written(store: Store, tmp_path: Path, monkeypatch: 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(GoujiError, match="cannot_write"), whole_folder(tmp_path / "file"):
+    with pytest.raises(GoujiError, match="cannot_write"), atomic_folder(tmp_path / "file"):
         pass
 
 
@@ -467,7 +467,7 @@ def test_what_a_killed_export_left_is_cleared_up(tmp_path: Path) -> None:
     code = "import os, sys; from pathlib import Path; from export.whole_folder import whole_folder\nwith whole_folder(Path(sys.argv[1])) as f: (f / 'half.csv').write_text('x'); os._exit(9)"
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=Path(__file__).parent.parent, check=False)
     assert [file.name for file in tmp_path.glob("**/*") if file.is_file()] == ["half.csv"]
-    with whole_folder(tmp_path) as folder:
+    with atomic_folder(tmp_path) as folder:
         assert [each.name for each in tmp_path.iterdir()] == [folder.name]
     assert list(tmp_path.iterdir()) == []
 
@@ -544,13 +544,13 @@ HOME = Path("/srv/out")
     ],
 )
 def test_links_lead_to_the_original(path: str, page: int | None, address: str, anchor: str) -> None:
-    to = link(path, HOME, page)
+    to = original_link(path, HOME, page)
     assert to is not None and (to._target(), to._anchor) == (address, anchor)
 
 
 @pytest.mark.parametrize("path", ["/srv/" + "长" * 255 + ".pdf", "a.pdf", "/srv/\\udcc7\\udce0.txt", "/srv/a\nb.pdf"])
 def test_where_no_link_can_lead(path: str) -> None:
-    assert link(path, HOME) is None
+    assert original_link(path, HOME) is None
 
 
 def test_the_workbook_links_to_the_originals_as_often_as_excel_allows(
@@ -563,7 +563,7 @@ def test_the_workbook_links_to_the_originals_as_often_as_excel_allows(
     assert cells and all(cell.value == str(file) for cell in cells)
     assert {cell.hyperlink.target for cell in cells} == {f"file://{file}".replace(" ", "%20").replace("#", "%23")}
     monkeypatch.setattr("gouji.export.xlsx_file.LINKS", 1)
-    done = export(store, ["xlsx"], tmp_path / "few", Filters(unit="档案馆"), Manner(), lambda *_: None)
+    done = export(store, ["xlsx"], tmp_path / "few", Filters(unit="档案馆"), ExportOptions(), lambda *_: None)
     sheet = openpyxl.load_workbook(tmp_path / "few/gouji.xlsx")["findings"]
     assert [cell.hyperlink is None for cell in (row[at - 1] for row in sheet.iter_rows(min_row=2))] == [False] + [True] * (len(cells) - 1)
     assert len(done.notes) == 1 and "255" in done.notes[0]

@@ -15,11 +15,11 @@ from sqlalchemy import update
 from gouji.archive.find import Filters
 from gouji.archive.sql_tables import DATA
 from gouji.archive.store import Store, open_store
-from gouji.export.evidence import private_boxes
 from gouji.export.export import FORMATS, export
-from gouji.export.json_lines import without_contacts
-from gouji.export.manner import Manner
-from gouji.export.private import private
+from gouji.export.finding_places import personal_data_boxes
+from gouji.export.json_lines import mask_contacts
+from gouji.export.options import ExportOptions
+from gouji.export.personal_data import personal_data
 from gouji.export.problems import write_problems
 from tests.archived import put
 
@@ -96,7 +96,7 @@ def said(folder: Path) -> dict[str, str]:
     return out
 
 
-def exported(store: Store, out: Path, manner: Manner) -> dict[str, str]:
+def exported(store: Store, out: Path, manner: ExportOptions) -> dict[str, str]:
     export(store, FORMATS, out, Filters(), manner, lambda *_: None)
     write_problems(store, out, Filters(), manner, most=9, tell=lambda *_: None)
     return said(out)
@@ -114,23 +114,23 @@ def test_the_made_up_report_names_its_secrets(secret: str) -> None:
 
 
 def test_no_file_of_an_export_tells_a_secret(store: Store, tmp_path: Path) -> None:
-    hidden = exported(store, tmp_path / "hidden", Manner())
+    hidden = exported(store, tmp_path / "hidden", ExportOptions())
     assert len(hidden) > 25
     found = [(name, secret) for name, text in hidden.items() for secret in SECRETS if dense(secret) in dense(text)]
     assert found == []
 
 
 def test_with_contacts_all_of_them_are_readable(store: Store, tmp_path: Path) -> None:
-    plain = dense("".join(exported(store, tmp_path / "plain", Manner(contacts=True)).values()))
+    plain = dense("".join(exported(store, tmp_path / "plain", ExportOptions(contacts=True)).values()))
     assert [secret for secret in SECRETS if dense(secret) not in plain] == []
 
 
 def test_no_figure_is_masked(store: Store, tmp_path: Path) -> None:
-    hidden = exported(store, tmp_path / "hidden", Manner())
+    hidden = exported(store, tmp_path / "hidden", ExportOptions())
     assert [figure for figure in FIGURES if figure not in hidden["records.jsonl"]] == []
     lines = list(csv.DictReader(hidden["budget.csv"].splitlines()))
     assert {line["initial_yuan"] for line in lines} == {"13812345699"} and {line["initial_raw"] for line in lines} == {"13812345699元"}
-    plain = exported(store, tmp_path / "plain", Manner(contacts=True))
+    plain = exported(store, tmp_path / "plain", ExportOptions(contacts=True))
     for name in ("budget.csv", "facts.csv", "events.csv"):
         figures = [{k: v for k, v in row.items() if k not in ("path", "subject")} for row in csv.DictReader(hidden[name].splitlines())]
         assert figures == [
@@ -148,7 +148,7 @@ def test_an_amount_that_has_the_form_of_a_telephone_stays_in_every_column(store:
     with store.writing() as connection:
         changed = {"rule": "sum-of-parts", "observed": "13912345678", "expected": "13912345679", "equation": "13912345678元 + 1元"}
         connection.execute(update(DATA["findings"]).where(DATA["findings"].c.row == 1).values(**changed))
-    rows = [row for row in csv.DictReader(exported(store, tmp_path / "out", Manner())["findings.csv"].splitlines()) if row["row"] == "1"]
+    rows = [row for row in csv.DictReader(exported(store, tmp_path / "out", ExportOptions())["findings.csv"].splitlines()) if row["row"] == "1"]
     assert all((row["observed"], row["expected"], row["equation"]) == ("13912345678", "13912345679", "13912345678元 + 1元") for row in rows)
 
 
@@ -158,7 +158,7 @@ def test_an_office_in_the_place_of_a_person_is_no_name_to_hide_elsewhere(tmp_pat
     file.write_text(NARRATIVE.replace("填报人姓名：欧阳明月、李 雷", named), encoding="utf-8")
     with open_store(tmp_path / "a.db", create=True) as store:
         put(store, [file])
-        (row,) = csv.DictReader(exported(store, tmp_path / "out", Manner())["reports.csv"].splitlines())
+        (row,) = csv.DictReader(exported(store, tmp_path / "out", ExportOptions())["reports.csv"].splitlines())
     assert (row["department"], row["contact_person"]) == ("青屏县文化馆", "文**")
 
 
@@ -194,23 +194,23 @@ CELLS = [
 @pytest.mark.parametrize("upright", [False, True])
 def test_cells_say_for_each_other_what_they_hold(before: list[str], after: list[str], upright: bool) -> None:
     rows = [[leaf(text, colspan=1)] for text in before] if upright else [[leaf(text, colspan=1) for text in before]]
-    told = without_contacts(record(tables=[{"page": 1, "rows": rows}]))
+    told = mask_contacts(record(tables=[{"page": 1, "rows": rows}]))
     assert [cell["text"] for row in told["tables"][0]["rows"] for cell in row] == after
-    boxes = private_boxes(record(tables=[{"page": 1, "rows": rows}]))
+    boxes = personal_data_boxes(record(tables=[{"page": 1, "rows": rows}]))
     assert len(boxes) == sum(a != b for a, b in zip(before, after, strict=True))
 
 
 def test_an_amount_of_the_record_stays_where_its_cell_has_no_unit() -> None:
     budget = [{"spent": leaf("13812345678", value=quantity("13812345678", "元"))}]
     cell = leaf("13812345678", value=quantity("13812345678"), colspan=1)
-    told = without_contacts(record(budget=budget, tables=[{"rows": [[cell]]}]))
+    told = mask_contacts(record(budget=budget, tables=[{"rows": [[cell]]}]))
     assert told["budget"] == budget and told["tables"][0]["rows"] == [[cell]]
 
 
 def test_what_is_masked_has_its_place_blackened_too() -> None:
     facts = [{"subject": leaf("李雷流通图书", top=50.0)}, {"subject": leaf("流通图书", top=70.0)}]
     cover = {"contact_phone": leaf("0750-3829799", top=90.0, boxes=[[10.0, 90.0, 50.0, 95.0], [10.0, 95.0, 40.0, 100.0]])}
-    told = {spot.box for spot in private_boxes(record(facts=facts, cover=cover))}
+    told = {spot.box for spot in personal_data_boxes(record(facts=facts, cover=cover))}
     assert told == {(10.0, 50.0, 90.0, 60.0), (10.0, 90.0, 50.0, 95.0), (10.0, 95.0, 40.0, 100.0)}
 
 
@@ -235,8 +235,8 @@ def test_other_readings_of_a_contact_and_its_corrections_are_masked() -> None:
         "readings": readings,
     }
     corrections = [leaf("", before="雷", after="霄"), leaf("", top=300.0, before="甲", after="乙")]
-    made = without_contacts(record(cover=cover, evidence=evidence, findings=[finding, about], corrections=corrections))
+    made = mask_contacts(record(cover=cover, evidence=evidence, findings=[finding, about], corrections=corrections))
     told = json.dumps({key: part for key, part in made.items() if key != "document"}, ensure_ascii=False)
     assert [each for each in ("李霄", "李雪", "霄", "雷", "3829702", "3829708", "3829703") if each in told] == []
     assert made["corrections"][1]["before"] == "甲"
-    assert private(record(cover=cover, corrections=corrections)).corrections == (0,)
+    assert personal_data(record(cover=cover, corrections=corrections)).corrections == (0,)

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from gouji.cli import app
 from gouji.show.delivery import Delivery
 from gouji.show.extract_command import extract_command, settings_for
-from gouji.show.inputs import looked_at
+from gouji.show.inputs import inspect_inputs
 from tests.environment import python_path
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +75,7 @@ def test_files_without_permission_are_told_before_anything_is_read(tmp_path: Pat
     for folder in (tmp_path, *list(tmp_path.parents)[:3]):
         folder.chmod(folder.stat().st_mode | 0o055)
     with nobody():
-        problems = [item.problem for item in looked_at([secret, below], tmp_path)]
+        problems = [item.problem for item in inspect_inputs([secret, below], tmp_path)]
     below.parent.chmod(0o755)
     assert problems == ["not_readable", "not_readable"]
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from gouji.archive.discover import RESULTS, discover
+from gouji.archive.discover import RESULTS_MARKER, discover
 from gouji.cli import app
 from gouji.schemas.errors import GoujiError
 from gouji.show.folder_command import _code, _place
@@ -46,7 +46,7 @@ def test_a_folder_leaves_its_results_beside_the_reports_and_is_read_once(tmp_pat
     assert code == 1
     assert "共 1 份文件，读出 1 份（其中本次新读 1 份），读不了 0 份" in told[0]
     assert told[1].startswith("数据矛盾 1 条") and any("1 个其他类型" in line for line in told) and any(str(place) in line for line in told)
-    assert names(place) == {"问题清单.xlsx", "数据表", "gouji.db", RESULTS}
+    assert names(place) == {"问题清单.xlsx", "数据表", "gouji.db", RESULTS_MARKER}
     assert {"gouji.xlsx", "budget.csv", "findings.csv"} <= names(place / "数据表")
     put(tmp_path / "县/empty.pdf", "")
     put(tmp_path / "县/好.txt", GOOD)
@@ -54,7 +54,7 @@ def test_a_folder_leaves_its_results_beside_the_reports_and_is_read_once(tmp_pat
     assert code == 2
     assert "共 3 份文件，读出 2 份（其中本次新读 1 份），读不了 1 份" in told[0]
     assert any(line.startswith("  ✗") and "empty.pdf" in line and "空文件" in line for line in told)
-    assert names(place) == {"问题清单.xlsx", "数据表", "gouji.db", RESULTS}
+    assert names(place) == {"问题清单.xlsx", "数据表", "gouji.db", RESULTS_MARKER}
 
 
 def test_a_list_that_somebody_works_in_is_kept(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_list_that_somebody_works_in_is_kept(tmp_path: Path) -> None:
 
 def test_results_are_never_read_and_an_empty_folder_gets_none(tmp_path: Path) -> None:
     put(tmp_path / "a/勾稽结果/x.txt", GOOD)
-    put(tmp_path / "a/勾稽结果" / RESULTS, "")
+    put(tmp_path / "a/勾稽结果" / RESULTS_MARKER, "")
     put(tmp_path / "a/y.txt", GOOD)
     assert [Path(seen.path).name for seen in discover([str(tmp_path)])] == ["y.txt"]
     (tmp_path / "empty").mkdir()
@@ -109,7 +109,7 @@ def test_results_never_lie_over_reports(tmp_path: Path, out: str) -> None:
     put(folder / "勾稽结果/旧.txt", GOOD)
     code, told, err = gouji("folder", folder, "--out", folder / out)
     assert (code, told) == (2, []) and "有报告" in err and len(err.splitlines()) == 1
-    assert not list(tmp_path.rglob(RESULTS))
+    assert not list(tmp_path.rglob(RESULTS_MARKER))
     assert len(list(discover([str(folder)]))) == 2
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import gouji
 from gouji.check.pointers import leaves
-from gouji.export.evidence import places, put_right, spots
+from gouji.export.finding_places import boxes_of, correction_reason, spots_of
 from gouji.schemas.glyph import Box, Glyph, union
 from gouji.schemas.leaf import Leaf, TextLeaf
 from gouji.schemas.line_boxes import line_boxes
@@ -92,9 +92,9 @@ def _covers(one: Leaf[object], other: Leaf[object]) -> bool:
 def test_the_pictures_of_the_problem_list_show_each_part(recorded: Replay) -> None:
     record = json.loads(gouji.understand(recorded(SAMPLES / "report_errors.pdf"), lang="zh").model_dump_json())
     pointer, leaf = next((f"/budget/{i}/allocated", b["allocated"]) for i, b in enumerate(record["budget"]) if b["allocated"] and "boxes" in b["allocated"])
-    shown = [spot.box for spot in spots(record, (pointer,)) if spot.boxed]
+    shown = [spot.box for spot in spots_of(record, (pointer,)) if spot.boxed]
     assert [list(box) for box in shown] == leaf["boxes"] and len(shown) == 2
     above = next(b["allocated"] for b in record["budget"] if b["allocated"] and "boxes" not in b["allocated"] and b["role"] == "source")
     record["corrections"] = [{**above, "kind": "arithmetic", "reason": "neighbour"}]
-    assert put_right(record, pointer) is None
-    assert places({"bbox": None}) == []
+    assert correction_reason(record, pointer) is None
+    assert boxes_of({"bbox": None}) == []

@@ -14,7 +14,7 @@ import gouji
 from bench.mutated.originals import originals
 from bench.mutated.stand_in import StandIn
 from gouji.archive.recheck import recheck
-from gouji.archive.rows import rows
+from gouji.archive.table_rows import table_rows
 from gouji.archive.tally import tally
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import sum_test
@@ -186,8 +186,8 @@ def test_genuine_errors_stay_errors_where_all_pages_are_whole_and_inside_a_row(r
     document = recorded(sample)
     last = len(document.pages)
     after = gouji.understand(without(document, last), lang="zh")
-    rows = {f.message for f in after.findings if f.status == "inconsistent"}
-    assert rows and rows <= before
+    inconsistent = {f.message for f in after.findings if f.status == "inconsistent"}
+    assert inconsistent and inconsistent <= before
     assert all(f.rule not in LISTS for f in after.findings if f.status in ("inconsistent", "misread"))
 
 
@@ -253,7 +253,7 @@ def points(value: int) -> QuantityLeaf:
 
 def test_archive_and_batch_name_the_page(tmp_path: Path, recorded: Callable[[Path], Document]) -> None:
     report = gouji.understand(without(recorded(SAMPLES / "table_two_pages.pdf"), 2), lang="zh")
-    row = next(row for row in rows(report, "r")["findings"] if row["rule"] == "page-unreadable")
+    row = next(row for row in table_rows(report, "r")["findings"] if row["rule"] == "page-unreadable")
     assert (row["page"], row["severity"], row["status"]) == (2, "error", "unresolved")
     assert tally(report).unreadable == 1
     assert tally(gouji.understand(recorded(SAMPLES / "table_two_pages.pdf"), lang="zh")).unreadable == 0

@@ -64,7 +64,7 @@ def test_watched_libraries_come_through_one_door() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["gouji", "gouji.cli", "gouji.ocr.engine.onnx_model", "gouji.ocr.engine.paddle", "gouji.archive.work", "gouji.archive.ray_reader", "gouji.schemas.pages"]
+    "module", ["gouji", "gouji.cli", "gouji.ocr.engine.onnx_model", "gouji.ocr.engine.paddle", "gouji.archive.worker_process", "gouji.archive.ray_reader", "gouji.schemas.pages"]
 )
 def test_every_way_in_sets_the_environment(module: str) -> None:
     """Also against a user's own environment, which a worker would inherit."""

@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 from typer.testing import CliRunner
 
 import gouji
-from gouji.archive.discover import OTHER, discover
+from gouji.archive.discover import OTHER_KIND, discover
 from gouji.check.tie_out import tie_out
 from gouji.cli import app
 from gouji.ocr.document import read_document
@@ -197,5 +197,5 @@ def test_a_phone_picture_is_read_where_pillow_can(monkeypatch: pytest.MonkeyPatc
 def test_a_folder_is_searched_for_all_kinds_of_pictures(tmp_path: Path) -> None:
     for suffix in ("bmp", "GIF", "webp", "heic", "jp2", "docx"):
         (tmp_path / f"页.{suffix}").write_bytes(b"x")
-    taken = {Path(seen.path).suffix.lower() for seen in discover([str(tmp_path)]) if seen.problem != OTHER}
+    taken = {Path(seen.path).suffix.lower() for seen in discover([str(tmp_path)]) if seen.problem != OTHER_KIND}
     assert taken == {".bmp", ".gif", ".webp", ".heic", ".jp2"}

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from gouji.schemas.errors import GoujiError
-from gouji.show.files import Outputs
 from gouji.show.is_record import is_record_of
 from gouji.show.marked_png import SIGNATURE, is_marked, marked_png
+from gouji.show.output_files import Outputs
 
 PNG = SIGNATURE + bytes.fromhex("0000000d49484452000000010000000108000000003a7e9b55") + b"rest"
 

@@ -16,10 +16,19 @@ from PIL import ImageFont
 import gouji
 from gouji.ocr.page_images import page_images
 from gouji.schemas.record import Report
-from gouji.show import picture
-from gouji.show.free_space import DARKER, Area, FreeSpace, Image
-from gouji.show.marks import CELL, CLAIMED, FAILED, MERGED, TERM, Mark, cell_marks, marks
-from gouji.show.picture import DPI, pictures
+from gouji.show import page_drawings as drawing
+from gouji.show.free_space import MIN_DARKNESS, Area, FreeSpace, Image
+from gouji.show.page_drawings import DPI, page_drawings
+from gouji.show.page_marks import (
+    CELL_COLOUR,
+    CLAIMED_PIXELS,
+    MERGED_CELL_COLOUR,
+    STATUS_COLOURS,
+    TERM_PIXELS,
+    Mark,
+    cell_marks,
+    page_marks,
+)
 from tests.tables import document, grid
 from tests.test_tables import NATIONAL
 
@@ -33,9 +42,9 @@ def test_every_cell_is_outlined_inside_of_its_rules() -> None:
     drawn = list(cell_marks(report))
     cells = [cell for row in report.tables[0].rows for cell in row]
     assert len(drawn) == len(cells)
-    merged = [m for m in drawn if m.colour == MERGED]
+    merged = [m for m in drawn if m.colour == MERGED_CELL_COLOUR]
     assert len(merged) == sum(c.rowspan > 1 or c.colspan > 1 for c in cells)
-    assert {m.label for m in drawn if m.colour == CELL} == {""}
+    assert {m.label for m in drawn if m.colour == CELL_COLOUR} == {""}
     assert "2x1" in {m.label for m in merged}
     boxes = {c.bbox for c in cells}
     assert all(any(b and b[0] < x0 < x1 < b[2] and b[1] < y0 < y1 < b[3] for b in boxes) for m in drawn for x0, y0, x1, y1 in m.boxes)
@@ -47,7 +56,7 @@ def test_the_grid_is_seen_on_the_picture_of_the_page(tmp_path: Path) -> None:
     cv2.imwrite(str(page), np.full((842 * 2, 595 * 2, 3), 255, np.uint8))
     record = gouji.understand(document([grid(NATIONAL)]), lang="zh")
     record.document.pages[0].width, record.document.pages[0].height = 595.0, 842.0
-    ((number, data),) = pictures(page, record, "zh")
+    ((number, data),) = page_drawings(page, record, "zh")
     canvas = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     assert canvas is not None
     scale = canvas.shape[1] / 595
@@ -56,7 +65,7 @@ def test_the_grid_is_seen_on_the_picture_of_the_page(tmp_path: Path) -> None:
     for cell in (c for row in record.tables[0].rows for c in row if c.bbox):
         x0, y0, _, y1 = cell.bbox or (0, 0, 0, 0)
         edge = canvas[round((y0 + y1) / 2 * scale), round(x0 * scale) : round((x0 + 3) * scale)]
-        colour = MERGED if cell.rowspan * cell.colspan > 1 else CELL
+        colour = MERGED_CELL_COLOUR if cell.rowspan * cell.colspan > 1 else CELL_COLOUR
         seen += bool((edge == colour).all(axis=1).any())
     assert seen > 0.8 * sum(len(row) for row in record.tables[0].rows)
 
@@ -65,9 +74,9 @@ def test_the_figure_that_does_not_agree_stands_out_of_its_terms(recorded: Replay
     record = gouji.understand(recorded(ROOT / "samples/report_errors.pdf"), lang="zh")
     found = next(f for f in record.findings if f.rule == "sum-of-sources" and f.status == "inconsistent")
     claimed, *terms = [leaf for pointer in found.fields for leaf in [_at(record, pointer)]]
-    drawn = {mark.boxes: mark for mark in marks(record, "zh") if mark.colour == FAILED["inconsistent"]}
-    assert drawn[tuple(claimed.places)].thick == CLAIMED > TERM and drawn[tuple(claimed.places)].label == "资金来源合计"
-    assert [(drawn[tuple(term.places)].thick, drawn[tuple(term.places)].label) for term in terms] == [(TERM, "")] * len(terms)
+    drawn = {mark.boxes: mark for mark in page_marks(record, "zh") if mark.colour == STATUS_COLOURS["inconsistent"]}
+    assert drawn[tuple(claimed.places)].thick == CLAIMED_PIXELS > TERM_PIXELS and drawn[tuple(claimed.places)].label == "资金来源合计"
+    assert [(drawn[tuple(term.places)].thick, drawn[tuple(term.places)].label) for term in terms] == [(TERM_PIXELS, "")] * len(terms)
     assert any(len(term.places) == 2 for term in terms)
 
 
@@ -93,16 +102,16 @@ def test_labels_stand_on_no_print_on_no_box_and_not_over_each_other(name: str, l
         written.append(labels)
         return canvas
 
-    monkeypatch.setattr(picture, "_written", seen)
-    assert len(list(pictures(scan, record, lang))) == len(written) == len(record.document.pages)
-    wanted = [mark for mark in marks(record, lang) if mark.label and mark.thick]
+    monkeypatch.setattr(drawing, "_written", seen)
+    assert len(list(page_drawings(scan, record, lang))) == len(written) == len(record.document.pages)
+    wanted = [mark for mark in page_marks(record, lang) if mark.label and mark.thick]
     assert sum(bool(mark.thick) for labels in written for mark, _ in labels) == len(wanted) > 5
     assert all(mark.label.isascii() == (lang == "en") for mark in wanted)
     for page, image, labels in zip(record.document.pages, page_images(scan, DPI), written, strict=True):
         grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-        print_ = grey < int(np.median(grey)) - DARKER
+        print_ = grey < int(np.median(grey)) - MIN_DARKNESS
         scale = image.shape[1] / (page.width or 1)
-        boxes = [tuple(round(side * scale) for side in box) for mark in marks(record, lang) if mark.page == page.number and mark.thick for box in mark.boxes]
+        boxes = [tuple(round(side * scale) for side in box) for mark in page_marks(record, lang) if mark.page == page.number and mark.thick for box in mark.boxes]
         for mark, (left, top, right, bottom) in labels:
             assert not print_[top:bottom, left:right].any(), mark.label
             assert not any(_meet((left, top, right, bottom), (x0, y0, x1, y1)) for x0, y0, x1, y1 in boxes), mark.label
@@ -123,7 +132,7 @@ def test_a_label_without_room_beside_its_box_is_led_to_and_a_full_page_has_none(
 def test_the_typeface_has_every_character_of_a_label() -> None:
     texts = tomllib.loads((ROOT / "schemas/texts.toml").read_text(encoding="utf-8"))
     used = {char for group in ("field", "room", "rules") for both in texts[group].values() for words in both.values() for char in words} | set("0123456789x ")
-    font = ImageFont.truetype(str(ROOT / "show/labels.otf"), picture.LETTERS)
+    font = ImageFont.truetype(str(ROOT / "show/labels.otf"), drawing.LABEL_EM_PIXELS)
     missing = bytes(font.getmask("\uffff"))
     assert missing and {char for char in used if char != " " and bytes(font.getmask(char)) == missing} == set(), "run python -m samples.label_font"
 
@@ -139,10 +148,10 @@ def test_of_a_column_of_a_table_the_uppermost_field_has_the_label(recorded: Repl
     scores = [f"/indicators/{index}/score" for index in (3, 1, 2)]
     template = next(f for f in record.findings if f.status == "inconsistent")
     record.findings = [template.model_copy(update={"rule": "unreadable", "status": "unresolved", "fields": [score]}) for score in scores]
-    told = [mark for mark in marks(record, "en") if mark.colour == FAILED["unresolved"]]
+    told = [mark for mark in page_marks(record, "en") if mark.colour == STATUS_COLOURS["unresolved"]]
     assert [mark.boxes for mark in told if mark.label == "unreadable"] == [tuple(_at(record, "/indicators/1/score").places)] and len(told) == 3
 
 
 def marks_of(record: Report, boxes: list[Any]) -> list[Mark]:
     """What is drawn round a value, without its cell."""
-    return [mark for mark in marks(record, "zh") if mark.boxes == tuple(boxes) and mark.thick]
+    return [mark for mark in page_marks(record, "zh") if mark.boxes == tuple(boxes) and mark.thick]

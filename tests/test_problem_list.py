@@ -16,17 +16,17 @@ import gouji
 from gouji.archive.digest import digest
 from gouji.archive.discover import discover
 from gouji.archive.find import Filters, count
-from gouji.archive.read_one import ready
+from gouji.archive.read_for_archive import archive_entry
 from gouji.archive.store import Store, open_store
-from gouji.export.crops import GAP, SCALE, strips, upright
-from gouji.export.evidence import Spot, leaf_at, private_boxes, spots
+from gouji.export.crops import MAX_GAP_PT, PIXELS_PER_POINT, cut_strips, rotate_upright
+from gouji.export.finding_places import Spot, leaf_at, personal_data_boxes, spots_of
 from gouji.export.frames import snapshot
-from gouji.export.lines import LONGEST, _about
-from gouji.export.manner import Manner
+from gouji.export.options import ExportOptions
 from gouji.export.problem_sheets import COLUMNS, FONT
-from gouji.export.problem_words import PICTURE_HEIGHT, PICTURE_WIDTH, READABLE
+from gouji.export.problem_words import MAX_PICTURE_HEIGHT_PIXELS, MAX_PICTURE_SCALE, MAX_PICTURE_WIDTH_PIXELS
 from gouji.export.problems import write_problems
-from gouji.export.unit_rows import sums
+from gouji.export.text_lines import MAX_LINE_CHARACTERS, _about
+from gouji.export.unit_sums import unit_sums
 from gouji.schemas.batch import Job
 from gouji.schemas.texts import names, text
 from tests.archived import ledger, put, report, write
@@ -45,7 +45,7 @@ def put_scan(store: Store, scan: Path, recorded: Callable[[Path], Any]) -> str:
     job = Job(digest(seen.path), seen.path, book.me)
     book.enrol([(seen, job.sha256)])
     assert book.claim(job.sha256, None, gone=False)
-    assert book.finish(job, ready(gouji.understand(recorded(scan), lang="zh")), 0.1)
+    assert book.finish(job, archive_entry(gouji.understand(recorded(scan), lang="zh")), 0.1)
     return job.sha256
 
 
@@ -78,7 +78,7 @@ def made(
     contacts: bool = False,
     headings: str | None = None,
 ) -> Any:
-    done = write_problems(store, out, filters, Manner(contacts, lang, headings), most=most, tell=lambda *_: None)
+    done = write_problems(store, out, filters, ExportOptions(contacts, lang, headings), most=most, tell=lambda *_: None)
     return openpyxl.load_workbook(done.files[0].path)
 
 
@@ -137,7 +137,7 @@ def test_every_scanned_finding_has_its_picture_with_red_boxes(store: Store, tmp_
                 assert red(there[number]) > 300
                 assert len(there[number]) < 200_000
                 high, wide = pixels(there[number]).shape[:2]
-                shown = min(READABLE, PICTURE_WIDTH / wide, PICTURE_HEIGHT / high) * high * 0.75
+                shown = min(MAX_PICTURE_SCALE, MAX_PICTURE_WIDTH_PIXELS / wide, MAX_PICTURE_HEIGHT_PIXELS / high) * high * 0.75
                 assert sheet.row_dimensions[number].height >= shown
             else:
                 assert row["picture"]
@@ -195,7 +195,7 @@ def test_a_text_shows_its_line_where_a_scan_has_a_picture(store: Store, tmp_path
 def test_a_long_line_is_shown_about_its_figure() -> None:
     line = "甲" * 300 + "93.00%" + "乙" * 300
     shown = _about(line, "93.00%")
-    assert "93.00%" in shown and shown.startswith("…") and shown.endswith("…") and len(shown) == LONGEST + 2
+    assert "93.00%" in shown and shown.startswith("…") and shown.endswith("…") and len(shown) == MAX_LINE_CHARACTERS + 2
     assert _about("  预算执行率93.00%。", "93.00%") == "预算执行率93.00%。"
 
 
@@ -304,14 +304,14 @@ def test_the_list_from_postgresql(tmp_path: Path, postgres: str) -> None:  # noq
         book = made(opened, tmp_path / "out")
         assert len(listed(book["数据矛盾"])) == count(opened, Filters())["inconsistent"] > 0
         with snapshot(opened) as connection:
-            whole = sums(connection, Filters())
+            whole = unit_sums(connection, Filters())
         assert int(whole.units["reports"].sum()) == 3
 
 
 def test_contacts_are_masked_on_the_page_too(store: Store, scans: dict[str, Path]) -> None:
     found = [record.model_dump(mode="json") for _, record in store.records() if record.document.source == "report_errors.pdf"]
     (record,) = found
-    boxes = private_boxes(record)
+    boxes = personal_data_boxes(record)
     assert {tuple(record["cover"][name]["bbox"]) for name in ("contact_person", "contact_phone")} == {spot.box for spot in boxes}
 
 
@@ -319,21 +319,21 @@ def test_contacts_are_masked_on_the_page_too(store: Store, scans: dict[str, Path
 
 
 def page(width: int = 600, height: int = 800) -> np.ndarray[Any, Any]:
-    return np.full((round(height * SCALE), round(width * SCALE), 3), 255, np.uint8)
+    return np.full((round(height * PIXELS_PER_POINT), round(width * PIXELS_PER_POINT), 3), 255, np.uint8)
 
 
 @pytest.mark.parametrize(
-    ("tops", "count"), [([100], 1), ([100, 110], 1), ([100, 130, 160], 1), ([100, 100 + 20 + GAP + 1], 2), ([600, 100, 120], 2)]
+    ("tops", "count"), [([100], 1), ([100, 110], 1), ([100, 130, 160], 1), ([100, 100 + 20 + MAX_GAP_PT + 1], 2), ([600, 100, 120], 2)]
 )
 def test_figures_close_by_share_a_strip(tops: list[int], count: int) -> None:
-    made = strips(page(), [Spot(1, (200.0, top, 250.0, top + 20.0)) for top in tops])
+    made = cut_strips(page(), [Spot(1, (200.0, top, 250.0, top + 20.0)) for top in tops])
     assert len(made) == count
     assert len({strip.shape[1] for strip in made}) == 1
-    assert all(250 * SCALE < strip.shape[1] < 600 * SCALE for strip in made)
+    assert all(250 * PIXELS_PER_POINT < strip.shape[1] < 600 * PIXELS_PER_POINT for strip in made)
 
 
 def test_the_claimed_figure_has_the_thicker_box_and_a_row_name_none() -> None:
-    one = [strips(page(), [Spot(1, (200.0, 100.0, 250.0, 120.0), *how)])[0] for how in ((True, True), (False, True), (False, False))]
+    one = [cut_strips(page(), [Spot(1, (200.0, 100.0, 250.0, 120.0), *how)])[0] for how in ((True, True), (False, True), (False, False))]
     ink = [int((strip[..., 0] < 100).sum()) for strip in one]
     assert ink[0] > ink[1] > ink[2] == 0
 
@@ -341,7 +341,7 @@ def test_the_claimed_figure_has_the_thicker_box_and_a_row_name_none() -> None:
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_a_turned_page_is_set_upright(rotation: int) -> None:
     standing = page()
-    standing[round(100 * SCALE) : round(120 * SCALE), round(200 * SCALE) : round(250 * SCALE)] = 0
+    standing[round(100 * PIXELS_PER_POINT) : round(120 * PIXELS_PER_POINT), round(200 * PIXELS_PER_POINT) : round(250 * PIXELS_PER_POINT)] = 0
     lying = np.ascontiguousarray(np.rot90(standing, -rotation // 90))
     width, height = 600.0, 800.0
     box = {
@@ -350,7 +350,7 @@ def test_a_turned_page_is_set_upright(rotation: int) -> None:
         180: (width - 250, height - 120, width - 200, height - 100),
         270: (100.0, width - 250, 120.0, width - 200),
     }[rotation]
-    image, (spot,) = upright(lying, [Spot(1, box)], rotation)
+    image, (spot,) = rotate_upright(lying, [Spot(1, box)], rotation)
     assert (image == standing).all()
     assert spot.box == pytest.approx((200.0, 100.0, 250.0, 120.0))
 
@@ -364,4 +364,4 @@ def test_pointers(pointer: str, word: str | None) -> None:
     record = {"budget": [{"spent": leaf, "name": None}], "cover": {"title": {"text": "甲"}}}
     found = leaf_at(record, pointer)
     assert (found and found["text"]) == word
-    assert len(spots(record, (pointer,))) == int(word is not None)
+    assert len(spots_of(record, (pointer,))) == int(word is not None)

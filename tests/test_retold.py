@@ -17,7 +17,7 @@ import gouji
 from gouji.archive.find import Filters
 from gouji.archive.store import open_store
 from gouji.export.export import export
-from gouji.export.manner import Manner
+from gouji.export.options import ExportOptions
 from gouji.export.problems import write_problems
 from gouji.schemas.retold import PARTS, PLACE, SENTENCES, WORDS, retold
 from gouji.schemas.texts import LANGUAGES, names, template, text
@@ -102,8 +102,8 @@ def test_an_archive_that_was_read_in_chinese_speaks_english(tmp_path: Path) -> N
     out = tmp_path / "out"
     with open_store(tmp_path / "a.db", create=True) as store:
         put(store, [*write(tmp_path, texts), DATA / "dirty_report.txt"])
-        export(store, ("csv", "jsonl"), out, Filters(), Manner(lang="en"), lambda *_: None)
-        write_problems(store, out, Filters(), Manner(lang="en"), most=0, tell=lambda *_: None)
+        export(store, ("csv", "jsonl"), out, Filters(), ExportOptions(lang="en"), lambda *_: None)
+        write_problems(store, out, Filters(), ExportOptions(lang="en"), most=0, tell=lambda *_: None)
     rows = list(csv.DictReader((out / "findings.csv").read_text(encoding="utf-8-sig").splitlines()))
     said = [row[key] for row in rows for key in ("message", "suggestion") if row[key]]
     said += [row["reason"] for row in csv.DictReader((out / "corrections.csv").read_text(encoding="utf-8-sig").splitlines())]

@@ -8,7 +8,7 @@ import pytest
 
 import gouji
 from gouji.schemas.record import Report
-from gouji.show.picture import pictures
+from gouji.show.page_drawings import page_drawings
 from tests.reading import printed, value
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -36,6 +36,6 @@ def test_the_turned_page_was_set_upright(report: Report) -> None:
 
 
 def test_pictures_of_every_page(report: Report) -> None:
-    drawn = dict(pictures(SAMPLES / "report_poor.pdf", report, "zh"))
+    drawn = dict(page_drawings(SAMPLES / "report_poor.pdf", report, "zh"))
     assert sorted(drawn) == [1, 2, 3, 4]
     assert all(png.startswith(b"\x89PNG") for png in drawn.values())

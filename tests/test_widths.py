@@ -17,7 +17,7 @@ from gouji.schemas.record import Report
 from gouji.schemas.retold import retold
 from gouji.show.budget_view import COLUMNS
 from gouji.show.console import console
-from gouji.show.figures import figure, grouped
+from gouji.show.figure_text import figure_text, group_digits
 from gouji.show.summary import findings, summary
 
 ROOT = Path(__file__).parent.parent
@@ -49,8 +49,8 @@ def shown(record: Report, width: int, lang: str = "zh") -> str:
 
 def figures(record: Report) -> list[str]:
     """Every figure of the lines of money, and the score, as it is to be seen, without a unit that may stand over the table."""
-    found = [figure(leaf) for row in record.budget for c in COLUMNS if (leaf := getattr(row, c))]
-    return [f.removesuffix("元").removesuffix("万") for f in [*found, figure(record.evaluation.score)] if f]
+    found = [figure_text(leaf) for row in record.budget for c in COLUMNS if (leaf := getattr(row, c))]
+    return [f.removesuffix("元").removesuffix("万") for f in [*found, figure_text(record.evaluation.score)] if f]
 
 
 def assert_whole(record: Report, width: int, lang: str) -> None:
@@ -86,7 +86,7 @@ def test_wide_terminals_have_a_table_and_narrow_ones_a_list(record: Report) -> N
     [("12345678.90", "12,345,678.90"), ("-6000", "-6,000"), ("999", "999"), ("0.50", "0.50"), ("0012", "0012"), ("1e9", "1e9"), ("", "")],
 )
 def test_groups_of_three(number: str, words: str) -> None:
-    assert grouped(number) == words
+    assert group_digits(number) == words
 
 
 def test_what_is_no_terminal_has_no_broken_lines(monkeypatch: pytest.MonkeyPatch) -> None:

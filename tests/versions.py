@@ -10,12 +10,12 @@ from pathlib import Path
 from sqlalchemy import select
 
 import gouji
-from gouji.archive.across import across
-from gouji.archive.current import current
+from gouji.archive.compare_reports import compare_reports
+from gouji.archive.current_versions import current_versions
 from gouji.archive.digest import digest
 from gouji.archive.discover import discover
-from gouji.archive.gone import mark_gone
-from gouji.archive.read_one import ready
+from gouji.archive.missing_files import mark_missing
+from gouji.archive.read_for_archive import archive_entry
 from gouji.archive.sql_tables import DATA, documents
 from gouji.archive.store import Store
 from gouji.schemas.batch import Job
@@ -48,8 +48,8 @@ class Folder:
                 file.write_text(CONTENTS[content.removeprefix(UNREAD)], encoding="utf-8")
                 os.utime(file, ns=(0, 0))
         self._take_in(unread)
-        lost = mark_gone(self.store, [str(self.path)])
-        across(self.store, "zh")
+        lost = mark_missing(self.store, [str(self.path)])
+        compare_reports(self.store, "zh")
         return [Path(path).name for path in lost]
 
     def _take_in(self, unread: set[str]) -> None:
@@ -66,11 +66,11 @@ class Folder:
             if Path(seen.path).read_text(encoding="utf-8") == CONTENTS[BROKEN]:
                 assert book.fail(job, "empty", "nothing in it", 0.1, again=False)
             else:
-                assert book.finish(job, ready(gouji.read(seen.path, lang="zh")), 0.1)
+                assert book.finish(job, archive_entry(gouji.read(seen.path, lang="zh")), 0.1)
 
     def counting(self) -> set[str]:
         """The contents whose reports count."""
-        wanted = select(DATA["reports"].c.report_id).where(*current(False, DATA["reports"].c.report_id))
+        wanted = select(DATA["reports"].c.report_id).where(*current_versions(False, DATA["reports"].c.report_id))
         with self.store.engine.connect() as connection:
             return {name for sha in connection.scalars(wanted) for name in CONTENTS if _sha(name) == sha}
 

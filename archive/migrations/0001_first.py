@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.types import TypeEngine
 
-from gouji.archive.exact import Exact
+from gouji.archive.exact_decimal import ExactDecimal
 
 revision = "0001"
 down_revision = None
@@ -17,7 +17,7 @@ down_revision = None
 TYPES: dict[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     "text": sa.Text,
     "integer": sa.BigInteger,
-    "number": Exact(),
+    "number": ExactDecimal(),
     "boolean": sa.Boolean,
 }
 INDEXES = (
@@ -59,7 +59,7 @@ def _text(name: str, nullable: bool = True) -> sa.Column[Any]:
 
 def _place(prefix: str) -> tuple[sa.Column[Any], ...]:
     numbers = (sa.Column(f"{prefix}{name}", sa.BigInteger) for name in ("page", "line"))
-    return (*numbers, _text(f"{prefix}excerpt"), sa.Column(f"{prefix}confidence", Exact()))
+    return (*numbers, _text(f"{prefix}excerpt"), sa.Column(f"{prefix}confidence", ExactDecimal()))
 
 
 def _to(table: str, column: str, target: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
@@ -126,7 +126,7 @@ def _cross_findings() -> None:
         sa.Column("fiscal_year", sa.Integer),
         *(_text(name, nullable=False) for name in ("rule", "status", "severity", "message", "equation")),
         *(_text(name) for name in ("observed", "expected")),
-        sa.Column("difference", Exact()),
+        sa.Column("difference", ExactDecimal()),
         *(_text(name) for name in ("tolerance", "suggestion", "field")),
         *_place(""),
         *(_text(name) for name in ("other_source", "other_field")),

@@ -1,0 +1,21 @@
+"""The reports that count: a superseded version is kept and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from gouji.archive.sql_tables import documents
+
+
+def is_superseded(report_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether the report of this id is an older version."""
+    return report_id.in_(select(documents.c.sha256).where(documents.c.superseded.is_(True)))
+
+
+def current_versions(all_versions: bool, *ids: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+    """Conditions that leave out the older versions among the reports of `ids`, unless all are wanted."""
+    if not all_versions:
+        yield from (~is_superseded(report_id) for report_id in ids)

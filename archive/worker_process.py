@@ -1,0 +1,71 @@
+"""A worker process: it loads the engine once and reads documents until it is told to stop, or its parent is gone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from contextlib import suppress
+from importlib import import_module
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from gouji.schemas.batch import Failed, Ready, Settings
+
+THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+READ_FOR_ARCHIVE = "gouji.archive.read_for_archive:read_for_archive"
+"""What a worker of a batch does with a job."""
+
+
+def run_worker(jobs: Connection, settings: Settings, doing: str = READ_FOR_ARCHIVE) -> None:
+    """Answers each job on `jobs` with PageDone after each page and an Outcome at the end; None ends the process.
+
+    `doing` is `module:function`, of (job, settings, reader, say) where `say` sends to the parent; it is loaded here, so that the
+    parent need not load what reads.
+    """
+    _go_first_when_memory_ends()
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _be_modest(settings.threads)
+    import gouji  # noqa: F401
+    from gouji.ocr.engine.paddle import PaddleReader
+
+    module, _, name = doing.partition(":")
+    read = getattr(import_module(module), name)
+    reader = PaddleReader(settings.models, threads=settings.threads)
+    try:
+        jobs.send(Ready())
+        while (job := jobs.recv()) is not None:
+            _answer(jobs, read(job, settings, reader, jobs.send))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # nobody is left to answer
+
+
+def _answer(jobs: Connection, outcome: object) -> None:
+    try:
+        jobs.send(outcome)
+    except (ValueError, TypeError) as err:
+        jobs.send(Failed("crashed", {"reason": f"{type(err).__name__}: {err}"}))
+
+
+def _go_first_when_memory_ends() -> None:
+    """Where the whole machine runs out of memory, the system ends a worker and not the run: one document fails."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("600", encoding="ascii")
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _be_modest(threads: int) -> None:
+    """The threads of a worker are told before the libraries that take them are loaded."""
+    for name in THREAD_VARIABLES:
+        os.environ[name] = str(threads)
+    import cv2
+
+    cv2.setNumThreads(threads)

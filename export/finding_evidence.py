@@ -1,0 +1,175 @@
+"""Pictures of the places that findings speak of, cut from the original files."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+from sqlalchemy import select
+
+from gouji.archive.sql_tables import records
+from gouji.archive.store import Store
+from gouji.export.crops import DPI, cover, cut_strips, rotate_upright, stack_strips
+from gouji.export.finding_places import Json, Spot, correction_reason, personal_data_boxes, spots_of, unit_of
+from gouji.export.mask import Mask
+from gouji.export.original_file import OriginalMissing, original_file
+from gouji.export.personal_data import personal_data
+from gouji.export.problem_rows import Problem
+from gouji.export.text_lines import text_lines
+from gouji.ocr.engine.protocol import Image
+from gouji.ocr.page_images import some_page_images
+from gouji.schemas.errors import GoujiError
+
+JPEG_QUALITY = 72
+MAX_HEIGHT_PIXELS = 1060
+"""Pixels of a picture down the page: what a row of a sheet can show."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the record and the page tell of a finding. `picture` is a JPEG, or `missing` the key of the sentence that says why
+    there is none; `whole` is False where not all places fit into it. `lines` are those of a text, which has no pages. `other_path`:
+    where the other file lies."""
+
+    unit: str = ""
+    reason: str | None = None
+    other_source: str | None = None
+    other_path: str | None = None
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    picture: Path | None = None
+    missing: str = ""
+    whole: bool = True
+    size: tuple[int, int] = (0, 0)
+    parts: list[tuple[str, Image]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Places of one report that the picture of problem `number` shall show; `side` tells the two reports of a finding apart."""
+
+    number: int
+    side: str
+    spots: list[Spot]
+
+
+@dataclass(slots=True)
+class _Source:
+    """What is needed of a report to cut from its pages."""
+
+    turned: dict[int, int]
+    private: list[Spot]
+    wishes: list[_Wish] = field(default_factory=list)
+
+
+def finding_evidence(
+    store: Store, problems: list[Problem], folder: Path, *, contacts: bool, most: int
+) -> list[Evidence]:
+    """The evidence of each problem, with pictures as files in `folder` for the first `most` that can have one. Each page is drawn
+    once, whatever number of findings it bears."""
+    found = [Evidence() for _ in problems]
+    sources = dict(_sources(store, problems, found, contacts))
+    able = sorted({wish.number for source in sources.values() for wish in source.wishes})
+    chosen = Counter(
+        wish.number for source in sources.values() for wish in source.wishes if wish.number in set(able[:most])
+    )
+    for number in able[most:]:
+        found[number].missing = "limit"
+    for report_id, source in sources.items():
+        wishes = [wish for wish in source.wishes if wish.number in chosen]
+        _try_to_cut(store, report_id, source, wishes, found)
+        for wish in wishes:
+            chosen[wish.number] -= 1
+            if not chosen[wish.number]:
+                _finish(found[wish.number], folder / f"{wish.number}.jpg")
+    return found
+
+
+def _sources(
+    store: Store, problems: list[Problem], found: list[Evidence], contacts: bool
+) -> Iterator[tuple[str, _Source]]:
+    """Each report that the problems speak of; what its record tells goes into `found`."""
+    asked: dict[str, list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
+    for number, problem in enumerate(problems):
+        asked[problem.report_id].append((number, "A" if problem.other_report_id else "", problem.pointers))
+        if problem.other_report_id:
+            asked[problem.other_report_id].append(
+                (number, "B", (problem.other_pointer,) if problem.other_pointer else ())
+            )
+    for report_id, sides in asked.items():
+        record = _record(store, report_id)
+        if record is None:
+            continue
+        pages = {page["number"]: page["rotation"] for page in record["document"]["pages"]}
+        source = _Source(pages, [] if contacts else personal_data_boxes(record))
+        mask, paths = None if contacts else personal_data(record).mask(), store.paths(report_id)
+        told = text_lines(record, report_id, paths) if record["document"]["kind"] == "text" else None
+        for number, side, pointers in sides:
+            _tell(record, side, pointers, found[number], mask, paths)
+            shown = tuple(p for p in pointers if contacts or not p.startswith("/cover/contact"))
+            if places := spots_of(record, shown, side != "B"):
+                source.wishes.append(_Wish(number, side, places))
+            else:
+                found[number].missing = found[number].missing or _why(record, pointers, shown)
+            if told is not None:
+                found[number].lines += [(at, mask(line) if mask else line) for at, line in told(shown)]
+        yield report_id, source
+
+
+def _record(store: Store, report_id: str) -> Json | None:
+    """The record as it lies in the archive. It is not checked again: there may be a hundred thousand of them."""
+    with store.engine.connect() as connection:
+        told = connection.scalar(select(records.c.json).where(records.c.report_id == report_id))
+    return None if told is None else json.loads(told)
+
+
+def _tell(
+    record: Json, side: str, pointers: tuple[str, ...], told: Evidence, mask: Mask | None, paths: list[str]
+) -> None:
+    """What the record says besides places: unit of measure, reason of a correction, name of the other file and where it lies."""
+    if side == "B":
+        source, path = record["document"]["source"], next(iter(paths), None)
+        told.other_source, told.other_path = (mask(source), path and mask(path)) if mask else (source, path)
+    elif pointers:
+        told.unit, told.reason = unit_of(record, pointers[0]), correction_reason(record, pointers[0])
+
+
+def _why(record: Json, pointers: tuple[str, ...], shown: tuple[str, ...]) -> str:
+    """The key of the sentence that says why there is nothing to show."""
+    return "plain" if record["document"]["kind"] == "text" else "contact" if pointers != shown else "no_place"
+
+
+def _try_to_cut(store: Store, report_id: str, source: _Source, wishes: list[_Wish], found: list[Evidence]) -> None:
+    if not wishes:
+        return
+    try:
+        _cut(original_file(store.paths(report_id), report_id), source, wishes, found)
+    except (GoujiError, OSError) as err:
+        for wish in wishes:
+            found[wish.number].missing = err.key if isinstance(err, OriginalMissing) else "unreadable"
+
+
+def _cut(file: Path, source: _Source, wishes: list[_Wish], found: list[Evidence]) -> None:
+    pages = {spot.page for wish in wishes for spot in wish.spots}
+    for number, image in some_page_images(file, pages, DPI):
+        cover(image, [spot for spot in source.private if spot.page == number])
+        turned = source.turned.get(number, 0)
+        standing, _ = rotate_upright(image, [], turned)
+        for wish in wishes:
+            _, places = rotate_upright(image, [spot for spot in wish.spots if spot.page == number], turned)
+            name = f"{wish.side} p.{number}".strip()
+            found[wish.number].parts += [(name, part) for part in cut_strips(standing, places)]
+
+
+def _finish(told: Evidence, path: Path) -> None:
+    """Writes the picture, of which all parts are there now, and lets go of them."""
+    if told.parts:
+        # The pages of a report came in their order; of two reports the one that claims stands first.
+        picture, told.whole = stack_strips(
+            sorted(told.parts, key=lambda part: part[0].partition("p.")[0]), MAX_HEIGHT_PIXELS
+        )
+        told.picture, told.size, told.parts = path, (picture.shape[1], picture.shape[0]), []
+        cv2.imwrite(str(path), picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])

@@ -1,0 +1,45 @@
+"""The lines of a plain text that a finding speaks of: it has no page to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from gouji.export.finding_places import leaf_at
+from gouji.export.original_file import original_file
+from gouji.ocr.text.encodings import decoded
+from gouji.ocr.text.text_file import LINE_END
+from gouji.schemas.errors import GoujiError
+
+Json = dict[str, Any]
+MAX_LINE_CHARACTERS = 160
+"""Characters of a line that are shown, those about the figure."""
+
+
+def text_lines(
+    record: Json, report_id: str, paths: list[str]
+) -> Callable[[tuple[str, ...]], Iterator[tuple[int, str]]]:
+    """Gives (number, words) of the lines that JSON pointers into the record lead to, each once; none where the original is no longer as
+    it was read."""
+    rows: list[str] = []
+    # Where there is none the record's own words stand beside it all the same.
+    with suppress(GoujiError, OSError):
+        rows = LINE_END.split(decoded(original_file(paths, report_id).read_bytes()).text.replace("\f", ""))[::2]
+
+    def told(pointers: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+        seen: dict[int, str] = {}
+        for leaf in filter(None, (leaf_at(record, pointer) for pointer in pointers)):
+            if leaf["line"] and leaf["line"] <= len(rows):
+                seen.setdefault(leaf["line"], _about(rows[leaf["line"] - 1], leaf["raw"]))
+        yield from sorted(seen.items())
+
+    return told
+
+
+def _about(line: str, figure: str) -> str:
+    """The line, or the part of a long one that the figure stands in."""
+    line = line.strip()
+    start = max(0, min(line.find(figure) - MAX_LINE_CHARACTERS // 3, len(line) - MAX_LINE_CHARACTERS))
+    part = line[start : start + MAX_LINE_CHARACTERS]
+    return "…" * (start > 0) + part + "…" * (start + MAX_LINE_CHARACTERS < len(line))
