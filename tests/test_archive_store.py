@@ -106,7 +106,7 @@ def test_a_document_is_claimed_once(store: Store, tmp_path: Path) -> None:
 
 def test_who_has_ended_holds_nothing() -> None:
     child = subprocess.run(
-        [sys.executable, "-c", "from archive.owner import owner; print(owner())"],
+        [sys.executable, "-c", "from gouji.archive.lease import this_run; print(this_run())"],
         capture_output=True,
         text=True,
         cwd=Path(__file__).parent.parent,

@@ -464,7 +464,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_export_left_is_cleared_up(tmp_path: Path) -> None:
-    code = "import os, sys; from pathlib import Path; from export.whole_folder import whole_folder\nwith whole_folder(Path(sys.argv[1])) as f: (f / 'half.csv').write_text('x'); os._exit(9)"
+    code = "import os, sys; from pathlib import Path; from gouji.export.atomic_folder import atomic_folder\nwith atomic_folder(Path(sys.argv[1])) as f: (f / 'half.csv').write_text('x'); os._exit(9)"
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=Path(__file__).parent.parent, check=False)
     assert [file.name for file in tmp_path.glob("**/*") if file.is_file()] == ["half.csv"]
     with atomic_folder(tmp_path) as folder:
