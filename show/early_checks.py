@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import typer
@@ -12,6 +13,8 @@ from gouji.schemas.errors import GoujiError
 from gouji.show.error_message import print_error
 
 STDIN = "-"
+MISTYPED_SERVER = re.compile(r"postgres\w*:")
+"""An address that is meant for a server but lacks a slash. Opening it reports the error without the password in it."""
 
 
 def require_places(places: list[str], lang: str) -> None:
@@ -25,5 +28,7 @@ def require_places(places: list[str], lang: str) -> None:
 
 def require_archive(address: str) -> None:
     """GoujiError where the address is that of a file, and there is none."""
-    if "://" not in address and "=" not in address and not Path(address).exists():
+    if "://" in address or "=" in address or MISTYPED_SERVER.match(address):
+        return
+    if not Path(address).exists():
         raise GoujiError("archive_missing", path=Path(address).absolute())
