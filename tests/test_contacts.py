@@ -92,9 +92,9 @@ def test_labels_in_cells(label: str, kind: str | None) -> None:
 
 def test_every_row_of_words_can_be_read() -> None:
     kinds = {"person", "phone", "account", "identity", "chat", "code", "figure"}
-    for row in read_records(__package__, "contact_words"):
+    for row in read_records("gouji.normalize.people", "contact_words"):
         assert row["kind"] in kinds and regex.compile(row["word"]), row
-    names = [row["names"] for row in read_records(__package__, "surnames")]
+    names = [row["names"] for row in read_records("gouji.normalize.people", "surnames")]
     assert len(set("".join(n for n in names if len(n) >= 10))) == sum(len(n) for n in names if len(n) >= 10) > 350
     assert len(set(names)) == len(names)
 

@@ -80,6 +80,6 @@ def test_unknown_keys_are_mistakes() -> None:
 
 
 def test_every_correction_has_its_sentence() -> None:
-    from gouji.normalize.figures.malformed_figures import _rules
+    from gouji.normalize.figures.malformed_figures import _repairs
 
-    assert {rule.reason for rule in _rules() if not has_text(f"correction.{rule.reason}")} == set()
+    assert {rule.reason for rule in _repairs() if not has_text(f"correction.{rule.reason}")} == set()

@@ -7,14 +7,14 @@ from typing import get_args
 
 import pytest
 
-from gouji.normalize.figures.not_figures import PATTERNS, not_figures
+from gouji.normalize.figures.not_figures import NOT_FIGURE_PATTERNS, not_figures
 from gouji.normalize.figures.quantities import find_quantities, parse_quantity
-from gouji.normalize.figures.units import COUNTABLE, MULTIPLIERS, ROWS
+from gouji.normalize.figures.units import COUNTABLE, MULTIPLIERS, UNIT_ROWS
 from gouji.schemas.quantity import Bound
 from gouji.schemas.spans import FigureKind
 from gouji.schemas.wordlists import read_records
 
-HANZI_SAFE = [unit for unit in COUNTABLE if ROWS[unit]["hanzi"] == "yes"]
+HANZI_SAFE = [unit for unit in COUNTABLE if UNIT_ROWS[unit]["hanzi"] == "yes"]
 BOUNDS = {*get_args(Bound), "approximate", ""}
 
 
@@ -23,9 +23,9 @@ def test_no_unit_stands_twice() -> None:
     assert len(names) == len(set(names)) > 400
 
 
-@pytest.mark.parametrize("unit", sorted(ROWS))
+@pytest.mark.parametrize("unit", sorted(UNIT_ROWS))
 def test_rows_are_well_formed(unit: str) -> None:
-    row = ROWS[unit]
+    row = UNIT_ROWS[unit]
     assert row["kind"] in {*get_args(FigureKind), "multiplier", "per"} - {"bare"}
     assert Decimal(row["factor"]) > 0
     assert row["hanzi"] in {"yes", ""}
@@ -37,8 +37,8 @@ def test_rows_are_well_formed(unit: str) -> None:
 def test_every_unit_reads_whole(unit: str) -> None:
     quantity = parse_quantity(f"37.5{unit}")
     assert quantity is not None
-    assert (quantity.unit, quantity.canonical_unit) == (unit, ROWS[unit]["base"])
-    assert quantity.amount == Decimal("37.5") * Decimal(ROWS[unit]["factor"])
+    assert (quantity.unit, quantity.canonical_unit) == (unit, UNIT_ROWS[unit]["base"])
+    assert quantity.amount == Decimal("37.5") * Decimal(UNIT_ROWS[unit]["factor"])
 
 
 @pytest.mark.parametrize("unit", [*COUNTABLE, *(m + "元" for m in MULTIPLIERS), *(m + "人次" for m in MULTIPLIERS), "万"])
@@ -54,7 +54,7 @@ def test_chinese_numerals_count_it(unit: str) -> None:
     assert [found.quantity.number for found in find_quantities(f"共三十五{unit}，")] == ["35"]
 
 
-@pytest.mark.parametrize(("unit", "next_char"), [(unit, char) for unit in COUNTABLE for char in ROWS[unit]["not_before"]])
+@pytest.mark.parametrize(("unit", "next_char"), [(unit, char) for unit in COUNTABLE for char in UNIT_ROWS[unit]["not_before"]])
 def test_another_word_is_no_unit(unit: str, next_char: str) -> None:
     assert all(found.quantity.unit != unit for found in find_quantities(f"有6{unit}{next_char}"))
 
@@ -79,7 +79,7 @@ def test_qualifier_guards(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", read_records("gouji.normalize.figures", "not_figures"), ids=lambda row: row["name"])
 def test_what_is_no_figure(row: dict[str, str]) -> None:
-    assert PATTERNS[row["name"]].search(row["example"])
+    assert NOT_FIGURE_PATTERNS[row["name"]].search(row["example"])
     assert find_quantities(row["example"]) == []
 
 

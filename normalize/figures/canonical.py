@@ -1,4 +1,4 @@
-"""A printed number and its unit in normal form."""
+"""Converts a printed number and its unit to canonical form."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from gouji.schemas.quantity import Bound, Quantity
 NO_UNIT = Unit("", "bare", "", Decimal(1), 0)
 
 
-def normal_form(number: str, unit: Unit, approximate: bool = False, bound: Bound | None = None) -> Quantity:
-    """The figure as a Quantity: money in its currency with two decimals or more, rates in percent, the rest in the base unit, all exact."""
-    canonical = plain(Decimal(number) * unit.factor)
+def canonical_quantity(number: str, unit: Unit, approximate: bool = False, bound: Bound | None = None) -> Quantity:
+    """Returns the figure as a Quantity: money in its currency with at least two decimals, rates in percent, everything
+    else in the base unit.
+
+    All values are exact.
+    """
+    canonical = plain_decimal(Decimal(number) * unit.factor)
     if unit.kind == "money":
         whole, _, places = canonical.partition(".")
         canonical = f"{whole}.{places.ljust(2, '0')}"
@@ -27,7 +31,7 @@ def normal_form(number: str, unit: Unit, approximate: bool = False, bound: Bound
     )
 
 
-def plain(value: Decimal) -> str:
-    """Without exponent and without zeros at the end."""
+def plain_decimal(value: Decimal) -> str:
+    """Returns the value without exponent and without trailing zeros."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,4 +1,4 @@
-"""The written forms of dates as patterns, built from date_words.tsv."""
+"""Patterns for the written forms of dates, built from date_words.tsv."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import regex
 from gouji.normalize.figures.chinese_numbers import chinese_number
 from gouji.schemas.wordlists import read_records
 
-NARROW = str.maketrans("０１２３４５６７８９．／－−﹣～：", "0123456789./---~:")
+TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．／－−﹣～：", "0123456789./---~:")
 _ROWS = read_records(__package__, "date_words")
 
 
@@ -23,14 +23,14 @@ _HANZI_SMALL = r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五�
 _NUM = rf"(?:(?<![0-9]|[0-9][.,])[0-9]{{1,2}}|(?<![一二三四五六七八九十]){_HANZI_SMALL})"
 _DAY_END = rf"(?:{_words('day')})"
 _TIME = rf"(?:{_B}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?|T[0-9:]+)?"
-# A day may lack its 日 only where nothing follows that it could count.
+# A day may lack its 日 only if nothing follows that it could count.
 _DAY = rf"(?P<day>{_NUM})(?:{_B}{_DAY_END}|(?={_B}(?:$|[，。；、）)\n]))|(?={_TO}[0-9]{{1,2}}{_B}日))"
 _MONTH = rf"(?<![第每]{_B})(?P<month>{_NUM}){_B}月(?!次|饼|票|薪|嫂|租|均|报|度|子|球|牙|亮|光|季|结|供|销|产)"
 _MONTH_TAIL = rf"(?:{_words('month')})?"
 _GLYPH = r"(?P<glyph>[0-9]?[^\p{Han}\p{Ps}\p{Pe}\p{Pi}\p{Pf}0-9\s，。；、：:,;.“”\"'·\-—~个\0][0-9]?)"
 _YEAR_UNIT = r"年(?!级|代|龄)(?:度|末|底|初)?"
 
-_FORMS = (
+_DATE_FORMS = (
     rf"(?:(?:{_YEAR4}|{_HANZI_YEAR}){_B}年{_B})?{_GLYPH}{_B}月{_B}[0-9]{{1,2}}{_B}{_DAY_END}",
     rf"(?P<year>{_YEAR4}|{_HANZI_YEAR}){_B}年{_B}{_MONTH}{_B}{_DAY}{_TIME}",
     rf"(?P<year>{_YEAR4}|{_HANZI_YEAR}){_B}年{_B}(?P<month>{_NUM})(?={_TO}[0-9]{{1,2}}{_B}月)",
@@ -46,18 +46,18 @@ _FORMS = (
     rf"(?P<same>{_words('same')}){_B}(?P<day>{_NUM}){_B}{_DAY_END}{_TIME}",
     rf"(?<=[0-9]{{1,2}}{_B}月{_B}[0-9]{{1,2}}{_B}日?{_B}(?:-|—|–|~|至|到){_B})(?P<day>[0-9]{{1,2}}){_B}日",
 )
-# No date begins with anything else: most of a text is passed over at once.
-_FIRST = rf"(?=[^\p{{Han}}\s，。；、：]|[一二三四五六七八九十]|{_words('same')})"
-DATE = regex.compile(f"{_FIRST}(?:{'|'.join(_FORMS)})")
-COMPACT = regex.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
-MONTH_FORM = regex.compile(r"((?:19|20)[0-9]{2})[.\-/]([0-9]{1,2})")
-RELATIVE = regex.compile(rf"(?P<word>{_words('year')})[ \t]*\Z")
-OFFSETS = {row["word"]: int(row["offset"]) for row in _ROWS if row["kind"] == "year"}
-"""How many years a word such as 次年 goes on from the year in force."""
+# No date begins with anything else: this skips most of a text at once.
+_DATE_START = rf"(?=[^\p{{Han}}\s，。；、：]|[一二三四五六七八九十]|{_words('same')})"
+DATE = regex.compile(f"{_DATE_START}(?:{'|'.join(_DATE_FORMS)})")
+COMPACT_DATE = regex.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+YEAR_AND_MONTH = regex.compile(r"((?:19|20)[0-9]{2})[.\-/]([0-9]{1,2})")
+RELATIVE_YEAR = regex.compile(rf"(?P<word>{_words('year')})[ \t]*\Z")
+YEAR_OFFSETS = {row["word"]: int(row["offset"]) for row in _ROWS if row["kind"] == "year"}
+"""How many years a word such as 次年 lies after the year in force."""
 
 
 def number_of(text: str | None) -> int | None:
-    """The number of a year, month or day in digits or in Chinese characters; None where there is none."""
+    """Returns the number of a year, month or day in digits or Chinese characters; None if there is none."""
     if not text:
         return None
     if text.isascii() and text.isdigit():

@@ -1,4 +1,4 @@
-"""The dates of a Chinese text as ISO 8601."""
+"""Finds the dates of a Chinese text and converts them to ISO 8601."""
 
 from __future__ import annotations
 
@@ -7,60 +7,74 @@ from dataclasses import dataclass
 
 import regex
 
-from gouji.normalize.figures.date_patterns import COMPACT, DATE, MONTH_FORM, NARROW, OFFSETS, RELATIVE, number_of
+from gouji.normalize.figures.date_patterns import (
+    COMPACT_DATE,
+    DATE,
+    RELATIVE_YEAR,
+    TO_HALF_WIDTH,
+    YEAR_AND_MONTH,
+    YEAR_OFFSETS,
+    number_of,
+)
 from gouji.schemas.spans import FoundDate
 
 
 @dataclass(slots=True)
-class _Told:
-    """What the text has said so far: the year in force and the month of the last day, for dates that leave them out."""
+class _DateContext:
+    """What the text has said so far: the year in force and the month of the last day, for dates that omit them."""
 
     year: int | None
     month: int | None = None
 
 
 def find_dates(text: str, year: int | None = None) -> list[FoundDate]:
-    """All dates from left to right, bare years too (precision "year"). A date without a year takes the last year named before it in
-    the text, else `year`; with neither its value is None, as is that of an impossible date (2022年2月30日, ￡月12日)."""
-    narrow = text.translate(NARROW)
-    told = _Told(year)
-    return [_found(match, told, narrow) for match in DATE.finditer(narrow)]
+    """Returns all dates from left to right, including bare years (precision "year").
+
+    A date without a year takes the last year named before it in the text, otherwise `year`. Without either its value is
+    None, as for an impossible date (2022年2月30日, ￡月12日).
+    """
+    narrow = text.translate(TO_HALF_WIDTH)
+    context = _DateContext(year)
+    return [_found(match, context, narrow) for match in DATE.finditer(narrow)]
 
 
 def parse_date(text: str, year: int | None = None) -> str | None:
-    """The one date that the whole of `text` is, or None; also forms that would be too bold in running text (20220926, 2022.9)."""
-    narrow = text.translate(NARROW).strip(" \t\u3000\n。；;，,()（）")
-    if match := COMPACT.fullmatch(narrow) or MONTH_FORM.fullmatch(narrow):
+    """Returns the one date that the whole of `text` is, or None.
+
+    Also accepts forms too ambiguous for running text (20220926, 2022.9).
+    """
+    narrow = text.translate(TO_HALF_WIDTH).strip(" \t\u3000\n。；;，,()（）")
+    if match := COMPACT_DATE.fullmatch(narrow) or YEAR_AND_MONTH.fullmatch(narrow):
         return _iso(*(int(part) for part in match.groups()))
     found = find_dates(narrow, year)
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(narrow))
     return found[0].value if whole else None
 
 
-def _found(match: regex.Match[str], told: _Told, text: str) -> FoundDate:
+def _found(match: regex.Match[str], context: _DateContext, text: str) -> FoundDate:
     start, end = match.span()
     if match["glyph"]:
         return FoundDate(start, end, None)
     named = match["year"]
     month, day = number_of(match["month"]), number_of(match["day"])
-    if match["same"] and told.month is None:
+    if match["same"] and context.month is None:
         return FoundDate(start, end, None)
     own = number_of(named)
     if own is None and month is None:
-        month = told.month
-    year = own if own is not None else _year_in_force(text, start, told)
+        month = context.month
+    year = own if own is not None else _year_in_force(text, start, context)
     if own is not None:
-        told.year = own
-    told.month = month
+        context.year = own
+    context.month = month
     readable = year is not None and (month is not None or day is None)
     value = _iso(year, month, day) if readable and year is not None else None
     return FoundDate(start, end, value, inherited=own is None and value is not None)
 
 
-def _year_in_force(text: str, start: int, told: _Told) -> int | None:
-    """The last year named, moved by a word such as 次年 that stands directly before."""
-    word = RELATIVE.search(text, max(0, start - 5), start)
-    return None if told.year is None else told.year + (OFFSETS[word["word"]] if word else 0)
+def _year_in_force(text: str, start: int, context: _DateContext) -> int | None:
+    """Returns the last year named, shifted by a word such as 次年 directly before."""
+    word = RELATIVE_YEAR.search(text, max(0, start - 5), start)
+    return None if context.year is None else context.year + (YEAR_OFFSETS[word["word"]] if word else 0)
 
 
 def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:

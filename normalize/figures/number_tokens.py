@@ -1,4 +1,4 @@
-"""The numbers of a text, in digits or in Chinese characters, before anything is known of their units."""
+"""Tokenises the numbers of a text, in digits or Chinese characters, before their units are known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _RATE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 
 @dataclass(frozen=True, slots=True)
 class NumberToken:
-    """A number from `start` (with 百分之) to `end`, its digits from `digits_start`. `unit` is set where the number's own words name it."""
+    """A number from `start` (including 百分之) to `end`.
+
+    Its digits begin at `digits_start`. `unit` is set if the number's own words name it.
+    """
 
     start: int
     digits_start: int
@@ -39,15 +42,18 @@ class NumberToken:
 
 
 def number_tokens(text: str) -> Iterator[NumberToken]:
-    """The numbers from left to right. A cluster of digits that is no well-formed number (99,38 or 1.2.3) yields nothing:
-    half of it would be a figure that nobody printed."""
+    """Yields the numbers from left to right.
+
+    A cluster of digits that is no well-formed number (99,38 or 1.2.3) yields nothing: half of it would be a figure that
+    was never printed.
+    """
     words = text.strip()
     for match in NUMBER.finditer(text):
         start, end = match.span()
         if match["per"]:
-            yield from _share(match)
+            yield from _percentage(match)
         elif match["high"]:
-            yield from _stacked(match)
+            yield from _compound(match)
         elif match["spaced"]:
             yield from _spaced(text, match, alone=match[0] == words)
         elif match["digits"]:
@@ -56,7 +62,7 @@ def number_tokens(text: str) -> Iterator[NumberToken]:
             yield from _hanzi(match["hanzi"], start, end)
 
 
-def _share(match: regex.Match[str]) -> Iterator[NumberToken]:
+def _percentage(match: regex.Match[str]) -> Iterator[NumberToken]:
     """百分之九十五, 千分之3."""
     share = match["share"]
     number = (
@@ -72,7 +78,7 @@ def _share(match: regex.Match[str]) -> Iterator[NumberToken]:
         )
 
 
-def _stacked(match: regex.Match[str]) -> Iterator[NumberToken]:
+def _compound(match: regex.Match[str]) -> Iterator[NumberToken]:
     """1亿2000万元 is one figure: 12000 万元."""
     low = match["low"]
     rest = Decimal(low.removesuffix("千")) * (1000 if low.endswith("千") else 1)
@@ -81,7 +87,7 @@ def _stacked(match: regex.Match[str]) -> Iterator[NumberToken]:
 
 
 def _spaced(text: str, match: regex.Match[str], alone: bool) -> Iterator[NumberToken]:
-    """3 513 965: groups of three are one number before a unit or alone in a cell; in a row of a table they are several."""
+    """3 513 965: groups of three are one number before a unit or alone in a cell; in a table row they are several."""
     start, end = match.span()
     if alone or unit_at(text, end + (text[end : end + 1] == " ")):
         yield NumberToken(start, start, end, match[0].replace(" ", "").replace("\u00a0", ""))
@@ -96,14 +102,14 @@ def _digits(cluster: str, start: int) -> Iterator[NumberToken]:
     elif _GROUPED.fullmatch(cluster):
         yield NumberToken(start, start, start + len(cluster), cluster.replace(",", "").replace("，", ""))
     elif "，" in cluster:
-        # A wide comma between numbers that are no groups of three is punctuation.
+        # A full-width comma between numbers that are not groups of three is punctuation.
         for piece in cluster.split("，"):
             yield from _digits(piece, start)
             start += len(piece) + 1
 
 
 def _hanzi(numeral: str, start: int, end: int) -> Iterator[NumberToken]:
-    """一百二十万 stands for 120 with the multiplier left to the unit; 一亿二千万 only as a whole."""
+    """一百二十万 yields 120 and leaves the multiplier to the unit; 一亿二千万 is only read as a whole."""
     head = numeral.rstrip("万亿")
     if head != numeral and not set("万亿") & set(head):
         numeral, end = head, start + len(head)

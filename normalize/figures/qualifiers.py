@@ -1,4 +1,4 @@
-"""What the words around a figure say of it: about, more than, at most."""
+"""Interprets the words around a figure: about, more than, at most."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ import regex
 from gouji.schemas.quantity import Bound
 from gouji.schemas.wordlists import read_records
 
-LONGEST = 12
-ROWS = read_records(__package__, "qualifiers")
-INFIX = "".join(row["word"] for row in ROWS if row["place"] == "infix")
-_LEAD_WORDS = sorted((row["word"] for row in ROWS if row["place"] == "lead"), key=len, reverse=True)
-LEAD = regex.compile(rf"(?:{'|'.join(_LEAD_WORDS)})*[:：]?\s*")
-"""What may stand before the figure of a cell without saying anything of it (达到95%)."""
+MAX_QUALIFIER_LENGTH = 12
+"""Maximum length of a qualifier."""
+QUALIFIER_ROWS = read_records(__package__, "qualifiers")
+INFIX_CHARS = "".join(row["word"] for row in QUALIFIER_ROWS if row["place"] == "infix")
+_NEUTRAL_LEAD_WORDS = sorted((row["word"] for row in QUALIFIER_ROWS if row["place"] == "lead"), key=len, reverse=True)
+NEUTRAL_LEAD = regex.compile(rf"(?:{'|'.join(_NEUTRAL_LEAD_WORDS)})*[:：]?\s*")
+"""What may stand before the figure of a cell without qualifying it (达到95%)."""
 _SIGNS = "≥≧⩾≤≦⩽<>=﹦═"
 
 
 @dataclass(frozen=True, slots=True)
 class Qualified:
-    """Where the figure begins and ends with its qualifiers, and what they mean. `operator` is where a leading sign such as ≥ begins."""
+    """Start and end of the figure with its qualifiers, and their meaning.
+
+    `operator` is the position of a leading sign such as ≥.
+    """
 
     start: int
     end: int
@@ -30,7 +34,9 @@ class Qualified:
 
 
 def _pattern(place: str) -> regex.Pattern[str]:
-    rows = sorted((row for row in ROWS if row["place"] == place), key=lambda row: len(row["word"]), reverse=True)
+    rows = sorted(
+        (row for row in QUALIFIER_ROWS if row["place"] == place), key=lambda row: len(row["word"]), reverse=True
+    )
     return regex.compile("|".join(_guarded(row) for row in rows))
 
 
@@ -43,14 +49,17 @@ def _guarded(row: dict[str, str]) -> str:
 
 _BEFORE = regex.compile(rf"(?P<word>{_pattern('before').pattern})[ \t\u3000\u00a0]*\Z")
 _AFTER = _pattern("after")
-_ROW = {(row["place"], row["word"]): row for row in ROWS}
+_ROW = {(row["place"], row["word"]): row for row in QUALIFIER_ROWS}
 
 
 def qualifiers_around(text: str, start: int, end: int, unit: str) -> Qualified:
-    """The qualifiers directly before `start` and directly after `end` of a figure counted in `unit`; the outermost words may be several."""
+    """Returns the qualifiers directly before `start` and directly after `end` of a figure counted in `unit`.
+
+    There may be several.
+    """
     meanings: list[str] = []
     begin = operator = start
-    while match := _BEFORE.search(text, max(0, begin - LONGEST), begin):
+    while match := _BEFORE.search(text, max(0, begin - MAX_QUALIFIER_LENGTH), begin):
         row = _ROW["before", match["word"]]
         if unit in row["not_units"].split():
             break

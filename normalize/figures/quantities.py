@@ -1,4 +1,4 @@
-"""The figures of a Chinese text in normal form."""
+"""Finds the figures of a Chinese text and converts them to canonical form."""
 
 from __future__ import annotations
 
@@ -7,32 +7,33 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from gouji.normalize.figures.canonical import NO_UNIT, normal_form
+from gouji.normalize.figures.canonical import NO_UNIT, canonical_quantity
 from gouji.normalize.figures.dates import find_dates
 from gouji.normalize.figures.not_figures import not_figures
 from gouji.normalize.figures.number_tokens import NumberToken, number_tokens
-from gouji.normalize.figures.qualifiers import INFIX, LEAD, Qualified, qualifiers_around
+from gouji.normalize.figures.qualifiers import INFIX_CHARS, NEUTRAL_LEAD, Qualified, qualifiers_around
 from gouji.normalize.figures.units import Unit, unit_at
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.spans import FoundQuantity
 
-# Full-width forms become narrow ones of the same length, so that offsets hold. The wide comma stays: it may be punctuation.
-NARROW = str.maketrans("０１２３４５６７８９％．－−﹣＋＝＞＜～／＊＃￥", "0123456789%.---+=><~/*#¥")
+# Full-width forms become half-width ones of the same length, so that offsets hold.
+# The full-width comma stays: it may be punctuation.
+TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９％．－−﹣＋＝＞＜～／＊＃￥", "0123456789%.---+=><~/*#¥")
 MASK = "\0"
-_GAP = regex.compile(rf"(?P<about>[{INFIX}])?[ \t\u3000\u00a0]*")
+_UNIT_GAP = regex.compile(rf"(?P<about>[{INFIX_CHARS}])?[ \t\u3000\u00a0]*")
 _MINUS = regex.compile(r"(?:(?<![0-9A-Za-z%)）\]\-])-|负) ?\Z")
 _CURRENCY = regex.compile(r"(?P<sign>[¥￥$])[ \t]*\Z")
-# 160.12 -18.70 in a row of a table are two figures, the second negative: a dash joins with blanks on both sides or on none.
+# 160.12 -18.70 in a table row are two figures, the second negative: a dash joins with spaces on both sides or on none.
 _RANGE = regex.compile(r"(?P<blank>[ \t\u3000]*)(?P<joint>-|—|–|~|～|至|到)(?(?<=-|—|–)(?P=blank)|[ \t\u3000]*)")
 _FROM_TO = regex.compile(r"[从由自][^，。；、,;]{0,24}\Z")
-_BEHEADED = regex.compile(r"[,，][0-9]{3}(?![0-9])")
-"""A group of three digits whose comma says that digits before it are lost."""
+_LOST_LEADING_DIGITS = regex.compile(r"[,，][0-9]{3}(?![0-9])")
+"""A group of three digits after a comma: the digits before it are lost."""
 _TRAILING = " \t\u3000。；;，,"
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number with its unit and where both stand."""
+    """A number with its unit and the position of both."""
 
     token: NumberToken
     unit: Unit
@@ -44,39 +45,47 @@ class _Figure:
 
 
 def find_quantities(text: str) -> list[FoundQuantity]:
-    """All figures of a corrected text, left to right, not overlapping. Dates, phones, codes, ordinals and the numerals inside words
-    are none; malformed digits (99,38) are none either. A range such as 5-8个 comes back as its two ends (see FoundQuantity.part)."""
-    narrow = text.translate(NARROW)
-    spans = [(date.start, date.end) for date in find_dates(text)] + not_figures(narrow)
-    return list(_found(_masked(narrow, spans)))
+    """Returns all figures of a corrected text from left to right, without overlap.
+
+    Dates, phone numbers, codes, ordinals and numerals inside words are not figures; neither are malformed digits
+    (99,38). A range such as 5-8个 comes back as its two ends (see FoundQuantity.part).
+    """
+    half_width = text.translate(TO_HALF_WIDTH)
+    spans = [(date.start, date.end) for date in find_dates(text)] + not_figures(half_width)
+    return list(_found(_masked(half_width, spans)))
 
 
 def parse_quantity(text: str, default_unit: str | None = None) -> Quantity | None:
-    """The one figure that the whole of `text` is (≥90%, 1,234.56, 131处), or None. `default_unit` is what the table's header says
-    (万元); it holds where the cell names no unit itself."""
-    narrow = text.translate(NARROW).replace("\n", "").strip(_TRAILING)
-    if _BEHEADED.match(text.translate(NARROW).strip()):
+    """Returns the one figure that the whole of `text` is (≥90%, 1,234.56, 131处), or None.
+
+    `default_unit` comes from the table header (万元). It applies if the cell names no unit itself.
+    """
+    half_width = text.translate(TO_HALF_WIDTH).replace("\n", "").strip(_TRAILING)
+    if _LOST_LEADING_DIGITS.match(text.translate(TO_HALF_WIDTH).strip()):
         return None
-    found = _whole(narrow, masked=default_unit is None)
+    found = _whole(half_width, masked=default_unit is None)
     if found is None:
         return None
     quantity = found.quantity
     if found.kind != "bare" or not default_unit:
         return quantity
-    return normal_form(quantity.number, _header_unit(default_unit), quantity.approximate, quantity.bound)
+    return canonical_quantity(quantity.number, _header_unit(default_unit), quantity.approximate, quantity.bound)
 
 
-def _whole(narrow: str, masked: bool) -> FoundQuantity | None:
-    """A cell under a header that names its unit holds no code; anywhere else a phone number stays a phone number."""
-    spans = [(date.start, date.end) for date in find_dates(narrow)] + (not_figures(narrow) if masked else [])
-    found = list(_found(_masked(narrow, spans)))
-    if len(found) != 1 or found[0].part or found[0].end != len(narrow):
+def _whole(half_width: str, masked: bool) -> FoundQuantity | None:
+    """Returns the figure that is the whole cell, or None.
+
+    A cell under a header that names its unit holds no code; anywhere else a phone number stays a phone number.
+    """
+    spans = [(date.start, date.end) for date in find_dates(half_width)] + (not_figures(half_width) if masked else [])
+    found = list(_found(_masked(half_width, spans)))
+    if len(found) != 1 or found[0].part or found[0].end != len(half_width):
         return None
-    return found[0] if LEAD.fullmatch(narrow, 0, found[0].start) else None
+    return found[0] if NEUTRAL_LEAD.fullmatch(half_width, 0, found[0].start) else None
 
 
 def _header_unit(printed: str) -> Unit:
-    """The header's unit; one that the table does not know counts as itself."""
+    """Returns the header's unit. An unknown unit counts as itself."""
     name = printed.strip("()（） ")
     unit = unit_at(name, 0)
     return unit if unit and unit.length == len(name) else replace(NO_UNIT, printed=name, base=name, kind="count")
@@ -103,7 +112,10 @@ def _found(text: str) -> Iterator[FoundQuantity]:
 
 
 def _figures(text: str) -> list[_Figure]:
-    """The numbers with their units; a number inside the unit of the one before (5次/10万公顷) is none."""
+    """Returns the numbers with their units.
+
+    A number inside the unit of the previous one (5次/10万公顷) is not a figure.
+    """
     figures: list[_Figure] = []
     for token in number_tokens(text):
         figure = _figure(text, token)
@@ -113,10 +125,11 @@ def _figures(text: str) -> list[_Figure]:
 
 
 def _figure(text: str, token: NumberToken) -> _Figure | None:
-    """The token with the unit behind it; None for a numeral that counts nothing and for digits glued to Latin letters."""
-    gap = _GAP.match(text, token.end)
+    """Returns the token with the unit after it; None for a numeral that counts nothing and for digits attached to
+    Latin letters."""
+    gap = _UNIT_GAP.match(text, token.end)
     assert gap is not None  # the pattern also matches nothing
-    unit = _own_unit(token) or _unit_behind(text, token.end, gap)
+    unit = _own_unit(token) or _unit_after(text, token.end, gap)
     end = token.end if token.unit else gap.end() + unit.length if unit else token.end
     if token.hanzi and not _counts(token, unit):
         return None
@@ -130,8 +143,11 @@ def _figure(text: str, token: NumberToken) -> _Figure | None:
     return _Figure(token, unit or NO_UNIT, end, number, begin, bool(gap["about"] and unit), glued)
 
 
-def _unit_behind(text: str, end: int, gap: regex.Match[str]) -> Unit | None:
-    """The unit behind the gap. Across a blank one character must be a common unit: 42.77 对个人 is the next cell of a table."""
+def _unit_after(text: str, end: int, gap: regex.Match[str]) -> Unit | None:
+    """Returns the unit after the gap.
+
+    Across a space, a single character must be a common unit: 42.77 对个人 is the next cell of a table.
+    """
     unit = unit_at(text, gap.end())
     near = gap.end() == end + len(gap["about"] or "")
     sure = unit is None or near or unit.hanzi or len(unit.printed) > 1 or unit.kind != "count" or unit.printed.isascii()
@@ -143,7 +159,8 @@ def _own_unit(token: NumberToken) -> Unit | None:
 
 
 def _counts(token: NumberToken, unit: Unit | None) -> bool:
-    """三项 counts, 三方 does not, 一项 says 'an item' but 一万元 and 一倍 are figures."""
+    """Tells whether a numeral counts: 三项 does, 三方 does not, 一项 means 'an item', but 一万元 and 一倍 are
+    figures."""
     if unit is None or not (unit.hanzi or token.unit):
         return False
     return token.number != "1" or token.unit is not None or unit.kind == "multiple" or unit.factor > 1
@@ -157,7 +174,10 @@ def _is_range(text: str, low: _Figure, high: _Figure) -> bool:
 
 
 def _range(text: str, low: _Figure, high: _Figure) -> Iterator[FoundQuantity]:
-    """Both ends; the low one takes the unit of the high one where it has none. Two bare numbers are a label (3-1), not a range."""
+    """Yields both ends.
+
+    The low end takes the unit of the high end if it has none. Two bare numbers are a label (3-1), not a range.
+    """
     if low.unit.kind == high.unit.kind == "bare":
         return
     if low.unit.kind == "bare":
@@ -171,5 +191,5 @@ def _range(text: str, low: _Figure, high: _Figure) -> Iterator[FoundQuantity]:
 def _one(text: str, figure: _Figure) -> FoundQuantity:
     around: Qualified = qualifiers_around(text, figure.sign_start, figure.end, figure.unit.printed)
     digits = figure.token.digits_start if figure.token.unit else min(around.operator, figure.sign_start)
-    quantity = normal_form(figure.number, figure.unit, around.approximate or figure.about, around.bound)
+    quantity = canonical_quantity(figure.number, figure.unit, around.approximate or figure.about, around.bound)
     return FoundQuantity(around.start, around.end, digits, figure.token.end, figure.unit.kind, quantity)

@@ -1,41 +1,44 @@
-"""Figures of prose that came in pieces, with blanks between digits and signs (2 ,621,700.0 0元, 9l .71%, 14o1 5人)."""
+"""Joins figures in prose that were split by spaces between digits and separators (2 ,621,700.0 0元, 9l .71%, 14o1
+5人)."""
 
 from __future__ import annotations
 
 import re
 
-LETTERS = str.maketrans("OoQlISBZ", "00011582")
-SIGNS = r"[\dOoQlI](?:[OoQlI.,\d]| (?=[OoQlI.,\d]))*"
-"""A run of digits, of what is read for them and for the signs between them, single blanks within."""
-NAMED = r"(?<=[㐀-鿿，、；：（])(?<!项目)(?<!标段)(?<!阶段)(?<!第)(?<!表)(?<!包)(?<!附件)(?<!子项)"
-"""It stands right behind a word: 子项目1 20万元 is the first thing and its figure, and two cells of a row stand apart from the words before them."""
-YEAR = re.compile(r"(?:19|20)\d\d ")
-AMOUNT = re.compile(r"[到至为达共约由从近超过增减]$")
-"""Behind these even 1970 is the beginning of a figure and no year."""
-PLAIN, GROUPED = re.compile(r"\d+(?:\.\d{1,4})?"), re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
-POINTED = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+),(\d{1,2})")
-WHOLE = re.compile(SIGNS)
-MOST_DIGITS = 14
+LETTERS_TO_DIGITS = str.maketrans("OoQlISBZ", "00011582")
+FIGURE_PIECES = r"[\dOoQlI](?:[OoQlI.,\d]| (?=[OoQlI.,\d]))*"
+"""A run of digits, of letters that digits are misread as, and of separators, with single spaces inside."""
+AFTER_WORD = r"(?<=[㐀-鿿，、；：（])(?<!项目)(?<!标段)(?<!阶段)(?<!第)(?<!表)(?<!包)(?<!附件)(?<!子项)"
+"""The figure follows a word directly. In 子项目1 20万元 the first number belongs to the name, and two cells of a row
+are separated from the words before them by a space."""
+SPACED_YEAR = re.compile(r"(?:19|20)\d\d ")
+BEFORE_AMOUNT = re.compile(r"[到至为达共约由从近超过增减]$")
+"""After these words even 1970 begins a figure and is no year."""
+PLAIN_FIGURE, GROUPED_FIGURE = re.compile(r"\d+(?:\.\d{1,4})?"), re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
+COMMA_FOR_POINT = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+),(\d{1,2})")
+WHOLE_FIGURE = re.compile(FIGURE_PIECES)
+MAX_DIGITS = 14
 
 
-def closed_figure(found: re.Match[str]) -> str:
-    """The one figure that the pieces make; as it was read where they make none."""
+def join_spaced_match(found: re.Match[str]) -> str:
+    """Returns the one figure that the pieces form; unchanged if they form none."""
     read = found[0]
-    if YEAR.match(read) and not AMOUNT.search(found.string, 0, found.start()):
+    if SPACED_YEAR.match(read) and not BEFORE_AMOUNT.search(found.string, 0, found.start()):
         return read
-    return closed(read) or read
+    return join_spaced_figure(read) or read
 
 
-def closed(read: str) -> str | None:
-    """The figure that `read` is without its blanks; None where it has none, or is no figure then."""
-    if " " not in read or not WHOLE.fullmatch(read):
+def join_spaced_figure(read: str) -> str | None:
+    """Returns `read` as a figure without its spaces; None if it has none, or does not form a figure."""
+    if " " not in read or not WHOLE_FIGURE.fullmatch(read):
         return None
-    figure = pointed(read.replace(" ", "").translate(LETTERS))
-    sound = PLAIN.fullmatch(figure) or GROUPED.fullmatch(figure)
-    return figure if sound and sum(char.isdigit() for char in figure) <= MOST_DIGITS else None
+    figure = with_decimal_point(read.replace(" ", "").translate(LETTERS_TO_DIGITS))
+    well_formed = PLAIN_FIGURE.fullmatch(figure) or GROUPED_FIGURE.fullmatch(figure)
+    return figure if well_formed and sum(char.isdigit() for char in figure) <= MAX_DIGITS else None
 
 
-def pointed(figure: str) -> str:
-    """The figure with a point for a last comma behind which stand the two places that yuan and rates have."""
-    comma = POINTED.fullmatch(figure)
-    return f"{comma[1]}.{comma[2]}" if comma and not GROUPED.fullmatch(figure) else figure
+def with_decimal_point(figure: str) -> str:
+    """Returns the figure with a decimal point for a last comma followed by the two decimals that yuan amounts and
+    rates have."""
+    comma = COMMA_FOR_POINT.fullmatch(figure)
+    return f"{comma[1]}.{comma[2]}" if comma and not GROUPED_FIGURE.fullmatch(figure) else figure

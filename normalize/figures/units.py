@@ -1,4 +1,4 @@
-"""The unit that begins at a place of a text."""
+"""Recognises the unit that begins at a position of a text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from gouji.schemas.wordlists import read_records
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as it is printed (万人次): one is `factor` times `base`. `length` is its place in the text, blanks and 余 included."""
+    """A unit as printed (万人次): one of it is `factor` times `base`.
+
+    `length` is its length in the text, spaces and 余 included.
+    """
 
     printed: str
     kind: FigureKind
@@ -25,38 +28,46 @@ class Unit:
     approximate: bool = False
 
 
-COMPARISONS = "≥≧≤≦><＞＜=＝"
+COMPARISON_SIGNS = "≥≧≤≦><＞＜=＝"
 """Signs that may stand before a figure."""
-ROWS = {row["unit"]: row for row in read_records(__package__, "units")}
-COUNTABLE = [u for u, row in ROWS.items() if row["kind"] not in {"multiplier", "per"}]
-MULTIPLIERS = {u: Decimal(row["factor"]) for u, row in ROWS.items() if row["kind"] == "multiplier"}
-# 万% and 万分 are slips of reading, not units.
-SIMPLE_KINDS = {"rate", "score", "multiple"}
+UNIT_ROWS = {row["unit"]: row for row in read_records(__package__, "units")}
+COUNTABLE = [u for u, row in UNIT_ROWS.items() if row["kind"] not in {"multiplier", "per"}]
+MULTIPLIERS = {u: Decimal(row["factor"]) for u, row in UNIT_ROWS.items() if row["kind"] == "multiplier"}
+# 万% and 万分 are OCR errors, not units.
+KINDS_WITHOUT_MULTIPLIER = {"rate", "score", "multiple"}
 
 
 def unit_pattern(units: Iterable[str]) -> str:
-    """An alternation of the units, longest first, each barred where the next character makes another word of it."""
+    """Returns an alternation of the units, longest first.
+
+    Each is blocked where the next character makes another word of it.
+    """
     return "|".join(regex.escape(u) + _barrier(u) for u in sorted(units, key=len, reverse=True))
 
 
 def _barrier(unit: str) -> str:
-    barred = regex.escape(ROWS[unit]["not_before"]) + ("A-Za-z" if unit[-1].isascii() and unit[-1].isalpha() else "")
+    barred = regex.escape(UNIT_ROWS[unit]["not_before"]) + (
+        "A-Za-z" if unit[-1].isascii() and unit[-1].isalpha() else ""
+    )
     return f"(?![{barred}])" if barred else ""
 
 
 _MULTIPLIER = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _DIRECT = regex.compile(unit_pattern(COUNTABLE))
-_MULTIPLIABLE = unit_pattern(u for u in COUNTABLE if ROWS[u]["kind"] not in SIMPLE_KINDS)
+_MULTIPLIABLE = unit_pattern(u for u in COUNTABLE if UNIT_ROWS[u]["kind"] not in KINDS_WITHOUT_MULTIPLIER)
 _MULTIPLIED = regex.compile(rf"(?P<times>{_MULTIPLIER})(?P<about>[余多来])?\s?(?P<base>{_MULTIPLIABLE})")
 _ALONE = regex.compile(rf"(?P<times>{_MULTIPLIER})(?P<about>[余多])?{_barrier('万')}")
-# 10元/生, 5次/10万公顷: what stands under the slash may be any countable thing.
-_UNDER = unit_pattern(u for u in ROWS if u not in MULTIPLIERS)
+# 10元/生, 5次/10万公顷: the denominator may be any countable thing.
+_UNDER = unit_pattern(u for u in UNIT_ROWS if u not in MULTIPLIERS)
 _PER = regex.compile(rf"(?:/|／)\s?(?:[0-9]+)?(?:{_MULTIPLIER})?(?:{_UNDER})(?:[/·.*•∙‧×／](?:{_UNDER}))*")
 
 
 def unit_at(text: str, start: int) -> Unit | None:
-    """The longest unit of `text` that begins at `start`: one of the table, one behind a multiplier (万人次), a multiplier alone (15万),
-    and with what it is measured per (元/人·月). None where no known unit stands."""
+    """Returns the longest unit of `text` that begins at `start`; None if no known unit stands there.
+
+    It is a unit of the table, one after a multiplier (万人次), or a multiplier alone (15万), and includes what it is
+    measured per (元/人·月).
+    """
     direct, times = _DIRECT.match(text, start), _MULTIPLIED.match(text, start)
     if direct and (not times or direct.end() >= times.end()):
         unit = _unit(direct[0], direct[0], "", direct.end() - start)
@@ -74,26 +85,26 @@ def unit_at(text: str, start: int) -> Unit | None:
 
 
 def is_unit(words: str) -> bool:
-    """Whether the words are a known unit and nothing else."""
+    """Tells whether the words are a known unit and nothing else."""
     found = unit_at(words, 0) if words else None
     return found is not None and found.length == len(words)
 
 
 def lacks_digits(words: str) -> bool:
-    """Whether a unit, a comparison or both stand there, and no figure (≥场, ≤)."""
-    bare = words.lstrip(COMPARISONS)
+    """Tells whether the words are a unit, a comparison sign or both, without a figure (≥场, ≤)."""
+    bare = words.lstrip(COMPARISON_SIGNS)
     return is_unit(bare) or (not bare and bool(words))
 
 
 def _unit(printed: str, name: str, times: str, length: int, approximate: bool = False) -> Unit:
-    row = ROWS[name]
+    row = UNIT_ROWS[name]
     factor = Decimal(row["factor"]) * MULTIPLIERS.get(times, Decimal(1))
     kind: FigureKind = row["kind"]  # type: ignore[assignment]  # a test holds every row to the kinds
     return Unit(printed, kind, row["base"], factor, length, row["hanzi"] == "yes", approximate or "多" in name)
 
 
 def _per(unit: Unit, per: str) -> Unit:
-    """A price or a density: it is no sum of money, so it counts as a count of its own unit."""
+    """Returns a price or a density: it is no sum of money, so it counts as a count of its own unit."""
     return Unit(
         unit.printed + per, "count", unit.base + per, unit.factor, unit.length + len(per), unit.hanzi, unit.approximate
     )

@@ -10,7 +10,7 @@ from typing import Literal
 
 import regex
 
-from gouji.normalize.figures.units import ROWS, unit_pattern
+from gouji.normalize.figures.units import UNIT_ROWS, unit_pattern
 from gouji.normalize.people.person_names import people
 from gouji.schemas.wordlists import read_records
 
@@ -38,9 +38,9 @@ CHAT = regex.compile(rf"[：:\s]*(?P<id>[A-Za-z][-_A-Za-z0-9]{{4,19}}|[1-9][0-9]
 MAIL = regex.compile(
     r"(?<![\w.+-])[A-Za-z0-9_][\w.+-]*\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?[.．]\s?[A-Za-z0-9-]+)+", regex.ASCII
 )
-LARGE = [unit for unit, row in ROWS.items() if len(unit) > 1 or row["kind"] in ("multiplier", "money", "rate")] + list(
-    "吨度米亩册"
-)
+LARGE = [
+    unit for unit, row in UNIT_ROWS.items() if len(unit) > 1 or row["kind"] in ("multiplier", "money", "rate")
+] + list("吨度米亩册")
 MEASURED = regex.compile(rf"\s*[余多]?\s*(?:百|{unit_pattern(LARGE)})")
 """What makes an amount of the digits before it: no telephone has a unit. Units that count small things are left out (本, 个):
 nobody has ten thousand millions of them, and a word may begin with them (本人)."""
