@@ -1,8 +1,9 @@
-"""Every command and every option says what it does in both languages, and the READMEs name every command."""
+"""Every command and every option says what it does in both languages, and the pages of docs/ name them all."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from gouji.show.help import help_of
 from gouji.show.wrap_text import display_width, wrap_text
 
 ROOT = Path(__file__).parent.parent
+MAX_README_LINES = 130
 PROGRAM: Any = typer.main.get_command(app)
 
 
@@ -31,7 +33,9 @@ ALL = list(commands(PROGRAM))
 
 @pytest.mark.parametrize(("path", "command"), ALL)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_help_is_whole_in_both_languages(path: tuple[str, ...], command: Any, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_is_whole_in_both_languages(
+    path: tuple[str, ...], command: Any, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GOUJI_LANG", lang)
     monkeypatch.setenv("COLUMNS", "100")
     key = "_".join(path) or "program"
@@ -45,13 +49,17 @@ def test_help_is_whole_in_both_languages(path: tuple[str, ...], command: Any, la
     assert "<bool>" not in shown
     assert text("usage.examples", lang) in shown or not path or getattr(command, "commands", None)
     if lang == "en":
-        assert not re.search(r"[\u4e00-\u9fff]", shown.replace("（", "").replace("项目绩效自评报告", "").replace("问题清单", ""))
+        assert not re.search(
+            r"[\u4e00-\u9fff]", shown.replace("（", "").replace("项目绩效自评报告", "").replace("问题清单", "")
+        )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 @pytest.mark.parametrize(("path", "command"), ALL)
-def test_help_fits_the_terminal(path: tuple[str, ...], command: Any, width: int, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_fits_the_terminal(
+    path: tuple[str, ...], command: Any, width: int, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Only what cannot be broken (a usage line, an example, a list of choices) is longer than the terminal is wide."""
     monkeypatch.setenv("GOUJI_LANG", lang)
     monkeypatch.setenv("COLUMNS", str(width))
@@ -59,20 +67,55 @@ def test_help_fits_the_terminal(path: tuple[str, ...], command: Any, width: int,
         assert display_width(line) <= width or "gouji " in line or " " not in line.strip() or "|" in line, line
 
 
-UNTOLD = pytest.mark.xfail(strict=True, reason="the READMEs do not name it yet")
+def _told(lang: str) -> str:
+    """All that the README and the pages of docs/ say in one language."""
+    readme, folder = ("README.zh.md", "docs/zh") if lang == "zh" else ("README.md", "docs")
+    pages = [ROOT / readme, *sorted((ROOT / folder).glob("*.md"))]
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages)
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, marks=UNTOLD if path == ("folder",) else ()) for path, _ in ALL if path])
-def test_the_readmes_name_every_command(path: tuple[str, ...]) -> None:
-    for readme in ("README.md", "README.zh.md"):
-        assert f"gouji {' '.join(path)}" in (ROOT / readme).read_text(encoding="utf-8"), readme
+TOLD = {lang: _told(lang) for lang in ("zh", "en")}
+RULES = tomllib.loads((ROOT / "schemas/texts.toml").read_text(encoding="utf-8"))["rules"]
 
 
-def test_every_option_of_ingest_is_explained_where_batches_are() -> None:
-    told = (ROOT / "README.md").read_text(encoding="utf-8") + (ROOT / "docs/CLUSTER.md").read_text(encoding="utf-8")
-    for parameter in PROGRAM.commands["ingest"].params:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", [path for path, _ in ALL if path])
+def test_the_docs_name_every_command(path: tuple[str, ...], lang: str) -> None:
+    assert f"gouji {' '.join(path)}" in TOLD[lang]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("path", "command"), ALL)
+def test_the_docs_name_every_option(path: tuple[str, ...], command: Any, lang: str) -> None:
+    for parameter in command.params:
         for option in parameter.opts:
-            assert not option.startswith("--") or option in told, option
+            assert not option.startswith("--") or re.search(rf"{option}(?![\w-])", TOLD[lang]), option
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("rule", RULES)
+def test_the_docs_name_every_rule(rule: str, lang: str) -> None:
+    assert f"`{rule}`" in TOLD[lang]
+
+
+@pytest.mark.parametrize("page", [path.name for path in sorted((ROOT / "docs").glob("*.md"))])
+def test_the_readmes_lead_to_every_page(page: str) -> None:
+    assert f"](docs/{page})" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"](docs/zh/{page})" in (ROOT / "README.zh.md").read_text(encoding="utf-8")
+
+
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_readme_is_short() -> None:
+    for readme in ("README.md", "README.zh.md"):
+        assert len((ROOT / readme).read_text(encoding="utf-8").splitlines()) <= MAX_README_LINES
 
 
 @pytest.mark.parametrize(
