@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from gouji.schemas.as_text import WAYS
+from gouji.schemas.as_text import ENCODINGS
 
 
 def as_path(text: str) -> Path:
@@ -15,7 +15,7 @@ def as_path(text: str) -> Path:
         return found
     here = Path(found.anchor)
     for name in found.parts[1:] if found.anchor else found.parts:
-        spelt = (here / os.fsdecode(name.encode(way, "replace")) for way in WAYS)
+        spelt = (here / os.fsdecode(name.encode(way, "replace")) for way in ENCODINGS)
         here = next((path for path in spelt if _is_there(path)), here / name)
     return here
 

@@ -10,11 +10,11 @@ from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Document, Line, Page
 from gouji.schemas.paragraph import Change, CorrectionKind
 from gouji.schemas.traced import Traced
-from gouji.schemas.unseen import TURNING, UNSEEN, named
+from gouji.schemas.unseen import BIDI_CONTROL, INVISIBLE, named
 
 BREAKS = "\x0b\x85\u2028\u2029"
 """Characters that end a line, as a line feed does."""
-ODD = regex.compile(rf"\s|\u2400|{UNSEEN.pattern}", regex.V1)
+ODD = regex.compile(rf"\s|\u2400|{INVISIBLE.pattern}", regex.V1)
 """What is told; the letters behind an escape, which say how a terminal is to show the text, go with it."""
 
 
@@ -49,8 +49,8 @@ def _what(char: str, glyph: Glyph) -> tuple[CorrectionKind, str, str]:
     """The kind of the correction, its reason, and what stands there now."""
     if char in BREAKS:
         return "spacing", "other_line_end", "↵"
-    if TURNING.match(char):
+    if BIDI_CONTROL.match(char):
         return "character", "turning_sign", ""
-    if char.isspace() and not UNSEEN.match(char):
+    if char.isspace() and not INVISIBLE.match(char):
         return "spacing", "other_blank", glyph.char if glyph.char == " " else ""
     return "character", "unseen_sign", ""

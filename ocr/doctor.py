@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 from gouji.ocr.engine.model_files import BUNDLED, find_model
 from gouji.ocr.engine.paddle_internals import DETECTION, paddle_class
 from gouji.schemas.errors import MissingComponent
-from gouji.schemas.offline import QUIET, stay_offline
+from gouji.schemas.offline import TELEMETRY_OFF, stay_offline
 from gouji.schemas.outside import outside
 from gouji.schemas.texts import default_language, has_text, text
 
@@ -138,7 +138,7 @@ def _network() -> CheckResult:
     """Whether telemetry of the libraries was switched off before they were loaded."""
     early = ", ".join(stay_offline())
     return _result(
-        "network", not early, early or ", ".join(f"{name}={value}" for name, value in QUIET.items()), "network"
+        "network", not early, early or ", ".join(f"{name}={value}" for name, value in TELEMETRY_OFF.items()), "network"
     )
 
 

@@ -1,4 +1,4 @@
-"""The nouns of gouji: what a page, a glyph, a traced text and a report are. Imports nothing of the other rooms."""
+"""The data types of gouji: pages, glyphs, traced text, reports. Imports nothing from the other packages."""
 
 from gouji.schemas.offline import stay_offline
 

@@ -1,19 +1,22 @@
-"""A path as text that a database, a record and a message can hold."""
+"""Turns a path into text that a database, a record and a message can hold."""
 
 from __future__ import annotations
 
 import os
 
-WAYS = ("utf-8", "gb18030")
-"""Tried in this order: names of ZIP files that were packed on a Chinese Windows are bytes of GBK, which are hardly ever valid UTF-8."""
+ENCODINGS = ("utf-8", "gb18030")
+"""Encodings, in the order in which they are tried. Names in ZIP files packed on a Chinese Windows are GBK bytes, which
+are hardly ever valid UTF-8.
+"""
 
 
 def as_text(path: str) -> str:
-    """The path as a person reads it: names of other bytes than UTF-8 by GB18030, and what that does not explain written out
-    (\\udcff and the like). What is valid text already comes back unchanged."""
+    """The path as a person reads it. Names that are not UTF-8 are decoded as GB18030, and what that does not explain is
+    escaped (\\udcff and the like). Valid text comes back unchanged.
+    """
     if path.isascii() or _is_text(path):
         return path
-    return os.sep.join(_part(part) for part in path.split(os.sep))
+    return os.sep.join(_decoded_name(part) for part in path.split(os.sep))
 
 
 def _is_text(words: str) -> bool:
@@ -24,19 +27,21 @@ def _is_text(words: str) -> bool:
     return True
 
 
-def _part(name: str) -> str:
-    """One name of the path: a folder and a file in it may have been named by different machines."""
+def _decoded_name(name: str) -> str:
+    """Decodes one name of the path: a folder and a file in it may have been named on different machines."""
     if _is_text(name):
         return name
     try:
         raw = name.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # half a pair, which stands for no byte
+    except UnicodeEncodeError:  # a lone surrogate, which stands for no byte
         return name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return next((text for way in WAYS if (text := _decoded(raw, way))), raw.decode("utf-8", "backslashreplace"))
+    return next(
+        (text for encoding in ENCODINGS if (text := _decoded(raw, encoding))), raw.decode("utf-8", "backslashreplace")
+    )
 
 
-def _decoded(raw: bytes, way: str) -> str | None:
+def _decoded(raw: bytes, encoding: str) -> str | None:
     try:
-        return raw.decode(way)
+        return raw.decode(encoding)
     except UnicodeDecodeError:
         return None

@@ -1,4 +1,4 @@
-"""The nouns of a batch: what a worker is told, what it answers, what became of a document."""
+"""The data types of a batch: what a worker receives, what it answers, the outcome of a document."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 Rows = dict[str, list[dict[str, object]]]
-"""The rows of one report for each data table."""
+"""The rows of one report, by data table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How documents are read. `timeout` is seconds without a finished page, `longest` those for a whole document, `memory` the
-    megabytes that a worker may hold (0: no limit; None: a share of its machine's), `recycle` the pages after which it is replaced,
-    `together` the processes that one long document may take, `draw` whether its pages are wanted with what was read on them."""
+    """The settings for reading documents.
+
+    `timeout` is seconds without a finished page, `longest` seconds for a whole document. `memory` is the megabytes that
+    a worker may hold (0: no limit; None: a share of its machine's memory). A worker is replaced after `recycle` pages,
+    and one long document may use `together` processes. `draw`: pictures of the pages, with what was read on them, are
+    wanted.
+    """
 
     lang: str
     models: Path | None = None
@@ -29,7 +33,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A path that was found, as the file system tells it without opening it. `problem` names why it is no document."""
+    """A path as the file system describes it without opening it. `problem` is the key of the reason why it is no
+    document, or "".
+    """
 
     path: str
     size: int = 0
@@ -50,7 +56,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What reports are matched by: the unit and the project in bare form, the budget year, the form of the report."""
+    """The keys by which reports are matched: normalized unit and project, the budget year, the form of the report."""
 
     unit_key: str | None
     project_key: str | None
@@ -60,14 +66,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a record holds, counted: figures that were read, relations that were checked, those that fail, those in doubt."""
+    """Counts of a record: figures read, relations checked, relations that fail, findings in doubt."""
 
     figures: int = 0
     relations: int = 0
     inconsistent: int = 0
     doubtful: int = 0
     unreadable: int = 0
-    """Documents with a page that could not be read, or not wholly."""
+    """Documents with a page that could not be read, or not completely."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -90,14 +96,14 @@ class Read:
     tally: Tally
     pages: int
     by_models: bool
-    """Whether a recogniser looked at a page: else other models would read the same."""
+    """Whether a recogniser read any page; if not, other models would give the same record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A document that did not. `key` and `values` are the sentence `error.key` of the catalogue.
+    """A document that could not be read. `key` and `values` make the sentence `error.key` of the catalogue.
 
-    `broken`: this installation lacks something, no document will fare better.
+    `broken`: the installation lacks something, so no other document would succeed.
     """
 
     key: str
@@ -110,12 +116,12 @@ Outcome = Read | Failed
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A worker has started and waits for documents."""
+    """A worker has started and is waiting for documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    """A worker has finished one page: `done` of `pages` are."""
+    """A worker has finished one page: `done` of `pages` are finished."""
 
     done: int = 0
     pages: int = 0
@@ -123,7 +129,7 @@ class PageDone:
 
 @dataclass(frozen=True, slots=True)
 class Drawn(PageDone):
-    """A page with what was read on it, as PNG."""
+    """A page as PNG, with what was read drawn on it."""
 
     number: int = 0
     png: bytes = b""
@@ -131,7 +137,9 @@ class Drawn(PageDone):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A document that became a record: its JSON, a sentence for each page that was not read, or not wholly, and the seconds of each stage."""
+    """A document that became a record: its JSON, a sentence for each page that was not read completely, and the seconds
+    of each stage.
+    """
 
     json: str
     lost: tuple[str, ...] = ()
@@ -140,7 +148,7 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A document whose outcome stands in the archive. `kept` is False where another run had taken it over meanwhile."""
+    """A document whose outcome is stored in the archive. `kept` is False if another run had taken it over meanwhile."""
 
     job: Job
     failed: Failed | None
@@ -152,8 +160,11 @@ class Settled:
 
 @dataclass(slots=True)
 class Summary:
-    """What a batch came to. `failures` are whole sentences, each with its file; `elsewhere` are in the hands of another run,
-    `others` files of other kinds that folders held beside the documents."""
+    """The result of a batch.
+
+    `failures` are complete sentences, each with its file. `elsewhere` counts documents that another run is reading,
+    `others` files of other kinds in the folders.
+    """
 
     read: int = 0
     skipped: int = 0
@@ -166,7 +177,7 @@ class Summary:
     compared: Tally = Tally()
     """Relations between reports that this batch made checkable."""
     renewed: list[str] = field(default_factory=list)
-    """Paths that hold another document than before."""
+    """Paths whose document changed since the last run."""
     gone: list[str] = field(default_factory=list)
-    """Paths of documents whose files are not there any more."""
+    """Paths of documents whose files no longer exist."""
     stopped: bool = False

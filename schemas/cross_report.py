@@ -1,4 +1,4 @@
-"""The nouns of comparing reports with each other."""
+"""The data types of comparing reports with each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.schemas.record import Report, Severity, Status
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filed:
-    """A report as it lies in the archive."""
+    """A report as stored in the archive."""
 
     report_id: str
     names: Names
@@ -21,7 +21,7 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a filed report: what it is called, where it stands, whether its reading is beyond doubt."""
+    """A figure of an archived report: its name, its place, and whether its reading is beyond doubt."""
 
     holder: Filed
     name: str
@@ -33,8 +33,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A relation between reports that was checked. `claim` is the report that is asked about it, `figures` are all that were
-    compared, the claimed one first."""
+    """A checked relation between reports. `claim` is the report that makes the claim; `figures` are all compared
+    figures, the claimed one first.
+    """
 
     rule: str
     claim: Filed

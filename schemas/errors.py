@@ -1,4 +1,4 @@
-"""What can go wrong with one document: each error is one sentence that says what to do, and carries its exit code."""
+"""Errors of one document: each is one sentence that says what to do, and carries its exit code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class GoujiError(Exception):
         super().__init__(f"{key} {values}" if values else key)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Comes whole out of another process."""
+        """Survives pickling, so that another process can raise it."""
         return partial(type(self), self.key, **self.values), ()
 
 
@@ -24,4 +24,4 @@ class UnreadableDocument(GoujiError):
 
 
 class MissingComponent(GoujiError):
-    """Something this installation needs is not there: models, a package."""
+    """Something that this installation needs is missing: models or a package."""

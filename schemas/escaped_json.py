@@ -1,17 +1,17 @@
-"""JSON in which every character can be seen."""
+"""Escapes invisible characters in JSON."""
 
 from __future__ import annotations
 
 import regex
 
-from gouji.schemas.unseen import UNSEEN
+from gouji.schemas.unseen import INVISIBLE
 
-ODD = regex.compile(rf"[\u2028\u2029]|{UNSEEN.pattern}", regex.V1)
+INVISIBLE_CHARACTER = regex.compile(rf"[\u2028\u2029]|{INVISIBLE.pattern}", regex.V1)
 
 
 def escaped_json(text: str) -> str:
-    """The same JSON with characters that nobody sees escaped (\\u200b): whoever reads it finds them, and no terminal acts on them."""
-    return ODD.sub(lambda found: _escaped(found[0]), text)
+    """The same JSON with invisible characters escaped (\\u200b): a reader finds them, and no terminal acts on them."""
+    return INVISIBLE_CHARACTER.sub(lambda found: _escaped(found[0]), text)
 
 
 def _escaped(char: str) -> str:

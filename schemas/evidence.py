@@ -1,4 +1,4 @@
-"""What the record keeps of the evidence for a figure: its readings, and what each look at the page saw."""
+"""The evidence for a figure that the record keeps: its candidates, and what each look at the page saw."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 
 class FieldReading(BaseModel):
-    """One reading of a field's figure or date: `value` is the canonical number or the ISO date, `probability` counts all looks."""
+    """One candidate of a field's figure or date. `value` is the canonical number or the ISO 8601 date; `probability`
+    (0..1) takes all looks into account.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -17,7 +19,9 @@ class FieldReading(BaseModel):
 
 
 class LookSeen(BaseModel):
-    """What one look took for the figure. `source`: first, enlarged, contrast, softened, uncleaned, layer (an old text layer)."""
+    """What one look read in the figure's place. `source`: first, enlarged, contrast, softened, uncleaned, layer (an old
+    text layer).
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -27,7 +31,9 @@ class LookSeen(BaseModel):
 
 
 class FieldEvidence(BaseModel):
-    """All that is known of one doubtful field: its readings, likeliest first, the looks, and the share that no reading explains."""
+    """The evidence for one doubtful field: its candidates, the likeliest first, the looks, and the probability that
+    none of the candidates is right.
+    """
 
     model_config = ConfigDict(extra="forbid")
 

@@ -1,21 +1,21 @@
-"""The atom of every record: one character as the reader saw it on the page."""
+"""The smallest unit of every record: one character as the recogniser saw it on the page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in PDF points, origin top left of the page as it is displayed."""
+"""x0, y0, x1, y1 in PDF points; the origin is the top left of the page as displayed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Glyph:
-    """One character on a page: what it was read as, how surely, what else it could be, where it stands.
+    """One character on a page: its reading, its probability, its alternatives, its place.
 
-    Two glyphs are the same only when they are the same object: two equal digits on one line are two pieces of evidence.
-    `alternatives` are the reader's other readings, likeliest first, without `char` itself; plain text has none.
-    `line` is the 1-based line of a plain-text input, where there is no page and no box. `raw` is what stood there where
-    that was more than `char`: characters that cannot be seen, or another kind of blank. It is empty where it was not.
+    Two glyphs are equal only if they are the same object: two equal digits on one line are two pieces of evidence.
+    `alternatives` are the recogniser's other readings, the likeliest first, without `char` itself; plain text has none.
+    `line` is the 1-based line of a plain-text input, which has no page and no box. `raw` is what stood there if that
+    was more than `char` (invisible characters, another kind of blank), else "".
     """
 
     char: str
@@ -29,12 +29,12 @@ class Glyph:
 
     @property
     def read(self) -> str:
-        """All that stood in the glyph's place, as it was read."""
+        """Everything that stood in the glyph's place, as it was read."""
         return self.raw or self.char
 
 
 def union(boxes: list[Box]) -> Box | None:
-    """The smallest box round all `boxes`, or None where there are none."""
+    """The smallest box around all `boxes`, rounded to a tenth of a point; None if there are none."""
     if not boxes:
         return None
     return (

@@ -1,4 +1,4 @@
-"""The leaf of the record: one value read from the page, with its place and how surely it was read."""
+"""The leaf of the record: one value read from the page, with its place and its confidence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 class Strict(BaseModel):
-    """A part of the record: unknown keys are an error, not a surprise."""
+    """A part of the record; unknown keys are an error."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -22,8 +22,8 @@ class Strict(BaseModel):
 class Leaf(Strict, Generic[Value]):
     """A value read from the page, with its place and the probability that `text` is what is printed there.
 
-    `value` is None where something stands but could not be read. `sealed`: it stood under a seal. `boxes`: of a value that is
-    broken over several lines, its part on each, while `bbox` covers them all; left out where it stands on one.
+    `value` is None if something is there but could not be read. `sealed`: it is under a seal. `boxes`: for a value that
+    is broken over several lines, its part on each line, while `bbox` covers them all; left out if it is on one line.
     """
 
     value: Value | None
@@ -37,31 +37,31 @@ class Leaf(Strict, Generic[Value]):
     sealed: bool = False
 
     _trace: Traced = PrivateAttr(default_factory=Traced)
-    _beside: float = PrivateAttr(default=1.0)
+    _context_confidence: float = PrivateAttr(default=1.0)
 
     @property
     def places(self) -> list[Box]:
-        """The boxes to draw round the value: one for each line, none where it stands on no page."""
+        """The boxes to draw around the value: one for each line; none if it is not on a page."""
         return self.boxes or ([self.bbox] if self.bbox else [])
 
     @property
     def trace(self) -> Traced:
-        """The glyphs behind the value; empty in a record that was loaded from JSON."""
+        """The glyphs of the value; empty in a record loaded from JSON."""
         return self._trace
 
     @property
-    def beside(self) -> float:
-        """How surely that was read which stands elsewhere and tells the value too: the unit in a cell of its own."""
-        return self._beside
+    def context_confidence(self) -> float:
+        """The confidence of what stands elsewhere and also determines the value, such as the unit in a cell of its own."""
+        return self._context_confidence
 
     def limit_confidence(self, probability: float) -> None:
-        """Says how surely what stands elsewhere was read; the leaf is no surer than that."""
-        self._beside = min(self._beside, probability)
-        self.confidence = round(min(self.confidence, self._beside), 4)
+        """Limits the confidence of the leaf to that of something elsewhere that determines its value."""
+        self._context_confidence = min(self._context_confidence, probability)
+        self.confidence = round(min(self.confidence, self._context_confidence), 4)
 
     @classmethod
     def of(cls, trace: Traced, value: Value | None) -> Self:
-        """The leaf whose evidence is `trace`."""
+        """The leaf with the evidence of `trace`."""
         seen = trace.evidence()
         leaf = cls(
             value=value,
@@ -79,14 +79,14 @@ class Leaf(Strict, Generic[Value]):
 
     @classmethod
     def nothing(cls, at: Traced, value: Value | None = None) -> Self:
-        """The leaf of words that are not there; its place is that of `at`, where they would stand."""
+        """A leaf for missing words, placed at `at`, where they would stand."""
         leaf, place = cls.of(Traced(), value), at.evidence()
         leaf.page, leaf.bbox, leaf.boxes, leaf.line = place.page, place.bbox, list(place.boxes), place.line
         return leaf
 
 
 class TextLeaf(Leaf[str]):
-    """Words, or a date in ISO 8601 as precise as the page is."""
+    """Words, or a date in ISO 8601 as precise as the page states it."""
 
 
 class QuantityLeaf(Leaf[Quantity]):

@@ -1,4 +1,4 @@
-"""The places of a text that is broken over several lines."""
+"""Splits the box of a text that is broken over several lines."""
 
 from __future__ import annotations
 
@@ -7,20 +7,27 @@ import itertools
 from gouji.schemas.glyph import Box, union
 
 Extent = tuple[float, float]
-NEAR = 4
-"""Characters of a line that say how high it stands: a point or a dash alone is too low, and a long line of a page that lies askew rises."""
+TRAILING_CHARACTERS = 4
+"""Characters at the end of a line that determine its height: a decimal point or a dash alone is too low, and a long
+line on a skewed page rises.
+"""
 
 
 def line_boxes(boxes: list[Box]) -> list[Box]:
-    """The box round each line of a row of characters, in reading order; none where all stand on one line.
+    """The box around each line of a row of characters, in reading order; [] if all are on one line.
 
-    Lines may run across the page or down it, as on a page that lay turned: most characters stand beside the one before.
+    Lines may run across the page or down it, as on a rotated page: most characters stand beside their predecessor.
     """
-    lying = sum(_meet(a[::2], b[::2]) - _meet(a[1::2], b[1::2]) for a, b in itertools.pairwise(boxes)) > 0
+    horizontal = sum(_overlap(a[::2], b[::2]) - _overlap(a[1::2], b[1::2]) for a, b in itertools.pairwise(boxes)) > 0
     lines: list[list[Box]] = []
     for box in boxes:
         line = next(
-            (line for line in reversed(lines) if _meet(_extent(line[-NEAR:], lying), _extent([box], lying))), None
+            (
+                line
+                for line in reversed(lines)
+                if _overlap(_extent(line[-TRAILING_CHARACTERS:], horizontal), _extent([box], horizontal))
+            ),
+            None,
         )
         if line is None:
             lines.append([box])
@@ -29,11 +36,11 @@ def line_boxes(boxes: list[Box]) -> list[Box]:
     return [whole for line in lines if (whole := union(line))] if len(lines) > 1 else []
 
 
-def _extent(boxes: list[Box], lying: bool) -> Extent:
-    first = 0 if lying else 1
+def _extent(boxes: list[Box], horizontal: bool) -> Extent:
+    first = 0 if horizontal else 1
     return min(box[first] for box in boxes), max(box[first + 2] for box in boxes)
 
 
-def _meet(a: Extent, b: Extent) -> bool:
-    """Whether two extents share half of the shorter one."""
+def _overlap(a: Extent, b: Extent) -> bool:
+    """Whether two extents overlap by at least half of the shorter one."""
     return min(a[1], b[1]) - max(a[0], b[0]) >= min(a[1] - a[0], b[1] - b[0]) / 2

@@ -1,4 +1,4 @@
-"""A document as the reader hands it on: pages of lines of glyphs."""
+"""A document as read: pages of lines of glyphs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Literal, Protocol
 from gouji.schemas.glyph import Box, Glyph
 
 PageKind = Literal["scanned", "digital", "blank", "text", "unreadable"]
-"""An unreadable page is one whose picture, or a good part of it, is lost. It is never blank: what it says is not known."""
+"""An unreadable page has lost its image, or a large part of it. It is never blank: its content is unknown."""
 
 
-POINTS = ".,。，、"
+SEPARATORS = ".,。，、"
 
 
 def _is_figure(char: str) -> bool:
@@ -22,7 +22,8 @@ def _is_figure(char: str) -> bool:
 class Line:
     """One line of print, left to right. `number` is the 1-based line of a plain-text input.
 
-    `gaps` are near misses: (before which glyph, character, probability), a small sign that the reader saw and let go.
+    `gaps` are near misses: (index of the following glyph, character, probability) of a small sign that the recogniser
+    saw and rejected.
     """
 
     glyphs: list[Glyph]
@@ -31,23 +32,24 @@ class Line:
     number: int | None = None
     gaps: list[tuple[int, str, float]] = field(default_factory=list)
 
-    def weighed(self) -> list[Glyph]:
-        """The glyphs with the gaps' doubts in them: a sign that nearly stood beside a glyph is another reading of that glyph.
+    def with_near_misses(self) -> list[Glyph]:
+        """The glyphs with the near misses as alternatives: a sign that was nearly read beside a glyph is another
+        reading of that glyph.
 
-        308.87 of which the point was lost reads 30887; its 8 is then the less sure, and may be `8.`. Before the first sign of
-        a figure the lost one belongs to that: 2.50 may be `-2.50`.
+        308.87 with a lost decimal point reads 30887; its 8 becomes less certain and may be `8.`. Before the first
+        character of a figure, the lost sign belongs to that character: 2.50 may be `-2.50`.
         """
         out = list(self.glyphs)
         for place, sign, prob in self.gaps:
-            if place in (0, len(out)) and sign in POINTS:
-                continue  # a point at the end of a line parts nothing
+            if place in (0, len(out)) and sign in SEPARATORS:
+                continue  # a point at the end of a line separates nothing
             first = place < len(out) and _is_figure(out[place].char) and not (place and _is_figure(out[place - 1].char))
             if first or 0 < place <= len(out):
                 at = place if first else place - 1
                 glyph = out[at]
                 other = sign + glyph.char if first else glyph.char + sign
-                rivals = ((other, round(glyph.prob * prob, 4)), *glyph.alternatives)
-                out[at] = replace(glyph, prob=round(glyph.prob * (1 - prob), 4), alternatives=rivals)
+                alternatives = ((other, round(glyph.prob * prob, 4)), *glyph.alternatives)
+                out[at] = replace(glyph, prob=round(glyph.prob * (1 - prob), 4), alternatives=alternatives)
         return out
 
     @property
@@ -76,7 +78,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table as it stands on one page. One that is not `ruled` was told by its columns of words alone."""
+    """A table on one page. `ruled` is False if it was found by its aligned columns alone."""
 
     cells: list[Cell]
     page: int | None
@@ -85,17 +87,22 @@ class Grid:
 
 
 class SecondLook(Protocol):
-    """Reads one place of a page again, otherwise than the first time."""
+    """Reads one place of a page again, in other ways than the first time."""
 
     def __call__(self, box: Box) -> list[tuple[str, Line]]:
-        """(way of looking, line) under `box` (PDF points of the displayed page), one for each way that saw something."""
+        """Returns (way of looking, line) for `box` (PDF points of the displayed page), one for each way that saw
+        something.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What of a plain text is not as it seems: how many bytes that do not belong to its encoding were lost, by line, and the
-    figures that signs of direction show otherwise than they are stored (line, as it is stored, what is shown there)."""
+    """What is damaged in a plain text.
+
+    `lost` counts, by line, the bytes that do not belong to its encoding. `turned` are figures that direction marks
+    display differently: (line, as stored, as displayed).
+    """
 
     encoding: str
     lost: dict[int, int]
@@ -104,8 +111,9 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Spoilt:
-    """What is wrong with the picture of a page. `lost` is the share of it (0..1) that is surely gone; `box` where nothing is sure, None for
-    anywhere."""
+    """Damage of a page image. `lost` is the share of it (0..1) that is certainly gone; `box` is where nothing is
+    certain, None for the whole page.
+    """
 
     lost: float
     box: Box | None = None
@@ -113,12 +121,13 @@ class Spoilt:
 
 @dataclass(slots=True)
 class Page:
-    """One page. `rotation` (0, 90, 180, 270 clockwise) and `skew` (degrees) are what was undone before reading.
+    """One page. `rotation` (0, 90, 180, 270 clockwise) and `skew` (degrees) are what was corrected before reading.
 
-    `lines` stand in reading order; lines inside a ruled table are in `tables` instead. `look` is None where no image is.
-    `layer` are the characters of an old text layer that was not trusted, each as sure as the layer proved on this page.
-    `damage`: what of a plain text is no text, or another one to the eye. `frames`: how many an animated picture has, of which this is the first.
-    `spoilt`: what is wrong with the page's picture, or with what a digital page is made of.
+    `lines` are in reading order; lines inside a ruled table are in `tables` instead. `look` is None if there is no
+    image. `layer` are the characters of an old text layer that was not trusted, each with the probability that the
+    layer earned on this page. `damage`: bytes of a plain text that are no text, or that are displayed differently.
+    `frames` is the number of frames of an animated image, of which this is the first. `spoilt`: damage of the page
+    image, or of the content of a digital page.
     """
 
     number: int
@@ -138,7 +147,7 @@ class Page:
 
 @dataclass(slots=True)
 class Reader:
-    """Which engine and model read the pages."""
+    """The engine and model that read the pages."""
 
     engine: str
     model: str
@@ -147,7 +156,7 @@ class Reader:
 
 @dataclass(slots=True)
 class Document:
-    """One file: its pages, its sha256, and who read it."""
+    """One file: its pages, its SHA-256, and the reader that read it."""
 
     source: str
     sha256: str

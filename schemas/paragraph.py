@@ -1,4 +1,4 @@
-"""A corrected document: paragraphs of traced text in reading order, and every change that was made."""
+"""A corrected document: paragraphs of traced text in reading order, and every change made."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ CorrectionKind = Literal["character", "digit", "punctuation", "spacing", "date",
 
 @dataclass(slots=True)
 class Change:
-    """One correction: the text before it (with its evidence), what it became, why, and how sure that is.
+    """One correction: the text before it (with its evidence), the text after it, the reason, and its confidence.
 
-    `reason` names a sentence of the catalogue (correction.…), so that it can be told in either language.
+    `reason` names a sentence of the catalogue (correction.…), so that it can be given in either language.
     """
 
     before: Traced
@@ -26,7 +26,7 @@ class Change:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph that runs on over lines and pages. `place` says which part of the report it stands in."""
+    """A paragraph, joined across lines and pages. `place` is the part of the report that it belongs to."""
 
     text: Traced
     place: Literal["cover", "body", "table"] = "body"

@@ -1,4 +1,4 @@
-"""A printed figure in normal form."""
+"""A printed figure in canonical form."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from pydantic import BaseModel, ConfigDict
 Bound = Literal[">=", ">", "<=", "<"]
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _RATES = {"‰": "0.1", "千分点": "0.1", "个千分点": "0.1", "‱": "0.01", "个万分点": "0.01", "成": "10"}
-"""Printed units of a rate that are not one percent."""
+"""Printed units of a rate that are not one percent, in percent."""
 
 
 class Quantity(BaseModel):
-    """A number with its unit, exactly as printed and in the base unit (元 for money, % for rates, else the counting unit).
+    """A number with its unit, exactly as printed and in the base unit (元 for money, % for rates, else the counting
+    unit).
 
-    `number` and `canonical` are exact decimal strings; `decimals` counts the printed ones, which is how exact the figure is.
+    `number` and `canonical` are exact decimal strings. `decimals` counts the printed decimal places, which state the
+    precision.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,12 +38,12 @@ class Quantity(BaseModel):
 
     @property
     def scale(self) -> Decimal:
-        """How many canonical units one printed unit is (10000 for 万元), also of a zero figure."""
+        """How many canonical units one printed unit has (10000 for 万元), also for a zero figure."""
         printed = Decimal(self.number)
         return self.amount / printed if printed else self._scale_of_unit()
 
     def _scale_of_unit(self) -> Decimal:
-        """What the unit's own name says, because 0万元 tells nothing by division."""
+        """The scale by the unit's name, because 0万元 gives none by division."""
         if self.canonical_unit == "%":
             return Decimal(_RATES.get(self.unit, 1))
         scale, rest = Decimal(1), self.unit

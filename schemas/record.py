@@ -1,4 +1,4 @@
-"""The record: what one report becomes. RECORD names of the JSON are the attribute names here."""
+"""The record of one report. The attribute names are the names of the JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ Role = Literal["total", "subproject", "source"]
 
 
 class PageDamage(Strict):
-    """What is wrong with a page: the share of it (0..1) that is surely gone, and the part where nothing is sure (None: anywhere)."""
+    """Damage of a page: the share of it (0..1) that is certainly gone, and the part where nothing is certain (None: the
+    whole page).
+    """
 
     lost: float
     bbox: tuple[float, float, float, float] | None
@@ -29,8 +31,10 @@ def _is_nothing(value: object) -> bool:
 
 
 class PageRecord(Strict):
-    """One page: `width` and `height` in PDF points as displayed, `text` one paragraph a line. `damage` stands only with a damaged page;
-    one of the kind "unreadable" is lost, and nothing of it is in the record."""
+    """One page: `width` and `height` in PDF points as displayed, `text` with one paragraph a line.
+
+    `damage` is present only for a damaged page. A page of kind "unreadable" is lost: nothing of it is in the record.
+    """
 
     number: int
     width: float | None
@@ -44,7 +48,7 @@ class PageRecord(Strict):
 
 
 class ReaderRecord(Strict):
-    """Who read the pages."""
+    """The engine and model that read the pages."""
 
     engine: str
     model: str
@@ -52,9 +56,10 @@ class ReaderRecord(Strict):
 
 
 class DocumentRecord(Strict):
-    """The file and its pages. `path`: where the file lay, in records that an archive gives out; left out where nothing is known.
+    """The file and its pages. `path` is where the file was, in records that an archive returns; left out if unknown.
 
-    `missing_after` are the pages behind which the printed page numbers show that others are missing; it stands only where there are any.
+    `missing_after` are the pages after which others are missing, as the printed page numbers show; left out if there
+    are none.
     """
 
     sha256: str
@@ -67,7 +72,7 @@ class DocumentRecord(Strict):
 
 
 class Cover(Strict):
-    """The cover's fields (封面)."""
+    """The fields of the cover (封面)."""
 
     title: TextLeaf | None = None
     project_name: TextLeaf | None = None
@@ -81,7 +86,9 @@ class Cover(Strict):
 
 
 class Section(Strict):
-    """One heading of the outline with the text up to the next. `title.text` keeps the point of a run-in heading."""
+    """One heading of the outline with the text up to the next one. `title.text` keeps the full stop of a run-in
+    heading.
+    """
 
     number: str
     level: int
@@ -92,7 +99,7 @@ class Section(Strict):
 
 
 class BudgetRow(Strict):
-    """A line of money: a sub-project, a source of funds, or the total."""
+    """A row of the budget: a sub-project, a source of funds, or the total."""
 
     name: TextLeaf
     role: Role
@@ -108,7 +115,7 @@ class BudgetRow(Strict):
 
 
 class Indicator(Strict):
-    """A third-level indicator (三级指标). `target` and `actual` are figures, or words where the page has words."""
+    """A third-level indicator (三级指标). `target` and `actual` are figures, or words if the page has words."""
 
     level1: TextLeaf | None = None
     level2: TextLeaf | None = None
@@ -122,9 +129,11 @@ class Indicator(Strict):
 
 
 class FactChange(Strict):
-    """What the sentence says beside the figure. `base` is the figure it is measured against, where the page prints one.
+    """A change that the sentence states with the figure. `base` is the figure that it is measured against, if the page
+    prints one.
 
-    `delta` is the difference where the page prints that (较上年增加1377平方米，增长7.98%). `rise`: of a multiple, whether it tells what was added (增长1.7倍) and not what it came to (是上年的1.7倍).
+    `delta` is the difference, if the page prints it (较上年增加1377平方米，增长7.98%). `rise`: for a multiple, whether it states
+    the increase (增长1.7倍) and not the result (是上年的1.7倍).
     """
 
     kind: Literal["growth", "multiple", "share"]
@@ -135,9 +144,9 @@ class FactChange(Strict):
 
 
 class Fact(Strict):
-    """An output or effect figure of running prose. `value` is None where only the change of an unprinted sum is told.
+    """An output or effect figure of running prose. `value` is None if only the change of an unprinted figure is stated.
 
-    `further` are changes beyond the first: 受理27万笔，增长1.7倍，占总业务的64%.
+    `further` are changes after the first: 受理27万笔，增长1.7倍，占总业务的64%.
     """
 
     subject: TextLeaf
@@ -156,7 +165,7 @@ class Event(Strict):
 
 
 class ScorePart(Strict):
-    """One group of the score, where the page tells it: 投入18分."""
+    """One group of the score, if the page states it: 投入18分."""
 
     name: TextLeaf
     score: QuantityLeaf
@@ -166,7 +175,8 @@ class ScorePart(Strict):
 class IndicatorGroup(Strict):
     """A weight that the table prints beside a level (产出指标（50分）) and the indicators under it, by their index from 0.
 
-    A group without indicators is the execution of the budget (预算执行情况（10分）)."""
+    A group without indicators is the execution of the budget (预算执行情况（10分）).
+    """
 
     name: TextLeaf
     weight: QuantityLeaf
@@ -174,8 +184,11 @@ class IndicatorGroup(Strict):
 
 
 class Evaluation(Strict):
-    """The unit's own verdict. `parts_total` is the sum as the prose prints it beside the parts; the table's total line
-    (总分) stands in `table_score` and `table_full_score`, and is the verdict too where the prose has none."""
+    """The unit's self-evaluation.
+
+    `parts_total` is the sum as the prose prints it with the parts. The table's total row (总分) is in `table_score` and
+    `table_full_score`, and is also the score if the prose has none.
+    """
 
     score: QuantityLeaf | None = None
     full_score: QuantityLeaf | None = None
@@ -188,7 +201,9 @@ class Evaluation(Strict):
 
 
 class AnnouncedCount(Strict):
-    """A number of things that the text announces, and the things it then lists (4个子项目). `open`: the list ends in 等."""
+    """A number of things that the text announces, and the things that it then lists (4个子项目). `open`: the list ends in
+    等.
+    """
 
     subject: str
     announced: QuantityLeaf
@@ -197,8 +212,11 @@ class AnnouncedCount(Strict):
 
 
 class Restated(Strict):
-    """One amount that the page tells twice: in two units side by side, or `elsewhere` (in the table and in the prose);
-    `measured`: the actual value of an indicator of the table and a figure of the prose under the very same name."""
+    """One amount that the report states twice: in two units side by side, or `elsewhere` (in the table and in the
+    prose).
+
+    `measured`: the actual value of a table's indicator and a figure of the prose under exactly the same name.
+    """
 
     subject: str
     first: QuantityLeaf
@@ -208,17 +226,17 @@ class Restated(Strict):
 
 
 class TableCell(QuantityLeaf):
-    """One cell as it was read, on its own page; `value` is its figure where it is nothing but a figure."""
+    """One cell as read, on its own page; `value` is its figure if it contains nothing else."""
 
     rowspan: int = 1
     colspan: int = 1
 
 
 class Table(Strict):
-    """A table as it was read, over all its pages: `page` and `bbox` are where it begins.
+    """A table as read, across all its pages; `page` and `bbox` are where it begins.
 
-    `understood` is False where no header of it was known: its cells stand here all the same. `totals` are the rows that
-    name themselves a sum (合计), from 0.
+    `understood` is False if no header of it was recognised; its cells are kept all the same. `totals` are the rows
+    named as a sum (合计), from 0.
     """
 
     page: int | None
@@ -229,7 +247,7 @@ class Table(Strict):
 
 
 class Correction(Strict):
-    """One change of the reading. `boxes` as those of a leaf."""
+    """One correction of the text as read. `boxes` as in a leaf."""
 
     page: int | None
     bbox: tuple[float, float, float, float] | None
@@ -243,10 +261,10 @@ class Correction(Strict):
 
 
 class Finding(Strict):
-    """One relation that was checked, or one place that a person must look at.
+    """One checked relation, or one place that a person must look at.
 
-    `odds`: of a relation that fails, those of a misreading against an error of the report. `readings`: of its figures that may
-    be read in more than one way, each way with its probability.
+    `odds`: for a relation that fails, the odds of a misreading against an error of the report. `readings`: the
+    candidates, with probabilities, of each of its figures that has more than one.
     """
 
     rule: str
@@ -264,7 +282,7 @@ class Finding(Strict):
 
 
 class Report(Strict):
-    """One report, read and checked. `evidence` tells of the doubtful figures how they may be read and what each look saw."""
+    """One report, read and checked. `evidence` states, for the doubtful figures, the candidates and what each look saw."""
 
     schema_version: Literal["1"] = "1"
     document: DocumentRecord

@@ -1,4 +1,6 @@
-"""Boxes of a page that was scanned turned, as its print is read. `rotation` is how far clockwise the page lay: 0, 90, 180, 270."""
+"""Boxes of a page that was scanned rotated, in the orientation of its print. `rotation` is how far clockwise the page
+lay: 0, 90, 180, 270.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from gouji.schemas.pages import Page
 
 
 def down(box: Box, rotation: int) -> tuple[float, float]:
-    """The box's extent down the page as it is read."""
+    """The box's extent from top to bottom of the upright page."""
     x0, y0, x1, y1 = box
     return {0: (y0, y1), 90: (-x1, -x0), 180: (-y1, -y0), 270: (x0, x1)}[rotation % 360]
 
@@ -19,7 +21,7 @@ def across(box: Box, rotation: int) -> tuple[float, float]:
 
 
 def upright(box: Box, page: Page) -> Box:
-    """The box on the page as it is read, its upper left corner at 0, 0."""
+    """Converts a box of the page as scanned to the upright page, whose upper left corner is 0, 0."""
     (left, right), (top, bottom) = across(box, page.rotation), down(box, page.rotation)
     width, height = page.width or 0.0, page.height or 0.0
     aside, below = {0: (0.0, 0.0), 90: (0.0, width), 180: (width, height), 270: (height, 0.0)}[page.rotation % 360]
@@ -27,7 +29,7 @@ def upright(box: Box, page: Page) -> Box:
 
 
 def lying(box: Box, page: Page) -> Box:
-    """A box of the page as it is read, on the page as it lies: what `upright` undoes."""
+    """Converts a box of the upright page to the page as scanned: the inverse of `upright`."""
     left, top, right, bottom = box
     width, height = page.width or 0.0, page.height or 0.0
     return {
@@ -39,5 +41,5 @@ def lying(box: Box, page: Page) -> Box:
 
 
 def upright_height(page: Page) -> float | None:
-    """How high the page is as it is read."""
+    """The height of the upright page; None if unknown."""
     return page.height if page.rotation % 180 == 0 else page.width

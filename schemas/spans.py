@@ -1,4 +1,4 @@
-"""Figures and dates found in a text, with the place where they stand in it."""
+"""Figures and dates found in a text, with their positions."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ FigureKind = Literal["money", "rate", "multiple", "score", "count", "bare"]
 
 @dataclass(frozen=True, slots=True)
 class FoundQuantity:
-    """A figure in a text. `start`..`end` covers qualifier, number, unit and suffix (约5万元左右), `number_start`..`number_end`
-    only the digits with their sign or operator.
+    """A figure in a text. `start`..`end` covers qualifier, number, unit and suffix (约5万元左右),
+    `number_start`..`number_end` only the digits with their sign or operator.
 
-    `kind` "bare" is a number with no known unit. Of a range (5-8个) each end is one figure: `part` says which, and its `bound`
-    says the same (">=" low, "<=" high), so that neither end passes for the whole.
+    `kind` "bare" is a number without a known unit. Each end of a range (5-8个) is one figure: `part` says which, and its
+    `bound` (">=" low, "<=" high) says the same, so that neither end passes for the whole.
     """
 
     start: int
@@ -30,8 +30,9 @@ class FoundQuantity:
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in a text. `value` is ISO 8601 as precise as the page (2022-12-19, 2022-09, 2022), None where it stands there but is no
-    readable date (2月30日, ￡月12日, a month whose year nothing tells). `inherited`: the year was named elsewhere."""
+    """A date in a text. `value` is ISO 8601 as precise as the page states it (2022-12-19, 2022-09, 2022), None if it is
+    no readable date (2月30日, ￡月12日, a month without a known year). `inherited`: the year was named elsewhere.
+    """
 
     start: int
     end: int
@@ -40,7 +41,7 @@ class FoundDate:
 
     @property
     def precision(self) -> Literal["day", "month", "year"] | None:
-        """How exact the date is; None where it could not be read."""
+        """The precision of the date; None if it could not be read."""
         if self.value is None:
             return None
         return "day" if len(self.value) == 10 else "month" if len(self.value) == 7 else "year"

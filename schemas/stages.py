@@ -1,4 +1,4 @@
-"""Where the time of a document goes, stage by stage. A stage inside of another is not counted to it."""
+"""Measures where the time of a document goes, stage by stage. A nested stage is not counted in the outer one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from time import perf_counter
 STAGES = (
     "loading", "rendering", "clean_up", "turning", "tables", "lines", "detection", "recognition", "correction", "fields", "check",
 )  # fmt: skip
-"""All that are told apart, in the order of the way."""
+"""All stages, in the order of processing."""
 
 _spent: dict[str, float] = {}
 _open: list[str] = []
@@ -18,7 +18,7 @@ _since = 0.0
 
 @contextmanager
 def stage(name: str) -> Iterator[None]:
-    """Counts what is done inside to this stage, one of STAGES; a stage around it waits meanwhile."""
+    """Counts the time spent inside as this stage, one of STAGES; an enclosing stage is paused meanwhile."""
     _charge()
     _open.append(name)
     try:
@@ -29,7 +29,7 @@ def stage(name: str) -> Iterator[None]:
 
 
 def _charge() -> None:
-    """Counts the time since the last change to the innermost stage that is open."""
+    """Adds the time since the last change to the innermost open stage."""
     global _since
     now = perf_counter()
     if _open:
@@ -38,13 +38,13 @@ def _charge() -> None:
 
 
 def add_spent(seconds: dict[str, float]) -> None:
-    """Counts what another process spent."""
+    """Adds what another process spent, in seconds by stage."""
     for name, value in seconds.items():
         _spent[name] = _spent.get(name, 0.0) + value
 
 
 def take_spent() -> dict[str, float]:
-    """Seconds by stage in this process since this was last asked, in the order of STAGES."""
+    """Seconds by stage in this process since the last call, in the order of STAGES."""
     taken = {name: _spent[name] for name in STAGES if name in _spent}
     _spent.clear()
     return taken

@@ -1,4 +1,4 @@
-"""The catalogue of everything a person reads, in Chinese and English."""
+"""The catalogue of every sentence that a person reads, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def text(key: str, lang: str, **values: Any) -> str:
-    """The sentence `group.key` in `lang`, filled in. An unknown key is a mistake of the program: KeyError."""
+    """The sentence `group.key` in `lang`, filled in. Raises KeyError for an unknown key, which is a programming error."""
     return template(key, lang).format(**values)
 
 
 def template(key: str, lang: str) -> str:
-    """The sentence `group.key` in `lang` as the catalogue has it, with {names} for what is filled in. KeyError as in `text`."""
+    """The sentence `group.key` in `lang` as the catalogue has it, with {names} for what is filled in. Raises KeyError
+    like `text`.
+    """
     group, _, name = key.partition(".")
     return _catalogue()[group][name][lang]
 
@@ -35,13 +37,14 @@ def has_text(key: str) -> bool:
 
 
 def names(group: str) -> list[str]:
-    """All names of a group of the catalogue, in its order."""
+    """All names of a group of the catalogue, in the order of the file."""
     return list(_catalogue()[group])
 
 
 def default_language() -> str:
-    """What GOUJI_LANG says; else en where the locale (LC_ALL, LC_MESSAGES, LANG; on Windows the system's) names another language
-    than Chinese, else zh."""
+    """The language that GOUJI_LANG names; else "en" if the locale (LC_ALL, LC_MESSAGES, LANG; on Windows the system's)
+    names a language other than Chinese; else "zh".
+    """
     if (wished := os.environ.get("GOUJI_LANG")) in LANGUAGES:
         return str(wished)
     names = [os.environ.get(name) or "" for name in ("LC_ALL", "LC_MESSAGES", "LANG")]

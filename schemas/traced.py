@@ -1,4 +1,4 @@
-"""Text that remembers: a plain string for patterns, whose every character still knows its glyphs."""
+"""Text with evidence: a plain string for patterns, each of whose characters keeps its glyphs."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from gouji.schemas.line_boxes import line_boxes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a piece of text stands on the page, how it was read there, and how surely.
+    """Where a piece of text stands on the page, how it was read there, and its confidence.
 
-    `bbox` covers the part on `page`, the page of the first glyph: a figure cut by a page turn has one place, not two.
-    `boxes` are the parts of it on each line, where there are several; else there are none.
+    `bbox` covers the part on `page`, the page of the first glyph: a figure split by a page break has one place, not
+    two. `boxes` are its parts on each line, if there are several; else ().
     """
 
     raw: str
@@ -31,10 +31,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A string with its evidence: `text[i]` was made from the glyphs `origins[i]` and is right with probability `probs[i]`.
+    """A string with its evidence: `text[i]` was made from the glyphs `origins[i]` and is right with probability
+    `probs[i]`.
 
-    A character that was put in has no glyphs; one that replaces two has both. Characters that were taken out leave their
-    glyphs to a neighbour, so that `evidence().raw` always tells everything that was read.
+    An inserted character has no glyphs; one that replaces two characters has the glyphs of both. Removed characters
+    leave their glyphs to a neighbour, so that `evidence().raw` always contains everything that was read.
     """
 
     text: str = ""
@@ -50,7 +51,7 @@ class Traced:
 
     @classmethod
     def plain(cls, text: str) -> Traced:
-        """Text that stands nowhere: for tests, and for words the program itself puts in."""
+        """Text without a place: for tests, and for words that the program itself inserts."""
         return cls(text, ((),) * len(text), (1.0,) * len(text))
 
     def __len__(self) -> int:
@@ -73,32 +74,34 @@ class Traced:
         return self[start:end]
 
     def strip(self, chars: str | None = None) -> Traced:
-        """Without blanks (or `chars`) at both ends; what was taken off is gone from the evidence too."""
+        """Without blanks (or `chars`) at both ends; what was removed is gone from the evidence, too."""
         left = len(self.text) - len(self.text.lstrip(chars))
         return self[left : max(left, len(self.text.rstrip(chars)))]
 
     def replace(self, start: int, end: int, new: str, prob: float | None = None) -> Traced:
-        """`new` in the place of the characters from `start` to `end`.
+        """Replaces the characters from `start` to `end` by `new`.
 
-        Without `prob` the new characters are as sure as the old ones (a change of form, not of reading).
+        Without `prob` the new characters keep the probability of the old ones (a change of form, not of reading).
         """
         return self.replace_all([(start, end, new, prob)])
 
     def replace_all(self, pieces: Sequence[tuple[int, int, str, float | None]]) -> Traced:
-        """What `replace` makes of each (start, end, new, prob), left to right and not overlapping; many cost no more than one."""
+        """Applies `replace` to each (start, end, new, prob), which are ordered and do not overlap; many cost no more
+        than one.
+        """
         parts: list[Traced] = []
-        lost: tuple[Glyph, ...] = ()
-        done = 0
+        removed: tuple[Glyph, ...] = ()
+        end_of_last = 0
         for start, end, new, prob in pieces:
-            for part in (self[done:start], self._made(start, end, new, prob)):
-                lost = _append(parts, part, lost)
+            for part in (self[end_of_last:start], self._made(start, end, new, prob)):
+                removed = _append(parts, part, removed)
             if not new:
-                lost += tuple(chain.from_iterable(self.origins[start:end]))
-            done = end
-        lost = _append(parts, self[done:], lost)
-        if lost and parts:
+                removed += tuple(chain.from_iterable(self.origins[start:end]))
+            end_of_last = end
+        removed = _append(parts, self[end_of_last:], removed)
+        if removed and parts:
             last = parts[-1]
-            parts[-1] = Traced(last.text, (*last.origins[:-1], last.origins[-1] + lost), last.probs)
+            parts[-1] = Traced(last.text, (*last.origins[:-1], last.origins[-1] + removed), last.probs)
         return join(parts)
 
     def _made(self, start: int, end: int, new: str, prob: float | None) -> Traced:
@@ -110,7 +113,7 @@ class Traced:
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
-        """All glyphs behind the text, in reading order, each once."""
+        """All glyphs of the text, in reading order, each once."""
         seen: dict[int, Glyph] = {}
         for origin in self.origins:
             for glyph in origin:
@@ -141,7 +144,7 @@ class Traced:
 
 
 def _spread(origins: tuple[tuple[Glyph, ...], ...], count: int) -> tuple[tuple[Glyph, ...], ...]:
-    """The glyphs of the old characters over `count` new ones: one to one, the rest on the last."""
+    """Distributes the glyphs of the old characters over `count` new ones: one to one, the rest on the last."""
     if not origins:
         return ((),) * count
     if count >= len(origins):
@@ -150,18 +153,20 @@ def _spread(origins: tuple[tuple[Glyph, ...], ...], count: int) -> tuple[tuple[G
     return (*origins[: count - 1], rest)
 
 
-def _append(parts: list[Traced], part: Traced, lost: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
-    """Appends a part that is not empty; what was taken out before it goes to its first character. Comes back: what still waits for one."""
+def _append(parts: list[Traced], part: Traced, removed: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """Appends a non-empty part; glyphs of characters removed before it go to its first character. Returns the glyphs
+    that still wait for one.
+    """
     if not part:
-        return lost
-    if lost:
-        part = Traced(part.text, (lost + part.origins[0], *part.origins[1:]), part.probs)
+        return removed
+    if removed:
+        part = Traced(part.text, (removed + part.origins[0], *part.origins[1:]), part.probs)
     parts.append(part)
     return ()
 
 
 def join(parts: Iterable[Traced], glue: str = "") -> Traced:
-    """The parts one after another, with `glue` between them."""
+    """The parts joined, with `glue` between them."""
     between = Traced.plain(glue)
     row: list[Traced] = []
     for part in parts:

@@ -1,4 +1,4 @@
-"""Characters that stand in a text and cannot be seen: they part, join or turn other characters, and print nothing."""
+"""Characters of a text that are invisible: they split, join or reorder other characters and print nothing."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections import Counter
 
 import regex
 
-UNSEEN = regex.compile(
+INVISIBLE = regex.compile(
     r"[[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cf}\p{Cc}]--[\t\n\r\p{Prepended_Concatenation_Mark}]]",
     regex.V1,
 )
-"""One such character. Tabs and line ends are left out, for they have a meaning of their own."""
+"""One invisible character. Tabs and line ends are left out, because they have a meaning of their own."""
 
-TURNING = regex.compile(r"\p{Bidi_Control}")
-"""One that changes the order in which other characters are shown."""
+BIDI_CONTROL = regex.compile(r"\p{Bidi_Control}")
+"""A character that changes the order in which others are displayed."""
 
 
-MOST_NAMED = 8
+MAX_KINDS_NAMED = 8
 
 
 def named(chars: str) -> str:
-    """The characters by their numbers, each with how often it stands there: U+200B×3 U+00AD×1. Of many kinds the first are named."""
+    """The characters by code point, each with its count: U+200B×3 U+00AD×1. If there are many kinds, only the first are
+    named.
+    """
     kinds = Counter(chars)
-    some = [f"U+{ord(char):04X}×{count}" for char, count in list(kinds.items())[:MOST_NAMED]]
-    return " ".join([*some, "…"] if len(kinds) > MOST_NAMED else some)
+    some = [f"U+{ord(char):04X}×{count}" for char, count in list(kinds.items())[:MAX_KINDS_NAMED]]
+    return " ".join([*some, "…"] if len(kinds) > MAX_KINDS_NAMED else some)

@@ -1,4 +1,4 @@
-"""The word lists beside the code: small tab-separated tables. One place reads them all."""
+"""Reads the word lists beside the code: small tab-separated tables."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import regex
 
 @cache
 def read_rows(package: str, name: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of `name`.tsv in `package`, without its heading row, blank lines and lines that begin with #."""
+    """The rows of `name`.tsv in `package`, without its header row, blank lines, and lines that begin with #."""
     return _rows(package, name)[1:]
 
 
 @cache
 def read_records(package: str, name: str) -> tuple[dict[str, str], ...]:
-    """The rows of `name`.tsv in `package`, keyed by its heading row; an empty cell is written `-` and comes back as "".
+    """The rows of `name`.tsv in `package`, keyed by its header row; an empty cell is written `-` and comes back as "".
 
-    A row with too many or too few cells is a ValueError that names the row.
+    Raises ValueError that names the row if a row has too many or too few cells.
     """
     header, *rows = _rows(package, name)
     for number, row in enumerate(rows, 1):
@@ -29,7 +29,9 @@ def read_records(package: str, name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def any_of(package: str, name: str, kinds: frozenset[str] = frozenset()) -> str:
-    """An alternation of the first column, longest first; of the rows whose second column is in `kinds` when given."""
+    """A regex alternation of the first column, the longest first; if `kinds` is given, only of rows whose second column
+    is in it.
+    """
     words = {row[0] for row in read_rows(package, name) if not kinds or row[1] in kinds}
     return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 

@@ -183,7 +183,7 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
             [
                 part
                 for index, line in enumerate(lines)
-                for part in (_seam(lines, index), Traced.of(line.weighed()).strip())
+                for part in (_seam(lines, index), Traced.of(line.with_near_misses()).strip())
             ]
         )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from gouji.schemas.page_numbers import REMAINS
+from gouji.schemas.page_numbers import PAGE_NUMBER_REMAINS
 from gouji.schemas.pages import Grid, Page
 from gouji.schemas.rotation import upright, upright_height
 from gouji.tables.aligned_columns import LEAST_COLUMNS, LEAST_ROWS, Columns, Row, columns_of, grid_of, page_rows, parted
@@ -56,7 +56,7 @@ def _last_grid(page: Page) -> Grid | None:
         return None
     end = upright(grid.box, page)[3]
     below = [line.text for line in page.lines if line.box and upright(line.box, page)[1] >= end - 2]
-    return grid if all(REMAINS.fullmatch(words) for words in below) else None
+    return grid if all(PAGE_NUMBER_REMAINS.fullmatch(words) for words in below) else None
 
 
 def _first_grid(page: Page) -> Grid | None:
@@ -66,7 +66,7 @@ def _first_grid(page: Page) -> Grid | None:
         return None
     start = _top(grid, page)
     above = [line.text for line in page.lines if line.box and upright(line.box, page)[3] <= start + 2]
-    return grid if sum(not REMAINS.fullmatch(words) for words in above) <= HEADS else None
+    return grid if sum(not PAGE_NUMBER_REMAINS.fullmatch(words) for words in above) <= HEADS else None
 
 
 def _top(grid: Grid, page: Page) -> float:
@@ -114,7 +114,7 @@ def _leading(page: Page) -> list[Row]:
 
 
 def _folio(row: Row) -> bool:
-    return len(row) == 1 and bool(REMAINS.fullmatch(row[0].line.text))
+    return len(row) == 1 and bool(PAGE_NUMBER_REMAINS.fullmatch(row[0].line.text))
 
 
 def _columns(grid: Grid, page: Page) -> Columns:

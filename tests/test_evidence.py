@@ -56,10 +56,10 @@ def test_a_cell_has_other_readings_in_its_headers_unit() -> None:
 
 def test_a_lost_point_and_a_lost_first_digit_are_readings() -> None:
     point = Line(list(row("30887万次")), 1, (0, 100, 63, 112), gaps=[(3, ".", 0.3)])
-    leaf = QuantityLeaf.of(Traced.of(point.weighed()), parse_quantity("30887万次"))
+    leaf = QuantityLeaf.of(Traced.of(point.with_near_misses()), parse_quantity("30887万次"))
     assert [r.text for r in candidates(leaf).others] == ["308.87万次"]
     first = Line(list(row("2.50万元")), 1, (0, 100, 63, 112), gaps=[(0, "1", 0.3)])
-    leaf = QuantityLeaf.of(Traced.of(first.weighed()), parse_quantity("2.50万元"))
+    leaf = QuantityLeaf.of(Traced.of(first.with_near_misses()), parse_quantity("2.50万元"))
     assert [r.text for r in candidates(leaf).others] == ["12.50万元"]
 
 

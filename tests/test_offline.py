@@ -15,8 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from gouji.schemas.offline import QUIET
-from gouji.schemas.outside import WATCHED
+from gouji.schemas.offline import TELEMETRY_OFF
+from gouji.schemas.outside import NETWORKED_LIBRARIES
 from tests.archived import report, write
 from tests.environment import python_path
 from tests.guard import Guarded, deeds, guarded
@@ -59,7 +59,7 @@ def test_watched_libraries_come_through_one_door() -> None:
         f for room in ROOMS for f in ([ROOT / room] if room.endswith(".py") else (ROOT / room).rglob("*.py")) if PEERS not in f.parents
     ]
     assert len(files) > 300
-    wrong = {str(f.relative_to(ROOT)): late for f in files if (late := set(loads(f.read_text(encoding="utf-8"))) & set(WATCHED))}
+    wrong = {str(f.relative_to(ROOT)): late for f in files if (late := set(loads(f.read_text(encoding="utf-8"))) & set(NETWORKED_LIBRARIES))}
     assert wrong == {}
 
 
@@ -68,15 +68,15 @@ def test_watched_libraries_come_through_one_door() -> None:
 )
 def test_every_way_in_sets_the_environment(module: str) -> None:
     """Also against a user's own environment, which a worker would inherit."""
-    env = {name: value for name, value in os.environ.items() if name not in QUIET} | {"ORT_DISABLE_TELEMETRY": "0", "PYTHONPATH": python_path()}
-    code = f"import sys, {module}, os; print(*(os.environ.get(n) for n in {list(QUIET)}), 'onnxruntime' in sys.modules)"
+    env = {name: value for name, value in os.environ.items() if name not in TELEMETRY_OFF} | {"ORT_DISABLE_TELEMETRY": "0", "PYTHONPATH": python_path()}
+    code = f"import sys, {module}, os; print(*(os.environ.get(n) for n in {list(TELEMETRY_OFF)}), 'onnxruntime' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == [*QUIET.values(), "False"]
+    assert told.stdout.split() == [*TELEMETRY_OFF.values(), "False"]
 
 
 @pytest.mark.parametrize(("before", "early"), [("pass", []), ("import onnxruntime", ["onnxruntime"])])
 def test_what_was_loaded_too_early_is_told(before: str, early: list[str], tmp_path: Path) -> None:
-    env = {name: value for name, value in os.environ.items() if name not in QUIET}
+    env = {name: value for name, value in os.environ.items() if name not in TELEMETRY_OFF}
     env |= {"PYTHONPATH": python_path(), "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
     code = f"{before}; from gouji.ocr.doctor import _network; a = _network(); print(a.ok, a.found, a.remedy('en'))"
     told = subprocess.run([sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True, check=True).stdout

@@ -15,8 +15,8 @@ from rich.text import Text
 from typer.testing import CliRunner, Result
 
 from gouji.cli import app
-from gouji.schemas.escaped_json import ODD, escaped_json
-from gouji.schemas.printable import ACTING, printable
+from gouji.schemas.escaped_json import INVISIBLE_CHARACTER, escaped_json
+from gouji.schemas.printable import TERMINAL_CONTROL, printable
 from gouji.schemas.record import Report
 from gouji.show.console import console
 from tests.plain_report import REPORT, read
@@ -54,7 +54,7 @@ def test_every_way_to_print_on_a_console() -> None:
     screen.print(NAME, markup=False)
     screen.print(Text(NAME))
     screen.print(f"{NAME}", BAD, style="dim")
-    assert not ACTING.search(out.getvalue()) and out.getvalue().count("<U+001B>") >= 7
+    assert not TERMINAL_CONTROL.search(out.getvalue()) and out.getvalue().count("<U+001B>") >= 7
     assert ":apple:" in out.getvalue()
     narrow = Table(show_header=False)
     narrow.add_row(BELL * 5 + "尾")
@@ -83,7 +83,7 @@ def folder(tmp_path: Path) -> Path:
 def clean(result: Result, code: int) -> str:
     told = result.output + result.stderr
     assert result.exit_code == code, told
-    assert not ACTING.search(told) and "Traceback" not in told
+    assert not TERMINAL_CONTROL.search(told) and "Traceback" not in told
     return told
 
 
@@ -104,11 +104,11 @@ def test_commands_print_nothing_that_acts(folder: Path, tmp_path: Path) -> None:
 def test_a_record_escapes_what_nobody_sees(folder: Path, tmp_path: Path) -> None:
     record = read(BAD.replace("1140.57", "11\u200b40.57\U000e0101\x7f").encode(), tmp_path)
     written = escaped_json(record.model_dump_json(indent=2))
-    assert not ODD.search(written) and "11\\u200b40.57\\udb40\\udd01\\u007f" in written
+    assert not INVISIBLE_CHARACTER.search(written) and "11\\u200b40.57\\udb40\\udd01\\u007f" in written
     assert json.loads(written) == json.loads(record.model_dump_json())
     assert Report.model_validate_json(written).model_dump() == record.model_dump()
     result = CliRunner().invoke(app, ["extract", str(folder / NAME)])
-    assert not ODD.search(result.stdout) and json.loads(result.stdout)["document"]["source"] == NAME
+    assert not INVISIBLE_CHARACTER.search(result.stdout) and json.loads(result.stdout)["document"]["source"] == NAME
 
 
 def test_exports_survive_what_no_xml_may_hold(tmp_path: Path) -> None:

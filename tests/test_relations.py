@@ -136,7 +136,7 @@ def test_what_cannot_be_tested_did_not_pass() -> None:
 def test_a_point_that_nearly_stood_there_is_another_reading() -> None:
     signs = [Glyph(c, 1.0, page=1, box=(9.0 * i, 0, 9.0 * i + 8, 12)) for i, c in enumerate("30887万次")]
     line = Line(signs, 1, (0, 0, 63, 12), gaps=[(3, ".", 0.4)])
-    before = leaf(Traced.of(line.weighed()))
+    before = leaf(Traced.of(line.with_near_misses()))
     assert before.confidence == 0.6
     growth = Relation("growth", "某量", (leaf(glyphs("12.55%")), leaf(glyphs("347.62万次")), before), ratio_test(True, True, None))
     found = verdicts([growth])[0]

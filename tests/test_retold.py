@@ -19,7 +19,7 @@ from gouji.archive.store import open_store
 from gouji.export.export import export
 from gouji.export.options import ExportOptions
 from gouji.export.problems import write_problems
-from gouji.schemas.retold import PARTS, PLACE, SENTENCES, WORDS, retold
+from gouji.schemas.retold import FIELD_PLACEHOLDERS, INNER_TEMPLATES, PLACEHOLDER, SENTENCE_GROUPS, retold
 from gouji.schemas.texts import LANGUAGES, names, template, text
 from gouji.show.check_command import check_archive
 from gouji.show.records import check_records
@@ -28,7 +28,7 @@ from tests.archived import put, report, write
 DATA = Path(__file__).parent / "data"
 SAMPLES = Path(__file__).parent.parent / "samples"
 HAN = regex.compile(r"\p{Han}")
-KEYS = [key for group in SENTENCES for name in names(group) if (key := f"{group}.{name}") not in PARTS]
+KEYS = [key for group in SENTENCE_GROUPS for name in names(group) if (key := f"{group}.{name}") not in INNER_TEMPLATES]
 VALUES = {
     "subject": "合计",
     "claimed": "4个",
@@ -44,10 +44,10 @@ VALUES = {
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_sentence_is_told_in_the_other_language(key: str, lang: str) -> None:
     other = next(each for each in LANGUAGES if each != lang)
-    places = set(PLACE.findall(template(key, "zh")))
+    places = set(PLACEHOLDER.findall(template(key, "zh")))
     values = {name: VALUES.get(name, f"甲{number}") for number, name in enumerate(sorted(places))}
     here, there = (
-        {name: text("field.spent", each) if name in WORDS else value for name, value in values.items()} for each in (lang, other)
+        {name: text("field.spent", each) if name in FIELD_PLACEHOLDERS else value for name, value in values.items()} for each in (lang, other)
     )
     sentence = text(key, lang, **here)
     assert retold(sentence, other) == text(key, other, **there)

@@ -54,7 +54,7 @@ def looks(document: Document | None) -> Looks:
 
 
 def _rereadings(page: Page, box: Box) -> list[Look]:
-    return [Look(way, _without_stops(line.weighed())) for way, line in page.look(box)] if page.look else []
+    return [Look(way, _without_stops(line.with_near_misses())) for way, line in page.look(box)] if page.look else []
 
 
 def _without_stops(row: Sequence[Glyph]) -> tuple[Glyph, ...]:

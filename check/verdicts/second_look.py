@@ -43,7 +43,7 @@ def _calibrated_confidence(leaf: Leaf[Any], probability: float, measured: float)
 
     For a figure whose characters were corrected there is no measurement: its confidence is not raised.
     """
-    return round(min(measured if _as_read(leaf) else min(measured, probability), leaf.beside), 4)
+    return round(min(measured if _as_read(leaf) else min(measured, probability), leaf.context_confidence), 4)
 
 
 def _as_read(leaf: Leaf[Any]) -> bool:

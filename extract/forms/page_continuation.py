@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gouji.extract.forms.column_roles import Header, header_of
 from gouji.extract.forms.cut_spans import whole_level
-from gouji.schemas.page_numbers import REMAINS
+from gouji.schemas.page_numbers import PAGE_NUMBER_REMAINS
 from gouji.schemas.pages import Document, Page
 from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
@@ -113,7 +113,7 @@ def _between(upper: list[SheetCell], lower: list[SheetCell], before: Page, after
 
 def _is_print(words: str) -> bool:
     """Whether a line is neither a folio nor a blob that was read as a single sign (a punched hole as O)."""
-    return len(words.strip()) > 1 and not REMAINS.fullmatch(words)
+    return len(words.strip()) > 1 and not PAGE_NUMBER_REMAINS.fullmatch(words)
 
 
 def _appended(upper: Sheet, lower: Sheet) -> Sheet:

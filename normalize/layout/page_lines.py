@@ -9,7 +9,7 @@ from statistics import median
 import regex
 
 from gouji.schemas.glyph import Box, union
-from gouji.schemas.page_numbers import DASHED, FOLIO, PAGE_NUMBER
+from gouji.schemas.page_numbers import DASHED_PAGE_NUMBER, EDGE_PAGE_NUMBER, PAGE_NUMBER
 from gouji.schemas.pages import Line, Page
 from gouji.schemas.rotation import upright, upright_height
 from gouji.schemas.traced import Traced
@@ -71,7 +71,7 @@ def _is_number_line(text: str) -> bool:
 def _printed(page: Page, heads: set[str]) -> list[Row]:
     out: list[Row] = []
     for line in _mended(page):
-        text = Traced.of(line.weighed()).strip()
+        text = Traced.of(line.with_near_misses()).strip()
         if not text or line.box is None or NOISE.fullmatch(text.text) or _is_furniture(line, page, heads):
             continue
         x0, y0, x1, y1 = upright(line.box, page)
@@ -85,7 +85,7 @@ def _mended(page: Page) -> list[Line]:
     for line in page.lines:
         if out and _continues(out[-1], line, page):
             last = out[-1]
-            out[-1] = Line([*last.weighed(), *line.weighed()], last.page, union([b for b in (last.box, line.box) if b]))
+            out[-1] = Line([*last.with_near_misses(), *line.with_near_misses()], last.page, union([b for b in (last.box, line.box) if b]))
         else:
             out.append(line)
     return out
@@ -105,12 +105,12 @@ def _is_furniture(line: Line, page: Page, heads: set[str]) -> bool:
     assert line.box is not None
     edge = _at_edge(line.box, page)
     bare = "".join(line.text.split())
-    return edge and (bool(FOLIO.fullmatch(line.text.strip())) or bare in heads)
+    return edge and (bool(EDGE_PAGE_NUMBER.fullmatch(line.text.strip())) or bare in heads)
 
 
 def is_folio(line: Line, page: Page) -> bool:
     """Whether a line is a page number between dashes at the edge of its page."""
-    return line.box is not None and bool(DASHED.fullmatch(line.text.strip())) and _at_edge(line.box, page)
+    return line.box is not None and bool(DASHED_PAGE_NUMBER.fullmatch(line.text.strip())) and _at_edge(line.box, page)
 
 
 def folio_of(page: Page) -> Line | None:
@@ -120,7 +120,7 @@ def folio_of(page: Page) -> Line | None:
     found = [
         line
         for line in page.lines
-        if line.box is not None and FOLIO.fullmatch(line.text.strip()) and _at_edge(line.box, page)
+        if line.box is not None and EDGE_PAGE_NUMBER.fullmatch(line.text.strip()) and _at_edge(line.box, page)
     ]
     return found[0] if len(found) == 1 else None
 

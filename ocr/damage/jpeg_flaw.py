@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from gouji.ocr.damage.jpeg_parts import Frame, MalformedJpeg, Parts, Scan, jpeg_parts
 from gouji.ocr.damage.jpeg_walk import Masks, WalkResult, walk_scan
-from gouji.schemas.flaw import WHOLE, Flaw
+from gouji.schemas.flaw import TOTAL_LOSS, Flaw
 
 APART = 0.02
 """Faults farther apart than this share of the picture are two places of damage, and what lies between them can be seen."""
@@ -24,7 +24,7 @@ def jpeg_flaw(data: bytes, tables: bytes = b"") -> Flaw | None:
     try:
         parts = jpeg_parts(data, tables)
         if parts.frame is None or not parts.scans:
-            return WHOLE
+            return TOTAL_LOSS
         if not any(scan.codes for scan in parts.scans):
             return None  # with tables that everybody is thought to know
         found = _structure(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.schemas.flaw import WHOLE, Flaw
+from gouji.schemas.flaw import TOTAL_LOSS, Flaw
 
 TILE, END = b"\xff\x90", b"\xff\xd9"
 SEGMENTS = frozenset({0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, 48, 49, 50, 51, 52, 53, 62})
@@ -16,7 +16,7 @@ def jpx_flaw(data: bytes) -> Flaw | None:
     first = data.find(b"\xff\x4f\xff\x51")
     place = data.find(TILE, first) if first >= 0 else -1
     if place < 0:
-        return WHOLE
+        return TOTAL_LOSS
     while data[place : place + 2] == TILE:
         size = int.from_bytes(data[place + 6 : place + 10], "big")
         if size == 0:  # the last tile, to the end
@@ -33,14 +33,14 @@ def jbig2_flaw(data: bytes) -> Flaw | None:
     while place < len(data):
         kind, body, size = _segment(data, place)
         if kind not in SEGMENTS:
-            return _from(place, data) if drawn else WHOLE
+            return _from(place, data) if drawn else TOTAL_LOSS
         drawn = drawn or kind in REGIONS
         if size == UNKNOWN or (kind in (49, 51) and size == 0):
             break
         if body + size > len(data):
             return _from(place, data)
         place = body + size
-    return None if drawn else WHOLE
+    return None if drawn else TOTAL_LOSS
 
 
 def _segment(data: bytes, place: int) -> tuple[int, int, int]:

@@ -22,7 +22,7 @@ from gouji.ocr.image.raster import Raster
 from gouji.ocr.pdf.displayed_points import display_matrix
 from gouji.ocr.pdf.image_dictionary import image_dictionary
 from gouji.ocr.pdf.render import image_objects
-from gouji.schemas.flaw import WHOLE, Flaw
+from gouji.schemas.flaw import TOTAL_LOSS, Flaw
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Spoilt
 
@@ -47,7 +47,7 @@ def page_damage(page: pdfium.PdfPage, raster: Raster, data: bytes) -> Spoilt | N
             continue
         flaw = _flaw(picture, data)
         if box is not None and _is_even(raster, box) and not _can_be_drawn(picture):
-            flaw = WHOLE
+            flaw = TOTAL_LOSS
         if flaw is not None:
             found = joint_damage(found, Spoilt(round(flaw.lost * min(share, 1.0), 4), _below(page, picture, flaw.top)))
     return found

@@ -14,7 +14,7 @@ from gouji.ocr.damage.deflate_flaw import deflate_flaw
 from gouji.ocr.damage.fax_flaw import fax_flaw
 from gouji.ocr.damage.jpeg_flaw import jpeg_flaw
 from gouji.ocr.damage.packed_flaw import jpx_flaw
-from gouji.schemas.flaw import WHOLE, Flaw
+from gouji.schemas.flaw import TOTAL_LOSS, Flaw
 
 JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 TIFFS, JPXS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), (b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51")
@@ -56,7 +56,7 @@ def _tiff(data: bytes, index: int) -> Flaw | None:
     except Exception:  # it cannot be drawn either, which is told where it is drawn
         return None
     if PLACES not in tags and TILES not in tags:
-        return WHOLE
+        return TOTAL_LOSS
     found = None
     rows, strips = 0, list(_strips(data, tags))
     for height, flaw in strips:
@@ -85,4 +85,4 @@ def _strips(data: bytes, tags: Any) -> Iterator[tuple[int, Flaw | None]]:
         elif packing in DEFLATE:
             yield height, deflate_flaw(part)
         else:
-            yield height, WHOLE if place + size > len(data) else None
+            yield height, TOTAL_LOSS if place + size > len(data) else None

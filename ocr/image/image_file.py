@@ -20,7 +20,7 @@ from gouji.ocr.engine.protocol import Image
 from gouji.ocr.file_type import is_avif, is_heif
 from gouji.ocr.image.raster import Raster, at_dpi, reading_dpi, resample
 from gouji.schemas.errors import UnreadableDocument
-from gouji.schemas.limits import check_pages, check_sides
+from gouji.schemas.limits import check_aspect_ratio, check_pages
 
 MIN_DPI, MAX_DPI = 50.0, 1200.0
 
@@ -126,7 +126,7 @@ def _dpi(image: Any) -> tuple[float, float]:
 
 def _at_reading_resolution(pixels: Image, dpi: tuple[float, float]) -> Raster:
     height, width = pixels.shape[:2]
-    check_sides(width, height)
+    check_aspect_ratio(width, height)
     points = _page_size(width, height, dpi)
     raster = Raster(pixels, *points)
     native_dpi = max(width / points[0], height / points[1]) * 72

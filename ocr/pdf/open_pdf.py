@@ -11,7 +11,7 @@ from gouji.ocr.pdf.drawing_cost import check_drawing_cost
 from gouji.ocr.pdf.objects import PdfObjects
 from gouji.ocr.pdf.unpacked_size import check_unpacked_size
 from gouji.schemas.errors import UnreadableDocument
-from gouji.schemas.limits import check_pages, check_sides
+from gouji.schemas.limits import check_aspect_ratio, check_pages
 
 TAIL = 8192
 """A whole PDF ends in %%EOF, at most this many bytes of junk before the end of the file."""
@@ -48,7 +48,7 @@ def open_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
         raise UnreadableDocument("broken_pdf", page=number) from error
     if max(width, height) > WIDEST:
         raise UnreadableDocument("page_too_large", page=number)
-    check_sides(width, height, number)
+    check_aspect_ratio(width, height, number)
     return page
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 from bidi import get_display
 
-from gouji.schemas.unseen import TURNING, UNSEEN
+from gouji.schemas.unseen import BIDI_CONTROL, INVISIBLE
 
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿")
 FIGURE = regex.compile(rf"[\d.,，+\-－%％‰]+|[{''.join(sorted(NUMERALS))}]{{2,}}")
@@ -27,10 +27,10 @@ class ReorderedFigure:
 
 def reordered_figures(row: str) -> list[ReorderedFigure]:
     """The figures of a row of text that stand in another order, or elsewhere, when it is shown."""
-    if not TURNING.search(row):
+    if not BIDI_CONTROL.search(row):
         return []
-    stored, shown = (UNSEEN.sub("", text) for text in (row, get_display(row, base_dir="L")))
-    index = [i for i, char in enumerate(row) if not UNSEEN.match(char)]
+    stored, shown = (INVISIBLE.sub("", text) for text in (row, get_display(row, base_dir="L")))
+    index = [i for i, char in enumerate(row) if not INVISIBLE.match(char)]
     return [
         ReorderedFigure(found[0], shown[max(0, start - AROUND) : end + AROUND], tuple(index[start:end]))
         for found in FIGURE.finditer(stored)

@@ -9,9 +9,9 @@ import regex
 from gouji.ocr.text.bidi_figures import reordered_figures
 from gouji.ocr.text.odd_blanks import with_plain_blanks
 from gouji.schemas.glyph import Glyph
-from gouji.schemas.unseen import UNSEEN
+from gouji.schemas.unseen import INVISIBLE
 
-HIDDEN = regex.compile(rf"\x1b\[[0-?]*[ -/]*[@-~]|{UNSEEN.pattern}", regex.V1)
+HIDDEN = regex.compile(rf"\x1b\[[0-?]*[ -/]*[@-~]|{INVISIBLE.pattern}", regex.V1)
 """A character that cannot be seen, or the signs with which a terminal changes its colour."""
 RADICAL = regex.compile(r"[\u2f00-\u2fdf\uf900-\ufaff]")
 """A character by the number of a radical, or of a double from an old set: it is printed as the character is."""
