@@ -8,7 +8,7 @@ from typing import Any
 
 from gouji.export.finding_places import leaf_at
 from gouji.export.original_file import original_file
-from gouji.ocr.text.encodings import decoded
+from gouji.ocr.text.encodings import decode
 from gouji.ocr.text.text_file import LINE_END
 from gouji.schemas.errors import GoujiError
 
@@ -25,7 +25,7 @@ def text_lines(
     rows: list[str] = []
     # Where there is none the record's own words stand beside it all the same.
     with suppress(GoujiError, OSError):
-        rows = LINE_END.split(decoded(original_file(paths, report_id).read_bytes()).text.replace("\f", ""))[::2]
+        rows = LINE_END.split(decode(original_file(paths, report_id).read_bytes()).text.replace("\f", ""))[::2]
 
     def told(pointers: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         seen: dict[int, str] = {}

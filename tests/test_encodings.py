@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from gouji.archive.recheck import recheck
 from gouji.cli import app
-from gouji.ocr.text.encodings import LOST, decoded
-from gouji.ocr.text.lost_bytes import doubted
+from gouji.ocr.text.encodings import LOST, decode
+from gouji.ocr.text.lost_bytes import with_lower_probabilities
 from gouji.ocr.text.text_file import text_page
 from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.glyph import Glyph
@@ -34,7 +34,7 @@ MARKS = {
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_a_report_in_any_encoding_is_the_same(encoding: str, marked: bool, tmp_path: Path) -> None:
     data = (MARKS[encoding] if marked else b"") + REPORT.encode(encoding)
-    assert decoded(data).encoding == encoding
+    assert decode(data).encoding == encoding
     assert told(read(data, tmp_path)) == told(read(REPORT, tmp_path))
 
 
@@ -50,16 +50,16 @@ def test_a_report_in_any_encoding_is_the_same(encoding: str, marked: bool, tmp_p
     ],
 )
 def test_encoding_by_what_comes_out(text: str, encoding: str) -> None:
-    found = decoded(text.encode(encoding))
+    found = decode(text.encode(encoding))
     assert (found.text, found.encoding) == (text, encoding)
 
 
 @pytest.mark.parametrize("sign", ["\0", "\x01", "\x9b", "\ue5e5"])
 def test_a_text_may_have_a_few_signs_that_belong_to_none(sign: str, tmp_path: Path) -> None:
     strange = REPORT.replace("万元", f"{sign}万元")
-    assert decoded(strange.encode()).encoding == "utf-8"
+    assert decode(strange.encode()).encoding == "utf-8"
     with pytest.raises(UnreadableDocument, match="not_text"):
-        decoded(strange.replace("元", sign * 4).encode())
+        decode(strange.replace("元", sign * 4).encode())
 
 
 def wrong_bytes(data: bytes, line: int, count: int = 1) -> bytes:
@@ -105,13 +105,13 @@ BESIDE = [
 
 @pytest.mark.parametrize(("row", "encoding", "doubtful"), BESIDE)
 def test_what_stands_beside_a_lost_byte_is_in_doubt(row: str, encoding: str, doubtful: str) -> None:
-    glyphs = doubted([Glyph(char, line=1) for char in row.replace("#", LOST)], encoding)
+    glyphs = with_lower_probabilities([Glyph(char, line=1) for char in row.replace("#", LOST)], encoding)
     assert "".join("|" if g.char == LOST else g.char for g in glyphs if g.prob < 0.6) == doubtful
 
 
 def test_a_long_row_with_lost_bytes_costs_no_more_than_its_length() -> None:
     began = process_time()
-    doubted([Glyph(char) for char in "1" * 100_000 + LOST + ("1" * 9 + LOST) * 10_000], "gb18030")
+    with_lower_probabilities([Glyph(char) for char in "1" * 100_000 + LOST + ("1" * 9 + LOST) * 10_000], "gb18030")
     assert process_time() - began < 20
 
 

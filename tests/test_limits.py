@@ -14,7 +14,7 @@ import gouji
 from gouji.ocr.image.grey_seal_rims import find_grey_seal_rims
 from gouji.ocr.image.image_file import picture_rasters
 from gouji.ocr.image.raster import LARGEST_SIDE_PX, Raster
-from gouji.ocr.pdf.objects import parsed
+from gouji.ocr.pdf.objects import parse_object
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
 from gouji.ocr.pdf.render import page_raster
 from gouji.schemas.errors import GoujiError, UnreadableDocument
@@ -45,7 +45,7 @@ def whole(objects: list[bytes]) -> bytes:
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in places)
     last = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
     return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + last
 
@@ -141,7 +141,7 @@ def test_objects_are_understood(written: bytes, expected: object) -> None:
             [plain(value) for value in thing] if isinstance(thing, list) else {"ref": thing.number} if hasattr(thing, "number") else thing
         )
 
-    assert plain(parsed(written, 0)) == expected
+    assert plain(parse_object(written, 0)) == expected
 
 
 def test_number_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from gouji.archive.recheck import recheck
 from gouji.normalize.document import correct
 from gouji.ocr.document import read_document
 from gouji.ocr.text.text_file import text_page
-from gouji.ocr.text.visible_glyphs import seen_glyphs
+from gouji.ocr.text.visible_glyphs import visible_glyphs
 from gouji.schemas.unseen import named
 from tests.plain_report import REPORT, TABLE, read, told
 from tests.test_ocr_files import Finder, pdf
@@ -99,7 +99,7 @@ TURNED = [
 
 @pytest.mark.parametrize(("row", "doubtful"), TURNED)
 def test_figures_shown_in_another_order_are_in_doubt(row: str, doubtful: str) -> None:
-    assert "".join(g.char for g in seen_glyphs(row, 1) if g.prob < 0.6).replace(" ", "") == doubtful
+    assert "".join(g.char for g in visible_glyphs(row, 1) if g.prob < 0.6).replace(" ", "") == doubtful
 
 
 def test_a_turned_figure_proves_nothing_and_accuses_nobody(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_row_of_nothing_but_unseen_signs_is_a_blank_row() -> None:
     ],
 )
 def test_blanks_within_figures(row: str, text: str, raws: list[str]) -> None:
-    glyphs = seen_glyphs(row, 1)
+    glyphs = visible_glyphs(row, 1)
     assert "".join(g.char for g in glyphs) == text and [g.raw for g in glyphs if g.raw] == raws
 
 
@@ -158,7 +158,7 @@ LONG = {
 def test_long_rows_cost_no_more_than_their_length(row: str) -> None:
     """By the square of the length these would take minutes."""
     began = process_time()
-    seen_glyphs(row, 1)
+    visible_glyphs(row, 1)
     assert process_time() - began < 20
 
 

@@ -1,4 +1,4 @@
-"""The characters that a PDF page carries itself, and whether they can be seen."""
+"""Reads the characters of a PDF page's text layer, and whether they are visible."""
 
 from __future__ import annotations
 
@@ -17,21 +17,23 @@ from gouji.ocr.pdf.displayed_points import display_matrix
 from gouji.schemas.glyph import Box
 from gouji.schemas.wordlists import read_rows
 
-NO_PRINT = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]")
-"""What prints nothing. A font with a wrong table of codes calls its printed characters so, too."""
-SOFT = {"\u00ad": "-"}
-"""A soft hyphen is printed where a line is broken at it; old encodings know no other hyphen."""
-LEAST_INK = 0.1
-"""Points that ink is wide and high at the least."""
+NON_PRINTING = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]")
+"""Characters that print nothing. A font with a wrong code table also maps printed characters to these."""
+PRINTED_AS = {"\u00ad": "-"}
+"""A soft hyphen is printed if a line breaks at it; old encodings have no other hyphen."""
+MIN_INK_PT = 0.1
+"""Minimum width and height of ink."""
 
-INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+INVISIBLE_RENDER_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 @dataclass(frozen=True, slots=True)
 class LayerChar:
-    """One character of a text layer. Places in points of the displayed page; `angle` in degrees, clockwise as displayed.
+    """One character of a text layer.
 
-    `unseen` are characters of the layer behind it that print nothing.
+    `box` and `size` are in points of the displayed page, `angle` in degrees clockwise.
+
+    `unseen` are the following characters of the layer, which print nothing.
     """
 
     char: str
@@ -44,29 +46,35 @@ class LayerChar:
 
     @property
     def centre(self) -> tuple[float, float]:
-        """The middle of the box."""
+        """The centre of the box."""
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
 def layer_characters(page: pdfium.PdfPage) -> list[LayerChar]:
-    """The characters in the order of the file; those that the library only supposes (blanks, line ends) are left out."""
+    """Returns the characters in the order of the file.
+
+    Characters that PDFium only infers (blanks, line ends) are left out.
+    """
     text = page.get_textpage()
-    place = display_matrix(page)
+    to_displayed = display_matrix(page)
     codes = [raw.FPDFText_GetUnicode(text, i) for i in range(max(0, text.count_chars()))]
     out: list[LayerChar] = []
     for i, code in enumerate(codes):
         if raw.FPDFText_IsGenerated(text, i) == 1 or code in (10, 13):
             continue
         char = _char(codes, i)
-        if char and NO_PRINT.match(char) and not _has_ink(text, i):
+        if char and NON_PRINTING.match(char) and not _has_ink(text, i):
             out[-1:] = [replace(c, unseen=c.unseen + char) for c in out[-1:]]
         elif char:
-            out.append(_character(text, i, SOFT.get(char, char), place))
+            out.append(_character(text, i, PRINTED_AS.get(char, char), to_displayed))
     return out
 
 
 def _char(codes: list[int], i: int) -> str:
-    """The character; the two halves of a rare one are one. Radicals that only look like a character become it."""
+    """Returns the character at index i; "" for the second half of a surrogate pair.
+
+    Radicals that only look like a character are replaced by the character.
+    """
     code = codes[i]
     if 0xD800 <= code < 0xDC00:
         if i + 1 == len(codes) or not 0xDC00 <= codes[i + 1] < 0xE000:
@@ -74,7 +82,7 @@ def _char(codes: list[int], i: int) -> str:
         return chr(0x10000 + ((code - 0xD800) << 10) + (codes[i + 1] - 0xDC00 & 0x3FF))
     if 0xDC00 <= code < 0xE000:
         return ""
-    if code == 2:  # how the library gives a hyphen at the end of a line
+    if code == 2:  # PDFium's code for a hyphen at the end of a line
         return "-"
     char = _radicals().get(chr(code), chr(code))
     return unicodedata.normalize("NFKC", char) if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00 else char
@@ -85,41 +93,45 @@ def _radicals() -> dict[str, str]:
     return dict((row[0], row[1]) for row in read_rows(__package__, "radicals"))
 
 
-def _character(text: pdfium.PdfTextPage, i: int, char: str, place: Matrix) -> LayerChar:
+def _character(text: pdfium.PdfTextPage, i: int, char: str, to_displayed: Matrix) -> LayerChar:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, i, box)
-    corners = np.array([[box.left, box.top, 1], [box.right, box.bottom, 1]]) @ place.T
+    corners = np.array([[box.left, box.top, 1], [box.right, box.bottom, 1]]) @ to_displayed.T
     (x0, y0, _), (x1, y1, _) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
-    angle = float(np.degrees(raw.FPDFText_GetCharAngle(text, i))) + _turn(place)
-    shown = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, i)) not in INVISIBLE and _inked(text, i)
-    mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _strange(char)
+    angle = float(np.degrees(raw.FPDFText_GetCharAngle(text, i))) + _page_rotation(to_displayed)
+    visible = raw.FPDFTextObj_GetTextRenderMode(
+        raw.FPDFText_GetTextObject(text, i)
+    ) not in INVISIBLE_RENDER_MODES and _is_opaque(text, i)
+    mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _is_unmappable(char)
     size = float(raw.FPDFText_GetFontSize(text, i)) or y1 - y0
-    return LayerChar(char, (x0, y0, x1, y1), size, angle % 360, shown, mapped)
+    return LayerChar(char, (x0, y0, x1, y1), size, angle % 360, visible, mapped)
 
 
 def _has_ink(text: pdfium.PdfTextPage, i: int) -> bool:
     """Whether the font draws anything for the character."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     found = raw.FPDFText_GetCharBox(text, i, left, right, bottom, top)
-    return bool(found) and min(right.value - left.value, top.value - bottom.value) > LEAST_INK
+    return bool(found) and min(right.value - left.value, top.value - bottom.value) > MIN_INK_PT
 
 
-def _inked(text: pdfium.PdfTextPage, i: int) -> bool:
-    """Not drawn fully transparent."""
+def _is_opaque(text: pdfium.PdfTextPage, i: int) -> bool:
+    """Whether the character is not drawn fully transparent."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     return not raw.FPDFText_GetFillColor(text, i, red, green, blue, alpha) or alpha.value > 0
 
 
-def _strange(char: str) -> bool:
-    """No character of any writing: private use, unassigned, control, the sign for "unknown", or one that prints nothing where something is
-    printed."""
+def _is_unmappable(char: str) -> bool:
+    """Whether the character belongs to no writing system.
+
+    That is private use, unassigned, control, the replacement character, or a non-printing character that has ink.
+    """
     return (
         char == "\ufffd"
-        or NO_PRINT.match(char) is not None
+        or NON_PRINTING.match(char) is not None
         or (unicodedata.category(char[0]) in ("Co", "Cn", "Cc", "Cs") and char != "\t")
     )
 
 
-def _turn(place: Matrix) -> float:
-    """How far the page is turned for display, degrees clockwise."""
-    return float(np.degrees(np.arctan2(place[1, 0], place[0, 0])))
+def _page_rotation(to_displayed: Matrix) -> float:
+    """Returns the rotation of the page for display, in degrees clockwise."""
+    return float(np.degrees(np.arctan2(to_displayed[1, 0], to_displayed[0, 0])))

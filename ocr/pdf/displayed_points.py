@@ -1,4 +1,4 @@
-"""Where the points of a PDF page stand on the page as it is displayed."""
+"""Maps the coordinates of a PDF page to the page as displayed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from gouji.ocr.engine.protocol import Matrix
 
 
 def display_matrix(page: pdfium.PdfPage) -> Matrix:
-    """From the file's own coordinates to points of the displayed page, origin top left."""
+    """Returns the map from the file's own coordinates to points of the displayed page, whose origin is top left."""
     width, height = page.get_size()
-    fine = 100
+    factor = 100
     origin, right, up = (
-        _device(page, x, y, round(width * fine), round(height * fine)) for x, y in ((0, 0), (1000, 0), (0, 1000))
+        _device(page, x, y, round(width * factor), round(height * factor)) for x, y in ((0, 0), (1000, 0), (0, 1000))
     )
     matrix = np.eye(3)
     matrix[:2, 0], matrix[:2, 1], matrix[:2, 2] = (right - origin) / 1000, (up - origin) / 1000, origin
-    matrix[:2] /= fine
+    matrix[:2] /= factor
     return matrix
 
 

@@ -1,13 +1,15 @@
-"""What a PDF says of a picture: the library does not tell how it is coded."""
+"""Reads the dictionary of an image in a PDF: PDFium does not tell how the image is encoded."""
 
 from __future__ import annotations
 
-WORDS = 4096
-"""Bytes that the words before a picture may have."""
+MAX_DICTIONARY_BYTES = 4096
 
 
 def image_dictionary(data: bytes, packed: bytes) -> bytes:
-    """The dictionary of the picture whose bytes `packed` lie in the file `data`; empty where it cannot be found (an encrypted file)."""
-    place = data.find(packed) if packed else -1
-    begin = data.rfind(b"obj", max(0, place - WORDS), place) if place > 0 else -1
-    return data[begin:place] if begin >= 0 else b""
+    """Returns the dictionary of the image whose bytes `packed` are in the file `data`.
+
+    Returns b"" if it cannot be found (an encrypted file).
+    """
+    position = data.find(packed) if packed else -1
+    begin = data.rfind(b"obj", max(0, position - MAX_DICTIONARY_BYTES), position) if position > 0 else -1
+    return data[begin:position] if begin >= 0 else b""

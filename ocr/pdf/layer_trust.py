@@ -1,4 +1,4 @@
-"""Whether a PDF page may be read from its own characters, or must be looked at."""
+"""Decides whether a PDF page may be read from its text layer or needs OCR."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from gouji.ocr.engine.protocol import Mask
 from gouji.ocr.pdf.characters import LayerChar
 from gouji.ocr.pdf.render import image_objects, page_raster
 
-BROKEN = 0.1
-"""A share of unmapped characters above this means a font without a usable code table."""
+MAX_UNMAPPED_RATIO = 0.1
+"""A larger share of unmapped characters means a font without a usable code table."""
 
-COVERED = 0.6
-"""Pictures over this share of the page may be the page."""
+SCAN_COVER_RATIO = 0.6
+"""Images that cover more of the page than this may be the page itself."""
 
-FEW = 60
-"""Fewer characters than these may be a stamp or a page number beside print that is only drawn."""
+ENOUGH_CHARACTERS = 60
+"""Fewer characters may be only a stamp or a page number beside text that is drawn as graphics."""
 
-DPI = 72.0
-"""For looking at where the ink is, one pixel a point."""
+INK_DPI = 72.0
+"""Resolution for locating ink: one pixel per point."""
 
 
 def is_layer_trusted(page: pdfium.PdfPage, characters: Sequence[LayerChar]) -> bool:
-    """True when the visible characters of the page are what is printed on it."""
-    seen = [c for c in characters if c.visible and c.char.strip()]
-    if not seen or sum(not c.mapped for c in seen) > BROKEN * len(seen):
+    """Whether the visible characters of the page are what is printed on it."""
+    visible = [c for c in characters if c.visible and c.char.strip()]
+    if not visible or sum(not c.mapped for c in visible) > MAX_UNMAPPED_RATIO * len(visible):
         return False
-    covered = _covered(page)
-    if covered < COVERED and len(seen) >= FEW:
+    covered = _image_cover_ratio(page)
+    if covered < SCAN_COVER_RATIO and len(visible) >= ENOUGH_CHARACTERS:
         return True
-    inside, outside = _ink(page, seen)
-    return outside <= (1.0 if covered >= COVERED else 3.0) * inside
+    inside, outside = _ink(page, visible)
+    return outside <= (1.0 if covered >= SCAN_COVER_RATIO else 3.0) * inside
 
 
-def _covered(page: pdfium.PdfPage) -> float:
-    """The share of the page under pictures."""
+def _image_cover_ratio(page: pdfium.PdfPage) -> float:
+    """Returns the share of the page that images cover."""
     width, height = page.get_size()
     area: float = 0.0
     for picture in image_objects(page):
@@ -48,8 +48,8 @@ def _covered(page: pdfium.PdfPage) -> float:
 
 
 def _ink(page: pdfium.PdfPage, characters: Sequence[LayerChar]) -> tuple[int, int]:
-    """Dark pixels under the characters, and elsewhere."""
-    grey = cv2.cvtColor(page_raster(page, DPI).image, cv2.COLOR_BGR2GRAY)
+    """Returns the number of dark pixels under the characters, and elsewhere."""
+    grey = cv2.cvtColor(page_raster(page, INK_DPI).image, cv2.COLOR_BGR2GRAY)
     dark: Mask = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 25)
     under = np.zeros_like(dark)
     for c in characters:

@@ -1,4 +1,7 @@
-"""A text layer that an earlier program left behind a scan: no reading of the page, but a witness of it."""
+"""Uses the text layer that an earlier OCR program left behind a scan.
+
+It is not the reading of the page, but evidence about it.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,19 @@ from gouji.ocr.pdf.characters import LayerChar
 from gouji.schemas.glyph import Box, Glyph
 from gouji.schemas.pages import Page
 
-ENOUGH = 12
-"""Digits that both the layer and the reader must have, before anything is known of the layer."""
-LEAST = 0.6
-"""A layer that agrees with the reader less often than this stands elsewhere, or says nothing."""
-MOST = 0.98
-SAME_PLACE = 0.5
+MIN_SHARED_DIGITS = 12
+"""Digits in the same place of the layer and of our own OCR that are needed to judge the layer."""
+MIN_AGREEMENT_RATIO = 0.6
+"""A layer that agrees less often with our own OCR is misplaced or worthless."""
+MAX_TRUST = 0.98
+SAME_PLACE_OVERLAP_RATIO = 0.5
 
 
 def earlier_ocr_glyphs(characters: Sequence[LayerChar], page: Page) -> list[Glyph]:
-    """The layer's characters as glyphs, each as sure as the layer has shown itself on this page's digits; [] where it is worth nothing."""
+    """Returns the layer's characters as glyphs; [] if the layer is worthless.
+
+    Each glyph's probability is the layer's agreement with our own OCR on this page's digits.
+    """
     mapped = [c for c in characters if c.mapped and c.char.strip()]
     trust = _trust([c for c in mapped if c.char.isdigit()], page)
     if trust is None:
@@ -26,21 +32,23 @@ def earlier_ocr_glyphs(characters: Sequence[LayerChar], page: Page) -> list[Glyp
 
 
 def _trust(digits: list[LayerChar], page: Page) -> float | None:
-    """How often a digit of the layer is the one that the reader saw in its place."""
+    """Returns how often a digit of the layer equals the recognized one in its place; None if it cannot be trusted."""
     lines = [*page.lines, *(line for grid in page.tables for cell in grid.cells for line in cell.lines)]
     read = [g for line in lines for g in line.glyphs if g.box and g.char.isdigit()]
     seen = same = 0
     for char in digits:
-        there = max(((_common(char.box, g.box), g) for g in read if g.box), key=lambda pair: pair[0], default=None)
-        if there and there[0] >= SAME_PLACE:
+        there = max(
+            ((_overlap_ratio(char.box, g.box), g) for g in read if g.box), key=lambda pair: pair[0], default=None
+        )
+        if there and there[0] >= SAME_PLACE_OVERLAP_RATIO:
             seen += 1
             same += there[1].char == char.char
-    if seen < ENOUGH or same / seen < LEAST:
+    if seen < MIN_SHARED_DIGITS or same / seen < MIN_AGREEMENT_RATIO:
         return None
-    return min(MOST, (same + 1) / (seen + 2))
+    return min(MAX_TRUST, (same + 1) / (seen + 2))
 
 
-def _common(a: Box, b: Box) -> float:
+def _overlap_ratio(a: Box, b: Box) -> float:
     width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
     smaller = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
     return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0

@@ -1,4 +1,4 @@
-"""Opening a PDF, with every way it can fail as one clear error."""
+"""Opens a PDF and reports each way in which that can fail as a clear error."""
 
 from __future__ import annotations
 
@@ -13,48 +13,54 @@ from gouji.ocr.pdf.unpacked_size import check_unpacked_size
 from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.limits import check_aspect_ratio, check_pages
 
-TAIL = 8192
-"""A whole PDF ends in %%EOF, at most this many bytes of junk before the end of the file."""
+EOF_WITHIN_BYTES = 8192
+"""A complete PDF has %%EOF at most this many bytes before the end of the file."""
 
-WIDEST = 14400.0
-"""Points: the largest page that the format allows, 200 inches."""
+MAX_SIDE_PT = 14400.0
+"""The largest page that the format allows, 200 inches."""
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
-    """The document. UnreadableDocument: "encrypted_pdf", "broken_pdf", "no_pages", "too_many_pages", "pdf_unfolds"."""
+    """Opens the document.
+
+    Raises UnreadableDocument: "encrypted_pdf", "broken_pdf", "no_pages", "too_many_pages", "pdf_unfolds".
+    """
     objects = PdfObjects(data)
     check_unpacked_size(objects)
     try:
         document = pdfium.PdfDocument(data)
         pages = len(document)
     except pdfium.PdfiumError as error:
-        raise UnreadableDocument(_why(data, getattr(error, "err_code", None))) from error
+        raise UnreadableDocument(_error_key(data, getattr(error, "err_code", None))) from error
     check_pages(pages)
     check_drawing_cost(objects)
     if not pages:
         raise UnreadableDocument("no_pages")
-    if b"%%EOF" not in data[-TAIL:]:
+    if b"%%EOF" not in data[-EOF_WITHIN_BYTES:]:
         document.close()
-        raise UnreadableDocument("broken_pdf")  # cut off: what can still be seen may be half of the report
+        raise UnreadableDocument("broken_pdf")  # truncated: what can still be seen may be half of the report
     return document
 
 
 def open_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
-    """Page `number` from 1. UnreadableDocument: "broken_pdf", "page_too_large"."""
+    """Opens page `number`, from 1. Raises UnreadableDocument: "broken_pdf", "page_too_large"."""
     try:
         page = document[number - 1]
         width, height = page.get_size()
     except pdfium.PdfiumError as error:
         raise UnreadableDocument("broken_pdf", page=number) from error
-    if max(width, height) > WIDEST:
+    if max(width, height) > MAX_SIDE_PT:
         raise UnreadableDocument("page_too_large", page=number)
     check_aspect_ratio(width, height, number)
     return page
 
 
-def _why(data: bytes, code: int | None) -> str:
-    """What the failure means. The library's code alone does not tell: where it finds no pages it leaves the last error standing."""
-    if b"%%EOF" in data[-TAIL:] and re.search(rb"/Count\s+0\b", data):
+def _error_key(data: bytes, code: int | None) -> str:
+    """Returns the error key for a failure.
+
+    PDFium's code alone is not enough: if it finds no pages, it leaves the previous error standing.
+    """
+    if b"%%EOF" in data[-EOF_WITHIN_BYTES:] and re.search(rb"/Count\s+0\b", data):
         return "no_pages"
     if b"/Encrypt" in data and code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return "encrypted_pdf"

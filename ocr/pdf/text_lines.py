@@ -1,4 +1,4 @@
-"""The lines of a digital page, out of its own characters."""
+"""Builds the lines of a digital page from its own characters."""
 
 from __future__ import annotations
 
@@ -9,66 +9,68 @@ from itertools import pairwise
 import numpy as np
 
 from gouji.ocr.pdf.characters import LayerChar
-from gouji.ocr.text.odd_blanks import with_plain_blanks
+from gouji.ocr.text.odd_blanks import normalize_blanks
 from gouji.schemas.glyph import Box, Glyph, union
 from gouji.schemas.pages import Line
 
-COLUMN_GAP = 1.5
-"""Two pieces of print on one height this many characters apart are two lines: cells or columns."""
+COLUMN_GAP_EM = 1.5
+"""Characters of one row with a wider gap than this are separate lines: cells or columns."""
 
-WORD_GAP = 0.25
-"""Between letters a gap of this many characters is a blank that the file left out."""
+WORD_GAP_EM = 0.25
+"""A wider gap between letters is a blank that the file omits."""
 
-RULE_GAP = 0.1
-"""A rule needs this much room between two characters."""
+MIN_RULING_GAP_EM = 0.1
+"""A ruling needs this much room between two characters."""
 
-SAME_ROW = 0.5
-"""Two characters stand on one row when they share this part of the lower one's height."""
+SAME_ROW_OVERLAP_RATIO = 0.5
+"""Two characters are in the same row if they share more than this part of the lower one's height."""
 
 
 HasRuling = Callable[[float, float, float, float], bool]
-"""Whether an upright rule runs from top to bottom between left and right (points)."""
+"""Whether a vertical ruling spans (top, bottom) between (left, right), in points."""
 
 
 def text_lines(characters: Sequence[LayerChar], page: int, has_ruling: HasRuling) -> tuple[list[Line], int]:
-    """The lines in reading order, and how far (0, 90, 180, 270 clockwise) the print is turned. Slanting print, a watermark, is left out.
+    """Returns the lines in reading order, and the clockwise rotation (0, 90, 180, 270) of most of the text.
 
-    `has_ruling` tells where upright rules stand; no line crosses one.
+    Slanted text (a watermark) is left out. `has_ruling` tells where vertical rulings are; no line crosses one.
     """
     upright = [(c, round(c.angle / 90) % 4 * 90) for c in characters if abs((c.angle + 45) % 90 - 45) < 3]
-    turns = [turn for turn, _ in Counter(turn for _, turn in upright).most_common()]
+    rotations = [rotation for rotation, _ in Counter(rotation for _, rotation in upright).most_common()]
     lines: list[Line] = []
-    for turn in turns:
-        lines += _lines([c for c, t in upright if t == turn], turn, page, has_ruling if turn == 0 else _no_ruling)
-    return lines, turns[0] if turns else 0
+    for rotation in rotations:
+        lines += _lines(
+            [c for c, t in upright if t == rotation], rotation, page, has_ruling if rotation == 0 else _no_ruling
+        )
+    return lines, rotations[0] if rotations else 0
 
 
-def _lines(characters: list[LayerChar], turn: int, page: int, has_ruling: HasRuling) -> list[Line]:
-    placed = _distinct([(c, _untwisted(c.box, turn)) for c in characters])
+def _lines(characters: list[LayerChar], rotation: int, page: int, has_ruling: HasRuling) -> list[Line]:
+    placed = _distinct([(c, _unrotated(c.box, rotation)) for c in characters])
     lines = []
     for row in _rows(placed):
         for piece in _pieces(row, has_ruling):
-            glyphs = with_plain_blanks([_glyph(c, page) for c, _ in _spaced(piece)])
+            glyphs = normalize_blanks([_glyph(c, page) for c, _ in _with_blanks(piece)])
             if any(g.char.strip() for g in glyphs):
                 lines.append(Line(_trimmed(glyphs), page, union([g.box for g in glyphs if g.box])))
     return lines
 
 
 Placed = tuple[LayerChar, Box]
-"""A character, and its box on the page turned so that it stands upright."""
+"""A character, and its box on the page rotated so that the character is upright."""
 
 
-def _untwisted(box: Box, turn: int) -> Box:
+def _unrotated(box: Box, rotation: int) -> Box:
     x0, y0, x1, y1 = box
-    if turn == 90:
+    if rotation == 90:
         return y0, -x1, y1, -x0
-    if turn == 180:
+    if rotation == 180:
         return -x1, -y1, -x0, -y0
-    return (-y1, x0, -y0, x1) if turn == 270 else box
+    return (-y1, x0, -y0, x1) if rotation == 270 else box
 
 
 def _distinct(placed: list[Placed]) -> list[Placed]:
-    """Without the copies that are printed over one another to look bold."""
+    """Removes copies that are printed on top of one another to look bold."""
     seen: dict[tuple[str, int, int], list[Box]] = {}
     out = []
     for c, box in placed:
@@ -83,11 +85,14 @@ def _distinct(placed: list[Placed]) -> list[Placed]:
 
 
 def _rows(placed: list[Placed]) -> list[list[Placed]]:
-    """Characters that share their height, top to bottom; a raised small one belongs to the row that it overlaps most."""
+    """Groups characters that overlap vertically into rows, from top to bottom.
+
+    A small raised character belongs to the row that it overlaps most.
+    """
     rows: list[tuple[list[float], list[Placed]]] = []
     for item in sorted(placed, key=lambda p: p[1][1] + p[1][3]):
         top, bottom = item[1][1], item[1][3]
-        best, most = None, SAME_ROW
+        best, most = None, SAME_ROW_OVERLAP_RATIO
         for row in rows[-12:]:
             share = (min(bottom, row[0][1]) - max(top, row[0][0])) / max(0.1, min(bottom - top, row[0][1] - row[0][0]))
             if share > most:
@@ -100,9 +105,9 @@ def _rows(placed: list[Placed]) -> list[list[Placed]]:
 
 
 def _pieces(row: list[Placed], has_ruling: HasRuling) -> list[list[Placed]]:
-    """The row cut at wide gaps and at rules."""
+    """Splits the row at wide gaps and at rulings."""
     solid = [p for p in row if p[0].char.strip()]
-    edges = {id(b[0]) for a, b in pairwise(solid) if _parted(a, b, has_ruling)}
+    edges = {id(b[0]) for a, b in pairwise(solid) if _is_split(a, b, has_ruling)}
     pieces: list[list[Placed]] = []
     for item in row:
         if not pieces or id(item[0]) in edges:
@@ -111,17 +116,17 @@ def _pieces(row: list[Placed], has_ruling: HasRuling) -> list[list[Placed]]:
     return pieces
 
 
-def _parted(left: Placed, right: Placed, has_ruling: HasRuling) -> bool:
+def _is_split(left: Placed, right: Placed, has_ruling: HasRuling) -> bool:
     gap = right[1][0] - left[1][2]
     size = max(left[0].size, right[0].size)
-    if gap > COLUMN_GAP * size:
+    if gap > COLUMN_GAP_EM * size:
         return True
     top, bottom = max(left[1][1], right[1][1]), min(left[1][3], right[1][3])
-    return gap > RULE_GAP * size and has_ruling(top, bottom, left[1][2] - 1, right[1][0] + 1)
+    return gap > MIN_RULING_GAP_EM * size and has_ruling(top, bottom, left[1][2] - 1, right[1][0] + 1)
 
 
-def _spaced(piece: list[Placed]) -> list[Placed]:
-    """With a blank where two words of letters stand apart and the file has none."""
+def _with_blanks(piece: list[Placed]) -> list[Placed]:
+    """Inserts a blank where two words of letters are apart and the file has none."""
     out: list[Placed] = []
     for item in piece:
         if out and _word_gap(out[-1], item):
@@ -133,7 +138,7 @@ def _spaced(piece: list[Placed]) -> list[Placed]:
 
 def _word_gap(before: Placed, after: Placed) -> bool:
     letters = all(p[0].char.isascii() and p[0].char.isalpha() for p in (before, after))
-    return letters and after[1][0] - before[1][2] > WORD_GAP * after[0].size
+    return letters and after[1][0] - before[1][2] > WORD_GAP_EM * after[0].size
 
 
 def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:

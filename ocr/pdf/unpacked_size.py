@@ -1,4 +1,7 @@
-"""Whether a part of a PDF unpacks to more than any part of a report: a file of some hundred bytes may hold gigabytes."""
+"""Refuses a PDF with a stream that decompresses to far more than any part of a report.
+
+A file of some hundred bytes may contain gigabytes.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,35 @@ from gouji.ocr.pdf.objects import PdfObjects, Stream
 from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.limits import limits
 
-TIMES = 1032
-"""How many times smaller the packing of PDFs makes anything at the most."""
-FLATE = (b"FlateDecode", b"Fl")
+MAX_FLATE_RATIO = 1032
+"""The largest compression ratio of Flate, the compression used in PDFs."""
+FLATE_NAMES = (b"FlateDecode", b"Fl")
 
 
 def check_unpacked_size(objects: PdfObjects) -> None:
-    """UnreadableDocument "pdf_unfolds" where a packed part goes beyond the limits. Parts that are packed otherwise are not looked at."""
-    most = limits().stream_bytes
+    """Raises UnreadableDocument "pdf_unfolds" if a stream decompresses beyond the limits.
+
+    Only Flate streams are checked.
+    """
+    limit = limits().stream_bytes
     for stream in objects.streams():
-        if _may_exceed(stream, most) and _exceeds(objects, stream, most):
+        if _may_exceed(stream, limit) and _exceeds(objects, stream, limit):
             raise UnreadableDocument("pdf_unfolds")
 
 
-def _may_exceed(stream: Stream, most: int) -> bool:
-    """Whether it is worth the look. Of pictures the last packing is undone line by line, to the size that they name."""
-    times = sum(name in FLATE for name in stream.filters) - (stream.head.get(b"Subtype") == b"Image")
-    return times > 0 and (stream.end - stream.start) * TIMES ** min(times, 4) > most
+def _may_exceed(stream: Stream, limit: int) -> bool:
+    """Whether the stream is large enough to be decompressed for the check.
+
+    An image's last filter is decoded row by row to the size that the image declares, so it does not count.
+    """
+    flate_layers = sum(name in FLATE_NAMES for name in stream.filters) - (stream.head.get(b"Subtype") == b"Image")
+    return flate_layers > 0 and (stream.end - stream.start) * MAX_FLATE_RATIO ** min(flate_layers, 4) > limit
 
 
-def _exceeds(objects: PdfObjects, stream: Stream, most: int) -> bool:
+def _exceeds(objects: PdfObjects, stream: Stream, limit: int) -> bool:
     size = 0
-    for piece in objects.unpacked(stream):
-        size += len(piece)
-        if size > most:
+    for chunk in objects.decompressed(stream):
+        size += len(chunk)
+        if size > limit:
             return True
     return False

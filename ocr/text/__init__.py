@@ -1,1 +1,1 @@
-"""Plain text files: bytes, encodings, what a person sees of them."""
+"""Plain text files: decoding of bytes, and what a person sees of the text."""

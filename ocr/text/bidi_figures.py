@@ -1,4 +1,4 @@
-"""Figures that signs in the text turn round: a person sees other digits than a program reads."""
+"""Finds figures that bidirectional control characters reorder: a person sees other digits than a program reads."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from gouji.schemas.unseen import BIDI_CONTROL, INVISIBLE
 
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿")
 FIGURE = regex.compile(rf"[\d.,，+\-－%％‰]+|[{''.join(sorted(NUMERALS))}]{{2,}}")
-"""What says something else when its signs stand in another order, where there is a number in it."""
+"""Text whose meaning changes when its characters are reordered, provided that it contains a number."""
 NUMBER = regex.compile(rf"[\d{''.join(sorted(NUMERALS))}]")
-AROUND = 8
+CONTEXT_CHARS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ReorderedFigure:
-    """The figure as it is stored, what is shown there with some signs round it, and the places of its signs in the row."""
+    """A figure as stored, as displayed with some context, and the indices of its characters in the row."""
 
     stored: str
     shown: str
-    places: tuple[int, ...]
+    indices: tuple[int, ...]
 
 
 def reordered_figures(row: str) -> list[ReorderedFigure]:
-    """The figures of a row of text that stand in another order, or elsewhere, when it is shown."""
+    """Returns the figures of a text row that are displayed in another order or in another place."""
     if not BIDI_CONTROL.search(row):
         return []
     stored, shown = (INVISIBLE.sub("", text) for text in (row, get_display(row, base_dir="L")))
     index = [i for i, char in enumerate(row) if not INVISIBLE.match(char)]
     return [
-        ReorderedFigure(found[0], shown[max(0, start - AROUND) : end + AROUND], tuple(index[start:end]))
+        ReorderedFigure(found[0], shown[max(0, start - CONTEXT_CHARS) : end + CONTEXT_CHARS], tuple(index[start:end]))
         for found in FIGURE.finditer(stored)
         for start, end in [found.span()]
         if found[0] != shown[start:end] and NUMBER.search(found[0])
