@@ -9,7 +9,7 @@ from pypdfium2 import PdfPage
 
 from gouji.ocr.damage.page_damage import joint_damage, page_damage
 from gouji.ocr.damage.picture_damage import picture_damage
-from gouji.ocr.damage.unreadable import read_as_far, read_or_lost
+from gouji.ocr.damage.unreadable import read_or_mark_unreadable, read_undamaged_part
 from gouji.ocr.engine.protocol import PageReader
 from gouji.ocr.file_type import file_kind
 from gouji.ocr.image.image_file import animation_frames, open_picture
@@ -57,11 +57,13 @@ def open_source(data: bytes) -> Source:
             flaw = damage(number)
             pixels = raster(number)
         size = (pixels.width, pixels.height)
-        page = read_as_far(lambda: scanned_page(pixels, number, reader), number, flaw.on(*size) if flaw else None, size)
+        page = read_undamaged_part(
+            lambda: scanned_page(pixels, number, reader), number, flaw.on(*size) if flaw else None, size
+        )
         page.frames = frames
         return page
 
-    return Source(count, lambda number, reader: read_or_lost(lambda: picture(number, reader), number, count))
+    return Source(count, lambda number, reader: read_or_mark_unreadable(lambda: picture(number, reader), number, count))
 
 
 def _pdf_source(data: bytes) -> Source:
@@ -72,7 +74,9 @@ def _pdf_source(data: bytes) -> Source:
     def pdf_page(number: int, reader: PageReader) -> Page:
         return _pdf_page(open_page(document, number), number, reader, data, streams)
 
-    return Source(count, lambda number, reader: read_or_lost(lambda: pdf_page(number, reader), number, count))
+    return Source(
+        count, lambda number, reader: read_or_mark_unreadable(lambda: pdf_page(number, reader), number, count)
+    )
 
 
 def _pdf_page(page: PdfPage, number: int, reader: PageReader, data: bytes, streams: PdfStreams) -> Page:
@@ -84,10 +88,10 @@ def _pdf_page(page: PdfPage, number: int, reader: PageReader, data: bytes, strea
             written = streams.of_page(number)
             damage = Spoilt(written.lost) if written else None
             if is_layer_trusted(page, characters):
-                return read_as_far(lambda: digital_page(page, characters, number), number, damage, size)
+                return read_undamaged_part(lambda: digital_page(page, characters, number), number, damage, size)
             raster = page_raster(page)
             damage = joint_damage(damage, page_damage(page, raster, data))
-        scan = read_as_far(lambda: scanned_page(raster, number, reader), number, damage, size)
+        scan = read_undamaged_part(lambda: scanned_page(raster, number, reader), number, damage, size)
         if scan.kind == "blank" and streams.has_lost_content(number):
             scan.kind, scan.spoilt = "unreadable", Spoilt(1.0)
         scan.layer = earlier_ocr_glyphs(characters, scan) if scan.kind == "scanned" else []

@@ -1,1 +1,1 @@
-"""Whether a page's picture is whole."""
+"""Detects damage in the encoded image of a page."""

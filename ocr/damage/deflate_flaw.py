@@ -1,4 +1,4 @@
-"""Whether deflated data (Flate in a PDF, deflate in a TIFF) are whole: they carry a checksum, which viewers do not look at."""
+"""Checks deflate data (Flate in a PDF, deflate in a TIFF) for damage by their checksum, which viewers ignore."""
 
 from __future__ import annotations
 
@@ -6,47 +6,50 @@ import zlib
 
 from gouji.schemas.flaw import Flaw
 
-CHUNK = 65536
-CHECKSUM = 4
-RAW = -15
-HEAD = 2
+CHUNK_BYTES = 65536
+CHECKSUM_BYTES = 4
+RAW_DEFLATE_WBITS = -15
+HEADER_BYTES = 2
 
 
-def deflate_flaw(data: bytes, wanted: int = 0) -> Flaw | None:
-    """What is wrong with the data, None for what is whole. What stands behind the first fault is lost. `wanted` bytes should come out, where
-    that is known.
+def deflate_flaw(data: bytes, expected_bytes: int = 0) -> Flaw | None:
+    """Returns what is wrong with the data, None if they are intact. Everything after the first fault is lost.
 
-    Data that only lack their checksum are whole: some programs leave it out.
+    `expected_bytes` is the expected number of decompressed bytes, 0 if unknown. Data that only lack their checksum
+    are intact: some programs omit it.
     """
     done, out, inflater = 0, 0, zlib.decompressobj()
     try:
         while done < len(data) and not inflater.eof:
-            out += len(inflater.decompress(data[done : done + CHUNK]))
-            done += CHUNK
+            out += len(inflater.decompress(data[done : done + CHUNK_BYTES]))
+            done += CHUNK_BYTES
     except zlib.error:
-        return _behind(data)
-    if out < wanted:
-        return Flaw(round(1 - out / wanted, 4), round(out / wanted, 4))
-    return None if inflater.eof or _only_unchecked(data) else Flaw(0.0)
+        return _flaw_from_first_fault(data)
+    if out < expected_bytes:
+        return Flaw(round(1 - out / expected_bytes, 4), round(out / expected_bytes, 4))
+    return None if inflater.eof or _lacks_only_checksum(data) else Flaw(0.0)
 
 
-def _only_unchecked(data: bytes) -> bool:
-    inflater = zlib.decompressobj(RAW)
+def _lacks_only_checksum(data: bytes) -> bool:
+    inflater = zlib.decompressobj(RAW_DEFLATE_WBITS)
     try:
-        inflater.decompress(data[HEAD:])
+        inflater.decompress(data[HEADER_BYTES:])
     except zlib.error:
         return False
     return inflater.eof and not inflater.unused_data
 
 
-def _behind(data: bytes) -> Flaw:
-    """How far the data can be followed. Where only the checksum tells the damage nobody knows what is wrong, and nothing is surely lost."""
+def _flaw_from_first_fault(data: bytes) -> Flaw:
+    """Determines how far the data can be decompressed.
+
+    If only the checksum shows the damage, it is unknown what is wrong, and nothing counts as lost.
+    """
     inflater, step = zlib.decompressobj(), max(1, min(256, len(data) // 64))
-    for place in range(0, len(data), step):
+    for offset in range(0, len(data), step):
         try:
-            inflater.decompress(data[place : place + step])
+            inflater.decompress(data[offset : offset + step])
         except zlib.error:
-            if place + step >= len(data) - CHECKSUM:
+            if offset + step >= len(data) - CHECKSUM_BYTES:
                 break
-            return Flaw(round(1 - place / len(data), 4), round(place / len(data), 4))
+            return Flaw(round(1 - offset / len(data), 4), round(offset / len(data), 4))
     return Flaw(0.0)

@@ -1,4 +1,7 @@
-"""Whether a fax picture (CCITT group 4) is whole. Decoders go on after damage and draw what comes; here every row must come out at its width."""
+"""Checks a fax image (CCITT Group 4) for damage.
+
+Decoders continue after damage and draw whatever results. Here every row must come out at its exact width.
+"""
 
 from __future__ import annotations
 
@@ -9,52 +12,61 @@ from gouji.schemas.flaw import Flaw
 from gouji.schemas.wordlists import read_rows
 
 MODES = {"1": 0, "011": 1, "010": -1, "000011": 2, "000010": -2, "0000011": 3, "0000010": -3, "0001": 10, "001": 11}
-"""How the next change of colour is told: its place beside that of the row above, or 10: that above is passed over, 11: by two runs."""
+"""How the next change of colour is coded.
+
+A number up to 3 is its offset from that of the row above; 10: the one above is passed over; 11: two run lengths follow.
+"""
 PASS, RUNS = 10, 11
-END = 0x001001
-"""The 24 bits behind the last row."""
+END_OF_BLOCK = 0x001001
+"""The 24 bits after the last row."""
 MODE_BITS, RUN_BITS = 7, 13
 
 
 def fax_flaw(data: bytes, columns: int, rows: int) -> Flaw | None:
-    """What is wrong with the picture of so many columns and rows, None for one that is whole. What stands behind the first row that cannot be
-    is lost: the rows are told by each other."""
+    """Returns what is wrong with an image of this size, None if it is intact.
+
+    Everything after the first impossible row is lost, because each row is coded relative to the row above.
+    """
     bits, size, at = bit_windows(data), 8 * len(data), 0
     above: list[int] = [columns, columns, columns]
     for row in range(rows):
-        told = _row(bits, at, above, columns) if at < size else None
-        if told is None:
+        decoded = _row(bits, at, above, columns) if at < size else None
+        if decoded is None:
             return Flaw(round(1 - row / rows, 4), round(row / rows, 4))
-        above, at = told
-    return None if at <= size and _ends(bits, at, size) else Flaw(0.0, 1.0)
+        above, at = decoded
+    return None if at <= size and _is_end(bits, at, size) else Flaw(0.0, 1.0)
 
 
-def _ends(bits: list[int], at: int, size: int) -> bool:
-    """Whether nothing follows but the sign of the end, or what fills the last byte."""
-    return size - at < 16 or bits[at >> 3] >> 8 - (at & 7) & 0xFFFFFF == END
+def _is_end(bits: list[int], at: int, size: int) -> bool:
+    """Whether only the end-of-block code follows, or the padding of the last byte."""
+    return size - at < 16 or bits[at >> 3] >> 8 - (at & 7) & 0xFFFFFF == END_OF_BLOCK
 
 
 def _row(bits: list[int], at: int, above: list[int], columns: int) -> tuple[list[int], int] | None:
-    """The places where the colour changes in the next row, with the row's end for more of them, and where the row ends; None where it cannot be."""
+    """Decodes the next row.
+
+    Returns the columns where the colour changes, followed by the row's width in place of further ones, and the bit
+    position after the row; None if the row is impossible.
+    """
     modes, runs = _tables()
     out: list[int] = []
-    before, colour, i = -1, 0, 0
-    while before < columns:
-        told = modes[bits[at >> 3] >> 32 - (at & 7) - MODE_BITS & 127]
-        if told is None:
+    position, colour, i = -1, 0, 0
+    while position < columns:
+        decoded = modes[bits[at >> 3] >> 32 - (at & 7) - MODE_BITS & 127]
+        if decoded is None:
             return None
-        mode, length = told
+        mode, length = decoded
         at += length
-        while i and above[i - 1] > before:
+        while i and above[i - 1] > position:
             i -= 1
-        while above[i] < columns and above[i] <= before:
+        while above[i] < columns and above[i] <= position:
             i += 1
         if i % 2 != colour:
             i += above[i] < columns
         if mode == PASS:
-            before = above[i + 1]
+            position = above[i + 1]
         elif mode == RUNS:
-            place = max(before, 0)
+            column = max(position, 0)
             for side in (colour, 1 - colour):
                 run = 64
                 while run >= 64:
@@ -62,15 +74,15 @@ def _row(bits: list[int], at: int, above: list[int], columns: int) -> tuple[list
                     if got is None:
                         return None
                     run, length = got
-                    place, at = place + run, at + length
-                out.append(place)
-            before = place
+                    column, at = column + run, at + length
+                out.append(column)
+            position = column
         else:
-            if above[i] + mode < max(before, 0):
+            if above[i] + mode < max(position, 0):
                 return None
-            before, colour = above[i] + mode, 1 - colour
-            out.append(before)
-    if before > columns:
+            position, colour = above[i] + mode, 1 - colour
+            out.append(position)
+    if position > columns:
         return None
     while out and out[-1] >= columns:
         out.pop()
@@ -82,7 +94,7 @@ Table = list[tuple[int, int] | None]
 
 @cache
 def _tables() -> tuple[Table, tuple[Table, Table]]:
-    """(meaning, length of the code) by the next bits: of modes, of runs of white, of runs of black."""
+    """Returns (meaning, length of the code) by the next bits: for modes, for white runs, for black runs."""
     rows = read_rows(__package__, "fax_codes")
     sides = [_table({row[side]: int(row[0]) for row in rows}, RUN_BITS) for side in (1, 2)]
     return _table(MODES, MODE_BITS), (sides[0], sides[1])

@@ -1,4 +1,4 @@
-"""The codes of a JPEG picture as tables that are looked up by the next sixteen bits."""
+"""Huffman codes of a JPEG image as lookup tables indexed by the next sixteen bits."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from gouji.ocr.damage.jpeg_parts import code_starts
+from gouji.ocr.damage.jpeg_parts import first_codes
 
 Bits = npt.NDArray[np.int64]
-WIDE = 65536
-END = 256
-"""Added to how far a row of signs goes on in its block where it ends the block."""
-LARGE = 5
-"""Bits of a value from which on it is looked at whether a picture can have it: a row of signs stops before it."""
-ALONE = 2 * END
-"""How far a row of signs that begins with such a value is said to go: nothing is so far."""
-BAD = 17
-"""Bits of a code that no table has: what libjpeg takes it for."""
+TABLE_SIZE = 65536
+END_OF_BLOCK = 256
+"""Added to the number of coefficients that a stride passes if it ends its block."""
+LARGE_VALUE_BITS = 5
+"""A value with at least this many bits is checked for plausibility: a stride stops before it."""
+STARTS_WITH_LARGE = 2 * END_OF_BLOCK
+"""The number of coefficients entered for a stride that begins with such a value: no stride passes as many."""
+INVALID_LENGTH = 17
+"""Length of a code that is in no table, as libjpeg counts it."""
 
 
 @dataclass(frozen=True, slots=True)
 class HuffmanTables:
-    """For the next 16 bits: the symbol and its code's length (`symbols`, as symbol << 8 | length; length 17: none), and for coefficients
-    `steps`, one symbol, and `strides`, as many as the bits tell: coefficients << 8 | bits of codes and values, with END where a block ends."""
+    """Lookup tables for the next 16 bits.
+
+    `symbols` gives the symbol and the length of its code as symbol << 8 | length (17: invalid code). For
+    coefficients, `steps` covers one symbol and `strides` as many symbols as the bits determine, as coefficients << 8
+    | bits of codes and values, with END_OF_BLOCK added where a block ends.
+    """
 
     symbols: list[int]
     steps: list[int]
@@ -34,44 +38,53 @@ class HuffmanTables:
 
 @lru_cache(maxsize=32)
 def huffman_tables(counts: tuple[int, ...], values: bytes) -> HuffmanTables:
-    """The tables of the code that has `counts` codes of each length from 1 on, which mean `values`."""
-    symbols, lengths = np.zeros(WIDE, np.int64), np.full(WIDE, BAD, np.int64)
+    """Builds the tables of the Huffman code with `counts` codes of each length from 1, which mean `values`."""
+    symbols, lengths = np.zeros(TABLE_SIZE, np.int64), np.full(TABLE_SIZE, INVALID_LENGTH, np.int64)
     place = 0
-    for length, (start, count) in enumerate(zip(code_starts(counts), counts, strict=True), 1):
+    for length, (start, count) in enumerate(zip(first_codes(counts), counts, strict=True), 1):
         for code in range(start, start + count):
             low, high = code << (16 - length), (code + 1) << (16 - length)
-            if place < len(values) and high <= WIDE:
+            if place < len(values) and high <= TABLE_SIZE:
                 symbols[low:high], lengths[low:high] = values[place], length
             place += 1
-    bits, ahead = _sequential(symbols, lengths)
-    wide_bits, wide_ahead = _joined(lengths, bits, ahead, (symbols & 15 >= LARGE) * (lengths != BAD))
+    bits, coefficients = _sequential(symbols, lengths)
+    stride_bits, stride_coefficients = _strides(
+        lengths, bits, coefficients, (symbols & 15 >= LARGE_VALUE_BITS) * (lengths != INVALID_LENGTH)
+    )
     return HuffmanTables(
-        (symbols << 8 | lengths).tolist(), (ahead << 8 | bits).tolist(), (wide_ahead << 8 | wide_bits).tolist()
+        (symbols << 8 | lengths).tolist(),
+        (coefficients << 8 | bits).tolist(),
+        (stride_coefficients << 8 | stride_bits).tolist(),
     )
 
 
 def _sequential(symbols: Bits, lengths: Bits) -> tuple[Bits, Bits]:
-    """Bits of code and value, and coefficients passed, of one symbol of a block that is coded at once."""
+    """Returns bits of code and value, and coefficients passed, for one symbol of a sequentially coded block."""
     run, size = symbols >> 4, symbols & 15
-    ends = (size == 0) & (run != 15) | (lengths == BAD)
-    ahead = np.where(ends, END, run + 1)
-    return lengths + np.where(lengths == BAD, 0, size), ahead
+    ends = (size == 0) & (run != 15) | (lengths == INVALID_LENGTH)
+    coefficients = np.where(ends, END_OF_BLOCK, run + 1)
+    return lengths + np.where(lengths == INVALID_LENGTH, 0, size), coefficients
 
 
-def _joined(lengths: Bits, bits: Bits, ahead: Bits, large: Bits) -> tuple[Bits, Bits]:
-    """The same of as many symbols in a row as the sixteen bits hold whole codes of."""
-    window = np.arange(WIDE, dtype=np.int64)
-    all_bits, all_ahead = bits.copy(), ahead.copy()
+def _strides(lengths: Bits, bits: Bits, coefficients: Bits, large: Bits) -> tuple[Bits, Bits]:
+    """Returns the same for as many consecutive symbols as the sixteen bits contain whole codes of."""
+    window = np.arange(TABLE_SIZE, dtype=np.int64)
+    all_bits, all_coefficients = bits.copy(), coefficients.copy()
     for _ in range(3):
         shift = np.minimum(all_bits, 16)
-        behind = (window << shift) & (WIDE - 1)
-        more = (all_ahead < END) & (lengths[behind] <= 16 - shift) & (lengths != BAD) & (large[behind] == 0)
+        behind = (window << shift) & (TABLE_SIZE - 1)
+        more = (
+            (all_coefficients < END_OF_BLOCK)
+            & (lengths[behind] <= 16 - shift)
+            & (lengths != INVALID_LENGTH)
+            & (large[behind] == 0)
+        )
         all_bits = all_bits + np.where(more, bits[behind], 0)
-        all_ahead = all_ahead + np.where(more, ahead[behind], 0)
-    return all_bits, np.where(large, ALONE, all_ahead)
+        all_coefficients = all_coefficients + np.where(more, coefficients[behind], 0)
+    return all_bits, np.where(large, STARTS_WITH_LARGE, all_coefficients)
 
 
 def bit_windows(piece: bytes) -> list[int]:
-    """The 32 bits from each byte on; zeros follow the last one, so that what reads over the end finds something."""
+    """Returns the 32 bits from each byte on. Zeros follow the last byte, so that reading past the end is defined."""
     raw = np.frombuffer(piece + bytes(1024), np.uint8).astype(np.int64)
     return (raw[:-3] << 24 | raw[1:-2] << 16 | raw[2:-1] << 8 | raw[3:]).tolist()  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""A JPEG picture taken apart: its frame, its tables, and the coded data of each scan. Nothing is decoded here."""
+"""Splits a JPEG image into its frame, its tables, and the coded data of each scan. Decodes nothing."""
 
 from __future__ import annotations
 
@@ -8,28 +8,30 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
-RESTARTS = range(0xD0, 0xD8)
+RESTART_MARKERS = range(0xD0, 0xD8)
 SOI, EOI, SOS, DHT, DQT, DRI, DNL = 0xD8, 0xD9, 0xDA, 0xC4, 0xDB, 0xDD, 0xDC
 FRAMES = {0xC0: "sequential", 0xC1: "sequential", 0xC2: "progressive"}
-CODED = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
-"""Frames of other kinds (lossless, arithmetic): hardly ever met, and not looked into."""
-KNOWN = frozenset({*FRAMES, *CODED, 0xC8, DHT, DQT, DRI, DNL, SOS, EOI, 0xCC, 0xDE, 0xDF, 0xFE, *range(0xE0, 0xF0)})
-"""All that may stand behind a scan. Anything else is a byte of the scan that was changed."""
-MOST = 65536
-"""Rows or columns that the format allows."""
+OTHER_FRAMES = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
+"""Frames of other kinds (lossless, arithmetic): very rare, and not inspected."""
+KNOWN_MARKERS = frozenset(
+    {*FRAMES, *OTHER_FRAMES, 0xC8, DHT, DQT, DRI, DNL, SOS, EOI, 0xCC, 0xDE, 0xDF, 0xFE, *range(0xE0, 0xF0)}
+)
+"""All markers that may follow a scan. Any other is a byte of the scan that was changed."""
+MAX_ROWS_OR_COLUMNS = 65536
+"""Limit of the format."""
 
 
 CodeTables = dict[tuple[int, int], tuple[tuple[int, ...], bytes]]
-"""By kind (0 means, 1 coefficients) and name: how many codes there are of each length from 1 on, and what they mean."""
+"""By class (0: DC, 1: AC) and table number: how many codes there are of each length from 1, and their symbols."""
 
 
 class MalformedJpeg(ValueError):
-    """The parts do not fit together."""
+    """The parts of the JPEG contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One colour: its sampling and its quantiser for the mean of a block."""
+    """A colour component: horizontal and vertical sampling factors, and the number of its quantization table."""
 
     h: int
     v: int
@@ -38,7 +40,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The picture's size and colours; `kind` is "sequential", "progressive", or "other"."""
+    """The image's size and components; `kind` is "sequential", "progressive", or "other"."""
 
     kind: str
     precision: int
@@ -47,26 +49,33 @@ class Frame:
     components: dict[int, Component]
 
     def blocks(self, name: int) -> tuple[int, int]:
-        """Blocks across and down of one colour by itself."""
+        """Returns the blocks across and down of one component in a scan of its own."""
         part = self.components[name]
-        return _up(_up(self.width * part.h, self.most[0]), 8), _up(_up(self.height * part.v, self.most[1]), 8)
+        return _ceil_div(_ceil_div(self.width * part.h, self.most[0]), 8), _ceil_div(
+            _ceil_div(self.height * part.v, self.most[1]), 8
+        )
 
     @property
     def most(self) -> tuple[int, int]:
-        """The finest sampling, across and down."""
+        """The largest sampling factors, across and down."""
         parts = self.components.values()
         return max(p.h for p in parts), max(p.v for p in parts)
 
     @property
     def units(self) -> tuple[int, int]:
-        """Units of all colours together, across and down."""
-        return _up(self.width, 8 * self.most[0]), _up(self.height, 8 * self.most[1])
+        """MCUs of an interleaved scan, across and down."""
+        return _ceil_div(self.width, 8 * self.most[0]), _ceil_div(self.height, 8 * self.most[1])
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One pass over the picture: its colours with their tables (name, DC, AC), the band of coefficients, the bit position before and now, the
-    coded data cut at restarts, units between two of these (0: none), the names of the restarts, and whether a real marker ended it."""
+    """One scan (pass over the image).
+
+    `colours` are its components with their tables (name, DC, AC), `first` to `last` the band of coefficients, `high`
+    and `low` the successive approximation bit positions before and now. `pieces` are the coded data split at restart
+    markers, `interval` the MCUs between restarts (0: none), `marks` the restart markers. `ended`: a valid marker
+    follows the scan.
+    """
 
     colours: tuple[tuple[int, int, int], ...]
     first: int
@@ -82,7 +91,10 @@ class Scan:
 
 @dataclass(slots=True)
 class Parts:
-    """Everything of a picture. `steps` are the quantisers by table, in the order of the coefficients; `ended`: its end stands there."""
+    """All parts of an image.
+
+    `steps` are the quantization tables by number, in coefficient order; `ended`: the end-of-image marker is there.
+    """
 
     frame: Frame | None = None
     scans: list[Scan] = field(default_factory=list)
@@ -90,8 +102,11 @@ class Parts:
     ended: bool = False
 
 
-def jpeg_parts(data: bytes, tables: bytes = b"") -> Parts:
-    """The parts of the picture in `data`; `tables` is a stream of tables alone that stands elsewhere (TIFF). Malformed where it has no frame."""
+def split_jpeg(data: bytes, tables: bytes = b"") -> Parts:
+    """Splits the image in `data`. Raises MalformedJpeg if it has no frame.
+
+    `tables` is a stream of tables only, stored elsewhere (in a TIFF).
+    """
     parts, interval = Parts(), 0
     codes: CodeTables = {}
     for kind, body, place, source in _segments(tables, data):
@@ -101,7 +116,7 @@ def jpeg_parts(data: bytes, tables: bytes = b"") -> Parts:
             codes |= dict(_codes(body))
         elif kind == DRI and len(body) >= 2:
             interval = int.from_bytes(body[:2], "big")
-        elif kind in FRAMES or kind in CODED:
+        elif kind in FRAMES or kind in OTHER_FRAMES:
             if parts.frame is None:
                 parts.frame = _frame(FRAMES.get(kind, "other"), body)
         elif kind == SOS:
@@ -114,25 +129,25 @@ def jpeg_parts(data: bytes, tables: bytes = b"") -> Parts:
 
 
 def scan_end(data: bytes, start: int) -> int:
-    """Where the coded data that begin at `start` end."""
+    """Returns where the coded data that begin at `start` end."""
     for found in MARKER.finditer(data, start):
-        if found[1][0] not in RESTARTS:
+        if found[1][0] not in RESTART_MARKERS:
             return found.start()
     return len(data)
 
 
 def _segments(*sources: bytes) -> Iterator[tuple[int, bytes, int, bytes]]:
-    """(marker, its body, where what follows begins, the data)."""
+    """Yields (marker, its body, offset after it, the data that contain it)."""
     for data in sources:
         place = 0
         while found := MARKER.search(data, place):
             kind, place = found[1][0], found.end()
-            if kind in RESTARTS or kind in (SOI, 0x01):
+            if kind in RESTART_MARKERS or kind in (SOI, 0x01):
                 continue
             if kind == EOI:
                 yield kind, b"", place, data
                 break
-            if kind not in KNOWN:
+            if kind not in KNOWN_MARKERS:
                 continue
             size = int.from_bytes(data[place : place + 2], "big")
             if size < 2:
@@ -147,9 +162,9 @@ def _steps(body: bytes) -> dict[int, tuple[int, ...]]:
     out: dict[int, tuple[int, ...]] = {}
     while body:
         size = 2 if body[0] >> 4 else 1
-        told = body[1 : 1 + 64 * size]
-        if len(told) == 64 * size:
-            out[body[0] & 15] = tuple(int.from_bytes(told[i : i + size], "big") for i in range(0, 64 * size, size))
+        values = body[1 : 1 + 64 * size]
+        if len(values) == 64 * size:
+            out[body[0] & 15] = tuple(int.from_bytes(values[i : i + size], "big") for i in range(0, 64 * size, size))
         body = body[1 + 64 * size :]
     return out
 
@@ -185,16 +200,16 @@ def _scan(body: bytes, data: bytes, start: int, interval: int, codes: CodeTables
     edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
     pieces = tuple(data[a:b].replace(b"\xff\x00", b"\xff") for a, b in zip(edges[::2], edges[1::2], strict=True))
     stop = MARKER.match(data, end)
-    ended = stop is not None and stop[1][0] in KNOWN
+    ended = stop is not None and stop[1][0] in KNOWN_MARKERS
     return Scan(
         colours, first, last, bits >> 4, bits & 15, pieces, interval, tuple(cut[1][0] for cut in cuts), ended, codes
     )
 
 
-def code_starts(counts: tuple[int, ...]) -> list[int]:
-    """The first code of each length, as the format gives them out."""
+def first_codes(counts: tuple[int, ...]) -> list[int]:
+    """Returns the first code of each length, as the format assigns them."""
     return [*accumulate(counts[:-1], lambda code, count: (code + count) << 1, initial=0)]
 
 
-def _up(value: int, unit: int) -> int:
+def _ceil_div(value: int, unit: int) -> int:
     return -(-value // unit)

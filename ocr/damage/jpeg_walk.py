@@ -1,7 +1,8 @@
-"""A scan of a JPEG picture walked through, code by code, without making pixels: does it hold just as many blocks as the picture has?
+"""Walks through a scan of a JPEG image code by code, without producing pixels, to check that it holds all its blocks.
 
-Codes have no checksum. But data that were changed soon mean other codes, of other lengths: a block gets more than its 64 coefficients, a code is
-none, a mean leaves its range, and at the end bits are left over or lacking. The walk goes on as libjpeg does, to see how far the damage reaches.
+Huffman codes have no checksum. But changed data soon mean other codes of other lengths: a block gets more than its 64
+coefficients, a code is invalid, a DC value leaves its range, and at the end bits are left over or missing. The walk
+continues as libjpeg does, to see how far the damage reaches.
 """
 
 from __future__ import annotations
@@ -9,21 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gouji.ocr.damage.jpeg_codes import END, HuffmanTables, bit_windows, huffman_tables
+from gouji.ocr.damage.jpeg_codes import END_OF_BLOCK, HuffmanTables, bit_windows, huffman_tables
 from gouji.ocr.damage.jpeg_parts import Frame, MalformedJpeg, Scan
 
-FADED = 1.25
-"""Means that are farther out of their range leave nothing to be seen: an eighth of all shades is white on white. Nearer ones are told once."""
-FEW = 0.02
-"""A share of blocks: where fewer are lacking at the end of a piece, they were lost anywhere in it."""
-HIGHEST = 1024
-"""What the mean of a block and its waves can come to at most, for eight bits a sample."""
+FADED_RATIO = 1.25
+"""A DC value this far out of its range leaves nothing to be seen: an eighth of all shades is white on white.
+
+A smaller excess counts as a fault only once.
+"""
+LOST_ANYWHERE_RATIO = 0.02
+"""If a smaller share of blocks is missing at the end of a piece, they may have been lost anywhere in it."""
+MAX_COEFFICIENT = 1024
+"""The largest magnitude of a block's DC and AC coefficients, for eight bits per sample."""
 
 
 @dataclass(slots=True)
 class WalkResult:
-    """What was met: of `units` blocks (or units of all colours) those with a fault, those where the end of a piece came too early or too
-    late, how many were never coded, and the share of the data that no block used."""
+    """The result of a walk over `units` blocks (or MCUs).
+
+    `faults` are the blocks with a fault, `ends` those where a piece ends too early or too late, `missing` counts
+    blocks that were never coded, and `left` is the share of the data that no block used.
+    """
 
     units: int
     faults: list[int] = field(default_factory=list)
@@ -33,11 +40,11 @@ class WalkResult:
 
 
 Masks = dict[int, list[int]]
-"""Of each colour's blocks the coefficients that are not zero so far, as bits; of pictures that are refined pass by pass."""
+"""By component: the coefficients of each block that are nonzero so far, as bits. For progressive images only."""
 
 
 def walk_scan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks: Masks) -> WalkResult:
-    """The walk through all pieces of a scan. `masks` is brought up to date. Malformed where a table is lacking."""
+    """Walks through all pieces of a scan and updates `masks`. Raises MalformedJpeg if a table is missing."""
     alone = len(scan.colours) == 1
     across, down = frame.blocks(scan.colours[0][0]) if alone else frame.units
     units = across * down
@@ -54,8 +61,8 @@ def walk_scan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks
         done, left = _piece(frame, scan, steps, masks, piece, first, count, out.faults)
         out.missing += count - done
         out.left += max(0, left) / 8 / bits
-        if done < count or left >= 8 or not _is_filled(piece, left):
-            out.ends.append(first if count - done < FEW * units else first + done)
+        if done < count or left >= 8 or not _is_padding(piece, left):
+            out.ends.append(first if count - done < LOST_ANYWHERE_RATIO * units else first + done)
         if number and scan.marks[number - 1] != 0xD0 + (number - 1) % 8:
             out.faults.append(first)
     out.missing += max(0, units - each * len(scan.pieces))
@@ -64,8 +71,8 @@ def walk_scan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks
     return out
 
 
-def _is_filled(piece: bytes, left: int) -> bool:
-    """Whether the bits left over in the last byte are all alike, as encoders fill them, and not a code."""
+def _is_padding(piece: bytes, left: int) -> bool:
+    """Whether the bits left over in the last byte are all equal, as encoders pad them, and not a code."""
     fill = (1 << left) - 1
     return left <= 0 or piece[-1] & fill in (0, fill)
 
@@ -80,13 +87,13 @@ def _piece(
     count: int,
     faults: list[int],
 ) -> tuple[int, int]:
-    """(blocks that were there, bits left over)."""
+    """Returns (blocks that were there, bits left over)."""
     data, size = bit_windows(piece), 8 * len(piece)
     if frame.kind == "sequential":
         plan = _plan(frame, scan, steps, whole=True)
         return _blocks(data, size, plan, first, count, faults)
     if scan.first == 0:
-        if scan.high:  # one bit a block
+        if scan.high:  # one bit per block
             have = min(count, size // sum(n for *_, n in _plan(frame, scan, steps, whole=False)))
             return have, size - count * sum(n for *_, n in _plan(frame, scan, steps, whole=False))
         return _blocks(data, size, _plan(frame, scan, steps, whole=False), first, count, faults, scan.low)
@@ -95,12 +102,12 @@ def _piece(
     codes = _codes(scan, 1, scan.colours[0][2])
     sizes = _sizes(frame, scan, steps)
     if scan.high:
-        return _refined(data, size, codes, mask, (scan.first, scan.last), first, count, faults)
-    return _banded(data, size, codes, sizes, mask, (scan.first, scan.last), first, count, faults)
+        return _refinement_pass(data, size, codes, mask, (scan.first, scan.last), first, count, faults)
+    return _first_band_pass(data, size, codes, sizes, mask, (scan.first, scan.last), first, count, faults)
 
 
 Plan = list[tuple[list[int], tuple[HuffmanTables, tuple[int, ...]] | None, int, int]]
-"""For each colour in a unit: the table of means, that of the other coefficients with the bits they may have, the largest mean, blocks in the unit."""
+"""For each component of an MCU: DC table, AC table with bits per coefficient, largest DC value, blocks in the MCU."""
 
 
 def _plan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], *, whole: bool) -> Plan:
@@ -110,7 +117,7 @@ def _plan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], *, whole:
         if part is None:
             raise MalformedJpeg("colour")
         step = max(1, steps.get(part.table, (1,))[0])
-        most = (HIGHEST << max(0, frame.precision - 8)) // step + 1
+        most = (MAX_COEFFICIENT << max(0, frame.precision - 8)) // step + 1
         blocks = 1 if len(scan.colours) == 1 else part.h * part.v
         first = [] if scan.high else _codes(scan, 0, means).symbols
         out.append(
@@ -120,10 +127,10 @@ def _plan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], *, whole:
 
 
 def _sizes(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], name: int | None = None) -> tuple[int, ...]:
-    """How many bits each coefficient of a colour may have: with more it would be larger than any picture makes it."""
+    """Returns how many bits each coefficient of a component may have; more would exceed what any image produces."""
     part = frame.components.get(scan.colours[0][0] if name is None else name)
     own = steps.get(part.table, ()) if part else ()
-    highest = HIGHEST << max(0, frame.precision - 8)
+    highest = MAX_COEFFICIENT << max(0, frame.precision - 8)
     return tuple(((highest + step) // max(1, step << scan.low)).bit_length() for step in own or (1,) * 64)
 
 
@@ -136,15 +143,15 @@ def _codes(scan: Scan, kind: int, name: int) -> HuffmanTables:
 def _blocks(
     data: Sequence[int], size: int, plan: Plan, first: int, count: int, faults: list[int], low: int = 0
 ) -> tuple[int, int]:
-    """Blocks that are coded with their means: all of a block, or the means alone."""
+    """Walks blocks that are coded with their DC value: whole blocks, or the DC values only."""
     order = [(i, *part[:3]) for i, part in enumerate(plan) for _ in range(part[3])]
     means = [0] * len(plan)
     at, off = 0, False
     for unit in range(count):
         bad = False
         for i, table, others, most in order:
-            told = table[data[at >> 3] >> 16 - (at & 7) & 65535]
-            length, wide = told & 255, told >> 8
+            entry = table[data[at >> 3] >> 16 - (at & 7) & 65535]
+            length, wide = entry & 255, entry >> 8
             at += length
             if wide:
                 if wide > 15:
@@ -154,13 +161,13 @@ def _blocks(
                     means[i] += value if value >> wide - 1 else value - (1 << wide) + 1
                     at += wide
                     if not -most <= means[i] << low <= most:
-                        beyond = abs(means[i] << low) > FADED * most
+                        beyond = abs(means[i] << low) > FADED_RATIO * most
                         bad, off = bad or beyond or not off, True
             elif length > 16:
                 bad = True
             if others is not None:
-                at, fine = _coefficients(data, at, *others)
-                bad = bad or not fine
+                at, valid = _coefficients(data, at, *others)
+                bad = bad or not valid
         if bad:
             faults.append(first + unit)
         if at > size:
@@ -169,29 +176,29 @@ def _blocks(
 
 
 def _coefficients(data: Sequence[int], at: int, codes: HuffmanTables, sizes: Sequence[int]) -> tuple[int, bool]:
-    """The coefficients 1 to 63 of one block: where they end, and whether they were just as many and none too large."""
-    strides, steps, k, fine = codes.strides, codes.steps, 1, True
+    """Walks the AC coefficients of one block. Returns where they end, and whether count and sizes are valid."""
+    strides, steps, k, valid = codes.strides, codes.steps, 1, True
     while True:
         window = data[at >> 3] >> 16 - (at & 7) & 65535
-        told = strides[window]
-        ahead = k + (told >> 8)
+        entry = strides[window]
+        ahead = k + (entry >> 8)
         if ahead < 64:
-            at, k = at + (told & 255), ahead
+            at, k = at + (entry & 255), ahead
             continue
-        if (END < ahead < END + 64 and told & 255 != 17) or ahead == 64:
-            return at + (told & 255), fine
-        told = steps[window]  # a large value, or the bits hold the end of this block and the beginning of another
-        at, k = at + (told & 255), k + (told >> 8)
-        if k >= END:
-            return at, fine and codes.symbols[window] & 255 <= 16
+        if (END_OF_BLOCK < ahead < END_OF_BLOCK + 64 and entry & 255 != 17) or ahead == 64:
+            return at + (entry & 255), valid
+        entry = steps[window]  # a large value, or the bits hold the end of this block and the beginning of the next
+        at, k = at + (entry & 255), k + (entry >> 8)
+        if k >= END_OF_BLOCK:
+            return at, valid and codes.symbols[window] & 255 <= 16
         if k > 64:
             return at, False
-        fine = fine and codes.symbols[window] >> 8 & 15 <= sizes[k - 1]
+        valid = valid and codes.symbols[window] >> 8 & 15 <= sizes[k - 1]
         if k == 64:
-            return at, fine
+            return at, valid
 
 
-def _banded(
+def _first_band_pass(
     data: Sequence[int],
     size: int,
     codes: HuffmanTables,
@@ -202,24 +209,24 @@ def _banded(
     count: int,
     faults: list[int],
 ) -> tuple[int, int]:
-    """A band of coefficients of one colour, told for the first time."""
+    """Walks a band of coefficients of one component in its first pass."""
     symbols, (low, high), at, unit = codes.symbols, band, 0, 0
     while unit < count:
         k, bad, run = low, False, 0
         while k <= high:
-            told = symbols[data[at >> 3] >> 16 - (at & 7) & 65535]
-            length, wide = told & 255, told >> 8 & 15
+            entry = symbols[data[at >> 3] >> 16 - (at & 7) & 65535]
+            length, wide = entry & 255, entry >> 8 & 15
             at += length
             if wide:
-                k += told >> 12
+                k += entry >> 12
                 bad = bad or k > high or wide > sizes[k]
                 mask[first + unit] |= 1 << k
                 at += wide
                 k += 1
-            elif told >> 12 == 15:
+            elif entry >> 12 == 15:
                 k += 16
             else:
-                bad, run = bad or length > 16, told >> 12
+                bad, run = bad or length > 16, entry >> 12
                 if run:
                     run, at = (1 << run) + (data[at >> 3] >> 32 - (at & 7) - run & (1 << run) - 1) - 1, at + run
                 break
@@ -231,7 +238,7 @@ def _banded(
     return count, size - at
 
 
-def _refined(
+def _refinement_pass(
     data: Sequence[int],
     size: int,
     codes: HuffmanTables,
@@ -241,7 +248,7 @@ def _refined(
     count: int,
     faults: list[int],
 ) -> tuple[int, int]:
-    """A band told more exactly by one bit: each coefficient that is there has a bit of its own."""
+    """Walks a refinement pass of a band: each nonzero coefficient has one more bit."""
     symbols, (low, high), at, unit, run = codes.symbols, band, 0, 0, 0
     whole = (1 << high + 1) - (1 << low)
     for unit in range(count):
@@ -250,7 +257,7 @@ def _refined(
             run -= 1
             at += (here & whole).bit_count()
         else:
-            at, run, bad = _refine(data, at, symbols, here, mask, first + unit, low, high)
+            at, run, bad = _refine_block(data, at, symbols, here, mask, first + unit, low, high)
             if bad or run >= count - unit:
                 faults.append(first + unit)
         if at > size:
@@ -258,14 +265,17 @@ def _refined(
     return count, size - at
 
 
-def _refine(
+def _refine_block(
     data: Sequence[int], at: int, symbols: list[int], here: int, mask: list[int], block: int, low: int, high: int
 ) -> tuple[int, int, bool]:
-    """One block of such a pass that is not passed over: (where it ends, blocks behind it that are passed over, whether it is at fault)."""
+    """Walks one block of a refinement pass that is not skipped.
+
+    Returns (where it ends, number of blocks to skip after it, whether it has a fault).
+    """
     k = low
     while k <= high:
-        told = symbols[data[at >> 3] >> 16 - (at & 7) & 65535]
-        length, wide, zeros = told & 255, told >> 8 & 15, told >> 12
+        entry = symbols[data[at >> 3] >> 16 - (at & 7) & 65535]
+        length, wide, zeros = entry & 255, entry >> 8 & 15, entry >> 12
         at += length
         if not wide and zeros < 15:
             run = 0

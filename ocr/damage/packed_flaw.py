@@ -1,65 +1,68 @@
-"""Whether a JPEG 2000 or JBIG2 picture has all its pieces: each says how long it is, and one of them must be the last."""
+"""Checks that a JPEG 2000 or JBIG2 image has all its parts: each states its length, and one must be the last."""
 
 from __future__ import annotations
 
 from gouji.schemas.flaw import TOTAL_LOSS, Flaw
 
-TILE, END = b"\xff\x90", b"\xff\xd9"
-SEGMENTS = frozenset({0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, 48, 49, 50, 51, 52, 53, 62})
-"""Kinds of pieces that JBIG2 knows."""
-REGIONS = frozenset({4, 6, 7, 20, 22, 23, 36, 38, 39, 40, 42, 43})
-UNKNOWN = 0xFFFFFFFF
+TILE_START, CODESTREAM_END = b"\xff\x90", b"\xff\xd9"
+SEGMENT_TYPES = frozenset({0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, 48, 49, 50, 51, 52, 53, 62})
+"""Segment types of JBIG2."""
+REGION_TYPES = frozenset({4, 6, 7, 20, 22, 23, 36, 38, 39, 40, 42, 43})
+UNKNOWN_LENGTH = 0xFFFFFFFF
 
 
 def jpx_flaw(data: bytes) -> Flaw | None:
-    """What is wrong with a JPEG 2000 picture: tiles that are not as long as they say, or no end. None for one that is whole."""
+    """Returns what is wrong with a JPEG 2000 image, None if it is intact.
+
+    Damage is a tile-part shorter than its stated length, or a missing end.
+    """
     first = data.find(b"\xff\x4f\xff\x51")
-    place = data.find(TILE, first) if first >= 0 else -1
-    if place < 0:
+    offset = data.find(TILE_START, first) if first >= 0 else -1
+    if offset < 0:
         return TOTAL_LOSS
-    while data[place : place + 2] == TILE:
-        size = int.from_bytes(data[place + 6 : place + 10], "big")
-        if size == 0:  # the last tile, to the end
-            return None if data.rstrip(b"\0\r\n").endswith(END) else _from(place, data)
-        if place + size > len(data):
-            return _from(place, data)
-        place += max(size, 12)
-    return None if data[place : place + 2] == END or place == len(data) else _from(place, data)
+    while data[offset : offset + 2] == TILE_START:
+        size = int.from_bytes(data[offset + 6 : offset + 10], "big")
+        if size == 0:  # the last tile-part extends to the end
+            return None if data.rstrip(b"\0\r\n").endswith(CODESTREAM_END) else _lost_from(offset, data)
+        if offset + size > len(data):
+            return _lost_from(offset, data)
+        offset += max(size, 12)
+    return None if data[offset : offset + 2] == CODESTREAM_END or offset == len(data) else _lost_from(offset, data)
 
 
 def jbig2_flaw(data: bytes) -> Flaw | None:
-    """The same of a JBIG2 picture as a PDF holds it: segments without a file's head."""
-    place, drawn = 0, False
-    while place < len(data):
-        kind, body, size = _segment(data, place)
-        if kind not in SEGMENTS:
-            return _from(place, data) if drawn else TOTAL_LOSS
-        drawn = drawn or kind in REGIONS
-        if size == UNKNOWN or (kind in (49, 51) and size == 0):
+    """Returns the same for a JBIG2 image as embedded in a PDF: segments without a file header."""
+    offset, drawn = 0, False
+    while offset < len(data):
+        kind, body, size = _segment(data, offset)
+        if kind not in SEGMENT_TYPES:
+            return _lost_from(offset, data) if drawn else TOTAL_LOSS
+        drawn = drawn or kind in REGION_TYPES
+        if size == UNKNOWN_LENGTH or (kind in (49, 51) and size == 0):
             break
         if body + size > len(data):
-            return _from(place, data)
-        place = body + size
+            return _lost_from(offset, data)
+        offset = body + size
     return None if drawn else TOTAL_LOSS
 
 
-def _segment(data: bytes, place: int) -> tuple[int, int, int]:
-    """(kind, where its body begins, how long it is); kind -1 where the head is cut."""
+def _segment(data: bytes, offset: int) -> tuple[int, int, int]:
+    """Returns (type, offset of the body, length of the body); the type is -1 if the segment header is truncated."""
     number, flags, count = (
-        int.from_bytes(data[place : place + 4], "big"),
-        data[place + 4 : place + 5],
-        data[place + 5 : place + 6],
+        int.from_bytes(data[offset : offset + 4], "big"),
+        data[offset + 4 : offset + 5],
+        data[offset + 5 : offset + 6],
     )
     if not count:
-        return -1, place, 0
-    refer, at = count[0] >> 5, place + 6
+        return -1, offset, 0
+    refer, at = count[0] >> 5, offset + 6
     if refer == 7:
-        refer = int.from_bytes(data[place + 5 : place + 9], "big") & 0x1FFFFFFF
-        at = place + 9 + (refer + 8) // 8
+        refer = int.from_bytes(data[offset + 5 : offset + 9], "big") & 0x1FFFFFFF
+        at = offset + 9 + (refer + 8) // 8
     at += refer * (1 if number <= 256 else 2 if number <= 65536 else 4) + (4 if flags[0] & 0x40 else 1)
     told = data[at : at + 4]
     return (flags[0] & 63 if len(told) == 4 else -1), at + 4, int.from_bytes(told, "big")
 
 
-def _from(place: int, data: bytes) -> Flaw:
-    return Flaw(round(1 - place / len(data), 4), round(place / len(data), 4))
+def _lost_from(offset: int, data: bytes) -> Flaw:
+    return Flaw(round(1 - offset / len(data), 4), round(offset / len(data), 4))

@@ -1,4 +1,4 @@
-"""Whether a page of a picture file is as it was written. What is read off a damaged one stands in `page_damage`'s words."""
+"""Checks whether a page of an image file is as it was written. `page_damage` states what is read from a damaged one."""
 
 from __future__ import annotations
 
@@ -16,33 +16,40 @@ from gouji.ocr.damage.jpeg_flaw import jpeg_flaw
 from gouji.ocr.damage.packed_flaw import jpx_flaw
 from gouji.schemas.flaw import TOTAL_LOSS, Flaw
 
-JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-TIFFS, JPXS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), (b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51")
-VITAL = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
-HEIGHT, PACKING, ORDER, PLACES, ROWS, SIZES, FAX, TABLES, TILES = 257, 259, 266, 273, 278, 279, 293, 347, 322
+JPEG_SIGNATURE, PNG_SIGNATURE = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+TIFF_SIGNATURES, JPEG2000_SIGNATURES = (
+    (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"),
+    (b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51"),
+)
+CRITICAL_CHUNKS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
+TAG_WIDTH, TAG_HEIGHT, TAG_COMPRESSION, TAG_FILL_ORDER, TAG_STRIP_OFFSETS = 256, 257, 259, 266, 273
+TAG_ROWS_PER_STRIP, TAG_STRIP_SIZES, TAG_T6_OPTIONS, TAG_TILE_WIDTH, TAG_JPEG_TABLES = 278, 279, 293, 322, 347
 GROUP4, NEW_JPEG, DEFLATE = 4, 7, (8, 32946)
 
 
 def picture_damage(data: bytes) -> Callable[[int], Flaw | None]:
-    """What gives, for the page of a number from 1 on, what is wrong with it; None for a page that is whole, or that cannot be looked into."""
-    if data.startswith(JPEG):
+    """Returns a function that gives what is wrong with the page of a number from 1.
+
+    The function returns None for a page that is intact or cannot be inspected.
+    """
+    if data.startswith(JPEG_SIGNATURE):
         return lambda _number: jpeg_flaw(data)
-    if data.startswith(PNG):
+    if data.startswith(PNG_SIGNATURE):
         return lambda _number: _png(data)
-    if data.startswith(TIFFS):
+    if data.startswith(TIFF_SIGNATURES):
         return lambda number: _tiff(data, number - 1)
-    return lambda _number: jpx_flaw(data) if data.startswith(JPXS) else None
+    return lambda _number: jpx_flaw(data) if data.startswith(JPEG2000_SIGNATURES) else None
 
 
 def _png(data: bytes) -> Flaw | None:
-    """The parts of a PNG have checksums, and its end has a name."""
-    place, ended = len(PNG), False
-    while place + 12 <= len(data) and not ended:
-        size, name = int.from_bytes(data[place : place + 4], "big"), data[place + 4 : place + 8]
-        check = data[place + 8 + size : place + 12 + size]
-        if name in VITAL and zlib.crc32(data[place + 4 : place + 8 + size]).to_bytes(4, "big") != check:
+    """Checks the checksums of a PNG's critical chunks, and that its end chunk is there."""
+    offset, ended = len(PNG_SIGNATURE), False
+    while offset + 12 <= len(data) and not ended:
+        size, name = int.from_bytes(data[offset : offset + 4], "big"), data[offset + 4 : offset + 8]
+        check = data[offset + 8 + size : offset + 12 + size]
+        if name in CRITICAL_CHUNKS and zlib.crc32(data[offset + 4 : offset + 8 + size]).to_bytes(4, "big") != check:
             return Flaw(0.0)
-        place, ended = place + 12 + size, name == b"IEND"
+        offset, ended = offset + 12 + size, name == b"IEND"
     return None if ended else Flaw(0.0)
 
 
@@ -53,9 +60,9 @@ def _tiff(data: bytes, index: int) -> Flaw | None:
             image = Pillow.open(io.BytesIO(data), formats=("TIFF",))
             image.seek(index)
             tags: Any = getattr(image, "tag_v2", {})
-    except Exception:  # it cannot be drawn either, which is told where it is drawn
+    except Exception:  # it cannot be drawn either, which is reported when it is drawn
         return None
-    if PLACES not in tags and TILES not in tags:
+    if TAG_STRIP_OFFSETS not in tags and TAG_TILE_WIDTH not in tags:
         return TOTAL_LOSS
     found = None
     rows, strips = 0, list(_strips(data, tags))
@@ -69,20 +76,24 @@ def _tiff(data: bytes, index: int) -> Flaw | None:
 
 
 def _strips(data: bytes, tags: Any) -> Iterator[tuple[int, Flaw | None]]:
-    """(rows, what is wrong) of each strip whose packing tells it."""
-    packing, left, width = tags.get(PACKING), tags.get(HEIGHT, 0), tags.get(256, 0)
-    places, sizes, each = tags.get(PLACES, ()), tags.get(SIZES, ()), tags.get(ROWS, left)
-    tables = bytes(tags.get(TABLES, b"") or b"")
-    if TILES in tags or tags.get(ORDER, 1) != 1:
+    """Yields (rows, what is wrong) of each strip whose compression shows damage."""
+    compression, rows_left, width = tags.get(TAG_COMPRESSION), tags.get(TAG_HEIGHT, 0), tags.get(TAG_WIDTH, 0)
+    offsets, sizes, rows_per_strip = (
+        tags.get(TAG_STRIP_OFFSETS, ()),
+        tags.get(TAG_STRIP_SIZES, ()),
+        tags.get(TAG_ROWS_PER_STRIP, rows_left),
+    )
+    tables = bytes(tags.get(TAG_JPEG_TABLES, b"") or b"")
+    if TAG_TILE_WIDTH in tags or tags.get(TAG_FILL_ORDER, 1) != 1:
         return
-    for place, size in zip(places, sizes, strict=False):
-        part, height = data[place : place + size], min(each, left)
-        left -= height
-        if packing == GROUP4:
+    for offset, size in zip(offsets, sizes, strict=False):
+        part, height = data[offset : offset + size], min(rows_per_strip, rows_left)
+        rows_left -= height
+        if compression == GROUP4:
             yield height, fax_flaw(part, width, height)
-        elif packing == NEW_JPEG:
+        elif compression == NEW_JPEG:
             yield height, jpeg_flaw(part, tables)
-        elif packing in DEFLATE:
+        elif compression in DEFLATE:
             yield height, deflate_flaw(part)
         else:
-            yield height, TOTAL_LOSS if place + size > len(data) else None
+            yield height, TOTAL_LOSS if offset + size > len(data) else None

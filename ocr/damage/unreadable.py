@@ -1,19 +1,24 @@
-"""Pages that are read as far as they go, and pages that are not: where the line is drawn stands in `page_damage`."""
+"""Reads damaged pages as far as possible and marks the others as unreadable. `page_damage` defines the limit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from gouji.ocr.damage.page_damage import LOST
+from gouji.ocr.damage.page_damage import UNREADABLE_RATIO
 from gouji.schemas.errors import UnreadableDocument
 from gouji.schemas.pages import Page, Spoilt
 
-BROKEN = ("broken_pdf", "broken_image")
+BROKEN_KEYS = ("broken_pdf", "broken_image")
 
 
-def read_as_far(read: Callable[[], Page], number: int, damage: Spoilt | None, size: tuple[float, float]) -> Page:
-    """The page that `read` gives, with its damage; "unreadable" and without anything on it where too much is lost, or nothing could be read."""
-    if damage is not None and damage.lost >= LOST:
+def read_undamaged_part(
+    read: Callable[[], Page], number: int, damage: Spoilt | None, size: tuple[float, float]
+) -> Page:
+    """Returns the page that `read` gives, with its damage.
+
+    The page is "unreadable" and empty if too much is lost or nothing could be read.
+    """
+    if damage is not None and damage.lost >= UNREADABLE_RATIO:
         return Page(number, round(size[0], 2), round(size[1], 2), "unreadable", [], spoilt=damage)
     page = read()
     page.spoilt = damage
@@ -22,17 +27,19 @@ def read_as_far(read: Callable[[], Page], number: int, damage: Spoilt | None, si
     return page
 
 
-def read_or_lost(read: Callable[[], Page], number: int, count: int) -> Page:
-    """The page that `read` gives; "unreadable" where it cannot be opened or drawn, but that of a document with no other page:
-    UnreadableDocument says why."""
+def read_or_mark_unreadable(read: Callable[[], Page], number: int, count: int) -> Page:
+    """Returns the page that `read` gives, or an "unreadable" page if it cannot be opened or drawn.
+
+    For a document with no other page the UnreadableDocument is raised instead.
+    """
     try:
         return read()
     except UnreadableDocument as error:
-        if count == 1 or error.key not in BROKEN:
+        if count == 1 or error.key not in BROKEN_KEYS:
             raise
         return Page(number, None, None, "unreadable", [], spoilt=Spoilt(1.0))
 
 
 def is_read(page: Page) -> bool:
-    """Whether anything was read off the page."""
+    """Whether anything was read from the page."""
     return bool(page.lines) or any(cell.lines for grid in page.tables for cell in grid.cells)
