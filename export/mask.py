@@ -7,7 +7,7 @@ from functools import cached_property
 
 import regex
 
-from gouji.normalize.people.contacts import MEASURED, contacts
+from gouji.normalize.people.contacts import UNIT_AFTER, contacts
 
 VALUE_SEPARATOR = regex.compile(r"[、，,;；/|]")
 """What parts two names or two numbers in one field."""
@@ -134,4 +134,4 @@ def _spaced(name: str) -> str:
 
 def _dialled(digits: str) -> str:
     """A number however it is grouped, that stands by itself and not inside of a longer number, an amount or an id."""
-    return r"(?<![\da-zA-Z.,])" + DIGIT_GAP.join(digits) + rf"(?![\da-zA-Z]|[.,]\d|{MEASURED.pattern})"
+    return r"(?<![\da-zA-Z.,])" + DIGIT_GAP.join(digits) + rf"(?![\da-zA-Z]|[.,]\d|{UNIT_AFTER.pattern})"

@@ -1,1 +1,1 @@
-"""Glyphs into text that can be trusted: paragraphs, corrected characters, figures and dates in normal form."""
+"""Turns glyphs into text that can be trusted: paragraphs, corrected characters, figures and dates in canonical form."""

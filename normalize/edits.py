@@ -1,4 +1,4 @@
-"""One correction before it is made, and making it so that every character keeps its glyphs."""
+"""An edit, and its application so that every character keeps its glyphs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.schemas.traced import Traced
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The characters from `start` up to `end` are to read `new`."""
+    """Replaces the characters from `start` up to `end` with `new`."""
 
     start: int
     end: int
@@ -22,7 +22,10 @@ class Edit:
 
 
 def apply_edits(text: Traced, edits: list[Edit]) -> tuple[Traced, list[Change]]:
-    """The text with all `edits` made, and one Change for each in reading order. Of two that overlap the first one counts."""
+    """Returns the text with all `edits` applied, and one Change per edit in reading order.
+
+    Of overlapping edits the first one counts.
+    """
     changes: list[Change] = []
     chosen: list[Edit] = []
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
@@ -35,22 +38,23 @@ def apply_edits(text: Traced, edits: list[Edit]) -> tuple[Traced, list[Change]]:
 
 
 def _pieces(text: Traced, edit: Edit) -> Iterator[tuple[int, int, str, float | None]]:
-    """Start, end, new characters and their probability, for each place that the edit changes."""
+    """Yields start, end, new characters and their probability for each position that the edit changes."""
     old, new = text.text[edit.start : edit.end], edit.new
     if len(old) == len(new):
         for place, (a, b) in enumerate(zip(old, new, strict=True), edit.start):
             if a != b:
                 yield place, place + 1, b, edit.confidence
         return
-    left = _same(old, new)
-    right = _same(old[left:][::-1], new[left:][::-1])
+    left = _common_prefix(old, new)
+    right = _common_prefix(old[left:][::-1], new[left:][::-1])
     if 0 < left == len(new) - right and (edit.kind == "date" or (edit.kind == "spacing" and new[left - 1].isdigit())):
-        left -= 1  # what is only taken away leaves nothing to be doubted: the number before it may have lost a digit, or a comma, there
+        # A pure deletion leaves no character to doubt, but the number before it may have lost a digit or a comma there.
+        left -= 1
     yield edit.start + left, edit.end - right, new[left : len(new) - right], edit.confidence
 
 
-def _same(a: str, b: str) -> int:
-    """How many characters `a` and `b` have in common from their beginning."""
+def _common_prefix(a: str, b: str) -> int:
+    """Returns the length of the common prefix of `a` and `b`."""
     count = 0
     while count < min(len(a), len(b)) and a[count] == b[count]:
         count += 1

@@ -1,4 +1,4 @@
-"""A label that a scan has spoiled by one character is still the label (表头、标签误读一字)."""
+"""Matches labels that OCR has damaged by one character (表头、标签误读一字)."""
 
 from __future__ import annotations
 
@@ -6,33 +6,34 @@ from collections.abc import Collection, Mapping
 
 import regex
 
-LEAST = 4
-"""A shorter word with one character changed may well be another word."""
-FOREIGN = regex.compile(r"[^\p{Han}]")
+MIN_NAME_LENGTH = 4
+"""With one character changed, a shorter word may well be another word."""
+NOT_HAN = regex.compile(r"[^\p{Han}]")
 
 
-DOUBT = 0.9
-"""A character that was misread was hardly ever read surely: words of which every one was surely read are what they are."""
+CERTAIN_CONFIDENCE = 0.9
+"""A label whose characters were all read with at least this confidence is not corrected."""
 
 
-LONG = 6
-"""Of a word as long two characters may be misread: hardly another word is that near."""
+MIN_LENGTH_FOR_TWO_ERRORS = 6
+"""In a word of at least this length two characters may be misread: hardly any other word is that near."""
 
 
-def nearest_of(words: str, meanings: Mapping[str, str], sure: float) -> str | None:
-    """What the words mean, where they are a name or near one: several names that are as near may mean the same.
+def nearest_meaning(words: str, meanings: Mapping[str, str], confidence: float) -> str | None:
+    """Returns the meaning of the words if they are a name or close to one. Several equally close names may share a
+    meaning.
 
-    As `nearest`, and names of six characters and more may have lost, gained or changed two.
+    Works like `nearest_name`; names of six characters or more may also have two lost, inserted or misread characters.
     """
-    name = nearest(words, meanings, sure)
+    name = nearest_name(words, meanings, confidence)
     if name is not None:
         return meanings[name]
-    bare = FOREIGN.sub("", words)
-    if len(bare) < LEAST or sure >= DOUBT:
+    bare = NOT_HAN.sub("", words)
+    if len(bare) < MIN_NAME_LENGTH or confidence >= CERTAIN_CONFIDENCE:
         return None
     for near in (
-        {m for n, m in meanings.items() if len(n) >= LEAST and one_apart(bare, n)},
-        {m for n, m in meanings.items() if len(n) >= LONG and two_apart(bare, n)},
+        {m for n, m in meanings.items() if len(n) >= MIN_NAME_LENGTH and one_apart(bare, n)},
+        {m for n, m in meanings.items() if len(n) >= MIN_LENGTH_FOR_TWO_ERRORS and two_apart(bare, n)},
     ):
         if near:
             return near.pop() if len(near) == 1 else None
@@ -40,7 +41,7 @@ def nearest_of(words: str, meanings: Mapping[str, str], sure: float) -> str | No
 
 
 def two_apart(a: str, b: str) -> bool:
-    """Whether at most two changes of single characters make `a` into `b`."""
+    """Tells whether at most two single-character changes turn `a` into `b`."""
     if abs(len(a) - len(b)) > 2:
         return False
     row = list(range(len(b) + 1))
@@ -51,24 +52,26 @@ def two_apart(a: str, b: str) -> bool:
     return row[-1] <= 2
 
 
-def nearest(words: str, names: Collection[str], sure: float) -> str | None:
-    """The name that the words are, but for what is no Chinese character in them and for one character lost, put in or misread.
+def nearest_name(words: str, names: Collection[str], confidence: float) -> str | None:
+    """Returns the name that the words stand for, ignoring non-Chinese characters and one lost, inserted or misread
+    character.
 
-    `sure` is the probability of the weakest character. None where there is no such name, or where two are as near.
+    `confidence` is the probability of the weakest character. None if there is no such name, or if two are equally
+    close.
     """
     if words in names:
         return words
-    bare = FOREIGN.sub("", words)
+    bare = NOT_HAN.sub("", words)
     if bare in names:
         return bare
-    if len(bare) < LEAST or sure >= DOUBT:
+    if len(bare) < MIN_NAME_LENGTH or confidence >= CERTAIN_CONFIDENCE:
         return None
-    near = {name for name in names if len(name) >= LEAST and one_apart(bare, name)}
+    near = {name for name in names if len(name) >= MIN_NAME_LENGTH and one_apart(bare, name)}
     return near.pop() if len(near) == 1 else None
 
 
 def one_apart(a: str, b: str) -> bool:
-    """Whether one change of a single character makes `a` into `b`."""
+    """Tells whether one single-character change turns `a` into `b`."""
     if abs(len(a) - len(b)) > 1 or a == b:
         return False
     start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

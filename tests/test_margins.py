@@ -6,7 +6,7 @@ from itertools import starmap
 
 import pytest
 
-from gouji.normalize.layout.margins import edges
+from gouji.normalize.layout.margins import block_edges
 from gouji.normalize.layout.page_lines import Row
 from gouji.schemas.traced import Traced
 
@@ -28,7 +28,7 @@ def row(x0: float, x1: float, y0: float) -> Row:
 @pytest.mark.parametrize("lean", [0.0, 0.02, -0.02])
 def test_both_edges_lean_with_the_page(lean: float, mirrored: bool) -> None:
     lines = [(x0 + lean * y, x1 + lean * y, 800 - y if mirrored else y) for x0, x1, y in LINES]
-    found = edges(list(starmap(row, lines)), SIZE)
+    found = block_edges(list(starmap(row, lines)), SIZE)
     assert found is not None
     left, right = found
     flush = [(x0, y) for (x0, _, y), (begin, _, _) in zip(lines, LINES, strict=True) if begin < 90]
@@ -38,4 +38,4 @@ def test_both_edges_lean_with_the_page(lean: float, mirrored: bool) -> None:
 
 
 def test_two_lines_tell_nothing() -> None:
-    assert edges(list(starmap(row, LINES[:2])), SIZE) is None
+    assert block_edges(list(starmap(row, LINES[:2])), SIZE) is None

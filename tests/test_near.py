@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.normalize.fuzzy_match import nearest, one_apart
+from gouji.normalize.fuzzy_match import nearest_name, one_apart
 
 NAMES = {"年初预算", "年初预算数", "全年执行数", "分值", "得分", "三级指标", "二级指标", "实际完成值"}
 
@@ -25,11 +25,11 @@ NAMES = {"年初预算", "年初预算数", "全年执行数", "分值", "得分
     ],
 )
 def test_nearest(words: str, name: str | None) -> None:
-    assert nearest(words, NAMES, 0.7) == name
+    assert nearest_name(words, NAMES, 0.7) == name
 
 
 def test_words_that_were_surely_read_are_what_they_are() -> None:
-    assert nearest("全年执行额", NAMES, 0.99) is None
+    assert nearest_name("全年执行额", NAMES, 0.99) is None
 
 
 @pytest.mark.parametrize(("a", "b", "apart"), [("abc", "abc", False), ("abc", "abd", True), ("abc", "ab", True), ("abc", "xabc", True), ("abc", "a", False), ("abc", "acb", False)])

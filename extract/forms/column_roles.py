@@ -12,7 +12,7 @@ import regex
 from gouji.extract.forms.fused_headers import below, parted_heads, recut_heads
 from gouji.extract.forms.infer_budget_columns import told_by_rows
 from gouji.normalize.figures.quantities import parse_quantity
-from gouji.normalize.fuzzy_match import DOUBT, nearest_of, one_apart
+from gouji.normalize.fuzzy_match import CERTAIN_CONFIDENCE, nearest_meaning, one_apart
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.wordlists import read_rows
 from gouji.tables.cell_grid import Sheet, SheetCell
@@ -94,7 +94,7 @@ def field_of(cell: SheetCell, kind: Kind, spoiled: bool = True) -> str | None:
     if not spoiled or bare in NO_HEADERS:
         return _words()[kind].get(bare)
     return (
-        nearest_of(bare, _words()[kind], min(cell.text.probs, default=1.0))
+        nearest_meaning(bare, _words()[kind], min(cell.text.probs, default=1.0))
         or _words()[kind].get(_sure_end(cell))
         or _guessed(cell, kind)
     )
@@ -120,7 +120,7 @@ def _guessed(cell: SheetCell, kind: Kind) -> str | None:
 
 def _sure_end(cell: SheetCell) -> str:
     """What stands behind a beginning that the reader was not sure of, as under a seal (尊执行率 for 预算执行率); nothing where that is short."""
-    doubtful = next((i for i, prob in enumerate(cell.text.probs) if prob >= DOUBT), len(cell.text))
+    doubtful = next((i for i, prob in enumerate(cell.text.probs) if prob >= CERTAIN_CONFIDENCE), len(cell.text))
     rest = _bare(cell.text.text[doubtful:]) if 0 < doubtful <= MOST_DOUBTFUL else ""
     return rest if len(rest) >= LEAST_SURE else ""
 

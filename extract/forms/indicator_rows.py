@@ -11,7 +11,7 @@ from gouji.extract.forms.cell_values import figure, is_nothing, measure, of_one_
 from gouji.extract.forms.column_roles import Header
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.units import is_unit
-from gouji.normalize.fuzzy_match import DOUBT, nearest
+from gouji.normalize.fuzzy_match import CERTAIN_CONFIDENCE, nearest_name
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.paragraph import Change
 from gouji.schemas.quantity import Quantity
@@ -231,7 +231,7 @@ def _inherit(sheet: Sheet, row: int, header: Header, cells: dict[str, SheetCell 
 def bare_level(cell: SheetCell) -> TextLeaf:
     """The level without the weight that stands beside it: 产出指标（50分）. A name that the scan spoiled by a character is the known one."""
     words = WEIGHT.sub("", cell.words)
-    return TextLeaf.of(cell.text, nearest(words, level_names(), min(cell.text.probs, default=1.0)) or words)
+    return TextLeaf.of(cell.text, nearest_name(words, level_names(), min(cell.text.probs, default=1.0)) or words)
 
 
 @cache
@@ -282,7 +282,7 @@ def _surely(cell: SheetCell | None, unit: str | None) -> float:
         return min(
             sure, STRANGE
         )  # 超 for 起: things are counted in a few hundred ways, and each of one character is known
-    return sure if sure < DOUBT and not (is_unit(unit) and unit != cell.words) else 1.0
+    return sure if sure < CERTAIN_CONFIDENCE and not (is_unit(unit) and unit != cell.words) else 1.0
 
 
 def _surely_signed(cell: SheetCell) -> float:

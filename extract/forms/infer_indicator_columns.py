@@ -11,7 +11,7 @@ from gouji.extract.forms.column_roles import Column, Header
 from gouji.extract.forms.indicator_rows import WEIGHT, level_names
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.units import is_unit
-from gouji.normalize.fuzzy_match import nearest
+from gouji.normalize.fuzzy_match import nearest_name
 from gouji.schemas.quantity import Quantity
 from gouji.tables.cell_grid import Sheet, SheetCell
 
@@ -149,7 +149,7 @@ def _body(sheet: Sheet, start: int) -> _Body | None:
 
 
 def _is_level(cell: SheetCell) -> bool:
-    return nearest(WEIGHT.sub("", cell.words), level_names(), min(cell.text.probs, default=1.0)) is not None
+    return nearest_name(WEIGHT.sub("", cell.words), level_names(), min(cell.text.probs, default=1.0)) is not None
 
 
 def _at(cell: SheetCell | Column, columns: Sequence[tuple[float, float]]) -> int:

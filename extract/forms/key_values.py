@@ -13,7 +13,7 @@ from gouji.extract.entity_names import doubted_at_gaps, without_lettering
 from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.vocabulary import cover_labels
 from gouji.normalize.figures.dates import parse_date
-from gouji.normalize.fuzzy_match import nearest
+from gouji.normalize.fuzzy_match import nearest_name
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import Sheet, SheetCell
@@ -43,7 +43,7 @@ def _fields() -> dict[str, tuple[str, ...]]:
 def _known(cell: SheetCell) -> tuple[str, ...] | None:
     """The fields of a label, also of one that the scan has spoiled a little."""
     plain = REMARK.sub("", cell.words).replace("（", "(").replace("）", ")")
-    name = plain if plain in _fields() else nearest(plain, _fields(), min(cell.text.probs, default=1.0))
+    name = plain if plain in _fields() else nearest_name(plain, _fields(), min(cell.text.probs, default=1.0))
     return _fields()[name] if name else None
 
 

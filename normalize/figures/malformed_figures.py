@@ -16,7 +16,7 @@ from gouji.normalize.figures.spaced_figures import (
     with_decimal_point,
 )
 from gouji.normalize.figures.units import UNIT_ROWS
-from gouji.normalize.layout.headings import STRAY
+from gouji.normalize.layout.headings import LEADING_SPECK
 from gouji.schemas.paragraph import CorrectionKind
 
 DECIMAL_UNITS = r"(?:[%‰倍万亿元吨亩]|个?百分点|分(?![别期批布配类级])|公[里顷斤]|[千平立]|米|小时)"
@@ -87,7 +87,7 @@ def _list_points() -> list[FigureRepair]:
     return [
         FigureRepair(
             re.compile(
-                rf"^\s*{STRAY}\s*(?=(?:[一二三四五六七八九十]{{1,3}}|{dash})\s*、\s*[㐀-鿿]|[（(]\s*[一二三四五六七八九十]{{1,3}}\s*[）)])"
+                rf"^\s*{LEADING_SPECK}\s*(?=(?:[一二三四五六七八九十]{{1,3}}|{dash})\s*、\s*[㐀-鿿]|[（(]\s*[一二三四五六七八九十]{{1,3}}\s*[）)])"
             ),
             lambda m: "",
             "punctuation",
@@ -307,7 +307,9 @@ def _points() -> list[FigureRepair]:
         ),
         # 32.61万。元 and 32.61。万元: a speck at the end of a line, since nothing stands between a figure and 万元.
         FigureRepair(
-            re.compile(rf"(?<=\d)(\s?[百千]?[万亿]){STRAY}(?=元)|(?<=\d\.\d\d){STRAY}(?=[百千]?[万亿]元)"),
+            re.compile(
+                rf"(?<=\d)(\s?[百千]?[万亿]){LEADING_SPECK}(?=元)|(?<=\d\.\d\d){LEADING_SPECK}(?=[百千]?[万亿]元)"
+            ),
             lambda m: m[1] or "",
             "punctuation",
             "speck_in_unit",

@@ -1,4 +1,4 @@
-"""Lines of all pages as rows of text, without the furniture of the page: page numbers, running heads, stray dots."""
+"""Turns the lines of all pages into rows of text, without page numbers, running heads and stray dots."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from gouji.schemas.rotation import upright, upright_height
 from gouji.schemas.traced import Traced
 
 NOISE = regex.compile(r"[\s.。·,，;；:：'`´|\-—_~^*\"]{0,2}")
-MARGIN = 0.11
-"""Share of the page's height at top and bottom where page numbers and running heads stand."""
+MARGIN_RATIO = 0.11
+"""Share of the page height, at top and bottom, that holds page numbers and running heads."""
 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One printed line: its text, and what its place says. Positions are those on the page as it is read,
-    None for plain text; `after_blank`: an empty line went before."""
+    """One printed line: its text and its position on the page as it is read (None for plain text).
+
+    `after_blank` says that an empty line precedes it.
+    """
 
     text: Traced
     page: int | None
@@ -35,16 +37,16 @@ class Row:
 
     @property
     def cells(self) -> float:
-        """Width in characters: 1 for a Chinese one, a half for the others."""
+        """Width in characters: 1 for a Chinese one, a half for others."""
         return sum(1.0 if ord(c) > 0x2E7F else 0.5 for c in self.text.text.strip())
 
 
-def rows(pages: list[Page]) -> list[Row]:
-    """All rows in reading order."""
-    heads = _running_heads(pages)
+def text_rows(pages: list[Page]) -> list[Row]:
+    """Returns all rows in reading order."""
+    running_heads = _running_heads(pages)
     out: list[Row] = []
     for page in pages:
-        found = _plain(page) if page.kind == "text" else _printed(page, heads)
+        found = _plain(page) if page.kind == "text" else _printed(page, running_heads)
         if found:
             found[0].first_on_page = True
         out += found
@@ -68,19 +70,19 @@ def _is_number_line(text: str) -> bool:
     return bool(PAGE_NUMBER.fullmatch(text.strip())) and not text.strip().isdigit()
 
 
-def _printed(page: Page, heads: set[str]) -> list[Row]:
+def _printed(page: Page, running_heads: set[str]) -> list[Row]:
     out: list[Row] = []
-    for line in _mended(page):
+    for line in _rejoined_lines(page):
         text = Traced.of(line.with_near_misses()).strip()
-        if not text or line.box is None or NOISE.fullmatch(text.text) or _is_furniture(line, page, heads):
+        if not text or line.box is None or NOISE.fullmatch(text.text) or _is_furniture(line, page, running_heads):
             continue
         x0, y0, x1, y1 = upright(line.box, page)
         out.append(Row(text, page.number, x0, x1, y0, y1))
     return out
 
 
-def _mended(page: Page) -> list[Line]:
-    """Pieces of one printed line, cut apart by a seal or a wide colon, put together again."""
+def _rejoined_lines(page: Page) -> list[Line]:
+    """Joins pieces of one printed line that a seal or a wide colon has split."""
     out: list[Line] = []
     for line in page.lines:
         if out and _continues(out[-1], line, page):
@@ -101,20 +103,20 @@ def _continues(left: Line, right: Line, page: Page) -> bool:
     return shared > 0.6 * height and -0.5 * height < gap < 1.6 * height
 
 
-def _is_furniture(line: Line, page: Page, heads: set[str]) -> bool:
+def _is_furniture(line: Line, page: Page, running_heads: set[str]) -> bool:
     assert line.box is not None
     edge = _at_edge(line.box, page)
     bare = "".join(line.text.split())
-    return edge and (bool(EDGE_PAGE_NUMBER.fullmatch(line.text.strip())) or bare in heads)
+    return edge and (bool(EDGE_PAGE_NUMBER.fullmatch(line.text.strip())) or bare in running_heads)
 
 
 def is_folio(line: Line, page: Page) -> bool:
-    """Whether a line is a page number between dashes at the edge of its page."""
+    """Tells whether a line is a page number between dashes at the edge of its page."""
     return line.box is not None and bool(DASHED_PAGE_NUMBER.fullmatch(line.text.strip())) and _at_edge(line.box, page)
 
 
 def folio_of(page: Page) -> Line | None:
-    """The one line of a page that is its printed number; None where there is none, or more than one may be it."""
+    """Returns the one line of a page that is its printed number; None if there is none, or if several may be it."""
     if page.kind == "text":
         return None
     found = [
@@ -128,11 +130,11 @@ def folio_of(page: Page) -> Line | None:
 def _at_edge(box: Box, page: Page) -> bool:
     _, top, _, bottom = upright(box, page)
     height = upright_height(page) or 0
-    return bottom < height * MARGIN or top > height * (1 - MARGIN)
+    return bottom < height * MARGIN_RATIO or top > height * (1 - MARGIN_RATIO)
 
 
 def _running_heads(pages: list[Page]) -> set[str]:
-    """Texts that stand at the edge of three pages or more, at the same height."""
+    """Returns texts that stand at the edge of at least three pages."""
     seen: Counter[str] = Counter()
     for page in pages:
         if page.kind == "text" or not page.height:
@@ -142,7 +144,7 @@ def _running_heads(pages: list[Page]) -> set[str]:
 
 
 def em(page_rows: list[Row]) -> float:
-    """The width of one Chinese character on this page, in points."""
+    """Returns the width of one Chinese character on this page, in points."""
     widths = [(r.x1 - r.x0) / r.cells for r in page_rows if r.x0 is not None and r.x1 is not None and r.cells >= 6]
     heights = [r.y1 - r.y0 for r in page_rows if r.y0 is not None and r.y1 is not None]
     return median(widths) if widths else median(heights) if heights else 12.0

@@ -1,4 +1,4 @@
-"""Printed lines become paragraphs: hard line breaks and page turns go, what begins anew begins anew."""
+"""Joins printed lines into paragraphs: hard line breaks and page breaks disappear, new paragraphs are recognised."""
 
 from __future__ import annotations
 
@@ -10,29 +10,32 @@ from statistics import median
 import regex
 
 from gouji.normalize.layout.headings import heading
-from gouji.normalize.layout.margins import Edge, edges
-from gouji.normalize.layout.page_lines import Row, em, rows
+from gouji.normalize.layout.margins import Edge, block_edges
+from gouji.normalize.layout.page_lines import Row, em, text_rows
 from gouji.schemas.pages import Page
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.traced import Traced, join
 
-ENDS = regex.compile(r"[。！？；;:：!?.][”\"’')）]?\s*$")
+STOP_AT_END = regex.compile(r"[。！？；;:：!?.][”\"’')）]?\s*$")
 FULL_STOP = regex.compile(r"[。！？][”\"’')）]?\s*$")
-OPEN, SHORT = regex.compile(r"[，,、：:（(]\s*$"), 0.7
-"""A line that ends so goes on; one shorter than this part of a full one does not."""
-INSIDE = regex.compile(r"[，,。；;]")
-SECTIONS = 2
-"""Headings down to this level part a report, deeper ones are points of a list, which a cover may hold too."""
-TABLE = regex.compile(r"\s*附?表\s*[\dlIO一二三四五六七八九十]{1,2}(?=\s|[:：.．、]|(?:19|20)\d\d)")
+OPEN_END = regex.compile(r"[，,、：:（(]\s*$")
+"""A line that ends like this continues."""
+
+SHORT_LINE_RATIO = 0.7
+"""A line shorter than this share of a full one does not continue."""
+INNER_PUNCTUATION = regex.compile(r"[，,。；;]")
+MAX_SECTION_LEVEL = 2
+"""Headings down to this level divide a report. Deeper ones are list items, which a cover may hold too."""
+TABLE_TITLE = regex.compile(r"\s*附?表\s*[\dlIO一二三四五六七八九十]{1,2}(?=\s|[:：.．、]|(?:19|20)\d\d)")
 """The number of a table, which begins its title."""
-REFERS = regex.compile(r"[见如与和及，,、：:（(]\s*$")
-"""Behind these it is the table that a sentence speaks of."""
+REFERENCE_WORDS = regex.compile(r"[见如与和及，,、：:（(]\s*$")
+"""After these words the table number is a reference within a sentence."""
 LABEL = regex.compile(r"\s*[\p{Han}（）()、]{2,14}\s*[:：]")
 
 
 @dataclass(slots=True)
 class Layout:
-    """What the rows of one page (or of a plain text) say about their paragraphs."""
+    """What the rows of one page (or of a plain text) show about their paragraphs."""
 
     size: float
     left: Edge | None
@@ -42,46 +45,46 @@ class Layout:
     spaced: bool
 
     def indented(self, row: Row) -> bool | None:
-        """Whether the row begins further in than the text block; None where there is no place."""
+        """Whether the row begins further in than the text block; None if it has no position."""
         if row.x0 is None or row.y0 is None or self.left is None:
             return None if row.x0 is None or self.left is None else False
         return row.x0 > self.left(row.y0) + 1.5 * self.size
 
     def full(self, row: Row) -> bool:
-        """Whether the row runs to the end of the line."""
+        """Whether the row reaches the end of the line."""
         if row.x1 is None or row.y0 is None or self.right is None:
             return row.cells >= self.width - 2
         return row.x1 > self.right(row.y0) - 1.8 * self.size
 
 
 def paragraphs(pages: list[Page]) -> list[Paragraph]:
-    """The paragraphs of all pages in reading order, with the text as read."""
-    found = rows(pages)
+    """Returns the paragraphs of all pages in reading order, with the text as recognised."""
+    found = text_rows(pages)
     body = _first_heading(found, any(page.tables for page in pages))
     out: list[tuple[bool, list[Row]]] = []
     previous: tuple[Row, Layout] | None = None
-    counted: dict[int, int] = {}
+    last_numbers: dict[int, int] = {}
     lost = {page.number for page in pages if page.kind == "unreadable"}
     for index, (row, layout) in enumerate(_with_layout(found)):
         head = heading(row.text.text)
-        next_point = head is not None and head.place == counted.get(head.level, 0) + 1 > 1
-        off = (
+        next_point = head is not None and head.place == last_numbers.get(head.level, 0) + 1 > 1
+        breaks_off = (
             previous is not None
-            and not _is_cut(row, layout, previous[0])
+            and not _is_split_line(row, layout, previous[0])
             and _breaks_off(found[max(0, index - 2) : index], previous[1])
         )
-        goes_on = next_point and not (previous and OPEN.search(previous[0].text.text))
+        continues = next_point and not (previous and OPEN_END.search(previous[0].text.text))
         if (
             previous is None
             or index <= body
-            or off
-            or (lost and _is_parted(row, previous[0], lost))
-            or goes_on
+            or breaks_off
+            or (lost and _is_after_lost_page(row, previous[0], lost))
+            or continues
             or _begins(row, layout, *previous)
         ):
             out.append((index < body, [row]))
             if head:
-                counted = {level: number for level, number in counted.items() if level < head.level} | {
+                last_numbers = {level: number for level, number in last_numbers.items() if level < head.level} | {
                     head.level: head.place
                 }
         else:
@@ -90,19 +93,21 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
     return [Paragraph(_joined(part), "cover" if on_cover else "body") for on_cover, part in out]
 
 
-def _is_parted(row: Row, previous: Row, lost: set[int]) -> bool:
-    """Whether a page that could not be read lies between two rows: nobody knows how the one went on."""
+def _is_after_lost_page(row: Row, previous: Row, lost: set[int]) -> bool:
+    """Tells whether an unreadable page lies between two rows: nobody knows how the first one continued."""
     return row.page is not None and previous.page is not None and any(previous.page < page < row.page for page in lost)
 
 
 def _first_heading(found: list[Row], tabled: bool) -> int:
-    """The index of the first heading of the first level: what stands before it is the cover.
+    """Returns the index of the first heading of level 1. Everything before it is the cover.
 
-    Where its number was lost (a seal lies over it) two later ones show that there are headings: the body begins with the first of
-    any. A form without headings has nothing but its table: all that stands outside of it is its head.
+    If its number was lost (a seal covers it), two later ones show that there are headings: the body begins with the
+    first heading of any level. A form without headings has nothing but its table: all text outside it is its head.
     """
     heads = [
-        (index, head) for index, row in enumerate(found) if (head := heading(row.text.text)) and head.level <= SECTIONS
+        (index, head)
+        for index, row in enumerate(found)
+        if (head := heading(row.text.text)) and head.level <= MAX_SECTION_LEVEL
     ]
     chapters = [(index, head.number) for index, head in heads if head.level == 1]
     first = next((index for index, number in chapters if number == "一"), None)
@@ -122,7 +127,7 @@ def _with_layout(found: list[Row]) -> Iterable[tuple[Row, Layout]]:
 
 def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
     size = em(page_rows)
-    left, right = edges(page_rows, size) or (None, None)
+    left, right = block_edges(page_rows, size) or (None, None)
     if len(page_rows) < 5 and usual is not None:
         first, last = usual
         left, right = (lambda _: first), (lambda _: last)
@@ -141,40 +146,40 @@ def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
 
 
 def _usual_margins(found: list[Row]) -> tuple[float, float] | None:
-    """Left and right edge of the pages that have enough lines to tell, for those that have not."""
+    """Returns left and right edge of the pages with enough lines, for the pages without."""
     known = []
     for page, group in groupby(found, key=lambda r: r.page):
         page_rows = list(group)
         if page is None or len(page_rows) < 8:
             continue
-        if both := edges(page_rows, em(page_rows)):
+        if both := block_edges(page_rows, em(page_rows)):
             middle = median(r.y0 for r in page_rows if r.y0 is not None)
             known.append((both[0](middle), both[1](middle)))
     return (median(e[0] for e in known), median(e[1] for e in known)) if known else None
 
 
 def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> bool:
-    """Whether `row` begins a paragraph after `before`."""
+    """Tells whether `row` begins a paragraph after `before`."""
     text, last = row.text.text, before.text.text
     head = heading(text)
-    ended = bool(ENDS.search(last))
+    ended = bool(STOP_AT_END.search(last))
     if layout.indented(row):
         return True
     if _far_below(row, before, layout) or _beside(row, before):
         return True
-    if TABLE.match(text) and not REFERS.search(last):
+    if TABLE_TITLE.match(text) and not REFERENCE_WORDS.search(last):
         return True
     title = _is_heading_line(last) and not before_layout.full(before)
-    if _is_cut(row, layout, before) and not (head and (ended or title)):
+    if _is_split_line(row, layout, before) and not (head and (ended or title)):
         return False
     if (
         head
-        and head.level <= SECTIONS
+        and head.level <= MAX_SECTION_LEVEL
         and row.x0 is None
         and _is_heading_line(text)
-        and row.cells < SHORT * layout.width
+        and row.cells < SHORT_LINE_RATIO * layout.width
     ):
-        return True  # a title on a line of its own, though the full stop before it is lost
+        return True  # a title on its own line, though the full stop before it is lost
     if row.after_blank and not layout.spaced and row.x0 is None and ended:
         return True
     if (
@@ -188,19 +193,30 @@ def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> boo
     )
 
 
-def _is_cut(row: Row, layout: Layout, before: Row) -> bool:
-    """Whether `row` is the second half of a line that was cut in two: every printed line is followed by an empty one, the one before is not,
-    and the two together are no longer than a line."""
+def _is_split_line(row: Row, layout: Layout, before: Row) -> bool:
+    """Tells whether `row` is the second half of a line that was split in two.
+
+    In that case every printed line is followed by an empty one but the line before is not, and both together are no
+    longer than a line.
+    """
     one_line = before.cells + row.cells <= layout.width + 2
     return layout.spaced and not row.after_blank and not row.first_on_page and one_line
 
 
 def _breaks_off(rows_before: list[Row], layout: Layout) -> bool:
-    """Whether the last of these lines of plain text is so short that it ends its paragraph, though its full stop is lost. The second half of
-    a line that was cut in two is short for that."""
+    """Tells whether the last of these lines of plain text is so short that it ends its paragraph, though its full stop
+    is lost.
+
+    The second half of a split line is short for that reason instead.
+    """
     row = rows_before[-1]
     half = layout.spaced and not row.after_blank and sum(r.cells for r in rows_before) <= layout.width + 2
-    return row.x0 is None and not half and row.cells < SHORT * layout.width and not OPEN.search(row.text.text)
+    return (
+        row.x0 is None
+        and not half
+        and row.cells < SHORT_LINE_RATIO * layout.width
+        and not OPEN_END.search(row.text.text)
+    )
 
 
 def _far_below(row: Row, before: Row, layout: Layout) -> bool:
@@ -219,11 +235,11 @@ def _beside(row: Row, before: Row) -> bool:
 
 def _is_heading_line(text: str) -> bool:
     head = heading(text)
-    return head is not None and not INSIDE.search(text, head.end)
+    return head is not None and not INNER_PUNCTUATION.search(text, head.end)
 
 
 def _joined(part: list[Row]) -> Traced:
-    """The rows as one text. Between two Latin words the line end was a blank."""
+    """Returns the rows as one text. Between two Latin words the line break was a space."""
     pieces: list[Traced] = []
     for row in part:
         piece = row.text.strip()

@@ -1,1 +1,1 @@
-"""Names, telephones and other marks of persons in a text."""
+"""Finds names, phone numbers and other personal data in a text."""
