@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from gouji.normalize.text import confusions as channel
+from gouji.normalize.text import confusions
 from gouji.normalize.text.lexicon import load_lexicon
 from gouji.normalize.text.misread_words import misread_words
 from gouji.schemas.traced import Traced
+from gouji.schemas.wordlists import read_rows
 
-OUT = Path(channel.__file__).with_name("confusions_shape.tsv")
+OUT = Path(confusions.__file__).with_name("confusions_shape.tsv")
 HEADER = "observed\tintended\tcost\tsource\n"
 LARGE, SMALL, BLUR = 64, 20, 2.5
 """Pixels of the drawing, of the character on a rough scan, and the blur between the two."""
@@ -68,7 +69,8 @@ def nearest_pairs(chars: list[str], likeness: NDArray[np.float64], neighbours: i
 
 def unsafe_pairs(files: list[Path]) -> set[tuple[str, str]]:
     """The pairs of the table that change something in correct text."""
-    channel.load_confusions.cache_clear()
+    read_rows.cache_clear()
+    confusions.load_confusions.cache_clear()
     found: set[tuple[str, str]] = set()
     for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
         for edit in misread_words(Traced.plain(line), load_lexicon()):

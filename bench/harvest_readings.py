@@ -18,15 +18,16 @@ from pathlib import Path
 
 from bench.proof.replay import replay
 from bench.proof.sets import made
-from gouji.normalize.text import confusions as channel
+from gouji.normalize.text import confusions
 from gouji.normalize.text.correct import correct_characters
 from gouji.normalize.text.width import fold_width
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.schemas.pages import Document
 from gouji.schemas.traced import Traced
+from gouji.schemas.wordlists import read_rows
 
 SETS = ("calibration", "calibration-fax")
-OUT = Path(channel.__file__).with_name("confusions_scan.tsv")
+OUT = Path(confusions.__file__).with_name("confusions_scan.tsv")
 HEADER = "observed\tintended\tcost\tsource\n"
 FIRST, EACH = 7.0, 0.7
 """Cost of a pair that was seen once, and what each doubling takes off."""
@@ -72,7 +73,8 @@ def _swapped(read: str, printed: str) -> Iterable[Pair]:
 
 
 def _unsafe(texts: list[str]) -> set[Pair]:
-    channel.load_confusions.cache_clear()
+    read_rows.cache_clear()
+    confusions.load_confusions.cache_clear()
     found: set[Pair] = set()
     for line in (line for text in texts for line in text.splitlines()):
         for change in correct_characters(fold_width(Traced.plain(line)))[1]:

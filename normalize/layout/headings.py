@@ -13,8 +13,8 @@ NUMERAL = "[一二三四五六七八九十]{1,3}"
 LEADING_SPECK = r"[。，、,.·'’‘`´^*°]"
 """No line begins with one of these: before a numeral it is a speck."""
 OPTIONAL_SPECK = rf"(?:{LEADING_SPECK}\s*)?"
-# OCR takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a heading
-# that is nothing but a title, or before a short one, may be read as any other.
+# OCR takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a
+# heading that is nothing but a title, or before a short one, may be read as any other.
 LEVEL_PATTERNS = (
     (
         1,

@@ -87,7 +87,11 @@ def _rejoined_lines(page: Page) -> list[Line]:
     for line in page.lines:
         if out and _continues(out[-1], line, page):
             last = out[-1]
-            out[-1] = Line([*last.with_near_misses(), *line.with_near_misses()], last.page, union([b for b in (last.box, line.box) if b]))
+            out[-1] = Line(
+                [*last.with_near_misses(), *line.with_near_misses()],
+                last.page,
+                union([b for b in (last.box, line.box) if b]),
+            )
         else:
             out.append(line)
     return out

@@ -1,4 +1,4 @@
-"""Names of projects for comparing: 甲专项支出, “甲”项目 and 甲 are one."""
+"""Reduces project names for comparison: 甲专项支出, “甲”项目 and 甲 are the same."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ ENDING = regex.compile(r"(?:专项支出|专项经费|专项资金|子项目|项
 
 
 def bare(name: str) -> str:
-    """The name without brackets, quotes, blanks and the words that every project's name may end in."""
+    """Returns the name without brackets, quotes, spaces and the words that any project's name may end in."""
     plain = SIGNS.sub("", name)
     return ENDING.sub("", plain) or plain

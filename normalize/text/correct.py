@@ -1,4 +1,4 @@
-"""Correcting characters: what was misread inside words, figures, foreign terms and brackets of one paragraph."""
+"""Corrects characters that were misread inside words, figures, Latin terms and brackets of one paragraph."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from gouji.normalize.edits import Edit, apply_edits
 from gouji.normalize.figures.malformed_figures import malformed_figures
 from gouji.normalize.text.brackets_and_stops import lost_brackets, lost_stops
 from gouji.normalize.text.context_rules import misread_in_context
-from gouji.normalize.text.latin_terms import misread_terms
+from gouji.normalize.text.latin_terms import misread_latin_terms
 from gouji.normalize.text.lexicon import Lexicon, load_lexicon
 from gouji.normalize.text.misread_words import misread_words
 from gouji.normalize.text.stray_strokes import stray_strokes
 from gouji.schemas.paragraph import Change
 from gouji.schemas.traced import Traced
 
-SHORTEST_NAME, LONGEST_NAME = 3, 40
+MIN_NAME_LENGTH, MAX_NAME_LENGTH = 3, 40
 
 
 def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Traced, list[Change]]:
-    """The paragraph as the page must have it, and every change that was made; correct text comes back as it is.
+    """Returns the paragraph as the page must have it, and every change. Correct text is returned unchanged.
 
-    Fold widths first (`normalize.width`). `known` are names that the same document uses elsewhere: they count as words,
-    unless they look misread themselves. Each change tells the text before it, what it became, why, and how sure that is (0..1).
+    Fold widths first (`normalize.text.width`). `known` are names that the document uses elsewhere: they count as words,
+    unless they look misread themselves. Each change gives the text before it, the new text, the reason, and the
+    confidence (0..1).
     """
     lexicon = _with_names(frozenset(known))
     changes: list[Change] = []
@@ -34,10 +35,10 @@ def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Trace
 
 
 def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
-    """What is looked for, one after another: whole figures and terms before single characters."""
+    """Returns the corrections in order: whole figures and terms before single characters."""
     return (
         lambda text: malformed_figures(text.text),
-        lambda text: misread_terms(text.text),
+        lambda text: misread_latin_terms(text.text),
         lambda text: stray_strokes(text, lexicon),
         lambda text: misread_words(text, lexicon),
         lambda text: misread_in_context(text.text, lexicon),
@@ -48,10 +49,13 @@ def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
 
 @lru_cache(maxsize=8)
 def _with_names(names: frozenset[str]) -> Lexicon:
-    """The lexicon with those `names` that are no misreadings themselves: a damaged name must not vouch for its own damage."""
+    """Returns the lexicon with those `names` that are not misread themselves: a damaged name must not vouch for its
+    own damage."""
     lexicon = load_lexicon()
     return lexicon.with_names(
-        frozenset(name for name in names if SHORTEST_NAME <= len(name) <= LONGEST_NAME and _is_sound(name, lexicon))
+        frozenset(
+            name for name in names if MIN_NAME_LENGTH <= len(name) <= MAX_NAME_LENGTH and _is_sound(name, lexicon)
+        )
     )
 
 

@@ -1,4 +1,5 @@
-"""Commas that lost their tail and were read as points (情况良好.自评总分91.5分), and specks beside stops (3个采购项目.，分别为)."""
+"""Restores commas that lost their tail and were read as points (情况良好.自评总分91.5分), and removes specks next to
+stops (3个采购项目.，分别为)."""
 
 from __future__ import annotations
 
@@ -11,49 +12,54 @@ from gouji.normalize.edits import Edit
 from gouji.schemas.glyph import Box
 from gouji.schemas.traced import Traced
 
-POINT = re.compile(r"(?<=[㐀-鿿%％‰）”》])\.(?=[㐀-鿿\d“《（])")
-LIST = re.compile(r"^\s*[第（(]?[一二三四五六七八九十]{1,3}\.")
-"""The number of a point of a list keeps its own."""
+POINT_BETWEEN_WORDS = re.compile(r"(?<=[㐀-鿿%％‰）”》])\.(?=[㐀-鿿\d“《（])")
+LIST_NUMBER = re.compile(r"^\s*[第（(]?[一二三四五六七八九十]{1,3}\.")
+"""The number of a list item, which keeps its point."""
 HAN = re.compile(r"[㐀-鿿]")
-WIDTH = {True: 1.0, False: 0.55}
-"""How wide a Chinese character is printed, in its own width, and any other sign at the most."""
-AIR = 0.6
-"""Widths of a character that a comma takes up at the least; a speck lies between two that stand side by side."""
-LEAST_PAIRS = 3
-BESIDE = re.compile(r"(?<=[㐀-鿿%％‰）”》])[.·](?=[，。；：、])")
-"""Behind a digit it may be the point of digits that are lost."""
-SPECK = "speck_beside_stop"
+CHARACTER_WIDTH = {True: 1.0, False: 0.55}
+"""Maximum printed width of a Chinese character (True) and of any other character, in widths of a Chinese one."""
+MIN_COMMA_WIDTH = 0.6
+"""Minimum width of a comma, in character widths. A speck lies between two characters that stand side by side."""
+MIN_PAIRS = 3
+POINT_BEFORE_STOP = re.compile(r"(?<=[㐀-鿿%％‰）”》])[.·](?=[，。；：、])")
+"""After a digit the point may belong to digits that are lost."""
+SPECK_REASON = "speck_beside_stop"
 CONFIDENCE = 0.85
-REASON = "comma_as_point"
+COMMA_REASON = "comma_as_point"
 
 
 def lost_commas(text: Traced) -> Iterator[Edit]:
-    """Takes out points before stops, and gives back the commas of a paragraph that were read as points. These only where there is room for
-    one on the page: nothing is known of plain text."""
-    for found in BESIDE.finditer(text.text):
-        yield Edit(found.start(), found.end(), "", "punctuation", SPECK, CONFIDENCE)
-    pitch = _pitch(text) if POINT.search(text.text) else None
+    """Yields edits that remove points before stops, and that restore the commas of a paragraph that were read as
+    points.
+
+    Commas are restored only where the page has room for one; plain text has no positions.
+    """
+    for found in POINT_BEFORE_STOP.finditer(text.text):
+        yield Edit(found.start(), found.end(), "", "punctuation", SPECK_REASON, CONFIDENCE)
+    pitch = _pitch(text) if POINT_BETWEEN_WORDS.search(text.text) else None
     if pitch is None:
         return
-    numbered = LIST.match(text.text)
-    for found in POINT.finditer(text.text, numbered.end() if numbered else 0):
-        place = found.start()
-        apart = _apart(text, place - 1, place + 1)
-        taken = sum(WIDTH[bool(HAN.match(text.text[i]))] for i in (place - 1, place + 1)) / 2
-        if apart is not None and AIR <= apart / pitch - taken <= 1 + AIR:
-            yield Edit(place, place + 1, "，", "punctuation", REASON, CONFIDENCE)
+    numbered = LIST_NUMBER.match(text.text)
+    for found in POINT_BETWEEN_WORDS.finditer(text.text, numbered.end() if numbered else 0):
+        index = found.start()
+        distance = _distance(text, index - 1, index + 1)
+        taken = sum(CHARACTER_WIDTH[bool(HAN.match(text.text[i]))] for i in (index - 1, index + 1)) / 2
+        if distance is not None and MIN_COMMA_WIDTH <= distance / pitch - taken <= 1 + MIN_COMMA_WIDTH:
+            yield Edit(index, index + 1, "，", "punctuation", COMMA_REASON, CONFIDENCE)
 
 
 def _pitch(text: Traced) -> float | None:
-    """How far the middles of two Chinese characters that stand side by side are apart, in points."""
+    """Returns the distance between the centres of two adjacent Chinese characters, in points."""
     pairs = [
-        _apart(text, i, j) for i, j in pairwise(range(len(text))) if HAN.match(text.text[i]) and HAN.match(text.text[j])
+        _distance(text, i, j)
+        for i, j in pairwise(range(len(text)))
+        if HAN.match(text.text[i]) and HAN.match(text.text[j])
     ]
     known = [p for p in pairs if p is not None]
-    return median(known) if len(known) >= LEAST_PAIRS and median(known) > 0 else None
+    return median(known) if len(known) >= MIN_PAIRS and median(known) > 0 else None
 
 
-def _apart(text: Traced, i: int, j: int) -> float | None:
+def _distance(text: Traced, i: int, j: int) -> float | None:
     a, b = _box(text, i), _box(text, j)
     return max(abs(a[k] + a[k + 2] - b[k] - b[k + 2]) / 2 for k in (0, 1)) if a and b else None
 

@@ -1,4 +1,4 @@
-"""Cuts a run of Chinese characters into the likeliest words."""
+"""Segments a run of Chinese characters into the most likely words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from gouji.normalize.text.lexicon import Lexicon
 
-LONGEST_GENERAL = 6
-"""Longer words of the general list are titles and sayings that no reading hangs on."""
+MAX_GENERAL_LENGTH = 6
+"""Longer words of the general list are titles and sayings that no correction depends on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The word that stands from `start` up to `end`; `score` is its log probability, `cost` what its misread characters cost."""
+    """The word from `start` up to `end`. `score` is its log probability, `cost` that of its misread characters."""
 
     start: int
     end: int
@@ -23,48 +23,53 @@ class Word:
 
     @property
     def corrected(self) -> bool:
-        """Whether this word is not what was read."""
+        """Whether this word differs from what was read."""
         return self.cost > 0
 
 
 def segment(
-    run: str, lexicon: Lexicon, readings: Mapping[int, Sequence[Word]] | None = None
+    run: str, lexicon: Lexicon, candidates: Mapping[int, Sequence[Word]] | None = None
 ) -> tuple[list[Word], float]:
-    """The likeliest words of `run` and their log probability.
+    """Returns the most likely words of `run` and their log probability.
 
-    `readings` are further words by the place where they start: what the page may say instead of what was read.
+    `candidates` are further words by start position: what the page may say instead of what was read.
     """
     size = len(run)
     totals = [0.0] + [float("-inf")] * size
-    came: list[tuple[int, float, Word | None]] = [(0, 0.0, None)] * (size + 1)
-    # Written out and not in functions of their own: it runs for every character of every report.
-    scores, openings, reach, domain = lexicon.scores, lexicon.openings, lexicon.reach, lexicon.domain
+    best_arrival: list[tuple[int, float, Word | None]] = [(0, 0.0, None)] * (size + 1)
+    # Inlined for speed: this runs for every character of every report.
+    scores, openings, longest_by_opening, domain = (
+        lexicon.scores,
+        lexicon.openings,
+        lexicon.longest_by_opening,
+        lexicon.domain,
+    )
     frequency, names = lexicon.frequency, lexicon.names
     for start in range(size):
         base = totals[start]
         score = scores[run[start]]
         if base + score > totals[start + 1]:
-            totals[start + 1], came[start + 1] = base + score, (start, score, None)
+            totals[start + 1], best_arrival[start + 1] = base + score, (start, score, None)
         if (pair := run[start : start + 2]) in openings:
-            longest = reach.get(pair, 0)
-            widest = start + (longest if longest > LONGEST_GENERAL else LONGEST_GENERAL)
+            longest = longest_by_opening.get(pair, 0)
+            widest = start + (longest if longest > MAX_GENERAL_LENGTH else MAX_GENERAL_LENGTH)
             for end in range(start + 2, (widest if widest < size else size) + 1):
                 text = run[start:end]
-                if (text in frequency or text in names) and (end - start <= LONGEST_GENERAL or text in domain):
+                if (text in frequency or text in names) and (end - start <= MAX_GENERAL_LENGTH or text in domain):
                     score = scores[text]
                     if base + score > totals[end]:
-                        totals[end], came[end] = base + score, (start, score, None)
-        for word in readings.get(start, ()) if readings else ():
+                        totals[end], best_arrival[end] = base + score, (start, score, None)
+        for word in candidates.get(start, ()) if candidates else ():
             if (total := base + word.score - word.cost) > totals[word.end]:
-                totals[word.end], came[word.end] = total, (start, word.score, word)
-    return _path(run, came), totals[-1]
+                totals[word.end], best_arrival[word.end] = total, (start, word.score, word)
+    return _path(run, best_arrival), totals[-1]
 
 
-def _path(run: str, came: list[tuple[int, float, Word | None]]) -> list[Word]:
+def _path(run: str, best_arrival: list[tuple[int, float, Word | None]]) -> list[Word]:
     path: list[Word] = []
     end = len(run)
     while end > 0:
-        start, score, reading = came[end]
-        path.append(reading or Word(start, end, run[start:end], score))
+        start, score, candidate = best_arrival[end]
+        path.append(candidate or Word(start, end, run[start:end], score))
         end = start
     return path[::-1]

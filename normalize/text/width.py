@@ -1,4 +1,5 @@
-"""One form for every character: full-width marks in Chinese text, ASCII letters and digits, and no stray blanks."""
+"""Normalises character widths: full-width punctuation in Chinese text, ASCII letters and digits, and no stray
+spaces."""
 
 from __future__ import annotations
 
@@ -6,17 +7,17 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from gouji.schemas.traced import Traced
+from gouji.schemas.wordlists import read_rows
 
 HAN = "㐀-鿿〇"
-CLOSED = f"{HAN}，。；：、？！（）《》“”‘’〔〕【】%‰℃㎡"
-BLANK = "\\s\u3000\u00a0\u200b\ufeff"
+WIDE_CHARS = f"{HAN}，。；：、？！（）《》“”‘’〔〕【】%‰℃㎡"
+SPACES = "\\s\u3000\u00a0\u200b\ufeff"
 KEEP = "㎡㎥℃…—～·￡￥"
 """Compatibility characters that are used as they are, or that a later step must still see as they were read."""
-COMPATIBLE = re.compile(r"[\u00b2\u00b3\uff00-\uffef\ufe30-\ufe6f\u2550\u2266\u2267\u3008\u3009\uff61-\uff65]")
-OTHERS = {
+COMPATIBILITY_CHARS = re.compile(r"[\u00b2\u00b3\uff00-\uffef\ufe30-\ufe6f\u2550\u2266\u2267\u3008\u3009\uff61-\uff65]")
+REPLACEMENTS = {
     "═": "=",
     "﹦": "=",
     "≧": "≥",
@@ -31,19 +32,21 @@ OTHERS = {
     "³": "³",
 }
 RAISED_POINT = re.compile(r"(?<=\d)·(?=\d+\s?[%‰万亿倍元])|(?<=^\d)·(?=[㐀-鿿])")
-FULL_FIRST = "，；：？！（）"
+FULL_WIDTH_MARKS = "，；：？！（）"
 
-ANY_HAN, ANY_CLOSED = re.compile(f"[{HAN}]"), re.compile(f"[{CLOSED}]")
-EDGE = re.compile(f"^[{BLANK}]+|(?<![{BLANK}])[{BLANK}]++$")
-INNER = re.compile(f"(?<=[{CLOSED}])[{BLANK}]+|(?<![{BLANK}])[{BLANK}]++(?=[{CLOSED},;:)\\]])|(?<=[(\\[])[{BLANK}]+")
+ANY_HAN, ANY_WIDE_CHAR = re.compile(f"[{HAN}]"), re.compile(f"[{WIDE_CHARS}]")
+EDGE_SPACES = re.compile(f"^[{SPACES}]+|(?<![{SPACES}])[{SPACES}]++$")
+INNER_SPACES = re.compile(
+    f"(?<=[{WIDE_CHARS}])[{SPACES}]+|(?<![{SPACES}])[{SPACES}]++(?=[{WIDE_CHARS},;:)\\]])|(?<=[(\\[])[{SPACES}]+"
+)
 LIST_BRACKET = re.compile(r"\s*\w{1,2}\s*\)")
 """1) at the beginning of a paragraph stays as it is."""
-WIDE = re.compile(f"(?<=\\S)[{BLANK}]{{2,}}(?=\\S)|[\u3000\u00a0\t]")
+SPACE_RUN = re.compile(f"(?<=\\S)[{SPACES}]{{2,}}(?=\\S)|[\u3000\u00a0\t]")
 
 
 def fold_width(text: Traced) -> Traced:
-    """The same text in its normal form; the glyphs keep the form that was read. Folding twice changes nothing more."""
-    for step in (_compatible, _quotes, _brackets, _marks, _blanks):
+    """Returns the same text with normalised widths; the glyphs keep the form that was read. Folding is idempotent."""
+    for step in (_compatible, _quotes, _brackets, _punctuation, _spaces):
         text = step(text)
     return text
 
@@ -51,81 +54,79 @@ def fold_width(text: Traced) -> Traced:
 def _compatible(text: Traced) -> Traced:
     def form(found: re.Match[str]) -> str:
         char = found[0]
-        if char in FULL_FIRST or char in KEEP:
+        if char in FULL_WIDTH_MARKS or char in KEEP:
             return char
-        return OTHERS.get(char) or unicodedata.normalize("NFKC", char)
+        return REPLACEMENTS.get(char) or unicodedata.normalize("NFKC", char)
 
-    text = _replaced(text, COMPATIBLE, form)
+    text = _replaced(text, COMPATIBILITY_CHARS, form)
     text = _replaced(text, RAISED_POINT, lambda m: ".")
     return _replaced(text, re.compile(r"^\s*[⒈-⒛](?!\d)"), lambda m: unicodedata.normalize("NFKC", m[0]))
 
 
 def _quotes(text: Traced) -> Traced:
-    """Straight quotes become “ and ” in turn, where they are paired and stand in Chinese text."""
+    """Turns straight quotes into “ and ” alternately, if they are paired and stand in Chinese text."""
     if text.text.count('"') % 2 or not ANY_HAN.search(text.text):
         return text
-    turn = iter("“”" * text.text.count('"'))
-    return _replaced(text, re.compile('"'), lambda m: next(turn))
+    marks = iter("“”" * text.text.count('"'))
+    return _replaced(text, re.compile('"'), lambda m: next(marks))
 
 
 def _brackets(text: Traced) -> Traced:
-    """Both halves of a pair have one width: full where the pair holds or touches Chinese."""
+    """Gives both halves of a pair one width: full if the pair holds or touches Chinese."""
     chars = list(text.text)
     for found in re.finditer(r"[(（]([^()（）]*)[)）]", text.text):
         around = "".join(
             chars[max(0, found.start() - 1) : found.start()] + chars[found.end() : found.end() + 1]
         ).strip()
-        if ANY_CLOSED.search(found[1] + around + _before(chars, found.start())):
+        if ANY_WIDE_CHAR.search(found[1] + around + _before(chars, found.start())):
             chars[found.start()], chars[found.end() - 1] = "（）"
     return _as(text, chars)
 
 
-def _marks(text: Traced) -> Traced:
-    """Commas, colons and the like between a Chinese character and anything; those between two digits or two letters stay."""
+def _punctuation(text: Traced) -> Traced:
+    """Widens commas, colons and the like next to a Chinese character; those between two digits or two letters stay."""
     chars = list(text.text)
     bullet = LIST_BRACKET.match(text.text)
     for found in re.finditer(r"[,;:?!()]", text.text):
-        place = found.start()
+        index = found.start()
         listed = bullet is not None and bullet.end() == found.end()
-        if _is_chinese(_before(chars, place)) or (_is_chinese(_after(chars, place)) and not listed):
-            chars[place] = _full_width()[found[0]]
+        if _is_chinese(_before(chars, index)) or (_is_chinese(_after(chars, index)) and not listed):
+            chars[index] = _full_width()[found[0]]
     return _as(text, chars)
 
 
-def _before(chars: list[str], place: int) -> str:
-    """The last character before the place that is no blank."""
-    return next((char for char in map(chars.__getitem__, range(place - 1, -1, -1)) if not char.isspace()), "")
+def _before(chars: list[str], index: int) -> str:
+    """Returns the last character before the position that is not a space."""
+    return next((char for char in map(chars.__getitem__, range(index - 1, -1, -1)) if not char.isspace()), "")
 
 
-def _after(chars: list[str], place: int) -> str:
-    """The first character behind the place that is no blank."""
-    return next((char for char in map(chars.__getitem__, range(place + 1, len(chars))) if not char.isspace()), "")
+def _after(chars: list[str], index: int) -> str:
+    """Returns the first character after the position that is not a space."""
+    return next((char for char in map(chars.__getitem__, range(index + 1, len(chars))) if not char.isspace()), "")
 
 
 def _as(text: Traced, chars: list[str]) -> Traced:
-    """The text with these characters, as many as it has, in the place of its own."""
+    """Returns the text with its characters replaced by equally many others."""
     return Traced("".join(chars), text.origins, text.probs)
 
 
 def _is_chinese(char: str) -> bool:
-    return bool(char) and ANY_CLOSED.match(char) is not None
+    return bool(char) and ANY_WIDE_CHAR.match(char) is not None
 
 
-def _blanks(text: Traced) -> Traced:
-    """Blanks stay only between two letters or digits, and after a list point before a digit."""
-    for pattern in (EDGE, INNER):
+def _spaces(text: Traced) -> Traced:
+    """Keeps spaces only between two letters or digits, and after a list point before a digit."""
+    for pattern in (EDGE_SPACES, INNER_SPACES):
         text = _replaced(text, pattern, lambda m: "")
-    return _replaced(text, WIDE, lambda m: " ")
+    return _replaced(text, SPACE_RUN, lambda m: " ")
 
 
 def _replaced(text: Traced, pattern: re.Pattern[str], form: Callable[[re.Match[str]], str]) -> Traced:
-    """Every match in the form that `form` gives it, the glyphs kept."""
+    """Replaces every match by what `form` returns, keeping the glyphs."""
     found = [(m.start(), m.end(), form(m), None) for m in pattern.finditer(text.text)]
     return text.replace_all([piece for piece in found if text.text[piece[0] : piece[1]] != piece[2]])
 
 
 @cache
 def _full_width() -> dict[str, str]:
-    rows = Path(__file__).with_name("punctuation.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (row.split("\t") for row in rows if not row.startswith("#"))
-    return {half: full for half, full in pairs if half != "half"}
+    return {half: full for half, full in read_rows(__package__, "punctuation")}
