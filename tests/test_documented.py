@@ -18,6 +18,8 @@ from gouji.show.wrap_text import display_width, wrap_text
 
 ROOT = Path(__file__).parent.parent
 MAX_README_LINES = 130
+MADE = ("build/", "tests/recordings/NAME")
+"""Paths that are no file of the source: what commands make, and a pattern of names."""
 PROGRAM: Any = typer.main.get_command(app)
 
 
@@ -111,6 +113,18 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").g
 def test_every_link_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+FOR_DEVELOPERS = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "bench").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", FOR_DEVELOPERS, ids=lambda page: page.name)
+def test_every_path_and_module_named_to_developers_exists(page: Path) -> None:
+    words = page.read_text(encoding="utf-8")
+    paths = [name for name in re.findall(r"`([\w.-]+/[\w./-]*)`", words) if not name.startswith(MADE)]
+    modules = [name.replace(".", "/") for name in re.findall(r"python -m ((?:bench|samples)\.[\w.]+)", words)]
+    for name in [*paths, *modules]:
+        assert any((ROOT / f"{name}{suffix}").exists() for suffix in ("", ".py")), name
 
 
 def test_the_readme_is_short() -> None:
