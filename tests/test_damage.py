@@ -1,4 +1,4 @@
-"""What is wrong with a picture: found by its own codes, and never where nothing is wrong."""
+"""Damage in an encoded image is detected from its own codes, and never reported where there is none."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WAYS: list[dict[str, object]] = [
 
 
 def drawn(mode: str) -> Pillow.Image:
-    """Paper with rows of strokes on it."""
+    """White paper with rows of strokes on it."""
     image = Pillow.new("RGB", SIZE, (250, 250, 244))
     pen = ImageDraw.Draw(image)
     for row in range(18):
@@ -50,7 +50,7 @@ def saved(image: Pillow.Image, kind: str, **more: object) -> bytes:
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
 @pytest.mark.parametrize("way", WAYS, ids=str)
-def test_a_whole_jpeg_has_no_flaw(mode: str, way: dict[str, object]) -> None:
+def test_an_intact_jpeg_has_no_flaw(mode: str, way: dict[str, object]) -> None:
     data = saved(drawn(mode), "JPEG", **way)
     assert jpeg_flaw(data) is None
     assert jpeg_flaw(data + b"junk behind the end") is None
@@ -58,7 +58,7 @@ def test_a_whole_jpeg_has_no_flaw(mode: str, way: dict[str, object]) -> None:
 
 @pytest.mark.parametrize("mode", ["L", "RGB"])
 @pytest.mark.parametrize("way", WAYS[:3], ids=str)
-def test_a_cut_jpeg_has_lost_what_is_lacking(mode: str, way: dict[str, object]) -> None:
+def test_a_truncated_jpeg_has_lost_the_missing_part(mode: str, way: dict[str, object]) -> None:
     data = saved(drawn(mode), "JPEG", **way)
     for share in (0.3, 0.6, 0.9):
         for end in (b"", b"\xff\xd9"):
@@ -69,7 +69,7 @@ def test_a_cut_jpeg_has_lost_what_is_lacking(mode: str, way: dict[str, object]) 
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
-def test_zeroed_and_changed_bytes_are_found(way: dict[str, object]) -> None:
+def test_zeroed_and_changed_bytes_are_detected(way: dict[str, object]) -> None:
     data = saved(drawn("L"), "JPEG", **way)
     start = data.index(b"\xff\xda") + 300
     zeroed = data[:start] + bytes(800) + data[start + 800 :]
@@ -85,7 +85,7 @@ def pixels(data: bytes) -> npt.NDArray[np.int64]:
 
 
 @pytest.mark.parametrize("name", sorted(originals("jpeg")))
-def test_no_jpeg_changes_much_without_a_word(name: str) -> None:
+def test_every_large_change_of_a_jpeg_is_reported(name: str) -> None:
     whole, dice, found = originals("jpeg")[name], Random(5), 0
     before, start = pixels(whole), whole.index(b"\xff\xda") + 20
     for _ in range(25):
@@ -99,7 +99,7 @@ def test_no_jpeg_changes_much_without_a_word(name: str) -> None:
     assert found > 10, "most changes are found"
 
 
-def test_damage_between_restarts_stays_between_them() -> None:
+def test_damage_does_not_extend_beyond_restart_markers() -> None:
     data = saved(drawn("L"), "JPEG", restart_marker_rows=1)
     at = data.index(b"\xff\xd5") + 40
     flaw = jpeg_flaw(data[:at] + bytes(b ^ 0x5A for b in data[at : at + 6]) + data[at + 6 :])
@@ -148,7 +148,7 @@ def segment(number: int, kind: int, body: bytes) -> bytes:
     return number.to_bytes(4, "big") + bytes([kind, 0, 1]) + len(body).to_bytes(4, "big") + body
 
 
-def test_packed_pictures_must_have_all_their_pieces() -> None:
+def test_jpeg2000_and_jbig2_images_must_have_all_their_parts() -> None:
     jbig2 = segment(0, 48, bytes(19)) + segment(1, 38, bytes(500))
     assert jbig2_flaw(jbig2) is None
     assert jbig2_flaw(jbig2[:-100]) is not None

@@ -1,4 +1,4 @@
-"""The doctor finds what is broken, says what to do, and never breaks itself."""
+"""The doctor finds what is broken, says what to do, and never fails itself."""
 
 from __future__ import annotations
 
@@ -55,27 +55,27 @@ def fake_packages(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("fake_packages")
 @pytest.mark.parametrize(("wanted", "ok", "found", "remedy"), PACKAGES)
 def test_package(wanted: str, ok: bool, found: str, remedy: str) -> None:
-    ailment = doctor._package(Requirement(wanted))
-    assert (ailment.ok, ailment.found) == (ok, found)
-    assert remedy in ailment.remedy("en")
-    assert bool(ailment.remedy("zh")) is not ok
+    result = doctor._package(Requirement(wanted))
+    assert (result.ok, result.found) == (ok, found)
+    assert remedy in result.remedy("en")
+    assert bool(result.remedy("zh")) is not ok
 
 
 @pytest.mark.usefixtures("fake_packages")
-def test_extras_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_extras_are_not_required(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = ["good>=1", 'absent>=1; extra == "dev"', 'absent>=1; python_version < "3"']
     monkeypatch.setattr(doctor, "requires", lambda name: asked)
     assert [a.subject for a in doctor._packages()] == ["good"]
 
 
-def test_not_installed_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_gouji_itself_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def requires(name: str) -> list[str]:
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr(doctor, "requires", requires)
-    [ailment] = doctor._packages()
-    assert not ailment.ok
-    assert "pip install --no-deps -e ." in ailment.remedy("en")
+    [result] = doctor._packages()
+    assert not result.ok
+    assert "pip install --no-deps -e ." in result.remedy("en")
 
 
 @pytest.mark.parametrize(("running", "ok"), [((3, 10, 14), False), ((3, 9), False), ((3, 11, 0), True), ((3, 13, 1), True), ((4, 0), True)])
@@ -92,12 +92,12 @@ def test_python(running: tuple[int, ...], ok: bool) -> None:
         ({}, False, "no package brings"),
     ],
 )
-def test_flavours_of_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_packages_that_provide_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "packages_distributions", lambda: {"cv2": list(owners)})
     monkeypatch.setattr(doctor, "version", owners.__getitem__)
-    ailment = doctor._cv2()
-    assert ailment.ok is ok
-    assert remedy in ailment.remedy("en")
+    result = doctor._cv2()
+    assert result.ok is ok
+    assert remedy in result.remedy("en")
 
 
 @pytest.mark.parametrize(
@@ -109,34 +109,34 @@ def test_flavours_of_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypa
         (OSError(28, "No space left on device"), "No space left on device"),
     ],
 )
-def test_models_that_cannot_be_had(error: Exception, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_models_that_cannot_be_loaded(error: Exception, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def find_model(part: str, folder: Path | None) -> Path:
         raise error
 
     monkeypatch.setattr(doctor, "find_model", find_model)
-    ailment = doctor._models(None)
-    assert not ailment.ok
-    assert remedy in ailment.remedy("en")
+    result = doctor._models(None)
+    assert not result.ok
+    assert remedy in result.remedy("en")
 
 
 def test_an_empty_model_folder_is_named(tmp_path: Path) -> None:
-    ailment = doctor._models(tmp_path)
-    assert not ailment.ok
-    assert str(tmp_path) in ailment.remedy("en")
-    assert "det/inference.onnx" in ailment.remedy("en")
+    result = doctor._models(tmp_path)
+    assert not result.ok
+    assert str(tmp_path) in result.remedy("en")
+    assert "det/inference.onnx" in result.remedy("en")
 
 
 def test_a_changed_model_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real check of the checksum, on a wheel whose files are others."""
+    """The real checksum check, on a wheel with other files."""
     for _, file, _ in models.BUNDLED.values():
         (tmp_path / file).write_bytes(b"another model")
     monkeypatch.setattr(models, "_wheel", lambda: tmp_path)
-    ailment = doctor._models(None)
-    assert not ailment.ok
-    assert models.BUNDLED["det"][1] in ailment.remedy("en")
+    result = doctor._models(None)
+    assert not result.ok
+    assert models.BUNDLED["det"][1] in result.remedy("en")
 
 
-def test_the_pinned_wheel_carries_the_known_models() -> None:
+def test_the_pinned_wheel_contains_the_known_models() -> None:
     for _, file, digest in models.BUNDLED.values():
         assert hashlib.sha256((models._wheel() / file).read_bytes()).hexdigest() == digest
 
@@ -153,9 +153,9 @@ def test_the_pinned_wheel_carries_the_known_models() -> None:
 )
 def test_reading(read: Callable[[Path | None], str], ok: bool, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "_read_test_image", read)
-    ailment = doctor._test_reading(None)
-    assert ailment.ok is ok
-    assert remedy in ailment.remedy("en")
+    result = doctor._test_reading(None)
+    assert result.ok is ok
+    assert remedy in result.remedy("en")
 
 
 KEYS = ["python", "not_installed", "package_missing", "package_version", "package_broken", "library_missing", "cv2_missing", "cv2_mixed"]
@@ -164,7 +164,7 @@ KEYS += ["recogniser", "network", "models_missing", "models_changed", "models_in
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_remedy_can_be_said(key: str, lang: str) -> None:
+def test_every_remedy_has_a_text(key: str, lang: str) -> None:
     values = dict.fromkeys(["name", "wanted", "error", "package", "file", "path", "missing"], "THIS")
     said = CheckResult("x", False, "THAT", key, values).remedy(lang)
     assert "{" not in said
@@ -173,9 +173,9 @@ def test_every_remedy_can_be_said(key: str, lang: str) -> None:
 
 @pytest.mark.scan
 @pytest.mark.skipif(not list(distributions(name="gouji")) and not os.environ.get("CI"), reason="gouji is not installed: run make test")
-def test_this_installation_is_well() -> None:
-    """The whole look, with the recogniser: what a user's `gouji doctor` must say after `make`."""
-    looked = run_checks(deep=True)
-    assert [a for a in looked if not a.ok] == []
-    assert {"Python", "paddleocr", "cv2", "recogniser", "models", "network", "reading"} <= {a.subject for a in looked}
-    assert not any(a.remedy() for a in looked)
+def test_this_installation_passes_all_checks() -> None:
+    """All checks including the recogniser: what a user's `gouji doctor` must say after `make`."""
+    results = run_checks(deep=True)
+    assert [a for a in results if not a.ok] == []
+    assert {"Python", "paddleocr", "cv2", "recogniser", "models", "network", "reading"} <= {a.subject for a in results}
+    assert not any(a.remedy() for a in results)

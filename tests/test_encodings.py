@@ -1,4 +1,4 @@
-"""Which encoding a text is in, and what is read of one that was damaged."""
+"""Detection of a text's encoding, and the reading of a damaged text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MARKS = {
 
 @pytest.mark.parametrize("marked", [False, True])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
-def test_a_report_in_any_encoding_is_the_same(encoding: str, marked: bool, tmp_path: Path) -> None:
+def test_a_report_is_the_same_in_any_encoding(encoding: str, marked: bool, tmp_path: Path) -> None:
     data = (MARKS[encoding] if marked else b"") + REPORT.encode(encoding)
     assert decode(data).encoding == encoding
     assert told(read(data, tmp_path)) == told(read(REPORT, tmp_path))
@@ -49,13 +49,13 @@ def test_a_report_in_any_encoding_is_the_same(encoding: str, marked: bool, tmp_p
         ("执行率 95%\n" * 3, "utf-16-be"),
     ],
 )
-def test_encoding_by_what_comes_out(text: str, encoding: str) -> None:
+def test_encoding_is_inferred_from_the_decoded_text(text: str, encoding: str) -> None:
     found = decode(text.encode(encoding))
     assert (found.text, found.encoding) == (text, encoding)
 
 
 @pytest.mark.parametrize("sign", ["\0", "\x01", "\x9b", "\ue5e5"])
-def test_a_text_may_have_a_few_signs_that_belong_to_none(sign: str, tmp_path: Path) -> None:
+def test_a_text_may_have_a_few_unusual_characters(sign: str, tmp_path: Path) -> None:
     strange = REPORT.replace("万元", f"{sign}万元")
     assert decode(strange.encode()).encoding == "utf-8"
     with pytest.raises(UnreadableDocument, match="not_text"):
@@ -63,7 +63,7 @@ def test_a_text_may_have_a_few_signs_that_belong_to_none(sign: str, tmp_path: Pa
 
 
 def wrong_bytes(data: bytes, line: int, count: int = 1) -> bytes:
-    """The data with so many bytes of a line (from 1) that belong to no character."""
+    """The data with as many bytes of line `number` (from 1) replaced by undecodable ones."""
     lines = data.split(b"\n")
     lines[line - 1] = lines[line - 1][:-6] + b"\xff" * count + lines[line - 1][-6:]
     return b"\n".join(lines)
@@ -83,7 +83,7 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize(("data", "encoding", "places"), DAMAGED)
-def test_damaged_text_is_read_and_told(data: bytes, encoding: str, places: str, tmp_path: Path) -> None:
+def test_damaged_text_is_read_and_reported(data: bytes, encoding: str, places: str, tmp_path: Path) -> None:
     record = read(data, tmp_path)
     (found,) = [f for f in record.findings if f.rule == "damaged-text"]
     assert found.status == "unresolved" and encoding in found.message and found.message.endswith(places)
@@ -104,19 +104,19 @@ BESIDE = [
 
 
 @pytest.mark.parametrize(("row", "encoding", "doubtful"), BESIDE)
-def test_what_stands_beside_a_lost_byte_is_in_doubt(row: str, encoding: str, doubtful: str) -> None:
+def test_characters_next_to_a_lost_byte_are_doubtful(row: str, encoding: str, doubtful: str) -> None:
     glyphs = with_lower_probabilities([Glyph(char, line=1) for char in row.replace("#", LOST)], encoding)
     assert "".join("|" if g.char == LOST else g.char for g in glyphs if g.prob < 0.6) == doubtful
 
 
-def test_a_long_row_with_lost_bytes_costs_no_more_than_its_length() -> None:
+def test_a_long_row_with_lost_bytes_takes_linear_time() -> None:
     began = process_time()
     with_lower_probabilities([Glyph(char) for char in "1" * 100_000 + LOST + ("1" * 9 + LOST) * 10_000], "gb18030")
     assert process_time() - began < 20
 
 
-def test_a_figure_with_a_lost_byte_accuses_nobody(tmp_path: Path) -> None:
-    """1140.57 that lost its first digit is 140.57, and then nothing ties out."""
+def test_a_figure_with_a_lost_byte_causes_no_inconsistency(tmp_path: Path) -> None:
+    """1140.57 without its first digit is 140.57, and then nothing ties out."""
     record = read(REPORT.encode().replace(b"1140.57", b"\xff140.57"), tmp_path)
     assert [f.rule for f in record.findings if f.status == "inconsistent"] == ["execution-rate"]
     assert "/document/pages/0" in {pointer for f in record.findings if f.status == "unresolved" for pointer in f.fields}
@@ -136,13 +136,13 @@ BINARY = {
 
 
 @pytest.mark.parametrize("data", BINARY.values(), ids=BINARY.keys())
-def test_what_is_no_text_stays_refused(data: bytes) -> None:
+def test_binary_data_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="not_text"):
         text_page(data)
 
 
 def test_findings_about_a_page_are_in_the_problem_list(tmp_path: Path) -> None:
-    """A page has a text and no place on itself: it is no leaf."""
+    """A page has a message and no place on itself: it is not a leaf of the record."""
     archive = tmp_path / "a.db"
     path = tmp_path / "坏字节.txt"
     path.write_bytes(wrong_bytes(REPORT.encode(), 8))

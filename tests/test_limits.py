@@ -1,4 +1,4 @@
-"""What goes beyond the limits is refused in one sentence before it costs memory or time; what stays within is read."""
+"""Input beyond the limits is refused in one sentence before it costs memory or time; input within them is read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CALLS = b"/XObject<</X 6 0 R>>"
 
 
 def stream(content: bytes, head: bytes = b"", packed: int = 0) -> bytes:
-    """An object with this content, packed so many times."""
+    """An object with this content, compressed the given number of times."""
     for _ in range(packed):
         content = zlib.compress(content, 9)
     filters = b"/Filter[%s]" % (b"/FlateDecode" * packed) if packed else b""
@@ -35,7 +35,7 @@ def stream(content: bytes, head: bytes = b"", packed: int = 0) -> bytes:
 
 
 def form(content: bytes, calls: int | None = None) -> bytes:
-    """A form that may call the object of this number as X."""
+    """A form that may call the object with this number as X."""
     names = b"/XObject<</X %d 0 R>>" % calls if calls else b""
     return stream(content, FORM + b"/Resources<</Font<</F1 3 0 R>>%s>>" % names)
 
@@ -51,7 +51,7 @@ def whole(objects: list[bytes]) -> bytes:
 
 
 def page(content: bytes, *more: bytes, resources: bytes = b"", media: bytes = b"0 0 595 842") -> bytes:
-    """A PDF of one page with this content object; further objects count from 6."""
+    """A PDF of one page with this content object; further objects are numbered from 6."""
     return whole(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
@@ -71,7 +71,7 @@ def pages(count: int) -> bytes:
 
 
 SMALL = Limits(content_bytes=MEGABYTE, stream_bytes=4 * MEGABYTE)
-"""Limits that tests reach fast."""
+"""Limits that tests reach quickly."""
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ ABSURD = {
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("name", ABSURD)
-def test_pdf_that_unfolds_without_end_is_refused(name: str) -> None:
+def test_pdf_that_expands_without_limit_is_refused(name: str) -> None:
     with pytest.raises(UnreadableDocument, match="pdf_unfolds"):
         open_pdf(ABSURD[name])
 
@@ -133,7 +133,7 @@ def test_pdf_within_the_limits_is_read(data: bytes) -> None:
         (b"", None),
     ],
 )
-def test_objects_are_understood(written: bytes, expected: object) -> None:
+def test_objects_are_parsed(written: bytes, expected: object) -> None:
     def plain(thing: object) -> object:
         if isinstance(thing, dict):
             return {key: plain(value) for key, value in thing.items()}
@@ -159,13 +159,13 @@ def test_number_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("value", ["many", "-3", "0", "1.5", "３"])
-def test_a_limit_that_is_no_number(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_that_is_not_a_number(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOUJI_MOST_PAGES", value)
     with pytest.raises(GoujiError, match="bad_limit"):
         open_pdf(pages(1))
 
 
-def test_size_of_a_file_is_asked_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_size_of_a_file_is_checked_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "sparse.pdf"
     with path.open("wb") as file:
         file.truncate(Limits().file_bytes + 1)
@@ -175,7 +175,7 @@ def test_size_of_a_file_is_asked_before_it_is_read(tmp_path: Path, monkeypatch: 
     assert refused.value.values == {"size": 1025, "most": 1024}
 
 
-def test_size_of_a_file_may_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limit_of_the_file_size_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes("预算执行率100%。\n".encode() * 60_000)
     monkeypatch.setenv("GOUJI_MOST_MEGABYTES", "1")
@@ -191,19 +191,19 @@ def test_size_of_a_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(1, 5000), (20000, 3), (3000, 20)])
-def test_strip_is_of_absurd_size(size: tuple[int, int]) -> None:
+def test_image_of_absurd_size_is_refused(size: tuple[int, int]) -> None:
     out = io.BytesIO()
     Pillow.new("L", size, 255).save(out, "PNG")
     with pytest.raises(UnreadableDocument, match="page_too_large"):
         list(picture_rasters(out.getvalue())[1])
 
 
-def test_strip_in_a_pdf_is_of_absurd_size() -> None:
+def test_pdf_page_of_absurd_size_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="page_too_large"):
         open_page(open_pdf(page(stream(WORDS), media=b"0 0 9000 80")), 1)
 
 
-def test_widest_page_has_no_more_pixels_than_a_scan() -> None:
+def test_largest_page_has_no_more_pixels_than_a_scan() -> None:
     wide = open_page(open_pdf(page(stream(WORDS), media=b"0 0 14400 14400")), 1)
     for dpi in (144.0, None):
         raster = page_raster(wide, dpi)
@@ -211,14 +211,14 @@ def test_widest_page_has_no_more_pixels_than_a_scan() -> None:
         assert raster.width == 14400
 
 
-def test_no_seal_is_looked_for_on_a_poster() -> None:
-    """The search enlarges a page to a number of pixels a point: a page of many points would cost gigabytes."""
+def test_seals_are_not_searched_on_a_poster() -> None:
+    """The search enlarges a page to a fixed resolution: a very large page would cost gigabytes."""
     assert find_grey_seal_rims(Raster(np.full((600, 600, 3), 255, np.uint8), 14400.0, 14400.0)) is None
 
 
 @pytest.mark.parametrize("key", ["file_too_large", "text_too_large", "too_many_pages", "pdf_unfolds", "bad_limit"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_each_refusal_has_its_sentence(key: str, lang: str) -> None:
+def test_each_refusal_has_a_message(key: str, lang: str) -> None:
     said = text(f"error.{key}", lang, path="甲.pdf", size=1025, most=1024, pages=2001, name="GOUJI_MOST_PAGES", value="many")
     assert "{" not in said
     assert ("；" if lang == "zh" else ";") in said

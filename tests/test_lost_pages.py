@@ -1,4 +1,4 @@
-"""Pages that are damaged, lost or missing: told, never blank, and nobody is accused because of them."""
+"""Damaged, lost or missing pages are reported, never treated as blank, and cause no false accusation."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LISTS = ("sum-of-parts", "sum-of-sources", "weights-total", "scores-total", "ann
 
 
 @pytest.mark.parametrize("kind", ["scanned.pdf", "digital.pdf", "fax.pdf", "flate.pdf", "png", "jpeg", "tiff"])
-def test_whole_files_have_no_damage(kind: str, tmp_path: Path) -> None:
+def test_intact_files_have_no_damage(kind: str, tmp_path: Path) -> None:
     for name, data in originals(kind).items():
         document = read(data, tmp_path)
         assert all(page.spoilt is None and page.kind != "unreadable" for page in document.pages), name
@@ -51,7 +51,7 @@ def read(data: bytes, folder: Path) -> Document:
 
 
 def spoiled(data: bytes, number: int, start: float, end: float) -> bytes:
-    """The PDF with a part of the picture of page `number` (from 0) zeroed."""
+    """The PDF with a part of the image of page `number` (from 0) zeroed."""
     first = data.index(b"stream\n", data.index(b"%d 0 obj\n<</Type/XObject" % (20 + number))) + 7
     last = data.index(b"\nendstream", first)
     a, b = first + int((last - first) * start), first + int((last - first) * end)
@@ -59,7 +59,7 @@ def spoiled(data: bytes, number: int, start: float, end: float) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["scanned.pdf", "fax.pdf", "flate.pdf"])
-def test_a_page_whose_picture_is_gone_is_unreadable_and_the_other_is_read(kind: str, tmp_path: Path) -> None:
+def test_a_page_with_a_lost_image_is_unreadable_and_the_other_is_read(kind: str, tmp_path: Path) -> None:
     for name, data in originals(kind).items():
         document = read(spoiled(data, 1, 0.0, 1.0), tmp_path)
         assert [page.kind for page in document.pages] == ["scanned", "unreadable"], name
@@ -67,14 +67,14 @@ def test_a_page_whose_picture_is_gone_is_unreadable_and_the_other_is_read(kind: 
 
 
 @pytest.mark.parametrize("codec", ["JPXDecode", "JBIG2Decode"])
-def test_a_picture_that_cannot_be_decoded_is_no_blank_page(codec: str, tmp_path: Path) -> None:
+def test_a_page_with_an_undecodable_image_is_not_blank(codec: str, tmp_path: Path) -> None:
     data = originals("scanned.pdf")["grey.pdf"]
     place = data.index(b"21 0 obj")
     changed = data[:place] + data[place:].replace(b"DCTDecode", codec.encode(), 1)
     assert [page.kind for page in read(changed, tmp_path).pages] == ["scanned", "unreadable"]
 
 
-def test_a_slightly_damaged_page_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+def test_a_slightly_damaged_page_is_read_as_far_as_possible(tmp_path: Path) -> None:
     whole = originals("scanned.pdf")["restarts.pdf"]
     document = read(spoiled(whole, 0, 0.9, 0.905), tmp_path)
     first, second = document.pages
@@ -91,7 +91,7 @@ def test_blank_paper_stays_blank(tmp_path: Path) -> None:
     assert [(f.rule, f.severity) for f in findings if f.rule.startswith("page")] == [("page-blank", "info")]
 
 
-def test_one_lost_page_of_a_tiff(tmp_path: Path) -> None:
+def test_a_lost_page_of_a_tiff(tmp_path: Path) -> None:
     data = originals("tiff")["tiff_adobe_deflate.tif"]
     with Pillow.open(io.BytesIO(data)) as image:
         image.seek(1)
@@ -101,7 +101,7 @@ def test_one_lost_page_of_a_tiff(tmp_path: Path) -> None:
     assert [page.kind for page in read(data, tmp_path).pages] == ["scanned", "unreadable"]
 
 
-def test_damage_of_pictures() -> None:
+def test_damage_of_image_files() -> None:
     png = saved(drawn("L"), "PNG")
     at = png.index(b"IDAT") + 8 + int.from_bytes(png[png.index(b"IDAT") - 4 : png.index(b"IDAT")], "big") - 1
     assert picture_damage(png)(1) is None
@@ -114,7 +114,7 @@ def test_damage_of_pictures() -> None:
         assert picture_damage(tiff[:200] + bytes(400) + tiff[600:])(1) is not None
 
 
-def test_a_cut_photograph(tmp_path: Path) -> None:
+def test_a_truncated_photograph(tmp_path: Path) -> None:
     data = saved(drawn("L"), "JPEG", dpi=(75, 75))
     page = read(data[: int(len(data) * 0.95)], tmp_path).pages[0]
     assert page.kind == "scanned" and page.spoilt is not None and 0 < page.spoilt.lost < 0.25
@@ -122,7 +122,7 @@ def test_a_cut_photograph(tmp_path: Path) -> None:
         read(data[: len(data) // 2], tmp_path)
 
 
-def test_pages_of_which_the_file_says_more_than_can_be_opened(tmp_path: Path) -> None:
+def test_a_file_with_more_pages_than_can_be_opened(tmp_path: Path) -> None:
     data = originals("scanned.pdf")["grey.pdf"].replace(b"/Count 2", b"/Count 1")
     assert [page.kind for page in read(data, tmp_path).pages] == ["scanned", "unreadable"]
 
@@ -143,7 +143,7 @@ def test_a_recording_keeps_the_damage(tmp_path: Path) -> None:
 
 
 @pytest.mark.scan
-def test_the_command_names_the_page_and_delivers_the_rest(tmp_path: Path) -> None:
+def test_the_command_names_the_page_and_reads_the_rest(tmp_path: Path) -> None:
     whole = (SAMPLES / "table_two_pages.pdf").read_bytes()
     place = whole.rindex(b"\xff\xd8\xff")
     (tmp_path / "a.pdf").write_bytes(whole[:place] + bytes(50_000) + whole[place + 50_000 :])
@@ -156,7 +156,7 @@ def test_the_command_names_the_page_and_delivers_the_rest(tmp_path: Path) -> Non
 
 
 def without(document: Document, number: int, kind: str = "unreadable") -> Document:
-    """The document with a page lost."""
+    """The document with one page lost."""
     page = document.pages[number - 1]
     page.kind, page.lines, page.tables, page.spoilt = kind, [], [], Spoilt(1.0)  # type: ignore[assignment]
     return document
@@ -167,7 +167,7 @@ def statuses(document: Document, *rules: str) -> list[tuple[str, str]]:
     return sorted({(f.rule, f.status) for f in found if f.rule in rules})
 
 
-def test_a_sum_over_a_lost_page_accuses_nobody(recorded: Callable[[Path], Document]) -> None:
+def test_a_sum_over_a_lost_page_causes_no_inconsistency(recorded: Callable[[Path], Document]) -> None:
     sample = SAMPLES / "table_two_pages.pdf"
     assert ("weights-total", "inconsistent") not in statuses(recorded(sample), "weights-total")
     document = without(recorded(sample), 2)
@@ -180,7 +180,7 @@ def test_a_sum_over_a_lost_page_accuses_nobody(recorded: Callable[[Path], Docume
     assert (lost.severity, lost.status, lost.fields) == ("error", "unresolved", ["/document/pages/1"])
 
 
-def test_genuine_errors_stay_errors_where_all_pages_are_whole_and_inside_a_row(recorded: Callable[[Path], Document]) -> None:
+def test_genuine_errors_remain_if_all_pages_are_intact_and_inside_a_row(recorded: Callable[[Path], Document]) -> None:
     sample = SAMPLES / "report_errors.pdf"
     before = {f.message for f in gouji.understand(recorded(sample), lang="zh").findings if f.status == "inconsistent"}
     document = recorded(sample)
@@ -191,7 +191,7 @@ def test_genuine_errors_stay_errors_where_all_pages_are_whole_and_inside_a_row(r
     assert all(f.rule not in LISTS for f in after.findings if f.status in ("inconsistent", "misread"))
 
 
-def test_a_figure_in_a_damaged_part_accuses_nobody(recorded: Callable[[Path], Document]) -> None:
+def test_a_figure_in_a_damaged_part_causes_no_inconsistency(recorded: Callable[[Path], Document]) -> None:
     sample = SAMPLES / "report_errors.pdf"
     document = recorded(sample)
     wrong = [f for f in gouji.understand(recorded(sample), lang="zh").findings if f.status == "inconsistent"]
@@ -217,7 +217,7 @@ def test_a_figure_in_a_damaged_part_accuses_nobody(recorded: Callable[[Path], Do
         ([1, 3], []),
     ],
 )
-def test_printed_page_numbers_that_jump(printed: list[int | None], missing: list[int]) -> None:
+def test_gaps_in_printed_page_numbers(printed: list[int | None], missing: list[int]) -> None:
     pages = [Page(n, 595.0, 842.0, "scanned", [numbered(n, told)] if told else []) for n, told in enumerate(printed, 1)]
     assert missing_pages(Document("a", "0", "scanned", pages, Reader("r", "", ""))) == missing
 
@@ -237,7 +237,7 @@ def numbered(page: int, told: int) -> Line:
         ((10, 20, 70), (10, 20, 70), False),
     ],
 )
-def test_totals_that_lack_the_same_are_missing_rows(weights: tuple[int, ...], scores: tuple[int, ...], lost: bool) -> None:
+def test_totals_that_differ_by_the_same_amount_are_missing_rows(weights: tuple[int, ...], scores: tuple[int, ...], lost: bool) -> None:
     relations = [
         Relation(rule, "合计", (points(100), *map(points, parts)), sum_test((1,) * len(parts), None), listed=True)
         for rule, parts in (("weights-total", weights), ("scores-total", scores))

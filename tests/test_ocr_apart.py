@@ -1,4 +1,4 @@
-"""Columns that the detector took for one line, and print at the ends of a figure that nobody read."""
+"""Table columns that the detector joined into one line, and unread print at the ends of a figure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gouji.ocr.lines.split_at_gaps import split_at_gaps
 from gouji.ocr.signs.unread_ink import MAX_DOUBTED_CONFIDENCE, unread_ends, with_doubt
 
 HIGH = 40
-"""Pixels that a line is high, its roomy box included."""
+"""Height of a line in pixels, including the margin of its box."""
 
 
 def quad(left: float, right: float, top: float) -> Quad:
@@ -21,7 +21,7 @@ def quad(left: float, right: float, top: float) -> Quad:
 
 
 def page(*print_at: tuple[int, int, int]) -> Mask:
-    """Ink from left to right at a height, as strokes with small gaps between them."""
+    """Ink from left to right at one height, as strokes with small gaps between them."""
     ink = np.zeros((400, 1000), np.uint8)
     for left, right, top in print_at:
         for x in range(left, right, 12):
@@ -33,7 +33,7 @@ HEAD = [(20, 140, 100), (200, 320, 100), (400, 500, 100), (560, 700, 100)]
 ROW = [(20, 140, 160), (200, 320, 160), (400, 500, 160), (534, 700, 160)]
 
 
-def test_a_piece_over_two_columns_is_cut_where_nothing_is_printed() -> None:
+def test_a_line_across_two_columns_is_split_at_the_gap() -> None:
     quads = [*(quad(a, b, top) for a, b, top in HEAD), quad(20, 140, 160), quad(200, 320, 160), quad(400, 700, 160)]
     parts, begin = split_at_gaps(quads, page(*HEAD, *ROW))
     boxes = [horizontal_box(p) for p in parts]
@@ -42,7 +42,7 @@ def test_a_piece_over_two_columns_is_cut_where_nothing_is_printed() -> None:
     assert [[boxes[i][0] for i in line] for line in reading_order(boxes, None, begin)] == [[b[0]] for b in boxes]
 
 
-def test_dirt_between_columns_does_not_hold_them_together() -> None:
+def test_dirt_between_columns_does_not_join_them() -> None:
     ink = page(*HEAD, *ROW)
     ink[178:181, 515:518] = 255
     parts, _ = split_at_gaps([quad(20, 140, 160), quad(200, 320, 160), quad(400, 700, 160)], ink)
@@ -50,12 +50,12 @@ def test_dirt_between_columns_does_not_hold_them_together() -> None:
 
 
 @pytest.mark.parametrize("beside", [[], [quad(20, 140, 160)]])
-def test_prose_and_the_fields_of_a_cover_stay_whole(beside: list[Quad]) -> None:
+def test_prose_and_the_fields_of_a_cover_are_not_split(beside: list[Quad]) -> None:
     parts, begin = split_at_gaps([*beside, quad(400, 700, 160)], page(*ROW))
     assert (len(parts), begin) == (len(beside) + 1, set())
 
 
-def test_a_row_of_two_pieces_beside_a_row_of_a_table() -> None:
+def test_a_row_of_two_boxes_next_to_a_table_row() -> None:
     quads = [*(quad(a, b, top) for a, b, top in HEAD), quad(20, 140, 160), quad(200, 700, 160)]
     parts, _ = split_at_gaps(quads, page(*HEAD, *ROW))
     assert len(parts) == 8
@@ -76,19 +76,19 @@ def said(text: str, left: float, right: float) -> Recognition:
     ("text", "left", "right", "ends"),
     [("780", 0.05, 0.62, (False, False)), (">780", 0.22, 0.7, (True, False)), ("780m", 0.05, 0.48, (False, True))],
 )
-def test_print_beside_a_figure_that_was_not_read(text: str, left: float, right: float, ends: tuple[bool, bool]) -> None:
+def test_unread_print_next_to_a_figure(text: str, left: float, right: float, ends: tuple[bool, bool]) -> None:
     reading = said("780", left, right)
     assert unread_ends(cell(text), reading) == ends
     doubted = with_doubt(cell(text), reading)
     assert [m.prob for m in doubted.chars] == [MAX_DOUBTED_CONFIDENCE if ends[0] else 0.99, 0.99, MAX_DOUBTED_CONFIDENCE if ends[1] else 0.99]
 
 
-def test_words_are_not_looked_at() -> None:
+def test_words_are_not_checked() -> None:
     assert unread_ends(cell(">780"), said("合格", 0.5, 0.7)) == (False, False)
 
 
-def test_a_digit_that_touches_the_next_one_and_was_not_read() -> None:
-    """One stroke through both: its middle belongs to the reading, its first half does not."""
+def test_an_unread_digit_that_touches_the_next_one() -> None:
+    """One stroke covers both digits: its middle belongs to the recognized one, its first half does not."""
     picture = np.full((40, 60, 3), 255, np.uint8)
     picture[8:32, 8:13] = picture[28:32, 8:40] = picture[8:32, 36:41] = 0
     assert unread_ends(picture, said("0", 0.55, 0.7)) == (True, False)
@@ -96,8 +96,8 @@ def test_a_digit_that_touches_the_next_one_and_was_not_read() -> None:
 
 
 @pytest.mark.parametrize(("at", "ends"), [(0.6, (True, False)), (0.2, (False, True))])
-def test_more_pieces_than_digits(at: float, ends: tuple[bool, bool]) -> None:
-    """A blot that hides the first digit stands where the reader thinks that its own digit begins."""
+def test_more_components_than_digits(at: float, ends: tuple[bool, bool]) -> None:
+    """A blot that hides the first digit is where the recogniser places its own first digit."""
     picture = np.full((40, 50, 3), 255, np.uint8)
     picture[8:32, 8:18] = picture[8:32, 24:36] = 0
     reading = said("2", at - 0.2, at + 0.2)

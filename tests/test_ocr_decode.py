@@ -1,4 +1,4 @@
-"""From the recogniser's columns to characters with rivals, and the parts of the library they come from."""
+"""Decoding of the recogniser's columns into characters with alternatives, and the library classes that are used for it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CLASSES = ["blank", "2", "5", "3", "8", ".", ",", "万", " "]
 
 
 def rows(columns: Sequence[dict[str, float]]) -> Any:
-    """Posteriors: what is not given of a column is blank."""
+    """Posteriors: the probability not given in a column belongs to the blank."""
     out = np.zeros((len(columns), len(CLASSES)), np.float32)
     for row, column in zip(out, columns, strict=True):
         for char, prob in column.items():
@@ -52,15 +52,15 @@ def test_characters_and_probabilities(columns: list[dict[str, float]], text: str
     assert [m.prob for m in reading.chars] == pytest.approx(probs, abs=1e-3)
 
 
-def test_no_character_reaches_far_out_however_far_away_its_neighbours_are() -> None:
-    """Half-way to the neighbour is another picture where two stand in one strip."""
+def test_no_character_extends_far_however_far_away_its_neighbours_are() -> None:
+    """If two line images share one strip, half-way to the neighbour is already the other image."""
     reading = decode_line(rows([{"万": 0.9}, *[{}] * 30, {"2": 0.9}, {}, {}, {"5": 0.9}]), CLASSES)
     assert [m.char for m in reading.chars] == ["万", "2", "5"]
     left = reading.chars[1].left * 35
     assert left == pytest.approx(31.5 - 6)
 
 
-def test_rivals_likeliest_first_with_the_blank_and_without_noise() -> None:
+def test_alternatives_are_sorted_by_probability_with_the_blank_and_without_noise() -> None:
     reading = decode_line(rows([{"3": 0.6, "5": 0.25, "8": 0.1, "2": 0.004}]), CLASSES)
     assert reading.chars[0].alternatives == (("5", 0.25), ("8", 0.1), ("", 0.046))
 
@@ -80,34 +80,34 @@ def test_near_misses(columns: list[dict[str, float]], gaps: list[tuple[int, str,
     assert [p for *_, p in found] == pytest.approx([p for *_, p in gaps], abs=1e-3)
 
 
-def test_places_run_from_left_to_right_over_the_unpadded_part() -> None:
+def test_positions_ascend_over_the_unpadded_part() -> None:
     marks = decode_line(rows([{}, {"2": 0.9}, {}, {}, {"5": 0.9}, {}, {}, {}, {}, {}]), CLASSES, share=0.6).chars
     assert [(m.left + m.right) / 2 for m in marks] == pytest.approx([0.25, 0.75], abs=0.1)
     assert marks[0].left < marks[0].right <= marks[1].left < marks[1].right <= 1
 
 
-def test_a_moved_part_is_noticed() -> None:
+def test_a_moved_class_is_detected() -> None:
     with pytest.raises(MissingComponent, match="engine_changed"):
         paddle_class(RECOGNITION, "NoSuchStep")
 
 
 @pytest.mark.parametrize("characters", [[], ["a", "b"], ["blank", "a"]])
-def test_a_decoder_of_another_kind_is_noticed(characters: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decoder_of_another_type_is_detected(characters: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The first class must be the blank and the last one the space."""
     monkeypatch.setattr("gouji.ocr.engine.recognizer.paddle_class", lambda *_: lambda **_: SimpleNamespace(character=characters))
     with pytest.raises(MissingComponent, match="engine_changed"):
         Recognizer(OnnxModel("", {"RecResizeImg": {"image_shape": [3, 48, 320]}}, {}, None, "x"))
 
 
-def test_an_answer_of_another_shape_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_output_of_another_shape_is_detected(monkeypatch: pytest.MonkeyPatch) -> None:
     recogniser = PaddleReader(threads=1)._recognizer
     monkeypatch.setattr(recogniser, "characters", recogniser.characters[:-1])
     with pytest.raises(MissingComponent, match="engine_changed"):
         recogniser.read(np.full((48, 100, 3), 255, np.uint8))
 
 
-def test_the_rest_of_the_package_is_neither_loaded_nor_hindered() -> None:
-    """Its training and plotting take seconds; whoever wants the package afterwards gets it whole."""
+def test_the_rest_of_the_package_is_not_loaded_but_can_still_be() -> None:
+    """Its training and plotting code takes seconds to load; a later import of the package still gets all of it."""
     code = (
         "import sys; from gouji.ocr.engine.paddle_internals import *; paddle_class(DETECTION, 'DBPostProcess'); paddle_class(RECOGNITION, 'CTCLabelDecode')\n"
         "assert not {'paddlex', 'sklearn', 'matplotlib', 'pandas', 'scipy'} & set(sys.modules)\n"
@@ -116,8 +116,8 @@ def test_the_rest_of_the_package_is_neither_loaded_nor_hindered() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_the_installed_engine_still_has_it() -> None:
-    """Fails when an upgrade of PaddleOCR moves the decoder, or changes what it is given."""
+def test_the_installed_engine_still_has_the_decoder() -> None:
+    """Fails if an upgrade of PaddleOCR moves the decoder or changes its input."""
     picture = np.full((60, 260, 3), 255, np.uint8)
     cv2.putText(picture, "258.50", (20, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.6, (0, 0, 0), 3)
     reader = PaddleReader()
@@ -131,8 +131,8 @@ def test_the_installed_engine_still_has_it() -> None:
     assert reader.describe().engine == "paddleocr"
 
 
-def test_the_engine_read_directly_says_what_it_says_itself(tmp_path: Path) -> None:
-    """Preparation, network and map are called one by one: text, score and places must be those of the library's own way."""
+def test_calling_the_engine_directly_gives_its_own_results(tmp_path: Path) -> None:
+    """Preprocessing, network and postprocessing are called one by one: text, score and boxes must equal the library's own."""
     paddleocr, folder = outside("paddleocr"), model_folder(tmp_path)
     reader = PaddleReader(threads=1)
     place = {"device": "cpu", "engine": "onnxruntime", "engine_config": {"intra_op_num_threads": 1}}
@@ -159,7 +159,7 @@ def test_the_engine_read_directly_says_what_it_says_itself(tmp_path: Path) -> No
     assert len(theirs) >= 2 and np.array_equal(np.array(reader.find_lines(page)), np.array(theirs))
 
 
-def test_every_thread_reads_a_line_of_its_own_and_none_is_mistaken() -> None:
+def test_threads_recognize_lines_independently() -> None:
     pictures = []
     for k in range(12):
         picture = np.full((60, 120 + 40 * (k * 5 % 12), 3), 255, np.uint8)

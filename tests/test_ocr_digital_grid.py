@@ -1,4 +1,4 @@
-"""The tables of a digital page: its own characters in the cells that its rules make."""
+"""Tables of a digital page: text layer characters in the cells that the rulings form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.ocr.pdf.ruled_tables import digital_tables
 
 
 def page(turned: bool) -> tuple[Raster, list[LayerChar]]:
-    """Two rows of three cells and a title; `turned`: a landscape sheet shown on its side, its print runs from top to bottom."""
+    """Two rows of three cells and a title; `turned`: a landscape page shown on its side, with text from top to bottom."""
     image = np.full((1200, 1200, 3), 255, np.uint8)
     for x in (200, 500, 700, 1000):
         cv2.line(image, (x, 300), (x, 420), (0, 0, 0), 1)
@@ -28,7 +28,7 @@ def page(turned: bool) -> tuple[Raster, list[LayerChar]]:
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_characters_stand_in_their_cells(turned):
+def test_characters_are_in_their_cells(turned):
     raster, chars = page(turned)
     grids, rest = digital_tables(raster, chars, 90 if turned else 0, 1, lambda *_: False)
     said = {(c.row, c.col): "".join(line.text for line in c.lines) for c in grids[0].cells}
@@ -36,7 +36,7 @@ def test_characters_stand_in_their_cells(turned):
     assert [c.char for c in rest] == ["表"]
 
 
-def test_boxes_are_those_of_the_displayed_page():
+def test_boxes_are_on_the_displayed_page():
     raster, chars = page(turned=True)
     grids, _ = digital_tables(raster, chars, 90, 1, lambda *_: False)
     assert grids[0].cells[0].box == pytest.approx((420, 100, 450, 250), abs=1)

@@ -1,4 +1,4 @@
-"""Kinds of files, and everything that can be wrong with one."""
+"""Types of files, and everything that can be wrong with one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gouji.schemas.pages import Reader
 
 
 class Finder:
-    """A recogniser that sees one line wherever there is ink, and reads what it is told."""
+    """A recogniser that detects one line wherever there is ink, and returns a given text."""
 
     def __init__(self, text: str = "预算258.50万元") -> None:
         self.text = text
@@ -92,7 +92,7 @@ def sheet(mode: str = "L", size: tuple[int, int] = (827, 1169)) -> Pillow.Image:
         (b"\x00\x01\x02", "text"),
     ],
 )
-def test_kind_by_content(data: bytes, expected: str) -> None:
+def test_type_by_content(data: bytes, expected: str) -> None:
     assert file_kind(data) == expected
 
 
@@ -133,7 +133,7 @@ def test_plain_text(data: bytes, expected: list[str]) -> None:
         (b"\xff\xd8\xff\xe0" + b"junk" * 20, "broken_image"),
     ],
 )
-def test_bad_files_are_one_clear_error(data: bytes, key: str, tmp_path: Path) -> None:
+def test_bad_files_give_one_clear_error(data: bytes, key: str, tmp_path: Path) -> None:
     path = tmp_path / "input.bin"
     path.write_bytes(data)
     with pytest.raises(UnreadableDocument) as caught:
@@ -188,7 +188,7 @@ def test_size_and_resolution(size: tuple[int, int], dpi: tuple[int, int] | None,
 
 def test_exif_orientation_is_followed() -> None:
     exif = Pillow.Exif()
-    exif[0x0112] = 6  # to be turned 90 degrees clockwise for display
+    exif[0x0112] = 6  # to be rotated 90 degrees clockwise for display
     raster = next(picture_rasters(png(sheet("RGB", (1169, 827)), "JPEG", exif=exif, dpi=(100, 100)))[1])
     assert raster.width < raster.height
 
@@ -201,7 +201,7 @@ def test_reading_resolution(native: float | None, longest: float, expected: floa
     assert reading_dpi(native, longest) == expected
 
 
-def test_a_picture_of_many_pages_one_blank(tmp_path: Path) -> None:
+def test_an_image_file_of_many_pages_one_of_them_blank(tmp_path: Path) -> None:
     path, seen = tmp_path / "many.tif", []
     blank = Pillow.new("L", (827, 1169), 255)
     path.write_bytes(png(sheet(), "TIFF", save_all=True, append_images=[blank, sheet()], dpi=(100, 100)))
@@ -212,7 +212,7 @@ def test_a_picture_of_many_pages_one_blank(tmp_path: Path) -> None:
     assert [image.shape[:2] for image in page_images(path, 72)] == [(842, 595)] * 3
 
 
-def test_glyphs_stand_on_the_displayed_page(tmp_path: Path) -> None:
+def test_glyph_boxes_are_on_the_displayed_page(tmp_path: Path) -> None:
     path = tmp_path / "one.png"
     path.write_bytes(png(sheet(), dpi=(100, 100)))
     page = read_document(path, reader=Finder()).pages[0]

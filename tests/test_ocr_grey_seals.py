@@ -1,4 +1,4 @@
-"""Grey seals fade where the print is darker, and stay where it is not."""
+"""Grey seals fade if the print is darker, and stay if it is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages read by several processes are the pages one process reads."""
+"""Several processes read the same pages as one process."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gouji.schemas.pages import Page
 
 
 class HereAndNow:
-    """A pool that works at once; `breaks` after so many pages."""
+    """A pool that works at once and breaks after `breaks` pages."""
 
     breaks = 99
 
@@ -24,7 +24,7 @@ class HereAndNow:
         self.given = 0
 
     def submit(self, _work: Any, number: int) -> Future[Any]:
-        """What a helper would have sent back."""
+        """Returns what a helper would send back."""
         self.given += 1
         future: Future[Any] = Future()
         if self.given > self.breaks:
@@ -34,7 +34,7 @@ class HereAndNow:
         return future
 
     def shutdown(self, **_: Any) -> None:
-        """Nothing to end."""
+        """There is nothing to shut down."""
 
 
 def source(count: int, kind: Any, here: list[int]) -> Source:
@@ -46,13 +46,13 @@ def source(count: int, kind: Any, here: list[int]) -> Source:
 
 
 @pytest.mark.parametrize(("pages", "workers", "wanted"), [(1, 8, 0), (2, 2, 0), (3, 2, 1), (20, 2, 1), (20, 1, 0), (20, 8, 6)])
-def test_a_helper_must_be_worth_its_start(pages: int, workers: int, wanted: int) -> None:
+def test_helper_count(pages: int, workers: int, wanted: int) -> None:
     assert helper_count(pages, workers) == wanted
 
 
 @pytest.mark.parametrize("breaks", [0, 1, 3, 99])
 @pytest.mark.parametrize("count", [6, 7, 20])
-def test_every_page_is_read_once_also_when_a_helper_dies(count: int, breaks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_is_read_once_even_if_a_helper_dies(count: int, breaks: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(HereAndNow, "breaks", breaks)
     monkeypatch.setattr(helpers, "ProcessPoolExecutor", HereAndNow)
     here: list[int] = []
@@ -61,7 +61,7 @@ def test_every_page_is_read_once_also_when_a_helper_dies(count: int, breaks: int
     assert breaks == 0 or len(here) < count
 
 
-def test_pages_that_nobody_looks_at_start_no_helper(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_without_ocr_start_no_helper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(helpers, "ProcessPoolExecutor", lambda *_: pytest.fail("started"))
     here: list[int] = []
     list(read_pages_in_parallel(b"", source(40, "digital", here), None, None, 3))  # type: ignore[arg-type]

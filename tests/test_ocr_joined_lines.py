@@ -1,4 +1,4 @@
-"""Lines that the ring of a seal joins in the detector's map are parted; what is no line is not made one."""
+"""Lines that the ring of a seal joins in the detector's map are separated; nothing else becomes a line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def bar(seen: ProbabilityMap, x: int, y: int, length: int) -> Quad:
 
 
 def page() -> tuple[ProbabilityMap, list[Quad]]:
-    """Three lines that were found."""
+    """Three detected lines."""
     seen = np.zeros((960, 680), np.float32)
     return seen, [bar(seen, 140, y, length) for y, length in ((510, 110), (560, 180), (610, 150))]
 
@@ -28,7 +28,7 @@ def ring(seen: ProbabilityMap, x: int, y: int, size: int) -> None:
 
 
 def parts(seen: ProbabilityMap) -> list[list[int]]:
-    """The boxes of the connected pieces of a map, from top to bottom."""
+    """The boxes of the connected components of a map, from top to bottom."""
     _, _, stats, _ = cv2.connectedComponentsWithStats((seen > PRINT_PROB).astype(np.uint8))
     return sorted((row[:4].tolist() for row in stats[1:]), key=lambda b: int(b[1]))
 
@@ -47,7 +47,7 @@ def test_two_lines_that_a_ring_joins() -> None:
 
 
 @pytest.mark.parametrize("beside", ["ring alone", "nothing", "a tall block that was found"])
-def test_nothing_to_part(beside: str) -> None:
+def test_nothing_to_separate(beside: str) -> None:
     seen, found = page()
     if beside == "ring alone":
         ring(seen, 500, 300, 20)
@@ -57,7 +57,7 @@ def test_nothing_to_part(beside: str) -> None:
     assert split_lines_at_arcs(seen, found) is None
 
 
-def test_a_page_without_lines_says_nothing_of_their_height() -> None:
+def test_a_page_without_lines_has_no_line_height() -> None:
     seen = np.zeros((960, 680), np.float32)
     ring(seen, 300, 300, 60)
     assert split_lines_at_arcs(seen, []) is None

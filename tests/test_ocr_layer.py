@@ -1,4 +1,4 @@
-"""Pages of PDFs: their own characters, and when those may be believed."""
+"""PDF pages: their text layer, and when it can be trusted."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_a_cropped_page_counts_from_its_own_corner(tmp_path: Path) -> None:
     assert a and b and b[0] == pytest.approx(a[0] - 50, abs=0.5) and b[1] == pytest.approx(a[1], abs=0.5)
 
 
-def test_unmapped_characters_are_not_believed() -> None:
+def test_unmapped_characters_are_not_trusted() -> None:
     page = open_page(open_pdf(pdf(LONG)), 1)
     seen = layer_characters(page)
     lost = [LayerChar("\ue001", c.box, c.size, c.angle, True, False) for c in seen[:20]]

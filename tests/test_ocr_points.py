@@ -1,4 +1,4 @@
-"""Points that the recogniser did not see, told by their room; specks at the ends of lines, and points between two lines of a figure."""
+"""Decimal points that the recogniser missed, inferred from the gap; specks at line ends, and points between two lines of a figure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.ocr.signs.specks import without_specks
 
 
 def printed(text: str, room: int) -> tuple[Image, Recognition]:
-    """A picture of digits at an even pitch, `room` pixels wider at a blank, and what a recogniser says that misses the blank."""
+    """An image of digits at an even pitch, `room` pixels wider at a blank, and a recognition that misses the blank."""
     image = np.full((48, 400, 3), 255, np.uint8)
     marks, x = [], 10
     for char in text:
@@ -26,7 +26,7 @@ def printed(text: str, room: int) -> tuple[Image, Recognition]:
 
 
 @pytest.mark.parametrize(("text", "at"), [("72 40", 2), ("1234 56", 4), ("99 4", 2)])
-def test_a_lost_point_is_a_near_miss_where_its_room_is(text: str, at: int) -> None:
+def test_a_lost_decimal_point_is_a_near_miss_at_its_gap(text: str, at: int) -> None:
     image, reading = printed(text, 13)
     told = with_lost_points(image, reading)
     assert [(place, char) for place, char, _ in told.gaps] == [(at, ".")]
@@ -34,7 +34,7 @@ def test_a_lost_point_is_a_near_miss_where_its_room_is(text: str, at: int) -> No
 
 
 @pytest.mark.parametrize(("text", "room"), [("7240", 0), ("12 34", 3), ("12 34", 60), ("9 4", 13), ("1 2 3 4", 13)])
-def test_no_room_no_point(text: str, room: int) -> None:
+def test_no_gap_no_decimal_point(text: str, room: int) -> None:
     image, reading = printed(text, room)
     assert with_lost_points(image, reading).gaps == []
 
@@ -55,5 +55,5 @@ def row(text: str) -> Recognition:
         ("*00", True, False, "00"),
     ],
 )
-def test_specks_at_the_ends(text: str, after: bool, before: bool, wanted: str) -> None:
+def test_specks_at_line_ends(text: str, after: bool, before: bool, wanted: str) -> None:
     assert without_specks(row(text), after, before).text == wanted

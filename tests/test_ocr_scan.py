@@ -29,12 +29,12 @@ RED, GREY, BLACK = (60, 60, 210), (120, 120, 120), (20, 20, 20)
 
 
 def paper(width: int = 1190, height: int = 1684) -> Image:
-    """White, 2 pixels a point: A4."""
+    """White A4 page at 2 pixels per point."""
     return np.full((height, width, 3), 250, np.uint8)
 
 
 def printed(image: Image | None = None) -> Image:
-    """Lines of words with a margin, some shorter."""
+    """Lines of words with a margin, some of them shorter."""
     page = paper() if image is None else image
     for row in range(20):
         for word in range(9 if row % 3 else 5):
@@ -47,7 +47,7 @@ def raster(image: Image) -> Raster:
 
 
 def tilted(image: Image, degrees: float) -> Image:
-    """Print falls to the right by so many degrees."""
+    """Text descends to the right by `degrees`."""
     back = np.linalg.inv(deskew_matrix(image.shape, degrees))
     return cv2.warpAffine(image, back[:2], (image.shape[1], image.shape[0]), borderValue=(250, 250, 250))
 
@@ -59,7 +59,7 @@ def sealed(image: Image, colour: tuple[int, int, int], x: int = 500, y: int = 60
 
 
 class Rows:
-    """Finds rows of ink, or columns where they are longer; sure of itself only on pages whose top half has the ink."""
+    """Detects rows of ink, or columns where these are longer; is confident only on pages with the ink in the top half."""
 
     def find_lines(self, image: Image) -> list[Quad]:
         dark = ink_mask(image, SCALE)
@@ -89,7 +89,7 @@ def ells() -> Image:
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_a_turned_page_is_set_upright_and_boxes_are_not(turn: int) -> None:
+def test_a_rotated_page_is_set_upright_but_boxes_stay_on_the_displayed_page(turn: int) -> None:
     lying, map_to = rotate_quarter(ells(), turn)
     page = scanned_page(raster(lying), 3, Rows())
     assert (page.rotation, page.kind, len(page.lines)) == (turn, "scanned", 8)
@@ -108,7 +108,7 @@ def test_skew_is_measured_to_a_tenth_of_a_degree(degrees: float) -> None:
     assert skew_degrees([rough], ink_mask(image, SCALE)) == pytest.approx(degrees, abs=0.1)
 
 
-def test_a_level_page_is_not_touched() -> None:
+def test_a_page_without_skew_is_not_changed() -> None:
     image = printed()
     upright = upright_page(image, SCALE, Rows())
     assert upright.paper.image is image and upright.paper.deskew is None and (upright.rotation, upright.skew) == (0, 0.0)
@@ -124,7 +124,7 @@ def test_a_level_page_is_not_touched() -> None:
         (cv2.copyMakeBorder(printed()[:, 60:], 0, 0, 60, 0, cv2.BORDER_CONSTANT, value=BLACK), ["edges"], False),
     ],
 )
-def test_clean_up_only_where_it_is_needed(image: Image, steps: list[str], marked: bool) -> None:
+def test_clean_up_only_if_needed(image: Image, steps: list[str], marked: bool) -> None:
     clean = clean_page(raster(image))
     assert clean.steps == steps and (clean.sealed is not None) == marked
     assert (clean.image is image) == (not steps)
@@ -132,7 +132,7 @@ def test_clean_up_only_where_it_is_needed(image: Image, steps: list[str], marked
     assert darkest < 70, "print must stay"
 
 
-def test_under_a_red_seal_print_stays_and_ink_goes() -> None:
+def test_a_red_seal_is_removed_and_the_print_under_it_stays() -> None:
     image = clean_page(raster(sealed(printed(), RED))).image.astype(int)
     assert (image[:, :, 2] - image[:, :, 0]).max() < 40
     plain = printed()
@@ -151,7 +151,7 @@ def test_under_a_red_seal_print_stays_and_ink_goes() -> None:
         (cv2.rectangle(paper(), (300, 300), (420, 420), RED, 6), 0),
     ],
 )
-def test_only_what_has_a_rim_is_a_seal(image: Image, count: int) -> None:
+def test_a_seal_has_a_rim(image: Image, count: int) -> None:
     assert len(find_red_seals(raster(image))) == count
 
 
@@ -170,7 +170,7 @@ def test_reading_order(boxes: list[Box], expected: list[list[int]]) -> None:
     assert reading_order(boxes) == expected
 
 
-def test_a_rule_parts_what_the_detector_fused_and_dirt_is_not_print() -> None:
+def test_a_ruling_splits_a_detected_line_and_dirt_is_not_print() -> None:
     image = paper(600, 400)
     cv2.putText(image, "10", (100, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.2, BLACK, 2)
     cv2.putText(image, "93.27", (190, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.2, BLACK, 2)
@@ -183,7 +183,7 @@ def test_a_rule_parts_what_the_detector_fused_and_dirt_is_not_print() -> None:
     assert reading_order(boxes, rules) == [[0], [1]]
 
 
-def test_print_lost_beside_a_line_is_taken_in() -> None:
+def test_missed_print_next_to_a_line_is_added_to_it() -> None:
     image = paper(600, 300)
     cv2.line(image, (100, 150), (128, 150), BLACK, 4)
     cv2.putText(image, "ABCDEF", (145, 165), cv2.FONT_HERSHEY_SIMPLEX, 1.2, BLACK, 2)
@@ -193,7 +193,7 @@ def test_print_lost_beside_a_line_is_taken_in() -> None:
 
 
 @pytest.mark.parametrize(("bottom", "read", "expected"), [(10, "1", "/"), (30, "1", "1"), (10, "7", "7"), (10, "11", "11"), (50, "1", "1")])
-def test_a_leaning_stroke_alone_is_a_slash(bottom: int, read: str, expected: str) -> None:
+def test_a_single_slanted_stroke_is_a_slash(bottom: int, read: str, expected: str) -> None:
     picture = np.full((60, 60, 3), 255, np.uint8)
     cv2.line(picture, (bottom, 55), (30 + (30 - bottom) // 8, 5), BLACK, 3)
     found = with_slashes(picture, Recognition([RecognizedChar(c, 0.96) for c in read]))
@@ -201,7 +201,7 @@ def test_a_leaning_stroke_alone_is_a_slash(bottom: int, read: str, expected: str
     assert expected != "/" or found.chars[0].alternatives[0][0] == "1"
 
 
-def test_lines_know_seals_gaps_and_dirt() -> None:
+def test_lines_report_seals_gaps_and_dirt() -> None:
     seal = np.zeros((100, 400), np.uint8)
     seal[:, 200:] = 255
     rows = [[PlacedRecognition(Recognition([RecognizedChar("甲", 1.0, (), 0, 0.5), RecognizedChar("乙", 0.9, (), 0.5, 1)], [(1, ".", 0.2)]), np.eye(3), 400, 100)] * 2]

@@ -1,4 +1,4 @@
-"""What is left out on pages that do not need it, and that it is not left out where they do."""
+"""Steps are skipped on pages that do not need them, and are not skipped on pages that do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def text_page() -> Image:
 
 @pytest.mark.parametrize("row", [20, 60])
 @pytest.mark.parametrize("dashed", [False, True])
-def test_a_table_of_one_row_is_seen_and_text_is_none(row: int, dashed: bool) -> None:
+def test_a_table_of_one_row_is_found_and_text_is_not_a_table(row: int, dashed: bool) -> None:
     page = text_page()
     assert not may_hold_rulings(thin_dark_masks(page, SCALE), SCALE)
     page = page.copy()
@@ -41,7 +41,7 @@ def test_a_table_of_one_row_is_seen_and_text_is_none(row: int, dashed: bool) -> 
 
 
 class Sure:
-    """Reads every picture with `prob` for each of `count` marks, and remembers how wide the pictures were."""
+    """Reads every image with `prob` for each of `count` characters, and remembers the widths of the images."""
 
     def __init__(self, prob: float, count: int) -> None:
         self.reading, self.widths = Recognition([RecognizedChar("一", prob)] * count), list[int]()
@@ -65,14 +65,14 @@ LINES = [np.array([[50.0, y], [850, y], [850, y + 30], [50, y + 30]]) for y in r
     [(0.97, 12, 1), (0.97, 3, 6), (0.8, 12, 11), (0.6, 12, 17)],
     ids=["a dozen sure characters are enough", "a few are not", "unsure ones are read both ways", "of poor ones the highest too"],
 )
-def test_which_way_up_is_told_by_as_little_as_will_do(prob: float, count: int, pictures: int) -> None:
+def test_orientation_is_decided_by_as_little_text_as_possible(prob: float, count: int, pictures: int) -> None:
     reader = Sure(prob, count)
     assert not is_upside_down(text_page(), LINES, reader)
     assert len(reader.widths) == pictures and reader.widths[0] < 0.6 * max(reader.widths[1:] or [900])
 
 
 class Title(Sure):
-    """Reads high lines well where their left end is dark, and all others badly either way."""
+    """Reads high lines well if their left end is dark, and all others badly in both directions."""
 
     def __init__(self) -> None:
         super().__init__(0.4, 12)
@@ -86,7 +86,7 @@ class Title(Sure):
 
 
 @pytest.mark.parametrize("upside_down", [False, True])
-def test_where_print_dissolves_the_title_tells(upside_down: bool) -> None:
+def test_the_title_decides_if_print_is_badly_degraded(upside_down: bool) -> None:
     page = np.full((900, 900, 3), 255, np.uint8)
     page[100:160, 620:680 if upside_down else 630] = 0
     if not upside_down:

@@ -1,4 +1,4 @@
-"""Files that are no PDF, no picture and no text, whatever they are called; and pictures of every kind that offices have."""
+"""Files that are not PDF, image or text, whatever their name; and images of every type that offices have."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ OTHERS = [
 
 @pytest.mark.parametrize("name", ["报告.pdf", "报告.txt"])
 @pytest.mark.parametrize(("data", "key", "kind"), OTHERS)
-def test_other_kinds_are_named(data: bytes, key: str, kind: str, name: str, tmp_path: Path) -> None:
+def test_unsupported_types_are_named(data: bytes, key: str, kind: str, name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(UnreadableDocument) as caught:
@@ -91,7 +91,7 @@ def test_other_kinds_are_named(data: bytes, key: str, kind: str, name: str, tmp_
     assert (caught.value.key, caught.value.values["kind"]) == (key, kind)
 
 
-def test_the_sentence_names_the_kind_and_the_way(tmp_path: Path) -> None:
+def test_the_message_names_the_type_and_the_remedy(tmp_path: Path) -> None:
     path = tmp_path / "自评报告.pdf"
     path.write_bytes(packed("word/document.xml"))
     result = CliRunner().invoke(app, ["extract", str(path), "--lang", "zh"])
@@ -106,7 +106,7 @@ def test_a_text_may_begin_with_the_same_letters(begin: str) -> None:
     assert text_page(data).lines[0].text.startswith(begin)
 
 
-def test_every_row_of_the_table_can_be_told() -> None:
+def test_every_row_of_the_table_has_a_message() -> None:
     for where, what, kind, way in read_rows("gouji.ocr", "kinds"):
         assert where in ("zip", "ole", "mark") or (where.isdigit() and bytes.fromhex(what))
         assert has_text(f"error.{way}") and kind
@@ -118,7 +118,7 @@ WRITERS = {"bmp": "BMP", "gif": "GIF", "webp": "WEBP", "jp2": "JPEG2000", "avif"
 
 @pytest.mark.parametrize(("suffix", "kind"), WRITERS.items())
 @pytest.mark.parametrize("mode", ["L", "RGB"])
-def test_every_kind_of_picture_is_the_same_page(suffix: str, kind: str, mode: str) -> None:
+def test_every_image_type_gives_the_same_page(suffix: str, kind: str, mode: str) -> None:
     more = {"quality": 100} if kind in ("WEBP", "AVIF", "JPEG") else {}
     data = png(sheet(mode), kind, **more)
     assert file_kind(data) == "picture"
@@ -135,7 +135,7 @@ def moving(kind: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
-def test_of_an_animation_the_first_frame_is_read_and_told(kind: str, tmp_path: Path) -> None:
+def test_the_first_frame_of_an_animation_is_read_and_reported(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "moving"
     path.write_bytes(moving(kind))
     document = read_document(path, reader=Finder())
@@ -145,7 +145,7 @@ def test_of_an_animation_the_first_frame_is_read_and_told(kind: str, tmp_path: P
 
 
 @pytest.mark.parametrize("kind", WRITERS.values())
-def test_cut_pictures_are_one_clear_error(kind: str) -> None:
+def test_truncated_images_give_one_clear_error(kind: str) -> None:
     data = png(sheet("RGB"), kind)
     with pytest.raises(UnreadableDocument, match="broken_image"):
         list(picture_rasters(data[:60])[1])
@@ -162,7 +162,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("data", BOMBS.values(), ids=BOMBS.keys())
-def test_pictures_that_claim_too_many_pixels_are_refused(data: bytes) -> None:
+def test_images_that_claim_too_many_pixels_are_refused(data: bytes) -> None:
     assert file_kind(data) == "picture"
     with pytest.raises(UnreadableDocument, match="page_too_large"):
         list(picture_rasters(data)[1])
@@ -171,7 +171,7 @@ def test_pictures_that_claim_too_many_pixels_are_refused(data: bytes) -> None:
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200)
 
 
-def test_a_phone_picture_says_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_phone_image_gets_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     monkeypatch.delitem(Pillow.OPEN, "HEIF", raising=False)
     assert file_kind(HEIC) == "picture"
@@ -179,8 +179,8 @@ def test_a_phone_picture_says_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
         picture_rasters(HEIC)
 
 
-def test_a_phone_picture_is_read_where_pillow_can(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stand-in for pillow-heif, which is no dependency: it opens what it is given as the picture it holds."""
+def test_a_phone_image_is_read_if_pillow_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for pillow-heif, which is no dependency: it opens the image that its input contains."""
     monkeypatch.setitem(Pillow.OPEN, "HEIF", Pillow.OPEN.get("HEIF", (None, None)))
     monkeypatch.delitem(Pillow.OPEN, "HEIF")
     inner = png(sheet())
@@ -194,7 +194,7 @@ def test_a_phone_picture_is_read_where_pillow_can(monkeypatch: pytest.MonkeyPatc
     assert picture_rasters(HEIC)[0] == 1
 
 
-def test_a_folder_is_searched_for_all_kinds_of_pictures(tmp_path: Path) -> None:
+def test_a_folder_is_searched_for_all_image_types(tmp_path: Path) -> None:
     for suffix in ("bmp", "GIF", "webp", "heic", "jp2", "docx"):
         (tmp_path / f"页.{suffix}").write_bytes(b"x")
     taken = {Path(seen.path).suffix.lower() for seen in discover([str(tmp_path)]) if seen.problem != OTHER_KIND}

@@ -1,4 +1,4 @@
-"""What a page that lies askew is read from, and where that leads back to; what is laid flat in bands; marks without the rows between them."""
+"""Cropping from a page with skew and the way back to it; dewarping in bands; ruling marks without the rows between them."""
 
 import cv2
 import numpy as np
@@ -16,7 +16,7 @@ QUAD = corners((300, 200, 700, 240))
 
 
 def askew(degrees: float) -> tuple[Image, PageImage]:
-    """A straight page with a word on it, and the paper of the same page turned."""
+    """A straight page with a word on it, and the same page with skew."""
     page = np.full((600, 1000, 3), 240, np.uint8)
     cv2.putText(page, "1,234.56", (310, 234), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 3)
     level = deskew_matrix(page.shape, degrees)
@@ -24,7 +24,7 @@ def askew(degrees: float) -> tuple[Image, PageImage]:
 
 
 @pytest.mark.parametrize("degrees", [-2.0, 0.4, 3.5])
-def test_a_line_is_cut_out_of_the_page_as_it_lies(degrees: float) -> None:
+def test_a_line_is_cropped_from_the_page_with_skew(degrees: float) -> None:
     page, paper = askew(degrees)
     straight, crop = crop_line(page, QUAD), crop_line(paper.image, QUAD, paper.deskew)
     assert crop.image.shape == straight.image.shape
@@ -32,7 +32,7 @@ def test_a_line_is_cut_out_of_the_page_as_it_lies(degrees: float) -> None:
     assert np.allclose(transform_points(corners((5, 5, 90, 30)), crop.back), transform_points(corners((5, 5, 90, 30)), straight.back), atol=0.1)
 
 
-def test_tones_of_a_straight_page_are_its_own() -> None:
+def test_grey_levels_of_a_straight_page_are_its_own() -> None:
     page, paper = askew(1.0)
     straight = PageImage(page)
     assert straight.grayscale is straight.sharp_grayscale and straight.grayscale.shape == (600, 1000)
@@ -41,7 +41,7 @@ def test_tones_of_a_straight_page_are_its_own() -> None:
 
 
 @pytest.mark.parametrize("size", [(200, 130), (333, 128), (90, 400)])
-def test_a_page_is_laid_flat_in_bands_as_at_once(size: tuple[int, int]) -> None:
+def test_dewarping_in_bands_equals_dewarping_at_once(size: tuple[int, int]) -> None:
     dice = np.random.default_rng(3)
     image = dice.integers(0, 256, (size[1], size[0])).astype(np.uint8)
     flat = PageWarp(size, dice.normal(size=6), dice.normal(size=6))

@@ -1,4 +1,4 @@
-"""Runs found by bits are those that OpenCV's morphology finds, at the edges too."""
+"""Runs found by bit operations equal those of OpenCV's morphology, including at the edges."""
 
 import cv2
 import numpy as np

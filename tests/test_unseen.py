@@ -1,4 +1,4 @@
-"""Characters that nobody sees change nothing, hide nothing, and are told."""
+"""Invisible characters change nothing, hide nothing, and are reported."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ HIDDEN = {
 
 
 @pytest.mark.parametrize("hide", HIDDEN.values(), ids=HIDDEN.keys())
-def test_what_nobody_sees_changes_nothing(hide: Callable[[str], str], tmp_path: Path) -> None:
+def test_invisible_characters_change_nothing(hide: Callable[[str], str], tmp_path: Path) -> None:
     text = REPORT + TABLE
     plain, hidden = read(text, tmp_path), read(hide(text), tmp_path)
     assert [f.rule for f in plain.findings if f.status == "inconsistent"] == ["execution-rate"]
@@ -60,14 +60,14 @@ def test_what_nobody_sees_changes_nothing(hide: Callable[[str], str], tmp_path: 
 
 
 @pytest.mark.parametrize("sign", [" ", "\u00a0", "\u2003", "\u3000"])
-def test_other_blanks_in_a_figure_are_as_an_ordinary_one(sign: str, tmp_path: Path) -> None:
+def test_unusual_blanks_in_a_figure_are_like_an_ordinary_one(sign: str, tmp_path: Path) -> None:
     apart = [re.sub(r"(\d)(?=\d\.)", rf"\1{blank}", REPORT) for blank in (" ", sign)]
     plain, other = (read(text, tmp_path) for text in apart)
     assert told(other) == told(plain) and plain.budget[0].spent and plain.budget[0].spent.value
     assert plain.budget[0].spent.value.number == "1140.57"
 
 
-def test_what_stood_there_is_kept_and_told_once_a_line(tmp_path: Path) -> None:
+def test_the_original_text_is_kept_and_reported_once_per_line(tmp_path: Path) -> None:
     record = read(HIDDEN["zero width space"](REPORT), tmp_path)
     spent = record.budget[0].spent
     assert spent is not None and spent.text == "1140.57万元" and spent.raw == "1\u200b1\u200b4\u200b0\u200b.5\u200b7\u200b万元"
@@ -76,7 +76,7 @@ def test_what_stood_there_is_kept_and_told_once_a_line(tmp_path: Path) -> None:
     assert "看不见" in record.corrections[-1].reason
 
 
-def test_line_ends_are_told_once(tmp_path: Path) -> None:
+def test_line_ends_are_reported_once(tmp_path: Path) -> None:
     record = read(HIDDEN["line separators"](REPORT), tmp_path)
     made = [(c.line, c.before, c.after, c.kind) for c in record.corrections if c.before.startswith("U+")]
     assert made == [(1, f"U+2028×{REPORT.count(chr(10))}", "↵", "spacing")]
@@ -98,11 +98,11 @@ TURNED = [
 
 
 @pytest.mark.parametrize(("row", "doubtful"), TURNED)
-def test_figures_shown_in_another_order_are_in_doubt(row: str, doubtful: str) -> None:
+def test_reordered_figures_are_doubtful(row: str, doubtful: str) -> None:
     assert "".join(g.char for g in visible_glyphs(row, 1) if g.prob < 0.6).replace(" ", "") == doubtful
 
 
-def test_a_turned_figure_proves_nothing_and_accuses_nobody(tmp_path: Path) -> None:
+def test_a_reordered_figure_proves_nothing_and_causes_no_inconsistency(tmp_path: Path) -> None:
     turned = REPORT.replace("97.20%", "\u202e97.20\u202c%").replace("1140.57", "\u202e1140.57\u202c")
     record = read(turned, tmp_path)
     assert not [f for f in record.findings if f.status == "inconsistent"]
@@ -112,13 +112,13 @@ def test_a_turned_figure_proves_nothing_and_accuses_nobody(tmp_path: Path) -> No
     assert [f.message for f in recheck(record, "zh").findings if f.rule == "turned-figure"] == told
 
 
-def test_many_turned_figures_are_told_together(tmp_path: Path) -> None:
+def test_many_reordered_figures_are_reported_together(tmp_path: Path) -> None:
     record = read(REPORT + "".join(f"支出\u202e12.{n}5\u202c万元。\n" for n in range(30)), tmp_path)
     found = [f.message for f in record.findings if f.rule == "turned-figure"]
     assert len(found) == 21 and "另有10个" in found[-1]
 
 
-def test_a_row_of_nothing_but_unseen_signs_is_a_blank_row() -> None:
+def test_a_row_of_only_invisible_characters_is_a_blank_row() -> None:
     page = text_page("甲\n\u200b\u200b\n乙\n".encode())
     assert [line.text for line in page.lines] == ["甲", " ", "乙"]
 
@@ -139,7 +139,7 @@ def test_blanks_within_figures(row: str, text: str, raws: list[str]) -> None:
     assert "".join(g.char for g in glyphs) == text and [g.raw for g in glyphs if g.raw] == raws
 
 
-def test_names_of_signs() -> None:
+def test_names_of_characters() -> None:
     assert named("\u200b\u00ad\u200b\U000e0101") == "U+200B×2 U+00AD×1 U+E0101×1"
     assert named("".join(map(chr, range(0xFE00, 0xFE10)))).split()[-2:] == ["U+FE07×1", "…"]
 
@@ -155,15 +155,15 @@ LONG = {
 
 
 @pytest.mark.parametrize("row", LONG.values(), ids=LONG.keys())
-def test_long_rows_cost_no_more_than_their_length(row: str) -> None:
-    """By the square of the length these would take minutes."""
+def test_long_rows_take_linear_time(row: str) -> None:
+    """With quadratic time these would take minutes."""
     began = process_time()
     visible_glyphs(row, 1)
     assert process_time() - began < 20
 
 
 def layered(content: bytes, table: str) -> bytes:
-    """A page whose font has its own table of codes."""
+    """A page whose font has its own code table."""
     cmap = f"begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n{table}\nendcmap".encode()
     whole = pdf(content).replace(b"/BaseFont/Helvetica", b"/BaseFont/Helvetica/ToUnicode 90 0 R")
     return whole.replace(b"xref\n0", b"90 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\nxref\n0" % (len(cmap), cmap))
@@ -173,7 +173,7 @@ PRINT = b"BT /F1 12 Tf 60 700 Td (Budget 18~6.40 and a long enough line of visib
 SAME = "1 beginbfrange <20> <7d> <0020> endbfrange\n"
 
 
-def test_unseen_characters_of_a_digital_page(tmp_path: Path) -> None:
+def test_invisible_characters_of_a_digital_page(tmp_path: Path) -> None:
     path = tmp_path / "layer.pdf"
     path.write_bytes(layered(PRINT.replace(b"~", b" "), SAME + "1 beginbfchar <20> <200b> endbfchar"))
     document = read_document(path, reader=Finder())
@@ -182,7 +182,7 @@ def test_unseen_characters_of_a_digital_page(tmp_path: Path) -> None:
     assert first.text.startswith("U+200B×") and first.evidence().page == 1 and first.evidence().bbox
 
 
-def test_print_that_its_font_calls_unseen_is_not_trusted(tmp_path: Path) -> None:
+def test_print_mapped_to_invisible_characters_is_not_trusted(tmp_path: Path) -> None:
     path = tmp_path / "layer.pdf"
     path.write_bytes(layered(PRINT.replace(b"~", b"7"), SAME + "3 beginbfchar <65> <200b> <69> <200b> <6e> <200b> endbfchar"))
     assert read_document(path, reader=Finder()).kind == "scanned"

@@ -40,13 +40,13 @@ class HuffmanTables:
 def huffman_tables(counts: tuple[int, ...], values: bytes) -> HuffmanTables:
     """Builds the tables of the Huffman code with `counts` codes of each length from 1, which mean `values`."""
     symbols, lengths = np.zeros(TABLE_SIZE, np.int64), np.full(TABLE_SIZE, INVALID_LENGTH, np.int64)
-    place = 0
+    index = 0
     for length, (start, count) in enumerate(zip(first_codes(counts), counts, strict=True), 1):
         for code in range(start, start + count):
             low, high = code << (16 - length), (code + 1) << (16 - length)
-            if place < len(values) and high <= TABLE_SIZE:
-                symbols[low:high], lengths[low:high] = values[place], length
-            place += 1
+            if index < len(values) and high <= TABLE_SIZE:
+                symbols[low:high], lengths[low:high] = values[index], length
+            index += 1
     bits, coefficients = _sequential(symbols, lengths)
     stride_bits, stride_coefficients = _strides(
         lengths, bits, coefficients, (symbols & 15 >= LARGE_VALUE_BITS) * (lengths != INVALID_LENGTH)

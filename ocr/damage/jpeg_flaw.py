@@ -54,9 +54,9 @@ def _scan_flaw(frame: Frame, scan: Scan, walk: WalkResult) -> Flaw | None:
     weight = _weight(frame, scan)
     spoiled = sum(b - a for a, b in pairwise(sorted(walk.faults)) if b - a <= MAX_FAULT_DISTANCE * walk.units)
     lost = min(1.0, (walk.missing + spoiled) / walk.units + walk.left)
-    first = min(place / walk.units - MAX_DETECTION_LAG for place in walk.faults) if walk.faults else 1.0
+    first = min(block / walk.units - MAX_DETECTION_LAG for block in walk.faults) if walk.faults else 1.0
     return Flaw(
-        round(weight * lost, 4), round(max(0.0, min(first, *(place / walk.units for place in walk.ends), 1.0)), 4)
+        round(weight * lost, 4), round(max(0.0, min(first, *(block / walk.units for block in walk.ends), 1.0)), 4)
     )
 
 

@@ -51,12 +51,12 @@ class Frame:
     def blocks(self, name: int) -> tuple[int, int]:
         """Returns the blocks across and down of one component in a scan of its own."""
         part = self.components[name]
-        return _ceil_div(_ceil_div(self.width * part.h, self.most[0]), 8), _ceil_div(
-            _ceil_div(self.height * part.v, self.most[1]), 8
+        return _ceil_div(_ceil_div(self.width * part.h, self.max_sampling[0]), 8), _ceil_div(
+            _ceil_div(self.height * part.v, self.max_sampling[1]), 8
         )
 
     @property
-    def most(self) -> tuple[int, int]:
+    def max_sampling(self) -> tuple[int, int]:
         """The largest sampling factors, across and down."""
         parts = self.components.values()
         return max(p.h for p in parts), max(p.v for p in parts)
@@ -64,7 +64,7 @@ class Frame:
     @property
     def units(self) -> tuple[int, int]:
         """MCUs of an interleaved scan, across and down."""
-        return _ceil_div(self.width, 8 * self.most[0]), _ceil_div(self.height, 8 * self.most[1])
+        return _ceil_div(self.width, 8 * self.max_sampling[0]), _ceil_div(self.height, 8 * self.max_sampling[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class Scan:
 
     `colours` are its components with their tables (name, DC, AC), `first` to `last` the band of coefficients, `high`
     and `low` the successive approximation bit positions before and now. `pieces` are the coded data split at restart
-    markers, `interval` the MCUs between restarts (0: none), `marks` the restart markers. `ended`: a valid marker
-    follows the scan.
+    markers, `interval` the MCUs between restarts (0: none), `restart_markers` the restart markers. `ended`: a valid
+    marker follows the scan.
     """
 
     colours: tuple[tuple[int, int, int], ...]
@@ -84,7 +84,7 @@ class Scan:
     low: int
     pieces: tuple[bytes, ...]
     interval: int
-    marks: tuple[int, ...]
+    restart_markers: tuple[int, ...]
     ended: bool
     codes: CodeTables
 
@@ -109,7 +109,7 @@ def split_jpeg(data: bytes, tables: bytes = b"") -> Parts:
     """
     parts, interval = Parts(), 0
     codes: CodeTables = {}
-    for kind, body, place, source in _segments(tables, data):
+    for kind, body, offset, source in _segments(tables, data):
         if kind == DQT:
             parts.steps |= _steps(body)
         elif kind == DHT:
@@ -120,7 +120,7 @@ def split_jpeg(data: bytes, tables: bytes = b"") -> Parts:
             if parts.frame is None:
                 parts.frame = _frame(FRAMES.get(kind, "other"), body)
         elif kind == SOS:
-            parts.scans.append(_scan(body, source, place, interval, dict(codes)))
+            parts.scans.append(_scan(body, source, offset, interval, dict(codes)))
         elif kind == EOI:
             parts.ended = True
     if parts.frame is None:
@@ -139,23 +139,23 @@ def scan_end(data: bytes, start: int) -> int:
 def _segments(*sources: bytes) -> Iterator[tuple[int, bytes, int, bytes]]:
     """Yields (marker, its body, offset after it, the data that contain it)."""
     for data in sources:
-        place = 0
-        while found := MARKER.search(data, place):
-            kind, place = found[1][0], found.end()
+        offset = 0
+        while found := MARKER.search(data, offset):
+            kind, offset = found[1][0], found.end()
             if kind in RESTART_MARKERS or kind in (SOI, 0x01):
                 continue
             if kind == EOI:
-                yield kind, b"", place, data
+                yield kind, b"", offset, data
                 break
             if kind not in KNOWN_MARKERS:
                 continue
-            size = int.from_bytes(data[place : place + 2], "big")
+            size = int.from_bytes(data[offset : offset + 2], "big")
             if size < 2:
                 continue
-            body, place = data[place + 2 : place + size], place + size
-            yield kind, body, place, data
+            body, offset = data[offset + 2 : offset + size], offset + size
+            yield kind, body, offset, data
             if kind == SOS:
-                place = scan_end(data, place)
+                offset = scan_end(data, offset)
 
 
 def _steps(body: bytes) -> dict[int, tuple[int, ...]]:

@@ -63,7 +63,7 @@ def walk_scan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks
         out.left += max(0, left) / 8 / bits
         if done < count or left >= 8 or not _is_padding(piece, left):
             out.ends.append(first if count - done < LOST_ANYWHERE_RATIO * units else first + done)
-        if number and scan.marks[number - 1] != 0xD0 + (number - 1) % 8:
+        if number and scan.restart_markers[number - 1] != 0xD0 + (number - 1) % 8:
             out.faults.append(first)
     out.missing += max(0, units - each * len(scan.pieces))
     if len(scan.pieces) * each < units:
@@ -90,13 +90,13 @@ def _piece(
     """Returns (blocks that were there, bits left over)."""
     data, size = bit_windows(piece), 8 * len(piece)
     if frame.kind == "sequential":
-        plan = _plan(frame, scan, steps, whole=True)
+        plan = _plan(frame, scan, steps, with_ac=True)
         return _blocks(data, size, plan, first, count, faults)
     if scan.first == 0:
         if scan.high:  # one bit per block
-            have = min(count, size // sum(n for *_, n in _plan(frame, scan, steps, whole=False)))
-            return have, size - count * sum(n for *_, n in _plan(frame, scan, steps, whole=False))
-        return _blocks(data, size, _plan(frame, scan, steps, whole=False), first, count, faults, scan.low)
+            have = min(count, size // sum(n for *_, n in _plan(frame, scan, steps, with_ac=False)))
+            return have, size - count * sum(n for *_, n in _plan(frame, scan, steps, with_ac=False))
+        return _blocks(data, size, _plan(frame, scan, steps, with_ac=False), first, count, faults, scan.low)
     mask = masks.setdefault(scan.colours[0][0], [0] * (first + count))
     mask.extend([0] * (first + count - len(mask)))
     codes = _codes(scan, 1, scan.colours[0][2])
@@ -110,18 +110,18 @@ Plan = list[tuple[list[int], tuple[HuffmanTables, tuple[int, ...]] | None, int, 
 """For each component of an MCU: DC table, AC table with bits per coefficient, largest DC value, blocks in the MCU."""
 
 
-def _plan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], *, whole: bool) -> Plan:
+def _plan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], *, with_ac: bool) -> Plan:
     out: Plan = []
     for name, means, others in scan.colours:
         part = frame.components.get(name)
         if part is None:
             raise MalformedJpeg("colour")
         step = max(1, steps.get(part.table, (1,))[0])
-        most = (MAX_COEFFICIENT << max(0, frame.precision - 8)) // step + 1
+        max_dc = (MAX_COEFFICIENT << max(0, frame.precision - 8)) // step + 1
         blocks = 1 if len(scan.colours) == 1 else part.h * part.v
         first = [] if scan.high else _codes(scan, 0, means).symbols
         out.append(
-            (first, (_codes(scan, 1, others), _sizes(frame, scan, steps, name)) if whole else None, most, blocks)
+            (first, (_codes(scan, 1, others), _sizes(frame, scan, steps, name)) if with_ac else None, max_dc, blocks)
         )
     return out
 
@@ -149,7 +149,7 @@ def _blocks(
     at, off = 0, False
     for unit in range(count):
         bad = False
-        for i, table, others, most in order:
+        for i, table, others, max_dc in order:
             entry = table[data[at >> 3] >> 16 - (at & 7) & 65535]
             length, wide = entry & 255, entry >> 8
             at += length
@@ -160,8 +160,8 @@ def _blocks(
                     value = data[at >> 3] >> 32 - (at & 7) - wide & (1 << wide) - 1
                     means[i] += value if value >> wide - 1 else value - (1 << wide) + 1
                     at += wide
-                    if not -most <= means[i] << low <= most:
-                        beyond = abs(means[i] << low) > FADED_RATIO * most
+                    if not -max_dc <= means[i] << low <= max_dc:
+                        beyond = abs(means[i] << low) > FADED_RATIO * max_dc
                         bad, off = bad or beyond or not off, True
             elif length > 16:
                 bad = True
@@ -250,12 +250,12 @@ def _refinement_pass(
 ) -> tuple[int, int]:
     """Walks a refinement pass of a band: each nonzero coefficient has one more bit."""
     symbols, (low, high), at, unit, run = codes.symbols, band, 0, 0, 0
-    whole = (1 << high + 1) - (1 << low)
+    band_mask = (1 << high + 1) - (1 << low)
     for unit in range(count):
         here = mask[first + unit]
         if run:
             run -= 1
-            at += (here & whole).bit_count()
+            at += (here & band_mask).bit_count()
         else:
             at, run, bad = _refine_block(data, at, symbols, here, mask, first + unit, low, high)
             if bad or run >= count - unit:

@@ -60,8 +60,8 @@ def _segment(data: bytes, offset: int) -> tuple[int, int, int]:
         refer = int.from_bytes(data[offset + 5 : offset + 9], "big") & 0x1FFFFFFF
         at = offset + 9 + (refer + 8) // 8
     at += refer * (1 if number <= 256 else 2 if number <= 65536 else 4) + (4 if flags[0] & 0x40 else 1)
-    told = data[at : at + 4]
-    return (flags[0] & 63 if len(told) == 4 else -1), at + 4, int.from_bytes(told, "big")
+    length_bytes = data[at : at + 4]
+    return (flags[0] & 63 if len(length_bytes) == 4 else -1), at + 4, int.from_bytes(length_bytes, "big")
 
 
 def _lost_from(offset: int, data: bytes) -> Flaw:

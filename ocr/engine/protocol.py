@@ -68,7 +68,7 @@ class PageReader(Protocol):
         ...
 
 
-def mean_confidence(readings: Iterable[Recognition]) -> float:
+def mean_confidence(recognitions: Iterable[Recognition]) -> float:
     """Returns the mean probability over all characters of all recognitions, 0 if there are none."""
-    probs = [m.prob for r in readings for m in r.chars]
+    probs = [m.prob for r in recognitions for m in r.chars]
     return sum(probs) / len(probs) if probs else 0.0

@@ -93,6 +93,6 @@ def _rotated(ink: Mask, degrees: float) -> Mask:
     return cv2.warpAffine(ink, turn, (width, height)).astype(np.uint8, copy=False)
 
 
-def _row_contrast(picture: Mask) -> float:
-    rows = cv2.reduce(picture, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)[:, 0]
+def _row_contrast(ink: Mask) -> float:
+    rows = cv2.reduce(ink, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)[:, 0]
     return float((np.diff(rows) ** 2).sum())

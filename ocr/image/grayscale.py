@@ -79,15 +79,15 @@ def apply_per_plane(image: Image, change: Callable[[Image], Image]) -> Image:
     return cv2.cvtColor(plane, cv2.COLOR_GRAY2BGR).astype(np.uint8, copy=False)
 
 
-def percentile(picture: Image, percent: float) -> list[float]:
+def percentile(image: Image, percent: float) -> list[float]:
     """Returns the percentile of each plane of a byte image, as `np.percentile` gives it.
 
     Counting takes a tenth of the time of sorting.
     """
-    at = percent / 100 * (picture.shape[0] * picture.shape[1] - 1)
+    at = percent / 100 * (image.shape[0] * image.shape[1] - 1)
     low, part = int(at), at - int(at)
     found = []
-    for plane in cv2.split(picture):
+    for plane in cv2.split(image):
         below = np.cumsum(cv2.calcHist([plane], [0], None, [256], [0, 256])[:, 0], dtype=np.float64)
         a, b = np.searchsorted(below, [low, min(low + 1, below[-1] - 1)], side="right").tolist()
         found.append(b - (b - a) * (1 - part) if part >= 0.5 else a + (b - a) * part)

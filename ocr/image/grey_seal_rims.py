@@ -55,9 +55,9 @@ def find_grey_seal_rims(raster: Raster) -> Mask | None:
 
 def _circles(ink: Mask, votes: int) -> list[tuple[float, float, float]]:
     """Returns centre and radius of the closed rims among the six circles with most votes."""
-    least, most = (round(r * SEARCH_PX_PER_PT) for r in RADII_PT)
+    min_radius, max_radius = (round(r * SEARCH_PX_PER_PT) for r in RADII_PT)
     found = cv2.HoughCircles(
-        cv2.GaussianBlur(ink, (3, 3), 0), cv2.HOUGH_GRADIENT, 1.5, 40, None, 120, votes, least, most
+        cv2.GaussianBlur(ink, (3, 3), 0), cv2.HOUGH_GRADIENT, 1.5, 40, None, 120, votes, min_radius, max_radius
     )
     return [(x, y, r) for x, y, r in found[0][:6].tolist() if _closed(ink, x, y, r)] if found is not None else []
 

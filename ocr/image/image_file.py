@@ -127,19 +127,19 @@ def _dpi(image: Any) -> tuple[float, float]:
 def _at_reading_resolution(pixels: Image, dpi: tuple[float, float]) -> Raster:
     height, width = pixels.shape[:2]
     check_aspect_ratio(width, height)
-    points = _page_size(width, height, dpi)
-    raster = Raster(pixels, *points)
-    native_dpi = max(width / points[0], height / points[1]) * 72
+    size_pt = _page_size(width, height, dpi)
+    raster = Raster(pixels, *size_pt)
+    native_dpi = max(width / size_pt[0], height / size_pt[1]) * 72
     raster.image = _with_square_pixels(raster)
-    return at_dpi(raster, reading_dpi(native_dpi, max(points)))
+    return at_dpi(raster, reading_dpi(native_dpi, max(size_pt)))
 
 
 def _page_size(width: int, height: int, dpi: tuple[float, float]) -> tuple[float, float]:
     """Returns the page's size in points, from the resolution if that is credible, otherwise as wide as A4."""
     if all(MIN_DPI <= d <= MAX_DPI for d in dpi):
-        points = width / dpi[0] * 72, height / dpi[1] * 72
-        if max(dpi) > DEFAULT_DPI or min(points) < MAX_DEFAULT_DPI_WIDTH_PT:
-            return points
+        size_pt = width / dpi[0] * 72, height / dpi[1] * 72
+        if max(dpi) > DEFAULT_DPI or min(size_pt) < MAX_DEFAULT_DPI_WIDTH_PT:
+            return size_pt
     wide = A4_PT[0] if width <= height else A4_PT[1]
     return wide, wide * height / width
 

@@ -112,8 +112,10 @@ def _red_areas(red: Mask) -> list[Seal]:
 
 def _circles(red: Mask) -> list[Seal]:
     """Returns circles of a seal's size: seals that touch one another or other red, or are half worn away."""
-    least, most = (int(size / 2) for size in SEAL_SIZES_PT)
-    found = cv2.HoughCircles(cv2.GaussianBlur(red, (5, 5), 0), cv2.HOUGH_GRADIENT, 1.5, 30, None, 120, 28, least, most)
+    min_radius, max_radius = (int(size / 2) for size in SEAL_SIZES_PT)
+    found = cv2.HoughCircles(
+        cv2.GaussianBlur(red, (5, 5), 0), cv2.HOUGH_GRADIENT, 1.5, 30, None, 120, 28, min_radius, max_radius
+    )
     return [
         Seal(float(x), float(y), 2 * float(r), 2 * float(r)) for x, y, r in (found[0][:12] if found is not None else ())
     ]

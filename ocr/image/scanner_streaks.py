@@ -74,13 +74,13 @@ def _streak_columns(grey: Mask, scale: float) -> Columns:
     """
     height, width = grey.shape
     first, last = (round(height * e) for e in END_ZONE_RATIOS)
-    seen = np.ones(width, bool)
+    is_streak = np.ones(width, bool)
     for part in (grey[first:last], grey[height - last : height - first]):
-        seen &= _contrast(part, scale).mean(axis=0) > MIN_CONTRAST
-    seen[:PAPER_OFFSET_PX] = seen[width - PAPER_OFFSET_PX :] = False
-    if seen.any():
-        seen &= np.median(_contrast(grey, scale), axis=0) > MIN_CONTRAST
-    return np.flatnonzero(seen).astype(np.int64)
+        is_streak &= _contrast(part, scale).mean(axis=0) > MIN_CONTRAST
+    is_streak[:PAPER_OFFSET_PX] = is_streak[width - PAPER_OFFSET_PX :] = False
+    if is_streak.any():
+        is_streak &= np.median(_contrast(grey, scale), axis=0) > MIN_CONTRAST
+    return np.flatnonzero(is_streak).astype(np.int64)
 
 
 def _contrast(grey: Mask, scale: float) -> Mask:

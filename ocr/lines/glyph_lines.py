@@ -30,7 +30,7 @@ UNDER_SEAL_FACTOR = 0.9
 class PlacedRecognition:
     """A recognition with the map from pixels of its crop to pixels of the displayed page."""
 
-    reading: Recognition
+    recognition: Recognition
     back: Matrix
     width: int
     height: int
@@ -38,7 +38,9 @@ class PlacedRecognition:
     def boxes(self) -> list[Box]:
         """Returns the box of each character, in pixels of the displayed page."""
         top, bottom = MARGIN_RATIO * self.height, self.height - MARGIN_RATIO * self.height
-        spans = [(m.left * self.width, max(m.right * self.width, m.left * self.width + 1)) for m in self.reading.chars]
+        spans = [
+            (m.left * self.width, max(m.right * self.width, m.left * self.width + 1)) for m in self.recognition.chars
+        ]
         if not spans:
             return []
         all_corners = np.concatenate([corners((left, top, right, bottom)) for left, right in spans])
@@ -68,10 +70,10 @@ def _line(row: Sequence[PlacedRecognition], number: int, scale: float, sealed: M
     glyphs: list[Glyph] = []
     gaps: list[tuple[int, str, float]] = []
     for placed in row:
-        gaps += [(len(glyphs) + at, char, prob) for at, char, prob in placed.reading.gaps]
+        gaps += [(len(glyphs) + at, char, prob) for at, char, prob in placed.recognition.gaps]
         glyphs += [
             _glyph(char, box, number, scale, sealed)
-            for char, box in zip(placed.reading.chars, placed.boxes(), strict=True)
+            for char, box in zip(placed.recognition.chars, placed.boxes(), strict=True)
         ]
     return Line(glyphs, number, union([g.box for g in glyphs if g.box]), gaps=gaps)
 
@@ -80,8 +82,8 @@ def _glyph(char: RecognizedChar, box: Box, number: int, scale: float, sealed: Ma
     under = sealed is not None and _masked_ratio(sealed, box) > SEALED_RATIO
     prob = round(char.prob * UNDER_SEAL_FACTOR, 4) if under else char.prob
     x0, y0, x1, y1 = (round(v / scale, 2) for v in box)
-    place = (x0, y0, max(x1, round(x0 + 0.01, 2)), max(y1, round(y0 + 0.01, 2)))
-    return Glyph(char.char, prob, char.alternatives, number, place, sealed=under)
+    box_pt = (x0, y0, max(x1, round(x0 + 0.01, 2)), max(y1, round(y0 + 0.01, 2)))
+    return Glyph(char.char, prob, char.alternatives, number, box_pt, sealed=under)
 
 
 def _masked_ratio(mask: Mask, box: Box) -> float:

@@ -93,7 +93,7 @@ def _extended(quad: Quad, others: Sequence[Box], ink: Mask, rulings: Mask) -> Qu
     """Extends the line to print just beyond its ends that belongs to no other line."""
     x0, y0, x1, y1 = horizontal_box(quad)
     height = y1 - y0
-    beside = [b for b in others if min(b[3], y1) - max(b[1], y0) > 0.2 * height]
+    same_row = [b for b in others if min(b[3], y1) - max(b[1], y0) > 0.2 * height]
     ruling_xs = ruling_positions(
         rulings, y0 + 0.15 * height, y1 - 0.15 * height, x0 - SEARCH_HEIGHTS * height, x1 + SEARCH_HEIGHTS * height
     )
@@ -101,14 +101,14 @@ def _extended(quad: Quad, others: Sequence[Box], ink: Mask, rulings: Mask) -> Qu
     min_x = max(
         [
             x0 - SEARCH_HEIGHTS * height,
-            *(b[2] for b in beside if b[0] + b[2] < 2 * middle),
+            *(b[2] for b in same_row if b[0] + b[2] < 2 * middle),
             *(w for w in ruling_xs if w < x0),
         ]
     )
     max_x = min(
         [
             x1 + SEARCH_HEIGHTS * height,
-            *(b[0] for b in beside if b[0] + b[2] >= 2 * middle),
+            *(b[0] for b in same_row if b[0] + b[2] >= 2 * middle),
             *(w for w in ruling_xs if w > x1),
         ]
     )

@@ -53,9 +53,8 @@ def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> b
     if not crops or _is_read_confidently(crops[0], reader):
         return False
     upright, upside_down = _both_ways(crops, reader)
-    if (
-        max(upright, upside_down) < LOW_CONFIDENCE
-    ):  # badly degraded print says nothing either way: the title is the last to go
+    # Badly degraded print says nothing either way: the title is the last to go.
+    if max(upright, upside_down) < LOW_CONFIDENCE:
         tallest = sorted(
             (q for q in quads if np.ptp(q[:, 0]) > MIN_LINE_ASPECT * np.ptp(q[:, 1])),
             key=lambda q: -float(np.ptp(q[:, 1])),
@@ -69,7 +68,8 @@ def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> b
 
 
 def _both_ways(crops: Sequence[Image], reader: PageReader) -> tuple[float, float]:
-    """Returns the mean confidence of the lines upright and upside down; 0 for the latter if trying it is unnecessary."""
+    """Returns the mean confidence of the lines upright and upside down; 0 for the latter if trying it is unnecessary.
+    """
     upright = mean_confidence(reader.read_crops(list(crops)))
     if upright >= UPRIGHT_CONFIDENCE:
         return upright, 0.0

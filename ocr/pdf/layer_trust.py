@@ -41,8 +41,8 @@ def _image_cover_ratio(page: pdfium.PdfPage) -> float:
     """Returns the share of the page that images cover."""
     width, height = page.get_size()
     area: float = 0.0
-    for picture in image_objects(page):
-        left, bottom, right, top = picture.get_bounds()
+    for image in image_objects(page):
+        left, bottom, right, top = image.get_bounds()
         area += abs((right - left) * (top - bottom))
     return float(area / max(1.0, width * height))
 

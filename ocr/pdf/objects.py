@@ -110,11 +110,11 @@ class PdfObjects:
 
     def decompressed(self, stream: Stream) -> Iterator[bytes]:
         """Yields the decompressed bytes of a stream in chunks, as far as they can be decompressed."""
-        whole: Iterator[bytes] = iter((self.data[stream.start : stream.end],))
+        chunks: Iterator[bytes] = iter((self.data[stream.start : stream.end],))
         for name in stream.filters:
             if name in (b"FlateDecode", b"Fl"):
-                whole = _inflated(whole)
-        return whole
+                chunks = _inflated(chunks)
+        return chunks
 
     def _stream(self, start: int, match: re.Match[bytes]) -> Stream:
         end = self.data.find(STREAM_END, match.end())

@@ -35,17 +35,17 @@ def _trust(digits: list[LayerChar], page: Page) -> float | None:
     """Returns how often a digit of the layer equals the recognized one in its place; None if it cannot be trusted."""
     lines = [*page.lines, *(line for grid in page.tables for cell in grid.cells for line in cell.lines)]
     read = [g for line in lines for g in line.glyphs if g.box and g.char.isdigit()]
-    seen = same = 0
+    compared = equal = 0
     for char in digits:
         there = max(
             ((_overlap_ratio(char.box, g.box), g) for g in read if g.box), key=lambda pair: pair[0], default=None
         )
         if there and there[0] >= SAME_PLACE_OVERLAP_RATIO:
-            seen += 1
-            same += there[1].char == char.char
-    if seen < MIN_SHARED_DIGITS or same / seen < MIN_AGREEMENT_RATIO:
+            compared += 1
+            equal += there[1].char == char.char
+    if compared < MIN_SHARED_DIGITS or equal / compared < MIN_AGREEMENT_RATIO:
         return None
-    return min(MAX_TRUST, (same + 1) / (seen + 2))
+    return min(MAX_TRUST, (equal + 1) / (compared + 2))
 
 
 def _overlap_ratio(a: Box, b: Box) -> float:

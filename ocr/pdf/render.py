@@ -42,11 +42,11 @@ def image_objects(page: pdfium.PdfPage) -> list[pdfium.PdfObject]:
     return list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
 
 
-def _area_and_dpi(picture: pdfium.PdfObject) -> tuple[float, float]:
+def _area_and_dpi(image: pdfium.PdfObject) -> tuple[float, float]:
     """Returns area in square points and dpi; dpi is computed from the area, so a rotated image gives the same."""
     try:
-        across, down = picture.get_px_size()
-        left, bottom, right, top = picture.get_bounds()
+        across, down = image.get_px_size()
+        left, bottom, right, top = image.get_bounds()
     except pdfium.PdfiumError:
         return 0.0, 0.0
     area = abs((right - left) * (top - bottom))

@@ -42,18 +42,20 @@ def digital_tables(
 def _grid(
     lattice: Lattice, to_displayed: Matrix, characters: Sequence[LayerChar], number: int, has_ruling: HasRuling
 ) -> tuple[Grid, list[LayerChar]]:
-    whole = _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), to_displayed)
+    table_box = _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), to_displayed)
     spans = cell_spans(lattice, 1.0)
     boxes = [_displayed(p.box(lattice), to_displayed) for p in spans]
     cell_characters: list[list[LayerChar]] = [[] for _ in spans]
     rest: list[LayerChar] = []
     for char in characters:
-        home = (
-            next((k for k, box in enumerate(boxes) if _is_inside(char, box)), None) if _is_inside(char, whole) else None
+        cell_index = (
+            next((k for k, box in enumerate(boxes) if _is_inside(char, box)), None)
+            if _is_inside(char, table_box)
+            else None
         )
-        (rest if home is None else cell_characters[home]).append(char)
+        (rest if cell_index is None else cell_characters[cell_index]).append(char)
     cells = [_cell(p, b, h, number, has_ruling) for p, b, h in zip(spans, boxes, cell_characters, strict=True)]
-    return Grid(cells, number, whole), rest
+    return Grid(cells, number, table_box), rest
 
 
 def _cell(span: CellSpan, box: Box, cell_characters: Sequence[LayerChar], number: int, has_ruling: HasRuling) -> Cell:

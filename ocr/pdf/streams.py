@@ -139,16 +139,18 @@ def _object(data: bytes, start: int) -> tuple[bytes, bytes | None]:
     """Returns the dictionary of an object as bytes, and its stream if it has one."""
     end = data.find(b"endobj", start)
     end = len(data) if end < 0 else end
-    begin = STREAM.search(data, start, min(end, start + MAX_HEAD_BYTES))
-    if begin is None:
+    keyword = STREAM.search(data, start, min(end, start + MAX_HEAD_BYTES))
+    if keyword is None:
         return data[start : min(end, start + MAX_HEAD_BYTES)], None
-    head = data[start : begin.start()]
+    head = data[start : keyword.start()]
     length = LENGTH.search(head)
     size = int(length[1]) if length else -1
-    if size >= 0 and data[begin.end() + size : begin.end() + size + 24].lstrip(b"\r\n \0\t").startswith(b"endstream"):
-        return head, data[begin.end() : begin.end() + size]
-    close = data.find(b"endstream", begin.end())
-    return head, data[begin.end() : close if close >= 0 else len(data)]
+    if size >= 0 and data[keyword.end() + size : keyword.end() + size + 24].lstrip(b"\r\n \0\t").startswith(
+        b"endstream"
+    ):
+        return head, data[keyword.end() : keyword.end() + size]
+    close = data.find(b"endstream", keyword.end())
+    return head, data[keyword.end() : close if close >= 0 else len(data)]
 
 
 def _contained_objects(head: bytes, body: bytes) -> Iterator[tuple[int, bytes]]:
@@ -161,7 +163,7 @@ def _contained_objects(head: bytes, body: bytes) -> Iterator[tuple[int, bytes]]:
     except zlib.error:
         return
     numbers = [int(n) for n in re.findall(rb"[0-9]+", text[: int(first[1])])]
-    starts = [int(first[1]) + place for place in numbers[1::2]]
+    starts = [int(first[1]) + offset for offset in numbers[1::2]]
     for number, start, end in zip(numbers[::2], starts, [*starts[1:], len(text)], strict=False):
         yield number, text[start:end]
 
