@@ -7,10 +7,10 @@ from gouji.schemas.pages import Document, Page
 from gouji.schemas.paragraph import Corrected
 from gouji.schemas.record import PageDamage, PageRecord
 from gouji.schemas.rotation import down
-from gouji.tables.cell_grid import Sheet
+from gouji.tables.cell_grid import CellGrid
 
 
-def page_records(document: Document, corrected: Corrected, grids: list[Sheet]) -> list[PageRecord]:
+def page_records(document: Document, corrected: Corrected, grids: list[CellGrid]) -> list[PageRecord]:
     """One record a page; a paragraph that runs over a page turn gives each page its own part, a table stands in its place."""
     texts: dict[int | None, list[tuple[float, str]]] = {}
     turns = {page.number: page.rotation for page in document.pages}
@@ -27,7 +27,7 @@ def page_records(document: Document, corrected: Corrected, grids: list[Sheet]) -
     ]
 
 
-def _insert(parts: list[tuple[float, str]], sheet: Sheet, rotation: int) -> None:
+def _insert(parts: list[tuple[float, str]], sheet: CellGrid, rotation: int) -> None:
     """The table's cells, row by row, before the first paragraph that begins below it."""
     words = "\n".join(cell.text.text for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)) if cell.words)
     top = down(sheet.box, rotation)[0] if sheet.box else _first_line(sheet)
@@ -35,7 +35,7 @@ def _insert(parts: list[tuple[float, str]], sheet: Sheet, rotation: int) -> None
     parts.insert(place, (top, words))
 
 
-def _first_line(sheet: Sheet) -> float:
+def _first_line(sheet: CellGrid) -> float:
     """Where a table of a text begins: the number of its first line."""
     return float(min((g.line for cell in sheet.cells for g in cell.text.glyphs if g.line), default=0))
 

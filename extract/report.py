@@ -26,11 +26,11 @@ from gouji.extract.prose.restated_amounts import restated
 from gouji.schemas.pages import Document
 from gouji.schemas.paragraph import Change, Corrected
 from gouji.schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
-from gouji.tables.cell_grid import Sheet, SheetCell, sheets
-from gouji.tables.column_consistency.comparison_bars import barred_signs
-from gouji.tables.column_consistency.decimal_points import colon_points
-from gouji.tables.column_consistency.percent_signs import lost_percents
-from gouji.tables.fused_rows import parted_rows
+from gouji.tables.cell_grid import CellGrid, GridCell, cell_grids
+from gouji.tables.column_consistency.comparison_bars import restore_comparison_bars
+from gouji.tables.column_consistency.decimal_points import restore_decimal_points
+from gouji.tables.column_consistency.percent_signs import restore_percent_signs
+from gouji.tables.fused_rows import split_fused_rows
 
 SUMS = totals("fund") | totals("score")
 """Names of rows that sum up the rows over them."""
@@ -38,10 +38,10 @@ SUMS = totals("fund") | totals("score")
 
 def report(document: Document, corrected: Corrected) -> Report:
     """The record without findings. What the page does not say is None or an empty list."""
-    grids, changes = sheets(document)
+    grids, changes = cell_grids(document)
     for grid in grids:
-        parted_rows(grid)
-    changes += barred_signs(grids) + colon_points(grids) + lost_percents(grids)
+        split_fused_rows(grid)
+    changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
     whole = joined(grids, document)
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
@@ -81,7 +81,7 @@ def _form(sections: list[Section], tabled: TableParts) -> Literal["narrative", "
     return "mixed" if has_table and told else "table" if has_table else "narrative"
 
 
-def _table(sheet: Sheet, understood: bool) -> Table:
+def _table(sheet: CellGrid, understood: bool) -> Table:
     rows: list[list[TableCell]] = [[] for _ in range(sheet.rows)]
     for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)):
         rows[cell.row].append(_cell(cell))
@@ -93,7 +93,7 @@ def _table(sheet: Sheet, understood: bool) -> Table:
     return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood, totals=sums)
 
 
-def _cell(cell: SheetCell) -> TableCell:
+def _cell(cell: GridCell) -> TableCell:
     """The cell with its figure. Its place is the whole cell's, also where nothing stands in it."""
     leaf = TableCell.of(cell.text, cell_figure(cell))
     leaf.text, leaf.page, leaf.bbox, leaf.boxes, leaf.line = cell.words, cell.page, cell.box, [], cell.line
@@ -101,7 +101,7 @@ def _cell(cell: SheetCell) -> TableCell:
     return leaf
 
 
-def _document(document: Document, corrected: Corrected, grids: list[Sheet]) -> DocumentRecord:
+def _document(document: Document, corrected: Corrected, grids: list[CellGrid]) -> DocumentRecord:
     reader = document.reader
     return DocumentRecord(
         sha256=document.sha256,

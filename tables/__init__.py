@@ -1,1 +1,2 @@
-"""Lines and cells of any source become one cell grid: rows, columns, spans, page breaks. No money."""
+"""Turns glyph lines and cells of any source into one grid of cells: rows, columns, spans, wrapped cells, page
+breaks."""

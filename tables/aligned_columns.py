@@ -1,4 +1,4 @@
-"""Small tables without rules, or with three of them: columns of short pieces that stand under one another."""
+"""Finds small tables without rulings, or with three of them: aligned columns of short text runs."""
 
 from __future__ import annotations
 
@@ -10,51 +10,52 @@ from statistics import median
 from gouji.schemas.glyph import Box, Glyph, union
 from gouji.schemas.pages import Cell, Grid, Line, Page
 from gouji.schemas.rotation import upright
-from gouji.tables.page_frame import Stance
-from gouji.tables.split_figures import with_whole_figures
+from gouji.tables.page_frame import PageFrame
+from gouji.tables.split_figures import join_split_figures
 
-LEAST_COLUMNS = 3
-LEAST_ROWS = 3
-SAME_HEIGHT = 0.6
-"""Pieces whose middles are less than this many line heights apart stand on one row."""
+MIN_COLUMNS = 3
+MIN_ROWS = 3
+SAME_ROW_DISTANCE = 0.6
+"""In line heights. Runs whose centres are closer than this are in one row."""
 
-OFF = 0.25
-"""Points of air that each point off halfway between two columns takes from a gap, where a line of heads is cut."""
+OFF_CENTRE_PENALTY = 0.25
+"""Points of air deducted from a gap for each point that it lies off the midpoint between two columns, where header
+text is split."""
 
-CLOSE = 1.5
-"""Line heights by which two lines of a head are apart at the most."""
+MAX_HEADER_LINE_DISTANCE = 1.5
+"""Maximum distance between two lines of a header, in line heights."""
 
-LEAST_FIGURES = 2
-"""A head of which one piece was read as a figure is a head all the same."""
+MIN_FIGURES = 2
+"""A row with this many figures is a body row. A header with one piece misread as a figure is still a header."""
 
-CURL = (0.0, -0.3, 0.3, -0.6, 0.6)
-"""Degrees by which the lines of a part of a curled page may lie otherwise than the page as a whole."""
+CURL_DEGREES = (0.0, -0.3, 0.3, -0.6, 0.6)
+"""Degrees by which the lines in a part of a curled page may deviate from the skew of the page."""
 
 
 @dataclass(slots=True)
-class Piece:
-    """A line of print with its box on the straight page, and the height of its middle on a page of which the lines lie level too."""
+class TextRun:
+    """A text run with its box on the deskewed page, and the height of its centre as if the lines were level too."""
 
     line: Line
     box: Box
     middle: float
-    stance: Stance
+    frame: PageFrame
 
 
-Row = list[Piece]
+Row = list[TextRun]
 Columns = list[tuple[float, float]]
-"""From where to where each column of a table reaches across the page."""
+"""Left and right edge of each column of a table."""
 
 
-def with_aligned_tables(page: Page) -> Page:
-    """The page with such tables in `tables`, in their place, and their lines no longer among its lines."""
-    pieces = _pieces(with_whole_figures(page))
-    if len(pieces) < LEAST_COLUMNS * LEAST_ROWS:
+def find_aligned_tables(page: Page) -> Page:
+    """Returns the page with such tables in `tables`, in reading order, and their lines removed from its lines."""
+    runs = _text_runs(join_split_figures(page))
+    if len(runs) < MIN_COLUMNS * MIN_ROWS:
         return page
-    height = median(p.box[3] - p.box[1] for p in pieces)
+    height = median(p.box[3] - p.box[1] for p in runs)
     for region in _regions(page_rows(page), height):
         columns = columns_of(region)
-        grid = grid_of(region, columns, page) if len(columns) >= LEAST_COLUMNS else None
+        grid = grid_of(region, columns, page) if len(columns) >= MIN_COLUMNS else None
         if grid:
             inside = {id(p.line) for row in region for p in row}
             page.lines = [line for line in page.lines if id(line) not in inside]
@@ -63,90 +64,98 @@ def with_aligned_tables(page: Page) -> Page:
     return page
 
 
-def _pieces(page: Page) -> list[Piece]:
-    stance = Stance.of(page)
-    return [Piece(line, stance.stand(line.box), 0.0, stance) for line in page.lines if line.box and line.glyphs]
+def _text_runs(page: Page) -> list[TextRun]:
+    frame = PageFrame.of(page)
+    return [TextRun(line, frame.to_deskewed(line.box), 0.0, frame) for line in page.lines if line.box and line.glyphs]
 
 
 def page_rows(page: Page) -> list[Row]:
-    """The page's lines as rows from top to bottom, the pieces of each from left to right."""
-    pieces = _pieces(page)
-    height = median(p.box[3] - p.box[1] for p in pieces) if pieces else 0.0
-    return min((_rows(pieces, height, page.skew + more) for more in CURL), key=_scatter)
+    """Returns the page's lines as rows from top to bottom, the runs of each from left to right."""
+    runs = _text_runs(page)
+    height = median(p.box[3] - p.box[1] for p in runs) if runs else 0.0
+    return min((_rows(runs, height, page.skew + more) for more in CURL_DEGREES), key=_scatter)
 
 
-def _rows(pieces: list[Piece], height: float, skew: float) -> list[Row]:
-    """Pieces side by side, each beside the one before it: on a page that curls a row is no straight line."""
+def _rows(runs: list[TextRun], height: float, skew: float) -> list[Row]:
+    """Groups runs side by side into rows, each next to the previous one: on a curled page a row is not a straight
+    line."""
     slope = tan(radians(skew))
     placed = [
-        Piece(p.line, p.box, (p.box[1] + p.box[3]) / 2 - slope * (p.box[0] + p.box[2]) / 2, p.stance) for p in pieces
+        TextRun(p.line, p.box, (p.box[1] + p.box[3]) / 2 - slope * (p.box[0] + p.box[2]) / 2, p.frame) for p in runs
     ]
     rows: list[Row] = []
-    for piece in sorted(placed, key=lambda p: p.box[0]):
+    for run in sorted(placed, key=lambda p: p.box[0]):
         fits = [
             (away, k)
             for k, row in enumerate(rows)
-            if (away := _off(piece, row)) < SAME_HEIGHT * height and row[-1].box[2] < piece.box[2]
+            if (away := _distance_to_row(run, row)) < SAME_ROW_DISTANCE * height and row[-1].box[2] < run.box[2]
         ]
         if fits:
-            rows[min(fits)[1]].append(piece)
+            rows[min(fits)[1]].append(run)
         else:
-            rows.append([piece])
+            rows.append([run])
     return sorted(rows, key=lambda row: median(p.middle for p in row))
 
 
-def _off(piece: Piece, row: Row) -> float:
-    """How far a piece stands off its neighbour in a row, or off the last three: the neighbour may be the first line of a head of two."""
-    return min(abs(piece.middle - row[-1].middle), abs(piece.middle - median(p.middle for p in row[-3:])))
+def _distance_to_row(run: TextRun, row: Row) -> float:
+    """Returns how far a run lies off its neighbour in a row, or off the last three: the neighbour may be the first
+    line of a two-line header."""
+    return min(abs(run.middle - row[-1].middle), abs(run.middle - median(p.middle for p in row[-3:])))
 
 
 def _scatter(rows: list[Row]) -> tuple[int, float]:
-    """Few rows, and neighbours level in each: how well a slope fits."""
+    """Measures how well a slope fits: few rows, with level neighbours in each."""
     return len(rows), sum(abs(a.middle - b.middle) for row in rows for a, b in pairwise(row))
 
 
 def _wide_rows(rows: list[Row]) -> int:
-    return sum(len(row) >= LEAST_COLUMNS for row in rows)
+    return sum(len(row) >= MIN_COLUMNS for row in rows)
 
 
 def _regions(rows: list[Row], height: float) -> list[list[Row]]:
-    """Runs of rows with several pieces; between them only short pieces, lines of a cell that is two or three lines high."""
+    """Returns sequences of rows with several runs.
+
+    Between them only short runs occur, lines of a cell two or three lines high.
+    """
     regions: list[list[Row]] = []
     current: list[Row] = []
     pending: list[Row] = []
     for row in rows:
-        if len(row) >= LEAST_COLUMNS:
+        if len(row) >= MIN_COLUMNS:
             current += [*pending, row]
             pending = []
         elif current and len(pending) < 3 and _fits(row, current):
             pending.append(row)
         else:
-            regions += [_closed(current, pending, height)] if current else []
+            regions += [_with_last_line(current, pending, height)] if current else []
             current, pending = [], []
-    regions += [_closed(current, pending, height)] if current else []
-    return [r for r in regions if _wide_rows(r) >= LEAST_ROWS]
+    regions += [_with_last_line(current, pending, height)] if current else []
+    return [r for r in regions if _wide_rows(r) >= MIN_ROWS]
 
 
-def _closed(current: list[Row], pending: list[Row], height: float) -> list[Row]:
-    """The run with the second line of its last cells, where that follows closely."""
+def _with_last_line(current: list[Row], pending: list[Row], height: float) -> list[Row]:
+    """Returns the region with the second line of its last cells, if that follows closely."""
     last = max(p.middle for p in current[-1])
     return [*current, *(row for row in pending[:1] if row[0].middle - last < 1.3 * height)]
 
 
 def _fits(row: Row, region: list[Row]) -> bool:
-    """Whether each piece of the row can be a further line of one cell: short, and under one column only."""
+    """Tells whether each run of the row can be a further line of one cell: short, and under one column only."""
     columns = columns_of(region)
     left, right = columns[0][0], columns[-1][1]
     return all(_under_one(p, columns) and p.box[2] - p.box[0] < 0.4 * (right - left) for p in row)
 
 
-def _under_one(piece: Piece, columns: Columns) -> bool:
-    return sum(min(piece.box[2], right) > max(piece.box[0], left) for left, right in columns) == 1
+def _under_one(run: TextRun, columns: Columns) -> bool:
+    return sum(min(run.box[2], right) > max(run.box[0], left) for left, right in columns) == 1
 
 
 def columns_of(region: list[Row]) -> Columns:
-    """The columns' extents, by the rows with most pieces: what overlaps sideways is one column. A row with a piece less widens
-    them, or adds one, but for pieces that reach over two: heads that were read as one line."""
+    """Returns the columns' extents from the rows with most runs: runs that overlap horizontally are one column.
+
+    A row with slightly fewer runs widens the columns, or adds one, unless a run spans two columns: header cells that
+    were read as one line.
+    """
     most = max(len(row) for row in region)
     out: Columns = []
     for left, right in sorted((p.box[0], p.box[2]) for row in region if len(row) == most for p in row):
@@ -154,17 +163,17 @@ def columns_of(region: list[Row]) -> Columns:
             out[-1] = (out[-1][0], max(out[-1][1], right))
         else:
             out.append((left, right))
-    for piece in (p for row in region if max(LEAST_COLUMNS, 0.8 * most) <= len(row) < most for p in row):
-        under = [i for i, (left, right) in enumerate(out) if min(piece.box[2], right) > max(piece.box[0], left)]
+    for run in (p for row in region if max(MIN_COLUMNS, 0.8 * most) <= len(row) < most for p in row):
+        under = [i for i, (left, right) in enumerate(out) if min(run.box[2], right) > max(run.box[0], left)]
         if len(under) == 1:
-            out[under[0]] = (min(out[under[0]][0], piece.box[0]), max(out[under[0]][1], piece.box[2]))
+            out[under[0]] = (min(out[under[0]][0], run.box[0]), max(out[under[0]][1], run.box[2]))
         elif not under:
-            out = sorted([*out, (piece.box[0], piece.box[2])])
-    return _one_by_most(out, region)
+            out = sorted([*out, (run.box[0], run.box[2])])
+    return _merged_by_majority(out, region)
 
 
-def _one_by_most(columns: Columns, region: list[Row]) -> Columns:
-    """Columns that most of the rows reach over with one piece are one: just a head was found in two pieces."""
+def _merged_by_majority(columns: Columns, region: list[Row]) -> Columns:
+    """Merges columns that most rows span with one run: only a header was found in two pieces."""
     out = columns[:1]
     for left, right in columns[1:]:
         over = sum(any(p.box[0] < out[-1][1] and p.box[2] > left for p in row) for row in region)
@@ -180,33 +189,40 @@ def _one_by_most(columns: Columns, region: list[Row]) -> Columns:
 
 
 def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
-    """The rows as a table of these columns (of the straight page)."""
-    stance = Stance.of(page)
-    wide = _whole_heads([row for row in region if len(row) >= LEAST_COLUMNS])
+    """Returns the rows as a table of these columns (on the deskewed page)."""
+    frame = PageFrame.of(page)
+    wide = _with_merged_headers([row for row in region if len(row) >= MIN_COLUMNS])
     heights = [median(p.middle for p in row) for row in wide]
-    places: dict[tuple[int, int], list[Piece]] = {}
+    places: dict[tuple[int, int], list[TextRun]] = {}
     for number, row in enumerate(wide):
-        for piece in (part for p in row for part in parted(p, columns)):
-            places.setdefault((number, _column(piece, columns)), []).append(piece)
-    for piece in (p for row in region if len(row) < LEAST_COLUMNS for p in row):
-        col = _column(piece, columns)
-        places.setdefault((_home(piece, col, wide, heights, columns), col), []).append(piece)
+        for run in (part for p in row for part in split_at_columns(p, columns)):
+            places.setdefault((number, _column(run, columns)), []).append(run)
+    for run in (p for row in region if len(row) < MIN_COLUMNS for p in row):
+        col = _column(run, columns)
+        places.setdefault((_nearest_row(run, col, wide, heights, columns), col), []).append(run)
     tops = [_extent([p for (r, _), each in places.items() if r == row for p in each]) for row in range(len(heights))]
     cells = [
-        _cell(row, col, places.get((row, col), []), page.number, stance.lie((left, tops[row][0], right, tops[row][1])))
+        _cell(
+            row, col, places.get((row, col), []), page.number, frame.to_page((left, tops[row][0], right, tops[row][1]))
+        )
         for row in range(len(heights))
         for col, (left, right) in enumerate(columns)
     ]
     return Grid(cells, page.number, union([cell.box for cell in cells if cell.box]), ruled=False)
 
 
-def _whole_heads(rows: list[Row]) -> list[Row]:
-    """The rows with a head of two lines as one: what stands above the first figures, as close as lines of one cell do."""
+def _with_merged_headers(rows: list[Row]) -> list[Row]:
+    """Returns the rows with a two-line header merged: lines above the first figures that are as close as lines of
+    one cell."""
     figures = next((i for i, row in enumerate(rows) if _holds_figures(row)), 0)
     out: list[Row] = []
     for i, row in enumerate(rows):
         height = median(p.box[3] - p.box[1] for p in row)
-        if out and i < figures and median(p.middle for p in row) - median(p.middle for p in out[-1]) < CLOSE * height:
+        if (
+            out
+            and i < figures
+            and median(p.middle for p in row) - median(p.middle for p in out[-1]) < MAX_HEADER_LINE_DISTANCE * height
+        ):
             out[-1] = sorted([*out[-1], *row], key=lambda p: p.box[0])
         else:
             out.append(row)
@@ -214,41 +230,44 @@ def _whole_heads(rows: list[Row]) -> list[Row]:
 
 
 def _holds_figures(row: Row) -> bool:
-    return sum(any(glyph.char.isdigit() for glyph in piece.line.glyphs) for piece in row) >= LEAST_FIGURES
+    return sum(any(glyph.char.isdigit() for glyph in run.line.glyphs) for run in row) >= MIN_FIGURES
 
 
-def _extent(pieces: list[Piece]) -> tuple[float, float]:
-    return min(p.box[1] for p in pieces), max(p.box[3] for p in pieces)
+def _extent(runs: list[TextRun]) -> tuple[float, float]:
+    return min(p.box[1] for p in runs), max(p.box[3] for p in runs)
 
 
 def _has_own(row: Row, col: int, columns: Columns) -> bool:
-    return any(_column(part, columns) == col for p in row for part in parted(p, columns))
+    return any(_column(part, columns) == col for p in row for part in split_at_columns(p, columns))
 
 
-def _home(piece: Piece, col: int, wide: list[Row], heights: list[float], columns: Columns) -> int:
-    """The row a further line belongs to: the nearest; of two about as near the one that has nothing in that column yet
-    (a name of two lines stands above and below its figures)."""
-    away = [abs(height - piece.middle) for height in heights]
-    near = [i for i, distance in enumerate(away) if distance < min(away) + 0.4 * (piece.box[3] - piece.box[1])]
+def _nearest_row(run: TextRun, col: int, wide: list[Row], heights: list[float], columns: Columns) -> int:
+    """Returns the row that a further line belongs to: the nearest.
+
+    Of two about equally near, the one with an empty cell in that column wins (a two-line name stands above and below
+    its figures).
+    """
+    away = [abs(height - run.middle) for height in heights]
+    near = [i for i, distance in enumerate(away) if distance < min(away) + 0.4 * (run.box[3] - run.box[1])]
     return min(near, key=lambda i: (_has_own(wide[i], col, columns), away[i]))
 
 
-def _column(piece: Piece, columns: Columns) -> int:
-    """The column that the piece's middle is nearest to."""
-    middle = (piece.box[0] + piece.box[2]) / 2
+def _column(run: TextRun, columns: Columns) -> int:
+    """Returns the column nearest to the run's centre."""
+    middle = (run.box[0] + run.box[2]) / 2
     return min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0))
 
 
-def parted(piece: Piece, columns: Columns) -> list[Piece]:
-    """Headers that stand close were read as one line: cut where it has most air between two columns."""
-    under = [(left, right) for left, right in columns if min(piece.box[2], right) > max(piece.box[0], left)]
+def split_at_columns(run: TextRun, columns: Columns) -> list[TextRun]:
+    """Splits adjacent headers that were read as one line, at the widest gap between two columns."""
+    under = [(left, right) for left, right in columns if min(run.box[2], right) > max(run.box[0], left)]
     placed = sorted(
-        ((piece.stance.stand(glyph.box), glyph) for glyph in piece.line.glyphs if glyph.box),
+        ((run.frame.to_deskewed(glyph.box), glyph) for glyph in run.line.glyphs if glyph.box),
         key=lambda each: each[0][0],
     )
     if len(under) < 2 or not placed:
-        return [piece]
-    cuts = [_cut([box for box, _ in placed], a, b) for a, b in pairwise(under)]
+        return [run]
+    cuts = [_split_position([box for box, _ in placed], a, b) for a, b in pairwise(under)]
     groups: dict[int, list[Glyph]] = {}
     for box, glyph in placed:
         groups.setdefault(sum((box[0] + box[2]) / 2 > cut for cut in cuts), []).append(glyph)
@@ -256,29 +275,32 @@ def parted(piece: Piece, columns: Columns) -> list[Piece]:
     for glyphs in groups.values():
         whole = union([g.box for g in glyphs if g.box])
         assert whole is not None
-        parts.append(replace(piece, line=Line(glyphs, piece.line.page, whole), box=piece.stance.stand(whole)))
+        parts.append(replace(run, line=Line(glyphs, run.line.page, whole), box=run.frame.to_deskewed(whole)))
     return parts
 
 
-def _cut(boxes: list[Box], left: tuple[float, float], right: tuple[float, float]) -> float:
-    """Where a line parts between two columns: at the widest gap over them, and of such the nearest to halfway."""
+def _split_position(boxes: list[Box], left: tuple[float, float], right: tuple[float, float]) -> float:
+    """Returns where a line is split between two columns: at the widest gap above them, preferably near the midpoint."""
     halfway = (left[1] + right[0]) / 2
-    gaps = [(b[0] - a[2] - OFF * abs((a[2] + b[0]) / 2 - halfway), (a[2] + b[0]) / 2) for a, b in pairwise(boxes)]
+    gaps = [
+        (b[0] - a[2] - OFF_CENTRE_PENALTY * abs((a[2] + b[0]) / 2 - halfway), (a[2] + b[0]) / 2)
+        for a, b in pairwise(boxes)
+    ]
     return max((gap for gap in gaps if left[0] < gap[1] < right[1]), default=(0.0, halfway))[1]
 
 
-def _levels(pieces: list[Piece]) -> list[Row]:
-    """The pieces of a cell line by line."""
+def _cell_lines(runs: list[TextRun]) -> list[Row]:
+    """Returns the runs of a cell line by line."""
     out: list[Row] = []
-    for piece in sorted(pieces, key=lambda p: p.middle):
-        if out and piece.middle - out[-1][0].middle < SAME_HEIGHT * (piece.box[3] - piece.box[1]):
-            out[-1].append(piece)
+    for run in sorted(runs, key=lambda p: p.middle):
+        if out and run.middle - out[-1][0].middle < SAME_ROW_DISTANCE * (run.box[3] - run.box[1]):
+            out[-1].append(run)
         else:
-            out.append([piece])
+            out.append([run])
     return out
 
 
-def _cell(row: int, col: int, pieces: list[Piece], page: int, box: Box) -> Cell:
-    """The cell with its column's extent: figures stand right, their header in the middle."""
-    lines = [p.line for row in _levels(pieces) for p in sorted(row, key=lambda p: p.box[0])]
+def _cell(row: int, col: int, runs: list[TextRun], page: int, box: Box) -> Cell:
+    """Returns the cell with its column's extent: figures are right-aligned, their header is centred."""
+    lines = [p.line for row in _cell_lines(runs) for p in sorted(row, key=lambda p: p.box[0])]
     return Cell(row, col, lines, page, box)

@@ -1,4 +1,4 @@
-"""Tables as the parsers see them: a lattice of corrected cells, wherever on the pages they stand."""
+"""The cell grid that the parsers work on: a lattice of corrected cells, wherever on the pages it stands."""
 
 from __future__ import annotations
 
@@ -19,30 +19,36 @@ from gouji.schemas.pages import Cell, Document, Grid, Line, Page
 from gouji.schemas.paragraph import Change
 from gouji.schemas.rotation import across, down
 from gouji.schemas.traced import Traced, join
-from gouji.tables.column_consistency.comparison_signs import SIGNS
-from gouji.tables.wrapped_rows import whole_rows
+from gouji.tables.column_consistency.comparison_signs import COMPARISON_SIGNS
+from gouji.tables.wrapped_rows import join_wrapped_rows
 
-SEAM = 0.3
-"""As sure as this a point between the two lines of a figure must have been seen."""
+MIN_SEAM_POINT_PROBABILITY = 0.3
+"""Minimum probability of a point between the two lines of a figure."""
 
-BESIDE = 0.5
-"""Lines that share this part of the lower one's height stand side by side."""
+SIDE_BY_SIDE_OVERLAP_RATIO = 0.5
+"""Lines that share this part of the lower height stand side by side."""
 
 HAN, DIGIT = regex.compile(r"\p{Han}"), regex.compile(r"\d")
-UNSURE, HARDLY = 0.5, 0.75
-"""A character on a line of its own, read less surely than this beside words, is what a seal or a streak left; so is a line without a
-digit, read less surely than the second, beside a figure."""
-NO_FIGURE, POINTS = regex.compile(r"[^\d\p{Han}≥≤><=＞＜%％‰+\-—]{1,2}"), regex.compile(r"\d{1,3}(?:\.\d{1,2})?")
-"""Signs that belong to no figure; figures that are never printed on two lines."""
+MAX_LONE_CHARACTER_CONFIDENCE = 0.5
+"""A lone character beside words, read with less confidence, is a remnant of a seal or a streak."""
+MAX_DIRT_CONFIDENCE = 0.75
+"""The same for a line without a digit beside a figure."""
+NO_FIGURE = regex.compile(r"[^\d\p{Han}≥≤><=＞＜%％‰+\-—]{1,2}")
+"""Signs that belong to no figure."""
+UNWRAPPED_FIGURE = regex.compile(r"\d{1,3}(?:\.\d{1,2})?")
+"""Figures that are never printed on two lines."""
 
 SPECK = regex.compile(r"^[o°º○](?=\p{Han})|(?<=\p{Han})[°º]$")
 """A ring of dirt at the edge of words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What turns a box of the page into a place across its table: where the table begins and ends, how far clockwise the page lay, and how
-    far what stands `middle` down the page is moved for each point further down, for the page lies askew."""
+class TableFrame:
+    """Maps a box of the page to a span across its table.
+
+    `low` and `high` are where the table begins and ends, `rotation` is that of the page (clockwise). `slope` is the
+    sideways shift per point below `middle`, since the page is skewed.
+    """
 
     low: float
     high: float
@@ -50,13 +56,13 @@ class Frame:
     slope: float = 0.0
     middle: float = 0.0
 
-    def place(self, box: Box) -> tuple[float, float]:
-        """From where to where the box reaches across the table, 0..1. The box of a thing that leans is wider than the thing."""
-        left, right = self.upright(box)
+    def span_across(self, box: Box) -> tuple[float, float]:
+        """Returns the span of the box across the table, 0..1. The box of a leaning shape is wider than the shape."""
+        left, right = self.span_in_points(box)
         return (left - self.low) / (self.high - self.low), (right - self.low) / (self.high - self.low)
 
-    def upright(self, box: Box) -> tuple[float, float]:
-        """The same in points."""
+    def span_in_points(self, box: Box) -> tuple[float, float]:
+        """Returns the same span in points."""
         left, right = across(box, self.rotation)
         top, bottom = (at - self.middle for at in down(box, self.rotation))
         moved = sorted((self.slope * top, self.slope * bottom))
@@ -64,8 +70,11 @@ class Frame:
 
 
 @dataclass(slots=True, eq=False)
-class SheetCell:
-    """One cell with its corrected text; `left` and `right` are its place across the table, 0..1, as the table is read."""
+class GridCell:
+    """One cell with its corrected text.
+
+    `left` and `right` are its span across the table, 0..1, as the table is read.
+    """
 
     text: Traced
     row: int
@@ -76,45 +85,45 @@ class SheetCell:
     box: Box | None
     left: float = 0.0
     right: float = 1.0
-    frame: Frame | None = None
+    frame: TableFrame | None = None
     line: int | None = None
-    """Of a plain text, the line that the cell stands in; of an empty cell, that of its row."""
+    """In plain text, the line that the cell stands in; for an empty cell, that of its row."""
 
     def across(self, box: Box) -> float | None:
-        """Where the middle of a box on the cell's page lies across the table, 0..1."""
-        return sum(self.frame.place(box)) / 2 if self.frame else None
+        """Returns where the centre of a box on the cell's page lies across the table, 0..1; None without a frame."""
+        return sum(self.frame.span_across(box)) / 2 if self.frame else None
 
     @property
     def words(self) -> str:
-        """The text without blanks."""
+        """The text without spaces."""
         return "".join(self.text.text.split())
 
     def leaf(self) -> TextLeaf:
-        """The whole cell as a leaf."""
+        """Returns the whole cell as a leaf."""
         return TextLeaf.of(self.text, SPECK.sub("", self.words.strip(".·。、,，'`*^")))
 
-    def unread(self) -> TextLeaf:
-        """The leaf of words that nobody can read, with the place of the cell."""
+    def unread_leaf(self) -> TextLeaf:
+        """Returns the leaf of illegible words, with the position of the cell."""
         leaf = TextLeaf.of(self.text, None)
         leaf.page, leaf.bbox, leaf.line = leaf.page or self.page, leaf.bbox or self.box, leaf.line or self.line
         return leaf
 
 
 @dataclass(slots=True, eq=False)
-class Sheet:
-    """One table: that of a page, or the whole of one that runs over several (see joined)."""
+class CellGrid:
+    """One table: that of a page, or the whole of one that continues over several (see `page_continuation`)."""
 
     page: int | None
     box: Box | None
-    cells: list[SheetCell]
-    lattice: dict[tuple[int, int], SheetCell]
+    cells: list[GridCell]
+    lattice: dict[tuple[int, int], GridCell]
     rows: int
     cols: int
     units: dict[float, tuple[str | None, str | None]] = field(default_factory=dict)
-    """What was found out of its units of money, by where the figures begin."""
+    """Its money units as far as known, by where the figures begin."""
 
-    def laid(self) -> Sheet:
-        """The same with its lattice made anew from the cells' places."""
+    def reindexed(self) -> CellGrid:
+        """Rebuilds the lattice from the cells' positions and returns the grid itself."""
         self.lattice = {
             (row, col): cell
             for cell in self.cells
@@ -125,18 +134,19 @@ class Sheet:
         self.cols = max((c for _, c in self.lattice), default=-1) + 1
         return self
 
-    def row(self, index: int) -> list[SheetCell]:
-        """The cells that stand in a row, those that reach into it from above too, each once, left to right."""
+    def row(self, index: int) -> list[GridCell]:
+        """Returns the cells of a row from left to right, each once, including those that reach into it from above."""
         places = (self.lattice.get((index, col)) for col in range(self.cols))
         return list({id(cell): cell for cell in places if cell is not None}.values())
 
-    def own(self, index: int) -> list[SheetCell]:
-        """The cells that begin in a row."""
+    def own(self, index: int) -> list[GridCell]:
+        """Returns the cells that begin in a row."""
         return [cell for cell in self.row(index) if cell.row == index]
 
-    def under(self, index: int, left: float, right: float) -> SheetCell | None:
-        """The cell of a row that lies under a header reaching from `left` to `right`; None where nothing half lies there."""
-        best: tuple[float, SheetCell] | None = None
+    def under(self, index: int, left: float, right: float) -> GridCell | None:
+        """Returns the cell of a row under a header that reaches from `left` to `right`; None if no cell overlaps by
+        half."""
+        best: tuple[float, GridCell] | None = None
         for cell in self.row(index):
             shared = min(cell.right, right) - max(cell.left, left)
             narrow = min(cell.right - cell.left, right - left)
@@ -145,38 +155,38 @@ class Sheet:
         return best[1] if best else None
 
 
-def sheets(document: Document) -> tuple[list[Sheet], list[Change]]:
-    """All tables in reading order, with what was corrected in their cells."""
-    out: list[Sheet] = []
+def cell_grids(document: Document) -> tuple[list[CellGrid], list[Change]]:
+    """Returns all tables in reading order, with the corrections made in their cells."""
+    out: list[CellGrid] = []
     changes: list[Change] = []
     for page in document.pages:
         for grid in page.tables:
-            sheet, made = _sheet(whole_rows(grid), page)
-            out.append(sheet)
+            table, made = _cell_grid(join_wrapped_rows(grid), page)
+            out.append(table)
             changes += made
     return out, changes
 
 
-def _sheet(grid: Grid, page: Page) -> tuple[Sheet, list[Change]]:
+def _cell_grid(grid: Grid, page: Page) -> tuple[CellGrid, list[Change]]:
     changes: list[Change] = []
     cells = [_cell(_without_folio(cell, page), page.rotation, changes) for cell in grid.cells]
-    sheet = Sheet(grid.page, grid.box, cells, {}, 0, 0).laid()
-    _place(sheet, page)
-    _number(sheet)
-    return sheet, changes
+    table = CellGrid(grid.page, grid.box, cells, {}, 0, 0).reindexed()
+    _set_spans(table, page)
+    _set_lines(table)
+    return table, changes
 
 
-def _number(sheet: Sheet) -> None:
-    """Tells the cells of a plain text the line that they stand in."""
+def _set_lines(table: CellGrid) -> None:
+    """Tells the cells of plain text which line they stand in."""
     last: int | None = None
-    for row in range(sheet.rows):
-        told = {id(cell): next((g.line for g in cell.text.glyphs if g.line), None) for cell in sheet.own(row)}
-        last = min((line for line in told.values() if line), default=last)
-        for cell in sheet.own(row):
-            cell.line = told[id(cell)] or last
+    for row in range(table.rows):
+        lines_by_cell = {id(cell): next((g.line for g in cell.text.glyphs if g.line), None) for cell in table.own(row)}
+        last = min((line for line in lines_by_cell.values() if line), default=last)
+        for cell in table.own(row):
+            cell.line = lines_by_cell[id(cell)] or last
 
 
-def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
+def _cell(cell: Cell, rotation: int, changes: list[Change]) -> GridCell:
     lines = [line for line in cell.lines if not _is_dirt(line, cell.lines)]
     text = fold_width(
         join(
@@ -188,7 +198,7 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
         )
     )
     corrected, made = correct_characters(text)
-    # Figures beside one another are those of two cells that ran together: what they make as one says nothing.
+    # Figures side by side are those of two fused cells: the figure that they form together means nothing.
     typed = cell.page is None and cell.box is None
     forms = (
         []
@@ -199,34 +209,48 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> SheetCell:
     )
     corrected, formed = apply_edits(corrected, forms)
     changes += [*made, *formed]
-    return SheetCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
+    return GridCell(corrected, cell.row, cell.col, cell.rowspan, cell.colspan, cell.page, cell.box)
 
 
 def _is_dirt(line: Line, lines: list[Line]) -> bool:
-    """Whether a line is a doubtful sign beside words, or doubtful signs that are no digits beside a figure too short to be parted."""
-    if line.confidence >= HARDLY:
+    """Tells whether a line is a doubtful sign beside words, or doubtful signs without digits beside a figure too
+    short to be wrapped."""
+    if line.confidence >= MAX_DIRT_CONFIDENCE:
         return False
     words, others = line.text.strip(), (other.text.strip() for other in lines if other is not line)
-    if len(words) == 1 and words not in SIGNS and not HAN.match(words) and line.confidence < UNSURE:
+    if (
+        len(words) == 1
+        and words not in COMPARISON_SIGNS
+        and not HAN.match(words)
+        and line.confidence < MAX_LONE_CHARACTER_CONFIDENCE
+    ):
         beside = list(others)
         return any(HAN.search(text) for text in beside) and not any(DIGIT.search(text) for text in beside)
-    return NO_FIGURE.fullmatch(words) is not None and len(lines) == 2 and all(POINTS.fullmatch(text) for text in others)
+    return (
+        NO_FIGURE.fullmatch(words) is not None
+        and len(lines) == 2
+        and all(UNWRAPPED_FIGURE.fullmatch(text) for text in others)
+    )
 
 
 def _without_folio(cell: Cell, page: Page) -> Cell:
-    """A last row that has no rule below it takes the page number for a second line of its cell."""
+    """Drops a page number that a last row without a ruling below it took for a second line of its cell."""
     kept = [line for index, line in enumerate(cell.lines) if not index or not is_folio(line, page)]
     return cell if len(kept) == len(cell.lines) else replace(cell, lines=kept)
 
 
 def _side_by_side(lines: list[Line], rotation: int) -> bool:
-    """Whether a line of the cell stands beside the one before it, and not under it."""
+    """Tells whether a line of the cell stands beside the previous one, not below it."""
     spans = [across(line.box, rotation + 90) for line in lines if line.box]
-    return any(min(a[1], b[1]) - max(a[0], b[0]) > BESIDE * min(a[1] - a[0], b[1] - b[0]) for a, b in pairwise(spans))
+    return any(
+        min(a[1], b[1]) - max(a[0], b[0]) > SIDE_BY_SIDE_OVERLAP_RATIO * min(a[1] - a[0], b[1] - b[0])
+        for a, b in pairwise(spans)
+    )
 
 
 def _seam(lines: list[Line], index: int) -> Traced:
-    """The point of a figure that runs on from the line before, where one of the two lines nearly had it: 6232087. above 89."""
+    """Returns the decimal point of a figure that continues from the previous line, if one of the lines nearly had
+    it: 6232087. above 89."""
     if index == 0 or not (lines[index - 1].text.strip("-").isdigit() and lines[index].text.isdigit()):
         return Traced()
     above, below = lines[index - 1], lines[index]
@@ -234,22 +258,27 @@ def _seam(lines: list[Line], index: int) -> Traced:
     starts = [prob for at, sign, prob in below.gaps if sign == "." and at == 0]
     prob = max([*ends, *starts], default=0.0)
     last = above.glyphs[-1]
-    return Traced.of([Glyph(".", prob, (("", round(1 - prob, 4)),), last.page, last.box)]) if prob >= SEAM else Traced()
+    return (
+        Traced.of([Glyph(".", prob, (("", round(1 - prob, 4)),), last.page, last.box)])
+        if prob >= MIN_SEAM_POINT_PROBABILITY
+        else Traced()
+    )
 
 
-def _place(sheet: Sheet, page: Page) -> None:
-    """Where each cell lies across the table as it is read: on a page that lies on its side that is not left to right."""
-    placed = [cell for cell in sheet.cells if cell.box]
+def _set_spans(table: CellGrid, page: Page) -> None:
+    """Sets the span of each cell across the table as it is read: on a page scanned sideways that is not left to
+    right."""
+    placed = [cell for cell in table.cells if cell.box]
     if not placed:
-        for cell in sheet.cells:
-            cell.left, cell.right = cell.col / max(1, sheet.cols), (cell.col + cell.colspan) / max(1, sheet.cols)
+        for cell in table.cells:
+            cell.left, cell.right = cell.col / max(1, table.cols), (cell.col + cell.colspan) / max(1, table.cols)
         return
     ends = [down(cell.box, page.rotation) for cell in placed if cell.box]
     middle = (min(top for top, _ in ends) + max(bottom for _, bottom in ends)) / 2
-    leaning = Frame(0.0, 1.0, page.rotation, tan(radians(page.skew)), middle)
-    spans = [leaning.upright(cell.box) for cell in placed if cell.box]
+    leaning = TableFrame(0.0, 1.0, page.rotation, tan(radians(page.skew)), middle)
+    spans = [leaning.span_in_points(cell.box) for cell in placed if cell.box]
     frame = replace(leaning, low=min(left for left, _ in spans), high=max(right for _, right in spans))
     for cell in placed if frame.high > frame.low else []:
         assert cell.box is not None
-        cell.left, cell.right = frame.place(cell.box)
+        cell.left, cell.right = frame.span_across(cell.box)
         cell.frame = frame

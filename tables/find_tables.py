@@ -1,22 +1,24 @@
-"""The tables of a document that no ruling lines tell: columns of words, and rows that continue on the next page."""
+"""Finds the tables of a document that have no ruling lines: aligned columns, and rows that continue on the next
+page."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from gouji.schemas.pages import Document, Page
-from gouji.tables.aligned_columns import with_aligned_tables
-from gouji.tables.rows_over_page_break import with_rows_over_turns
+from gouji.tables.aligned_columns import find_aligned_tables
+from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
 
 
 def find_tables(document: Document) -> Document:
-    """A copy of the document with these tables in `tables`, and their lines no longer among the lines of their pages.
+    """Returns a copy of the document with these tables in `tables`, and their lines no longer among the lines of their
+    pages.
 
-    The document that was handed in stays as it was read, so that it can be recorded or understood again.
-    Plain text has no places on a page: its tables are found by `gouji.extract.forms.text_tables`.
+    The input document is not changed, so that it can be recorded or understood again. Plain text has no positions on a
+    page: its tables are found by `gouji.extract.forms.text_tables`.
     """
-    pages = [with_aligned_tables(copied) if _is_printed(copied) else copied for copied in map(_copy, document.pages)]
-    with_rows_over_turns(pages)
+    pages = [find_aligned_tables(copied) if _is_printed(copied) else copied for copied in map(_copy, document.pages)]
+    join_rows_over_page_breaks(pages)
     return replace(document, pages=pages)
 
 
@@ -25,5 +27,5 @@ def _copy(page: Page) -> Page:
 
 
 def _is_printed(page: Page) -> bool:
-    """Whether the page has places: every page but plain text."""
+    """Tells whether the page has positions: every page but plain text."""
     return page.kind != "text"

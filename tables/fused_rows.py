@@ -1,4 +1,4 @@
-"""Rows that ran together (行粘连): where the rule between two rows is lost, their figures stand over one another in one cell."""
+"""Splits fused rows (行粘连): where the ruling between two rows is lost, their figures are stacked in one cell."""
 
 from __future__ import annotations
 
@@ -12,87 +12,98 @@ import regex
 from gouji.schemas.glyph import Box
 from gouji.schemas.rotation import across, down
 from gouji.schemas.traced import Traced
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 FIGURE = regex.compile(r"[≥≤><=]?\d+(?:\.\d+)?[%％分]?")
 HAN = regex.compile(r"\p{Han}")
-LEAST = 2
-"""So many cells of a row must hold figures over one another, at the same heights."""
+MIN_CELLS = 2
+"""Minimum number of cells in a row with stacked figures at the same heights."""
 
-APART = 1.7
-"""Widths of a full character between two figures of two rows at the least: a figure that goes on in a second line stands closer."""
+MIN_ROW_DISTANCE = 1.7
+"""Minimum distance between two figures of two rows, in widths of a full character. A figure that wraps to a second
+line is closer."""
 
-LEVEL = 0.6
-"""The same by which figures of one row may lie apart, and heights of a character's box by which those of one line may."""
+MAX_LEVEL_DISTANCE = 0.6
+"""Maximum vertical distance between figures of one row (in character widths), and between characters of one line (in
+box heights)."""
 
-SHORT = 4
-"""Characters. No figure as short goes on in a second line, unless its column is as narrow as that."""
+SHORT_FIGURE_LENGTH = 4
+"""In characters. A figure this short does not wrap, unless its column is that narrow."""
 
-CLOSE, FULL = 1.45, 1.1
-"""Widths of a full character: two lines of one figure are so close, and the first of them leaves so little of its column free."""
+MAX_WRAPPED_LINE_DISTANCE = 1.45
+"""Maximum distance between two lines of one figure, in widths of a full character."""
 
-FUSED = 0.5
-"""The most that is believed of two such figures over one another in a cell that could not be parted."""
+MAX_FREE_WIDTH = 1.1
+"""Maximum free width that the first of them leaves in its column, in widths of a full character."""
 
-AMID = 0.3
-"""Words whose middle lies so near to where two rows part, in their distance, belong to both."""
+MAX_FUSED_CONFIDENCE = 0.5
+"""Maximum confidence of two stacked figures in a cell that could not be split."""
+
+MAX_BOUNDARY_DISTANCE = 0.3
+"""Words whose centre is this near to the boundary of two rows, as a share of their distance, belong to both."""
 
 
 @dataclass(slots=True)
 class PrintedLine:
-    """The characters of one line of a cell (indices into its text), and the height of its middle on the page."""
+    """One line of a cell: the indices of its characters, the height of its centre on the page, and the line height."""
 
     indices: list[int]
     middle: float
     height: float
 
 
-def parted_rows(sheet: Sheet) -> None:
-    """Parts each such row of the sheet into as many as its figures tell."""
+def split_fused_rows(table: CellGrid) -> None:
+    """Splits each fused row of the table into as many rows as its figures show."""
     row = 0
-    while row < sheet.rows:
-        at = _heights(sheet, row)
+    while row < table.rows:
+        at = _heights(table, row)
         if at:
-            _part(sheet, row, at)
-        for cell in sheet.own(row) if not at else ():
-            lines = lines_of(cell)
-            short = len(lines) > 1 and all(len(line.indices) <= SHORT for line in lines)
-            if short and _are_figures(cell, lines) and not _goes_on(cell, lines, sheet.own(row)):
+            _split(table, row, at)
+        for cell in table.own(row) if not at else ():
+            lines = printed_lines(cell)
+            short = len(lines) > 1 and all(len(line.indices) <= SHORT_FIGURE_LENGTH for line in lines)
+            if short and _are_figures(cell, lines) and not _is_wrapped(cell, lines, table.own(row)):
                 cell.text = _doubted(cell.text)
         row += max(1, len(at))
 
 
-def _goes_on(cell: SheetCell, lines: Sequence[PrintedLine], row: Sequence[SheetCell]) -> bool:
-    """Whether the cell is too narrow for its figure, which goes on in a second line (93.6, and 2 below)."""
+def _is_wrapped(cell: GridCell, lines: Sequence[PrintedLine], row: Sequence[GridCell]) -> bool:
+    """Tells whether the cell is too narrow for its figure, which wraps to a second line (93.6, and 2 below)."""
     if cell.frame is None or cell.box is None:
         return False
     em, (left, right) = _em(row), across(cell.box, cell.frame.rotation)
     ends = [across(g.box, cell.frame.rotation) for i in lines[0].indices for g in cell.text.origins[i] if g.box]
     free = (right - left) - (max(end for _, end in ends) - min(start for start, _ in ends))
-    return free <= FULL * em and all(b.middle - a.middle <= CLOSE * em for a, b in pairwise(lines))
+    return free <= MAX_FREE_WIDTH * em and all(
+        b.middle - a.middle <= MAX_WRAPPED_LINE_DISTANCE * em for a, b in pairwise(lines)
+    )
 
 
 def _doubted(text: Traced) -> Traced:
-    origins = tuple(tuple(replace(g, prob=min(g.prob, FUSED)) for g in glyphs) for glyphs in text.origins)
-    return Traced(text.text, origins, tuple(min(p, FUSED) for p in text.probs))
+    origins = tuple(
+        tuple(replace(g, prob=min(g.prob, MAX_FUSED_CONFIDENCE)) for g in glyphs) for glyphs in text.origins
+    )
+    return Traced(text.text, origins, tuple(min(p, MAX_FUSED_CONFIDENCE) for p in text.probs))
 
 
-def _heights(sheet: Sheet, row: int) -> list[float]:
-    """Where the rows lie that ran together, from top to bottom; nothing where cells disagree."""
+def _heights(table: CellGrid, row: int) -> list[float]:
+    """Returns the heights of the fused rows from top to bottom; empty if the cells disagree."""
     stacks = [
-        lines for c in sheet.own(row) if c.rowspan == 1 and len(lines := lines_of(c)) > 1 and _are_figures(c, lines)
+        lines
+        for c in table.own(row)
+        if c.rowspan == 1 and len(lines := printed_lines(c)) > 1 and _are_figures(c, lines)
     ]
-    if len(stacks) < LEAST or len({len(s) for s in stacks}) > 1:
+    if len(stacks) < MIN_CELLS or len({len(s) for s in stacks}) > 1:
         return []
-    em = _em(sheet.own(row))
+    em = _em(table.own(row))
     columns = [[line.middle for line in stack] for stack in stacks]
     at = [median(level) for level in zip(*columns, strict=True)]
-    level = all(abs(m - a) <= LEVEL * em for column in columns for m, a in zip(column, at, strict=True))
-    return at if level and all(b - a > APART * em for a, b in pairwise(at)) else []
+    level = all(abs(m - a) <= MAX_LEVEL_DISTANCE * em for column in columns for m, a in zip(column, at, strict=True))
+    return at if level and all(b - a > MIN_ROW_DISTANCE * em for a, b in pairwise(at)) else []
 
 
-def _em(cells: Sequence[SheetCell]) -> float:
-    """How wide a full character is printed there: a Chinese one, or two digits."""
+def _em(cells: Sequence[GridCell]) -> float:
+    """Returns the width of a full character there: a Chinese one, or two digits."""
     wide: dict[bool, list[float]] = {True: [], False: []}
     for cell in cells:
         for glyph in cell.text.glyphs:
@@ -102,12 +113,12 @@ def _em(cells: Sequence[SheetCell]) -> float:
     return median(wide[False]) if wide[False] else 2 * median(wide[True])
 
 
-def _are_figures(cell: SheetCell, lines: Sequence[PrintedLine]) -> bool:
+def _are_figures(cell: GridCell, lines: Sequence[PrintedLine]) -> bool:
     return all(FIGURE.fullmatch("".join(cell.text.text[i] for i in line.indices)) for line in lines)
 
 
-def lines_of(cell: SheetCell) -> list[PrintedLine]:
-    """The lines of a cell from top to bottom; none where a character has no place."""
+def printed_lines(cell: GridCell) -> list[PrintedLine]:
+    """Returns the lines of a cell from top to bottom; empty if a character has no position."""
     if cell.frame is None:
         return []
     lines: list[PrintedLine] = []
@@ -118,7 +129,7 @@ def lines_of(cell: SheetCell) -> list[PrintedLine]:
         if box is None:
             return []
         top, bottom = down(box, cell.frame.rotation)
-        home = next((x for x in lines if abs(x.middle - (top + bottom) / 2) < LEVEL * x.height), None)
+        home = next((x for x in lines if abs(x.middle - (top + bottom) / 2) < MAX_LEVEL_DISTANCE * x.height), None)
         if home is None:
             lines.append(PrintedLine([index], (top + bottom) / 2, bottom - top))
         else:
@@ -126,10 +137,10 @@ def lines_of(cell: SheetCell) -> list[PrintedLine]:
     return sorted(lines, key=lambda x: x.middle)
 
 
-def _part(sheet: Sheet, row: int, at: Sequence[float]) -> None:
+def _split(table: CellGrid, row: int, at: Sequence[float]) -> None:
     cuts, more = [(a + b) / 2 for a, b in pairwise(at)], len(at) - 1
-    cells: list[SheetCell] = []
-    for cell in sheet.cells:
+    cells: list[GridCell] = []
+    for cell in table.cells:
         if cell.row > row:
             cell.row += more
         elif cell.row + cell.rowspan > row and (cell.row < row or cell.rowspan > 1 or _spans(cell, at, cuts)):
@@ -138,27 +149,27 @@ def _part(sheet: Sheet, row: int, at: Sequence[float]) -> None:
             cells += _parts(cell, cuts)
             continue
         cells.append(cell)
-    sheet.cells = cells
-    sheet.laid()
+    table.cells = cells
+    table.reindexed()
 
 
-def _spans(cell: SheetCell, at: Sequence[float], cuts: Sequence[float]) -> bool:
-    """Whether the cell's words stand in the middle between two rows, and belong to both."""
-    lines = lines_of(cell)
+def _spans(cell: GridCell, at: Sequence[float], cuts: Sequence[float]) -> bool:
+    """Tells whether the cell's words stand midway between two rows, and belong to both."""
+    lines = printed_lines(cell)
     if not lines:
         return bool(cell.words)
     middle = (lines[0].middle + lines[-1].middle) / 2
     pitch = min(b - a for a, b in pairwise(at))
     return (
-        any(abs(middle - cut) <= AMID * pitch for cut in cuts)
+        any(abs(middle - cut) <= MAX_BOUNDARY_DISTANCE * pitch for cut in cuts)
         and not _are_figures(cell, lines)
         and lines[-1].middle - lines[0].middle < pitch
     )
 
 
-def _parts(cell: SheetCell, cuts: Sequence[float]) -> list[SheetCell]:
+def _parts(cell: GridCell, cuts: Sequence[float]) -> list[GridCell]:
     texts = [Traced() for _ in range(len(cuts) + 1)]
-    for line in lines_of(cell):
+    for line in printed_lines(cell):
         home = sum(line.middle > cut for cut in cuts)
         for index in line.indices:
             texts[home] = texts[home] + cell.text.span(index, index + 1)
@@ -169,8 +180,8 @@ def _parts(cell: SheetCell, cuts: Sequence[float]) -> list[SheetCell]:
     ]
 
 
-def _boxes(cell: SheetCell, cuts: Sequence[float]) -> list[Box | None]:
-    """The cell's box in as many parts, from top to bottom as the table is read."""
+def _boxes(cell: GridCell, cuts: Sequence[float]) -> list[Box | None]:
+    """Splits the cell's box into as many parts, from top to bottom as the table is read."""
     if cell.box is None or cell.frame is None:
         return [cell.box] * (len(cuts) + 1)
     x0, y0, x1, y1 = cell.box

@@ -1,4 +1,4 @@
-"""A page that was scanned turned or askew, as if it had been laid straight: boxes there and back."""
+"""Converts boxes between the page as scanned and the deskewed page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from gouji.schemas.rotation import lying, upright, upright_height
 
 
 @dataclass(frozen=True, slots=True)
-class Stance:
-    """How a page lies. Columns of the straight page stand upright: what lies further down is moved sideways by what the lean makes of it.
+class PageFrame:
+    """The rotation and skew of a page. On the deskewed page columns are vertical: boxes further down are shifted
+    sideways against the lean.
 
-    Lines stay as they slope, for a page that curls has no slope of its own.
+    Lines keep their slope, since a page that curls has no single slope.
     """
 
     page: Page
@@ -22,19 +23,19 @@ class Stance:
     middle: float
 
     @classmethod
-    def of(cls, page: Page) -> Stance:
-        """The stance that the page's own rotation and skew tell."""
+    def of(cls, page: Page) -> PageFrame:
+        """Returns the frame given by the page's own rotation and skew."""
         return cls(page, tan(radians(page.skew)), (upright_height(page) or 0.0) / 2)
 
-    def stand(self, box: Box) -> Box:
-        """A box of the page as it would lie on the straight page."""
-        return self._moved(upright(box, self.page), 1)
+    def to_deskewed(self, box: Box) -> Box:
+        """Converts a box of the page to the deskewed page."""
+        return self._shifted(upright(box, self.page), 1)
 
-    def lie(self, box: Box) -> Box:
-        """A box of the straight page as it lies on the page."""
-        return lying(self._moved(box, -1), self.page)
+    def to_page(self, box: Box) -> Box:
+        """Converts a box of the deskewed page to the page."""
+        return lying(self._shifted(box, -1), self.page)
 
-    def _moved(self, box: Box, way: int) -> Box:
+    def _shifted(self, box: Box, direction: int) -> Box:
         x0, y0, x1, y1 = box
-        aside = way * self.slope * ((y0 + y1) / 2 - self.middle)
-        return x0 + aside, y0, x1 + aside, y1
+        shift = direction * self.slope * ((y0 + y1) / 2 - self.middle)
+        return x0 + shift, y0, x1 + shift, y1

@@ -1,4 +1,7 @@
-"""Figures that were found in two pieces: the faint print of a fax leaves so much air behind a point that 98. and 73% pass for two."""
+"""Joins figures that were detected in two pieces: faint fax print leaves so much space after a point that 98.
+
+and 73% look like two.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,23 @@ import re
 
 from gouji.schemas.glyph import Box, union
 from gouji.schemas.pages import Line, Page
-from gouji.tables.page_frame import Stance
+from gouji.tables.page_frame import PageFrame
 
-BEGUN, REST = re.compile(r"[-−]?\d[\d,]*[.,，．]"), re.compile(r"\d[\d,]*(?:\.\d+)?[%％]?")
-"""Both pieces are nothing but a figure: the number of a list (1. 2023年) is none of what stands behind it."""
-AIR = 0.9
-"""Heights of a line between the two pieces at the most."""
-LEVEL = 0.35
-"""And by which their middles may lie apart."""
+FIGURE_START, FIGURE_REST = re.compile(r"[-−]?\d[\d,]*[.,，．]"), re.compile(r"\d[\d,]*(?:\.\d+)?[%％]?")
+"""Both pieces are nothing but a figure: a list number (1. 2023年) is not part of what follows it."""
+MAX_GAP = 0.9
+"""Maximum gap between the two pieces, in line heights."""
+MAX_CENTRE_DISTANCE = 0.35
+"""Maximum vertical distance between their centres, in line heights."""
 
 
-def with_whole_figures(page: Page) -> Page:
-    """The page with such lines as one, in the place of the first."""
-    stance = Stance.of(page)
-    open_ends = [line for line in page.lines if line.box and BEGUN.fullmatch(line.text)]
-    starts = [line for line in page.lines if line.box and REST.fullmatch(line.text)]
+def join_split_figures(page: Page) -> Page:
+    """Changes the page so that such lines become one, in the place of the first, and returns it."""
+    frame = PageFrame.of(page)
+    open_ends = [line for line in page.lines if line.box and FIGURE_START.fullmatch(line.text)]
+    starts = [line for line in page.lines if line.box and FIGURE_REST.fullmatch(line.text)]
     for line in reversed(open_ends):
-        rest = next((other for other in starts if other is not line and _goes_on(line, other, stance)), None)
+        rest = next((other for other in starts if other is not line and _continues(line, other, frame)), None)
         if rest is not None:
             whole = _joined(line, rest)
             page.lines = [whole if each is line else each for each in page.lines if each is not rest]
@@ -30,12 +33,13 @@ def with_whole_figures(page: Page) -> Page:
     return page
 
 
-def _goes_on(line: Line, other: Line, stance: Stance) -> bool:
+def _continues(line: Line, other: Line, frame: PageFrame) -> bool:
     assert line.box is not None and other.box is not None
-    a, b = stance.stand(line.box), stance.stand(other.box)
+    a, b = frame.to_deskewed(line.box), frame.to_deskewed(other.box)
     height = min(_height(a), _height(b))
     return (
-        0 <= b[0] - a[2] + 0.5 * height <= (AIR + 0.5) * height and abs(a[1] + a[3] - b[1] - b[3]) / 2 <= LEVEL * height
+        0 <= b[0] - a[2] + 0.5 * height <= (MAX_GAP + 0.5) * height
+        and abs(a[1] + a[3] - b[1] - b[3]) / 2 <= MAX_CENTRE_DISTANCE * height
     )
 
 

@@ -1,4 +1,5 @@
-"""Figures that go on in a second line of a table without rules (折行): the second line looks like a row of its own."""
+"""Joins figures that wrap to a second line (折行) in a table without rulings: the second line looks like a row of
+its own."""
 
 from __future__ import annotations
 
@@ -8,17 +9,21 @@ import regex
 
 from gouji.schemas.pages import Cell, Grid
 
-CUT = regex.compile(r"(?:\d{1,3}(?:[.,，·]\d{3})*|\d{4,})[.,，·](?P<places>\d?)")
-"""The first line of an amount of yuan, and of the two places of 分 one or none."""
-SHORT_NAME = 2
-"""Of so many characters at the most is the rest of a name below amounts that end with their point."""
-POINTS, LEAST_POINTS = frozenset(".,，·"), 2
-LEAST_DIGITS = 5
+WRAPPED_AMOUNT = regex.compile(r"(?:\d{1,3}(?:[.,，·]\d{3})*|\d{4,})[.,，·](?P<places>\d?)")
+"""The first line of an amount in yuan, with at most one of its two decimals."""
+MAX_NAME_REST = 2
+"""Maximum length of the rest of a name below amounts that end with their decimal point."""
+POINTS = frozenset(".,，·")
+MIN_CONTINUED_AMOUNTS = 2
+MIN_DIGITS = 5
 """No shorter figure is too wide for its column."""
 
 
-def whole_rows(grid: Grid) -> Grid:
-    """The table with such lines put back under the figures they belong to. A ruled table needs none of it: its cells hold all their lines."""
+def join_wrapped_rows(grid: Grid) -> Grid:
+    """Returns the table with such lines joined to the figures they belong to.
+
+    A ruled table is returned unchanged: its cells hold all their lines.
+    """
     if grid.ruled:
         return grid
     rows: dict[int, list[Cell]] = {}
@@ -36,13 +41,16 @@ def whole_rows(grid: Grid) -> Grid:
 
 
 def _joined(above: list[Cell], below: list[Cell]) -> list[Cell] | None:
-    """Both lines as one row, where the lower one has no name, or the rest of one below amounts that surely go on, ends at least one figure of
-    the upper one, and nowhere stands in its way."""
+    """Returns both lines as one row, or None.
+
+    The lower line has no name, or the rest of one below amounts that certainly continue; it completes at least one
+    figure of the upper line, and conflicts with no cell.
+    """
     if any(cell.rowspan > 1 for cell in (*above, *below)):
         return None
     named = next((cell for cell in below if cell.col == 0 and _text(cell)), None)
-    goes_on = sum(_text(cell)[-1:] in POINTS and CUT.fullmatch(_text(cell)) is not None for cell in above)
-    if named is not None and (goes_on < LEAST_POINTS or len(_text(named)) > SHORT_NAME):
+    goes_on = sum(_text(cell)[-1:] in POINTS and WRAPPED_AMOUNT.fullmatch(_text(cell)) is not None for cell in above)
+    if named is not None and (goes_on < MIN_CONTINUED_AMOUNTS or len(_text(named)) > MAX_NAME_REST):
         return None
     out, ends = {cell.col: cell for cell in above}, 0
     for cell in (c for c in below if _text(c)):
@@ -51,7 +59,7 @@ def _joined(above: list[Cell], below: list[Cell]) -> list[Cell] | None:
             out[0] = replace(over, lines=[*over.lines, *cell.lines])
         elif over is None or not _text(over):
             out[cell.col] = cell
-        elif _ends(_text(over), _text(cell)):
+        elif _completes(_text(over), _text(cell)):
             out[over.col] = replace(over, lines=[*over.lines, *cell.lines])
             ends += 1
         else:
@@ -59,12 +67,12 @@ def _joined(above: list[Cell], below: list[Cell]) -> list[Cell] | None:
     return sorted(out.values(), key=lambda c: c.col) if ends else None
 
 
-def _ends(first: str, second: str) -> bool:
-    """Whether the second line is just what the first one lacks of its two places."""
-    match = CUT.fullmatch(first)
+def _completes(first: str, second: str) -> bool:
+    """Tells whether the second line is exactly what the first lacks of its two decimals."""
+    match = WRAPPED_AMOUNT.fullmatch(first)
     return (
         match is not None
-        and sum(c.isdigit() for c in first) >= LEAST_DIGITS
+        and sum(c.isdigit() for c in first) >= MIN_DIGITS
         and second.isdigit()
         and len(match["places"]) + len(second) == 2
     )

@@ -9,8 +9,8 @@ import pytest
 
 from gouji.schemas.glyph import Glyph, union
 from gouji.schemas.pages import Grid, Line, Page
-from gouji.tables.aligned_columns import with_aligned_tables
-from gouji.tables.rows_over_page_break import with_rows_over_turns
+from gouji.tables.aligned_columns import find_aligned_tables
+from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
 from tests.test_turned_pages import turned_page
 
 TABLE: list[list[tuple[int, str] | None]] = [
@@ -43,7 +43,7 @@ def page(skew: float = 0.0) -> Page:
 
 @pytest.mark.parametrize("skew", [0.0, 1.5, -1.5])
 def test_columns_become_a_grid(skew: float) -> None:
-    found = with_aligned_tables(page(skew))
+    found = find_aligned_tables(page(skew))
     assert len(found.tables) == 1
     rows: dict[int, list[str]] = {}
     for cell in found.tables[0].cells:
@@ -61,7 +61,7 @@ def test_prose_and_covers_are_no_tables() -> None:
     lines = [line("一是更新设备若干台，二是新建流通点，三是完成加工任务。", 80, 100 + 28 * n) for n in range(8)]
     lines += [line(label, 80, 400 + 30 * n) for n, label in enumerate(("项目名称：", "部门名称：", "填报日期："))]
     lines += [line(value, 200, 400 + 30 * n) for n, value in enumerate(("某项目", "某单位", "某日"))]
-    assert with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables == []
+    assert find_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables == []
 
 
 @pytest.mark.parametrize("curl", [14.0, -14.0])
@@ -75,7 +75,7 @@ def test_rows_of_a_page_that_curls(curl: float) -> None:
         ["总计", "592.20", "89.00", "447.50", "88.90%"],
     ]
     lines = [line(text, 80 + 90 * k, 150 + 18 * n + curl * (k / 4) ** 2) for n, row in enumerate(rows) for k, text in enumerate(row)]
-    (table,) = with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
+    (table,) = find_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
     found: dict[int, list[str]] = {}
     for cell in table.cells:
         found.setdefault(cell.row, []).append("".join(each.text for each in cell.lines))
@@ -110,7 +110,7 @@ def laid(rows: list[list[str]], number: int, top: float, fused: bool = False) ->
 
 def test_heads_that_were_read_as_one_join_no_columns() -> None:
     lines = laid(MONEY, 1, 150, fused=True)
-    (table,) = with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
+    (table,) = find_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
     assert rows_of(table) == MONEY
 
 
@@ -122,8 +122,8 @@ def test_rows_on_both_sides_of_a_page_turn(upper: int, again: bool) -> None:
     folio = [line("-1-", 290, 800), line("-2-", 290, 800)]
     first = Page(1, 595, 842, "scanned", [line("各子项目的预算安排和执行情况见下表。", 80, 600), *laid(above, 1, 700), folio[0]])
     second = Page(2, 595, 842, "scanned", [*laid(below, 2, 60), line("（二）实施过程", 80, 300), folio[1]])
-    pages = [with_aligned_tables(first), with_aligned_tables(second)]
-    with_rows_over_turns(pages)
+    pages = [find_aligned_tables(first), find_aligned_tables(second)]
+    join_rows_over_page_breaks(pages)
     assert [rows_of(table) for page in pages for table in page.tables] == [above, below]
     assert [each.text for each in first.lines] == ["各子项目的预算安排和执行情况见下表。", "-1-"]
     assert [each.text for each in second.lines] == ["（二）实施过程", "-2-"]
@@ -132,8 +132,8 @@ def test_rows_on_both_sides_of_a_page_turn(upper: int, again: bool) -> None:
 def test_rows_that_prose_parts_are_no_table_over_the_turn() -> None:
     first = Page(1, 595, 842, "scanned", [*laid(MONEY[:2], 1, 700), line("以上资金均已到位，不再另行说明。", 80, 780)])
     second = Page(2, 595, 842, "scanned", laid(MONEY, 2, 60))
-    pages = [with_aligned_tables(first), with_aligned_tables(second)]
-    with_rows_over_turns(pages)
+    pages = [find_aligned_tables(first), find_aligned_tables(second)]
+    join_rows_over_page_breaks(pages)
     assert [len(page.tables) for page in pages] == [0, 1]
 
 
@@ -142,8 +142,8 @@ def test_a_line_of_labels_is_no_row_of_the_table_before() -> None:
     labels = [line(text, x, 60) for text, x in (("填报人", 120), ("审核人", 215), ("二月三日", 480))]
     first = Page(1, 595, 842, "scanned", laid(MONEY, 1, 740))
     second = Page(2, 595, 842, "scanned", labels)
-    pages = [with_aligned_tables(first), with_aligned_tables(second)]
-    with_rows_over_turns(pages)
+    pages = [find_aligned_tables(first), find_aligned_tables(second)]
+    join_rows_over_page_breaks(pages)
     assert [len(page.tables) for page in pages] == [1, 0]
 
 
@@ -154,7 +154,7 @@ def test_columns_on_a_page_that_was_scanned_turned(turn: int, skew: float) -> No
     straight = [line("本项目资金执行情况见下表，资金实行专账核算并按季度支付。", 80, 100), *laid(MONEY, 1, 500), line("（二）实施过程", 110, 700)]
     lines = [_leaning(each, lean) for each in straight]
     page = Page(1, 595, 842, "scanned", lines, skew=skew)
-    found = with_aligned_tables(turned_page(page, turn) if turn else page)
+    found = find_aligned_tables(turned_page(page, turn) if turn else page)
     (table,) = found.tables
     assert rows_of(table) == MONEY
     assert [each.text[:4] for each in found.lines] == ["本项目资", "（二）实"]
@@ -186,8 +186,8 @@ def test_rows_over_a_turn_of_pages_that_lie_askew(turn: int) -> None:
         for each in lines:
             each.page = number
         page = Page(number, 595, 842, "scanned", lines, skew=2.5)
-        pages.append(with_aligned_tables(turned_page(page, turn) if turn else page))
-    with_rows_over_turns(pages)
+        pages.append(find_aligned_tables(turned_page(page, turn) if turn else page))
+    join_rows_over_page_breaks(pages)
     assert [rows_of(table) for page in pages for table in page.tables] == [MONEY[:2], MONEY]
 
 
@@ -197,8 +197,8 @@ def test_a_head_of_two_lines_before_a_page_turn() -> None:
     low = line("数", 284, 708)
     first = Page(1, 595, 842, "scanned", [*head[:2], high, low, *head[3:], *laid(MONEY[1:2], 1, 726)])
     second = Page(2, 595, 842, "scanned", laid(MONEY, 2, 60))
-    pages = [with_aligned_tables(first), with_aligned_tables(second)]
-    with_rows_over_turns(pages)
+    pages = [find_aligned_tables(first), find_aligned_tables(second)]
+    join_rows_over_page_breaks(pages)
     above, _ = [rows_of(table) for page in pages for table in page.tables]
     assert above == [["支出项目", "年初预算", "全年执行数数", "结余资金", "执行率"], MONEY[1]]
 
@@ -209,7 +209,7 @@ def test_heads_in_which_one_line_is_high_and_one_is_low_are_one_row() -> None:
     amid = [line(text, x, 156) for x, text in ((80, "支出项目"), (260, "结余资金"))]
     low = [line(text, x, 163) for x, text in ((188, "37"), (380, "率"), (200, "数"))]
     lines = [*high, *amid, *low, *laid([[r[0], r[1], r[3], r[4]] for r in MONEY[1:]], 1, 190)]
-    (table,) = with_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
+    (table,) = find_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
     assert len(rows_of(table)) == len(MONEY)
     assert [text[:2] for text in rows_of(table)[0]] == ["支出", "年初", "结余", "预算"]
 
@@ -222,7 +222,7 @@ def test_heads_in_one_line_are_cut_where_there_is_air() -> None:
     heads = [line("预算调整", 296, 150), line("全年预算数", 370, 150)]
     both = Line([g for each in heads for g in each.glyphs], 1, (296, 150, 430, 162))
     lines += [line("项目内容", 80, 150), line("年初预算数", 186, 150), both, line("执行率", 566, 150)]
-    (table,) = with_aligned_tables(Page(1, 842, 595, "scanned", lines)).tables
+    (table,) = find_aligned_tables(Page(1, 842, 595, "scanned", lines)).tables
     assert rows_of(table)[0] == ["项目内容", "年初预算数", "预算调整", "全年预算数", "执行率"]
 
 
@@ -231,7 +231,7 @@ def test_figures_that_were_found_in_two_pieces() -> None:
     rows = [["支出项目", "年初预算", "执行数", "执", "行率"], ["信号设施费", "372387", "367657", "98.", "73%"], ["警用装备费", "286901", "219549", "76.", "52%"], ["合计", "659288", "587206", "89.07%"]]
     places = [80, 180, 290, 400, 440]
     lines = [line(text, x, 150 + 20 * n) for n, row in enumerate(rows) for x, text in zip(places, row, strict=False)]
-    found = with_aligned_tables(Page(1, 595, 842, "scanned", lines))
+    found = find_aligned_tables(Page(1, 595, 842, "scanned", lines))
     (table,) = found.tables
     assert rows_of(table) == [["支出项目", "年初预算", "执行数", "执行率"], *[[*row[:3], "".join(row[3:])] for row in rows[1:]]]
     assert found.lines == []
@@ -239,4 +239,4 @@ def test_figures_that_were_found_in_two_pieces() -> None:
 
 def test_the_number_of_a_list_is_no_piece_of_a_figure() -> None:
     lines = [line("1.", 80, 100), line("2023年完成采购", 106, 100)]
-    assert [each.text for each in with_aligned_tables(Page(1, 595, 842, "scanned", lines)).lines] == ["1.", "2023年完成采购"]
+    assert [each.text for each in find_aligned_tables(Page(1, 595, 842, "scanned", lines)).lines] == ["1.", "2023年完成采购"]

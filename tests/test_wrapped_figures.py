@@ -9,7 +9,7 @@ import pytest
 from gouji.extract.report import report
 from gouji.normalize.document import correct
 from gouji.schemas.pages import Grid
-from gouji.tables.wrapped_rows import whole_rows
+from gouji.tables.wrapped_rows import join_wrapped_rows
 from tests.tables import document, grid
 
 ROWS = [
@@ -32,7 +32,7 @@ def texts(table: Grid) -> list[list[str]]:
 
 
 def test_both_lines_are_one_row() -> None:
-    assert texts(whole_rows(unruled(ROWS)))[1:] == [
+    assert texts(join_wrapped_rows(unruled(ROWS)))[1:] == [
         ["场馆维护费", "1,432,051.50", "1,432,051.50", "1,287,271.09", "89.89%"],
         ["训练经费", "1,458,774.48", "1,680,774.48", "1,588,340.34", "94.50%"],
         ["合计", "2,890,825.98", "3,112,825.98", "2,875,611.43", "92.38%"],
@@ -53,17 +53,17 @@ def test_the_record_has_whole_amounts() -> None:
 def test_what_does_not_complete_the_amounts_is_a_row_of_its_own(below: str) -> None:
     rows = [ROWS[0], "场馆维护费|1,432,051.5|1,432,051.5|1,287,271.0|88%", below]
     table = unruled([row if row.count("|") == 4 else row.rstrip("|") for row in rows])
-    assert whole_rows(table) is table
+    assert join_wrapped_rows(table) is table
 
 
 def test_short_figures_and_ruled_tables_stay() -> None:
     short = unruled([ROWS[0], "场馆维护费|12.5|12.5|10.0|", "|0|0|9|89.89%"])
-    assert whole_rows(short) is short
+    assert join_wrapped_rows(short) is short
     ruled = grid(ROWS)
-    assert whole_rows(ruled) is ruled
+    assert join_wrapped_rows(ruled) is ruled
 
 
 def test_the_rest_of_a_name_stands_beside_the_places_of_amounts_that_end_with_their_point() -> None:
     rows = [ROWS[0], "山塘水库管护|30128072.|32357072.|29707027.8|", "费|05|05|4|91.81%", "其他|0|0|9|"]
-    assert texts(whole_rows(unruled(rows)))[1] == ["山塘水库管护费", "30128072.05", "32357072.05", "29707027.84", "91.81%"]
-    assert len(texts(whole_rows(unruled(rows)))) == 3
+    assert texts(join_wrapped_rows(unruled(rows)))[1] == ["山塘水库管护费", "30128072.05", "32357072.05", "29707027.84", "91.81%"]
+    assert len(texts(join_wrapped_rows(unruled(rows)))) == 3

@@ -17,7 +17,7 @@ from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 LEAD = regex.compile(r"^(?:其中[:：]?|[1-9][.、．]|[（(][一二三四五六七八九1-9][）)]|[一二三四五六七八九]、|[-—·•])+")
@@ -43,7 +43,7 @@ def totals(kind: str) -> frozenset[str]:
     return frozenset(name for name, each in read_rows(__package__, "total_names") if each == kind)
 
 
-def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> BudgetRow | None:
+def budget_row(sheet: CellGrid, row: int, header: Header, unit: str | None) -> BudgetRow | None:
     """The line of money in a row; None for a row without a name or without the columns. A struck-out cell (—) is None."""
     name = _name(sheet, row, header) or _unread_total(sheet, row, header)
     if name is None:
@@ -71,13 +71,13 @@ def budget_row(sheet: Sheet, row: int, header: Header, unit: str | None) -> Budg
     return BudgetRow(name=name, role=_role(name, header), **values)
 
 
-def _in_one_cell(sheet: Sheet, row: int, column: Column) -> bool:
+def _in_one_cell(sheet: CellGrid, row: int, column: Column) -> bool:
     """Whether no other cell under the head holds digits: of a figure that a false rule cuts (1 | 46) nobody knows what is lost."""
     inside = [c for c in sheet.own(row) if column.left <= (c.left + c.right) / 2 <= column.right]
     return sum(any(char.isdigit() for char in c.words) for c in inside) <= 1
 
 
-def _unread_total(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
+def _unread_total(sheet: CellGrid, row: int, header: Header) -> TextLeaf | None:
     """A leaf without words for a line whose name nobody can read, and that can only be the total: the next line is a part of it (其中：), or
     it is the last one, and what stands above it comes to its figures."""
     first = header.first + 0.02
@@ -91,10 +91,10 @@ def _unread_total(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
         return None
     own = sheet.own(row)
     cell = next((c for c in reversed(own) if c.right <= header.first + 0.02), own[0])
-    return replace(cell, text=Traced()).unread()
+    return replace(cell, text=Traced()).unread_leaf()
 
 
-def _sums_up(sheet: Sheet, row: int, column: Column) -> bool:
+def _sums_up(sheet: CellGrid, row: int, column: Column) -> bool:
     """Whether a figure is the sum of those above it in its column."""
     cells = [sheet.under(r, column.left, column.right) for r in range(row + 1)]
     figures = [parse_quantity(c.words) if c is not None and c.row == r else None for r, c in enumerate(cells)]
@@ -106,7 +106,7 @@ def _is_prose(text: str) -> bool:
     return not regex.search(r"\d", text) or len(HAN.findall(text)) >= LEAST_WORDS
 
 
-def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:
+def _struck_out(cell: GridCell, row: list[GridCell]) -> bool:
     """Whether a lone stroke is a / like its neighbours: the reader's own second reading of it, in a row of struck-out cells, or any in a
     row that has nothing but such strokes, two of which are a / for certain and one of which is no figure, or was hardly read."""
     strokes = sum(is_nothing(other) and bool(other.words) for other in row if other is not cell)
@@ -123,7 +123,7 @@ def _struck_out(cell: SheetCell, row: list[SheetCell]) -> bool:
     return any(char in "/／—-一" and prob >= STROKE for char, prob in glyphs[0].alternatives)
 
 
-def _all_strokes(own: Mapping[str, SheetCell]) -> bool:
+def _all_strokes(own: Mapping[str, GridCell]) -> bool:
     """Whether the money of a row and its rate are lone strokes, each alike: amounts of 1 that make a rate of 1 % are none."""
     told = [cell for field, cell in own.items() if field in FIGURES and cell.words]
     rate = own.get("execution_rate")
@@ -132,10 +132,10 @@ def _all_strokes(own: Mapping[str, SheetCell]) -> bool:
     )
 
 
-def _name(sheet: Sheet, row: int, header: Header) -> TextLeaf | None:
+def _name(sheet: CellGrid, row: int, header: Header) -> TextLeaf | None:
     """The last cell left of the figures that begins in this row: what stands further left names the block."""
     first = header.first + 0.02
-    cells: list[SheetCell] = [
+    cells: list[GridCell] = [
         c for c in sheet.row(row) if c.right <= first and c.row == row and c.words and not NUMBER.fullmatch(c.words)
     ]
     if not cells:

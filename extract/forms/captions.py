@@ -10,10 +10,10 @@ import regex
 from gouji.extract.prose.passages import Passage
 from gouji.schemas.rotation import down
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.cell_grid import Sheet
+from gouji.tables.cell_grid import CellGrid
 
 
-def captions(passages: list[Passage], sheets: list[Sheet], turns: Mapping[int | None, int]) -> set[int]:
+def captions(passages: list[Passage], sheets: list[CellGrid], turns: Mapping[int | None, int]) -> set[int]:
     """The indices of the passages that stand right above a table and are its head; `turns` is how each page lay.
 
     Upwards from the table line by line, until a line says something else: a heading, a sentence.
@@ -47,7 +47,7 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{row[0]})" for row in read_rows(__package__, "captions")))
 
 
-def _top(sheet: Sheet, turns: Mapping[int | None, int]) -> float | None:
+def _top(sheet: CellGrid, turns: Mapping[int | None, int]) -> float | None:
     """How far down its page a table begins; in plain text, which has no pages, the number of its first line."""
     if sheet.page is not None and sheet.box is not None:
         return down(sheet.box, turns.get(sheet.page, 0))[0]

@@ -11,7 +11,7 @@ from gouji.normalize.figures.units import lacks_digits
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.quantity import Bound, Quantity
 from gouji.schemas.traced import Traced
-from gouji.tables.cell_grid import SheetCell
+from gouji.tables.cell_grid import GridCell
 from gouji.tables.column_consistency.comparison_signs import lone_sign
 
 NOTHING = regex.compile(r"[一\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
@@ -66,12 +66,12 @@ OPERATORS: dict[str, Bound] = {
 }
 
 
-def is_nothing(cell: SheetCell | None) -> bool:
+def is_nothing(cell: GridCell | None) -> bool:
     """Whether a cell is empty or struck out: no value belongs there."""
     return cell is None or bool(NOTHING.fullmatch(cell.words))
 
 
-def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
+def figure(cell: GridCell | None, unit: str | None) -> QuantityLeaf | None:
     """The cell's figure; `unit` is what the header says, for a cell that names none itself.
 
     None for an empty cell; a leaf without a value for one that has something in it that is no figure.
@@ -97,13 +97,13 @@ def figure(cell: SheetCell | None, unit: str | None) -> QuantityLeaf | None:
     return QuantityLeaf.of(text, value)
 
 
-def of_one_field(cells: Mapping[str, SheetCell | None], field: str) -> bool:
+def of_one_field(cells: Mapping[str, GridCell | None], field: str) -> bool:
     """Whether a cell belongs to this field alone: where a rule is lost one cell lies under several heads, and whose figure it holds
     nobody knows."""
     return all(cell is not cells[field] for other, cell in cells.items() if other != field and other in OF_FIGURES)
 
 
-def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> QuantityLeaf | TextLeaf | None:
+def measure(cell: GridCell | None, unit: str | None, bound: Bound | None) -> QuantityLeaf | TextLeaf | None:
     """A target or an actual value: a figure where the cell is one, else its words."""
     if cell is None or is_nothing(cell):
         return None
@@ -122,12 +122,12 @@ def measure(cell: SheetCell | None, unit: str | None, bound: Bound | None) -> Qu
     return QuantityLeaf.of(text, quantity)
 
 
-def cell_figure(cell: SheetCell) -> Quantity | None:
+def cell_figure(cell: GridCell) -> Quantity | None:
     """The figure that a cell of an unknown column is, by nothing but its own words; None for anything else."""
     return None if is_nothing(cell) else parse_quantity(cell.words)
 
 
-def operator(cell: SheetCell | None) -> Bound | None:
+def operator(cell: GridCell | None) -> Bound | None:
     """The comparison that a column of its own holds (指标性质); what is left of a rule or a streak may stand beside it."""
     if cell is None:
         return None

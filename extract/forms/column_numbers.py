@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from gouji.tables.cell_grid import Sheet
+from gouji.tables.cell_grid import CellGrid
 
 LABEL = regex.compile(r"栏次|列次|行次|序号|[甲乙丙丁戊]?")
 LETTER = regex.compile(r"[A-H](?:=[A-H](?:[-+*×/÷][A-H])+)?|[A-H][/÷][A-H](?:[*×]100%)?")
@@ -12,7 +12,7 @@ LEAST = 3
 """Fewer figures in a row may well be values."""
 
 
-def is_numbering(sheet: Sheet, row: int) -> bool:
+def is_numbering(sheet: CellGrid, row: int) -> bool:
     """Whether a row holds nothing but the numbers or letters of the columns, and perhaps a word for them."""
     words = [w for cell in sheet.own(row) if (w := cell.words.strip("()（）")) and not LABEL.fullmatch(w)]
     if len(words) < LEAST:

@@ -15,7 +15,7 @@ from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.fuzzy_match import CERTAIN_CONFIDENCE, nearest_meaning, one_apart
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 Kind = Literal["budget", "indicator"]
 MARK = regex.compile(r"[（(【\[][^（）()]*(?:[）)】\]]|$)|[:：*×xX/%％\s]|[A-Fa-f](?=$)")
@@ -88,7 +88,7 @@ def _words() -> dict[Kind, dict[str, str]]:
     return out
 
 
-def field_of(cell: SheetCell, kind: Kind, spoiled: bool = True) -> str | None:
+def field_of(cell: GridCell, kind: Kind, spoiled: bool = True) -> str | None:
     """What a header says, without (A), (万元) and the like; None for any other words. `spoiled`: one character may be misread."""
     bare = _bare(cell.words)
     if not spoiled or bare in NO_HEADERS:
@@ -104,7 +104,7 @@ def _bare(words: str) -> str:
     return regex.sub(r"[A-F\d]$", "", MARK.sub("", words).strip(STRAY))  # a (B) under a seal may be read as 8
 
 
-def _guessed(cell: SheetCell, kind: Kind) -> str | None:
+def _guessed(cell: GridCell, kind: Kind) -> str | None:
     """The field of a head in which the reader guessed up to half of the characters, as under a seal: 试策执行数 for 预算执行数."""
     text, probs = cell.text.text, cell.text.probs
     sure = [i for i, prob in enumerate(probs) if prob >= GUESS]
@@ -118,14 +118,14 @@ def _guessed(cell: SheetCell, kind: Kind) -> str | None:
     return fields.pop() if len(fields) == 1 else None
 
 
-def _sure_end(cell: SheetCell) -> str:
+def _sure_end(cell: GridCell) -> str:
     """What stands behind a beginning that the reader was not sure of, as under a seal (尊执行率 for 预算执行率); nothing where that is short."""
     doubtful = next((i for i, prob in enumerate(cell.text.probs) if prob >= CERTAIN_CONFIDENCE), len(cell.text))
     rest = _bare(cell.text.text[doubtful:]) if 0 < doubtful <= MOST_DOUBTFUL else ""
     return rest if len(rest) >= LEAST_SURE else ""
 
 
-def header_of(sheet: Sheet, row: int) -> Header | None:
+def header_of(sheet: CellGrid, row: int) -> Header | None:
     """The header that a row of the sheet is, or None."""
     for kind in ("indicator", "budget"):
         columns: dict[str, Column] = {}
@@ -152,7 +152,7 @@ def header_of(sheet: Sheet, row: int) -> Header | None:
     return None
 
 
-def _fields(sheet: Sheet, row: int, cell: SheetCell, kind: Kind, spoiled: bool) -> list[tuple[str, float, float]]:
+def _fields(sheet: CellGrid, row: int, cell: GridCell, kind: Kind, spoiled: bool) -> list[tuple[str, float, float]]:
     """The fields of a head and where each reaches across the table: one, or several where heads ran together."""
     field = field_of(cell, kind, spoiled)
     if field:
@@ -161,7 +161,7 @@ def _fields(sheet: Sheet, row: int, cell: SheetCell, kind: Kind, spoiled: bool) 
     return [(words[w], left, right) for w, left, right in parted_heads(sheet, row, cell, words.get)]
 
 
-def _shortened(sheet: Sheet, row: int, kind: Kind, known: dict[str, Column]) -> dict[str, Column]:
+def _shortened(sheet: CellGrid, row: int, kind: Kind, known: dict[str, Column]) -> dict[str, Column]:
     """The fields that a head has not, told by words that lost one character (度量位 for 度量单位): beside heads that can be read such a word
     is one too, however surely its other characters were read."""
     out: dict[str, Column] = {}
@@ -173,7 +173,7 @@ def _shortened(sheet: Sheet, row: int, kind: Kind, known: dict[str, Column]) -> 
     return out
 
 
-def _lettered(sheet: Sheet, row: int) -> dict[str, Column]:
+def _lettered(sheet: CellGrid, row: int) -> dict[str, Column]:
     """The columns of money that the head's own formula tells, where the words cannot be read: beside 行率（B/A） a head with (B) is what was
     spent, one with (A) the budget, and one that begins with 年初 the first one. Empty without a formula."""
     heads = [(cell, LETTER.findall(cell.words)) for cell in _candidates(sheet, row)]
@@ -205,7 +205,7 @@ def _lettered(sheet: Sheet, row: int) -> dict[str, Column]:
     return {field: column for field, column in told.items() if column is not None}
 
 
-def _levels(sheet: Sheet, row: int) -> dict[str, Column]:
+def _levels(sheet: CellGrid, row: int) -> dict[str, Column]:
     """The columns of the three levels, side by side, by their order: 一, 二 and 三 are strokes, which a scan loses or takes for one another."""
     heads = [c for c in _candidates(sheet, row) if LEVEL_HEAD.fullmatch(c.words)]
     if len(heads) != 3 or any(b.left - a.right > NEXT for a, b in itertools.pairwise(heads)):
@@ -213,7 +213,7 @@ def _levels(sheet: Sheet, row: int) -> dict[str, Column]:
     return {field: Column(c.left, c.right) for field, c in zip(("level1", "level2", "name"), heads, strict=True)}
 
 
-def _rates(sheet: Sheet, row: int, after: float) -> dict[str, Column]:
+def _rates(sheet: CellGrid, row: int, after: float) -> dict[str, Column]:
     """The rate's column where its head cannot be read: the one that is nothing but percentages."""
     found = []
     for cell in (c for c in sheet.own(row) if c.left >= after - 0.01 and field_of(c, "budget") is None):
@@ -225,7 +225,7 @@ def _rates(sheet: Sheet, row: int, after: float) -> dict[str, Column]:
     return {"execution_rate": found[0]} if len(found) == 1 else {}
 
 
-def _points(sheet: Sheet, row: int, kind: Kind) -> QuantityLeaf | None:
+def _points(sheet: CellGrid, row: int, kind: Kind) -> QuantityLeaf | None:
     for cell in _candidates(sheet, row):
         match = POINTS.search(cell.text.text)
         if match and field_of(cell, kind) == "score":
@@ -236,7 +236,7 @@ def _points(sheet: Sheet, row: int, kind: Kind) -> QuantityLeaf | None:
     return None
 
 
-def _candidates(sheet: Sheet, row: int) -> list[SheetCell]:
+def _candidates(sheet: CellGrid, row: int) -> list[GridCell]:
     """The row's own cells, and those of the row above that reach down beside them (a header two rows high)."""
     own = sheet.own(row)
     above = [c for c in sheet.row(row) if c.row < row and c.rowspan <= 2] if own else []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gouji.extract.forms.indicator_rows import WEIGHT, level_names
 from gouji.schemas.traced import Traced
-from gouji.tables.cell_grid import SheetCell
+from gouji.tables.cell_grid import GridCell
 
 
-def whole_level(above: SheetCell, below: SheetCell) -> Traced | None:
+def whole_level(above: GridCell, below: GridCell) -> Traced | None:
     """The level that the last cell above the turn and the first below it are together; None where each stands for itself.
 
     Together they must be a level that is known, or the part below nothing but the weight of the level above.

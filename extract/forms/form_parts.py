@@ -22,7 +22,7 @@ from gouji.extract.forms.total_rows import total_above, total_row
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.paragraph import Change
 from gouji.schemas.record import BudgetRow, Evaluation, Indicator
-from gouji.tables.cell_grid import Sheet
+from gouji.tables.cell_grid import CellGrid
 
 READABLE = 0.8
 """A name read less surely than this may be any other."""
@@ -38,11 +38,11 @@ class TableParts:
     budget: list[BudgetRow] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     evaluation: Evaluation = field(default_factory=Evaluation)
-    unknown: list[Sheet] = field(default_factory=list)
+    unknown: list[CellGrid] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
 
-def table_parts(sheets: list[Sheet], captions: list[str]) -> TableParts:
+def table_parts(sheets: list[CellGrid], captions: list[str]) -> TableParts:
     """All parts. `captions` are the lines outside of tables, which may name the unit (单位：万元); headers bind more."""
     out, header, levels, beside = TableParts(), None, Levels(), _Sources()
     usual = next((m["unit"] for c in captions if "单位" in c and (m := MONEY.search(c))), None)
@@ -96,7 +96,7 @@ def _is_sum(row: BudgetRow, rest: Sequence[BudgetRow], field: str) -> bool:
     return bool(whole and whole.value and whole.value.amount and whole.value.amount == sum(parts))
 
 
-def _told(sheet: Sheet, header: Header | None) -> tuple[int, Header] | None:
+def _told(sheet: CellGrid, header: Header | None) -> tuple[int, Header] | None:
     """From which row on the sheet holds indicators, and where, though no head says so."""
     if (header and header.kind == "indicator") or any(
         (h := header_of(sheet, r)) and h.kind == "indicator" for r in range(sheet.rows)
@@ -112,7 +112,7 @@ class _Sources:
     head: Beside | None = None
     lines: list[BudgetRow] = field(default_factory=list)
 
-    def take(self, sheet: Sheet, row: int, usual: str | None, out: TableParts) -> bool:
+    def take(self, sheet: CellGrid, row: int, usual: str | None, out: TableParts) -> bool:
         """Whether the row is such a head, or figures under one; what they say goes into `out`."""
         head = beside_of(sheet, row)
         if head:
@@ -128,14 +128,14 @@ class _Sources:
         return bool(lines)
 
 
-def _labels(sheet: Sheet, row: int, out: TableParts) -> bool:
+def _labels(sheet: CellGrid, row: int, out: TableParts) -> bool:
     found = label_fields(sheet, row)
     for name, leaf in found.items():
         out.labels.setdefault(name, leaf)
     return bool(found)
 
 
-def _read(sheet: Sheet, row: int, header: Header | None, levels: Levels, usual: str | None, out: TableParts) -> bool:
+def _read(sheet: CellGrid, row: int, header: Header | None, levels: Levels, usual: str | None, out: TableParts) -> bool:
     """One row under the last header; False where no header has been seen or the row holds nothing of its kind."""
     if header is None:
         return False
@@ -158,7 +158,7 @@ def _read(sheet: Sheet, row: int, header: Header | None, levels: Levels, usual: 
     return line is not None
 
 
-def _weigh(sheet: Sheet, row: int, header: Header, line: BudgetRow, out: Evaluation) -> None:
+def _weigh(sheet: CellGrid, row: int, header: Header, line: BudgetRow, out: Evaluation) -> None:
     """The weight of the execution of the budget where no column has it: in the block's name (预算执行情况（10分）), which is a
     group of its own, or in the head of the points (得分（20分*执行率）)."""
     first = header.first + 0.02

@@ -12,7 +12,7 @@ from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 SUMS = frozenset({"合计", "总计", "小计", "资金总额", "总额"})
 MONEY = ("initial", "adjusted", "allocated", "spent")
@@ -22,8 +22,8 @@ MONEY = ("initial", "adjusted", "allocated", "spent")
 class Beside:
     """A head with sources side by side: a column each, that of their sum, and the columns of other figures by field."""
 
-    sources: list[tuple[SheetCell, Column]]
-    total: tuple[SheetCell, Column]
+    sources: list[tuple[GridCell, Column]]
+    total: tuple[GridCell, Column]
     others: dict[str, Column]
 
     @property
@@ -37,11 +37,11 @@ def _names() -> frozenset[str]:
     return frozenset([*fund_sources(), *(row[0] for row in read_rows(__package__, "source_heads"))])
 
 
-def beside_of(sheet: Sheet, row: int) -> Beside | None:
+def beside_of(sheet: CellGrid, row: int) -> Beside | None:
     """The head that a row is, or None: two sources at the least, and their sum."""
-    sources: list[tuple[SheetCell, Column]] = []
+    sources: list[tuple[GridCell, Column]] = []
     others: dict[str, Column] = {}
-    total: tuple[SheetCell, Column] | None = None
+    total: tuple[GridCell, Column] | None = None
     if any(parse_quantity(cell.words) for cell in sheet.own(row)):
         return None  # labels and values that take turns
     for cell in sheet.own(row):
@@ -61,7 +61,7 @@ def beside_of(sheet: Sheet, row: int) -> Beside | None:
     return Beside(sources, total, others) if total and len(sources) > 1 else None
 
 
-def beside_rows(sheet: Sheet, row: int, head: Beside, unit: str | None, made: list[BudgetRow]) -> list[BudgetRow]:
+def beside_rows(sheet: CellGrid, row: int, head: Beside, unit: str | None, made: list[BudgetRow]) -> list[BudgetRow]:
     """The lines of money in a row under such a head; `made` are those that rows before it gave, which further figures are added to.
 
     A row is the budget, unless its name is that of another figure (执行数); the sum's line has the figures beside it too.
@@ -83,15 +83,15 @@ def beside_rows(sheet: Sheet, row: int, head: Beside, unit: str | None, made: li
     return lines if any(getattr(line, field) for line in lines) else []
 
 
-def _head(name: SheetCell | None, head: Beside) -> SheetCell:
+def _head(name: GridCell | None, head: Beside) -> GridCell:
     """What names the sum: the row, unless its name is that of a figure."""
     return head.total[0] if name is None or field_of(name, "budget") else name
 
 
-def _line(cell: SheetCell, role: str) -> BudgetRow:
+def _line(cell: GridCell, role: str) -> BudgetRow:
     return BudgetRow(name=TextLeaf.of(cell.text, cell.words), role="total" if role == "total" else "source")
 
 
-def _figure(sheet: Sheet, row: int, column: Column, unit: str | None) -> QuantityLeaf | None:
+def _figure(sheet: CellGrid, row: int, column: Column, unit: str | None) -> QuantityLeaf | None:
     cell = sheet.under(row, column.left, column.right)
     return figure(cell if cell is not None and cell.row == row else None, unit)

@@ -11,7 +11,7 @@ from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.forms.column_roles import Column, Header
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.traced import Traced
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 SURE = 0.9
 """Of figures that run together under a seal nobody knows whose digit is whose."""
@@ -22,7 +22,7 @@ INSIDE = 0.01
 """How far a head may reach over the edge of the cell below, in widths of the table."""
 
 
-def unfused(sheet: Sheet, row: int, header: Header) -> None:
+def unfused(sheet: CellGrid, row: int, header: Header) -> None:
     """Cuts every cell of the row that lies under several heads of figures and holds a figure for at least two of them.
 
     The place of each glyph says under which head it was printed; a part that is no figure leaves the cell whole, since
@@ -40,7 +40,7 @@ def unfused(sheet: Sheet, row: int, header: Header) -> None:
                 _put(sheet, cell, parts)
 
 
-def _parts(cell: SheetCell, columns: list[Column]) -> list[SheetCell] | None:
+def _parts(cell: GridCell, columns: list[Column]) -> list[GridCell] | None:
     """The cell's text by column; None where a glyph has no place, or a part is no figure."""
     if min(cell.text.probs, default=0.0) < SURE:
         return None
@@ -67,7 +67,7 @@ def _parts(cell: SheetCell, columns: list[Column]) -> list[SheetCell] | None:
     return parts if figures > 1 and all(is_nothing(p) or parse_quantity(p.words) for p in parts) else None
 
 
-def _put(sheet: Sheet, cell: SheetCell, parts: list[SheetCell]) -> None:
+def _put(sheet: CellGrid, cell: GridCell, parts: list[GridCell]) -> None:
     """The parts in the cell's columns of the lattice, shared out by where they lie."""
     columns = range(cell.col, cell.col + cell.colspan)
     if len(columns) < len(parts):
@@ -78,10 +78,10 @@ def _put(sheet: Sheet, cell: SheetCell, parts: list[SheetCell]) -> None:
         first, last = round(number * share), round((number + 1) * share)
         part.col, part.colspan = columns[first], max(1, last - first)
     sheet.cells[index : index + 1] = parts
-    sheet.laid()
+    sheet.reindexed()
 
 
-def _widen(sheet: Sheet, cell: SheetCell, more: int) -> None:
+def _widen(sheet: CellGrid, cell: GridCell, more: int) -> None:
     """Makes room behind a cell's columns: all that ends there or further right moves, or grows where it reaches across."""
     edge = cell.col + cell.colspan
     for other in sheet.cells:

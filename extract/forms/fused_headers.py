@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import regex
 
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 FORMULA = regex.compile(r"[（(][^（）()]*[）)]")
 """What stands in brackets is no part of a head's name: 分值执行率（B/A）."""
@@ -22,7 +22,7 @@ Piece = tuple[str, float, float]
 """The words of a head, and from where to where it reaches across the table."""
 
 
-def parted_heads(sheet: Sheet, row: int, cell: SheetCell, known: Callable[[str], str | None]) -> list[Piece]:
+def parted_heads(sheet: CellGrid, row: int, cell: GridCell, known: Callable[[str], str | None]) -> list[Piece]:
     """The heads in a cell that is none itself: known words, one behind the other, that tell different fields. Empty for all else."""
     words = _words(cell.words, known) or _words(FORMULA.sub("", cell.words), known)
     if len(words) < 2 or len({known(w) for w in words}) < len(words):
@@ -32,7 +32,7 @@ def parted_heads(sheet: Sheet, row: int, cell: SheetCell, known: Callable[[str],
     return [(word, a, b) for word, (a, b) in zip(words, itertools.pairwise(edges), strict=True)]
 
 
-def recut_heads(cells: list[SheetCell], known: Callable[[str], str | None]) -> list[Piece]:
+def recut_heads(cells: list[GridCell], known: Callable[[str], str | None]) -> list[Piece]:
     """The heads of neighbours whose words were cut in the wrong places (年初预算数预 | 算调整): as many known words of different
     fields as there are cells, which the cells together spell. Empty where they spell none."""
     for first in range(len(cells) - 1):
@@ -58,7 +58,7 @@ def _words(text: str, known: Callable[[str], str | None]) -> list[str]:
     return found.get(len(text), [])
 
 
-def below(sheet: Sheet, row: int, cell: SheetCell) -> list[float]:
+def below(sheet: CellGrid, row: int, cell: GridCell) -> list[float]:
     """Where most of the rows below are parted inside of the cell."""
     rows: list[list[float]] = []
     for under in range(row + cell.rowspan, sheet.rows):
@@ -72,7 +72,7 @@ def below(sheet: Sheet, row: int, cell: SheetCell) -> list[float]:
     return [sorted(column)[len(column) // 2] for column in zip(*same, strict=True)]
 
 
-def _between(cell: SheetCell, words: list[str]) -> list[float]:
+def _between(cell: GridCell, words: list[str]) -> list[float]:
     """Where the words themselves part; an even share of the cell where their places do not say."""
     share = [cell.left + (cell.right - cell.left) * k / len(words) for k in range(1, len(words))]
     places = [cell.across(g.box) for g in cell.text.glyphs if g.box and not g.char.isspace()]

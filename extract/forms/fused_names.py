@@ -8,13 +8,13 @@ from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.forms.column_roles import Header
 from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
-from gouji.tables.cell_grid import Sheet, SheetCell
-from gouji.tables.fused_rows import lines_of
+from gouji.tables.cell_grid import CellGrid, GridCell
+from gouji.tables.fused_rows import printed_lines
 
 MEASURES, POINTS = ("target", "actual"), ("weight", "score")
 
 
-def parted_names(sheet: Sheet, row: int, header: Header) -> None:
+def parted_names(sheet: CellGrid, row: int, header: Header) -> None:
     """Gives every row its own part of a name that reaches over several rows of which each has a value and points of its own.
 
     A line of the name belongs to the row that it lies nearest to; a row without one has a name that nobody can read.
@@ -25,7 +25,7 @@ def parted_names(sheet: Sheet, row: int, header: Header) -> None:
         return
     rows = range(row, row + cell.rowspan)
     middles = [_middle(sheet, r, header) for r in rows]
-    lines = lines_of(cell)
+    lines = printed_lines(cell)
     if not lines or any(m is None for m in middles):
         return
     texts = [Traced() for _ in rows]
@@ -36,10 +36,10 @@ def parted_names(sheet: Sheet, row: int, header: Header) -> None:
     sheet.cells = [c for c in sheet.cells if c is not cell] + [
         replace(cell, text=t, row=r, rowspan=1) for t, r in zip(texts, rows, strict=True)
     ]
-    sheet.laid()
+    sheet.reindexed()
 
 
-def _middle(sheet: Sheet, row: int, header: Header) -> float | None:
+def _middle(sheet: CellGrid, row: int, header: Header) -> float | None:
     """How far down the page a row of an indicator lies; None for a row without a value or points that begin in it."""
     found = [[_own(sheet, row, header, field) for field in fields] for fields in (MEASURES, POINTS)]
     filled = [next((c for c in cells if c is not None and c.box), None) for cells in found]
@@ -49,7 +49,7 @@ def _middle(sheet: Sheet, row: int, header: Header) -> float | None:
     return sum(top + bottom for top, bottom in places) / (2 * len(places)) if places else None
 
 
-def _own(sheet: Sheet, row: int, header: Header, field: str) -> SheetCell | None:
+def _own(sheet: CellGrid, row: int, header: Header, field: str) -> GridCell | None:
     column = header.columns.get(field)
     cell = sheet.under(row, column.left, column.right) if column else None
     return cell if cell is not None and cell.row == row and cell.rowspan == 1 and not is_nothing(cell) else None

@@ -17,9 +17,9 @@ from gouji.schemas.paragraph import Change
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Indicator, IndicatorGroup
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.cell_grid import Sheet, SheetCell
-from gouji.tables.column_consistency.comparison_bars import BARRED
-from gouji.tables.column_consistency.comparison_signs import lone_sign, signed_target
+from gouji.tables.cell_grid import CellGrid, GridCell
+from gouji.tables.column_consistency.comparison_bars import BARRED_SIGNS
+from gouji.tables.column_consistency.comparison_signs import lone_sign, restore_target_sign
 
 BEYOND = regex.compile(r"[≥≤><=]?\s*(?P<rate>\d{2,3})\d")
 ALL, SIGN_SURE, NEAR = 100, 0.85, 2
@@ -55,7 +55,7 @@ class Levels:
     seen: set[int] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
 
-    def enter(self, place: str, cell: SheetCell) -> None:
+    def enter(self, place: str, cell: GridCell) -> None:
         """A cell of a level: its printed weight opens a group, a level without one ends the group that was open there.
 
         A level that is named again, after a page turn, goes on with its group.
@@ -76,7 +76,7 @@ class Levels:
             group.rows.append(index)
 
 
-def group_of(cell: SheetCell) -> IndicatorGroup | None:
+def group_of(cell: GridCell) -> IndicatorGroup | None:
     """The group that a cell names with its weight; None for a cell without one."""
     match = WEIGHT.search(cell.text.text)
     weight = parse_quantity(match["points"], "分") if match else None
@@ -86,7 +86,7 @@ def group_of(cell: SheetCell) -> IndicatorGroup | None:
     return IndicatorGroup(name=bare_level(cell), weight=QuantityLeaf.of(points, weight), rows=[])
 
 
-def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Indicator | None:
+def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> Indicator | None:
     """The indicator in a row, or None where the row names none."""
     cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
     _inherit(sheet, row, header, cells, levels)
@@ -115,7 +115,7 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     return Indicator(
         level1=levels.level1,
         level2=levels.level2,
-        name=name.leaf() if not is_nothing(name) else name.unread(),
+        name=name.leaf() if not is_nothing(name) else name.unread_leaf(),
         target=target,
         actual=actual,
         weight=values["weight"],
@@ -124,7 +124,7 @@ def indicator_row(sheet: Sheet, row: int, header: Header, levels: Levels) -> Ind
     )
 
 
-def _lost_its_name(cells: dict[str, SheetCell | None], name: SheetCell, row: int) -> bool:
+def _lost_its_name(cells: dict[str, GridCell | None], name: GridCell, row: int) -> bool:
     """Whether a row without a readable name is an indicator all the same: it has points and an actual value. Leaving it out would make
     every sum of points wrong."""
     if name.words or name is not cells.get("name"):
@@ -134,7 +134,7 @@ def _lost_its_name(cells: dict[str, SheetCell | None], name: SheetCell, row: int
     return bool(points) and done is not None and not is_nothing(done)
 
 
-def _ran_together(cell: SheetCell) -> tuple[SheetCell, SheetCell] | None:
+def _ran_together(cell: GridCell) -> tuple[GridCell, GridCell] | None:
     """Name and target where the rule between them is lost (责任事故≤0起); None where no sign parts them."""
     match = TARGETED.fullmatch(cell.text.text)
     if match is None:
@@ -146,7 +146,7 @@ def _ran_together(cell: SheetCell) -> tuple[SheetCell, SheetCell] | None:
     return replace(cell, text=name), replace(cell, text=target)
 
 
-def _not_struck_out(cell: SheetCell | None) -> QuantityLeaf | None:
+def _not_struck_out(cell: GridCell | None) -> QuantityLeaf | None:
     """The figure of a lone stroke (/) that the reader nearly took for a digit, in a row that has its other points: a faint 7 is one."""
     glyphs = cell.text.glyphs if cell is not None and cell.words in STROKES else ()
     seen = [(prob, char) for glyph in glyphs for char, prob in glyph.alternatives if char.isdecimal() and prob >= SEEN]
@@ -159,13 +159,13 @@ def _not_struck_out(cell: SheetCell | None) -> QuantityLeaf | None:
 
 
 def _measured(
-    cells: dict[str, SheetCell | None], row: int, levels: Levels
+    cells: dict[str, GridCell | None], row: int, levels: Levels
 ) -> tuple[QuantityLeaf | TextLeaf | None, QuantityLeaf | TextLeaf | None]:
     """Target and actual value. A sign that was misread is put right before the target is understood."""
     unit, own = _unit(cells), _own(cells, "target", row)
     done = _own(cells, "actual", row)
     if own is not None and cells.get("operator") is None:
-        fixed, changes = signed_target(own.text, parse_quantity(done.words) if done else None)
+        fixed, changes = restore_target_sign(own.text, parse_quantity(done.words) if done else None)
         levels.changes += changes
         own.text = fixed
     name = cells.get("name")
@@ -204,13 +204,13 @@ def _share_unit(target: QuantityLeaf | TextLeaf | None, actual: QuantityLeaf | T
         target.value = told.model_copy(update={"bound": asked.bound})
 
 
-def _own(cells: dict[str, SheetCell | None], field: str, row: int) -> SheetCell | None:
+def _own(cells: dict[str, GridCell | None], field: str, row: int) -> GridCell | None:
     """The row's own cell: a figure that reaches over several rows belongs to the first of them."""
     cell = cells.get(field)
     return cell if cell is not None and cell.row == row else None
 
 
-def _inherit(sheet: Sheet, row: int, header: Header, cells: dict[str, SheetCell | None], levels: Levels) -> None:
+def _inherit(sheet: CellGrid, row: int, header: Header, cells: dict[str, GridCell | None], levels: Levels) -> None:
     first, second = cells.get("level1"), cells.get("level2")
     edge = min((c.left for f, c in header.columns.items() if f in ("level1", "level2", "name")), default=0.0)
     for cell in sheet.row(row):
@@ -228,7 +228,7 @@ def _inherit(sheet: Sheet, row: int, header: Header, cells: dict[str, SheetCell 
         levels.enter("level2", second)
 
 
-def bare_level(cell: SheetCell) -> TextLeaf:
+def bare_level(cell: GridCell) -> TextLeaf:
     """The level without the weight that stands beside it: 产出指标（50分）. A name that the scan spoiled by a character is the known one."""
     words = WEIGHT.sub("", cell.words)
     return TextLeaf.of(cell.text, nearest_name(words, level_names(), min(cell.text.probs, default=1.0)) or words)
@@ -240,7 +240,7 @@ def level_names() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(__package__, "level_names"))
 
 
-def _percent(own: SheetCell | None, actual: Quantity | None, rated: bool, levels: Levels) -> SheetCell | None:
+def _percent(own: GridCell | None, actual: Quantity | None, rated: bool, levels: Levels) -> GridCell | None:
     """The target with its % where that was read as a last digit: ≥900 beside an actual value of 93% is ≥90%, for no rate is that high; so it is
     beside 93 where the name says that it is a rate (`rated`)."""
     match = BEYOND.fullmatch(own.words) if own is not None else None
@@ -261,7 +261,7 @@ def _percent(own: SheetCell | None, actual: Quantity | None, rated: bool, levels
     return own
 
 
-def _unit(cells: dict[str, SheetCell | None]) -> str | None:
+def _unit(cells: dict[str, GridCell | None]) -> str | None:
     """What the unit's own cell says, without the specks beside a unit that is known (%à)."""
     cell = cells.get("unit")
     if is_nothing(cell) or cell is None:
@@ -273,7 +273,7 @@ def _unit(cells: dict[str, SheetCell | None]) -> str | None:
     return bare if is_unit(bare) else cell.words
 
 
-def _surely(cell: SheetCell | None, unit: str | None) -> float:
+def _surely(cell: GridCell | None, unit: str | None) -> float:
     """How surely the unit's own cell was read; 1 where none is needed, and where nothing speaks against it."""
     if cell is None or not unit:
         return 1.0
@@ -285,10 +285,10 @@ def _surely(cell: SheetCell | None, unit: str | None) -> float:
     return sure if sure < CERTAIN_CONFIDENCE and not (is_unit(unit) and unit != cell.words) else 1.0
 
 
-def _surely_signed(cell: SheetCell) -> float:
+def _surely_signed(cell: GridCell) -> float:
     """How surely the sign of comparison in its own cell (指标性质) was read, where it is one without a bar, one put right, or a look-alike; where
     nothing was read there that any form prints, the sign is not known."""
-    if set(cell.words) & set(BARRED) or cell.text.evidence().raw != cell.text.text:
+    if set(cell.words) & set(BARRED_SIGNS) or cell.text.evidence().raw != cell.text.text:
         return min(cell.text.probs, default=1.0)
     if operator(cell) is not None:
         return GUESSED if lone_sign(cell.text) else 1.0

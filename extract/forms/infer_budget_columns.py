@@ -8,7 +8,7 @@ from typing import Protocol
 
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.quantity import Quantity
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 LEAST_ROWS, MOSTLY = 2, 0.6
 """So many rows, and this part of those that have all figures, must come out: a report may be wrong in some."""
@@ -28,14 +28,14 @@ class Across(Protocol):
     def right(self) -> float: ...
 
 
-def told_by_rows(sheet: Sheet, row: int, known: Mapping[str, Across]) -> dict[str, SheetCell]:
+def told_by_rows(sheet: CellGrid, row: int, known: Mapping[str, Across]) -> dict[str, GridCell]:
     """The heads of the budget that was to be spent and of the adjustment by their fields; only those that nobody could read."""
     free = [
         c
         for c in sheet.own(row)
         if all(min(c.right, k.right) - max(c.left, k.left) < SAME * (c.right - c.left) for k in known.values())
     ]
-    out: dict[str, SheetCell] = {}
+    out: dict[str, GridCell] = {}
     if {"spent", "execution_rate"} <= set(known) and not BUDGETS & set(known):
         first = [known["initial"]] if "initial" in known else []
         whole = _one(free, lambda cell: _fits(sheet, row, (cell, known["spent"], known["execution_rate"]), _is_rate))
@@ -52,12 +52,12 @@ def told_by_rows(sheet: Sheet, row: int, known: Mapping[str, Across]) -> dict[st
     return out
 
 
-def _one(cells: Sequence[SheetCell], fits: Callable[[SheetCell], bool]) -> SheetCell | None:
+def _one(cells: Sequence[GridCell], fits: Callable[[GridCell], bool]) -> GridCell | None:
     found = [cell for cell in cells if fits(cell)]
     return found[0] if len(found) == 1 else None
 
 
-def _fits(sheet: Sheet, row: int, heads: Sequence[Across], holds: Callable[[Sequence[Quantity]], bool]) -> bool:
+def _fits(sheet: CellGrid, row: int, heads: Sequence[Across], holds: Callable[[Sequence[Quantity]], bool]) -> bool:
     """Whether most of the rows below hold by these three columns."""
     outcomes = [
         holds(figures) for r in range(row + 1, sheet.rows) if (figures := _figures(sheet, r, heads)) is not None
@@ -65,7 +65,7 @@ def _fits(sheet: Sheet, row: int, heads: Sequence[Across], holds: Callable[[Sequ
     return sum(outcomes) >= max(LEAST_ROWS, MOSTLY * len(outcomes))
 
 
-def _figures(sheet: Sheet, row: int, heads: Sequence[Across]) -> list[Quantity] | None:
+def _figures(sheet: CellGrid, row: int, heads: Sequence[Across]) -> list[Quantity] | None:
     cells = [sheet.under(row, head.left, head.right) for head in heads]
     figures = [q for c in cells if c is not None and c.row == row and (q := parse_quantity(c.words))]
     return figures if len(figures) == len(heads) and any(q.amount for q in figures) else None

@@ -13,7 +13,7 @@ from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.units import is_unit
 from gouji.normalize.fuzzy_match import nearest_name
 from gouji.schemas.quantity import Quantity
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 LEAST_NAMES = 2
 """So many cells must be names of levels: one word alone may stand anywhere."""
@@ -43,12 +43,12 @@ class _Body:
     """The rows of indicators: the first of them, their cells, where the columns lie, and which of these tell levels and names."""
 
     first: int
-    rows: list[list[SheetCell]]
+    rows: list[list[GridCell]]
     columns: list[tuple[float, float]]
     levels: dict[str, int]
 
 
-def told_header(sheet: Sheet) -> tuple[int, Header] | None:
+def told_header(sheet: CellGrid) -> tuple[int, Header] | None:
     """The first row of indicators and what its columns hold; None where that cannot be told without a doubt."""
     body = _body(sheet, 0)
     if body is None:
@@ -59,7 +59,7 @@ def told_header(sheet: Sheet) -> tuple[int, Header] | None:
     return body.first, Header("indicator", {f: Column(*body.columns[i]) for f, i in {**body.levels, **values}.items()})
 
 
-def whole_header(sheet: Sheet, row: int, header: Header) -> Header:
+def whole_header(sheet: CellGrid, row: int, header: Header) -> Header:
     """The head of indicators with the columns that it could not be read to have: levels and names, target and actual value."""
     if header.kind != "indicator":
         return header
@@ -129,7 +129,7 @@ def _measures(body: _Body, known: Mapping[str, Column]) -> dict[str, Column]:
     return {field: Column(*body.columns[i]) for field, i in zip(wanted, free, strict=True)}
 
 
-def _body(sheet: Sheet, start: int) -> _Body | None:
+def _body(sheet: CellGrid, start: int) -> _Body | None:
     """The rows of indicators from `start` on; None where too few names of levels and rows tell them."""
     named = [c for c in sheet.cells if c.row >= start and _is_level(c)]
     if len(named) < LEAST_NAMES:
@@ -148,18 +148,18 @@ def _body(sheet: Sheet, start: int) -> _Body | None:
     return _Body(first, body, columns, levels)
 
 
-def _is_level(cell: SheetCell) -> bool:
+def _is_level(cell: GridCell) -> bool:
     return nearest_name(WEIGHT.sub("", cell.words), level_names(), min(cell.text.probs, default=1.0)) is not None
 
 
-def _at(cell: SheetCell | Column, columns: Sequence[tuple[float, float]]) -> int:
+def _at(cell: GridCell | Column, columns: Sequence[tuple[float, float]]) -> int:
     """The column that a cell shares most with."""
     return max(range(len(columns)), key=lambda i: min(cell.right, columns[i][1]) - max(cell.left, columns[i][0]))
 
 
-def _under(row: Sequence[SheetCell], columns: Sequence[tuple[float, float]]) -> list[SheetCell | None]:
+def _under(row: Sequence[GridCell], columns: Sequence[tuple[float, float]]) -> list[GridCell | None]:
     """The row's cell in each column; None where one reaches over several."""
-    out: list[SheetCell | None] = []
+    out: list[GridCell | None] = []
     for left, right in columns:
         fits = [
             c
@@ -171,7 +171,7 @@ def _under(row: Sequence[SheetCell], columns: Sequence[tuple[float, float]]) -> 
     return out
 
 
-def _values(body: Sequence[Sequence[SheetCell | None]], start: int) -> dict[str, int] | None:
+def _values(body: Sequence[Sequence[GridCell | None]], start: int) -> dict[str, int] | None:
     """Target, actual value, weight and score by their columns: two of bare small figures, of which the second is hardly ever more,
     and two others. None where columns are more or fewer, or what they hold does not fit."""
     filled = {
@@ -187,7 +187,7 @@ def _values(body: Sequence[Sequence[SheetCell | None]], start: int) -> dict[str,
     return {"target": target, "actual": actual, "weight": bare[0], "score": bare[1]}
 
 
-def _is_bare(cells: Sequence[SheetCell]) -> bool:
+def _is_bare(cells: Sequence[GridCell]) -> bool:
     """Whether nearly all are figures without sign or unit, as points are."""
     points = sum(
         (q := parse_quantity(c.words)) is not None and not q.unit and not q.bound and q.amount <= MOST for c in cells
@@ -195,17 +195,17 @@ def _is_bare(cells: Sequence[SheetCell]) -> bool:
     return points >= MOSTLY * len(cells)
 
 
-def _fit(body: Sequence[Sequence[SheetCell | None]], weight: int, score: int) -> bool:
+def _fit(body: Sequence[Sequence[GridCell | None]], weight: int, score: int) -> bool:
     pairs = [
         (a, b) for row in body if (a := _figure(row[weight])) is not None and (b := _figure(row[score])) is not None
     ]
     return len(pairs) >= LEAST_ROWS and sum(b.amount <= a.amount for a, b in pairs) >= MOSTLY * len(pairs)
 
 
-def _figure(cell: SheetCell | None) -> Quantity | None:
+def _figure(cell: GridCell | None) -> Quantity | None:
     return None if cell is None else parse_quantity(cell.words)
 
 
-def _bounds(cells: Sequence[SheetCell]) -> bool:
+def _bounds(cells: Sequence[GridCell]) -> bool:
     """Whether a cell has a sign of comparison."""
     return any((q := parse_quantity(c.words)) is not None and q.bound is not None for c in cells)

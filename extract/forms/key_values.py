@@ -16,7 +16,7 @@ from gouji.normalize.figures.dates import parse_date
 from gouji.normalize.fuzzy_match import nearest_name
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")
 CODE = regex.compile(r"^(?:[0-9A-Z]{8,}\s*[-—–]|[\[【]?\d{3,}[\]】]?(?![0-9A-Z])\s*[-—–]?)\s*")
@@ -40,14 +40,14 @@ def _fields() -> dict[str, tuple[str, ...]]:
     return {label.replace("（", "(").replace("）", ")"): fields for label, fields in cover_labels().items()}
 
 
-def _known(cell: SheetCell) -> tuple[str, ...] | None:
+def _known(cell: GridCell) -> tuple[str, ...] | None:
     """The fields of a label, also of one that the scan has spoiled a little."""
     plain = REMARK.sub("", cell.words).replace("（", "(").replace("）", ")")
     name = plain if plain in _fields() else nearest_name(plain, _fields(), min(cell.text.probs, default=1.0))
     return _fields()[name] if name else None
 
 
-def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
+def label_fields(sheet: CellGrid, row: int) -> dict[str, TextLeaf]:
     """The fields of one row; empty for a row that is none of labels and values."""
     cells = [part for cell in sheet.own(row) if cell.words for part in _parted(cell)]
     out: dict[str, TextLeaf] = {}
@@ -61,7 +61,7 @@ def label_fields(sheet: Sheet, row: int) -> dict[str, TextLeaf]:
     return out
 
 
-def _parted(cell: SheetCell) -> list[SheetCell]:
+def _parted(cell: GridCell) -> list[GridCell]:
     """A value and the label after it, where the rule between them was lost (沈砚秋联系电话), or a label and its phone number; any other cell as
     it is."""
     words = REMARK.sub(lambda m: " " * len(m[0]), cell.text.text).rstrip()

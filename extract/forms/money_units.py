@@ -13,7 +13,7 @@ from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow, Indicator
 from gouji.schemas.wordlists import any_of, read_rows
-from gouji.tables.cell_grid import Sheet
+from gouji.tables.cell_grid import CellGrid
 
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
 CORNER = regex.compile(r"[（(：:]\s*(?P<unit>亿元|万元|千元|元)")
@@ -22,7 +22,7 @@ MULTIPLES = frozenset({"万", "亿", "千万", "百万"})
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 
 
-def unit_of_money(sheet: Sheet, row: int, header: Header) -> str | None:
+def unit_of_money(sheet: CellGrid, row: int, header: Header) -> str | None:
     """The unit that the headers or the label left of the row name: 项目资金（万元）; None where nothing names one."""
     for column in header.columns.values():
         if column.unit:
@@ -36,7 +36,7 @@ def unit_of_money(sheet: Sheet, row: int, header: Header) -> str | None:
     return _lookalikes()[seen] if seen else None
 
 
-def _corner(sheet: Sheet, first: float) -> tuple[str | None, str | None]:
+def _corner(sheet: CellGrid, first: float) -> tuple[str | None, str | None]:
     """The unit that any cell left of the figures names, and one that it seems to name; looked for once, whatever the number of rows."""
     if first not in sheet.units:
         words = [c.words for c in sheet.cells if c.left < first]

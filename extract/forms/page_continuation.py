@@ -10,7 +10,7 @@ from gouji.schemas.page_numbers import PAGE_NUMBER_REMAINS
 from gouji.schemas.pages import Document, Page
 from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 NEAR = 0.02
 """How much the parts of one table may differ in width, in widths of the page."""
@@ -39,10 +39,10 @@ FIGURES = frozenset(
 )
 
 
-def joined(sheets: list[Sheet], document: Document) -> list[Sheet]:
+def joined(sheets: list[CellGrid], document: Document) -> list[CellGrid]:
     """The tables in reading order, each whole; a cell keeps its own page and box. Of a cut cell these are its first part's."""
     pages = {page.number: page for page in document.pages}
-    out: list[Sheet] = []
+    out: list[CellGrid] = []
     for sheet in sheets:
         if out and _runs_on(out[-1], sheet, pages, sheets):
             out[-1] = _appended(out[-1], sheet)
@@ -51,7 +51,7 @@ def joined(sheets: list[Sheet], document: Document) -> list[Sheet]:
     return out
 
 
-def _runs_on(upper: Sheet, lower: Sheet, pages: dict[int, Page], sheets: list[Sheet]) -> bool:
+def _runs_on(upper: CellGrid, lower: CellGrid, pages: dict[int, Page], sheets: list[CellGrid]) -> bool:
     last = max((c.page for c in upper.cells if c.page is not None), default=None)
     if last is None or lower.page != last + 1 or lower is not next(s for s in sheets if s.page == lower.page):
         return False
@@ -61,7 +61,7 @@ def _runs_on(upper: Sheet, lower: Sheet, pages: dict[int, Page], sheets: list[Sh
     return alike and not _between(ends, lower.cells, before, after)
 
 
-def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
+def _edges(cells: list[GridCell], page: Page) -> tuple[float, float] | None:
     """Where the part begins and ends across the page as it is read, 0..1."""
     wide = page.width if page.rotation % 180 == 0 else page.height
     frame = next((c.frame for c in cells if c.frame), None)
@@ -71,7 +71,7 @@ def _edges(cells: list[SheetCell], page: Page) -> tuple[float, float] | None:
     return (frame.low + turn) / wide, (frame.high + turn) / wide
 
 
-def _same_columns(upper: Sheet, lower: Sheet) -> bool:
+def _same_columns(upper: CellGrid, lower: CellGrid) -> bool:
     """Whether rows without a head of their own are parted where the last rows of the upper part are: on photographs no two pages are of one size."""
     if any(header_of(lower, r) for r in range(lower.rows)):
         return False
@@ -80,7 +80,7 @@ def _same_columns(upper: Sheet, lower: Sheet) -> bool:
     return bool(rows) and all(len(r) >= LEAST_PARTED and any(_alike(r, other) for other in known) for r in rows)
 
 
-def _parted(sheet: Sheet, row: int) -> list[float]:
+def _parted(sheet: CellGrid, row: int) -> list[float]:
     """Where the cells of a row begin, in widths of that row."""
     cells = sorted(sheet.row(row), key=lambda c: c.left)
     if not cells or cells[-1].right <= cells[0].left:
@@ -99,7 +99,7 @@ def _agree(upper: tuple[float, float] | None, lower: tuple[float, float] | None)
     return abs((upper[1] - upper[0]) - (lower[1] - lower[0])) <= NEAR and abs(upper[0] - lower[0]) <= SHIFT
 
 
-def _between(upper: list[SheetCell], lower: list[SheetCell], before: Page, after: Page) -> bool:
+def _between(upper: list[GridCell], lower: list[GridCell], before: Page, after: Page) -> bool:
     """Whether print of its own stands between the parts: more than folios and a heading that the page before has too."""
     bottom = max(down(c.box, before.rotation)[1] for c in upper if c.box)
     top = min(down(c.box, after.rotation)[0] for c in lower if c.box)
@@ -116,7 +116,7 @@ def _is_print(words: str) -> bool:
     return len(words.strip()) > 1 and not PAGE_NUMBER_REMAINS.fullmatch(words)
 
 
-def _appended(upper: Sheet, lower: Sheet) -> Sheet:
+def _appended(upper: CellGrid, lower: CellGrid) -> CellGrid:
     header = next((h for r in range(upper.rows - 1, -1, -1) if (h := header_of(upper, r))), None)
     begun = (
         header_of(upper, upper.rows - 1) is None
@@ -137,10 +137,10 @@ def _appended(upper: Sheet, lower: Sheet) -> Sheet:
     moved = [(c, new) for c in lower.cells if (new := _moved(c, upper.rows, first if cut else None))]
     if header is not None and not cut:
         _heal_levels(upper, lower, first, header, twins | {id(old): new for old, new in moved})
-    return Sheet(upper.page, upper.box, [*cells, *(new for _, new in moved)], {}, 0, upper.cols).laid()
+    return CellGrid(upper.page, upper.box, [*cells, *(new for _, new in moved)], {}, 0, upper.cols).reindexed()
 
 
-def _heal_levels(upper: Sheet, lower: Sheet, row: int, header: Header, twins: dict[int, SheetCell]) -> None:
+def _heal_levels(upper: CellGrid, lower: CellGrid, row: int, header: Header, twins: dict[int, GridCell]) -> None:
     """A level whose cell the turn cuts between two rows is told whole on both sides."""
     for column in (c for field, c in header.columns.items() if field.startswith("level")):
         above, below = (
@@ -152,7 +152,7 @@ def _heal_levels(upper: Sheet, lower: Sheet, row: int, header: Header, twins: di
             twins[id(above)].text = twins[id(below)].text = whole
 
 
-def _moved(cell: SheetCell, down: int, cut: int | None) -> SheetCell | None:
+def _moved(cell: GridCell, down: int, cut: int | None) -> GridCell | None:
     """The cell in its place below the upper part. Of the row that was cut only what reaches further down is left."""
     if cut is None or cell.row + cell.rowspan <= cut:
         return replace(cell, row=cell.row + down)
@@ -163,7 +163,7 @@ def _moved(cell: SheetCell, down: int, cut: int | None) -> SheetCell | None:
     return replace(cell, row=cell.row + down, rowspan=cell.rowspan - 1, text=Traced() if cell.row == cut else cell.text)
 
 
-def _is_cut(upper: Sheet, lower: Sheet, row: int, header: Header) -> bool:
+def _is_cut(upper: CellGrid, lower: CellGrid, row: int, header: Header) -> bool:
     """Whether the lower part begins with the rest of the upper part's last row: what one has the other lacks."""
     above, below = _filled(upper, upper.rows - 1, header), _filled(lower, row, header)
     figures = FIGURES & set(header.columns)
@@ -172,7 +172,7 @@ def _is_cut(upper: Sheet, lower: Sheet, row: int, header: Header) -> bool:
     return not NAMES & below or not figures & below or not figures & above
 
 
-def _filled(sheet: Sheet, row: int, header: Header) -> set[str]:
+def _filled(sheet: CellGrid, row: int, header: Header) -> set[str]:
     """The fields of a row that have words of their own in it."""
     cells = {
         field: sheet.under(row, column.left, column.right)
@@ -182,7 +182,7 @@ def _filled(sheet: Sheet, row: int, header: Header) -> set[str]:
     return {field for field, cell in cells.items() if cell is not None and cell.row == row and cell.words}
 
 
-def _heal(upper: Sheet, lower: Sheet, row: int, twins: dict[int, SheetCell]) -> None:
+def _heal(upper: CellGrid, lower: CellGrid, row: int, twins: dict[int, GridCell]) -> None:
     """The words of the lower part's first row go behind those of the same columns above."""
     for cell in (c for c in lower.own(row) if c.words):
         home = upper.under(upper.rows - 1, cell.left, cell.right)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from gouji.extract.forms.text_heads import AMOUNT, ENDS, HAN, MOST_LINES, NONE, NUMBER, STRICT, Row
 from gouji.schemas.pages import Line
-from gouji.tables.text_pieces import Piece, pieces_of
-from gouji.tables.wrapped_text import CUT, LETTERS, PLACES
+from gouji.tables.text_pieces import TextRun, text_runs
+from gouji.tables.wrapped_text import DECIMALS, LETTERS_TO_DIGITS, WRAPPED_AMOUNT
 
 WELL = re.compile(r"-?(?:\d+(?:[.,]\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2}|,\d\d)?)(?:[百千]?[万亿]?元|[%％‰])?")
 """A figure that is whole, its point perhaps read as a comma."""
@@ -24,12 +24,12 @@ def money_rows(lines: Sequence[Line], body: int, kinds: list[str]) -> tuple[list
     """The rows of money and the index behind them: a name, on one line or more, and its figures. A row has all its figures, none, or just its
     amounts: of any other nobody knows which are there."""
     rows: list[Row] = []
-    name: list[Piece] = []
-    figures: list[Piece] = []
-    remark: list[Piece] = []
+    name: list[TextRun] = []
+    figures: list[TextRun] = []
+    remark: list[TextRun] = []
     done = index = body
     for index in range(body, len(lines) + 1):
-        pieces = pieces_of(lines[index]) if index < len(lines) else []
+        pieces = text_runs(lines[index]) if index < len(lines) else []
         tail = (
             [pieces.pop()]
             if "deviation" in kinds
@@ -72,14 +72,14 @@ def money_rows(lines: Sequence[Line], body: int, kinds: list[str]) -> tuple[list
 
 
 def _amount(words: str) -> bool:
-    return bool(AMOUNT.fullmatch(words) or PLACES.fullmatch(words) or RATE.fullmatch(words) or NONE.fullmatch(words))
+    return bool(AMOUNT.fullmatch(words) or DECIMALS.fullmatch(words) or RATE.fullmatch(words) or NONE.fullmatch(words))
 
 
-def _placed(figures: list[Piece], kinds: list[str]) -> Row | None:
+def _placed(figures: list[TextRun], kinds: list[str]) -> Row | None:
     """The figures under their heads; None where they are neither all of them nor just the amounts, with a rate that says that it is one."""
     heads = [kind for kind in kinds[1:] if kind != "deviation"]
     figures = _whole(figures)
-    if not all(WELL.fullmatch(p.words.translate(LETTERS)) or NONE.fullmatch(p.words) for p in figures):
+    if not all(WELL.fullmatch(p.words.translate(LETTERS_TO_DIGITS)) or NONE.fullmatch(p.words) for p in figures):
         return None
     if len(figures) == len(heads):
         fits = all(_fits(kind, p.words) for kind, p in zip(heads, figures, strict=True))
@@ -97,9 +97,9 @@ def _placed(figures: list[Piece], kinds: list[str]) -> Row | None:
     return out
 
 
-def _whole(figures: list[Piece]) -> list[Piece]:
+def _whole(figures: list[TextRun]) -> list[TextRun]:
     """The figures, those that go on in a line of their own put together."""
-    out: list[Piece] = []
+    out: list[TextRun] = []
     for piece in figures:
         if out and piece.alone and out[-1].alone and _goes_on(out[-1], piece):
             out[-1] = out[-1] + piece
@@ -108,11 +108,11 @@ def _whole(figures: list[Piece]) -> list[Piece]:
     return out
 
 
-def _goes_on(first: Piece, second: Piece) -> bool:
+def _goes_on(first: TextRun, second: TextRun) -> bool:
     """Whether only both lines together are a figure, or the second is what the first lacks of its two places."""
-    cut = CUT.fullmatch(first.words)
+    cut = WRAPPED_AMOUNT.fullmatch(first.words)
     whole = not STRICT.fullmatch(first.words) and STRICT.fullmatch((first + second).words)
-    return bool(whole or (cut and PLACES.fullmatch(cut[1] + second.words)))
+    return bool(whole or (cut and DECIMALS.fullmatch(cut[1] + second.words)))
 
 
 def _fits(kind: str, words: str) -> bool:

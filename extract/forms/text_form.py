@@ -10,7 +10,7 @@ from gouji.extract.forms.text_budget_rows import money_rows
 from gouji.extract.forms.text_heads import ENDS, MOST_HEAD, MOST_LINES, TOTAL, head_kind, wrapping
 from gouji.extract.forms.text_indicator_rows import BODY, indicator_rows
 from gouji.schemas.pages import Cell, Grid, Line
-from gouji.tables.text_pieces import Piece, pieces_of
+from gouji.tables.text_pieces import TextRun, text_runs
 
 NAMED = re.compile(r"(?:项\s*目|内\s*容|名\s*称|用\s*途)$")
 """Before a head of money: there is one more column, and not all heads were known."""
@@ -29,7 +29,7 @@ class Column:
     """One column: what it holds, and its head."""
 
     kind: str
-    head: tuple[Piece, ...]
+    head: tuple[TextRun, ...]
 
 
 def form_tables(lines: Sequence[Line]) -> Iterator[tuple[Grid, list[Line]]]:
@@ -50,15 +50,15 @@ def form_tables(lines: Sequence[Line]) -> Iterator[tuple[Grid, list[Line]]]:
 
 def _heads(line: Line) -> int:
     """How many heads that are known stand in a line."""
-    return sum(head_kind(piece.words) is not None for piece in pieces_of(line))
+    return sum(head_kind(piece.words) is not None for piece in text_runs(line))
 
 
 def _head(lines: Sequence[Line], start: int) -> tuple[list[Column], int] | None:
     """The columns of a head that begins in this line, and the index of the line behind it."""
-    pieces: list[Piece] = []
+    pieces: list[TextRun] = []
     best = None
     for end in range(start, min(len(lines), start + MOST_HEAD)):
-        more = pieces_of(lines[end])
+        more = text_runs(lines[end])
         if any(BODY.match(p.words) and head_kind(p.words) is None for p in more):
             break
         pieces += more
@@ -71,9 +71,9 @@ def _head(lines: Sequence[Line], start: int) -> tuple[list[Column], int] | None:
 def _begins(lines: Sequence[Line], start: int, floor: int) -> int:
     """Where a head begins of which the first cells stand on lines of their own (一级指 | 标); not before `floor`."""
     best = start
-    leveled = any(head_kind(piece.words) == "level" for piece in pieces_of(lines[start]))
+    leveled = any(head_kind(piece.words) == "level" for piece in text_runs(lines[start]))
     for back in range(1, min(MOST_FIRST, start - floor) + 1):
-        above = [pieces_of(line) for line in lines[start - back : start]]
+        above = [text_runs(line) for line in lines[start - back : start]]
         if len(above[0]) != 1:
             break
         columns = _columns([pieces[0] for pieces in above])
@@ -82,7 +82,7 @@ def _begins(lines: Sequence[Line], start: int, floor: int) -> int:
     return best
 
 
-def _columns(pieces: list[Piece]) -> list[Column] | None:
+def _columns(pieces: list[TextRun]) -> list[Column] | None:
     """The pieces as heads of known kinds, wrapped ones put together; few heads of even lines win. None where that cannot be."""
     ways: list[tuple[float, list[Column]] | None] = [(0.0, [])] + [None] * len(pieces)
     for end in range(1, len(pieces) + 1):
@@ -97,7 +97,7 @@ def _columns(pieces: list[Piece]) -> list[Column] | None:
     return ways[-1][1] if ways[-1] else None
 
 
-def _are_two(cell: list[Piece]) -> bool:
+def _are_two(cell: list[TextRun]) -> bool:
     """Whether these lines are two heads as well, of two kinds."""
     halves = [
         ("".join(p.words for p in cell[:cut]), "".join(p.words for p in cell[cut:])) for cut in range(1, len(cell))
@@ -142,23 +142,23 @@ def _untold(lines: Sequence[Line], start: int, body: int) -> tuple[Grid, list[Li
     end = next(
         (i for i in range(body, len(lines)) if ENDS.search(lines[i].text) or _heads(lines[i]) >= HEADED), len(lines)
     )
-    total = next((i + 1 for i in range(body, end) if TOTAL.match(pieces_of(lines[i])[0].words)), end)
+    total = next((i + 1 for i in range(body, end) if TOTAL.match(text_runs(lines[i])[0].words)), end)
     taken = list(lines[start:total])
     return Grid([Cell(0, 0, taken, None, None)], None, None), taken
 
 
-def _corner(lines: Sequence[Line], start: int) -> list[Piece]:
+def _corner(lines: Sequence[Line], start: int) -> list[TextRun]:
     """What names the block above its head, and the unit that it counts in (项目资金 | （万元）)."""
-    above: list[Piece] = []
+    above: list[TextRun] = []
     for line in reversed(lines[max(0, start - 3) : start]):
-        pieces = pieces_of(line)
+        pieces = text_runs(line)
         if len(pieces) != 1 or not re.search(r"资金|预算|元|况|分", pieces[0].words):
             break
         above.insert(0, pieces[0])
     return above
 
 
-def _line(cell: Sequence[Piece]) -> Line:
+def _line(cell: Sequence[TextRun]) -> Line:
     return Line(
         [glyph for piece in cell for glyph in piece.glyphs if not glyph.char.isspace() or len(cell) == 1],
         number=cell[0].line.number,

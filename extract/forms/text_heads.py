@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from gouji.schemas.wordlists import read_rows
 
 if TYPE_CHECKING:
-    from gouji.tables.text_pieces import Piece
+    from gouji.tables.text_pieces import TextRun
 
-Row = list[tuple["Piece", ...]]
+Row = list[tuple["TextRun", ...]]
 """The cells of a row, each of one line or more; none where it is empty."""
 NUMBER = re.compile(r"-?[\doOlI]{1,4}(?:[.,][\doOlI]{1,2})?分?")
 AMOUNT = re.compile(r"-?[\doOlI][\doOlI.,]*(?:[百千]?[万亿]?元)?")

@@ -21,8 +21,8 @@ from gouji.extract.forms.text_heads import (
 )
 from gouji.schemas.pages import Line
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.text_pieces import Piece, pieces_of
-from gouji.tables.wrapped_text import LETTERS
+from gouji.tables.text_pieces import TextRun, text_runs
+from gouji.tables.wrapped_text import LETTERS_TO_DIGITS
 
 BLOCK, MISREAD = re.compile(r"^(?:年度)?(?:绩效指标|绩效目标)(?=.)"), 8
 """What may stand left of a head, and the share of a head's characters that may be misread where it is printed again (one in so many)."""
@@ -52,14 +52,14 @@ def indicator_rows(lines: Sequence[Line], start: int, body: int, kinds: list[str
     """The rows of indicators up to the line that sums up, and the index behind it; none where they cannot be told. The head that stands from
     `start` on may be printed again where the page turns."""
     head = BLOCK.sub("", "".join("".join(line.text.split()) for line in lines[start:body]))
-    pieces: list[Piece] = []
+    pieces: list[TextRun] = []
     end = total = None
     again, look = body, LOOK
     for index in range(body, len(lines)):
         again = max(again, index + _repeated(lines[index : index + MOST_HEAD], head))
         if index < again:
             continue
-        found = pieces_of(lines[index])
+        found = text_runs(lines[index])
         if TOTAL.fullmatch(found[0].words) and len(found) > 1 and all(NUMBER.fullmatch(p.words) for p in found[1:]):
             end, total = index + 1, found
             break
@@ -82,7 +82,7 @@ def indicator_rows(lines: Sequence[Line], start: int, body: int, kinds: list[str
     if total:
         points = [i for i, kind in enumerate(kinds) if kind in ("weight", "score")]
         figures = total[1:]
-        while end < len(lines) and len(more := pieces_of(lines[end])) == 1 and NUMBER.fullmatch(more[0].words):
+        while end < len(lines) and len(more := text_runs(lines[end])) == 1 and NUMBER.fullmatch(more[0].words):
             if len(figures) < len(points):
                 figures, end = [*figures, *more], end + 1
             elif (
@@ -113,7 +113,7 @@ def _repeated(lines: Sequence[Line], head: str) -> int:
     return 0
 
 
-def _told(pieces: list[Piece], kinds: list[str]) -> tuple[list[Row], int]:
+def _told(pieces: list[TextRun], kinds: list[str]) -> tuple[list[Row], int]:
     """The likeliest way to share the pieces out to rows, each with all that an indicator must have, and how many pieces they take."""
     best = _states(pieces, kinds)
     taken = max(place for place, column in best if column == 0)
@@ -125,7 +125,7 @@ def _reach(best: Best) -> int:
     return max(place for place, _ in best)
 
 
-def _states(pieces: list[Piece], kinds: list[str]) -> Best:
+def _states(pieces: list[TextRun], kinds: list[str]) -> Best:
     size, last = len(pieces), len(kinds)
     best: Best = {(0, 0): (0.0, None)}
     for place in range(size + 1):
@@ -140,7 +140,7 @@ def _states(pieces: list[Piece], kinds: list[str]) -> Best:
     return best
 
 
-def _steps(pieces: list[Piece], kinds: list[str], place: int, column: int) -> Iterator[tuple[tuple[int, int], float]]:
+def _steps(pieces: list[TextRun], kinds: list[str], place: int, column: int) -> Iterator[tuple[tuple[int, int], float]]:
     """From `place` pieces taken and `column` columns passed: a column left empty, a cell of one or more lines, the end of the row."""
     if column == len(kinds):
         yield (place, 0), 0.0
@@ -178,7 +178,7 @@ def _cost(kind: str, words: str) -> float:
     if kind in ("target", "actual"):
         if level or SIGN.fullmatch(words):
             return NEVER if level or kind == "actual" or not words.startswith("定") else 0.6
-        broken = "," in words and not STRICT.fullmatch(words.lstrip("≥≤><＞＜=").translate(LETTERS))
+        broken = "," in words and not STRICT.fullmatch(words.lstrip("≥≤><＞＜=").translate(LETTERS_TO_DIGITS))
         return CUT_OFF * broken if figure else 0.6 + ALONE * (len(words) == 1)
     if kind in ("weight", "score"):
         return 0.0 if NUMBER.fullmatch(words) or NONE.fullmatch(words) else NEVER
@@ -206,7 +206,7 @@ def _level_names() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows(__package__, "level_names"))
 
 
-def _path(best: Best, pieces: list[Piece], end: int) -> list[Row]:
+def _path(best: Best, pieces: list[TextRun], end: int) -> list[Row]:
     state = (end, 0)
     rows: list[Row] = []
     cells: Row = []

@@ -9,7 +9,7 @@ from functools import cache
 from gouji.extract.vocabulary import cover_labels
 from gouji.schemas.pages import Cell, Grid, Line
 from gouji.schemas.wordlists import read_rows
-from gouji.tables.text_pieces import Piece, pieces_of
+from gouji.tables.text_pieces import TextRun, text_runs
 
 REMARK = re.compile(r"[（(](?:公章|盖章|签章|全称)[）)]|[:：]")
 MOST_LABEL, MOST_VALUE = 3, 3
@@ -25,7 +25,7 @@ def form_labels(lines: Sequence[Line]) -> tuple[Grid, list[Line]] | None:
     """The labels with their values as rows of two cells, and the lines they stand on: as many lines from the first label on as hold nothing else."""
     printed = [line for line in lines if line.text.strip()]
     for start, line in enumerate(printed):
-        if _label(pieces_of(line)[:1]) or _wrapped_label(printed, start):
+        if _label(text_runs(line)[:1]) or _wrapped_label(printed, start):
             found = _pairs(printed[start:])
             if found:
                 pairs, taken = found
@@ -40,20 +40,20 @@ def form_labels(lines: Sequence[Line]) -> tuple[Grid, list[Line]] | None:
 
 
 def _wrapped_label(lines: Sequence[Line], start: int) -> bool:
-    above = [pieces_of(line) for line in lines[start : start + MOST_LABEL]]
+    above = [text_runs(line) for line in lines[start : start + MOST_LABEL]]
     return any(
         all(len(p) == 1 for p in above[:n]) and _label([p[0] for p in above[:n]]) for n in range(2, len(above) + 1)
     )
 
 
-def _pairs(lines: Sequence[Line]) -> tuple[list[tuple[list[Piece], list[Piece]]], list[Line]] | None:
+def _pairs(lines: Sequence[Line]) -> tuple[list[tuple[list[TextRun], list[TextRun]]], list[Line]] | None:
     """Label and value after label and value, up to where a line holds something else."""
-    pieces: list[Piece] = []
+    pieces: list[TextRun] = []
     for line in lines:
         if SENTENCE.search(line.text):
             break
-        pieces += pieces_of(line)
-    pairs: list[tuple[list[Piece], list[Piece]]] = []
+        pieces += text_runs(line)
+    pairs: list[tuple[list[TextRun], list[TextRun]]] = []
     place = whole = done = 0
     while place < len(pieces):
         label = _longest_label(pieces, place)
@@ -70,18 +70,18 @@ def _pairs(lines: Sequence[Line]) -> tuple[list[tuple[list[Piece], list[Piece]]]
     return pairs[:done], [line for line in lines if id(line) in taken]
 
 
-def _longest_label(pieces: Sequence[Piece], place: int) -> int:
+def _longest_label(pieces: Sequence[TextRun], place: int) -> int:
     counts = [n for n in range(1, MOST_LABEL + 1) if place + n <= len(pieces) and _label(pieces[place : place + n])]
     return max(counts, default=0)
 
 
-def _label(pieces: Sequence[Piece]) -> bool:
+def _label(pieces: Sequence[TextRun]) -> bool:
     if len(pieces) > 1 and not all(piece.alone for piece in pieces):
         return False
     return REMARK.sub("", "".join(piece.words for piece in pieces)).replace("（", "(").replace("）", ")") in _labels()
 
 
-def _value(pieces: Sequence[Piece], start: int) -> int:
+def _value(pieces: Sequence[TextRun], start: int) -> int:
     """Of how many pieces the value is: one, and what goes on below it; none where another label follows."""
     if start >= len(pieces) or _longest_label(pieces, start):
         return 0
@@ -105,5 +105,5 @@ def _labels() -> frozenset[str]:
     return frozenset(name.replace("（", "(").replace("）", ")") for name in (*cover_labels(), *scores))
 
 
-def _line(part: Sequence[Piece]) -> Line:
+def _line(part: Sequence[TextRun]) -> Line:
     return Line([glyph for piece in part for glyph in piece.glyphs], number=part[0].line.number)

@@ -10,7 +10,7 @@ from gouji.extract.forms.text_heads import head_kind
 from gouji.extract.forms.text_labels import form_labels
 from gouji.schemas.pages import Document, Grid, Line, Page
 from gouji.tables.delimited_text import delimited_tables
-from gouji.tables.wrapped_text import stream_tables
+from gouji.tables.wrapped_text import wrapped_tables
 
 Found = tuple[Grid, list[Line]]
 """A table and the lines that it takes up."""
@@ -27,7 +27,7 @@ def with_text_tables(page: Page) -> Page:
     first = min((line.number or 0 for _, taken in forms for line in taken), default=0)
     head = form_labels([line for line in page.lines if (line.number or 0) < first])
     told = [*([head] if head else []), *forms]
-    told += stream_tables(_without(page.lines, forms), _may_head_names)
+    told += wrapped_tables(_without(page.lines, forms), _may_head_names)
     lines = _without(page.lines, told)
     more = list(delimited_tables(lines))
     tables = [*page.tables, *(grid for grid, _ in [*told, *more])]

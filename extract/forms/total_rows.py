@@ -11,7 +11,7 @@ from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import Evaluation
 from gouji.schemas.wordlists import any_of
-from gouji.tables.cell_grid import Sheet
+from gouji.tables.cell_grid import CellGrid
 
 NAMES = any_of(__package__, "total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
@@ -20,7 +20,7 @@ DIRT = regex.compile(r"^[^\p{Han}（(]+|[^\p{Han}）)]+$")
 AT_TOP = regex.compile(rf"(?!合计|总计)(?:{NAMES})\s*(?:[（(]分[）)])?\s*[:：]\s*(?P<score>\d+(?:\.\d+)?)\s*分?")
 
 
-def total_above(sheet: Sheet, row: int, out: Evaluation) -> bool:
+def total_above(sheet: CellGrid, row: int, out: Evaluation) -> bool:
     """Puts a total that stands over the tables of a form into `out`: 自评总分：69 in one cell, or 自评得分 | 69 in two."""
     cells = [c for c in sheet.own(row) if c.words]
     for index, cell in enumerate(cells):
@@ -52,7 +52,7 @@ def total_above(sheet: Sheet, row: int, out: Evaluation) -> bool:
     return False
 
 
-def total_row(sheet: Sheet, row: int, header: Header, out: Evaluation) -> bool:
+def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation) -> bool:
     """Puts the total's score and full score into `out`; False where the row is no total of points."""
     cells = [c for c in sheet.own(row) if c.words]
     if not cells or header.kind != "indicator" or DIRT.sub("", cells[0].words) not in totals("score"):

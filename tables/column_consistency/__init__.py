@@ -1,1 +1,1 @@
-"""What the other cells of a column say of one reading."""
+"""Corrects a reading by what the other cells of its column show."""

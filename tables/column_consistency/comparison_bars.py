@@ -1,4 +1,5 @@
-"""Whether a doubtful > is a ≥ (> 与 ≥): a form that prints its targets with a bar prints all of them with one."""
+"""Decides whether a doubtful > is a ≥ (> 与 ≥): a form that prints its targets with a bar prints all of them with
+one."""
 
 from __future__ import annotations
 
@@ -6,70 +7,78 @@ from collections.abc import Iterator
 
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.paragraph import Change
-from gouji.tables.cell_grid import Sheet, SheetCell
+from gouji.tables.cell_grid import CellGrid, GridCell
 
-BARRED = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
-LETTERS = frozenset("VvYX")
-"""What a sign whose bar ran into it is read as."""
+BARRED_SIGNS = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
+LETTER_READINGS = frozenset("VvYX")
+"""What a sign whose bar merged with it is read as."""
 SIDES = {">": "≥", "≥": "≥", "<": "≤", "≤": "≤"}
-SURE = 0.998
-"""A sign without a bar that was read as surely as this stands as it is, and shows that the form has such signs."""
-FIRM = 0.7
-"""A sign with a bar that was read as surely as this shows what the form prints."""
-LEAST_FIRM = 2
-RARE, ODD = 3, 0.85
-"""Where there are so many signs with a bar for each without one, none of these is surer than this."""
-SEEN = 0.002
-"""How likely the reader itself must have thought the bar at the least."""
-TOLD = 0.9
-"""How sure the sign is then."""
+CERTAIN_CONFIDENCE = 0.998
+"""A sign without a bar read with at least this confidence stays, and shows that the form has such signs."""
+FIRM_CONFIDENCE = 0.7
+"""A sign with a bar read with at least this confidence shows what the form prints."""
+MIN_FIRM_SIGNS = 2
+MIN_BARRED_PER_BARE = 3
+"""With this many barred signs for each bare one, the bare ones are doubted."""
+MAX_ODD_CONFIDENCE = 0.85
+"""Maximum confidence of such a bare sign."""
+MIN_BAR_PROBABILITY = 0.002
+"""Minimum probability that the recogniser gave the bar."""
+RESTORED_CONFIDENCE = 0.9
+"""Confidence of the restored sign."""
 
 
-def barred_signs(sheets: list[Sheet]) -> list[Change]:
-    """Puts the bar into doubtful signs of cells that are a sign, or a figure with one before it; what was changed.
+def restore_comparison_bars(tables: list[CellGrid]) -> list[Change]:
+    """Restores the bar in doubtful signs of cells that are a sign, or a figure with one before it. Returns the changes.
 
-    Only where the reader itself saw a bar as possible, and nowhere in these tables a sign without one is sure. A sign that stays without
-    is in doubt, however surely it was read, where nearly all others have one: the reader is blind to a bar that the scan has lost.
+    This happens only where the recogniser considered a bar possible, and where no sign without one in these tables is
+    certain. Where nearly all signs have a bar, one that stays without is doubted, however confident its reading: the
+    recogniser cannot see a bar that the scan has lost.
     """
-    cells = [cell for sheet in sheets for cell in _signed(sheet)]
-    firm = sum(cell.text.text[0] in "≥≤" and cell.text.probs[0] >= FIRM for cell in cells)
-    bare = [cell for cell in cells if cell.text.text[0] in BARRED or cell.text.text in LETTERS]
-    sure = any(cell.text.probs[0] >= SURE and cell.text.text[0] in BARRED for cell in bare)
-    seen = [cell for cell in bare if firm >= LEAST_FIRM and not sure and _seen(cell) >= SEEN]
+    cells = [cell for table in tables for cell in _signed(table)]
+    firm = sum(cell.text.text[0] in "≥≤" and cell.text.probs[0] >= FIRM_CONFIDENCE for cell in cells)
+    bare = [cell for cell in cells if cell.text.text[0] in BARRED_SIGNS or cell.text.text in LETTER_READINGS]
+    sure = any(cell.text.probs[0] >= CERTAIN_CONFIDENCE and cell.text.text[0] in BARRED_SIGNS for cell in bare)
+    seen = [cell for cell in bare if firm >= MIN_FIRM_SIGNS and not sure and _seen(cell) >= MIN_BAR_PROBABILITY]
     changes = [_barred(cell) for cell in seen]
-    if firm >= max(LEAST_FIRM, RARE * len(bare)):
-        for cell in (c for c in bare if c.text.text[0] in BARRED and c.page is not None):
-            cell.text = cell.text.replace(0, 1, cell.text.text[0], min(ODD, cell.text.probs[0]))
+    if firm >= max(MIN_FIRM_SIGNS, MIN_BARRED_PER_BARE * len(bare)):
+        for cell in (c for c in bare if c.text.text[0] in BARRED_SIGNS and c.page is not None):
+            cell.text = cell.text.replace(0, 1, cell.text.text[0], min(MAX_ODD_CONFIDENCE, cell.text.probs[0]))
     return changes
 
 
-def _signed(sheet: Sheet) -> Iterator[SheetCell]:
-    for cell in sheet.cells:
+def _signed(table: CellGrid) -> Iterator[GridCell]:
+    for cell in table.cells:
         words = cell.text.text
-        if (words[:1] in {*BARRED, "≥", "≤"} and words and (len(words) == 1 or parse_quantity(cell.words))) or (
-            words in LETTERS and _meant(cell)
+        if (words[:1] in {*BARRED_SIGNS, "≥", "≤"} and words and (len(words) == 1 or parse_quantity(cell.words))) or (
+            words in LETTER_READINGS and _meant(cell)
         ):
             yield cell
 
 
-def _meant(cell: SheetCell) -> str | None:
-    """The sign with a bar that a letter in a cell of its own is (V for ≥), by what else the reader saw."""
-    if cell.text.text not in LETTERS:
+def _meant(cell: GridCell) -> str | None:
+    """Returns the barred sign that a lone letter stands for (V for ≥), by what else the recogniser saw."""
+    if cell.text.text not in LETTER_READINGS:
         return None
     seen = [char for glyph in cell.text.origins[0] for char, _ in glyph.alternatives if char in SIDES]
     return SIDES[seen[0]] if seen else None
 
 
-def _seen(cell: SheetCell) -> float:
-    if cell.text.text in LETTERS:
+def _seen(cell: GridCell) -> float:
+    if cell.text.text in LETTER_READINGS:
         return 1.0
-    wanted = BARRED[cell.text.text[0]]
+    wanted = BARRED_SIGNS[cell.text.text[0]]
     return max(
         (prob for glyph in cell.text.origins[0] for char, prob in glyph.alternatives if char == wanted), default=0.0
     )
 
 
-def _barred(cell: SheetCell) -> Change:
+def _barred(cell: GridCell) -> Change:
     before = cell.text.span(0, 1)
-    cell.text = cell.text.replace(0, 1, _meant(cell) or BARRED[before.text], TOLD if before.text in BARRED else ODD)
+    cell.text = cell.text.replace(
+        0,
+        1,
+        _meant(cell) or BARRED_SIGNS[before.text],
+        RESTORED_CONFIDENCE if before.text in BARRED_SIGNS else MAX_ODD_CONFIDENCE,
+    )
     return Change(before, cell.text.text[0], "character", "bar_of_sign", cell.text.probs[0])
