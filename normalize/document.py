@@ -32,17 +32,22 @@ PLACE_NAME = regex.compile(r"(?<!\p{Han})\p{Han}{2}[县市区州盟旗](?=\p{Han
 
 
 def correct(document: Document) -> Corrected:
-    """Returns the document's paragraphs after correction, in reading order."""
+    """Returns the document's paragraphs after correction, in reading order.
+
+    Digital pages are not corrected: their characters were not read from ink.
+    """
     found = [Paragraph(fold_width(p.text), p.place) for p in paragraphs(document.pages)]
+    digital_pages = {page.number for page in document.pages if page.kind == "digital"}
+    read = [p for p in found if not {glyph.page for glyph in p.text.glyphs} <= digital_pages]
     changes: list[Change] = []
-    for paragraph in found:
+    for paragraph in read:
         paragraph.text, made = apply_edits(paragraph.text, list(lost_commas(paragraph.text)))
         changes += made
-    for paragraph, edits in zip(found, stray_stops([p.text for p in found], load_lexicon()), strict=True):
+    for paragraph, edits in zip(read, stray_stops([p.text for p in read], load_lexicon()), strict=True):
         paragraph.text, made = apply_edits(paragraph.text, edits)
         changes += made
-    known = _repeated_names(found)
-    for paragraph in found:
+    known = _repeated_names(found) if read else frozenset()
+    for paragraph in read:
         paragraph.text, made = correct_characters(paragraph.text, known)
         changes += made
     return Corrected(found, changes + unseen_changes(document))

@@ -79,6 +79,35 @@ def test_page_by_page(content: bytes, kind: str, begins: str, tmp_path: Path) ->
     assert page.look is None or kind == "scanned"
 
 
+FIGURES = "In 2025: 8,825.98 of 11,004.44, 2022 and 100.00 %, a line long enough to be trusted"
+
+
+@pytest.mark.parametrize(
+    ("matrix", "nominal"),
+    [
+        ("1 0 0 1", 12),  # as small files do
+        ("0.05 0 0 0.05", 240),  # units of a twentieth of a point
+        ("12 0 0 12", 1),  # the size is in the matrix
+        ("0.24 0 0 0.24", 50),  # pixels of 300 to the inch
+    ],
+)
+def test_equal_digits_side_by_side_are_kept_whatever_the_nominal_size(matrix: str, nominal: int, tmp_path: Path) -> None:
+    """The printed size decides what is a bold copy and what is the next digit: 2025 is never 205."""
+    content = f"q {matrix} 60 700 cm BT /F1 {nominal} Tf 0 0 Td ({FIGURES}) Tj ET Q".encode()
+    page = read(tmp_path, pdf(content))
+    assert page.kind == "digital" and [line.text for line in page.lines] == [FIGURES]
+    sizes = [c.size for c in layer_characters(open_page(open_pdf(pdf(content)), 1))]
+    assert sizes == pytest.approx([12.0] * len(sizes), abs=0.1)
+
+
+def test_a_bold_copy_is_no_digit_at_any_nominal_size(tmp_path: Path) -> None:
+    """Fake bold prints the line twice, a third of a point apart."""
+    content = b"".join(
+        f"q 0.05 0 0 0.05 {x} 700 cm BT /F1 240 Tf 0 0 Td ({FIGURES}) Tj ET Q ".encode() for x in (60, 60.3)
+    )
+    assert [line.text for line in read(tmp_path, pdf(content)).lines] == [FIGURES]
+
+
 @pytest.mark.parametrize(("rotate", "corner"), [(0, (100, 130)), (90, (700, 100)), (180, (495, 712)), (270, (142, 495))])
 def test_boxes_follow_the_display(rotate: int, corner: tuple[float, float], tmp_path: Path) -> None:
     page = read(tmp_path, pdf(TEXT, rotate=rotate))

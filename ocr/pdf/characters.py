@@ -103,8 +103,18 @@ def _character(text: pdfium.PdfTextPage, i: int, char: str, to_displayed: Matrix
         raw.FPDFText_GetTextObject(text, i)
     ) not in INVISIBLE_RENDER_MODES and _is_opaque(text, i)
     mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _is_unmappable(char)
-    size = float(raw.FPDFText_GetFontSize(text, i)) or y1 - y0
+    size = _printed_size(text, i) or y1 - y0
     return LayerChar(char, (x0, y0, x1, y1), size, angle % 360, visible, mapped)
+
+
+def _printed_size(text: pdfium.PdfTextPage, i: int) -> float:
+    """Returns the size at which the character is printed, in points; 0 if the file names none.
+
+    The font size alone is nominal: many programs write 240 with a matrix of 1/20, or 1 with a matrix of 16.
+    """
+    matrix = raw.FS_MATRIX()
+    scale = float(np.hypot(matrix.c, matrix.d)) if raw.FPDFText_GetMatrix(text, i, matrix) else 1.0
+    return abs(float(raw.FPDFText_GetFontSize(text, i))) * scale
 
 
 def _has_ink(text: pdfium.PdfTextPage, i: int) -> bool:
