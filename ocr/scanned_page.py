@@ -42,7 +42,7 @@ class UprightPage:
     displayed page lay before it was rotated and deskewed.
     """
 
-    paper: PageImage
+    page_image: PageImage
     matrix: Matrix
     quads: list[Quad]
     rotation: int
@@ -59,7 +59,7 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
     with stage("tables"):
         page.tables = read_ruled_tables(
-            DeskewedPage(upright.paper, upright.matrix, clean.sealed, number, raster.scale), reader
+            DeskewedPage(upright.page_image, upright.matrix, clean.sealed, number, raster.scale), reader
         )
     upright.quads = quads_outside(upright.quads, page.tables, upright.matrix, raster.scale)
     with stage("lines"):
@@ -67,11 +67,11 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     if page.lines or any(cell.lines for grid in page.tables for cell in grid.cells):
         with stage("clean_up"):
             uncleaned = (
-                upright.paper.image
+                upright.page_image.image
                 if clean.image is raster.image
                 else rotate_quarter(raster.image, (360 - page.rotation) % 360)[0]
             )
-            page.look = make_rereader(uncleaned, upright.paper, upright.matrix, number, raster.scale, reader)
+            page.look = make_rereader(uncleaned, upright.page_image, upright.matrix, number, raster.scale, reader)
     else:
         page.kind = "blank"
     return page
@@ -93,12 +93,12 @@ def upright_page(image: Image, scale: float, reader: PageReader) -> UprightPage:
 
 
 def _deskew(page: UprightPage, scale: float, reader: PageReader) -> UprightPage:
-    image = page.paper.image
+    image = page.page_image.image
     page.skew = skew_degrees(page.quads, ink_mask(image, scale))
     if abs(page.skew) < MIN_SKEW_DEGREES:
         return page
     deskew = deskew_matrix(image.shape, page.skew)
-    page.paper, page.matrix = PageImage(image, deskew), deskew @ page.matrix
+    page.page_image, page.matrix = PageImage(image, deskew), deskew @ page.matrix
     page.quads = (
         reader.find_lines(deskewed(image, deskew))
         if abs(page.skew) > REDETECT_ABOVE_SKEW_DEGREES
@@ -108,10 +108,10 @@ def _deskew(page: UprightPage, scale: float, reader: PageReader) -> UprightPage:
 
 
 def _read_lines(page: UprightPage, clean: CleanedPage, scale: float, number: int, reader: PageReader) -> list[Line]:
-    ink = ink_mask(page.paper.grayscale, scale)
+    ink = ink_mask(page.page_image.grayscale, scale)
     rulings = vertical_rulings(ink, scale)
     quads, column_starts = split_at_gaps(refine_line_boxes(page.quads, ink, rulings), ink)
-    crops = [crop_line(page.paper.image, quad, page.paper.deskew) for quad in quads]
+    crops = [crop_line(page.page_image.image, quad, page.page_image.deskew) for quad in quads]
     results = [
         with_comparison_bars(c.image, with_slashes(c.image, r))
         for c, r in zip(crops, reader.read_crops([c.image for c in crops]), strict=True)

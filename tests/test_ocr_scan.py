@@ -111,7 +111,7 @@ def test_skew_is_measured_to_a_tenth_of_a_degree(degrees: float) -> None:
 def test_a_page_without_skew_is_not_changed() -> None:
     image = printed()
     upright = upright_page(image, SCALE, Rows())
-    assert upright.paper.image is image and upright.paper.deskew is None and (upright.rotation, upright.skew) == (0, 0.0)
+    assert upright.page_image.image is image and upright.page_image.deskew is None and (upright.rotation, upright.skew) == (0, 0.0)
 
 
 @pytest.mark.parametrize(

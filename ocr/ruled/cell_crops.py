@@ -20,13 +20,13 @@ MARGIN_LINE_HEIGHTS = 0.08
 With less, ≥ loses its bar."""
 
 
-def cell_crop(paper: PageImage, warp: PageWarp, line: Box, inner: Box, height: float) -> Crop:
+def cell_crop(page_image: PageImage, warp: PageWarp, line: Box, inner: Box, height: float) -> Crop:
     """Crops `line` from the deskewed page and blanks whatever lies outside `inner` (both in dewarped pixels)."""
     x0, y0, x1, y1 = line
     padding = max(0.0, LOW_LINE_RATIO * height - (y1 - y0)) / 2
     margin = MARGIN_LINE_HEIGHTS * height
     box = (x0 - margin, y0 - padding - margin, x1 + margin, y1 + padding + margin)
-    crop = crop_line(paper.image, warp.to_page(corners(box)), paper.deskew)
+    crop = crop_line(page_image.image, warp.to_page(corners(box)), page_image.deskew)
     _blank(crop, box, inner)
     return crop
 

@@ -41,15 +41,15 @@ class CellLine:
 
 
 def line_readings(
-    lines: Sequence[CellLine], paper: PageImage, bare: PageImage, warp: PageWarp, height: float, reader: PageReader
+    lines: Sequence[CellLine], page_image: PageImage, bare: PageImage, warp: PageWarp, height: float, reader: PageReader
 ) -> list[tuple[Crop, Recognition]]:
     """Returns the crop and reading of each line.
 
     `bare` is the page without its seals, `height` the usual line height.
     """
-    crops = [cell_crop(paper, warp, line.box, line.inner, height) for line in lines]
+    crops = [cell_crop(page_image, warp, line.box, line.inner, height) for line in lines]
     readings = _read(crops, reader)
-    again = [i for i, line in enumerate(lines) if line.sealed and bare is not paper]
+    again = [i for i, line in enumerate(lines) if line.sealed and bare is not page_image]
     second = [cell_crop(bare, warp, lines[i].box, lines[i].inner, height) for i in again]
     for i, crop, reading in zip(again, second, _read(second, reader), strict=True):
         first = readings[i]

@@ -33,7 +33,7 @@ class DeskewedPage:
     """A deskewed page to read: the map from displayed to deskewed pixels, and a mask of the seals on the displayed
     page."""
 
-    paper: PageImage
+    page_image: PageImage
     matrix: Matrix
     sealed: Mask | None
     number: int
@@ -55,11 +55,11 @@ class _DewarpedPage:
 
 def read_ruled_tables(source: DeskewedPage, reader: PageReader) -> list[Grid]:
     """Returns the tables of the page from top to bottom."""
-    dark = thin_dark_masks(source.paper.grayscale, source.scale)
+    dark = thin_dark_masks(source.page_image.grayscale, source.scale)
     if not may_hold_rulings(dark, source.scale):
         return []
-    if source.paper.deskew is not None:
-        dark = thin_dark_masks(source.paper.sharp_grayscale, source.scale)
+    if source.page_image.deskew is not None:
+        dark = thin_dark_masks(source.page_image.sharp_grayscale, source.scale)
     warp = fit_page_warp(segment_masks(dark, source.scale), source.scale)
     page = _dewarped(source, warp, dark if warp.is_identity else None)
     return [_grid(lattice, page, reader) for lattice in lattices(page.rulings, source.scale)]
@@ -78,24 +78,24 @@ def quads_outside(quads: Sequence[Quad], grids: Sequence[Grid], matrix: Matrix, 
 
 
 def _dewarped(source: DeskewedPage, warp: PageWarp, dark: ThinDarkMasks | None) -> _DewarpedPage:
-    upright, bare = None, source.paper
+    upright, bare = None, source.page_image
     if source.sealed is not None:
-        (height, width), level = source.paper.image.shape[:2], source.paper.deskew
+        (height, width), level = source.page_image.image.shape[:2], source.page_image.deskew
         upright = cv2.warpPerspective(source.sealed, source.matrix, (width, height))
         seen = (
             upright
             if level is None
             else cv2.warpPerspective(source.sealed, np.linalg.inv(level) @ source.matrix, (width, height))
         )
-        image = lift_grey_seal(source.paper.image, seen.astype(np.uint8, copy=False), source.scale)
-        bare = source.paper if image is source.paper.image else PageImage(image, level)
-    flat_image = warp.image(source.paper.sharp_grayscale)
+        image = lift_grey_seal(source.page_image.image, seen.astype(np.uint8, copy=False), source.scale)
+        bare = source.page_image if image is source.page_image.image else PageImage(image, level)
+    flat_image = warp.image(source.page_image.sharp_grayscale)
     ink = ink_mask(flat_image, source.scale)
     sealed = None if upright is None else warp.image(upright)
     rulings = page_rulings(flat_image, ink, sealed, source.scale, dark)
-    shown = flat_image if bare is source.paper else warp.image(bare.sharp_grayscale)
+    shown = flat_image if bare is source.page_image else warp.image(bare.sharp_grayscale)
     return _DewarpedPage(
-        source, warp, bare, ink if bare is source.paper else ink_mask(shown, source.scale), shown, sealed, rulings
+        source, warp, bare, ink if bare is source.page_image else ink_mask(shown, source.scale), shown, sealed, rulings
     )
 
 
@@ -115,7 +115,7 @@ def _grid(lattice: Lattice, page: _DewarpedPage, reader: PageReader) -> Grid:
     ]
     home = np.linalg.inv(source.matrix)
     rows: list[list[PlacedRecognition]] = [[] for _ in spans]
-    found = line_readings(lines, source.paper, page.bare, page.warp, height, reader)
+    found = line_readings(lines, source.page_image, page.bare, page.warp, height, reader)
     for line, (crop, reading) in zip(lines, found, strict=True):
         rows[line.cell].append(PlacedRecognition(reading, home @ crop.back, crop.image.shape[1], crop.image.shape[0]))
     cells = [_cell(p, b, r, page) for p, b, r in zip(spans, boxes, rows, strict=True)]
