@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gouji.normalize.edits import Edit
+from gouji.normalize.figures.per_mille import PER_MILLE_CONFIDENCE, RING, sign_with_ring
 from gouji.normalize.figures.spaced_figures import join_spaced_figure
 from gouji.normalize.figures.units import is_unit
 from gouji.schemas.paragraph import CorrectionKind
@@ -127,9 +128,17 @@ CELL_REPAIRS = (
         "speck_in_words",
         0.9,
     ),
-    # 93%0 and 100°0: the two rings of the percent sign.
+    # 2.5%o is 2.5‰, and 93%0 a percent sign with a speck: nobody knows for sure.
     _CellRepair(
-        re.compile(r"([≥≤><=]?-?\d+(?:\.\d+)?)(?:%[0oO°º]|[°º][0oO°º]?|[0oO]/[0oO])"),
+        re.compile(rf"([≥≤><=]?-?\d+(?:\.\d+)?)[%％]{RING}"),
+        lambda m: f"{m[1]}{sign_with_ring(m[1])}",
+        "character",
+        "percent_with_ring",
+        PER_MILLE_CONFIDENCE,
+    ),
+    # 100°0: the two rings of the percent sign.
+    _CellRepair(
+        re.compile(r"([≥≤><=]?-?\d+(?:\.\d+)?)(?:[°º][0oO°º]?|[0oO]/[0oO])"),
         lambda m: f"{m[1]}%",
         "digit",
         "percent_as_rings",

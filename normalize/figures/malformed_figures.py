@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gouji.normalize.edits import Edit
+from gouji.normalize.figures.per_mille import PER_MILLE_CONFIDENCE, RING, sign_with_ring
 from gouji.normalize.figures.spaced_figures import (
     AFTER_WORD,
     FIGURE_PIECES,
@@ -74,6 +75,7 @@ def _repairs() -> tuple[FigureRepair, ...]:
         *_list_points(),
         *_phones(),
         *_split_figures(),
+        *_ringed_percent_signs(),
         *_percent_signs(),
         *_dates(),
         *_letters(),
@@ -245,6 +247,15 @@ def _with_digits(found: re.Match[str]) -> str:
         if figure != found[0] and BEFORE_DECIMAL_UNIT.match(found.string, found.end())
         else figure
     )
+
+
+def _ringed_percent_signs() -> list[FigureRepair]:
+    ringed = re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s?[%％]{RING}(?![\dA-Za-z.%])")
+    return [
+        FigureRepair(
+            ringed, lambda m: f"{m[1]}{sign_with_ring(m[1])}", "character", "percent_with_ring", PER_MILLE_CONFIDENCE
+        )
+    ]
 
 
 def _points() -> list[FigureRepair]:
