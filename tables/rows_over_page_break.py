@@ -25,6 +25,7 @@ PAGE_EDGE_RATIO = 0.3
 MAX_RUNNING_HEAD_LINES = 2
 """Maximum number of running-head lines above it."""
 MIN_FIGURES = 2
+"""A row with this many figures belongs to a table."""
 MAX_HEADER_LINE_DISTANCE = 0.6
 """Maximum distance of the second line of a header below its first, in line heights."""
 MAX_PAGE_OFFSET_RATIO = 0.07

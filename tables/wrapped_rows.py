@@ -15,6 +15,7 @@ MAX_NAME_REST = 2
 """Maximum length of the rest of a name below amounts that end with their decimal point."""
 POINTS = frozenset(".,，·")
 MIN_CONTINUED_AMOUNTS = 2
+"""Minimum number of amounts ending with their decimal point above the rest of a name."""
 MIN_DIGITS = 5
 """No shorter figure is too wide for its column."""
 
@@ -49,8 +50,8 @@ def _joined(above: list[Cell], below: list[Cell]) -> list[Cell] | None:
     if any(cell.rowspan > 1 for cell in (*above, *below)):
         return None
     named = next((cell for cell in below if cell.col == 0 and _text(cell)), None)
-    goes_on = sum(_text(cell)[-1:] in POINTS and WRAPPED_AMOUNT.fullmatch(_text(cell)) is not None for cell in above)
-    if named is not None and (goes_on < MIN_CONTINUED_AMOUNTS or len(_text(named)) > MAX_NAME_REST):
+    continued = sum(_text(cell)[-1:] in POINTS and WRAPPED_AMOUNT.fullmatch(_text(cell)) is not None for cell in above)
+    if named is not None and (continued < MIN_CONTINUED_AMOUNTS or len(_text(named)) > MAX_NAME_REST):
         return None
     out, ends = {cell.col: cell for cell in above}, 0
     for cell in (c for c in below if _text(c)):

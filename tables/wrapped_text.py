@@ -82,10 +82,10 @@ def _grid(runs: list[TextRun], heads_names: Callable[[str], bool]) -> tuple[Grid
     count = len(figures[0])
     if count < MIN_COLUMNS - 1 or any(len(row) != count for row in figures):
         return None
-    parted = _head(names[0], count + 1)
-    if parted is None:
+    header = _head(names[0], count + 1)
+    if header is None:
         return None
-    head, first = parted
+    head, first = header
     if not heads_names(head[0].words) or any(len(run.words) < MIN_HEADER_LENGTH for run in head):
         return None  # a form has no header over its names: a line of a wrapped header was taken for one
     labels = [first, *(_without_head(name, names[0][: len(names[0]) - len(first)]) for name in names[1:])]

@@ -1,4 +1,4 @@
-"""Cells that are one malformed figure: put right where their own form says how, left alone where it does not."""
+"""Cells that are one malformed figure: repaired where its form shows how, otherwise unchanged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CASES = [
     ("≥95°", "≥95%"),
     ("≤o起", "≤0起"),
     ("≤627.85方元", "≤627.85万元"),
-    # Well formed, or no figure: as they are.
+    # Well formed, or no figure: unchanged.
     ("1,234", None),
     ("12,345.60", None),
     ("12,345,678", None),
@@ -63,7 +63,7 @@ def test_a_malformed_figure(read: str, meant: str | None) -> None:
 
 
 @pytest.mark.parametrize("meant", [new for _, new in CASES if new])
-def test_what_was_put_right_stays(meant: str) -> None:
+def test_repairs_are_idempotent(meant: str) -> None:
     assert misread_cell(meant) == []
 
 
@@ -72,5 +72,5 @@ def test_what_was_put_right_stays(meant: str) -> None:
     [("27 9,59", "279.59"), ("-1 2.5", "-12.5"), ("98.02 %", None), ("9 3.1%", "93.1%"), ("28 5", "285"), ("o", "0"), ("1 2 甲", None), ("2023 3.5", "20233.5"), ("11,0l", "11.01"), ("1.2 3.4", None), ("≥l591 7人", "≥15917人"), ("4 34, 60万元", "434.60万元")],
 )
 def test_a_cell_of_plain_text(read: str, meant: str | None) -> None:
-    """A blank parts no cells there: several do."""
+    """There a single space separates no cells; several spaces do."""
     assert [edit.new for edit in misread_typed_cell(read)] == ([meant] if meant else [])

@@ -1,4 +1,4 @@
-"""Misread characters are set right, and correct text comes back untouched."""
+"""Misread characters are corrected; correct text is returned unchanged."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def corrected(text: str, known: tuple[str, ...] = ()) -> str:
         ("预算执行牵为95%", "预算执行率为95%"),
     ],
 )
-def test_a_word_decides(read: str, meant: str) -> None:
+def test_misread_characters_in_words(read: str, meant: str) -> None:
     assert corrected(read) == meant
 
 
@@ -50,7 +50,7 @@ def test_a_word_decides(read: str, meant: str) -> None:
         ("发放贴`憝贷款", "发放贴息贷款"),
     ],
 )
-def test_pieces_of_strokes_are_taken_out(read: str, meant: str) -> None:
+def test_stray_strokes_are_removed(read: str, meant: str) -> None:
     assert corrected(read) == meant
 
 
@@ -86,7 +86,7 @@ def test_pieces_of_strokes_are_taken_out(read: str, meant: str) -> None:
         ("维修入行道945米", "维修人行道945米"),
     ],
 )
-def test_the_neighbours_decide(read: str, meant: str) -> None:
+def test_misread_characters_in_context(read: str, meant: str) -> None:
     assert corrected(read) == meant
 
 
@@ -102,7 +102,7 @@ def test_the_neighbours_decide(read: str, meant: str) -> None:
         ("0A办公系统", "OA办公系统"),
     ],
 )
-def test_foreign_terms(read: str, meant: str) -> None:
+def test_latin_terms(read: str, meant: str) -> None:
     assert corrected(read) == meant
 
 
@@ -113,7 +113,7 @@ def test_foreign_terms(read: str, meant: str) -> None:
         *["H3C设备", "O2O平台", "ISO9001", "编号51000021R000000019951"],
     ],
 )
-def test_codes_stay(text: str) -> None:
+def test_codes_are_kept(text: str) -> None:
     assert corrected(text) == text
 
 
@@ -150,22 +150,22 @@ CORRECT = [
 
 
 @pytest.mark.parametrize("text", CORRECT)
-def test_correct_text_is_not_touched(text: str) -> None:
+def test_correct_text_is_unchanged(text: str) -> None:
     result, changes = correct_characters(fold_width(Traced.plain(text)))
     assert (result.text, changes) == (text, [])
 
 
-def test_correcting_twice_changes_nothing_more() -> None:
+def test_correction_is_idempotent() -> None:
     once, _ = correct_characters(Traced.plain("做好合同各案和数据各份，使用率99,38%。"))
     assert correct_characters(once) == (once, [])
 
 
-def test_a_name_of_the_document_is_evidence_unless_it_is_damaged_itself() -> None:
+def test_a_name_of_the_document_counts_as_a_word_unless_it_is_misread() -> None:
     assert corrected("双贯标糸统运维", ("双贯标系统",)) == "双贯标系统运维"
     assert corrected("外包眼务项目", ("外包眼务项目",)) == "外包服务项目"
 
 
-def test_a_change_tells_its_evidence() -> None:
+def test_a_change_records_its_evidence() -> None:
     text = Traced.of([Glyph(char, line=7) for char in "数据各份"])
     result, (change,) = correct_characters(text)
     assert (change.before.text, change.after, change.kind) == ("数据各份", "数据备份", "character")
@@ -184,7 +184,7 @@ def row(text: str, doubt: int, prob: float, other: str) -> Traced:
     ("prob", "meant"),
     [(0.6, "资金管理小组"), (0.99999, "资金管哩小组")],
 )
-def test_the_readers_doubt_counts(prob: float, meant: str) -> None:
+def test_the_recognisers_alternatives_count(prob: float, meant: str) -> None:
     """A reading that the table does not know is taken from the reader's alternatives, if the reader was in doubt."""
     result, _ = correct_characters(row("资金管哩小组", 3, prob, "理"))
     assert result.text == meant
@@ -207,7 +207,7 @@ def test_a_long_report_takes_little_processor_time() -> None:
         "沿进入行道树一侧", "更换雨水箅子120个。", "改善文物庋藏条件。", "委托农机具管理站，", "地下没水。",
     ],
 )  # fmt: skip
-def test_what_a_report_may_well_say_is_left_alone(text: str) -> None:
+def test_plausible_words_are_kept(text: str) -> None:
     """Each holds a character that a row of contexts.tsv takes for another one elsewhere."""
     assert correct_characters(Traced.plain(text))[0].text == text
 
@@ -219,5 +219,5 @@ def test_what_a_report_may_well_say_is_left_alone(text: str) -> None:
         ("三顶措施", "三项措施"), ("该顷工作", "该项工作"), ("入行道维修", "人行道维修"), ("预箅执行率", "预算执行率"), ("下没3个子项目", "下设3个子项目"),
     ],
 )  # fmt: skip
-def test_and_what_none_says_is_put_right(read: str, meant: str) -> None:
+def test_impossible_words_are_corrected(read: str, meant: str) -> None:
     assert correct_characters(Traced.plain(read))[0].text == meant

@@ -1,4 +1,5 @@
-"""Commas that were read as points are commas where the page has room for one; points of figures, of lists and specks stay."""
+"""Commas that were read as points are restored where the page has room for one; points of figures and lists stay, as
+do specks."""
 
 from __future__ import annotations
 
@@ -35,13 +36,13 @@ def set_in_type(text: str, speck: str = "¤") -> Traced:
         ("可持续影¤响指标完成情况", "可持续影.响指标完成情况"),
         ("本年度实施3个采购项目.，分别为", "本年度实施3个采购项目，分别为"),
         ("支出30.2.，结余", "支出30.2.，结余"),
-        ("满意.度", "满意.度"),  # too little to measure by
+        ("满意.度", "满意.度"),  # too few pairs to measure
     ],
 )
-def test_commas(read: str, meant: str) -> None:
+def test_lost_commas(read: str, meant: str) -> None:
     text = set_in_type(read)
     assert apply_edits(text, list(lost_commas(text)))[0].text == meant
 
 
-def test_nothing_is_known_of_plain_text() -> None:
+def test_plain_text_has_no_positions() -> None:
     assert not list(lost_commas(Traced.plain("项目整体实施情况良好.自评总分91.5分")))

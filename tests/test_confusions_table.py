@@ -1,4 +1,4 @@
-"""Every row of the tables beside the character correction can be used."""
+"""Every row of the word lists of the character correction can be used."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gouji.normalize.text import confusions as channel
+from gouji.normalize.text import confusions
 from gouji.normalize.text.lexicon import load_lexicon
 
-HERE = Path(channel.__file__).parent
+HERE = Path(confusions.__file__).parent
 
 
 def rows(name: str) -> list[list[str]]:
@@ -26,19 +26,19 @@ def test_confusions(name: str) -> None:
     assert len({(row[0], row[1]) for row in table}) == len(table) > 300
 
 
-def test_pairs_seen_on_scans() -> None:
+def test_confusions_measured_on_scans() -> None:
     table = rows("confusions_scan.tsv")
     assert all(len(row) == 4 and len(row[0]) == len(row[1]) == 1 and row[0] != row[1] and row[3] == "scan" for row in table)
     assert all(2 <= float(row[2]) <= 7 for row in table) and len({(row[0], row[1]) for row in table}) == len(table) > 40
 
 
-def test_measured_pairs_cost_more_than_pairs_made_by_hand() -> None:
+def test_measured_pairs_cost_more_than_handmade_ones() -> None:
     assert min(float(row[2]) for row in rows("confusions_shape.tsv")) > max(float(row[2]) for row in rows("confusions.tsv"))
 
 
 @pytest.mark.parametrize(("a", "b"), [("备", "各"), ("各", "备"), ("项", "顶"), ("顶", "项")])
-def test_a_pair_holds_both_ways(a: str, b: str) -> None:
-    assert b in channel.load_confusions()[a]
+def test_a_pair_holds_in_both_directions(a: str, b: str) -> None:
+    assert b in confusions.load_confusions()[a]
 
 
 def test_lexicon() -> None:

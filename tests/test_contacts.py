@@ -1,4 +1,4 @@
-"""Names, telephones and accounts in texts: what is one, what only looks so."""
+"""Names, phone numbers and accounts in texts, and what only looks like them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_contacts(text: str, found: list[str]) -> None:
         "完成率99.58%，12345热线",
     ],
 )
-def test_what_only_looks_like_a_contact(text: str) -> None:
+def test_lookalikes_are_no_contacts(text: str) -> None:
     assert contacts(text) == []
 
 

@@ -1,4 +1,4 @@
-"""Dates in running text and alone."""
+"""Dates in running text and on their own."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_dates_of_a_text(text: str, expected: list[str]) -> None:
     assert _words(text) == expected
 
 
-def test_the_callers_year_serves_where_the_text_names_none() -> None:
+def test_the_callers_year_applies_if_the_text_names_none() -> None:
     assert _words("6月2日签约，2021年9月验收，10月付款", 2022) == ["6月2日|2022-06-02+", "2021年9月|2021-09", "10月|2021-10+"]
 
 
@@ -83,7 +83,7 @@ FORMS = ["{0}年{1}月{2}日", "{0} 年 {1} 月 {2} 日", "{0}.{1}.{2}", "{0}-{1
     st.dates(min_value=datetime.date(1950, 1, 1), max_value=datetime.date(2099, 12, 31)),
     st.sampled_from(FORMS),
 )
-def test_every_written_form_comes_back(date: datetime.date, form: str) -> None:
+def test_every_written_form_round_trips(date: datetime.date, form: str) -> None:
     written = form.format(date.year, date.month, date.day)
     assert parse_date(written) == date.isoformat()
     assert _words(f"于{written}签订合同") == [f"{written}|{date.isoformat()}"]

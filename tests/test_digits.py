@@ -1,4 +1,4 @@
-"""Malformed figures become the only figure that they can be; well-formed ones stay."""
+"""Malformed figures become the only figure they can be; well-formed ones stay."""
 
 from __future__ import annotations
 
@@ -111,20 +111,20 @@ def test_well_formed_figures_stay(text: str) -> None:
     assert repaired(text) == text
 
 
-def test_a_repaired_figure_keeps_what_was_read() -> None:
+def test_a_repaired_figure_keeps_its_original_reading() -> None:
     text, (change,) = correct_characters(Traced.of(Glyph(char) for char in "合格率10O0/0。"))
     assert (change.before.text, change.after, change.kind) == ("10O0/0", "100%", "digit")
     assert text.evidence().raw == "合格率10O0/0。" and text.text == "合格率100%。"
 
 
 def test_a_speck_in_a_date_leaves_the_number_before_it_in_doubt() -> None:
-    """It may be what is left of a digit: 3. for 31."""
+    """The speck may be the remnant of a digit: 3. for 31."""
     text, _ = correct_characters(Traced.of([Glyph(c, line=1) for c in "2020年3月3.日"]))
     assert (text.text, min(text.probs), text.span(7, 8).evidence().raw) == ("2020年3月3日", 0.8, "3.")
 
 
-def test_a_figure_that_a_blank_parted_is_never_sure() -> None:
-    """Nothing but the form says that 17 1.17 is one figure: what stood between may have been a comma."""
+def test_a_figure_split_by_a_space_is_never_certain() -> None:
+    """Only the form shows that 17 1.17 is one figure: a comma may have stood in the gap."""
     text, (change,) = correct_characters(Traced.plain("到位资金共17 1.17万元"))
     assert (text.text, change.kind) == ("到位资金共171.17万元", "spacing")
     assert min(text.probs) == change.confidence < 0.9

@@ -1,4 +1,4 @@
-"""Headings, also as a poor reader saw them."""
+"""Headings, also as OCR misreads them."""
 
 from __future__ import annotations
 
@@ -42,6 +42,6 @@ def test_no_headings(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "place"), [("二十一、其他", 21), ("（三）投入", 3), ("12.资金到位", 12), ("③到位率", 3), ("(-)投入", 1)])
-def test_the_number_as_a_count(text: str, place: int) -> None:
+def test_heading_number_as_an_integer(text: str, place: int) -> None:
     found = heading(text)
     assert found is not None and found.place == place

@@ -1,4 +1,4 @@
-"""Specks at the ends of printed lines are no stops; stops that are printed there stay."""
+"""Specks at the ends of printed lines are no stops; printed stops stay."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ def cleaned(*texts: Traced) -> list[str]:
 @pytest.mark.parametrize(
     ("lines", "seen", "wanted"),
     [
-        # Hardly seen at the end of a line.
+        # Hardly visible at the end of a line.
         (["调整后预算为32.61万。", "元，支出30.2万元。"], HARDLY, "调整后预算为32.61万元，支出30.2万元。"),
-        # None begins a line, however surely it was read.
+        # No stop begins a line, whatever its confidence.
         (["于2019年4月21日组织通过", "。验收，并于月底交付使用。"], SURELY, "于2019年4月21日组织通过验收，并于月底交付使用。"),
-        # Inside a word, behind another.
+        # Inside a word, after another stop.
         (["本单位注重项目的绩。", "效和管理。"], SURELY, "本单位注重项目的绩效和管理。"),
         (["修缮面积共846平方米；。", "二是完成验收。"], SURELY, "修缮面积共846平方米；二是完成验收。"),
         (["。二是资金效用得到发挥。"], SURELY, "二是资金效用得到发挥。"),
         (["支付凭证齐全，手续完备。."], SURELY, "支付凭证齐全，手续完备。"),
         (["·加强组织领导", "成立工作专班。"], SURELY, "·加强组织领导成立工作专班。"),
-        # Surely read, and a sentence ends there.
+        # Read with high confidence, at the end of a sentence.
         (["支出凭证齐全，手续完备。", "项目档案由专人保管。"], SURELY, "支出凭证齐全，手续完备。项目档案由专人保管。"),
-        # A comma, which a reader is less sure of than of a full stop.
+        # A comma, which has a lower confidence than a full stop.
         (["采购项目有诊断仪采购项目、", "床位采购项目。"], HARDLY, "采购项目有诊断仪采购项目、床位采购项目。"),
-        # The point of a figure that runs over the end of the line.
+        # The decimal point of a figure that continues on the next line.
         (["全年实际支出为99。", "38万元，与预算持平。"], HARDLY, "全年实际支出为99。38万元，与预算持平。"),
         (["全年实际支出为99", ".38万元，与预算持平。"], SURELY, "全年实际支出为99.38万元，与预算持平。"),
     ],
@@ -63,12 +63,12 @@ def test_a_report_that_begins_lines_with_stops_keeps_them() -> None:
     assert cleaned(printed(lines)) == ["".join(lines)]
 
 
-def test_a_plain_text_has_no_edges() -> None:
+def test_plain_text_has_no_line_edges() -> None:
     text = Traced.of([Glyph(char, 0.5, (("", 0.4),), line=1) for char in "调整后预算为32.61万。元"])
     assert cleaned(text) == [text.text]
 
 
-def test_what_was_taken_out_stays_in_the_evidence() -> None:
+def test_removed_specks_stay_in_the_evidence() -> None:
     text = printed(["于2019年4月21日组织通过", "。验收，并于月底交付使用。"])
     after, changes = apply_edits(text, stray_stops([text], load_lexicon())[0])
     assert [(c.before.text, c.after, c.kind) for c in changes] == [("。", "", "punctuation")]

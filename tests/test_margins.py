@@ -1,4 +1,4 @@
-"""The edges of a text block on pages that lie askew."""
+"""The edges of a text block on skewed pages."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ def test_both_edges_lean_with_the_page(lean: float, mirrored: bool) -> None:
     assert all(abs(right(y) - x) < 0.5 * SIZE for x, y in full)
 
 
-def test_two_lines_tell_nothing() -> None:
+def test_two_lines_are_too_few() -> None:
     assert block_edges(list(starmap(row, LINES[:2])), SIZE) is None

@@ -1,4 +1,4 @@
-"""Labels that a scan spoiled."""
+"""Labels with one character damaged by OCR."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_nearest(words: str, name: str | None) -> None:
     assert nearest_name(words, NAMES, 0.7) == name
 
 
-def test_words_that_were_surely_read_are_what_they_are() -> None:
+def test_a_label_read_with_high_confidence_is_not_corrected() -> None:
     assert nearest_name("全年执行额", NAMES, 0.99) is None
 
 

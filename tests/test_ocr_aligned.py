@@ -1,4 +1,4 @@
-"""Tables without upright rules: found by their columns, and prose is none."""
+"""Tables without vertical rulings are found by their columns; prose is no table."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_prose_and_covers_are_no_tables() -> None:
 
 
 @pytest.mark.parametrize("curl", [14.0, -14.0])
-def test_rows_of_a_page_that_curls(curl: float) -> None:
+def test_rows_of_a_curled_page(curl: float) -> None:
     """The last column stands nearly a row lower, or higher, than the first."""
     rows = [
         ["支出项目", "年初预算", "调整数", "实际支出", "执行率"],
@@ -108,7 +108,7 @@ def laid(rows: list[list[str]], number: int, top: float, fused: bool = False) ->
     return lines
 
 
-def test_heads_that_were_read_as_one_join_no_columns() -> None:
+def test_fused_headers_join_no_columns() -> None:
     lines = laid(MONEY, 1, 150, fused=True)
     (table,) = find_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
     assert rows_of(table) == MONEY
@@ -116,7 +116,7 @@ def test_heads_that_were_read_as_one_join_no_columns() -> None:
 
 @pytest.mark.parametrize("upper", [1, 2, 3])
 @pytest.mark.parametrize("again", [True, False])
-def test_rows_on_both_sides_of_a_page_turn(upper: int, again: bool) -> None:
+def test_rows_on_both_sides_of_a_page_break(upper: int, again: bool) -> None:
     """However few they are on one side; whether or not the heads are printed again."""
     above, below = MONEY[:upper], [*(MONEY[:1] if again else []), *MONEY[upper:]]
     folio = [line("-1-", 290, 800), line("-2-", 290, 800)]
@@ -129,7 +129,7 @@ def test_rows_on_both_sides_of_a_page_turn(upper: int, again: bool) -> None:
     assert [each.text for each in second.lines] == ["（二）实施过程", "-2-"]
 
 
-def test_rows_that_prose_parts_are_no_table_over_the_turn() -> None:
+def test_rows_separated_by_prose_are_no_table_over_the_page_break() -> None:
     first = Page(1, 595, 842, "scanned", [*laid(MONEY[:2], 1, 700), line("以上资金均已到位，不再另行说明。", 80, 780)])
     second = Page(2, 595, 842, "scanned", laid(MONEY, 2, 60))
     pages = [find_aligned_tables(first), find_aligned_tables(second)]
@@ -137,7 +137,7 @@ def test_rows_that_prose_parts_are_no_table_over_the_turn() -> None:
     assert [len(page.tables) for page in pages] == [0, 1]
 
 
-def test_a_line_of_labels_is_no_row_of_the_table_before() -> None:
+def test_a_line_of_labels_is_no_row_of_the_previous_table() -> None:
     """Three pieces that stand elsewhere than the columns."""
     labels = [line(text, x, 60) for text, x in (("填报人", 120), ("审核人", 215), ("二月三日", 480))]
     first = Page(1, 595, 842, "scanned", laid(MONEY, 1, 740))
@@ -149,7 +149,7 @@ def test_a_line_of_labels_is_no_row_of_the_table_before() -> None:
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 @pytest.mark.parametrize("skew", [0.0, 2.0, -2.0])
-def test_columns_on_a_page_that_was_scanned_turned(turn: int, skew: float) -> None:
+def test_columns_on_a_rotated_page(turn: int, skew: float) -> None:
     lean = tan(radians(skew))
     straight = [line("本项目资金执行情况见下表，资金实行专账核算并按季度支付。", 80, 100), *laid(MONEY, 1, 500), line("（二）实施过程", 110, 700)]
     lines = [_leaning(each, lean) for each in straight]
@@ -178,7 +178,7 @@ def _moved(box: tuple[float, float, float, float] | None, lean: float) -> tuple[
 
 
 @pytest.mark.parametrize("turn", [0, 90, 270])
-def test_rows_over_a_turn_of_pages_that_lie_askew(turn: int) -> None:
+def test_rows_over_a_page_break_of_skewed_pages(turn: int) -> None:
     """At the foot of one page and the head of the next the columns lie as far apart as both lean."""
     pages = []
     for number, rows, top in ((1, MONEY[:2], 760), (2, MONEY, 60)):
@@ -191,7 +191,7 @@ def test_rows_over_a_turn_of_pages_that_lie_askew(turn: int) -> None:
     assert [rows_of(table) for page in pages for table in page.tables] == [MONEY[:2], MONEY]
 
 
-def test_a_head_of_two_lines_before_a_page_turn() -> None:
+def test_a_two_line_header_before_a_page_break() -> None:
     head = laid(MONEY[:1], 1, 700)
     high = replace(head[2], glyphs=[replace(g, box=(g.box[0], 694, g.box[2], 706)) for g in head[2].glyphs if g.box], box=(260.0, 694.0, 320.0, 706.0))
     low = line("数", 284, 708)
@@ -203,7 +203,7 @@ def test_a_head_of_two_lines_before_a_page_turn() -> None:
     assert above == [["支出项目", "年初预算", "全年执行数数", "结余资金", "执行率"], MONEY[1]]
 
 
-def test_heads_in_which_one_line_is_high_and_one_is_low_are_one_row() -> None:
+def test_a_header_with_a_high_and_a_low_line_is_one_row() -> None:
     """On a fax one of them may be read as a figure."""
     high = [line(text, x, 150) for x, text in ((164, "年初预算"), (344, "预算执行"))]
     amid = [line(text, x, 156) for x, text in ((80, "支出项目"), (260, "结余资金"))]
@@ -214,7 +214,7 @@ def test_heads_in_which_one_line_is_high_and_one_is_low_are_one_row() -> None:
     assert [text[:2] for text in rows_of(table)[0]] == ["支出", "年初", "结余", "预算"]
 
 
-def test_heads_in_one_line_are_cut_where_there_is_air() -> None:
+def test_fused_headers_are_split_at_the_gap() -> None:
     """A head that is wider than the figures below it keeps all its characters."""
     rows = [["路灯电费", "140.98", "0", "152.88", "90.81%"], ["绿化经费", "159.58", "-6.7", "496.28", "86.96%"], ["总计", "921.64", "-15.2", "790.14", "87.41%"]]
     places = [80, 190, 330, 400, 560]
@@ -226,7 +226,7 @@ def test_heads_in_one_line_are_cut_where_there_is_air() -> None:
     assert rows_of(table)[0] == ["项目内容", "年初预算数", "预算调整", "全年预算数", "执行率"]
 
 
-def test_figures_that_were_found_in_two_pieces() -> None:
+def test_figures_detected_in_two_pieces() -> None:
     """Faint print leaves air behind a point; just the heads, in two pieces themselves, make two columns of it."""
     rows = [["支出项目", "年初预算", "执行数", "执", "行率"], ["信号设施费", "372387", "367657", "98.", "73%"], ["警用装备费", "286901", "219549", "76.", "52%"], ["合计", "659288", "587206", "89.07%"]]
     places = [80, 180, 290, 400, 440]
@@ -237,6 +237,6 @@ def test_figures_that_were_found_in_two_pieces() -> None:
     assert found.lines == []
 
 
-def test_the_number_of_a_list_is_no_piece_of_a_figure() -> None:
+def test_a_list_number_is_no_piece_of_a_figure() -> None:
     lines = [line("1.", 80, 100), line("2023年完成采购", 106, 100)]
     assert [each.text for each in find_aligned_tables(Page(1, 595, 842, "scanned", lines)).lines] == ["1.", "2023年完成采购"]

@@ -1,4 +1,4 @@
-"""Ruled tables: rules drawn on paper come back as a lattice of cells, whatever the paper has gone through."""
+"""Ruled tables: drawn rulings come back as a lattice of cells, whatever happened to the paper."""
 
 from __future__ import annotations
 
@@ -94,13 +94,13 @@ def test_cells_of_a_drawn_table(drawn, wear):
     assert spans(read(wear(page) if wear else page)) == sorted(drawn)
 
 
-def test_boxes_are_points_of_the_page():
+def test_boxes_are_in_page_points():
     grid = read(paper(PLAIN))[0]
     assert grid.cells[0].box == pytest.approx([v / SCALE for v in (100, 200, 300, 260)], abs=1)
     assert grid.box == pytest.approx([v / SCALE for v in (100, 200, 1000, 480)], abs=1)
 
 
-def test_boxes_of_a_turned_page_stand_on_the_page_as_displayed():
+def test_boxes_of_a_rotated_page_are_in_displayed_coordinates():
     """Read after a quarter turn: what is left on the upright page is up or down on the displayed one."""
     upright = paper(PLAIN)
     matrix = np.array([[0.0, 1, 0], [-1, 0, 800], [0, 0, 1]])
@@ -108,7 +108,7 @@ def test_boxes_of_a_turned_page_stand_on_the_page_as_displayed():
     assert (x0, y0, x1, y1) == pytest.approx([v / SCALE for v in (540, 100, 600, 300)], abs=1)
 
 
-def test_print_goes_to_its_cell_and_blank_cells_stay():
+def test_print_goes_to_its_cell_and_empty_cells_stay():
     held = [(0, 0, 1, 4), (1, 0, 3, 1), (3, 3, 1, 1)]
     cells = read(paper(MERGED, held))[0].cells
     assert [(c.row, c.col) for c in cells if c.lines] == [(0, 0), (1, 0), (3, 3)]
@@ -124,7 +124,7 @@ def test_lines_of_a_cell_from_top_to_bottom():
     assert len(tops) == 3 and tops == sorted(tops)
 
 
-def test_specks_in_a_cell_are_no_print():
+def test_specks_in_a_cell_are_ignored():
     page = paper(PLAIN)
     cv2.circle(page, (400, 230), 2, (20, 20, 20), -1)
     assert not any(c.lines for c in read(page)[0].cells)
@@ -149,13 +149,13 @@ def underlined_ring(page: Image) -> None:
 
 
 @pytest.mark.parametrize("draw", [frame, underline, ring, underlined_ring])
-def test_what_is_no_table(draw):
+def test_no_tables(draw):
     page = np.full((800, 1200, 3), 245, np.uint8)
     draw(page)
     assert read(page) == []
 
 
-def test_a_ring_over_a_table_adds_no_cell():
+def test_a_seal_ring_over_a_table_adds_no_cell():
     page = paper(PLAIN)
     cv2.circle(page, (800, 300), 150, (130, 130, 130), 5)
     sealed: Image = np.zeros(page.shape[:2], np.uint8)

@@ -1,4 +1,4 @@
-"""The parts of reading a table: loose rules, regions, specks, dashes, strips, streaks."""
+"""The parts of table reading: dangling rulings, cell regions, specks, dashes, packed crops, scanner streaks."""
 
 from __future__ import annotations
 
@@ -49,16 +49,16 @@ def test_specks_at_the_ends_of_a_cell(read, said):
 
 
 @pytest.mark.parametrize(("read", "sure"), [("4.8°", 0.6), ('98"', 0.6), ("98%°", 0.9), ("12.", 0.9), ("12·", 0.9), ("12", 0.9)])
-def test_what_may_be_a_broken_sign_of_percent_is_doubted(read, sure):
+def test_a_figure_with_a_broken_percent_sign_is_doubted(read, sure):
     assert without_specks(reading(read)).chars[-1].prob == sure
 
 
-def test_near_misses_move_with_what_is_dropped():
+def test_near_misses_shift_with_dropped_specks():
     kept = without_specks(Recognition([RecognizedChar(".", 0.6), RecognizedChar("1", 0.9), RecognizedChar("2", 0.9)], [(2, ".", 0.3)]))
     assert (kept.text, kept.gaps) == ("12", [(1, ".", 0.3), (0, ".", 0.6)])
 
 
-def test_a_figure_that_the_seal_makes_another_is_doubted_where_it_differs():
+def test_a_figure_read_differently_under_the_seal_is_doubted_where_it_differs():
     first, bare = Recognition([RecognizedChar("9", 0.99), RecognizedChar("1", 0.99), RecognizedChar("%", 0.99)]), Recognition([RecognizedChar("2", 0.98), RecognizedChar("1", 0.98), RecognizedChar("%", 0.98)])
     kept = with_rival(first, bare)
     assert [(m.char, m.prob) for m in kept.chars] == [("9", MAX_DISPUTED_CONFIDENCE), ("1", 0.99), ("%", 0.99)]
@@ -96,14 +96,14 @@ def lattice(rows: int, columns: int) -> Lattice:
     return Lattice(xs, ys, np.ones((rows + 1, columns), bool), np.ones((columns + 1, rows), bool))
 
 
-def test_fields_without_a_rule_between_them_are_one_cell():
+def test_slots_without_a_ruling_between_them_are_one_cell():
     grid = lattice(2, 3)
     grid.vertical[1, 0] = False
     grid.horizontal[1, 2] = False
     assert cell_spans(grid, 1.0) == [CellSpan(0, 0, 1, 2), CellSpan(0, 2, 2, 1), CellSpan(1, 0, 1, 1), CellSpan(1, 1, 1, 1)]
 
 
-def test_a_region_with_a_corner_missing_becomes_rectangles_that_cover_it():
+def test_a_region_with_a_missing_corner_is_covered_by_rectangles():
     grid = lattice(2, 2)
     grid.vertical[1, 0] = False
     grid.horizontal[1, 0] = False
@@ -111,7 +111,7 @@ def test_a_region_with_a_corner_missing_becomes_rectangles_that_cover_it():
 
 
 @pytest.mark.parametrize(("seen", "becomes"), [([1, 1, 0, 1], [1, 1, 1, 1]), ([1, 0, 0, 0], [0, 0, 0, 0]), ([0, 0, 0, 0], [0, 0, 0, 0])])
-def test_a_rule_runs_from_one_rule_to_the_next_or_not_at_all(seen, becomes):
+def test_a_ruling_runs_from_one_crossing_to_the_next_or_not_at_all(seen, becomes):
     grid = lattice(2, 4)
     grid.vertical[1:-1] = False
     grid.horizontal[1] = np.array(seen, bool)
@@ -138,11 +138,11 @@ def ink(*boxes: tuple[int, int, int, int]) -> Image:
         ([], 0),
     ],
 )
-def test_lines_of_print_in_a_cell(boxes, count):
+def test_text_lines_in_a_cell(boxes, count):
     assert len(cell_lines(ink(*boxes), (10.0, 10.0, 390.0, 190.0), 24.0, 200 / 72)) == count
 
 
-def test_a_speck_far_from_the_print_is_left_out_and_a_point_beside_it_is_not():
+def test_a_speck_far_from_the_print_is_dropped_and_a_point_beside_it_is_kept():
     far = cell_lines(ink((50, 20, 70, 44), (150, 30, 153, 33)), (10.0, 10.0, 390.0, 190.0), 24.0, 200 / 72)
     near = cell_lines(ink((50, 20, 70, 44), (73, 41, 76, 44)), (10.0, 10.0, 390.0, 190.0), 24.0, 200 / 72)
     assert (far[0][2], near[0][2]) == (70, 76)
@@ -178,7 +178,7 @@ def picture(digit: int, width: int) -> Image:
     return image
 
 
-def test_strips_give_each_picture_its_own_reading_in_the_order_given():
+def test_packed_crops_keep_their_readings_in_order():
     widths = [40, 180, 60, 30, 240, 50, 90, 33]
     reader = Echo()
     said = read_packed([picture(i, w) for i, w in enumerate(widths)], reader)
@@ -196,7 +196,7 @@ def test_a_lone_stroke_that_leans_is_a_slash(lean, said):
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_streak_through_the_whole_page_goes_and_a_rule_stays(turned):
+def test_a_streak_through_the_whole_page_is_removed_and_a_ruling_kept(turned):
     page = np.full((900, 700, 3), 240, np.uint8)
     page[:, 300:302] = 150
     page[200:700, 400:402] = 30

@@ -1,4 +1,4 @@
-"""Places at which rules stand: rules a little beside one another, strokes of print in a row, lettering of a seal."""
+"""Positions of rulings: slightly offset rulings, strokes of print in a row, lettering of a seal."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def found(image: Image, sealed: Mask | None = None) -> list[Lattice]:
 
 
 @pytest.mark.parametrize("beside", [0.0, 2.0, 3.0, 4.0, 5.0, 9.0])
-def test_rules_of_different_rows_a_little_beside_one_another(beside: float) -> None:
+def test_slightly_offset_rulings_of_different_rows(beside: float) -> None:
     image = paper()
     form(image, [160 + beside, 160])
     (lattice,) = found(image)
@@ -48,7 +48,7 @@ def test_rules_of_different_rows_a_little_beside_one_another(beside: float) -> N
     assert len(cells) == 4
 
 
-def test_a_stroke_of_a_seal_parts_no_cell() -> None:
+def test_a_stroke_of_a_seal_splits_no_cell() -> None:
     image = paper()
     form(image, [160, 160])
     plain = len(cell_spans(found(image)[0], SCALE))
@@ -71,7 +71,7 @@ def broken(image: Image, x0: float, y0: float, x1: float, y1: float, on: float =
         rule(image, x0 + along[0] * a, y0 + along[1] * a, x0 + along[0] * b, y0 + along[1] * b)
 
 
-def test_a_border_in_pieces_is_the_border() -> None:
+def test_a_broken_border_is_the_border() -> None:
     image = paper()
     for y in (80, 110, 140, 170, 200):
         rule(image, 44, y, 500, y)
@@ -86,7 +86,7 @@ def test_a_border_in_pieces_is_the_border() -> None:
     assert len(cell_spans(lattice, SCALE)) == 18
 
 
-def test_a_rule_that_is_missing_along_two_rows_merges_their_cells() -> None:
+def test_a_ruling_missing_along_two_rows_merges_their_cells() -> None:
     image = paper()
     form(image, [160, 160])
     plain = len(cell_spans(found(image)[0], SCALE))
@@ -101,7 +101,7 @@ def test_a_rule_that_is_missing_along_two_rows_merges_their_cells() -> None:
     assert len(cell_spans(found(image)[0], SCALE)) == 6 * 3 - 2
 
 
-def test_a_rule_in_dots_parts_rows_and_a_merged_cell_stays_merged() -> None:
+def test_a_dotted_ruling_separates_rows_and_a_merged_cell_stays_merged() -> None:
     """Of the rules between the rows a fax has left dots; the second column is one cell through two rows."""
     image = paper()
     for x in (40, 200, 350, 500):
@@ -117,7 +117,7 @@ def test_a_rule_in_dots_parts_rows_and_a_merged_cell_stays_merged() -> None:
 
 
 @pytest.mark.parametrize("edge", ["foot", "side"])
-def test_a_row_that_the_edge_of_the_page_leaves_open(edge: str) -> None:
+def test_a_row_left_open_at_the_page_edge(edge: str) -> None:
     image = paper()
     reach = 262 if edge == "foot" else 230
     for y in (50, 80, 110, 140, 170, 200, 230):
@@ -130,7 +130,7 @@ def test_a_row_that_the_edge_of_the_page_leaves_open(edge: str) -> None:
     assert len(cell_spans(lattice, SCALE)) == (28 if edge == "foot" else 30)
 
 
-def test_a_rule_that_sticks_out_opens_no_row() -> None:
+def test_a_protruding_ruling_adds_no_row() -> None:
     image = paper()
     for y in (50, 80, 110, 140, 170, 200, 230):
         rule(image, 40, y, 500, y)
@@ -140,7 +140,7 @@ def test_a_rule_that_sticks_out_opens_no_row() -> None:
     assert len(cell_spans(lattice, SCALE)) == 24
 
 
-def test_a_rule_runs_on_through_the_rim_of_a_grey_seal() -> None:
+def test_a_ruling_continues_through_the_rim_of_a_grey_seal() -> None:
     image = paper()
     for y in (50, 80, 110, 140, 170, 200, 230):
         rule(image, 40, y, 500, y)

@@ -1,4 +1,4 @@
-"""Lines become paragraphs: on scanned pages by place, in plain text by width and punctuation."""
+"""Lines become paragraphs: on scanned pages by position, in plain text by width and punctuation."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def test_skewed_pages_read_the_same() -> None:
     assert texts([page(ROWS, slope=0.04)]) == texts([page(ROWS)]) == texts([page(ROWS, slope=-0.04)])
 
 
-def test_paragraphs_run_on_over_the_page_turn_and_page_numbers_go() -> None:
+def test_paragraphs_continue_over_page_breaks_without_page_numbers() -> None:
     second: list[tuple[float, str]] = [(0, FULL), (0, FULL), (0, "结束。"), (2, FULL[:26]), (0, FULL), (0, "又结束。")]
     found = texts([page(ROWS, bottom="— 3 —"), page(second, 2, bottom="4")])
     assert found[-2:] == [FULL[:26] + FULL + FULL + "结束。", FULL[:26] + FULL + "又结束。"]
 
 
-def test_a_figure_cut_by_the_line_end_is_whole_again() -> None:
+def test_a_figure_split_by_a_line_break_is_joined() -> None:
     rows: list[tuple[float, str]] = [(2, FULL[:22] + "使用143.91万"), (0, "元，" + FULL[:26]), (0, "结束。"), (2, FULL[:26]), (0, FULL)]
     found = paragraphs([page(rows)])[0].text
     start = found.text.index("143.91万元")
@@ -70,7 +70,7 @@ def plain(text: str) -> list[str]:
     return texts([Page(1, None, None, "text", lines)])
 
 
-def test_plain_text_with_a_blank_line_after_every_line() -> None:
+def test_plain_text_with_an_empty_line_after_every_line() -> None:
     full = FULL
     text = "\n\n".join(
         [
@@ -100,7 +100,7 @@ def test_plain_text_with_a_blank_line_after_every_line() -> None:
     ]
 
 
-def test_plain_text_with_blank_lines_between_paragraphs_only() -> None:
+def test_plain_text_with_empty_lines_between_paragraphs_only() -> None:
     assert plain(f"一、概况\n\n{FULL}\n{FULL}\n结束。\n\n{FULL}\n结束。") == ["一、概况", FULL + FULL + "结束。", FULL + "结束。"]
 
 
@@ -137,7 +137,7 @@ def test_a_title_is_a_line_of_its_own_though_no_empty_line_follows() -> None:
     assert found[2:5] == ["四、主要做法", "（一）加强领导。" + FULL[:15] + FULL + "结束。", "五、自评结论"]
 
 
-def test_the_next_point_begins_though_the_stop_before_it_is_lost() -> None:
+def test_the_next_list_item_begins_though_the_stop_before_it_is_lost() -> None:
     lines = ["一、概况", "1.甲工程费。" + FULL[:20], FULL, "2.乙工程费。" + FULL[:20], FULL[:-1] + "元", "3.丙工程费。" + FULL[:20], FULL[:-1] + "为", "9.丁公里。"]
     found = plain("\n\n".join(lines))
     assert [text[:2] for text in found] == ["一、", "1.", "2.", "3."]

@@ -1,4 +1,4 @@
-"""Rows that ran together where the rule between them is lost."""
+"""Fused rows, where the ruling between two rows is lost."""
 
 from __future__ import annotations
 
@@ -56,33 +56,33 @@ def rows_of(table: Grid) -> list[tuple[str | None, ...]]:
 WHOLE = rows_of(grid([HEAD, ONE, TWO, LAST]))
 
 
-def test_two_rows_in_one_are_parted_by_their_figures() -> None:
+def test_fused_rows_are_split_by_their_figures() -> None:
     assert rows_of(fused("产出指标/产出指标", "数量指标/数量指标", "巡查次数/养护里程", "≥120次/≥95公里", "131次/97公里", "8/10", "8/9.5")) == WHOLE
 
 
-def test_a_level_in_the_middle_belongs_to_both() -> None:
+def test_a_level_between_two_rows_belongs_to_both() -> None:
     assert rows_of(fused("产出指标", "数量指标", "巡查次数/养护里程", "≥120次/≥95公里", "131次/97公里", "8/10", "8/9.5")) == WHOLE
 
 
 @pytest.mark.parametrize(
     ("texts", "pitch"),
     [
-        (("产出指标", "数量指标", "巡查次数", "≥120次", "131次", "8/10", "8"), PITCH),  # one cell alone says nothing
-        (("产出指标", "数量指标", "巡查次数", "≥1200/00次", "1310/00次", "10/00", "10/00"), 13.0),  # figures that go on in a second line
+        (("产出指标", "数量指标", "巡查次数", "≥120次", "131次", "8/10", "8"), PITCH),  # a single cell is no evidence
+        (("产出指标", "数量指标", "巡查次数", "≥1200/00次", "1310/00次", "10/00", "10/00"), 13.0),  # figures that wrap to a second line
     ],
 )
-def test_rows_that_are_one_stay_one(texts: tuple[str, ...], pitch: float) -> None:
+def test_single_rows_are_not_split(texts: tuple[str, ...], pitch: float) -> None:
     assert len(rows_of(fused(*texts, pitch=pitch))) == 2
 
 
-def test_short_figures_over_one_another_that_could_not_be_parted_are_doubted() -> None:
+def test_short_stacked_figures_that_cannot_be_split_are_doubted() -> None:
     table = fused("产出指标", "数量指标", "巡查次数", "≥120次", "131次", "7/10", "8")
     (row, _) = gouji.understand(document([table]), lang="zh").indicators
     assert row.weight is not None and row.weight.text == "710" and row.weight.confidence < 0.6
     assert row.score is not None and row.score.confidence > 0.9
 
 
-def test_the_parts_share_the_box() -> None:
+def test_split_rows_share_the_box() -> None:
     table = fused("产出指标", "数量指标", "巡查次数/养护里程", "≥120次/≥95公里", "131次/97公里", "8/10", "8/9.5")
     (told_table,) = gouji.understand(document([table]), lang="zh").tables
     boxes = [c.bbox for row in told_table.rows for c in row if c.text in ("8", "10")]
@@ -90,7 +90,7 @@ def test_the_parts_share_the_box() -> None:
 
 
 @pytest.mark.parametrize(("wide", "sure"), [(0.0, False), (-32.0, True)])
-def test_a_figure_goes_on_in_a_second_line_where_its_column_is_narrow(wide: float, sure: bool) -> None:
+def test_a_figure_wraps_in_a_narrow_column(wide: float, sure: bool) -> None:
     table = fused("产出指标", "数量指标", "巡查次数", "≥120次", "131次", "10", "93.6/2", pitch=13.0)
     (cell,) = [c for c in table.cells if (c.row, c.col) == (1, 6)]
     assert cell.box is not None
@@ -104,10 +104,10 @@ def test_a_figure_goes_on_in_a_second_line_where_its_column_is_narrow(wide: floa
     ("name", "wanted"),
     [
         ("巡查次数/养护里程", ["巡查次数", "养护里程"]),
-        ("巡查次数/", ["巡查次数", None]),  # the row counts, nobody knows its name
+        ("巡查次数/", ["巡查次数", None]),  # the row counts, its name is unknown
     ],
 )
-def test_a_name_that_reaches_over_two_rows_belongs_to_both(name: str, wanted: list[str | None]) -> None:
+def test_a_name_spanning_two_rows_belongs_to_both(name: str, wanted: list[str | None]) -> None:
     table = grid([HEAD, ONE, TWO.replace("养护里程", "^"), LAST])
     (cell,) = [c for c in table.cells if (c.row, c.col) == (1, 2)]
     assert cell.rowspan == 2

@@ -140,7 +140,7 @@ def test_cells(text: str, unit: str | None, expected: str) -> None:
 
 
 @pytest.mark.parametrize("text", NO_FIGURE)
-def test_cells_that_are_no_one_figure(text: str) -> None:
+def test_cells_that_are_not_one_figure(text: str) -> None:
     assert parse_quantity(text) is None
 
 
@@ -209,7 +209,7 @@ def test_a_printed_figure_is_found_again(amount: Decimal, unit: str) -> None:
 
 @settings(database=None)
 @given(AMOUNTS, st.sampled_from(["万元", "‰", "万册次", "成", "处"]))
-def test_the_normal_form_is_stable(amount: Decimal, unit: str) -> None:
+def test_the_canonical_form_is_stable(amount: Decimal, unit: str) -> None:
     first = parse_quantity(f"{amount}{unit}")
     assert first is not None
     again = parse_quantity(first.canonical + first.canonical_unit)
@@ -227,6 +227,6 @@ def test_figures_never_overlap(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "number"), [("按要求调减184，000元", "184000"), ("调整后预算为1，196，000元", "1196000"), ("编号007", None), ("2021年，007", None)])
-def test_noughts_behind_a_wide_comma_are_a_group_of_three_digits(text: str, number: str | None) -> None:
+def test_zeros_after_a_full_width_comma_are_a_group_of_three_digits(text: str, number: str | None) -> None:
     found = [f.quantity.number for f in find_quantities(text) if f.quantity.unit == "元"]
     assert found == ([number] if number else [])

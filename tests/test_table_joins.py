@@ -1,4 +1,5 @@
-"""What belongs together across pages and tables: levels cut by the turn, totals told in two tables, bars of signs in one form."""
+"""What belongs together across pages and tables: levels split by a page break, totals stated in two tables, bars of
+signs in one form."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ def understood(*pages: list[str]) -> Report:
         (("效益", "社会效益指标"), ("指标（30分）", "社会效益指标")),
     ],
 )
-def test_a_level_that_the_page_turn_cuts(above: tuple[str, str], below: tuple[str, str]) -> None:
+def test_a_level_split_by_a_page_break(above: tuple[str, str], below: tuple[str, str]) -> None:
     first = [HEAD, f"{above[0]} | {above[1]} | 甲项 | ≥5次 | 5次 | 15 | 15"]
     second = [f"{below[0]} | {below[1]} | 乙项 | ≥5次 | 5次 | 15 | 15", "满意度指标 | 服务对象满意度指标 | 满意度 | ≥90% | 93% | 10 | 10"]
     report = understood(first, second)
@@ -65,7 +66,7 @@ def test_the_total_of_two_tables_is_one_line() -> None:
     assert [(value(r.name), printed(r.weight), printed(r.score)) for r in totals] == [("合计", "10分", "9.4分")]
 
 
-def test_totals_of_two_tables_that_differ_are_told() -> None:
+def test_differing_totals_of_two_tables_are_reported() -> None:
     report = both("50.00万元", "74.00万元")
     assert len([row for row in report.budget if row.role == "total"]) == 1
     assert "same-figure" in failed(report)
@@ -90,7 +91,7 @@ def signed(signs: Sequence[tuple[str, float, str]]) -> Document:
     ("signs", "wanted"),
     [
         ([("≥", 0.98, ""), ("≥", 0.8, ""), (">", 0.95, "≥")], ">="),
-        # The reader saw no bar; the form has one sure sign without; nobody knows what the form prints.
+        # The recogniser saw no bar; the form has one certain sign without one, so its style is unknown.
         ([("≥", 0.98, ""), ("≥", 0.8, ""), (">", 0.95, "")], ">"),
         ([("≥", 0.98, ""), ("≥", 0.8, ""), (">", 0.999, ""), (">", 0.95, "≥")], ">"),
         ([("≥", 0.98, ""), (">", 0.95, "≥")], ">"),
@@ -106,7 +107,7 @@ def test_the_bar_of_a_sign(signs: list[tuple[str, float, str]], wanted: str) -> 
     ("taken", "read", "other", "kept"),
     [("≥", ">", ">5次", True), ("≥", "≥", ">5次", True), ("≥", "≥", ">6次", False), ("≥", ">", ">6次", False), ("≤", "<", "<5次", True), (">", ">", "≥5次", False)],
 )
-def test_further_looks_do_not_take_the_bar_away_again(taken: str, read: str, other: str, kept: bool) -> None:
+def test_a_second_look_does_not_remove_the_bar_again(taken: str, read: str, other: str, kept: bool) -> None:
     """What the form told of a sign stands, though the reader sees no bar at any look; a bar that only the first look saw stands in
     doubt; all else is decided by the looks."""
     report = gouji.understand(signed([("≥", 0.98, ""), ("≥", 0.8, "")]), lang="zh")

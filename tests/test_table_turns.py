@@ -1,4 +1,4 @@
-"""Page turns as scans have them: parts that lie askew, rows of money on both sides, heads that nobody can read."""
+"""Page breaks as scans have them: skewed pages, budget rows on both sides, illegible headers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def understood(*pages: list[str]) -> Report:
 
 @pytest.mark.parametrize("again", [True, False])
 @pytest.mark.parametrize("turn", [1, 2, 3])
-def test_rows_of_money_on_both_sides_of_a_turn_stay_two(turn: int, again: bool) -> None:
+def test_budget_rows_on_both_sides_of_a_page_break_stay_two(turn: int, again: bool) -> None:
     report = understood([MONEY, *ROWS[:turn]], [*([MONEY] if again else []), *ROWS[turn:]])
     wanted = [row.split(" | ") for row in (ROWS[3], *ROWS[:3])]
     assert [[value(r.name), printed(r.initial), printed(r.spent), printed(r.execution_rate)] for r in report.budget] == [
@@ -45,7 +45,7 @@ def test_rows_of_money_on_both_sides_of_a_turn_stay_two(turn: int, again: bool) 
     assert failed(report) == []
 
 
-def test_the_name_of_a_row_of_money_that_the_turn_cuts() -> None:
+def test_the_name_of_a_budget_row_split_by_a_page_break() -> None:
     first = [MONEY, ROWS[0].replace("路灯运行电费", "路灯运行")]
     report = understood(first, [MONEY, "电费 |  |  |  |  | ", *ROWS[1:]])
     assert [value(r.name) for r in report.budget] == ["合计", "路灯运行电费", "绿化养护经费", "设施维修费"]
@@ -76,14 +76,14 @@ def slanting(skew: float) -> Document:
 
 
 @pytest.mark.parametrize("skew", [0.0, 2.0, -2.0])
-def test_parts_that_lie_askew_are_one_table(skew: float) -> None:
+def test_skewed_parts_are_one_table(skew: float) -> None:
     report = gouji.understand(slanting(skew), lang="zh")
     assert len(report.tables) == 1
     assert [i[2] for i in told(report)[-4:]] == ["巡查次数", "巡查合格率", "投诉办结率", "群众满意度"]
 
 
 @pytest.mark.parametrize("head", ["壮清率", "", "率"])
-def test_a_rate_whose_head_cannot_be_read(head: str) -> None:
+def test_a_rate_under_an_illegible_header(head: str) -> None:
     rows = [
         f"项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | {head} | 得分",
         "年度资金总额 | 100.00 | 100.00 | 90.00 | 10 | 90.0% | 9",
@@ -94,7 +94,7 @@ def test_a_rate_whose_head_cannot_be_read(head: str) -> None:
 
 
 @pytest.mark.parametrize("head", ["级指标 | 级指标 | 级指标", "一级指标 | 一级指标 | 二级指标", "-级指标 | =级指标 | 级指标", "一级指标 | 级指标 | 级指标"])
-def test_heads_of_levels_that_lost_their_numbers(head: str) -> None:
+def test_level_headers_without_their_numbers(head: str) -> None:
     rows = [f"{head} | 分值 | 评价标准 | 得分", "决策 | 立项 | 依据充分性 | 7 | 资料齐全得满分 | 7", "过程 | 管理 | 制度健全性 | 6 | 资料齐全得满分 | 5"]
     assert [i[:3] + i[5:] for i in told(understood(rows))] == [("决策", "立项", "依据充分性", "7分", "7分"), ("过程", "管理", "制度健全性", "6分", "5分")]
 
@@ -103,19 +103,19 @@ WRECKED = "工级带标 | 二 | 美核指军 | 日传量 | 完及 | 学堂 | 不
 
 
 @pytest.mark.parametrize("pages", [([WRECKED, *POINTS],), (POINTS,), ([WRECKED.replace("学堂", "分值"), *POINTS],)])
-def test_indicators_under_a_head_that_cannot_be_read(pages: tuple[list[str], ...]) -> None:
+def test_indicators_under_an_illegible_header(pages: tuple[list[str], ...]) -> None:
     assert told(understood(*pages)) == told(understood([HEAD, *POINTS]))
 
 
 @pytest.mark.parametrize("head", ["级指标 | 级指标 | 级指标", "一级指标 | 级 | 级指标", " |  | 一级"])
-def test_names_under_a_head_that_cannot_be_read(head: str) -> None:
+def test_names_under_an_illegible_header(head: str) -> None:
     rows = [f"{head} | 年度指标值 | 实际完成值 | 分值 | 得分", *POINTS]
     assert told(understood(rows)) == told(understood([HEAD, *POINTS]))
 
 
 @pytest.mark.parametrize("head", ["日传量 | 完及", "年度指标值 | 完及", "日传量 | 实际完成值", " | "])
 @pytest.mark.parametrize("first", [True, False])
-def test_figures_under_heads_that_cannot_be_read(head: str, first: bool) -> None:
+def test_figures_under_illegible_headers(head: str, first: bool) -> None:
     rows = [f"一级指标 | 二级指标 | 三级指标 | {head} | 分值 | 得分 | 偏差原因", *(f"{row} | 无" for row in POINTS)]
     if first:
         rows = [_weight_first(row) for row in rows]
@@ -131,12 +131,12 @@ def _weight_first(row: str) -> str:
     "row",
     [
         "产出指标 | 数量指标 | 巡查次数 | ≥{n}次 | {n}次 | 20 | {n}",  # the last column is higher than the one before: no score
-        "产出指标 | 数量指标 | 巡查次数 | {n}次 | {n}次 | 20 | 20",  # nothing tells the target from the actual value
+        "产出指标 | 数量指标 | 巡查次数 | {n}次 | {n}次 | 20 | 20",  # target and actual value cannot be distinguished
         "产出指标 | 数量指标 | 巡查次数 | ≥{n}次 | {n}次 | 20 | 说明",
         "甲 | 乙 | 巡查次数 | ≥{n}次 | {n}次 | 20 | 20",
     ],
 )
-def test_columns_that_do_not_tell_stay_unknown(row: str) -> None:
+def test_ambiguous_columns_stay_unknown(row: str) -> None:
     report = understood([WRECKED, *(row.format(n=n) for n in (31, 32, 33))])
     assert report.indicators == []
     assert "table-unknown" in failed(report)
@@ -146,7 +146,7 @@ def test_columns_that_do_not_tell_stay_unknown(row: str) -> None:
     ("target", "wanted"),
     [("≥17个.", ">=17个"), ("≥95%。", ">=95%"), ("≥95%.", ">=95%"), ("≥17", ">=17"), ("健全", "健全"), ("≥1.2万人.", ">=1.2万人")],
 )
-def test_a_speck_behind_a_unit(target: str, wanted: str) -> None:
+def test_a_speck_after_a_unit(target: str, wanted: str) -> None:
     report = understood([HEAD, f"产出指标 | 数量指标 | 巡查 | {target} | 20 | 20 | 20"])
     assert told(report)[0][3] == wanted
 
@@ -156,13 +156,13 @@ def test_a_speck_behind_a_unit(target: str, wanted: str) -> None:
     [
         ("90.12%", "90.12%", []),
         ("90.12%", "126.05%", ["execution-rate", "same-figure"]),
-        ("90.13%", "90.12%", []),  # 90.126: one is rounded, one cut off
+        ("90.13%", "90.12%", []),  # 90.126: one is rounded, one truncated
         ("90.14%", "90.12%", ["execution-rate", "same-figure"]),
         ("90%", "90.12%", []),
         ("90%", "91.12%", ["execution-rate", "same-figure"]),
     ],
 )
-def test_a_rate_that_is_told_twice_is_tied_out_twice(first: str, second: str, wanted: list[str]) -> None:
+def test_a_rate_stated_twice_is_tied_out_twice(first: str, second: str, wanted: list[str]) -> None:
     made = document([grid(["甲 | 乙"])])
     made.pages[0].tables = [
         grid(["子项目 | 调整后预算（万元） | 实际支出 | 执行率", "甲 | 600.00 | 501.26 | 83.54%", "乙 | 400.00 | 400.00 | 100%", f"合计 | 1000.00 | 901.26 | {first}"]),
@@ -175,7 +175,7 @@ def test_a_rate_that_is_told_twice_is_tied_out_twice(first: str, second: str, wa
     assert bool(again) == (second == "126.05%")
 
 
-def test_two_rates_that_no_amounts_bear_out_are_not_one() -> None:
+def test_two_rates_without_matching_amounts_stay_separate() -> None:
     """Without what was spent nobody knows that one of them is rounded and one cut off."""
     made = document([grid(["甲 | 乙"])])
     made.pages[0].tables = [
@@ -190,7 +190,7 @@ CORNERS = [("项目资金（万元）", "万元"), ("项目资金（方元）", 
 
 
 @pytest.mark.parametrize(("corner", "unit"), [*CORNERS, ("项目资金", "万元"), ("项目资金（无）", "万元")])
-def test_the_unit_of_money_is_spoiled_or_lost(corner: str, unit: str) -> None:
+def test_a_damaged_or_lost_money_unit(corner: str, unit: str) -> None:
     rows = [
         f"{corner} | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
         "年度资金总额 | 189.52 | 189.52 | 180.00 | 10 | 95.0% | 9.5",
@@ -200,7 +200,7 @@ def test_the_unit_of_money_is_spoiled_or_lost(corner: str, unit: str) -> None:
     assert [(printed(r.adjusted), printed(r.spent)) for r in gouji.understand(made, lang="zh").budget] == [(f"189.52{unit}", f"180.00{unit}")] * 2
 
 
-def test_a_unit_that_nothing_tells_is_not_made_up() -> None:
+def test_an_unknown_unit_is_not_invented() -> None:
     rows = ["项目资金 | 全年预算数 | 全年执行数 | 执行率", "年度资金总额 | 189.52 | 180.00 | 95.0%"]
     for target in ("≤145.00万元", "≤189.52公里"):
         made = document([grid(rows), grid([HEAD, f"产出指标 | 成本指标 | 项目总成本 | {target} | 144.00 | 20 | 20"])])
@@ -227,16 +227,16 @@ def test_a_sign_alone_in_its_cell(sign: str, other: str, wanted: str) -> None:
         ("≥46", "46万人", (">=46万人", "46万人")),
         ("98", "97.5%", ("98%", "97.5%")),
         ("≥46万人", "46", (">=46万人", "46万人")),
-        ("≥5", "98%", (">=5", "98%")),  # no figures of one size: nobody knows what the target counts
+        ("≥5", "98%", (">=5", "98%")),  # figures of different size: the unit of the target is unknown
         ("≥46", "45", (">=46", "45")),
     ],
 )
-def test_a_unit_that_one_of_target_and_actual_value_names(target: str, actual: str, wanted: tuple[str, str]) -> None:
+def test_a_unit_named_by_only_one_of_target_and_actual_value(target: str, actual: str, wanted: tuple[str, str]) -> None:
     assert told(understood([HEAD, f"产出指标 | 数量指标 | 巡查 | {target} | {actual} | 20 | 20"]))[0][3:5] == wanted
 
 
 @pytest.mark.parametrize(("last", "sure", "wanted"), [("6", 0.5, "83.58%"), ("6", 0.9, None), ("一", 0.5, None)])
-def test_a_stroke_of_the_seal_behind_a_figure(last: str, sure: float, wanted: str | None) -> None:
+def test_a_seal_stroke_after_a_figure(last: str, sure: float, wanted: str | None) -> None:
     made = document([grid(["项目资金（万元） | 全年预算数 | 全年执行数 | 执行率", f"资金总额 | 1000.00 | 835.80 | 83.58%{last}"])])
     cell = next(c for c in made.pages[0].tables[0].cells if c.row and c.col == 3)
     glyph = cell.lines[0].glyphs[-1]
@@ -275,7 +275,7 @@ def test_a_zero_has_the_unit_of_its_table_too() -> None:
 
 
 @pytest.mark.parametrize(("spoiled", "wanted"), [("83:54", "83.54万元"), ("1,083:54", "1083.54万元"), ("8:5", None)])
-def test_a_colon_in_a_column_of_amounts_is_a_point(spoiled: str, wanted: str | None) -> None:
+def test_a_colon_in_a_column_of_amounts_is_a_decimal_point(spoiled: str, wanted: str | None) -> None:
     rows = ["项目资金（万元） | 年初预算数 | 全年执行数", f"资金总额 | 2200.20 | {spoiled}", "其中：财政资金 | 1100.10 | 60.23", "其他资金 | 1100.10 | 23.31"]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert printed(report.budget[0].spent) == wanted
@@ -298,7 +298,7 @@ def test_a_doubtful_sign_beside_words_is_dirt() -> None:
 
 
 @pytest.mark.parametrize(("read", "sure", "wanted"), [("产出指标", 0.99, "产出指标"), ("产山指标", 0.6, "产出指标"), ("产出指标§", 0.99, "产出指标"), ("自定一级指标", 0.6, "自定一级指标")])
-def test_a_level_that_a_scan_spoiled(read: str, sure: float, wanted: str) -> None:
+def test_a_level_damaged_by_the_scan(read: str, sure: float, wanted: str) -> None:
     made = document([grid(["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", f"{read} | 数量指标 | 次数 | ≥9次 | 9次 | 50 | 50"])])
     for cell in made.pages[0].tables[0].cells:
         for line in (line for line in cell.lines if line.text == read):
@@ -309,7 +309,7 @@ def test_a_level_that_a_scan_spoiled(read: str, sure: float, wanted: str) -> Non
 
 
 @pytest.mark.parametrize("skew", [2.5, -2.5])
-def test_columns_of_a_long_table_that_lies_askew(skew: float) -> None:
+def test_columns_of_a_long_skewed_table(skew: float) -> None:
     """At its foot a leaning table lies most of a column beside its head."""
     rows = [HEAD, *[f"产出指标 | 数量指标 | 第{n}项 | ≥9次 | 9次 | 1 | 1" for n in range(60)]]
     made = document([askew(grid(rows, 1), skew)])
@@ -318,7 +318,7 @@ def test_columns_of_a_long_table_that_lies_askew(skew: float) -> None:
 
 
 @pytest.mark.parametrize(("spoiled", "wanted"), [("0,9", "0.9万元"), ("83,54", "83.54万元"), ("1,083", "1083万元")])
-def test_a_comma_before_the_last_places_of_a_column_of_amounts_is_a_point(spoiled: str, wanted: str) -> None:
+def test_a_comma_before_the_decimals_of_a_column_of_amounts_is_a_point(spoiled: str, wanted: str) -> None:
     rows = ["项目资金（万元） | 年初预算数 | 全年执行数", f"资金总额 | 2200.20 | {spoiled}", "其中：财政资金 | 1100.10 | 60.2", "其他资金 | 1100.10 | 23.31"]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert printed(report.budget[0].spent) == wanted
@@ -331,20 +331,20 @@ def test_two_numbers_keep_their_comma() -> None:
 
 
 @pytest.mark.parametrize(("column", "wanted"), [(["2,182,878", "894.800", "724,000"], "894800元"), (["4182.878", "894.800", "724,000"], "894.800元"), (["218.2", "894.800", "724.5"], "894.800元")])
-def test_a_point_in_a_column_of_grouped_amounts_is_a_comma(column: list[str], wanted: str) -> None:
+def test_a_point_in_a_column_of_grouped_amounts_is_a_group_comma(column: list[str], wanted: str) -> None:
     rows = ["项目资金（元） | 年初预算数 | 全年执行数", *(f"{name} | {first} | 5" for name, first in zip(("资金总额", "其中：财政资金", "其他资金"), column, strict=True))]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert printed(report.budget[1].initial) == wanted
 
 
 @pytest.mark.parametrize(("rate", "wanted"), [("87.8906", "87.89%"), ("87.895", "87.89%"), ("87.890n", None)])
-def test_two_digits_behind_a_rate_may_be_its_sign(rate: str, wanted: str | None) -> None:
+def test_two_digits_after_a_rate_may_be_its_percent_sign(rate: str, wanted: str | None) -> None:
     rows = ["项目资金（元） | 年初预算数 | 全年执行数 | 执行率", f"资金总额 | 100.25 | 88.11 | {rate}", "其中：财政资金 | 50 | 25 | 50.00%", "其他资金 | 50 | 25 | 50.0%"]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert printed(report.budget[0].execution_rate) == wanted
 
 
-def test_labels_that_ran_together_with_what_stands_beside_them() -> None:
+def test_labels_fused_with_their_neighbours() -> None:
     rows = ["主管部门 | 霁川县卫生健康局实施单位（盖章） | 霁川县卫生服务中心 | 1联系电话0693-5725560"]
     cover = gouji.understand(document([grid(rows)]), lang="zh").cover
     assert [leaf and leaf.value for leaf in (cover.supervising_department, cover.department, cover.contact_phone)] == ["霁川县卫生健康局", "霁川县卫生服务中心", "0693-5725560"]
@@ -354,7 +354,7 @@ def test_labels_that_ran_together_with_what_stands_beside_them() -> None:
     ("name", "target", "actual", "wanted"),
     [("赛事安全保障率", "≥993", "99", "≥99%"), ("观众满意度", "≥900", "93%", "≥90%"), ("赛事参赛人数", "≥993", "99", "≥993"), ("赛事安全保障率", "≥993", "12", "≥993")],
 )
-def test_a_last_digit_that_is_the_sign_of_a_rate(name: str, target: str, actual: str, wanted: str) -> None:
+def test_a_last_digit_that_is_the_percent_sign_of_a_rate(name: str, target: str, actual: str, wanted: str) -> None:
     rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", f"产出指标 | 质量指标 | {name} | {target} | {actual} | 100 | 100"]
     (indicator,) = gouji.understand(document([grid(rows)]), lang="zh").indicators
     assert indicator.target is not None and indicator.target.text == wanted

@@ -1,4 +1,4 @@
-"""Every row of the tables is well formed and does what it says."""
+"""Every row of the word lists of units, qualifiers and numeral words is well formed and works."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HANZI_SAFE = [unit for unit in COUNTABLE if UNIT_ROWS[unit]["hanzi"] == "yes"]
 BOUNDS = {*get_args(Bound), "approximate", ""}
 
 
-def test_no_unit_stands_twice() -> None:
+def test_units_are_unique() -> None:
     names = [row["unit"] for row in read_records("gouji.normalize.figures", "units")]
     assert len(names) == len(set(names)) > 400
 
@@ -34,7 +34,7 @@ def test_rows_are_well_formed(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", COUNTABLE)
-def test_every_unit_reads_whole(unit: str) -> None:
+def test_every_unit_is_matched_completely(unit: str) -> None:
     quantity = parse_quantity(f"37.5{unit}")
     assert quantity is not None
     assert (quantity.unit, quantity.canonical_unit) == (unit, UNIT_ROWS[unit]["base"])
@@ -55,7 +55,7 @@ def test_chinese_numerals_count_it(unit: str) -> None:
 
 
 @pytest.mark.parametrize(("unit", "next_char"), [(unit, char) for unit in COUNTABLE for char in UNIT_ROWS[unit]["not_before"]])
-def test_another_word_is_no_unit(unit: str, next_char: str) -> None:
+def test_a_longer_word_is_no_unit(unit: str, next_char: str) -> None:
     assert all(found.quantity.unit != unit for found in find_quantities(f"有6{unit}{next_char}"))
 
 

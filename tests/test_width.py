@@ -1,4 +1,4 @@
-"""Every character in its normal form, and the glyphs unchanged behind it."""
+"""Characters have normalised widths; their glyphs stay unchanged."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def test_fold_width(read: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize("read", [case[0] for case in CASES])
-def test_folding_twice_changes_nothing_more(read: str) -> None:
+def test_folding_is_idempotent(read: str) -> None:
     once = fold_width(Traced.plain(read))
     assert fold_width(once).text == once.text
 
 
-def test_the_glyphs_stay_as_they_were_read() -> None:
+def test_glyphs_are_kept() -> None:
     text = fold_width(Traced.of(Glyph(char, 0.9) for char in "项 目(一)"))
     assert text.text == "项目（一）" and text.evidence().raw == "项 目(一)"

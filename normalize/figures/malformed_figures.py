@@ -395,20 +395,20 @@ def _repaired_date(found: re.Match[str]) -> str:
     With two commas it may be a list of numbers, unless the following words say that something happened then.
     """
     year, month, day = (int(_without_spaces(found[group])) for group in (1, 3, 5))
-    marks = found[2] + found[4]
-    mark = next(
-        (m for m in marks if m not in MISREAD_DATE_SEPARATORS),
+    separators = found[2] + found[4]
+    separator = next(
+        (m for m in separators if m not in MISREAD_DATE_SEPARATORS),
         "." if EVENT_WORDS.match(found.string, found.end()) else "",
     )
     is_date = (
         1950 <= year <= 2099
         and 1 <= month <= 12
         and 1 <= day <= 31
-        and mark
-        and not set(marks) - {*MISREAD_DATE_SEPARATORS, mark}
+        and separator
+        and not set(separators) - {*MISREAD_DATE_SEPARATORS, separator}
     )
     return (
-        f"{_without_spaces(found[1])}{mark}{_without_spaces(found[3])}{mark}{_without_spaces(found[5])}"
+        f"{_without_spaces(found[1])}{separator}{_without_spaces(found[3])}{separator}{_without_spaces(found[5])}"
         if is_date
         else found[0]
     )

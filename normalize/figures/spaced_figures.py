@@ -18,6 +18,7 @@ PLAIN_FIGURE, GROUPED_FIGURE = re.compile(r"\d+(?:\.\d{1,4})?"), re.compile(r"\d
 COMMA_FOR_POINT = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+),(\d{1,2})")
 WHOLE_FIGURE = re.compile(FIGURE_PIECES)
 MAX_DIGITS = 14
+"""No amount has more digits."""
 
 
 def join_spaced_match(found: re.Match[str]) -> str:

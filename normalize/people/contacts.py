@@ -16,10 +16,8 @@ from gouji.normalize.people.person_names import people
 from gouji.schemas.wordlists import read_records
 
 Kind = Literal["name", "number", "address"]
-NUMBER_START, NUMBER_END = (
-    r"(?<![0-9A-Za-z_])(?:(?<![0-9][.,])|(?<=(?:^|[。；;\s])[1-9][0-9]?\.))",
-    r"(?![0-9A-Za-z])(?![.,][0-9])",
-)
+NUMBER_START = r"(?<![0-9A-Za-z_])(?:(?<![0-9][.,])|(?<=(?:^|[。；;\s])[1-9][0-9]?\.))"
+NUMBER_END = r"(?![0-9A-Za-z])(?![.,][0-9])"
 """Start and end of a number that is no part of a longer one, of an amount or of a code. A list number may precede
 it."""
 SEPARATOR = r"[ \u3000]?[-—–－‑.·]?[ \u3000]?"
@@ -32,7 +30,7 @@ SPACED_MOBILE = regex.compile(rf"{NUMBER_START}1(?: ?[0-9]){{10}}{NUMBER_END}")
 EXTENSION = r"(?:\s?(?:转|[-—－]|ext\.?)\s?[0-9]{1,6})?"
 LANDLINE = regex.compile(
     rf"(?:{NUMBER_START}|(?<=\())[（(]?(?:\+?86{SEPARATOR})?0?(?:10|2[0-9]|[3-9][0-9]{{2}})"
-    rf"(?P<parted>[）)]{SEPARATOR}|{SEPARATOR})[2-9][0-9]{{2,3}}{SEPARATOR}[0-9]{{4}}{EXTENSION}{NUMBER_END}"
+    rf"(?P<separator>[）)]{SEPARATOR}|{SEPARATOR})[2-9][0-9]{{2,3}}{SEPARATOR}[0-9]{{4}}{EXTENSION}{NUMBER_END}"
 )
 LOCAL = regex.compile(rf"{NUMBER_START}[2-9][0-9]{{2,3}}{SEPARATOR}[0-9]{{4}}{EXTENSION}{NUMBER_END}")
 IDENTITY = regex.compile(

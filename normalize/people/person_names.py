@@ -30,14 +30,14 @@ def people(text: str, start: int, end: int, *, sure: bool) -> list[tuple[int, in
     begins like a name counts.
     """
     found: list[tuple[int, int]] = []
-    place = start
-    while name := _name(text, place, end, sure and not found):
+    position = start
+    while name := _name(text, position, end, sure and not found):
         found.append(name)
         remark = REMARK.match(text, name[1], end)
-        parted = NAME_SEPARATOR.match(text, remark.end() if remark else name[1], end)
-        if parted is None:
+        separator = NAME_SEPARATOR.match(text, remark.end() if remark else name[1], end)
+        if separator is None:
             break
-        place = parted.end()
+        position = separator.end()
     return found
 
 

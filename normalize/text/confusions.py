@@ -19,11 +19,14 @@ SURE_COST_NATS = 3.0
 """Cost of contradicting a recogniser that was sure."""
 
 FAIRLY_SURE_CONFIDENCE = 0.9
+"""At this confidence the recogniser counts as fairly sure."""
 FAIRLY_SURE_COST_NATS = 1.5
 """Cost of contradicting a recogniser that was fairly sure."""
 
 MIN_COST_NATS = 0.5
+"""Minimum cost of one of the recogniser's own alternatives."""
 MIN_ALTERNATIVE_PROBABILITY = 1e-4
+"""Less probable alternatives are ignored."""
 
 
 NO_CANDIDATES: Mapping[str, float] = MappingProxyType({})

@@ -16,7 +16,9 @@ from gouji.normalize.text.stray_strokes import stray_strokes
 from gouji.schemas.paragraph import Change
 from gouji.schemas.traced import Traced
 
-MIN_NAME_LENGTH, MAX_NAME_LENGTH = 3, 40
+MIN_NAME_LENGTH = 3
+MAX_NAME_LENGTH = 40
+"""Length of a document name that counts as a word, in characters."""
 
 
 def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Traced, list[Change]]:

@@ -10,6 +10,7 @@ from gouji.schemas.wordlists import read_rows
 
 TOKEN = re.compile(r"(?<![A-Za-z0-9./@_|-])[A-Za-z0-9|$][A-Za-z0-9|$-]{1,14}(?![A-Za-z0-9@_|]|[./-][A-Za-z0-9])")
 OTHER_CASE_COST = 0.2
+"""Cost of a letter in the other case."""
 MAX_COST_PER_LETTER = 0.32
 """Maximum cost per letter of a term that a token may be taken for."""
 MAX_SHORT_TERM_COST = 0.5
@@ -49,7 +50,8 @@ def _intended_term(token: str, after: str) -> str | None:
 
 
 def _is_odd(token: str) -> bool:
-    """Tells whether nobody writes like this: a digit between or before letters, or a capital after a small letter."""
+    """Tells whether the token is no normal spelling: a digit between or before letters, or a capital after a small
+    letter."""
     if not re.search(r"[A-Za-z]", token):
         return False
     return bool(re.search(r"\d[A-Za-z]|[a-z]\d[A-Za-z]?|[A-Za-z]\d[A-Za-z]|[a-z][A-Z]|[|$]|^[A-Z]+\d$", token))

@@ -21,6 +21,7 @@ CHARACTER_WIDTH = {True: 1.0, False: 0.55}
 MIN_COMMA_WIDTH = 0.6
 """Minimum width of a comma, in character widths. A speck lies between two characters that stand side by side."""
 MIN_PAIRS = 3
+"""Minimum number of adjacent Chinese characters from which the pitch is measured."""
 POINT_BEFORE_STOP = re.compile(r"(?<=[㐀-鿿%％‰）”》])[.·](?=[，。；：、])")
 """After a digit the point may belong to digits that are lost."""
 SPECK_REASON = "speck_beside_stop"

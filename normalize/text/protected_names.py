@@ -11,6 +11,7 @@ from pathlib import Path
 from gouji.normalize.text.segment import Word
 
 MAX_PERSON_NAME_LENGTH = 3
+"""Maximum number of characters of a name, surname included."""
 
 
 def labelled_names(text: str) -> frozenset[int]:

@@ -15,7 +15,9 @@ FRAGMENT = re.compile(r"(?<=[㐀-鿿])\s*[`´ˋ'′|¦JjlIi丿丶亅¸]{1,2}\s*(
 SEPARATORS = frozenset("|¦")
 """Marks that also separate words on purpose: here both neighbours must make no sense without each other."""
 MAX_RUN_LENGTH = 6
+"""Maximum number of characters examined on either side of a fragment."""
 MIN_FREQUENCY = 200
+"""A rarer word does not justify removing a fragment."""
 CONFIDENCE = 0.95
 REASON = "stray_stroke"
 

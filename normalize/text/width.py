@@ -67,8 +67,8 @@ def _quotes(text: Traced) -> Traced:
     """Turns straight quotes into “ and ” alternately, if they are paired and stand in Chinese text."""
     if text.text.count('"') % 2 or not ANY_HAN.search(text.text):
         return text
-    marks = iter("“”" * text.text.count('"'))
-    return _replaced(text, re.compile('"'), lambda m: next(marks))
+    curly = iter("“”" * text.text.count('"'))
+    return _replaced(text, re.compile('"'), lambda m: next(curly))
 
 
 def _brackets(text: Traced) -> Traced:

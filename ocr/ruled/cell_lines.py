@@ -17,6 +17,7 @@ DEFAULT_LINE_HEIGHT_PT = 9.0
 
 MIN_LINE_HEIGHT_PT = 5.0
 MAX_LINE_HEIGHT_PT = 24.0
+"""Range of heights from which the line height is measured."""
 
 MAX_SPECK_SIZE = 0.32
 """Maximum size of a point or speck, in line heights. Ink no larger than this in either direction is not a line of

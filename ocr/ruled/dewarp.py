@@ -21,6 +21,7 @@ STIFFNESS = 0.02
 """Regularisation: how strongly the page is assumed to be flat where few rulings say otherwise."""
 
 FIT_ROUNDS = 4
+"""Number of robust fits."""
 
 MAX_RESIDUAL_RATIO = 3.0
 """A point whose residual exceeds this multiple of the median is left out of the next fit."""

@@ -97,6 +97,7 @@ MIN_TABLE_WIDTH_PT = 80.0
 """Strokes of a large character form a group too, but a smaller one."""
 
 MIN_TABLE_HEIGHT_PT = 12.0
+"""The same in height."""
 
 MIN_SINGLE_ROW_WIDTH_PT = 200.0
 """Minimum width of a table with a single row, such as the rest of a table on its last page."""

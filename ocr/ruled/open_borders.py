@@ -13,6 +13,7 @@ MIN_EXTENSION_PT = 8.0
 """Distance by which rulings continue beyond the last crossing one. Less holds no row of print."""
 
 MIN_CONTINUING_RULINGS = 3
+"""Minimum number of rulings that continue beyond the last crossing one."""
 
 MIN_CONTINUING_RATIO = 0.6
 """Minimum share that continues of the rulings that reach the last crossing one."""

@@ -27,6 +27,7 @@ MAX_BOW_PT = 0.5
 """A short segment that bows by more than this is part of a seal's rim."""
 
 SHORT_SEGMENT_PT = 60.0
+"""A segment no longer than this is tested for a bow."""
 
 SIDE_BAND_PT = (1.6, 3.8)
 """Distance range beside a ruling where print may stand on one side, but hardly on both."""

@@ -18,6 +18,7 @@ CERTAIN_CONFIDENCE = 0.998
 FIRM_CONFIDENCE = 0.7
 """A sign with a bar read with at least this confidence shows what the form prints."""
 MIN_FIRM_SIGNS = 2
+"""Minimum number of such signs."""
 MIN_BARRED_PER_BARE = 3
 """With this many barred signs for each bare one, the bare ones are doubted."""
 MAX_ODD_CONFIDENCE = 0.85

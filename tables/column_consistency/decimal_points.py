@@ -47,9 +47,9 @@ def restore_decimal_points(tables: list[CellGrid]) -> list[Change]:
         if THREE_DECIMALS.fullmatch(cell.words) and _is_grouped(table, cell)
     ]
     return [
-        *(_marked(cell, LAST_SEPARATOR, ".", "point_as_colon") for cell in colons),
-        *(_marked(cell, LAST_SEPARATOR, ".", "point_as_comma") for cell in commas),
-        *(_marked(cell, LAST_GROUP_POINT, ",", "comma_as_point_in_figure") for cell in groups),
+        *(_corrected(cell, LAST_SEPARATOR, ".", "point_as_colon") for cell in colons),
+        *(_corrected(cell, LAST_SEPARATOR, ".", "point_as_comma") for cell in commas),
+        *(_corrected(cell, LAST_GROUP_POINT, ",", "comma_as_point_in_figure") for cell in groups),
     ]
 
 
@@ -66,9 +66,9 @@ def _is_amount(table: CellGrid, cell: GridCell, form: regex.Pattern[str]) -> boo
     return sum(bool(form.fullmatch(other.words)) for other in column) >= MIN_FIGURES
 
 
-def _marked(cell: GridCell, mark: regex.Pattern[str], meant: str, reason: str) -> Change:
+def _corrected(cell: GridCell, separator: regex.Pattern[str], intended: str, reason: str) -> Change:
     before = cell.text
-    match = mark.search(before.text)
+    match = separator.search(before.text)
     assert match is not None
-    cell.text = before.replace(match.start(), match.end(), meant, RESTORED_CONFIDENCE)
+    cell.text = before.replace(match.start(), match.end(), intended, RESTORED_CONFIDENCE)
     return Change(before, cell.text.text, "digit", reason, RESTORED_CONFIDENCE)
