@@ -68,7 +68,7 @@ def is_upside_down(image: Image, quads: Sequence[Quad], reader: PageReader) -> b
 
 
 def _both_ways(crops: Sequence[Image], reader: PageReader) -> tuple[float, float]:
-    """Returns the mean confidence of the lines upright and upside down; 0 for the latter if trying it is unnecessary."""
+    """Returns the mean confidence upright and upside down; 0 for the latter if there is no need to try it."""
     upright = mean_confidence(reader.read_crops(list(crops)))
     if upright >= UPRIGHT_CONFIDENCE:
         return upright, 0.0

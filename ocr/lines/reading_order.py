@@ -48,7 +48,7 @@ def _rows(boxes: Sequence[Box]) -> list[list[int]]:
 
 
 def _fits(boxes: Sequence[Box], row: list[int], index: int) -> bool:
-    """Whether the box overlaps its nearest neighbour in the row vertically, and is not above or below a member of it."""
+    """Whether the box is level with its nearest neighbour in the row, and not above or below a member of it."""
     box = boxes[index]
     nearest = min((boxes[i] for i in row), key=lambda b: max(b[0] - box[2], box[0] - b[2]))
     stacked = any(
