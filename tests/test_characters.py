@@ -174,7 +174,7 @@ def test_a_change_records_its_evidence() -> None:
 
 
 def row(text: str, doubt: int, prob: float, other: str) -> Traced:
-    """Glyphs of a page, one of which the reader doubted."""
+    """Glyphs of a page, one of which the recogniser doubted."""
     return Traced.of(
         Glyph(char, prob if i == doubt else 0.99, ((other, 1 - prob),) if i == doubt else (), page=1) for i, char in enumerate(text)
     )
@@ -185,7 +185,7 @@ def row(text: str, doubt: int, prob: float, other: str) -> Traced:
     [(0.6, "资金管理小组"), (0.99999, "资金管哩小组")],
 )
 def test_the_recognisers_alternatives_count(prob: float, meant: str) -> None:
-    """A reading that the table does not know is taken from the reader's alternatives, if the reader was in doubt."""
+    """A correction missing from the table comes from the recogniser's alternatives, if it was in doubt."""
     result, _ = correct_characters(row("资金管哩小组", 3, prob, "理"))
     assert result.text == meant
 
@@ -208,7 +208,7 @@ def test_a_long_report_takes_little_processor_time() -> None:
     ],
 )  # fmt: skip
 def test_plausible_words_are_kept(text: str) -> None:
-    """Each holds a character that a row of contexts.tsv takes for another one elsewhere."""
+    """Each contains a character that a row of contexts.tsv corrects in another context."""
     assert correct_characters(Traced.plain(text))[0].text == text
 
 

@@ -14,7 +14,7 @@ EM = 14.0
 
 
 def set_in_type(text: str, speck: str = "¤") -> Traced:
-    """A line in which a Chinese character and a stop are one EM wide, anything else a half; `speck` is a point between two characters."""
+    """A line in which a Chinese character or a stop is one EM wide, anything else a half; `speck` is a point between two of them."""
     x, glyphs = 80.0, []
     for index, char in enumerate(text):
         point = char == "." and not (text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit())

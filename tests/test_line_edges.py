@@ -16,7 +16,7 @@ SURELY = (0.999, ())
 
 
 def printed(lines: list[str], *, seen: tuple[float, tuple[tuple[str, float], ...]] = SURELY) -> Traced:
-    """Lines under one another; `seen` is how surely their first and last stops were read."""
+    """Consecutive lines; `seen` is the confidence of their first and last stops."""
     parts = []
     for row, line in enumerate(lines):
         glyphs = []

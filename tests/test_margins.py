@@ -17,7 +17,7 @@ LINES = [
     (114.9, 281.3, 439.9), (111.0, 513.0, 469.6), (82.1, 509.4, 500.2), (85.1, 231.7, 531.1), (111.5, 511.5, 559.1), (85.3, 510.5, 588.8),
     (84.1, 315.1, 618.1), (112.3, 514.7, 649.3), (83.1, 512.5, 679.1), (78.2, 137.7, 710.7),
 ]  # fmt: skip
-"""From where to where the lines of a scan that leans half a degree reach, and how far down they begin: headings above, a long paragraph below."""
+"""Left end, right end and top of the lines of a scan skewed by half a degree: headings above, a long paragraph below."""
 
 
 def row(x0: float, x1: float, y0: float) -> Row:

@@ -66,7 +66,7 @@ def test_prose_and_covers_are_no_tables() -> None:
 
 @pytest.mark.parametrize("curl", [14.0, -14.0])
 def test_rows_of_a_curled_page(curl: float) -> None:
-    """The last column stands nearly a row lower, or higher, than the first."""
+    """The last column is nearly a row lower, or higher, than the first."""
     rows = [
         ["支出项目", "年初预算", "调整数", "实际支出", "执行率"],
         ["渠道衬砌费", "163.00", "33.00", "109.30", "84.08%"],
@@ -98,7 +98,7 @@ MONEY = [
 
 
 def laid(rows: list[list[str]], number: int, top: float, fused: bool = False) -> list[Line]:
-    """Rows as lines of a page; `fused`: two heads were read as one line."""
+    """Rows as lines of a page; `fused`: two headers were read as one line."""
     lines = [line(text, 80 + 90 * k, top + 18 * n) for n, row in enumerate(rows) for k, text in enumerate(row)]
     if fused:
         left, right = lines[2], lines[3]
@@ -117,7 +117,7 @@ def test_fused_headers_join_no_columns() -> None:
 @pytest.mark.parametrize("upper", [1, 2, 3])
 @pytest.mark.parametrize("again", [True, False])
 def test_rows_on_both_sides_of_a_page_break(upper: int, again: bool) -> None:
-    """However few they are on one side; whether or not the heads are printed again."""
+    """However few rows one side has, and whether or not the header is repeated."""
     above, below = MONEY[:upper], [*(MONEY[:1] if again else []), *MONEY[upper:]]
     folio = [line("-1-", 290, 800), line("-2-", 290, 800)]
     first = Page(1, 595, 842, "scanned", [line("各子项目的预算安排和执行情况见下表。", 80, 600), *laid(above, 1, 700), folio[0]])
@@ -138,7 +138,7 @@ def test_rows_separated_by_prose_are_no_table_over_the_page_break() -> None:
 
 
 def test_a_line_of_labels_is_no_row_of_the_previous_table() -> None:
-    """Three pieces that stand elsewhere than the columns."""
+    """Three text runs that do not align with the columns."""
     labels = [line(text, x, 60) for text, x in (("填报人", 120), ("审核人", 215), ("二月三日", 480))]
     first = Page(1, 595, 842, "scanned", laid(MONEY, 1, 740))
     second = Page(2, 595, 842, "scanned", labels)
@@ -167,7 +167,7 @@ def test_columns_on_a_rotated_page(turn: int, skew: float) -> None:
 
 
 def _leaning(each: Line, lean: float) -> Line:
-    """A line of a straight page on one that lies askew: further down it lies further left, further right further down."""
+    """Moves a line to a skewed page: further down it lies further left, further right it lies further down."""
     glyphs = [replace(g, box=_moved(g.box, lean)) for g in each.glyphs]
     boxes = [g.box for g in glyphs if g.box]
     return Line(glyphs, 1, union(boxes))
@@ -179,7 +179,7 @@ def _moved(box: tuple[float, float, float, float] | None, lean: float) -> tuple[
 
 @pytest.mark.parametrize("turn", [0, 90, 270])
 def test_rows_over_a_page_break_of_skewed_pages(turn: int) -> None:
-    """At the foot of one page and the head of the next the columns lie as far apart as both lean."""
+    """Between the foot of one page and the top of the next the columns are offset by the skew of both."""
     pages = []
     for number, rows, top in ((1, MONEY[:2], 760), (2, MONEY, 60)):
         lines = [_leaning(each, tan(radians(2.5))) for each in laid(rows, number, top)]
@@ -204,7 +204,7 @@ def test_a_two_line_header_before_a_page_break() -> None:
 
 
 def test_a_header_with_a_high_and_a_low_line_is_one_row() -> None:
-    """On a fax one of them may be read as a figure."""
+    """On a fax one header may be read as a figure."""
     high = [line(text, x, 150) for x, text in ((164, "年初预算"), (344, "预算执行"))]
     amid = [line(text, x, 156) for x, text in ((80, "支出项目"), (260, "结余资金"))]
     low = [line(text, x, 163) for x, text in ((188, "37"), (380, "率"), (200, "数"))]
@@ -215,7 +215,7 @@ def test_a_header_with_a_high_and_a_low_line_is_one_row() -> None:
 
 
 def test_fused_headers_are_split_at_the_gap() -> None:
-    """A head that is wider than the figures below it keeps all its characters."""
+    """A header wider than the figures below it keeps all its characters."""
     rows = [["路灯电费", "140.98", "0", "152.88", "90.81%"], ["绿化经费", "159.58", "-6.7", "496.28", "86.96%"], ["总计", "921.64", "-15.2", "790.14", "87.41%"]]
     places = [80, 190, 330, 400, 560]
     lines = [line(text, x, 180 + 20 * n) for n, row in enumerate(rows) for x, text in zip(places, row, strict=True)]
@@ -227,7 +227,7 @@ def test_fused_headers_are_split_at_the_gap() -> None:
 
 
 def test_figures_detected_in_two_pieces() -> None:
-    """Faint print leaves air behind a point; just the heads, in two pieces themselves, make two columns of it."""
+    """Faint print leaves a gap after a point; only the headers, in two pieces themselves, make two columns of it."""
     rows = [["支出项目", "年初预算", "执行数", "执", "行率"], ["信号设施费", "372387", "367657", "98.", "73%"], ["警用装备费", "286901", "219549", "76.", "52%"], ["合计", "659288", "587206", "89.07%"]]
     places = [80, 180, 290, 400, 440]
     lines = [line(text, x, 150 + 20 * n) for n, row in enumerate(rows) for x, text in zip(places, row, strict=False)]

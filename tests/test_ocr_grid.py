@@ -24,7 +24,7 @@ MERGED: list[Span] = [(0, 0, 1, 4), (1, 0, 3, 1), (1, 1, 1, 1), (1, 2, 1, 2), *(
 
 
 class Counting:
-    """A reader that says for each picture how many blots of ink are in it."""
+    """A recogniser that returns the number of ink blots in each crop."""
 
     def find_lines(self, image: Image) -> list[Quad]:
         return []
@@ -44,7 +44,7 @@ def _blots(image: Image) -> Recognition:
 
 
 def paper(spans: Sequence[Span], blots: Sequence[Span] = (), rule: int = 2) -> Image:
-    """A page with a ruled table, and a blot of a character's size in the middle of some cells."""
+    """A page with a ruled table, and a character-sized blot in the middle of some cells."""
     page = np.full((800, 1200, 3), 245, np.uint8)
     for row, col, down, across in spans:
         cv2.rectangle(page, (XS[col], YS[row]), (XS[col + across], YS[row + down]), (30, 30, 30), rule)
@@ -77,7 +77,7 @@ def noisy(page: Image) -> Image:
 
 
 def broken(page: Image) -> Image:
-    """A gap of a millimetre every two."""
+    """A gap of one millimetre every two millimetres."""
     out = page.copy()
     out[:, ::24], out[::24] = 245, 245
     return out
@@ -101,7 +101,7 @@ def test_boxes_are_in_page_points():
 
 
 def test_boxes_of_a_rotated_page_are_in_displayed_coordinates():
-    """Read after a quarter turn: what is left on the upright page is up or down on the displayed one."""
+    """Read after a quarter rotation: left on the upright page is up or down on the displayed one."""
     upright = paper(PLAIN)
     matrix = np.array([[0.0, 1, 0], [-1, 0, 800], [0, 0, 1]])
     x0, y0, x1, y1 = read(upright, matrix)[0].cells[0].box or (0.0, 0.0, 0.0, 0.0)
@@ -170,5 +170,5 @@ def test_lines_outside_of_tables():
 
 
 def test_ink_of_the_drawn_table_is_seen():
-    """What the tests above rest on."""
+    """The precondition of the tests above."""
     assert (ink_mask(paper(PLAIN), SCALE) > 0).any()

@@ -149,7 +149,7 @@ def test_a_speck_far_from_the_print_is_dropped_and_a_point_beside_it_is_kept():
 
 
 class Echo:
-    """Says the grey of every blot in a picture, as a digit: 0 for black."""
+    """Returns the grey level of every blot in a crop as a digit: 0 for black."""
 
     def __init__(self) -> None:
         self.seen = 0

@@ -13,7 +13,7 @@ from gouji.ocr.ruled.lattice import Lattice, lattices
 from gouji.ocr.ruled.rulings import page_rulings
 
 SCALE = 2.0
-"""Pixels a point."""
+"""Pixels per point."""
 
 
 def paper() -> Image:
@@ -25,7 +25,7 @@ def rule(image: Image, x0: float, y0: float, x1: float, y1: float) -> None:
 
 
 def form(image: Image, columns: list[float]) -> None:
-    """Six rows of a ruled table; the first two are parted at `columns[0]`, the others at `columns[1]`."""
+    """Six rows of a ruled table; the first two are divided at `columns[0]`, the others at `columns[1]`."""
     for y in range(50, 231, 30):
         rule(image, 40, y, 500, y)
     for x in (40, 500):
@@ -63,7 +63,7 @@ def test_a_stroke_of_a_seal_splits_no_cell() -> None:
 
 
 def broken(image: Image, x0: float, y0: float, x1: float, y1: float, on: float = 24.0, off: float = 12.0) -> None:
-    """A rule of which a fax has left pieces of `on` points, `off` points apart."""
+    """A ruling of which a fax left pieces of `on` points, `off` points apart."""
     length, step = max(x1 - x0, y1 - y0), on + off
     along = ((x1 - x0) / length, (y1 - y0) / length)
     for k in range(int(length // step) + 1):
@@ -102,7 +102,7 @@ def test_a_ruling_missing_along_two_rows_merges_their_cells() -> None:
 
 
 def test_a_dotted_ruling_separates_rows_and_a_merged_cell_stays_merged() -> None:
-    """Of the rules between the rows a fax has left dots; the second column is one cell through two rows."""
+    """A fax left only dots of the rulings between the rows; the second column is one cell across two rows."""
     image = paper()
     for x in (40, 200, 350, 500):
         rule(image, x, 50, x, 230)

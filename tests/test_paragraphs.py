@@ -105,7 +105,7 @@ def test_plain_text_with_empty_lines_between_paragraphs_only() -> None:
 
 
 def test_a_lost_first_number_costs_no_more_than_its_heading() -> None:
-    """A seal over 一、 must not turn the whole report into a cover, though it has a table."""
+    """A seal over 一、 must not turn the whole report into a cover, even if it has a table."""
     rows: list[tuple[float, str]] = [(6, "某项目自评报告"), (2, "项目概况"), (2, "（一）投入"), (2, "二、资金情况"), (2, FULL[:26]), (2, "三、组织情况"), (2, FULL[:26])]
     tabled = page(rows)
     tabled.tables = [grid(["甲 | 乙"])]

@@ -18,17 +18,17 @@ PITCH = 26.0
 
 
 def lines(text: str, col: int, tops: list[float]) -> list[Line]:
-    """The parts of a text (/ between them) as lines at these heights."""
+    """The parts of a text (separated by /) as lines at these heights."""
     out = []
     for part, top in zip(text.split("/"), tops, strict=False):
         ends = [col * WIDTH + 4 + sum(10 if c > "\u2e7f" else 5 for c in part[:i]) for i in range(len(part) + 1)]
-        glyphs = [Glyph(c, 0.99, page=1, box=(ends[i], top - 3, ends[i + 1], top + 13)) for i, c in enumerate(part)]  # boxes are roomy
+        glyphs = [Glyph(c, 0.99, page=1, box=(ends[i], top - 3, ends[i + 1], top + 13)) for i, c in enumerate(part)]  # boxes have a margin
         out += [Line(glyphs, 1, (col * WIDTH + 4, top, col * WIDTH + 40, top + 10))] if part else []
     return out
 
 
 def fused(*texts: str, pitch: float = PITCH) -> Grid:
-    """A head, one row of the lattice that holds what two rows print, and a last row."""
+    """A header, one lattice row that holds two printed rows, and a last row."""
     table = grid([HEAD, " |  |  |  |  |  | ", LAST])
     low = 2 * pitch
     for cell in table.cells:

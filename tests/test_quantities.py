@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gouji.normalize.figures.chinese_numbers import chinese_number
 from gouji.normalize.figures.quantities import find_quantities, parse_quantity
 
-# text -> (the figure's words, number, unit, canonical, canonical unit) of each
+# text -> (words, number, unit, canonical, canonical unit) of each figure
 PLAIN = [
     (
         "预算费用274.86万元，调减6万元，实际0万元",

@@ -77,7 +77,7 @@ def test_totals_of_two_projects_stay_two() -> None:
 
 
 def signed(signs: Sequence[tuple[str, float, str]]) -> Document:
-    """A form whose targets begin with these signs: as read, how surely, and what else it could be."""
+    """A form whose targets begin with these signs: as read, the confidence, and the alternatives."""
     rows = [HEAD, *(f"产出指标 | 数量指标 | 第{n}项 | {s}5次 | 6次 | 10 | 10" for n, (s, _, _) in zip("甲乙丙丁", signs, strict=False))]
     made = document([grid(rows)])
     cells = [c for c in made.pages[0].tables[0].cells if c.col == 3 and c.row]
@@ -108,8 +108,10 @@ def test_the_bar_of_a_sign(signs: list[tuple[str, float, str]], wanted: str) -> 
     [("≥", ">", ">5次", True), ("≥", "≥", ">5次", True), ("≥", "≥", ">6次", False), ("≥", ">", ">6次", False), ("≤", "<", "<5次", True), (">", ">", "≥5次", False)],
 )
 def test_a_second_look_does_not_remove_the_bar_again(taken: str, read: str, other: str, kept: bool) -> None:
-    """What the form told of a sign stands, though the reader sees no bar at any look; a bar that only the first look saw stands in
-    doubt; all else is decided by the looks."""
+    """A sign inferred from the form stays, even if the recogniser sees no bar in any look.
+
+    A bar that only the first look saw stays in doubt; everything else is decided by the looks.
+    """
     report = gouji.understand(signed([("≥", 0.98, ""), ("≥", 0.8, "")]), lang="zh")
     leaf = report.indicators[0].target
     assert isinstance(leaf, QuantityLeaf) and leaf.value
@@ -125,7 +127,7 @@ def test_a_second_look_does_not_remove_the_bar_again(taken: str, read: str, othe
     [
         ("4,777,910.164,126,203.21", True),
         ("64.864.8", True),
-        # The middle of these lies within a figure: 114,777,910.1 and 64,126,203.21, or 4,777,910.161 and 4,126,203.21.
+        # The midpoint of these lies inside a figure: 114,777,910.1 and 64,126,203.21, or 4,777,910.161 and 4,126,203.21.
         ("114,777,910.164,126,203.21", False),
         ("4,777,910.1614,126,203.21", False),
     ],

@@ -52,7 +52,7 @@ def test_the_name_of_a_budget_row_split_by_a_page_break() -> None:
 
 
 def askew(table: Grid, skew: float) -> Grid:
-    """The table as it lies on a page that was scanned askew: each cell's box with what its own height adds."""
+    """The table on a skewed page: each cell's box, widened by the lean of its own height."""
     slope = tan(radians(skew))
     for cell in table.cells:
         x0, y0, x1, y1 = cell.box or (0, 0, 0, 0)
@@ -130,7 +130,7 @@ def _weight_first(row: str) -> str:
 @pytest.mark.parametrize(
     "row",
     [
-        "产出指标 | 数量指标 | 巡查次数 | ≥{n}次 | {n}次 | 20 | {n}",  # the last column is higher than the one before: no score
+        "产出指标 | 数量指标 | 巡查次数 | ≥{n}次 | {n}次 | 20 | {n}",  # the last column exceeds the one before: no score
         "产出指标 | 数量指标 | 巡查次数 | {n}次 | {n}次 | 20 | 20",  # target and actual value cannot be distinguished
         "产出指标 | 数量指标 | 巡查次数 | ≥{n}次 | {n}次 | 20 | 说明",
         "甲 | 乙 | 巡查次数 | ≥{n}次 | {n}次 | 20 | 20",
@@ -176,7 +176,7 @@ def test_a_rate_stated_twice_is_tied_out_twice(first: str, second: str, wanted: 
 
 
 def test_two_rates_without_matching_amounts_stay_separate() -> None:
-    """Without what was spent nobody knows that one of them is rounded and one cut off."""
+    """Without the amount spent, it is unknown that one is rounded and one truncated."""
     made = document([grid(["甲 | 乙"])])
     made.pages[0].tables = [
         grid(["子项目 | 年初预算（万元） | 调整后预算 | 执行率", "甲 | 600.00 | 600.00 | 83.54%", "合计 | 600.00 | 600.00 | 90.13%"]),
@@ -310,7 +310,7 @@ def test_a_level_damaged_by_the_scan(read: str, sure: float, wanted: str) -> Non
 
 @pytest.mark.parametrize("skew", [2.5, -2.5])
 def test_columns_of_a_long_skewed_table(skew: float) -> None:
-    """At its foot a leaning table lies most of a column beside its head."""
+    """The foot of a skewed table is shifted by most of a column against its header."""
     rows = [HEAD, *[f"产出指标 | 数量指标 | 第{n}项 | ≥9次 | 9次 | 1 | 1" for n in range(60)]]
     made = document([askew(grid(rows, 1), skew)])
     made.pages[0].skew = skew
