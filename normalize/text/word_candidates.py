@@ -74,8 +74,8 @@ def _choices(run: str, alternatives: Costs, owner: Mapping[int, Word], lexicon: 
             if second - first < MAX_GENERAL_LENGTH
         ):
             cheap = [
-                [choice for choice in alternatives[index].items() if choice[1] <= MAX_COST_OF_TWO_NATS]
-                for index in pair
+                [choice for choice in alternatives[position].items() if choice[1] <= MAX_COST_OF_TWO_NATS]
+                for position in pair
             ]
             for choices in product(*cheap):
                 yield dict(zip(pair, choices, strict=True))
