@@ -151,13 +151,13 @@ def test_a_batch_asks_nobody_and_writes_nothing_else(place: Place) -> None:
     """
     write(place.base / "in", [report(), report(year=2022, rate="9.20")])
     archive = str(place.base / "archive/a.db")
-    steps = [
-        (0, "extract", "in/scan.pdf", "--out", "out/records", "--draw", "out/drawn", "--summary"),
-        (0, "ingest", "in", "--archive", archive, "--workers", "2", "--lang", "en"),
-        (0, "export", "--archive", archive, "--format", "all", "--out", "out/tables"),
-        (1, "check", "--archive", archive),
+    steps: list[tuple[int, list[str]]] = [
+        (0, ["extract", "in/scan.pdf", "--out", "out/records", "--draw", "out/drawn", "--summary"]),
+        (0, ["ingest", "in", "--archive", archive, "--workers", "2", "--lang", "en"]),
+        (0, ["export", "--archive", archive, "--format", "all", "--out", "out/tables"]),
+        (1, ["check", "--archive", archive]),
     ]
-    for code, *command in steps:
+    for code, command in steps:
         if command[0] == "export":
             place.allowed.append(place.base / "tmp")
         done = place.run(*command)

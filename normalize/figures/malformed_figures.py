@@ -427,4 +427,4 @@ def _joined(found: re.Match[str]) -> str:
 def _units() -> str:
     """Returns a pattern of all units that may follow a figure, including the parts of a date."""
     written = {unit for unit in UNIT_ROWS if not unit[0].isascii() or unit == "%"} | set("年月日号")
-    return "|".join(re.escape(unit) for unit in sorted(written, key=len, reverse=True))
+    return "|".join(re.escape(unit) for unit in sorted(written, key=lambda unit: (-len(unit), unit)))
