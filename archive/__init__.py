@@ -1,1 +1,1 @@
-"""Many reports: the archive they are read into, what is asked of it, and what leaves it."""
+"""The archive: it stores the reports of a batch, answers queries about them and compares them with each other."""

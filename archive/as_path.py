@@ -1,4 +1,4 @@
-"""The file that a text names: the way back from `as_text`."""
+"""Finds the file that a text names: the inverse of `as_text`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gouji.schemas.as_text import ENCODINGS
 
 
 def as_path(text: str) -> Path:
-    """The path that the text was made of, as far as such a file is there; else the text as a path."""
+    """The path that the text was made from, as far as such a file exists; otherwise the text as a path."""
     found = Path(text)
     if text.isascii() or _is_there(found):
         return found

@@ -1,4 +1,4 @@
-"""A copy of an archive while it is in use."""
+"""Copies an archive while it is in use."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from gouji.schemas.errors import GoujiError
 
 
 def backup(address: str, target: Path | None, *, force: bool) -> Path:
-    """The file of the copy: `target`, or beside the archive with the time in its name. The copy is as the archive was at one
-    moment, is its owner's alone, and is there whole or not at all. The archive is left as it is, an older one too.
+    """Returns the file of the copy: `target`, or a file beside the archive with the time in its name.
 
-    GoujiError: "backup_server" for PostgreSQL, "backup_exists" unless `force`, "backup_itself", and what an archive can be refused for.
+    The copy shows the archive at one moment, is readable by its owner only, and is written atomically. The archive is
+    not changed, not even an older one.
+
+    GoujiError: "backup_server" for PostgreSQL, "backup_exists" unless `force`, "backup_itself", and the errors of
+    opening an archive.
     """
     if not is_file(address):
         raise GoujiError("backup_server", path=shown_address(address))
@@ -43,8 +46,8 @@ def backup(address: str, target: Path | None, *, force: bool) -> Path:
 
 def _copy(file: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
-    engine, aside = open_read_only(file, as_it_is=True)
-    handle, name = tempfile.mkstemp(prefix=f".{copy.name}-", dir=copy.parent)  # for its owner alone
+    engine, temporary_folder = open_read_only(file, as_it_is=True)
+    handle, name = tempfile.mkstemp(prefix=f".{copy.name}-", dir=copy.parent)  # readable by its owner only
     os.close(handle)
     try:
         with engine.connect() as connection, closing(sqlite3.connect(name)) as into:
@@ -52,25 +55,25 @@ def _copy(file: Path, copy: Path) -> None:
             source = connection.connection.driver_connection
             assert isinstance(source, sqlite3.Connection)
             source.backup(into)
-            _look_through(into)
-        _to_disk(name)
+            _check_integrity(into)
+        _flush_to_disk(name)
         os.replace(name, copy)
     finally:
         engine.dispose()
         for part in (name, f"{name}-wal", f"{name}-shm", f"{name}-journal"):
             Path(part).unlink(missing_ok=True)
-        if aside is not None:
-            aside.cleanup()
+        if temporary_folder is not None:
+            temporary_folder.cleanup()
 
 
-def _look_through(copy: sqlite3.Connection) -> None:
+def _check_integrity(copy: sqlite3.Connection) -> None:
     (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise sqlite3.DatabaseError(f"malformed: {found}")
     copy.execute("PRAGMA journal_mode = DELETE")
-    copy.execute("PRAGMA journal_mode = WAL")  # nothing of the copy is left in a log beside it
+    copy.execute("PRAGMA journal_mode = WAL")  # the copy keeps no content in a log beside it
 
 
-def _to_disk(name: str) -> None:
+def _flush_to_disk(name: str) -> None:
     with open(name, "rb+") as file:
         os.fsync(file.fileno())

@@ -1,4 +1,4 @@
-"""The versions of a report, one after the other, and what changed from each to the next."""
+"""Lists the versions of a report and what changed from each to the next."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DIGESTS_PER_QUERY = 500
 
 @dataclass(frozen=True, slots=True)
 class VersionChange:
-    """Two versions at one path. `found` is None where the newer or the older could not be read."""
+    """Two versions at one path. `found` is None if the newer or the older version could not be read."""
 
     path: str
     before: str
@@ -30,12 +30,15 @@ class VersionChange:
 
 
 def changes(store: Store, place: str | None, lang: str) -> Iterator[VersionChange]:
-    """What changed: of a file, or of each under a folder, from every version to the next; without a place the last change of each
-    path. GoujiError "no_such_path" where the archive knows none of that name."""
+    """What changed: of a file, or of each file under a folder, from every version to the next. Without a place, the
+    last change of each path.
+
+    GoujiError "no_such_path" if the archive knows no path of that name.
+    """
     if place is None:
-        yield from (changed for path in _renewed(store) for changed in last_change(store, path, lang))
+        yield from (changed for path in _changed_paths(store) for changed in last_change(store, path, lang))
         return
-    known = _known(store, as_text(os.path.abspath(place)))
+    known = _known_paths(store, as_text(os.path.abspath(place)))
     if not known:
         raise GoujiError("no_such_path", path=place)
     yield from (
@@ -44,32 +47,32 @@ def changes(store: Store, place: str | None, lang: str) -> Iterator[VersionChang
 
 
 def last_change(store: Store, path: str, lang: str) -> list[VersionChange]:
-    """The change to what the path holds now; empty where it never held anything else."""
+    """The change to the path's present content; empty if it never held anything else."""
     return [_changed(store, path, old, new, lang) for old, new in list(pairwise(_versions(store, path)))[-1:]]
 
 
 def renewed_by(store: Store, digests: Iterable[str]) -> list[str]:
-    """The paths that hold one of these documents and held another before, sorted."""
+    """The paths that hold one of these documents and held another one before, sorted."""
     source, found = iter(digests), set()
     while batch := list(islice(source, DIGESTS_PER_QUERY)):
-        found.update(_renewed(store, paths.c.sha256.in_(batch)))
+        found.update(_changed_paths(store, paths.c.sha256.in_(batch)))
     return sorted(found)
 
 
-def _renewed(store: Store, *conditions: ColumnElement[bool]) -> list[str]:
+def _changed_paths(store: Store, *conditions: ColumnElement[bool]) -> list[str]:
     other = exists().where(history.c.path == paths.c.path, history.c.sha256 != paths.c.sha256)
     with store.engine.connect() as connection:
         return list(connection.scalars(select(paths.c.path).where(other, *conditions).order_by(paths.c.path)))
 
 
-def _known(store: Store, place: str) -> list[str]:
+def _known_paths(store: Store, place: str) -> list[str]:
     below = or_(history.c.path == place, history.c.path.startswith(place.rstrip(os.sep) + os.sep, autoescape=True))
     with store.engine.connect() as connection:
         return list(connection.scalars(select(history.c.path).where(below).distinct().order_by(history.c.path)))
 
 
 def _versions(store: Store, path: str) -> list[tuple[str, str]]:
-    """(sha256, when) of what a path held in turn; what two runs noted at once stands once."""
+    """(sha256, time) of the contents that a path held, in order. A content that two runs recorded at once appears once."""
     wanted = select(history.c.sha256, history.c.seen).where(history.c.path == path).order_by(history.c.id)
     with store.engine.connect() as connection:
         rows = connection.execute(wanted).all()

@@ -1,4 +1,4 @@
-"""The figures of a report that another report may tell too."""
+"""The figures of a report that another report may state too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COLUMNS = ("initial", "adjusted", "allocated", "spent", "balance", "execution_ra
 
 
 def comparable_figures(filed: Filed) -> dict[str, Figure]:
-    """The total line's figures and the score by name; what the page does not tell, or tells unreadably, is not there."""
+    """The figures of the total row, and the score, by name. What is not printed or not readable is left out."""
     out: dict[str, Figure] = {}
     index = total_index(filed)
     if index is not None:
@@ -24,7 +24,7 @@ def comparable_figures(filed: Filed) -> dict[str, Figure]:
 
 
 def total_index(filed: Filed) -> int | None:
-    """The budget line of the whole project: the total, or the only line there is."""
+    """The index of the budget row of the whole project: the total, or the only row. None if there is neither."""
     rows = filed.report.budget
     totals = [i for i, row in enumerate(rows) if row.role == "total"]
     if totals:
@@ -33,7 +33,7 @@ def total_index(filed: Filed) -> int | None:
 
 
 def row_figures(filed: Filed, index: int) -> dict[str, Figure]:
-    """The figures of one budget line by name."""
+    """The figures of one budget row by name."""
     return {found.name: found for found in _row(filed, index, filed.report.budget[index])}
 
 
@@ -45,9 +45,10 @@ def _row(filed: Filed, index: int, row: BudgetRow) -> Iterator[Figure]:
 
 
 def comparable_figure(filed: Filed, name: str, pointer: str, leaf: QuantityLeaf | None) -> Figure | None:
-    """A leaf as a figure that can be compared; None where nothing was read.
+    """A leaf as a figure that can be compared; None if nothing was read.
 
-    It is sure where the reader was all but certain, or where it ties out inside its own report: a misread figure would not.
+    It is certain (`sure`) if the recogniser was all but certain, or if the figure agrees within its own report, which a
+    misread figure would not.
     """
     if leaf is None or leaf.value is None:
         return None

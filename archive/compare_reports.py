@@ -1,4 +1,4 @@
-"""Reports are held against each other: two of one project, this year's against last year's, a unit's against its projects'."""
+"""Compares reports: two of one project, this year's with last year's, a unit's with those of its projects."""
 
 from __future__ import annotations
 
@@ -21,21 +21,26 @@ from gouji.schemas.cross_report import Between, Filed
 from gouji.schemas.record import Report
 
 DOCUMENTS_PER_STATEMENT = 500
-"""Documents that are ticked off with one statement."""
+"""Documents marked as compared with one statement."""
 
 
 def compare_reports(store: Store, lang: str) -> Tally:
-    """Compares the reports of every unit that has new ones, a transaction for each unit: an interrupt loses one unit's work,
-    and the next run does it. Reports whose unit or year was not read are compared with none: unknown is not passed."""
-    whole = Tally()
+    """Compares the reports of every unit that has new ones and returns what it found.
+
+    Each unit is one transaction: an interrupt loses the work on one unit, and the next run repeats it. A report whose
+    unit or year was not read is compared with none, because an unknown value is not a passed check.
+    """
+    total = Tally()
     for unit in _units(store):
-        here = _here(store, unit)
-        found = list(_compared(_filed(store, unit), lang)) if sum(not told.superseded for told in here) > 1 else []
-        if not _put(store, unit, found, here):
+        reports = _reports_of(store, unit)
+        found = (
+            list(_compared(_filed(store, unit), lang)) if sum(not report.superseded for report in reports) > 1 else []
+        )
+        if not _replace_findings(store, unit, found, reports):
             continue
         wrong = sum(f.status == "inconsistent" for f in found)
-        whole += Tally(0, len(found), wrong, sum(f.status == "unresolved" for f in found))
-    return whole
+        total += Tally(0, len(found), wrong, sum(f.status == "unresolved" for f in found))
+    return total
 
 
 def _units(store: Store) -> list[str]:
@@ -45,28 +50,29 @@ def _units(store: Store) -> list[str]:
         return sorted(connection.scalars(wanted.where(fresh, names.c.unit_key.is_not(None))))
 
 
-def _here(store: Store, unit: str) -> list[Any]:
-    """The reports that this round can see, each with what would change it: one that comes meanwhile is of the next."""
+def _reports_of(store: Store, unit: str) -> list[Any]:
+    """The reports of a unit as this round sees them, with the columns that show a change. A report that arrives
+    meanwhile belongs to the next round."""
     with store.engine.connect() as connection:
-        return list(connection.execute(_seen(unit)))
+        return list(connection.execute(_report_states(unit)))
 
 
-def _seen(unit: str) -> Select[Any]:
+def _report_states(unit: str) -> Select[Any]:
     joined = names.join(documents, documents.c.sha256 == names.c.report_id)
     columns = (names.c.report_id, documents.c.superseded, documents.c.finished)
     return select(*columns).select_from(joined).where(names.c.unit_key == unit).order_by(names.c.report_id)
 
 
 def _filed(store: Store, unit: str) -> list[Filed]:
-    """The reports of a unit that can have a counterpart: none that a newer version has taken the place of."""
+    """The reports of a unit that can have a counterpart. Superseded versions are left out."""
     wanted = (
         select(names, records.c.json)
         .join(records, records.c.report_id == names.c.report_id)
         .where(names.c.unit_key == unit)
     )
     with store.engine.connect() as connection:
-        counting = (names.c.fiscal_year.is_not(None), *current_versions(False, names.c.report_id))
-        rows = connection.execute(wanted.where(*counting).order_by(names.c.report_id)).all()
+        conditions = (names.c.fiscal_year.is_not(None), *current_versions(False, names.c.report_id))
+        rows = connection.execute(wanted.where(*conditions).order_by(names.c.report_id)).all()
     return [
         Filed(r.report_id, Names(r.unit_key, r.project_key, r.fiscal_year, r.form), Report.model_validate_json(r.json))
         for r in rows
@@ -75,8 +81,8 @@ def _filed(store: Store, unit: str) -> list[Filed]:
 
 def _compared(filed: list[Filed], lang: str) -> Iterator[Between]:
     years: dict[int, list[Filed]] = defaultdict(list)
-    for each in filed:
-        years[each.names.fiscal_year or 0].append(each)
+    for filed_report in filed:
+        years[filed_report.names.fiscal_year or 0].append(filed_report)
     for year, group in sorted(years.items()):
         yield from same_project(group, lang)
         yield from unit_sum(group, lang)
@@ -86,17 +92,20 @@ def _compared(filed: list[Filed], lang: str) -> Iterator[Between]:
                     yield from prior_year(this, last, lang)
 
 
-def _put(store: Store, unit: str, found: list[Between], here: list[Any]) -> bool:
-    """False, and nothing written, where a report changed or went meanwhile: whoever did that compares the unit anew."""
-    ids = [told.report_id for told in here]
+def _replace_findings(store: Store, unit: str, found: list[Between], reports: list[Any]) -> bool:
+    """Replaces the findings of a unit. Returns False, and writes nothing, if a report changed or disappeared meanwhile:
+    the run that changed it compares the unit again."""
+    ids = [report.report_id for report in reports]
     with store.writing() as connection:
         lock_transitions(connection)
-        if not set(here) <= set(connection.execute(_seen(unit))):
+        if not set(reports) <= set(connection.execute(_report_states(unit))):
             return False
         connection.execute(delete(cross_findings).where(cross_findings.c.unit_key == unit))
         if found:
-            connection.execute(insert(cross_findings), [cross_finding_row(each, unit) for each in found])
+            connection.execute(
+                insert(cross_findings), [cross_finding_row(filed_report, unit) for filed_report in found]
+            )
         for start in range(0, len(ids), DOCUMENTS_PER_STATEMENT):
-            mine = documents.c.sha256.in_(ids[start : start + DOCUMENTS_PER_STATEMENT])
-            connection.execute(update(documents).where(mine).values(compared=True))
+            in_batch = documents.c.sha256.in_(ids[start : start + DOCUMENTS_PER_STATEMENT])
+            connection.execute(update(documents).where(in_batch).values(compared=True))
     return True

@@ -1,4 +1,4 @@
-"""How many findings of each status an archive has."""
+"""Counts the findings of an archive by status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STATUSES = ("consistent", "inconsistent", "misread", "unresolved")
 
 
 def count(store: Store, filters: Filters) -> dict[str, int]:
-    """Findings by status, those inside reports and those between them, whatever status `filters` ask for."""
+    """The number of findings by status, inside reports and between reports, whatever status `filters` asks for."""
     found: Counter[str] = Counter()
     with store.engine.connect() as connection:
         if filters.rule is None and filters.severity is None:
@@ -29,7 +29,7 @@ def count(store: Store, filters: Filters) -> dict[str, int]:
 
 
 def _of_whole_reports(filters: Filters) -> Select[Any]:
-    """Each report has its findings counted by status: nothing else has to be looked at."""
+    """Each report row holds its findings counted by status, so nothing else has to be read."""
     reports = DATA["reports"].c
     return select(*(func.sum(reports[status]) for status in STATUSES)).where(
         *of_reports(filters, reports), *current_versions(filters.all_versions, reports.report_id)
@@ -37,7 +37,7 @@ def _of_whole_reports(filters: Filters) -> Select[Any]:
 
 
 def _inside(filters: Filters) -> Select[Any]:
-    """Over the index of findings alone; the reports in question are a list beside it, so that no row is fetched."""
+    """Reads the index of findings alone. The reports are a list beside it, so that no row is fetched."""
     inner, reports = DATA["findings"].c, DATA["reports"].c
     wanted = select(inner.status, func.count()).where(*of_findings(filters, inner, status=False)).group_by(inner.status)
     wanted = wanted.where(*current_versions(filters.all_versions, inner.report_id))

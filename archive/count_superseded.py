@@ -1,4 +1,4 @@
-"""How many reports of an archive are older versions."""
+"""Counts the superseded reports of an archive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.archive.store import Store
 
 
 def count_superseded(store: Store, filters: Filters) -> int:
-    """Superseded reports among those that the filters let through."""
+    """The number of superseded reports that the filters select."""
     reports = DATA["reports"].c
     wanted = (
         select(func.count())

@@ -1,4 +1,4 @@
-"""A relation between two reports becomes a finding, or nothing where it could not be checked."""
+"""Turns a relation between two reports into a finding, or into None if it could not be checked."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from gouji.schemas.texts import has_text, text
 
 
 def cross_finding(rule: str, figures: Sequence[Figure], outcome: Outcome | None, lang: str) -> Between | None:
-    """The finding for the first of `figures` against the last, another report's; all of them went into the outcome.
+    """The finding for the first of `figures` against the last, which belongs to another report. All of them went into
+    the outcome.
 
-    Where one of them is not read beyond doubt, a difference may be the reader's: unresolved.
+    If one of them was not read with certainty, a difference may be a misreading: the status is unresolved.
     """
     if outcome is None:
         return None

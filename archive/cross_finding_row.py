@@ -1,4 +1,4 @@
-"""A finding between reports as a row of its table, with the evidence of all of them."""
+"""Turns a finding between reports into a row of its table, with the evidence of all reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COPIED_FIELDS = ("rule", "status", "severity", "message", "equation", "observed"
 
 
 def cross_finding_row(found: Between, unit: str) -> dict[str, object]:
-    """The row of `found`, filed under the key of its unit."""
+    """The row of `found`, stored under the key of its unit."""
     cover = found.claim.report.cover
     theirs = [figure for figure in found.figures if figure.holder is found.other]
     heads: dict[str, object] = {
@@ -36,7 +36,7 @@ def cross_finding_row(found: Between, unit: str) -> dict[str, object]:
 
 
 def _place(prefix: str, figure: Figure | None) -> dict[str, object]:
-    """Where a figure stands, in columns of their own."""
+    """Where a figure is printed, as columns with a prefix."""
     leaf = figure.leaf if figure else None
     return {
         f"{prefix}field": figure.pointer if figure else None,

@@ -1,4 +1,4 @@
-"""The reports that count: a superseded version is kept and left out."""
+"""Conditions that keep the current version of each report. Superseded versions are stored but left out."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from gouji.archive.sql_tables import documents
 
 
 def is_superseded(report_id: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether the report of this id is an older version."""
+    """Whether the report with this id is an older version."""
     return report_id.in_(select(documents.c.sha256).where(documents.c.superseded.is_(True)))
 
 
 def current_versions(all_versions: bool, *ids: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
-    """Conditions that leave out the older versions among the reports of `ids`, unless all are wanted."""
+    """Conditions that leave out older versions among the reports of `ids`, unless all versions are wanted."""
     if not all_versions:
         yield from (~is_superseded(report_id) for report_id in ids)

@@ -1,4 +1,4 @@
-"""What the database itself says against an archive, as one sentence for the user."""
+"""Turns an error of the database into one sentence for the user."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from gouji.schemas.errors import GoujiError
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 ARCHIVE_TRACES = (b"gouji_version", b'"schema_version"')
-"""What the pages of an archive hold: the name of a table of ours, a key of every record."""
+"""Bytes on the pages of an archive: the name of one of our tables, and a key of every record."""
 DAMAGE_MESSAGES = ("malformed", "not a database", "decode to UTF-8", "file is encrypted")
 CHUNK_BYTES, MAX_SEARCHED_BYTES = 1 << 20, 1 << 28
 
 
 def database_error(err: Exception, address: str | Path) -> GoujiError:
-    """The error to raise for one of the driver or of the file system. No password is in it."""
+    """The error to raise for one of the driver or of the file system. It contains no password."""
     url = address_url(address)
     reason = without_secrets(_reason(err), url)
     is_file = url.drivername.startswith("sqlite")
@@ -31,12 +31,12 @@ def _key(err: Exception, reason: str, file: Path | None) -> str:
     if file is None or not isinstance(err, DatabaseError | sqlite3.Error):
         return "archive_unusable"
     if any(word in reason for word in DAMAGE_MESSAGES):
-        return "archive_damaged" if _was_one(file) else "not_an_archive"
+        return "archive_damaged" if _was_archive(file) else "not_an_archive"
     return "archive_read_only" if "readonly" in reason else "archive_unusable"
 
 
-def _was_one(file: Path) -> bool:
-    """Whether a file that no database can make out was an archive once: by its header, or by what still stands in it."""
+def _was_archive(file: Path) -> bool:
+    """Whether a file that no database can read was once an archive, judged by its header or by remaining content."""
     try:
         with file.open("rb") as pages:
             before = pages.read(CHUNK_BYTES)
@@ -53,5 +53,5 @@ def _was_one(file: Path) -> bool:
 
 
 def _reason(err: Exception) -> str:
-    """The driver's own words, on one line, without the statement."""
+    """The driver's own message on one line, without the statement."""
     return " ".join(str(getattr(err, "orig", None) or getattr(err, "strerror", None) or err).split())

@@ -1,4 +1,4 @@
-"""What two versions of a report tell differently: figures by their names, and findings that came or went."""
+"""Compares two versions of a report: values by their names, and findings that appeared or disappeared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gouji.schemas.record import Finding, Report
 from gouji.schemas.texts import text
 
 MASKED_FIELDS = ("contact_person", "contact_phone")
-"""That they changed is told, but not what they are."""
+"""Fields whose change is reported without the values."""
 MASK = "***"
 BUDGET_FIELDS = (
     "initial",
@@ -30,7 +30,7 @@ BUDGET_FIELDS = (
 INDICATOR_FIELDS = ("target", "actual", "weight", "score")
 POINTER_INDEX = regex.compile(r"/\d+")
 ComparedValue = tuple[str, str]
-"""What a value is compared by, and how it is shown."""
+"""The form in which a value is compared, and the form in which it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """`changes` in the order of the record; findings that fail in the newer version alone (`came`) or in the older (`went`)."""
+    """`changes` in the order of the record; findings that fail in the newer version only (`came`) or in the older one
+    only (`went`)."""
 
     changes: list[Change]
     came: list[Finding]
@@ -52,28 +53,28 @@ class Differences:
 
 
 def differences(old: Report, new: Report, lang: str) -> Differences:
-    """From the older to the newer version of a report."""
-    before, after = _Names(old, lang), _Names(new, lang)
-    names = [*after.told, *(name for name in before.told if name not in after.told)]
-    changed = [name for name in names if _key(before.told.get(name)) != _key(after.told.get(name))]
-    changes = [Change(name, _shown(before.told.get(name)), _shown(after.told.get(name))) for name in changed]
-    failed, fails = before.failing(), after.failing()
-    came = [finding for key, finding in fails.items() if key not in failed]
-    return Differences(changes, came, [finding for key, finding in failed.items() if key not in fails])
+    """Compares the older version of a report with the newer one."""
+    before, after = _NamedValues(old, lang), _NamedValues(new, lang)
+    names = [*after.values, *(name for name in before.values if name not in after.values)]
+    changed = [name for name in names if _key(before.values.get(name)) != _key(after.values.get(name))]
+    changes = [Change(name, _shown(before.values.get(name)), _shown(after.values.get(name))) for name in changed]
+    failed, newly_failed = before.failing(), after.failing()
+    came = [finding for key, finding in newly_failed.items() if key not in failed]
+    return Differences(changes, came, [finding for key, finding in failed.items() if key not in newly_failed])
 
 
-class _Names:
-    """The values of a record by names that do not move when a line is put in."""
+class _NamedValues:
+    """The values of a record under names that stay the same when a row is inserted."""
 
     def __init__(self, report: Report, lang: str) -> None:
         self._report, self._lang = report, lang
-        self.told: dict[str, ComparedValue] = {}
+        self.values: dict[str, ComparedValue] = {}
         self._by_pointer: dict[str, str] = {}
         for subject, pointer, leaf in self._leaves():
             self._take(subject, pointer, leaf)
 
     def failing(self) -> dict[tuple[Any, ...], Finding]:
-        """What does not hold, by its rule, its status and the names of its figures."""
+        """The findings that do not hold, by rule, status and the names of their figures."""
         found = [finding for finding in self._report.findings if finding.status != "consistent"]
         return {
             (f.rule, f.status, *(self._by_pointer.get(p, POINTER_INDEX.sub("", p)) for p in f.fields)): f for f in found
@@ -81,11 +82,11 @@ class _Names:
 
     def _take(self, subject: str, pointer: str, leaf: Leaf[Any]) -> None:
         name, count = subject, 1
-        while name in self.told:
+        while name in self.values:
             count += 1
             name = f"{subject} ({count})"
-        told, shown = _value(leaf)
-        self.told[name] = told, MASK if pointer.rpartition("/")[2] in MASKED_FIELDS else shown
+        compared, shown = _value(leaf)
+        self.values[name] = compared, MASK if pointer.rpartition("/")[2] in MASKED_FIELDS else shown
         self._by_pointer[pointer] = name
 
     def _leaves(self) -> Iterator[tuple[str, str, Leaf[Any]]]:
@@ -105,9 +106,9 @@ class _Names:
                 yield f"{event.kind} {_name(event.subject)}".strip(), f"/events/{i}/date", event.date
         yield from self._fields("", "/evaluation", report.evaluation, ("score", "full_score", "grade"))
 
-    def _fields(self, subject: str, pointer: str, room: Any, names: Any) -> Iterator[tuple[str, str, Leaf[Any]]]:
+    def _fields(self, subject: str, pointer: str, part: Any, names: Any) -> Iterator[tuple[str, str, Leaf[Any]]]:
         for name in names:
-            if (leaf := getattr(room, name)) is not None:
+            if (leaf := getattr(part, name)) is not None:
                 yield f"{subject} {text(f'field.{name}', self._lang)}".strip(), f"{pointer}/{name}", leaf
 
 
@@ -126,9 +127,9 @@ def _value(leaf: Leaf[Any]) -> ComparedValue:
     return words, words
 
 
-def _key(told: ComparedValue | None) -> str | None:
-    return told[0] if told else None
+def _key(value: ComparedValue | None) -> str | None:
+    return value[0] if value else None
 
 
-def _shown(told: ComparedValue | None) -> str | None:
-    return told[1] if told else None
+def _shown(value: ComparedValue | None) -> str | None:
+    return value[1] if value else None

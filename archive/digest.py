@@ -1,4 +1,4 @@
-"""What a file holds, as its sha256."""
+"""The sha256 of a file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import hashlib
 
 
 def digest(path: str) -> str:
-    """The sha256 of a file, in hexadecimal. OSError where it cannot be read."""
+    """The sha256 of a file in hexadecimal. OSError if the file cannot be read."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

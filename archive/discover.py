@@ -1,4 +1,5 @@
-"""The files of a batch, one by one: folders are walked in order, nothing is opened, and no list of all is made."""
+"""Finds the files of a batch one by one. Folders are walked in order, no file is opened, and no list of all files is
+built."""
 
 from __future__ import annotations
 
@@ -9,22 +10,24 @@ from gouji.archive.file_facts import file_facts
 from gouji.schemas.batch import Seen
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic", ".heif", ".jp2", ".txt")
-"""What is taken from a folder. A file that is named itself is tried whatever it is called."""
+"""File types that are taken from a folder. A file that is named itself is tried whatever its suffix."""
 OTHER_KIND = "other_kind"
-"""The problem of a file in a folder that has another suffix: it is no failure, but a person wants to know how many there are."""
+"""The problem of a file in a folder that has another suffix. It is not a failure, but a person wants to know how many
+there are."""
 
 RESULTS_MARKER = ".gouji-results"
-"""A folder that holds a file of this name holds results, which are never read as reports."""
+"""A folder that contains a file of this name holds results, which are never read as reports."""
 
 Ancestors = tuple[tuple[int, int], ...]
-"""The folders that lead to a place, so that a link back to one of them is not walked for ever."""
+"""The folders above a place (device, inode), so that a link back to one of them is not followed forever."""
 
 
 def discover(places: Iterable[str]) -> Iterator[Seen]:
-    """Every document under `places` (files and folders), folders in the order of their names, hidden files left out.
+    """Every document under `places` (files and folders). Folders are walked in the order of their names; hidden files
+    are left out.
 
-    What is no readable file (a pipe, a broken link, a folder that may not be opened) comes with its `problem`: a key of
-    the errors in the catalogue, or OTHER.
+    A path that is not a readable file (a pipe, a broken link, a folder that cannot be opened) comes with its `problem`:
+    an error key of the catalogue, or OTHER_KIND.
     """
     for place in places:
         path = os.path.abspath(place)
@@ -35,18 +38,19 @@ def discover(places: Iterable[str]) -> Iterator[Seen]:
 
 
 def _folder(path: str) -> Iterator[Seen]:
-    """A folder with all below it. A stack instead of recursion: folders may lie deeper than Python calls."""
-    waiting: list[tuple[str, Ancestors] | Seen] = [(path, ())]
-    while waiting:
-        place = waiting.pop()
+    """A folder with everything below it. A stack replaces recursion, because folders may be nested deeper than Python
+    calls."""
+    stack: list[tuple[str, Ancestors] | Seen] = [(path, ())]
+    while stack:
+        place = stack.pop()
         if isinstance(place, Seen):
             yield place
         else:
-            waiting += reversed(_entries(*place))
+            stack += reversed(_entries(*place))
 
 
 def _entries(path: str, above: Ancestors) -> list[tuple[str, Ancestors] | Seen]:
-    """What one folder holds, in order: files, and folders yet to be walked."""
+    """The content of one folder in order: files, and folders still to be walked."""
     try:
         here = _identity(path)
         with os.scandir(path) as found:
@@ -56,21 +60,21 @@ def _entries(path: str, above: Ancestors) -> list[tuple[str, Ancestors] | Seen]:
         return [Seen(path, problem="folder_not_readable")]
     if here in above or any(e.name == RESULTS_MARKER for e in there):
         return []
-    places: list[tuple[str, Ancestors] | Seen] = []
+    found_entries: list[tuple[str, Ancestors] | Seen] = []
     for entry in entries:
         wanted = entry.name.lower().endswith(SUFFIXES)
         if _is_folder(entry):
-            places += [Seen(entry.path, problem="not_a_file")] if wanted else []
-            places.append((entry.path, (*above, here)))
+            found_entries += [Seen(entry.path, problem="not_a_file")] if wanted else []
+            found_entries.append((entry.path, (*above, here)))
         else:
-            places.append(file_facts(entry.path) if wanted else Seen(entry.path, problem=OTHER_KIND))
-    return places
+            found_entries.append(file_facts(entry.path) if wanted else Seen(entry.path, problem=OTHER_KIND))
+    return found_entries
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads to itself
+    except OSError:  # a link to itself
         return False
 
 

@@ -1,4 +1,4 @@
-"""Who reads the documents: processes of this machine, or the actors of a Ray cluster."""
+"""Chooses what reads the documents: processes on this machine, or actors on a Ray cluster."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from gouji.schemas.batch import Job, PageDone, Settings, Settled
 
 
 class DocumentPool(Protocol):
-    """Reads jobs and settles them."""
+    """Reads jobs and stores their outcomes."""
 
     def run(self, jobs: Iterator[Job | None]) -> Generator[Settled | PageDone | None, None, None]:
-        """What happens, as it happens; closing the generator ends all work."""
+        """Yields events as they happen. Closing the generator ends all work."""
         ...
 
 
 def document_pool(workers: int, ray: str | None, settings: Settings, ledger: Ledger) -> DocumentPool:
-    """Processes, or with `ray` (an address or "local") actors. GoujiError where Ray is not installed or cannot be used."""
+    """Processes, or actors if `ray` is given (an address or "local"). GoujiError if Ray is not installed or cannot be
+    used."""
     if ray is None:
         return WorkerPool(workers, settings, outcome_writer(ledger, settings.lang))
     from gouji.archive.ray_pool import RayPool

@@ -1,4 +1,4 @@
-"""Places of a batch at which there is nothing to read."""
+"""Finds the places of a batch that contain nothing to read."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from gouji.schemas.batch import Seen
 
 
 def empty_places(places: Iterable[str]) -> list[Seen]:
-    """Those of `places` that do not exist ("not_found") and folders without any document ("no_documents"), in their order.
+    """Those of `places` that do not exist ("not_found") and folders without a document ("no_documents"), in their
+    order.
 
-    A folder is looked through only as far as its first document.
+    A folder is searched only as far as its first document.
     """
     found = []
     for place in places:

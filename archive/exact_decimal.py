@@ -1,4 +1,4 @@
-"""Exact decimals in a database column: NUMERIC in PostgreSQL, and in SQLite a number that is the figure and no other."""
+"""Exact decimals in a database column: NUMERIC in PostgreSQL, and in SQLite a number that is exactly the figure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from sqlalchemy import Dialect, Numeric
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 TEXT_PREFIX = "exact:"
-"""Before a figure that no number of SQLite holds. It keeps SQLite from turning the digits into a nearby float."""
+"""Prefix of a figure that no number of SQLite represents. It keeps SQLite from turning the digits into a nearby float.
+"""
 INTEGER_LIMIT = 2**63
 
 
 class _Number(UserDefinedType[Any]):
-    """A SQLite column of numbers that hands values on as they are."""
+    """A numeric SQLite column that passes values through unchanged."""
 
     cache_ok = True
 
@@ -23,27 +24,27 @@ class _Number(UserDefinedType[Any]):
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A column of Decimal. SQLite knows only 64-bit integers and binary floats, so a figure is stored as the number that
-    prints as its digits (all money up to 15 digits does), and as marked text where there is none."""
+    """A column of Decimal. SQLite has only 64-bit integers and binary floats, so a figure is stored as the number that
+    prints as its digits (which holds for all amounts of up to 15 digits), or as prefixed text if there is none."""
 
     impl = Numeric
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """The column type of the database at hand."""
+        """The column type of the database in use."""
         return dialect.type_descriptor(_Number() if dialect.name == "sqlite" else Numeric())
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
-        """What goes into the database."""
+        """The value to store in the database."""
         return value if value is None or dialect.name != "sqlite" else to_sqlite(Decimal(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        """The figure again, digit for digit (without idle zeros after the point)."""
+        """The stored figure, digit for digit (without trailing zeros after the decimal point)."""
         return value if value is None or isinstance(value, Decimal) else from_sqlite(value)
 
 
 def to_sqlite(value: Decimal) -> int | float | str:
-    """The number of SQLite that is exactly `value`, else its marked digits."""
+    """The SQLite number that is exactly `value`, otherwise its digits with the prefix."""
     if value == value.to_integral_value() and abs(value) < INTEGER_LIMIT:
         return int(value)
     nearest = float(value)
@@ -51,5 +52,5 @@ def to_sqlite(value: Decimal) -> int | float | str:
 
 
 def from_sqlite(value: int | float | str) -> Decimal:
-    """The figure that `stored` put away."""
+    """The figure that `to_sqlite` stored."""
     return Decimal(value.removeprefix(TEXT_PREFIX)) if isinstance(value, str) else Decimal(repr(value))

@@ -1,4 +1,4 @@
-"""A path as the file system tells it, without opening it."""
+"""The facts of a path that the file system gives without opening the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from gouji.schemas.batch import Seen
 
 
 def file_facts(path: str) -> Seen:
-    """The file with its size and times. What is no file that can be read comes with its `problem`: a key of the errors."""
+    """The file with its size and times. A path that is not a readable file comes with its `problem`: an error key of
+    the catalogue."""
     try:
         facts = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):

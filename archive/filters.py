@@ -1,4 +1,4 @@
-"""What is wanted of the findings of an archive, as conditions."""
+"""Filters on the findings of an archive, as SQL conditions."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """None is everything; `unit` is a part of the unit's name. Without a status those that failed are meant. Older versions
-    of a report are left out unless `all_versions`."""
+    """None selects everything. `unit` is a part of the unit's name. Without a status, the failed findings are meant.
+    Older versions of a report are left out unless `all_versions`."""
 
     year: int | None = None
     unit: str | None = None
@@ -23,7 +23,7 @@ class Filters:
 
 
 def of_reports(filters: Filters, c: Any) -> Iterator[ColumnElement[bool]]:
-    """Conditions on the report that a finding is of."""
+    """Conditions on the report that a finding belongs to."""
     if filters.year is not None:
         yield c.fiscal_year == filters.year
     if filters.unit:

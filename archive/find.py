@@ -1,4 +1,4 @@
-"""Findings of an archive by year, unit, rule, status, severity: those inside reports, and those between reports."""
+"""Finds findings of an archive by year, unit, rule, status and severity, inside reports and between reports."""
 
 from __future__ import annotations
 
@@ -25,17 +25,20 @@ NO_OTHER_REPORT = (
     *(literal("", String).label(name) for name in OTHER_REPORT_FIELDS[:2]),
     *(cast(null(), BigInteger).label(name) for name in OTHER_REPORT_FIELDS[2:]),
 )
-"""In the place of OTHER for a finding inside one report."""
+"""Replaces OTHER_REPORT_FIELDS for a finding inside one report."""
 MAX_SORTED_FINDINGS = 20_000
-"""Findings of one status above which it is quicker to walk through the reports in order than to sort what was found."""
+"""If one status has more findings than this, walking through the reports in order is faster than sorting the findings.
+"""
 Found = dict[str, Any]
 
 
 def find(store: Store, filters: Filters, limit: int | None = None) -> Iterator[Found]:
-    """Rows with report_id, superseded, source, department, project_name, fiscal_year, page, line, rule, status, severity, message,
-    suggestion; where the finding lies between two reports, also other_report_id, other_source, other_page and other_line.
+    """Rows with report_id, superseded, source, department, project_name, fiscal_year, page, line, rule, status,
+    severity, message, suggestion. A finding between two reports also has other_report_id, other_source, other_page and
+    other_line.
 
-    Without a status those that failed come: contradictions first, then what is doubtful; by year, unit and report.
+    Without a status, the failed findings are returned: contradictions first, then doubtful ones, each by year, unit and
+    report.
     """
     numbers = count(store, filters)
     left = sum(numbers.values()) if limit is None else limit
@@ -46,11 +49,11 @@ def find(store: Store, filters: Filters, limit: int | None = None) -> Iterator[F
             yield from _of_status(store, replace(filters, status=status), wanted, numbers[status] > MAX_SORTED_FINDINGS)
 
 
-def _of_status(store: Store, filters: Filters, limit: int, many: bool) -> Iterator[Found]:
+def _of_status(store: Store, filters: Filters, limit: int, walk_reports: bool) -> Iterator[Found]:
     """The first `limit` findings of one status, of both kinds in one order."""
     with store.engine.connect() as connection:
         streamed = connection.execution_options(yield_per=1000)
-        inside = streamed.execute(_inside(filters, limit, many)).mappings()
+        inside = streamed.execute(_inside(filters, limit, walk_reports)).mappings()
         between = connection.execute(_between(filters).limit(limit)).mappings().all()
         for row in islice(merge(inside, between, key=_place), limit):
             yield {name: value for name, value in row.items() if name != "row"}
@@ -69,8 +72,8 @@ def _place(row: Any) -> tuple[Any, ...]:
     )
 
 
-def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
-    """The keys of the first findings in order, then what is shown of them: nothing wide is sorted."""
+def _inside(filters: Filters, limit: int, walk_reports: bool) -> Select[Any]:
+    """Selects the keys of the first findings in order, then the columns to show, so that no wide row is sorted."""
     reports, inner = DATA["reports"].c, DATA["findings"].c
     order = (
         reports.fiscal_year.asc().nulls_first(),
@@ -78,8 +81,8 @@ def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
         reports.report_id,
         inner.row,
     )
-    # As an expression the report's id cannot be looked up: the reports are walked through in order, their findings looked up.
-    walk = many or filters.year is not None or bool(filters.unit)
+    # As an expression the report id cannot use an index: the database then walks through the reports in order and\n    # looks up their findings.
+    walk = walk_reports or filters.year is not None or bool(filters.unit)
     same = inner.report_id == (reports.report_id.concat("") if walk else reports.report_id)
     keys = select(inner.report_id, inner.row).join_from(DATA["reports"], DATA["findings"], same)
     keys = keys.where(
@@ -96,7 +99,7 @@ def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
         *(inner[name] for name in SHOWN),
         *NO_OTHER_REPORT,
         inner.row,
-        _older(),
+        _superseded(),
     )
     whole = select(*columns).join_from(
         first, DATA["findings"], (inner.report_id == first.c.report_id) & (inner.row == first.c.row)
@@ -104,14 +107,14 @@ def _inside(filters: Filters, limit: int, many: bool) -> Select[Any]:
     return whole.join(DATA["reports"], reports.report_id == inner.report_id).order_by(*order)
 
 
-def _older() -> ColumnElement[bool]:
+def _superseded() -> ColumnElement[bool]:
     return is_superseded(DATA["reports"].c.report_id).label("superseded")
 
 
 def _of_findings(filters: Filters, inner: Any) -> Iterator[ColumnElement[bool]]:
     yield from of_findings(filters, inner)
     if filters.status != "consistent":
-        yield inner.status != literal_column("'consistent'")  # as the small indexes of what failed have it
+        yield inner.status != literal_column("'consistent'")  # the condition of the partial indexes of failed findings
 
 
 def _between(filters: Filters) -> Select[Any]:
@@ -124,7 +127,7 @@ def _between(filters: Filters) -> Select[Any]:
         *(c[name] for name in SHOWN),
         *(c[name] for name in OTHER_REPORT_FIELDS),
         c.id.label("row"),
-        _older(),
+        _superseded(),
     )
     joined = cross_findings.join(DATA["reports"], c.report_id == reports.report_id)
     wanted = select(*columns).select_from(joined).where(*of_reports(filters, c), *of_findings(filters, c))

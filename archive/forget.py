@@ -1,4 +1,4 @@
-"""A document is taken out of an archive, as if it had never been read."""
+"""Removes a document from an archive as if it had never been read."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from gouji.schemas.as_text import as_text
 from gouji.schemas.errors import GoujiError
 
 MIN_ID_CHARACTERS = 6
-"""Characters of an id that is not written out: fewer are more likely a slip of the pen."""
+"""Minimum length of an abbreviated id. Fewer characters are more likely a slip of the pen."""
 HEX_DIGITS = frozenset("0123456789abcdef")
 
 
 @dataclass(slots=True)
 class Forgotten:
-    """What became of one name: the documents that were taken out, and where others of it stay because they lie elsewhere too."""
+    """What happened to one name: the documents that were removed, and the other paths of documents that stay because
+    they lie elsewhere too."""
 
     name: str
     documents: list[str] = field(default_factory=list)
@@ -33,30 +34,30 @@ class Forgotten:
 
 
 def forget(store: Store, wanted: Iterable[str], lang: str) -> list[Forgotten]:
-    """Takes documents out with all their rows, and compares the reports of their units anew.
+    """Removes documents with all their rows and compares the reports of their units again.
 
-    A path stands for all versions that lay there, an id (or its beginning, where it is the only one) for that report alone.
-    GoujiError "no_such_document", "many_such_documents"; nothing is taken out then.
+    A path selects all versions that were found there; an id (or its beginning, if it is unique) selects that report
+    alone. GoujiError "no_such_document" or "many_such_documents"; nothing is removed then.
     """
     with store.writing() as connection:
-        _alone(connection)
+        _lock_documents(connection)
         done = [
-            _path(connection, name, path) if path else _document(connection, name, sha)
-            for name, path, sha in _found(connection, wanted)
+            _remove_path(connection, name, path) if path else _remove_document(connection, name, sha)
+            for name, path, sha in _resolved(connection, wanted)
         ]
     compare_reports(store, lang)
     return done
 
 
-def _alone(connection: Connection) -> None:
-    """No run may finish a document of the units that are cleared here."""
+def _lock_documents(connection: Connection) -> None:
+    """Keeps other runs from finishing a document of the units that are cleared here."""
     lock_transitions(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def _found(connection: Connection, wanted: Iterable[str]) -> list[tuple[str, str | None, str]]:
-    """(name, path or None, sha256 or "") of each name, all of them before the first is taken out."""
+def _resolved(connection: Connection, wanted: Iterable[str]) -> list[tuple[str, str | None, str]]:
+    """(name, path or None, sha256 or "") of each name, determined before the first one is removed."""
     return [
         (name, path, "" if path else _sha256(connection, name))
         for name in wanted
@@ -82,8 +83,8 @@ def _sha256(connection: Connection, name: str) -> str:
     return str(found[0])
 
 
-def _path(connection: Connection, name: str, path: str) -> Forgotten:
-    """Takes out the path with its versions; what lies at another path too stays there."""
+def _remove_path(connection: Connection, name: str, path: str) -> Forgotten:
+    """Removes the path with its versions. A document that lies at another path too stays there."""
     done = Forgotten(name)
     versions = list(
         connection.scalars(select(history.c.sha256).where(history.c.path == path).distinct().order_by(history.c.sha256))
@@ -91,35 +92,37 @@ def _path(connection: Connection, name: str, path: str) -> Forgotten:
     connection.execute(delete(paths).where(paths.c.path == path))
     connection.execute(delete(history).where(history.c.path == path))
     for sha256 in versions:
-        there = select(paths.c.path).where(paths.c.sha256 == sha256).order_by(paths.c.gone.is_not(None), paths.c.path)
-        if other := connection.scalar(there):
+        other_paths = (
+            select(paths.c.path).where(paths.c.sha256 == sha256).order_by(paths.c.gone.is_not(None), paths.c.path)
+        )
+        if other := connection.scalar(other_paths):
             done.elsewhere.append(other)
         elif connection.scalar(select(exists().where(history.c.sha256 == sha256))):
             supersede(connection, [sha256])  # an older version of another path
         else:
-            done.documents.append(_take_out(connection, sha256))
+            done.documents.append(_remove(connection, sha256))
     return done
 
 
-def _document(connection: Connection, name: str, sha256: str) -> Forgotten:
-    return Forgotten(name, [_take_out(connection, sha256)])
+def _remove_document(connection: Connection, name: str, sha256: str) -> Forgotten:
+    return Forgotten(name, [_remove(connection, sha256)])
 
 
-def _take_out(connection: Connection, sha256: str) -> str:
+def _remove(connection: Connection, sha256: str) -> str:
     unit = connection.scalar(select(names.c.unit_key).where(names.c.report_id == sha256))
     clear_report(connection, sha256)
-    if unit is not None:  # a sum over the unit's reports names only one of them
+    if unit is not None:  # a finding on a sum over the unit's reports names only one of them
         connection.execute(delete(cross_findings).where(cross_findings.c.unit_key == unit))
-        left = select(names.c.report_id).where(names.c.unit_key == unit)
-        connection.execute(update(documents).where(documents.c.sha256.in_(left)).values(compared=False))
-    near = list(
+        remaining = select(names.c.report_id).where(names.c.unit_key == unit)
+        connection.execute(update(documents).where(documents.c.sha256.in_(remaining)).values(compared=False))
+    same_path_documents = list(
         connection.scalars(
             select(history.c.sha256).where(history.c.path.in_(_paths_of(sha256)), history.c.sha256 != sha256)
         )
     )
     for table in (paths, history, documents):
         connection.execute(delete(table).where(table.c.sha256 == sha256))
-    supersede(connection, near)
+    supersede(connection, same_path_documents)
     return sha256
 
 

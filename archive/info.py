@@ -1,4 +1,4 @@
-"""What an archive holds, in numbers."""
+"""Describes the content of an archive in numbers."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from gouji.archive.sql_tables import DATA, documents, names
 from gouji.archive.store import Store
 
 OTHERS_MODE_BITS = 0o077
-"""The bits of a file's mode that let others in."""
+"""The bits of a file mode that give access to other users."""
 
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """`documents` are all that were ever read or tried, `reports` those that count, `years` the reports of each budget year (None:
-    not read), `programs` the documents that each version read. `size` is in bytes. `open_to_others`: its contacts stand in clear."""
+    """`documents` counts all that were ever read or tried, `reports` the current ones. `years` has the reports of each
+    budget year (None: not read), `programs` the documents that each version read. `size` is in bytes. `open_to_others`:
+    other users can read the file, and its contacts are not masked."""
 
     address: str
     documents: int
@@ -42,11 +43,12 @@ class Info:
 
 
 def info(store: Store) -> Info:
-    """The numbers of an open archive. Files are not looked for here: what is gone is what the last batch of its folder missed."""
+    """The numbers of an open archive. No file is checked here: `gone` lists what the last batch of its folder did not
+    find."""
     reports, c = DATA["reports"].c, documents.c
-    counting = list(current_versions(False, reports.report_id))
+    conditions = list(current_versions(False, reports.report_id))
     live = c.superseded.is_(False)
-    years = _counted(store, reports.fiscal_year, *counting)
+    years = _counted(store, reports.fiscal_year, *conditions)
     return Info(
         address=shown_address(store.address),
         documents=_number(store, select(func.count()).select_from(documents)),
@@ -82,7 +84,7 @@ def _counted(store: Store, column: Any, *conditions: ColumnElement[bool]) -> dic
 
 
 def _size(store: Store) -> int:
-    """With the log that SQLite keeps beside the file."""
+    """The size including the log that SQLite keeps beside the file."""
     if not is_file(store.address):
         return int(_number(store, text("SELECT pg_database_size(current_database())")))
     file = Path(shown_address(store.address))

@@ -1,4 +1,4 @@
-"""A batch of documents is read into an archive."""
+"""Reads a batch of documents into an archive."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ from gouji.schemas.errors import MissingComponent
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """What a batch is asked for: how many `workers`, whether what other versions made is made anew (`refresh`), whether what
-    failed is tried again, and the Ray cluster to work on (an address, or "local"; None: processes of this machine)."""
+    """Options of a batch: the number of `workers`, whether documents read by other versions are read again (`refresh`),
+    whether failed ones are retried, and the Ray cluster to use (an address, or "local"; None: processes on this
+    machine)."""
 
     workers: int = 1
     refresh: bool = False
@@ -35,56 +36,57 @@ class IngestOptions:
 
 
 def ingest(
-    places: Iterable[str], store: Store, settings: Settings, wishes: IngestOptions, progress: Progress
+    places: Iterable[str], store: Store, settings: Settings, options: IngestOptions, progress: Progress
 ) -> Summary:
-    """Reads every document under `places` that the archive does not have yet, and holds new reports against those it has.
+    """Reads every document under `places` that the archive does not have yet, and compares new reports with those it
+    has.
 
-    Documents that cannot be read are counted and named, never raised. MissingComponent where this installation cannot read
-    at all. An interrupt ends it within a second or two: what was committed stays, what was in hand is given back.
+    Documents that cannot be read are counted and named, never raised. MissingComponent if this installation cannot read
+    at all. An interrupt ends it within a second or two: committed work stays, documents in progress are released.
     """
     ledger = Ledger(store, this_run(), versions(settings.models))
-    summary, began = Summary(), time.monotonic()
-    named: list[str] = []
+    summary, started = Summary(), time.monotonic()
+    places_read: list[str] = []
     jobs = JobQueue(
         ledger,
-        discover(_noted(places, named)),
+        discover(_recorded(places, places_read)),
         summary,
         lang=settings.lang,
-        refresh=wishes.refresh,
-        retry_failed=wishes.retry_failed,
+        refresh=options.refresh,
+        retry_failed=options.retry_failed,
     )
     try:
         with termination_as_interrupt():
-            _read_all(document_pool(wishes.workers, wishes.ray, settings, ledger), jobs, ledger, summary, progress)
-            summary.gone = mark_missing(store, named)
+            _read_all(document_pool(options.workers, options.ray, settings, ledger), jobs, ledger, summary, progress)
+            summary.gone = mark_missing(store, places_read)
             summary.renewed = renewed_by(store, jobs.fresh)
             summary.compared = compare_reports(store, settings.lang)
     except KeyboardInterrupt:
         summary.stopped = True
     finally:
         with suppress(KeyboardInterrupt):
-            ledger.let_go()
-        summary.seconds = time.monotonic() - began
+            ledger.release_all()
+        summary.seconds = time.monotonic() - started
     return summary
 
 
-def _noted(places: Iterable[str], named: list[str]) -> Iterator[str]:
-    """The places as they come, written down for later."""
+def _recorded(places: Iterable[str], places_read: list[str]) -> Iterator[str]:
+    """The places as they come, recorded in `named` for later use."""
     for place in places:
-        named.append(place)
+        places_read.append(place)
         yield place
 
 
-def _read_all(reading: DocumentPool, jobs: JobQueue, ledger: Ledger, summary: Summary, progress: Progress) -> None:
+def _read_all(documents: DocumentPool, jobs: JobQueue, ledger: Ledger, summary: Summary, progress: Progress) -> None:
     renewed = time.monotonic()
-    events = reading.run(iter(jobs))
+    events = documents.run(iter(jobs))
     try:
         for event in events:
             if isinstance(event, PageDone):
                 summary.pages += 1
             elif event is not None:
                 _note(event, jobs, summary, progress)
-            progress.moved(summary, len(jobs.in_hand))
+            progress.update(summary, len(jobs.in_hand))
             if time.monotonic() - renewed > LEASE_SECONDS / 4:
                 ledger.renew(jobs.in_hand)
                 renewed = time.monotonic()
@@ -95,12 +97,12 @@ def _read_all(reading: DocumentPool, jobs: JobQueue, ledger: Ledger, summary: Su
 def _note(done: Settled, jobs: JobQueue, summary: Summary, progress: Progress) -> None:
     if done.failed and done.failed.broken:
         raise MissingComponent(done.failed.key, **done.failed.values)
-    fell = jobs.settled(done)
+    failures = jobs.settled(done)
     if not done.kept:
         summary.elsewhere += 1
         return
-    summary.failures += fell
+    summary.failures += failures
     if done.failed is None:
         summary.read += 1
         summary.tally += done.tally
-    progress.document(done, fell)
+    progress.document(done, failures)

@@ -1,4 +1,4 @@
-"""Who is reading a document: a run of the program, so named that another run can tell whether it still lives."""
+"""Identifies a run of the program, so that another run can tell whether it is still alive."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ import psutil
 
 
 def this_run() -> str:
-    """This run: machine, process and the moment it began (a process number alone comes back)."""
-    return f"{_machine()} {os.getpid()} {_began(os.getpid())}"
+    """This run: machine, process and start time (a process number alone is reused)."""
+    return f"{_machine()} {os.getpid()} {_start_time(os.getpid())}"
 
 
 def has_ended(name: str) -> bool:
-    """Whether the run `name` was of this machine and has ended. Of other machines only their lease tells."""
-    machine, pid, began = name.rsplit(" ", 2)
-    return machine == _machine() and _began(int(pid)) != began
+    """Whether the run `name` was on this machine and has ended. For other machines only the lease tells."""
+    machine, pid, started = name.rsplit(" ", 2)
+    return machine == _machine() and _start_time(int(pid)) != started
 
 
 def _machine() -> str:
-    """The machine as processes see it: two containers of one machine do not see each other's processes."""
+    """The machine as processes see it: two containers on one machine do not see each other's processes."""
     space = Path("/proc/self/ns/pid")
     return platform.node() + (f" {os.readlink(space)}" if space.exists() else "")
 
 
-def _began(pid: int) -> str:
+def _start_time(pid: int) -> str:
     try:
         process = psutil.Process(pid)
         return "" if process.status() == psutil.STATUS_ZOMBIE else f"{process.create_time():.2f}"

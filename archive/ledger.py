@@ -1,4 +1,4 @@
-"""The ledger of documents: which are known, who reads them now, what became of them. Each step is one transaction."""
+"""The ledger of documents: which are known, which run reads them, what became of them. Each step is one transaction."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from gouji.schemas.as_text import as_text
 from gouji.schemas.batch import Job, Read, Seen
 
 LEASE_SECONDS = 120.0
-"""Seconds after which a document of a silent run may be taken over."""
+"""Time after which another run may take over a document of a silent run."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What the ledger says of a document."""
+    """What the ledger stores about a document."""
 
     sha256: str
     state: str
@@ -40,14 +40,15 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of an archive in the hands of one run, `me`."""
+    """The ledger of an archive as used by one run, `me`."""
 
     store: Store
     me: str
     versions: Versions
 
     def unchanged(self, found: Iterable[Seen]) -> dict[str, str]:
-        """path → sha256 of those that were seen before and have the same size and time since: no need to open them."""
+        """path → sha256 of the files that were seen before and have the same size and times since. They need not be
+        opened."""
         wanted, c = {as_text(seen.path): seen for seen in found}, paths.c
         query = select(c.path, c.sha256, c.size, c.mtime_ns, c.ctime_ns).where(c.path.in_(list(wanted)))
         with self.store.engine.connect() as connection:
@@ -57,18 +58,18 @@ class Ledger:
         }
 
     def known(self, digests: Iterable[str]) -> dict[str, LedgerEntry]:
-        """What the ledger says of documents."""
+        """The ledger entries of documents."""
         c = documents.c
         columns = (c[field.name] for field in fields(LedgerEntry))
         with self.store.engine.connect() as connection:
             rows = connection.execute(select(*columns).where(c.sha256.in_(list(set(digests))))).all()
         return {row.sha256: LedgerEntry(*row) for row in rows}
 
-    def enrol(self, found: list[tuple[Seen, str]], refused: list[tuple[Seen, str]] = []) -> set[str]:  # noqa: B006
-        """Writes down new or changed files with their sha256, and `refused` ones with the reason (`problem` is its key).
+    def register(self, found: list[tuple[Seen, str]], refused: list[tuple[Seen, str]] = []) -> set[str]:  # noqa: B006
+        """Stores new or changed files with their sha256, and `refused` ones with the reason (`problem` is its key).
 
-        A path that holds another content now begins a new version; one that is refused keeps what it held.
-        The documents that are new at their paths.
+        A path that holds another content now begins a new version. A refused path keeps its former content. Returns the
+        documents that are new at their paths.
         """
         if not found and not refused:
             return set()
@@ -77,24 +78,25 @@ class Ledger:
             {"sha256": d, "state": "waiting", "attempts": 0, "size": s.size, "found": seen, "compared": False}
             for s, d in found
         ]
-        facts = [_path(s, seen) | {"sha256": d} for s, d in found]
-        shut = [_path(s, seen) | {"error_key": s.problem, "error": why} for s, why in refused]
+        facts = [_path_row(s, seen) | {"sha256": d} for s, d in found]
+        refused_facts = [_path_row(s, seen) | {"error_key": s.problem, "error": why} for s, why in refused]
         with self.store.writing() as connection:
             lock_transitions(connection)
             upsert(connection, documents, fresh, replace=False)
-            before = _held(connection, [fact["path"] for fact in facts])
+            before = _previous_contents(connection, [fact["path"] for fact in facts])
             upsert(connection, paths, facts, replace=True)
-            upsert(connection, paths, shut, replace=True)
-            moved = {path: digest for s, digest in found if before.get(path := as_text(s.path)) != digest}
-            if moved:
+            upsert(connection, paths, refused_facts, replace=True)
+            changed = {path: digest for s, digest in found if before.get(path := as_text(s.path)) != digest}
+            if changed:
                 connection.execute(
-                    insert(history), [{"path": path, "sha256": d, "seen": seen} for path, d in moved.items()]
+                    insert(history), [{"path": path, "sha256": d, "seen": seen} for path, d in changed.items()]
                 )
-                supersede(connection, {*moved.values()} | {before[path] for path in moved if path in before})
-        return set(moved.values())
+                supersede(connection, {*changed.values()} | {before[path] for path in changed if path in before})
+        return set(changed.values())
 
     def claim(self, sha256: str, as_seen: LedgerEntry | None, gone: bool) -> bool:
-        """Takes a document, unless somebody else has it or has finished it since `as_seen`. `gone`: who held it is dead."""
+        """Claims a document unless another run has it or has finished it since `as_seen`. `gone`: its previous owner
+        has ended."""
         c, moment = documents.c, now()
         free = [c.owner.is_(None), c.lease < moment]
         if gone and as_seen is not None:
@@ -106,20 +108,21 @@ class Ledger:
             return result.rowcount == 1
 
     def renew(self, digests: Iterable[str]) -> None:
-        """Says that these are still being read."""
-        self._mine(digests, {"lease": now(LEASE_SECONDS)})
+        """Extends the leases of documents that are still being read."""
+        self._update_own(digests, {"lease": now(LEASE_SECONDS)})
 
     def release(self, digests: Iterable[str]) -> None:
-        """Gives documents back unread: they stand as they stood before."""
-        self._mine(digests, {"owner": None, "lease": None})
+        """Releases documents unread. Their state is as before the claim."""
+        self._update_own(digests, {"owner": None, "lease": None})
 
-    def let_go(self) -> None:
-        """Gives back all that this run holds, whatever it knows of: an interrupt may come between a claim and the note of it."""
+    def release_all(self) -> None:
+        """Releases everything that this run holds, known to it or not: an interrupt may come between a claim and its
+        record."""
         with self.store.writing() as connection:
             connection.execute(update(documents).where(documents.c.owner == self.me).values(owner=None, lease=None))
 
     def finish(self, job: Job, read: Read, seconds: float) -> bool:
-        """The record and its rows replace what the archive had of this document. False where another run had taken it over."""
+        """Replaces the record and rows of this document. Returns False if another run had taken it over."""
         done = {
             "state": "done",
             "error_key": None,
@@ -131,14 +134,15 @@ class Ledger:
         }
         with self.store.writing() as connection:
             lock_transitions(connection)
-            if connection.execute(self._settled(job, done, seconds)).rowcount != 1:
+            if connection.execute(self._finished(job, done, seconds)).rowcount != 1:
                 return False
             put_report(connection, read)
             supersede(connection, [job.sha256])
         return True
 
     def fail(self, job: Job, key: str, message: str, seconds: float, *, again: bool) -> bool:
-        """Writes down why a document was not read. One that was read before keeps its record; `again` leaves it waiting."""
+        """Stores why a document was not read. A document that was read before keeps its record. `again` leaves it
+        waiting."""
         c = documents.c
         state = case((c.state == "done", "done"), else_="waiting" if again else "failed")
         program = case((c.state == "done", c.program), else_=self.versions.program)
@@ -146,16 +150,16 @@ class Ledger:
         values = {"state": state, "error_key": key, "error": message, "program": program, "models": models}
         with self.store.writing() as connection:
             lock_transitions(connection)
-            kept = connection.execute(self._settled(job, values, seconds)).rowcount == 1
+            kept = connection.execute(self._finished(job, values, seconds)).rowcount == 1
             supersede(connection, [job.sha256])
         return kept
 
-    def _settled(self, job: Job, values: Mapping[str, object], seconds: float):  # type: ignore[no-untyped-def]
+    def _finished(self, job: Job, values: Mapping[str, object], seconds: float):  # type: ignore[no-untyped-def]
         ended = {"owner": None, "lease": None, "finished": now(), "seconds": round(seconds, 2)}
-        mine = (documents.c.sha256 == job.sha256, documents.c.owner == job.owner)
-        return update(documents).where(*mine).values({**values, **ended})
+        own = (documents.c.sha256 == job.sha256, documents.c.owner == job.owner)
+        return update(documents).where(*own).values({**values, **ended})
 
-    def _mine(self, digests: Iterable[str], values: dict[str, object]) -> None:
+    def _update_own(self, digests: Iterable[str], values: dict[str, object]) -> None:
         wanted = list(digests)
         if wanted:
             with self.store.writing() as connection:
@@ -163,18 +167,18 @@ class Ledger:
                 connection.execute(update(documents).where(*where).values(values))
 
 
-def _held(connection: Connection, wanted: list[Any]) -> dict[str, str]:
-    """path → sha256 of what the paths held so far."""
+def _previous_contents(connection: Connection, wanted: list[Any]) -> dict[str, str]:
+    """path → sha256 of the previous contents of the paths."""
     query = select(paths.c.path, paths.c.sha256).where(paths.c.path.in_(wanted), paths.c.sha256.is_not(None))
     return {row.path: row.sha256 for row in connection.execute(query)}
 
 
-def _path(seen: Seen, moment: str) -> dict[str, object]:
+def _path_row(seen: Seen, moment: str) -> dict[str, object]:
     size, mtime, ctime = _facts(seen)
     facts = {"path": as_text(seen.path), "size": size, "mtime_ns": mtime, "ctime_ns": ctime, "seen": moment}
     return facts | {"error_key": None, "error": None, "gone": None}
 
 
 def _facts(seen: Seen) -> tuple[int, int, int]:
-    """What tells a file that was written anew without opening it."""
+    """File facts that reveal a rewritten file without opening it."""
     return seen.size, seen.mtime_ns, seen.ctime_ns

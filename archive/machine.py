@@ -1,4 +1,4 @@
-"""What this machine, or the container we run in, has to give."""
+"""The resources of this machine, or of the container that the program runs in."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import psutil
 
 BYTES_PER_MEGABYTE = 1 << 20
 CGROUP_LIMIT_FILES = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
-"""Where Linux tells a container what it may hold, in the newer and the older way."""
+"""Files in which Linux gives a container its memory limit (cgroup version 2 and version 1)."""
 
 
 def machine_memory() -> int:
-    """Megabytes of memory: those of the machine, or fewer where a container is allowed less."""
+    """Megabytes of memory: those of the machine, or fewer if a container is limited."""
     found = [psutil.virtual_memory().total]
     for place in CGROUP_LIMIT_FILES:
-        with suppress(OSError, ValueError):  # not there, or "max"
+        with suppress(OSError, ValueError):  # missing, or "max"
             found.append(int(Path(place).read_text(encoding="ascii")))
     return min(found) // BYTES_PER_MEGABYTE
 

@@ -1,4 +1,4 @@
-"""The names that reports of one unit, project and year are known by."""
+"""The names by which reports of one unit, project and year are matched."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BUDGET_CODE = regex.compile(r"^(?:\[\w+\]|[A-Z0-9]{3,}[-—_])")
 
 
 def matching_names(report: Report) -> Names:
-    """Unit, project and year of a report for comparing; None for what the page does not tell, which matches nothing."""
+    """Unit, project and year of a report for comparison. None for what is not printed; it matches nothing."""
     cover = report.cover
     year = cover.fiscal_year.value if cover.fiscal_year else None
     return Names(_key(cover.department), _key(cover.project_name), int(year[:4]) if year else None, report.form)
@@ -27,5 +27,5 @@ def _key(leaf: TextLeaf | None) -> str | None:
 
 
 def name_key(name: str) -> str | None:
-    """A name without its code, its brackets and the words that all such names end in; None where nothing is left."""
+    """A name without its code, its brackets and the words that end all such names; None if nothing remains."""
     return bare(BUDGET_CODE.sub("", unicodedata.normalize("NFKC", name).strip())) or None

@@ -1,4 +1,4 @@
-"""The tables of an archive are brought to what this program knows."""
+"""Migrates the tables of an archive to the schema of this program."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from gouji.schemas.errors import GoujiError
 MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 VERSION_TABLE = "gouji_version"
 MIGRATION_LOCK_ID = 0x676F756A69
-"""Of PostgreSQL: two programs that open a new archive at once take turns. SQLite has one writer anyway."""
+"""Lock of PostgreSQL: two programs that open a new archive at once take turns. SQLite has only one writer."""
 
 
 def migrate(engine: Engine, shown: str, *, create: bool) -> None:
-    """Creates the tables, or adds what newer versions of the program brought. One transaction: all of it or nothing.
+    """Creates the tables, or adds what newer versions of the program need. One transaction: all of it or nothing.
 
-    GoujiError: "not_an_archive" for a database of something else, "archive_empty" for an empty one that is not to be
-    created, "archive_newer" for one that a newer program made. `shown` names the archive in the message.
+    GoujiError: "not_an_archive" for another database, "archive_empty" for an empty one that must not be created,
+    "archive_newer" for one of a newer program. `shown` names the archive in the message.
     """
     known = _scripts()
     if is_current(engine, shown, create=create):
@@ -33,17 +33,17 @@ def migrate(engine: Engine, shown: str, *, create: bool) -> None:
 
 
 def is_current(engine: Engine, shown: str, *, create: bool = False) -> bool:
-    """Whether the tables are those of this program; False for older ones. The same errors as `migrate`."""
+    """Whether the tables have the schema of this program; False for an older one. Raises the same errors as `migrate`."""
     known = _scripts()
-    with engine.connect() as looking:
-        current = _current(looking, shown, create)
+    with engine.connect() as connection:
+        current = _current(connection, shown, create)
     if current is not None and current not in {s.revision for s in known.walk_revisions()}:
         raise GoujiError("archive_newer", path=shown)
     return current == known.get_current_head()
 
 
 def upgrade(connection: Connection, known: ScriptDirectory | None = None, to: str = "head") -> None:
-    """Runs the migrations that this database has not seen, as far as the version `to`."""
+    """Runs the migrations that this database has not seen, up to the version `to`."""
     scripts = known or _scripts()
     options = {"version_table": VERSION_TABLE, "fn": lambda rev, _: scripts._upgrade_revs(to, rev)}
     context = MigrationContext.configure(connection, opts=options)
@@ -60,9 +60,9 @@ def _current(connection: Connection, shown: str, create: bool) -> str | None:
     tables = set(inspect(connection).get_table_names())
     if VERSION_TABLE in tables:
         return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
-    # A server's database may be shared, a file of our own is not.
-    mine = {"documents", "reports"} if connection.dialect.name == "postgresql" else tables
-    if tables & mine:
+    # A database on a server may be shared; a file is not.
+    own_tables = {"documents", "reports"} if connection.dialect.name == "postgresql" else tables
+    if tables & own_tables:
         raise GoujiError("not_an_archive", path=shown)
     if not create:
         raise GoujiError("archive_empty", path=shown)

@@ -1,4 +1,4 @@
-"""Whether a document of the batch is to be read, by what the ledger says of it."""
+"""Decides from the ledger whether a document of the batch is to be read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Decision = Literal["read", "done", "failed", "busy"]
 
 
 def reading_decision(known: LedgerEntry, versions: Versions, *, refresh: bool, retry_failed: bool) -> Decision:
-    """ "read", or why not: it is done, it failed before, or another run has it in hand.
+    """ "read", or the reason why not: it is done, it failed before, or another run is reading it.
 
-    What another version failed at is tried again; what another version made is made anew only when asked for.
+    A failure of another version is retried; a record of another version is rebuilt only on request.
     """
-    same = versions.made(known.program, known.models)
+    same = versions.matches(known.program, known.models)
     if known.state == "done" and (same or not refresh):
         return "done"
     if known.state == "failed" and same and not retry_failed:
@@ -26,5 +26,5 @@ def reading_decision(known: LedgerEntry, versions: Versions, *, refresh: bool, r
 
 
 def is_held(known: LedgerEntry) -> bool:
-    """Whether another run is reading it, as far as can be told."""
+    """Whether another run is reading the document, as far as can be determined."""
     return known.owner is not None and (known.lease or "") >= now() and not has_ended(known.owner)

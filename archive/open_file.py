@@ -1,4 +1,4 @@
-"""A SQLite file is opened as an archive: to write where that is possible, else to read."""
+"""Opens a SQLite file as an archive: for writing if possible, otherwise for reading."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from gouji.archive.open_read_only import Opened, open_read_only
 from gouji.schemas.errors import GoujiError
 
 OWNER_ONLY_MODE = 0o600
-"""Contacts stand in an archive in clear: it is made for its owner alone, and SQLite gives its logs the same mode."""
+"""Contacts are not masked in an archive, so it is created for its owner only. SQLite gives its logs the same mode."""
 
 
 def open_file(file: Path, *, create: bool) -> Opened:
-    """The file with the tables of today. One that may not be written is read as it stands, an older one as a copy that is brought
-    up to date. GoujiError, or the error of the driver or of the file system."""
+    """Opens the file with the present schema. A file without write permission is read as it is; an older one is read as
+    a migrated copy. GoujiError, or the error of the driver or of the file system."""
     if file.is_file() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         if create and os.access(file, os.R_OK):
             raise GoujiError("archive_read_only", path=file)
@@ -34,20 +34,20 @@ def open_file(file: Path, *, create: bool) -> Opened:
 
 
 def _prepare(file: Path, engine: Engine, create: bool) -> None:
-    """A new file is made to keep a log beside it (WAL), so that readers and the writer do not stop each other."""
-    there = file.exists()
-    if there and (file.stat().st_size or not create):
+    """Sets a new file to keep a log beside it (WAL), so that readers and the writer do not block each other."""
+    exists = file.exists()
+    if exists and (file.stat().st_size or not create):
         return
     if not create:
         raise GoujiError("archive_missing", path=file)
-    if not there:
+    if not exists:
         file.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, OWNER_ONLY_MODE))
     with engine.connect() as connection:
-        _log_beside(connection)
+        _enable_wal(connection)
 
 
-def _log_beside(connection: Connection) -> None:
+def _enable_wal(connection: Connection) -> None:
     connection.rollback()
     driver = connection.connection.driver_connection
     assert driver is not None

@@ -1,4 +1,4 @@
-"""A SQLite file is opened as an archive to read: nothing is written to it or beside it that could not be."""
+"""Opens a SQLite file as a read-only archive. Nothing is written to it or beside it."""
 
 from __future__ import annotations
 
@@ -14,36 +14,39 @@ from gouji.archive.migrate import is_current, migrate
 
 LOG_SUFFIXES = ("-wal", "-journal")
 Opened = tuple[Engine, TemporaryDirectory[str] | None]
-"""An engine, and the folder with the copy that it reads, if any: it goes when the archive is closed."""
+"""An engine, and the folder of the copy that it reads, if any. The folder is removed when the archive is closed."""
 
 
 def open_read_only(file: Path, *, as_it_is: bool = False) -> Opened:
-    """In order: beside others who may be writing it, as a file that nobody can write, as a copy. An older archive is read as a
-    copy that is brought up to date, unless it is wanted `as_it_is`. GoujiError, or the error of the driver or of the system."""
+    """Tries in order: reading beside others who may be writing, as an immutable file, as a copy.
+
+    An older archive is read as a migrated copy, unless it is wanted `as_it_is`. GoujiError, or the error of the driver
+    or of the file system.
+    """
     log = file.with_name(file.name + LOG_SUFFIXES[0])
-    ways = ["mode=ro"] if log.exists() and log.stat().st_size else ["mode=ro", "mode=ro&immutable=1"]
-    for way in ways:
-        engine = connect(file, way)
+    modes = ["mode=ro"] if log.exists() and log.stat().st_size else ["mode=ro", "mode=ro&immutable=1"]
+    for mode in modes:
+        engine = connect(file, mode)
         try:
-            if _answers(engine) and (is_current(engine, str(file)) or as_it_is):
+            if _is_readable(engine) and (is_current(engine, str(file)) or as_it_is):
                 return engine, None
         except BaseException:
             engine.dispose()
             raise
         engine.dispose()
-    return _copied(file, as_it_is)
+    return _open_copy(file, as_it_is)
 
 
-def _answers(engine: Engine) -> bool:
+def _is_readable(engine: Engine) -> bool:
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except OperationalError:  # its log would have to be made, or taken in
+    except OperationalError:  # its log would have to be created or replayed
         return False
     return True
 
 
-def _copied(file: Path, as_it_is: bool) -> Opened:
+def _open_copy(file: Path, as_it_is: bool) -> Opened:
     folder = TemporaryDirectory(prefix="gouji-")
     copy = Path(folder.name, "copy.db")
     try:

@@ -1,4 +1,4 @@
-"""What a report says of last year, against last year's report."""
+"""Compares what a report says of last year with last year's report."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ from gouji.schemas.record import Fact, FactChange, Section
 from gouji.schemas.wordlists import read_rows
 
 MAX_CHARACTERS_TO_CHANGE = 40
-"""Characters between a figure and its growth in one sentence."""
+"""Maximum number of characters between a figure and its growth in one sentence."""
 
 
 def prior_year(this: Filed, last: Filed, lang: str) -> Iterator[Between]:
-    """Findings of `this` year's report against `last` year's of the same project."""
+    """Findings of `this` year's report against `last` year's report on the same project."""
     found = [*_growths(this, last, lang), _carried(this, last, lang)]
     yield from (each for each in found if each is not None)
 
 
 def _growths(this: Filed, last: Filed, lang: str) -> Iterator[Between | None]:
-    """Figures whose growth over last year is printed. A growth over anything else (the plan, the last quarter) is left alone."""
+    """Figures whose growth over last year is printed. A growth over anything else (the plan, the last quarter) is not
+    checked."""
     before = _facts(last)
     for key, (index, fact) in _facts(this).items():
         change = fact.change
@@ -56,7 +57,7 @@ def _rate(this: Filed, index: int, change: FactChange, value: Figure, then: Figu
 
 
 def _facts(filed: Filed) -> dict[str, tuple[int, Fact]]:
-    """Facts by their subject; one that is told twice is not told apart, and left out."""
+    """Facts by their subject. A subject that occurs twice is ambiguous and left out."""
     found: dict[str, list[tuple[int, Fact]]] = {}
     for index, fact in enumerate(filed.report.facts):
         if key := name_key(fact.subject.value or ""):
@@ -65,13 +66,15 @@ def _facts(filed: Filed) -> dict[str, tuple[int, Fact]]:
 
 
 def _over_last_year(filed: Filed, fact: Fact, change: FactChange) -> bool:
-    """Whether the sentence itself names last year between the figure and its change."""
+    """Whether the sentence names last year between the figure and its change."""
     if fact.value is None:
         return False
     first, second = regex.escape(fact.value.text), regex.escape(change.value.text)
     sentence = regex.compile(rf"{first}([^。；]{{0,{MAX_CHARACTERS_TO_CHANGE}}}?){second}")
     return any(
-        _last_year().search(match[1]) for words in _texts(filed.report.sections) for match in sentence.finditer(words)
+        _last_year().search(match[1])
+        for section_text in _texts(filed.report.sections)
+        for match in sentence.finditer(section_text)
     )
 
 
@@ -92,7 +95,7 @@ def _carried_names() -> frozenset[str]:
 
 
 def _carried(this: Filed, last: Filed, lang: str) -> Between | None:
-    """This year's 上年结转 against the balance (结余) that last year's report ends with."""
+    """This year's 上年结转 against the closing balance (结余) of last year's report."""
     rows = [
         i
         for i, row in enumerate(this.report.budget)

@@ -1,4 +1,4 @@
-"""How far a batch is: a moving line on a terminal, else one plain line for each document."""
+"""Progress of a batch: a progress bar on a terminal, otherwise one plain line per document."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ from gouji.schemas.texts import text
 
 
 class Progress(Protocol):
-    """Is told what happens in a batch."""
+    """Receives the events of a batch."""
 
-    def document(self, done: Settled, fell: list[str]) -> None:
-        """A document is settled; `fell` are the sentences of why it could not be read."""
+    def document(self, done: Settled, failures: list[str]) -> None:
+        """A document is finished; `failures` are the messages why it could not be read."""
 
-    def moved(self, summary: Summary, in_hand: int) -> None:
+    def update(self, summary: Summary, in_hand: int) -> None:
         """Something may have changed; called often."""
 
 
 class SilentProgress:
-    """Tells nobody."""
+    """Shows nothing."""
 
-    def document(self, done: Settled, fell: list[str]) -> None:
-        """Nothing."""
+    def document(self, done: Settled, failures: list[str]) -> None:
+        """Does nothing."""
 
-    def moved(self, summary: Summary, in_hand: int) -> None:
-        """Nothing."""
+    def update(self, summary: Summary, in_hand: int) -> None:
+        """Does nothing."""
 
 
 class LineProgress:
-    """One line a document, for logs."""
+    """One line per document, for logs."""
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
 
-    def document(self, done: Settled, fell: list[str]) -> None:
-        """The document with what was found in it, or why it failed."""
-        for sentence in fell:
+    def document(self, done: Settled, failures: list[str]) -> None:
+        """Prints the document with its findings, or why it failed."""
+        for sentence in failures:
             print(f"✗ {printable(sentence)}", file=sys.stderr, flush=True)
         if done.failed is None:
             found = done.tally
@@ -61,18 +61,18 @@ class LineProgress:
                 flush=True,
             )
 
-    def moved(self, summary: Summary, in_hand: int) -> None:
-        """Nothing: the lines tell."""
+    def update(self, summary: Summary, in_hand: int) -> None:
+        """Does nothing: the lines tell the progress."""
 
 
 class BarProgress:
-    """A line that moves: documents, pages a second, failures so far, time left (once all files have been counted)."""
+    """A progress bar: documents, pages per second, failures so far, time left (once all files are counted)."""
 
     def __init__(self, lang: str, places: Sequence[str] | None, console: Console) -> None:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
 
-        self._lang, self._console, self._began = lang, console, monotonic()
+        self._lang, self._console, self._started = lang, console, monotonic()
         columns: list[Any] = [
             TextColumn("{task.description}"),
             BarColumn(),
@@ -86,21 +86,21 @@ class BarProgress:
         self._bar.start()
 
     def _count(self, places: list[str]) -> None:
-        """All files of the batch, counted beside the work: only a time left needs it."""
+        """Counts all files of the batch beside the work. Only the time left needs it."""
         self._bar.update(self._task, total=sum(seen.problem != OTHER_KIND for seen in discover(places)))
 
-    def document(self, done: Settled, fell: list[str]) -> None:
-        """Failures stay on the screen above the line."""
-        for sentence in fell:
+    def document(self, done: Settled, failures: list[str]) -> None:
+        """Keeps failures on the screen above the bar."""
+        for sentence in failures:
             self._console.print(f"✗ {printable(sentence)}", style="red", markup=False, highlight=False)
 
-    def moved(self, summary: Summary, in_hand: int) -> None:
-        """Brings the line up to date."""
+    def update(self, summary: Summary, in_hand: int) -> None:
+        """Updates the bar."""
         settled = summary.read + summary.skipped + summary.elsewhere + len(summary.failures)
-        speed = summary.pages / max(monotonic() - self._began, 0.001)
+        speed = summary.pages / max(monotonic() - self._started, 0.001)
         rate = text("ingest.rate", self._lang, speed=f"{speed:.1f}", failed=len(summary.failures))
         self._bar.update(self._task, completed=settled, rate=rate)
 
     def stop(self) -> None:
-        """Leaves the terminal as it was."""
+        """Restores the terminal."""
         self._bar.stop()

@@ -1,4 +1,4 @@
-"""A record and its rows into the archive, in the place of what stood there of the same document."""
+"""Stores a record and its rows in the archive in place of the previous ones of the same document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gouji.schemas.batch import Read
 
 
 def put_report(connection: Connection, read: Read) -> None:
-    """Deletes the old rows and writes the new ones, in the caller's transaction."""
+    """Deletes the old rows and inserts the new ones, in the caller's transaction."""
     clear_report(connection, read.sha256)
     _insert(connection, records, [{"report_id": read.sha256, "json": read.json}])
     for name, table in DATA.items():
@@ -20,7 +20,7 @@ def put_report(connection: Connection, read: Read) -> None:
 
 
 def clear_report(connection: Connection, report_id: str) -> None:
-    """Takes a report out: its record, its rows, and what was found between it and others."""
+    """Removes a report: its record, its rows, and the findings between it and others."""
     for table in (*reversed(DATA.values()), records, names):
         connection.execute(delete(table).where(table.c.report_id == report_id))
     either = (cross_findings.c.report_id == report_id) | (cross_findings.c.other_report_id == report_id)

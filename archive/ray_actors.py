@@ -1,4 +1,4 @@
-"""The actors of a Ray cluster as the run sees them: which start, which are free, which read what, which are lost."""
+"""The actors of a Ray cluster as the run sees them: starting, free, reading, lost."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Done = tuple[Job, Settled]
 
 
 class RayActors:
-    """`count` actors. One that is lost is replaced; its replacement waits until the cluster has room for it."""
+    """`count` actors. A lost actor is replaced; its replacement waits until the cluster has room for it."""
 
-    def __init__(self, ray: Any, start: Callable[[], Any], count: int, used: Versions) -> None:
-        self._ray, self._start, self._used = ray, start, used
+    def __init__(self, ray: Any, start: Callable[[], Any], count: int, versions: Versions) -> None:
+        self._ray, self._start, self._versions = ray, start, versions
         self._starting: dict[Any, Any] = {}
         self._free: list[Any] = []
         self._reading: dict[Any, tuple[Any, Job]] = {}
@@ -42,14 +42,15 @@ class RayActors:
         return bool(self._free)
 
     def give(self, job: Job) -> None:
-        """A document to a free reader."""
+        """Gives a document to a free reader."""
         actor = self._free.pop()
         self._reading[actor.read.remote(job)] = (actor, job)
 
-    def heard(self, seconds: float) -> Iterator[Done | Lost]:
-        """What became of documents, waiting at most `seconds`: settled, or None where the reader was lost with its machine.
+    def outcomes(self, seconds: float) -> Iterator[Done | Lost]:
+        """The outcomes of documents, waiting at most `seconds`: the stored outcome, or None if the reader was lost with
+        its machine.
 
-        GoujiError: what the archive refuses, "ray_other_version", "ray_unreachable" where no reader can be started.
+        GoujiError: errors of the archive, "ray_other_version", "ray_unreachable" if no reader can be started.
         """
         waiting = [*self._reading, *self._starting]
         if not waiting:
@@ -64,7 +65,7 @@ class RayActors:
             yield (job, None) if settled is None else (job, settled)
 
     def end(self) -> None:
-        """Ends all actors; what they have not committed is not there."""
+        """Ends all actors. Work that they have not committed is lost."""
         for actor in (*self._free, *self._starting.values(), *(actor for actor, _ in self._reading.values())):
             self._ray.kill(actor)
 
@@ -74,15 +75,15 @@ class RayActors:
 
     def _started(self, actor: Any, ref: Any) -> None:
         try:
-            theirs = self._ray.get(ref)
+            actor_versions = self._ray.get(ref)
         except self._ray.exceptions.RayError as error:
             self._failed_starts += 1
             if self._failed_starts > 2 * self._count:
                 raise GoujiError("ray_unreachable", path="ray", reason=" ".join(str(error).split())[-300:]) from error
             self._begin()
             return
-        if theirs != self._used:
-            raise GoujiError("ray_other_version", here=self._used.program, there=theirs.program)
+        if actor_versions != self._versions:
+            raise GoujiError("ray_other_version", here=self._versions.program, there=actor_versions.program)
         self._failed_starts = 0
         self._free.append(actor)
 

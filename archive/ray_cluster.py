@@ -1,4 +1,4 @@
-"""The connection to a Ray cluster."""
+"""Connects to a Ray cluster."""
 
 from __future__ import annotations
 
@@ -14,33 +14,35 @@ from gouji.schemas.outside import outside
 
 LOCAL = "local"
 ACCELERATOR_OVERRIDE = "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"
-"""Where it is 0, Ray leaves the choice of graphics cards to the machine, and does not warn of it."""
+"""If it is 0, Ray leaves the choice of graphics cards to the machine and does not warn of it."""
 CLOSED_PROXY, THIS_MACHINE = "http://127.0.0.1:9", "127.0.0.1,localhost,::1"
 NO_OUTSIDE_TRAFFIC = {"http_proxy": CLOSED_PROXY, "https_proxy": CLOSED_PROXY, "no_proxy": THIS_MACHINE} | {
     "HTTP_PROXY": CLOSED_PROXY,
     "HTTPS_PROXY": CLOSED_PROXY,
     "NO_PROXY": THIS_MACHINE,
 }
-"""Ray's head asks the makers of three clouds whether it runs there, and reports even that it does not report: to a closed door."""
+"""Ray's head asks three cloud providers whether it runs there, and even reports that it does not report. These proxies
+lead to a closed port."""
 
 
 @contextmanager
 def ray_cluster(address: str) -> Iterator[Any]:
-    """The package ray, connected to the cluster at `address` (host:port, ray://…, or "local": one of this machine's own).
+    """The package ray, connected to the cluster at `address` (host:port, ray://…, or "local": a cluster on this
+    machine).
 
     GoujiError "ray_missing", "ray_unreachable".
     """
     os.environ.setdefault(ACCELERATOR_OVERRIDE, "0")
-    of_its_own: AbstractContextManager[dict[str, Any]] = _this_machine() if address == LOCAL else nullcontext({})
-    with of_its_own as place:
-        ray = _connected(address, place)
+    local_cluster: AbstractContextManager[dict[str, Any]] = _this_machine() if address == LOCAL else nullcontext({})
+    with local_cluster as start_options:
+        ray = _connected(address, start_options)
         try:
             yield ray
         finally:
             ray.shutdown()
 
 
-def _connected(address: str, place: dict[str, Any]) -> Any:
+def _connected(address: str, start_options: dict[str, Any]) -> Any:
     try:
         ray = outside("ray")
         ray.init(
@@ -49,7 +51,7 @@ def _connected(address: str, place: dict[str, Any]) -> Any:
             logging_level="ERROR",
             ignore_reinit_error=True,
             namespace="gouji",
-            **place,
+            **start_options,
         )
     except ImportError as error:
         raise GoujiError("ray_missing") from error
@@ -60,9 +62,10 @@ def _connected(address: str, place: dict[str, Any]) -> Any:
 
 @contextmanager
 def _this_machine() -> Iterator[dict[str, Any]]:
-    """How a cluster of this machine's own is to start: it asks nobody else, and its folder goes with it.
+    """Start options of a cluster on this machine. It contacts no other host, and its folder is removed with it.
 
-    Its password is in the environment before Ray is loaded, which looks once: so none is written into the user's home.
+    Its password is in the environment before Ray is loaded, because Ray looks only once. So no password is written into
+    the user's home.
     """
     before = {name: os.environ.get(name) for name in NO_OUTSIDE_TRAFFIC}
     if not {"RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH"} & set(os.environ):

@@ -1,4 +1,4 @@
-"""A reader of a Ray cluster: an actor with a worker process that holds the engine, and a connection to the archive."""
+"""A reader on a Ray cluster: an actor with a worker process that holds the recogniser, and a connection to the archive."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from gouji.schemas.batch import Job, Outcome, PageDone, Settings, Settled
 
 POLL_SECONDS = 0.25
 MEMORY_SHARE = 0.8
-"""Of a node's memory, what its readers together may hold where no limit is given."""
+"""Share of a node's memory for all its readers together if no limit is given."""
 
 
 class RayReader:
-    """Reads a document and writes it into the archive itself. Its worker process has the same limits as on one machine: a
-    document that hangs, grows or kills it fails alone, and the actor lives on."""
+    """Reads a document and writes it into the archive itself. Its worker process has the same limits as on one machine:
+    a document that hangs, grows or kills the process fails alone, and the actor lives on."""
 
     def __init__(self, address: str, settings: Settings, me: str, used: Versions) -> None:
         memory = round(machine_memory() * MEMORY_SHARE / cores()) if settings.memory is None else settings.memory
         self._models, self._store = settings.models, open_store(address)
-        self._settle = outcome_writer(Ledger(self._store, me, used), settings.lang)
+        self._store_outcome = outcome_writer(Ledger(self._store, me, used), settings.lang)
         self._worker = Worker(replace(settings, memory=memory))
 
     def versions(self) -> Versions:
-        """What this node reads with; answered when the actor is ready."""
+        """The versions that this node reads with; answered when the actor is ready."""
         return versions(self._models)
 
     def read(self, job: Job) -> Settled:
-        """The document, settled in the archive. GoujiError where the archive cannot be written."""
+        """The document with its stored outcome. GoujiError if the archive cannot be written."""
         self._worker.give(job)
         while True:
             wait_for_workers([self._worker], POLL_SECONDS)
-            said = self._worker.answer()
-            if said is not None and not isinstance(said, PageDone):
-                with self._store.errors_told():
-                    return self._settle(job, cast(Outcome, said), monotonic() - self._worker.began)
+            answer = self._worker.answer()
+            if answer is not None and not isinstance(answer, PageDone):
+                with self._store.explained_errors():
+                    return self._store_outcome(job, cast(Outcome, answer), monotonic() - self._worker.started)

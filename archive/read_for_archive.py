@@ -1,4 +1,4 @@
-"""One document is read: what a worker does with a job."""
+"""Reads one document: what a worker does with a job."""
 
 from __future__ import annotations
 
@@ -14,24 +14,27 @@ from gouji.schemas.batch import Failed, Job, Outcome, PageDone, Read, Settings
 from gouji.schemas.record import Report
 
 
-def read_for_archive(job: Job, settings: Settings, reader: PageReader, say: Callable[[PageDone], None]) -> Outcome:
-    """The record with its rows, or why there is none. Never raises for what a document holds.
+def read_for_archive(job: Job, settings: Settings, reader: PageReader, report: Callable[[PageDone], None]) -> Outcome:
+    """The record with its rows, or the reason why there is none. Never raises because of a document's content.
 
-    `say` is told each page that is done.
+    `report` receives each page that is done.
     """
     import gouji
 
     def read() -> Outcome:
-        report = gouji.read(
-            Path(job.path), lang=settings.lang, reader=reader, progress=lambda done, pages: say(PageDone(done, pages))
+        record = gouji.read(
+            Path(job.path),
+            lang=settings.lang,
+            reader=reader,
+            progress=lambda done, pages: report(PageDone(done, pages)),
         )
-        return archive_entry(report) if report.document.sha256 == job.sha256 else Failed("changed_meanwhile")
+        return archive_entry(record) if record.document.sha256 == job.sha256 else Failed("changed_meanwhile")
 
     return run_isolated(read, settings)
 
 
 def archive_entry(report: Report) -> Read:
-    """A record as the archive takes it."""
+    """A record in the form that the archive stores."""
     digest = report.document.sha256
     return Read(
         sha256=digest,

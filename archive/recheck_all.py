@@ -1,4 +1,4 @@
-"""All records of an archive are checked again, each in its own transaction."""
+"""Checks all records of an archive again, each in its own transaction."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from gouji.schemas.record import Report
 
 
 def recheck_all(store: Store, lang: str) -> int:
-    """How many reports were checked. Then reports are held against each other again."""
+    """The number of reports that were checked. Afterwards the reports are compared with each other again."""
     count = 0
     for report_id, before in store.json_lines():
         read = archive_entry(recheck(Report.model_validate_json(before), lang))
         with store.writing() as connection:
             now = connection.scalar(select(records.c.json).where(records.c.report_id == report_id).with_for_update())
             if now != before:
-                continue  # read anew meanwhile, by the rules of today
+                continue  # it was read again meanwhile, with the present rules
             put_report(connection, read)
             connection.execute(update(documents).where(documents.c.sha256 == report_id).values(compared=False))
         count += 1

@@ -1,4 +1,4 @@
-"""What a document does to the program that reads it, told as an outcome."""
+"""Runs the reading of one document and turns its errors into an outcome."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Outcome = TypeVar("Outcome")
 
 
 def run_isolated(read: Callable[[], Outcome], settings: Settings) -> Outcome | Failed:
-    """What `read` gives, or why it could not. Never raises for what a document holds."""
+    """Returns what `read` returns, or the reason why it failed. Never raises because of a document's content."""
     try:
         return read()
     except MissingComponent as err:
@@ -26,7 +26,7 @@ def run_isolated(read: Callable[[], Outcome], settings: Settings) -> Outcome | F
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:
-    """What fills the sentence, as text (a path of another machine is no path here)."""
+    """The values of the message as text (a path of another machine is not a path here)."""
     return {
         name: value if isinstance(value, int | float) else str(value)
         for name, value in values.items()

@@ -1,4 +1,4 @@
-"""One project in two reports: the table and the narrative of a year, or two scans of one paper."""
+"""Compares one project in two reports: the table and the narrative of a year, or two scans of one document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COMPARE = same_test()
 
 
 def same_project(group: list[Filed], lang: str) -> Iterator[Between]:
-    """Findings between the reports of one unit and one year that tell of the same project."""
+    """Findings between the reports of one unit and one year on the same project."""
     for first, second in combinations(group, 2):
         if first.names.project_key is None or second.names.project_key is None:
             continue
@@ -27,8 +27,8 @@ def same_project(group: list[Filed], lang: str) -> Iterator[Between]:
             else:
                 yield from _compared(*both, lang)
         else:
-            yield from _line_and_report(first, second, lang)
-            yield from _line_and_report(second, first, lang)
+            yield from _row_and_report(first, second, lang)
+            yield from _row_and_report(second, first, lang)
 
 
 def _compared(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> Iterator[Between]:
@@ -40,15 +40,16 @@ def _compared(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> 
                 yield found
 
 
-def _line_and_report(whole: Filed, part: Filed, lang: str) -> Iterator[Between]:
-    """A line of the unit's report against the report of that very project."""
+def _row_and_report(whole: Filed, part: Filed, lang: str) -> Iterator[Between]:
+    """A row of the unit's report against the report of that project."""
     for index, row in enumerate(whole.report.budget):
         if row.role == "subproject" and row.name.value and name_key(row.name.value) == part.names.project_key:
             yield from _compared(row_figures(whole, index), comparable_figures(part), lang)
 
 
 def _scanned_twice(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str) -> Iterator[Between]:
-    """Two papers of one form, unit, project and year are one report; where they differ, one was misread or put in anew."""
+    """Two documents of one form, unit, project and year are one report. If they differ, one was misread or entered
+    again."""
     shared = [
         (mine[n], theirs[n])
         for n in mine
@@ -59,7 +60,7 @@ def _scanned_twice(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str
     outcomes = [(a, b, o) for a, b in shared if (o := COMPARE([a.quantity, b.quantity])) is not None]
     differ = [(a, b, o) for a, b, o in outcomes if not o.holds]
     claim, other = shared[0]
-    words = {
+    values = {
         "other": other.holder.report.document.source,
         "count": len(outcomes),
         "differ": "；".join(o.equation for _, _, o in differ),
@@ -71,8 +72,8 @@ def _scanned_twice(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str
         other=other.holder,
         status="unresolved" if differ else "consistent",
         severity="warning" if differ else "info",
-        message=text(f"between.same_document_{'unresolved' if differ else 'consistent'}", lang, **words),
-        equation=str(words["differ"]),
+        message=text(f"between.same_document_{'unresolved' if differ else 'consistent'}", lang, **values),
+        equation=str(values["differ"]),
         figures=tuple(figure for a, b, _ in differ or outcomes for figure in (a, b)),
         observed=first[2].observed if first else None,
         expected=first[2].expected if first else None,

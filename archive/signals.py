@@ -1,4 +1,4 @@
-"""Signals: a polite request to end is met like Ctrl-C, and reading processes do not hear either."""
+"""Handles signals: a termination request acts like Ctrl-C, and reading processes receive neither."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from multiprocessing import resource_tracker
 from types import FrameType
 
 TERMINATION_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""A service manager's request to end; a terminal that went away."""
+"""A service manager's request to end; a closed terminal."""
 
 
 @contextmanager
 def termination_as_interrupt() -> Iterator[None]:
-    """Turns a polite request to end into KeyboardInterrupt, so that work in hand is given back."""
+    """Turns a termination request into KeyboardInterrupt, so that documents in progress are released."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     try:
         before = {number: signal.signal(number, stop) for number in TERMINATION_SIGNALS}
-    except ValueError:  # not the main thread: whoever runs us there sees to signals
+    except ValueError:  # not the main thread: the caller handles signals
         yield
         return
     try:
@@ -33,13 +33,15 @@ def termination_as_interrupt() -> Iterator[None]:
 
 @contextmanager
 def signals_blocked() -> Iterator[None]:
-    """A process that is started here never hears of Ctrl-C and the like: a terminal and a service manager tell all processes
-    at once, and one that ended before its parent would be taken for a document that killed it. What arrives meanwhile is
-    heard afterwards."""
+    """A process that is started here never receives Ctrl-C and the like.
+
+    A terminal and a service manager signal all processes at once, and a process that ends before its parent would look
+    like one that a document has killed. Signals that arrive meanwhile are delivered afterwards.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # the first process brings it along, and it would open our ears again
+    resource_tracker.ensure_running()  # the first process starts it, and that would unblock the signals again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *TERMINATION_SIGNALS})
     try:
         yield

@@ -1,6 +1,6 @@
 """The tables of an archive: the ledger of documents, the records, and the data tables that columns.tsv describes.
 
-What stands here is what the newest migration leaves behind; a test holds the two together.
+They are equal to what the newest migration produces; a test compares the two.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ COLUMN_TYPES: dict[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     "number": ExactDecimal(),
     "boolean": Boolean,
 }
-"""The types of columns.tsv."""
+"""The types in columns.tsv."""
 
 INDEXES: dict[str, list[tuple[str, ...]]] = {
     "reports": [("fiscal_year", "department", "report_id", "consistent", "inconsistent", "misread", "unresolved")],
@@ -48,7 +48,7 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
 FAILED_INDEXES: dict[str, list[tuple[str, ...]]] = {
     "findings": [("report_id", "status", "rule", "severity"), ("status", "report_id")]
 }
-"""Indexes of what failed alone: a small part of all findings, and what is asked for."""
+"""Partial indexes of failed findings: a small part of all findings, and the part that is queried."""
 
 documents = Table(
     "documents",
@@ -104,7 +104,7 @@ history = Table(
     Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
     Column("seen", Text, nullable=False, doc="when the path was first found with this content"),
 )
-"""What each path held, one content after the other."""
+"""The contents that each path held, in order."""
 
 records = Table(
     "records",
@@ -164,7 +164,7 @@ cross_findings = Table(
 
 
 def _data(name: str, columns: list[tuple[str, str]]) -> Table:
-    """One data table. `reports` is one row a report; the rows of the others go with their report."""
+    """One data table. `reports` has one row per report; the rows of the others are deleted with their report."""
     key: tuple[str, ...]
     if name == "reports":
         key = ("report_id",)

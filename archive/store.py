@@ -1,4 +1,4 @@
-"""The archive, opened: where reports, their rows and the ledger of documents are kept."""
+"""An open archive: the storage of reports, their rows and the ledger of documents."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ RECORDS_PER_QUERY = 200
 
 
 class Store:
-    """An open archive. `engine` reads; a transaction that writes begins with `writing()`."""
+    """An open archive. `engine` reads; a writing transaction begins with `writing()`."""
 
-    def __init__(self, address: str, engine: Engine, aside: TemporaryDirectory[str] | None = None) -> None:
-        self.address, self.engine, self._aside = address, engine, aside
+    def __init__(self, address: str, engine: Engine, temporary_folder: TemporaryDirectory[str] | None = None) -> None:
+        self.address, self.engine, self._temporary_folder = address, engine, temporary_folder
         self._writer = engine.execution_options(writes=True)
 
     def __enter__(self) -> Self:
@@ -36,41 +36,42 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Gives the connections back."""
+        """Closes the connections and removes a temporary copy."""
         self.engine.dispose()
-        if self._aside is not None:
-            self._aside.cleanup()
+        if self._temporary_folder is not None:
+            self._temporary_folder.cleanup()
 
     @contextmanager
-    def errors_told(self) -> Iterator[None]:
-        """The database's own failures (a full disk, a damaged file, a server that went away) as one sentence of GoujiError."""
+    def explained_errors(self) -> Iterator[None]:
+        """Turns failures of the database (a full disk, a damaged file, a lost server) into a GoujiError of one
+        sentence."""
         try:
             yield
         except DatabaseError as err:
             raise database_error(err, self.address) from err
 
     def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction: `with store.writing() as connection`. All of it stands afterwards, or nothing."""
+        """A transaction: `with store.writing() as connection`. All of it is stored, or nothing."""
         return self._writer.begin()
 
     def json_lines(self) -> Iterator[tuple[str, str]]:
-        """(report_id, JSON text) of all records in the order of their ids, a batch in memory at a time."""
-        after = ""
+        """(report_id, JSON text) of all records in the order of their ids, one batch in memory at a time."""
+        last_id = ""
         while True:
-            wanted = select(records.c.report_id, records.c.json).where(records.c.report_id > after)
+            wanted = select(records.c.report_id, records.c.json).where(records.c.report_id > last_id)
             with self.engine.connect() as connection:
                 batch = connection.execute(wanted.order_by(records.c.report_id).limit(RECORDS_PER_QUERY)).all()
             if not batch:
                 return
             yield from ((row.report_id, row.json) for row in batch)
-            after = batch[-1].report_id
+            last_id = batch[-1].report_id
 
     def records(self) -> Iterator[tuple[str, Report]]:
         """(report_id, record) of all reports."""
         return ((report_id, self._parsed(data)) for report_id, data in self.json_lines())
 
     def record(self, report_id: str) -> Report | None:
-        """One record; None where the archive has none of that id."""
+        """One record; None if the archive has none with that id."""
         with self.engine.connect() as connection:
             data = connection.scalar(select(records.c.json).where(records.c.report_id == report_id))
         return None if data is None else self._parsed(data)
@@ -84,7 +85,7 @@ class Store:
             ) from err
 
     def paths(self, report_id: str) -> list[str]:
-        """Where the document was seen, the latest first. A file may be gone by now."""
+        """Where the document was seen, the latest path first. The file may no longer exist."""
         wanted = (
             select(paths.c.path)
             .where(paths.c.sha256 == report_id)
@@ -94,30 +95,30 @@ class Store:
             return list(connection.scalars(wanted))
 
     def states(self) -> dict[str, int]:
-        """How many documents are waiting, done and failed."""
+        """The number of documents that are waiting, done and failed."""
         wanted = select(documents.c.state, func.count()).group_by(documents.c.state)
         with self.engine.connect() as connection:
             return {state: count for state, count in connection.execute(wanted)}
 
 
 def open_store(address: str | Path, *, create: bool = False) -> Store:
-    """The archive at `address`: a SQLite file or postgresql://. An older one is brought up to date; a file that may only be read
-    is left as it is, and can be asked all the same.
+    """The archive at `address`: a SQLite file or postgresql://. An older one is migrated; a read-only file is not
+    changed and can still be queried.
 
-    GoujiError in one sentence where there is none (unless `create`), where it is something else, damaged, or cannot be reached.
+    GoujiError with one sentence if there is none (unless `create`), or if it is something else, damaged or unreachable.
     """
     shown = shown_address(address)
     try:
         if is_file(address):
-            engine, aside = open_file(Path(shown), create=create)
+            engine, temporary_folder = open_file(Path(shown), create=create)
         else:
-            engine, aside = _server(address, shown, create), None
+            engine, temporary_folder = _open_server(address, shown, create), None
     except (DatabaseError, OSError) as err:
         raise database_error(err, address) from err
-    return Store(str(address), engine, aside)
+    return Store(str(address), engine, temporary_folder)
 
 
-def _server(address: str | Path, shown: str, create: bool) -> Engine:
+def _open_server(address: str | Path, shown: str, create: bool) -> Engine:
     engine = connect(address)
     try:
         migrate(engine, shown, create=create)

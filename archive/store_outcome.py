@@ -1,4 +1,4 @@
-"""The outcome of a document goes into the archive."""
+"""Stores the outcome of a document in the archive."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from gouji.schemas.batch import Failed, Job, Outcome, Settled
 from gouji.schemas.texts import has_text, text
 
 OutcomeWriter = Callable[[Job, Outcome, float], Settled]
-"""Job, outcome, seconds it took."""
+"""Called with the job, the outcome and the seconds it took."""
 
 TRANSIENT_ERRORS = frozenset({"not_found", "not_readable", "changed_meanwhile"})
-"""Reasons that lie in the moment and not in the document: it is tried again at the next run."""
+"""Reasons that lie in the moment and not in the document: the next run tries again."""
 
 
 def outcome_writer(ledger: Ledger, lang: str) -> OutcomeWriter:
-    """The function that writes an outcome and tells what became of the document."""
+    """The function that stores an outcome and returns what became of the document."""
 
     def write(job: Job, outcome: Outcome, seconds: float) -> Settled:
         if not isinstance(outcome, Failed):

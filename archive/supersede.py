@@ -1,4 +1,4 @@
-"""Which documents are superseded: their paths hold another content by now."""
+"""Determines which documents are superseded: their paths hold another content now."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from gouji.archive.sql_tables import documents, history, paths
 
 
 def supersede(connection: Connection, digests: Iterable[str]) -> None:
-    """Judges anew the documents `digests` and all that ever shared a path with them, in the caller's transaction, which is `alone`.
+    """Updates the documents `digests` and all that ever shared a path with them, in the caller's transaction, which
+    holds the transition lock.
 
-    A document is superseded when no path leads to it any more. While the content that took its place waits to be read, it
-    stays what it was: a table is never without both. A file that is gone or cannot be opened takes nothing's place.
+    A document is superseded when no path leads to it any more. While its replacement waits to be read, it keeps its
+    state, so that a table never lacks both. A missing or unreadable file replaces nothing.
     """
     c, h = documents.c, history.c
     shared = history.alias()
-    near = select(h.sha256).where(h.path.in_(select(shared.c.path).where(shared.c.sha256.in_(list(digests)))))
+    same_path = select(h.sha256).where(h.path.in_(select(shared.c.path).where(shared.c.sha256.in_(list(digests)))))
     held = exists().where(paths.c.sha256 == c.sha256)
-    old = and_(not_(held), not_(_awaits_the_next()))
-    changed = update(documents).where(c.sha256.in_(near), c.superseded != old)
-    connection.execute(changed.values(superseded=old, compared=False))
+    is_superseded = and_(not_(held), not_(_awaits_replacement()))
+    changed = update(documents).where(c.sha256.in_(same_path), c.superseded != is_superseded)
+    connection.execute(changed.values(superseded=is_superseded, compared=False))
 
 
-def _awaits_the_next() -> ColumnElement[bool]:
-    """Whether the document is the last that was read at a path whose content of now was not read yet."""
+def _awaits_replacement() -> ColumnElement[bool]:
+    """Whether the document is the last one read at a path whose present content was not read yet."""
     h, later, now, then = history.alias(), history.alias(), documents.alias(), documents.alias()
     joined = h.join(paths, paths.c.path == h.c.path).join(now, now.c.sha256 == paths.c.sha256)
     between = later.join(then, then.c.sha256 == later.c.sha256)

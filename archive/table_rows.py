@@ -1,4 +1,5 @@
-"""A record as rows of the export tables: one row a report, a budget line, an indicator, a fact, an event, a finding, a correction."""
+"""Turns a record into rows of the data tables: one row per report, budget row, indicator, fact, event, finding,
+correction."""
 
 from __future__ import annotations
 
@@ -14,12 +15,12 @@ from gouji.schemas.record import Finding, Report
 Row = dict[str, object]
 MONEY_FIELDS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 MAX_EXCERPT_CHARACTERS = 200
-"""Characters of a finding's excerpt at most."""
+"""Maximum length of a finding's excerpt."""
 
 
 def table_rows(report: Report, report_id: str) -> Rows:
-    """The rows by table, with the columns of columns.tsv. Figures are Decimal in 元, percent or the base unit; what the page
-    does not say is None."""
+    """The rows by table, with the columns of columns.tsv. Figures are Decimal in 元, percent or the base unit; None is
+    not printed."""
     tables = {
         "budget": (_budget_row(line) for line in report.budget),
         "indicators": (_indicator(each) for each in report.indicators),
@@ -65,10 +66,10 @@ def _report(report: Report) -> Row:
 
 def _counts(report: Report) -> Row:
     statuses = ("consistent", "inconsistent", "misread", "unresolved")
-    sure = [Decimal(str(page.confidence)) for page in report.document.pages]
+    confidences = [Decimal(str(page.confidence)) for page in report.document.pages]
     return {status: sum(f.status == status for f in report.findings) for status in statuses} | {
         "corrections": len(report.corrections),
-        "confidence": round(sum(sure, Decimal(0)) / len(sure), 4) if sure else None,
+        "confidence": round(sum(confidences, Decimal(0)) / len(confidences), 4) if confidences else None,
         "figures": sum(isinstance(leaf, QuantityLeaf) and leaf.value is not None for _, leaf in leaves(report)),
     }
 
@@ -101,22 +102,22 @@ def _fact(each: Any) -> Row:
 
 
 def _findings(report: Report) -> Iterator[Row]:
-    places = dict(leaves(report))
+    leaf_by_pointer = dict(leaves(report))
     for found in report.findings:
-        seen = [leaf for pointer in found.fields if (leaf := places.get(pointer)) is not None]
+        leaves_seen = [leaf for pointer in found.fields if (leaf := leaf_by_pointer.get(pointer)) is not None]
         plain = ("rule", "status", "severity", "message", "equation", "observed", "expected", "tolerance", "suggestion")
         yield {name: getattr(found, name) for name in plain} | {
             "difference": difference(found.observed, found.expected),
             "pointers": " ".join(found.fields),
-            "page": next((leaf.page for leaf in seen if leaf.page), _page_of(found, report)),
-            "line": next((leaf.line for leaf in seen if leaf.line), None),
-            "excerpt": "；".join(dict.fromkeys(leaf.text for leaf in seen))[:MAX_EXCERPT_CHARACTERS] or None,
-            "confidence": min((_sure(leaf) for leaf in seen), default=None),
+            "page": next((leaf.page for leaf in leaves_seen if leaf.page), _page_of(found, report)),
+            "line": next((leaf.line for leaf in leaves_seen if leaf.line), None),
+            "excerpt": "；".join(dict.fromkeys(leaf.text for leaf in leaves_seen))[:MAX_EXCERPT_CHARACTERS] or None,
+            "confidence": min((_confidence(leaf) for leaf in leaves_seen), default=None),
         }
 
 
 def _page_of(found: Finding, report: Report) -> int | None:
-    """The page that a finding about a page as such speaks of."""
+    """The page that a finding about a page refers to."""
     _, _, index = (found.fields[0] if found.fields else "").partition("/document/pages/")
     return (
         report.document.pages[int(index)].number
@@ -126,7 +127,7 @@ def _page_of(found: Finding, report: Report) -> int | None:
 
 
 def difference(observed: str | None, expected: str | None) -> Decimal | None:
-    """Stated less recomputed, where both are figures and not dates or words."""
+    """Stated minus recomputed; None if they are dates or words."""
     try:
         gap = Decimal(observed or "") - Decimal(expected or "")
     except InvalidOperation:
@@ -140,7 +141,8 @@ def _correction(each: Any) -> Row:
 
 
 def _figure(name: str, leaf: QuantityLeaf | None, column: str | None = None, unit: str | None = None) -> Row:
-    """A figure with its evidence. With `unit`, one of another unit (a sum that names none) has no value in this column."""
+    """A figure with its evidence. With `unit`, a figure of another unit (a sum without one) has no value in this
+    column."""
     value = leaf.value if leaf else None
     fits = value is not None and (unit is None or value.canonical_unit == unit)
     return {column or name: value.amount if value is not None and fits else None} | _evidence(name, leaf)
@@ -156,11 +158,11 @@ def _measured(name: str, leaf: QuantityLeaf | None) -> Row:
 
 
 def _evidence(name: str, leaf: Leaf[Any] | None) -> Row:
-    raw, page, sure = (leaf.raw, leaf.page, _sure(leaf)) if leaf else (None, None, None)
-    return {f"{name}_raw": raw, f"{name}_page": page, f"{name}_confidence": sure}
+    raw, page, confidence = (leaf.raw, leaf.page, _confidence(leaf)) if leaf else (None, None, None)
+    return {f"{name}_raw": raw, f"{name}_page": page, f"{name}_confidence": confidence}
 
 
-def _sure(leaf: Leaf[Any]) -> Decimal:
+def _confidence(leaf: Leaf[Any]) -> Decimal:
     return Decimal(str(leaf.confidence))
 
 

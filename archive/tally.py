@@ -1,4 +1,4 @@
-"""What a record holds, counted."""
+"""Counts the content of a record."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ LOCATION_RULES = frozenset(
         "missing",
     }
 )
-"""Rules that point at a place and check no relation."""
+"""Rules that point at a location and check no relation."""
 
 
 def tally(report: Report) -> Tally:
-    """Figures that were read, relations that were checked, and what came of them."""
+    """The figures that were read, the relations that were checked, and their results."""
     found = report.findings
     return Tally(
         figures=sum(isinstance(leaf, QuantityLeaf) and leaf.value is not None for _, leaf in leaves(report)),

@@ -1,4 +1,4 @@
-"""The total of a unit's report against the reports of all its projects."""
+"""Compares the total of a unit's report with the reports of all its projects."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUMMED_FIELDS = ("initial", "adjusted", "spent")
 
 
 def unit_sum(group: list[Filed], lang: str) -> Iterator[Between]:
-    """Findings for the reports of one unit and one year. Only where every project line has its own report is there a sum."""
+    """Findings for the reports of one unit and one year. There is a sum only if every project row has its own report."""
     for whole in group:
         parts = _parts(whole, group)
         if parts:
@@ -22,7 +22,7 @@ def unit_sum(group: list[Filed], lang: str) -> Iterator[Between]:
 
 
 def _parts(whole: Filed, group: list[Filed]) -> list[Filed]:
-    """The reports of the projects that `whole` lists, one each; none where one is missing or stands twice."""
+    """The reports of the projects that `whole` lists, one each; empty if one is missing or occurs twice."""
     lines = [name_key(row.name.value or "") for row in whole.report.budget if row.role == "subproject"]
     found = [[f for f in group if f is not whole and f.names.project_key == key] for key in lines]
     if len(lines) < 2 or None in lines or len(set(lines)) < len(lines) or any(len(f) != 1 for f in found):

@@ -1,4 +1,4 @@
-"""Insert, or what to do where the row is there already: the same words for both databases."""
+"""Inserts rows or handles existing ones, in the same way for both databases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def upsert(connection: Connection, table: Table, rows: list[dict[str, Any]], *, replace: bool) -> None:
-    """Inserts `rows`; one whose key is taken replaces the old values, or is left out."""
+    """Inserts `rows`. A row whose key exists replaces the old values, or is left out."""
     if not rows:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

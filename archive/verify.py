@@ -1,4 +1,4 @@
-"""Whether an archive is whole: the file itself, its references, every record and its rows."""
+"""Verifies an archive: the file itself, its references, every record and its rows."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from gouji.schemas.record import Report
 from gouji.schemas.texts import text
 
 SHA256_CHARACTERS = 64
-"""Characters of the file's own part of a report's id."""
+"""Length of the part of a report id that is the sha256 of the file."""
 MAX_DATABASE_MESSAGES = 100
-"""What is told of the file's pages and references."""
+"""Maximum number of reported defects of the file's pages and references."""
 
 
 def verify(store: Store, lang: str, tell: Callable[[int], None] = lambda _: None) -> Iterator[str]:
-    """A sentence for each thing that is wrong; none where the archive is whole. `tell(count)` is called after each record."""
+    """One sentence per defect; none if the archive is intact. `tell(count)` is called after each record."""
     if store.engine.dialect.name == "sqlite":
         yield from _pages(store, lang)
     yield from _ledger(store, lang)
-    for count, (report_id, told) in enumerate(store.json_lines(), 1):
+    for count, (report_id, json_text) in enumerate(store.json_lines(), 1):
         with store.engine.connect() as connection:
-            for key, values in _record(connection, report_id, told):
+            for key, values in _record(connection, report_id, json_text):
                 yield text(f"verify.{key}", lang, report=report_id[:12], **values)
         tell(count)
 
@@ -56,25 +56,25 @@ def _ledger(store: Store, lang: str) -> Iterator[str]:
             )
 
 
-def _record(connection: Connection, report_id: str, told: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _record(connection: Connection, report_id: str, json_text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
-        report = Report.model_validate_json(told)
+        report = Report.model_validate_json(json_text)
     except ValueError as err:
         yield "no_json", {"reason": " ".join(str(err).split())[:120]}
         return
     if report.document.sha256 != report_id[:SHA256_CHARACTERS]:
         yield "other_hash", {"found": report.document.sha256[:12]}
     program = connection.scalar(select(documents.c.program).where(documents.c.sha256 == report_id[:SHA256_CHARACTERS]))
-    for name, made in table_rows(report, report_id).items():
+    for name, expected in table_rows(report, report_id).items():
         stored = _stored(connection, DATA[name], report_id)
-        # What another version of the program wrote may have other columns filled.
-        if len(stored) != len(made) or (
-            program == gouji.__version__ and stored != [_plain(row, DATA[name]) for row in made]
+        # Another version of the program may have filled other columns.
+        if len(stored) != len(expected) or (
+            program == gouji.__version__ and stored != [_plain(row, DATA[name]) for row in expected]
         ):
             yield "rows", {"table": name}
     keys = names_of(report)
-    kept = connection.execute(select(names).where(names.c.report_id == report_id)).mappings().first()
-    if kept is None or (kept["fiscal_year"], kept["form"]) != (keys.fiscal_year, keys.form):
+    stored_names = connection.execute(select(names).where(names.c.report_id == report_id)).mappings().first()
+    if stored_names is None or (stored_names["fiscal_year"], stored_names["form"]) != (keys.fiscal_year, keys.form):
         yield "rows", {"table": "names"}
 
 

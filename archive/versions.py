@@ -1,4 +1,4 @@
-"""Which program and which models read a document: what other versions made can be made anew."""
+"""The versions of the program and the models that read a document. Documents of other versions can be read again."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Versions:
     program: str
     models: str
 
-    def made(self, program: str | None, models: str | None) -> bool:
+    def matches(self, program: str | None, models: str | None) -> bool:
         """Whether a document with these versions would be read the same now. Empty models: none was needed."""
         return program == self.program and models in ("", self.models)
 
 
 def versions(models: Path | None = None) -> Versions:
-    """Those of this run. MissingComponent where `models` is no whole folder of models."""
+    """The versions of this run. MissingComponent if `models` is not a complete folder of models."""
     import gouji
 
     return Versions(gouji.__version__, _bundled() if models is None else _own(models))

@@ -1,4 +1,4 @@
-"""Several workers on this machine, one document each, never more in hand than there are workers."""
+"""Worker processes on this machine, one document each. No more documents are claimed than there are workers."""
 
 from __future__ import annotations
 
@@ -12,29 +12,30 @@ from gouji.archive.worker import Worker, wait_for_workers
 from gouji.schemas.batch import Job, Outcome, PageDone, Settings, Settled
 
 POLL_SECONDS = 0.25
-"""Seconds between two looks at workers that say nothing."""
+"""Interval at which silent workers are checked."""
 
 
 class WorkerPool:
-    """Reads jobs in `count` processes and settles their outcomes here: one process alone writes the archive."""
+    """Reads jobs in `count` processes and stores their outcomes here: only one process writes the archive."""
 
-    def __init__(self, count: int, settings: Settings, settle: OutcomeWriter) -> None:
-        self._count, self._settings, self._settle = count, settings, settle
+    def __init__(self, count: int, settings: Settings, store_outcome: OutcomeWriter) -> None:
+        self._count, self._settings, self._store_outcome = count, settings, store_outcome
         self._workers: list[Worker] = []
 
     def run(self, jobs: Iterator[Job | None]) -> Generator[Settled | PageDone | None, None, None]:
-        """What happens, as it happens. `jobs` may yield None for "not yet"; a None of the pool is a moment to see to other things.
+        """Yields events as they happen. `jobs` may yield None for "not yet"; None from the pool gives the caller time
+        for other work.
 
-        Processes are started as they are needed and ended when the iterator is closed, wherever it stands.
+        Processes are started as needed and ended when the iterator is closed, at whatever point.
         """
-        more = True
+        has_more = True
         try:
-            while more or any(w.job for w in self._workers):
-                if more and (idle := self._idle()) is not None:
-                    more = self._feed(idle, jobs)
+            while has_more or any(w.job for w in self._workers):
+                if has_more and (idle := self._idle()) is not None:
+                    has_more = self._feed(idle, jobs)
                 else:
                     wait_for_workers(self._workers, POLL_SECONDS)
-                yield from self._heard()
+                yield from self._answers()
                 yield None
         finally:
             for worker in self._workers:
@@ -42,12 +43,12 @@ class WorkerPool:
                     worker.end()
 
     def _idle(self) -> Worker | int | None:
-        """A free worker, the number of one that can still be started, or None."""
+        """A free worker, the number of a worker that can still be started, or None."""
         free = next((w for w in self._workers if w.job is None), None)
         return free if free is not None else len(self._workers) if len(self._workers) < self._count else None
 
     def _feed(self, idle: Worker | int, jobs: Iterator[Job | None]) -> bool:
-        """One job from the source to an idle worker; False when there are no more."""
+        """Gives one job from the source to an idle worker. Returns False if there are no more."""
         try:
             job = next(jobs)
         except StopIteration:
@@ -59,11 +60,11 @@ class WorkerPool:
             idle.give(job)
         return True
 
-    def _heard(self) -> Iterator[Settled | PageDone]:
+    def _answers(self) -> Iterator[Settled | PageDone]:
         for worker in self._workers:
-            while (job := worker.job) is not None and (said := worker.answer()) is not None:
+            while (job := worker.job) is not None and (answer := worker.answer()) is not None:
                 yield (
-                    said
-                    if isinstance(said, PageDone)
-                    else self._settle(job, cast(Outcome, said), monotonic() - worker.began)
+                    answer
+                    if isinstance(answer, PageDone)
+                    else self._store_outcome(job, cast(Outcome, answer), monotonic() - worker.started)
                 )

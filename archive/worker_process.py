@@ -1,4 +1,4 @@
-"""A worker process: it loads the engine once and reads documents until it is told to stop, or its parent is gone."""
+"""A worker process: it loads the recogniser once and reads documents until it is told to stop, or its parent ends."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
 
 
 READ_FOR_ARCHIVE = "gouji.archive.read_for_archive:read_for_archive"
-"""What a worker of a batch does with a job."""
+"""The function that a batch worker calls for each job."""
 
 
-def run_worker(jobs: Connection, settings: Settings, doing: str = READ_FOR_ARCHIVE) -> None:
+def run_worker(jobs: Connection, settings: Settings, task: str = READ_FOR_ARCHIVE) -> None:
     """Answers each job on `jobs` with PageDone after each page and an Outcome at the end; None ends the process.
 
-    `doing` is `module:function`, of (job, settings, reader, say) where `say` sends to the parent; it is loaded here, so that the
-    parent need not load what reads.
+    `task` is `module:function`, of (job, settings, reader, report) where `report` sends to the parent. It is loaded
+    here, so that the parent does not load the recogniser.
     """
-    _go_first_when_memory_ends()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _be_modest(settings.threads)
+    _prefer_as_oom_victim()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
+    _limit_threads(settings.threads)
     import gouji  # noqa: F401
     from gouji.ocr.engine.paddle import PaddleReader
 
-    module, _, name = doing.partition(":")
+    module, _, name = task.partition(":")
     read = getattr(import_module(module), name)
     reader = PaddleReader(settings.models, threads=settings.threads)
     try:
@@ -39,7 +39,7 @@ def run_worker(jobs: Connection, settings: Settings, doing: str = READ_FOR_ARCHI
         while (job := jobs.recv()) is not None:
             _answer(jobs, read(job, settings, reader, jobs.send))
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        pass  # nobody is left to answer
+        pass  # the parent has ended
 
 
 def _answer(jobs: Connection, outcome: object) -> None:
@@ -49,21 +49,21 @@ def _answer(jobs: Connection, outcome: object) -> None:
         jobs.send(Failed("crashed", {"reason": f"{type(err).__name__}: {err}"}))
 
 
-def _go_first_when_memory_ends() -> None:
-    """Where the whole machine runs out of memory, the system ends a worker and not the run: one document fails."""
+def _prefer_as_oom_victim() -> None:
+    """If the machine runs out of memory, the system ends a worker and not the run: one document fails."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("600", encoding="ascii")
 
 
-def _leave_with_parent() -> None:
+def _exit_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
 
 
-def _be_modest(threads: int) -> None:
-    """The threads of a worker are told before the libraries that take them are loaded."""
+def _limit_threads(threads: int) -> None:
+    """Sets the number of threads before the libraries that use them are loaded."""
     for name in THREAD_VARIABLES:
         os.environ[name] = str(threads)
     import cv2

@@ -32,7 +32,7 @@ class Weigher(SilentProgress):
         self.largest = [0] * QUARTERS
         threading.Thread(target=self._weigh, daemon=True).start()
 
-    def moved(self, summary: Summary, in_hand: int) -> None:
+    def update(self, summary: Summary, in_hand: int) -> None:
         """Which quarter it is."""
         self._quarter = min(summary.pages * QUARTERS // self._pages, QUARTERS - 1)
 

@@ -25,7 +25,7 @@ MAX_SHOWN_DEFECTS = 50
 
 def forget_command(archive: str, wanted: list[str], out: Console, lang: str) -> None:
     """Takes the documents out and says so, a line for each name."""
-    with open_store(archive) as store, store.errors_told():
+    with open_store(archive) as store, store.explained_errors():
         for done in forget(store, wanted, lang):
             out.print(escape(_forgotten(done, lang)), soft_wrap=True)
 
@@ -38,7 +38,7 @@ def _forgotten(done: Forgotten, lang: str) -> str:
 
 def info_command(archive: str, lang: str) -> None:
     """Prints what the archive holds, a line for each number that tells something."""
-    with open_store(archive) as store, store.errors_told():
+    with open_store(archive) as store, store.explained_errors():
         found = info(store)
     out = console()
     for line in _told(found, lang):
@@ -80,7 +80,7 @@ def _told(found: Info, lang: str) -> list[str]:
 def changes_command(archive: str, place: str | None, lang: str) -> None:
     """Prints what changed between versions, or that nothing did."""
     out = console()
-    with open_store(archive) as store, store.errors_told():
+    with open_store(archive) as store, store.explained_errors():
         if not print_changes(changes(store, place, lang), out, lang):
             out.print(text("changes.one_version", lang), soft_wrap=True)
 
@@ -88,7 +88,7 @@ def changes_command(archive: str, place: str | None, lang: str) -> None:
 def verify_command(archive: str, lang: str) -> int:
     """Prints what is wrong, or that nothing is; exit code 2 where something is."""
     out, counted = console(), 0
-    with open_store(archive) as store, store.errors_told(), console(stderr=True).status("") as status:
+    with open_store(archive) as store, store.explained_errors(), console(stderr=True).status("") as status:
 
         def tell(count: int) -> None:
             nonlocal counted

@@ -21,7 +21,7 @@ def check_archive(archive: str, filters: Filters, console: Console, lang: str, *
 
     At most `limit` are printed (0: all). With `rerun` the rules are run again first, over the records, without the scans.
     """
-    with open_store(archive) as store, store.errors_told():
+    with open_store(archive) as store, store.explained_errors():
         if rerun:
             console.print(text("check.rerun", lang, count=recheck_all(store, lang)), soft_wrap=True)
         numbers = count(store, filters)

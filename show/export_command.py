@@ -34,7 +34,7 @@ def export_command(
 ) -> ExportOutcome:
     """Writes the files and prints their names. `formats` are some of `CHOICES`; `pictures` is how many the problem list may hold."""
     wanted = set(CHOICES) - {"all"} if "all" in formats else set(formats)
-    with open_store(archive) as store, store.errors_told():
+    with open_store(archive) as store, store.explained_errors():
         done = written_files(store, wanted, out, filters, manner, pictures)
         if not filters.all_versions and (count := count_superseded(store, filters)):
             done.notes.append(text("check.superseded", manner.lang, count=count))

@@ -22,7 +22,7 @@ EXTRACT_ERROR_KEYS = {"worker_died": "reader_died"}
 
 
 def extract_command(
-    files: list[Path], wanted: Delivery, settings: Settings, *, profile: bool = False, doing: str = READ_ISOLATED
+    files: list[Path], wanted: Delivery, settings: Settings, *, profile: bool = False, task: str = READ_ISOLATED
 ) -> int:
     """Reads the files one after the other and gives the exit code: 2 where one, or a page of one, could not be read. One never
     stops the others.
@@ -38,7 +38,7 @@ def extract_command(
         inputs = inspect_inputs(files, Path(kept))
         deliveries = Deliveries(inputs, wanted, lang)
         good = [item for item in inputs if not item.problem]
-        reading = ReadingProcess(settings, doing) if good else None
+        reading = ReadingProcess(settings, task) if good else None
         try:
             failed = [item for item in inputs if not _one(item, reading, deliveries, lang)]
         finally:

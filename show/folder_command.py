@@ -63,7 +63,7 @@ def folder_command(
         return FAILED_EXIT_CODE
     place = _place(folder, asked.out, lang)
     progress = batch_progress(lang, [str(folder)])
-    with open_store(str(place / ARCHIVE_NAME), create=True) as store, store.errors_told():
+    with open_store(str(place / ARCHIVE_NAME), create=True) as store, store.explained_errors():
         try:
             summary = ingest([str(folder)], store, settings, wishes, progress)
         finally:

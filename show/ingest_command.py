@@ -46,7 +46,7 @@ def ingest_command(
         print_empty_places(lacking, settings.lang)
         return Summary(), FAILED_EXIT_CODE
     progress = batch_progress(settings.lang, None if STDIN in places else places)
-    with open_store(archive, create=True) as store, store.errors_told():
+    with open_store(archive, create=True) as store, store.explained_errors():
         try:
             summary = ingest(_named(places), store, settings, wishes, progress)
         finally:

@@ -15,8 +15,8 @@ READ_ISOLATED = "gouji.show.isolated_reader:read_isolated"
 class ReadingProcess:
     """The process starts at once, so that it loads what it needs while the files are still being looked at."""
 
-    def __init__(self, settings: Settings, doing: str = READ_ISOLATED) -> None:
-        self._worker = Worker(settings, doing)
+    def __init__(self, settings: Settings, task: str = READ_ISOLATED) -> None:
+        self._worker = Worker(settings, task)
 
     def answers(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer]]:
         """What is said of each job in turn: pages, then how it ended."""

@@ -60,7 +60,7 @@ def put(store: Store, files: Iterable[Path]) -> Tally:
     book = ledger(store)
     for seen in discover(map(str, files)):
         job = Job(digest(seen.path), seen.path, book.me)
-        book.enrol([(seen, job.sha256)])
+        book.register([(seen, job.sha256)])
         assert book.claim(job.sha256, None, gone=False)
         assert book.finish(job, archive_entry(gouji.read(seen.path, lang="zh")), 0.1)
     return compare_reports(store, "zh")

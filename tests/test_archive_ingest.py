@@ -132,7 +132,7 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     with open_store(tmp_path / "a.db", create=True) as store:
         with store.writing() as connection:
             connection.exec_driver_sql("DROP TABLE records")
-        with pytest.raises(GoujiError) as caught, store.errors_told():
+        with pytest.raises(GoujiError) as caught, store.explained_errors():
             batch(store, tmp_path / "in")
     assert caught.value.key == "archive_unusable" and "records" in str(caught.value.values["reason"])
 

@@ -32,7 +32,7 @@ class Executioner(SilentProgress):
     def __init__(self, those: list[subprocess.Popen[bytes]]) -> None:
         self._nodes, self.killed_with = those, -1
 
-    def moved(self, summary: Summary, in_hand: int) -> None:
+    def update(self, summary: Summary, in_hand: int) -> None:
         if self.killed_with < 0 and summary.read >= 2 and in_hand:
             busy = [node for node in self._nodes if any(map(reads, psutil.Process(node.pid).children(recursive=True)))]
             if busy:

@@ -93,7 +93,7 @@ def test_a_document_is_claimed_once(store: Store, tmp_path: Path) -> None:
     (seen,) = discover(map(str, files))
     sha = digest(seen.path)
     mine, theirs = ledger(store), Ledger(store, "far 1 0.00", versions())
-    mine.enrol([(seen, sha)])
+    mine.register([(seen, sha)])
     known = mine.known([sha])[sha]
     assert theirs.claim(sha, known, gone=False)
     assert not mine.claim(sha, known, gone=False)

@@ -89,7 +89,7 @@ def test_which_version_counts(folder: Folder, steps: list[Step], counting: set[s
 def test_a_file_that_cannot_be_opened_keeps_its_report(folder: Folder) -> None:
     folder.step({"a.txt": "A"})
     book, path = ledger(folder.store), str(folder.path / "a.txt")
-    book.enrol([], [(Seen(path, problem="not_readable"), "cannot be read")])
+    book.register([], [(Seen(path, problem="not_readable"), "cannot be read")])
     assert folder.counting() == {"A"} and folder.older() == set()
     with folder.store.engine.connect() as connection:
         assert connection.execute(select(paths.c.sha256, paths.c.error_key)).one() == (_sha("A"), "not_readable")

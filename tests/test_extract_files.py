@@ -140,7 +140,7 @@ def test_what_a_document_does_harms_no_other(
 ) -> None:
     bad, good = put(tmp_path / f"{name}.txt"), put(tmp_path / "good.txt")
     settings = replace(settings_for("zh", None, 1, 300, 0, 0, draw=False), **limits)  # type: ignore[arg-type]
-    assert extract_command([bad, good], Delivery(tmp_path / "o"), settings, doing=MISBEHAVING) == 2
+    assert extract_command([bad, good], Delivery(tmp_path / "o"), settings, task=MISBEHAVING) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert str(bad) in line and word in line
     assert [p.name for p in (tmp_path / "o").iterdir()] == ["good.json"]

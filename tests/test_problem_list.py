@@ -43,7 +43,7 @@ def put_scan(store: Store, scan: Path, recorded: Callable[[Path], Any]) -> str:
     book = ledger(store)
     (seen,) = discover([str(scan)])
     job = Job(digest(seen.path), seen.path, book.me)
-    book.enrol([(seen, job.sha256)])
+    book.register([(seen, job.sha256)])
     assert book.claim(job.sha256, None, gone=False)
     assert book.finish(job, archive_entry(gouji.understand(recorded(scan), lang="zh")), 0.1)
     return job.sha256
@@ -264,7 +264,7 @@ def test_a_copy_serves_where_the_first_is_gone(store: Store, tmp_path: Path, sca
     copy = tmp_path / "copy.pdf"
     copy.write_bytes(scans["report_errors"].read_bytes())
     (seen,) = discover([str(copy)])
-    ledger(store).enrol([(seen, digest(str(copy)))])
+    ledger(store).register([(seen, digest(str(copy)))])
     scans["report_errors"].unlink()
     assert len(made(store, tmp_path / "out")["数据矛盾"]._images) == 2
 

@@ -57,7 +57,7 @@ class Folder:
         good = [seen for seen in discover([str(self.path)]) if not seen.problem]
         for seen in good:
             sha = book.unchanged([seen]).get(seen.path) or digest(seen.path)
-            book.enrol([(seen, sha)])
+            book.register([(seen, sha)])
             known = book.known([sha])[sha]
             if Path(seen.path).name in unread or known.state != "waiting":
                 continue
