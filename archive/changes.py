@@ -72,7 +72,7 @@ def _known_paths(store: Store, place: str) -> list[str]:
 
 
 def _versions(store: Store, path: str) -> list[tuple[str, str]]:
-    """(sha256, time) of the contents that a path held, in order. A content that two runs recorded at once appears once."""
+    """(sha256, time) of the contents of a path, in order. A content that two runs recorded at once appears once."""
     wanted = select(history.c.sha256, history.c.seen).where(history.c.path == path).order_by(history.c.id)
     with store.engine.connect() as connection:
         rows = connection.execute(wanted).all()

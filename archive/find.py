@@ -81,7 +81,8 @@ def _inside(filters: Filters, limit: int, walk_reports: bool) -> Select[Any]:
         reports.report_id,
         inner.row,
     )
-    # As an expression the report id cannot use an index: the database then walks through the reports in order and\n    # looks up their findings.
+    # As an expression the report id cannot use an index: the database then walks through the reports in order and
+    # looks up their findings.
     walk = walk_reports or filters.year is not None or bool(filters.unit)
     same = inner.report_id == (reports.report_id.concat("") if walk else reports.report_id)
     keys = select(inner.report_id, inner.row).join_from(DATA["reports"], DATA["findings"], same)

@@ -27,7 +27,7 @@ class Archive:
 
     Older versions of a report are left out unless `all_versions=True`. `year` and `unit` (a part of the unit's name)
     select reports; any other keyword selects the rows whose column has that value: `findings(year=2023,
-    rule="execution-rate")`. Figures are float64 for conditions and plotting, or exact with `exact=True` (Decimal). Money
+    rule="execution-rate")`. Figures are float64 for counting and plotting, or exact with `exact=True` (Decimal). Money
     is in 元, rates are in percent. Whole numbers are Int64 and text is string, with <NA> for what is not printed.
     Contact names and phones are left out unless `reports(contacts=True)`.
     """

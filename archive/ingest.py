@@ -71,7 +71,7 @@ def ingest(
 
 
 def _recorded(places: Iterable[str], places_read: list[str]) -> Iterator[str]:
-    """The places as they come, recorded in `named` for later use."""
+    """The places as they come, recorded in `places_read` for later use."""
     for place in places:
         places_read.append(place)
         yield place

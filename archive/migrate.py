@@ -33,7 +33,7 @@ def migrate(engine: Engine, shown: str, *, create: bool) -> None:
 
 
 def is_current(engine: Engine, shown: str, *, create: bool = False) -> bool:
-    """Whether the tables have the schema of this program; False for an older one. Raises the same errors as `migrate`."""
+    """Whether the tables have the schema of this program; False for an older one. The same errors as `migrate`."""
     known = _scripts()
     with engine.connect() as connection:
         current = _current(connection, shown, create)

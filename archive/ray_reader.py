@@ -1,4 +1,4 @@
-"""A reader on a Ray cluster: an actor with a worker process that holds the recogniser, and a connection to the archive."""
+"""A reader on a Ray cluster: an actor with a worker process (the recogniser) and a connection to the archive."""
 
 from __future__ import annotations
 

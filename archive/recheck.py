@@ -14,14 +14,14 @@ from gouji.schemas.record import Finding, Report
 from gouji.schemas.texts import text
 
 # A record does not keep the glyphs: the alternatives of each character and the second look at the page.
-# They decide between "the report contradicts itself" and "the page was misread". Without them a relation can be computed
-# again, but a verdict cannot be rebuilt:
-# - `misread` stays. The figure was corrected then, its correction is recorded, and the relation would now look consistent.
+# They decide between "the report contradicts itself" and "the page was misread". Without them a relation can be
+# computed again, but a verdict cannot be rebuilt:
+# - `misread` stays. The figure was corrected and the correction recorded, so the relation would now look consistent.
 # - A relation that holds now is consistent, whatever it was before. Arithmetic needs no glyphs.
 # - A relation that fails and failed before keeps its verdict, which was reached with the glyphs.
-# - A relation that fails and is new, or held before under another rule, was never weighed. It is a contradiction only if
-#   its figures were read with such confidence that no alternative could outweigh it (the odds of the verdict). Otherwise
-#   it is unresolved until the scan is read again.
+# - A relation that fails and is new, or held before under another rule, was never weighed. It is a contradiction only
+#   if its figures were read with such confidence that no alternative could outweigh it (the odds of the verdict).
+#   Otherwise it is unresolved until the scan is read again.
 # - Doubts about the text of a cover come from single characters: they stay.
 # - Unreadable parts of the file are known from the file alone.
 FILE_ONLY_RULES = ("damaged-text", "turned-figure", "frames-left-out")

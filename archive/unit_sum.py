@@ -14,7 +14,7 @@ SUMMED_FIELDS = ("initial", "adjusted", "spent")
 
 
 def unit_sum(group: list[Filed], lang: str) -> Iterator[Between]:
-    """Findings for the reports of one unit and one year. There is a sum only if every project row has its own report."""
+    """Findings for the reports of one unit and one year. There is a sum only if every project row has a report."""
     for whole in group:
         parts = _parts(whole, group)
         if parts:

@@ -1,1 +1,1 @@
-"""What leaves an archive: the tables, the records, the problem list."""
+"""Exports an archive: the tables, the records, the problem list."""

@@ -1,4 +1,4 @@
-"""The columns of the export tables: type, unit, what they are called and what stands in them."""
+"""The columns of the export tables: type, unit, label and description."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from gouji.archive.columns import column_rows
 from gouji.schemas.wordlists import read_rows
 
 OTHER_REPORT_COLUMN = ("other_report_id", "text", "另一份报告编号", "id of the other report")
-"""The column that only the findings have: which other report a finding between two reports was held against."""
+"""A column of the findings only: the other report of a finding between two reports."""
 PATH_COLUMN = ("path", "text", "原件位置", "where the original lies")
 PATH_FOLLOWS = ("source", "row")
-"""Behind which of them the path stands: beside the file's name, else beside the row's number."""
+"""The column that the path follows: the file name in `reports`, the row number elsewhere."""
 
 SUPERSEDED_COLUMN = ("superseded", "boolean", "旧版本", "superseded")
-"""The column that tells the older versions of a report, which --all-versions brings along."""
+"""Marks the older versions of a report, which --all-versions includes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `kind` is text, integer, number (an exact decimal), share (a probability, 0 to 1) or boolean; `unit` is 元, %,
-    分 or the name of the column that tells it, empty where there is none. Words are by language. `asked`: it comes with the
-    archive's rows; the export itself finds out the others."""
+    """One column. `kind` is text, integer, number (an exact decimal), share (a probability, 0 to 1) or boolean. `unit`
+    is 元, %, 分 or the name of the column that holds it; empty if there is none. Labels and descriptions are by language.
+    `asked`: the column is selected from the archive; the export determines the others."""
 
     table: str
     name: str
@@ -33,13 +33,13 @@ class Column:
     asked: bool = True
 
     def heading(self, headings: str | None) -> str:
-        """What stands over the column: its label in the language `headings`, its name where that is None."""
+        """The heading of the column: its label in the language `headings`, or its name if that is None."""
         return self.label[headings] if headings else self.name
 
 
 @cache
 def tables() -> dict[str, tuple[Column, ...]]:
-    """The seven export tables in their order, with their columns. KeyError where a column is not described."""
+    """The seven export tables in their order, with their columns. KeyError if a column is not described."""
     found: dict[str, list[Column]] = {}
     for table, name, kind, zh, en in column_rows():
         columns = found.setdefault(table, [])
@@ -55,14 +55,14 @@ def tables() -> dict[str, tuple[Column, ...]]:
 
 
 def _line(page: Column) -> Column:
-    """The column beside that of a page: text has lines where a scan has pages."""
+    """The line column beside a page column: text has lines instead of pages."""
     name = page.name.removesuffix("_page") + "_line"
     zh, en = page.label["zh"].replace("（页码）", "（行号）"), page.label["en"].removesuffix(", page") + ", line"
     return _column(page.table, name, page.kind, zh, en, asked=False)
 
 
 def _column(table: str, name: str, kind: str, zh: str, en: str, *, asked: bool = True) -> Column:
-    unit, told_zh, told_en = _described(table, name)
+    unit, description_zh, description_en = _described(table, name)
     stem = (
         name.removesuffix("_confidence")
         .removesuffix("_raw")
@@ -70,7 +70,7 @@ def _column(table: str, name: str, kind: str, zh: str, en: str, *, asked: bool =
         .removesuffix("_unit")
         .removesuffix("_bound")
     )
-    words = {"zh": told_zh.replace("{stem}", stem), "en": told_en.replace("{stem}", stem)}
+    words = {"zh": description_zh.replace("{stem}", stem), "en": description_en.replace("{stem}", stem)}
     share = name == "confidence" or name.endswith("_confidence")
     return Column(
         table, name, "share" if share else kind, unit.replace("{stem}", stem), {"zh": zh, "en": en}, words, asked

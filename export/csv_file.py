@@ -1,4 +1,4 @@
-"""Frames as a CSV file that Excel opens: UTF-8 with its mark, texts that cannot become formulas, exact figures."""
+"""Writes frames as a CSV file for Excel: UTF-8 with a BOM, text that cannot become a formula, exact figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEEDS_QUOTES = '[",\r\n]'
 
 
 class CsvFiles:
-    """One CSV file a table in a folder, with headings in a language, or with the columns' names where `headings` is None."""
+    """One CSV file per table in a folder, with headings in a language, or the column names if `headings` is None."""
 
     def __init__(self, folder: Path, headings: str | None = None) -> None:
         self._folder, self._headings = folder, headings
@@ -36,13 +36,13 @@ class CsvFiles:
                 file.write(csv_lines(pa.Table.from_pandas(frame, preserve_index=False), kinds))
 
     def close(self) -> None:
-        """Nothing is left open between frames."""
+        """Does nothing: no file stays open between frames."""
 
 
 def csv_lines(rows: pa.Table, kinds: list[str]) -> memoryview:
-    """The rows as lines of UTF-8, made by Arrow a column at a time (a line at a time takes minutes for millions of rows).
+    """The rows as lines of UTF-8, built by Arrow column by column (row by row takes minutes for millions of rows).
 
-    Arrow's own CSV writer quotes the digits of exact decimals like words, and writes small ones as powers of ten.
+    Arrow's own CSV writer quotes the digits of exact decimals like text, and writes small ones as powers of ten.
     """
     texts = [_text(column.combine_chunks(), kind) for column, kind in zip(rows.columns, kinds, strict=True)]
     texts[-1] = pc.binary_join_element_wise(texts[-1], "", "\n", null_handling="replace")
@@ -52,7 +52,7 @@ def csv_lines(rows: pa.Table, kinds: list[str]) -> memoryview:
 
 
 def _text(column: pa.Array[Any], kind: str) -> pa.Array[Any]:
-    """The column's fields as they stand in the file."""
+    """The fields of the column as written in the file."""
     if kind != "text":
         return column.cast(pa.string())
     safe = escape_formulas(column)

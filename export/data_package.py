@@ -31,9 +31,12 @@ def write_data_package(
     headings: str | None = None,
     home: Path | None = None,
 ) -> None:
-    """Writes datapackage.json: a resource for each of `files`, with its size, and its columns where it is a table. `headings` is the
-    language of what stands over the columns of the CSV files. What was written before into `home`, where they will lie, stays known."""
-    told: Json = {
+    """Writes datapackage.json: a resource for each of `files` with its size, and its columns if it is a table.
+
+    `headings` is the language of the headings in the CSV files. The digests of files that an earlier export wrote into
+    `home`, the final folder, are kept.
+    """
+    package: Json = {
         "profile": "data-package",
         "name": "gouji-export",
         "title": text("export.title", "zh"),
@@ -46,11 +49,12 @@ def write_data_package(
         },
         "resources": [_resource(file, headings if file.format == "csv" else None) for file in files],
     }
-    (folder / FILE_NAME).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / FILE_NAME).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _written(folder: Path, home: Path) -> dict[str, list[str]]:
-    """The sha256 of each file now, and the one before: a later export knows by them what it may replace."""
+    """The present sha256 of each file and the previous one. A later export uses them to recognise the files that it may
+    replace."""
     before = _before(home)
     now = {file.name: digest(str(file)) for file in sorted(folder.iterdir())}
     return before | {
@@ -60,10 +64,12 @@ def _written(folder: Path, home: Path) -> dict[str, list[str]]:
 
 def _before(home: Path) -> dict[str, list[str]]:
     try:
-        told = json.loads((home / FILE_NAME).read_bytes())["gouji"]["written"]
+        digests_by_name = json.loads((home / FILE_NAME).read_bytes())["gouji"]["written"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return {str(name): list(map(str, digests)) for name, digests in told.items() if (home / str(name)).is_file()}
+    return {
+        str(name): list(map(str, digests)) for name, digests in digests_by_name.items() if (home / str(name)).is_file()
+    }
 
 
 def _resource(file: WrittenFile, headings: str | None) -> Json:
@@ -85,7 +91,7 @@ def _resource(file: WrittenFile, headings: str | None) -> Json:
     if file.table in tables():
         schema |= _keys(file.table, file.format, headings)
     if file.format != "csv":
-        # Frictionless itself reads a missing value of Parquet as the number "nan": it is told the columns, not to read them.
+        # Frictionless reads a missing value of Parquet as the number "nan": the columns are described only.
         return common | {"profile": "data-resource", "type": "file", "schema": schema}
     encoded = {"encoding": "utf-8-sig", "dialect": {"delimiter": ",", "quoteChar": '"'}}
     return (
@@ -94,7 +100,7 @@ def _resource(file: WrittenFile, headings: str | None) -> Json:
 
 
 def _name(table: str, form: str) -> str:
-    """A name that is the resource's alone; the CSV table has the table's."""
+    """A unique resource name; the CSV table has the name of the table."""
     return table.replace("_", "-") if form == "csv" else f"{table}-{form}"
 
 
@@ -103,21 +109,21 @@ def _fields(table: str, headings: str | None) -> list[Json]:
 
 
 def _field(column: Column, headings: str | None) -> Json:
-    told: Json = {
+    field: Json = {
         "name": column.heading(headings),
         "column": column.name,
         "type": TABLE_SCHEMA_TYPES[column.kind],
         "title": column.label["zh"],
         "titles": column.label,
     }
-    told |= {"description": column.description["zh"], "descriptions": column.description}
+    field |= {"description": column.description["zh"], "descriptions": column.description}
     if column.unit:
-        told["unit"] = column.unit
+        field["unit"] = column.unit
     if column.name in ("report_id", "row"):
-        told["constraints"] = {"required": True}
+        field["constraints"] = {"required": True}
     if column.kind == "share":
-        told["constraints"] = {"minimum": 0, "maximum": 1}
-    return told
+        field["constraints"] = {"minimum": 0, "maximum": 1}
+    return field
 
 
 def _keys(table: str, form: str, headings: str | None) -> Json:

@@ -18,11 +18,11 @@ TABLE_SCHEMA_TYPES = {
     "boolean": "boolean",
     "share": "number",
 }
-"""The types of columns in the words of the Table Schema."""
+"""Column types in the terms of the Table Schema."""
 
 
 def dictionary_rows() -> list[tuple[str, ...]]:
-    """One row a column, in the order of `HEAD`."""
+    """One row per column, in the order of `DICTIONARY_COLUMNS`."""
     return [
         (
             c.table,
@@ -40,7 +40,7 @@ def dictionary_rows() -> list[tuple[str, ...]]:
 
 
 def write_dictionary(folder: Path) -> int:
-    """Writes the dictionary as CSV into a folder; how many columns it describes."""
+    """Writes the dictionary as CSV into a folder. Returns the number of described columns."""
     rows = [tuple(map(escape_formula, row)) for row in dictionary_rows()]
     pd.DataFrame(rows, columns=list(DICTIONARY_COLUMNS)).to_csv(
         folder / FILE_NAME, index=False, encoding="utf-8-sig", lineterminator="\n"

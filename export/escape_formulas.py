@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would take for formulas are made harmless, so that the text can be had back."""
+"""Escapes text that a spreadsheet would take for a formula, reversibly."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 FORMULA_START = r"^(?:[\x00-\x1f\x7f]|[ \u00a0\u3000]*[=+\-@＝＋－＠'])"
-"""A control character, or after blanks a sign that begins a formula (the wide ones too: a Chinese or Japanese Excel takes them
-for the same), or the apostrophe itself."""
+"""A control character, or after blanks a character that begins a formula (full-width ones too, which a Chinese or
+Japanese Excel treats alike), or the apostrophe itself."""
 _FORMULA_START = re.compile(FORMULA_START)
 TEXT_MARK = "'"
-"""Put before such a text. Whoever reads the CSV by program takes one leading apostrophe off a text that begins with one, and
-has the text as it was: a text that began with an apostrophe got a second."""
+"""Prefix of such a text. A program that reads the CSV removes one leading apostrophe and gets the original text: a text
+that begins with an apostrophe received a second one."""
 
 
 def may_be_formula(text: str) -> bool:
@@ -23,17 +23,17 @@ def may_be_formula(text: str) -> bool:
 
 
 def escape_formula(text: str) -> str:
-    """The text with the mark where it needs one."""
+    """The text with the mark if it needs one."""
     return TEXT_MARK + text if may_be_formula(text) else text
 
 
 def unescape_formula(text: str) -> str:
-    """What `defuse` was given."""
+    """The text that `escape_formula` was given."""
     return text.removeprefix(TEXT_MARK)
 
 
 def escape_formulas(texts: pa.Array[Any]) -> pa.Array[Any]:
-    """`defuse` of each text of an array; missing ones stay missing."""
+    """`escape_formula` of each text of an array; missing values stay missing."""
     risky = pc.match_substring_regex(texts, _FORMULA_START_RE2)
     if not pc.any(risky).as_py():
         return texts

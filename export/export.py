@@ -1,4 +1,4 @@
-"""An archive leaves as files: tables, records, the problem list."""
+"""Exports an archive as files: tables, records, the problem list."""
 
 from __future__ import annotations
 
@@ -36,46 +36,57 @@ from gouji.export.xlsx_file import XlsxFile
 from gouji.schemas.texts import text
 
 ReportProgress = Callable[[str, int], None]
-"""Called with a table's name and its rows so far."""
+"""Called with a table name and its number of rows so far."""
 
 
 class TableWriter(Protocol):
-    """What takes the frames of all tables, one table after the other."""
+    """Takes the frames of all tables, table by table."""
 
     def write(self, table: str, frame: pd.DataFrame) -> None:
-        """Takes a frame."""
+        """Writes a frame."""
 
     def close(self) -> None:
-        """Ends the files."""
+        """Finishes the files."""
 
 
 def export(
-    store: Store, formats: Iterable[str], out: Path, filters: Filters, manner: ExportOptions, tell: ReportProgress
+    store: Store,
+    formats: Iterable[str],
+    out: Path,
+    filters: Filters,
+    options: ExportOptions,
+    report_progress: ReportProgress,
 ) -> ExportOutcome:
-    """Writes the wanted of `FORMATS` into the folder `out`, with the data dictionary and datapackage.json: all files or none.
+    """Writes the wanted `FORMATS` into the folder `out`, with the data dictionary and datapackage.json: all files or
+    none.
 
-    What an ingest writes meanwhile is not in them. Memory stays flat however large the archive is. GoujiError where the folder
-    cannot be written.
+    Rows that an ingest writes meanwhile are not included. Memory stays flat however large the archive is. GoujiError if
+    the folder cannot be written.
     """
-    wanted, done = set(formats), ExportOutcome()
+    wanted, outcome = set(formats), ExportOutcome()
     for name in _names(wanted):
-        manner.guard.refuse(out / name)
-    with atomic_folder(out, manner.guard) as folder, snapshot(store) as connection:
+        options.guard.refuse(out / name)
+    with atomic_folder(out, options.guard) as folder, snapshot(store) as connection:
         if wanted - {"jsonl"}:
-            done = _tables(connection, wanted, _Places(folder, out), filters, manner, tell)
+            outcome = _tables(connection, wanted, _Places(folder, out), filters, options, report_progress)
         if "jsonl" in wanted:
-            count = write_json_lines(connection, folder, filters, manner)
-            done.files.append(WrittenFile(folder / RECORDS, "jsonl", None, count))
-        done.files.append(WrittenFile(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
+            count = write_json_lines(connection, folder, filters, options)
+            outcome.files.append(WrittenFile(folder / RECORDS, "jsonl", None, count))
+        outcome.files.append(WrittenFile(folder / DICTIONARY, "csv", "data_dictionary", write_dictionary(folder)))
         write_data_package(
-            folder, done.files, contacts=manner.contacts, version=gouji.__version__, headings=manner.headings, home=out
+            folder,
+            outcome.files,
+            contacts=options.contacts,
+            version=gouji.__version__,
+            headings=options.headings,
+            home=out,
         )
-    done.files = [WrittenFile(out / file.path.name, file.format, file.table, file.rows) for file in done.files]
-    return done
+    outcome.files = [WrittenFile(out / file.path.name, file.format, file.table, file.rows) for file in outcome.files]
+    return outcome
 
 
 def _names(wanted: set[str]) -> Iterator[str]:
-    """The files that an export will write: one that must stay is told before the work, not after it."""
+    """The files that an export will write. A file that must not be replaced is reported before the work."""
     yield from (f"{table}.{form}" for form in ("csv", "parquet") if form in wanted for table in tables())
     yield from (name for form, name in (("xlsx", WORKBOOK), ("jsonl", RECORDS)) if form in wanted)
     yield from (DICTIONARY, PACKAGE)
@@ -83,7 +94,7 @@ def _names(wanted: set[str]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The folder that the files are written in, and where they will lie."""
+    """The folder in which the files are written, and their final folder."""
 
     folder: Path
     home: Path
@@ -94,34 +105,34 @@ def _tables(
     wanted: set[str],
     places: _Places,
     filters: Filters,
-    manner: ExportOptions,
-    tell: ReportProgress,
+    options: ExportOptions,
+    report_progress: ReportProgress,
 ) -> ExportOutcome:
     folder = places.folder
-    csv, parquet = CsvFiles(folder, manner.headings), ParquetFiles(folder)
-    xlsx = XlsxFile(folder, places.home, manner.lang, manner.headings) if "xlsx" in wanted else None
+    csv, parquet = CsvFiles(folder, options.headings), ParquetFiles(folder)
+    xlsx = XlsxFile(folder, places.home, options.lang, options.headings) if "xlsx" in wanted else None
     writers: list[TableWriter] = [
         *([csv] if "csv" in wanted else []),
         *([parquet] if "parquet" in wanted else []),
         *([xlsx] if xlsx else []),
     ]
-    masks = None if manner.contacts else ReportMasks(connection)
+    masks = None if options.contacts else ReportMasks(connection)
     counts = dict.fromkeys(tables(), 0)
-    with garbage_collector_off(), ThreadPoolExecutor(1) as other:
+    with garbage_collector_off(), ThreadPoolExecutor(1) as executor:
         pending: Future[None] | None = None
         for table in counts:
-            for frame in frames(connection, table, filters, masks, lang=manner.lang):
+            for frame in frames(connection, table, filters, masks, lang=options.lang):
                 if pending is not None:
                     pending.result()
-                # Arrow works outside of Python's lock: one frame is written while the next is fetched.
-                pending = other.submit(_write, writers, table, frame)
+                # Arrow releases Python's lock: one frame is written while the next is fetched.
+                pending = executor.submit(_write, writers, table, frame)
                 counts[table] += len(frame)
-                tell(table, counts[table])
+                report_progress(table, counts[table])
         if pending is not None:
             pending.result()
     for writer in writers:
         writer.close()
-    done = ExportOutcome(
+    outcome = ExportOutcome(
         [
             WrittenFile(folder / f"{table}.{form}", form, table, n)
             for form in ("csv", "parquet")
@@ -130,26 +141,27 @@ def _tables(
         ]
     )
     if xlsx:
-        done.files.append(WrittenFile(folder / WORKBOOK, "xlsx", None, sum(counts.values())))
+        outcome.files.append(WrittenFile(folder / WORKBOOK, "xlsx", None, sum(counts.values())))
         if xlsx.cut:
-            done.notes.append(text("export.cut", manner.lang, count=xlsx.cut))
+            outcome.notes.append(text("export.cut", options.lang, count=xlsx.cut))
         if xlsx.unlinked:
-            done.notes.append(text("export.unlinked", manner.lang, count=f"{xlsx.unlinked:,}"))
-    done.notes += [
-        text("export.unfit", manner.lang, table=table, count=count) for table, count in parquet.unfit.items() if count
+            outcome.notes.append(text("export.unlinked", options.lang, count=f"{xlsx.unlinked:,}"))
+    outcome.notes += [
+        text("export.unfit", options.lang, table=table, count=count) for table, count in parquet.unfit.items() if count
     ]
-    return done
+    return outcome
 
 
 @contextmanager
 def garbage_collector_off() -> Iterator[None]:
-    """Rows are millions of tuples without cycles: looking for some takes a quarter of the time and finds nothing."""
-    was = gc.isenabled()
+    """Turns the garbage collector off. Rows are millions of tuples without cycles: searching them takes a quarter of
+    the time and finds nothing."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was:
+        if was_enabled:
             gc.enable()
 
 

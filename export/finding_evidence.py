@@ -1,4 +1,4 @@
-"""Pictures of the places that findings speak of, cut from the original files."""
+"""Pictures of the places that findings refer to, cut out of the original files."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ MAX_HEIGHT_PIXELS = 1060
 
 @dataclass(slots=True)
 class Evidence:
-    """What the record and the page tell of a finding. `picture` is a JPEG, or `missing` the key of the sentence that says why
-    there is none; `whole` is False where not all places fit into it. `lines` are those of a text, which has no pages. `other_path`:
-    where the other file lies."""
+    """What the record and the page show of a finding. `picture` is a JPEG, or `missing` the key of the message that
+    says why there is none. `whole` is False if not all places fit into it. `lines` are those of a text, which has no
+    pages. `other_path`: the path of the other file."""
 
     unit: str = ""
     reason: str | None = None
@@ -48,8 +48,9 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """Places of one report that the picture of problem `number` shall show; `side` tells the two reports of a finding apart."""
+class _PictureRequest:
+    """Places of one report to show in the picture of problem `number`. `side` distinguishes the two reports of a
+    finding."""
 
     number: int
     side: str
@@ -58,40 +59,46 @@ class _Wish:
 
 @dataclass(slots=True)
 class _Source:
-    """What is needed of a report to cut from its pages."""
+    """What is needed of a report to cut pictures out of its pages."""
 
     turned: dict[int, int]
     private: list[Spot]
-    wishes: list[_Wish] = field(default_factory=list)
+    requests: list[_PictureRequest] = field(default_factory=list)
 
 
 def finding_evidence(
-    store: Store, problems: list[Problem], folder: Path, *, contacts: bool, most: int
+    store: Store, problems: list[Problem], folder: Path, *, contacts: bool, max_pictures: int
 ) -> list[Evidence]:
-    """The evidence of each problem, with pictures as files in `folder` for the first `most` that can have one. Each page is drawn
-    once, whatever number of findings it bears."""
+    """The evidence of each problem, with pictures as files in `folder` for the first `max_pictures` problems that can
+    have one.
+
+    Each page is rendered once, however many findings it has.
+    """
     found = [Evidence() for _ in problems]
     sources = dict(_sources(store, problems, found, contacts))
-    able = sorted({wish.number for source in sources.values() for wish in source.wishes})
+    picturable = sorted({request.number for source in sources.values() for request in source.requests})
     chosen = Counter(
-        wish.number for source in sources.values() for wish in source.wishes if wish.number in set(able[:most])
+        request.number
+        for source in sources.values()
+        for request in source.requests
+        if request.number in set(picturable[:max_pictures])
     )
-    for number in able[most:]:
+    for number in picturable[max_pictures:]:
         found[number].missing = "limit"
     for report_id, source in sources.items():
-        wishes = [wish for wish in source.wishes if wish.number in chosen]
-        _try_to_cut(store, report_id, source, wishes, found)
-        for wish in wishes:
-            chosen[wish.number] -= 1
-            if not chosen[wish.number]:
-                _finish(found[wish.number], folder / f"{wish.number}.jpg")
+        requests = [request for request in source.requests if request.number in chosen]
+        _try_cutting(store, report_id, source, requests, found)
+        for request in requests:
+            chosen[request.number] -= 1
+            if not chosen[request.number]:
+                _finish(found[request.number], folder / f"{request.number}.jpg")
     return found
 
 
 def _sources(
     store: Store, problems: list[Problem], found: list[Evidence], contacts: bool
 ) -> Iterator[tuple[str, _Source]]:
-    """Each report that the problems speak of; what its record tells goes into `found`."""
+    """Each report that the problems refer to. Data of its record is put into `found`."""
     asked: dict[str, list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
     for number, problem in enumerate(problems):
         asked[problem.report_id].append((number, "A" if problem.other_report_id else "", problem.pointers))
@@ -108,28 +115,29 @@ def _sources(
         mask, paths = None if contacts else personal_data(record).mask(), store.paths(report_id)
         told = text_lines(record, report_id, paths) if record["document"]["kind"] == "text" else None
         for number, side, pointers in sides:
-            _tell(record, side, pointers, found[number], mask, paths)
+            _add_record_data(record, side, pointers, found[number], mask, paths)
             shown = tuple(p for p in pointers if contacts or not p.startswith("/cover/contact"))
             if places := spots_of(record, shown, side != "B"):
-                source.wishes.append(_Wish(number, side, places))
+                source.requests.append(_PictureRequest(number, side, places))
             else:
-                found[number].missing = found[number].missing or _why(record, pointers, shown)
+                found[number].missing = found[number].missing or _missing_key(record, pointers, shown)
             if told is not None:
                 found[number].lines += [(at, mask(line) if mask else line) for at, line in told(shown)]
         yield report_id, source
 
 
 def _record(store: Store, report_id: str) -> Json | None:
-    """The record as it lies in the archive. It is not checked again: there may be a hundred thousand of them."""
+    """The record as stored. It is not validated again: there may be a hundred thousand of them."""
     with store.engine.connect() as connection:
         told = connection.scalar(select(records.c.json).where(records.c.report_id == report_id))
     return None if told is None else json.loads(told)
 
 
-def _tell(
+def _add_record_data(
     record: Json, side: str, pointers: tuple[str, ...], told: Evidence, mask: Mask | None, paths: list[str]
 ) -> None:
-    """What the record says besides places: unit of measure, reason of a correction, name of the other file and where it lies."""
+    """Adds what the record says besides places: unit of measure, reason of a correction, name and path of the other
+    file."""
     if side == "B":
         source, path = record["document"]["source"], next(iter(paths), None)
         told.other_source, told.other_path = (mask(source), path and mask(path)) if mask else (source, path)
@@ -137,37 +145,39 @@ def _tell(
         told.unit, told.reason = unit_of(record, pointers[0]), correction_reason(record, pointers[0])
 
 
-def _why(record: Json, pointers: tuple[str, ...], shown: tuple[str, ...]) -> str:
-    """The key of the sentence that says why there is nothing to show."""
+def _missing_key(record: Json, pointers: tuple[str, ...], shown: tuple[str, ...]) -> str:
+    """The key of the message that says why there is nothing to show."""
     return "plain" if record["document"]["kind"] == "text" else "contact" if pointers != shown else "no_place"
 
 
-def _try_to_cut(store: Store, report_id: str, source: _Source, wishes: list[_Wish], found: list[Evidence]) -> None:
-    if not wishes:
+def _try_cutting(
+    store: Store, report_id: str, source: _Source, requests: list[_PictureRequest], found: list[Evidence]
+) -> None:
+    if not requests:
         return
     try:
-        _cut(original_file(store.paths(report_id), report_id), source, wishes, found)
+        _cut(original_file(store.paths(report_id), report_id), source, requests, found)
     except (GoujiError, OSError) as err:
-        for wish in wishes:
-            found[wish.number].missing = err.key if isinstance(err, OriginalMissing) else "unreadable"
+        for request in requests:
+            found[request.number].missing = err.key if isinstance(err, OriginalMissing) else "unreadable"
 
 
-def _cut(file: Path, source: _Source, wishes: list[_Wish], found: list[Evidence]) -> None:
-    pages = {spot.page for wish in wishes for spot in wish.spots}
+def _cut(file: Path, source: _Source, requests: list[_PictureRequest], found: list[Evidence]) -> None:
+    pages = {spot.page for request in requests for spot in request.spots}
     for number, image in some_page_images(file, pages, DPI):
         cover(image, [spot for spot in source.private if spot.page == number])
         turned = source.turned.get(number, 0)
         standing, _ = rotate_upright(image, [], turned)
-        for wish in wishes:
-            _, places = rotate_upright(image, [spot for spot in wish.spots if spot.page == number], turned)
-            name = f"{wish.side} p.{number}".strip()
-            found[wish.number].parts += [(name, part) for part in cut_strips(standing, places)]
+        for request in requests:
+            _, places = rotate_upright(image, [spot for spot in request.spots if spot.page == number], turned)
+            name = f"{request.side} p.{number}".strip()
+            found[request.number].parts += [(name, part) for part in cut_strips(standing, places)]
 
 
 def _finish(told: Evidence, path: Path) -> None:
-    """Writes the picture, of which all parts are there now, and lets go of them."""
+    """Writes the picture, whose parts are now complete, and releases them."""
     if told.parts:
-        # The pages of a report came in their order; of two reports the one that claims stands first.
+        # The pages of a report come in order. Of two reports the claiming one stands first.
         picture, told.whole = stack_strips(
             sorted(told.parts, key=lambda part: part[0].partition("p.")[0]), MAX_HEIGHT_PIXELS
         )

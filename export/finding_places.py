@@ -1,4 +1,4 @@
-"""Where a finding's figures stand on the page, taken from the record."""
+"""Finds the places of a finding's figures on the page, from the record."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on a page, in points of the page as displayed: a figure, or what a figure belongs to (not `boxed`): the name of its
-    row. `claimed`: the figure that is asked about."""
+    """A place on a page, in points of the page as displayed: a figure, or the name of its row (not `boxed`). `claimed`:
+    the figure that the finding is about."""
 
     page: int
     box: Box
@@ -25,7 +25,7 @@ class Spot:
 
 
 def leaf_at(record: Json, pointer: str | None) -> Json | None:
-    """The leaf that a JSON pointer leads to, None where nothing stands, or a part of the record that is no leaf (a page)."""
+    """The leaf at a JSON pointer; None if nothing is there, or a part of the record that is not a leaf (a page)."""
     node: Any = record
     for step in (pointer or "").strip("/").split("/"):
         if isinstance(node, list):
@@ -36,32 +36,32 @@ def leaf_at(record: Json, pointer: str | None) -> Json | None:
 
 
 def boxes_of(leaf: Json) -> list[Box]:
-    """The boxes of a leaf or a correction, one for each line that it stands on; none where it has no place on a page."""
-    whole = [leaf["bbox"]] if leaf["bbox"] else []
-    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in leaf.get("boxes") or whole]
+    """The boxes of a leaf or a correction, one per line; empty if it has no place on a page."""
+    single = [leaf["bbox"]] if leaf["bbox"] else []
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in leaf.get("boxes") or single]
 
 
 def spots_of(record: Json, pointers: tuple[str, ...], claimed: bool = True) -> list[Spot]:
-    """The places of the leaves that have one, the first as the claimed one, and those of the names that head their rows."""
+    """The places of the leaves that have one, the first as the claimed one, and those of their row names."""
     out = []
     for place, pointer in enumerate(pointers):
         leaf = leaf_at(record, pointer)
         if leaf and leaf["page"] and leaf["bbox"]:
             out += [Spot(leaf["page"], box, claimed and place == 0) for box in boxes_of(leaf)]
             name = leaf_at(record, pointer.rpartition("/")[0] + "/name")
-            if name and name["page"] == leaf["page"] and name["bbox"] and _beside(name["bbox"], leaf["bbox"]):
+            if name and name["page"] == leaf["page"] and name["bbox"] and _same_row(name["bbox"], leaf["bbox"]):
                 out += [Spot(name["page"], box, False, False) for box in boxes_of(name)]
     return out
 
 
 def unit_of(record: Json, pointer: str | None) -> str:
-    """The canonical unit of a figure; empty for what is none."""
+    """The canonical unit of a figure; empty for anything else."""
     value = (leaf_at(record, pointer) or {}).get("value")
     return str(value["canonical_unit"]) if isinstance(value, dict) else ""
 
 
 def correction_reason(record: Json, pointer: str | None) -> str | None:
-    """Why a misread figure was put right: the reason of the correction that stands in its place."""
+    """Why a misread figure was corrected: the reason of the correction at its place. None if there is none."""
     leaf = leaf_at(record, pointer)
     if leaf is None or not leaf["bbox"]:
         return None
@@ -69,30 +69,30 @@ def correction_reason(record: Json, pointer: str | None) -> str | None:
         if (
             each["kind"] in ("arithmetic", "date")
             and each["page"] == leaf["page"]
-            and any(_meet(a, b) for a in boxes_of(each) for b in boxes_of(leaf))
+            and any(_overlap(a, b) for a in boxes_of(each) for b in boxes_of(leaf))
         ):
             return str(each["reason"])
     return None
 
 
 def personal_data_boxes(record: Json) -> list[Spot]:
-    """Where contacts stand: the fields of the cover, and every other place whose text is masked."""
+    """The places of contacts: the fields of the cover, and every other place whose text is masked."""
     mask = personal_data(record).mask()
-    own = contact_fields(record)
-    own += [
+    leaves = contact_fields(record)
+    leaves += [
         cell
         for table in record["tables"]
         for cell, before in labelled_cells(table)
         if cell["text"] and mask(cell["text"], before) != cell["text"]
     ]
-    own += [
+    leaves += [
         leaf
         for key, part in record.items()
         if key != "tables"
         for leaf in _leaves(part)
         if any(mask(leaf[k]) != leaf[k] for k in ("text", "raw"))
     ]
-    return [Spot(leaf["page"], box) for leaf in own if leaf["page"] for box in boxes_of(leaf)]
+    return [Spot(leaf["page"], box) for leaf in leaves if leaf["page"] for box in boxes_of(leaf)]
 
 
 def _leaves(node: Any) -> Iterator[Json]:
@@ -103,10 +103,10 @@ def _leaves(node: Any) -> Iterator[Json]:
         yield from _leaves(part)
 
 
-def _beside(a: list[float], b: list[float]) -> bool:
-    """Whether one stands in the row of the other."""
+def _same_row(a: list[float], b: list[float]) -> bool:
+    """Whether one lies in the same row as the other."""
     return a[1] < b[3] and b[1] < a[3]
 
 
-def _meet(a: Box, b: Box) -> bool:
+def _overlap(a: Box, b: Box) -> bool:
     return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

@@ -1,4 +1,4 @@
-"""The tables of an archive as pandas frames, some ten thousand rows at a time."""
+"""The tables of an archive as pandas frames of some ten thousand rows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from gouji.export.report_masks import ReportMasks
 from gouji.schemas.retold import retold
 
 ROWS_PER_FRAME = 50_000
-"""Rows of a frame: some 100 MB while it is made."""
+"""Rows of a frame: some 100 MB while it is built."""
 ARROW_TYPES = {
     "text": pa.string(),
     "number": pa.string(),
@@ -50,18 +50,19 @@ UNSEARCHED_COLUMNS = frozenset(
     }
 )
 UNSEARCHED_ENDINGS = ("_unit", "_bound", "_precision", "date", "_version")
-"""Columns of text that are not searched for contacts: ids, words of the program's own, dates, and the contacts' own columns."""
+"""Text columns that are not searched for contacts: ids, terms of the program, dates, and the contact columns
+themselves."""
 SENTENCE_COLUMNS = {"findings": ("message", "suggestion"), "corrections": ("reason",)}
-"""Columns of the program's own sentences."""
+"""Columns that hold messages of the program."""
 Values = list[Any]
 PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 DOUBT_RULES = frozenset({"doubtful-reading", "unreadable"})
-"""Rules whose findings quote what was read, and compute nothing."""
+"""Rules whose findings quote what was read and compute nothing."""
 
 
 @contextmanager
 def snapshot(store: Store) -> Iterator[Connection]:
-    """A connection that sees the archive as it was at the first question, whatever an ingest writes meanwhile."""
+    """A connection that sees the archive as it was at the first query, whatever an ingest writes meanwhile."""
     with store.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -77,22 +78,22 @@ def frames(
     lang: str | None = None,
     rows: int = ROWS_PER_FRAME,
 ) -> Iterator[pd.DataFrame]:
-    """The rows of a table, sorted by report and row, at most `rows` in a frame; at least one frame, which may be empty.
+    """The rows of a table, sorted by report and row, at most `rows` per frame; at least one frame, which may be empty.
 
-    The columns are of Arrow types, so that nothing is lost on the way: a missing value is missing, an exact decimal stands
-    as its digits. With `masks` what they hide of a report is masked in all its texts. Sentences are in `lang`, or as they were
-    made where it is None.
+    The columns have Arrow types, so that nothing is lost: a missing value stays missing, an exact decimal keeps its
+    digits. With `masks`, the personal data of a report is masked in all its texts. Messages are in `lang`, or as stored
+    if it is None.
     """
     columns = tables()[table]
-    asked = [column.name for column in columns if column.asked]
-    some = False
-    for question in select_rows(table, filters, connection.dialect):
-        for part in connection.execute(question, execution_options={"yield_per": rows}).partitions():
-            some = True
-            came = dict(zip(asked, (list(values) for values in zip(*part, strict=True)), strict=True))
-            came |= origins(connection, table, came["report_id"], came.get("row"))
-            yield _frame(table, columns, [came[column.name] for column in columns], masks, lang)
-    if not some:
+    selected = [column.name for column in columns if column.asked]
+    has_rows = False
+    for query in select_rows(table, filters, connection.dialect):
+        for part in connection.execute(query, execution_options={"yield_per": rows}).partitions():
+            has_rows = True
+            values_by_column = dict(zip(selected, (list(values) for values in zip(*part, strict=True)), strict=True))
+            values_by_column |= origins(connection, table, values_by_column["report_id"], values_by_column.get("row"))
+            yield _frame(table, columns, [values_by_column[column.name] for column in columns], masks, lang)
+    if not has_rows:
         yield _frame(table, columns, [[] for _ in columns], None, None)
 
 
@@ -101,7 +102,7 @@ def _frame(
 ) -> pd.DataFrame:
     names = [column.name for column in columns]
     if masks is not None:
-        _hide(table, columns, values, masks)
+        _mask_contacts(table, columns, values, masks)
     if lang is not None:
         _retell(table, names, values, lang)
     for place, column in enumerate(columns):
@@ -120,11 +121,13 @@ def _retell(table: str, names: list[str], values: list[Values], lang: str) -> No
     for name in SENTENCE_COLUMNS.get(table, ()):
         place = names.index(name)
         rules = values[names.index("rule")] if "rule" in names else [""] * len(values[place])
-        values[place] = [told and retold(told, lang, rule) for told, rule in zip(values[place], rules, strict=True)]
+        values[place] = [
+            message and retold(message, lang, rule) for message, rule in zip(values[place], rules, strict=True)
+        ]
 
 
 def _digits(value: Any) -> str | None:
-    """A figure's digits, neither rounded nor as a power of ten."""
+    """The digits of a figure, neither rounded nor as a power of ten."""
     if value is None:
         return None
     digits = value.removeprefix(TEXT_PREFIX) if isinstance(value, str) else repr(value)
@@ -132,12 +135,12 @@ def _digits(value: Any) -> str | None:
 
 
 def _differences(names: list[str], values: list[Values]) -> None:
-    """The difference of a finding between reports, as archive.rows makes it inside of one."""
-    at = {name: names.index(name) for name in ("other_report_id", "observed", "expected", "difference")}
-    gaps = values[at["difference"]] = list(values[at["difference"]])
-    for place, other in enumerate(values[at["other_report_id"]]):
+    """The difference of a finding between reports, as archive.table_rows computes it inside a report."""
+    index = {name: names.index(name) for name in ("other_report_id", "observed", "expected", "difference")}
+    gaps = values[index["difference"]] = list(values[index["difference"]])
+    for place, other in enumerate(values[index["other_report_id"]]):
         if other is not None:
-            gaps[place] = _gap(values[at["observed"]][place], values[at["expected"]][place])
+            gaps[place] = _gap(values[index["observed"]][place], values[index["expected"]][place])
 
 
 def _gap(observed: str | None, expected: str | None) -> str | None:
@@ -148,11 +151,11 @@ def _gap(observed: str | None, expected: str | None) -> str | None:
     return format(gap.normalize() + 0, "f") if gap.is_finite() else None
 
 
-def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: ReportMasks) -> None:
-    """Masks the contacts of each report in its rows, which stand together."""
-    at = {column.name: place for place, column in enumerate(columns)}
-    ids, before = values[at["report_id"]], list(values)
-    others = values[at["other_report_id"]] if "other_report_id" in at else []
+def _mask_contacts(table: str, columns: tuple[Column, ...], values: list[Values], masks: ReportMasks) -> None:
+    """Masks the contacts of each report in its rows, which are adjacent."""
+    index = {column.name: place for place, column in enumerate(columns)}
+    ids, before = values[index["report_id"]], list(values)
+    others = values[index["other_report_id"]] if "other_report_id" in index else []
     known = masks.known([*ids, *filter(None, others)])
     texts = [
         place
@@ -166,13 +169,13 @@ def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: 
         rows = range(start, start + sum(1 for _ in group))
         _mask_rows(values, texts, rows, known[report_id].mask())
         if table == "corrections":
-            _hide_corrections(at, values, known[report_id], rows)
+            _mask_corrections(index, values, known[report_id], rows)
         start = rows.stop
     for row, other in enumerate(others):
         if other:
             _mask_rows(values, texts, range(row, row + 1), known[other].mask())
     if table == "findings":
-        _keep_figures(at, values, before)
+        _keep_figures(index, values, before)
     for place, column in enumerate(columns):
         if masked := CONTACT_MASKS.get(column.name):
             values[place] = [value and masked(value) for value in values[place]]
@@ -180,23 +183,23 @@ def _hide(table: str, columns: tuple[Column, ...], values: list[Values], masks: 
 
 def _mask_rows(values: list[Values], texts: list[int], rows: range, mask: Mask) -> None:
     parts = [values[place][rows.start : rows.stop] for place in texts]
-    # One look at all the texts of a report: most name their contact nowhere else.
+    # One test of all texts of a report: most do not repeat their contact.
     if mask.may_touch("\n".join([value for part in parts for value in part if value])):
         for place, part in zip(texts, parts, strict=True):
             values[place][rows.start : rows.stop] = [value and mask(value) for value in part]
 
 
-def _keep_figures(at: dict[str, int], values: list[Values], before: list[Values]) -> None:
-    """What a relation was computed of is a figure, whatever its digits look like; a doubt quotes what was read."""
+def _keep_figures(index: dict[str, int], values: list[Values], before: list[Values]) -> None:
+    """Keeps figures of a relation, whatever their digits look like. A doubt quotes what was read."""
     for name in ("observed", "expected"):
-        for row, (told, rule) in enumerate(zip(before[at[name]], values[at["rule"]], strict=True)):
-            if PLAIN_NUMBER.fullmatch(told or "") and rule not in DOUBT_RULES:
-                values[at[name]][row] = told
+        for row, (value, rule) in enumerate(zip(before[index[name]], values[index["rule"]], strict=True)):
+            if PLAIN_NUMBER.fullmatch(value or "") and rule not in DOUBT_RULES:
+                values[index[name]][row] = value
 
 
-def _hide_corrections(at: dict[str, int], values: list[Values], told: PersonalData, rows: range) -> None:
-    hidden = {number + 1 for number in told.corrections}
+def _mask_corrections(index: dict[str, int], values: list[Values], personal: PersonalData, rows: range) -> None:
+    hidden = {number + 1 for number in personal.corrections}
     for row in rows:
-        if values[at["row"]][row] in hidden:
+        if values[index["row"]][row] in hidden:
             for name in ("before", "after"):
-                values[at[name]][row] = re.sub(r"\S", "*", values[at[name]][row])
+                values[index[name]][row] = re.sub(r"\S", "*", values[index[name]][row])

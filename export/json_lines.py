@@ -1,4 +1,4 @@
-"""The full records, one JSON object a line."""
+"""Writes the full records, one JSON object per line."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ UNMASKED_KEYS = frozenset(
         "severity",
     }
 )
-"""Keys whose strings are figures, ids and names of the record's own: no contact stands there."""
+"""Keys whose strings are figures, ids and terms of the record. They contain no contact."""
 
 
-def write_json_lines(connection: Connection, folder: Path, filters: Filters, manner: ExportOptions) -> int:
-    """Writes the records with the paths of their originals, sorted by id, into records.jsonl; how many there were. Their sentences are
-    in the language asked for, their contacts masked unless they are asked for."""
+def write_json_lines(connection: Connection, folder: Path, filters: Filters, options: ExportOptions) -> int:
+    """Writes the records with the paths of their originals, sorted by id, into records.jsonl. Returns their number.
+    Messages are in the language of the options; contacts are masked unless the options show them."""
     count = 0
     with (folder / FILE_NAME).open("w", encoding="utf-8", newline="\n") as file:
         for record in _records(connection, filters):
-            told = _retold(record if manner.contacts else mask_contacts(record), manner.lang)
-            file.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
+            shown = _retold(record if options.contacts else mask_contacts(record), options.lang)
+            file.write(json.dumps(shown, ensure_ascii=False, separators=(",", ":")) + "\n")
             count += 1
     return count
 
@@ -73,27 +73,27 @@ def _records(connection: Connection, filters: Filters) -> Iterator[Json]:
     )
     found = connection.execute(joined.order_by(c.report_id), execution_options={"yield_per": RECORDS_PER_QUERY})
     for part in found.partitions():
-        places = origins(connection, "records", [report_id for report_id, *_ in part], None)["path"]
-        for (_, told, older), path in zip(part, places, strict=True):
-            record = json.loads(told)
+        paths = origins(connection, "records", [report_id for report_id, *_ in part], None)["path"]
+        for (_, json_text, superseded), path in zip(part, paths, strict=True):
+            record = json.loads(json_text)
             record["document"]["path"] = path
-            if older:
+            if superseded:
                 record["superseded"] = True
             yield record
 
 
 def mask_contacts(record: Json) -> Json:
-    """A record with its contact person and telephone masked, in the cover and wherever they stand else, and whatever tells of a
-    person by its form."""
-    told = personal_data(record)
-    mask = told.mask()
-    out = {key: _hidden(part, mask, key) for key, part in record.items() if key not in ("tables", "findings")}
+    """A record with its contact person and telephone masked, in the cover and elsewhere, and everything that has the
+    form of personal data."""
+    personal = personal_data(record)
+    mask = personal.mask()
+    out = {key: _masked(part, mask, key) for key, part in record.items() if key not in ("tables", "findings")}
     for name in CONTACT_MASKS:
         if leaf := record["cover"].get(name):
-            out["cover"][name] = _wholly(leaf, name, ("value", "raw", "text"))
+            out["cover"][name] = _mask_fields(leaf, name, ("value", "raw", "text"))
     for kept in out.get("evidence", []):
-        _hide_readings((*kept["readings"], *kept["looks"]), _contact([kept["field"]]))
-    for number in told.corrections:
+        _mask_readings((*kept["readings"], *kept["looks"]), _contact([kept["field"]]))
+    for number in personal.corrections:
         each = out["corrections"][number]
         each.update({key: regex.sub(r"\S", "*", each[key]) for key in ("before", "after")})
     out["tables"] = [_table(table, mask) for table in record["tables"]]
@@ -101,57 +101,57 @@ def mask_contacts(record: Json) -> Json:
     return {key: out[key] for key in record} | out
 
 
-def _wholly(part: Json, name: str, keys: tuple[str, ...]) -> Json:
+def _mask_fields(part: Json, name: str, keys: tuple[str, ...]) -> Json:
     return part | {key: CONTACT_MASKS[name](part[key]) for key in keys if part.get(key)}
 
 
 def _contact(pointers: list[str]) -> str | None:
-    """Which contact these pointers lead to."""
+    """The contact field that these pointers lead to; None if there is none."""
     return next((name for name, pointer in POINTERS.items() if pointer in pointers), None)
 
 
 def _table(table: Json, mask: Mask) -> Json:
-    """A table, whose cells say for each other what they hold."""
-    hidden = {id(cell): _leaf(cell, _hidden(cell, mask, "", before)) for cell, before in labelled_cells(table)}
-    rest = {key: _hidden(part, mask, key) for key, part in table.items() if key != "rows"}
+    """A table, whose cells label each other."""
+    masked = {id(cell): _leaf(cell, _masked(cell, mask, "", before)) for cell, before in labelled_cells(table)}
+    rest = {key: _masked(part, mask, key) for key, part in table.items() if key != "rows"}
     return {key: rest.get(key) for key in table} | {
-        "rows": [[hidden[id(cell)] for cell in row] for row in table["rows"]]
+        "rows": [[masked[id(cell)] for cell in row] for row in table["rows"]]
     }
 
 
 def _finding(found: Json, mask: Mask) -> Json:
-    """A finding: what it computed are figures, what it quotes of a contact is masked whole."""
+    """A finding. Computed values are figures; a quotation of a contact is masked completely."""
     name = _contact(found["fields"])
-    out: Json = _hidden(found, mask, "")
+    out: Json = _masked(found, mask, "")
     for key in ("observed", "expected"):
-        told = found[key]
-        if told and name and found["rule"] in DOUBT_RULES:
-            out[key] = CONTACT_MASKS[name](told)
-        elif told and PLAIN_NUMBER.fullmatch(told) and found["rule"] not in DOUBT_RULES:
-            out[key] = told
+        value = found[key]
+        if value and name and found["rule"] in DOUBT_RULES:
+            out[key] = CONTACT_MASKS[name](value)
+        elif value and PLAIN_NUMBER.fullmatch(value) and found["rule"] not in DOUBT_RULES:
+            out[key] = value
     for part in out.get("readings", []):
-        _hide_readings((part,), _contact([part["field"]]))
+        _mask_readings((part,), _contact([part["field"]]))
     return out
 
 
-def _hide_readings(parts: Iterable[Json], name: str | None) -> None:
-    """Other readings of a contact differ in a character or two."""
+def _mask_readings(parts: Iterable[Json], name: str | None) -> None:
+    """Other readings of a contact differ in a character or two, so they are masked too."""
     for part in parts if name else ():
-        part.update(_wholly(part, name or "", ("text", "value")))
+        part.update(_mask_fields(part, name or "", ("text", "value")))
 
 
-def _hidden(node: Any, mask: Mask, key: str, before: str = "") -> Any:
+def _masked(node: Any, mask: Mask, key: str, before: str = "") -> Any:
     if isinstance(node, str):
         return node if key in UNMASKED_KEYS else mask(node, before)
     if isinstance(node, list):
-        return node if key in UNMASKED_KEYS else [_hidden(part, mask, key) for part in node]
+        return node if key in UNMASKED_KEYS else [_masked(part, mask, key) for part in node]
     if not isinstance(node, dict):
         return node
-    return _leaf(node, {name: _hidden(part, mask, name, before) for name, part in node.items()})
+    return _leaf(node, {name: _masked(part, mask, name, before) for name, part in node.items()})
 
 
 def _leaf(before: Json, after: Json) -> Json:
-    """A cell that is a telephone number was taken for a figure: that would tell it."""
+    """Removes the value of a masked cell: a telephone number that was taken for a figure would reveal it."""
     return (
         after | {"value": None}
         if isinstance(before.get("value"), dict) and after.get("text") != before.get("text")

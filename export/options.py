@@ -1,4 +1,4 @@
-"""How an export is written."""
+"""The options of an export."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from gouji.export.overwrite_guard import NoOverwriteGuard, OverwriteGuard
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """Whether contacts stay readable, the language of the words, and that of the headings over the columns (None: the columns' names
-    in the tables, `lang` in the problem list), and who keeps the files that are not to be replaced."""
+    """Whether contacts are shown, the language of messages, the language of column headings (None: the column names in
+    tables, `lang` in the problem list), and the guard of files that must not be replaced."""
 
     contacts: bool = False
     lang: str = "zh"

@@ -1,4 +1,4 @@
-"""The original of a report, where it still lies as it was read."""
+"""Finds the unchanged original of a report."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from gouji.schemas.errors import GoujiError
 
 
 class OriginalMissing(GoujiError):
-    """The original is not there as it was: "gone" or "changed"."""
+    """The original is missing or changed: "gone" or "changed"."""
 
 
 def original_file(paths: list[str], sha256: str) -> Path:
-    """The first of the paths where the very file still lies. NoOriginal where it does not."""
-    there = [path for path in map(as_path, paths) if path.is_file()]
-    for path in there:
+    """The first of the paths at which the unchanged file lies. OriginalMissing if there is none."""
+    existing = [path for path in map(as_path, paths) if path.is_file()]
+    for path in existing:
         if digest(str(path)) == sha256:
             return path
-    raise OriginalMissing("changed" if there else "gone")
+    raise OriginalMissing("changed" if existing else "gone")

@@ -1,4 +1,4 @@
-"""The way from a cell of a workbook to the original on the disk."""
+"""Links a cell of a workbook to the original file."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 from xlsxwriter.url import Url, UrlTypes
 
 MAX_ADDRESS_CHARACTERS = 255
-"""Characters that every Excel takes as an address; newer ones take more."""
+"""Address length that every Excel accepts; newer versions accept more."""
 MAX_LINKS_PER_SHEET = 65_530
-"""Links of a sheet: more of them, and Excel calls the workbook damaged."""
+"""With more links, Excel reports a damaged workbook."""
 WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\")
-"""How a path of Windows begins: C:\\ or \\\\server."""
+"""The beginning of a Windows path: C:\\ or \\\\server."""
 UNADDRESSABLE = re.compile(r"[\x00-\x1f\ufffe\uffff]|\\(?:udc|x)[0-9a-f]{2}")
-"""Signs that no address can hold, and bytes of a name that were written out because they are no text."""
+"""Characters that no address can contain, and escaped bytes of a name that is not text."""
 PERCENT_ESCAPES = str.maketrans({char: f"%{ord(char):02x}" for char in '%" <>[]^`{}#?'})
 PDF = ".pdf"
 
 
 def original_link(path: str, home: Path, page: int | None = None) -> Url | None:
-    """The address of the original at `path` for a workbook in the folder `home`, of a PDF that of its page; None where no address can
-    lead there.
+    """The address of the original at `path` for a workbook in the folder `home`, for a PDF with its page; None if no
+    address can lead there.
 
-    What lies in the workbook's own folder is named from there, so that both can be moved together. Anything else is named in
-    full: the workbook can then be moved alone.
+    A file in the workbook's own folder gets a relative address, so that both can be moved together. Any other file gets
+    an absolute one, so that the workbook can be moved alone.
     """
     anchor = f"page={page}" if page and path.lower().endswith(PDF) else ""
     address = _address(path, home)
@@ -50,7 +50,7 @@ def _address(path: str, home: Path) -> str | None:
 
 
 class FileUrl(Url):  # type: ignore[misc]
-    """An address that is written as it stands: the library's own way turns the slashes of a path on Linux round."""
+    """An address that is written unchanged: the library would reverse the slashes of a Linux path."""
 
     def __init__(self, address: str, anchor: str) -> None:
         self._address, self._page = address, anchor
@@ -62,4 +62,4 @@ class FileUrl(Url):  # type: ignore[misc]
         self._anchor = self._page
 
     def _escape_strings(self) -> None:
-        """It is escaped already, a # in a name too."""
+        """Does nothing: the address is escaped already, including a # in a name."""

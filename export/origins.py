@@ -1,4 +1,4 @@
-"""Where the rows of a table come from: the original's path, and the lines of a text, which has no pages."""
+"""Finds the origin of table rows: the path of the original, and the lines of a text, which has no pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.export.columns import tables
 from gouji.export.queries import select_paths, select_texts
 
 SHA256_CHARACTERS = 64
-"""Characters of the file's own part of a report's id."""
+"""Length of the part of a report id that is the sha256 of the file."""
 RECORDS_PER_QUERY = 100
 RECORD_PARTS = {
     "reports": "evaluation",
@@ -20,15 +20,18 @@ RECORD_PARTS = {
     "facts": "facts",
     "events": "events",
 }
-"""Where the record keeps what the rows of a table are made of."""
+"""The part of the record from which the rows of a table are built."""
 NESTED_FIGURES = {"change": ("change", "value"), "base": ("change", "base"), "delta": ("change", "delta")}
-"""Figures of a fact that do not stand under their own name."""
+"""Figures of a fact that are not stored under their own name."""
 Json = dict[str, Any]
 
 
 def origins(connection: Connection, table: str, ids: list[str], rows: list[int] | None) -> dict[str, list[Any]]:
-    """Of each row, by its report's id and its number, the columns that no table of the archive has: `path`, and a `_line` for each
-    `_page` of the table. None where nothing is known, and lines where there are pages. The ids stand in their order."""
+    """For each row, given by its report id and row number, the columns that no table of the archive has: `path`, and a
+    `_line` for each `_page` of the table.
+
+    None if nothing is known, and for lines of documents with pages. The ids are in ascending order.
+    """
     known = _paths(connection, ids)
     out: dict[str, list[Any]] = {"path": [known.get(each[:SHA256_CHARACTERS]) for each in ids]}
     stems = [
@@ -55,11 +58,11 @@ def _paths(connection: Connection, ids: list[str]) -> dict[str, str]:
 
 
 def _texts(connection: Connection, table: str, ids: list[str]) -> dict[str, Any]:
-    """Of each plain text what the rows of the table are made of."""
+    """For each plain text the part of the record from which the rows of the table are built."""
     if not ids:
         return {}
     found = connection.execute(select_texts(ids[0], ids[-1]), execution_options={"yield_per": RECORDS_PER_QUERY})
-    return {report_id: json.loads(told)[RECORD_PARTS[table]] for report_id, told in found}
+    return {report_id: json.loads(json_text)[RECORD_PARTS[table]] for report_id, json_text in found}
 
 
 def _line(part: Json, stem: str) -> int | None:

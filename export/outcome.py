@@ -1,4 +1,4 @@
-"""What an export wrote."""
+"""The result of an export."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file of an export. `table` is the table that it holds (None for several, or for something else), `rows` its rows or records."""
+    """A file of an export. `table` is the table that it holds (None for several, or for something else), `rows` the
+    number of its rows or records."""
 
     path: Path
     format: str
@@ -18,7 +19,7 @@ class WrittenFile:
 
 @dataclass(slots=True)
 class ExportOutcome:
-    """The files of an export, and `notes`: whole sentences on what a format could not hold."""
+    """The files of an export, and `notes`: messages on what a format could not hold."""
 
     files: list[WrittenFile] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The first sheet of the problem list: what was found, in numbers and in charts, and how to read the rest."""
+"""The first sheet of the problem list: numbers and charts of what was found, and how to read the other sheets."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from gouji.export.unit_sums import SCORE_BANDS, STATUSES, UnitSums
 from gouji.schemas.texts import has_text, text
 
 MAX_CHART_ROWS = 10
-"""Units and rules in a chart; the sheets tell all of them."""
+"""Units and rules in a chart; the sheets list all of them."""
 RATE_BANDS = ("< 80", "80–90", "90–95", "95–100", "= 100", "> 100")
 FAILED_STATUSES = ("inconsistent", "unresolved", "misread")
 TABLE_ROW, CHART_ROW = 46, 12
-"""Where the tables behind the charts begin, under the charts."""
+"""The first rows of the tables behind the charts and of the charts."""
 Cell = tuple[int, int, Any, Any]
 
 
 @dataclass(slots=True)
 class _Board:
-    """Cells of a sheet in any order: a workbook that keeps flat memory wants them from the top down."""
+    """Cells of a sheet in any order. A workbook with constant memory must be written from top to bottom."""
 
     cells: list[Cell]
 
@@ -41,7 +41,7 @@ class _Board:
 
 
 def overview(style: SheetStyle, sums: UnitSums, subtitle: str, notes: list[str]) -> None:
-    """The sheet with its title, counts, four charts, the numbers behind them, and `notes`: what the reader should know."""
+    """Adds the sheet with its title, counts, four charts, the numbers behind them, and `notes` for the reader."""
     name = text("problems.overview", style.lang)
     sheet, board, book = style.book.add_worksheet(name), _Board([]), style.book
     sheet.hide_gridlines(2)
@@ -67,19 +67,19 @@ def overview(style: SheetStyle, sums: UnitSums, subtitle: str, notes: list[str])
 
 
 def _tiles(style: SheetStyle, board: _Board, sheet: Any, sums: UnitSums) -> None:
-    """The counts, large."""
-    whole = sums.reports
-    counts: dict[str, int] = {"reports": len(whole)} | {
-        n: int(whole[n].sum()) for n in ("figures", "relations", *STATUSES)
+    """The counts in large print."""
+    reports = sums.reports
+    counts: dict[str, int] = {"reports": len(reports)} | {
+        n: int(reports[n].sum()) for n in ("figures", "relations", *STATUSES)
     }
     sheet.set_row(3, 30)
-    for place, (name, count) in enumerate(counts.items()):
+    for index, (name, count) in enumerate(counts.items()):
         colour = STATUS_COLOURS.get(name, "#44546A")
         box = FONT | {"align": "center", "valign": "vcenter", "font_color": colour, "bg_color": "#F3F6FA"}
         board.put(
-            3, 1 + place * 2, count, style.book.add_format(box | {"bold": True, "font_size": 18, "num_format": "#,##0"})
+            3, 1 + index * 2, count, style.book.add_format(box | {"bold": True, "font_size": 18, "num_format": "#,##0"})
         )
-        board.put(3, 2 + place * 2, text(f"column.{name}", style.lang), style.book.add_format(box | {"align": "left"}))
+        board.put(3, 2 + index * 2, text(f"column.{name}", style.lang), style.book.add_format(box | {"align": "left"}))
 
 
 def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: UnitSums, row: int) -> None:
@@ -100,7 +100,7 @@ def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: UnitS
         (text("problems.band", style.lang, band=b), [int((sums.reports["band"] == b).sum())])
         for b in reversed(SCORE_BANDS)
     ]
-    rates = [(label, [count]) for label, count in zip(RATE_BANDS, _spread(sums.reports["rate"]), strict=True)]
+    rates = [(label, [count]) for label, count in zip(RATE_BANDS, _rate_counts(sums.reports["rate"]), strict=True)]
     statuses = [text(f"column.{s}", style.lang) for s in FAILED_STATUSES]
     count = [text("column.reports", style.lang)]
     tables = (
@@ -109,8 +109,8 @@ def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: UnitS
         (bands, count, "scores", "column"),
         (rates, count, "rates", "column"),
     )
-    for place, (rows, series, key, kind) in enumerate(tables):
-        col = (1, 6, 11, 13)[place]
+    for index, (rows, series, key, kind) in enumerate(tables):
+        col = (1, 6, 11, 13)[index]
         board.put(base, col, text(f"chart.{key}", style.lang), head)
         for shift, title in enumerate(series, 1):
             board.put(base, col + shift, title, head)
@@ -121,7 +121,7 @@ def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: UnitS
         if rows:
             chart = _chart(style.book, kind, name, base, col, len(rows), series, text(f"chart.{key}", style.lang))
             chart.set_size({"width": 690, "height": 330})
-            sheet.insert_chart(row + 17 * (place // 2), 1 + 7 * (place % 2), chart)
+            sheet.insert_chart(row + 17 * (index // 2), 1 + 7 * (index % 2), chart)
 
 
 def _chart(
@@ -154,12 +154,12 @@ def _chart(
     return chart
 
 
-def _spread(rates: pd.Series[Any]) -> list[int]:
-    """How many reports have a rate in each of `RATES`."""
+def _rate_counts(rates: pd.Series[Any]) -> list[int]:
+    """The number of reports with a rate in each of `RATE_BANDS`."""
     counts = [0] * len(RATE_BANDS)
     for rate in rates.dropna():
-        place = 5 if rate > 100 else 4 if rate == 100 else sum(rate >= edge for edge in (80, 90, 95))
-        counts[place] += 1
+        index = 5 if rate > 100 else 4 if rate == 100 else sum(rate >= edge for edge in (80, 90, 95))
+        counts[index] += 1
     return counts
 
 

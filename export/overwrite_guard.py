@@ -1,4 +1,4 @@
-"""Who says whether a file that is there may be replaced by an export."""
+"""Decides whether an export may replace an existing file."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Protocol
 
 
 class OverwriteGuard(Protocol):
-    """Keeps what is not gouji's."""
+    """Protects files that are not gouji's."""
 
     def refuse(self, path: Path) -> None:
-        """GoujiError where the file is there and must stay."""
+        """GoujiError if the file exists and must stay."""
         ...
 
     def choose(self, path: Path) -> Path:
-        """The path, or its neighbour with a number where the file is there and must stay."""
+        """The path, or the same name with a number if the file exists and must stay."""
         ...
 
 
 class NoOverwriteGuard:
-    """Keeps nothing: for a folder that is known to be the export's own."""
+    """Protects nothing: for a folder that belongs to the export."""
 
     def refuse(self, path: Path) -> None:
-        """Never."""
+        """Never raises."""
 
     def choose(self, path: Path) -> Path:
         """The path itself."""

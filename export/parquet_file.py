@@ -1,4 +1,4 @@
-"""Frames as Parquet files: exact decimals, missing values missing, labels and units with the columns."""
+"""Writes frames as Parquet files: exact decimals, missing values, labels and units of the columns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from gouji.export.columns import Column, tables
 
 DECIMAL_TYPE = pa.decimal128(38, 10)
-"""28 digits before the point, 10 behind: an amount printed in 亿元 with 18 places still fits."""
+"""28 digits before the decimal point and 10 after it: an amount in 亿元 with 18 decimal places still fits."""
 ARROW_TYPES = {
     "text": pa.string(),
     "number": DECIMAL_TYPE,
@@ -24,8 +24,8 @@ ARROW_TYPES = {
 
 
 class ParquetFiles:
-    """One Parquet file a table in a folder. `unfit` counts the figures that no decimal of the file holds: there they are
-    missing, and stand as printed in the column's `_raw` neighbour."""
+    """One Parquet file per table in a folder. `unfit` counts figures that no decimal of the file represents: they are
+    missing, and their printed form is in the column's `_raw` neighbour."""
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._open = folder, dict[str, pq.ParquetWriter]()
@@ -45,7 +45,7 @@ class ParquetFiles:
         self._open[table].write_table(pa.table(arrays, schema=pa.schema([_field(column) for column in columns])))
 
     def close(self) -> None:
-        """Ends the files. It may be called again."""
+        """Finishes the files. It may be called again."""
         while self._open:
             self._open.popitem()[1].close()
 
@@ -55,23 +55,23 @@ class ParquetFiles:
         try:
             return values.cast(DECIMAL_TYPE)
         except pa.ArrowInvalid:
-            exact = [_fitting(value) for value in values.to_pylist()]
+            exact = [_exact_or_none(value) for value in values.to_pylist()]
             lost = sum(a is None and b is not None for a, b in zip(exact, values.to_pylist(), strict=True))
             self.unfit[column.table] = self.unfit.get(column.table, 0) + lost
             return pa.array(exact, DECIMAL_TYPE)
 
 
 def _field(column: Column) -> pa.Field[Any]:
-    words = {
-        f"{kind}_{lang}": words[lang]
-        for kind, words in (("label", column.label), ("description", column.description))
-        for lang in words
+    labels = {
+        f"{kind}_{lang}": labels[lang]
+        for kind, labels in (("label", column.label), ("description", column.description))
+        for lang in labels
     }
-    return pa.field(column.name, ARROW_TYPES[column.kind], metadata=words | {"unit": column.unit})
+    return pa.field(column.name, ARROW_TYPES[column.kind], metadata=labels | {"unit": column.unit})
 
 
-def _fitting(digits: str | None) -> Decimal | None:
-    """The figure where the file can hold it exactly."""
+def _exact_or_none(digits: str | None) -> Decimal | None:
+    """The figure if the file can store it exactly, otherwise None."""
     if digits is None:
         return None
     value = Decimal(digits)

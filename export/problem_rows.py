@@ -1,4 +1,4 @@
-"""The findings of one status as an auditor wants them: by unit and project, those inside reports and those between reports."""
+"""The findings of one status for an auditor: by unit and project, inside reports and between reports."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ MASKED_COLUMNS = (
     "suggestion",
     "excerpt",
 )
-"""Texts in which a contact may stand."""
+"""Texts that may contain a contact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding with the report that it is of. `path`: where its original lies. `pointers` lead into its record; of a finding between reports `other_report_id`
-    and `other_pointer` are the other side."""
+    """One finding with its report. `path`: the path of its original. `pointers` lead into its record. For a finding
+    between reports, `other_report_id` and `other_pointer` are the other side."""
 
     report_id: str
     source: str
@@ -67,8 +67,11 @@ class Problem:
 def problem_rows(
     connection: Connection, filters: Filters, status: str, masks: ReportMasks | None, *, lang: str, limit: int
 ) -> Iterator[Problem]:
-    """The findings of a status, at most `limit`: by unit, project and report, the errors of a report before its warnings. With `masks`
-    contacts are masked in their texts; their sentences are in `lang`."""
+    """The findings of a status, at most `limit`: by unit, project and report, the errors of a report before its
+    warnings.
+
+    With `masks`, contacts are masked in their texts. Messages are in `lang`.
+    """
     inside, between = _inside(filters, status), _between(filters, status)
     rows = _merged(_stream(connection, inside.limit(limit)), _stream(connection, between.limit(limit)))
     known: dict[str, str | None] = {}
@@ -80,7 +83,7 @@ def problem_rows(
 
 
 def problem_count(connection: Connection, filters: Filters, status: str) -> int:
-    """How many there are of a status."""
+    """The number of findings of a status."""
     return sum(
         connection.execute(select(func.count()).select_from(q(filters, status).subquery())).scalar_one()
         for q in (_inside, _between)
@@ -96,7 +99,7 @@ def _order(inner: Any) -> list[Any]:
 def _inside(filters: Filters, status: str) -> Select[Any]:
     reports, findings = DATA["reports"], DATA["findings"]
     c = findings.c
-    columns = [_older(), *(reports.c[name] for name in REPORT_COLUMNS)] + [
+    columns = [_superseded(), *(reports.c[name] for name in REPORT_COLUMNS)] + [
         c[name] for name in (*FINDING_COLUMNS, "page", "line", "excerpt", "pointers")
     ]
     joined = findings.join(reports, c.report_id == reports.c.report_id)
@@ -110,7 +113,7 @@ def _inside(filters: Filters, status: str) -> Select[Any]:
 
 def _between(filters: Filters, status: str) -> Select[Any]:
     reports, c = DATA["reports"], cross_findings.c
-    columns = [_older(), *(reports.c[name] for name in REPORT_COLUMNS)] + [
+    columns = [_superseded(), *(reports.c[name] for name in REPORT_COLUMNS)] + [
         c[name] for name in (*FINDING_COLUMNS, "other_report_id", "field", "other_field")
     ]
     joined = cross_findings.join(reports, c.report_id == reports.c.report_id)
@@ -119,7 +122,7 @@ def _between(filters: Filters, status: str) -> Select[Any]:
     return select(*columns).select_from(joined).where(*wanted).order_by(*_order(c), *order)
 
 
-def _older() -> ColumnElement[bool]:
+def _superseded() -> ColumnElement[bool]:
     return is_superseded(DATA["reports"].c.report_id).label("superseded")
 
 
@@ -129,46 +132,49 @@ def _stream(connection: Connection, question: Select[Any]) -> Iterator[dict[str,
 
 
 def _merged(first: Iterator[dict[str, Any]], second: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Both in one order: a report's findings about itself, then those about others. The databases may sort words by their own
-    rules, so no order of words is compared here: a report's others follow where its own end, the rest come last."""
-    waiting: dict[str, list[dict[str, Any]]] = {}
+    """Merges both in one order: the findings of a report about itself, then those about other reports.
+
+    The databases may sort text by their own rules, so no text order is compared here: a report's other findings follow
+    where its own end, the remaining ones come last.
+    """
+    by_report: dict[str, list[dict[str, Any]]] = {}
     for row in second:
-        waiting.setdefault(row["report_id"], []).append(row)
+        by_report.setdefault(row["report_id"], []).append(row)
     last = None
     for row in first:
         if last is not None and row["report_id"] != last:
-            yield from waiting.pop(last, [])
+            yield from by_report.pop(last, [])
         last = row["report_id"]
         yield row
     if last is not None:
-        yield from waiting.pop(last, [])
-    for rows in waiting.values():
+        yield from by_report.pop(last, [])
+    for rows in by_report.values():
         yield from rows
 
 
 def _problem(row: dict[str, Any], masks: ReportMasks | None, lang: str) -> Problem:
-    told: dict[str, Any] = {name: row[name] for name in MASKED_COLUMNS if name in row}
+    texts: dict[str, Any] = {name: row[name] for name in MASKED_COLUMNS if name in row}
     for report_id in filter(None, (row["report_id"], row.get("other_report_id"))):
-        told = told if masks is None else _hidden(row, told, masks.of(report_id))
+        texts = texts if masks is None else _masked(row, texts, masks.of(report_id))
     pointers = row["pointers"].split() if "pointers" in row else [row["field"]] if row["field"] else []
     return Problem(
         report_id=row["report_id"],
-        source=told["source"],
-        path=told["path"],
-        department=told["department"],
-        project_name=told["project_name"],
+        source=texts["source"],
+        path=texts["path"],
+        department=texts["department"],
+        project_name=texts["project_name"],
         fiscal_year=row["fiscal_year"],
         rule=row["rule"],
         status=row["status"],
         severity=row["severity"],
-        message=retold(told["message"], lang, row["rule"]),
-        equation=told["equation"],
-        observed=told["observed"],
-        expected=told["expected"],
-        suggestion=told["suggestion"] and retold(told["suggestion"], lang, row["rule"]),
+        message=retold(texts["message"], lang, row["rule"]),
+        equation=texts["equation"],
+        observed=texts["observed"],
+        expected=texts["expected"],
+        suggestion=texts["suggestion"] and retold(texts["suggestion"], lang, row["rule"]),
         page=row.get("page"),
         line=row.get("line"),
-        excerpt=told.get("excerpt"),
+        excerpt=texts.get("excerpt"),
         pointers=tuple(pointers),
         other_report_id=row.get("other_report_id"),
         other_pointer=row.get("other_field"),
@@ -176,11 +182,11 @@ def _problem(row: dict[str, Any], masks: ReportMasks | None, lang: str) -> Probl
     )
 
 
-def _hidden(row: dict[str, Any], told: dict[str, Any], mask: Mask) -> dict[str, Any]:
-    """The texts masked; what a relation was computed of are figures, whatever their digits look like."""
+def _masked(row: dict[str, Any], texts: dict[str, Any], mask: Mask) -> dict[str, Any]:
+    """The texts masked. Figures of a relation are kept, whatever their digits look like."""
     kept = (
         []
         if row["rule"] in DOUBT_RULES
-        else [name for name in ("observed", "expected") if PLAIN_NUMBER.fullmatch(told[name] or "")]
+        else [name for name in ("observed", "expected") if PLAIN_NUMBER.fullmatch(texts[name] or "")]
     )
-    return {name: value if value is None or name in kept else mask(value) for name, value in told.items()}
+    return {name: value if value is None or name in kept else mask(value) for name, value in texts.items()}

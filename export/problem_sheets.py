@@ -1,4 +1,4 @@
-"""The sheets of the problem list: one row a finding."""
+"""The sheets of the problem list: one row per finding."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gouji.export.finding_evidence import Evidence
 from gouji.export.original_link import MAX_LINKS_PER_SHEET as LINKS
 from gouji.export.original_link import original_link
 from gouji.export.problem_rows import Problem
-from gouji.export.problem_words import difference, file_words, folder_words, picture_scale, picture_words, row_height
+from gouji.export.problem_words import difference, file_text, folder_text, picture_scale, picture_text, row_height
 from gouji.export.sheet_cells import CellWriter
 from gouji.schemas.retold import retold
 from gouji.schemas.texts import has_text, names, text
@@ -23,7 +23,7 @@ from gouji.schemas.texts import has_text, names, text
 FONT: dict[str, object] = {"font_name": "Microsoft YaHei", "font_size": 10}
 CELL_FORMAT = FONT | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D0D7E2"}
 STATUS_COLOURS = {"inconsistent": "#B3261E", "unresolved": "#9A6A00", "misread": "#1F5F8B", "consistent": "#2E6B3A"}
-"""Of a status: the band over its sheet and its tab."""
+"""Colours of the title band of a sheet and of its tab, by status."""
 NUMBER_FORMATS = {"元": "#,##0.00########", "%": "0.00########"}
 COLUMNS: tuple[tuple[str, float], ...] = (
     ("number", 5),
@@ -46,17 +46,18 @@ COLUMNS: tuple[tuple[str, float], ...] = (
     ("verdict", 11),
     ("remark", 12),
 )
-"""Of the sheets with pictures, with their widths in characters: in all what an A3 page across shows at four fifths of its size."""
+"""Columns of the sheets with pictures, with widths in characters. All fit a landscape A3 page at four fifths of its
+size."""
 CONSISTENT_COLUMNS = ("number", "unit", "project", "year", "file", "folder", "page", "rule", "excerpt", "reason")
 A3, A4 = 8, 9
-"""Excel's numbers of the paper."""
+"""Excel's numbers of the paper sizes."""
 HEAD_ROW = 2
 
 
 @dataclass(slots=True)
 class SheetStyle:
-    """The formats that all sheets share, the language of their words and that of their headings; `home` is the folder that
-    the workbook will lie in."""
+    """The formats that all sheets share, the language of their messages and of their headings. `home` is the final
+    folder of the workbook."""
 
     book: Workbook
     lang: str
@@ -64,7 +65,7 @@ class SheetStyle:
     home: Path
 
     def band(self, status: str) -> Any:
-        """Of the title over a sheet."""
+        """The format of a sheet's title."""
         return self.book.add_format(
             FONT
             | {
@@ -77,11 +78,11 @@ class SheetStyle:
         )
 
     def note(self) -> Any:
-        """Of the line under the title."""
+        """The format of the line below the title."""
         return self.book.add_format(FONT | {"italic": True, "font_color": "#555555", "valign": "vcenter"})
 
     def head(self) -> Any:
-        """Of the row of headings."""
+        """The format of the header row."""
         return self.book.add_format(
             FONT
             | {
@@ -97,12 +98,13 @@ class SheetStyle:
 
 
 def failed_sheet(style: SheetStyle, status: str, rows: Iterable[tuple[Problem, Evidence]], note: str) -> int:
-    """The sheet of a status that needs a person: each finding with its picture and an empty place for the verdict; how many rows."""
+    """Adds the sheet of a status that needs a person: each finding with its picture and an empty cell for the verdict.
+    Returns the number of rows."""
     return _Sheet(style, status, COLUMNS, note).fill(rows)
 
 
 def consistent_sheet(style: SheetStyle, rows: Iterable[Problem], note: str) -> int:
-    """The sheet of what was checked and holds; how many rows."""
+    """Adds the sheet of relations that hold. Returns the number of rows."""
     widths = dict(COLUMNS) | {"excerpt": 44.0, "reason": 70.0}
     columns = tuple((name, widths[name]) for name in CONSISTENT_COLUMNS)
     return _Sheet(style, "consistent", columns, note).fill((row, Evidence()) for row in rows)
@@ -119,10 +121,10 @@ class _Sheet:
         self._lay_out(style, status, note)
 
     def fill(self, rows: Iterable[tuple[Problem, Evidence]]) -> int:
-        for number, (problem, told) in enumerate(rows, 1):
-            self._sheet.set_row(self._row, row_height(problem, told, dict(self._columns), self._lang) * 0.75)
+        for number, (problem, evidence) in enumerate(rows, 1):
+            self._sheet.set_row(self._row, row_height(problem, evidence, dict(self._columns), self._lang) * 0.75)
             for col, (name, _) in enumerate(self._columns):
-                WRITERS[name](self, col, problem, told, number)
+                WRITERS[name](self, col, problem, evidence, number)
             self._row += 1
         self._finish()
         return self._row - HEAD_ROW - 1
@@ -143,13 +145,13 @@ class _Sheet:
         for col, (_, width) in enumerate(self._columns):
             sheet.set_column(col, col, width)
         sheet.set_row(0, 26)
-        band, under = style.band(status), style.note()
+        band, note_format = style.band(status), style.note()
         sheet.write_string(
             0, 0, f"{text('problems.title', self._lang)} · {text(f'status_sheet.{status}', self._lang)}", band
         )
         for col in range(1, last + 1):
             sheet.write_blank(0, col, None, band)
-        sheet.write_string(1, 0, note, under)
+        sheet.write_string(1, 0, note, note_format)
         sheet.set_row(HEAD_ROW, 28)
         head = style.head()
         for col, (name, _) in enumerate(self._columns):
@@ -158,9 +160,9 @@ class _Sheet:
     def _finish(self) -> None:
         last = max(self._row - 1, HEAD_ROW + 1)
         self._sheet.autofilter(HEAD_ROW, 0, last, len(self._columns) - 1)
-        place = dict(self._columns)
-        if "verdict" in place:
-            col = list(place).index("verdict")
+        widths = dict(self._columns)
+        if "verdict" in widths:
+            col = list(widths).index("verdict")
             choices = [text(f"verdict.{name}", self._lang) for name in names("verdict")]
             self._sheet.data_validation(
                 HEAD_ROW + 1,
@@ -178,7 +180,7 @@ class _Sheet:
     def number(self, col: int, _: Problem, __: Evidence, number: int) -> None:
         self._sheet.write_number(self._row, col, number, self._middle.format("0"))
 
-    def words(self, col: int, value: str | None, middle: bool = False) -> None:
+    def text_cell(self, col: int, value: str | None, middle: bool = False) -> None:
         cells = self._middle if middle else self._cells
         if value:
             cells.text(self._sheet, self._row, col, value)
@@ -192,11 +194,11 @@ class _Sheet:
             self._sheet.write_number(self._row, col, problem.fiscal_year, self._middle.format("0"))
 
     def figure(self, col: int, value: str | None, unit: str) -> None:
-        """A figure as a number, anything else as words."""
+        """Writes a figure as a number, anything else as text."""
         try:
             digits = format(Decimal(value or ""), "f")
         except InvalidOperation:
-            self.words(col, value)
+            self.text_cell(col, value)
             return
         self._cells.number(self._sheet, self._row, col, digits, NUMBER_FORMATS.get(unit, "0.##########"))
 
@@ -205,24 +207,26 @@ class _Sheet:
         if problem.page:
             self._sheet.write_number(self._row, col, problem.page, self._middle.format("0"))
         else:
-            self.words(col, line)
+            self.text_cell(col, line)
 
-    def file(self, col: int, problem: Problem, told: Evidence, _: int) -> None:
-        """The file's name, which leads to the page of the original."""
-        name, path = file_words(problem, told), problem.path or ""
-        to = original_link(path, self._home, problem.page) if path and "*" not in path and self._links < LINKS else None
-        if to is None:
-            self.words(col, name)
+    def file(self, col: int, problem: Problem, evidence: Evidence, _: int) -> None:
+        """Writes the file name with a link to the page of the original."""
+        name, path = file_text(problem, evidence), problem.path or ""
+        target = (
+            original_link(path, self._home, problem.page) if path and "*" not in path and self._links < LINKS else None
+        )
+        if target is None:
+            self.text_cell(col, name)
         else:
             self._links += 1
-            self._cells.link(self._sheet, self._row, col, to, name)
+            self._cells.link(self._sheet, self._row, col, target, name)
 
-    def picture(self, col: int, problem: Problem, told: Evidence, _: int) -> None:
-        self.words(col, picture_words(told, self._lang))
-        if told.picture is None:
+    def picture(self, col: int, problem: Problem, evidence: Evidence, _: int) -> None:
+        self.text_cell(col, picture_text(evidence, self._lang))
+        if evidence.picture is None:
             return
-        scale = picture_scale(told)
-        where = (
+        scale = picture_scale(evidence)
+        description = (
             f"{problem.source} {text('problems.page', self._lang, page=problem.page)}"
             if problem.page
             else problem.source
@@ -231,11 +235,11 @@ class _Sheet:
             "x_scale": scale,
             "y_scale": scale,
             "x_offset": 4,
-            "y_offset": 4 if told.whole else 22,
+            "y_offset": 4 if evidence.whole else 22,
             "object_position": 1,
-            "description": where,
+            "description": description,
         }
-        self._sheet.insert_image(self._row, col, str(told.picture), options)
+        self._sheet.insert_image(self._row, col, str(evidence.picture), options)
 
     def verdict(self, col: int, *_: object) -> None:
         self._sheet.write_blank(self._row, col, None, self._verdict)
@@ -248,21 +252,21 @@ def _rule(name: str, lang: str) -> str:
 Writer = Callable[[_Sheet, int, Problem, Evidence, int], None]
 WRITERS: dict[str, Writer] = {
     "number": _Sheet.number,
-    "unit": lambda s, col, p, e, n: s.words(col, p.department),
-    "project": lambda s, col, p, e, n: s.words(col, p.project_name),
+    "unit": lambda s, col, p, e, n: s.text_cell(col, p.department),
+    "project": lambda s, col, p, e, n: s.text_cell(col, p.project_name),
     "year": _Sheet.year,
     "file": _Sheet.file,
-    "folder": lambda s, col, p, e, n: s.words(col, folder_words(p, e)),
+    "folder": lambda s, col, p, e, n: s.text_cell(col, folder_text(p, e)),
     "page": _Sheet.place,
-    "rule": lambda s, col, p, e, n: s.words(col, _rule(p.rule, s._lang)),
-    "excerpt": lambda s, col, p, e, n: s.words(col, p.excerpt),
+    "rule": lambda s, col, p, e, n: s.text_cell(col, _rule(p.rule, s._lang)),
+    "excerpt": lambda s, col, p, e, n: s.text_cell(col, p.excerpt),
     "stated": lambda s, col, p, e, n: s.figure(col, p.observed, e.unit),
     "recomputed": lambda s, col, p, e, n: s.figure(col, p.expected, e.unit),
     "difference": lambda s, col, p, e, n: s.figure(col, difference(p), e.unit),
-    "measure": lambda s, col, p, e, n: s.words(col, e.unit, middle=True),
-    "severity": lambda s, col, p, e, n: s.words(col, text(f"severity.{p.severity}", s._lang), middle=True),
-    "reason": lambda s, col, p, e, n: s.words(col, p.message),
-    "suggestion": lambda s, col, p, e, n: s.words(
+    "measure": lambda s, col, p, e, n: s.text_cell(col, e.unit, middle=True),
+    "severity": lambda s, col, p, e, n: s.text_cell(col, text(f"severity.{p.severity}", s._lang), middle=True),
+    "reason": lambda s, col, p, e, n: s.text_cell(col, p.message),
+    "suggestion": lambda s, col, p, e, n: s.text_cell(
         col, "\n".join(filter(None, (p.suggestion, e.reason and retold(e.reason, s._lang))))
     ),
     "picture": _Sheet.picture,

@@ -1,4 +1,4 @@
-"""The problem list (问题清单): a workbook that an auditor can hand on."""
+"""The problem list (问题清单): a workbook that an auditor can pass on."""
 
 from __future__ import annotations
 
@@ -30,40 +30,48 @@ from gouji.schemas.texts import text
 from gouji.schemas.version import __version__
 
 MAX_ROWS_PER_SHEET = 200_000
-"""Rows of a sheet: more is no list that a person works through, and the table `findings` has them all."""
+"""A longer list is not one that a person works through, and the table `findings` has all rows."""
 FINDINGS_PER_BATCH = 2_000
-"""Findings whose records are looked up at a time."""
+"""Findings whose records are read at a time."""
 
 
 def write_problems(
-    store: Store, out: Path, filters: Filters, manner: ExportOptions, *, most: int, tell: Callable[[str, int], None]
+    store: Store,
+    out: Path,
+    filters: Filters,
+    options: ExportOptions,
+    *,
+    max_pictures: int,
+    report_progress: Callable[[str, int], None],
 ) -> ExportOutcome:
-    """Writes the workbook into the folder `out`, with at most `most` pictures: contradictions get theirs first. What is left out is
-    told in the workbook. GoujiError where the folder cannot be written."""
-    lang = manner.lang
-    name = manner.guard.choose(out / text("problems.file", lang)).name
+    """Writes the workbook into the folder `out`, with at most `max_pictures` pictures, contradictions first.
+
+    The workbook says what is left out. GoujiError if the folder cannot be written.
+    """
+    lang = options.lang
+    name = options.guard.choose(out / text("problems.file", lang)).name
     with (
-        atomic_folder(out, manner.guard) as folder,
+        atomic_folder(out, options.guard) as folder,
         snapshot(store) as connection,
         tempfile.TemporaryDirectory() as pictures,
     ):
         counts = {status: problem_count(connection, filters, status) for status in (*FAILED_STATUSES, "consistent")}
         book = Workbook(str(folder / name), WORKBOOK_OPTIONS)
         book.set_custom_property("gouji", __version__)
-        style = SheetStyle(book, lang, manner.headings or lang, out)
-        whole = unit_sums(connection, filters)
-        overview(style, whole, _subtitle(filters, lang), _notes(counts, manner.contacts, most, lang))
-        masks = None if manner.contacts else ReportMasks(connection)
-        maker = _Maker(store, connection, filters, masks, lang, most, Path(pictures), tell)
-        rows = sum(failed_sheet(style, s, maker.failing(s), _note(s, counts[s], lang)) for s in FAILED_STATUSES)
-        rows += consistent_sheet(style, maker.rows("consistent"), _note("consistent", counts["consistent"], lang))
-        unit_sheet(style, whole.units, text("problems.unit_note", lang))
+        style = SheetStyle(book, lang, options.headings or lang, out)
+        totals = unit_sums(connection, filters)
+        overview(style, totals, _subtitle(filters, lang), _notes(counts, options.contacts, max_pictures, lang))
+        masks = None if options.contacts else ReportMasks(connection)
+        source = _RowSource(store, connection, filters, masks, lang, max_pictures, Path(pictures), report_progress)
+        rows = sum(failed_sheet(style, s, source.failing(s), _note(s, counts[s], lang)) for s in FAILED_STATUSES)
+        rows += consistent_sheet(style, source.rows("consistent"), _note("consistent", counts["consistent"], lang))
+        unit_sheet(style, totals.units, text("problems.unit_note", lang))
         book.close()
     return ExportOutcome([WrittenFile(out / name, "problems", None, rows)])
 
 
-class _Maker:
-    """Gives the rows of the sheets, and spends the pictures on them in their order."""
+class _RowSource:
+    """Produces the rows of the sheets and allots the pictures to them in order."""
 
     def __init__(
         self,
@@ -72,19 +80,19 @@ class _Maker:
         filters: Filters,
         masks: ReportMasks | None,
         lang: str,
-        most: int,
+        max_pictures: int,
         folder: Path,
-        tell: Callable[[str, int], None],
+        report_progress: Callable[[str, int], None],
     ) -> None:
         self._store, self._connection, self._filters, self._masks = store, connection, filters, masks
-        self._lang, self._left, self._folder, self._tell = lang, most, folder, tell
+        self._lang, self._left, self._folder, self._report_progress = lang, max_pictures, folder, report_progress
 
     def rows(self, status: str) -> Iterator[Problem]:
-        older = text("problems.older", self._lang)
+        superseded_note = text("problems.older", self._lang)
         found = problem_rows(
             self._connection, self._filters, status, self._masks, lang=self._lang, limit=MAX_ROWS_PER_SHEET
         )
-        return (replace(each, source=f"{each.source}{older}") if each.superseded else each for each in found)
+        return (replace(each, source=f"{each.source}{superseded_note}") if each.superseded else each for each in found)
 
     def failing(self, status: str) -> Iterator[tuple[Problem, Evidence]]:
         source, count = self.rows(status), 0
@@ -92,9 +100,9 @@ class _Maker:
             count += len(batch)
             folder = self._folder / f"{status}-{count}"
             folder.mkdir()
-            found = finding_evidence(self._store, batch, folder, contacts=self._masks is None, most=self._left)
-            self._left -= sum(told.picture is not None for told in found)
-            self._tell(status, count)
+            found = finding_evidence(self._store, batch, folder, contacts=self._masks is None, max_pictures=self._left)
+            self._left -= sum(evidence.picture is not None for evidence in found)
+            self._report_progress(status, count)
             yield from zip(batch, found, strict=True)
 
 
@@ -104,11 +112,11 @@ def _subtitle(filters: Filters, lang: str) -> str:
     return "  ".join([text("problems.made", lang, day=date.today().isoformat()), *asked])
 
 
-def _notes(counts: dict[str, int], contacts: bool, most: int, lang: str) -> list[str]:
+def _notes(counts: dict[str, int], contacts: bool, max_pictures: int, lang: str) -> list[str]:
     notes = [text(f"problems.about_{status}", lang) for status in (*FAILED_STATUSES, "consistent")]
     notes.append(text("problems.contacts_shown" if contacts else "problems.contacts_masked", lang))
-    if sum(counts[status] for status in FAILED_STATUSES) > most:
-        notes.append(text("problems.pictures", lang, most=f"{most:,}"))
+    if sum(counts[status] for status in FAILED_STATUSES) > max_pictures:
+        notes.append(text("problems.pictures", lang, most=f"{max_pictures:,}"))
     return notes
 
 

@@ -1,4 +1,4 @@
-"""The questions put to an archive: the rows of a table, sorted by report, as the writers of files want them."""
+"""The queries of an export: the rows of a table, sorted by report, as the writers need them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gouji.archive.sql_tables import DATA, cross_findings, paths, records
 from gouji.export.columns import tables
 
 CONTACT_POINTER_PREFIX = "/cover/contact_"
-"""How the pointers to both contacts begin."""
+"""The common beginning of the pointers to both contacts."""
 SHARED_COLUMNS = (
     "rule",
     "status",
@@ -29,10 +29,11 @@ SHARED_COLUMNS = (
 
 
 def select_rows(table: str, filters: Filters, dialect: Dialect) -> list[Select[Any]]:
-    """Questions that give, one after the other, the asked columns of `tables()[table]` in their order, each sorted by report and row.
-    Figures come as the database keeps them: numbers of SQLite, text of PostgreSQL.
+    """Queries that return, one after the other, the asked columns of `tables()[table]` in their order, each sorted by
+    report and row. Figures come as stored: numbers of SQLite, text of PostgreSQL.
 
-    Findings are two questions: those inside reports, then those between reports, which go on with the rows of the report that claims.
+    Findings need two queries: those inside reports, then those between reports, which continue the row numbers of the
+    claiming report.
     """
     data = DATA[table]
     columns = [_plain(data.c[column.name], column.kind, dialect) for column in tables()[table] if column.name in data.c]
@@ -52,8 +53,8 @@ def select_contacts(ids: list[str]) -> Select[Any]:
 
 
 def select_paths(first: str, last: str) -> Select[Any]:
-    """(sha256, path) of the documents from `first` to `last`, of each the place where it was seen last before the others,
-    and those where it is gone behind them all."""
+    """(sha256, path) of the documents from `first` to `last`. For each document the path where it was seen last comes
+    first, and missing files come last."""
     c = paths.c
     return (
         select(c.sha256, c.path)
@@ -63,7 +64,7 @@ def select_paths(first: str, last: str) -> Select[Any]:
 
 
 def select_texts(first: str, last: str) -> Select[Any]:
-    """(report_id, JSON) of the reports from `first` to `last` that were plain text."""
+    """(report_id, JSON) of the plain-text reports from `first` to `last`."""
     reports = DATA["reports"].c
     joined = select(records.c.report_id, records.c.json).join_from(
         records, DATA["reports"], reports.report_id == records.c.report_id
@@ -72,8 +73,8 @@ def select_texts(first: str, last: str) -> Select[Any]:
 
 
 def select_doubted_contacts() -> Select[Any]:
-    """(report_id, pointers, observed, excerpt) of the findings about contacts that could not be read for sure: a contact without a
-    value stands there as it was seen."""
+    """(report_id, pointers, observed, excerpt) of the findings about contacts that were not read with certainty. They
+    hold a contact without a value as it was read."""
     c = DATA["findings"].c
     rules = ("doubtful-reading", "unreadable")
     return select(c.report_id, c.pointers, c.observed, c.excerpt).where(
@@ -82,14 +83,14 @@ def select_doubted_contacts() -> Select[Any]:
 
 
 def wanted_reports(filters: Filters) -> list[ColumnElement[bool]]:
-    """What the filters ask of a report."""
+    """The conditions of the filters on a report."""
     c = DATA["reports"].c
     return [*of_reports(filters, c), *current_versions(filters.all_versions, c.report_id)]
 
 
 def _wanted(report_id: ColumnElement[Any], filters: Filters) -> list[ColumnElement[bool]]:
-    asked = list(of_reports(filters, DATA["reports"].c))
-    chosen = [report_id.in_(select(DATA["reports"].c.report_id).where(*asked))] if asked else []
+    report_conditions = list(of_reports(filters, DATA["reports"].c))
+    chosen = [report_id.in_(select(DATA["reports"].c.report_id).where(*report_conditions))] if report_conditions else []
     return [*current_versions(filters.all_versions, report_id), *chosen]
 
 
@@ -104,14 +105,14 @@ def _between(filters: Filters) -> Select[Any]:
     c, inner = cross_findings.c, DATA["findings"].c
     before = select(func.count()).where(inner.report_id == c.report_id).scalar_subquery()
     order = (c.rule, c.other_report_id, c.field, c.other_field, c.message)
-    told: dict[str, ColumnElement[Any]] = {name: c[name] for name in SHARED_COLUMNS} | {
+    selected: dict[str, ColumnElement[Any]] = {name: c[name] for name in SHARED_COLUMNS} | {
         "report_id": c.report_id,
         "row": (before + func.row_number().over(partition_by=c.report_id, order_by=order)).label("row"),
         "pointers": func.coalesce(c.field, literal("")).label("pointers"),
         "other_report_id": c.other_report_id,
     }
     columns = [
-        told.get(column.name, _nothing(column.kind).label(column.name))
+        selected.get(column.name, _typed_null(column.kind).label(column.name))
         for column in tables()["findings"]
         if column.asked
     ]
@@ -119,6 +120,6 @@ def _between(filters: Filters) -> Select[Any]:
     return select(*columns).where(*wanted).order_by("report_id", "row")
 
 
-def _nothing(kind: str) -> ColumnElement[Any]:
-    """No value, of the type that the other half of the union has there."""
+def _typed_null(kind: str) -> ColumnElement[Any]:
+    """No value, of the type that the other query has in this column."""
     return cast(null(), DATA["findings"].c.page.type if kind == "integer" else Text)

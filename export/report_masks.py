@@ -1,4 +1,4 @@
-"""The masks of the reports of an archive, each made once."""
+"""The masks of the reports of an archive, each built once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NO_PERSONAL_DATA = PersonalData()
 
 
 class ReportMasks:
-    """What each report tells of persons, kept for the next table: a few words a report."""
+    """The personal data of each report, kept for the next table: a few strings per report."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -28,7 +28,7 @@ class ReportMasks:
             (phones if "contact_phone" in pointers else names).extend(filter(None, texts))
 
     def known(self, ids: Iterable[str]) -> dict[str, PersonalData]:
-        """What these reports tell."""
+        """The personal data of these reports."""
         wanted = list(dict.fromkeys(ids))
         missing = [each for each in wanted if each not in self._known]
         for start in range(0, len(missing), REPORTS_PER_QUERY):
@@ -41,21 +41,21 @@ class ReportMasks:
 
     def _read(self, ids: list[str]) -> None:
         c = records.c
-        told = {
+        personal = {
             key: personal_data(json.loads(text))
             for key, text in self._connection.execute(select(c.report_id, c.json).where(c.report_id.in_(ids)))
         }
         fields = {key: (person, phone) for key, person, phone in self._connection.execute(select_contacts(ids))}
         for each in ids:
-            found = told.get(each, NO_PERSONAL_DATA)
-            # The record knows better which of its fields tell of a person.
-            person, phone = (None, None) if each in told else fields.get(each, (None, None))
+            found = personal.get(each, NO_PERSONAL_DATA)
+            # The record shows better which of its fields name a person.
+            person, phone = (None, None) if each in personal else fields.get(each, (None, None))
             names, phones = self._doubted.get(each, ([], []))
             names, numbers = (
                 [*found.names, *filter(None, [person, *names])],
                 [*found.numbers, *filter(None, [phone, *phones])],
             )
-            whole = PersonalData(
+            combined = PersonalData(
                 tuple(dict.fromkeys(names)), tuple(dict.fromkeys(numbers)), found.figures, found.corrections
             )
-            self._known[each] = NO_PERSONAL_DATA if whole == NO_PERSONAL_DATA else whole
+            self._known[each] = NO_PERSONAL_DATA if combined == NO_PERSONAL_DATA else combined

@@ -1,4 +1,4 @@
-"""One value into one cell of a workbook: numbers as numbers, words as words and never as formulas."""
+"""Writes one value into one cell of a workbook: numbers as numbers, text as text and never as formulas."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from xlsxwriter.worksheet import Worksheet
 from gouji.export.escape_formulas import may_be_formula
 
 MAX_CELL_CHARACTERS = 32_767
-"""Characters of a cell."""
+"""Maximum length of a cell's text in Excel."""
 WORKBOOK_OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-"""Of a workbook: rows go to the disk as they come, and no text is taken for anything else."""
+"""Rows go to the disk as they come, and no text is converted to anything else."""
 
 
 class CellWriter:
-    """Writes cells. `cut` counts the texts that were too long for one."""
+    """Writes cells. `cut` counts the texts that were too long for a cell."""
 
     def __init__(self, book: Workbook, style: dict[str, object] | None = None) -> None:
         self._book, self._style = book, style or {}
@@ -34,31 +34,33 @@ class CellWriter:
         self.cut = 0
 
     def text(self, sheet: Worksheet, row: int, col: int, text: str) -> None:
-        """A text. One that begins like a formula carries Excel's own mark for text, so that editing the cell makes none of it."""
+        """Writes text. Text that begins like a formula gets Excel's own text mark, so that editing the cell does not
+        make it a formula."""
         if len(text) > MAX_CELL_CHARACTERS:
             self.cut += 1
             text = text[: MAX_CELL_CHARACTERS - 1] + "…"
         sheet.write_string(row, col, text, self._quoted if may_be_formula(text) else self._plain)
 
     def link(self, sheet: Worksheet, row: int, col: int, to: Url, text: str) -> None:
-        """A text that leads to the address `to`."""
+        """Writes text that links to the address `to`."""
         to.text = text[:MAX_CELL_CHARACTERS]
         sheet.write_url(row, col, to, self._linked)
 
-    def number(self, sheet: Worksheet, row: int, col: int, digits: str, shown: str) -> None:
-        """A figure by its exact digits, shown by the number format; as text where Excel, which keeps 15 digits, would change it."""
+    def number(self, sheet: Worksheet, row: int, col: int, digits: str, number_format: str) -> None:
+        """Writes a figure by its exact digits in a number format; as text if Excel, which keeps 15 digits, would change
+        it."""
         value = float(digits)
         if Decimal(repr(value)) == Decimal(digits) and len(digits.lstrip("-0.").replace(".", "")) <= 15:
-            sheet.write_number(row, col, value, self.format(shown))
+            sheet.write_number(row, col, value, self.format(number_format))
         else:
             self.text(sheet, row, col, digits)
 
-    def format(self, shown: str) -> Format:
+    def format(self, number_format: str) -> Format:
         """The number format `shown` in the style of these cells."""
-        if shown not in self._numbers:
-            self._numbers[shown] = self._book.add_format(self._style | {"num_format": shown})
-        return self._numbers[shown]
+        if number_format not in self._numbers:
+            self._numbers[number_format] = self._book.add_format(self._style | {"num_format": number_format})
+        return self._numbers[number_format]
 
     def blank(self, sheet: Worksheet, row: int, col: int) -> None:
-        """An empty cell in the style."""
+        """Writes an empty cell in the style."""
         sheet.write_blank(row, col, None, self._plain)

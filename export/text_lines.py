@@ -1,4 +1,4 @@
-"""The lines of a plain text that a finding speaks of: it has no page to show."""
+"""The lines of a plain text that a finding refers to; it has no page to show."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from gouji.schemas.errors import GoujiError
 
 Json = dict[str, Any]
 MAX_LINE_CHARACTERS = 160
-"""Characters of a line that are shown, those about the figure."""
+"""Maximum length of a shown line: the part around the figure."""
 
 
 def text_lines(
     record: Json, report_id: str, paths: list[str]
 ) -> Callable[[tuple[str, ...]], Iterator[tuple[int, str]]]:
-    """Gives (number, words) of the lines that JSON pointers into the record lead to, each once; none where the original is no longer as
-    it was read."""
+    """Returns a function that gives (number, text) of the lines that JSON pointers into the record lead to, each once;
+    none if the original has changed."""
     rows: list[str] = []
-    # Where there is none the record's own words stand beside it all the same.
+    # Without the original, the record's own text is still shown.
     with suppress(GoujiError, OSError):
         rows = LINE_END.split(decode(original_file(paths, report_id).read_bytes()).text.replace("\f", ""))[::2]
 
-    def told(pointers: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    def lines_at(pointers: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         seen: dict[int, str] = {}
         for leaf in filter(None, (leaf_at(record, pointer) for pointer in pointers)):
             if leaf["line"] and leaf["line"] <= len(rows):
                 seen.setdefault(leaf["line"], _about(rows[leaf["line"] - 1], leaf["raw"]))
         yield from sorted(seen.items())
 
-    return told
+    return lines_at
 
 
 def _about(line: str, figure: str) -> str:
-    """The line, or the part of a long one that the figure stands in."""
+    """The line, or the part of a long line that contains the figure."""
     line = line.strip()
     start = max(0, min(line.find(figure) - MAX_LINE_CHARACTERS // 3, len(line) - MAX_LINE_CHARACTERS))
     part = line[start : start + MAX_LINE_CHARACTERS]

@@ -1,4 +1,4 @@
-"""The sheet by unit of the problem list."""
+"""The sheet of the problem list with one row per unit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ HEAD_ROW = 2
 
 
 def unit_sheet(style: SheetStyle, units: pd.DataFrame, note: str) -> None:
-    """One row a unit: reports, figures, relations, verdicts, mean execution rate, mean score, how its scores are spread."""
+    """One row per unit: reports, figures, relations, verdicts, mean execution rate, mean score, distribution of
+    scores."""
     sheet = style.book.add_worksheet(text("problems.by_unit", style.lang))
     cells = CellWriter(style.book, FONT | {"border": 1, "border_color": "#D0D7E2"})
     sheet.set_tab_color("#44546A")

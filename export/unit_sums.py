@@ -1,4 +1,4 @@
-"""Reports summed up by unit and by rule."""
+"""Sums up reports by unit and by rule."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from gouji.export.queries import wanted_reports
 
 STATUSES = ("consistent", "inconsistent", "unresolved", "misread")
 SCORE_BANDS = ("90–100", "80–90", "60–80", "0–60")
-"""Scores in percent of the full score, each from its lower end on: the bands of 优, 良, 中 and 差."""
+"""Bands of 优, 良, 中 and 差 in percent of the full score; each includes its lower end."""
 SCORE_BAND_FLOORS = (Decimal(90), Decimal(80), Decimal(60))
 HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitSums:
-    """`units`: one row a unit (units, reports, figures, relations, the statuses, rate, score, the bands), most contradictions first.
-    `rules`: one row a rule, a column a status. `reports`: one row a report."""
+    """`units`: one row per unit (units, reports, figures, relations, the statuses, rate, score, the bands), most
+    contradictions first. `rules`: one row per rule, one column per status. `reports`: one row per report."""
 
     units: pd.DataFrame
     rules: pd.DataFrame
@@ -33,7 +33,8 @@ class UnitSums:
 
 
 def unit_sums(connection: Connection, filters: Filters) -> UnitSums:
-    """The sums over the filtered reports. Rates and scores are means of what the reports state; missing ones count for nothing."""
+    """The sums over the filtered reports. Rates and scores are means of what the reports state; missing ones are
+    ignored."""
     reports = _reports(connection, filters)
     counted = _findings(connection, filters)
     by_report = counted.groupby(["report_id", "status"])["n"].sum().unstack(fill_value=0)
@@ -55,8 +56,8 @@ def unit_sums(connection: Connection, filters: Filters) -> UnitSums:
     return UnitSums(_units(reports), rules.loc[order], reports)
 
 
-def _frame(connection: Connection, question: Select[Any]) -> pd.DataFrame:
-    found = connection.execute(question)
+def _frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
+    found = connection.execute(query)
     return pd.DataFrame([tuple(row) for row in found], columns=list(found.keys()), dtype=object)
 
 
@@ -79,34 +80,34 @@ def _band(percent: Decimal) -> str:
 
 
 def _findings(connection: Connection, filters: Filters) -> pd.DataFrame:
-    """How many findings of each rule and status every report has, those against other reports too."""
+    """The number of findings of each rule and status in every report, including those against other reports."""
     reports, parts = DATA["reports"], []
     for table in (DATA["findings"], cross_findings):
         c = table.c
         joined = table.join(reports, c.report_id == reports.c.report_id)
-        question = (
+        query = (
             select(c.report_id, c.rule, c.status, func.count().label("n"))
             .select_from(joined)
             .where(*wanted_reports(filters))
         )
         if table is cross_findings:
-            question = question.where(*current_versions(filters.all_versions, c.other_report_id))
-        parts.append(_frame(connection, question.group_by(c.report_id, c.rule, c.status)))
-    whole = pd.concat(parts, ignore_index=True)
-    return whole.assign(n=whole["n"].astype(int))
+            query = query.where(*current_versions(filters.all_versions, c.other_report_id))
+        parts.append(_frame(connection, query.group_by(c.report_id, c.rule, c.status)))
+    combined = pd.concat(parts, ignore_index=True)
+    return combined.assign(n=combined["n"].astype(int))
 
 
 def _rates(connection: Connection, filters: Filters) -> dict[str, Decimal]:
-    """The execution rate of each report's whole project: the total's, or the only line's."""
+    """The execution rate of each report's whole project: that of the total, or of the only row."""
     c, reports = DATA["budget"].c, DATA["reports"]
     joined = DATA["budget"].join(reports, c.report_id == reports.c.report_id)
-    question = (
+    query = (
         select(c.report_id, c.role, c.execution_rate_percent)
         .select_from(joined)
         .where(c.role != "source", *wanted_reports(filters))
     )
     lines: dict[str, list[Any]] = {}
-    for report_id, role, rate in connection.execute(question.order_by(c.report_id, c.row)):
+    for report_id, role, rate in connection.execute(query.order_by(c.report_id, c.row)):
         lines.setdefault(report_id, []).append((role, rate))
     whole = {
         key: next((rate for role, rate in found if role == "total"), found[0][1] if len(found) == 1 else None)

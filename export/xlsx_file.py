@@ -1,4 +1,4 @@
-"""Frames as an Excel workbook: a sheet a table, and the data dictionary."""
+"""Writes frames as an Excel workbook: one sheet per table, and the data dictionary."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from gouji.schemas.texts import text
 
 FILE_NAME = "gouji.xlsx"
 MAX_ROWS_PER_SHEET = 1_048_575
-"""Rows that Excel takes below a heading. More go on in a sheet of their own: findings, findings_2, ..."""
+"""Rows that Excel accepts below a header row. Further rows go on another sheet: findings, findings_2, ..."""
 MONEY_FORMAT, NUMBER_FORMAT, SHARE_FORMAT, INTEGER_FORMAT = "#,##0.00########", "0.##########", "0.0000", "0"
 WIDTHS = {"text": 18.0, "number": 16.0, "integer": 8.0, "boolean": 8.0, "share": 9.0}
 WIDE_COLUMNS = {"path": 44.0, "message": 60.0, "name": 30.0, "subject": 30.0}
-"""Columns that are read more than the others of their kind."""
+"""Columns that are read more than others of their type."""
 
 
 class XlsxFile:
-    """One workbook in a folder; it will lie in `home`. Texts longer than a cell are cut; `cut` counts them, `unlinked` the originals
-    that a cell names without leading there."""
+    """One workbook in a folder; its final folder is `home`. Text longer than a cell is cut. `cut` counts such texts,
+    `unlinked` the originals without a link."""
 
     def __init__(self, folder: Path, home: Path, lang: str, headings: str | None = None) -> None:
         self._book = Workbook(str(folder / FILE_NAME), WORKBOOK_OPTIONS)
@@ -42,7 +42,7 @@ class XlsxFile:
 
     @property
     def cut(self) -> int:
-        """Texts that were too long for a cell."""
+        """The number of texts that were too long for a cell."""
         return self._cells.cut
 
     def write(self, table: str, frame: pd.DataFrame) -> None:
@@ -102,15 +102,16 @@ class XlsxFile:
             )
 
     def _path(self, col: int, value: str) -> None:
-        """The path as a link to the original. One that was masked leads nowhere, nor may its link tell what the mask hides."""
+        """Writes the path as a link to the original. A masked path has no link, because the link would reveal what the
+        mask hides."""
         assert self._sheet is not None
-        to = original_link(value, self._home) if "*" not in value and self._links < LINKS else None
-        if to is None:
+        target = original_link(value, self._home) if "*" not in value and self._links < LINKS else None
+        if target is None:
             self.unlinked += 1
             self._cells.text(self._sheet, self._row, col, value)
         else:
             self._links += 1
-            self._cells.link(self._sheet, self._row, col, to, value)
+            self._cells.link(self._sheet, self._row, col, target, value)
 
     def _dictionary(self) -> None:
         sheet = self._book.add_worksheet(text("export.dictionary", self._lang))

@@ -67,7 +67,7 @@ def written_files(
         if data := wanted & set(FORMATS):
             done = export(store, data, out, filters, manner, tell)
         if PROBLEM_LIST in wanted:
-            listed = write_problems(store, out, filters, manner, most=pictures, tell=tell)
+            listed = write_problems(store, out, filters, manner, max_pictures=pictures, report_progress=tell)
             done.files += listed.files
             done.notes += listed.notes
     _tell_numbered(done, out, manner.lang)

@@ -98,7 +98,7 @@ def said(folder: Path) -> dict[str, str]:
 
 def exported(store: Store, out: Path, manner: ExportOptions) -> dict[str, str]:
     export(store, FORMATS, out, Filters(), manner, lambda *_: None)
-    write_problems(store, out, Filters(), manner, most=9, tell=lambda *_: None)
+    write_problems(store, out, Filters(), manner, max_pictures=9, report_progress=lambda *_: None)
     return said(out)
 
 

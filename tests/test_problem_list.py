@@ -78,7 +78,7 @@ def made(
     contacts: bool = False,
     headings: str | None = None,
 ) -> Any:
-    done = write_problems(store, out, filters, ExportOptions(contacts, lang, headings), most=most, tell=lambda *_: None)
+    done = write_problems(store, out, filters, ExportOptions(contacts, lang, headings), max_pictures=most, report_progress=lambda *_: None)
     return openpyxl.load_workbook(done.files[0].path)
 
 

@@ -103,7 +103,7 @@ def test_an_archive_that_was_read_in_chinese_speaks_english(tmp_path: Path) -> N
     with open_store(tmp_path / "a.db", create=True) as store:
         put(store, [*write(tmp_path, texts), DATA / "dirty_report.txt"])
         export(store, ("csv", "jsonl"), out, Filters(), ExportOptions(lang="en"), lambda *_: None)
-        write_problems(store, out, Filters(), ExportOptions(lang="en"), most=0, tell=lambda *_: None)
+        write_problems(store, out, Filters(), ExportOptions(lang="en"), max_pictures=0, report_progress=lambda *_: None)
     rows = list(csv.DictReader((out / "findings.csv").read_text(encoding="utf-8-sig").splitlines()))
     said = [row[key] for row in rows for key in ("message", "suggestion") if row[key]]
     said += [row["reason"] for row in csv.DictReader((out / "corrections.csv").read_text(encoding="utf-8-sig").splitlines())]
