@@ -1,6 +1,6 @@
-"""gouji (勾稽): a scanned self-evaluation report becomes one checked record.
+"""gouji (勾稽) turns a scanned self-evaluation report into one checked record.
 
-This file runs before every module of the package, so it imports no more than the version: `gouji --help` loads no recogniser.
+This file runs before every module of the package, so it imports only the version: `gouji --help` loads no recogniser.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ def read(
     progress: Callable[[int, int], None] | None = None,
     workers: int = 1,
 ) -> Report:
-    """The record of one report: PDF, PNG, JPEG, TIFF or plain text.
+    """Returns the record of one report: PDF, PNG, JPEG, TIFF or plain text.
 
-    `lang` is zh or en (by the locale when None); `models` a folder with other PaddleOCR models; `progress(done, pages)` is
-    called after each page; `workers` processes at most read a long scan (a script needs `if __name__ == "__main__"` for more than
-    one). Raises UnreadableDocument with one sentence when there is nothing to read.
+    `lang` is zh or en (by the locale if None). `models` is a folder with other PaddleOCR models. `progress(done,
+    pages)` is called after each page. At most `workers` processes read a long scan (with more than one, a script needs
+    `if __name__ == "__main__"`). Raises UnreadableDocument with one sentence if there is nothing to read.
     """
     from gouji.ocr.document import read_document
     from gouji.schemas.errors import UnreadableDocument
@@ -43,7 +43,7 @@ def read(
 
 
 def understand(document: Document, *, lang: str | None = None) -> Report:
-    """The record of a document whose pages have been read."""
+    """Returns the record of a document whose pages have been read."""
     from gouji.check.tie_out import tie_out
     from gouji.extract.forms.text_tables import find_text_tables
     from gouji.extract.report import report
@@ -67,10 +67,10 @@ def understand(document: Document, *, lang: str | None = None) -> Report:
 
 
 def open_archive(address: Path | str) -> Archive:
-    """The archive that `gouji ingest` filled, a SQLite file or a postgresql:// address, as pandas DataFrames.
+    """Opens an archive that `gouji ingest` filled, a SQLite file or a postgresql:// address, as pandas DataFrames.
 
-    `gouji.open_archive("reports.db").findings(status="inconsistent", year=2023)`. Raises GoujiError with one sentence where
-    there is none or it cannot be used.
+    `gouji.open_archive("reports.db").findings(status="inconsistent", year=2023)`. Raises GoujiError with one sentence
+    if there is none or it cannot be used.
     """
     from gouji.archive.frames import Archive
     from gouji.archive.store import open_store

@@ -1,4 +1,4 @@
-"""The command line: what can be asked for. What each command does is in `show`, what its help says in the catalogue."""
+"""The command line: commands and options. What each command does is in `show`; its help text is in the catalogue."""
 
 from __future__ import annotations
 
@@ -23,31 +23,32 @@ app = typer.Typer(
 )
 app.add_typer(archives, name="archive")
 command = app.command(cls=Command)
-"""Makes a function a command; its help is `help.NAME` in the catalogue, of its parameters `option.NAME_PARAMETER` or `option.PARAMETER`."""
+"""Makes a function a command. Its help is `help.NAME` in the catalogue; that of its parameters is
+`option.NAME_PARAMETER` or `option.PARAMETER`."""
 
 
-def _place(flag: str, metavar: str) -> Any:
-    """A path: what is wrong with it is told where it is used, in the user's language."""
+def _path_option(flag: str, metavar: str) -> Any:
+    """A path option. Problems of the path are reported where it is used, in the user's language."""
     return typer.Option(flag, metavar=metavar, readable=False, show_default=False)
 
 
-def _number(flag: str, metavar: str, least: float | None = None) -> Any:
-    return typer.Option(flag, metavar=metavar, min=least, show_default=False)
+def _number_option(flag: str, metavar: str, minimum: float | None = None) -> Any:
+    return typer.Option(flag, metavar=metavar, min=minimum, show_default=False)
 
 
-def _words(flag: str, metavar: str, **more: Any) -> Any:
-    return typer.Option(flag, metavar=metavar, show_default=False, **more)
+def _text_option(flag: str, metavar: str, **options: Any) -> Any:
+    return typer.Option(flag, metavar=metavar, show_default=False, **options)
 
 
-Models = Annotated[Path | None, _place("--models", "DIR")]
-Rules = Annotated[Path | None, _place("--rules", "FILE")]
-Year = Annotated[int | None, _number("--year", "YEAR")]
-Unit = Annotated[str | None, _words("--unit", "TEXT")]
-Workers = Annotated[int | None, _number("--workers", "N", 1)]
-Timeout = Annotated[float, _number("--timeout", "SECONDS", 1)]
-DocumentTimeout = Annotated[float, _number("--document-timeout", "SECONDS", 0)]
-Memory = Annotated[int | None, _number("--memory", "MB", 0)]
-Archive = Annotated[str, _words("--archive", "ADDRESS")]
+Models = Annotated[Path | None, _path_option("--models", "DIR")]
+Rules = Annotated[Path | None, _path_option("--rules", "FILE")]
+Year = Annotated[int | None, _number_option("--year", "YEAR")]
+Unit = Annotated[str | None, _text_option("--unit", "TEXT")]
+Workers = Annotated[int | None, _number_option("--workers", "N", 1)]
+Timeout = Annotated[float, _number_option("--timeout", "SECONDS", 1)]
+DocumentTimeout = Annotated[float, _number_option("--document-timeout", "SECONDS", 0)]
+Memory = Annotated[int | None, _number_option("--memory", "MB", 0)]
+Archive = Annotated[str, _text_option("--archive", "ADDRESS")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed")]
 Force = Annotated[bool, typer.Option("--force")]
 AllVersions = Annotated[bool, typer.Option("--all-versions")]
@@ -56,7 +57,7 @@ Contacts = Annotated[bool, typer.Option("--with-contacts")]
 
 @app.callback(invoke_without_command=True)
 def program(ctx: typer.Context, version: Annotated[bool, typer.Option("--version", is_eager=True)] = False) -> None:
-    """What the program does without a command: it tells its version, or its help."""
+    """Without a command, the program prints its version or its help."""
     if version:
         from gouji.schemas.version import __version__
 
@@ -69,7 +70,7 @@ def program(ctx: typer.Context, version: Annotated[bool, typer.Option("--version
 @command
 def folder(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", readable=False)],
-    out: Annotated[Path | None, _place("--out", "DIR")] = None,
+    out: Annotated[Path | None, _path_option("--out", "DIR")] = None,
     contacts: Contacts = False,
     workers: Workers = None,
     timeout: Timeout = 300,
@@ -81,7 +82,7 @@ def folder(
     models: Models = None,
     rules: Rules = None,
 ) -> None:
-    """Reads a folder and leaves the problem list and the tables in it."""
+    """Reads a folder and writes the problem list and the tables into it."""
     from gouji.show.early_checks import require_places
 
     require_places([str(folder)], lang)
@@ -91,9 +92,9 @@ def folder(
     from gouji.show.folder_command import FolderOptions, folder_command
     from gouji.show.ingest_command import defaults, models_path
 
-    _judge_by(rules)
-    count, each, threads = defaults(workers, memory, None)
-    settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
+    _load_rules(rules)
+    count, megabytes, threads = defaults(workers, memory, None)
+    settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout)
     raise typer.Exit(
         folder_command(
             folder, settings, IngestOptions(count, retry_failed=retry_failed), FolderOptions(out, contacts, force)
@@ -104,9 +105,9 @@ def folder(
 @command
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", readable=False)],
-    out: Annotated[Path | None, _place("--out", "DIR")] = None,
+    out: Annotated[Path | None, _path_option("--out", "DIR")] = None,
     summary: Annotated[bool, typer.Option("--summary")] = False,
-    draw: Annotated[Path | None, _place("--draw", "DIR")] = None,
+    draw: Annotated[Path | None, _path_option("--draw", "DIR")] = None,
     profile: Annotated[bool, typer.Option("--profile")] = False,
     workers: Workers = None,
     timeout: Timeout = 300,
@@ -123,15 +124,15 @@ def extract(
     from gouji.show.delivery import Delivery
     from gouji.show.extract_command import extract_command, settings_for
 
-    _judge_by(rules)
+    _load_rules(rules)
     settings = settings_for(lang, models, workers, timeout, document_timeout, memory, draw=draw is not None)
     raise typer.Exit(
         extract_command(files, Delivery(out, summary, draw, force, quiet, json), settings, profile=profile)
     )
 
 
-def _judge_by(path: Path | None) -> None:
-    """Takes the user's rules, from the file or the environment."""
+def _load_rules(path: Path | None) -> None:
+    """Loads the user's rules, from the file or the environment."""
     from gouji.check.judging_rules import judging_rules, use_rules
 
     if path is not None:
@@ -142,16 +143,18 @@ def _judge_by(path: Path | None) -> None:
 @command
 def check(
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE.json...]", readable=False)] = None,
-    archive: Annotated[str | None, _words("--archive", "ADDRESS")] = None,
+    archive: Annotated[str | None, _text_option("--archive", "ADDRESS")] = None,
     year: Year = None,
     unit: Unit = None,
-    rule: Annotated[str | None, _words("--rule", "RULE", callback=known_rule)] = None,
+    rule: Annotated[str | None, _text_option("--rule", "RULE", callback=known_rule)] = None,
     status: Annotated[
         Literal["consistent", "inconsistent", "misread", "unresolved"] | None,
-        _words("--status", "consistent|inconsistent|misread|unresolved"),
+        _text_option("--status", "consistent|inconsistent|misread|unresolved"),
     ] = None,
-    severity: Annotated[Literal["error", "warning", "info"] | None, _words("--severity", "error|warning|info")] = None,
-    limit: Annotated[int, _number("--limit", "N", 0)] = 200,
+    severity: Annotated[
+        Literal["error", "warning", "info"] | None, _text_option("--severity", "error|warning|info")
+    ] = None,
+    limit: Annotated[int, _number_option("--limit", "N", 0)] = 200,
     rerun: Annotated[bool, typer.Option("--rerun")] = False,
     all_versions: AllVersions = False,
     lang: Lang = None,  # type: ignore[assignment]
@@ -165,7 +168,7 @@ def check(
     if archive is None:
         from gouji.show.records import check_records
 
-        wrong = check_records(files or [], console(), lang)
+        exit_code = check_records(files or [], console(), lang)
     else:
         from gouji.show.early_checks import require_archive
 
@@ -175,19 +178,19 @@ def check(
         from gouji.show.check_command import check_archive
 
         filters = Filters(year, unit, rule, status, severity, all_versions)
-        wrong = check_archive(archive, filters, console(), lang, limit=limit, rerun=rerun)
-    raise typer.Exit(wrong)
+        exit_code = check_archive(archive, filters, console(), lang, limit=limit, rerun=rerun)
+    raise typer.Exit(exit_code)
 
 
 @command
 def explain(
     record: Annotated[Path, typer.Argument(metavar="RECORD.json", readable=False)],
     pointer: Annotated[str, typer.Argument(metavar="POINTER")],
-    source: Annotated[Path | None, _place("--source", "FILE")] = None,
-    out: Annotated[Path, _place("--out", "DIR")] = Path("explained"),
+    source: Annotated[Path | None, _path_option("--source", "FILE")] = None,
+    out: Annotated[Path, _path_option("--out", "DIR")] = Path("explained"),
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Shows why one figure is what it is."""
+    """Explains why one figure has its value."""
     from gouji.show.records import load_record
 
     report = load_record(record)
@@ -209,7 +212,7 @@ def ingest(
     memory: Memory = None,
     refresh: Annotated[bool, typer.Option("--refresh")] = False,
     retry_failed: RetryFailed = False,
-    ray: Annotated[str | None, _words("--ray", "ADDRESS")] = None,
+    ray: Annotated[str | None, _text_option("--ray", "ADDRESS")] = None,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
     rules: Rules = None,
@@ -223,9 +226,9 @@ def ingest(
     from gouji.schemas.batch import Settings
     from gouji.show.ingest_command import defaults, ingest_command, models_path
 
-    _judge_by(rules)
-    count, each, threads = defaults(workers, memory, ray)
-    settings = Settings(lang, models_path(models), threads, timeout, each, longest=document_timeout)
+    _load_rules(rules)
+    count, megabytes, threads = defaults(workers, memory, ray)
+    settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout)
     _, code = ingest_command(places, archive, settings, IngestOptions(count, refresh, retry_failed, ray))
     raise typer.Exit(code)
 
@@ -233,18 +236,18 @@ def ingest(
 @command
 def export(
     archive: Archive,
-    formats: Annotated[list[str], _words("--format", "NAME", callback=known_formats)],
-    out: Annotated[Path, _place("--out", "DIR")],
+    formats: Annotated[list[str], _text_option("--format", "NAME", callback=known_formats)],
+    out: Annotated[Path, _path_option("--out", "DIR")],
     year: Year = None,
     unit: Unit = None,
     all_versions: AllVersions = False,
     contacts: Contacts = False,
-    headings: Annotated[Literal["zh", "en"] | None, _words("--headings", "zh|en")] = None,
-    pictures: Annotated[int, _number("--pictures", "N", 0)] = 500,
+    headings: Annotated[Literal["zh", "en"] | None, _text_option("--headings", "zh|en")] = None,
+    pictures: Annotated[int, _number_option("--pictures", "N", 0)] = 500,
     force: Force = False,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Writes an archive's tables, records or problem list into files."""
+    """Writes the tables, records or problem list of an archive to files."""
     from gouji.show.early_checks import require_archive
 
     require_archive(archive)
@@ -255,8 +258,8 @@ def export(
     from gouji.show.export_guard import ExportGuard
 
     filters = Filters(year, unit, all_versions=all_versions)
-    manner = ExportOptions(contacts, lang, headings, ExportGuard(archive_files(archive), force=force))
-    export_command(archive, formats, out, filters, console(), manner, pictures=pictures)
+    options = ExportOptions(contacts, lang, headings, ExportGuard(archive_files(archive), force=force))
+    export_command(archive, formats, out, filters, console(), options, pictures=pictures)
 
 
 command(forget)
@@ -278,22 +281,19 @@ def doctor(
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
 ) -> None:
-    """Says whether this installation is able to work, and what it lacks."""
+    """Checks whether this installation works, and reports what is missing."""
     from gouji.ocr.doctor import run_checks
     from gouji.schemas.printable import printable
 
-    looked = run_checks(models, deep=deep)
-    for ailment in looked:
-        typer.echo(
-            printable(
-                f"{'✓' if ailment.ok else '✗'} {ailment.subject}  {ailment.found if ailment.ok else ailment.remedy(lang)}".rstrip()
-            )
-        )
-    raise typer.Exit(0 if all(a.ok for a in looked) else 2)
+    checks = run_checks(models, deep=deep)
+    for result in checks:
+        message = result.found if result.ok else result.remedy(lang)
+        typer.echo(printable(f"{'✓' if result.ok else '✗'} {result.subject}  {message}".rstrip()))
+    raise typer.Exit(0 if all(a.ok for a in checks) else 2)
 
 
 def main() -> None:
-    """The program `gouji`."""
+    """The entry point of the program `gouji`."""
     from gouji.show.run import run
     from gouji.show.utf8_mode import ensure_utf8_mode
 

@@ -1,4 +1,5 @@
-"""Builds the wheel with setuptools, which otherwise leaves its work in the source and packs what an earlier build left there."""
+"""Builds the wheel with setuptools in a temporary folder. Setuptools alone leaves build files in the source tree and
+packs leftovers of an earlier build."""
 
 from __future__ import annotations
 
@@ -11,11 +12,11 @@ from setuptools import build_meta
 from setuptools.build_meta import *  # noqa: F403
 
 EXTRA = "DIST_EXTRA_CONFIG"
-"""Where distutils finds settings beside those of the project."""
+"""The variable that names an additional settings file of distutils."""
 
 
 def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
-    """The name of the wheel, made from the sources alone; the source tree is as it was."""
+    """The name of the wheel, built from the sources alone. The source tree is not changed."""
     before = os.environ.get(EXTRA)
     with tempfile.TemporaryDirectory(prefix="gouji-build-") as folder:
         settings = Path(folder, "extra.cfg")

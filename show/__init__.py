@@ -1,1 +1,1 @@
-"""A record as a person sees it: the summary, the pictures, the files."""
+"""The commands and their output: summaries, pictures, files."""

@@ -1,4 +1,4 @@
-"""The commands `forget` and `archive info|changes|verify|backup`, with what they print."""
+"""The commands `forget` and `archive info|changes|verify|backup` and their output."""
 
 from __future__ import annotations
 
@@ -20,39 +20,39 @@ from gouji.show.console import console
 
 DAMAGED_EXIT_CODE = 2
 MAX_SHOWN_DEFECTS = 50
-"""What `verify` prints of what is wrong."""
+"""The number of defects that `verify` prints."""
 
 
 def forget_command(archive: str, wanted: list[str], out: Console, lang: str) -> None:
-    """Takes the documents out and says so, a line for each name."""
+    """Removes the documents and prints one line per name."""
     with open_store(archive) as store, store.explained_errors():
         for done in forget(store, wanted, lang):
             out.print(escape(_forgotten(done, lang)), soft_wrap=True)
 
 
 def _forgotten(done: Forgotten, lang: str) -> str:
-    words = [text("forget.done", lang, name=done.name, count=len(done.documents))] if done.documents else []
-    words += [text("forget.elsewhere", lang, name=done.name, path=path) for path in done.elsewhere]
-    return "  ".join(words) or text("forget.path", lang, name=done.name)
+    messages = [text("forget.done", lang, name=done.name, count=len(done.documents))] if done.documents else []
+    messages += [text("forget.elsewhere", lang, name=done.name, path=path) for path in done.elsewhere]
+    return "  ".join(messages) or text("forget.path", lang, name=done.name)
 
 
 def info_command(archive: str, lang: str) -> None:
-    """Prints what the archive holds, a line for each number that tells something."""
+    """Prints the content of the archive, one line per number that is worth printing."""
     with open_store(archive) as store, store.explained_errors():
         found = info(store)
     out = console()
-    for line in _told(found, lang):
+    for line in _info_lines(found, lang):
         out.print(escape(line), soft_wrap=True)
 
 
-def _told(found: Info, lang: str) -> list[str]:
+def _info_lines(found: Info, lang: str) -> list[str]:
     years = "  ".join(
         f"{text('info.no_year', lang) if year is None else year} {count}" for year, count in found.years.items()
     )
     programs = "  ".join(f"gouji {program} {count}" for program, count in found.programs.items())
     plain = ("address", "documents", "reports", "superseded", "failed", "waiting", "pages", "units", "schema")
-    told = {name: str(getattr(found, name)) for name in plain}
-    told |= {
+    values = {name: str(getattr(found, name)) for name in plain}
+    values |= {
         "years": years,
         "size": f"{found.size / (1 << 20):.1f} MB",
         "programs": programs,
@@ -72,7 +72,7 @@ def _told(found: Info, lang: str) -> list[str]:
         "size",
         "schema",
     )
-    lines = [f"{text(f'info.{name}', lang)}  {told[name]}" for name in (*order, "programs") if told[name]]
+    lines = [f"{text(f'info.{name}', lang)}  {values[name]}" for name in (*order, "programs") if values[name]]
     lines += [f"  {text('info.gone_file', lang, path=path)}" for path in found.gone]
     return lines + ([text("info.open_to_others", lang)] if found.open_to_others else [])
 
@@ -86,7 +86,7 @@ def changes_command(archive: str, place: str | None, lang: str) -> None:
 
 
 def verify_command(archive: str, lang: str) -> int:
-    """Prints what is wrong, or that nothing is; exit code 2 where something is."""
+    """Prints the defects, or that there are none. Returns exit code 2 if there are any."""
     out, counted = console(), 0
     with open_store(archive) as store, store.explained_errors(), console(stderr=True).status("") as status:
 
@@ -107,7 +107,7 @@ def verify_command(archive: str, lang: str) -> int:
 
 
 def backup_command(archive: str, target: Path | None, lang: str, *, force: bool) -> None:
-    """Makes the copy and tells where it lies."""
+    """Makes the copy and prints its path."""
     copy = backup(archive, target, force=force)
     line = text("backup.done", lang, path=copy, size=f"{copy.stat().st_size / (1 << 20):.1f}")
     console().print(escape(line), soft_wrap=True)

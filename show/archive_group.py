@@ -1,4 +1,4 @@
-"""The commands `gouji archive …`: what is done to an archive as a whole."""
+"""The commands `gouji archive …`, which concern an archive as a whole."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from gouji.show.command import Command, Group
 from gouji.show.language_option import Lang
 
 archives = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
-"""The group, with a command for each question."""
+"""The command group."""
 Archive = Annotated[str, typer.Argument(metavar="ADDRESS")]
 
 
 @archives.command(cls=Command)
 def info(archive: Archive, lang: Lang = None) -> None:  # type: ignore[assignment]
-    """Tells what an archive holds."""
+    """Shows what an archive contains."""
     from gouji.show.archive_commands import info_command
 
     info_command(archive, lang)
@@ -29,7 +29,7 @@ def changes(
     place: Annotated[str | None, typer.Argument(metavar="[PATH]")] = None,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Tells what changed from one version of a report to the next."""
+    """Shows what changed from one version of a report to the next."""
     from gouji.show.archive_commands import changes_command
 
     changes_command(archive, place, lang)
@@ -37,7 +37,7 @@ def changes(
 
 @archives.command(cls=Command)
 def verify(archive: Archive, lang: Lang = None) -> None:  # type: ignore[assignment]
-    """Tells whether an archive is whole."""
+    """Checks whether an archive is intact."""
     from gouji.show.archive_commands import verify_command
 
     raise typer.Exit(verify_command(archive, lang))
@@ -50,7 +50,7 @@ def backup(
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Makes a copy of an archive while it is in use."""
+    """Copies an archive while it is in use."""
     from gouji.show.archive_commands import backup_command
 
     backup_command(archive, target, lang, force=force)
@@ -61,7 +61,7 @@ def forget(
     archive: Annotated[str, typer.Option("--archive", metavar="ADDRESS", show_default=False)],
     lang: Lang = None,  # type: ignore[assignment]
 ) -> None:
-    """Takes documents out of an archive: a command beside `ingest`, not of the group."""
+    """Removes documents from an archive. It is a command beside `ingest`, not one of the group."""
     from gouji.show.archive_commands import forget_command
     from gouji.show.console import console
 

@@ -1,4 +1,4 @@
-"""The lines of money for a terminal: a table where all figures fit into its width, else a list."""
+"""Shows the budget rows on a terminal: as a table if all figures fit into its width, otherwise as a list."""
 
 from __future__ import annotations
 
@@ -16,42 +16,43 @@ from gouji.show.figure_text import figure_text
 
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
 MIN_NAME_COLUMNS = 12
-"""Columns that the names of the lines need at least: they may be broken, figures may not."""
+"""Minimum width of the row names. Names may wrap, figures may not."""
 STYLES = {"total": "bold", "source": "dim"}
 
 
 def budget_view(rows: list[BudgetRow], width: int, lang: str) -> list[RenderableType]:
-    """What to print, each without breaking its lines. A unit that all amounts share stands once, over the table."""
-    used = [c for c in COLUMNS if any(getattr(r, c) for r in rows)]
-    unit = _shared_unit(rows, used)
+    """What to print, each part without wrapping its lines. A unit that all amounts share is printed once, above the
+    table."""
+    columns = [c for c in COLUMNS if any(getattr(r, c) for r in rows)]
+    unit = _shared_unit(rows, columns)
     names = [_name(row) for row in rows]
-    heads = [text(f"field.{c}", lang) for c in used]
-    cells = [[figure_text(getattr(row, c)).removesuffix(unit) for c in used] for row in rows]
+    heads = [text(f"field.{c}", lang) for c in columns]
+    cells = [[figure_text(getattr(row, c)).removesuffix(unit) for c in columns] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(heads, *cells, strict=True)]
-    room = width - sum(widths) - 3 * len(used)
+    name_width = width - sum(widths) - 3 * len(columns)
     longest = max(map(cell_len, [text("summary.line", lang), *names]))
-    if room < min(MIN_NAME_COLUMNS, longest):
-        return list(_list(rows, used, lang))
+    if name_width < min(MIN_NAME_COLUMNS, longest):
+        return list(_list(rows, columns, lang))
     title = text("summary.unit", lang, unit=unit) if unit else None
     table = Table(show_edge=False, pad_edge=False, padding=(0, 1), title=title, title_justify="right")
-    table.add_column(text("summary.line", lang), overflow="fold", width=min(longest, room))
-    for head, wide in zip(heads, widths, strict=True):
-        table.add_column(head, justify="right", no_wrap=True, width=wide)
+    table.add_column(text("summary.line", lang), overflow="fold", width=min(longest, name_width))
+    for head, column_width in zip(heads, widths, strict=True):
+        table.add_column(head, justify="right", no_wrap=True, width=column_width)
     for row, name, shown in zip(rows, names, cells, strict=True):
         table.add_row(escape(name), *map(escape, shown), style=STYLES.get(row.role, ""))
     return [table]
 
 
-def _list(rows: list[BudgetRow], used: list[str], lang: str) -> Iterator[RenderableType]:
+def _list(rows: list[BudgetRow], columns: list[str], lang: str) -> Iterator[RenderableType]:
     for row in rows:
         yield Text(_name(row), style=STYLES.get(row.role, ""))
-        for column in used:
+        for column in columns:
             if shown := figure_text(getattr(row, column)):
                 yield Text(f"  {text(f'field.{column}', lang)} {shown}")
 
 
-def _shared_unit(rows: list[BudgetRow], used: list[str]) -> str:
-    leaves = [leaf for row in rows for c in used if c != "execution_rate" and (leaf := getattr(row, c))]
+def _shared_unit(rows: list[BudgetRow], columns: list[str]) -> str:
+    leaves = [leaf for row in rows for c in columns if c != "execution_rate" and (leaf := getattr(row, c))]
     units = {leaf.value.unit for leaf in leaves if leaf.value}
     return units.pop() if len(units) == 1 else ""
 

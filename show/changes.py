@@ -1,4 +1,4 @@
-"""What changed between the versions of a report, as a person reads it."""
+"""Prints what changed between the versions of a report."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from gouji.schemas.texts import has_text, text
 from gouji.show.summary import STATUS_SYMBOLS
 
 MAX_SHOWN_LINES = 30
-"""Lines of one report in a summary; the command for it tells all."""
+"""Lines per report in a summary; the command `changes` prints all."""
 
 
-def print_changes(found: Iterable[VersionChange], console: Console, lang: str, most: int | None = None) -> int:
-    """A block of lines for each change of version, at most `most` lines in it; how many blocks there were."""
+def print_changes(found: Iterable[VersionChange], console: Console, lang: str, max_lines: int | None = None) -> int:
+    """Prints a block of lines for each change of version, at most `most` lines each. Returns the number of blocks."""
     count = 0
     for changed in found:
         count += 1
@@ -28,10 +28,10 @@ def print_changes(found: Iterable[VersionChange], console: Console, lang: str, m
             f"[bold]{escape(changed.path)}[/]  [dim]{text('changes.versions', lang, **ids)}[/]", soft_wrap=True
         )
         lines = list(_lines(changed, lang))
-        for line in lines[:most]:
+        for line in lines[:max_lines]:
             console.print(f"  {line}", soft_wrap=True)
-        if most is not None and len(lines) > most:
-            console.print(f"  {text('changes.more', lang, count=len(lines) - most)}", soft_wrap=True)
+        if max_lines is not None and len(lines) > max_lines:
+            console.print(f"  {text('changes.more', lang, count=len(lines) - max_lines)}", soft_wrap=True)
     return count
 
 
@@ -58,5 +58,5 @@ def _finding(finding: Finding, kind: str, lang: str) -> str:
     mark, style = STATUS_SYMBOLS[finding.status]
     key = f"rules.{finding.rule}"
     rule = text(key, lang) if has_text(key) else finding.rule
-    words = retold(finding.message, lang, finding.rule)
-    return f"{text(f'changes.{kind}', lang)}[{style}]{mark} {escape(rule)}[/]  {escape(words)}"
+    message = retold(finding.message, lang, finding.rule)
+    return f"{text(f'changes.{kind}', lang)}[{style}]{mark} {escape(rule)}[/]  {escape(message)}"

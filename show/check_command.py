@@ -1,4 +1,4 @@
-"""The command `check --archive`: the findings of an archive, filtered."""
+"""The command `check --archive`: the filtered findings of an archive."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from gouji.show.summary import STATUS_SYMBOLS
 
 
 def check_archive(archive: str, filters: Filters, console: Console, lang: str, *, limit: int, rerun: bool) -> int:
-    """Prints the findings and gives the exit code: 1 where the filters let a contradiction through, else 0.
+    """Prints the findings and returns the exit code: 1 if the filters select a contradiction, else 0.
 
-    At most `limit` are printed (0: all). With `rerun` the rules are run again first, over the records, without the scans.
+    At most `limit` are printed (0: all). With `rerun`, the checks run again first, on the records without the scans.
     """
     with open_store(archive) as store, store.explained_errors():
         if rerun:
@@ -35,11 +35,11 @@ def _print(store: Store, filters: Filters, console: Console, lang: str, limit: i
     for row in find(store, filters, limit or None):
         if row["report_id"] != report:
             report = row["report_id"]
-            older_version = f"  [yellow]{text('check.older', lang)}[/]" if row["superseded"] else ""
-            console.print(f"[bold]{escape(_head(row))}[/]{older_version}", soft_wrap=True)
+            superseded_note = f"  [yellow]{text('check.older', lang)}[/]" if row["superseded"] else ""
+            console.print(f"[bold]{escape(_head(row))}[/]{superseded_note}", soft_wrap=True)
         console.print(_line(row, lang), soft_wrap=True)
         printed += 1
-    left = sum(n for status, n in numbers.items() if _shown(status, filters)) - printed
+    unprinted = sum(n for status, n in numbers.items() if _shown(status, filters)) - printed
     parts = [
         f"[{STATUS_SYMBOLS[s][1]}]{STATUS_SYMBOLS[s][0]} {text(f'status.{s}', lang)} {numbers.get(s, 0):,}[/]"
         for s in STATUS_SYMBOLS
@@ -47,8 +47,8 @@ def _print(store: Store, filters: Filters, console: Console, lang: str, limit: i
     console.print("  ".join(parts), soft_wrap=True)
     if not filters.all_versions and (count := count_superseded(store, filters)):
         console.print(text("check.superseded", lang, count=count), soft_wrap=True)
-    if left > 0:
-        console.print(text("check.more", lang, count=f"{left:,}"), soft_wrap=True)
+    if unprinted > 0:
+        console.print(text("check.more", lang, count=f"{unprinted:,}"), soft_wrap=True)
 
 
 def _shown(status: str, filters: Filters) -> bool:
@@ -64,8 +64,8 @@ def _line(row: dict[str, Any], lang: str) -> str:
     mark, style = STATUS_SYMBOLS[row["status"]]
     key = f"rules.{row['rule']}"
     rule = text(key, lang) if has_text(key) else row["rule"]
-    place, there = _place(row["page"], row["line"]), _place(row["other_page"], row["other_line"])
-    place = f"{place}↔ {there}" if there else place
+    place, other_place = _place(row["page"], row["line"]), _place(row["other_page"], row["other_line"])
+    place = f"{place}↔ {other_place}" if other_place else place
     after = f"  [dim]{escape(retold(row['suggestion'], lang, row['rule']))}[/]" if row["suggestion"] else ""
     return f"  [{style}]{mark} {escape(rule)}[/]  {place}{escape(retold(row['message'], lang, row['rule']))}{after}"
 

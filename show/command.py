@@ -1,4 +1,4 @@
-"""A command as this program has them: its help from the catalogue, its failures as one sentence each."""
+"""The commands of this program: help from the catalogue, errors as one sentence each."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from gouji.show.help import help_of
 
 
 class OutputFailed(Exception):
-    """What was printed could not be written: the reader went away (`| head`), the disk is full. Its cause is the OSError."""
+    """Output could not be written: the reader closed the pipe (`| head`), or the disk is full. Its cause is the
+    OSError."""
 
 
 class Command(TyperCommand):
-    """A command. An error that a user can act on costs one line on standard error and exit code 2."""
+    """A command. An error that a user can act on prints one line on standard error and gives exit code 2."""
 
     def get_help(self, ctx: Any) -> str:
-        """Its help in the language of the user."""
+        """The help in the user's language."""
         return help_of(self, _path(ctx))
 
     def invoke(self, ctx: Any) -> Any:
-        """Runs it. OutputFailed where its words reach nobody."""
+        """Runs the command. OutputFailed if its output cannot be written."""
         try:
             return super().invoke(ctx)
         except GoujiError as err:
@@ -38,15 +39,15 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """Commands under one name."""
+    """A group of commands."""
 
     def get_help(self, ctx: Any) -> str:
-        """Its help in the language of the user."""
+        """The help in the user's language."""
         return help_of(self, _path(ctx))
 
 
 def _path(ctx: Any) -> list[str]:
-    """The names that lead to the command, the program's own left out."""
+    """The names that lead to the command, without the program's own."""
     names: list[str] = []
     while ctx.parent is not None:
         names.insert(0, str(ctx.info_name))

@@ -1,4 +1,4 @@
-"""The terminal as this program writes on it."""
+"""The console on which this program prints."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ from rich.text import Text
 from gouji.schemas.printable import printable
 
 UNLIMITED_COLUMNS = 10_000
-"""Columns of what is no terminal: a file or a pipe takes lines of any length."""
+"""Width of a file or a pipe, which takes lines of any length."""
 
 
 class _Console(Console):
-    """A console that leaves a closed pipe to who started it, instead of ending the program with the code of a contradiction.
+    """A console that reports a closed pipe to its caller, instead of ending the program with the exit code of a
+    contradiction.
 
-    Its words, wherever they come from, never act on the terminal: only the program itself gives colours, and no :name: is a picture.
+    Printed text never acts on the terminal: only the program sets colours, and no :name: becomes an emoji.
     """
 
-    def render_str(self, text: str, **how: Any) -> Text:
-        """A string is cleaned before it is laid out: what is written out takes room."""
-        return super().render_str(printable(text), **{**how, "emoji": False})
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Escapes a string before its layout, because escapes take room."""
+        return super().render_str(printable(text), **{**options, "emoji": False})
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
-        """Everything that is printed comes by here, texts that were laid out elsewhere too. The console's own controls stay."""
+        """Escapes everything that is printed, including text laid out elsewhere. The console's own control codes
+        stay."""
         for segment in super().render(renderable, options):
             yield segment if segment.control else Segment(printable(segment.text), segment.style)
 
@@ -38,9 +40,9 @@ class _Console(Console):
 
 
 def console(*, stderr: bool = False, file: IO[str] | None = None, width: int | None = None) -> Console:
-    """A console that colours nothing on its own. Where nobody looks at a terminal it breaks no lines, unless COLUMNS asks for it."""
+    """A console that adds no colours by itself. Without a terminal it wraps no lines, unless COLUMNS is set."""
     stream = file or (sys.stderr if stderr else sys.stdout)
-    looked_at = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    is_terminal = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
     return _Console(
-        file=file, stderr=stderr, highlight=False, width=width or (None if looked_at else UNLIMITED_COLUMNS)
+        file=file, stderr=stderr, highlight=False, width=width or (None if is_terminal else UNLIMITED_COLUMNS)
     )

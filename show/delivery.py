@@ -1,4 +1,4 @@
-"""What was read goes where the user wants it: files, a summary, standard output."""
+"""Delivers records where the user wants them: files, a summary, standard output."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ from gouji.show.output_files import Outputs
 
 @dataclass(frozen=True)
 class Delivery:
-    """What is wanted of a record: a file in the folder `out` (standard output where neither is asked for), a summary, pictures in
-    `draw`. `force` replaces files that are not gouji's, `quiet` does not tell what was written, `json` tells it to a program."""
+    """What is wanted of a record: a file in the folder `out` (standard output if neither a file nor a summary is
+    wanted), a summary, pictures in `draw`. `force` replaces files that are not gouji's, `quiet` omits the names of
+    written files, `json` prints results for a program."""
 
     out: Path | None = None
     summary: bool = False
@@ -37,7 +38,8 @@ class Delivery:
 
 
 class Deliveries:
-    """The results of one call, whose names are settled before anything is read: they do not depend on the order of the files."""
+    """The results of one call. Their names are fixed before anything is read, so they do not depend on the order of the
+    files."""
 
     def __init__(self, inputs: list[Input], wanted: Delivery, lang: str) -> None:
         self._wanted, self._lang = wanted, lang
@@ -48,21 +50,21 @@ class Deliveries:
         self._drawn: list[Path] = []
         good = sorted((item for item in inputs if not item.problem), key=lambda item: str(item.path.absolute()))
         for item in good if wanted.out or wanted.draw else ():
-            self._name(item)
+            self._reserve_names(item)
 
     def digest(self, item: Input) -> str:
-        """The sha256 of the input, where its results are to be files; else empty."""
+        """The sha256 of the input if its results go to files; otherwise empty."""
         return self._digests.get(item, "")
 
     def picture(self, item: Input, number: int, png: bytes) -> None:
-        """Writes the drawing of a page. GoujiError where it cannot."""
+        """Writes the drawing of a page. GoujiError if it cannot be written."""
         assert self._wanted.draw is not None
         path = self._wanted.draw / f"{self._stems[item]}-{number:02}.png"
         mark = self.digest(item)
         self._drawn.append(self._outputs.write(path, marked_png(png, mark), partial(is_marked, mark=mark)))
 
     def record(self, item: Input, read: Extracted) -> None:
-        """Writes or prints the record, and what else was asked of it. GoujiError where a file cannot be written."""
+        """Writes or prints the record and whatever else is wanted. GoujiError if a file cannot be written."""
         add_spent(read.spent)
         drawn, self._drawn = self._drawn, []
         path = None
@@ -74,7 +76,7 @@ class Deliveries:
         elif not self._wanted.summary:
             print(read.json)
         if self._wanted.json:
-            self._print(
+            self._print_json(
                 {
                     "file": str(item.given),
                     "record": str(path),
@@ -83,9 +85,9 @@ class Deliveries:
                 }
             )
         elif path:
-            self._tell(item, path)
+            self._print_written(item, path)
         if drawn and not self._wanted.json:
-            self._tell_drawn(item, drawn)
+            self._print_drawn(item, drawn)
         if self._wanted.summary and not self._wanted.json:
             from gouji.schemas.record import Report
             from gouji.show.console import console
@@ -94,17 +96,17 @@ class Deliveries:
             summary(Report.model_validate_json(read.json), console(), self._lang)
 
     def failed(self, item: Input, err: GoujiError) -> None:
-        """Tells a program why there is no record; a person has been told."""
+        """Prints for a program why there is no record; a person has already seen the message."""
         self._drawn.clear()
         if self._wanted.json:
-            self._print({"file": str(item.given), "error": err.key, "message": error_message(err, self._lang)})
+            self._print_json({"file": str(item.given), "error": err.key, "message": error_message(err, self._lang)})
 
-    def _name(self, item: Input) -> None:
-        """Settles what the files of an input will be called."""
+    def _reserve_names(self, item: Input) -> None:
+        """Fixes the names of the output files of an input."""
         try:
             self._digests[item] = sha256 = digest(str(item.path))
         except OSError:
-            return  # whoever reads it says why
+            return  # reading it will report the error
         stem = item.stem
         if self._wanted.out is not None:
             same = partial(is_record_of, sha256=sha256)
@@ -113,35 +115,35 @@ class Deliveries:
         if self._wanted.draw is not None:
             self._stems[item] = self._outputs.reserve_pages(self._wanted.draw, stem, partial(is_marked, mark=sha256))
 
-    def _tell(self, item: Input, path: Path) -> None:
+    def _print_written(self, item: Input, path: Path) -> None:
         assert self._wanted.out is not None
-        wished = self._wanted.out / f"{item.stem}.json"
-        if path != wished:
-            self._tell_other(item, wished, path)
+        expected = self._wanted.out / f"{item.stem}.json"
+        if path != expected:
+            self._report_other_name(item, expected, path)
         elif not self._wanted.quiet:
             print(printable(as_text(text("summary.written", self._lang, path=path))))
 
-    def _tell_drawn(self, item: Input, drawn: list[Path]) -> None:
+    def _print_drawn(self, item: Input, drawn: list[Path]) -> None:
         assert self._wanted.draw is not None
-        wished = self._wanted.draw / f"{item.stem}-{drawn[0].stem.rpartition('-')[2]}.png"
-        if drawn[0] != wished:
-            self._tell_other(item, wished, drawn[0])
+        expected = self._wanted.draw / f"{item.stem}-{drawn[0].stem.rpartition('-')[2]}.png"
+        if drawn[0] != expected:
+            self._report_other_name(item, expected, drawn[0])
         elif not self._wanted.quiet:
             print(printable(as_text(text("summary.drawn", self._lang, count=len(drawn), path=drawn[0].parent))))
 
-    def _tell_other(self, item: Input, wished: Path, path: Path) -> None:
-        """Another name than a person expects is always told."""
-        key = "kept_input" if self._outputs.is_input(wished) else "kept_other"
-        print_error(GoujiError(key, path=wished, source=item.given, written=path), self._lang)
+    def _report_other_name(self, item: Input, expected: Path, path: Path) -> None:
+        """Reports a name that differs from the expected one, even with `quiet`."""
+        key = "kept_input" if self._outputs.is_input(expected) else "kept_other"
+        print_error(GoujiError(key, path=expected, source=item.given, written=path), self._lang)
 
-    def _print(self, told: dict[str, Any]) -> None:
-        shown = {name: as_text(value) if isinstance(value, str) else value for name, value in told.items()}
+    def _print_json(self, values: dict[str, Any]) -> None:
+        shown = {name: as_text(value) if isinstance(value, str) else value for name, value in values.items()}
         print(escaped_json(json.dumps(shown, ensure_ascii=False)))
 
 
 def _counted(record: str) -> dict[str, Any]:
-    """What the record holds, for a program."""
-    told = json.loads(record)
-    states = [finding["status"] for finding in told["findings"]]
+    """The content of the record in numbers, for a program."""
+    values = json.loads(record)
+    states = [finding["status"] for finding in values["findings"]]
     counts = {state: states.count(state) for state in ("consistent", "inconsistent", "misread", "unresolved")}
-    return {"sha256": told["document"]["sha256"], "pages": len(told["document"]["pages"]), "findings": counts}
+    return {"sha256": values["document"]["sha256"], "pages": len(values["document"]["pages"]), "findings": counts}

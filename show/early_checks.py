@@ -1,4 +1,4 @@
-"""What can be told of a call before anything heavy is loaded."""
+"""Checks a call before anything heavy is loaded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MISTYPED_SERVER = re.compile(r"postgres\w*:")
 
 
 def require_places(places: list[str], lang: str) -> None:
-    """Tells each place that does not exist and ends the command with exit code 2, where none of them does."""
+    """If none of the places exists, reports each of them and ends the command with exit code 2."""
     missing = [] if STDIN in places else [seen for seen in empty_places(places) if seen.problem == "not_found"]
     if missing and len(missing) == len(places):
         for seen in missing:
@@ -27,7 +27,7 @@ def require_places(places: list[str], lang: str) -> None:
 
 
 def require_archive(address: str) -> None:
-    """GoujiError where the address is that of a file, and there is none."""
+    """GoujiError if the address is that of a file which does not exist."""
     if "://" in address or "=" in address or MISTYPED_SERVER.match(address):
         return
     if not Path(address).exists():

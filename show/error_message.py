@@ -1,4 +1,4 @@
-"""An error as the user sees it: one line on standard error."""
+"""Shows an error to the user: one line on standard error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.schemas.texts import has_text, text
 
 
 def print_error(err: GoujiError, lang: str) -> None:
-    """Prints the error in the user's language, whatever its reason looks like, on one line."""
+    """Prints the error in the user's language on one line, whatever its reason contains."""
     print(f"gouji: {error_message(err, lang)}", file=sys.stderr)
 
 

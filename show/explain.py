@@ -1,4 +1,4 @@
-"""Why one figure of a record is what it is: its place as a picture, its readings, who saw what, the relations, the decision."""
+"""Explains one figure of a record: its place as a picture, its readings, who saw what, the relations, the decision."""
 
 from __future__ import annotations
 
@@ -23,20 +23,22 @@ from gouji.show.resolve_pointer import resolve_pointer
 from gouji.show.summary import STATUS_SYMBOLS
 
 MAX_NAME_BYTES = 120
-"""Of a record's name that a picture's name begins with; a file name holds 255."""
+"""Length of the record's name at the beginning of a picture's name; a file name may have 255 bytes."""
 CERTAIN_ODDS, EVEN_ODDS = 1000.0, 1.5
 """Odds that leave no doubt, and odds that say nothing."""
 STATUS_PRECEDENCE = ("inconsistent", "unresolved", "misread", "consistent")
 
 
-def explain(record: Report, name: str, asked: str, source: Path | None, out: Path, console: Console, lang: str) -> None:
-    """Prints all that is known of the field that is asked for and writes the picture of its place into the folder `out`; of a row
-    or a part of the record it lists the fields.
+def explain(
+    record: Report, name: str, requested: str, source: Path | None, out: Path, console: Console, lang: str
+) -> None:
+    """Prints everything known about the requested field and writes the picture of its place into the folder `out`. For
+    a row or a part of the record it lists the fields.
 
-    `name` is the record's own. Without the source file the picture is left out, and a line says so. GoujiError("no_field_near")
-    or ("no_field_there") for a field that is not there.
+    `name` is the name of the record. Without the source file the picture is omitted, and a line says so.
+    GoujiError("no_field_near") or ("no_field_there") for an unknown field.
     """
-    fields = resolve_pointer(record, asked)
+    fields = resolve_pointer(record, requested)
     if len(fields) > 1:
         return _list(fields, console, lang)
     ((pointer, leaf),) = fields
@@ -60,15 +62,16 @@ def _list(fields: list[tuple[str, Leaf[Any]]], console: Console, lang: str) -> N
 
 
 def _file_name(record: Report, name: str, pointer: str) -> str:
-    """No two reports have the same: records of the same name are told apart by what they were made from."""
+    """A name that is unique per report: records of the same name are distinguished by the digest of their source."""
     short = name.encode("utf-8", "backslashreplace")[:MAX_NAME_BYTES].decode("utf-8", "ignore")
     return f"{short}-{record.document.sha256[:8]}-{pointer.strip('/').replace('/', '-')}.png"
 
 
-def find_source(record: Report, beside: Path, given: Path | None) -> Path | None:
-    """The file that was read: the one given, else one of the record's source name beside the record or here. None where there is none.
+def find_source(record: Report, record_path: Path, given: Path | None) -> Path | None:
+    """The source file: the given one, otherwise a file of the record's source name beside the record or in the working
+    directory. None if there is none.
 
-    GoujiError("other_source") when the file given is not the one that the record was made from.
+    GoujiError("other_source") if the given file is not the one that the record was made from.
     """
     if given is not None:
         if not given.is_file():
@@ -76,8 +79,8 @@ def find_source(record: Report, beside: Path, given: Path | None) -> Path | None
         if digest(str(given)) != record.document.sha256:
             raise GoujiError("other_source", path=given)
         return given
-    near = (folder / record.document.source for folder in (beside.parent, beside.parent.parent, Path()))
-    return next((path for path in near if path.is_file() and digest(str(path)) == record.document.sha256), None)
+    candidates = (folder / record.document.source for folder in (record_path.parent, record_path.parent.parent, Path()))
+    return next((path for path in candidates if path.is_file() and digest(str(path)) == record.document.sha256), None)
 
 
 def _picture(record: Report, leaf: Leaf[Any], source: Path | None, path: Path, console: Console, lang: str) -> None:
@@ -112,8 +115,9 @@ def _readings(record: Report, pointer: str, leaf: Leaf[Any], console: Console, l
 
 
 def _why_not_weighed(record: Report, pointer: str, leaf: Leaf[Any]) -> str:
-    """The key of the sentence that says why there are no readings: what was never weighed may be readable otherwise all the same."""
-    mine = [f for f in record.findings if pointer in f.fields and f.status != "consistent"]
+    """The key of the message that says why there are no readings. A value that was never weighed may still have other
+    readings."""
+    related = [f for f in record.findings if pointer in f.fields and f.status != "consistent"]
     if record.document.kind == "text":
         return "no_glyphs"
     if _changes(record, leaf):
@@ -121,25 +125,27 @@ def _why_not_weighed(record: Report, pointer: str, leaf: Leaf[Any]) -> str:
     if not isinstance(leaf, QuantityLeaf) and not pointer.endswith("date"):
         return "not_weighed_words"
     return (
-        "weighed_alone" if any(f.odds is not None for f in mine) else "not_weighed_doubtful" if mine else "not_weighed"
+        "weighed_alone"
+        if any(f.odds is not None for f in related)
+        else "not_weighed_doubtful"
+        if related
+        else "not_weighed"
     )
 
 
 def _relations(record: Report, pointer: str, console: Console, lang: str) -> None:
-    mine = [f for f in record.findings if pointer in f.fields]
-    console.print(text("explain.relations" if mine else "explain.no_relation", lang), soft_wrap=True)
-    for found in mine:
+    related = [f for f in record.findings if pointer in f.fields]
+    console.print(text("explain.relations" if related else "explain.no_relation", lang), soft_wrap=True)
+    for found in related:
         mark, style = STATUS_SYMBOLS[found.status]
-        console.print(
-            f"  [{style}]{mark} {escape(text(f'status.{found.status}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}",
-            soft_wrap=True,
-        )
+        status, message = text(f"status.{found.status}", lang), retold(found.message, lang, found.rule)
+        console.print(f"  [{style}]{mark} {escape(status)}[/]  {escape(message)}", soft_wrap=True)
         if found.odds is not None:
-            console.print(f"      {_weighed(found, lang)}", soft_wrap=True, markup=False)
+            console.print(f"      {_odds_in_words(found, lang)}", soft_wrap=True, markup=False)
 
 
-def _weighed(found: Finding, lang: str) -> str:
-    """What the odds of a misreading against an error of the report say, in words."""
+def _odds_in_words(found: Finding, lang: str) -> str:
+    """The odds of a misreading against an error of the report, in words."""
     odds = found.odds or 0.0
     if 1 / EVEN_ODDS <= odds <= EVEN_ODDS:
         return text("explain.odds_even", lang)
@@ -152,7 +158,7 @@ def _weighed(found: Finding, lang: str) -> str:
 
 
 def _changes(record: Report, leaf: Leaf[Any]) -> list[Correction]:
-    """The corrections that were made within the value."""
+    """The corrections within the value."""
     return [
         change
         for change in record.corrections
@@ -163,11 +169,13 @@ def _changes(record: Report, leaf: Leaf[Any]) -> list[Correction]:
 def _within(change: Correction, leaf: Leaf[Any]) -> bool:
     if not change.bbox:
         return bool(change.line) and change.after in leaf.text and change.before not in leaf.text
-    return any(_holds(a, b) or _holds(b, a) for a in change.boxes or [change.bbox] for b in leaf.places)
+    return any(
+        _contains_centre(a, b) or _contains_centre(b, a) for a in change.boxes or [change.bbox] for b in leaf.places
+    )
 
 
-def _holds(a: Box, b: Box) -> bool:
-    """Whether the middle of the second box lies in the first."""
+def _contains_centre(a: Box, b: Box) -> bool:
+    """Whether the centre of the second box lies in the first."""
     return a[0] <= (b[0] + b[2]) / 2 <= a[2] and a[1] <= (b[1] + b[3]) / 2 <= a[3]
 
 
@@ -175,16 +183,16 @@ def _decision(record: Report, pointer: str, leaf: Leaf[Any], console: Console, l
     changes = _changes(record, leaf)
     states = {f.status for f in record.findings if pointer in f.fields}
     state = next((s for s in STATUS_PRECEDENCE if s in states), "untied")
-    last = bool(changes) and state in ("misread", "untied")
+    is_corrected = bool(changes) and state in ("misread", "untied")
     for change in changes:
-        told = text(
-            "explain.corrected" if last else "explain.changed",
+        message = text(
+            "explain.corrected" if is_corrected else "explain.changed",
             lang,
             before=change.before,
             after=change.after,
             reason=retold(change.reason, lang),
             confidence=f"{change.confidence:.0%}",
         )
-        console.print(told, soft_wrap=True, markup=False)
-    if not last:
+        console.print(message, soft_wrap=True, markup=False)
+    if not is_corrected:
         console.print(text(f"explain.decision_{state}", lang), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The command `export`: the tables, the records and the problem list of an archive go into a folder."""
+"""The command `export`: writes the tables, the records and the problem list of an archive into a folder."""
 
 from __future__ import annotations
 
@@ -28,55 +28,58 @@ def export_command(
     out: Path,
     filters: Filters,
     console: Console,
-    manner: ExportOptions,
+    options: ExportOptions,
     *,
     pictures: int,
 ) -> ExportOutcome:
-    """Writes the files and prints their names. `formats` are some of `CHOICES`; `pictures` is how many the problem list may hold."""
+    """Writes the files and prints their names. `formats` are some of `CHOICES`; `pictures` is the maximum number in the
+    problem list."""
     wanted = set(CHOICES) - {"all"} if "all" in formats else set(formats)
     with open_store(archive) as store, store.explained_errors():
-        done = written_files(store, wanted, out, filters, manner, pictures)
+        outcome = write_files(store, wanted, out, filters, options, pictures)
         if not filters.all_versions and (count := count_superseded(store, filters)):
-            done.notes.append(text("check.superseded", manner.lang, count=count))
-    for file in done.files:
+            outcome.notes.append(text("check.superseded", options.lang, count=count))
+    for file in outcome.files:
         console.print(
-            text("export.written", manner.lang, path=as_text(str(file.path)), count=f"{file.rows:,}"),
+            text("export.written", options.lang, path=as_text(str(file.path)), count=f"{file.rows:,}"),
             soft_wrap=True,
             markup=False,
         )
-    for note in done.notes:
+    for note in outcome.notes:
         console.print(note, style="yellow", soft_wrap=True)
-    return done
+    return outcome
 
 
 def archive_files(address: str) -> list[Path]:
-    """The file of an archive that is one: what is read is never replaced."""
+    """The file of an archive that is a file: input is never replaced."""
     return [Path(shown_address(address))] if is_file(address) else []
 
 
-def written_files(
-    store: Store, wanted: set[str], out: Path, filters: Filters, manner: ExportOptions, pictures: int
+def write_files(
+    store: Store, wanted: set[str], out: Path, filters: Filters, options: ExportOptions, pictures: int
 ) -> ExportOutcome:
-    """The files of the wanted formats, written into the folder `out`; how far it is, is told on a terminal."""
+    """Writes the files of the wanted formats into the folder `out`. A terminal shows the progress."""
     with plain_console(stderr=True).status("") as status:
 
-        def tell(what: str, count: int) -> None:
+        def report_progress(what: str, count: int) -> None:
             status.update(f"{what} {count:,}")
 
-        done = ExportOutcome()
+        outcome = ExportOutcome()
         if data := wanted & set(FORMATS):
-            done = export(store, data, out, filters, manner, tell)
+            outcome = export(store, data, out, filters, options, report_progress)
         if PROBLEM_LIST in wanted:
-            listed = write_problems(store, out, filters, manner, max_pictures=pictures, report_progress=tell)
-            done.files += listed.files
-            done.notes += listed.notes
-    _tell_numbered(done, out, manner.lang)
-    return done
+            listed = write_problems(
+                store, out, filters, options, max_pictures=pictures, report_progress=report_progress
+            )
+            outcome.files += listed.files
+            outcome.notes += listed.notes
+    _report_other_name(outcome, out, options.lang)
+    return outcome
 
 
-def _tell_numbered(done: ExportOutcome, out: Path, lang: str) -> None:
-    """A problem list that lies under another name than a person expects is always told."""
-    wished = out / text("problems.file", lang)
-    for file in done.files:
-        if file.format == PROBLEM_LIST and file.path != wished:
-            print_error(GoujiError("kept_list", path=wished, written=file.path), lang)
+def _report_other_name(outcome: ExportOutcome, out: Path, lang: str) -> None:
+    """Reports a problem list whose name differs from the expected one."""
+    expected = out / text("problems.file", lang)
+    for file in outcome.files:
+        if file.format == PROBLEM_LIST and file.path != expected:
+            print_error(GoujiError("kept_list", path=expected, written=file.path), lang)

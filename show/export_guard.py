@@ -1,4 +1,4 @@
-"""What an export may replace: what an earlier export wrote and nobody has changed since."""
+"""Decides what an export may replace: files of an earlier export that nobody has changed since."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ class ExportGuard:
         self._outputs = Outputs(inputs, force=force)
 
     def refuse(self, path: Path) -> None:
-        """GoujiError where the file is there and must stay."""
+        """GoujiError if the file exists and must stay."""
         self._outputs.refuse(path, _is_ours)
 
     def choose(self, path: Path) -> Path:
-        """The path, or its neighbour with a number where the file is there and must stay."""
+        """The path, or the same name with a number if the file exists and must stay."""
         return self._outputs.reserve(path, _is_ours)
 
 
 def _is_ours(path: Path) -> bool:
-    told = load_json(path if path.name == PACKAGE else path.with_name(PACKAGE))
-    told = told if isinstance(told, dict) and isinstance(told.get("gouji"), dict) else None
+    package = load_json(path if path.name == PACKAGE else path.with_name(PACKAGE))
+    package = package if isinstance(package, dict) and isinstance(package.get("gouji"), dict) else None
     if path.name == PACKAGE:
-        return told is not None
-    if told is not None and path.name in (written := told["gouji"].get("written", {})):
+        return package is not None
+    if package is not None and path.name in (written := package["gouji"].get("written", {})):
         return digest(str(path)) in written[path.name]
-    if told is not None and any(
-        r.get("path") == path.name and r.get("bytes") == path.stat().st_size for r in told.get("resources", ())
+    if package is not None and any(
+        r.get("path") == path.name and r.get("bytes") == path.stat().st_size for r in package.get("resources", ())
     ):
-        return True  # an older version kept no digests
+        return True  # an older version stored no digests
     return _is_untouched_list(path)
 
 
 def _is_untouched_list(path: Path) -> bool:
-    """Whether it is a problem list in which nobody has written since: a program that saves it dates the change."""
+    """Whether the file is an unedited problem list: a program that saves it changes its modification date."""
     try:
         with zipfile.ZipFile(path) as book:
             dates = set(WORKBOOK_DATE.findall(book.read("docProps/core.xml")))

@@ -1,4 +1,4 @@
-"""The command `extract`: reports read, and delivered where the user wants them."""
+"""The command `extract`: reads reports and delivers the records."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from gouji.show.page_progress import PageProgress
 from gouji.show.reading_process import READ_ISOLATED, ReadingProcess
 
 MEMORY_SHARE = 0.8
-"""Of the machine's memory, what reading may hold where no limit is given."""
+"""Share of the machine's memory for reading if no limit is given."""
 EXTRACT_ERROR_KEYS = {"worker_died": "reader_died"}
-"""Sentences that name an option of the batch, and what is said here instead."""
+"""Messages that name an option of the batch, and their replacement here."""
 
 
 def extract_command(
     files: list[Path], wanted: Delivery, settings: Settings, *, profile: bool = False, task: str = READ_ISOLATED
 ) -> int:
-    """Reads the files one after the other and gives the exit code: 2 where one, or a page of one, could not be read. One never
-    stops the others.
+    """Reads the files one after the other and returns the exit code: 2 if a file, or a page of one, could not be read.
+    One failure never stops the others.
 
-    `settings.memory` None is the machine's share.
+    `settings.memory` None means the share of the machine.
     """
     lang = settings.lang
     if len(files) > 1 and wanted.out is None and not wanted.summary:
         raise GoujiError("needs_out")
     if wanted.json and wanted.out is None:
         raise GoujiError("json_needs_out")
-    with tempfile.TemporaryDirectory(prefix="gouji-") as kept:
-        inputs = inspect_inputs(files, Path(kept))
+    with tempfile.TemporaryDirectory(prefix="gouji-") as stdin_folder:
+        inputs = inspect_inputs(files, Path(stdin_folder))
         deliveries = Deliveries(inputs, wanted, lang)
         good = [item for item in inputs if not item.problem]
         reading = ReadingProcess(settings, task) if good else None
@@ -59,14 +59,16 @@ def settings_for(
     *,
     draw: bool,
 ) -> Settings:
-    """How one document after the other is read: by as many processes as there are cores, in the machine's share of memory."""
+    """Settings for reading one document after the other, with as many processes as there are cores, within the
+    machine's memory share."""
     held = round(machine_memory() * MEMORY_SHARE) if memory is None else memory
     path = None if models is None else models.absolute()
     return Settings(lang, path, cores(), timeout, held, longest=longest, together=workers or cores(), draw=draw)
 
 
 def _one(item: Input, reading: ReadingProcess | None, deliveries: Deliveries, lang: str) -> bool:
-    """One document; False when it, or one of its pages, could not be read or its results could not be written."""
+    """Reads one document. Returns False if it, or one of its pages, could not be read or its results could not be
+    written."""
     try:
         if item.problem or reading is None:
             raise GoujiError(item.problem, path=item.given)
@@ -79,27 +81,27 @@ def _one(item: Input, reading: ReadingProcess | None, deliveries: Deliveries, la
 
 
 def _deliver(item: Input, reading: ReadingProcess, deliveries: Deliveries, lang: str) -> bool:
-    """Whether all pages of the document were read; a line names each that was not, or not wholly."""
-    whole = True
+    """Whether all pages of the document were read completely. A line names each page that was not."""
+    complete = True
     progress = PageProgress(item.given, lang)
     job = Job(deliveries.digest(item), str(item.path.absolute()), "")
-    for _, said in reading.answers([job]):
-        if isinstance(said, Drawn):
-            deliveries.picture(item, said.number, said.png)
-        elif isinstance(said, PageDone):
-            progress.tell(said.done, said.pages)
-        elif isinstance(said, Extracted):
-            deliveries.record(item, said)
-            whole = not said.lost
-            for reason in said.lost:
+    for _, answer in reading.answers([job]):
+        if isinstance(answer, Drawn):
+            deliveries.picture(item, answer.number, answer.png)
+        elif isinstance(answer, PageDone):
+            progress.update(answer.done, answer.pages)
+        elif isinstance(answer, Extracted):
+            deliveries.record(item, answer)
+            complete = not answer.lost
+            for reason in answer.lost:
                 print_error(GoujiError("page_unreadable", path=item.given, reason=reason), lang)
         else:
-            raise _error(said, item)
-    return whole
+            raise _error(answer, item)
+    return complete
 
 
-def _error(said: Any, item: Input) -> GoujiError:
-    failed = said if isinstance(said, Failed) else Failed("crashed", {"reason": type(said).__name__})
+def _error(answer: Any, item: Input) -> GoujiError:
+    failed = answer if isinstance(answer, Failed) else Failed("crashed", {"reason": type(answer).__name__})
     return GoujiError(EXTRACT_ERROR_KEYS.get(failed.key, failed.key), **{"path": item.given} | failed.values)
 
 

@@ -1,4 +1,4 @@
-"""The place of one value, cut out of its page."""
+"""Cuts the place of one value out of its page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from gouji.schemas.record import Report
 
 
 def field_picture(record: Report, leaf: Leaf[Any], source: Path) -> bytes | None:
-    """A PNG of the lines that the value stands in, upright, with a red box round it; None where the file has no such page."""
+    """A PNG of the lines that contain the value, upright, with a red box around it; None if the file has no such
+    page."""
     image = next(
         (image for number, image in some_page_images(source, {leaf.page or 0}, DPI) if number == leaf.page), None
     )

@@ -1,4 +1,4 @@
-"""The command `gouji FOLDER`: a folder is read, and the problem list and the tables lie beside the reports."""
+"""The command `gouji FOLDER`: reads a folder and puts the problem list and the tables beside the reports."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from gouji.schemas.errors import GoujiError
 from gouji.schemas.texts import LANGUAGES, text
 from gouji.show.console import console as plain_console
 from gouji.show.error_message import print_error
-from gouji.show.export_command import written_files
+from gouji.show.export_command import write_files
 from gouji.show.export_guard import ExportGuard
 from gouji.show.ingest_command import FAILED_EXIT_CODE, INTERRUPTED_EXIT_CODE, batch_progress, print_empty_places
 from gouji.show.version_notes import print_version_notes
@@ -39,8 +39,8 @@ CONTRADICTIONS_EXIT_CODE = 1
 
 @dataclass(frozen=True, slots=True)
 class FolderOptions:
-    """What is asked for beside reading: another place for the results (`out`), contacts left readable, files that are not gouji's
-    replaced (`force`)."""
+    """Options besides reading: another folder for the results (`out`), unmasked contacts, replacing files that are not
+    gouji's (`force`)."""
 
     out: Path | None = None
     contacts: bool = False
@@ -48,63 +48,68 @@ class FolderOptions:
 
 
 def folder_command(
-    folder: Path, settings: Settings, wishes: IngestOptions, asked: FolderOptions, console: Console | None = None
+    folder: Path,
+    settings: Settings,
+    options: IngestOptions,
+    folder_options: FolderOptions,
+    console: Console | None = None,
 ) -> int:
-    """Reads what is new or changed in the folder and all below it, writes the results, prints what it came to, and gives the exit
-    code: 0 no contradiction, 1 some, 2 where a document or a page of one could not be read, 130 where it was interrupted.
+    """Reads new and changed documents of the folder and everything below it, writes the results and prints a summary.
 
-    GoujiError where the folder cannot be read or the results cannot be written.
+    Returns the exit code: 0 no contradiction, 1 some, 2 if a document or a page of one could not be read, 130 if it was
+    interrupted. GoujiError if the folder cannot be read or the results cannot be written.
     """
     lang = settings.lang
     if folder.is_file():
         raise GoujiError("file_alone", path=folder)
-    if lacking := empty_places([str(folder)]):
-        print_empty_places(lacking, lang)
+    if empty := empty_places([str(folder)]):
+        print_empty_places(empty, lang)
         return FAILED_EXIT_CODE
-    place = _place(folder, asked.out, lang)
+    place = _results_folder(folder, folder_options.out, lang)
     progress = batch_progress(lang, [str(folder)])
     with open_store(str(place / ARCHIVE_NAME), create=True) as store, store.explained_errors():
         try:
-            summary = ingest([str(folder)], store, settings, wishes, progress)
+            summary = ingest([str(folder)], store, settings, options, progress)
         finally:
             if isinstance(progress, BarProgress):
                 progress.stop()
         if summary.stopped:
             print(text("folder.stopped", lang, read=summary.read))
             return INTERRUPTED_EXIT_CODE
-        done = _written(store, place, asked, lang)
+        outcome = _write_results(store, place, folder_options, lang)
         numbers, out = count(store, Filters()), console or plain_console()
-        lost = sum(count(store, Filters(rule="page-unreadable")).values())
-        _tell(out, as_text(str(folder)), place, summary, numbers | {"lost": lost}, done, lang)
+        unread_pages = sum(count(store, Filters(rule="page-unreadable")).values())
+        _print_result(out, as_text(str(folder)), place, summary, numbers | {"lost": unread_pages}, outcome, lang)
         print_version_notes(store, summary, out, lang)
-    return _code(len(summary.failures) + lost, numbers.get("inconsistent", 0))
+    return _code(len(summary.failures) + unread_pages, numbers.get("inconsistent", 0))
 
 
 def _code(unread: int, wrong: int) -> int:
-    """As `check` has it: what was not read may hold contradictions too."""
+    """As in `check`: what was not read may contain contradictions too."""
     return FAILED_EXIT_CODE if unread else CONTRADICTIONS_EXIT_CODE if wrong else 0
 
 
-def _place(folder: Path, out: Path | None, lang: str) -> Path:
-    """Where the results go: the folder that is asked for, or one in the folder that is read, or, where that may not be written,
-    one in the working directory, which is told. It is marked, so that no run takes it for input."""
+def _results_folder(folder: Path, out: Path | None, lang: str) -> Path:
+    """The folder of the results: the requested one, or one inside the folder that is read. If that is not writable, one
+    in the working directory, and a message says so. It is marked, so that no run takes it for input."""
     if out is not None:
-        return _marked(out)
+        return _create_marked(out)
     inside = [folder / text("folder.results", each) for each in (lang, *LANGUAGES)]
     place = next((path for path in inside if os.path.exists(path / RESULTS_MARKER)), inside[0])
     try:
-        return _marked(place)
+        return _create_marked(place)
     except GoujiError as err:
         if err.key != "cannot_write":
             raise
         name = as_text(folder.absolute().name)
-        beside = _marked(Path.cwd() / "-".join(filter(None, [name, text("folder.results", lang)])))
-        print_error(GoujiError("folder_read_only", path=folder, place=beside), lang)
-        return beside
+        place = _create_marked(Path.cwd() / "-".join(filter(None, [name, text("folder.results", lang)])))
+        print_error(GoujiError("folder_read_only", path=folder, place=place), lang)
+        return place
 
 
-def _marked(place: Path) -> Path:
-    """The folder, made and marked. One that holds reports is never marked, for then nobody would read them any more."""
+def _create_marked(place: Path) -> Path:
+    """The folder, created and marked. A folder that contains reports is never marked, because then nobody would read
+    them any more."""
     if os.path.isdir(place) and not os.path.exists(place / RESULTS_MARKER) and not empty_places([str(place)]):
         raise GoujiError("results_over_reports", path=place)
     try:
@@ -116,26 +121,26 @@ def _marked(place: Path) -> Path:
     return place
 
 
-def _written(store: Store, place: Path, asked: FolderOptions, lang: str) -> ExportOutcome:
-    guard = ExportGuard([place / ARCHIVE_NAME], force=asked.force)
-    manner = ExportOptions(asked.contacts, lang, lang, guard)
-    listed = written_files(store, {PROBLEM_LIST}, place, Filters(), manner, MAX_PICTURES)
-    tables = written_files(
-        store, set(TABLE_FORMATS), place / text("folder.tables", lang), Filters(), manner, MAX_PICTURES
+def _write_results(store: Store, place: Path, folder_options: FolderOptions, lang: str) -> ExportOutcome:
+    guard = ExportGuard([place / ARCHIVE_NAME], force=folder_options.force)
+    export_options = ExportOptions(folder_options.contacts, lang, lang, guard)
+    listed = write_files(store, {PROBLEM_LIST}, place, Filters(), export_options, MAX_PICTURES)
+    tables = write_files(
+        store, set(TABLE_FORMATS), place / text("folder.tables", lang), Filters(), export_options, MAX_PICTURES
     )
     return ExportOutcome(listed.files + tables.files, listed.notes + tables.notes)
 
 
-def _tell(
+def _print_result(
     console: Console,
     folder: str,
     place: Path,
     summary: Summary,
     numbers: dict[str, int],
-    done: ExportOutcome,
+    outcome: ExportOutcome,
     lang: str,
 ) -> None:
-    """What the folder came to, on some lines that a person reads to the end."""
+    """Prints the result of the folder in a few lines that a person reads to the end."""
     known = summary.read + summary.skipped + len(summary.failures) + summary.elsewhere
     facts = {
         "folder": folder,
@@ -161,6 +166,6 @@ def _tell(
     for sentence in summary.failures:
         console.print(f"  ✗ {escape(sentence)}", soft_wrap=True)
     console.print(text("folder.place", lang, path=as_text(str(place))), soft_wrap=True, markup=False)
-    console.print(text("folder.files", lang, list=done.files[0].path.name, **facts), soft_wrap=True, markup=False)
-    for note in done.notes:
+    console.print(text("folder.files", lang, list=outcome.files[0].path.name, **facts), soft_wrap=True, markup=False)
+    for note in outcome.notes:
         console.print(note, style="yellow", soft_wrap=True, markup=False)

@@ -1,4 +1,4 @@
-"""Where on a page there is room for a label: on no print, on no box, on no other label."""
+"""Finds room for a label on a page: not on print, a box or another label."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ Area = tuple[int, int, int, int]
 """left, top, right, bottom in pixels."""
 
 MIN_DARKNESS = 48
-"""Paper is at most so much darker than most of the page; what is darker is print, a seal or a rule."""
+"""Paper is at most this much darker than the median of the page. Darker pixels are print, a seal or a ruling."""
 MARGIN, GAP, ASIDE = 6, 3, 2
-"""Pixels between a label and the page's edge, the box it belongs to, and anything else."""
+"""Pixels between a label and the page's edge, its box, and anything else."""
 MAX_CANDIDATES, GRID_PIXELS = 150, 24
-"""Places farther off that are weighed against each other by what their leaders cross, one of each square of so many pixels."""
+"""Distant places that are compared by what their leaders cross; one is taken from each square of GRID_PIXELS."""
 CROSSING_COST = 10.0
-"""So many pixels of way a pixel of crossed print is worth."""
+"""Pixels of distance that one pixel of crossed print is worth."""
 STEP_PIXELS = 3
 """Pixels between the places that are tried."""
 
 
 class FreeSpace:
-    """The free parts of one page; what is placed there is free no more."""
+    """The free parts of one page. A placed label takes its place."""
 
     def __init__(self, page: Image) -> None:
         grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
@@ -35,15 +35,16 @@ class FreeSpace:
         self._sums: NDArray[Any] = np.zeros((1, 1), np.int32)
 
     def take(self, area: Area) -> None:
-        """Nothing will be put into the area."""
+        """Marks the area as taken."""
         left, top, right, bottom = (max(0, side) for side in area)
         self._taken[top:bottom, left:right] = 1
         self._stale = True
 
     def put(self, width: int, height: int, boxes: list[Area]) -> tuple[Area, bool] | None:
-        """A place for a label of this size that belongs to `boxes`, and whether a leader must tell so; None where the page is full.
+        """A place for a label of this size that belongs to `boxes`, and whether a leader line must connect them; None
+        if the page is full.
 
-        Beside the first or the last box if there is room, else as near as can be.
+        The place is beside the first or the last box if there is room, otherwise the best of the nearest ones.
         """
         beside = next((at for at in _beside(width, height, boxes) if self._is_free(at)), None)
         area = beside or self._nearest(width, height, boxes[0])
@@ -56,7 +57,7 @@ class FreeSpace:
         return area, beside is None
 
     def put_inside(self, width: int, height: int, box: Area) -> tuple[Area, bool] | None:
-        """A place for a label in a corner of the box; None where none is free."""
+        """A place for a label in a corner of the box; None if none is free."""
         off = GAP + ASIDE
         corners = [(x, y) for y in (box[3] - off - height, box[1] + off) for x in (box[0] + off, box[2] - off - width)]
         fits = box[2] - box[0] > width + 2 * off and box[3] - box[1] > height + 2 * off
@@ -86,18 +87,21 @@ class FreeSpace:
         if not len(tops):
             return None
         lefts, tops = lefts * STEP_PIXELS + MARGIN + ASIDE, tops * STEP_PIXELS + MARGIN + ASIDE
-        away = np.hypot(_apart(lefts, lefts + width, box[0], box[2]), _apart(tops, tops + height, box[1], box[3]))
-        order = np.argsort(away, kind="stable")
+        distances = np.hypot(_gap(lefts, lefts + width, box[0], box[2]), _gap(tops, tops + height, box[1], box[3]))
+        order = np.argsort(distances, kind="stable")
         _, firsts = np.unique(
             tops[order] // GRID_PIXELS * self._taken.shape[1] + lefts[order] // GRID_PIXELS, return_index=True
         )
-        few = order[np.sort(firsts)[:MAX_CANDIDATES]]
-        areas = [(int(lefts[i]), int(tops[i]), int(lefts[i]) + width, int(tops[i]) + height) for i in few]
-        ways = [float(away[i]) + CROSSING_COST * self._crossed(area, box) for i, area in zip(few, areas, strict=True)]
-        return areas[ways.index(min(ways))]
+        nearest = order[np.sort(firsts)[:MAX_CANDIDATES]]
+        areas = [(int(lefts[i]), int(tops[i]), int(lefts[i]) + width, int(tops[i]) + height) for i in nearest]
+        costs = [
+            float(distances[i]) + CROSSING_COST * self._crossed(area, box)
+            for i, area in zip(nearest, areas, strict=True)
+        ]
+        return areas[costs.index(min(costs))]
 
     def _crossed(self, area: Area, box: Area) -> int:
-        """How many taken pixels the leader would cross."""
+        """The number of taken pixels that the leader line would cross."""
         (x0, y0), (x1, y1) = leader(area, box)
         count = max(abs(x1 - x0), abs(y1 - y0)) + 1
         rows, cols = np.linspace(y0, y1, count).round().astype(int), np.linspace(x0, x1, count).round().astype(int)
@@ -119,16 +123,16 @@ def _ends(a0: int, a1: int, b0: int, b1: int) -> tuple[int, int]:
     return middle, middle
 
 
-def _apart(low: NDArray[Any], high: NDArray[Any], first: int, last: int) -> NDArray[Any]:
+def _gap(low: NDArray[Any], high: NDArray[Any], first: int, last: int) -> NDArray[Any]:
     return np.asarray(np.maximum(0, np.maximum(first - high, low - last)))
 
 
 def _beside(width: int, height: int, boxes: list[Area]) -> Iterator[Area]:
-    """Over and under a box, then before and behind it."""
+    """Places above and below a box, then to its right and left."""
     for left, top, right, bottom in dict.fromkeys((boxes[0], boxes[-1])):
-        over, under, middle = top - GAP - ASIDE - height, bottom + GAP + ASIDE, (top + bottom - height) // 2
+        above, below, middle = top - GAP - ASIDE - height, bottom + GAP + ASIDE, (top + bottom - height) // 2
         for x, y in (
-            *((x, y) for y in (over, under) for x in (left, right - width, (left + right - width) // 2)),
+            *((x, y) for y in (above, below) for x in (left, right - width, (left + right - width) // 2)),
             (right + GAP + ASIDE, middle),
             (left - GAP - ASIDE - width, middle),
         ):

@@ -1,4 +1,4 @@
-"""The command `ingest`: a batch is read into an archive, and its summary printed."""
+"""The command `ingest`: reads a batch into an archive and prints its summary."""
 
 from __future__ import annotations
 
@@ -30,38 +30,41 @@ INTERRUPTED_EXIT_CODE = 130
 FAILED_EXIT_CODE = 2
 STDIN = "-"
 MEMORY_SHARE = 0.8
-"""Of the machine's memory, what all workers together may hold where no limit is given."""
+"""Share of the machine's memory for all workers together if no limit is given."""
 
 
 def ingest_command(
-    places: list[str], archive: str, settings: Settings, wishes: IngestOptions, console: Console | None = None
+    places: list[str], archive: str, settings: Settings, options: IngestOptions, console: Console | None = None
 ) -> tuple[Summary, int]:
-    """The summary and the exit code: 0 also where some documents failed, 2 where a place does not exist, has no documents, or
-    nothing could be read at all, 130 where the batch was interrupted. No archive is made where there is nothing to read."""
+    """The summary and the exit code: 0 even if some documents failed, 2 if a place does not exist, has no documents,
+    or nothing could be read at all, 130 if the batch was interrupted. No archive is created if there is nothing to
+    read."""
     out = console or plain_console()
     _keep_documents(places, archive)
-    lacking = empty_places(place for place in places if place != STDIN)
-    missing = {seen.path for seen in lacking if seen.problem == "not_found"}
-    if len(missing) == len({*map(os.path.abspath, places)}) or (len(lacking) == len(places) and not _is_there(archive)):
-        print_empty_places(lacking, settings.lang)
+    empty = empty_places(place for place in places if place != STDIN)
+    missing = {seen.path for seen in empty if seen.problem == "not_found"}
+    if len(missing) == len({*map(os.path.abspath, places)}) or (
+        len(empty) == len(places) and not _archive_exists(archive)
+    ):
+        print_empty_places(empty, settings.lang)
         return Summary(), FAILED_EXIT_CODE
     progress = batch_progress(settings.lang, None if STDIN in places else places)
     with open_store(archive, create=True) as store, store.explained_errors():
         try:
-            summary = ingest(_named(places), store, settings, wishes, progress)
+            summary = ingest(_all_places(places), store, settings, options, progress)
         finally:
             if isinstance(progress, BarProgress):
                 progress.stop()
         print_summary(summary, out, settings.lang)
         print_version_notes(store, summary, out, settings.lang)
-    print_empty_places([seen for seen in lacking if seen.path not in missing], settings.lang)
-    return summary, INTERRUPTED_EXIT_CODE if summary.stopped else FAILED_EXIT_CODE if lacking or _in_vain(
+    print_empty_places([seen for seen in empty if seen.path not in missing], settings.lang)
+    return summary, INTERRUPTED_EXIT_CODE if summary.stopped else FAILED_EXIT_CODE if empty or _all_failed(
         summary
     ) else 0
 
 
 def _keep_documents(places: list[str], archive: str) -> None:
-    """GoujiError where the archive would be written over what is to be read: an empty file is no archive yet."""
+    """GoujiError if the archive would overwrite a file that is to be read: an empty file is not yet an archive."""
     file = Path(shown_address(archive)) if is_file(archive) else None
     if file and (Outputs(map(Path, places)).is_input(file) or (file.suffix.lower() in SUFFIXES and _is_empty(file))):
         raise GoujiError("is_an_input", path=file)
@@ -74,32 +77,32 @@ def _is_empty(file: Path) -> bool:
         return False
 
 
-def print_empty_places(lacking: list[Seen], lang: str) -> None:
-    """A line on standard error for each place at which there is nothing to read."""
-    for seen in lacking:
+def print_empty_places(empty: list[Seen], lang: str) -> None:
+    """Prints a line on standard error for each place that has nothing to read."""
+    for seen in empty:
         print_error(GoujiError(seen.problem, path=as_text(seen.path), suffixes=" ".join(SUFFIXES)), lang)
 
 
-def _is_there(archive: str) -> bool:
+def _archive_exists(archive: str) -> bool:
     return not is_file(archive) or Path(shown_address(archive)).exists()
 
 
-def _in_vain(summary: Summary) -> bool:
+def _all_failed(summary: Summary) -> bool:
     """Whether documents failed and no other was read, now or before."""
     return bool(summary.failures) and not (summary.read or summary.skipped or summary.elsewhere)
 
 
 def defaults(workers: int | None, memory: int | None, ray: str | None) -> tuple[int, int | None, int]:
-    """(workers, megabytes each, threads each) where the user names none: for this machine, or 0, None and 1 for a cluster,
-    whose machines tell what they have."""
+    """(workers, megabytes each, threads each) if the user gives none: for this machine, or 0, None and 1 for a cluster,
+    whose machines know their resources."""
     if ray:
         return workers or 0, memory, 1
     count = workers or cores()
-    each = round(machine_memory() * MEMORY_SHARE / count) if memory is None else memory
-    return count, each, cores() if count == 1 else 1
+    megabytes = round(machine_memory() * MEMORY_SHARE / count) if memory is None else memory
+    return count, megabytes, cores() if count == 1 else 1
 
 
-def _named(places: list[str]) -> Iterator[str]:
+def _all_places(places: list[str]) -> Iterator[str]:
     for place in places:
         if place == STDIN:
             yield from _listed()
@@ -108,21 +111,21 @@ def _named(places: list[str]) -> Iterator[str]:
 
 
 def _listed() -> Iterator[str]:
-    """Paths from standard input, one a line, taken as they come."""
+    """Paths from standard input, one per line, taken as they come."""
     for line in sys.stdin.buffer:
         if name := line.rstrip(b"\r\n"):
             yield os.fsdecode(name)
 
 
 def batch_progress(lang: str, places: list[str] | None) -> Progress:
-    """Tells how far a batch is: a line that moves on a terminal, else a line for each document."""
+    """The progress of a batch: a bar on a terminal, otherwise one line per document."""
     console = plain_console(stderr=True)
     return BarProgress(lang, places, console) if console.is_terminal else LineProgress(lang)
 
 
 def print_summary(summary: Summary, console: Console, lang: str) -> None:
-    """What the batch came to, the failures by name."""
-    whole = summary.tally + summary.compared
+    """Prints the result of the batch, with the failures by name."""
+    total = summary.tally + summary.compared
     numbers = {
         "read": summary.read,
         "skipped": summary.skipped,
@@ -131,10 +134,10 @@ def print_summary(summary: Summary, console: Console, lang: str) -> None:
         "seconds": f"{summary.seconds:.1f}",
     }
     console.print(text("ingest.stopped" if summary.stopped else "ingest.summary", lang, **numbers), soft_wrap=True)
-    counts = {name: f"{getattr(whole, name):,}" for name in ("figures", "relations", "inconsistent", "doubtful")}
+    counts = {name: f"{getattr(total, name):,}" for name in ("figures", "relations", "inconsistent", "doubtful")}
     console.print(text("ingest.found", lang, **counts), soft_wrap=True)
-    if whole.unreadable:
-        console.print(text("ingest.unreadable", lang, count=whole.unreadable), soft_wrap=True)
+    if total.unreadable:
+        console.print(text("ingest.unreadable", lang, count=total.unreadable), soft_wrap=True)
     if summary.elsewhere:
         console.print(text("ingest.elsewhere", lang, count=summary.elsewhere), soft_wrap=True)
     if summary.others:
@@ -144,5 +147,5 @@ def print_summary(summary: Summary, console: Console, lang: str) -> None:
 
 
 def models_path(models: Path | None) -> Path | None:
-    """The folder of models as other processes find it."""
+    """The folder of models as an absolute path for other processes."""
     return None if models is None else models.absolute()

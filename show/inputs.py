@@ -1,4 +1,4 @@
-"""The files that a command is to read, looked at before anything heavy is loaded."""
+"""Inspects the input files of a command before anything heavy is loaded."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from gouji.schemas.as_text import as_text
 
 STDIN = "-"
 PIPE_PATHS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
-"""Where a shell hands over what another program writes."""
+"""Paths by which a shell passes the output of another program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file as the user named it, where it lies, and the key of what is wrong with it (empty: nothing)."""
+    """A file as the user named it, its path, and the key of its problem (empty: none)."""
 
     given: Path
     path: Path
@@ -27,13 +27,13 @@ class Input:
 
     @property
     def stem(self) -> str:
-        """What its results are called after, as text, short enough for a name on any disk."""
+        """The name for its results, as text, short enough for any file system."""
         return _short(as_text(self.path.stem))
 
 
-def inspect_inputs(files: list[Path], kept: Path) -> list[Input]:
-    """The files in their order; what comes through a pipe (`-`) is kept in the folder `kept`."""
-    return [_streamed(file, kept, n) if _is_stream(file) else _input(file) for n, file in enumerate(files, 1)]
+def inspect_inputs(files: list[Path], folder: Path) -> list[Input]:
+    """The files in their order. Input from a pipe (`-`) is copied into the folder `kept`."""
+    return [_streamed(file, folder, n) if _is_stream(file) else _input(file) for n, file in enumerate(files, 1)]
 
 
 def _input(file: Path) -> Input:
@@ -55,17 +55,17 @@ def _is_stream(file: Path) -> bool:
         return False
 
 
-def _streamed(file: Path, kept: Path, number: int) -> Input:
+def _streamed(file: Path, folder: Path, number: int) -> Input:
     name = "stdin" if number == 1 else f"stdin-{number}"
     try:
         source = os.fdopen(os.dup(sys.stdin.fileno()), "rb") if str(file) == STDIN else file.open("rb")
-        with source, (kept / name).open("wb") as copy:
+        with source, (folder / name).open("wb") as copy:
             shutil.copyfileobj(source, copy)
     except (OSError, ValueError):
         return Input(file, file, "not_readable")
-    return Input(file, kept / name)
+    return Input(file, folder / name)
 
 
-def _short(name: str, most: int = 200) -> str:
-    """The name in at most so many bytes: one of GBK takes half as many again in UTF-8."""
-    return name.encode("utf-8")[:most].decode("utf-8", "ignore")
+def _short(name: str, max_bytes: int = 200) -> str:
+    """The name in at most so many bytes: a GBK name takes half as many again in UTF-8."""
+    return name.encode("utf-8")[:max_bytes].decode("utf-8", "ignore")

@@ -1,4 +1,4 @@
-"""What the process that reads does with one document of `extract`."""
+"""What the reading process does with one document of `extract`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from gouji.schemas.stages import take_spent
 
 
 def read_isolated(
-    job: Job, settings: Settings, _reader: PageReader, say: Callable[[PageDone], None]
+    job: Job, settings: Settings, _reader: PageReader, report_page: Callable[[PageDone], None]
 ) -> Extracted | Failed:
-    """The record, or why there is none; `say` is told each page that was read, and each picture where they are wanted."""
-    return run_isolated(lambda: _read(job, settings, say), settings)
+    """The record, or why there is none. `report_page` receives each page that was read, and each drawing if wanted."""
+    return run_isolated(lambda: _read(job, settings, report_page), settings)
 
 
-def _read(job: Job, settings: Settings, say: Callable[[PageDone], None]) -> Extracted | Failed:
+def _read(job: Job, settings: Settings, report_page: Callable[[PageDone], None]) -> Extracted | Failed:
     import gouji
 
     path = Path(job.path)
@@ -27,7 +27,7 @@ def _read(job: Job, settings: Settings, say: Callable[[PageDone], None]) -> Extr
         path,
         lang=settings.lang,
         models=settings.models,
-        progress=lambda done, pages: say(PageDone(done, pages)),
+        progress=lambda done, pages: report_page(PageDone(done, pages)),
         workers=settings.together,
     )
     if job.sha256 and report.document.sha256 != job.sha256:
@@ -36,6 +36,6 @@ def _read(job: Job, settings: Settings, say: Callable[[PageDone], None]) -> Extr
         from gouji.show.page_drawings import page_drawings
 
         for number, png in page_drawings(path, report, settings.lang):
-            say(Drawn(number=number, png=png))
-    lost = tuple(found.message for found in report.findings if found.rule == "page-unreadable")
-    return Extracted(escaped_json(report.model_dump_json(indent=2)), lost, take_spent())
+            report_page(Drawn(number=number, png=png))
+    unread = tuple(found.message for found in report.findings if found.rule == "page-unreadable")
+    return Extracted(escaped_json(report.model_dump_json(indent=2)), unread, take_spent())

@@ -1,4 +1,4 @@
-"""The option --lang, the same for every command."""
+"""The option --lang, which all commands share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gouji.schemas.texts import LANGUAGES, default_language
 
 
 def language(value: str | None) -> str:
-    """The language that was asked for, or that of the user's surroundings. typer.BadParameter for another."""
+    """The requested language, or that of the user's locale. typer.BadParameter for any other value."""
     if value is not None and value not in LANGUAGES:
         raise typer.BadParameter(" | ".join(LANGUAGES))
     return value or default_language()

@@ -1,4 +1,4 @@
-"""A picture that says which document it was drawn from, so that nobody else's is replaced by it."""
+"""Marks a picture with the document that it was drawn from, so that no other picture is overwritten by it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"gouji-document"
 HEADER_BYTES = len(SIGNATURE) + 8 + 13 + 4
-"""Bytes before the second chunk: the signature and the header of the picture."""
+"""Bytes before the second chunk: the signature and the image header."""
 
 
 def marked_png(png: bytes, mark: str) -> bytes:
-    """The picture with `mark` as a text of its own."""
+    """The picture with `mark` as a text chunk."""
     body = b"tEXt" + KEYWORD + b"\0" + mark.encode("latin-1", "replace")
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     return png[:HEADER_BYTES] + chunk + png[HEADER_BYTES:]

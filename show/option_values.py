@@ -1,4 +1,4 @@
-"""Values of options that only the catalogue or the export knows."""
+"""Validates option values that only the catalogue or the export knows."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from gouji.schemas.texts import has_text, names
 
 
 def known_rule(value: str | None) -> str | None:
-    """The rule, BadParameter with all rules where there is none of that name."""
+    """The rule. BadParameter with all rules if there is none of that name."""
     if value is not None and not has_text(f"rules.{value}"):
         raise typer.BadParameter(", ".join(names("rules")))
     return value
 
 
 def known_formats(values: list[str]) -> list[str]:
-    """The formats, also those with commas between; BadParameter with all formats where one is unknown."""
+    """The formats, also comma-separated. BadParameter with all formats if one is unknown."""
     wanted = [name for value in values for name in value.split(",")]
     if [name for name in wanted if name not in CHOICES]:
         raise typer.BadParameter(" | ".join(CHOICES))

@@ -1,4 +1,4 @@
-"""Each page with boxes round what was read as what: a person sees at a glance what the program saw."""
+"""Draws boxes on each page around what was read, so that a person sees at a glance what the program saw."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from gouji.show.page_marks import Mark, page_marks
 
 DPI = 130
 LABEL_EM_PIXELS = 14
-"""Pixels an em of the labels."""
+"""Size of the labels' typeface."""
 
 
 def page_drawings(source: Path, record: Report, lang: str) -> Iterator[tuple[int, bytes]]:
     """(page number, PNG) for each page of an input that has pages; plain text has none.
 
-    Outlines without a name are the cells of the rebuilt tables, those that take several rows or columns in violet, with how
-    many of each. Thin boxes are the fields of the record, orange ones corrections. Boxes of findings are red where the report
-    contradicts itself, yellow where the reading is doubtful, blue where a misreading was put right: the figure that does not
-    agree in a thick one, the others of its relation in thinner ones. Labels stand in free space, in `lang`.
+    Outlines without a name are the cells of the rebuilt tables; cells that span several rows or columns are violet and
+    show their spans. Thin boxes are the fields of the record, orange ones corrections. Boxes of findings are red if the
+    report contradicts itself, yellow if the reading is doubtful, blue if a misreading was corrected: the figure that
+    does not agree in a thick box, the others of its relation in thinner ones. Labels stand in free space, in `lang`.
     """
     if record.document.kind == "text":
         return
@@ -55,11 +55,11 @@ def _drawn(canvas: Image, on_page: list[Mark], scale: float) -> Image:
             cv2.rectangle(canvas, area[:2], area[2:], mark.colour, max(1, mark.thick))
     labels = []
     for mark, areas in sorted(placed, key=lambda each: -each[0].thick):
-        found = _room(space, mark, areas) if mark.label else None
+        found = _label_place(space, mark, areas) if mark.label else None
         if found is not None:
-            area, led = found
+            area, needs_leader = found
             labels.append((mark, area))
-            if led:
+            if needs_leader:
                 cv2.line(canvas, *leader(area, areas[0]), mark.colour, 1, cv2.LINE_AA)
     return _written(canvas, labels)
 
@@ -70,13 +70,13 @@ def _area(box: Box, scale: float, grow: int) -> Area:
 
 
 def _outline(area: Area) -> list[Area]:
-    """The four sides of a cell: within there is room."""
+    """The four sides of a cell; its inside stays free."""
     x0, y0, x1, y1 = area
     return [(x0, y0, x1 + 1, y0 + 1), (x0, y1, x1 + 1, y1 + 1), (x0, y0, x0 + 1, y1 + 1), (x1, y0, x1 + 1, y1 + 1)]
 
 
-def _room(space: FreeSpace, mark: Mark, areas: list[Area]) -> tuple[Area, bool] | None:
-    """A place for a mark's label; that of a cell stands in one of its corners or nowhere."""
+def _label_place(space: FreeSpace, mark: Mark, areas: list[Area]) -> tuple[Area, bool] | None:
+    """A place for a mark's label. The label of a cell is in one of its corners or nowhere."""
     left, top, right, bottom = _font().getbbox(mark.label)
     width, height = round(right - left), round(bottom - top)
     return space.put_inside(width, height, areas[0]) if not mark.thick else space.put(width, height, areas)
@@ -93,6 +93,6 @@ def _written(canvas: Image, labels: list[tuple[Mark, Area]]) -> Image:
 
 @cache
 def _font() -> ImageFont.FreeTypeFont:
-    """A typeface that has the characters of all labels; samples/label_font.py makes it."""
+    """A typeface with the characters of all labels; samples/label_font.py makes it."""
     with resources.as_file(resources.files(__package__) / "labels.otf") as path:
         return ImageFont.truetype(str(path), LABEL_EM_PIXELS)

@@ -1,4 +1,4 @@
-"""Documents read one after the other in a process that can be ended: what one of them does harms no other."""
+"""Reads documents one after the other in a process that can be ended: a failing document affects no other."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from gouji.archive.worker import Answer, Worker, wait_for_workers
 from gouji.schemas.batch import Job, Settings
 
 POLL_SECONDS = 0.25
-"""Seconds between two looks at a process that says nothing."""
+"""Interval at which a silent process is checked."""
 READ_ISOLATED = "gouji.show.isolated_reader:read_isolated"
 
 
 class ReadingProcess:
-    """The process starts at once, so that it loads what it needs while the files are still being looked at."""
+    """The process starts at once, so that it loads its libraries while the files are still being inspected."""
 
     def __init__(self, settings: Settings, task: str = READ_ISOLATED) -> None:
         self._worker = Worker(settings, task)
 
     def answers(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer]]:
-        """What is said of each job in turn: pages, then how it ended."""
+        """The answers to each job in turn: pages, then the outcome."""
         for job in jobs:
             self._worker.give(job)
             while self._worker.job is not None:
                 wait_for_workers([self._worker], POLL_SECONDS)
-                while self._worker.job is not None and (said := self._worker.answer()) is not None:
-                    yield job, said
+                while self._worker.job is not None and (answer := self._worker.answer()) is not None:
+                    yield job, answer
 
     def end(self) -> None:
         """Ends the process, whatever it does."""

@@ -1,4 +1,4 @@
-"""Records that were written before."""
+"""Loads records that were written before."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ FAILED_EXIT_CODE = 2
 
 
 def load_record(path: Path) -> Report:
-    """The record in a file. GoujiError with one sentence where the file is none."""
+    """The record in a file. GoujiError with one sentence if the file is not a record."""
     if problem := file_facts(str(path)).problem:
         raise GoujiError("records_folder" if problem == "is_a_folder" else problem, path=path)
     try:
-        told = path.read_bytes()
-        json.loads(told)
-        return Report.model_validate_json(told)
+        data = path.read_bytes()
+        json.loads(data)
+        return Report.model_validate_json(data)
     except ValidationError as err:
         raise GoujiError("not_a_record", path=path, reason="/".join(map(str, err.errors()[0]["loc"])) or "?") from err
     except (ValueError, RecursionError) as err:
@@ -37,8 +37,8 @@ def load_record(path: Path) -> Report:
 
 
 def check_records(files: list[Path], console: Console, lang: str) -> int:
-    """Prints the findings of the records, of a folder's too, and gives the exit code: 1 where one of them is a contradiction, else 0;
-    2 where a file was no record, after the others were shown."""
+    """Prints the findings of the records, including those of folders, and returns the exit code: 1 if one of them is a
+    contradiction, else 0; 2 if a file was not a record, after the others were shown."""
     wrong, failed = False, False
     for file in files:
         try:
@@ -52,20 +52,21 @@ def check_records(files: list[Path], console: Console, lang: str) -> int:
 
 
 def _records(path: Path, console: Console, lang: str) -> Iterator[Report]:
-    """The record in the file, or those in the folder and below it; JSON that is none is left alone there, and counted."""
+    """The record in the file, or those in the folder and below it. Other JSON files of a folder are counted and left
+    alone."""
     if not path.is_dir():
         yield load_record(path)
         return
     files = sorted(path.rglob("*.json"))
-    mine = [file for file in files if _looks_like_one(file)]
-    if not mine:
+    record_files = [file for file in files if _looks_like_record(file)]
+    if not record_files:
         raise GoujiError("no_records", path=path)
-    for file in mine:
+    for file in record_files:
         yield load_record(file)
-    if len(files) > len(mine):
-        console.print(text("check.others", lang, count=len(files) - len(mine)), soft_wrap=True, markup=False)
+    if len(files) > len(record_files):
+        console.print(text("check.others", lang, count=len(files) - len(record_files)), soft_wrap=True, markup=False)
 
 
-def _looks_like_one(file: Path) -> bool:
-    told = load_json(file) if file.is_file() else None
-    return isinstance(told, dict) and "schema_version" in told and "document" in told
+def _looks_like_record(file: Path) -> bool:
+    data = load_json(file) if file.is_file() else None
+    return isinstance(data, dict) and "schema_version" in data and "document" in data

@@ -1,4 +1,4 @@
-"""What a person means who names a field of a record."""
+"""Resolves what a person types for a field of a record."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import Report
 
 STEP = re.compile(r"[^\s/.\[\]'\"$#]+")
-"""budget/2/spent, /budget/2/spent, budget[2].spent, $.budget[2].spent: all are the same three steps."""
+"""budget/2/spent, /budget/2/spent, budget[2].spent and $.budget[2].spent all have the same three steps."""
 MAX_SUGGESTIONS, MIN_SIMILARITY = 3, 0.5
-"""Fields that are offered for one that is not there, and how like its name they are at the least, 0..1."""
+"""Number of fields suggested for an unknown one, and their minimum similarity to its name, 0..1."""
 
 
-def resolve_pointer(record: Report, words: str) -> list[tuple[str, Leaf[Any]]]:
-    """The field that `words` name, with its pointer; of a whole row or part of the record, all its fields.
+def resolve_pointer(record: Report, typed: str) -> list[tuple[str, Leaf[Any]]]:
+    """The field that `typed` names, with its pointer; for a row or a part of the record, all its fields.
 
-    GoujiError("no_field_there") where there is none, with the pointers that look most like it.
+    GoujiError("no_field_near") with the most similar pointers, or ("no_field_there"), for an unknown field.
     """
-    steps = [str(int(step)) if step.isdecimal() else step for step in STEP.findall(words)]
+    steps = [str(int(step)) if step.isdecimal() else step for step in STEP.findall(typed)]
     pointer = "".join(f"/{step}" for step in steps)
     known = list(leaves(record))
     found = [(at, leaf) for at, leaf in known if at == pointer] or [
@@ -30,13 +30,15 @@ def resolve_pointer(record: Report, words: str) -> list[tuple[str, Leaf[Any]]]:
     ]
     if found:
         return found
-    near = _near(pointer, [at for at, _ in known])
-    raise GoujiError("no_field_near" if near else "no_field_there", pointer=words.strip() or "/", near="  ".join(near))
+    similar = _similar_pointers(pointer, [at for at, _ in known])
+    raise GoujiError(
+        "no_field_near" if similar else "no_field_there", pointer=typed.strip() or "/", near="  ".join(similar)
+    )
 
 
-def _near(pointer: str, known: list[str]) -> list[str]:
-    """The likest pointers, first those that end in the same name or one with it (rate: execution_rate); cells of tables only for somebody
-    who asks for one."""
+def _similar_pointers(pointer: str, known: list[str]) -> list[str]:
+    """The most similar pointers, first those that end in the same name or one that contains it (rate: execution_rate).
+    Cells of tables are suggested only if the input names a table."""
     last = pointer.rpartition("/")[2] or "/"
     rated = [
         (SequenceMatcher(None, pointer, at).ratio(), at)

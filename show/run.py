@@ -1,4 +1,4 @@
-"""The program as a process: its language, its exit code, and how it ends when something fails that no command foresaw."""
+"""The program as a process: its language, its exit code, and how it ends after an unforeseen error."""
 
 from __future__ import annotations
 
@@ -18,40 +18,41 @@ from gouji.show.error_message import print_error
 from gouji.show.usage import usage_error
 
 FAILED_EXIT_CODE, INTERRUPTED_EXIT_CODE, CLOSED_PIPE_EXIT_CODE = 2, 130, 141
-"""Exit codes. 1 is kept for contradictions that were found; 130 and 141 are what a shell tells of Ctrl-C and of a closed pipe."""
+"""Exit code 1 is reserved for contradictions that were found. 130 and 141 are what a shell reports for Ctrl-C and for a
+closed pipe."""
 
 
 def run(command: Any, args: list[str]) -> int:
     """Runs the command line and gives the exit code; whatever happens, it is one sentence and no traceback."""
-    _speak(args)
+    _set_language(args)
     try:
         code = command.main(args=_with_folder(command, args), prog_name="gouji", standalone_mode=False)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _told(INTERRUPTED_EXIT_CODE)
+        return _failed(INTERRUPTED_EXIT_CODE)
     except OutputFailed as err:
-        return _lost(err.__cause__)
+        return _output_closed(err.__cause__)
     except OSError as err:
-        return _lost(err) if err.filename is None else _crashed(err)
+        return _output_closed(err) if err.filename is None else _crashed(err)
     except GoujiError as err:
-        return _told(FAILED_EXIT_CODE, err)
+        return _failed(FAILED_EXIT_CODE, err)
     except Exception as err:
-        return _misused(err) if hasattr(err, "format_message") else _crashed(err)
+        return _usage_failed(err) if hasattr(err, "format_message") else _crashed(err)
     return code if isinstance(code, int) else 0
 
 
-def _speak(args: list[str]) -> None:
-    """--lang holds for everything that the program says, its help and what was wrong with the call too."""
+def _set_language(args: list[str]) -> None:
+    """--lang applies to all messages of the program, including its help and errors of the call."""
     for before, arg in zip(["", *args], args, strict=False):
-        said = arg.removeprefix("--lang=") if arg.startswith("--lang=") else arg if before == "--lang" else None
+        language = arg.removeprefix("--lang=") if arg.startswith("--lang=") else arg if before == "--lang" else None
         if before == "--":
             return
-        if said in LANGUAGES:
-            os.environ["GOUJI_LANG"] = str(said)
+        if language in LANGUAGES:
+            os.environ["GOUJI_LANG"] = str(language)
 
 
 def _with_folder(command: Any, args: list[str]) -> list[str]:
-    """`gouji FOLDER` is the command of that name; a file in its place is told what to do."""
+    """`gouji FOLDER` is the command of that name. A file in its place gives an error that says what to do."""
     if not args or args[0] in command.commands or args[0] in ("-h", "--help", "--version"):
         return args
     first = Path(args[0])
@@ -64,8 +65,8 @@ def _with_folder(command: Any, args: list[str]) -> list[str]:
     return args
 
 
-def _misused(err: Any) -> int:
-    if type(err).__name__ == "NoArgsIsHelpError":  # a group of commands was named, and no command
+def _usage_failed(err: Any) -> int:
+    if type(err).__name__ == "NoArgsIsHelpError":  # a command group without a command
         print(err.ctx.get_help())
         return 0
     with suppress(OSError):
@@ -73,24 +74,24 @@ def _misused(err: Any) -> int:
     return FAILED_EXIT_CODE
 
 
-def _told(code: int, err: GoujiError | None = None) -> int:
+def _failed(code: int, err: GoujiError | None = None) -> int:
     if err is not None:
         with suppress(OSError):
             print_error(err, default_language())
     return code
 
 
-def _lost(err: BaseException | None) -> int:
-    """Standard output takes no more: nothing is left to be written into it, at the end neither."""
+def _output_closed(err: BaseException | None) -> int:
+    """Standard output accepts no more: nothing is written to it any more, not even at the end."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(err, OSError) and err.errno != errno.EPIPE:
-        return _told(FAILED_EXIT_CODE, GoujiError("output_failed", reason=err.strerror or err))
+        return _failed(FAILED_EXIT_CODE, GoujiError("output_failed", reason=err.strerror or err))
     return CLOSED_PIPE_EXIT_CODE
 
 
 def _crashed(err: Exception) -> int:
-    """The place in the program goes with the reason: whoever mends it has nothing else."""
+    """The location in the program goes with the reason: whoever fixes it has nothing else."""
     last = traceback.extract_tb(err.__traceback__)[-1]
     reason = f"{type(err).__name__}: {err}, {Path(last.filename).name}:{last.lineno}"
-    return _told(FAILED_EXIT_CODE, GoujiError("program_crashed", reason=reason))
+    return _failed(FAILED_EXIT_CODE, GoujiError("program_crashed", reason=reason))

@@ -1,4 +1,4 @@
-"""What a person sees without reading JSON: the budget, what ties out, what does not, what is doubtful."""
+"""Prints the summary of a record: the budget, what ties out, what does not, what is doubtful."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gouji.show.budget_view import budget_view
 from gouji.show.figure_text import figure_text
 
 MAX_TITLE_COLUMNS = 80
-"""Columns of the line over a record, also where there is no terminal."""
+"""Width of the title line of a record, also without a terminal."""
 STATUS_SYMBOLS = {
     "inconsistent": ("✗", "bold red"),
     "unresolved": ("?", "yellow"),
@@ -68,10 +68,8 @@ def _counts(record: Report, console: Console, lang: str) -> None:
 
 def _finding(found: Finding, console: Console, lang: str) -> None:
     mark, style = STATUS_SYMBOLS[found.status]
-    console.print(
-        f"[{style}]{mark} {escape(text(f'rules.{found.rule}', lang))}[/]  {escape(retold(found.message, lang, found.rule))}",
-        soft_wrap=True,
-    )
+    rule, message = text(f"rules.{found.rule}", lang), retold(found.message, lang, found.rule)
+    console.print(f"[{style}]{mark} {escape(rule)}[/]  {escape(message)}", soft_wrap=True)
     if found.suggestion:
         console.print(f"    [dim]{escape(retold(found.suggestion, lang, found.rule))}[/]", soft_wrap=True)
 
@@ -89,7 +87,7 @@ def _corrections(record: Report, console: Console, lang: str) -> None:
 
 
 def findings(record: Report, console: Console, lang: str) -> None:
-    """Prints the findings of one record: what does not tie out first, what does last."""
+    """Prints the findings of one record: failed ones first, consistent ones last."""
     _title(record, console)
     _counts(record, console, lang)
     for status in (*FAILED_STATUSES, "consistent"):

@@ -1,4 +1,4 @@
-"""The program in a locale that has no Chinese (LC_ALL=C): file names and messages are UTF-8 all the same."""
+"""Runs the program in a locale without Chinese (LC_ALL=C): file names and messages are UTF-8 all the same."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import sys
 
 
 def ensure_utf8_mode() -> None:
-    """Begins the program anew in Python's UTF-8 mode, where the locale's own encoding could not spell its files' names."""
-    if os.name != "posix" or sys.flags.utf8_mode or _spells_chinese(sys.getfilesystemencoding()):
+    """Restarts the program in Python's UTF-8 mode if the encoding of the locale cannot represent its file names."""
+    if os.name != "posix" or sys.flags.utf8_mode or _encodes_chinese(sys.getfilesystemencoding()):
         return
     os.environ["PYTHONUTF8"] = "1"
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
-def _spells_chinese(encoding: str) -> bool:
+def _encodes_chinese(encoding: str) -> bool:
     try:
         "勾稽".encode(encoding)
     except UnicodeEncodeError:

@@ -1,4 +1,5 @@
-"""What a batch says of versions: which documents changed and how, which are older versions now, whose files are gone."""
+"""Reports the versions after a batch: which documents changed and how, which are older versions now, which files are
+missing."""
 
 from __future__ import annotations
 
@@ -14,16 +15,19 @@ from gouji.schemas.texts import text
 from gouji.show.changes import MAX_SHOWN_LINES, print_changes
 
 MAX_NAMED_DOCUMENTS = 20
-"""Documents that a summary names of those that changed or are gone; the commands for it tell all."""
+"""Changed or missing documents that a summary names; the commands for it list all."""
 
 
 def print_version_notes(store: Store, summary: Summary, console: Console, lang: str) -> None:
-    """Prints it, and nothing where there is nothing to say."""
+    """Prints the notes, or nothing if there are none."""
     if summary.renewed:
         console.print(text("ingest.renewed", lang, count=len(summary.renewed)), soft_wrap=True)
-        few = summary.renewed[:MAX_NAMED_DOCUMENTS]
+        first_paths = summary.renewed[:MAX_NAMED_DOCUMENTS]
         print_changes(
-            (changed for path in few for changed in last_change(store, path, lang)), console, lang, MAX_SHOWN_LINES
+            (changed for path in first_paths for changed in last_change(store, path, lang)),
+            console,
+            lang,
+            MAX_SHOWN_LINES,
         )
         _print_rest(summary.renewed, "ingest.renewed_more", console, lang)
     if count := count_superseded(store, Filters()):

@@ -1,4 +1,4 @@
-"""Text in lines of a width that counts Chinese characters as two columns."""
+"""Wraps text to a width that counts Chinese characters as two columns."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from collections.abc import Iterator
 BREAKABLE_PIECE = re.compile(
     r"\s+|[^\s\u2e80-\u9fff\uff00-\uffef]+[，。；：、）”！？》】…]*|[“（《【]*.[，。；：、）”！？》】…]*"
 )
-"""A blank, a word, or one Chinese character with the stops that belong to it: what a line is broken between."""
+"""A blank, a word, or one Chinese character with the punctuation that belongs to it: a line may break between
+pieces."""
 
 
 def wrap_text(words: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` columns; a word that is longer has a line of its own and stays whole."""
+    """Lines of at most `width` columns. A longer word stays unbroken on a line of its own."""
     line = ""
     for piece in BREAKABLE_PIECE.findall(words):
         if line and display_width(line + piece.rstrip()) > width:
@@ -25,5 +26,5 @@ def wrap_text(words: str, width: int) -> Iterator[str]:
 
 
 def display_width(words: str) -> int:
-    """Columns that a text takes on a terminal."""
+    """The columns that a text takes on a terminal."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in words)

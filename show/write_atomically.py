@@ -1,4 +1,4 @@
-"""A file, written whole or not at all."""
+"""Writes a file atomically."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from gouji.schemas.errors import GoujiError
 
 
 def write_atomically(path: Path, data: bytes, *, fresh: bool = False) -> None:
-    """`data` as the file `path`: whoever looks sees the old file or the whole new one. GoujiError "cannot_write" when it cannot;
-    FileExistsError where it should be `fresh` and somebody was quicker."""
+    """Writes `data` to the file `path`: a reader sees the old file or the complete new one.
+
+    GoujiError "cannot_write" on failure; FileExistsError if it should be `fresh` and another process created it first.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gouji-")
@@ -21,7 +23,7 @@ def write_atomically(path: Path, data: bytes, *, fresh: bool = False) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         os.chmod(name, 0o666 & ~_umask())
-        _put(name, path, fresh)
+        _rename(name, path, fresh)
     except FileExistsError:
         raise
     except OSError as err:
@@ -30,8 +32,8 @@ def write_atomically(path: Path, data: bytes, *, fresh: bool = False) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _put(name: str, path: Path, fresh: bool) -> None:
-    """Gives the file its name; a fresh one only where nobody has it."""
+def _rename(name: str, path: Path, fresh: bool) -> None:
+    """Gives the file its name; a fresh one only if the name is free."""
     if not fresh:
         os.replace(name, path)
         return
@@ -39,7 +41,7 @@ def _put(name: str, path: Path, fresh: bool) -> None:
         os.link(name, path)
     except FileExistsError:
         raise
-    except OSError:  # a disk without hard links: the name is taken first
+    except OSError:  # a file system without hard links: the name is reserved first
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         os.replace(name, path)
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from gouji.archive.discover import RESULTS_MARKER, discover
 from gouji.cli import app
 from gouji.schemas.errors import GoujiError
-from gouji.show.folder_command import _code, _place
+from gouji.show.folder_command import _code, _results_folder
 from gouji.show.run import _with_folder
 from tests.archived import report
 from tests.test_extract_files import nobody
@@ -93,12 +93,12 @@ def test_a_folder_that_may_not_be_written_has_its_results_here(tmp_path: Path, m
     here.chmod(0o777)
     monkeypatch.chdir(here)
     with nobody():
-        assert _place(folder, None, "zh") == here / "只读-勾稽结果"
+        assert _results_folder(folder, None, "zh") == here / "只读-勾稽结果"
     assert str(here / "只读-勾稽结果") in capsys.readouterr().err
-    assert _place(folder, tmp_path / "wished", "zh") == tmp_path / "wished"
+    assert _results_folder(folder, tmp_path / "wished", "zh") == tmp_path / "wished"
     (tmp_path / "file").write_text("")
     with pytest.raises(GoujiError, match="cannot_write"):
-        _place(folder, tmp_path / "file", "zh")
+        _results_folder(folder, tmp_path / "file", "zh")
 
 
 @pytest.mark.parametrize("out", [".", "..", "勾稽结果"])
