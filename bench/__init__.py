@@ -1,1 +1,2 @@
-"""Measuring: made-up reports with their truth, and what they are measured with. The product never imports it."""
+"""Measurements: generated reports with their ground truth, and the tools that measure with them. The product never
+imports this package."""

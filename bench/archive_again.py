@@ -18,7 +18,7 @@ from gouji.schemas.batch import Settings
 
 
 def main() -> None:
-    """Prints documents a second, the first time and again three times."""
+    """Prints documents per second, for the first run and for three runs over the finished batch."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)

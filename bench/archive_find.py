@@ -1,4 +1,5 @@
-"""How long filtered findings take in a large archive (see bench.fill_archive), in an archive that is not warm and one that is.
+"""Measures how long filtered findings take in a large archive (see bench.fill_archive), in a cold and in a warm
+archive.
 
 python -m bench.archive_find --archive FILE.db|postgresql://…
 """

@@ -1,4 +1,4 @@
-"""Documents to measure batches with: reports as text, and small scans cut out of the samples."""
+"""Documents for measuring batches: reports as text, and small scans cut out of the samples."""
 
 from __future__ import annotations
 

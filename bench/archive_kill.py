@@ -1,9 +1,11 @@
-"""An ingest is killed with kill -9 at random moments and run again: is every document there once, and all as if nothing had been?
+"""Kills an ingest with kill -9 at random moments and runs it again: is every document stored once, as if nothing had
+happened?
 
     python -m bench.archive_kill [--times 50] [--documents 60] [--seed 1] [--export]
 
-Half of the kills hit the run alone (its workers must leave by themselves), half all of its processes at one moment. Most of the time of a small
-batch is the start: two kills of three come while documents are being read, at a moment after the first is done.
+Half of the kills hit the run alone (its workers must end by themselves), half hit all its processes at once. Starting
+takes most of the time of a small batch, so two kills of three come while documents are being read, after the first one
+is done.
 """
 
 from __future__ import annotations
@@ -69,9 +71,10 @@ def exported(archive: Path, out: Path, wanted: bool) -> dict[str, bytes]:
 
 
 def trial(folder: Path, place: Path, after: float, everybody: bool, reading: bool) -> tuple[int, str]:
-    """How many documents were done when it was killed `after` seconds, and what is wrong after the second run ("" if nothing).
+    """How many documents were done when it was killed `after` seconds, and what is wrong after the second run ("" if
+    nothing).
 
-    The seconds count from the start, or where it shall be `reading` from its first document on.
+    The seconds count from the start or, with `reading`, from the first document on.
     """
     archive = place / "a.db"
     run = started(folder, archive)

@@ -1,4 +1,5 @@
-"""Does memory stay flat over thousands of pages? Peaks of the run with all its workers, by quarters of the pages.
+"""Does memory stay flat over thousands of pages? Measures the peaks of the run with all its workers, by quarters of the
+pages.
 
 python -m bench.archive_memory [--documents 200] [--pages 10] [--workers 2] [--recycle 400] [--text]
 """

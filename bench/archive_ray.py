@@ -1,9 +1,9 @@
-"""One reader of a Ray cluster against two: the same batch of small scans, on a cluster that is already running.
+"""Compares one reader of a Ray cluster with two: the same batch of small scans, on a running cluster.
 
     ray start --head --num-cpus=2
     python -m bench.archive_ray --ray 127.0.0.1:6379 --archive postgresql://… [--documents 24] [--pages 8]
 
-The archive is emptied between the runs: name a database that is there for nothing else.
+The archive is emptied between the runs: name a database that is used for nothing else.
 """
 
 from __future__ import annotations

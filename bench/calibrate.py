@@ -1,16 +1,17 @@
-"""Measures how often figures are misread, and fits what the program believes of them.
+"""Measures how often figures are misread, and fits the confidences of the program to the results.
 
     python -m bench.calibrate --work DIR
 
-The documents are the sets `calibration…` of bench/proof/sets.toml; they are made and read under DIR the first time. What was
-measured is kept, so that everything can be fitted again without them (`python -m bench.calibrate --data`):
+The documents are the sets `calibration…` of bench/proof/sets.toml; they are generated and read under DIR the first
+time. The measurements are kept, so that everything can be fitted again without them (`python -m bench.calibrate
+--data`):
 
-- bench/proof/calibration.tsv (quality, probability told, read right) → check/certainty.tsv: how often a figure is right that the first
-  look is so sure of;
-- bench/proof/choices.tsv (quality, dimness, doubt, what was printed, odds of the other readings) → check/choice.tsv: how likely the
-  reading taken, each other one that a look names, and none of them is, once a figure was looked at again;
-- bench/proof/rivals.tsv (digit read, digit that the reader nearly read, sum of its probabilities) → check/mistaken.tsv: which digits are
-  taken for which.
+- bench/proof/calibration.tsv (quality, stated probability, read right) → check/certainty.tsv: how often a figure is
+  right for a given confidence of the first look;
+- bench/proof/choices.tsv (quality, dimness, doubt, what was printed, odds of the other readings) → check/choice.tsv:
+  the probabilities of the accepted reading, of each other candidate, and of none of them, after a second look;
+- bench/proof/rivals.tsv (digit read, digit almost read, sum of its probabilities) → check/mistaken.tsv: which digits
+  are confused with which.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ PROOF = Path(__file__).parent / "proof"
 CHECK = Path(__file__).parents[1] / "check"
 MADE = "Measured by bench/calibrate.py"
 MOST = 0.9995
-"""No reader is surer of what it read from ink."""
+"""Upper limit of the confidence in anything read from ink."""
 GRID = (
     0.0,
     0.05,
@@ -66,7 +67,7 @@ GRID = (
 CLEAR = 0.98
 """Digits less sure than this tell which digits look alike."""
 RARE = 0.05
-"""A digit that is taken for another one more seldom than this, of all that may stand there, is not kept."""
+"""Confusions rarer than this share of all candidates for a digit are not stored."""
 DIGITS = frozenset("0123456789")
 FORMS = DIGITS | {"%"}
 RULES = ("named", "named_slope", "none", "none_slope", "none_dim")
@@ -75,8 +76,8 @@ Float = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A figure that was looked at again: logarithms of the odds of the other readings and of none of them, and what is printed (0: the
-    reading taken, then the others, last none)."""
+    """A figure with a second look: log odds of the other readings and of none of them, and the index of what is printed
+    (0: the accepted reading, then the others, last none)."""
 
     odds: tuple[float, ...]
     doubt: float
@@ -85,7 +86,7 @@ class Choice:
 
 
 def main() -> None:
-    """Measure (or take the kept measurements), fit, write the tables."""
+    """Measures (or loads the stored measurements), fits, and writes the tables."""
     args = _arguments()
     if not args.data:
         _measure([name for name in set_names() if name.startswith("calibration")], args.work)
@@ -147,9 +148,10 @@ def _count_rivals(document: Document, rivals: Counter[tuple[str, str]]) -> None:
 
 
 def rising(told: Float, right: Float) -> list[tuple[float, float]]:
-    """Points of a rising line through the measurements, drawn a little towards the probability told where there are few.
+    """Points of a monotone curve through the measurements, shrunk a little towards the stated probability if there are
+    few.
 
-    Beside each sample a hundredth of one stands that is right as often as the reader says.
+    Beside each sample counts a hundredth of one that is right as often as the recogniser states.
     """
     grid = np.array(GRID)
     prior = np.repeat(grid, 2)
@@ -161,7 +163,7 @@ def rising(told: Float, right: Float) -> list[tuple[float, float]]:
 
 
 def fit_choices(choices: list[Choice], pull: float = 0.02) -> Float:
-    """The numbers of RULES under which what is printed is likeliest, drawn a little towards nought by `pull`."""
+    """The coefficients of RULES that maximise the likelihood of what is printed, regularised towards zero by `pull`."""
 
     def loss(rule: Float) -> float:
         return float(-sum(np.log(probabilities(c, rule)[c.printed] + 1e-9) for c in choices) + pull * np.sum(rule**2))
@@ -170,7 +172,7 @@ def fit_choices(choices: list[Choice], pull: float = 0.02) -> Float:
 
 
 def probabilities(choice: Choice, rule: Float) -> Float:
-    """Of the reading taken, the others, and none of them."""
+    """The probabilities of the accepted reading, of the others, and of none of them."""
     named = [rule[0] + rule[1] * odds for odds in choice.odds]
     scores = np.array([0.0, *named, rule[2] + rule[3] * choice.doubt + rule[4] * np.log(choice.dim + DIMNESS_OFFSET)])
     shares = np.exp(scores - scores.max())

@@ -14,7 +14,7 @@ from bench.results import Measured, write_results
 
 
 def main() -> int:
-    """0 when all was measured that can be."""
+    """Returns 0 if everything that can be measured was measured."""
     parser = argparse.ArgumentParser(prog="bench.compare", description="Measures gouji beside its peers.")
     parser.add_argument("--pages", type=int, default=48, help="pages at least (48)")
     parser.add_argument(

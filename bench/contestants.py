@@ -1,4 +1,5 @@
-"""The programs that are measured, and how each is run over the same files. Each peer lives in an environment of its own under build/peers."""
+"""The programs that are compared, and how each runs over the same files. Each peer has its own environment under
+build/peers."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""The experiment on evidence: are misreadings told from errors of the report?
+"""Measures the evidence: are misreadings distinguished from errors of the report?
 
     python -m bench.evidence --work DIR [--sets clean,errors,fax,coarse] [--texts DIR] [--write]
 
-The documents of bench/proof/sets.toml are made and read under DIR the first time (about 15 s of processor time each); after
-that recordings and second looks are replayed, a document takes about a second. `--texts` adds folders of cases with a truth whose
-texts correction must leave alone. `--write` puts the numbers into bench/EVIDENCE.md and the diagram into bench/evidence.png.
+The documents of bench/proof/sets.toml are generated and read under DIR the first time (about 15 s of processor time
+each). After that, recordings and second looks are replayed, about a second per document. `--texts` adds folders of
+cases with a ground truth whose texts correction must leave unchanged. `--write` puts the numbers into bench/EVIDENCE.md
+and the diagram into bench/evidence.png.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def damaged_characters(folders: Iterable[Path]) -> tuple[list[str], int]:
 
 
 def joined(lines: Iterable[str]) -> list[str]:
-    """Printed lines as paragraphs: one that does not end as a sentence or a heading does runs on in the next, as words do."""
+    """Printed lines as paragraphs: a line that does not end like a sentence or a heading continues on the next, as in
+    running text."""
     out: list[str] = []
     for line in lines:
         if out and len(out[-1]) >= LINE and out[-1][-1] not in "。：；！？":

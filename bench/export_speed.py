@@ -1,9 +1,9 @@
-"""Measures how long a whole archive takes to leave as CSV and as Parquet, and how much memory at most.
+"""Measures the time and peak memory of exporting a whole archive as CSV and as Parquet.
 
     python -m bench.export_speed --archive FILE.db [--format csv,parquet] [--runs 1] [--out bench/EXPORT.md]
 
-Each export runs in a process of its own through the command line, into a folder that is deleted afterwards. The rows are added to
-the table of the report. Make the archive with bench.fill_archive.
+Each export runs in its own process through the command line, into a folder that is deleted afterwards. The rows are
+added to the table of the report. Build the archive with bench.fill_archive.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""Fills an archive with reports that nobody ever wrote, by the hundred thousand, for measuring what is asked of archives.
+"""Fills an archive with generated reports, by the hundred thousand, to measure queries on archives.
 
     python -m bench.fill_archive --archive FILE.db --count 100000 [--base 60] [--seed 1] [--fonts DIR]
 
-`--base` reports are drawn up, typed as PDF and read as any other; the samples' records come on top. The rest are these again
-in other places, under other names and ids. What a report says of its figures stays as it was read. The same arguments give
-the same records. Each takes some 90 kB
-of disk, 100,000 of them 9 GB.
+`--base` reports are generated, typeset as PDF and read like any other; the records of the samples are added. The rest
+are copies of these in other places, under other names and ids. The figures of a report stay as read. The same arguments
+give the same records. Each takes some 90 kB of disk, 100,000 of them 9 GB.
 """
 
 from __future__ import annotations

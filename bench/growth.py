@@ -1,8 +1,9 @@
-"""What a report costs that is large in one dimension: processor seconds and memory at n, 2n and 4n.
+"""Measures the cost of a report that is large in one dimension: processor seconds and memory at n, 2n and 4n.
 
     python -m bench.growth [--only WORD] [--scale SHARE] [--limit SECONDS] [--out FILE]
 
-Each text is read in a process of its own. Linear growth doubles the time at each step; more than three times as much at the last is marked.
+Each text is read in its own process. Linear growth doubles the time at each step. More than three times as much at the
+last step is marked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Texts that are large in one dimension: a report with n of something."""
+"""Texts that are large in one dimension: reports with n of something."""
 
 from __future__ import annotations
 

@@ -55,7 +55,8 @@ def common_characters(count: int) -> list[str]:
 
 
 def nearest_pairs(chars: list[str], likeness: NDArray[np.float64], neighbours: int, threshold: float) -> list[Pair]:
-    """(read, meant, cost) for the `neighbours` most alike characters of each, if they are at least `threshold` alike (-1..1)."""
+    """(read, meant, cost) for the `neighbours` most similar characters of each, if their similarity is at least
+    `threshold` (-1..1)."""
     np.fill_diagonal(likeness, -1.0)
     pairs: list[Pair] = []
     for row, char in enumerate(chars):

@@ -1,9 +1,10 @@
-"""Measures which characters the recogniser takes for others on generated scans, and writes normalize/confusions_scan.tsv.
+"""Measures which characters the recogniser confuses on generated scans, and writes the table of confusions.
 
     python -m bench.harvest_readings --work DIR
 
-Renders and reads the calibration sets of bench/proof/sets.toml under DIR (or replays what was read), lays each page's lines beside its
-true text, and counts the Chinese characters that were read as others. A pair that would change anything in the true texts is left out.
+It renders and reads the calibration sets of bench/proof/sets.toml under DIR (or replays the recordings), aligns each
+page's lines with its ground truth, and counts the Chinese characters that were read as others. A pair that would change
+anything in the ground truth is left out.
 """
 
 from __future__ import annotations

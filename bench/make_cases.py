@@ -1,10 +1,11 @@
-"""Makes report documents that nobody ever wrote, with their truth, for measuring.
+"""Generates report documents with their ground truth, for measuring.
 
     python -m bench.make_cases --out DIR --count N --seed S [--form table|narrative|mixed] [--layout NAME]
-                               [--quality office,poor,copy,fax,photo,digital,layered,text] [--errors K] [--turn 0,90,180,270] [--topic NAME] [--fonts DIR]
+                               [--quality office,poor,copy,fax,photo,digital,layered,text] [--errors K]
+                               [--turn 0,90,180,270] [--topic NAME] [--fonts DIR]
 
-Each case is DIR/<id>/input.pdf (`text`: input.txt) and truth.json, in the form that the scorer reads. The same arguments give the same files.
-`digital` and `layered` need the package fpdf2.
+Each case is DIR/<id>/input.pdf (`text`: input.txt) and truth.json, in the format of the scorer. The same arguments give
+the same files. `digital` and `layered` need the package fpdf2.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from samples.fonts import MissingFont
 
 
 def orders(asked: argparse.Namespace, forms: list[str], qualities: list[str], turns: list[int]) -> list[Order]:
-    """The cases in order: forms, qualities and turns take turns, so that every prefix is a mixture. KeyError for an unknown layout."""
+    """The cases in order: forms, qualities and rotations alternate, so that every prefix is a mixture. KeyError for an
+    unknown layout."""
     layout = asked.layout
     fit = [form for form in forms if layout is None or layout in layouts(form)]
     if not fit:

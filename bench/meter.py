@@ -1,4 +1,4 @@
-"""A command measured from its start to its end, with all processes that it starts."""
+"""Measures a command from start to end, including all processes that it starts."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ MEGABYTE = 1 << 20
 
 @dataclass(slots=True)
 class Run:
-    """What a command cost: seconds of the clock and of processors, megabytes at the most of all its processes and of the largest.
+    """The cost of a command: wall-clock and processor seconds, peak megabytes of all its processes and of the largest
+    one.
 
-    `held` is (second, megabytes of the largest process); `trouble` its last words where it failed.
+    `held` is (second, megabytes of the largest process); `trouble` is its last output if it failed.
     """
 
     seconds: float = 0.0

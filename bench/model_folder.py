@@ -1,4 +1,4 @@
-"""The models in a folder as PaddleOCR's own pipelines want it, for comparing with them."""
+"""The models in the folder layout of PaddleOCR's own pipelines, for comparison."""
 
 from __future__ import annotations
 

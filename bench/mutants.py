@@ -1,7 +1,7 @@
-"""Files that were damaged in every way, put through the real way of a page, with a reader that stands in for the recogniser: python -m bench.mutants
+"""Runs damaged files through the whole page pipeline, with a stand-in for the recogniser: python -m bench.mutants
 
-Asked of each mutant: it ends within some seconds, within a fixed memory, with pages or with one known error, and a page that no longer looks like the
-original's is told as damaged. The same seed makes the same mutants.
+Each mutant must end within some seconds, within a fixed amount of memory, with pages or with one known error, and a
+page that no longer looks like the original must be reported as damaged. The same seed makes the same mutants.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The pages that everybody is measured on: the samples, and made-up reports of four qualities of scan. The same count gives the same files."""
+"""The pages that all programs are measured on: the samples, and generated reports of four scan qualities. The same
+count gives the same files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was measured, as a table, a plot and a few sentences."""
+"""The measurements as a table, a plot and a few sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""How much of what stands on the pages stands in a program's text: characters wrong, figures exactly right. One measure for all."""
+"""How much of the printed text is in a program's output: wrong characters, exactly right figures. One measure for all
+programs."""
 
 from __future__ import annotations
 

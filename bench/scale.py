@@ -1,4 +1,6 @@
-"""Whether twice the pages cost twice the time, and whether a worker's memory stays flat: writes bench/SCALE.md and bench/scale.png.
+"""Measures whether twice the pages take twice the time, and whether a worker's memory stays flat.
+
+Writes bench/SCALE.md and bench/scale.png.
 
 python -m bench.scale [--pages 10,50,100,500] [--workers 2] [--out DIR]        (make bench-scale)
 """
@@ -29,7 +31,7 @@ class Step:
 
 
 def main() -> int:
-    """0 when all batches were read."""
+    """Returns 0 if all batches were read."""
     parser = argparse.ArgumentParser(prog="bench.scale", description="Measures batches of growing size.")
     parser.add_argument("--pages", default="10,50,100,500", help="sizes of the batches (10,50,100,500)")
     parser.add_argument("--workers", type=int, default=2)

@@ -1,10 +1,11 @@
-"""Which cells a table reader finds on the pages of made cases, against those that were printed.
+"""Measures which cells a table reader finds on the pages of generated cases, compared with the printed ones.
 
     python -m bench.table_cells CASES --tool gouji|img2table|camelot|pdfplumber --out FILE     the cells that a tool finds
     python -m bench.table_cells CASES --score FILE [FILE ...]                                  what was found, by quality
 
-The other tools live in an environment of their own (python -m venv build/tables; build/tables/bin/pip install img2table camelot-py pdfplumber);
-the file runs there too, as a script. Cells are compared by their place alone: no tool reads a word. camelot and pdfplumber look at digital pages only.
+The other tools have their own environment (python -m venv build/tables; build/tables/bin/pip install img2table
+camelot-py pdfplumber); this file runs there too, as a script. Cells are compared by their position alone; no tool reads
+text. camelot and pdfplumber see digital pages only.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def gouji(path: Path) -> Iterator[list[Box]]:
 
 
 def img2table(path: Path) -> Iterator[list[Box]]:
-    """img2table as it comes, on the page as a picture. Its cells are in pixels; one is listed once for each field of a merged cell."""
+    """img2table with its defaults, on the page as a picture. Its cells are in pixels; a merged cell is listed once for
+    each of its fields."""
     import pypdfium2
     from img2table.document import Image
 
@@ -64,7 +66,8 @@ def img2table(path: Path) -> Iterator[list[Box]]:
 
 
 def camelot(path: Path) -> Iterator[list[Box]]:
-    """camelot's lattice: it draws the page itself, and tells fields, which are put together where no rule parts them."""
+    """camelot's lattice: it renders the page itself and returns fields, which are merged if no ruling separates
+    them."""
     import camelot
     import pypdfium2
 
@@ -102,7 +105,7 @@ def found(cases: Path, tool: str) -> dict[str, Any]:
         start = time.process_time()
         try:
             pages = [list(page) for page in TOOLS[tool](case / "input.pdf")]
-        except Exception as error:  # what another's tool does on a page is what is measured
+        except Exception as error:  # errors of another tool are part of the measurement
             pages = []
             print(f"{case.name}: {type(error).__name__}: {error}", file=sys.stderr)
         out["cases"][case.name] = {"pages": pages, "seconds": round(time.process_time() - start, 2)}

@@ -1,8 +1,8 @@
-"""How many text reports one core takes through correction, parsing and checking.
+"""Measures how many text reports one core corrects, parses and checks per second.
 
-    python -m bench.text_speed [FILE.txt ...]        without files: the dirty report of the tests
+    python -m bench.text_speed [FILE.txt ...]        without files: the noisy report of the tests
 
-Reading the word lists (once a process) is not counted.
+Loading the word lists (once per process) is not counted.
 """
 
 from __future__ import annotations

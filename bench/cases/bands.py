@@ -1,4 +1,4 @@
-"""The bands of a self-evaluation form: names, money, management, goals, indicators, the sum of points, closing words."""
+"""The bands of a self-evaluation form: names, money, management, goals, indicators, the total score, closing text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from bench.cases.random import Dice, Print
 
 @dataclass(slots=True)
 class Filling:
-    """All that a form is filled with. `standards` are the texts of a column of criteria, `groups` printed points of the first levels."""
+    """The content of a form. `standards` are the texts of a criteria column, `groups` the printed scores of the first
+    levels."""
 
     form: Form
     report: Report
@@ -63,7 +64,7 @@ def funds(table: FormTable, fill: Filling) -> None:
 
 
 def _header(header: str, fill: Filling) -> Text:
-    """A header; the points of the rate stand inside where the form has no column for them."""
+    """A header. The points of the execution rate are part of it if the form has no column for them."""
     before, mark, after = header.partition("{points}")
     return [before, fill.rate_points, after] if mark and fill.rate_points else [header]
 
@@ -78,7 +79,7 @@ def _money_cell(row: BudgetRow, field: str, fill: Filling) -> Text:
 
 
 def source_columns(table: FormTable, fill: Filling) -> None:
-    """Sources side by side in one row, then their sum, what was spent, and the rate."""
+    """Sources side by side in one row, then their sum, the amount spent, and the rate."""
     sources = [row for row in fill.rows if row.role == "source"]
     head = next(row for row in fill.rows if row.role == "total")
     columns: list[Column] = [("name", "", 9), *[("adjusted", row.name.text, 9) for row in sources], *fill.fund_columns]
@@ -94,7 +95,7 @@ def source_columns(table: FormTable, fill: Filling) -> None:
 
 
 def management(table: FormTable, fill: Filling) -> None:
-    """How the money was managed, in words."""
+    """A text on how the money was managed."""
     start = table.row
     table.put([""], 30, 90)
     table.put(["情况说明"], 90, 190)
@@ -109,7 +110,7 @@ def management(table: FormTable, fill: Filling) -> None:
 
 
 def goals(table: FormTable, fill: Filling) -> None:
-    """What was aimed at and what came of it."""
+    """The goals and what was achieved."""
     start, width = table.row, fill.dice.pick([14, 24, 30])
     middle = (width + SCALE) // 2
     for left, right, text in (
@@ -126,7 +127,7 @@ def goals(table: FormTable, fill: Filling) -> None:
 
 
 def indicators(table: FormTable, fill: Filling) -> None:
-    """The indicators; first and second levels stand once beside their rows."""
+    """The indicators. First and second levels are merged cells beside their rows."""
     start, columns = table.row, fill.indicator_columns
     side = fill.side if fill.form["side"] else 0
     at = edges(columns, side)
@@ -181,7 +182,7 @@ def _indicator_cell(row: IndicatorRow, field: str, fill: Filling) -> Text:
 
 
 def total(table: FormTable, fill: Filling) -> None:
-    """The sum of the points, under their columns or in a line of its own at the top."""
+    """The total score, below its columns or on a line of its own at the top."""
     score, full = fill.report.evaluation.get("score"), fill.report.evaluation.get("full_score")
     if score is None:
         return
@@ -199,7 +200,7 @@ def total(table: FormTable, fill: Filling) -> None:
 
 
 def closing(table: FormTable, fill: Filling) -> None:
-    """What the unit makes of it, in words."""
+    """The unit's own assessment, as text."""
     for label, told in fill.words["closing"]:
         table.put([label], 0, 40)
         table.put([told], 40, SCALE, align="left")

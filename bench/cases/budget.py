@@ -1,4 +1,4 @@
-"""The money of a made-up project: exact amounts first, then what a report prints of them, with the relations that follow."""
+"""The money of a generated project: exact amounts first, then their printed form, with the relations that follow."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Amounts:
 
     @property
     def adjusted(self) -> Decimal:
-        """What there was to spend."""
+        """The amount available for spending."""
         return self.initial + self.adjustment
 
     def __add__(self, other: Amounts) -> Amounts:
@@ -45,7 +45,7 @@ class Amounts:
 
 
 def draw_amounts(dice: Dice, count: int, fine: bool, changes: float = 0.6) -> list[Amounts]:
-    """`count` lines; with `fine` they are exact to the fen, so that rounded sums differ in their last place."""
+    """`count` rows. With `fine` they are exact to the fen, so that rounded sums differ in the last place."""
     size = dice.pick([12, 60, 60, 300, 300, 1500])
     step = 1 if fine else 10000
     lines = []
@@ -62,7 +62,7 @@ def draw_amounts(dice: Dice, count: int, fine: bool, changes: float = 0.6) -> li
 
 
 def total(lines: Sequence[Amounts]) -> Amounts:
-    """Their sum."""
+    """The sum of the rows."""
     return sum(lines[1:], lines[0])
 
 
@@ -92,7 +92,7 @@ def _split(amounts: Amounts, count: int, dice: Dice) -> list[Amounts]:
 def row_of(
     name: Words, role: str, amounts: Amounts, fields: Sequence[str], how: Print, dice: Dice, cell: bool
 ) -> BudgetRow:
-    """A line with the fields that the report prints; no rate where there was nothing to spend."""
+    """A row with the fields that the report prints; no rate if nothing was available for spending."""
     row = BudgetRow(name, role)
     for field in fields:
         if field == "execution_rate":
@@ -104,7 +104,7 @@ def row_of(
 
 
 def tie_row(report: Report, row: BudgetRow) -> None:
-    """The relations inside one line."""
+    """The relations inside one row."""
     f, name = row.fields, row.name.text
     add = report.relations.append
     if "execution_rate" in f and "spent" in f and "adjusted" in f:
@@ -116,7 +116,7 @@ def tie_row(report: Report, row: BudgetRow) -> None:
 
 
 def tie_rows(report: Report, head: BudgetRow, parts: Sequence[BudgetRow], rule: str) -> None:
-    """The sums down the columns. A part that prints one amount only counts with it in every column of the budget."""
+    """The column sums. A part that prints only one amount counts with it in every budget column."""
     for field, label in SUMS.items():
         if field not in head.fields:
             continue

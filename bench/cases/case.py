@@ -1,4 +1,4 @@
-"""One case: a report is drawn up, spoiled, printed, scanned, and written with its truth."""
+"""One case: a report is generated, given errors, printed, scanned, and written with its ground truth."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ QUALITIES = ("office", "poor", "copy", "fax", "photo", "coarse", "digital", "lay
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a case shall be. `layout` and `topic` are drawn when not given; `turn` is how far clockwise all pages lie turned."""
+    """The specification of a case. `layout` and `topic` are drawn if not given; `turn` is the clockwise rotation of all
+    pages."""
 
     number: int
     seed: int
@@ -42,12 +43,13 @@ class Order:
     turn: int = 0
 
     def name(self, layout: str) -> str:
-        """The case's id: it tells what it is."""
+        """The id of the case, which describes it."""
         return f"{layout}-{self.quality}{self.turn or ''}-{self.seed:03d}-{self.number:04d}"
 
 
 def make_case(order: Order, out: Path, fonts: Path | None = None) -> Path:
-    """Writes input.pdf (input.txt) and truth.json into a folder of its own; the folder. MissingFont when a typeface is not there."""
+    """Writes input.pdf (input.txt) and truth.json into a folder of its own and returns the folder. MissingFont if a
+    typeface is missing."""
     dice = Dice(f"{order.seed}/{order.number}/{order.form}/{order.quality}/{order.layout}/{order.errors}/{order.topic}")
     digital = order.quality == "digital"
     report = draw_report(dice, draw_setting(dice, order.topic), order.form, order.layout, draw_look(dice, digital))
@@ -76,7 +78,7 @@ def _case(order: Order, layout: str, paper: Paper, injected: list[Any]) -> Json:
 
 
 def _print(report: Report, sheets: list[Sheet], order: Order, dice: Dice, path: Path, fonts: Path | None) -> list[Json]:
-    """The PDF (or the text in its place), and what the truth says of its pages."""
+    """The PDF (or the text instead of it), and the ground truth of its pages."""
     if order.quality == "text":
         path.with_suffix(".txt").write_text(typed(sheets, dice), encoding="utf-8")
         return [{"number": n, "text": s.text} for n, s in enumerate(sheets, start=1)]
@@ -130,7 +132,7 @@ def _unmoved(box: Box) -> Box:
 
 
 def _page(number: int, width: float, height: float, turned: int, sheet: Sheet, place: Mapping) -> Json:
-    """A page as the scorer wants it, and where the cells of its ruled tables are."""
+    """A page in the format of the scorer, with the cells of its ruled tables."""
     cells = [[round(v, 1) for v in place(box)] for box in sheet.cells]
     return {
         "number": number,

@@ -1,4 +1,4 @@
-"""The ways in which a figure of a report goes wrong on its author's desk. Each proposes a change, or nothing."""
+"""The ways in which an author gets a figure of a report wrong. Each function proposes a change, or nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _figure(relation: Relation, dice: Dice) -> Figure | None:
 
 
 def digit(report: Report, dice: Dice) -> Change | None:
-    """One digit is another."""
+    """Replaces one digit by another."""
     relation = _relation(report, dice, RECKONED)
     figure = _figure(relation, dice) if relation else None
     if figure is None:
@@ -50,7 +50,7 @@ def digit(report: Report, dice: Dice) -> Change | None:
 
 
 def transposed(report: Report, dice: Dice) -> Change | None:
-    """Two neighbouring digits have changed places."""
+    """Swaps two adjacent digits."""
     relation = _relation(report, dice, RECKONED)
     figure = _figure(relation, dice) if relation else None
     if figure is None:
@@ -74,7 +74,7 @@ def transposed(report: Report, dice: Dice) -> Change | None:
 
 
 def lost_point(report: Report, dice: Dice) -> Change | None:
-    """An amount without its decimal point."""
+    """Removes the decimal point of an amount."""
     relation = _relation(report, dice, {"sum", "ratio"})
     figure = _figure(relation, dice) if relation else None
     if figure is None or "." not in figure.number or figure.base == "%" or figure.number.startswith("0"):
@@ -98,7 +98,7 @@ def unit_slip(report: Report, dice: Dice) -> Change | None:
 
 
 def stale(report: Report, dice: Dice) -> Change | None:
-    """Last year's amount has stayed in its place."""
+    """Leaves last year's amount in place."""
     relation = _relation(report, dice, {"sum", "ratio"})
     figure = _figure(relation, dice) if relation else None
     if figure is None or figure.base != "元" or not figure.amount:
@@ -109,7 +109,7 @@ def stale(report: Report, dice: Dice) -> Change | None:
 
 
 def denominator(report: Report, dice: Dice) -> Change | None:
-    """The rate of the opening budget where that of the year's budget belongs."""
+    """Uses the opening budget as denominator of the rate instead of the year's budget."""
     rows = [r for r in report.budget if {"initial", "spent", "execution_rate", "adjusted"} <= r.fields.keys()]
     rows = [r for r in rows if r.fields["initial"].amount and r.fields["initial"].amount != r.fields["adjusted"].amount]
     if not rows:
@@ -124,7 +124,7 @@ def denominator(report: Report, dice: Dice) -> Change | None:
 
 
 def wrong_count(report: Report, dice: Dice) -> Change | None:
-    """Announced one more or one fewer than listed."""
+    """Announces one item more or fewer than listed."""
     relation = _relation(report, dice, {"count"})
     if relation is None:
         return None
@@ -134,7 +134,7 @@ def wrong_count(report: Report, dice: Dice) -> Change | None:
 
 
 def early(report: Report, dice: Dice) -> Change | None:
-    """A day before the one that it must follow."""
+    """Moves a date one day before the one that it must follow."""
     relation = _relation(report, dice, {"order"})
     if relation is None:
         return None
@@ -144,7 +144,7 @@ def early(report: Report, dice: Dice) -> Change | None:
 
 
 def weights_total(report: Report, dice: Dice) -> Change | None:
-    """One weight too many or too few, or a wrong sum of them."""
+    """Makes one weight too high or too low, or their sum wrong."""
     fit = [r for r in report.relations if r.rule == "weights-total"]
     if not fit:
         return None
@@ -155,7 +155,7 @@ def weights_total(report: Report, dice: Dice) -> Change | None:
 
 
 def scores_total(report: Report, dice: Dice) -> Change | None:
-    """The sum of the points added up wrongly."""
+    """Adds the scores up wrongly."""
     fit = [r for r in report.relations if r.rule == "scores-total"]
     if not fit:
         return None
@@ -169,7 +169,7 @@ def scores_total(report: Report, dice: Dice) -> Change | None:
 
 
 def over_weight(report: Report, dice: Dice) -> Change | None:
-    """More points than the row can give."""
+    """Gives a row more points than its weight."""
     relation = _relation(report, dice, {"within"})
     if relation is None:
         return None
@@ -179,7 +179,7 @@ def over_weight(report: Report, dice: Dice) -> Change | None:
 
 
 def missed(report: Report, dice: Dice) -> Change | None:
-    """The target is missed, and the points are full all the same."""
+    """Misses the target but keeps the full points."""
     rows = [row for row in report.indicators if _full(row)]
     if not rows:
         return None
@@ -200,7 +200,7 @@ def _full(row: IndicatorRow) -> bool:
 
 
 def grade(report: Report, dice: Dice) -> Change | None:
-    """A grade that the score does not carry."""
+    """States a grade that does not fit the score."""
     relation = _relation(report, dice, {"grade"})
     if relation is None:
         return None
@@ -211,7 +211,7 @@ def grade(report: Report, dice: Dice) -> Change | None:
 
 
 LONG_GRADES = {"优": "优秀", "良": "良好"}
-"""As a report writes them that writes them out."""
+"""Grades as written by reports that spell them out."""
 
 CHANGES: dict[str, Callable[[Report, Dice], Change | None]] = {
     "one digit changed": digit,

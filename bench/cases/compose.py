@@ -1,4 +1,4 @@
-"""Blocks become typed pages."""
+"""Composes blocks into typeset pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from samples.layout import Advance, set_lines
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How pages are set, in points: faces, margins, characters in a line, lines on a page, spread of a table."""
+    """The page layout in points: typefaces, margins, characters per line, lines per page, width of a table."""
 
     body: str
     heads: tuple[str, str]
@@ -38,13 +38,13 @@ class Paper:
 
     @property
     def bottom(self) -> float:
-        """Where the text ends."""
+        """The lowest point of the text area."""
         return self.top + self.rows * self.pitch
 
 
 @dataclass(slots=True)
 class Composer:
-    """Fills pages from the top down."""
+    """Fills pages from top to bottom."""
 
     paper: Paper
     advance: Advance
@@ -58,7 +58,7 @@ class Composer:
         return self.sheets[-1]
 
     def turn(self, wide: bool = False) -> None:
-        """A new page, unless the current one is fresh and stands the same way."""
+        """Starts a new page, unless the current one is empty and has the same orientation."""
         size = A4[::-1] if wide else A4
         if self.sheets and not self.used:
             self.sheets.pop()
@@ -66,7 +66,7 @@ class Composer:
         self.y, self.used = (self.paper.top if not wide else 56.0), False
 
     def line(self, line: Line, height: float) -> None:
-        """One line at the cursor; a new page first where it does not fit."""
+        """Sets one line at the cursor, on a new page if it does not fit."""
         if self.y + height > self.bottom + 0.1:
             self.turn(self.sheet.width > self.sheet.height)
         self.sheet.lines.append([c.moved(0, self.y) for c in line])
@@ -81,7 +81,7 @@ class Composer:
     def centred(
         self, text: Text, face: str, size: float, height: float, left: float | None = None, right: float | None = None
     ) -> None:
-        """Lines in the middle between two edges (the page's margins)."""
+        """Centres lines between two edges (by default the page margins)."""
         low = self.paper.left if left is None else left
         high = self.sheet.width - low if right is None else right
         for line in wrap(text, face, size, high - low, self.advance):
@@ -160,7 +160,7 @@ def _caption(composer: Composer, block: Paragraph) -> None:
 
 
 def _cover(composer: Composer, cover: CoverPage) -> None:
-    """The title high in the middle and the fields below, or both at the head of the text."""
+    """The title high in the middle with the fields below, or both at the beginning of the text."""
     paper = composer.paper
     if cover.alone:
         composer.y = 200.0

@@ -1,4 +1,5 @@
-"""Genuine errors of the report itself: one printed figure is changed, so that relations break beyond every tolerance."""
+"""Genuine errors of the report itself: one printed figure is changed, so that relations break beyond every
+tolerance."""
 
 from __future__ import annotations
 
@@ -24,15 +25,16 @@ class Tried:
     before: dict[str, Any]
 
     def undo(self) -> None:
-        """As it was."""
+        """Restores the leaf."""
         for name, value in self.before.items():
             setattr(self.leaf, name, value)
 
 
 def spoil(report: Report, count: int, dice: Dice) -> list[Injected]:
-    """Puts up to `count` errors into the report, each told by its kind, its leaf and the relation that shows it best.
+    """Puts up to `count` errors into the report and returns each with its kind, its leaf and the relation that reveals
+    it best.
 
-    Fewer where the report has no room: errors never share a relation, so that each can be told by itself.
+    There are fewer if the report has no room: errors never share a relation, so that each can be detected by itself.
     """
     made: list[Injected] = []
     touched: set[int] = set()
@@ -47,7 +49,7 @@ def spoil(report: Report, count: int, dice: Dice) -> list[Injected]:
 
 
 def _try(report: Report, kind: str, change: Change, touched: set[int]) -> Injected | None:
-    """The error, if it is clear and stands alone; otherwise the report is as it was."""
+    """The error, if it is clear and isolated; otherwise the report is restored."""
     if id(change.leaf) in touched:
         return None
     mine = [r for r in report.relations if change.leaf in r.figures]
@@ -66,7 +68,8 @@ def _try(report: Report, kind: str, change: Change, touched: set[int]) -> Inject
 
 
 def _clear(report: Report, change: Change, mine: list[Relation], broken: list[Relation], kind: str) -> bool:
-    """Some relation that must be checked is broken, all breaches are wide, and no other denominator explains the figure."""
+    """Whether a relation that must be checked is broken, all breaches are wide, and no other denominator explains the
+    figure."""
     if not any(not r.optional for r in broken) or not all(verdict(r).clear for r in broken):
         return False
     if any(verdict(r).near for r in mine if r not in broken and r.kind != "points"):

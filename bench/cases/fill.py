@@ -1,4 +1,4 @@
-"""Sentences with braces become text whose figures can be found again."""
+"""Fills templates so that their figures can be located in the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HOLE = re.compile(r"\{(\w+)\}")
 
 
 def fill(template: str, parts: Mapping[str, str | Leaf | Text]) -> Text:
-    """The template with its braces filled in. KeyError where a part is not given."""
+    """The template with its braces filled in. KeyError if a part is not given."""
     made: Text = []
     at = 0
     for match in HOLE.finditer(template):

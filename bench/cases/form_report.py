@@ -1,4 +1,4 @@
-"""A report that is one form: the project's figures, and the table that prints them."""
+"""A report that consists of one form: the project's figures, and the table that prints them."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ from bench.cases.topics import Thing
 
 HEADERS = Path(__file__).parents[2] / "extract" / "forms" / "table_headers.tsv"
 UNCLEAR = {"项目", "单位", "性质", "来源", "完成情况", "预算安排", "资金到位", "调整", "原因", "下达数"}
-"""Headers that would say something else in another column of these forms."""
+"""Headers that would mean something else in another column of these forms."""
 ANNEXES = ("annex", "annex", "national", "variant", "sichuan", "levels")
 
 
 def form_names() -> list[str]:
-    """The forms that stand alone."""
+    """The forms that can stand alone."""
     return sorted(set(table("forms")) - {"annex"})
 
 
 def annex(dice: Dice, setting: Setting, how: Print, look: Look, funds: Amounts) -> Report:
-    """The table at the end of a narrative with this money: a list of indicators or one of the full forms."""
+    """The table at the end of a narrative with its money: a list of indicators or one of the full forms."""
     return form_report(dice, setting, dice.pick(ANNEXES), how, look, funds)
 
 
 def form_report(
     dice: Dice, setting: Setting, name: str, how: Print, look: Look, funds: Amounts | None = None
 ) -> Report:
-    """The report `name` as a table alone; `funds` where the money is already known from a narrative."""
+    """The report `name` as a table alone; `funds` if the money is already known from a narrative."""
     form = table("forms")[name]
     report = Report("table", name, how.unit, setting.year)
     _cover(report, setting, dice, form, how)
@@ -73,7 +73,7 @@ def _cover(report: Report, setting: Setting, dice: Dice, form: Form, how: Print)
 
 
 def _names(report: Report, form: Form, setting: Setting, dice: Dice) -> dict[str, Text]:
-    """What stands in the cells of names: codes before them, a person's name and telephone without a gap."""
+    """The content of the name cells: codes before names, a person's name and telephone without a gap."""
     texts: dict[str, Text] = {field: [leaf] for field, leaf in report.cover.items()}
     if dice.chance(0.2):
         code = dice.randint(101, 399)
@@ -204,14 +204,15 @@ def _extra(level: str, dice: Dice) -> list[Wanted]:
 
 
 def _hide(row: IndicatorRow, shown: set[str], dice: Dice) -> None:
-    """Takes away what the form has no column for; reasons are given where points were lost, and then always."""
+    """Removes what the form has no column for. Reasons are given only, and then always, where points were lost."""
     for field in ("target", "actual", "weight", "deviation"):
         if field not in shown:
             setattr(row, field, None)
 
 
 def _rate_points(fill: Filling) -> None:
-    """The points of the execution, on the total's row; the weight stands in the header where there is no column for it."""
+    """The points of the execution rate, in the row of the total. The weight is in the header if there is no column for
+    it."""
     head, how = fill.rows[0], fill.how
     weight = Decimal(fill.form["rate_points"])
     fields = [field for field, _, _ in fill.form["funds"]]

@@ -1,4 +1,4 @@
-"""One self-evaluation form becomes a table: its bands stand below each other on one scale of columns."""
+"""Turns one self-evaluation form into a table: its bands are stacked on one scale of columns."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class FormTable:
         self.cells.append(Cell(text, self.row if at is None else at, left, right, rows, align, face))
 
     def pairs(self, texts: Sequence[Text], first: int = 36) -> None:
-        """A row of labels and values: the labels take `first` each, the values the rest."""
+        """A row of labels and values: each label takes `first` columns, the values share the rest."""
         count = len(texts) // 2
         share = SCALE // count
         for index in range(count):
@@ -48,7 +48,7 @@ class FormTable:
         self.row += 1
 
     def band(self, label: Text, width: int, start: int) -> None:
-        """The label cell beside all rows from `start` up to here."""
+        """The label cell beside all rows from `start` to the current one."""
         if width:
             self.put(label, 0, width, self.row - start, at=start)
 
@@ -58,7 +58,7 @@ class FormTable:
 
 
 def edges(columns: Sequence[Column], left: int) -> list[int]:
-    """Where the columns begin and the last one ends, spread from `left` over the rest of the scale."""
+    """The column edges, spread from `left` over the rest of the scale."""
     whole = sum(width for _, _, width in columns)
     at, made = 0, [left]
     for _, _, width in columns:
@@ -68,7 +68,7 @@ def edges(columns: Sequence[Column], left: int) -> list[int]:
 
 
 def text_of(leaf: Leaf | None, blank: str = "") -> Text:
-    """What a cell prints: the leaf, or the form's sign for nothing."""
+    """The text that a cell prints: the leaf, or the form's sign for nothing."""
     if leaf is None:
         return [blank] if blank else []
     return [leaf]

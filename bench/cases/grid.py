@@ -1,4 +1,5 @@
-"""A table set in type: its cells stand on a fine scale of columns, its rows grow with their text, and a page may end inside it."""
+"""Typesets a table: its cells lie on a fine scale of columns, its rows grow with their text, and a page may end inside
+it."""
 
 from __future__ import annotations
 
@@ -12,15 +13,15 @@ from bench.cases.sheet import Char, Line
 from samples.layout import Advance
 
 PIECE = re.compile(r"[（《“‘(]?(?:[0-9A-Za-z.,%\-]+|.)", re.DOTALL)
-"""What is never broken: a figure, an opening mark with what follows."""
+"""Text that is never broken: a figure, an opening bracket with what follows."""
 CLINGING = "，。、；：？！）》”’%％"
 LEADING = 1.32
-"""Lines of a cell stand this many times their size apart."""
+"""Line pitch of a cell as a multiple of the font size."""
 
 
 @dataclass(eq=False, slots=True)
 class Cell:
-    """One cell: rows and columns (on the grid's scale) that it covers, how it stands, and its face."""
+    """One cell: the rows and columns (on the grid's scale) that it covers, its alignment and its typeface."""
 
     text: Text
     row: int
@@ -38,7 +39,8 @@ class Cell:
 
 @dataclass(slots=True)
 class Look:
-    """How a table is set, in points: size of type, room round the text, weight of the rules inside and outside; `rules` is full, three or none."""
+    """The style of a table in points: font size, cell padding, weight of the inner and outer rulings; `rules` is full,
+    three or none."""
 
     face: str
     size: float
@@ -51,7 +53,8 @@ class Look:
 
 @dataclass(slots=True)
 class Grid:
-    """A table before it is set. `heads` are the rows that a continued page repeats, `cut` lets the page end inside a row."""
+    """A table before typesetting. `heads` are the header rows repeated on a continued page; `cut` allows a page break
+    inside a row."""
 
     cells: list[Cell]
     scale: int
@@ -62,13 +65,13 @@ class Grid:
 
     @property
     def rows(self) -> int:
-        """How many rows it has."""
+        """The number of rows."""
         return max(cell.last for cell in self.cells)
 
 
 @dataclass
 class SetGrid:
-    """The table at `width` points: every cell's lines, every row's height."""
+    """The table typeset to `width` points: the lines of every cell, the height of every row."""
 
     grid: Grid
     width: float
@@ -87,7 +90,7 @@ class SetGrid:
 
     @property
     def pitch(self) -> float:
-        """From line to line inside a cell."""
+        """The line pitch inside a cell."""
         return self.grid.look.size * LEADING
 
     @cached_property
@@ -96,7 +99,7 @@ class SetGrid:
         return {id(cell): self._wrap(cell) for cell in self.grid.cells}
 
     def x(self, column: int) -> float:
-        """Where a column of the scale begins."""
+        """The left edge of a column of the scale."""
         return self.width * column / self.grid.scale
 
     def _wrap(self, cell: Cell) -> list[Line]:
@@ -106,7 +109,7 @@ class SetGrid:
 
 
 def wrap(text: Text, face: str, size: float, room: float, advance: Advance) -> Iterator[Line]:
-    """The text in lines of at most `room` points; figures stay whole where they fit. A newline breaks."""
+    """The text in lines of at most `room` points. Figures stay unbroken if they fit. A newline breaks the line."""
     line: Line = []
     x = 0.0
     for piece, leaf in _pieces(text):

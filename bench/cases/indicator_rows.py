@@ -1,4 +1,4 @@
-"""Indicators of a made-up project: targets, what was reached, weights and points that follow from them."""
+"""Indicators of a generated project: targets, actual values, weights, and the scores that follow from them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class Wanted:
 
 
 def wanted_rows(topic: Topic, dice: Dice, counts: int) -> list[Wanted]:
-    """Which indicators the form lists, by level: `counts` of quantity, and those of quality, time, cost, effect and satisfaction."""
+    """The indicators that the form lists, by level: `counts` are the numbers of quantity, quality, time, cost, effect
+    and satisfaction indicators."""
     rows = [Wanted(OUTPUT, "数量指标", t, "count") for t in dice.some(topic["count"], counts)]
     rows += [Wanted(OUTPUT, "质量指标", t, "rate") for t in dice.some(topic["quality"], dice.randint(1, 2))]
     rows += [Wanted(OUTPUT, "时效指标", t, "rate") for t in topic["speed"]]
@@ -65,7 +66,8 @@ def _levelled(thing: Thing) -> _Levelled:
 def indicator_row(
     wanted: Wanted, weight: Decimal | None, how: Print, dice: Dice, cost: tuple[Figure, Figure] | None, split: bool
 ) -> IndicatorRow:
-    """The row with its figures. `cost` is (budget, spent) of the whole project; `split` prints operator and unit in columns of their own."""
+    """The row with its figures. `cost` is (budget, spent) of the whole project; `split` prints operator and unit in
+    separate columns."""
     row = IndicatorRow(Words(printed=wanted.level1), Words(printed=wanted.level2), Words(printed=wanted.thing.text))
     share = _fill(row, wanted, how, dice, cost, split)
     if weight is not None:
@@ -80,7 +82,7 @@ def indicator_row(
 def _fill(
     row: IndicatorRow, wanted: Wanted, how: Print, dice: Dice, cost: tuple[Figure, Figure] | None, split: bool
 ) -> Decimal:
-    """Sets target and actual; the share of the points that they earn."""
+    """Sets target and actual value, and returns the share of the points that they earn."""
     if wanted.kind == "word":
         return _quality(row, wanted, dice)
     if wanted.kind == "cost":
@@ -121,7 +123,7 @@ def _ceiling(row: IndicatorRow, wanted: Wanted, how: Print, dice: Dice, split: b
 
 
 def _floor(row: IndicatorRow, wanted: Wanted, how: Print, dice: Dice, split: bool) -> Decimal:
-    """At least so much: mostly reached, sometimes passed, one time in ten missed with points to match."""
+    """A minimum target: mostly reached, sometimes exceeded, missed one time in ten with a lower score."""
     unit, thing = wanted.thing.unit or "%", wanted.thing
     aim = dice.pick([90, 90, 95, 92, 85]) if wanted.kind == "content" else dice.between(thing.low, thing.high)
     got = _reached(Decimal(aim), unit, wanted.kind, dice)
@@ -162,7 +164,7 @@ def _value(number: str, unit: str, bound: str, split: bool, commas: bool = False
 
 
 def spread(whole: int, count: int, dice: Dice) -> list[int]:
-    """`whole` points over `count` rows, each at least three, mostly alike."""
+    """Distributes `whole` points over `count` rows, at least three each, mostly equal."""
     parts = [whole // count] * count
     for place in range(whole - sum(parts)):
         parts[place] += 1
@@ -175,7 +177,7 @@ def spread(whole: int, count: int, dice: Dice) -> list[int]:
 
 
 def weights(rows: Sequence[Wanted], groups: dict[str, int], dice: Dice) -> Iterator[Decimal]:
-    """Each row's weight: the groups' points over their rows."""
+    """The weight of each row: the points of the groups distributed over their rows."""
     for level, whole in groups.items():
         count = sum(1 for row in rows if row.level1 == level)
         yield from (Decimal(part) for part in spread(whole, count, dice))

@@ -1,4 +1,4 @@
-"""The text layer that an old, bad reader left in a scan: mostly right, with the mistakes such readers make."""
+"""The text layer of an old, poor OCR in a scan: mostly right, with typical mistakes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ TAKEN = {
     "万": "方", "元": "无", "未": "末", "已": "己", "人": "入", "日": "曰", "项": "顶", "预": "顶", "算": "箅", "支": "文", "备": "各", "率": "牵",
     "绩": "缋", "自": "白", "目": "日", "，": "、", "。": ".", "、": "，", "≥": "2", "≤": "S", "一": "-",
 }  # fmt: skip
-"""What a character is taken for."""
+"""The characters that a character is mistaken for."""
 
 
 def layer_chars(sheet: Sheet, place: Mapping, share: float, dice: Dice) -> list[Char]:
-    """The page's characters where the scan shows them; `share` of those that can be mistaken are wrong, a few are missing."""
+    """The page's characters at their places on the scan; `share` of those that can be confused are wrong, a few are
+    missing."""
     made = []
     for line in [*sheet.lines, sheet.folio]:
         for char in line:

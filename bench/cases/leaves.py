@@ -1,4 +1,5 @@
-"""What is printed once and must be found again: words, figures, days. A text is a row of plain strings and of these."""
+"""Values that are printed once and must be found again: words, figures, days. A text is a sequence of strings and
+leaves."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ BASES = {"元": "元", "美元": "美元"}
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Leaf:
-    """Something printed. `places` are (page, box in points), one for each line that it stands on, filled in by the press."""
+    """A printed value. `places` are (page, box in points), one per line, filled in by the typesetter."""
 
     places: list[tuple[int, Box]] = field(default_factory=list)
 
@@ -38,7 +39,7 @@ class Leaf:
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Words(Leaf):
-    """A name or a word; `means` where the normal form is not what is printed."""
+    """A name or a word; `means` if the normal form differs from the printed one."""
 
     printed: str
     means: str | None = None
@@ -70,10 +71,9 @@ class Day(Leaf):
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Figure(Leaf):
-    """A figure. `number` is printed without its sign; `unit` is what it is meant in, `shown` what of it is printed behind the number.
-
-    `negative` figures are told by a word (调减, 下降) unless `signed` prints the sign. `lead` and `trail` stand before and after (≥, 近, 左右).
-    """
+    """A figure. `number` is printed without its sign; `unit` is the intended unit, `shown` the part of it printed after
+    the number. `negative` figures are marked by a word (调减, 下降) unless `signed` prints the sign. `lead` and `trail` are
+    printed before and after (≥, 近, 左右)."""
 
     number: str
     unit: str
@@ -96,7 +96,7 @@ class Figure(Leaf):
 
     @property
     def decimals(self) -> int:
-        """Printed places behind the point."""
+        """Number of printed decimal places."""
         return len(self.number.partition(".")[2])
 
     @property
@@ -108,7 +108,7 @@ class Figure(Leaf):
 
     @property
     def scale(self) -> Decimal:
-        """What one of its unit is in the base unit."""
+        """The factor from its unit to the base unit."""
         if self.unit == "‰":
             return Decimal("0.1")
         return Decimal(10) ** SCALES.get(self.unit[:1], 0) if len(self.unit) > 1 else Decimal(1)
@@ -120,7 +120,7 @@ class Figure(Leaf):
 
     @property
     def half(self) -> Decimal:
-        """Half of the last printed place, in the base unit."""
+        """Half of the last printed decimal place, in the base unit."""
         return Decimal(5).scaleb(-self.decimals - 1) * self.scale
 
     @property

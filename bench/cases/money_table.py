@@ -1,4 +1,4 @@
-"""The money of the sub-projects as a table inside a narrative: ruled, with three rules, or only aligned."""
+"""The money of the sub-projects as a table inside a narrative: with full rulings, with three rulings, or borderless."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NARROW = 10
 
 
 def money_table(story: Story) -> list[Block]:
-    """Caption, unit and table; enters its rows into the story, the total last."""
+    """Caption, unit and table; adds its rows to the story, the total last."""
     dice, report = story.dice, story.report
     columns = ["initial", "adjustment", "adjusted", "spent", "execution_rate"]
     if dice.chance(0.3):

@@ -1,4 +1,4 @@
-"""A report in prose: its outline with the pieces under each heading, on a cover or below a title."""
+"""A report in prose: its outline with the pieces below each heading, with a cover or below a title."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PIECES: dict[str, Callable[[Story], list[Block]]] = {
 
 
 def skeleton_names() -> list[str]:
-    """The outlines there are."""
+    """The available outlines."""
     return sorted(table("story")["skeletons"])
 
 
@@ -49,7 +49,7 @@ def draw_parts(dice: Dice, setting: Setting) -> list[tuple[str, Amounts]]:
 
 
 def draw_score(dice: Dice) -> Figure:
-    """A score out of a hundred: mostly good, as units judge themselves."""
+    """A score out of a hundred: mostly good, as in self-evaluations."""
     value = Decimal(dice.pick([dice.randint(90, 99), dice.randint(90, 99), dice.randint(80, 92)])) + dice.pick(
         [0, 0, Decimal("0.5")]
     )
@@ -80,7 +80,7 @@ def narrative(
 
 
 def _outline(story: Story, outline: list[Any]) -> list[Block]:
-    """Headings and their pieces. Money can only be told once the parts are; they are drawn up first."""
+    """Headings and their pieces. The money depends on the sub-projects, so these are generated first."""
     blocks: list[Block] = []
     first = second = 0
     for level, title, pieces in outline:

@@ -1,4 +1,4 @@
-"""Where a table meets the ends of pages: the stretches of it that stand on one page each, and what of every cell falls into them."""
+"""Splits a table at page breaks: its slices, one per page, and the part of every cell in each of them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,21 @@ EPSILON = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The table from `top` to `bottom` (points below its first rule), on one page."""
+    """The table from `top` to `bottom` (points below its first ruling), on one page."""
 
     top: float
     bottom: float
 
     @property
     def height(self) -> float:
-        """How much room it takes."""
+        """The height that it takes."""
         return self.bottom - self.top
 
 
 def slices(table: SetGrid, first: float, other: float) -> list[Slice]:
-    """Cuts the table for `first` points of room and `other` on each page after; a row is cut only where the grid allows it.
-
-    Heights of cut rows grow by the room that the cut needs. A row higher than a page stays whole and overflows.
-    """
+    """Splits the table for `first` points on the first page and `other` on each further page. A row is split only if
+    the grid allows it. Split rows grow by the height that the split needs. A row higher than a page stays whole and
+    overflows."""
     made: list[Slice] = []
     start, y, room = 0.0, 0.0, first
     for row in range(len(table.heights)):
@@ -46,13 +45,13 @@ def slices(table: SetGrid, first: float, other: float) -> list[Slice]:
 
 
 def repeated(table: SetGrid, top: float) -> float:
-    """The height of the head rows that a page beginning at `top` prints once more; 0 before they have been printed."""
+    """The height of the header rows that a page beginning at `top` repeats; 0 before they have been printed."""
     rows = table.grid.heads
     return sum(table.heights[row] for row in rows) if rows and top > sum(table.heights[: rows[0]]) + EPSILON else 0.0
 
 
 def _cut(table: SetGrid, row: int, room: float) -> float:
-    """How much of the row goes before the page's end: whole lines, at least one before and one after; 0 for none."""
+    """How much of the row fits before the page break: whole lines, at least one before and one after; 0 for none."""
     look, most = (
         table.grid.look,
         max((len(table.lines[id(c)]) for c in table.grid.cells if c.row == row and c.rows == 1), default=1),
@@ -62,7 +61,8 @@ def _cut(table: SetGrid, row: int, room: float) -> float:
 
 
 def parts(table: SetGrid, cell: Cell, cut: list[Slice]) -> Iterator[tuple[int, float, float, list[Line]]]:
-    """The cell's pieces as (which slice, top, bottom in the table, lines in it): lines fill the pieces from the first on."""
+    """The cell's parts as (slice index, top, bottom in the table, lines in it). The lines fill the parts from the first
+    on."""
     top = sum(table.heights[: cell.row])
     bottom = top + sum(table.heights[cell.row : cell.last])
     lines = table.lines[id(cell)]

@@ -1,4 +1,4 @@
-"""Who fills in a report, and for which place: all invented."""
+"""The people and places of a generated report: all fictional."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""One made-up report before it is printed: its fields, its relations, and its text as blocks that point to the same leaves."""
+"""One generated report before it is printed: its fields, its relations, and its text as blocks that point to the same
+leaves."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 
 @dataclass(eq=False, slots=True)
 class BudgetRow:
-    """A line of money. `fields` by the names of the record; what is not printed is not there."""
+    """A budget row. `fields` by the names of the record; what is not printed is missing."""
 
     name: Words
     role: str
@@ -51,7 +52,7 @@ class Fact:
 
 @dataclass(eq=False, slots=True)
 class Event:
-    """Something that was done on a day."""
+    """Something that was done on a certain day."""
 
     kind: str
     subject: str
@@ -87,7 +88,7 @@ class CoverPage:
 
 @dataclass(slots=True)
 class TableBlock:
-    """A table; `fresh` begins a page, `wide` a landscape one. `title` and `subtitle` stand above it."""
+    """A table; `fresh` begins a page, `wide` a landscape one. `title` and `subtitle` are printed above it."""
 
     grid: Grid
     title: Text = field(default_factory=list)
@@ -102,7 +103,7 @@ Block = Paragraph | Heading | CoverPage | TableBlock
 
 @dataclass(slots=True)
 class Report:
-    """All of one report. `labels` are the words before the cover's fields, as the scorer wants to know them."""
+    """One complete report. `labels` are the labels of the cover fields, for the scorer."""
 
     form: str
     layout: str

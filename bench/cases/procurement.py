@@ -1,4 +1,4 @@
-"""The pieces of a narrative that tell what was bought, made and reached: dates, outputs, growth, shares."""
+"""The pieces of a narrative on what was bought, produced and achieved: dates, outputs, growth, shares."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def outputs(story: Story) -> list[Block]:
 
 
 def _quantity(story: Story, thing: Thing) -> Figure:
-    """A figure with its unit; now and then about so much, or more than so much."""
+    """A figure with its unit, sometimes approximate or a lower bound."""
     number, dice = story.dice.between(thing.low, thing.high), story.dice
     figure = Figure(number=str(number), unit=thing.unit, shown=thing.unit)
     if number > 200 and dice.chance(0.12):
@@ -145,7 +145,7 @@ def _share(story: Story) -> Text:
 
 
 def _multiple(story: Story) -> Text:
-    """So many times last year's."""
+    """A multiple of last year's figure."""
     dice = story.dice
     thing = dice.pick(story.setting.topic["output"])
     before = dice.between(max(thing.low // 3, 12), max(thing.high // 4, 40))

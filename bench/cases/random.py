@@ -1,4 +1,4 @@
-"""Chance with a seed, and how a document prints its figures."""
+"""Seeded randomness, and how a document prints its figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Dice(random.Random):
-    """A random source with the few throws that reports need."""
+    """A random source with the few methods that reports need."""
 
     def pick(self, things: Sequence[T]) -> T:
         """One of them."""
@@ -26,11 +26,12 @@ class Dice(random.Random):
         return [things[place] for place in places]
 
     def chance(self, share: float) -> bool:
-        """True in that share of throws."""
+        """True with that probability."""
         return self.random() < share
 
     def between(self, low: int, high: int) -> int:
-        """A whole number from low to high; large ranges are drawn evenly over their magnitudes, so that small values come too."""
+        """A whole number from low to high. Large ranges are drawn evenly over their magnitudes, so that small values
+        occur too."""
         if high > 20 * max(low, 1):
             return round(max(low, 1) * (high / max(low, 1)) ** self.random())
         return self.randint(low, high)
@@ -38,7 +39,8 @@ class Dice(random.Random):
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """How one document prints: unit of money, places, thousands commas, a sign for rates, the form of days, where units stand."""
+    """How one document prints: unit of money, decimal places, thousands commas, a sign for rates, the form of days, the
+    position of units."""
 
     unit: str
     places: int
@@ -52,7 +54,7 @@ class Print:
 
 
 def a_print(dice: Dice, table: bool) -> Print:
-    """A way of printing, drawn at random: mostly 万元 with two places."""
+    """A random way of printing: mostly 万元 with two decimal places."""
     yuan = dice.chance(0.15)
     return Print(
         unit="元" if yuan else "万元",
@@ -90,5 +92,5 @@ def rate(part: Decimal, whole: Decimal, how: Print, dice: Dice) -> Figure:
 
 
 def points(value: Decimal, places: int) -> str:
-    """Points with at most so many places, zeros at the end left out."""
+    """A score with at most so many decimal places, without trailing zeros."""
     return plain(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))

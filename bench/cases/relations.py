@@ -1,4 +1,4 @@
-"""What must agree in a report, reckoned from the printed figures with their last places as intervals."""
+"""The relations of a report, computed from the printed figures with their last decimal places as intervals."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ GRADES = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("�
 
 @dataclass(eq=False, slots=True)
 class Relation:
-    """One relation. The first figure is the one that follows from the others; `kind` names how (KINDS).
-
-    `coefs` are the factors of the other figures in a sum (all 1 when left out), `count` the length of an announced list.
-    """
+    """One relation. The first figure follows from the others; `kind` names how (KINDS). `coefs` are the factors of the
+    other figures in a sum (all 1 if omitted), `count` the length of an announced list."""
 
     rule: str
     subject: str
@@ -31,7 +29,8 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`holds` within the last printed places (a cut-off place too); `clear` when a breach lies well outside of them; `near` when off by rounding only."""
+    """`holds` within the last printed places (a truncated place too); `clear` if a breach is well outside of them;
+    `near` if it is off by rounding only."""
 
     observed: str
     expected: str
@@ -41,12 +40,13 @@ class Verdict:
 
 
 def verdict(relation: Relation) -> Verdict:
-    """Whether the relation holds as printed. ArithmeticError when a denominator is zero."""
+    """Whether the relation holds as printed. ArithmeticError if a denominator is zero."""
     return KINDS[relation.kind](relation)
 
 
 def _close(observed: Figure, expected: Decimal, slack: Decimal, places: int = 4) -> Verdict:
-    """A reckoned value against a printed one: `slack` is what the other figures' last places leave open."""
+    """Compares a computed value with a printed one: `slack` is the uncertainty from the last places of the other
+    figures."""
     gap, unit = abs(observed.amount - expected), observed.half * 2
     exact = gap <= Decimal("0.005") if observed.base == "%" else gap == 0
     shown = plain(expected.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)) if expected else "0"
@@ -73,12 +73,12 @@ def _sum(relation: Relation) -> Verdict:
 
 
 def _open(figure: Figure) -> Decimal:
-    """How far a term of a sum may be off: points are given out, not rounded, so their sum has only a hair's play."""
+    """The uncertainty of a term of a sum. Scores are assigned, not rounded, so their sum has almost none."""
     return min(figure.half, Decimal("0.005")) if figure.base == "分" else figure.half
 
 
 def _quotient(a: Figure, b: Figure) -> tuple[Decimal, Decimal]:
-    """a / b, and how far it may be off."""
+    """a / b, and its uncertainty."""
     return a.amount / b.amount, a.half / abs(b.amount) + abs(a.amount) * b.half / b.amount**2
 
 

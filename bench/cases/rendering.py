@@ -1,4 +1,4 @@
-"""Draws typed pages: as a picture of ink on paper, or as a PDF with real text."""
+"""Renders typeset pages as an image of ink on paper, or as a PDF with real text."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ FINER = 2
 INK = 22
 MEASURED_AT = 200
 BASELINE = 0.88
-"""Where the foot of a character stands in its square."""
+"""The baseline of a character within its square."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 Page = NDArray[np.uint8]
 
 
 def advance(folder: Path | None = None) -> Advance:
-    """How wide a face sets a character, in ems; Chinese ones fill their square."""
+    """The advance width of a character in ems; Chinese characters fill their square."""
 
     @cache
     def wide(char: str, face: str) -> float:
@@ -69,7 +69,8 @@ def digital_pdf(sheets: list[Sheet], path: Path, folder: Path | None = None) -> 
 def layered_pdf(
     pages: list[tuple[Image.Image, float, float, list[Char]]], path: Path, jpeg: int, folder: Path | None = None
 ) -> None:
-    """Pictures as (picture, width, height, characters): the characters lie on them unseen, as an old reader left them; needs fpdf2."""
+    """Pictures as (picture, width, height, characters). The characters lie on them invisibly, as an old OCR left them;
+    needs fpdf2."""
     from fpdf.enums import TextMode
 
     pdf = _document()
@@ -87,7 +88,7 @@ def layered_pdf(
 def _document() -> Any:
     from fpdf import FPDF
 
-    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells of tables in the fonts that nobody needs
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it reports font tables that are not needed
     pdf = FPDF(unit="pt")
     pdf.set_creation_date(LONG_AGO)
     pdf.set_auto_page_break(False)

@@ -1,4 +1,4 @@
-"""Typed pages become a scan, and every leaf learns where it stands on it."""
+"""Turns typeset pages into a scan and records where every leaf is on it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ Mapping = Callable[[Box], Box]
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """How pages are scanned. `turns` are degrees clockwise by page; a landscape page in an upright pile is turned too."""
+    """How pages are scanned. `turns` are clockwise degrees by page; a landscape page in an upright pile is turned
+    too."""
 
     quality: str
     dpi: int
@@ -34,13 +35,14 @@ class Scanner:
     upright: bool
     turns: dict[int, int]
     seal: tuple[str, float, float, float] | None
-    """Name, middle as shares of the page, diameter in mm; on the page `seal_page`."""
+    """Name, centre as shares of the page, diameter in mm; on the page `seal_page`."""
     seal_page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """One page: picture, size in points as displayed, turn, and the way from typed points to displayed ones."""
+    """One page: picture, size in points as displayed, rotation, and the mapping from typeset points to displayed
+    ones."""
 
     image: Image.Image
     width: float
@@ -74,13 +76,13 @@ def scan_page(
 
 
 def settle(sheet: Sheet, number: int, place: Mapping) -> None:
-    """Writes into every leaf of the sheet where it stands."""
+    """Writes the position into every leaf of the sheet."""
     for leaf, box in leaf_boxes(sheet):
         _add(leaf, number, place(box))
 
 
 def _add(leaf: Leaf, number: int, box: Box) -> None:
-    """A head that is printed again on the next page has its place already."""
+    """A header row that is repeated on the next page has its position already."""
     if not leaf.places or leaf.places[-1][0] == number or number - leaf.places[-1][0] == 1:
         leaf.places.append((number, box))
 

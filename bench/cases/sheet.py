@@ -1,4 +1,4 @@
-"""A typed page: characters and rules in points, origin top left, before it is drawn or scanned."""
+"""A typeset page before it is rendered or scanned: characters and rulings in points, origin top left."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Char:
     leaf: Leaf | None = None
 
     def moved(self, dx: float, dy: float) -> Char:
-        """The same elsewhere."""
+        """The same character at another position."""
         return Char(self.char, self.face, self.size, self.x + dx, self.y + dy, self.width, self.leaf)
 
     @property
@@ -36,7 +36,7 @@ Line = list[Char]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A ruled line with its weight."""
+    """A ruling with its weight."""
 
     x0: float
     y0: float
@@ -47,7 +47,8 @@ class Rule:
 
 @dataclass(slots=True)
 class Sheet:
-    """One page. `lines` are in reading order, one printed line each; the `folio` is its page number; `joined` lines run on into the next."""
+    """One page. `lines` are in reading order, one printed line each; `folio` is its page number; `joined` lines
+    continue on the next line."""
 
     width: float = A4[0]
     height: float = A4[1]
@@ -55,7 +56,7 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     folio: Line = field(default_factory=list)
     cells: list[Box] = field(default_factory=list)
-    """What every cell of a ruled table takes on this page."""
+    """The part of every cell of a ruled table on this page."""
 
     @property
     def text(self) -> str:

@@ -1,4 +1,5 @@
-"""The narrative of a report: pieces of its outline, each a paragraph or more, with the fields and relations that they print."""
+"""The narrative of a report: pieces of its outline, each of one or more paragraphs, with the fields and relations that
+they print."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ Sentences = dict[str, list[str]]
 
 @dataclass(slots=True)
 class Story:
-    """What the pieces are made from. `level` is that of headings inside the current section."""
+    """The data of the pieces. `level` is the level of headings inside the current section."""
 
     report: Report
     setting: Setting
@@ -45,19 +46,19 @@ class Story:
         return fill(self.dice.pick(self.words[key]), {**common, **parts})
 
     def count(self, number: int, subject: str, unit: str, han: bool = False) -> Figure:
-        """An announced number, with the relation to what is listed."""
+        """An announced number, with its relation to the listed items."""
         figure = Figure(number=str(number), unit=unit, han=han)
         self.report.relations.append(Relation("announced-count", subject, "count", (figure,), count=number))
         return figure
 
 
 def intro(story: Story) -> list[Block]:
-    """What the project is."""
+    """A description of the project."""
     return [Paragraph(story.say("intro"))]
 
 
 def goal(story: Story) -> list[Block]:
-    """What it was to reach."""
+    """The goals of the project."""
     return [Paragraph(story.say("goal"))]
 
 
@@ -162,12 +163,12 @@ def sources(story: Story) -> list[Block]:
 
 
 def rules(story: Story) -> list[Block]:
-    """How the money and the work were looked after, without figures."""
+    """How money and work were supervised, without figures."""
     return [Paragraph([text]) for text in story.dice.some(story.words["rules"], 2)]
 
 
 def practice(story: Story) -> list[Block]:
-    """What was done well: short sections that run on from their headings."""
+    """Good practice: short sections that continue on the line of their headings."""
     places = story.dice.some(range(len(story.words["practice"])), 3)
     told = [(story.words["practice_heads"][p], story.words["practice"][p]) for p in places]
     if story.level > 2:
@@ -176,12 +177,12 @@ def practice(story: Story) -> list[Block]:
 
 
 def problems(story: Story) -> list[Block]:
-    """What went less well."""
+    """Shortcomings."""
     return [Paragraph(["".join(story.dice.some(story.words["problems"], 2))])]
 
 
 def steps(story: Story) -> list[Block]:
-    """What will be done: a number and as many items."""
+    """The next steps: a number and as many items."""
     chosen = story.dice.some(story.words["steps"], story.dice.randint(3, 4))
     count = story.count(len(chosen), "改进措施", "项", han=True)
     told = "；".join(f"{HAN[n]}是{text}" for n, text in enumerate(chosen))
@@ -205,7 +206,7 @@ def verdict_piece(story: Story) -> list[Block]:
 
 
 def scores(story: Story) -> list[Block]:
-    """The parts of the score, adding up to it."""
+    """The partial scores, which add up to the score."""
     if story.dice.chance(0.4):
         return []
     full = dict(

@@ -1,4 +1,4 @@
-"""How a document is dressed: faces, margins, lines on a page, rules and room of its tables."""
+"""The style of a document: typefaces, margins, lines per page, rulings and padding of its tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MM = 72 / 25.4
 BODIES = ("song", "fangsong", "serif", "fangsong", "kai")
 CELLS = ("song", "serif", "fangsong", "hei")
 DRAWN_ONLY = {"fangsong": "song", "serif": "song", "sans": "hei", "title": "hei"}
-"""Faces of a PDF with real text: those whose outlines every reader of PDF takes."""
+"""Typefaces of a PDF with real text: those whose outlines every PDF reader accepts."""
 
 
 def draw_paper(dice: Dice, digital: bool) -> Paper:

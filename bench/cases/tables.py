@@ -1,4 +1,4 @@
-"""A table goes onto the pages: its titles, its cells, its rules."""
+"""Places a table on the pages: its titles, its cells, its rulings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def place_table(composer: Composer, block: TableBlock) -> None:
-    """Sets the table at the cursor and leaves the cursor below it, on its last page."""
+    """Typesets the table at the cursor and leaves the cursor below it, on its last page."""
     paper = composer.paper
     if block.fresh or block.wide:
         composer.turn(block.wide)
@@ -27,7 +27,7 @@ def place_table(composer: Composer, block: TableBlock) -> None:
     cut = slices(table, bottom - composer.y, bottom - paper.table_top)
     over = not (block.fresh or block.wide) and cut[0].height > bottom - composer.y + EPSILON
     for number, piece in enumerate(cut):
-        if number or over:  # not even the head fits below what stands on the page: the table begins on the next
+        if number or over:  # not even the header fits on the rest of the page: the table begins on the next
             composer.turn(block.wide)
             composer.y = paper.table_top
         _piece(composer, table, cut, number, left)
@@ -46,7 +46,7 @@ def _titles(composer: Composer, block: TableBlock, left: float) -> None:
 
 
 def _piece(composer: Composer, table: SetGrid, cut: list[Slice], number: int, left: float) -> None:
-    """One slice of the table on the current page, below the repeated heads."""
+    """One slice of the table on the current page, below the repeated header rows."""
     sheet, y = composer.sheet, composer.y
     composer.used = True
     again = repeated(table, cut[number].top) if number else 0.0
@@ -65,7 +65,7 @@ def _piece(composer: Composer, table: SetGrid, cut: list[Slice], number: int, le
 def _cell(
     sheet: Sheet, table: SetGrid, cell: Cell, cut: list[Slice], number: int, left: float, y: float, bare: bool = False
 ) -> None:
-    """What of the cell falls into this slice; `bare` draws its frame only."""
+    """The part of the cell in this slice; `bare` draws only its border."""
     for slot, top, bottom, lines in parts(table, cell, cut):
         if slot != number:
             continue
@@ -88,7 +88,7 @@ def _shift(line: Line, align: str, x0: float, x1: float, pad: float) -> float:
 
 
 def _frame(sheet: Sheet, table: SetGrid, cell: Cell, box: tuple[float, float, float, float]) -> None:
-    """The cell's four rules; those at the table's edge are the thick ones."""
+    """The cell's four rulings; those at the table's edge are thick."""
     x0, y0, x1, y1 = box
     look, scale, rows = table.grid.look, table.grid.scale, table.grid.rows
     outer = (cell.left == 0, cell.row == 0, cell.right == scale, cell.last == rows)
@@ -102,7 +102,7 @@ def _frame(sheet: Sheet, table: SetGrid, cell: Cell, box: tuple[float, float, fl
 
 
 def _three(sheet: Sheet, table: SetGrid, piece: Slice, number: int, left: float, y: float) -> None:
-    """Only a rule above, below, and under the head."""
+    """Only a ruling above, below, and under the header."""
     right, look = left + table.width, table.grid.look
     sheet.rules.append(Rule(left, y, right, y, look.thick))
     sheet.rules.append(Rule(left, y + piece.height, right, y + piece.height, look.thick))

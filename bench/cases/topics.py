@@ -1,4 +1,4 @@
-"""What a made-up project is about: its names, parts, outputs and indicators (bench/topics/NAME.tsv)."""
+"""The subject of a generated project: its names, parts, outputs and indicators (bench/topics/NAME.tsv)."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ Topic = dict[str, list[Thing]]
 
 
 def topic_names() -> list[str]:
-    """The topics there are."""
+    """The available topics."""
     return sorted(path.stem for path in FOLDER.glob("*.tsv"))
 
 
 @cache
 def load_topic(name: str) -> Topic:
-    """The rows of a topic by their kind. ValueError for a kind that nobody knows."""
+    """The rows of a topic by their kind. ValueError for an unknown kind."""
     topic: Topic = {kind: [] for kind in KINDS}
     with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):

@@ -1,4 +1,5 @@
-"""The truth of a report as the scorer reads it: fields, relations, errors and figures, each with the page and box where it is printed."""
+"""The ground truth of a report in the format of the scorer: fields, relations, errors and figures, each with the page
+and box where it is printed."""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from bench.cases.relations import Relation, Verdict, verdict
 from bench.cases.sections import section_tree
 
 POINTS = 1
-"""Places behind the point of a box."""
+"""Decimal places of a box coordinate."""
 Injected = tuple[str, Leaf, Relation]
-"""An error: its kind, the leaf that was changed, the relation that tells it best."""
+"""An error: its kind, the changed leaf, the relation that reveals it best."""
 
 
 def truth(report: Report, case: Json, pages: list[Json], injected: Iterable[Injected]) -> Json:
@@ -69,7 +70,7 @@ def _texts(block: Any) -> list[list[str | Leaf]]:
 
 
 def _pointers(report: Report) -> dict[int, str]:
-    """Where each leaf stands in the record."""
+    """The position of each leaf in the record."""
     found: dict[int, str] = {}
     named: list[tuple[str, Leaf | None]] = [(f"/cover/{key}", leaf) for key, leaf in report.cover.items()]
     named += [(f"/budget/{n}/{key}", leaf) for n, row in enumerate(report.budget) for key, leaf in row.fields.items()]
@@ -95,7 +96,8 @@ def _unprinted(value: str) -> Json:
 
 
 def _place(leaf: Leaf) -> tuple[int | None, list[float] | None]:
-    """The page and the box of the longest stretch where the leaf stands: the end of one line and the start of the next share no box."""
+    """The page and the box of the longest part of the leaf: the end of one line and the beginning of the next share no
+    box."""
     if not leaf.places:
         return None, None
     page, box = max(leaf.places[:3], key=lambda place: place[1][2] - place[1][0])

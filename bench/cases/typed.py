@@ -1,5 +1,8 @@
-"""A report as another OCR left it in plain text: blanks within words and figures, letters for digits, characters for those that look like
-them, half-width stops, an empty line after nearly every line, no place but the line."""
+"""A report as another OCR wrote it as plain text.
+
+It has blanks within words and figures, letters for digits, similar characters confused, half-width punctuation, an
+empty line after nearly every line, and no positions but line numbers.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +16,21 @@ from bench.cases.sheet import Char, Line, Sheet
 
 HALF = str.maketrans("，；：（）", ",;:()")
 LEVEL = 2.0
-"""Points. Lines so near in height are the cells of one row of a table."""
+"""Maximum vertical distance, in points, of lines that are cells of one table row."""
 MISREAD, LETTER, COMMA, DASH, LOST, BLANK, EMPTY = 0.012, 0.02, 0.03, 0.03, 0.03, 0.008, 0.97
-"""How often a character is read as one that looks like it, a 0 or 1 as a letter, a point as a comma, 一 as a dash; how often a full stop is
-lost and a blank put in; how often an empty line follows."""
+"""Probabilities: a character is read as a similar one, a 0 or 1 as a letter, a decimal point as a comma, 一 as a dash; a
+full stop is lost, a blank is inserted; an empty line follows."""
 TURN = 3
-"""Empty lines where the page turns."""
+"""Empty lines at a page break."""
 
 
 def typewriter(char: str, face: str) -> float:
-    """How wide any face sets a character, in ems: no typeface is needed for a text."""
+    """The width of any character in ems: text needs no typeface."""
     return 0.5 if char.isascii() else 1.0
 
 
 def typed(sheets: Sequence[Sheet], dice: Dice) -> str:
-    """The text of the sheets, line by line. Every leaf learns the number of its line, in the place of its page."""
+    """The text of the sheets, line by line. Every leaf gets its line number instead of its page."""
     out: list[str] = []
     for sheet in sheets:
         for row in _rows(sheet):
@@ -42,7 +45,7 @@ def typed(sheets: Sequence[Sheet], dice: Dice) -> str:
 
 
 def by_line(told: Json) -> Json:
-    """The truth of a text: lines in the place of pages and boxes."""
+    """The ground truth of a text: lines instead of pages and boxes."""
     return {key: _by_line(value) for key, value in told.items()} | {
         "pages": [{"number": p["number"], "text": p["text"]} for p in told["pages"]]
     }
@@ -58,7 +61,7 @@ def _by_line(value: object) -> object:
 
 
 def _rows(sheet: Sheet) -> list[list[Line]]:
-    """The lines from top to bottom, cells of one row together."""
+    """The lines from top to bottom, with the cells of one row together."""
     rows: list[list[Line]] = []
     for line in (line for line in sheet.lines if line):
         if rows and abs(rows[-1][-1][0].y - line[0].y) < LEVEL and line[0].x > rows[-1][-1][-1].x:

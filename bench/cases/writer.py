@@ -1,4 +1,4 @@
-"""Draws up a report of the wanted form."""
+"""Generates a report of the wanted form."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def layouts(form: str) -> list[str]:
 
 
 def draw_report(dice: Dice, setting: Setting, form: str, layout: str | None, look: Look) -> Report:
-    """A consistent report: `form` is table, narrative or mixed, `layout` one of its layouts (any when not given)."""
+    """A consistent report: `form` is table, narrative or mixed, `layout` one of its layouts (any if not given)."""
     name = layout or dice.pick(layouts(form))
     how = a_print(dice, form == "table")
     if form == "table":
@@ -37,7 +37,7 @@ def draw_report(dice: Dice, setting: Setting, form: str, layout: str | None, loo
 
 
 def _joined(report: Report, added: Report) -> Report:
-    """One report of the narrative and its table: what both tell must be the same."""
+    """One report made of the narrative and its table: what both state must be equal."""
     report.form = "mixed"
     mine, theirs = report.budget[0], added.budget[0] if added.budget else None
     if theirs:
