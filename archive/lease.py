@@ -15,7 +15,7 @@ def this_run() -> str:
 
 
 def has_ended(name: str) -> bool:
-    """Whether the run `name` was on this machine and has ended. For other machines only the lease tells."""
+    """Whether the run `name` was on this machine and has ended. Of runs on other machines only the lease is known."""
     machine, pid, started = name.rsplit(" ", 2)
     return machine == _machine() and _start_time(int(pid)) != started
 

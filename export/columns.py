@@ -22,7 +22,7 @@ SUPERSEDED_COLUMN = ("superseded", "boolean", "旧版本", "superseded")
 class Column:
     """One column. `kind` is text, integer, number (an exact decimal), share (a probability, 0 to 1) or boolean. `unit`
     is 元, %, 分 or the name of the column that holds it; empty if there is none. Labels and descriptions are by language.
-    `asked`: the column is selected from the archive; the export determines the others."""
+    `from_archive`: the column is selected from the archive; the export determines the others."""
 
     table: str
     name: str
@@ -30,7 +30,7 @@ class Column:
     unit: str
     label: dict[str, str]
     description: dict[str, str]
-    asked: bool = True
+    from_archive: bool = True
 
     def heading(self, headings: str | None) -> str:
         """The heading of the column: its label in the language `headings`, or its name if that is None."""
@@ -48,7 +48,9 @@ def tables() -> dict[str, tuple[Column, ...]]:
             columns.append(_line(columns[-1]))
     for table, columns in found.items():
         names = [column.name for column in columns]
-        columns.insert(1 + names.index(PATH_FOLLOWS[table != "reports"]), _column(table, *PATH_COLUMN, asked=False))
+        columns.insert(
+            1 + names.index(PATH_FOLLOWS[table != "reports"]), _column(table, *PATH_COLUMN, from_archive=False)
+        )
     found["findings"].append(_column("findings", *OTHER_REPORT_COLUMN))
     found["reports"].append(_column("reports", *SUPERSEDED_COLUMN))
     return {table: tuple(columns) for table, columns in found.items()}
@@ -58,10 +60,10 @@ def _line(page: Column) -> Column:
     """The line column beside a page column: text has lines instead of pages."""
     name = page.name.removesuffix("_page") + "_line"
     zh, en = page.label["zh"].replace("（页码）", "（行号）"), page.label["en"].removesuffix(", page") + ", line"
-    return _column(page.table, name, page.kind, zh, en, asked=False)
+    return _column(page.table, name, page.kind, zh, en, from_archive=False)
 
 
-def _column(table: str, name: str, kind: str, zh: str, en: str, *, asked: bool = True) -> Column:
+def _column(table: str, name: str, kind: str, zh: str, en: str, *, from_archive: bool = True) -> Column:
     unit, description_zh, description_en = _described(table, name)
     stem = (
         name.removesuffix("_confidence")
@@ -73,7 +75,7 @@ def _column(table: str, name: str, kind: str, zh: str, en: str, *, asked: bool =
     words = {"zh": description_zh.replace("{stem}", stem), "en": description_en.replace("{stem}", stem)}
     share = name == "confidence" or name.endswith("_confidence")
     return Column(
-        table, name, "share" if share else kind, unit.replace("{stem}", stem), {"zh": zh, "en": en}, words, asked
+        table, name, "share" if share else kind, unit.replace("{stem}", stem), {"zh": zh, "en": en}, words, from_archive
     )
 
 

@@ -99,21 +99,21 @@ def _sources(
     store: Store, problems: list[Problem], found: list[Evidence], contacts: bool
 ) -> Iterator[tuple[str, _Source]]:
     """Each report that the problems refer to. Data of its record is put into `found`."""
-    asked: dict[str, list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
+    sides_by_report: dict[str, list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
     for number, problem in enumerate(problems):
-        asked[problem.report_id].append((number, "A" if problem.other_report_id else "", problem.pointers))
+        sides_by_report[problem.report_id].append((number, "A" if problem.other_report_id else "", problem.pointers))
         if problem.other_report_id:
-            asked[problem.other_report_id].append(
+            sides_by_report[problem.other_report_id].append(
                 (number, "B", (problem.other_pointer,) if problem.other_pointer else ())
             )
-    for report_id, sides in asked.items():
+    for report_id, sides in sides_by_report.items():
         record = _record(store, report_id)
         if record is None:
             continue
         pages = {page["number"]: page["rotation"] for page in record["document"]["pages"]}
         source = _Source(pages, [] if contacts else personal_data_boxes(record))
         mask, paths = None if contacts else personal_data(record).mask(), store.paths(report_id)
-        told = text_lines(record, report_id, paths) if record["document"]["kind"] == "text" else None
+        lines_at = text_lines(record, report_id, paths) if record["document"]["kind"] == "text" else None
         for number, side, pointers in sides:
             _add_record_data(record, side, pointers, found[number], mask, paths)
             shown = tuple(p for p in pointers if contacts or not p.startswith("/cover/contact"))
@@ -121,28 +121,28 @@ def _sources(
                 source.requests.append(_PictureRequest(number, side, places))
             else:
                 found[number].missing = found[number].missing or _missing_key(record, pointers, shown)
-            if told is not None:
-                found[number].lines += [(at, mask(line) if mask else line) for at, line in told(shown)]
+            if lines_at is not None:
+                found[number].lines += [(at, mask(line) if mask else line) for at, line in lines_at(shown)]
         yield report_id, source
 
 
 def _record(store: Store, report_id: str) -> Json | None:
     """The record as stored. It is not validated again: there may be a hundred thousand of them."""
     with store.engine.connect() as connection:
-        told = connection.scalar(select(records.c.json).where(records.c.report_id == report_id))
-    return None if told is None else json.loads(told)
+        json_text = connection.scalar(select(records.c.json).where(records.c.report_id == report_id))
+    return None if json_text is None else json.loads(json_text)
 
 
 def _add_record_data(
-    record: Json, side: str, pointers: tuple[str, ...], told: Evidence, mask: Mask | None, paths: list[str]
+    record: Json, side: str, pointers: tuple[str, ...], evidence: Evidence, mask: Mask | None, paths: list[str]
 ) -> None:
     """Adds what the record says besides places: unit of measure, reason of a correction, name and path of the other
     file."""
     if side == "B":
         source, path = record["document"]["source"], next(iter(paths), None)
-        told.other_source, told.other_path = (mask(source), path and mask(path)) if mask else (source, path)
+        evidence.other_source, evidence.other_path = (mask(source), path and mask(path)) if mask else (source, path)
     elif pointers:
-        told.unit, told.reason = unit_of(record, pointers[0]), correction_reason(record, pointers[0])
+        evidence.unit, evidence.reason = unit_of(record, pointers[0]), correction_reason(record, pointers[0])
 
 
 def _missing_key(record: Json, pointers: tuple[str, ...], shown: tuple[str, ...]) -> str:
@@ -167,19 +167,19 @@ def _cut(file: Path, source: _Source, requests: list[_PictureRequest], found: li
     for number, image in some_page_images(file, pages, DPI):
         cover(image, [spot for spot in source.private if spot.page == number])
         turned = source.turned.get(number, 0)
-        standing, _ = rotate_upright(image, [], turned)
+        upright, _ = rotate_upright(image, [], turned)
         for request in requests:
             _, places = rotate_upright(image, [spot for spot in request.spots if spot.page == number], turned)
             name = f"{request.side} p.{number}".strip()
-            found[request.number].parts += [(name, part) for part in cut_strips(standing, places)]
+            found[request.number].parts += [(name, part) for part in cut_strips(upright, places)]
 
 
-def _finish(told: Evidence, path: Path) -> None:
+def _finish(evidence: Evidence, path: Path) -> None:
     """Writes the picture, whose parts are now complete, and releases them."""
-    if told.parts:
+    if evidence.parts:
         # The pages of a report come in order. Of two reports the claiming one stands first.
-        picture, told.whole = stack_strips(
-            sorted(told.parts, key=lambda part: part[0].partition("p.")[0]), MAX_HEIGHT_PIXELS
+        picture, evidence.whole = stack_strips(
+            sorted(evidence.parts, key=lambda part: part[0].partition("p.")[0]), MAX_HEIGHT_PIXELS
         )
-        told.picture, told.size, told.parts = path, (picture.shape[1], picture.shape[0]), []
+        evidence.picture, evidence.size, evidence.parts = path, (picture.shape[1], picture.shape[0]), []
         cv2.imwrite(str(path), picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])

@@ -85,7 +85,7 @@ def frames(
     if it is None.
     """
     columns = tables()[table]
-    selected = [column.name for column in columns if column.asked]
+    selected = [column.name for column in columns if column.from_archive]
     has_rows = False
     for query in select_rows(table, filters, connection.dialect):
         for part in connection.execute(query, execution_options={"yield_per": rows}).partitions():

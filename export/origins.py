@@ -37,7 +37,7 @@ def origins(connection: Connection, table: str, ids: list[str], rows: list[int] 
     stems = [
         column.name.removesuffix("_line")
         for column in tables().get(table, ())
-        if column.name.endswith("_line") and not column.asked
+        if column.name.endswith("_line") and not column.from_archive
     ]
     if stems:
         texts = _texts(connection, table, ids)

@@ -29,7 +29,7 @@ SHARED_COLUMNS = (
 
 
 def select_rows(table: str, filters: Filters, dialect: Dialect) -> list[Select[Any]]:
-    """Queries that return, one after the other, the asked columns of `tables()[table]` in their order, each sorted by
+    """Queries that return, one after the other, the archive's columns of `tables()[table]` in their order, each sorted by
     report and row. Figures come as stored: numbers of SQLite, text of PostgreSQL.
 
     Findings need two queries: those inside reports, then those between reports, which continue the row numbers of the
@@ -114,7 +114,7 @@ def _between(filters: Filters) -> Select[Any]:
     columns = [
         selected.get(column.name, _typed_null(column.kind).label(column.name))
         for column in tables()["findings"]
-        if column.asked
+        if column.from_archive
     ]
     wanted = (*_wanted(c.report_id, filters), *current_versions(filters.all_versions, c.other_report_id))
     return select(*columns).where(*wanted).order_by("report_id", "row")

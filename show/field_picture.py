@@ -23,8 +23,8 @@ def field_picture(record: Report, leaf: Leaf[Any], source: Path) -> bytes | None
     )
     if image is None:
         return None
-    turned = next((page.rotation for page in record.document.pages if page.number == leaf.page), 0)
-    standing, spots = rotate_upright(image, [Spot(leaf.page or 0, box, claimed=False) for box in leaf.places], turned)
-    parts = cut_strips(standing, spots)
+    rotation = next((page.rotation for page in record.document.pages if page.number == leaf.page), 0)
+    upright, spots = rotate_upright(image, [Spot(leaf.page or 0, box, claimed=False) for box in leaf.places], rotation)
+    parts = cut_strips(upright, spots)
     done, data = cv2.imencode(".png", np.vstack(parts)) if parts else (False, np.empty(0))
     return data.tobytes() if done else None

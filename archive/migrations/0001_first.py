@@ -37,7 +37,7 @@ FAILED = (("report_id", "status", "rule", "severity"), ("status", "report_id"))
 
 
 def upgrade() -> None:
-    """Makes the tables and their indexes."""
+    """Creates the tables and their indexes."""
     _documents()
     _paths()
     _records()

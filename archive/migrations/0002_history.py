@@ -1,4 +1,4 @@
-"""What each path held one after the other, which documents are superseded, and which files are gone."""
+"""Adds the history of each path, the superseded documents, and the missing files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REPORTS = sa.table("reports", sa.column("report_id"), sa.column("source"))
 
 
 def upgrade() -> None:
-    """Adds the tables and columns. A document that lost its path to another was superseded then."""
+    """Adds the tables and columns. A document that had lost its path to another one is marked as superseded."""
     op.add_column("documents", sa.Column("superseded", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("paths", sa.Column("gone", sa.Text))
     op.create_table(
@@ -38,34 +38,34 @@ def upgrade() -> None:
     )
     for table, column in (("documents", "superseded"), ("history", "path"), ("history", "sha256")):
         op.create_index(f"ix_{table}_{column}", table, [column])
-    _take_over(op.get_bind())
+    _migrate_documents(op.get_bind())
 
 
-def _take_over(connection: Any) -> None:
-    lost = _without_path(connection)
-    by_name = _paths_by_name(connection) if lost else {}
-    for sha256, source, found in lost:  # the oldest first
-        there = by_name.get(source, [])
-        if len(there) == 1:
-            connection.execute(sa.insert(HISTORY).values(path=there[0][0], sha256=sha256, seen=found))
+def _migrate_documents(connection: Any) -> None:
+    without_path = _without_path(connection)
+    by_name = _paths_by_name(connection) if without_path else {}
+    for sha256, source, found in without_path:  # oldest first
+        same_name = by_name.get(source, [])
+        if len(same_name) == 1:
+            connection.execute(sa.insert(HISTORY).values(path=same_name[0][0], sha256=sha256, seen=found))
     blocked = {
-        there[0][0]: sha
-        for sha, source, _ in lost
-        if len(there := by_name.get(source, [])) == 1 and there[0][1] is None
+        same_name[0][0]: sha
+        for sha, source, _ in without_path
+        if len(same_name := by_name.get(source, [])) == 1 and same_name[0][1] is None
     }
-    for path, sha256 in blocked.items():  # its file could not be opened the last time: that is no other content
+    for path, sha256 in blocked.items():  # an unreadable file at the last run is not a new content
         connection.execute(sa.update(PATHS).where(PATHS.c.path == path).values(sha256=sha256))
     held = sa.select(PATHS.c.path, PATHS.c.sha256, PATHS.c.seen).where(
         PATHS.c.sha256.is_not(None), PATHS.c.path.not_in(list(blocked)) if blocked else sa.true()
     )
     connection.execute(sa.insert(HISTORY).from_select(["path", "sha256", "seen"], held))
-    for sha256 in {sha for sha, *_ in lost} - set(blocked.values()):
+    for sha256 in {sha for sha, *_ in without_path} - set(blocked.values()):
         old = sa.update(DOCUMENTS).where(DOCUMENTS.c.sha256 == sha256)
         connection.execute(old.values(superseded=True, compared=False))
 
 
 def _without_path(connection: Any) -> list[Any]:
-    """(sha256, file name, when it was found) of documents that no path leads to."""
+    """(sha256, file name, time found) of documents that no path leads to."""
     joined = DOCUMENTS.outerjoin(PATHS, PATHS.c.sha256 == DOCUMENTS.c.sha256).outerjoin(
         REPORTS, REPORTS.c.report_id == DOCUMENTS.c.sha256
     )

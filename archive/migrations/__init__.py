@@ -1,1 +1,1 @@
-"""What changed in the tables of an archive, one file a change; run in order when an archive is opened."""
+"""The migrations of the tables, one file per change. They run in order when an archive is opened."""
