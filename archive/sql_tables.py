@@ -158,7 +158,7 @@ cross_findings = Table(
     Column(
         "evidence",
         Text,
-        doc="JSON: every figure of all the reports, [{report_id, source, pointer, page, line, bbox, raw, text, confidence}]",
+        doc="JSON: every figure of all reports, [{report_id, source, pointer, page, line, bbox, raw, text, confidence}]",
     ),
 )
 

@@ -29,7 +29,7 @@ SHARED_COLUMNS = (
 
 
 def select_rows(table: str, filters: Filters, dialect: Dialect) -> list[Select[Any]]:
-    """Queries that return, one after the other, the archive's columns of `tables()[table]` in their order, each sorted by
+    """Queries that return, one after the other, the archive's columns of `tables()[table]` in order, each sorted by
     report and row. Figures come as stored: numbers of SQLite, text of PostgreSQL.
 
     Findings need two queries: those inside reports, then those between reports, which continue the row numbers of the
