@@ -99,16 +99,16 @@ def test_one_document_fails_and_the_rest_goes_on(
 
 
 def die(jobs: Connection, settings: Settings) -> None:
-    """In the place of archive.work.work: the process ends before it is ready."""
+    """Replaces run_worker: the process ends before it is ready."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_worker_that_dies_before_it_is_ready_is_not_the_documents_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start, targets = Worker._start, iter([die])
-    monkeypatch.setattr(worker_module, "work", die)
+    monkeypatch.setattr(worker_module, "run_worker", die)
 
     def started_once(worker: Worker) -> None:
-        monkeypatch.setattr(worker_module, "work", next(targets, run_worker))
+        monkeypatch.setattr(worker_module, "run_worker", next(targets, run_worker))
         start(worker)
 
     monkeypatch.setattr(Worker, "_start", started_once)
