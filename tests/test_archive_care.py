@@ -45,7 +45,7 @@ def test_what_an_archive_holds(store: Store, tmp_path: Path) -> None:
     assert told.gone == [str(tmp_path / "in/c.txt")] and told.years == {2021: 1, 2023: 2}
     assert (told.units, told.pages, told.schema) == (2, 3, "0002") and told.size > 10_000
     assert sum(told.programs.values()) == 5
-    for lang, words in (("zh", ["旧版本  1", "已不在原处  1", "2021 1  2023 2"]), ("en", ["superseded versions  1", "files gone  1"])):
+    for lang, words in (("zh", ["旧版本  1", "已不在原处  1", "2021 1  2023 2"]), ("en", ["superseded versions  1", "files no longer there  1"])):
         result = CliRunner().invoke(app, ["archive", "info", store.address, "--lang", lang])
         assert result.exit_code == 0 and all(word in result.stdout for word in [*words, "c.txt"])
 
@@ -84,8 +84,8 @@ def _drop(table: object) -> Callable[[Store], None]:
         pytest.param(_drop(DATA["facts"]), ["its rows in facts"], id="rows"),
         pytest.param(_change(names, fiscal_year=1999), ["its rows in names"], id="what it is compared by"),
         pytest.param(_change(records, json="{"), ["cannot be parsed"], id="no JSON"),
-        pytest.param(_drop(records), ["there is no record"], id="no record"),
-        pytest.param(_change(documents, state="failed"), ["the ledger says failed"], id="the ledger"),
+        pytest.param(_drop(records), ["but has no record"], id="no record"),
+        pytest.param(_change(documents, state="failed"), ["is registered as failed"], id="the ledger"),
     ],
 )
 def test_what_is_not_whole_is_told(store: Store, deed: Callable[[Store], None], told: list[str], tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_what_is_not_whole_is_told(store: Store, deed: Callable[[Store], None], 
     assert len(found) == len(told) and all(words in sentence for words, sentence in zip(told, found, strict=True)), found
     result = CliRunner().invoke(app, ["archive", "verify", store.address, "--lang", "en"])
     assert result.exit_code == (2 if told else 0) and all(words in result.stdout for words in told)
-    assert ("whole: 1 records" in result.stdout) is not bool(told)
+    assert ("intact: 1 records" in result.stdout) is not bool(told)
 
 
 def test_a_record_of_another_file_is_told(store: Store, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_record_of_another_file_is_told(store: Store, tmp_path: Path) -> None:
     with store.writing() as connection:
         for report_id, told in ((first, two), (second, one)):
             connection.execute(update(records).where(records.c.report_id == report_id).values(json=told))
-    assert sum("the record is of another file" in sentence for sentence in verify(store, "en")) == 2
+    assert sum("the record belongs to another file" in sentence for sentence in verify(store, "en")) == 2
 
 
 def test_a_reference_to_nothing_is_told(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_copy_replaces_nothing_unasked(tmp_path: Path) -> None:
             backup(str(tmp_path / "a.db"), target, force=False)
         assert caught.value.key == key and there.read_text(encoding="utf-8") == "mine"
     result = CliRunner().invoke(app, ["archive", "backup", str(tmp_path / "a.db"), str(there), "--force", "--lang", "en"])
-    assert result.exit_code == 0 and f"copied to {there}" in result.stdout
+    assert result.exit_code == 0 and f"backed up to {there}" in result.stdout
     named = backup(str(tmp_path / "a.db"), None, force=False)
     assert named.parent == tmp_path and named.name.startswith("a-2") and named.suffix == ".db"
 

@@ -177,7 +177,7 @@ def test_what_may_only_be_read_can_be_checked_and_exported(
         assert len((Path(out) / "o/records.jsonl").read_text("utf-8").splitlines()) == 2
     for command in (["ingest", str(shelf)], ["check", "--rerun"]):
         refused = as_nobody(*command, "--archive", str(file), "--lang", "en")
-        assert refused.code == 2 and "may only be read" in refused.stderr, refused.stderr
+        assert refused.code == 2 and "is read-only" in refused.stderr, refused.stderr
         assert len(refused.stderr.splitlines()) == 1
     assert {path.name: path.read_bytes() for path in shelf.iterdir()} == before
 

@@ -116,7 +116,7 @@ def test_names_from_standard_input(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, command, input=f"{files[0]}\n\n{files[1]}\r\n{tmp_path}/none.pdf\n")
     assert result.exit_code == 0, result.output
     assert "3 read (3 pages" in result.stdout and "1 failed" in result.stdout
-    assert f"✗ {tmp_path}/none.pdf: no such file; check the path" in result.stdout
+    assert f"✗ {tmp_path}/none.pdf: file not found; check the path" in result.stdout
     assert sum(line.startswith("✓") for line in result.stderr.splitlines()) == 3
 
 

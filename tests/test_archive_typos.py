@@ -32,12 +32,12 @@ def ingest(*places: str, lang: str = "en"):
 @pytest.mark.parametrize(
     ("places", "told"),
     [
-        (["nope"], ["nope: no such file"]),
-        (["nope", "nada.pdf"], ["nope: no such file", "nada.pdf: no such file"]),
-        (["dangling.pdf"], ["dangling.pdf: no such file"]),
-        (["empty"], ["empty: the folder holds no document"]),
-        (["other"], ["other: the folder holds no document"]),
-        (["nope", "empty"], ["nope: no such file", "empty: the folder holds no document"]),
+        (["nope"], ["nope: file not found"]),
+        (["nope", "nada.pdf"], ["nope: file not found", "nada.pdf: file not found"]),
+        (["dangling.pdf"], ["dangling.pdf: file not found"]),
+        (["empty"], ["empty: the folder contains no readable files"]),
+        (["other"], ["other: the folder contains no readable files"]),
+        (["nope", "empty"], ["nope: file not found", "empty: the folder contains no readable files"]),
     ],
 )
 def test_nothing_to_read_makes_no_archive(here: Path, places: list[str], told: list[str]) -> None:
@@ -55,9 +55,9 @@ def test_nothing_to_read_makes_no_archive(here: Path, places: list[str], told: l
         (["good"], 0, 1, ""),
         (["good", "bad"], 0, 1, "x.pdf"),
         (["bad"], 2, 0, "x.pdf"),
-        (["good", "nope"], 2, 1, "nope: no such file"),
-        (["nope", "good"], 2, 1, "nope: no such file"),
-        (["good", "empty"], 2, 1, "empty: the folder holds no document"),
+        (["good", "nope"], 2, 1, "nope: file not found"),
+        (["nope", "good"], 2, 1, "nope: file not found"),
+        (["good", "empty"], 2, 1, "empty: the folder contains no readable files"),
     ],
 )
 def test_the_rest_is_read_and_the_code_tells(here: Path, places: list[str], code: int, read: int, named: str) -> None:

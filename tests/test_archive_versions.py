@@ -134,7 +134,7 @@ def test_check_tells_the_versions(folder: Folder) -> None:
     folder.step({"a.txt": "A"})
     folder.step({"a.txt": "B"})
     plain = CliRunner().invoke(app, ["check", "--archive", folder.store.address, "--lang", "en"])
-    assert plain.exit_code == 0 and "1 superseded versions of reports are left out" in plain.stdout
+    assert plain.exit_code == 0 and "1 superseded versions of reports are not counted" in plain.stdout
     whole = CliRunner().invoke(app, ["check", "--archive", folder.store.address, "--all-versions", "--lang", "en"])
     assert whole.exit_code == 1 and "superseded version" in whole.stdout and "left out" not in whole.stdout
 
@@ -176,10 +176,10 @@ def test_ingest_tells_what_changed_and_what_is_gone(tmp_path: Path) -> None:
     (place / "a.txt").write_text(CONTENTS["B"] + "a.txt", encoding="utf-8")
     (place / "b.txt").unlink()
     second = CliRunner().invoke(app, command)
-    assert "renewed: 1 files" in second.stdout and "spent 110.36万元 → 110.86万元" in second.stdout
+    assert "changed: 1 files" in second.stdout and "spent 110.36万元 → 110.86万元" in second.stdout
     assert "1 superseded versions" in second.stdout
     assert (
-        f"1 files are not there any more; their reports stay in the archive (gouji forget takes them out):\n  {place}/b.txt"
+        f"1 files no longer exist at their paths; their reports stay in the archive (remove them with gouji forget):\n  {place}/b.txt"
         in second.stdout
     )
     third = CliRunner().invoke(app, command)

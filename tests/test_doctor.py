@@ -29,9 +29,9 @@ PACKAGES = [
     ("good>=1", True, "1.5", ""),
     ("silent>=1", True, "1.0", ""),
     ("absent>=1", False, "", "absent is not installed"),
-    ("old>=1", False, "0.9", "old 0.9 does not fit, old>=1 is needed"),
-    ("good==1.4", False, "1.5", "good 1.5 does not fit"),
-    ("broken>=1", False, "2.0", "cannot be imported (AttributeError"),
+    ("old>=1", False, "0.9", "old 0.9 is the wrong version, old>=1 is needed"),
+    ("good==1.4", False, "1.5", "good 1.5 is the wrong version"),
+    ("broken>=1", False, "2.0", "cannot be loaded (AttributeError"),
     ("no-library>=1", False, "2.0", "apt-get install libgl1"),
 ]
 
@@ -89,7 +89,7 @@ def test_python(running: tuple[int, ...], ok: bool) -> None:
         ({"opencv-contrib-python": "4.10.0.84", "opencv-python-headless": "4.10.0.84"}, True, ""),
         ({"opencv-python": "4.13.0.92"}, True, ""),
         ({"opencv-contrib-python": "4.10.0.84", "opencv-python": "4.13.0.92"}, False, "opencv-python 4.13.0.92"),
-        ({}, False, "no package brings"),
+        ({}, False, "no package provides"),
     ],
 )
 def test_packages_that_provide_cv2(owners: dict[str, str], ok: bool, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ def test_packages_that_provide_cv2(owners: dict[str, str], ok: bool, remedy: str
     ("error", "remedy"),
     [
         (MissingComponent("models_missing", package="rapidocr"), "install rapidocr"),
-        (MissingComponent("models_changed", file="x.onnx"), "x.onnx is not the model file"),
+        (MissingComponent("models_changed", file="x.onnx"), "x.onnx is not the known working model file"),
         (MissingComponent("a_key_of_later", path="p"), "a_key_of_later"),
         (OSError(28, "No space left on device"), "No space left on device"),
     ],

@@ -115,15 +115,15 @@ def test_the_picture_has_a_box_on_each_line_and_a_name_of_its_report(record: Pat
     assert min(box[cv2.CC_STAT_TOP] for box in boxes) > 15 and image.shape[1] > 2 * max(box[cv2.CC_STAT_WIDTH] for box in boxes)
 
 
-ALONE = {"zh": "比较过：字形没有给出别的读法", "en": "weighed: the glyphs offer no other reading"}
+ALONE = {"zh": "比较过：字形没有给出别的读法", "en": "compared: the character shapes suggest no alternative"}
 
 
 @pytest.mark.parametrize(
     ("odds", "zh", "en"),
     [
-        (0.0, "几乎可以肯定是报告本身有误", "almost certainly an error of the report"),
-        (0.0002, "几乎可以肯定是报告本身有误", "almost certainly an error of the report"),
-        (0.05, "报告本身有误的可能约为看错了数的20倍", "an error of the report is about 20 times as likely"),
+        (0.0, "几乎可以肯定是报告本身有误", "almost certainly an error in the report"),
+        (0.0002, "几乎可以肯定是报告本身有误", "almost certainly an error in the report"),
+        (0.05, "报告本身有误的可能约为看错了数的20倍", "an error in the report is about 20 times as likely"),
         (1.0, "可能相当", "equally likely"),
         (2.5, "看错了数的可能约为报告本身有误的2.5倍", "a misreading is about 2.5 times as likely"),
         (90000.0, "几乎可以肯定是看错了数", "almost certainly a misreading"),
@@ -147,10 +147,10 @@ def test_a_name_that_was_changed_is_not_called_the_only_reading(recorded: Callab
     path.write_text(gouji.understand(recorded(SAMPLES / "report_seal.pdf"), lang=lang).model_dump_json(), encoding="utf-8")
     output = CliRunner().invoke(app, ["explain", str(path), "cover.project_name", "--lang", lang]).output
     assert "住房公积全" in output and "住房公积金" in output
-    assert {"zh": "没有比较其他读法", "en": "no other reading was weighed"}[lang] in output
-    assert {"zh": "改正：由", "en": "correction: from"}[lang] in output
+    assert {"zh": "没有比较其他读法", "en": "no alternatives were compared"}[lang] in output
+    assert {"zh": "改正：由", "en": "correction: “"}[lang] in output
     words = CliRunner().invoke(app, ["explain", str(path), "cover.department", "--lang", lang]).output
-    assert {"zh": "这是文字", "en": "these are words"}[lang] in words and "改正" not in words and "correction" not in words
+    assert {"zh": "这是文字", "en": "this is text"}[lang] in words and "改正" not in words and "correction" not in words
 
 
 def test_a_picture_of_somebody_else_stays(record: Path, tmp_path: Path) -> None:

@@ -60,17 +60,17 @@ def test_every_sentence_is_told_in_the_other_language(key: str, lang: str) -> No
         ("甲：乙：1元 + 1元 = 2元，文中为3元，数据不一致", "sum-of-parts", "甲：乙: 1元 + 1元 = 2元, but the report says 3元"),
         ("合计 实际支出：1元 = 2元，文中为2元，数据不一致", "same-figure", "合计 spent: 1元 = 2元, but the report says 2元"),
         ("合计 实际支出：1元 = 2元，文中为2元，数据不一致", "balance", "合计 实际支出: 1元 = 2元, but the report says 2元"),
-        ("实际支出1元，而b.txt中为2元，同一项目数据不一致", "same-project", "spent 1元, but 2元 in b.txt: one project, two figures"),
+        ("实际支出1元，而b.txt中为2元，同一项目数据不一致", "same-project", "spent 1元, but 2元 in b.txt: inconsistent figures for the same project"),
         (
             "甲：1元，文中读作2元，不一致；是误读还是报告有误无法判定，请核对扫描件；“2元”也可能是“1元”（12%）；“3元”也可能是“8元”（1%）",
             "balance",
-            "甲: 1元, read as 2元; misread or wrong on paper, the page does not tell: look at the scan; “2元” may be “1元” (12%); “3元” may be “8元” (1%)",
+            "甲: 1元, read as 2元; the page does not show whether it was misread or is wrong in the report: check the scan; “2元” may also be “1元” (12%); “3元” may also be “8元” (1%)",
         ),
         ("宣布4个子项目，实际列举3项", "announced-count", "4个 子项目 announced, 3 listed"),
         (
             "按 UTF-8 读取，有9个字节不是文字，读作“�”，其旁的数字存疑：第3行2个、第5行1个，另有4行",
             "damaged-text",
-            "read as UTF-8; 9 bytes are no text and stand as “�”, figures beside them are in doubt: 2 in line 3, 1 in line 5, and 4 more lines",
+            "read as UTF-8; 9 bytes are not text and appear as “�”, so the figures next to them are doubtful: 2 in line 3, 1 in line 5, and 4 more lines",
         ),
         ("older wording that nobody knows", "balance", "older wording that nobody knows"),
         ("旧版的说法", "balance", "旧版的说法"),
@@ -114,11 +114,11 @@ def test_an_archive_that_was_read_in_chinese_speaks_english(tmp_path: Path) -> N
     console = Console(record=True, width=400, highlight=False)
     check_archive(str(tmp_path / "a.db"), Filters(), console, "en", limit=0, rerun=False)
     shown = console.export_text()
-    assert "but the report says 93.00%" in shown and "figures these differ: 108.60万元 ≠ 110.86万元" in shown
+    assert "but the report says 93.00%" in shown and "figures compared, these differ: 108.60万元 ≠ 110.86万元" in shown
     assert len(said) > 30
     for word in ("数据不一致", "与文中一致", "请核对", "请向", "请查看", "请对照", "误读", "同一单位", "不晚于", "年度结束之后"):
         assert not [each for each in [*said, shown] if word in each], word
-    assert "doubtful " in shown and "look at the scan 0" not in shown
+    assert "doubtful " in shown and "check the scan 0" not in shown
 
 
 def test_records_on_the_disk_are_shown_in_the_language_asked_for(tmp_path: Path) -> None:
@@ -127,4 +127,4 @@ def test_records_on_the_disk_are_shown_in_the_language_asked_for(tmp_path: Path)
     kept.write_text(gouji.read(file, lang="zh").model_dump_json(), encoding="utf-8")
     console = Console(record=True, width=400, highlight=False)
     check_records([kept], console, "en")
-    assert "but the report says 93.00%" in (shown := console.export_text()) and "ask the unit" in shown and "数据不一致" not in shown
+    assert "but the report says 93.00%" in (shown := console.export_text()) and "ask the reporting unit" in shown and "数据不一致" not in shown

@@ -65,7 +65,7 @@ def test_a_figure_told_twice_is_called_by_its_column(lang: str, column: str, tab
 
 
 @pytest.mark.parametrize("cell", ["1.20E+06", "**100.00", "#REF!x9"])
-@pytest.mark.parametrize(("lang", "seal", "says"), [("zh", "印章", "无法辨认"), ("en", "seal", "cannot be made out")])
+@pytest.mark.parametrize(("lang", "seal", "says"), [("zh", "印章", "无法辨认"), ("en", "seal", "illegible")])
 def test_a_text_has_no_seal(cell: str, lang: str, seal: str, says: str, tmp_path: Path) -> None:
     report = read(TWICE.format(table=cell), tmp_path, lang)
     (found,) = [f for f in report.findings if f.rule == "unreadable" and f.fields == ["/budget/0/spent"]]
@@ -89,7 +89,7 @@ def test_a_name_whose_end_the_seal_covers(recorded: Callable[[Path], Any]) -> No
     assert "项目名称被印章遮挡（可见“" in found.message
 
 
-@pytest.mark.parametrize(("lang", "says"), [("zh", "项目名称处没有读到内容"), ("en", "nothing was read where the project name stands")])
+@pytest.mark.parametrize(("lang", "says"), [("zh", "项目名称处没有读到内容"), ("en", "nothing could be read for “project name”")])
 def test_a_field_with_nothing_behind_its_label(lang: str, says: str, tmp_path: Path) -> None:
     report = read("项目绩效自评报告\n项目名称：\n青槐县档案馆（公章）\n一、项目概况\n全年预算200.00万元。\n", tmp_path, lang)
     (found,) = [f for f in report.findings if f.fields == ["/cover/project_name"]]
