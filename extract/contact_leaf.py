@@ -1,4 +1,4 @@
-"""All names and all telephones of a contact field as one leaf: 欧阳明月、李 雷; 0750-3829700、13812345678."""
+"""Reads all names and phone numbers of a contact field as one leaf: 欧阳明月、李 雷; 0750-3829700、13812345678."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ from gouji.schemas.traced import Traced
 
 PART = regex.compile(r"[^、，,；;/／|\n]+")
 ANY_PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
-"""A number of a form that no telephone of the country has, or one that was read wrongly."""
-BETWEEN = regex.compile(r"[^\p{Han}·]*(?:联系)?(?:电话|手机|方式)?(?:号码)?[^\p{Han}·]*")
-"""What stands between a person's number and the next person's name."""
+"""A number that matches no phone format of the country, or was misread."""
+BETWEEN_PERSONS = regex.compile(r"[^\p{Han}·]*(?:联系)?(?:电话|手机|方式)?(?:号码)?[^\p{Han}·]*")
+"""The text between a person's number and the next person's name."""
 LABEL = "电话："
-PARTS = "、"
+SEPARATOR = "、"
 
 
 def contact_leaf(field: str, value: Traced) -> TextLeaf | None:
-    """The leaf of contact_person or contact_phone: from the first to the last of them, its value all of them with 、 between. None
-    where there is none in `value`."""
+    """The leaf of contact_person or contact_phone, from the first to the last of them; its value lists all of them,
+    separated by 、.
+
+    None if `value` contains none.
+    """
     spans = list(_phones(value.text) if field == "contact_phone" else _people(value.text))
     if not spans:
         return None
     each = (_plain(field, value.text[start:end]) for start, end in spans)
-    return TextLeaf.of(value.span(spans[0][0], spans[-1][1]), PARTS.join(dict.fromkeys(each)))
+    return TextLeaf.of(value.span(spans[0][0], spans[-1][1]), SEPARATOR.join(dict.fromkeys(each)))
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
@@ -40,12 +43,12 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _people(text: str) -> Iterator[tuple[int, int]]:
-    """The names at the beginning, and those that follow behind a telephone."""
+    """Yields the spans of the names at the beginning, and of those after a phone number."""
     start = len(text) - len(text.lstrip())
     found = people(text, start, len(text), sure=True)
     while found:
         yield from found
-        between = BETWEEN.match(text, found[-1][1])
+        between = BETWEEN_PERSONS.match(text, found[-1][1])
         assert between is not None
         found = people(text, between.end(), len(text), sure=False) if between.end() > found[-1][1] else []
 

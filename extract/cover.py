@@ -1,4 +1,4 @@
-"""The cover (封面): fields in any order, cut by the seal or spread over lines."""
+"""Reads the cover (封面): fields in any order, hidden by a seal or broken over lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from types import MappingProxyType
 import regex
 
 from gouji.extract.contact_leaf import contact_leaf
-from gouji.extract.entity_names import complete_name, filled_from, mended
+from gouji.extract.entity_names import complete_name, completed_name, with_corrected_glyphs
 from gouji.extract.key_value_lines import labelled
 from gouji.normalize.figures.dates import parse_date
 from gouji.schemas.glyph import Box
@@ -19,31 +19,32 @@ from gouji.schemas.record import Cover
 from gouji.schemas.rotation import across, down
 from gouji.schemas.traced import Traced, join
 
-NOT_TURNED: Mapping[int | None, int] = MappingProxyType({})
-OTHERS = frozenset({"report_date", "fiscal_year", "contact_phone", "contact_person"})
-"""Fields of one line. All others are names, which may run over two."""
+NO_ROTATIONS: Mapping[int | None, int] = MappingProxyType({})
+SINGLE_LINE_FIELDS = frozenset({"report_date", "fiscal_year", "contact_phone", "contact_person"})
+"""Fields on one line. All others are names, which may continue on the next line."""
 TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|表)|自评报告|自评表")
 SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
 SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
-TITLED = regex.compile(
+PROJECT_IN_TITLE = regex.compile(
     r"(?:关于)?(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:(?:19|20)\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|评价)"
 )
-UNNAMED = regex.compile(
+GENERIC_TITLE = regex.compile(
     r"(?:\p{Han}{2,4}[省市县区州盟旗])?(?:本级)?(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|（|）|[()])+"
 )
-NOBODY = regex.compile(r"[\p{Han}·\s]{2,12}")
+PERSON_OR_OFFICE = regex.compile(r"[\p{Han}·\s]{2,12}")
 
-SIGNED = regex.compile(
+SIGNATURE = regex.compile(
     r"\s*(?P<unit>\p{Han}[\p{Han}\s]{3,25}?)\s*(?P<date>(?:(?:19|20)\d\d|二[〇○零\p{Han}]{3})\s*年[\d\p{Han}\s]{2,10}日)\s*"
 )
-YEAR_BEHIND = regex.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]\s*$")
-"""The year that a form prints under its title, on one line with it where the page has room."""
+TRAILING_YEAR = regex.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]\s*$")
+"""The year that a form prints under its title, or on the same line if there is room."""
 
 
-def cover(paragraphs: list[Paragraph], turns: Mapping[int | None, int] = NOT_TURNED) -> Cover:
-    """The fields of the cover page. A field whose value the seal hides has the value None and what can be read as its text.
+def cover(paragraphs: list[Paragraph], turns: Mapping[int | None, int] = NO_ROTATIONS) -> Cover:
+    """The fields of the cover page. A field whose value is hidden by the seal has the value None and the legible part
+    as its text.
 
-    `turns`: how far clockwise each page lay, where it lay turned.
+    `turns` maps the number of each rotated page to its clockwise rotation in degrees.
     """
     lines = [p.text for p in paragraphs if p.place == "cover"]
     body = [p.text for p in paragraphs if p.place != "cover"]
@@ -55,43 +56,45 @@ def cover(paragraphs: list[Paragraph], turns: Mapping[int | None, int] = NOT_TUR
     for text, entry, following in found:
         for field in entry.fields:
             if getattr(out, field) is None:
-                value = _continued(entry.value, following, turns) if field not in OTHERS else entry.value
+                value = _continued(entry.value, following, turns) if field not in SINGLE_LINE_FIELDS else entry.value
                 leaf = _field(field, value, orphans, body + lines, stamped)
                 setattr(out, field, leaf if leaf is None or leaf.text else TextLeaf.nothing(text, leaf.value))
-    _unlabelled(out, orphans)
-    _signed(out, body)
+    _fill_unlabelled(out, orphans)
+    _fill_from_signature(out, body)
     return out
 
 
-def _signed(out: Cover, body: list[Traced]) -> None:
-    """The unit and the day that close a report without a cover (落款), on two lines or on one."""
+def _fill_from_signature(out: Cover, body: list[Traced]) -> None:
+    """Fills in the unit and the date that close a report without a cover (落款), on two lines or on one."""
     for text in (*(join(pair) for pair in pairwise(body[-4:])), *body[-2:]):
-        match = SIGNED.fullmatch(text.text)
-        iso = parse_date(match["date"]) if match else None
-        if match and iso and complete_name("department", match["unit"].strip()):
+        match = SIGNATURE.fullmatch(text.text)
+        date = parse_date(match["date"]) if match else None
+        if match and date and complete_name("department", match["unit"].strip()):
             unit, day = (text.span(match.start(part), match.end(part)).strip() for part in ("unit", "date"))
-            out.report_date = out.report_date or TextLeaf.of(day, iso)
+            out.report_date = out.report_date or TextLeaf.of(day, date)
             out.department = out.department or TextLeaf.of(unit, regex.sub(r"\s", "", unit.text))
 
 
-def _unlabelled(out: Cover, loose: list[Traced]) -> None:
-    """A cover without labels: a line that is a date, a line that is a unit's name, a title that begins with the project."""
+def _fill_unlabelled(out: Cover, loose: list[Traced]) -> None:
+    """Fills in the fields of a cover without labels: a line that is a date, a line that is a unit's name, a title that
+    begins with the project.
+    """
     for text in loose:
         words = regex.sub(r"\s", "", text.text)
-        iso = parse_date(text.text)
-        if out.report_date is None and iso and len(iso) > 4:
-            out.report_date = TextLeaf.of(text, iso)
+        date = parse_date(text.text)
+        if out.report_date is None and date and len(date) > 4:
+            out.report_date = TextLeaf.of(text, date)
         elif (
             out.department is None
             and 4 <= len(words) <= 24
-            and not iso
+            and not date
             and regex.fullmatch(r"\p{Han}+", words)
             and complete_name("department", words)
         ):
             out.department = TextLeaf.of(text, words)
     if out.project_name is None and out.title is not None:
-        named = TITLED.match(out.title.text)
-        if named and not UNNAMED.fullmatch(named["name"]) and complete_name("project_name", named["name"]):
+        named = PROJECT_IN_TITLE.match(out.title.text)
+        if named and not GENERIC_TITLE.fullmatch(named["name"]) and complete_name("project_name", named["name"]):
             start = named.start("name")
             out.project_name = TextLeaf.of(out.title.trace.span(start, named.end("name")), named["name"])
 
@@ -100,7 +103,7 @@ def _title(lines: list[Traced]) -> TextLeaf | None:
     for text in lines:
         if TITLE.search(text.text) and not labelled(text):
             title = text.strip()
-            year = YEAR_BEHIND.search(title.text)
+            year = TRAILING_YEAR.search(title.text)
             title = title.span(0, year.start()).strip() if year and year.start() else title
             return TextLeaf.of(title, regex.sub(r"\s", "", title.text).strip(".·、,，'`-—"))
     return None
@@ -108,8 +111,8 @@ def _title(lines: list[Traced]) -> TextLeaf | None:
 
 def _field(field: str, value: Traced, orphans: list[Traced], texts: list[Traced], stamped: bool) -> TextLeaf | None:
     if field == "report_date":
-        iso = parse_date(value.text)
-        return TextLeaf.of(value, iso) if iso or regex.search(r"\d", value.text) else None
+        date = parse_date(value.text)
+        return TextLeaf.of(value, date) if date or regex.search(r"\d", value.text) else None
     if field == "fiscal_year":
         year = regex.search(r"(?:19|20)\d\d", value.text)
         return TextLeaf.of(value, year[0] if year else None) if value else None
@@ -121,8 +124,8 @@ def _field(field: str, value: Traced, orphans: list[Traced], texts: list[Traced]
 
 
 def _person(value: Traced) -> TextLeaf | None:
-    """One name after the other; else the words that stand there, as the name of an office."""
-    match = NOBODY.match(value.text)
+    """The words of the field up to the first other character, such as the name of an office."""
+    match = PERSON_OR_OFFICE.match(value.text)
     if not match:
         return TextLeaf.of(value, None) if value else None
     span = value.span(0, match.end()).strip()
@@ -130,19 +133,19 @@ def _person(value: Traced) -> TextLeaf | None:
 
 
 def _continued(value: Traced, following: list[Traced], turns: Mapping[int | None, int]) -> Traced:
-    """The value with its next line, where that line begins under the value and not under the label."""
-    boxes = _placed(value, turns)
+    """The value with the next line, if that line begins below the value and not below the label."""
+    boxes = _upright_boxes(value, turns)
     if not boxes or not following or labelled(following[0]):
         return value
-    below = _placed(following[0], turns)
+    below = _upright_boxes(following[0], turns)
     height = boxes[0][3] - boxes[0][1]
-    # The arc of a seal's lettering lies under a value too, but hardly ever begins where the value begins.
+    # The arc of a seal's lettering may also lie below a value, but hardly ever begins where the value begins.
     under = bool(below) and abs(below[0][0] - boxes[0][0]) < 1.5 * height and below[0][1] - boxes[-1][3] < 2 * height
     return join([value, following[0]]) if under and not SEAL_WORDS.fullmatch(following[0].text) else value
 
 
-def _placed(text: Traced, turns: Mapping[int | None, int]) -> list[Box]:
-    """The boxes of the glyphs as the page is read; distances between them are right, its corner is not."""
+def _upright_boxes(text: Traced, turns: Mapping[int | None, int]) -> list[Box]:
+    """The boxes of the glyphs on the upright page. Distances between them are right, the origin is not."""
     out = []
     for glyph in text.glyphs:
         if glyph.box:
@@ -161,10 +164,10 @@ def _name(field: str, value: Traced, orphans: list[Traced], texts: list[Traced],
         return TextLeaf.of(value, None) if stamped else None
     if field in ("department", "supervising_department", "budget_authority"):
         ends = [_without_remark(o) for o in orphans if SEAL_WORDS.search(o.text)] if field == "department" else []
-        elsewhere = filled_from(value, ends, texts)
+        elsewhere = completed_name(value, ends, texts)
         if elsewhere is not None:
             return elsewhere
-    value = mended(value, texts)
+    value = with_corrected_glyphs(value, texts)
     name = regex.sub(r"\s", "", value.text)
     hidden = not complete_name(field, name) and (stamped or value.origins[-1][-1].sealed)
     return TextLeaf.of(value, None if hidden else name)

@@ -1,4 +1,4 @@
-"""The budget year (预算年度) that a report is about."""
+"""Finds the budget year (预算年度) of a report."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*\d{1,2}\s*(?:�
 
 
 def fiscal_year(lines: list[Traced], body: list[Traced]) -> TextLeaf | None:
-    """The year that the cover names, else the one that the prose speaks of most; None where neither says.
+    """The year that the cover names, else the year that the prose mentions most; None if neither gives one.
 
-    Of the prose, sentences that open with a year (2022年，我中心…) count most: other years stand in titles, as the
-    year before, or as the day of a contract.
+    In the prose, sentences that open with a year (2022年，我中心…) count most: other years occur in titles, as the previous
+    year, or in the date of a contract.
     """
     for line in lines:
         match = NAMED.search(line.text)
         if match:
             return TextLeaf.of(line.span(match.start(), match.end()), match[1])
-    return _spoken_of(body)
+    return _most_mentioned(body)
 
 
-def _spoken_of(body: list[Traced]) -> TextLeaf | None:
+def _most_mentioned(body: list[Traced]) -> TextLeaf | None:
     weight: Counter[str] = Counter()
     places: dict[str, Traced] = {}
     for text in body:

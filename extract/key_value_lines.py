@@ -1,4 +1,4 @@
-"""Labels of a form and the values beside them: 项目名称：…"""
+"""Reads key–value pairs of a line: 项目名称：…"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REMARK = r"(?:[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """The fields one label stands for, and the value beside it (which may be empty)."""
+    """The fields that one label stands for, and the value beside it (which may be empty)."""
 
     fields: tuple[str, ...]
     label: str
@@ -25,7 +25,7 @@ class Labelled:
 @cache
 def _pattern() -> regex.Pattern[str]:
     names = sorted(cover_labels(), key=lambda w: -len(w))
-    # A form spreads its labels to equal width: 项 目 名 称. Brackets may be of either width.
+    # A form spreads its labels to equal width: 项 目 名 称. Brackets may be full- or half-width.
     spread = [
         r"\s*".join(regex.escape(c).replace("（", "[（(]").replace("）", "[）)]") for c in name) for name in names
     ]
@@ -33,7 +33,7 @@ def _pattern() -> regex.Pattern[str]:
 
 
 def labelled(text: Traced) -> list[Labelled]:
-    """All labels of one line with their values: a value runs to the next label or to the end."""
+    """All labels of one line with their values: a value extends to the next label or to the end."""
     found = list(_pattern().finditer(text.text))
     out = []
     for index, match in enumerate(found):

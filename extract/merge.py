@@ -1,4 +1,4 @@
-"""Table and narrative describe one report: one record, matched by name; a figure told twice is kept twice, to be compared."""
+"""Merges table and narrative into one record by name; a figure stated twice is kept twice, for comparison."""
 
 from __future__ import annotations
 
@@ -22,27 +22,29 @@ def merged_cover(cover: Cover, tables: TableParts) -> Cover:
 
 
 def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[BudgetRow], list[Restated]]:
-    """The lines of both; a line in both has the table's figures, and the prose's where the table has none. So have two tables' totals."""
+    """The rows of both. A row in both takes the table's figures, and the prose's where the table has none. Two tables'
+    totals are merged the same way.
+    """
     out: list[BudgetRow] = []
-    twice: list[Restated] = []
+    restated: list[Restated] = []
     for row in table:
         other = next((t for t in out if t.role == row.role == "total" and _agree(t, row)), None)
         if other is None:
             out.append(row)
         else:
-            twice += _taken(other, row)
+            restated += _merged_row(other, row)
     for row in prose:
         other = next((t for t in table if _same(t, row)), None)
         if other is None:
             out.append(row)
             continue
-        twice += _taken(other, row, prose=True)
+        restated += _merged_row(other, row, prose=True)
     order = {"total": 0, "subproject": 1, "source": 2}
-    return sorted(out, key=lambda r: order[r.role]), twice
+    return sorted(out, key=lambda r: order[r.role]), restated
 
 
 def _agree(a: BudgetRow, b: BudgetRow) -> bool:
-    """Whether two totals of tables are one: they share an amount, so that they are no totals of two projects."""
+    """Whether two totals of tables are the same: they share an amount, so they are not totals of two projects."""
     amounts = [
         {leaf.value.amount for name in SUMMED if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount}
         for row in (a, b)
@@ -50,10 +52,13 @@ def _agree(a: BudgetRow, b: BudgetRow) -> bool:
     return bool(amounts[0] & amounts[1])
 
 
-def _taken(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[Restated]:
-    """Gives the line what it lacks of the second telling; the figures that both have. A rate that the `prose` tells to other places
-    than the table is the report's own statement, and the table's only bears it out."""
-    twice = []
+def _merged_row(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[Restated]:
+    """Fills gaps of a row from its second statement, and returns the figures that both have.
+
+    An execution rate that the `prose` states with a different number of decimals than the table is the report's own
+    statement; the table's rate only supports it.
+    """
+    restated = []
     if other.name.confidence < READABLE < row.name.confidence:
         other.name = row.name
     for name in FIGURES:
@@ -61,17 +66,17 @@ def _taken(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[Restat
         if theirs is None:
             setattr(other, name, mine)
         elif mine is not None:
-            if prose and name == "execution_rate" and _rounds(mine, theirs):
+            if prose and name == "execution_rate" and _agree_rounded(mine, theirs):
                 mine, theirs = theirs, mine
                 setattr(other, name, theirs)
-            twice.append(
+            restated.append(
                 Restated(subject=f"{other.name.value or ''} {name}".strip(), first=theirs, second=mine, elsewhere=True)
             )
-    return twice
+    return restated
 
 
-def _rounds(mine: QuantityLeaf, theirs: QuantityLeaf) -> bool:
-    """Whether two rates are one to the places of the shorter: they differ by less than one of its last."""
+def _agree_rounded(mine: QuantityLeaf, theirs: QuantityLeaf) -> bool:
+    """Whether two rates agree to the decimals of the shorter one: they differ by at most one unit of its last place."""
     a, b = mine.value, theirs.value
     return (
         a is not None
@@ -87,10 +92,10 @@ def _same(a: BudgetRow, b: BudgetRow) -> bool:
     )
 
 
-def told_twice(indicators: list[Indicator], facts: list[Fact]) -> list[Restated]:
-    """Actual values of the table that the prose tells too, under the same name and in the same unit.
+def restated_indicators(indicators: list[Indicator], facts: list[Fact]) -> list[Restated]:
+    """Actual values of the table that the prose also states, under the same name and in the same unit.
 
-    Only the very same name says that the same thing is meant: 水质达标率 and 全县水质达标率 are two.
+    Only exactly the same name proves that the same thing is meant: 水质达标率 and 全县水质达标率 differ.
     """
     out = []
     for each in (
@@ -109,7 +114,7 @@ def told_twice(indicators: list[Indicator], facts: list[Fact]) -> list[Restated]
 
 
 def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:
-    """The prose's verdict with the table's total line beside it; without prose the total line is the verdict."""
+    """The prose's evaluation with the table's total row added; without prose, the total row is the evaluation."""
     prose.table_score, prose.table_full_score, prose.groups = table.score, table.full_score, table.groups
     prose.score = prose.score or table.score
     prose.full_score = prose.full_score or table.full_score

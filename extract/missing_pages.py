@@ -1,4 +1,4 @@
-"""Pages that are not in the file: the printed page numbers jump."""
+"""Finds missing pages by jumps of the printed page numbers."""
 
 from __future__ import annotations
 
@@ -11,35 +11,42 @@ from gouji.normalize.layout.page_lines import folio_of
 from gouji.schemas.pages import Document, Page
 
 DIGITS = regex.compile(r"\d{1,3}")
-SURE = 0.9
-"""A page number of which a digit was read with less than this proves nothing."""
-LEAST = 3
-"""Page numbers that must have been read: two may be chapters', or one of them a stray figure."""
-FARTHEST = 20
-"""Pages that may be missing in one place. A larger jump is another document, or another way of counting."""
+MIN_DIGIT_PROBABILITY = 0.9
+"""A page number with a digit of lower probability proves nothing."""
+MIN_PAGE_NUMBERS = 3
+"""Minimum number of page numbers read: two may belong to chapters, or one may be a stray figure."""
+MAX_MISSING_PAGES = 20
+"""Maximum number of pages missing in one place. A larger jump is another document, or another way of counting."""
 
 
-class Folio(NamedTuple):
-    """A page's place in the file and its printed number."""
+class PrintedPageNumber(NamedTuple):
+    """A page's number in the file and its printed number."""
 
     page: int
     number: int
 
 
 def missing_pages(document: Document) -> list[int]:
-    """The pages behind which others are missing: there the printed number rises by more than one, while everywhere else it rises by just as
-    much as the place in the file. One number that breaks the order anywhere, and none is believed."""
+    """The pages after which others are missing.
+
+    There the printed number rises by more than the place in the file, while everywhere else both rise equally. If one
+    number breaks the order, none is believed.
+    """
     read = [folio for page in document.pages if (folio := _folio(page)) is not None]
     steps = [((b.number - a.number) - (b.page - a.page), a, b) for a, b in pairwise(read)]
     jumps = [(more, a, b) for more, a, b in steps if more]
-    if len(read) < LEAST or any(not 0 < more <= FARTHEST for more, _, _ in jumps) or len(jumps) * 2 > len(steps):
+    if (
+        len(read) < MIN_PAGE_NUMBERS
+        or any(not 0 < more <= MAX_MISSING_PAGES for more, _, _ in jumps)
+        or len(jumps) * 2 > len(steps)
+    ):
         return []
     return [a.page for _, a, b in jumps if b.page == a.page + 1]
 
 
-def _folio(page: Page) -> Folio | None:
+def _folio(page: Page) -> PrintedPageNumber | None:
     line = folio_of(page)
-    if line is None or any(g.prob < SURE for g in line.glyphs if g.char.isdigit()):
+    if line is None or any(g.prob < MIN_DIGIT_PROBABILITY for g in line.glyphs if g.char.isdigit()):
         return None
-    told = DIGITS.findall(line.text)
-    return Folio(page.number, int(told[0])) if told else None
+    digits = DIGITS.findall(line.text)
+    return PrintedPageNumber(page.number, int(digits[0])) if digits else None

@@ -1,4 +1,4 @@
-"""Each page's text after correction, one paragraph a line."""
+"""Builds each page's text after correction, one paragraph a line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from gouji.tables.cell_grid import CellGrid
 
 
 def page_records(document: Document, corrected: Corrected, grids: list[CellGrid]) -> list[PageRecord]:
-    """One record a page; a paragraph that runs over a page turn gives each page its own part, a table stands in its place."""
+    """One record for each page. A paragraph that continues on the next page gives each page its own part; a table is in
+    its place.
+    """
     texts: dict[int | None, list[tuple[float, str]]] = {}
     turns = {page.number: page.rotation for page in document.pages}
     for paragraph in corrected.paragraphs:
@@ -28,7 +30,7 @@ def page_records(document: Document, corrected: Corrected, grids: list[CellGrid]
 
 
 def _insert(parts: list[tuple[float, str]], sheet: CellGrid, rotation: int) -> None:
-    """The table's cells, row by row, before the first paragraph that begins below it."""
+    """Inserts the table's cells, row by row, before the first paragraph that begins below it."""
     words = "\n".join(cell.text.text for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)) if cell.words)
     top = down(sheet.box, rotation)[0] if sheet.box else _first_line(sheet)
     place = next((i for i, (y, _) in enumerate(parts) if y > top), len(parts))
@@ -36,7 +38,7 @@ def _insert(parts: list[tuple[float, str]], sheet: CellGrid, rotation: int) -> N
 
 
 def _first_line(sheet: CellGrid) -> float:
-    """Where a table of a text begins: the number of its first line."""
+    """The position of a plain-text table: the number of its first line."""
     return float(min((g.line for cell in sheet.cells for g in cell.text.glyphs if g.line), default=0))
 
 
@@ -53,7 +55,9 @@ def _page(origin: tuple[Glyph, ...]) -> int | None:
 def _parts(
     text: str, origins: tuple[tuple[Glyph, ...], ...], turns: dict[int, int]
 ) -> list[tuple[int | None, str, float | None]]:
-    """The text cut where the page changes, each part with its top; characters that were put in (-1) stay with what went before."""
+    """The text split where the page changes, each part with its top. Inserted characters (-1) stay with the text before
+    them.
+    """
     parts: list[tuple[int | None, list[str], float | None]] = []
     for char, origin in zip(text, origins, strict=True):
         page = _page(origin)

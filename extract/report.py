@@ -1,4 +1,6 @@
-"""The corrected document becomes a record: every parser takes its turn, figures go to the first that knows them."""
+"""Turns the corrected document into a record: the parsers run in turn, and a figure goes to the first that recognises
+it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from gouji.extract.forms.captions import captions
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts, table_parts
 from gouji.extract.forms.page_continuation import joined
-from gouji.extract.merge import merged_budget, merged_cover, merged_evaluation, told_twice
+from gouji.extract.merge import merged_budget, merged_cover, merged_evaluation, restated_indicators
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
 from gouji.extract.prose.announced_counts import counts
@@ -32,12 +34,12 @@ from gouji.tables.column_consistency.decimal_points import restore_decimal_point
 from gouji.tables.column_consistency.percent_signs import restore_percent_signs
 from gouji.tables.fused_rows import split_fused_rows
 
-SUMS = totals("fund") | totals("score")
-"""Names of rows that sum up the rows over them."""
+SUM_ROW_NAMES = totals("fund") | totals("score")
+"""Names of rows that sum the rows above them."""
 
 
 def report(document: Document, corrected: Corrected) -> Report:
-    """The record without findings. What the page does not say is None or an empty list."""
+    """The record without findings. What the page does not state is None or an empty list."""
     grids, changes = cell_grids(document)
     for grid in grids:
         split_fused_rows(grid)
@@ -45,40 +47,40 @@ def report(document: Document, corrected: Corrected) -> Report:
     whole = joined(grids, document)
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
-    tabled = table_parts(whole, [p.text.text for p in corrected.paragraphs])
+    from_tables = table_parts(whole, [p.text.text for p in corrected.paragraphs])
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
-    head = merged_cover(cover(corrected.paragraphs, turns), tabled)
+    head = merged_cover(cover(corrected.paragraphs, turns), from_tables)
     head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
     parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)
-    money, twice = merged_budget(budget(parts), tabled.budget)
+    money, restated_budget = merged_budget(budget(parts), from_tables.budget)
     measured = indicators(parts)
-    verdict = merged_evaluation(evaluation(parts), tabled.evaluation)
+    verdict = merged_evaluation(evaluation(parts), from_tables.evaluation)
     listed = counts(parts)
     sections = outline(parts, captions(parts, grids, turns))
-    told = facts(parts)
+    stated_facts = facts(parts)
     return Report(
         document=_document(document, corrected, grids),
-        form=_form(sections, tabled),
+        form=_form(sections, from_tables),
         cover=head,
         sections=sections,
         budget=money,
-        indicators=[*tabled.indicators, *measured],
+        indicators=[*from_tables.indicators, *measured],
         events=events(parts, listed),
         evaluation=verdict,
         counts=listed,
-        facts=told,
-        restated=[*restated(parts), *twice, *told_twice(tabled.indicators, told)],
-        tables=[_table(sheet, sheet not in tabled.unknown) for sheet in whole],
-        corrections=[_correction(change) for change in (*corrected.changes, *changes, *tabled.changes)],
+        facts=stated_facts,
+        restated=[*restated(parts), *restated_budget, *restated_indicators(from_tables.indicators, stated_facts)],
+        tables=[_table(sheet, sheet not in from_tables.unknown) for sheet in whole],
+        corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
         findings=[],
     )
 
 
-def _form(sections: list[Section], tabled: TableParts) -> Literal["narrative", "table", "mixed"]:
-    """A report with headings is a narrative, one with a form of its own a table; a mixed one has both."""
-    has_table = bool(tabled.indicators or tabled.budget)
-    told = any(section.number for section in sections)
-    return "mixed" if has_table and told else "table" if has_table else "narrative"
+def _form(sections: list[Section], from_tables: TableParts) -> Literal["narrative", "table", "mixed"]:
+    """The form of the report: a narrative has headings, a table has a form of its own, a mixed report has both."""
+    has_table = bool(from_tables.indicators or from_tables.budget)
+    has_headings = any(section.number for section in sections)
+    return "mixed" if has_table and has_headings else "table" if has_table else "narrative"
 
 
 def _table(sheet: CellGrid, understood: bool) -> Table:
@@ -88,13 +90,13 @@ def _table(sheet: CellGrid, understood: bool) -> Table:
     sums = [
         r
         for r in range(sheet.rows)
-        if (name := next((c.words for c in sheet.own(r) if c.words), "")) and name.strip("：:") in SUMS
+        if (name := next((c.words for c in sheet.own(r) if c.words), "")) and name.strip("：:") in SUM_ROW_NAMES
     ]
     return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood, totals=sums)
 
 
 def _cell(cell: GridCell) -> TableCell:
-    """The cell with its figure. Its place is the whole cell's, also where nothing stands in it."""
+    """The cell with its figure. Its place is that of the whole cell, even if it is empty."""
     leaf = TableCell.of(cell.text, cell_figure(cell))
     leaf.text, leaf.page, leaf.bbox, leaf.boxes, leaf.line = cell.words, cell.page, cell.box, [], cell.line
     leaf.rowspan, leaf.colspan = cell.rowspan, cell.colspan

@@ -1,4 +1,4 @@
-"""The word lists that forms and prose share: labels of cover fields, and sources of funds."""
+"""Word lists shared by forms and prose: labels of cover fields, and sources of funds."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from gouji.schemas.wordlists import any_of, read_rows
 
 @cache
 def cover_labels() -> dict[str, tuple[str, ...]]:
-    """Label of a cover field (项目名称) → the fields it stands for."""
+    """Maps the label of a cover field (项目名称) to the fields that it stands for."""
     return {label: tuple(fields.split("+")) for label, fields in read_rows(__package__, "cover_labels")}
 
 
 @cache
 def fund_sources() -> dict[str, str]:
-    """Name of a source of funds (财政拨款) → its kind (fiscal, carried ...)."""
+    """Maps the name of a source of funds (财政拨款) to its kind (fiscal, carried ...)."""
     return dict((name, kind) for name, kind in read_rows(__package__, "fund_sources"))
 
 
 def any_fund_source() -> str:
-    """An alternation of the names of sources, longest first, for a pattern."""
+    """A regex alternation of the names of sources, the longest first."""
     return any_of(__package__, "fund_sources")

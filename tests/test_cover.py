@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gouji.extract.cover import cover
-from gouji.extract.entity_names import doubted_at_gaps, without_lettering
+from gouji.extract.entity_names import with_doubtful_gaps, without_lettering
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.record import Cover
@@ -121,4 +121,4 @@ def test_room_for_a_lost_sign_under_a_seal_leaves_a_name_in_doubt(places: list[i
     boxes = [(10.0 * at, 0.0, 10.0 * at + 9, 10.0) for at in places]
     boxes = boxes if upright else [(y0, -x1, y1, -x0) for x0, y0, x1, y1 in boxes]
     glyphs = [Glyph(c, 0.99, page=1, box=box, sealed=sealed and i > 4) for i, (c, box) in enumerate(zip("高标准农田建项目", boxes, strict=True))]
-    assert {i for i, p in enumerate(doubted_at_gaps(Traced.of(glyphs)).probs) if p < 0.8} == doubted
+    assert {i for i, p in enumerate(with_doubtful_gaps(Traced.of(glyphs)).probs) if p < 0.8} == doubted

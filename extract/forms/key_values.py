@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from gouji.extract.contact_leaf import contact_leaf
-from gouji.extract.entity_names import doubted_at_gaps, without_lettering
+from gouji.extract.entity_names import with_doubtful_gaps, without_lettering
 from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.vocabulary import cover_labels
 from gouji.normalize.figures.dates import parse_date
@@ -100,6 +100,6 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
     if code and code.end() < len(text):
         text = text.span(code.end(), len(text))
     text = text.strip(SPECKS)
-    text = doubted_at_gaps(without_lettering(field, text)) if field in NAMED else text
+    text = with_doubtful_gaps(without_lettering(field, text)) if field in NAMED else text
     words = regex.sub(r"\s", "", text.text)
     return TextLeaf.of(text, words) if words else None
