@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from gouji.schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Setting
 from gouji.schemas.errors import GoujiError
 from gouji.show.delivery import Deliveries, Delivery
 from gouji.show.error_message import print_error
-from gouji.show.inputs import Input, inspect_inputs
+from gouji.show.inputs import Input, inspect_inputs, is_stream
 from gouji.show.page_progress import PageProgress
 from gouji.show.reading_process import READ_ISOLATED, ReadingProcess
 
@@ -34,7 +35,9 @@ def extract_command(
         raise GoujiError("needs_out")
     if wanted.json and wanted.out is None:
         raise GoujiError("json_needs_out")
-    with tempfile.TemporaryDirectory(prefix="gouji-") as stdin_folder:
+    # Only what comes from a pipe needs a copy: reading files leaves nothing in the temporary folder, whatever is killed.
+    piped = any(map(is_stream, files))
+    with tempfile.TemporaryDirectory(prefix="gouji-") if piped else nullcontext("") as stdin_folder:
         inputs = inspect_inputs(files, Path(stdin_folder))
         deliveries = Deliveries(inputs, wanted, lang)
         good = [item for item in inputs if not item.problem]

@@ -32,8 +32,8 @@ class Input:
 
 
 def inspect_inputs(files: list[Path], folder: Path) -> list[Input]:
-    """The files in their order. Input from a pipe (`-`) is copied into the folder `kept`."""
-    return [_streamed(file, folder, n) if _is_stream(file) else _input(file) for n, file in enumerate(files, 1)]
+    """The files in their order. Input from a pipe (`-`) is copied into `folder`."""
+    return [_streamed(file, folder, n) if is_stream(file) else _input(file) for n, file in enumerate(files, 1)]
 
 
 def _input(file: Path) -> Input:
@@ -46,7 +46,8 @@ def _input(file: Path) -> Input:
     return Input(file, file, problem)
 
 
-def _is_stream(file: Path) -> bool:
+def is_stream(file: Path) -> bool:
+    """Whether the file is the output of another program, which can be read only once."""
     if str(file) == STDIN:
         return True
     try:

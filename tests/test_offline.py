@@ -193,7 +193,7 @@ def test_the_guard_sees_the_telemetry_where_it_is_on(place: Place) -> None:
     """The same guard and the same recogniser, with the cure taken away: the test above cannot pass blindly."""
     hook = place.base / "hook"
     hook.mkdir()
-    code = "import os, schemas.offline\nschemas.offline.QUIET.clear()\nos.environ.pop('ORT_DISABLE_TELEMETRY')\n"
+    code = "import os\nfrom gouji.schemas import offline\noffline.TELEMETRY_OFF.clear()\nos.environ.pop('ORT_DISABLE_TELEMETRY')\n"
     (hook / "sitecustomize.py").write_text(code, encoding="utf-8")
     place.env["PYTHONPATH"] = python_path(hook)
     done = place.run("extract", "in/scan.pdf", "--out", "out/records")
