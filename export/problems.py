@@ -26,6 +26,7 @@ from gouji.export.report_masks import ReportMasks
 from gouji.export.sheet_cells import WORKBOOK_OPTIONS
 from gouji.export.unit_sheet import unit_sheet
 from gouji.export.unit_sums import unit_sums
+from gouji.export.workbook_seal import seal_workbook
 from gouji.schemas.texts import text
 from gouji.schemas.version import __version__
 
@@ -67,6 +68,7 @@ def write_problems(
         rows += consistent_sheet(style, source.rows("consistent"), _note("consistent", counts["consistent"], lang))
         unit_sheet(style, totals.units, text("problems.unit_note", lang))
         book.close()
+        seal_workbook(folder / name)
     return ExportOutcome([WrittenFile(out / name, "problems", None, rows)])
 
 

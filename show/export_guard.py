@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from gouji.archive.digest import digest
 from gouji.export.data_package import FILE_NAME as PACKAGE
+from gouji.export.workbook_seal import is_sealed
 from gouji.show.is_record import load_json
 from gouji.show.output_files import Outputs
-
-WORKBOOK_DATE = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 
 
 class ExportGuard:
@@ -41,14 +38,4 @@ def _is_ours(path: Path) -> bool:
         r.get("path") == path.name and r.get("bytes") == path.stat().st_size for r in package.get("resources", ())
     ):
         return True  # an older version stored no digests
-    return _is_untouched_list(path)
-
-
-def _is_untouched_list(path: Path) -> bool:
-    """Whether the file is an unedited problem list: a program that saves it changes its modification date."""
-    try:
-        with zipfile.ZipFile(path) as book:
-            dates = set(WORKBOOK_DATE.findall(book.read("docProps/core.xml")))
-            return len(dates) == 1 and b'name="gouji"' in book.read("docProps/custom.xml")
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return False
+    return is_sealed(path)
