@@ -27,7 +27,7 @@ def built(source: Path, hook: str) -> str:
 def test_a_wheel_takes_nothing_stale_and_leaves_nothing(tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(ROOT, source, ignore=LEFT_OUT)
-    stale = source / "build/lib/ocr/long_gone.py"
+    stale = source / "build/lib/gouji/ocr/long_gone.py"
     stale.parent.mkdir(parents=True)
     stale.touch()
     before = tree(source)
@@ -35,7 +35,7 @@ def test_a_wheel_takes_nothing_stale_and_leaves_nothing(tmp_path: Path) -> None:
     assert tree(source) == before
     names = zipfile.ZipFile(wheel).namelist()
     assert not [name for name in names if "long_gone" in name]
-    assert {"cli.py", "schemas/texts.toml", "ocr/network.py"} <= set(names)
+    assert {"gouji/__init__.py", "gouji/cli.py", "gouji/schemas/texts.toml", "gouji/ocr/engine/onnx_model.py"} <= set(names)
 
 
 def test_a_source_archive_can_be_built_from(tmp_path: Path) -> None:
