@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from gouji.normalize.edits import Edit
+from gouji.normalize.figures.figure_repair import DECIMAL_UNITS, DIGIT, FigureRepair
+from gouji.normalize.figures.malformed_dates import NUMERIC_DATE, date_repairs, repaired_date
+from gouji.normalize.figures.malformed_points import point_repairs, with_point
 from gouji.normalize.figures.per_mille import PER_MILLE_CONFIDENCE, RING, sign_with_ring
 from gouji.normalize.figures.spaced_figures import (
     AFTER_WORD,
@@ -18,41 +19,14 @@ from gouji.normalize.figures.spaced_figures import (
 )
 from gouji.normalize.figures.units import UNIT_ROWS
 from gouji.normalize.layout.headings import LEADING_SPECK
-from gouji.schemas.paragraph import CorrectionKind
 
-DECIMAL_UNITS = r"(?:[%‰倍万亿元吨亩]|个?百分点|分(?![别期批布配类级])|公[里顷斤]|[千平立]|米|小时)"
-"""Units that can have decimals. Before any other unit a comma may well separate two figures (1,2月)."""
 BEFORE_DECIMAL_UNIT = re.compile(rf"\s?{DECIMAL_UNITS}")
-SPECK = r"[.·'‘’`]"
-DIGIT = r"[\dOoQlI]"
-"""A digit, or a letter that a digit is misread as."""
-NUMERIC_DATE = re.compile(
-    rf"(?<![\d.,A-Za-z\-/])([12](?: ?{DIGIT}){{3}}) ?([.\-/,，:：;]) ?({DIGIT}(?: ?{DIGIT})?) ?([.\-/,，:：;]) ?({DIGIT}(?: ?{DIGIT})?)(?![\d.,:：\-/A-Za-z%])"
-)
-"""A numeric date, possibly with spaces, letters for digits, or other separators."""
-WHOLE_UNITS = "人名户家个份册件辆棵株盏台套座所间"
-"""Units of things that come in whole numbers."""
-MISREAD_DATE_SEPARATORS = ",，:：;"
-"""What a point between the parts of a date is misread as."""
-EVENT_WORDS = re.compile(r"(?:由|与供应商|组织|正式)?(?:签订|通过|完成|确定|发布|验收|中标|开标|评审|公示)")
-"""Words that say that something happened on the date before them."""
 CHAPTER_ZERO = str.maketrans("OoОо0", "〇〇〇〇〇")
 DOTTED_DIGITS = {chr(0x2488 + n): str(n + 1) for n in range(20)}
 RATE_WORDS = re.compile(r"[率占比度增长降提高减少幅达为至到过约≥≤＞＜>=]")
 """Words and signs that come before a rate."""
 RATE_REACH_CHARS = 8
 """Number of characters before a figure in which a rate word counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRepair:
-    """A match of `pattern` is to read as `repaired` returns. Nothing changes if that is the same text."""
-
-    pattern: re.Pattern[str]
-    repaired: Callable[[re.Match[str]], str]
-    kind: CorrectionKind
-    reason: str
-    confidence: float
 
 
 def malformed_figures(text: str) -> list[Edit]:
@@ -77,9 +51,9 @@ def _repairs() -> tuple[FigureRepair, ...]:
         *_split_figures(),
         *_ringed_percent_signs(),
         *_percent_signs(),
-        *_dates(),
+        *date_repairs(),
         *_letters(),
-        *_points(),
+        *point_repairs(),
         *_inner_spaces(),
     )
 
@@ -136,47 +110,6 @@ def _phones() -> list[FigureRepair]:
     return [
         FigureRepair(re.compile(phone), lambda m: m[0].translate(LETTERS_TO_DIGITS), "digit", "letters_for_digits", 0.9)
     ]
-
-
-def _dates() -> list[FigureRepair]:
-    """3月3.日, 4月.9日: a speck next to a number of a written date, which may also be the remnant of a digit."""
-    return [
-        FigureRepair(
-            re.compile(rf"(?<=\d月)(\d{{1,2}}){SPECK}(?=日)|(?<=\d年)(\d{{1,2}}){SPECK}(?=月\d)"),
-            lambda m: m[1] or m[2],
-            "date",
-            "speck_in_date",
-            0.8,
-        ),
-        FigureRepair(
-            re.compile(rf"(?<=\d年) ?{DIGIT}(?: ?{DIGIT})? ?(?=月)"),
-            lambda m: _calendar_number(m, 12),
-            "date",
-            "letters_for_digits",
-            0.9,
-        ),
-        FigureRepair(
-            re.compile(rf"(?<=月) ?{DIGIT}(?: ?{DIGIT})? ?(?=[日号])"),
-            lambda m: _calendar_number(m, 31),
-            "date",
-            "letters_for_digits",
-            0.9,
-        ),
-        FigureRepair(
-            re.compile(rf"(?<=\d月){SPECK}(\d{{1,2}})(?=日)|(?<=\d年){SPECK}(\d{{1,2}})(?=月\d)"),
-            lambda m: m[1] or m[2],
-            "date",
-            "speck_in_date",
-            0.8,
-        ),
-    ]
-
-
-def _calendar_number(found: re.Match[str], maximum: int) -> str:
-    """Returns the month or day with digits for letters; unchanged if it was all digits, or if it exceeds `maximum`."""
-    read = found[0].strip()
-    number = _without_spaces(read)
-    return found[0].replace(read, number) if not read.isdigit() and 1 <= int(number) <= maximum else found[0]
 
 
 def _percent_signs() -> list[FigureRepair]:
@@ -258,103 +191,26 @@ def _ringed_percent_signs() -> list[FigureRepair]:
     ]
 
 
-def _points() -> list[FigureRepair]:
-    alone = r"(?<![\d,.，。第·])"
-    return [
-        FigureRepair(
-            re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DECIMAL_UNITS})"),
-            _with_point,
-            "digit",
-            "point_as_comma",
-            0.95,
-        ),
-        FigureRepair(
-            re.compile(rf"{alone}\d{{1,3}}(?:,\d{{3}})+,\d{{1,2}}(?=\s?[百千]?[万亿]?元)"),
-            lambda m: with_decimal_point(m[0]),
-            "digit",
-            "point_as_comma",
-            0.95,
-        ),
-        FigureRepair(
-            re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"),
-            _with_point,
-            "digit",
-            "point_as_stop",
-            0.9,
-        ),
-        FigureRepair(
-            re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?(?:[万亿]|倍))"),
-            _with_point,
-            "digit",
-            "point_as_colon",
-            0.9,
-        ),
-        FigureRepair(
-            re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), _with_point, "digit", "point_as_comma", 0.85
-        ),
-        # 88..86万吨: a decimal point and a speck.
-        FigureRepair(
-            re.compile(rf"{alone}(\d+)\.\.(\d{{1,4}})(?=\s?{DECIMAL_UNITS})"),
-            _with_point,
-            "digit",
-            "point_doubled",
-            0.85,
-        ),
-        # 21.38.万起: no figure has two decimal points; the second may also be the remnant of a digit.
-        FigureRepair(
-            re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DECIMAL_UNITS})"),
-            lambda m: m[1],
-            "digit",
-            "speck_behind_figure",
-            0.8,
-        ),
-        # 23851.人: nobody counts fractions of persons. Digits after the point may be lost, though.
-        FigureRepair(
-            re.compile(rf"(?<=[㐀-鿿])(\d+)[.·](?=[{WHOLE_UNITS}](?![㐀-鿿]?\d))"),
-            lambda m: m[1],
-            "digit",
-            "speck_behind_figure",
-            0.8,
-        ),
-        # 32.61万。元 and 32.61。万元: a speck at the end of a line, since nothing stands between a figure and 万元.
-        FigureRepair(
-            re.compile(
-                rf"(?<=\d)(\s?[百千]?[万亿]){LEADING_SPECK}(?=元)|(?<=\d\.\d\d){LEADING_SPECK}(?=[百千]?[万亿]元)"
-            ),
-            lambda m: m[1] or "",
-            "punctuation",
-            "speck_in_unit",
-            0.9,
-        ),
-    ]
-
-
-def _with_point(found: re.Match[str]) -> str:
-    return f"{found[1]}.{found[2]}"
-
-
 def _split_figures() -> list[FigureRepair]:
     """Dates and figures that were split into pieces. They are joined before anything inside them is examined."""
     unit = rf"(?=\s?(?:[百千]?[万亿]|{_units()}))"
     return [
-        FigureRepair(
-            NUMERIC_DATE, lambda m: _repaired_date(m) if " " in m[0] else m[0], "date", "blank_in_figure", 0.9
-        ),
+        FigureRepair(NUMERIC_DATE, lambda m: repaired_date(m) if " " in m[0] else m[0], "date", "blank_in_figure", 0.9),
         FigureRepair(
             NUMERIC_DATE,
-            lambda m: _repaired_date(m) if set(m[0]) & set("OoQlI") else m[0],
+            lambda m: repaired_date(m) if set(m[0]) & set("OoQlI") else m[0],
             "date",
             "letters_for_digits",
             0.9,
         ),
         FigureRepair(
             NUMERIC_DATE,
-            lambda m: _repaired_date(m) if set(m[0]) & set(":：;") else m[0],
+            lambda m: repaired_date(m) if set(m[0]) & set(":：;") else m[0],
             "date",
             "point_as_colon",
             0.95,
         ),
-        FigureRepair(NUMERIC_DATE, _repaired_date, "date", "date_point_as_comma", 0.95),
+        FigureRepair(NUMERIC_DATE, repaired_date, "date", "date_point_as_comma", 0.95),
         FigureRepair(
             re.compile(rf"{AFTER_WORD}{FIGURE_PIECES}{unit}"), join_spaced_match, "spacing", "blank_in_figure", 0.85
         ),
@@ -370,7 +226,7 @@ def _inner_spaces() -> list[FigureRepair]:
         ),
         FigureRepair(
             re.compile(rf"(?:(?<=[㐀-鿿])|(?<=^))(\d+)\. +(\d+)(?=\s?{DECIMAL_UNITS})"),
-            _with_point,
+            with_point,
             "spacing",
             "blank_in_figure",
             0.9,
@@ -386,37 +242,6 @@ def _inner_spaces() -> list[FigureRepair]:
             0.9,
         ),
     ]
-
-
-def _repaired_date(found: re.Match[str]) -> str:
-    """Returns a date without spaces and letters, with points for commas and colons; unchanged if it is no date or needs
-    no repair.
-
-    With two commas it may be a list of numbers, unless the following words say that something happened then.
-    """
-    year, month, day = (int(_without_spaces(found[group])) for group in (1, 3, 5))
-    separators = found[2] + found[4]
-    separator = next(
-        (m for m in separators if m not in MISREAD_DATE_SEPARATORS),
-        "." if EVENT_WORDS.match(found.string, found.end()) else "",
-    )
-    is_date = (
-        1950 <= year <= 2099
-        and 1 <= month <= 12
-        and 1 <= day <= 31
-        and separator
-        and not set(separators) - {*MISREAD_DATE_SEPARATORS, separator}
-    )
-    return (
-        f"{_without_spaces(found[1])}{separator}{_without_spaces(found[3])}{separator}{_without_spaces(found[5])}"
-        if is_date
-        else found[0]
-    )
-
-
-def _without_spaces(text: str) -> str:
-    """Returns the text without spaces, and with digits for the letters that they were misread as."""
-    return text.replace(" ", "").translate(LETTERS_TO_DIGITS)
 
 
 def _joined(found: re.Match[str]) -> str:

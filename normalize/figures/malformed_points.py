@@ -1,0 +1,87 @@
+"""Repairs decimal points: commas, colons, stops and specks in their place, and points that are too many."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.normalize.figures.figure_repair import DECIMAL_UNITS, SPECK, FigureRepair
+from gouji.normalize.figures.spaced_figures import with_decimal_point
+from gouji.normalize.layout.headings import LEADING_SPECK
+
+WHOLE_UNITS = "人名户家个份册件辆棵株盏台套座所间"
+"""Units of things that come in whole numbers."""
+
+
+def point_repairs() -> list[FigureRepair]:
+    alone = r"(?<![\d,.，。第·])"
+    return [
+        FigureRepair(
+            re.compile(rf"{alone}(\d+)[,'](\d{{1,2}})(?=\s?{DECIMAL_UNITS})"),
+            with_point,
+            "digit",
+            "point_as_comma",
+            0.95,
+        ),
+        FigureRepair(
+            re.compile(rf"{alone}\d{{1,3}}(?:,\d{{3}})+,\d{{1,2}}(?=\s?[百千]?[万亿]?元)"),
+            lambda m: with_decimal_point(m[0]),
+            "digit",
+            "point_as_comma",
+            0.95,
+        ),
+        FigureRepair(
+            re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"),
+            with_point,
+            "digit",
+            "point_as_stop",
+            0.9,
+        ),
+        FigureRepair(
+            re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?(?:[万亿]|倍))"),
+            with_point,
+            "digit",
+            "point_as_colon",
+            0.9,
+        ),
+        FigureRepair(
+            re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), with_point, "digit", "point_as_comma", 0.85
+        ),
+        # 88..86万吨: a decimal point and a speck.
+        FigureRepair(
+            re.compile(rf"{alone}(\d+)\.\.(\d{{1,4}})(?=\s?{DECIMAL_UNITS})"),
+            with_point,
+            "digit",
+            "point_doubled",
+            0.85,
+        ),
+        # 21.38.万起: no figure has two decimal points; the second may also be the remnant of a digit.
+        FigureRepair(
+            re.compile(rf"(?<=[㐀-鿿])(\d+\.\d{{1,4}}){SPECK}(?=\s?{DECIMAL_UNITS})"),
+            lambda m: m[1],
+            "digit",
+            "speck_behind_figure",
+            0.8,
+        ),
+        # 23851.人: nobody counts fractions of persons. Digits after the point may be lost, though.
+        FigureRepair(
+            re.compile(rf"(?<=[㐀-鿿])(\d+)[.·](?=[{WHOLE_UNITS}](?![㐀-鿿]?\d))"),
+            lambda m: m[1],
+            "digit",
+            "speck_behind_figure",
+            0.8,
+        ),
+        # 32.61万。元 and 32.61。万元: a speck at the end of a line, since nothing stands between a figure and 万元.
+        FigureRepair(
+            re.compile(
+                rf"(?<=\d)(\s?[百千]?[万亿]){LEADING_SPECK}(?=元)|(?<=\d\.\d\d){LEADING_SPECK}(?=[百千]?[万亿]元)"
+            ),
+            lambda m: m[1] or "",
+            "punctuation",
+            "speck_in_unit",
+            0.9,
+        ),
+    ]
+
+
+def with_point(found: re.Match[str]) -> str:
+    return f"{found[1]}.{found[2]}"
