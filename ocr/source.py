@@ -17,6 +17,7 @@ from gouji.ocr.image.tiff_pages import tiff_pages
 from gouji.ocr.other_kinds import refuse_other_kinds
 from gouji.ocr.pdf.characters import layer_characters
 from gouji.ocr.pdf.digital_page import digital_page
+from gouji.ocr.pdf.drawn_shapes import DrawnShapes, open_drawings
 from gouji.ocr.pdf.layer_trust import is_layer_trusted
 from gouji.ocr.pdf.old_layer import earlier_ocr_glyphs
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
@@ -70,16 +71,19 @@ def _pdf_source(data: bytes) -> Source:
     """Counts the pages of the file's own page tree. If PDFium finds fewer, the missing ones are reported as lost."""
     document, streams = open_pdf(data), inspect_streams(data)
     count = max(len(document), len(streams.pages))
+    drawings = open_drawings(data)
 
     def pdf_page(number: int, reader: PageReader) -> Page:
-        return _pdf_page(open_page(document, number), number, reader, data, streams)
+        return _pdf_page(open_page(document, number), number, reader, data, streams, drawings)
 
     return Source(
         count, lambda number, reader: read_or_mark_unreadable(lambda: pdf_page(number, reader), number, count)
     )
 
 
-def _pdf_page(page: PdfPage, number: int, reader: PageReader, data: bytes, streams: PdfStreams) -> Page:
+def _pdf_page(
+    page: PdfPage, number: int, reader: PageReader, data: bytes, streams: PdfStreams, drawings: DrawnShapes
+) -> Page:
     """Reads a PDF page from its text layer if that can be trusted, otherwise by OCR."""
     size = page.get_size()
     try:
@@ -88,7 +92,9 @@ def _pdf_page(page: PdfPage, number: int, reader: PageReader, data: bytes, strea
             written = streams.of_page(number)
             damage = Spoilt(written.lost) if written else None
             if is_layer_trusted(page, characters):
-                return read_undamaged_part(lambda: digital_page(page, characters, number), number, damage, size)
+                return read_undamaged_part(
+                    lambda: digital_page(page, characters, number, drawings(page, number)), number, damage, size
+                )
             raster = page_raster(page)
             damage = joint_damage(damage, page_damage(page, raster, data))
         scan = read_undamaged_part(lambda: scanned_page(raster, number, reader), number, damage, size)

@@ -1,4 +1,4 @@
-"""Tables of a digital page: text layer characters in the cells that the rulings form."""
+"""Tables of a digital page whose rulings are found on its picture: characters in the cells that the rulings form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 
 from gouji.ocr.image.raster import Raster
 from gouji.ocr.pdf.characters import LayerChar
+from gouji.ocr.pdf.digital_rulings import PicturedRulings
 from gouji.ocr.pdf.ruled_tables import digital_tables
+from gouji.schemas.pages import Grid
 
 
 def page(turned: bool) -> tuple[Raster, list[LayerChar]]:
@@ -19,7 +21,9 @@ def page(turned: bool) -> tuple[Raster, list[LayerChar]]:
     for y in (300, 360, 420):
         cv2.line(image, (200, y), (1000, y), (0, 0, 0), 1)
     words = [("表", 290, 120), ("甲", 150, 165), ("1", 300, 165), ("乙", 150, 195), ("2", 300, 195), ("3", 420, 195)]
-    chars = [LayerChar(c, (x, y - 5.0, x + 10.0, y + 5.0), 10.0, 90.0 if turned else 0.0, True, True) for c, x, y in words]
+    chars = [
+        LayerChar(c, (x, y - 5.0, x + 10.0, y + 5.0), 10.0, 90.0 if turned else 0.0, True, True) for c, x, y in words
+    ]
     if turned:
         image = cv2.rotate(image, cv2.ROTATE_90_CLOCKWISE).astype(np.uint8)
         turn = {c.char: (600 - c.box[3], c.box[0], 600 - c.box[1], c.box[2]) for c in chars}
@@ -27,16 +31,19 @@ def page(turned: bool) -> tuple[Raster, list[LayerChar]]:
     return Raster(image, 600.0, 600.0), chars
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_characters_are_in_their_cells(turned):
+def tables(turned: bool) -> tuple[list[Grid], list[LayerChar]]:
     raster, chars = page(turned)
-    grids, rest = digital_tables(raster, chars, 90 if turned else 0, 1, lambda *_: False)
+    return digital_tables(*PicturedRulings(raster).lattices(90 if turned else 0), chars, 1, lambda *_: False)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_characters_are_in_their_cells(turned: bool) -> None:
+    grids, rest = tables(turned)
     said = {(c.row, c.col): "".join(line.text for line in c.lines) for c in grids[0].cells}
     assert said == {(0, 0): "甲", (0, 1): "1", (0, 2): "", (1, 0): "乙", (1, 1): "2", (1, 2): "3"}
     assert [c.char for c in rest] == ["表"]
 
 
-def test_boxes_are_on_the_displayed_page():
-    raster, chars = page(turned=True)
-    grids, _ = digital_tables(raster, chars, 90, 1, lambda *_: False)
+def test_boxes_are_on_the_displayed_page() -> None:
+    grids, _ = tables(turned=True)
     assert grids[0].cells[0].box == pytest.approx((420, 100, 450, 250), abs=1)

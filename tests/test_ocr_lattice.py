@@ -9,8 +9,9 @@ import pytest
 from gouji.ocr.engine.protocol import Image, Mask
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.ruled.cells import cell_spans
-from gouji.ocr.ruled.lattice import Lattice, lattices
+from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.rulings import page_rulings
+from gouji.ocr.ruled.scanned_lattices import lattices
 
 SCALE = 2.0
 """Pixels per point."""

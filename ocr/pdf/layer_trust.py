@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from gouji.ocr.engine.protocol import Mask
 from gouji.ocr.pdf.characters import LayerChar
-from gouji.ocr.pdf.render import image_objects, page_raster
+from gouji.ocr.pdf.render import image_cover_ratio, page_raster
 
 MAX_UNMAPPED_RATIO = 0.1
 """A larger share of unmapped characters means a font without a usable code table."""
@@ -30,21 +30,11 @@ def is_layer_trusted(page: pdfium.PdfPage, characters: Sequence[LayerChar]) -> b
     visible = [c for c in characters if c.visible and c.char.strip()]
     if not visible or sum(not c.mapped for c in visible) > MAX_UNMAPPED_RATIO * len(visible):
         return False
-    covered = _image_cover_ratio(page)
+    covered = image_cover_ratio(page)
     if covered < SCAN_COVER_RATIO and len(visible) >= ENOUGH_CHARACTERS:
         return True
     inside, outside = _ink(page, visible)
     return outside <= (1.0 if covered >= SCAN_COVER_RATIO else 3.0) * inside
-
-
-def _image_cover_ratio(page: pdfium.PdfPage) -> float:
-    """Returns the share of the page that images cover."""
-    width, height = page.get_size()
-    area: float = 0.0
-    for image in image_objects(page):
-        left, bottom, right, top = image.get_bounds()
-        area += abs((right - left) * (top - bottom))
-    return float(area / max(1.0, width * height))
 
 
 def _ink(page: pdfium.PdfPage, characters: Sequence[LayerChar]) -> tuple[int, int]:

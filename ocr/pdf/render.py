@@ -37,6 +37,16 @@ def scan_dpi(page: pdfium.PdfPage) -> float | None:
     return max(found)[1]
 
 
+def image_cover_ratio(page: pdfium.PdfPage) -> float:
+    """Returns the share of the page that images cover."""
+    width, height = page.get_size()
+    area: float = 0.0
+    for image in image_objects(page):
+        left, bottom, right, top = image.get_bounds()
+        area += abs((right - left) * (top - bottom))
+    return float(area / max(1.0, width * height))
+
+
 def image_objects(page: pdfium.PdfPage) -> list[pdfium.PdfObject]:
     """Returns the page's image objects, including those inside forms."""
     return list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))

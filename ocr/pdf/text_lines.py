@@ -22,6 +22,10 @@ WORD_GAP_EM = 0.25
 MIN_RULING_GAP_EM = 0.1
 """A ruling needs this much room between two characters."""
 
+MAX_COPY_DISTANCE_EM = 0.3
+MAX_COPY_DISTANCE_WIDTHS = 0.5
+"""A copy of a character that makes it look bold is no farther from it than this; the next I of III is."""
+
 SAME_ROW_OVERLAP_RATIO = 0.5
 """Two characters are in the same row if they share more than this part of the lower one's height."""
 
@@ -52,7 +56,8 @@ def _lines(characters: list[LayerChar], rotation: int, page: int, has_ruling: Ha
         for piece in _pieces(row, has_ruling):
             glyphs = normalize_blanks([_glyph(c, page) for c, _ in _with_blanks(piece)])
             if any(g.char.strip() for g in glyphs):
-                lines.append(Line(_trimmed(glyphs), page, union([g.box for g in glyphs if g.box])))
+                glyphs = _trimmed(glyphs)
+                lines.append(Line(glyphs, page, union([g.box for g in glyphs if g.box])))
     return lines
 
 
@@ -74,7 +79,7 @@ def _distinct(placed: list[Placed]) -> list[Placed]:
     seen: dict[tuple[str, int, int], list[Box]] = {}
     out = []
     for c, box in placed:
-        reach = 0.3 * max(c.size, 1.0)
+        reach = min(MAX_COPY_DISTANCE_EM * max(c.size, 1.0), MAX_COPY_DISTANCE_WIDTHS * (box[2] - box[0]))
         cell = (int(box[0] // 8), int(box[1] // 8))
         near = (b for dx in (-1, 0, 1) for dy in (-1, 0, 1) for b in seen.get((c.char, cell[0] + dx, cell[1] + dy), ()))
         if any(abs(b[0] - box[0]) < reach and abs(b[1] - box[1]) < reach for b in near) and c.char.strip():

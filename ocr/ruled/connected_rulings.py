@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gouji.ocr.ruled.rulings import Direction, PageRulings, Ruling
+from gouji.ocr.ruled.rulings import Ruling
 
 SHORT_RULING_PT = 60.0
 """A ruling shorter than this must meet another one at one end at least. Strokes of characters do not."""
@@ -18,12 +18,14 @@ RulingGroup = tuple[list[Ruling], list[Ruling]]
 """Horizontal and vertical rulings."""
 
 
-def connected_rulings(rulings: PageRulings, slack: float) -> list[RulingGroup]:
-    """Returns the groups of horizontal and vertical rulings that touch one another within `slack` pixels."""
-    horizontal, vertical = (
-        _without_loose_ends(rulings.horizontal.rulings, rulings.vertical),
-        _without_loose_ends(rulings.vertical.rulings, rulings.horizontal),
-    )
+def connected_rulings(
+    level: Sequence[Ruling], upright: Sequence[Ruling], slack: float, scale: float
+) -> list[RulingGroup]:
+    """Returns the groups of horizontal and vertical rulings that touch one another within `slack` pixels.
+
+    `scale` is in pixels per point.
+    """
+    horizontal, vertical = _without_loose_ends(level, upright, scale), _without_loose_ends(upright, level, scale)
     parent = list(range(len(horizontal) + len(vertical)))
     for i, a in enumerate(horizontal):
         for j, b in enumerate(vertical):
@@ -36,15 +38,15 @@ def connected_rulings(rulings: PageRulings, slack: float) -> list[RulingGroup]:
     return [group for group in members.values() if group[0] and group[1]]
 
 
-def _without_loose_ends(rulings: Sequence[Ruling], others: Direction) -> list[Ruling]:
+def _without_loose_ends(rulings: Sequence[Ruling], others: Sequence[Ruling], scale: float) -> list[Ruling]:
     """Drops short rulings that end in the open on both sides."""
-    slack = MAX_MEETING_GAP_PT * others.scale
-    at, low, high = (np.array([getattr(o, name) for o in others.rulings]) for name in ("at", "low", "high"))
+    slack = MAX_MEETING_GAP_PT * scale
+    at, low, high = (np.array([getattr(o, name) for o in others]) for name in ("at", "low", "high"))
 
     def meets(ruling: Ruling, end: float) -> bool:
         return bool(((np.abs(at - end) <= slack) & (low - slack <= ruling.at) & (ruling.at <= high + slack)).any())
 
-    return [r for r in rulings if r.length > SHORT_RULING_PT * others.scale or meets(r, r.low) or meets(r, r.high)]
+    return [r for r in rulings if r.length > SHORT_RULING_PT * scale or meets(r, r.low) or meets(r, r.high)]
 
 
 def _root(parent: list[int], k: int) -> int:

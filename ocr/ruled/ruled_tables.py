@@ -19,10 +19,11 @@ from gouji.ocr.ruled.cell_lines import cell_lines, line_height
 from gouji.ocr.ruled.cells import CellSpan, cell_spans
 from gouji.ocr.ruled.dewarp import PageWarp, fit_page_warp
 from gouji.ocr.ruled.faint_ends import widen_to_faint_print
-from gouji.ocr.ruled.lattice import Lattice, lattices
+from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.line_segments import ThinDarkMasks, segment_masks, thin_dark_masks
 from gouji.ocr.ruled.read_cells import CellLine, line_readings
 from gouji.ocr.ruled.rulings import PageRulings, may_hold_rulings, page_rulings
+from gouji.ocr.ruled.scanned_lattices import lattices
 from gouji.ocr.signs.dash import with_dashes
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Cell, Grid
