@@ -169,7 +169,7 @@ def parse_object(data: bytes, offset: int, end: int | None = None) -> Any:
             inner = stack.pop()
             stack[-1].append(_dictionary(inner) if opened.pop() == b"<<" else inner)
         elif token == b"(":
-            offset = _string_end(data, offset)
+            offset = string_end(data, offset)
             stack[-1].append(None)
         else:
             value, offset = _atom(data, token, offset)
@@ -192,7 +192,7 @@ def _dictionary(items: list[Any]) -> dict[bytes, Any]:
     return {key: value for key, value in zip(items[::2], items[1::2], strict=False) if isinstance(key, bytes)}
 
 
-def _string_end(data: bytes, offset: int) -> int:
+def string_end(data: bytes, offset: int) -> int:
     depth = 1
     for match in STRING_PARENTHESIS.finditer(data, offset):
         depth += (match[0] == b"(") - (match[0] == b")")

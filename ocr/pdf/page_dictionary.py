@@ -1,15 +1,22 @@
-"""Checks whether the dictionary of a page in a PDF can be what was originally written."""
+"""Checks whether the dictionary of an object in a PDF can be what was originally written."""
 
 from __future__ import annotations
 
 import re
 
-STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+from gouji.ocr.pdf.objects import string_end
+
 NON_TEXT = re.compile(rb"[^\t\n\f\r\x20-\x7e]")
-HEX = re.compile(rb"<[0-9A-Fa-f\s]*>")
-WORD, KEYWORDS = re.compile(rb"[A-Za-z]+"), frozenset({b"R", b"true", b"false", b"null"})
-"""All keywords that occur in a dictionary beside names, numbers and strings."""
-NAME = re.compile(rb"/([!-~]+?)(?=[\s/\[\]<>(]|$)")
+TOKEN = re.compile(
+    rb"(?P<space>[\s\0]+|%[^\r\n]*)|(?P<open><<|\[)|(?P<close>>>|\])|(?P<string>\()|(?P<name>/[^\s\0()<>\[\]{}/%]*)"
+    rb"|(?P<value>(?:<[0-9A-Fa-f\s\0]*>|(?:[0-9]+[\s\0]+[0-9]+[\s\0]+R|[+-]*[0-9]+(?:\.[0-9]*)?|[+-]*\.[0-9]+"
+    rb"|true|false|null)(?![^\s\0()<>\[\]{}/%])))"
+    rb"|(?P<odd>[0-9.eE+-]+(?![^\s\0()<>\[\]{}/%])|[+-]?(?:nan|inf)(?![a-z]))"
+)
+"""All that may stand in a dictionary. `odd` are numbers that no reader should accept and some programs write."""
+OPENED_BY = {b">>": b"<<", b"]": b"["}
+MAX_HEAD_BYTES = 65536
+"""A longer dictionary is not checked: its end may not have been read."""
 SIGNIFICANT_NAMES = tuple(
     b"Parent MediaBox CropBox Resources Contents XObject Rotate Subtype Width Height Filter FlateDecode "
     b"DCTDecode CCITTFaxDecode JPXDecode JBIG2Decode LZWDecode ColorSpace DeviceGray DeviceRGB DeviceCMYK "
@@ -20,25 +27,44 @@ SIGNIFICANT_NAMES = tuple(
 
 
 def is_dictionary_intact(dictionary: bytes, foreign: bool = False) -> bool:
-    """Whether the dictionary is well-formed text without damaged names.
+    """Whether the dictionary, or another object that is no stream, is well-formed and without damaged names.
 
-    Brackets must be balanced, and no name may be a near miss of a significant one. With `foreign`, names in other
-    scripts and unknown keywords are allowed.
+    Every byte must belong to a token of the format, brackets must close, and each key must be a name. No name may be a
+    near miss of a significant one. With `foreign`, names in other scripts and odd numbers are allowed.
     """
-    text = STRINGS.sub(b"", dictionary)
-    if (not foreign and NON_TEXT.search(text)) or _has_unbalanced_brackets(text):
-        return False
-    return not any(_is_near_miss(name) for name in NAME.findall(text)) and (
-        foreign or KEYWORDS.issuperset(WORD.findall(_without_names(text)))
-    )
+    if len(dictionary) >= MAX_HEAD_BYTES:
+        return True
+    names = _names(dictionary, foreign)
+    return names is not None and not any(map(_is_near_miss, names))
 
 
-def _without_names(text: bytes) -> bytes:
-    return NAME.sub(b" ", HEX.sub(b" ", text))
-
-
-def _has_unbalanced_brackets(text: bytes) -> bool:
-    return text.count(b"<<") != text.count(b">>") or text.count(b"[") != text.count(b"]")
+def _names(text: bytes, foreign: bool) -> set[bytes] | None:
+    """Returns the names that occur in the object, None if it is malformed."""
+    names, opened, counts, at = set[bytes](), list[bytes](), [0], 0
+    while at < len(text):
+        token = TOKEN.match(text, at)
+        if token is None or (token.lastgroup == "odd" and not foreign):
+            return None
+        kind, at = token.lastgroup, token.end()
+        if kind == "space":
+            continue
+        if kind == "close":
+            if not opened or opened.pop() != OPENED_BY[token[0]] or (counts.pop() % 2 and token[0] == b">>"):
+                return None
+            continue
+        if opened and opened[-1] == b"<<" and counts[-1] % 2 == 0 and kind != "name":
+            return None
+        counts[-1] += 1
+        if kind == "open":
+            opened.append(token[0])
+            counts.append(0)
+        elif kind == "string":
+            at = string_end(text, at)
+        elif kind == "name":
+            if not foreign and NON_TEXT.search(token[0]):
+                return None
+            names.add(token[0][1:])
+    return None if opened or counts[0] > 1 else names
 
 
 def _is_near_miss(name: bytes) -> bool:

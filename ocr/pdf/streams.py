@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.ocr.damage.deflate_flaw import deflate_flaw
+from gouji.ocr.pdf.cross_references import misplaced_objects
 from gouji.ocr.pdf.page_dictionary import is_dictionary_intact
+from gouji.ocr.pdf.page_tree import page_tree
+from gouji.ocr.pdf.stream_lengths import wrong_lengths
 from gouji.schemas.flaw import Flaw
 
 OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,8})[\s\0]+([0-9]{1,5})[\s\0]+obj(?![a-z])")
@@ -26,8 +29,6 @@ LINKS_TO_OTHER_PAGES = re.compile(
 )
 """References that lead from a page to other pages."""
 TREE = re.compile(rb"/Type\s*/(?:Pages|Page|Catalog|StructTreeRoot)\b")
-LEAF = re.compile(rb"/Type\s*/Page\b")
-KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 CONTENTS = re.compile(rb"/Contents\s*(?:([0-9]{1,8})\s+[0-9]{1,5}\s+R\b)?")
 OBJECT_STREAM = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 DRAWING_OPERATOR = re.compile(rb"(?:^|[\s\])>])(?:Do|BI|T[jJ]|['\"])(?=[\s/\[(<]|$)")
@@ -36,6 +37,8 @@ MAX_CONTENT_BYTES = 1 << 20
 MAX_HEAD_BYTES = 65536
 """Maximum length of an object's dictionary."""
 MAX_OBJECTS = 4000
+LINEARIZED, HEADER_BYTES = b"/Linearized", 1024
+"""A file that can be shown while it is loaded has two tables from the beginning."""
 
 
 @dataclass(slots=True)
@@ -51,8 +54,12 @@ class PdfStreams:
     shared: Flaw | None = None
     heads: dict[int, bytes] = field(default_factory=dict)
     bodies: dict[int, bytes] = field(default_factory=dict)
+    intact: dict[int, bool] = field(default_factory=dict)
+    """By object, as far as it was asked: whether its dictionary is intact."""
     inspected: bool = False
     """Whether the file could be inspected at all."""
+    revised: bool = False
+    """Whether the file was changed later, by additions at its end: these leave behind what they replace."""
 
     def of_page(self, number: int) -> Flaw | None:
         """Returns what is wrong with the objects of page `number`, from 1; None if nothing is."""
@@ -62,11 +69,16 @@ class PdfStreams:
         page = self.pages[number - 1]
         for each in self._reachable(page):
             flaw = self.flaws[each] | flaw if each in self.flaws else flaw
-            head = self.heads.get(each, b"")
-            plain = each == page or (IMAGE.search(head) is not None and b"(" not in head)
-            if not is_dictionary_intact(head, foreign=not plain):
+            if not self._is_intact(each, own=each == page):
                 flaw = Flaw(0.0) | flaw
         return flaw
+
+    def _is_intact(self, number: int, own: bool) -> bool:
+        """Whether the dictionary of an object is intact; `own`: it is the page itself. Pages share most objects."""
+        if number not in self.intact:
+            head = self.heads.get(number, b"")
+            self.intact[number] = is_dictionary_intact(head, foreign=not own and not IMAGE.search(head))
+        return self.intact[number]
 
     def has_lost_content(self, number: int) -> bool:
         """Whether page `number`, which looks blank, should show something.
@@ -81,8 +93,16 @@ class PdfStreams:
             return True
         reached = self._reachable(self.pages[number - 1])
         return any(each not in self.heads for each in reached) or any(
-            DRAWING_OPERATOR.search(self._text(each)) for each in reached
+            self._draws(each) for each in (reached if self.revised else reached | self._unreferenced())
         )
+
+    def _draws(self, number: int) -> bool:
+        return DRAWING_OPERATOR.search(self._text(number)) is not None
+
+    def _unreferenced(self) -> set[int]:
+        """Returns the streams that nothing in the file refers to."""
+        referenced = {int(found[1]) for head in self.heads.values() for found in REFERENCE.finditer(head)}
+        return {number for number in self.bodies if number not in referenced}
 
     def _has_content(self, page: int) -> bool:
         """Whether the page's contents entry refers to a stream or an array."""
@@ -112,45 +132,60 @@ class PdfStreams:
 
 
 def inspect_streams(data: bytes) -> PdfStreams:
-    """Inspects the streams of the file that are not images. Nothing is known about an encrypted file."""
+    """Inspects the structure of the file, and its streams that are not images.
+
+    Nothing is known about an encrypted file.
+    """
     out = PdfStreams()
     if b"/Encrypt" in data:
         return out
     out.inspected = True
-    offsets = {int(found[1]): found.end() for found in OBJECT.finditer(data)}
-    for number, start in offsets.items():
-        out.heads[number], body = _object(data, start)
-        if body is None or IMAGE.search(out.heads[number]):
-            continue
-        out.bodies[number] = body
-        if not FLATE.search(out.heads[number]):
-            continue
-        flaw = deflate_flaw(body)
-        if OBJECT_STREAM.search(out.heads[number]):
-            out.shared = Flaw(0.0) | out.shared if flaw else out.shared
-            out.heads |= dict(_contained_objects(out.heads[number], body))
-        elif flaw:
-            out.flaws[number] = Flaw(flaw.lost)  # where on the page it would have been drawn is unknown
-    out.pages = _page_objects(out.heads)
+    places: dict[int, list[int]] = {}
+    offsets, starts = dict[int, int](), dict[int, int]()
+    for found in OBJECT.finditer(data):
+        places.setdefault(int(found[1]), []).append(found.start())
+        offsets[int(found[1])] = found.end()
+    for number, offset in offsets.items():
+        out.heads[number], start, end = _object(data, offset)
+        if start:
+            starts[number] = start
+        if start and not IMAGE.search(out.heads[number]):
+            out.bodies[number] = data[start:end]
+            _inspect_body(out, number)
+    flawed = misplaced_objects(data, places) | wrong_lengths(data, starts, out.heads)
+    out.flaws |= {number: Flaw(0.0) | out.flaws.get(number) for number in flawed}
+    out.pages, damaged = page_tree(out.heads, flawed)
+    if damaged or any(OBJECT_STREAM.search(out.heads.get(number, b"")) for number in flawed):
+        out.shared = Flaw(0.0) | out.shared
+    out.revised = data.count(b"startxref") > 1 + (LINEARIZED in data[:HEADER_BYTES])
     return out
 
 
-def _object(data: bytes, start: int) -> tuple[bytes, bytes | None]:
-    """Returns the dictionary of an object as bytes, and its stream if it has one."""
+def _inspect_body(out: PdfStreams, number: int) -> None:
+    """Notes what is wrong with a stream, and the objects that it contains."""
+    head, body = out.heads[number], out.bodies[number]
+    flaw = deflate_flaw(body) if FLATE.search(head) else None
+    if FLATE.search(head) and OBJECT_STREAM.search(head):
+        out.shared = Flaw(0.0) | out.shared if flaw else out.shared
+        out.heads |= dict(_contained_objects(head, body))
+    elif flaw:
+        out.flaws[number] = Flaw(flaw.lost)  # where on the page it would have been drawn is unknown
+
+
+def _object(data: bytes, start: int) -> tuple[bytes, int, int]:
+    """Returns the dictionary of an object as bytes, and where its stream begins and ends; 0 and 0 if it has none."""
     end = data.find(b"endobj", start)
     end = len(data) if end < 0 else end
     keyword = STREAM.search(data, start, min(end, start + MAX_HEAD_BYTES))
     if keyword is None:
-        return data[start : min(end, start + MAX_HEAD_BYTES)], None
-    head = data[start : keyword.start()]
+        return data[start : min(end, start + MAX_HEAD_BYTES)], 0, 0
+    head, begin = data[start : keyword.start()], keyword.end()
     length = LENGTH.search(head)
     size = int(length[1]) if length else -1
-    if size >= 0 and data[keyword.end() + size : keyword.end() + size + 24].lstrip(b"\r\n \0\t").startswith(
-        b"endstream"
-    ):
-        return head, data[keyword.end() : keyword.end() + size]
-    close = data.find(b"endstream", keyword.end())
-    return head, data[keyword.end() : close if close >= 0 else len(data)]
+    if size >= 0 and data[begin + size : begin + size + 24].lstrip(b"\r\n \0\t").startswith(b"endstream"):
+        return head, begin, begin + size
+    close = data.find(b"endstream", begin)
+    return head, begin, close if close >= 0 else len(data)
 
 
 def _contained_objects(head: bytes, body: bytes) -> Iterator[tuple[int, bytes]]:
@@ -166,25 +201,3 @@ def _contained_objects(head: bytes, body: bytes) -> Iterator[tuple[int, bytes]]:
     starts = [int(first[1]) + offset for offset in numbers[1::2]]
     for number, start, end in zip(numbers[::2], starts, [*starts[1:], len(text)], strict=False):
         yield number, text[start:end]
-
-
-def _page_objects(heads: dict[int, bytes]) -> list[int]:
-    """Returns the page objects in order by following the page tree from its root; [] if that fails."""
-    roots = [
-        int(m[1])
-        for head in heads.values()
-        if re.search(rb"/Type\s*/Catalog\b", head) and (m := re.search(rb"/Pages\s+([0-9]+)", head))
-    ]
-    out: list[int] = []
-    pending, seen = roots[-1:], set[int]()
-    while pending and len(out) < MAX_OBJECTS:
-        number = pending.pop()
-        if number in seen:
-            continue
-        seen.add(number)
-        head = heads.get(number, b"")
-        if kids := KIDS.search(head):
-            pending += [int(found[1]) for found in REFERENCE.finditer(kids[1])][::-1]
-        elif LEAF.search(head):
-            out.append(number)
-    return out
