@@ -169,6 +169,8 @@ def revised(data: bytes, page: int) -> bytes:
         (b"<</Width 310 438>>", False),
         (b"<</Width 3;0>>", False),
         (b"<</Width 310]", False),
+        (b"<</MediaBox[0 0 14\0\0\0 210.2]>>", False),
+        (b"<</T(\0a)>>\0", True),
         (b"<</Contents7 0 R>>", False),
         (b"<</Contents 7 0R>>", False),
         (b"<</Filter/FlatmDecode>>", False),

@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 import warnings
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from PIL import Image as Pillow
 
-from gouji.ocr.damage.deflate_flaw import deflate_flaw
-from gouji.ocr.damage.fax_flaw import fax_flaw
 from gouji.ocr.damage.jpeg_flaw import jpeg_flaw
 from gouji.ocr.damage.packed_flaw import jpx_flaw
-from gouji.schemas.flaw import TOTAL_LOSS, Flaw
+from gouji.ocr.damage.tiff_flaw import tiff_flaw
+from gouji.schemas.flaw import Flaw
 
 JPEG_SIGNATURE, PNG_SIGNATURE = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 TIFF_SIGNATURES, JPEG2000_SIGNATURES = (
@@ -22,9 +21,6 @@ TIFF_SIGNATURES, JPEG2000_SIGNATURES = (
     (b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51"),
 )
 CRITICAL_CHUNKS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
-TAG_WIDTH, TAG_HEIGHT, TAG_COMPRESSION, TAG_FILL_ORDER, TAG_STRIP_OFFSETS = 256, 257, 259, 266, 273
-TAG_ROWS_PER_STRIP, TAG_STRIP_SIZES, TAG_T6_OPTIONS, TAG_TILE_WIDTH, TAG_JPEG_TABLES = 278, 279, 293, 322, 347
-GROUP4, NEW_JPEG, DEFLATE = 4, 7, (8, 32946)
 
 
 def picture_damage(data: bytes) -> Callable[[int], Flaw | None]:
@@ -62,38 +58,4 @@ def _tiff(data: bytes, index: int) -> Flaw | None:
             tags: Any = getattr(image, "tag_v2", {})
     except Exception:  # it cannot be drawn either, which is reported when it is drawn
         return None
-    if TAG_STRIP_OFFSETS not in tags and TAG_TILE_WIDTH not in tags:
-        return TOTAL_LOSS
-    found = None
-    rows, strips = 0, list(_strips(data, tags))
-    for height, flaw in strips:
-        share, before = height / max(1, image.height), rows / max(1, image.height)
-        rows += height
-        if flaw is not None:
-            here = Flaw(round(flaw.lost * share, 4), round(before + flaw.top * share, 4))
-            found = Flaw(round(found.lost + here.lost, 4), min(found.top, here.top)) if found else here
-    return found
-
-
-def _strips(data: bytes, tags: Any) -> Iterator[tuple[int, Flaw | None]]:
-    """Yields (rows, what is wrong) of each strip whose compression shows damage."""
-    compression, rows_left, width = tags.get(TAG_COMPRESSION), tags.get(TAG_HEIGHT, 0), tags.get(TAG_WIDTH, 0)
-    offsets, sizes, rows_per_strip = (
-        tags.get(TAG_STRIP_OFFSETS, ()),
-        tags.get(TAG_STRIP_SIZES, ()),
-        tags.get(TAG_ROWS_PER_STRIP, rows_left),
-    )
-    tables = bytes(tags.get(TAG_JPEG_TABLES, b"") or b"")
-    if TAG_TILE_WIDTH in tags or tags.get(TAG_FILL_ORDER, 1) != 1:
-        return
-    for offset, size in zip(offsets, sizes, strict=False):
-        part, height = data[offset : offset + size], min(rows_per_strip, rows_left)
-        rows_left -= height
-        if compression == GROUP4:
-            yield height, fax_flaw(part, width, height)
-        elif compression == NEW_JPEG:
-            yield height, jpeg_flaw(part, tables)
-        elif compression in DEFLATE:
-            yield height, deflate_flaw(part)
-        else:
-            yield height, TOTAL_LOSS if offset + size > len(data) else None
+    return tiff_flaw(data, tags, index)

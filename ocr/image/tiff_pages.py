@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-Order = Literal["little", "big"]
-BYTE_ORDERS: dict[bytes, Order] = {b"II*\0": "little", b"MM\0*": "big"}
-ENTRY_BYTES, MAX_PAGES = 12, 4000
+from gouji.ocr.image.tiff_directories import BYTE_ORDERS, ENTRY_BYTES, Order, tiff_directories
+
 TAG_WIDTH, TAG_HEIGHT, TAG_STRIP_OFFSETS, TAG_TILE_OFFSETS = 256, 257, 273, 324
 TAG_SUBFILE_TYPE, REDUCED_COPY = 254, 1
 """A directory of this type is a small copy of a page (a thumbnail, a level of a pyramid)."""
@@ -28,28 +26,11 @@ def tiff_pages(data: bytes) -> int:
     order = BYTE_ORDERS.get(data[:4])
     if order is None:
         return 0
-    linked = list(_linked_directories(data, order))
-    shown = {_first_pixels(data, offset, order) for offset in linked}
+    linked = tiff_directories(data)
+    shown = {_first_pixels(data, directory.offset, order) for directory in linked}
     found = {first for offset in _possible_directories(data, order) if (first := _first_pixels(data, offset, order))}
-    astray = sum(not _entries_fit(data, offset, order) for offset in linked)
+    astray = sum(not directory.whole for directory in linked)
     return len(linked) - astray + max(astray, len(found - shown))
-
-
-def _linked_directories(data: bytes, order: Order) -> Iterator[int]:
-    offset, seen = int.from_bytes(data[4:8], order), set[int]()
-    while offset and offset not in seen and len(seen) < MAX_PAGES:
-        seen.add(offset)
-        yield offset
-        if not _entries_fit(data, offset, order):
-            return  # counted already: this is the lost page
-        end = offset + 2 + ENTRY_BYTES * int.from_bytes(data[offset : offset + 2], order)
-        offset = int.from_bytes(data[end : end + 4], order)
-
-
-def _entries_fit(data: bytes, offset: int, order: Order) -> bool:
-    """Whether the file has a whole directory there, with the link behind it."""
-    count = int.from_bytes(data[offset : offset + 2], order)
-    return count > 0 and offset + 2 + ENTRY_BYTES * count + 4 <= len(data)
 
 
 def _possible_directories(data: bytes, order: Order) -> Iterator[int]:

@@ -8,12 +8,15 @@ from gouji.ocr.pdf.objects import string_end
 
 NON_TEXT = re.compile(rb"[^\t\n\f\r\x20-\x7e]")
 TOKEN = re.compile(
-    rb"(?P<space>[\s\0]+|%[^\r\n]*)|(?P<open><<|\[)|(?P<close>>>|\])|(?P<string>\()|(?P<name>/[^\s\0()<>\[\]{}/%]*)"
-    rb"|(?P<value>(?:<[0-9A-Fa-f\s\0]*>|(?:[0-9]+[\s\0]+[0-9]+[\s\0]+R|[+-]*[0-9]+(?:\.[0-9]*)?|[+-]*\.[0-9]+"
+    rb"(?P<space>\s+|%[^\r\n]*)|(?P<open><<|\[)|(?P<close>>>|\])|(?P<string>\()|(?P<name>/[^\s\0()<>\[\]{}/%]*)"
+    rb"|(?P<value>(?:<[0-9A-Fa-f\s]*>|(?:[0-9]+\s+[0-9]+\s+R|[+-]*[0-9]+(?:\.[0-9]*)?|[+-]*\.[0-9]+"
     rb"|true|false|null)(?![^\s\0()<>\[\]{}/%])))"
     rb"|(?P<odd>[0-9.eE+-]+(?![^\s\0()<>\[\]{}/%])|[+-]?(?:nan|inf)(?![a-z]))"
 )
-"""All that may stand in a dictionary. `odd` are numbers that no reader should accept and some programs write."""
+"""All that may stand in a dictionary. `odd` are numbers that no reader should accept and some programs write.
+
+Zero bytes count as space in the format, but nobody writes them: they fill what was lost.
+"""
 OPENED_BY = {b">>": b"<<", b"]": b"["}
 MAX_HEAD_BYTES = 65536
 """A longer dictionary is not checked: its end may not have been read."""
@@ -34,7 +37,7 @@ def is_dictionary_intact(dictionary: bytes, foreign: bool = False) -> bool:
     """
     if len(dictionary) >= MAX_HEAD_BYTES:
         return True
-    names = _names(dictionary, foreign)
+    names = _names(dictionary.strip(b"\0"), foreign)
     return names is not None and not any(map(_is_near_miss, names))
 
 
