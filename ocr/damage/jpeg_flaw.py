@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
+
 from gouji.ocr.damage.jpeg_parts import Frame, MalformedJpeg, Parts, Scan, split_jpeg
+from gouji.ocr.damage.jpeg_step import BlockLevels, level_step
 from gouji.ocr.damage.jpeg_walk import Masks, WalkResult, walk_scan
 from gouji.schemas.flaw import TOTAL_LOSS, Flaw
 
@@ -37,9 +40,12 @@ def jpeg_flaw(data: bytes, tables: bytes = b"") -> Flaw | None:
             return None  # the image relies on standard tables that decoders are assumed to know
         found = _structure(parts)
         masks: Masks = {}
+        levels = None
         for scan in parts.scans if parts.frame.kind != "other" else ():
-            found = _combined(found, _scan_flaw(parts.frame, scan, walk_scan(parts.frame, scan, parts.steps, masks)))
-        return _combined(found, _missing_passes(parts.frame, parts.scans))
+            walk = walk_scan(parts.frame, scan, parts.steps, masks)
+            found, levels = _combined(found, _scan_flaw(parts.frame, scan, walk)), levels or walk.levels
+        found = _combined(found, _missing_passes(parts.frame, parts.scans))
+        return found if found or levels is None else _step_flaw(parts.frame, levels, masks)
     except (MalformedJpeg, LookupError, ZeroDivisionError):
         return Flaw(0.0)  # something is wrong; what is lost is seen when the image is drawn
 
@@ -58,6 +64,20 @@ def _scan_flaw(frame: Frame, scan: Scan, walk: WalkResult) -> Flaw | None:
     return Flaw(
         round(weight * lost, 4), round(max(0.0, min(first, *(block / walk.units for block in walk.ends), 1.0)), 4)
     )
+
+
+def _step_flaw(frame: Frame, levels: BlockLevels, masks: Masks) -> Flaw | None:
+    """Returns a flaw if the shade changes at a block, as it does behind codes that were misread."""
+    name, details = next(iter(frame.components)), None
+    if frame.kind == "progressive":
+        across, down = frame.blocks(name)
+        counts = [mask.bit_count() for mask in masks.get(name, [])]
+        details = (
+            np.array(counts[: across * down], np.int64).reshape(down, across) if len(counts) >= across * down else None
+        )
+    step = level_step(levels, details)
+    units = len(levels.values) / (levels.h * levels.v)
+    return None if step is None else Flaw(0.0, round(max(0.0, step / units - MAX_DETECTION_LAG), 4))
 
 
 def _weight(frame: Frame, scan: Scan) -> float:

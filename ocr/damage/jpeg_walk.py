@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gouji.ocr.damage.jpeg_bands import Band, walk_band
 from gouji.ocr.damage.jpeg_codes import END_OF_BLOCK, HuffmanTables, bit_windows, huffman_tables
 from gouji.ocr.damage.jpeg_parts import Frame, MalformedJpeg, Scan
+from gouji.ocr.damage.jpeg_step import BlockLevels
 
 FADED_RATIO = 1.25
 """A DC value this far out of its range leaves nothing to be seen: an eighth of all shades is white on white.
@@ -37,6 +39,8 @@ class WalkResult:
     ends: list[int] = field(default_factory=list)
     missing: int = 0
     left: float = 0.0
+    levels: BlockLevels | None = None
+    """Of the first component, if the scan codes whole blocks or their levels for the first time."""
 
 
 Masks = dict[int, list[int]]
@@ -49,7 +53,7 @@ def walk_scan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks
     across, down = frame.blocks(scan.colours[0][0]) if alone else frame.units
     units = across * down
     each = scan.interval or units
-    out = WalkResult(units)
+    out = WalkResult(units, levels=_levels(frame, scan, steps, across, alone))
     bits = sum(map(len, scan.pieces)) or 1
     for number, piece in enumerate(scan.pieces):
         first = number * each
@@ -58,7 +62,7 @@ def walk_scan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks
             out.ends.append(0)
             break
         count = min(each, units - first)
-        done, left = _piece(frame, scan, steps, masks, piece, first, count, out.faults)
+        done, left = _piece(frame, scan, steps, masks, piece, first, count, out)
         out.missing += count - done
         out.left += max(0, left) / 8 / bits
         if done < count or left >= 8 or not _is_padding(piece, left):
@@ -69,6 +73,18 @@ def walk_scan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], masks
     if len(scan.pieces) * each < units:
         out.ends.append(len(scan.pieces) * each)
     return out
+
+
+def _levels(
+    frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], across: int, alone: bool
+) -> BlockLevels | None:
+    """Returns where to note the levels of the blocks; None if this scan does not code those of the first component."""
+    name = scan.colours[0][0]
+    part = frame.components.get(name)
+    if part is None or scan.first or scan.high or name != next(iter(frame.components)):
+        return None
+    step = max(1, steps.get(part.table, (1,))[0] << scan.low)
+    return BlockLevels(across, 1 if alone else part.h, 1 if alone else part.v, step)
 
 
 def _is_padding(piece: bytes, left: int) -> bool:
@@ -85,25 +101,24 @@ def _piece(
     piece: bytes,
     first: int,
     count: int,
-    faults: list[int],
+    out: WalkResult,
 ) -> tuple[int, int]:
     """Returns (blocks that were there, bits left over)."""
-    data, size = bit_windows(piece), 8 * len(piece)
+    data, size, faults = bit_windows(piece), 8 * len(piece), out.faults
     if frame.kind == "sequential":
         plan = _plan(frame, scan, steps, with_ac=True)
-        return _blocks(data, size, plan, first, count, faults)
+        return _blocks(data, size, plan, first, count, out)
     if scan.first == 0:
         if scan.high:  # one bit per block
             have = min(count, size // sum(n for *_, n in _plan(frame, scan, steps, with_ac=False)))
             return have, size - count * sum(n for *_, n in _plan(frame, scan, steps, with_ac=False))
-        return _blocks(data, size, _plan(frame, scan, steps, with_ac=False), first, count, faults, scan.low)
+        return _blocks(data, size, _plan(frame, scan, steps, with_ac=False), first, count, out, scan.low)
     mask = masks.setdefault(scan.colours[0][0], [0] * (first + count))
     mask.extend([0] * (first + count - len(mask)))
     codes = _codes(scan, 1, scan.colours[0][2])
     sizes = _sizes(frame, scan, steps)
-    if scan.high:
-        return _refinement_pass(data, size, codes, mask, (scan.first, scan.last), first, count, faults)
-    return _first_band_pass(data, size, codes, sizes, mask, (scan.first, scan.last), first, count, faults)
+    band = Band(scan.first, scan.last, bool(scan.high), codes, sizes, mask)
+    return walk_band(data, size, band, first, count, faults)
 
 
 Plan = list[tuple[list[int], tuple[HuffmanTables, tuple[int, ...]] | None, int, int]]
@@ -141,15 +156,17 @@ def _codes(scan: Scan, kind: int, name: int) -> HuffmanTables:
 
 
 def _blocks(
-    data: Sequence[int], size: int, plan: Plan, first: int, count: int, faults: list[int], low: int = 0
+    data: Sequence[int], size: int, plan: Plan, first: int, count: int, out: WalkResult, low: int = 0
 ) -> tuple[int, int]:
     """Walks blocks that are coded with their DC value: whole blocks, or the DC values only."""
-    order = [(i, *part[:3]) for i, part in enumerate(plan) for _ in range(part[3])]
+    values, bits = (out.levels.values, out.levels.bits) if out.levels else ([], [])
+    rounding = (1 << low) - 1  # a negative value is rounded down where its last bits are left for later
+    order = [(i, *part[:3], part[2] + rounding) for i, part in enumerate(plan) for _ in range(part[3])]
     means = [0] * len(plan)
     at, off = 0, False
     for unit in range(count):
         bad = False
-        for i, table, others, max_dc in order:
+        for i, table, others, max_dc, lowest in order:
             entry = table[data[at >> 3] >> 16 - (at & 7) & 65535]
             length, wide = entry & 255, entry >> 8
             at += length
@@ -160,16 +177,20 @@ def _blocks(
                     value = data[at >> 3] >> 32 - (at & 7) - wide & (1 << wide) - 1
                     means[i] += value if value >> wide - 1 else value - (1 << wide) + 1
                     at += wide
-                    if not -max_dc <= means[i] << low <= max_dc:
-                        beyond = abs(means[i] << low) > FADED_RATIO * max_dc
+                    if not -lowest <= means[i] << low <= max_dc:
+                        beyond = abs(means[i] << low) > FADED_RATIO * lowest
                         bad, off = bad or beyond or not off, True
             elif length > 16:
                 bad = True
+            begin = at
             if others is not None:
                 at, valid = _coefficients(data, at, *others)
                 bad = bad or not valid
+            if not i:
+                values.append(means[0])
+                bits.append(at - begin)
         if bad:
-            faults.append(first + unit)
+            out.faults.append(first + unit)
         if at > size:
             return unit, 0
     return count, size - at
@@ -196,106 +217,3 @@ def _coefficients(data: Sequence[int], at: int, codes: HuffmanTables, sizes: Seq
         valid = valid and codes.symbols[window] >> 8 & 15 <= sizes[k - 1]
         if k == 64:
             return at, valid
-
-
-def _first_band_pass(
-    data: Sequence[int],
-    size: int,
-    codes: HuffmanTables,
-    sizes: Sequence[int],
-    mask: list[int],
-    band: tuple[int, int],
-    first: int,
-    count: int,
-    faults: list[int],
-) -> tuple[int, int]:
-    """Walks a band of coefficients of one component in its first pass."""
-    symbols, (low, high), at, unit = codes.symbols, band, 0, 0
-    while unit < count:
-        k, bad, run = low, False, 0
-        while k <= high:
-            entry = symbols[data[at >> 3] >> 16 - (at & 7) & 65535]
-            length, wide = entry & 255, entry >> 8 & 15
-            at += length
-            if wide:
-                k += entry >> 12
-                bad = bad or k > high or wide > sizes[k]
-                mask[first + unit] |= 1 << k
-                at += wide
-                k += 1
-            elif entry >> 12 == 15:
-                k += 16
-            else:
-                bad, run = bad or length > 16, entry >> 12
-                if run:
-                    run, at = (1 << run) + (data[at >> 3] >> 32 - (at & 7) - run & (1 << run) - 1) - 1, at + run
-                break
-        if bad or k > high + 1 or unit + run >= count:
-            faults.append(first + unit)
-        if at > size:
-            return unit, 0
-        unit += 1 + run
-    return count, size - at
-
-
-def _refinement_pass(
-    data: Sequence[int],
-    size: int,
-    codes: HuffmanTables,
-    mask: list[int],
-    band: tuple[int, int],
-    first: int,
-    count: int,
-    faults: list[int],
-) -> tuple[int, int]:
-    """Walks a refinement pass of a band: each nonzero coefficient has one more bit."""
-    symbols, (low, high), at, unit, run = codes.symbols, band, 0, 0, 0
-    band_mask = (1 << high + 1) - (1 << low)
-    for unit in range(count):
-        here = mask[first + unit]
-        if run:
-            run -= 1
-            at += (here & band_mask).bit_count()
-        else:
-            at, run, bad = _refine_block(data, at, symbols, here, mask, first + unit, low, high)
-            if bad or run >= count - unit:
-                faults.append(first + unit)
-        if at > size:
-            return unit, 0
-    return count, size - at
-
-
-def _refine_block(
-    data: Sequence[int], at: int, symbols: list[int], here: int, mask: list[int], block: int, low: int, high: int
-) -> tuple[int, int, bool]:
-    """Walks one block of a refinement pass that is not skipped.
-
-    Returns (where it ends, number of blocks to skip after it, whether it has a fault).
-    """
-    k = low
-    while k <= high:
-        entry = symbols[data[at >> 3] >> 16 - (at & 7) & 65535]
-        length, wide, zeros = entry & 255, entry >> 8 & 15, entry >> 12
-        at += length
-        if not wide and zeros < 15:
-            run = 0
-            if zeros:
-                run = (1 << zeros) + (data[at >> 3] >> 32 - (at & 7) - zeros & (1 << zeros) - 1) - 1
-                at += zeros
-            at += (here >> k & (1 << high + 1 - k) - 1).bit_count()
-            return at, run, length > 16
-        at += wide > 0
-        while k <= high:
-            if here >> k & 1:
-                at += 1
-            elif not zeros:
-                break
-            else:
-                zeros -= 1
-            k += 1
-        if wide > 1 or (k > high and (wide or zeros)):
-            return at, 0, True
-        if wide:
-            mask[block] |= 1 << k
-        k += 1
-    return at, 0, False
