@@ -21,6 +21,7 @@ from gouji.ocr.pdf.drawn_shapes import DrawnShapes, open_drawings
 from gouji.ocr.pdf.layer_trust import is_layer_trusted
 from gouji.ocr.pdf.old_layer import earlier_ocr_glyphs
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
+from gouji.ocr.pdf.painted import painted_characters
 from gouji.ocr.pdf.render import page_raster
 from gouji.ocr.pdf.streams import PdfStreams, inspect_streams
 from gouji.ocr.scanned_page import scanned_page
@@ -88,7 +89,7 @@ def _pdf_page(
     size = page.get_size()
     try:
         with stage("rendering"):
-            characters = layer_characters(page)
+            characters = painted_characters(page, layer_characters(page))
             written = streams.of_page(number)
             damage = Spoilt(written.lost) if written else None
             if is_layer_trusted(page, characters):

@@ -121,7 +121,7 @@ def test_the_cells_of_a_table_do_not_depend_on_how_it_is_drawn(drawn: str, tmp_p
         strokes("1 G"),  # white on white
         strokes() + "1 g 50 600 420 120 re f ",  # painted over
         cells("1 g {x} {y} {w} {h} re f"),
-        " ".join(f"0.9 g {x} {y - 22} 50 14 re f " for x in XS[:3] for y in YS[:3]),  # words marked one by one
+        " ".join(f"0.9 g {x} {y - 22} 50 14 re f 0 g " for x in XS[:3] for y in YS[:3]),  # words marked one by one
         " ".join(f"{x} {y - 23} m {x + 50} {y - 23} l S " for x in XS[:3] for y in YS[:3]),  # underlined words
         "100 650 m 180 720 l S 60 700 m 440 610 l S ",  # crossed out
     ],

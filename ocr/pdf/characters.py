@@ -6,6 +6,7 @@ import ctypes
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -33,7 +34,8 @@ class LayerChar:
 
     `box` and `size` are in points of the displayed page, `angle` in degrees clockwise.
 
-    `unseen` are the following characters of the layer, which print nothing.
+    `unseen` are the following characters of the layer, which print nothing. `owner` is the address of the text object
+    that prints the character, and `font` that of its font.
     """
 
     char: str
@@ -43,6 +45,8 @@ class LayerChar:
     visible: bool
     mapped: bool
     unseen: str = ""
+    owner: int = 0
+    font: int = 0
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -99,12 +103,24 @@ def _character(text: pdfium.PdfTextPage, i: int, char: str, to_displayed: Matrix
     corners = np.array([[box.left, box.top, 1], [box.right, box.bottom, 1]]) @ to_displayed.T
     (x0, y0, _), (x1, y1, _) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
     angle = float(np.degrees(raw.FPDFText_GetCharAngle(text, i))) + _page_rotation(to_displayed)
-    visible = raw.FPDFTextObj_GetTextRenderMode(
-        raw.FPDFText_GetTextObject(text, i)
-    ) not in INVISIBLE_RENDER_MODES and _is_opaque(text, i)
+    owner = raw.FPDFText_GetTextObject(text, i)
+    visible = raw.FPDFTextObj_GetTextRenderMode(owner) not in INVISIBLE_RENDER_MODES and _is_opaque(text, i)
     mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _is_unmappable(char)
     size = _printed_size(text, i) or y1 - y0
-    return LayerChar(char, (x0, y0, x1, y1), size, angle % 360, visible, mapped)
+    return LayerChar(
+        char,
+        (x0, y0, x1, y1),
+        size,
+        angle % 360,
+        visible,
+        mapped,
+        owner=_address(owner),
+        font=_address(raw.FPDFTextObj_GetFont(owner)),
+    )
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def _printed_size(text: pdfium.PdfTextPage, i: int) -> float:

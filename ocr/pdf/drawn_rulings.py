@@ -140,9 +140,8 @@ def _joined(pieces: Iterable[Ruling]) -> list[Ruling]:
 
 def _runs(pieces: Sequence[Ruling]) -> Iterator[Ruling]:
     """Yields the runs of pieces of one line (sorted): strokes with short breaks, and rows of dots."""
-    strokes, dots = [], []
-    for piece in pieces:
-        (strokes if piece.length >= MIN_LENGTH_PT else dots).append(piece)
+    strokes = [piece for piece in pieces if piece.length >= MIN_LENGTH_PT]
+    dots = [piece for piece in pieces if piece.length < MIN_LENGTH_PT]
     for _, chain in _chained(dots, MAX_DOT_PITCH_PT):
         if len(chain) >= MIN_DOTS or _touches(chain, strokes):
             strokes.append(_whole(chain))

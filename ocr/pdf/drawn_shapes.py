@@ -109,7 +109,8 @@ def _from_plumbed(plumbed: Any) -> Matrix:
         180: [[-1, 0, x1], [0, -1, y1], [0, 0, 1]],
         270: [[0, 1, x0], [-1, 0, y1], [0, 0, 1]],
     }.get(plumbed.rotation, [[1, 0, x0], [0, 1, y0], [0, 0, 1]])
-    return np.array(back, np.float64) @ turned
+    home: Matrix = np.array(back, np.float64) @ turned
+    return home
 
 
 def _has_spot_colours(plumbed: Any) -> bool:

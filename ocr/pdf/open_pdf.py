@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -15,6 +16,9 @@ from gouji.schemas.limits import check_aspect_ratio, check_pages
 
 EOF_WITHIN_BYTES = 8192
 """A complete PDF has %%EOF at most this many bytes before the end of the file."""
+
+FLATTENED = 1
+"""PDFium's answer if a page had something to be made part of its content."""
 
 MAX_SIDE_PT = 14400.0
 """The largest page that the format allows, 200 inches."""
@@ -30,6 +34,8 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
         pages = len(document)
+        with suppress(pdfium.PdfiumError):
+            document.init_forms()  # makes PDFium draw form fields that have a value but no appearance
     except pdfium.PdfiumError as error:
         raise UnreadableDocument(_error_key(data, getattr(error, "err_code", None))) from error
     check_pages(pages)
@@ -43,9 +49,12 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
 
 
 def open_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
-    """Opens page `number`, from 1. Raises UnreadableDocument: "broken_pdf", "page_too_large"."""
+    """Opens page `number`, from 1, with its form fields and annotations as part of its content.
+
+    Raises UnreadableDocument: "broken_pdf", "page_too_large".
+    """
     try:
-        page = document[number - 1]
+        page = _flattened(document, number - 1)
         width, height = page.get_size()
     except pdfium.PdfiumError as error:
         raise UnreadableDocument("broken_pdf", page=number) from error
@@ -53,6 +62,15 @@ def open_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
         raise UnreadableDocument("page_too_large", page=number)
     check_aspect_ratio(width, height, number)
     return page
+
+
+def _flattened(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """Opens a page. What its fields and annotations show is print: PDFium's text knows nothing of them otherwise."""
+    page = document[index]
+    if raw.FPDFPage_GetAnnotCount(page) <= 0 or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != FLATTENED:
+        return page
+    page.close()
+    return document[index]
 
 
 def _error_key(data: bytes, code: int | None) -> str:
