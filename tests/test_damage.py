@@ -17,6 +17,7 @@ from PIL import ImageDraw
 from bench.mutated.originals import originals
 from gouji.ocr.damage.deflate_flaw import deflate_flaw
 from gouji.ocr.damage.fax_flaw import fax_flaw
+from gouji.ocr.damage.jpeg_codes import huffman_tables
 from gouji.ocr.damage.jpeg_flaw import jpeg_flaw
 from gouji.ocr.damage.packed_flaw import jbig2_flaw, jpx_flaw
 from gouji.schemas.flaw import Flaw
@@ -38,7 +39,11 @@ def drawn(mode: str) -> Pillow.Image:
     image = Pillow.new("RGB", SIZE, (250, 250, 244))
     pen = ImageDraw.Draw(image)
     for row in range(18):
-        pen.text((20, 16 + 22 * row), f"{row * 7919 % 1000} budget {row * 31.25:.2f} rate {row}.{row}%", fill=(20, 20, 40 + 9 * row))
+        pen.text(
+            (20, 16 + 22 * row),
+            f"{row * 7919 % 1000} budget {row * 31.25:.2f} rate {row}.{row}%",
+            fill=(20, 20, 40 + 9 * row),
+        )
     return image.convert(mode)
 
 
@@ -74,7 +79,11 @@ def test_zeroed_and_changed_bytes_are_detected(way: dict[str, object]) -> None:
     start = data.index(b"\xff\xda") + 300
     zeroed = data[:start] + bytes(800) + data[start + 800 :]
     assert jpeg_flaw(zeroed) is not None
-    changed = data[:start] + bytes(byte ^ 0x5A for byte in data[start : start + 60]).replace(b"\xff", b"\xfe") + data[start + 60 :]
+    changed = (
+        data[:start]
+        + bytes(byte ^ 0x5A for byte in data[start : start + 60]).replace(b"\xff", b"\xfe")
+        + data[start + 60 :]
+    )
     flaw = jpeg_flaw(changed)
     assert flaw is not None
     assert flaw.top < 0.6
@@ -157,3 +166,10 @@ def test_jpeg2000_and_jbig2_images_must_have_all_their_parts() -> None:
     jpx = b"\xff\x4f\xff\x51" + bytes(60) + tile + b"\xff\xd9"
     assert jpx_flaw(jpx) is None
     assert jpx_flaw(jpx[:200]) is not None and jpx_flaw(bytes(500)) == Flaw(1.0)
+
+
+def test_tables_of_codes_hold_every_number_once() -> None:
+    """A scan brings tables of its own for each page, and the last ones are kept."""
+    tables = huffman_tables((0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0), bytes(range(12)))
+    for entries in (tables.symbols, tables.steps, tables.strides):
+        assert len(set(map(id, entries))) == len(set(entries)) < 4096

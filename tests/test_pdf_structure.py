@@ -54,6 +54,32 @@ def test_contradictions_are_damage_of_the_page_that_they_concern(data: bytes, ex
     assert told(data) == expected
 
 
+CONTENT = (
+    b"q BT /F1 12 Tf 72.5 -3 Td (a \\( b) Tj [(x) -2.5 <00ff>] TJ ET Q\n/P <</MCID 0>> BDC 1 0 0 RG 0 0 m 9 9 l S EMC\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "damaged"),
+    [
+        (CONTENT, False),
+        (b"% a comment\nq 10 0 0 10 0 0 cm BI /W 2 /H 1 /BPC 8 /CS /G ID \0{ EI Q\n", False),
+        (b"BX anything goes EX", False),
+        (b"", False),
+        (CONTENT.replace(b" Tf", b" Uf"), True),
+        (CONTENT.replace(b"72.5", b"7\xb2.5"), True),
+        (CONTENT[:40] + bytes(30) + CONTENT[70:], True),
+    ],
+)
+def test_content_without_a_checksum_must_consist_of_operators(content: bytes, damaged: bool) -> None:
+    whole = DIGITAL[: DIGITAL.index(b"xref\n0 1")]
+    start, end = whole.index(b"5 0 obj"), whole.index(b"6 0 obj")
+    unsure = zlib.compress(content)[:-4]
+    for head, body in ((b"", content), (b"/Filter/FlateDecode", unsure)):
+        stream = b"5 0 obj\n<<%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (head, len(body), body)
+        assert told(whole[:start] + stream + whole[end:]) == [damaged, False]
+
+
 def scans(pages: int = 3) -> bytes:
     out = io.BytesIO()
     first, *more = [drawn("L") for _ in range(pages)]

@@ -52,10 +52,17 @@ def huffman_tables(counts: tuple[int, ...], values: bytes) -> HuffmanTables:
         lengths, bits, coefficients, (symbols & 15 >= LARGE_VALUE_BITS) * (lengths != INVALID_LENGTH)
     )
     return HuffmanTables(
-        (symbols << 8 | lengths).tolist(),
-        (coefficients << 8 | bits).tolist(),
-        (stride_coefficients << 8 | stride_bits).tolist(),
+        _listed(symbols << 8 | lengths),
+        _listed(coefficients << 8 | bits),
+        _listed(stride_coefficients << 8 | stride_bits),
     )
+
+
+def _listed(values: Bits) -> list[int]:
+    """Returns the values as a list that holds every number once: its 65,536 entries are some hundred numbers."""
+    numbers, places = np.unique(values, return_inverse=True)
+    shared = numbers.tolist()
+    return [shared[place] for place in places.tolist()]
 
 
 def _sequential(symbols: Bits, lengths: Bits) -> tuple[Bits, Bits]:

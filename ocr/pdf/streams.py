@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.ocr.damage.deflate_flaw import deflate_flaw
+from gouji.ocr.pdf.content_stream import damaged_content
 from gouji.ocr.pdf.cross_references import misplaced_objects
 from gouji.ocr.pdf.page_dictionary import is_dictionary_intact
 from gouji.ocr.pdf.page_tree import page_tree
@@ -153,8 +154,9 @@ def inspect_streams(data: bytes) -> PdfStreams:
             out.bodies[number] = data[start:end]
             _inspect_body(out, number)
     flawed = misplaced_objects(data, places) | wrong_lengths(data, starts, out.heads)
-    out.flaws |= {number: Flaw(0.0) | out.flaws.get(number) for number in flawed}
     out.pages, damaged = page_tree(out.heads, flawed)
+    for number in flawed | damaged_content(out.heads, out.bodies, out.pages):
+        out.flaws[number] = Flaw(0.0) | out.flaws.get(number)
     if damaged or any(OBJECT_STREAM.search(out.heads.get(number, b"")) for number in flawed):
         out.shared = Flaw(0.0) | out.shared
     out.revised = data.count(b"startxref") > 1 + (LINEARIZED in data[:HEADER_BYTES])
