@@ -18,6 +18,7 @@ from gouji.ocr.other_kinds import refuse_other_kinds
 from gouji.ocr.pdf.characters import layer_characters
 from gouji.ocr.pdf.digital_page import digital_page
 from gouji.ocr.pdf.drawn_shapes import DrawnShapes, open_drawings
+from gouji.ocr.pdf.font_maps import FontMaps
 from gouji.ocr.pdf.layer_trust import is_layer_trusted
 from gouji.ocr.pdf.old_layer import earlier_ocr_glyphs
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
@@ -72,10 +73,10 @@ def _pdf_source(data: bytes) -> Source:
     """Counts the pages of the file's own page tree. If PDFium finds fewer, the missing ones are reported as lost."""
     document, streams = open_pdf(data), inspect_streams(data)
     count = max(len(document), len(streams.pages))
-    drawings = open_drawings(data)
+    drawings, fonts = open_drawings(data), FontMaps()
 
     def pdf_page(number: int, reader: PageReader) -> Page:
-        return _pdf_page(open_page(document, number), number, reader, data, streams, drawings)
+        return _pdf_page(open_page(document, number), number, reader, data, streams, drawings, fonts)
 
     return Source(
         count, lambda number, reader: read_or_mark_unreadable(lambda: pdf_page(number, reader), number, count)
@@ -83,7 +84,13 @@ def _pdf_source(data: bytes) -> Source:
 
 
 def _pdf_page(
-    page: PdfPage, number: int, reader: PageReader, data: bytes, streams: PdfStreams, drawings: DrawnShapes
+    page: PdfPage,
+    number: int,
+    reader: PageReader,
+    data: bytes,
+    streams: PdfStreams,
+    drawings: DrawnShapes,
+    fonts: FontMaps,
 ) -> Page:
     """Reads a PDF page from its text layer if that can be trusted, otherwise by OCR."""
     size = page.get_size()
@@ -92,7 +99,8 @@ def _pdf_page(
             characters = painted_characters(page, layer_characters(page))
             written = streams.of_page(number)
             damage = Spoilt(written.lost) if written else None
-            if is_layer_trusted(page, characters):
+            is_true = fonts.are_true(page, characters, reader)
+            if is_true and is_layer_trusted(page, characters):
                 return read_undamaged_part(
                     lambda: digital_page(page, characters, number, drawings(page, number)), number, damage, size
                 )
@@ -101,7 +109,7 @@ def _pdf_page(
         scan = read_undamaged_part(lambda: scanned_page(raster, number, reader), number, damage, size)
         if scan.kind == "blank" and streams.has_lost_content(number):
             scan.kind, scan.spoilt = "unreadable", Spoilt(1.0)
-        scan.layer = earlier_ocr_glyphs(characters, scan) if scan.kind == "scanned" else []
+        scan.layer = earlier_ocr_glyphs(characters, scan) if is_true and scan.kind == "scanned" else []
         return scan
     finally:
         page.close()
