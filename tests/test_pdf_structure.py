@@ -200,6 +200,8 @@ def revised(data: bytes, page: int) -> bytes:
         (b"<</Contents7 0 R>>", False),
         (b"<</Contents 7 0R>>", False),
         (b"<</Filter/FlatmDecode>>", False),
+        (b"<</DeCodeparms<</K -1>>>>", False),
+        (b"<</TrimBox[0 0 1 1]/BleedBox[0 0 1 1]/Widths[1]/Encodings 1/Decoded 2>>", True),
         (b"<</A 1>> <</B 2>>", False),
         (b"<</A (never closed>>", False),
     ],

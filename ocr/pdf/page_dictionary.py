@@ -27,6 +27,8 @@ SIGNIFICANT_NAMES = tuple(
     b"BaseFont ToUnicode Encoding DescendantFonts FontDescriptor".split()
 )
 """Significant names. A name that differs from one of them in a single letter is a damaged one."""
+LONG_NAME = 9
+"""A name of so many letters may differ in two: no other name is so close."""
 
 
 def is_dictionary_intact(dictionary: bytes, foreign: bool = False) -> bool:
@@ -72,4 +74,5 @@ def _names(text: bytes, foreign: bool) -> set[bytes] | None:
 
 def _is_near_miss(name: bytes) -> bool:
     same = [vital for vital in SIGNIFICANT_NAMES if len(vital) == len(name)]
-    return name not in same and any(sum(a != b for a, b in zip(name, vital, strict=True)) == 1 for vital in same)
+    limit = 2 if len(name) >= LONG_NAME else 1
+    return name not in same and any(sum(a != b for a, b in zip(name, vital, strict=True)) <= limit for vital in same)
