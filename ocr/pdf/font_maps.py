@@ -179,7 +179,8 @@ def _follows(before: LayerChar, after: LayerChar) -> bool:
 
 
 def _read(page: pdfium.PdfPage, line: Sequence[LayerChar], reader: PageReader, zoom: float) -> Recognition:
-    return reader.read_crops([_picture(page, union([c.box for c in line]), line[0], zoom)])[0]
+    box = union([c.box for c in line]) or line[0].box
+    return reader.read_crops([_picture(page, box, line[0], zoom)])[0]
 
 
 def _picture(page: pdfium.PdfPage, box: Box, first: LayerChar, zoom: float) -> Image:
