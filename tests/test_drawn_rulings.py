@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from itertools import pairwise
 from pathlib import Path
 
@@ -178,3 +179,14 @@ def test_a_page_that_cannot_be_interpreted_is_looked_at(
         monkeypatch.setattr(drawn_shapes, "_shape", lambda *_: 1 / 0)
     page = read(tmp_path, pdf(strokes().encode() + words()))
     assert [[*map(tuple, table)] for table in rows(page)] == [[*WORDS]]
+
+
+def test_nothing_is_printed_about_a_careless_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """pdfminer warns of a font descriptor without a box, and of an operand that is none."""
+    data = pdf(strokes().encode() + b"/X gs (a) w " + words())
+    data = data.replace(
+        b"/BaseFont/Helvetica", b"/BaseFont/Helvetica/FontDescriptor<</Type/FontDescriptor/FontName/A/Flags 4>>"
+    )
+    logging.getLogger("pdfminer").setLevel(logging.NOTSET)
+    assert len(read(tmp_path, data).tables) == 1
+    assert not caplog.records

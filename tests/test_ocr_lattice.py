@@ -10,6 +10,7 @@ from gouji.ocr.engine.protocol import Image, Mask
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.ruled.cells import cell_spans
 from gouji.ocr.ruled.lattice import Lattice
+from gouji.ocr.ruled.print_strokes import without_strokes
 from gouji.ocr.ruled.rulings import page_rulings
 from gouji.ocr.ruled.scanned_lattices import lattices
 
@@ -152,3 +153,56 @@ def test_a_ruling_continues_through_the_rim_of_a_grey_seal() -> None:
     for y in (122, 134, 146, 158):
         rule(image, 403, y, 412, y + 3)
     assert len(cell_spans(found(image)[0], SCALE)) == plain
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "left", "right", "kept"),
+    [
+        (98.0, 106.0, 170.0, 173.0, False),  # two strokes 3 points apart cross two others
+        (98.0, 106.0, 170.0, 190.0, False),  # a heading of 20 points: its strokes end at one another
+        (98.0, 112.0, 170.0, 205.0, True),  # longer than any stroke
+        (81.0, 141.0, 170.0, 173.0, True),  # from one ruling to another
+    ],
+)
+def test_strokes_that_cross_one_another_are_no_positions(
+    low: float, high: float, left: float, right: float, kept: bool
+) -> None:
+    """Each pair of strokes confirms the other; no ruling that is certain meets them."""
+    xs, ys = sorted({43.0, 109.0, left, right, 267.0}), sorted({81.0, low, high, 141.0})
+    level, upright = np.zeros((len(ys), len(xs) - 1), bool), np.zeros((len(xs), len(ys) - 1), bool)
+    level[[0, -1]], upright[[0, 1, -1]] = True, True
+    for y in {low, high} - {81.0, 141.0}:
+        level[ys.index(y), xs.index(left) : xs.index(right)] = True
+    for x in (left, right):
+        upright[xs.index(x), ys.index(low) : ys.index(high)] = True
+    found = without_strokes(Lattice(xs, ys, level, upright), 1.0)
+    assert (left in found.xs and right in found.xs) is kept
+    assert {43.0, 109.0, 267.0} <= {*found.xs} and {81.0, 141.0} <= {*found.ys}
+    assert found.horizontal.shape == (len(found.ys), len(found.xs) - 1)
+    assert found.vertical.shape == (len(found.xs), len(found.ys) - 1)
+
+
+@pytest.mark.parametrize("gap", [24.0, 40.0, 70.0])
+def test_two_tables_of_the_same_columns_stay_two(gap: float) -> None:
+    """Their rulings lie in one line, like the pieces that a fax leaves of a ruling; but all of them stop at once."""
+    image = paper()
+    for top in (50.0, 140.0 + gap):
+        for y in (top, top + 30, top + 60, top + 90):
+            rule(image, 40, y, 500, y)
+        for x in (40, 330, 500):
+            rule(image, x, top, x, top + 90)
+        for y in (top, top + 60):
+            rule(image, 160, y, 160, y + 30)
+    assert [len(cell_spans(lattice, SCALE)) for lattice in found(image)] == [8, 8]
+
+
+def test_a_column_of_one_narrow_row_and_a_row_of_one_narrow_column_stay() -> None:
+    image = paper()
+    form(image, [160, 160])
+    plain = len(cell_spans(found(image)[0], SCALE))
+    image = image.copy()
+    rule(image, 420, 80, 420, 110)  # parts one cell of one row
+    rule(image, 480, 140, 480, 230)
+    rule(image, 480, 155, 500, 155)  # parts one cell of a column 20 points wide
+    (lattice,) = found(image)
+    assert len(cell_spans(lattice, SCALE)) == plain + 1 + 3 + 1

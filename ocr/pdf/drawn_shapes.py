@@ -13,6 +13,7 @@ What pdfplumber leaves open, and who answers it:
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,6 +66,7 @@ def open_drawings(data: bytes) -> DrawnShapes:
     def shapes(page: pdfium.PdfPage, number: int) -> list[Shape] | None:
         import pdfplumber
 
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it misses in a file is no message for a user
         try:
             if not opened:
                 opened.append(pdfplumber.open(io.BytesIO(data)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -194,7 +195,8 @@ def _join_pieces(direction: Direction) -> None:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    for group in groups:
+    bare = _bare_bands(pieces, MIN_ROW_HEIGHT_PT * scale)
+    for group in [part for own in groups for part in _parted(own, bare)]:
         low, high = min(r.low for r in group), max(r.high for r in group)
         seen = np.zeros(max(1, round(high) - round(low)), bool)
         for piece in group:
@@ -210,6 +212,31 @@ def _join_pieces(direction: Direction) -> None:
             continue
         direction.rulings.append(whole)
         _fill(direction, whole, seen)
+
+
+def _parted(own: Sequence[Ruling], bare: Sequence[tuple[float, float]]) -> list[list[Ruling]]:
+    """Parts the pieces of one position at bare bands: those lie between two tables, since a fax breaks each ruling
+    elsewhere."""
+    parts: list[list[Ruling]] = []
+    end = -np.inf
+    for piece in sorted(own, key=lambda r: r.low):
+        if parts and not any(end <= low and high <= piece.low for low, high in bare):
+            parts[-1].append(piece)
+        else:
+            parts.append([piece])
+        end = max(end, piece.high)
+    return parts
+
+
+def _bare_bands(pieces: Sequence[Ruling], min_length: float) -> list[tuple[float, float]]:
+    """Returns where no piece runs, between the first and the last, over at least `min_length` pixels."""
+    bands: list[tuple[float, float]] = []
+    end = np.inf
+    for piece in sorted(pieces, key=lambda r: r.low):
+        if piece.low - end >= min_length:
+            bands.append((end, piece.low))
+        end = piece.high if end == np.inf else max(end, piece.high)
+    return bands
 
 
 def _fill(direction: Direction, whole: Ruling, seen: Flags) -> None:

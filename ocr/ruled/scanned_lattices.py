@@ -15,6 +15,7 @@ from gouji.ocr.ruled.lattice import (
     Lattice,
     found_lattices,
 )
+from gouji.ocr.ruled.print_strokes import without_strokes
 from gouji.ocr.ruled.rulings import (
     Direction,
     PageRulings,
@@ -103,9 +104,10 @@ def _without_seal_strokes(found: Sequence[Ruling], direction: Direction) -> list
 
 def _measured(xs: list[float], ys: list[float], rulings: PageRulings, scale: float) -> Lattice:
     horizontal = _edges(rulings.horizontal, ys, xs, scale)
-    return Lattice(
+    measured = Lattice(
         xs, ys, _without_print(rulings.horizontal, horizontal, ys, xs, scale), _edges(rulings.vertical, xs, ys, scale)
     )
+    return without_strokes(measured, scale)
 
 
 def _without_print(
