@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from gouji.normalize.layout.page_lines import folio_of
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Document, Page
 from gouji.schemas.paragraph import Corrected
 from gouji.schemas.record import PageDamage, PageRecord
-from gouji.schemas.rotation import down
+from gouji.schemas.rotation import down, upright, upright_height
 from gouji.tables.cell_grid import CellGrid
 
 
 def page_records(document: Document, corrected: Corrected, grids: list[CellGrid]) -> list[PageRecord]:
-    """One record for each page. A paragraph that continues on the next page gives each page its own part; a table is in
-    its place.
+    """One record for each page. A paragraph that continues on the next page gives each page its own part; a table and
+    the printed page number are in their places.
     """
     texts: dict[int | None, list[tuple[float, str]]] = {}
     turns = {page.number: page.rotation for page in document.pages}
@@ -23,10 +24,22 @@ def page_records(document: Document, corrected: Corrected, grids: list[CellGrid]
             texts.setdefault(page, []).append((top, part))
     for sheet in grids:
         _insert(texts.setdefault(sheet.page, []), sheet, turns.get(sheet.page or 0, 0))
+    for page in document.pages:
+        _insert_number(texts.setdefault(page.number, []), page)
     return [
         _record(page, "\n".join(t for _, t in texts.get(None if page.kind == "text" else page.number, [])))
         for page in document.pages
     ]
+
+
+def _insert_number(parts: list[tuple[float, str]], page: Page) -> None:
+    """Inserts the printed page number, which belongs to no paragraph, above or below everything else."""
+    line = folio_of(page)
+    if line is None or line.box is None or any(words == line.text.strip() for _, words in parts):
+        return
+    top = upright(line.box, page)[1]
+    is_head = top < (upright_height(page) or 0.0) / 2
+    parts.insert(0 if is_head else len(parts), (top, line.text.strip()))
 
 
 def _insert(parts: list[tuple[float, str]], sheet: CellGrid, rotation: int) -> None:

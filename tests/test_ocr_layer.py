@@ -14,7 +14,9 @@ from gouji.ocr.pdf.text_lines import HasRuling, text_lines
 from gouji.schemas.pages import Page
 from tests.test_ocr_files import TEXT, Finder, pdf
 
-LONG = b"BT /F1 12 Tf 60 700 Td (" + b"A long enough line of visible print for a digital page 12345.67 " * 2 + b") Tj ET"
+LONG = (
+    b"BT /F1 12 Tf 60 700 Td (" + b"A long enough line of visible print for a digital page 12345.67 " * 2 + b") Tj ET"
+)
 HIDDEN = LONG.replace(b"BT", b"BT 3 Tr")
 BAR = b" 0 0 0 rg 60 500 400 60 re f"
 
@@ -22,7 +24,10 @@ BAR = b" 0 0 0 rg 60 500 400 60 re f"
 def chars(text: str, x: float, y: float, size: float = 10.0, angle: float = 0.0, step: float = 10.0) -> list[LayerChar]:
     """Full-width characters in a row (angle 0) or down a column (angle 90)."""
     places = [(x, y + i * step) if angle == 90 else (x + i * step, y) for i in range(len(text))]
-    return [LayerChar(c, (px, py, px + size, py + size), size, angle, True, True) for c, (px, py) in zip(text, places, strict=True)]
+    return [
+        LayerChar(c, (px, py, px + size, py + size), size, angle, True, True)
+        for c, (px, py) in zip(text, places, strict=True)
+    ]
 
 
 def no_walls(*_: float) -> bool:
@@ -45,6 +50,9 @@ def wall_at(x: float) -> HasRuling:
         (chars("第二行", 50, 70) + chars("第一行", 50, 50), no_walls, ["第一行", "第二行"]),
         (chars("面积", 50, 50) + chars("2", 70, 48, 6) + chars("后", 76, 50), no_walls, ["面积2后"]),
         (chars("Go", 50, 50) + chars("on", 74, 50), no_walls, ["Go on"]),
+        (chars("9.", 50, 50) + chars("2025", 75, 50), no_walls, ["9. 2025"]),
+        (chars("9.2025", 50, 50), no_walls, ["9.2025"]),
+        (chars("8.25", 50, 50, step=15), no_walls, ["8.25"]),
         (chars("秘密", 50, 50, angle=45), no_walls, []),
         (chars("竖排", 200, 50, angle=90) + chars("左列", 150, 50, angle=90), no_walls, ["竖排", "左列"]),
     ],
@@ -91,7 +99,9 @@ FIGURES = "In 2025: 8,825.98 of 11,004.44, 2022 and 100.00 %, a line long enough
         ("0.24 0 0 0.24", 50),  # pixels of 300 to the inch
     ],
 )
-def test_equal_digits_side_by_side_are_kept_whatever_the_nominal_size(matrix: str, nominal: int, tmp_path: Path) -> None:
+def test_equal_digits_side_by_side_are_kept_whatever_the_nominal_size(
+    matrix: str, nominal: int, tmp_path: Path
+) -> None:
     """The printed size decides what is a bold copy and what is the next digit: 2025 is never 205."""
     content = f"q {matrix} 60 700 cm BT /F1 {nominal} Tf 0 0 Td ({FIGURES}) Tj ET Q".encode()
     page = read(tmp_path, pdf(content))
@@ -108,7 +118,9 @@ def test_a_bold_copy_is_no_digit_at_any_nominal_size(tmp_path: Path) -> None:
     assert [line.text for line in read(tmp_path, pdf(content)).lines] == [FIGURES]
 
 
-@pytest.mark.parametrize(("rotate", "corner"), [(0, (100, 130)), (90, (700, 100)), (180, (495, 712)), (270, (142, 495))])
+@pytest.mark.parametrize(
+    ("rotate", "corner"), [(0, (100, 130)), (90, (700, 100)), (180, (495, 712)), (270, (142, 495))]
+)
 def test_boxes_follow_the_display(rotate: int, corner: tuple[float, float], tmp_path: Path) -> None:
     page = read(tmp_path, pdf(TEXT, rotate=rotate))
     assert page.width == (595 if rotate % 180 == 0 else 842) and page.rotation == rotate

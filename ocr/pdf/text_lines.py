@@ -19,6 +19,9 @@ COLUMN_GAP_EM = 1.5
 WORD_GAP_EM = 0.25
 """A wider gap between letters is a blank that the file omits."""
 
+FIGURE_GAP_EM = 0.35
+"""A gap between signs of figures that is wider than the usual one by this is a blank. Letter-spaced figures have none."""
+
 MIN_RULING_GAP_EM = 0.1
 """A ruling needs this much room between two characters."""
 
@@ -131,19 +134,28 @@ def _is_split(left: Placed, right: Placed, has_ruling: HasRuling) -> bool:
 
 
 def _with_blanks(piece: list[Placed]) -> list[Placed]:
-    """Inserts a blank where two words of letters are apart and the file has none."""
+    """Inserts a blank where two words or figures are apart and the file has none."""
+    gaps = [after[1][0] - before[1][2] for before, after in pairwise(piece)]
+    usual = max(0.0, float(np.median(gaps))) if gaps else 0.0
     out: list[Placed] = []
     for item in piece:
-        if out and _word_gap(out[-1], item):
+        if out and _is_apart(out[-1], item, usual):
             box = (out[-1][0].box[2], item[0].box[1], max(out[-1][0].box[2], item[0].box[0]), item[0].box[3])
             out.append((LayerChar(" ", box, item[0].size, 0.0, True, True), item[1]))
         out.append(item)
     return out
 
 
-def _word_gap(before: Placed, after: Placed) -> bool:
-    letters = all(p[0].char.isascii() and p[0].char.isalpha() for p in (before, after))
-    return letters and after[1][0] - before[1][2] > WORD_GAP_EM * after[0].size
+def _is_apart(before: Placed, after: Placed, usual: float) -> bool:
+    """Tells whether two letters, or signs of figures, belong to two words. `usual` is the gap between characters here.
+
+    `9. 2025` is a number and a year, `9.2025` one figure.
+    """
+    gap, size = after[1][0] - before[1][2], after[0].size
+    if all(p[0].char.isascii() and p[0].char.isalpha() for p in (before, after)):
+        return gap > WORD_GAP_EM * size
+    figures = all(p[0].char.isascii() and (p[0].char.isdigit() or p[0].char in ".,%") for p in (before, after))
+    return figures and gap - usual > FIGURE_GAP_EM * size
 
 
 def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:
