@@ -24,8 +24,8 @@ def page_records(document: Document, corrected: Corrected, grids: list[CellGrid]
             texts.setdefault(page, []).append((top, part))
     for sheet in grids:
         _insert(texts.setdefault(sheet.page, []), sheet, turns.get(sheet.page or 0, 0))
-    for page in document.pages:
-        _insert_number(texts.setdefault(page.number, []), page)
+    for shown in document.pages:
+        _insert_number(texts.setdefault(shown.number, []), shown)
     return [
         _record(page, "\n".join(t for _, t in texts.get(None if page.kind == "text" else page.number, [])))
         for page in document.pages

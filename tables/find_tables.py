@@ -1,5 +1,5 @@
-"""Finds the tables of a document that have no ruling lines: aligned columns, and rows that continue on the next
-page."""
+"""Finds the tables and rows of a document that no ruling tells: aligned columns, rows that continue on the next page,
+and rows of a ruled table that only their lines of print separate."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.schemas.pages import Document, Page
 from gouji.tables.aligned_columns import find_aligned_tables
 from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
+from gouji.tables.stacked_rows import split_stacked_rows
 
 
 def find_tables(document: Document) -> Document:
@@ -17,9 +18,14 @@ def find_tables(document: Document) -> Document:
     The input document is not changed, so that it can be recorded or understood again. Plain text has no positions on a
     page: its tables are found by `gouji.extract.forms.text_tables`.
     """
-    pages = [find_aligned_tables(copied) if _is_printed(copied) else copied for copied in map(_copy, document.pages)]
+    pages = [_with_tables(copied) if _is_printed(copied) else copied for copied in map(_copy, document.pages)]
     join_rows_over_page_breaks(pages)
     return replace(document, pages=pages)
+
+
+def _with_tables(page: Page) -> Page:
+    page.tables = [split_stacked_rows(grid, page) for grid in page.tables]
+    return find_aligned_tables(page)
 
 
 def _copy(page: Page) -> Page:
