@@ -21,14 +21,20 @@ from gouji.ocr.lines.reading_order import reading_order
 from gouji.ocr.lines.split_at_gaps import split_at_gaps
 from gouji.ocr.lines.split_at_rulings import vertical_rulings
 from gouji.ocr.reread import make_rereader
+from gouji.ocr.ruled.banded_tables import banded_tables
+from gouji.ocr.ruled.level_rulings import level_rulings
 from gouji.ocr.ruled.ruled_tables import DeskewedPage, quads_outside, read_ruled_tables
 from gouji.ocr.signs.comparison_bar import with_comparison_bars
 from gouji.ocr.signs.slash import with_slashes
 from gouji.schemas.pages import Line, Page
+from gouji.schemas.rotation import upright as upright_box
 from gouji.schemas.stages import stage
 
 MIN_SKEW_DEGREES = 0.15
 """A page with less skew than this is not deskewed."""
+
+MIN_LINES_IN_COLUMNS = 12
+"""Four rows of three lines: fewer are no table without upright rulings."""
 
 REDETECT_ABOVE_SKEW_DEGREES = 3.0
 """A page with more skew than this is deskewed before its lines are detected again."""
@@ -64,6 +70,8 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     upright.quads = quads_outside(upright.quads, page.tables, upright.matrix, raster.scale)
     with stage("lines"):
         page.lines = _read_lines(upright, clean, raster.scale, number, reader)
+    with stage("tables"):
+        _find_banded_tables(page, upright, raster.scale)
     if page.lines or any(cell.lines for grid in page.tables for cell in grid.cells):
         with stage("clean_up"):
             uncleaned = (
@@ -75,6 +83,26 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     else:
         page.kind = "blank"
     return page
+
+
+def _stand_in_columns(page: Page) -> bool:
+    """Tells whether enough lines stand side by side to be rows of a table."""
+    boxes = [upright_box(line.box, page) for line in page.lines if line.box]
+    beside = [
+        sum(1 for b in boxes if b is not a and min(a[3], b[3]) - max(a[1], b[1]) > 0.5 * (a[3] - a[1])) >= 2
+        for a in boxes
+    ]
+    return sum(beside) >= MIN_LINES_IN_COLUMNS
+
+
+def _find_banded_tables(page: Page, upright: UprightPage, scale: float) -> None:
+    """Moves lines between level rulings into tables."""
+    if not _stand_in_columns(page):
+        return
+    level = level_rulings(upright.page_image, scale)
+    to_upright = np.diag([1 / scale, 1 / scale, 1.0]) @ upright.matrix @ np.diag([scale, scale, 1.0])
+    grids, page.lines = banded_tables(page.lines, level, to_upright, page.number)
+    page.tables = sorted([*page.tables, *grids], key=lambda grid: upright_box(grid.box, page)[1] if grid.box else 0.0)
 
 
 def upright_page(image: Image, scale: float, reader: PageReader) -> UprightPage:

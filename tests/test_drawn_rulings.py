@@ -190,3 +190,40 @@ def test_nothing_is_printed_about_a_careless_file(tmp_path: Path, caplog: pytest
     logging.getLogger("pdfminer").setLevel(logging.NOTSET)
     assert len(read(tmp_path, data).tables) == 1
     assert not caplog.records
+
+
+def levels(low: float = XS[0]) -> str:
+    return " ".join(f"{low} {y} m {XS[-1]} {y} l S" for y in (*YS, 580, 550)) + " "
+
+
+LONG = (*WORDS, ("Pumps", "35.00", "34.10"), ("Total", "1,398.74", "1,027.66"))
+
+
+def body(rows: tuple[tuple[str, ...], ...]) -> bytes:
+    places = (
+        (XS[col] + 6, 700 - 30 * row - 20, word) for row, line in enumerate(rows) for col, word in enumerate(line)
+    )
+    return PROSE + "".join(f"BT /F1 11 Tf {x} {y} Td ({word}) Tj ET " for x, y, word in places).encode()
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_level_rulings_alone_make_rows(rotate: int, tmp_path: Path) -> None:
+    """The columns are told by the white between them; a name that runs over two columns spans them."""
+    wide = (*LONG[:3], ("Maintenance of the pumps of", "", "34.10"), LONG[4])
+    page = read(tmp_path, pdf(levels().encode() + body(wide), rotate=rotate))
+    assert rows(page) == [[[*row] for row in LONG[:3]] + [["Maintenance of the pumps of", "34.10"], [*LONG[4]]]]
+    assert len(page.lines) == 1
+
+
+def test_a_level_ruling_that_stops_short_leaves_one_cell_beside_two_rows(tmp_path: Path) -> None:
+    short = levels().replace(f"{XS[0]} 640 m", f"{XS[1]} 640 m")
+    page = read(tmp_path, pdf(short.encode() + body((LONG[0], LONG[1], ("", *LONG[2][1:]), *LONG[3:]))))
+    first = [c for grid in page.tables for c in grid.cells if c.col == 0]
+    assert [(c.row, c.rowspan) for c in first] == [(0, 1), (1, 2), (3, 1), (4, 1)]
+
+
+def test_underlined_lines_of_prose_are_no_rows(tmp_path: Path) -> None:
+    text = "".join(
+        f"BT /F1 11 Tf 66 {y + 4} Td (A line of prose that is underlined from end to end) Tj ET " for y in YS
+    )
+    assert read(tmp_path, pdf(levels().encode() + PROSE + text.encode())).tables == []

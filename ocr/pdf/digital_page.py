@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pypdfium2 import PdfPage
 
 from gouji.ocr.pdf.characters import LayerChar
-from gouji.ocr.pdf.digital_rulings import digital_rulings
+from gouji.ocr.pdf.digital_rulings import TURNS, digital_rulings
 from gouji.ocr.pdf.drawn_shapes import Shape
 from gouji.ocr.pdf.ruled_tables import digital_tables
 from gouji.ocr.pdf.text_lines import text_lines
+from gouji.ocr.ruled.banded_tables import banded_tables
 from gouji.schemas.pages import Page
+from gouji.schemas.rotation import upright
 
 
 def digital_page(page: PdfPage, characters: Sequence[LayerChar], number: int, shapes: Sequence[Shape] | None) -> Page:
@@ -26,5 +28,8 @@ def digital_page(page: PdfPage, characters: Sequence[LayerChar], number: int, sh
     grids, rest = digital_tables(found, to_displayed, visible, number, rulings.has_ruling)
     if grids:
         lines, _ = text_lines(rest, number, rulings.has_ruling)
+    banded, lines = banded_tables(lines, rulings.level(rotation), TURNS[rotation], number)
     width, height = page.get_size()
-    return Page(number, round(width, 2), round(height, 2), "digital", lines, rotation, tables=grids)
+    out = Page(number, round(width, 2), round(height, 2), "digital", lines, rotation)
+    out.tables = sorted([*grids, *banded], key=lambda grid: upright(grid.box, out)[1] if grid.box else 0.0)
+    return out

@@ -11,6 +11,7 @@ from pypdfium2 import PdfPage
 
 from gouji.ocr.engine.protocol import Mask, Matrix
 from gouji.ocr.image.binarize import ink_mask
+from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.raster import Raster
 from gouji.ocr.image.transforms import rotate_quarter
 from gouji.ocr.lines.split_at_rulings import ruling_positions, vertical_rulings
@@ -19,6 +20,7 @@ from gouji.ocr.pdf.drawn_shapes import Shape
 from gouji.ocr.pdf.render import image_cover_ratio, page_raster
 from gouji.ocr.ruled.drawn_lattices import drawn_lattices
 from gouji.ocr.ruled.lattice import Lattice
+from gouji.ocr.ruled.level_rulings import level_rulings
 from gouji.ocr.ruled.rulings import Ruling, page_rulings
 from gouji.ocr.ruled.scanned_lattices import lattices
 
@@ -51,6 +53,10 @@ class DigitalRulings(Protocol):
         """Returns the tables of a page with text of this rotation, and the map from them to the displayed page."""
         ...
 
+    def level(self, rotation: int) -> list[Ruling]:
+        """Returns the level rulings as seen with text of this rotation upright, in points."""
+        ...
+
 
 def digital_rulings(page: PdfPage, shapes: Sequence[Shape] | None) -> DigitalRulings:
     """Returns the rulings that the file draws. The page is rendered only if they are not known."""
@@ -70,6 +76,12 @@ class _Drawn:
         )
 
     def lattices(self, rotation: int) -> tuple[list[Lattice], Matrix]:
+        return drawn_lattices(*self._turned(rotation)), np.linalg.inv(TURNS[rotation])
+
+    def level(self, rotation: int) -> list[Ruling]:
+        return self._turned(rotation)[0]
+
+    def _turned(self, rotation: int) -> tuple[list[Ruling], list[Ruling]]:
         level, upright = self.rulings.level, self.rulings.upright
         if rotation == 90:
             level, upright = [_mirrored(r, across=True) for r in upright], [_mirrored(r, along=True) for r in level]
@@ -77,7 +89,7 @@ class _Drawn:
             level, upright = ([_mirrored(r, along=True, across=True) for r in part] for part in (level, upright))
         elif rotation == 270:
             level, upright = [_mirrored(r, along=True) for r in upright], [_mirrored(r, across=True) for r in level]
-        return drawn_lattices(level, upright), np.linalg.inv(TURNS[rotation])
+        return level, upright
 
 
 def _mirrored(ruling: Ruling, along: bool = False, across: bool = False) -> Ruling:
@@ -98,3 +110,11 @@ class PicturedRulings:
         image, matrix = rotate_quarter(self.raster.image, (360 - rotation) % 360)
         found = lattices(page_rulings(image, ink_mask(image, scale), None, scale), scale)
         return found, np.diag([1 / scale, 1 / scale, 1.0]) @ np.linalg.inv(matrix)
+
+    def level(self, rotation: int) -> list[Ruling]:
+        image, _ = rotate_quarter(self.raster.image, (360 - rotation) % 360)
+        shift = {0: (0.0, 0.0), 90: (0.0, self.raster.width), 180: (self.raster.width, self.raster.height)}.get(
+            rotation, (self.raster.height, 0.0)
+        )
+        found = level_rulings(PageImage(image), self.raster.scale)
+        return [Ruling(r.at - shift[1], r.low - shift[0], r.high - shift[0]) for r in found]

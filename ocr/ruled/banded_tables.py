@@ -1,0 +1,215 @@
+"""Builds the tables that have level rulings only: rows from the rulings, columns from the white between the lines of
+print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from gouji.ocr.engine.protocol import Matrix
+from gouji.ocr.image.transforms import bounding_box, corners, transform_points
+from gouji.ocr.ruled.cells import cell_spans
+from gouji.ocr.ruled.covered_stretches import covered_stretches
+from gouji.ocr.ruled.lattice import Lattice
+from gouji.ocr.ruled.rulings import Ruling
+from gouji.schemas.glyph import Box, union
+from gouji.schemas.pages import Cell, Grid, Line
+
+MIN_LENGTH_PT = 120.0
+"""An underline is shorter, or stands alone."""
+
+MIN_RULINGS = 5
+"""Fewer rulings of one length are a head, a foot, or the three of a table whose columns tell its rows."""
+
+SAME_END_PT = 6.0
+"""Rulings of one table end this near to one another."""
+
+SAME_RULING_PT = 3.0
+MAX_BAND_PT = 200.0
+"""Two rulings farther apart bound no row."""
+
+MIN_FILLED_RATIO = 0.6
+"""Share of the rows that hold print."""
+
+MIN_COLUMNS = 3
+MIN_GAP_PT = 3.0
+"""Print of two columns is at least so far apart."""
+
+MIN_CUT_EM = 0.4
+"""White inside a line, in its heights, that may lie between two columns."""
+SLACK_PT = 3.0
+"""How far a boundary may lie beside that white: the places of recognised characters are inexact."""
+
+MIN_STACKED_RATIO = 0.2
+"""Two lines of a row that share more than this of the shorter one's width stand one above the other, in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A line and its box on the upright, deskewed page, in points."""
+
+    line: Line
+    box: Box
+
+
+def banded_tables(
+    lines: Sequence[Line], level: Sequence[Ruling], to_upright: Matrix, number: int
+) -> tuple[list[Grid], list[Line]]:
+    """Returns the tables of page `number`, and the lines outside all of them.
+
+    `level` are rulings on the upright page, in points; `to_upright` maps points of the displayed page to it.
+    """
+    grids, rest = [], list(lines)
+    for rulings in _groups(level):
+        placed = [
+            _Placed(line, bounding_box(transform_points(corners(line.box), to_upright))) for line in rest if line.box
+        ]
+        inside = [p for p in placed if _is_inside(p.box, rulings)]
+        lattice = _lattice(rulings, [p.box for p in inside])
+        if lattice is None:
+            continue
+        taken = {id(p.line) for p in inside}
+        rest = [line for line in rest if id(line) not in taken]
+        inside = [part for p in inside for part in _parted(p, lattice.xs[1:-1], to_upright)]
+        lattice = _lattice(rulings, [p.box for p in inside]) or lattice
+        grids.append(_grid(lattice, inside, np.linalg.inv(to_upright), number))
+    return grids, rest
+
+
+def _parted(placed: _Placed, boundaries: Sequence[float], to_upright: Matrix) -> list[_Placed]:
+    """Parts a line that was read across columns, where the white between two characters lies on their boundary."""
+    glyphs = placed.line.glyphs
+    boxes = [bounding_box(transform_points(corners(g.box), to_upright)) if g.box else None for g in glyphs]
+    solid = [(k, b) for k, (b, g) in enumerate(zip(boxes, glyphs, strict=True)) if b and g.char.strip()]
+    em = placed.box[3] - placed.box[1]
+    cuts = [
+        k
+        for (_, a), (k, b) in pairwise(solid)
+        if b[0] - a[2] >= MIN_CUT_EM * em and any(a[2] - SLACK_PT <= x <= b[0] + SLACK_PT for x in boundaries)
+    ]
+    if not cuts:
+        return [placed]
+    edges = [0, *cuts, len(glyphs)]
+    return [_part(placed.line, a, b, boxes) for a, b in pairwise(edges)]
+
+
+def _part(line: Line, start: int, end: int, boxes: Sequence[Box | None]) -> _Placed:
+    glyphs = line.glyphs[start:end]
+    while glyphs and not glyphs[-1].char.strip():
+        glyphs = glyphs[:-1]
+    gaps = [(k - start, sign, prob) for k, sign, prob in line.gaps if start <= k <= end]
+    box = union([g.box for g in glyphs if g.box])
+    upright = union([b for b in boxes[start:end] if b])
+    return _Placed(Line(glyphs, line.page, box, line.number, gaps), upright or (0.0, 0.0, 0.0, 0.0))
+
+
+def _groups(level: Sequence[Ruling]) -> list[list[Ruling]]:
+    """Returns the rulings of each table from top to bottom: at least five that run from side to side, and shorter ones
+    between them."""
+    long = sorted((r for r in level if r.length >= MIN_LENGTH_PT), key=lambda r: r.at)
+    groups: list[list[Ruling]] = []
+    for ruling in long:
+        group = next((g for g in groups if _belongs(ruling, g)), None)
+        if group is None:
+            groups.append([ruling])
+        else:
+            group.append(ruling)
+    return [_with_shorter(group, level) for group in groups if len(_positions(group)) >= MIN_RULINGS]
+
+
+def _belongs(ruling: Ruling, group: Sequence[Ruling]) -> bool:
+    same_ends = abs(ruling.low - group[0].low) <= SAME_END_PT and abs(ruling.high - group[0].high) <= SAME_END_PT
+    return same_ends and ruling.at - group[-1].at <= MAX_BAND_PT
+
+
+def _with_shorter(group: list[Ruling], level: Sequence[Ruling]) -> list[Ruling]:
+    first, last = group[0], group[-1]
+    return [
+        r
+        for r in level
+        if first.at - SAME_RULING_PT <= r.at <= last.at + SAME_RULING_PT
+        and first.low - SAME_END_PT <= r.low
+        and r.high <= first.high + SAME_END_PT
+    ]
+
+
+def _positions(rulings: Sequence[Ruling]) -> list[float]:
+    out: list[float] = []
+    for at in sorted(r.at for r in rulings):
+        if not out or at - out[-1] > SAME_RULING_PT:
+            out.append(at)
+    return out
+
+
+def _is_inside(box: Box, rulings: Sequence[Ruling]) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return min(r.low for r in rulings) <= x <= max(r.high for r in rulings) and min(r.at for r in rulings) <= y <= max(
+        r.at for r in rulings
+    )
+
+
+def _lattice(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Lattice | None:
+    """Returns the lattice of the table, None if its rows hold too few cells."""
+    ys = _positions(rulings)
+    bands: list[list[Box]] = [[] for _ in ys[1:]]
+    for box in boxes:
+        bands[min(len(bands) - 1, max(0, int(np.searchsorted(ys, (box[1] + box[3]) / 2)) - 1))].append(box)
+    cells = [_cells(band) for band in bands]
+    if sum(bool(c) for c in cells) < MIN_FILLED_RATIO * len(cells) or sum(len(c) >= MIN_COLUMNS for c in cells) < 3:
+        return None
+    xs = [min(r.low for r in rulings), *_boundaries(cells), max(r.high for r in rulings)]
+    vertical = np.ones((len(xs), len(bands)), bool)
+    for row, own in enumerate(cells):
+        for left, right in own:
+            vertical[[k for k, x in enumerate(xs) if left < x < right and 0 < k < len(xs) - 1], row] = False
+    horizontal = covered_stretches(rulings, ys, xs)
+    horizontal[[0, -1]] = True
+    return Lattice(xs, ys, horizontal, vertical)
+
+
+def _cells(band: Sequence[Box]) -> list[tuple[float, float]]:
+    """Returns the left and right end of the print of each cell of a row."""
+    out: list[tuple[float, float]] = []
+    for left, right in sorted((b[0], b[2]) for b in band):
+        if out and out[-1][1] - left > MIN_STACKED_RATIO * min(right - left, out[-1][1] - out[-1][0]):
+            out[-1] = (out[-1][0], max(out[-1][1], right))
+        else:
+            out.append((left, right))
+    return out
+
+
+def _boundaries(rows: Sequence[Sequence[tuple[float, float]]]) -> list[float]:
+    """Returns the fewest positions of which one lies in each white gap between two cells of a row."""
+    gaps = sorted(
+        ((a[1], b[0]) for own in rows for a, b in pairwise(own) if b[0] - a[1] >= MIN_GAP_PT), key=lambda gap: gap[1]
+    )
+    out: list[tuple[float, float]] = []
+    for left, right in gaps:
+        if out and left < out[-1][1]:
+            out[-1] = (max(out[-1][0], left), out[-1][1])
+        else:
+            out.append((left, right))
+    return [(left + right) / 2 for left, right in out]
+
+
+def _grid(lattice: Lattice, inside: Sequence[_Placed], to_displayed: Matrix, number: int) -> Grid:
+    cells = []
+    rest = list(inside)
+    for span in cell_spans(lattice, 1.0):
+        x0, y0, x1, y1 = span.box(lattice)
+        own = [p for p in rest if x0 <= (p.box[0] + p.box[2]) / 2 < x1 and y0 <= (p.box[1] + p.box[3]) / 2 < y1]
+        taken = {id(p) for p in own}
+        rest = [p for p in rest if id(p) not in taken]
+        lines = [p.line for p in sorted(own, key=lambda p: (round(p.box[1] / 4), p.box[0]))]
+        box = _displayed((x0, y0, x1, y1), to_displayed)
+        cells.append(Cell(span.row, span.col, lines, number, box, span.rowspan, span.colspan))
+    whole = (lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
+    return Grid(cells, number, _displayed(whole, to_displayed))
+
+
+def _displayed(box: Box, to_displayed: Matrix) -> Box:
+    x0, y0, x1, y1 = bounding_box(transform_points(corners(box), to_displayed))
+    return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
