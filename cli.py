@@ -41,6 +41,7 @@ def _text_option(flag: str, metavar: str, **options: Any) -> Any:
 
 
 Models = Annotated[Path | None, _path_option("--models", "DIR")]
+Forms = Annotated[Path | None, _path_option("--forms", "DIR")]
 Rules = Annotated[Path | None, _path_option("--rules", "FILE")]
 Year = Annotated[int | None, _number_option("--year", "YEAR")]
 Unit = Annotated[str | None, _text_option("--unit", "TEXT")]
@@ -81,6 +82,7 @@ def folder(
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
     rules: Rules = None,
+    forms: Forms = None,
 ) -> None:
     """Reads a folder and writes the problem list and the tables into it."""
     from gouji.show.early_checks import require_places
@@ -93,6 +95,7 @@ def folder(
     from gouji.show.ingest_command import defaults, models_path
 
     _load_rules(rules)
+    _load_forms(forms)
     count, megabytes, threads = defaults(workers, memory, None)
     settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout)
     raise typer.Exit(
@@ -119,16 +122,27 @@ def extract(
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
     rules: Rules = None,
+    forms: Forms = None,
 ) -> None:
     """Reads reports into records."""
     from gouji.show.delivery import Delivery
     from gouji.show.extract_command import extract_command, settings_for
 
     _load_rules(rules)
+    _load_forms(forms)
     settings = settings_for(lang, models, workers, timeout, document_timeout, memory, draw=draw is not None)
     raise typer.Exit(
         extract_command(files, Delivery(out, summary, draw, force, quiet, json), settings, profile=profile)
     )
+
+
+def _load_forms(folder: Path | None) -> None:
+    """Loads the user's grammar of forms, from the folder or the environment."""
+    from gouji.extract.roles.grammar import load_grammar, use_forms
+
+    if folder is not None:
+        use_forms(folder)
+    load_grammar()
 
 
 def _load_rules(path: Path | None) -> None:
@@ -216,6 +230,7 @@ def ingest(
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
     rules: Rules = None,
+    forms: Forms = None,
 ) -> None:
     """Reads a batch of reports into an archive."""
     from gouji.show.early_checks import require_places
@@ -227,6 +242,7 @@ def ingest(
     from gouji.show.ingest_command import defaults, ingest_command, models_path
 
     _load_rules(rules)
+    _load_forms(forms)
     count, megabytes, threads = defaults(workers, memory, ray)
     settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout)
     _, code = ingest_command(places, archive, settings, IngestOptions(count, refresh, retry_failed, ray))

@@ -11,7 +11,7 @@ from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
 from gouji.extract.forms.cell_values import cell_figure
-from gouji.extract.forms.form_parts import TableParts, table_parts
+from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
 from gouji.extract.merge import merged_budget, merged_cover, merged_evaluation, restated_indicators
 from gouji.extract.missing_pages import missing_pages
@@ -25,6 +25,9 @@ from gouji.extract.prose.indicators import indicators
 from gouji.extract.prose.outline import outline
 from gouji.extract.prose.passages import passages
 from gouji.extract.prose.restated_amounts import restated
+from gouji.extract.roles.grammar import Grammar, load_grammar
+from gouji.extract.roles.read_forms import form_parts
+from gouji.extract.roles.surroundings import surroundings
 from gouji.schemas.pages import Document
 from gouji.schemas.paragraph import Change, Corrected
 from gouji.schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
@@ -38,7 +41,7 @@ SUM_ROW_NAMES = totals("fund") | totals("score")
 """Names of rows that sum the rows above them."""
 
 
-def report(document: Document, corrected: Corrected) -> Report:
+def report(document: Document, corrected: Corrected, grammar: Grammar | None = None) -> Report:
     """The record without findings. What the page does not state is None or an empty list."""
     grids, changes = cell_grids(document)
     for grid in grids:
@@ -47,8 +50,9 @@ def report(document: Document, corrected: Corrected) -> Report:
     whole = joined(grids, document)
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
-    from_tables = table_parts(whole, [p.text.text for p in corrected.paragraphs])
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
+    grammar = grammar or load_grammar()
+    from_tables = form_parts(whole, surroundings(whole, corrected.paragraphs, turns, grammar), grammar)
     head = merged_cover(cover(corrected.paragraphs, turns), from_tables)
     head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
     parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)

@@ -99,10 +99,14 @@ class Section(Strict):
 
 
 class BudgetRow(Strict):
-    """A row of the budget: a sub-project, a source of funds, or the total."""
+    """A row of the budget: a sub-project, a source of funds, or the total.
+
+    `part_of` is the name of the row that this one is a part of, left out for a part of the total.
+    """
 
     name: TextLeaf
     role: Role
+    part_of: str | None = Field(default=None, exclude_if=_is_nothing)
     initial: QuantityLeaf | None = None
     adjustment: QuantityLeaf | None = None
     adjusted: QuantityLeaf | None = None

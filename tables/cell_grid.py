@@ -167,6 +167,11 @@ def cell_grids(document: Document) -> tuple[list[CellGrid], list[Change]]:
     return out, changes
 
 
+def cell_grid(grid: Grid, page: Page) -> CellGrid:
+    """Returns one table."""
+    return _cell_grid(join_wrapped_rows(grid), page)[0]
+
+
 def _cell_grid(grid: Grid, page: Page) -> tuple[CellGrid, list[Change]]:
     changes: list[Change] = []
     cells = [_cell(_without_folio(cell, page), page.rotation, changes) for cell in grid.cells]

@@ -149,7 +149,7 @@ def test_a_stale_copy_is_named() -> None:
     from gouji.check.verdicts.error_types import copied_from
     from gouji.schemas.record import BudgetRow, Report
 
-    def row_of(name: str, **figures: QuantityLeaf) -> BudgetRow:
+    def row_of(name: str, **figures: Any) -> BudgetRow:
         return BudgetRow(name=TextLeaf.of(Traced.plain(name), name), role="subproject", **figures)
 
     stale = cell("318.40")

@@ -32,7 +32,7 @@ def test_budget_and_adjustment_are_told_by_what_the_rows_come_to(head: str) -> N
 
 def test_a_column_that_does_not_come_out_is_not_the_budget() -> None:
     odd = [row.replace("140.98 | 128", "141.88 | 128").replace("152.88", "125.88").replace("496.28", "469.28").replace("790.14", "709.14") for row in [*ROWS, TOTAL]]
-    report = understood(["项目内容 | 年初预算数 | 三算网三 | 今年顶算 | 支出数 | 预算执行率", *odd])
+    report = understood(["项目内容 | 年初预算数 | 三算网三 | 今平顶笫 | 支出数 | 预算执行率", *odd])
     assert all(r.adjusted is None and r.adjustment is None for r in report.budget)
 
 

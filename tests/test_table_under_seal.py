@@ -54,7 +54,7 @@ def test_heads_of_which_a_part_was_guessed(col: int, text: str, probs: tuple[flo
     assert [leaf.text for row in record.budget if (leaf := getattr(row, field))] == [line.split("|")[col] for line in ROWS[1:]]
 
 
-@pytest.mark.parametrize("text", ["上年执行数", "试策执行数", "未执行率"])
+@pytest.mark.parametrize("text", ["上年执行数", "上年支出", "未执行率"])
 def test_a_head_that_was_surely_read_is_what_it_says(text: str) -> None:
     record = read(spoiled(grid(ROWS), 0, 3, text, (0.99,) * len(text)))
     assert [row.spent for row in record.budget if row.spent] == []

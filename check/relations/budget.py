@@ -36,13 +36,11 @@ def _wholes_with_parts(total: BudgetRow | None, parts: list[BudgetRow]) -> Itera
     """Yields the total with its parts, and each part with parts of its own: 基本支出 with 人员经费 and 公用经费."""
     parent = {part: whole for part, whole in read_rows(__package__, "parts_of_parts")}
     named = {r.name.value: r for r in parts}
-    inner = [
-        (named[parent[name]], r) for r in parts if (name := r.name.value or "") in parent and parent[name] in named
-    ]
+    inner = [(named[whole], r) for r in parts if (whole := r.part_of or parent.get(r.name.value or "", "")) in named]
     if total:
         yield total, [r for r in parts if all(r is not part for _, part in inner)]
-    for whole in (r for r in parts if any(r is w for w, _ in inner)):
-        yield whole, [part for w, part in inner if w is whole]
+    for row in (r for r in parts if any(r is w for w, _ in inner)):
+        yield row, [part for w, part in inner if w is row]
 
 
 def _money_decimals(rows: list[BudgetRow]) -> int | None:

@@ -20,6 +20,7 @@ from gouji.schemas.wordlists import read_rows
 from gouji.tables.cell_grid import CellGrid, GridCell
 
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
+NAMES = frozenset({"part", "source", "number"})
 LEAD = regex.compile(r"^(?:其中[:：]?|[1-9][.、．]|[（(][一二三四五六七八九1-9][）)]|[一二三四五六七八九]、|[-—·•])+")
 PART = regex.compile(r"其中|其[:：]|中[:：]")
 HAN = regex.compile(r"\p{Han}")
@@ -43,12 +44,21 @@ def totals(kind: str) -> frozenset[str]:
     return frozenset(name for name, each in read_rows(__package__, "total_names") if each == kind)
 
 
-def budget_row(sheet: CellGrid, row: int, header: Header, unit: str | None) -> BudgetRow | None:
-    """The line of money in a row; None for a row without a name or without the columns. A struck-out cell (—) is None."""
-    name = _name(sheet, row, header) or _unread_total(sheet, row, header)
+def budget_row(
+    sheet: CellGrid, row: int, header: Header, unit: str | None, name: TextLeaf | None = None, role: Role | None = None
+) -> BudgetRow | None:
+    """The line of money in a row; None for a row without a name or without the columns. A struck-out cell (—) is None.
+
+    `name` and `role` are those of the row, where they are known already.
+    """
+    name = name or _name(sheet, row, header) or unread_total(sheet, row, header)
     if name is None:
         return None
-    cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
+    cells = {
+        field: sheet.under(row, column.left, column.right)
+        for field, column in header.columns.items()
+        if field not in NAMES
+    }
     own = {field: cell for field, cell in cells.items() if cell is not None and cell.row == row}
     if not any(field in own for field in MONEY):
         return None
@@ -68,7 +78,7 @@ def budget_row(sheet: CellGrid, row: int, header: Header, unit: str | None) -> B
     words = [leaf.text for leaf in money if leaf.value is None and _is_prose(leaf.text)]
     if words and (len(words) == len(money) or any(len(HAN.findall(each)) >= LEAST_WORDS for each in words)):
         return None  # words where money stands: another part of the form has begun. A few signs beside figures are what a seal left of one.
-    return BudgetRow(name=name, role=_role(name, header), **values)
+    return BudgetRow(name=name, role=role or _role(name, header), **values)
 
 
 def _in_one_cell(sheet: CellGrid, row: int, column: Column) -> bool:
@@ -77,7 +87,7 @@ def _in_one_cell(sheet: CellGrid, row: int, column: Column) -> bool:
     return sum(any(char.isdigit() for char in c.words) for c in inside) <= 1
 
 
-def _unread_total(sheet: CellGrid, row: int, header: Header) -> TextLeaf | None:
+def unread_total(sheet: CellGrid, row: int, header: Header) -> TextLeaf | None:
     """A leaf without words for a line whose name nobody can read, and that can only be the total: the next line is a part of it (其中：), or
     it is the last one, and what stands above it comes to its figures."""
     first = header.first + 0.02

@@ -64,7 +64,11 @@ class Levels:
             return
         self.seen.add(id(cell))
         group, last = group_of(cell), self.current.pop(place, None)
-        if group and last and group.name.value == last.name.value and group.weight.value == last.weight.value:
+        if (
+            last
+            and bare_level(cell).value == last.name.value
+            and (not group or group.weight.value == last.weight.value)
+        ):
             self.current[place] = last
         elif group:
             self.current[place] = group

@@ -8,6 +8,9 @@ from dataclasses import replace
 from gouji.extract.forms.text_form import form_tables
 from gouji.extract.forms.text_heads import head_kind
 from gouji.extract.forms.text_labels import form_labels
+from gouji.extract.roles.grammar import Grammar, load_grammar
+from gouji.extract.roles.stacked_text import stacked_forms
+from gouji.extract.roles.text_tables import delimited_forms
 from gouji.schemas.pages import Document, Grid, Line, Page
 from gouji.tables.delimited_text import delimited_tables
 from gouji.tables.wrapped_text import wrapped_tables
@@ -16,21 +19,26 @@ Found = tuple[Grid, list[Line]]
 """A table and the lines that it takes up."""
 
 
-def find_text_tables(document: Document) -> Document:
+def find_text_tables(document: Document, grammar: Grammar | None = None) -> Document:
     """A copy of the document of which every page of kind "text" has its tables in `tables`; other pages stay as they are."""
-    return replace(document, pages=[with_text_tables(page) if page.kind == "text" else page for page in document.pages])
+    pages = [with_text_tables(page, grammar) if page.kind == "text" else page for page in document.pages]
+    return replace(document, pages=pages)
 
 
-def with_text_tables(page: Page) -> Page:
+def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
-    forms = list(form_tables(page.lines))
+    grammar = grammar or load_grammar()
+    clear = list(delimited_forms(page, grammar))
+    clear += stacked_forms(_without(page.lines, clear), grammar)
+    rest = _without(page.lines, clear)
+    forms = list(form_tables(rest))
     first = min((line.number or 0 for _, taken in forms for line in taken), default=0)
-    head = form_labels([line for line in page.lines if (line.number or 0) < first])
+    head = form_labels([line for line in rest if (line.number or 0) < first])
     told = [*([head] if head else []), *forms]
-    told += wrapped_tables(_without(page.lines, forms), _may_head_names)
-    lines = _without(page.lines, told)
+    told += wrapped_tables(_without(rest, forms), _may_head_names)
+    lines = _without(rest, told)
     more = list(delimited_tables(lines))
-    tables = [*page.tables, *(grid for grid, _ in [*told, *more])]
+    tables = [*page.tables, *(grid for grid, _ in [*clear, *told, *more])]
     return replace(page, lines=_without(lines, more), tables=sorted(tables, key=_first_line))
 
 

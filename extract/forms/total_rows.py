@@ -52,10 +52,15 @@ def total_above(sheet: CellGrid, row: int, out: Evaluation) -> bool:
     return False
 
 
-def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation) -> bool:
-    """Puts the total's score and full score into `out`; False where the row is no total of points."""
+def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named: bool | None = None) -> bool:
+    """Puts the total's score and full score into `out`; False where the row is no total of points.
+
+    `named` says whether its name is that of a total, where that is known already.
+    """
     cells = [c for c in sheet.own(row) if c.words]
-    if not cells or header.kind != "indicator" or DIRT.sub("", cells[0].words) not in totals("score"):
+    if not cells or header.kind != "indicator":
+        return False
+    if not (DIRT.sub("", cells[0].words) in totals("score") if named is None else named):
         return False
     values = {}
     for field in ("weight", "score"):

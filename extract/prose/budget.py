@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import regex
 
@@ -51,7 +52,7 @@ class Draft:
 
     def row(self) -> BudgetRow:
         """The finished line. A plain 预算 is the opening budget only where something says that it was changed."""
-        figures = dict(self.figures)
+        figures: dict[str, Any] = dict(self.figures)
         plain = figures.pop("budget", None)
         if plain is not None:
             changed = "adjustment" in figures or "adjusted" in figures

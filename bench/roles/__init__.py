@@ -1,0 +1,1 @@
+"""Fits and measures the model of what tables mean (gouji.extract.roles)."""

@@ -1,0 +1,83 @@
+"""The most probable assignment of roles to a row of columns, and how probable each of its roles is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import exp, inf
+
+from gouji.extract.roles.head_words import log_sum
+
+MAX_STATES = 80
+"""Of the assignments of the first columns only the best so many go on."""
+
+State = tuple[frozenset[str], str]
+"""The roles that may stand once and were given away, and the role of the last column."""
+
+
+def assignment(
+    columns: Sequence[Mapping[str, float]], order: Callable[[str, str], float], once: frozenset[str]
+) -> tuple[float, list[tuple[str, float]]]:
+    """Returns the log-score of the best assignment, and for each column its role there with the role's probability.
+
+    `columns` give the log-score of each role that a column may have; `order(before, role)` is the log-probability that
+    the role stands behind the other ("" at the edges); a role in `once` is given to one column at most.
+    """
+    layers: list[dict[State, tuple[float, float, State | None]]] = [{(frozenset(), ""): (0.0, 0.0, None)}]
+    links: list[list[tuple[State, State, float]]] = []
+    for scores in columns:
+        grown: dict[State, tuple[float, float, State | None]] = {}
+        made: list[tuple[State, State, float]] = []
+        for state, (best, total, _) in layers[-1].items():
+            used, before = state
+            for role, score in scores.items():
+                if role in used:
+                    continue
+                step = score + order(before, role)
+                new: State = (used | {role} if role in once else used, role)
+                old = grown.get(new)
+                if old is None:
+                    grown[new] = (best + step, total + step, state)
+                else:
+                    kept_best = (best + step, state) if best + step > old[0] else (old[0], old[2])
+                    grown[new] = (kept_best[0], log_sum([old[1], total + step]), kept_best[1])
+                made.append((state, new, step))
+        kept = dict(sorted(grown.items(), key=lambda item: -item[1][0])[:MAX_STATES])
+        layers.append(kept)
+        links.append([link for link in made if link[1] in kept])
+    ends = {state: order(state[1], "") for state in layers[-1]}
+    if not ends:
+        return -inf, []
+    last = max(ends, key=lambda state: layers[-1][state][0] + ends[state])
+    score = layers[-1][last][0] + ends[last]
+    whole = log_sum([layers[-1][state][1] + end for state, end in ends.items()])
+    shares = _shares(layers, links, ends, whole)
+    path: list[tuple[str, float]] = []
+    way: State | None = last
+    for index in range(len(columns), 0, -1):
+        assert way is not None
+        path.append((way[1], shares[index - 1].get(way[1], 0.0)))
+        way = layers[index][way][2]
+    return score, path[::-1]
+
+
+def _shares(
+    layers: Sequence[Mapping[State, tuple[float, float, State | None]]],
+    links: Sequence[Sequence[tuple[State, State, float]]],
+    ends: Mapping[State, float],
+    whole: float,
+) -> list[dict[str, float]]:
+    """The probability of each role in each column, over all assignments."""
+    behind: dict[State, float] = dict(ends)
+    out: list[dict[str, float]] = []
+    for index in range(len(links), 0, -1):
+        share: dict[str, float] = {}
+        for state, value in behind.items():
+            prob = exp(min(0.0, layers[index][state][1] + value - whole))
+            share[state[1]] = share.get(state[1], 0.0) + prob
+        out.append({role: min(1.0, prob) for role, prob in share.items()})
+        ways: dict[State, list[float]] = {}
+        for old, new, step in links[index - 1]:
+            if new in behind:
+                ways.setdefault(old, []).append(step + behind[new])
+        behind = {state: log_sum(values) for state, values in ways.items()}
+    return out[::-1]

@@ -1,0 +1,154 @@
+"""What each column of a table holds, decided for all of them together: by its head, its cells, and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+
+import regex
+
+from gouji.extract.roles.assignment import assignment
+from gouji.extract.roles.cell_types import CELL_TYPES, cell_type
+from gouji.extract.roles.grammar import Grammar, Role
+from gouji.extract.roles.head_words import Wordings
+from gouji.extract.roles.weights import counted
+from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import GridCell
+
+OTHER = "other"
+"""The role of a column that the grammar does not know."""
+PRIOR_CELLS, PRIOR_ORDER = 6.0, 20.0
+"""How many seen cells, and pairs of neighbours, the expectations of the grammar are worth."""
+WORTH = 12.0
+"""A role whose odds are so much lower than those of the best is not considered."""
+EXPECTED = 0.9
+"""The share of a column's cells that look as the grammar says."""
+FULL_CELLS = 4
+"""More cells than this say together as much as this many: they are alike for one reason."""
+BACKWARDS, DECAY, UNKNOWN = 0.12, 8.0, 0.15
+"""How much rarer a column stands before one that usually precedes it; over how many places the usual order fades; how
+often a column is none that the grammar knows."""
+NO_HEAD = {"block": 1.5, "line": 1.5, "number": -1.0, "part": -0.5, "level1": -1.0, "level2": -0.5}
+"""The log-odds of a column without a head, as stubs often are."""
+HEADLESS = -2.5
+"""The same for all other roles."""
+LETTERS = regex.compile(r"[（(\[]\s*(?P<letters>[A-F](?:\s*[-/÷]\s*[A-F])?)")
+
+Evidence = tuple[Sequence[Traced], Sequence[GridCell | None]]
+"""A column as seen: the ways to read its head, and its cells (None where another cell reaches in)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The roles of the columns of a head of one kind, each with its probability; `odds` are those of the whole head."""
+
+    kind: str
+    roles: tuple[tuple[str, float], ...]
+    odds: float
+
+    @property
+    def clear(self) -> frozenset[str]:
+        """The roles that are likelier than not."""
+        return frozenset(role for role, prob in self.roles if prob > 0.5)
+
+
+def assigned(kind: str, columns: Sequence[Evidence], grammar: Grammar) -> Assigned:
+    """Returns the most probable roles of the columns, if the table is of this kind."""
+    roles = grammar.of_kind(kind)
+    scores = [_scores(column, roles, grammar) for column in columns]
+    order = _order(kind, grammar)
+    once = frozenset(role.name for role in roles if role.once)
+    best, path = assignment(scores, order, once)
+    nothing, before = 0.0, ""
+    for _ in columns:
+        nothing, before = nothing + order(before, OTHER), OTHER
+    return Assigned(kind, tuple(path), best - nothing - order(OTHER, ""))
+
+
+def _scores(column: Evidence, roles: Sequence[Role], grammar: Grammar) -> dict[str, float]:
+    heads, cells = column
+    odds = [wordings(grammar).odds(head) for head in heads if head.text.strip()]
+    types = [cell_type(cell.words) for cell in cells if cell is not None]
+    out = {OTHER: 0.0}
+    for role in roles:
+        head = max((each[role.name] for each in odds), default=NO_HEAD.get(role.name, HEADLESS))
+        out[role.name] = head + _letters(heads, role) + _content(types, role)
+    worth = max(out.values()) - WORTH
+    return {role: score for role, score in out.items() if score > worth or role == OTHER}
+
+
+def head_odds(head: Traced, grammar: Grammar) -> float:
+    """Returns the log-odds that the words are a head of any role, its formula included."""
+    odds = wordings(grammar).odds(head)
+    return max((odds[name] + _letters([head], role) for name, role in grammar.roles.items() if name in odds))
+
+
+def _letters(heads: Sequence[Traced], role: Role) -> float:
+    """What the letters of a head's formula say: (B) is mostly what was spent, (B/A) the rate."""
+    found = next((m["letters"] for head in heads if (m := LETTERS.search(head.text))), None)
+    if found is None:
+        return 0.0
+    formula = "formula" if len(found) > 1 and any(sign in found for sign in "/÷") else found[0]
+    seen = counted("letters")
+    whole = sum(count for (_, value), count in seen.items() if value == formula)
+    mine = sum(count for (_, value), count in seen.items() if _ == role.name)
+    both = seen.get((role.name, formula), 0.0)
+    every = sum(seen.values()) or 1.0
+    return log((both + 0.5) * every / ((mine + 1) * (whole + 1))) if whole and mine else 0.0
+
+
+def _content(types: Sequence[str], role: Role) -> float:
+    filled = [each for each in types if each != "empty"]
+    own = cell_odds(role)
+    told = sum(own[each] for each in filled)
+    return told * min(1.0, FULL_CELLS / len(filled)) if filled else 0.0
+
+
+@cache
+def cell_odds(role: Role) -> Mapping[str, float]:
+    """The log-odds that a cell of each type stands in a column of this role, against any column."""
+    seen = counted("cells")
+    every = {t: sum(n for (_, value), n in seen.items() if value == t) for t in CELL_TYPES}
+    whole = sum(every.values())
+    mine = sum(n for (given, _), n in seen.items() if given == role.name)
+    rest = (1 - EXPECTED) / (len(CELL_TYPES) - len(role.cells))
+    out = {}
+    for each in CELL_TYPES:
+        expected = EXPECTED / len(role.cells) if each in role.cells else rest
+        prob = (seen.get((role.name, each), 0.0) + PRIOR_CELLS * expected) / (mine + PRIOR_CELLS)
+        usual = (every[each] + 2.0) / (whole + 2.0 * len(CELL_TYPES))
+        out[each] = log(prob / usual)
+    return out
+
+
+@cache
+def wordings(grammar: Grammar) -> Wordings:
+    """The wordings of all heads."""
+    return Wordings(grammar.heads, counted("heads"))
+
+
+@cache
+def _order(kind: str, grammar: Grammar) -> Callable[[str, str], float]:
+    """The log-probability that a role stands behind another; "" is the edge of the table."""
+    places = {role.name: role.order for role in grammar.of_kind(kind)}
+    seen = counted(f"order {kind}")
+
+    @cache
+    def prior(before: str) -> Mapping[str, float]:
+        start = places.get(before)
+        raw = {
+            name: BACKWARDS if start is not None and place <= start else exp(-(place - (start or 0) - 1) / DECAY)
+            for name, place in places.items()
+        }
+        whole = sum(raw.values())
+        return {name: (1 - UNKNOWN) * value / whole for name, value in raw.items()} | {OTHER: UNKNOWN}
+
+    @cache
+    def order(before: str, role: str) -> float:
+        mine = sum(count for (given, _), count in seen.items() if given == before)
+        expected = 0.1 if role == "" else prior(before).get(role, 0.001)
+        return log((seen.get((before, role), 0.0) + PRIOR_ORDER * expected) / (mine + PRIOR_ORDER))
+
+    return order

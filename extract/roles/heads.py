@@ -1,0 +1,243 @@
+"""Finds the heads of a table, each with its columns and with what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from gouji.extract.forms.fused_headers import below, parted_heads
+from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.columns import OTHER, Assigned, assigned, head_odds, wordings
+from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.head_words import bare
+from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import CellGrid, GridCell
+
+MIN_ODDS = 6.0
+"""The log-odds from which a row is a head."""
+MIN_PROBABILITY = 0.6
+"""A role that is less likely is not taken."""
+FIGURES = frozenset({"points", "figure", "money", "rate", "bounded", "measured", "date", "code"})
+BODY = FIGURES | {"ordinal", "top", "level", "prose", "unit", "sign"}
+MAX_BODY_RATIO = 0.15
+"""So many cells of a head may look like those of a row below one."""
+MIN_HEAD_LENGTH, MAX_FUSED_HEADS = 2, 4
+"""The heads that ran together in a cell have so many characters at the least, and are so many at the most."""
+MAX_HEAD_ROWSPAN = 2
+MAX_HEAD_LENGTH = 26
+FORMULA = regex.compile(r"[（(\[]\s*[A-F](?:\s*[-/÷][^）)\]]*)?[）)\]]")
+WORDS, AMOUNTS = frozenset({"words", "level", "top"}), frozenset({"figure", "money", "points", "ordinal"})
+MIN_LIST_ROWS, MAX_LIST_COLUMNS = 3, 3
+SUMS = frozenset({"总额", "合计", "小计", "金额", "总计", "数额", "总数"})
+"""What stands under a group of heads for the whole of the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadColumn:
+    """A column: where it lies across the table, the words over it from the top down, and what it holds.
+
+    `role` is None where that is not clear. `source` is the cell that names the source of funds whose money the column
+    holds, beside a column of the whole.
+    """
+
+    left: float
+    right: float
+    heads: tuple[GridCell, ...]
+    role: str | None = None
+    probability: float = 1.0
+    source: GridCell | None = None
+
+    @property
+    def words(self) -> str:
+        """All words over the column."""
+        return "".join(cell.words for cell in self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head: its kind, its first row and the row behind it, its columns from left to right."""
+
+    kind: str
+    first: int
+    body: int
+    columns: tuple[HeadColumn, ...]
+    odds: float
+
+    def of(self, role: str) -> HeadColumn | None:
+        """The column with this role."""
+        return next((column for column in self.columns if column.role == role and column.source is None), None)
+
+
+def find_heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
+    """Returns the heads of the table in the order of its rows."""
+    rows = [row for row in range(sheet.rows) if _may_be_head(sheet, row, grammar)]
+    made = [(row, columns, body) for row in rows for columns, body in [_columns(sheet, row, grammar)] if columns]
+    heads = [(row, columns, body, _best(sheet, columns, body, body, grammar)) for row, columns, body in made]
+    found = [each for each in heads if each[3] is not None]
+    out: list[Head] = []
+    for index, (row, columns, body, _) in enumerate(found):
+        if out and row < out[-1].body:
+            continue
+        end = next((first for first, *_ in found[index + 1 :] if first >= body), sheet.rows)
+        best = _best(sheet, columns, body, end, grammar)
+        if best is not None:
+            out.append(Head(best.kind, row, body, _told(columns, best), best.odds))
+    return out
+
+
+def list_head(sheet: CellGrid, amount: str | None) -> Head | None:
+    """The head that a list of names and amounts lacks (管网更换 | 1,186,400 | 占50.17%), if what stands over it says which
+    `amount` it lists; None for any other table."""
+    rows = [[cell_type(cell.words) for cell in sheet.own(row)] for row in range(sheet.rows)]
+    lists = [types for types in rows if len(types) > 1 and types[0] in WORDS and types[1] in AMOUNTS]
+    if amount is None or sheet.cols > MAX_LIST_COLUMNS or len(lists) < max(MIN_LIST_ROWS, sheet.rows):
+        return None
+    name = "origin" if amount == "allocated" else "part"
+    width = 1 / sheet.cols
+    columns = (HeadColumn(0.0, width, (), name), HeadColumn(width, 2 * width, (), "amount"))
+    return Head("money", 0, 0, columns, 0.0)
+
+
+def _may_be_head(sheet: CellGrid, row: int, grammar: Grammar) -> bool:
+    cells = [cell for cell in sheet.own(row) if cell.words]
+    like_body = sum(cell_type(cell.words) in BODY and bare(cell.words) not in _known(grammar) for cell in cells)
+    if len(cells) < 2 or like_body > MAX_BODY_RATIO * len(cells):
+        return False
+    short = [cell for cell in cells if len(cell.words) <= MAX_HEAD_LENGTH]
+    return sum(max(0.0, max(wordings(grammar).odds(cell.text).values())) for cell in short) > MIN_ODDS
+
+
+def _columns(sheet: CellGrid, row: int, grammar: Grammar) -> tuple[list[HeadColumn], int]:
+    """The columns under a head that begins in this row, and the row behind it."""
+    own = sheet.own(row)
+    above = [c for c in sheet.row(row) if c.row < row and c.rowspan <= MAX_HEAD_ROWSPAN]
+    cells = sorted([*own, *above], key=lambda c: c.left)
+    body = row + 1
+    below = sheet.own(row + 1) if row + 1 < sheet.rows else []
+    groups = [c for c in own if c.rowspan == 1 and sum(_within(b, c) for b in below) > 1]
+    if groups and all(any(_within(b, g) for g in groups) for b in below) and all(_is_words(b) for b in below):
+        body = row + 2
+    columns: list[HeadColumn] = []
+    for cell in cells:
+        children = [b for b in below if _within(b, cell)] if body == row + 2 and cell in groups else []
+        columns += [HeadColumn(c.left, c.right, (cell, c)) for c in children] or _parted(sheet, row, cell, grammar)
+    return columns, body
+
+
+def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list[HeadColumn]:
+    """The columns under one cell of a head: one, or several where heads ran together."""
+    known = _known(grammar)
+    if bare(cell.words) in known or cell_type(cell.words) in BODY:
+        return [HeadColumn(cell.left, cell.right, (cell,))]
+    parts = parted_heads(sheet, row, cell, known.get)
+    if parts:
+        return [HeadColumn(left, right, (_named(cell, word),)) for word, left, right in parts]
+    cuts = below(sheet, row, cell)
+    texts = _pieces(cell.text, len(cuts) + 1, grammar) if 0 < len(cuts) < MAX_FUSED_HEADS else None
+    if texts is None:
+        return [HeadColumn(cell.left, cell.right, (cell,))]
+    edges = [cell.left, *cuts, cell.right]
+    return [
+        HeadColumn(left, right, (replace(cell, text=text),))
+        for text, (left, right) in zip(texts, pairwise(edges), strict=True)
+    ]
+
+
+def _named(cell: GridCell, word: str) -> GridCell:
+    start = cell.text.text.find(word)
+    return replace(cell, text=cell.text.span(start, start + len(word)) if start >= 0 else Traced.plain(word))
+
+
+def _pieces(text: Traced, count: int, grammar: Grammar) -> list[Traced] | None:
+    """The text of a head over several columns as that many heads, each likelier a head than not; None where it is not."""
+    ends = [found.end() for found in FORMULA.finditer(text.text)]
+    if len(ends) == count:
+        return [text.span(a, b) for a, b in pairwise([0, *ends[:-1], len(text)])]
+    best: list[tuple[float, list[Traced]] | None] = [(0.0, [])] + [None] * len(text)
+    for _ in range(count):
+        grown: list[tuple[float, list[Traced]] | None] = [None] * (len(text) + 1)
+        for start, way in enumerate(best):
+            for end in range(start + MIN_HEAD_LENGTH, len(text) + 1) if way is not None else ():
+                piece = text.span(start, end)
+                odds = head_odds(piece, grammar)
+                old = grown[end]
+                if way is not None and odds > 0 and (old is None or way[0] + odds > old[0]):
+                    grown[end] = (way[0] + odds, [*way[1], piece])
+        best = grown
+    found = best[-1]
+    return found[1] if found is not None and found[0] > MIN_ODDS else None
+
+
+@cache
+def _known(grammar: Grammar) -> dict[str, str]:
+    return {word: role for role, words in wordings(grammar).listed.items() for word in words}
+
+
+def _within(inner: GridCell, outer: GridCell) -> bool:
+    middle = (inner.left + inner.right) / 2
+    return outer.left < middle < outer.right and inner.right - inner.left < 0.9 * (outer.right - outer.left)
+
+
+def _is_words(cell: GridCell) -> bool:
+    return bool(cell.words) and cell_type(cell.words) not in FIGURES and len(cell.words) <= MAX_HEAD_LENGTH
+
+
+def _best(sheet: CellGrid, columns: Sequence[HeadColumn], body: int, end: int, grammar: Grammar) -> Assigned | None:
+    """The likeliest kind of head, if it is one: it is more likely than none, and has what its kind needs.
+
+    Columns of parts of a group (其中：财政拨款) are not among the columns that it tells.
+    """
+    columns = [column for column in columns if not _is_part(column)]
+    seen = [(_readings(c), [cell for row in range(body, end) for cell in [_under(sheet, row, c)]]) for c in columns]
+    found = [assigned(kind, seen, grammar) for kind in grammar.needs]
+    kept = [each for each in found if each.odds > MIN_ODDS and has_needs(each, grammar)]
+    return max(kept, key=lambda each: each.odds, default=None)
+
+
+def _under(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:
+    cell = sheet.under(row, column.left, column.right)
+    narrow = cell is not None and cell.right - cell.left < 1.5 * (column.right - column.left) + 0.01
+    return cell if cell is not None and narrow and cell.row == row else None
+
+
+def _readings(column: HeadColumn) -> list[Traced]:
+    """The ways to read the words over a column: those of the lowest head, and those of its group."""
+    texts = [cell.text for cell in column.heads]
+    if len(texts) < 2:
+        return texts
+    lowest = bare(column.heads[-1].words)
+    return [texts[0]] if lowest in SUMS or "其中" in column.heads[-1].words else [texts[-1], texts[0] + texts[-1]]
+
+
+def has_needs(found: Assigned, grammar: Grammar) -> bool:
+    """Whether every group of one alternative has a role of its own."""
+    return any(_matched(list(groups), found.clear) for groups in grammar.needs[found.kind])
+
+
+def _matched(groups: list[frozenset[str]], roles: frozenset[str]) -> bool:
+    if not groups:
+        return True
+    return any(_matched(groups[1:], roles - {role}) for role in groups[0] & roles)
+
+
+def _is_part(column: HeadColumn) -> bool:
+    return len(column.heads) > 1 and "其中" in column.heads[-1].words
+
+
+def _told(columns: Sequence[HeadColumn], found: Assigned) -> tuple[HeadColumn, ...]:
+    """The columns with their roles; a part of a group has that of the group's first column."""
+    out: list[HeadColumn] = []
+    roles = iter(found.roles)
+    groups: dict[int, tuple[str, float]] = {}
+    for column in columns:
+        part = _is_part(column)
+        role, prob = groups.get(id(column.heads[0]), (OTHER, 1.0)) if part else next(roles)
+        groups.setdefault(id(column.heads[0]), (role, prob))
+        clear = role != OTHER and prob >= MIN_PROBABILITY
+        source = column.heads[-1] if part else None
+        out.append(HeadColumn(column.left, column.right, column.heads, role if clear else None, prob, source))
+    return tuple(out)

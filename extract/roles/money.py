@@ -1,0 +1,226 @@
+"""The lines of money under a head: each row's name, what it is, and its figures, by the roles of columns and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import regex
+
+from gouji.extract.forms.budget_rows import MONEY, budget_row, unread_total
+from gouji.extract.forms.cell_values import figure
+from gouji.extract.forms.column_numbers import is_numbering
+from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
+from gouji.extract.forms.column_roles import POINTS, Column, Header
+from gouji.extract.forms.fused_cells import unfused
+from gouji.extract.forms.infer_budget_columns import told_by_rows
+from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
+from gouji.extract.roles.rows import RowRole, RowSeen, names_of, row_roles
+from gouji.normalize.figures.quantities import parse_quantity
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
+from gouji.schemas.record import BudgetRow, Role
+from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import CellGrid, GridCell
+
+FIELDS = (*MONEY, "execution_rate", "weight", "score")
+UNSURE = 0.97
+"""A role of a column that is less probable limits the confidence of what stands in it."""
+MIN_NAME_ODDS = 4.0
+"""The log-odds from which the name of a row says which figure of the whole the row holds (年初预算 | 19,872,000)."""
+MIN_MEASURE_ROWS = 2
+EDGE = 0.02
+STRAY = ".·。、,，'`-—"
+UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+ROLES: dict[str, Role] = {"total": "total", "source": "source", "part": "subproject"}
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """A head of money with the rows below it, and what each of them is."""
+
+    head: Head
+    header: Header
+    rows: tuple[int, ...]
+    roles: tuple[RowRole, ...]
+
+    @property
+    def end(self) -> int:
+        """The row behind the last one that belongs to the table."""
+        inside = [row for row, role in zip(self.rows, self.roles, strict=True) if role.role != "outside"]
+        return max(inside, default=self.head.body - 1) + 1
+
+
+def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> MoneyTable:
+    """Returns the rows under the head up to `end` with their roles."""
+    header = _by_rows(sheet, head, _header(head, grammar))
+    names = [c for c in head.columns if c.role in grammar.rows and c.left < header.first]
+    by = next((c.role for c in reversed(names) if c.role not in (None, "block")), None) or "block"
+    rows = tuple(range(head.body, end))
+    for row in rows:
+        unfused(sheet, row, header)
+    money = [c for c in head.columns if c.role in FIELDS or c.role in ("amount", "sum", "source")]
+    seen = [
+        RowSeen(None, ())
+        if is_numbering(sheet, row)
+        else RowSeen(_name(sheet, row, head, header, grammar), _figures(sheet, row, money))
+        for row in rows
+    ]
+    roles = row_roles(seen, grammar.rows.get(by, "source"), grammar)
+    return MoneyTable(head, header, rows, tuple(roles))
+
+
+def money_lines(
+    sheet: CellGrid, table: MoneyTable, unit: str | None, amount: str | None, grammar: Grammar
+) -> list[BudgetRow]:
+    """Returns the lines of the table. `unit` is that of its money; `amount` the field of a column that is only called 金额,
+    None where nothing says it."""
+    if (line := _measured(sheet, table, unit, grammar)) is not None:
+        return [line]
+    header = _with_amount(table, amount)
+    out: list[BudgetRow] = []
+    made: dict[int, BudgetRow] = {}
+    for index, (row, role) in enumerate(zip(table.rows, table.roles, strict=True)):
+        name = _leaf(role) if role.role in ROLES else None
+        kind = ROLES.get(role.role, "total")
+        if role.role == "none" and role.name is None and not is_numbering(sheet, row):
+            name = unread_total(sheet, row, header)
+        line = budget_row(sheet, row, header, unit, name, kind) if name else None
+        if line is None:
+            continue
+        parent = made.get(role.parent) if role.parent is not None else None
+        if parent is not None and parent.role == line.role:
+            line.part_of = parent.name.value
+        _limit(line, table.head)
+        made[index] = line
+        out.append(line)
+        if role.role == "total":
+            out += _source_lines(sheet, row, table, unit, grammar)
+    return out
+
+
+def _header(head: Head, grammar: Grammar) -> Header:
+    """The head in terms of fields: those of money, and where the names of the rows end."""
+    columns: dict[str, Column] = {}
+    points = None
+    for column in head.columns:
+        field = column.role if column.role in FIELDS else "part" if column.role in grammar.rows else None
+        if field == "part":
+            columns.setdefault("part", Column(column.left, column.right))
+        elif field is not None and column.source is None:
+            columns[field] = Column(column.left, column.right, _unit(column.words))
+        points = points or (_points(column) if column.role == "score" else None)
+    return Header("budget", columns, points)
+
+
+def _by_rows(sheet: CellGrid, head: Head, header: Header) -> Header:
+    """The head with the columns that nothing but the figures below tells: what was spent is the rate's part of them."""
+    found = told_by_rows(sheet, head.body - 1, header.columns)
+    free = {f: c for f, c in found.items() if not any(k.role and _overlap(c, k) for k in head.columns)}
+    added = {field: Column(cell.left, cell.right, _unit(cell.words)) for field, cell in free.items()}
+    return replace(header, columns={**header.columns, **added})
+
+
+def _unit(words: str) -> str | None:
+    match = MONEY_UNIT.search("".join(regex.findall(r"[（(]([^（）()]*)[）)]", words)))
+    return match["unit"] if match else None
+
+
+def _points(column: HeadColumn) -> QuantityLeaf | None:
+    text = column.heads[-1].text
+    match = POINTS.search(text.text)
+    weight = parse_quantity(match["points"], "分") if match else None
+    return QuantityLeaf.of(text.span(match.start("points"), match.end("points")), weight) if match and weight else None
+
+
+def _name(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Grammar) -> Traced | None:
+    """The words that name the row: those of the column of names, else the last words before the first figures."""
+    first = min([header.first, *(c.left for c in head.columns if c.role in ("amount", "sum", "source"))])
+    named = [c for c in head.columns if c.role in grammar.rows and c.role not in ("block", "line")]
+    skipped = [c for c in head.columns if c.role in ("office", "content", "number", "code", "count", "price", "note")]
+    cells = [c for c in sheet.row(row) if c.row == row and c.words and c.right <= first + EDGE]
+    own = [c for c in cells if any(_overlap(c, column) for column in named)]
+    rest = [c for c in cells if cell_type(c.words) not in FIGURES | {"ordinal"}]
+    rest = [c for c in rest if not any(_overlap(c, column) for column in skipped)] or rest
+    cell = own[-1] if own else rest[-1] if rest else None
+    return cell.text if cell is not None else None
+
+
+def _overlap(cell: GridCell, column: HeadColumn) -> bool:
+    shared = min(cell.right, column.right) - max(cell.left, column.left)
+    return shared > 0.5 * min(cell.right - cell.left, column.right - column.left)
+
+
+def _figures(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> tuple[str, ...]:
+    cells = [sheet.under(row, column.left, column.right) for column in columns]
+    return tuple(cell.words for cell in cells if cell is not None and cell.row == row)
+
+
+def _leaf(role: RowRole) -> TextLeaf | None:
+    if role.name is None:
+        return None
+    words = UNIT.sub("", regex.sub(r"\s", "", role.name.text)).rstrip("：:").strip(STRAY)
+    return TextLeaf.of(role.name, words) if words else None
+
+
+def _limit(line: BudgetRow, head: Head) -> None:
+    """Limits the confidence of figures to that of the roles of their columns."""
+    for column in head.columns:
+        leaf = getattr(line, column.role) if column.role in FIELDS and column.source is None else None
+        if leaf is not None and column.probability < UNSURE:
+            leaf.limit_confidence(column.probability)
+
+
+def _with_amount(table: MoneyTable, amount: str | None) -> Header:
+    """The head with the column of amounts as the field that it is."""
+    column = table.head.of("amount")
+    known = table.header.columns
+    if column is None or amount is None or amount in known:
+        return table.header
+    made = Column(column.left, column.right, _unit(column.words))
+    return Header("budget", {**known, amount: made}, table.header.points)
+
+
+def _source_lines(sheet: CellGrid, row: int, table: MoneyTable, unit: str | None, grammar: Grammar) -> list[BudgetRow]:
+    """The sources whose money stands in columns of their own beside the whole."""
+    made: dict[str, BudgetRow] = {}
+    for column in table.head.columns:
+        cell = sheet.under(row, column.left, column.right) if column.source is not None else None
+        leaf = figure(cell if cell is not None and cell.row == row else None, unit)
+        if leaf is None or column.source is None or column.role not in MONEY:
+            continue
+        name = _leaf(row_roles([RowSeen(column.source.text, ())], "source", grammar)[0])
+        if name is not None:
+            line = made.setdefault(name.value or "", BudgetRow(name=name, role="source"))
+            setattr(line, column.role, leaf)
+    return list(made.values())
+
+
+def _measured(sheet: CellGrid, table: MoneyTable, unit: str | None, grammar: Grammar) -> BudgetRow | None:
+    """The line of the whole where each row holds another figure of it (年初预算 | 19,872,000); None for other tables."""
+    column = table.head.of("amount")
+    if column is None:
+        return None
+    found: dict[str, Any] = {}
+    for row, role in zip(table.rows, table.roles, strict=True):
+        field = _measure(role, grammar)
+        cell = sheet.under(row, column.left, column.right)
+        if field is not None and cell is not None and cell.row == row and field not in found:
+            leaf = figure(cell, "%" if field == "execution_rate" else unit)
+            found |= {field: leaf} if leaf is not None else {}
+    if len(found) < MIN_MEASURE_ROWS:
+        return None
+    name = column.heads[-1] if column.heads else None
+    if name is None:
+        return None
+    return BudgetRow(name=TextLeaf.of(name.text, name.words), role="total", **found)
+
+
+def _measure(role: RowRole, grammar: Grammar) -> str | None:
+    if role.name is None:
+        return None
+    odds = {k: v for k, v in names_of(grammar).odds(role.name).items() if k in FIELDS}
+    best = max(odds, key=lambda each: odds[each])
+    return best if odds[best] > MIN_NAME_ODDS else None

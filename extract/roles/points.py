@@ -1,0 +1,63 @@
+"""The points of a table that lists them by part of the form (项目 | 满分 | 得分)."""
+
+from __future__ import annotations
+
+from gouji.extract.forms.cell_values import figure
+from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.head_words import bare
+from gouji.extract.roles.heads import Head, HeadColumn
+from gouji.extract.roles.rows import names_of
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import Evaluation, ScorePart
+from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import CellGrid, GridCell
+
+MIN_TOTAL_ODDS = 4.0
+MIN_CHAR_ODDS = 1.5
+"""The log-odds from which a row sums up others, and those of each character of its name at the least."""
+SUMS = ("subtotal", "total", "points_total")
+
+
+def score_parts(sheet: CellGrid, head: Head, end: int, out: Evaluation, grammar: Grammar) -> bool:
+    """Puts the parts, and the total's score and full score, into `out`; False where no row has points."""
+    found = False
+    for row in range(head.body, end):
+        name = _under(sheet, row, head.of("aspect"))
+        weight, score = (_points(sheet, row, head.of(role)) for role in ("weight", "score"))
+        if name is None or not name.words or (weight is None and score is None):
+            continue
+        found = True
+        sums = sums_up(name.text, grammar)
+        if sums == "subtotal":
+            continue
+        if sums is not None:
+            out.score = out.score or score
+            out.full_score = out.full_score or weight
+        elif score is not None:
+            out.parts.append(ScorePart(name=name.leaf(), score=score, weight=weight))
+    return found
+
+
+def sum_of_points(sheet: CellGrid, row: int, grammar: Grammar) -> str | None:
+    """Whether a row of indicators is a sum of rows, by its first words: subtotal, points_total, or None."""
+    first = next((cell for cell in sheet.own(row) if cell.words), None)
+    sums = sums_up(first.text, grammar) if first is not None else None
+    return "points_total" if sums == "total" else sums
+
+
+def sums_up(name: Traced, grammar: Grammar) -> str | None:
+    """Which sum a row with this name is: subtotal, total or points_total; None for any other row."""
+    odds = names_of(grammar).odds(name)
+    best = max(SUMS, key=lambda each: odds.get(each, 0.0))
+    other = max((value for each, value in odds.items() if each not in SUMS), default=0.0)
+    least = max(MIN_TOTAL_ODDS, MIN_CHAR_ODDS * len(bare(name.text)), other)
+    return best if odds[best] > least else None
+
+
+def _points(sheet: CellGrid, row: int, column: HeadColumn | None) -> QuantityLeaf | None:
+    return figure(_under(sheet, row, column), "分")
+
+
+def _under(sheet: CellGrid, row: int, column: HeadColumn | None) -> GridCell | None:
+    cell = sheet.under(row, column.left, column.right) if column is not None else None
+    return cell if cell is not None and cell.row == row else None

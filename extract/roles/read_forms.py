@@ -1,0 +1,152 @@
+"""What the tables of a report say: one walk over their rows, by what heads, columns and rows mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.extract.forms.column_numbers import is_numbering
+from gouji.extract.forms.column_roles import Column, Header
+from gouji.extract.forms.form_parts import TableParts, add_labels, block_weight, tell_total
+from gouji.extract.forms.fund_source_columns import Beside, beside_of, beside_rows
+from gouji.extract.forms.fused_cells import unfused
+from gouji.extract.forms.fused_names import parted_names
+from gouji.extract.forms.indicator_rows import Levels, indicator_row
+from gouji.extract.forms.infer_indicator_columns import told_header, whole_header
+from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
+from gouji.extract.forms.total_rows import total_above, total_row
+from gouji.extract.roles.fit_rows import fit_rows
+from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.heads import Head, find_heads, list_head
+from gouji.extract.roles.money import MoneyTable, money_lines, money_table
+from gouji.extract.roles.points import score_parts, sum_of_points
+from gouji.extract.roles.surroundings import Surroundings, told_field
+from gouji.schemas.record import BudgetRow
+from gouji.tables.cell_grid import CellGrid
+
+INDICATOR_FIELDS = frozenset(
+    [
+        "number",
+        "level1",
+        "level2",
+        "name",
+        "operator",
+        "target",
+        "unit",
+        "actual",
+        "weight",
+        "score",
+        "deviation",
+        "note",
+        "standard",
+    ]
+)
+
+
+def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], grammar: Grammar) -> TableParts:
+    """Returns all that the tables say. `around` has what stands around each of them."""
+    out, levels = TableParts(), Levels()
+    carried: tuple[Head, Header] | None = None
+    columns = 0
+    for given, near in zip(sheets, around, strict=True):
+        sheet = fit_rows(given, grammar)
+        carried = carried if sheet.page is not None and sheet.cols == columns else None
+        columns = sheet.cols
+        known, carried = _read(sheet, near, carried, levels, out, grammar)
+        if not known:
+            out.unknown.append(given)
+    tell_total(out.budget)
+    tell_units(out.budget, out.indicators)
+    out.changes = levels.changes
+    out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
+    return out
+
+
+def _read(
+    sheet: CellGrid,
+    near: Surroundings,
+    carried: tuple[Head, Header] | None,
+    levels: Levels,
+    out: TableParts,
+    grammar: Grammar,
+) -> tuple[bool, tuple[Head, Header] | None]:
+    """Whether any row of the table was understood, and the head of indicators that holds at its end."""
+    heads = find_heads(sheet, grammar) or [head for head in [list_head(sheet, near.amount)] if head]
+    told = None if any(h.kind == "indicators" for h in heads) or carried else told_header(sheet)
+    known = False
+    header = carried[1] if carried else None
+    starts = [head.first for head in heads]
+    row = 0
+    while row < sheet.rows:
+        head = next((h for h in heads if h.first == row), None)
+        end = next((first for first in starts if first > row), sheet.rows)
+        if told is not None and row == told[0]:
+            header = told[1]
+        if head is not None and head.kind == "money" and beside_of(sheet, row) is None:
+            table = money_table(sheet, head, end, grammar)
+            known |= _money(sheet, table, near, out, grammar)
+            header, row = None, max(table.end, head.body)
+        elif (beside := beside_of(sheet, row)) is not None:
+            known, header, row = True, None, row + 1
+            lines: list[BudgetRow] = []
+            while row < end and (more := _beside(sheet, row, beside, near, lines)):
+                lines, row = more, row + 1
+            out.budget += lines
+        elif head is not None and head.kind == "points":
+            known |= score_parts(sheet, head, end, out.evaluation, grammar)
+            header, row = None, end
+        elif head is not None:
+            header, known, row = _indicator_header(sheet, head), True, head.body
+        else:
+            known |= _row(sheet, row, header, levels, out, grammar)
+            row += 1
+    return known, None
+
+
+def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TableParts, grammar: Grammar) -> bool:
+    header = table.header
+    row = table.head.body
+    unit = (unit_of_money(sheet, row, header) if row < sheet.rows else None) or near.unit
+    names = "".join(column.words for column in table.head.columns if column.role in grammar.rows)
+    lines = money_lines(sheet, table, unit, told_field(names, grammar) or near.amount, grammar)
+    for line in lines:
+        block_weight(sheet, table.head.body, header, line, out.evaluation)
+    out.budget += lines
+    return bool(lines)
+
+
+def _beside(sheet: CellGrid, row: int, head: Beside, near: Surroundings, lines: list[BudgetRow]) -> list[BudgetRow]:
+    """The lines of sources side by side with the figures of one more row; empty where the row has none."""
+    cells = [c.words for c in sheet.row(row) if c.left < head.first]
+    unit = next((m["unit"] for words in cells if (m := MONEY.search(words))), near.unit)
+    return beside_rows(sheet, row, head, unit, lines)
+
+
+def _indicator_header(sheet: CellGrid, head: Head) -> Header:
+    columns = {
+        "note" if c.role == "standard" else c.role: Column(c.left, c.right)
+        for c in reversed(head.columns)
+        if c.role in INDICATOR_FIELDS
+    }
+    return whole_header(sheet, head.body - 1, Header("indicator", columns))
+
+
+def _row(sheet: CellGrid, row: int, header: Header | None, levels: Levels, out: TableParts, grammar: Grammar) -> bool:
+    """One row that is no head and no line of money."""
+    if is_numbering(sheet, row):
+        return False
+    above = header is None and total_above(sheet, row, out.evaluation)
+    if add_labels(sheet, row, out) or above:
+        return True
+    if header is None:
+        return False
+    unfused(sheet, row, header)
+    if total_row(sheet, row, header, out.evaluation):
+        return True
+    if (sums := sum_of_points(sheet, row, grammar)) is not None:
+        return total_row(sheet, row, header, out.evaluation, named=sums == "points_total")
+    parted_names(sheet, row, header)
+    indicator = indicator_row(sheet, row, header, levels)
+    if indicator:
+        levels.count(len(out.indicators))
+        out.indicators.append(indicator)
+    return indicator is not None

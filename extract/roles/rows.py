@@ -1,0 +1,178 @@
+"""What each row of a money table is: the total, a source, a part, a sum of some rows, or none of the table's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.head_words import Wordings
+from gouji.extract.roles.weights import counted
+from gouji.schemas.traced import Traced
+
+ITEMS = ("source", "part")
+LEAD = regex.compile(
+    r"^(?:(?P<among>其中[:：]?|其[:：]|中[:：])|(?P<first>[一二三四五六七八九十]{1,2}、)|(?P<second>[（(][一二三四五六七八九十][）)])"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)[.、．]?|(?P<third>\d{1,2}[.、．](?!\d))|(?P<fourth>[（(]\d{1,2}[）)])|[①-⑳]|[-—·•★]+)"
+)
+DEPTH = {"first": 1, "second": 2, "third": 3, "dotted": 4, "fourth": 5}
+REMARK = regex.compile(r"[（(](?:[亿千百万]*元|%)[）)]|[:：\s]|^[.·。、,，'`]+|[.·。、,，'`]+$")
+DIGIT, HAN, MIN_WORDS_LENGTH = regex.compile(r"\d"), regex.compile(r"\p{Han}"), 4
+DEFAULT = 3.0
+"""The log-odds that a row with figures is an item of its table's kind."""
+CHANGE = 2.5
+"""What it costs if a row is not an item of the kind that the others are."""
+WORDS_IN_MONEY = 4.0
+"""The log-odds of words where money should stand, against each row of money."""
+NO_FIGURES = 1.0
+"""The log-odds of a row without any figure."""
+FIGURES = frozenset({"figure", "points", "ordinal", "money", "rate", "code"})
+WORDS = frozenset({"words", "prose", "top", "level", "date", "grade", "unit", "sign", "bounded", "measured"})
+
+
+@dataclass(frozen=True, slots=True)
+class RowSeen:
+    """A row as seen: its name, None where it has none, and the cells in columns of money."""
+
+    name: Traced | None
+    money: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowRole:
+    """What a row is (total, subtotal, source, part, none, outside), its name without a lead, and the index of the row
+    that it is a part of, None for a part of the whole."""
+
+    role: str
+    name: Traced | None
+    parent: int | None = None
+
+
+def row_roles(rows: Sequence[RowSeen], default: str, grammar: Grammar) -> list[RowRole]:
+    """Returns the most probable roles of the rows; `default` is what an item of the table is by the head of its names.
+
+    From the first row that is outside on, all are: another part of the form has begun.
+    """
+    leads = [_lead(row.name) for row in rows]
+    scores = [_scores(row, bare, grammar) for row, (_, bare) in zip(rows, leads, strict=True)]
+    best = max((_path(scores, usual, 0.0 if usual == default else -CHANGE) for usual in ITEMS), key=lambda p: p[0])[1]
+    best = _with_total(best)
+    parents = _parents([lead for lead, _ in leads], best)
+    return [RowRole(role, bare, parent) for role, (_, bare), parent in zip(best, leads, parents, strict=True)]
+
+
+@cache
+def names_of(grammar: Grammar) -> Wordings:
+    """The wordings of the names of rows."""
+    return Wordings(grammar.names, counted("names"))
+
+
+def _lead(name: Traced | None) -> tuple[str | None, Traced | None]:
+    """The kind of lead before a name, and the name without it and without the unit behind it."""
+    if name is None:
+        return None, None
+    kind = None
+    text = name.strip()
+    while (found := LEAD.match(text.text)) and found.end() < len(text):
+        kind = kind or found.lastgroup or "mark"
+        if found.lastgroup == "dotted":
+            kind = f"dotted{found['dotted'].count('.')}"
+        text = text.span(found.end(), len(text)).strip()
+    return kind, text
+
+
+def _scores(row: RowSeen, name: Traced | None, grammar: Grammar) -> dict[str, float]:
+    types = [cell_type(words) for words in row.money]
+    figures = sum(t in FIGURES for t in types)
+    words = sum(t in WORDS and not _is_garbled(each) for t, each in zip(types, row.money, strict=True))
+    out = {"none": NO_FIGURES if not figures else -DEFAULT, "outside": 0.0 if not figures else -2 * DEFAULT}
+    out["outside"] += WORDS_IN_MONEY * words
+    plain = Traced.plain(REMARK.sub("", name.text)) if name is not None and name.text.strip() else None
+    if plain is None or not plain.text:
+        return out
+    odds = names_of(grammar).odds(name if name is not None else plain)
+    floor = -WORDS_IN_MONEY * words - (NO_FIGURES if not figures else 0.0)
+    for role in ("total", "subtotal", *ITEMS):
+        out[role] = floor + odds.get(role, 0.0)
+    for role in ITEMS:
+        out[role] = floor + max(odds[role], -CHANGE)
+    out["measure"] = floor + max((v for k, v in odds.items() if k in grammar.roles), default=-9.0)
+    out["outside"] += max(odds.get("level", 0.0), odds.get("points_total", 0.0) - max(0.0, odds["total"]) - 1, 0.0)
+    return out
+
+
+def _is_garbled(words: str) -> bool:
+    """Whether a cell may be a figure that was misread or misprinted: a digit, and hardly a Chinese character."""
+    return DIGIT.search(words) is not None and len(HAN.findall(words)) < MIN_WORDS_LENGTH
+
+
+def _path(scores: Sequence[Mapping[str, float]], usual: str, start: float) -> tuple[float, list[str]]:
+    """The best roles if most items are of the `usual` kind."""
+    other = next(role for role in ITEMS if role != usual)
+    chosen: list[tuple[str, float]] = []
+    for row in scores:
+        ways = {role: score for role, score in row.items() if role != "outside"}
+        if usual in ways:
+            ways[usual] = max(ways[usual], 0.0) + DEFAULT
+            ways[other] += DEFAULT - CHANGE
+        chosen.append(max(ways.items(), key=lambda way: way[1]))
+    leave = _best_cut([score for _, score in chosen], [row["outside"] for row in scores])
+    roles = [role for role, _ in chosen[:leave]] + ["outside"] * (len(scores) - leave)
+    return start + sum(score for _, score in chosen[:leave]) + sum(row["outside"] for row in scores[leave:]), roles
+
+
+def _best_cut(inside: Sequence[float], outside: Sequence[float]) -> int:
+    """How many of the first rows belong to the table."""
+    value, best, cut = 0.0, 0.0, len(inside)
+    for index in range(len(inside) - 1, -1, -1):
+        value += outside[index] - inside[index]
+        if value > best:
+            best, cut = value, index
+    return cut
+
+
+def _with_total(roles: list[str]) -> list[str]:
+    """The roles with the last sum as the total, where a table has no other; further totals are sums of some rows."""
+    totals = [i for i, role in enumerate(roles) if role == "total"]
+    sums = [i for i, role in enumerate(roles) if role == "subtotal"]
+    if not totals and sums:
+        roles = [*roles]
+        roles[sums[-1]] = "total"
+    return roles
+
+
+def _parents(leads: Sequence[str | None], roles: Sequence[str]) -> list[int | None]:
+    """The row that each item is a part of, by the numbers before their names: 1. under 一、, 其中 under what stands above."""
+    out: list[int | None] = []
+    open_rows: list[tuple[int, int]] = []
+    last: int | None = None
+    for index, (lead, role) in enumerate(zip(leads, roles, strict=True)):
+        if role not in ITEMS:
+            out.append(None)
+            open_rows, last = ([], None) if role in ("total", "subtotal") else (open_rows, last)
+            continue
+        if lead == "among":
+            out.append(last)
+            continue
+        depth = _depth(lead)
+        if depth is None:
+            out.append(None)
+            last = index
+            continue
+        open_rows = [(d, i) for d, i in open_rows if d < depth]
+        out.append(open_rows[-1][1] if open_rows else None)
+        open_rows.append((depth, index))
+        last = index
+    return out
+
+
+def _depth(lead: str | None) -> int | None:
+    if lead is None:
+        return None
+    if lead.startswith("dotted"):
+        return DEPTH["third"] + int(lead.removeprefix("dotted"))
+    return DEPTH.get(lead)

@@ -1,0 +1,148 @@
+"""Tables in plain text with one cell a line (竖排单元格): a head of several lines, and rows of as many lines below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.columns import assigned, cell_odds, wordings
+from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.heads import has_needs
+from gouji.extract.roles.points import sums_up
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Cell, Grid, Line
+from gouji.schemas.traced import Traced
+
+MIN_COLUMNS, MAX_COLUMNS = 3, 12
+MIN_ROWS = 2
+MAX_CELL_LENGTH = 40
+MIN_HEAD_ODDS = 8.0
+MIN_ROW_ODDS = -1.0
+"""The log-odds from which some lines are a row of the table, whatever its first cell."""
+EMPTY = -2.5
+MAY_BE_EMPTY = {"block": -0.1, "level1": -0.3, "level2": -0.4, "number": -0.5, "deviation": -0.2, "note": -0.2}
+SENTENCE = regex.compile(r"[。；]|\s{2,}|[|\t]")
+NAMES = frozenset({"name", "line", "origin", "part", "project", "area", "account", "aspect"})
+NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table: the roles of its columns, its rows as indices of lines by column, and its score."""
+
+    first: int
+    rows: tuple[tuple[tuple[int, int], ...], ...]
+    odds: float
+
+    @property
+    def end(self) -> int:
+        return max(index for row in self.rows for index, _ in row) + 1
+
+
+def stacked_forms(lines: Sequence[Line], grammar: Grammar) -> Iterator[tuple[Grid, list[Line]]]:
+    """Yields each such table with the lines that it takes up."""
+    printed = [line for line in lines if line.text.strip()]
+    index = 0
+    while index < len(printed):
+        found = _table(printed, index, grammar)
+        if found is None:
+            index += 1
+            continue
+        cells = [
+            Cell(number, column, [Line(_bare(printed[at]), number=printed[at].number)], None, None)
+            for number, row in enumerate(found.rows)
+            for at, column in row
+        ]
+        yield Grid(cells, None, None), printed[index : found.end]
+        index = found.end
+
+
+def _bare(line: Line) -> list[Glyph]:
+    start, end = len(line.text) - len(line.text.lstrip()), len(line.text.rstrip())
+    return list(line.glyphs[start:end])
+
+
+def _is_cell(line: Line) -> bool:
+    text = line.text.strip()
+    return 0 < len(text) <= MAX_CELL_LENGTH and not SENTENCE.search(text)
+
+
+def _table(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None:
+    """The likeliest table whose head begins in this line."""
+    heads: list[Traced] = []
+    best: _Found | None = None
+    for line in lines[first : first + MAX_COLUMNS]:
+        words = Traced.of(line.glyphs)
+        if not _is_cell(line) or max(wordings(grammar).odds(words).values()) <= 0:
+            break
+        heads.append(words)
+        if len(heads) >= MIN_COLUMNS:
+            found = _with_head(lines, first, heads, grammar)
+            best = found if found and (best is None or found.odds > best.odds) else best
+    return best
+
+
+def _with_head(lines: Sequence[Line], first: int, heads: Sequence[Traced], grammar: Grammar) -> _Found | None:
+    best: _Found | None = None
+    for kind in grammar.needs:
+        told = assigned(kind, [([head], []) for head in heads], grammar)
+        if told.odds < MIN_HEAD_ODDS or not has_needs(told, grammar) or any(role == "other" for role, _ in told.roles):
+            continue
+        roles = [role for role, _ in told.roles]
+        if not NAMES & set(roles):
+            continue
+        rows, odds = _rows(lines, first + len(heads), roles, grammar)
+        head = tuple((first + column, column) for column in range(len(heads)))
+        if len(rows) >= MIN_ROWS and (best is None or told.odds + odds > best.odds):
+            best = _Found(first, (head, *rows), told.odds + odds)
+    return best
+
+
+def _rows(
+    lines: Sequence[Line], start: int, roles: Sequence[str], grammar: Grammar
+) -> tuple[list[tuple[tuple[int, int], ...]], float]:
+    """The rows below the head, each of so many lines as make it likeliest, up to where no row fits."""
+    rows: list[tuple[tuple[int, int], ...]] = []
+    whole, at = 0.0, start
+    while at < len(lines) and _is_cell(lines[at]):
+        best: tuple[float, tuple[tuple[int, int], ...]] | None = None
+        for size in range(2, len(roles) + 1):
+            if at + size > len(lines) or not _is_cell(lines[at + size - 1]):
+                break
+            found = _row(lines, at, size, roles, grammar)
+            if found is not None and (best is None or found[0] >= best[0]):
+                best = found
+        if best is None or best[0] < MIN_ROW_ODDS:
+            break
+        whole += best[0]
+        rows.append(best[1])
+        at += len(best[1])
+    return rows, whole
+
+
+def _row(
+    lines: Sequence[Line], at: int, size: int, roles: Sequence[str], grammar: Grammar
+) -> tuple[float, tuple[tuple[int, int], ...]] | None:
+    """The likeliest columns of the lines of one row, with their log-odds; None where the row has no name."""
+    words = ["".join(line.text.split()) for line in lines[at : at + size]]
+    total = sums_up(Traced.plain(words[0]), grammar) is not None
+    start: tuple[float, tuple[int, ...]] = (0.0, ())
+    best = [start, *([(NEVER, start[1])] * size)]
+    for column, role in enumerate(roles):
+        free = -0.05 if total else MAY_BE_EMPTY.get(role, EMPTY)
+        odds = cell_odds(grammar.roles[role])
+        grown = [(score + free, columns) for score, columns in best]
+        for taken in range(size):
+            score, columns = best[taken]
+            fits = score + odds[cell_type(words[taken])]
+            if score > NEVER and fits > grown[taken + 1][0]:
+                grown[taken + 1] = (fits, (*columns, column))
+        best = grown
+    score, columns = best[size]
+    named = any(roles[column] in NAMES for column in columns) or total
+    if score <= NEVER / 2 or not named:
+        return None
+    return score, tuple((at + n, column) for n, column in enumerate(columns))

@@ -1,0 +1,87 @@
+"""What stands over a table: the unit of its money, and which figure of a budget it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from gouji.extract.roles.grammar import Grammar
+from gouji.schemas.paragraph import Paragraph
+from gouji.schemas.rotation import down
+from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import CellGrid
+
+UNIT = regex.compile(r"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
+MAX_CAPTION_LENGTH = 24
+"""A longer paragraph says of the table only what its last clause does, if that ends with a colon."""
+MAX_LINES_ABOVE = 3
+CLAUSE = regex.compile(r"[，。；;,]")
+
+Place = tuple[int, float]
+"""Page (0 for plain text) and the distance from its top; in plain text the number of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The unit of the table's money, and the field of a column that is called 金额; None where nothing says it."""
+
+    unit: str | None = None
+    amount: str | None = None
+
+
+def surroundings(
+    sheets: Sequence[CellGrid], paragraphs: Sequence[Paragraph], turns: Mapping[int | None, int], grammar: Grammar
+) -> list[Surroundings]:
+    """Returns what stands over each table. `turns` is how each page lay."""
+    placed = [(place, p.text.text) for p in paragraphs if (place := _place(p.text, turns)) is not None]
+    units = [(place, m["unit"]) for place, words in placed if (m := UNIT.search(words))]
+    out = []
+    for sheet in sheets:
+        top = _top(sheet, turns)
+        above = [unit for place, unit in units if top is None or place < top]
+        unit = above[-1] if above else units[0][1] if units else None
+        near = [words for place, words in placed if top is not None and _is_near(place, top)]
+        out.append(
+            Surroundings(unit, next((f for words in near[::-1] if (f := told_field(_caption(words), grammar))), None))
+        )
+    return out
+
+
+def told_field(words: str, grammar: Grammar) -> str | None:
+    """Returns the field that the last of the words that tell one stands for."""
+    found = [(words.rfind(word), field) for word, field in grammar.contexts.items() if word in words]
+    return max(found)[1] if found else None
+
+
+def _caption(words: str) -> str:
+    """What a paragraph says of the table below it."""
+    bare = "".join(words.split())
+    if len(bare) <= MAX_CAPTION_LENGTH:
+        return bare
+    last = CLAUSE.split(bare.rstrip("。"))[-1]
+    return last if last.endswith((":", "：")) or "（" in last else ""
+
+
+def _is_near(place: Place, top: Place) -> bool:
+    if place[0] != top[0] or place >= top:
+        return False
+    return place[0] > 0 or top[1] - place[1] <= MAX_LINES_ABOVE
+
+
+def _place(text: Traced, turns: Mapping[int | None, int]) -> Place | None:
+    """Where the last character of a paragraph stands."""
+    for glyph in reversed(text.glyphs):
+        if glyph.box and glyph.page:
+            return glyph.page, down(glyph.box, turns.get(glyph.page, 0))[0]
+        if glyph.line is not None:
+            return 0, float(glyph.line)
+    return None
+
+
+def _top(sheet: CellGrid, turns: Mapping[int | None, int]) -> Place | None:
+    if sheet.page is not None and sheet.box is not None:
+        return sheet.page, down(sheet.box, turns.get(sheet.page, 0))[0]
+    lines = [cell.line for cell in sheet.cells if cell.line is not None]
+    return (0, float(min(lines))) if lines else None

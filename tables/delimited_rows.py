@@ -1,0 +1,230 @@
+"""Finds tables in plain text by their delimiters alone: bars, tabs, several spaces, or slashes; empty cells count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+from unicodedata import east_asian_width
+
+from gouji.schemas.pages import Cell, Grid, Line
+
+Delimiter = Literal["bar", "tab", "blank", "slash"]
+MIN_COLUMNS, MIN_ROWS = 3, 2
+"""A table has so many rows of so many cells at the least; more rows (MIN_LIST_ROWS) of two cells are a list."""
+MIN_LIST_ROWS = 3
+MAX_SENTENCE_LENGTH = 60
+"""A longer piece between blanks is a sentence with a gap."""
+MAX_GROUP_LENGTH = 12
+"""A line of one cell inside of a table, as the name of a group of rows, is not longer."""
+MAX_NAME_LINES = 2
+MIN_SLASHES, MAX_SLASHED_LENGTH = 2, 48
+BAR = re.compile(r"[|│┃┆｜]")
+BLANKS = re.compile(r"[ \u3000]{2,}")
+WIDE_BLANK = re.compile(r"[ \u3000]{2,}|\u3000(?=[-\d])")
+BETWEEN_FIGURES = re.compile(r"\u3000(?=[-\d])")
+"""Beside wider gaps a single wide blank before a figure is one, too; two of them in a line are gaps by themselves."""
+DRAWN_LINE = re.compile(r"[\s\-—─━┄=+|│┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂:]+")
+"""A line drawn between rows, without content."""
+SENTENCE = re.compile(r"[。；;]|^[一二三四五六七八九十]{1,2}、|^[（(][一二三四五六七八九十]{1,2}[）)]")
+STATEMENT = re.compile(r"[^:：]{2,12}[:：].*")
+"""A cell that is label and value by itself."""
+FIGURE = re.compile(r"\d|^[-—/]+$")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DelimitedRow:
+    """A line of the text, its delimiter, and where its cells stand in it; empty ones are (n, n).
+
+    `above` are lines that hold its name, which was too long for its column.
+    """
+
+    line: Line
+    by: Delimiter | None
+    cells: tuple[Span, ...]
+    above: tuple[Line, ...] = ()
+
+    def words(self, index: int) -> str:
+        """The text of a cell without spaces."""
+        start, end = self.cells[index]
+        return "".join(self.line.text[start:end].split())
+
+    @property
+    def filled(self) -> list[str]:
+        """The words of all cells that are not empty."""
+        return [words for index in range(len(self.cells)) if (words := self.words(index))]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Rows that follow one another, and lines that may come between two rows."""
+
+    rows: list[DelimitedRow] = field(default_factory=list)
+    waiting: list[DelimitedRow] = field(default_factory=list)
+    gaps: int = 0
+
+
+def delimited_rows(lines: Sequence[Line]) -> Iterator[list[DelimitedRow]]:
+    """Yields the rows of each table, in the order of the text."""
+    run = _Run()
+    for line in [*lines, None]:
+        row = split_row(line) if line is not None else None
+        if row is not None and row.by is not None and _goes_on(run, row):
+            if run.waiting and _lacks_its_name(row, run.rows):
+                run.rows.append(replace(row, above=tuple(each.line for each in run.waiting)))
+            else:
+                run.rows += [*run.waiting, row]
+            run.waiting, run.gaps = [], 0
+        elif row is not None and run.rows and _may_stand_between(row, run):
+            run.gaps += not row.cells
+            run.waiting += [row] if row.cells else []
+        else:
+            if (kept := _trimmed(run.rows)) and _is_table(kept):
+                yield kept
+            run = _Run([row] if row is not None and row.by is not None else [])
+
+
+def as_grid(rows: Sequence[DelimitedRow]) -> tuple[Grid, list[Line]]:
+    """Returns the rows as a grid, and the lines that they take up.
+
+    A cell is in the column of its number; in a row that blanks part and that lacks cells, in that of the head over it.
+    """
+    head = next((row for row in rows if len(row.filled) >= MIN_COLUMNS and not _has_figures(row)), None)
+    cells: list[Cell] = []
+    for number, row in enumerate(rows):
+        glyphs = [row.line.glyphs[a:b] for a, b in row.cells]
+        columns = _under_head(row, head) or list(range(len(row.cells)))
+        if row.above:
+            name = [glyph for line in row.above for glyph in line.glyphs if not glyph.char.isspace()]
+            glyphs, columns = [name, *glyphs], list(range(len(glyphs) + 1))
+        for column, own in zip(columns, glyphs, strict=True):
+            lines = [Line(list(own), number=row.line.number)] if own else []
+            cells.append(Cell(number, column, lines, None, None))
+    return Grid(cells, None, None), [line for row in rows for line in (*row.above, row.line)]
+
+
+def _has_figures(row: DelimitedRow) -> bool:
+    return any(FIGURE.search(words) for words in row.filled)
+
+
+def _under_head(row: DelimitedRow, head: DelimitedRow | None) -> list[int] | None:
+    """The column of each cell by the head that it stands under; None where that is not clear, or is nothing new."""
+    if head is None or row.by != "blank" or len(row.cells) >= len(head.cells) or len(row.cells) < 2:
+        return None
+    tops = [_printed_span(head, index) for index in range(len(head.cells))]
+    out: list[int] = []
+    for index in range(len(row.cells)):
+        left, right = _printed_span(row, index)
+        under = [k for k, (a, b) in enumerate(tops) if left < b and a < right]
+        if len(under) != 1 or (out and under[0] <= out[-1]):
+            return None
+        out += under
+    return out
+
+
+def _printed_span(row: DelimitedRow, index: int) -> Span:
+    """Where the cell begins and ends in columns of a typewriter: a Chinese character takes two."""
+    start, end = row.cells[index]
+    text = row.line.text
+    left = sum(2 if east_asian_width(char) in "WF" else 1 for char in text[:start])
+    return left, left + sum(2 if east_asian_width(char) in "WF" else 1 for char in text[start:end])
+
+
+def _lacks_its_name(row: DelimitedRow, rows: Sequence[DelimitedRow]) -> bool:
+    """Whether the row has one cell less than most, and figures in all of them."""
+    usual = max(len(each.filled) for each in rows)
+    return len(row.filled) == usual - 1 and all(FIGURE.match(words) for words in row.filled)
+
+
+def split_row(line: Line) -> DelimitedRow:
+    """Returns the line as a row: `by` is None where it has one cell, `cells` is empty where it has none."""
+    text = line.text
+    if not text.strip() or DRAWN_LINE.fullmatch(text):
+        return DelimitedRow(line, None, ())
+    inner = text.strip(" \u3000|│┃┆｜")
+    if BAR.search(inner) or len(BAR.findall(text)) > 1:
+        return DelimitedRow(line, "bar", tuple(_between_bars(text)))
+    if "\t" in text.strip():
+        ends = [-1, *(m.start() for m in re.finditer("\t", text)), len(text)]
+        return DelimitedRow(line, "tab", tuple(_bare(text, a + 1, b) for a, b in pairwise(ends)))
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    by = BLANKS if BLANKS.search(text, start, end) else BETWEEN_FIGURES
+    gaps = [(m.start(), m.end()) for m in (WIDE_BLANK if by is BLANKS else by).finditer(text, start, end)]
+    spans = list(zip([start, *(b for _, b in gaps)], [*(a for a, _ in gaps), end], strict=True))
+    if len(spans) > 1 and all(b - a <= MAX_SENTENCE_LENGTH for a, b in spans):
+        return DelimitedRow(line, "blank", tuple(spans))
+    slashed = text.rstrip(" \u3000:：；;")
+    if slashed.count("/") >= MIN_SLASHES and len(slashed) <= MAX_SLASHED_LENGTH and not SENTENCE.search(slashed):
+        ends = [start - 1, *(m.start() for m in re.finditer("/", slashed)), len(slashed)]
+        return DelimitedRow(line, "slash", tuple(_bare(text, a + 1, b) for a, b in pairwise(ends)))
+    return DelimitedRow(line, None, ((start, end),))
+
+
+def _between_bars(text: str) -> Iterator[Span]:
+    """The cells between bars. The first and the last bar are the frame, unless blanks stand before the first."""
+    bars = [m.start() for m in BAR.finditer(text)]
+    framed = not text[: bars[0]].strip() and bars[0] < 2
+    ends = bars if framed else [-1, *bars]
+    if text[bars[-1] + 1 :].strip() or len(ends) < 2:
+        ends = [*ends, len(text)]
+    return (_bare(text, a + 1, b) for a, b in pairwise(ends))
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """The span without the blanks at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _goes_on(run: _Run, row: DelimitedRow) -> bool:
+    if not run.rows:
+        return True
+    if run.waiting and not (_lacks_its_name(row, run.rows) or _are_groups(run)):
+        return False
+    return row.by == run.rows[-1].by and (not run.gaps or len(row.filled) >= MIN_COLUMNS or row.by in ("bar", "tab"))
+
+
+def _may_stand_between(row: DelimitedRow, run: _Run) -> bool:
+    """Whether the line may be a rule, one empty line, or the name of a group between two rows."""
+    if not row.cells:
+        return bool(row.line.text.strip()) or run.gaps == 0
+    group = row.by is None and len(row.words(0)) <= MAX_GROUP_LENGTH and not SENTENCE.search(row.line.text.strip())
+    return group and len(run.waiting) < MAX_NAME_LINES and run.rows[-1].by == "blank"
+
+
+def _are_groups(run: _Run) -> bool:
+    """Whether the lines between two rows name what follows: another head than that of the table is none."""
+    lone = len(run.waiting) == 1
+    return lone and not any(STATEMENT.fullmatch(words) for row in run.waiting for words in row.filled)
+
+
+def _trimmed(rows: Sequence[DelimitedRow]) -> list[DelimitedRow]:
+    """The rows without those at the edges that are statements of their own (填报单位：… 填报日期：…)."""
+    kept = list(rows)
+    while kept and _is_loose(kept[0]):
+        kept.pop(0)
+    while kept and _is_loose(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_loose(row: DelimitedRow) -> bool:
+    return row.by in ("tab", "blank") and all(STATEMENT.fullmatch(words) for words in row.filled)
+
+
+def _is_table(rows: Sequence[DelimitedRow]) -> bool:
+    if rows[0].by == "slash":
+        counts = {len(row.cells) for row in rows}
+        figures = sum(FIGURE.search(row.words(len(row.cells) - 1)) is not None for row in rows)
+        return len(rows) > MIN_LIST_ROWS - 1 and len(counts) == 1 and figures >= len(rows) - 1
+    if sum(len(row.filled) >= MIN_COLUMNS for row in rows) >= MIN_ROWS:
+        return True
+    lists = [row for row in rows if len(row.filled) == 2 and FIGURE.search(row.filled[-1])]
+    return len(lists) >= MIN_LIST_ROWS
