@@ -9,6 +9,7 @@ import numpy as np
 from gouji.ocr.engine.protocol import Image, Matrix, PageReader, Quad
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.image.clean import CleanedPage, clean_page
+from gouji.ocr.image.dark_areas import with_dark_areas_inverted
 from gouji.ocr.image.deskew import skew_degrees
 from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.raster import Raster
@@ -58,6 +59,7 @@ class UprightPage:
 def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     """Returns the page with its lines; its kind is "blank" if nothing is printed on it."""
     with stage("clean_up"):
+        raster = with_dark_areas_inverted(raster)
         clean = clean_page(raster)
     page = Page(number, round(raster.width, 2), round(raster.height, 2), "scanned", [])
     with stage("turning"):
