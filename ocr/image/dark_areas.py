@@ -78,7 +78,7 @@ def _with_print(areas: Mask, white: Mask, dark: Mask, scale: float) -> Mask:
     """Returns the areas that hold white print. A black edge of the scan holds none."""
     areas = areas.astype(np.uint8, copy=False)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(areas, connectivity=4)
-    inside = cv2.erode(areas, _square(2 * RIM_PT * scale), borderType=cv2.BORDER_CONSTANT, borderValue=0.0)
+    inside = cv2.erode(areas, _square(2 * RIM_PT * scale), borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,))
     rim = np.where(inside > 0, 0, labels).ravel()
     rims = np.bincount(rim, minlength=count)
     dark_rims = np.bincount(rim, weights=dark.ravel(), minlength=count)

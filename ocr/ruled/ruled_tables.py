@@ -13,6 +13,7 @@ from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.image.grey_seal_in_cells import lift_grey_seal
 from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.transforms import bounding_box, corners, transform_points
+from gouji.ocr.image.white_rulings import with_white_rulings_dark
 from gouji.ocr.lines.glyph_lines import PlacedRecognition, page_lines
 from gouji.ocr.ruled.cell_interior import inner_box
 from gouji.ocr.ruled.cell_lines import cell_lines, line_height
@@ -56,13 +57,14 @@ class _DewarpedPage:
 
 def read_ruled_tables(source: DeskewedPage, reader: PageReader) -> list[Grid]:
     """Returns the tables of the page from top to bottom."""
-    dark = thin_dark_masks(source.page_image.grayscale, source.scale)
+    lined = _with_dark_rulings(source)
+    dark = thin_dark_masks(lined.grayscale, source.scale)
     if not may_hold_rulings(dark, source.scale):
         return []
     if source.page_image.deskew is not None:
-        dark = thin_dark_masks(source.page_image.sharp_grayscale, source.scale)
+        dark = thin_dark_masks(lined.sharp_grayscale, source.scale)
     warp = fit_page_warp(segment_masks(dark, source.scale), source.scale)
-    page = _dewarped(source, warp, dark if warp.is_identity else None)
+    page = _dewarped(source, lined, warp, dark if warp.is_identity else None)
     return [_grid(lattice, page, reader) for lattice in lattices(page.rulings, source.scale)]
 
 
@@ -78,7 +80,13 @@ def quads_outside(quads: Sequence[Quad], grids: Sequence[Grid], matrix: Matrix, 
     return [q for q in quads if is_free(q)]
 
 
-def _dewarped(source: DeskewedPage, warp: PageWarp, dark: ThinDarkMasks | None) -> _DewarpedPage:
+def _with_dark_rulings(source: DeskewedPage) -> PageImage:
+    """Returns the page as rulings are sought on it: white ones are dark."""
+    image = with_white_rulings_dark(source.page_image.image, source.scale)
+    return source.page_image if image is source.page_image.image else PageImage(image, source.page_image.deskew)
+
+
+def _dewarped(source: DeskewedPage, lined: PageImage, warp: PageWarp, dark: ThinDarkMasks | None) -> _DewarpedPage:
     upright, bare = None, source.page_image
     if source.sealed is not None:
         (height, width), level = source.page_image.image.shape[:2], source.page_image.deskew
@@ -93,7 +101,8 @@ def _dewarped(source: DeskewedPage, warp: PageWarp, dark: ThinDarkMasks | None) 
     flat_image = warp.image(source.page_image.sharp_grayscale)
     ink = ink_mask(flat_image, source.scale)
     sealed = None if upright is None else warp.image(upright)
-    rulings = page_rulings(flat_image, ink, sealed, source.scale, dark)
+    ruled = flat_image if lined is source.page_image else warp.image(lined.sharp_grayscale)
+    rulings = page_rulings(ruled, ink, sealed, source.scale, dark)
     shown = flat_image if bare is source.page_image else warp.image(bare.sharp_grayscale)
     return _DewarpedPage(
         source, warp, bare, ink if bare is source.page_image else ink_mask(shown, source.scale), shown, sealed, rulings
