@@ -23,6 +23,7 @@ from gouji.ocr.pdf.layer_trust import is_layer_trusted
 from gouji.ocr.pdf.old_layer import earlier_ocr_glyphs
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
 from gouji.ocr.pdf.painted import painted_characters
+from gouji.ocr.pdf.pictured_parts import with_pictured_parts
 from gouji.ocr.pdf.render import page_raster
 from gouji.ocr.pdf.streams import PdfStreams, inspect_streams
 from gouji.ocr.scanned_page import scanned_page
@@ -94,6 +95,7 @@ def _pdf_page(
 ) -> Page:
     """Reads a PDF page from its text layer if that can be trusted, otherwise by OCR."""
     size = page.get_size()
+    digital: Page | None = None
     try:
         with stage("rendering"):
             characters = painted_characters(page, layer_characters(page))
@@ -101,11 +103,14 @@ def _pdf_page(
             damage = Spoilt(written.lost) if written else None
             is_true = fonts.are_true(page, characters, reader)
             if is_true and is_layer_trusted(page, characters):
-                return read_undamaged_part(
+                digital = read_undamaged_part(
                     lambda: digital_page(page, characters, number, drawings(page, number)), number, damage, size
                 )
-            raster = page_raster(page)
-            damage = joint_damage(damage, page_damage(page, raster, data))
+            else:
+                raster = page_raster(page)
+                damage = joint_damage(damage, page_damage(page, raster, data))
+        if digital is not None:
+            return with_pictured_parts(page, digital, characters, reader) if digital.kind == "digital" else digital
         scan = read_undamaged_part(lambda: scanned_page(raster, number, reader), number, damage, size)
         if scan.kind == "blank" and streams.has_lost_content(number):
             scan.kind, scan.spoilt = "unreadable", Spoilt(1.0)
