@@ -29,7 +29,11 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
         for column in COLUMNS if len(parts) > 1 else ():
             yield from _column_sum(whole, parts, column, decimals)
     if total and sources:
-        yield from _source_sums(total, sources, decimals)
+        yield from _source_sums(total, [r for r in sources if r.part_of is None], decimals)
+    for source in sources:
+        inner = [r for r in sources if r.part_of is not None and r.part_of == source.name.value]
+        if inner:
+            yield from _source_sums(source, inner, decimals)
 
 
 def _wholes_with_parts(total: BudgetRow | None, parts: list[BudgetRow]) -> Iterator[tuple[BudgetRow, list[BudgetRow]]]:

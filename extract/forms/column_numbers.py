@@ -20,7 +20,7 @@ def is_numbering(sheet: CellGrid, row: int) -> bool:
     if all(LETTER.fullmatch(w) for w in words):
         return True
     numbers = [int(w) if w.isdecimal() else _circled(w) for w in words]
-    return numbers[0] in (1, 2, 3) and all(n == numbers[0] + i for i, n in enumerate(numbers))
+    return numbers[0] in (0, 1, 2, 3) and all(n == numbers[0] + i for i, n in enumerate(numbers))
 
 
 def _circled(word: str) -> int:

@@ -30,6 +30,7 @@ NATURE = regex.compile(r"[=＝≥≤]|等于|定[性量](?:指标)?|[正反]向(
 """What else stands in such a column."""
 STRANGE, UNREAD = 0.85, 0.55
 """How sure a figure is of a unit that nobody uses, and one whose sign was not read."""
+NEAR_EDGE = 0.02
 GUESSED = 0.6
 """How sure a sign of comparison is of which only a look-alike was read."""
 ALIKE = 4
@@ -95,6 +96,8 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
     cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
     _inherit(sheet, row, header, cells, levels)
     name = cells.get("name") or cells.get("level2")
+    if name is not None and is_nothing(name) and (instead := _named_by_level(sheet, row, name)) is not None:
+        name = cells["name"] = instead
     if name is None or name.row != row or (is_nothing(name) and not _lost_its_name(cells, name, row)):
         return None
     if name is cells.get("target") and name is not cells.get("actual") and (parts := _ran_together(name)):
@@ -126,6 +129,15 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
         score=values["score"],
         deviation=None if deviation is None or is_nothing(deviation) else deviation.leaf(),
     )
+
+
+def _named_by_level(sheet: CellGrid, row: int, name: GridCell) -> GridCell | None:
+    """The cell that names a row whose name is left empty: the last one before it, if it begins and ends here and is no
+    level (预算执行率 |  | 100% | 98.78%)."""
+    before = [c for c in sheet.own(row) if c.right <= name.left + NEAR_EDGE and c.rowspan == 1 and not is_nothing(c)]
+    words = before[-1].words if before else ""
+    levels = (WEIGHT.sub("", words) in level_names(), nearest_name(words, level_names(), 0.0) is not None)
+    return None if not words or any(levels) or name.rowspan > 1 else before[-1]
 
 
 def _lost_its_name(cells: dict[str, GridCell | None], name: GridCell, row: int) -> bool:

@@ -25,6 +25,8 @@ WORTH = 12.0
 """A role whose odds are so much lower than those of the best is not considered."""
 EXPECTED = 0.9
 """The share of a column's cells that look as the grammar says."""
+ALIEN = 0.1
+"""The share of cells that belong to something else than their column."""
 FULL_CELLS = 4
 """More cells than this say together as much as this many: they are alike for one reason."""
 BACKWARDS, DECAY, UNKNOWN = 0.12, 8.0, 0.15
@@ -119,7 +121,7 @@ def cell_odds(role: Role) -> Mapping[str, float]:
         expected = EXPECTED / len(role.cells) if each in role.cells else rest
         prob = (seen.get((role.name, each), 0.0) + PRIOR_CELLS * expected) / (mine + PRIOR_CELLS)
         usual = (every[each] + 2.0) / (whole + 2.0 * len(CELL_TYPES))
-        out[each] = log(prob / usual)
+        out[each] = log((1 - ALIEN) * prob / usual + ALIEN)
     return out
 
 

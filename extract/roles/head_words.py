@@ -13,6 +13,8 @@ from gouji.schemas.traced import Traced
 
 MISREAD = 0.003
 """The probability that a character that the recogniser is sure of is another one."""
+STROKES, STROKE_MISREAD = frozenset("一二三-=—"), 0.05
+"""Characters that are nothing but level strokes, and the probability that one lost or gained a stroke."""
 ADDED = LOST = 0.003
 """The probability that a character was added or lost."""
 UNLISTED = 0.05
@@ -107,8 +109,10 @@ class Wordings:
                     step = log(max(prob, MISREAD)) - prior
                 elif wanted in known:
                     step = log(max(known[wanted], MISREAD)) - prior
+                elif char in STROKES and wanted in STROKES:
+                    step = log(max(STROKE_MISREAD, 1 - prob))
                 else:
-                    step = log(max(MISREAD, (1 - prob) / 2))
+                    step = log(max(MISREAD, 1 - prob))
                 best = max(last + step, row[j] + log(ADDED), row[j - 1] + log(LOST))
                 last, row[j] = row[j], best
         return row[-1]

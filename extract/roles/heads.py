@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 import regex
 
-from gouji.extract.forms.fused_headers import below, parted_heads
+from gouji.extract.forms.fused_headers import parted_heads
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.columns import OTHER, Assigned, assigned, head_odds, wordings
 from gouji.extract.roles.grammar import Grammar
@@ -19,12 +19,13 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 
 MIN_ODDS = 6.0
 """The log-odds from which a row is a head."""
-MIN_PROBABILITY = 0.6
+MIN_PROBABILITY = 0.55
 """A role that is less likely is not taken."""
 FIGURES = frozenset({"points", "figure", "money", "rate", "bounded", "measured", "date", "code"})
 BODY = FIGURES | {"ordinal", "top", "level", "prose", "unit", "sign"}
 MAX_BODY_RATIO = 0.15
 """So many cells of a head may look like those of a row below one."""
+MIN_PIECE_ODDS = 3.0
 MIN_HEAD_LENGTH, MAX_FUSED_HEADS = 2, 4
 """The heads that ran together in a cell have so many characters at the least, and are so many at the most."""
 MAX_HEAD_ROWSPAN = 2
@@ -32,6 +33,12 @@ MAX_HEAD_LENGTH = 26
 FORMULA = regex.compile(r"[（(\[]\s*[A-F](?:\s*[-/÷][^）)\]]*)?[）)\]]")
 WORDS, AMOUNTS = frozenset({"words", "level", "top"}), frozenset({"figure", "money", "points", "ordinal"})
 MIN_LIST_ROWS, MAX_LIST_COLUMNS = 3, 3
+NAME_ROLES = frozenset({"line", "origin", "part", "project", "area"})
+MIN_LABELS, EDGE = 2, 0.01
+MINUEND, OWN_LETTER = regex.compile(r"=\s*([A-F])\s*[-−]"), regex.compile(r"[（(\[]\s*([A-F])\s*[）)\]]")
+AT_FIRST = "initial"
+FIRST_ROWS = 4
+"""So many rows below tell whether a row is a head at all."""
 SUMS = frozenset({"总额", "合计", "小计", "金额", "总计", "数额", "总数"})
 """What stands under a group of heads for the whole of the group."""
 
@@ -76,7 +83,10 @@ def find_heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
     """Returns the heads of the table in the order of its rows."""
     rows = [row for row in range(sheet.rows) if _may_be_head(sheet, row, grammar)]
     made = [(row, columns, body) for row in rows for columns, body in [_columns(sheet, row, grammar)] if columns]
-    heads = [(row, columns, body, _best(sheet, columns, body, body, grammar)) for row, columns, body in made]
+    heads = [
+        (row, columns, body, _best(sheet, columns, body, min(body + FIRST_ROWS, sheet.rows), grammar))
+        for row, columns, body in made
+    ]
     found = [each for each in heads if each[3] is not None]
     out: list[Head] = []
     for index, (row, columns, body, _) in enumerate(found):
@@ -85,8 +95,42 @@ def find_heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
         end = next((first for first, *_ in found[index + 1 :] if first >= body), sheet.rows)
         best = _best(sheet, columns, body, end, grammar)
         if best is not None:
-            out.append(Head(best.kind, row, body, _told(columns, best), best.odds))
+            told = _told(columns, best)
+            parted = _beside_labels(sheet, told, body, end) if best.kind == "money" else told
+            out.append(Head(best.kind, row, body, parted, best.odds))
     return out
+
+
+def _beside_labels(sheet: CellGrid, columns: tuple[HeadColumn, ...], body: int, end: int) -> tuple[HeadColumn, ...]:
+    """The columns of which each row has a label and a figure (预算数： | 2860.00) as columns of the figures alone, and the
+    first labels as names of the rows."""
+    out: list[HeadColumn] = []
+    named = any(
+        column.role in NAME_ROLES and column.heads and column.heads[0].rowspan <= MAX_HEAD_ROWSPAN for column in columns
+    )
+    for column in columns:
+        cuts = [cut for row in range(body, end) if (cut := _label_end(sheet, row, column)) is not None]
+        if column.role is None or len(cuts) < MIN_LABELS:
+            out.append(column)
+            continue
+        cut = sorted(cuts)[len(cuts) // 2]
+        if not named:
+            out.append(HeadColumn(column.left, cut, (), "origin"))
+            named = True
+        out.append(replace(column, left=cut))
+    return tuple(out)
+
+
+def _label_end(sheet: CellGrid, row: int, column: HeadColumn) -> float | None:
+    """Where the label ends in a row that has words and a figure under the column."""
+    inside = [c for c in sheet.own(row) if column.left - EDGE <= c.left and c.right <= column.right + EDGE and c.words]
+    if (
+        len(inside) != 2
+        or cell_type(inside[0].words) in BODY
+        or cell_type(inside[1].words) not in FIGURES | {"ordinal"}
+    ):
+        return None
+    return inside[1].left
 
 
 def list_head(sheet: CellGrid, amount: str | None) -> Head | None:
@@ -136,7 +180,7 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
     parts = parted_heads(sheet, row, cell, known.get)
     if parts:
         return [HeadColumn(left, right, (_named(cell, word),)) for word, left, right in parts]
-    cuts = below(sheet, row, cell)
+    cuts = _cuts(sheet, row, cell)
     texts = _pieces(cell.text, len(cuts) + 1, grammar) if 0 < len(cuts) < MAX_FUSED_HEADS else None
     if texts is None:
         return [HeadColumn(cell.left, cell.right, (cell,))]
@@ -145,6 +189,15 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
         HeadColumn(left, right, (replace(cell, text=text),))
         for text, (left, right) in zip(texts, pairwise(edges), strict=True)
     ]
+
+
+def _cuts(sheet: CellGrid, row: int, cell: GridCell) -> list[float]:
+    """Where all of the next rows are parted below a cell; empty where they are not, or not alike."""
+    rows = range(row + cell.rowspan, min(row + cell.rowspan + FIRST_ROWS, sheet.rows))
+    inside = [[c.left for c in sheet.row(r) if cell.left + EDGE < c.left < cell.right - EDGE] for r in rows]
+    if not inside or len({len(cuts) for cuts in inside}) > 1:
+        return []
+    return [sorted(column)[len(column) // 2] for column in zip(*inside, strict=True)]
 
 
 def _named(cell: GridCell, word: str) -> GridCell:
@@ -165,7 +218,7 @@ def _pieces(text: Traced, count: int, grammar: Grammar) -> list[Traced] | None:
                 piece = text.span(start, end)
                 odds = head_odds(piece, grammar)
                 old = grown[end]
-                if way is not None and odds > 0 and (old is None or way[0] + odds > old[0]):
+                if way is not None and odds > MIN_PIECE_ODDS and (old is None or way[0] + odds > old[0]):
                     grown[end] = (way[0] + odds, [*way[1], piece])
         best = grown
     found = best[-1]
@@ -192,21 +245,33 @@ def _best(sheet: CellGrid, columns: Sequence[HeadColumn], body: int, end: int, g
     Columns of parts of a group (其中：财政拨款) are not among the columns that it tells.
     """
     columns = [column for column in columns if not _is_part(column)]
-    seen = [(_readings(c), [cell for row in range(body, end) for cell in [_under(sheet, row, c)]]) for c in columns]
+    before = {letter for c in columns for letter in MINUEND.findall(c.words)}
+    seen = [
+        (_readings(c, before, grammar), [cell for row in range(body, end) for cell in [_under(sheet, row, c)]])
+        for c in columns
+    ]
     found = [assigned(kind, seen, grammar) for kind in grammar.needs]
     kept = [each for each in found if each.odds > MIN_ODDS and has_needs(each, grammar)]
     return max(kept, key=lambda each: each.odds, default=None)
 
 
 def _under(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:
+    """The cell of a row below a head; of a label and its figure the figure."""
+    if (start := _label_end(sheet, row, column)) is not None:
+        return next((c for c in sheet.own(row) if c.left == start), None)
     cell = sheet.under(row, column.left, column.right)
     narrow = cell is not None and cell.right - cell.left < 1.5 * (column.right - column.left) + 0.01
     return cell if cell is not None and narrow and cell.row == row else None
 
 
-def _readings(column: HeadColumn) -> list[Traced]:
-    """The ways to read the words over a column: those of the lowest head, and those of its group."""
+def _readings(column: HeadColumn, before: Set[str], grammar: Grammar) -> list[Traced]:
+    """The ways to read the words over a column: those of the lowest head, and those of its group.
+
+    `before` are the letters that a formula takes something from (C=A-B): such a column is the budget at first.
+    """
     texts = [cell.text for cell in column.heads]
+    if before & set(OWN_LETTER.findall(column.words)):
+        return [*texts[-1:], Traced.plain(grammar.heads[AT_FIRST][0])]
     if len(texts) < 2:
         return texts
     lowest = bare(column.heads[-1].words)

@@ -34,6 +34,10 @@ MIN_MEASURE_ROWS = 2
 EDGE = 0.02
 STRAY = ".·。、,，'`-—"
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+IN_WORDS = {
+    "score": regex.compile(r"得分[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
+    "weight": regex.compile(r"(?:权重|分值|满分)[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
+}
 ROLES: dict[str, Role] = {"total": "total", "source": "source", "part": "subproject"}
 
 
@@ -68,7 +72,8 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
         else RowSeen(_name(sheet, row, head, header, grammar), _figures(sheet, row, money))
         for row in rows
     ]
-    roles = row_roles(seen, grammar.rows.get(by, "source"), grammar)
+    measured = any(c.role == "amount" for c in head.columns)
+    roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured)
     return MoneyTable(head, header, rows, tuple(roles))
 
 
@@ -210,12 +215,25 @@ def _measured(sheet: CellGrid, table: MoneyTable, unit: str | None, grammar: Gra
         if field is not None and cell is not None and cell.row == row and field not in found:
             leaf = figure(cell, "%" if field == "execution_rate" else unit)
             found |= {field: leaf} if leaf is not None else {}
+            found |= _points_beside(sheet, row) if field == "execution_rate" else {}
     if len(found) < MIN_MEASURE_ROWS:
         return None
     name = column.heads[-1] if column.heads else None
     if name is None:
         return None
     return BudgetRow(name=TextLeaf.of(name.text, name.words), role="total", **found)
+
+
+def _points_beside(sheet: CellGrid, row: int) -> dict[str, QuantityLeaf]:
+    """The score and the weight that a row of the rate names in words (自评得分9.7分（权重10分）)."""
+    out: dict[str, QuantityLeaf] = {}
+    for cell in sheet.own(row):
+        for field, pattern in IN_WORDS.items():
+            match = pattern.search(cell.text.text)
+            value = parse_quantity(match["points"], "分") if match else None
+            if match is not None and value is not None:
+                out[field] = QuantityLeaf.of(cell.text.span(match.start("points"), match.end("points")), value)
+    return out
 
 
 def _measure(role: RowRole, grammar: Grammar) -> str | None:

@@ -14,15 +14,19 @@ from gouji.extract.forms.indicator_rows import Levels, indicator_row
 from gouji.extract.forms.infer_indicator_columns import told_header, whole_header
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
 from gouji.extract.forms.total_rows import total_above, total_row
+from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.fit_rows import fit_rows
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import Head, find_heads, list_head
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
+from gouji.extract.roles.nested_sources import nest_sources
+from gouji.extract.roles.pairs import PairedMoney
 from gouji.extract.roles.points import score_parts, sum_of_points
 from gouji.extract.roles.surroundings import Surroundings, told_field
 from gouji.schemas.record import BudgetRow
 from gouji.tables.cell_grid import CellGrid
 
+MIN_LEVELS = 2
 INDICATOR_FIELDS = frozenset(
     [
         "number",
@@ -55,6 +59,7 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
         if not known:
             out.unknown.append(given)
     tell_total(out.budget)
+    nest_sources(out.budget)
     tell_units(out.budget, out.indicators)
     out.changes = levels.changes
     out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
@@ -75,6 +80,7 @@ def _read(
     known = False
     header = carried[1] if carried else None
     starts = [head.first for head in heads]
+    paired = PairedMoney()
     row = 0
     while row < sheet.rows:
         head = next((h for h in heads if h.first == row), None)
@@ -87,17 +93,19 @@ def _read(
             header, row = None, max(table.end, head.body)
         elif (beside := beside_of(sheet, row)) is not None:
             known, header, row = True, None, row + 1
-            lines: list[BudgetRow] = []
-            while row < end and (more := _beside(sheet, row, beside, near, lines)):
-                lines, row = more, row + 1
-            out.budget += lines
+            side: list[BudgetRow] = []
+            while row < end and (more := _beside(sheet, row, beside, near, side)):
+                side, row = more, row + 1
+            out.budget += side
         elif head is not None and head.kind == "points":
             known |= score_parts(sheet, head, end, out.evaluation, grammar)
             header, row = None, end
         elif head is not None:
-            header, known, row = _indicator_header(sheet, head), True, head.body
+            header, known, row = _indicator_header(sheet, head, end), True, head.body
         else:
-            known |= _row(sheet, row, header, levels, out, grammar)
+            lines = paired.take(sheet, row, near.unit, grammar) if header is None else []
+            out.budget += lines
+            known |= bool(lines) or _row(sheet, row, header, levels, out, grammar)
             row += 1
     return known, None
 
@@ -121,12 +129,20 @@ def _beside(sheet: CellGrid, row: int, head: Beside, near: Surroundings, lines: 
     return beside_rows(sheet, row, head, unit, lines)
 
 
-def _indicator_header(sheet: CellGrid, head: Head) -> Header:
+def _indicator_header(sheet: CellGrid, head: Head, end: int) -> Header:
+    """The columns of indicators by field. A block's column that holds levels, beside none of levels, is that of the level."""
     columns = {
         "note" if c.role == "standard" else c.role: Column(c.left, c.right)
         for c in reversed(head.columns)
         if c.role in INDICATOR_FIELDS
     }
+    block = head.of("block")
+    if block is not None and not {"level1", "level2"} & set(columns):
+        below = [
+            c for row in range(head.body, end) if (c := sheet.under(row, block.left, block.right)) and c.row == row
+        ]
+        if sum(cell_type(c.words) in ("level", "top") for c in below) >= MIN_LEVELS:
+            columns["level2"] = Column(block.left, block.right)
     return whole_header(sheet, head.body - 1, Header("indicator", columns))
 
 

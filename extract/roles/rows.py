@@ -52,13 +52,16 @@ class RowRole:
     parent: int | None = None
 
 
-def row_roles(rows: Sequence[RowSeen], default: str, grammar: Grammar) -> list[RowRole]:
+def row_roles(rows: Sequence[RowSeen], default: str, grammar: Grammar, measured: bool = False) -> list[RowRole]:
     """Returns the most probable roles of the rows; `default` is what an item of the table is by the head of its names.
+
+    `measured`: its rows may each hold another figure of the whole (年初预算 | 19,872,000); elsewhere such a name (预算数) is that
+    of the whole.
 
     From the first row that is outside on, all are: another part of the form has begun.
     """
     leads = [_lead(row.name) for row in rows]
-    scores = [_scores(row, bare, grammar) for row, (_, bare) in zip(rows, leads, strict=True)]
+    scores = [_scores(row, bare, grammar, measured) for row, (_, bare) in zip(rows, leads, strict=True)]
     best = max((_path(scores, usual, 0.0 if usual == default else -CHANGE) for usual in ITEMS), key=lambda p: p[0])[1]
     best = _with_total(best)
     parents = _parents([lead for lead, _ in leads], best)
@@ -85,7 +88,7 @@ def _lead(name: Traced | None) -> tuple[str | None, Traced | None]:
     return kind, text
 
 
-def _scores(row: RowSeen, name: Traced | None, grammar: Grammar) -> dict[str, float]:
+def _scores(row: RowSeen, name: Traced | None, grammar: Grammar, measured: bool) -> dict[str, float]:
     types = [cell_type(words) for words in row.money]
     figures = sum(t in FIGURES for t in types)
     words = sum(t in WORDS and not _is_garbled(each) for t, each in zip(types, row.money, strict=True))
@@ -100,7 +103,9 @@ def _scores(row: RowSeen, name: Traced | None, grammar: Grammar) -> dict[str, fl
         out[role] = floor + odds.get(role, 0.0)
     for role in ITEMS:
         out[role] = floor + max(odds[role], -CHANGE)
-    out["measure"] = floor + max((v for k, v in odds.items() if k in grammar.roles), default=-9.0)
+    out["measure" if measured else "total"] = floor + max(
+        v for k, v in odds.items() if k in grammar.roles or (k == "total" and not measured)
+    )
     out["outside"] += max(odds.get("level", 0.0), odds.get("points_total", 0.0) - max(0.0, odds["total"]) - 1, 0.0)
     return out
 

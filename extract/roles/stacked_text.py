@@ -11,6 +11,7 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.columns import assigned, cell_odds, wordings
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import has_needs
+from gouji.extract.roles.pairs import LABELS, names_field
 from gouji.extract.roles.points import sums_up
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Cell, Grid, Line
@@ -24,6 +25,7 @@ MIN_ROW_ODDS = -1.0
 """The log-odds from which some lines are a row of the table, whatever its first cell."""
 EMPTY = -2.5
 MAY_BE_EMPTY = {"block": -0.1, "level1": -0.3, "level2": -0.4, "number": -0.5, "deviation": -0.2, "note": -0.2}
+MAX_PAIR_LINES = 80
 SENTENCE = regex.compile(r"[。；]|\s{2,}|[|\t]")
 NAMES = frozenset({"name", "line", "origin", "part", "project", "area", "account", "aspect"})
 NEVER = -1e9
@@ -47,7 +49,7 @@ def stacked_forms(lines: Sequence[Line], grammar: Grammar) -> Iterator[tuple[Gri
     printed = [line for line in lines if line.text.strip()]
     index = 0
     while index < len(printed):
-        found = _table(printed, index, grammar)
+        found = _table(printed, index, grammar) or _paired(printed, index, grammar)
         if found is None:
             index += 1
             continue
@@ -83,6 +85,34 @@ def _table(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None
             found = _with_head(lines, first, heads, grammar)
             best = found if found and (best is None or found.odds > best.odds) else best
     return best
+
+
+def _paired(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None:
+    """Labels and figures that take turns, a line each: as many pairs a row as the first labels name figures of the whole."""
+    words = [_words(line) for line in lines[first : first + MAX_PAIR_LINES] if line is not None]
+    count = next((n for n, each in enumerate(words) if not each or _is_label(each) == bool(n % 2)), len(words)) // 2
+    fields = [names_field(Traced.plain(each), grammar) for each in words[: 2 * count : 2]]
+    wide = next((n for n, each in enumerate(fields) if each is None or each in fields[:n]), len(fields))
+    if wide < 2:
+        return None
+    rows: list[tuple[tuple[int, int], ...]] = []
+    at = 0
+    while at < count:
+        alone = fields[at] is not None and at >= wide
+        size = 1 if alone else wide
+        if at + size > count:
+            break
+        rows.append(tuple((first + 2 * at + n, n) for n in range(2 * size)))
+        at += size
+    return _Found(first, tuple(rows), 0.0)
+
+
+def _words(line: Line) -> str:
+    return "".join(line.text.split()) if _is_cell(line) else ""
+
+
+def _is_label(words: str) -> bool:
+    return cell_type(words) in LABELS
 
 
 def _with_head(lines: Sequence[Line], first: int, heads: Sequence[Traced], grammar: Grammar) -> _Found | None:

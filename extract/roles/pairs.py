@@ -1,0 +1,96 @@
+"""Money as labels and figures that take turns (预算数： | 2860.00 | 执行数： | 2723.68), with sources in the rows below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from gouji.extract.forms.budget_rows import MONEY
+from gouji.extract.forms.cell_values import figure
+from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
+from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.rows import ITEMS, RowSeen, names_of, row_roles
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.record import BudgetRow
+from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import CellGrid, GridCell
+
+FIELDS = (*MONEY, "execution_rate")
+FIGURES = frozenset({"figure", "points", "ordinal", "money", "rate", "none", "code"})
+LABELS = frozenset({"words", "level", "top"})
+MIN_LABEL_ODDS, MIN_CHAR_ODDS = 4.0, 1.5
+"""The log-odds from which a label names a figure of the whole, and those of each of its characters."""
+MIN_MEASURES = 2
+STRAY = ".·。、,，'`-—"
+UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]|[:：]")
+
+Pair = tuple[GridCell, GridCell]
+
+
+@dataclass(slots=True)
+class PairedMoney:
+    """The fields of the pairs of a row, and the lines made from it and from the rows below."""
+
+    fields: tuple[str, ...] = ()
+    lines: list[BudgetRow] = field(default_factory=list)
+
+    def take(self, sheet: CellGrid, row: int, unit: str | None, grammar: Grammar) -> list[BudgetRow]:
+        """Returns the lines that the row begins; a row that only adds to the last total begins none, and leaves `known`."""
+        pairs = _pairs(sheet, row)
+        fields = [names_field(label.text, grammar) for label, _ in pairs]
+        if pairs and all(fields) and len(set(fields)) == len(fields):
+            return self._whole(pairs, [f for f in fields if f], unit)
+        if pairs and self.lines and len(pairs) == len(self.fields) and not any(fields):
+            return self._part(pairs, unit, grammar)
+        self.fields, self.lines = (), []
+        return []
+
+    def _whole(self, pairs: Sequence[Pair], fields: Sequence[str], unit: str | None) -> list[BudgetRow]:
+        """The line of the whole, or further figures of one that stands right above."""
+        total = next((line for line in self.lines if line.role == "total"), None)
+        if total is None and len(fields) < MIN_MEASURES:
+            return []
+        label = pairs[0][0]
+        line = total or BudgetRow(name=TextLeaf.of(label.text, UNIT.sub("", label.words).strip(STRAY)), role="total")
+        _put(line, pairs, fields, unit)
+        if total is None:
+            self.fields, self.lines = tuple(fields), [line]
+        return [line] if total is None else []
+
+    def _part(self, pairs: Sequence[Pair], unit: str | None, grammar: Grammar) -> list[BudgetRow]:
+        (role,) = row_roles([RowSeen(pairs[0][0].text, tuple(c.words for _, c in pairs))], "source", grammar)
+        words = UNIT.sub("", "".join(role.name.text.split())).strip(STRAY) if role.name else ""
+        if role.name is None or not words or role.role not in ITEMS:
+            return []
+        line = BudgetRow(name=TextLeaf.of(role.name, words), role="source" if role.role == "source" else "subproject")
+        _put(line, pairs, self.fields, unit)
+        self.lines.append(line)
+        return [line]
+
+
+def _put(line: BudgetRow, pairs: Sequence[Pair], fields: Sequence[str], unit: str | None) -> None:
+    for (label, value), name in zip(pairs, fields, strict=True):
+        own = MONEY_UNIT.search(label.words)
+        leaf = figure(value, "%" if name == "execution_rate" else own["unit"] if own else unit)
+        if leaf is not None and getattr(line, name) is None:
+            setattr(line, name, leaf)
+
+
+def _pairs(sheet: CellGrid, row: int) -> list[Pair]:
+    """The labels of a row with their figures; empty where anything else stands in it."""
+    cells = [cell for cell in sheet.own(row) if cell.words]
+    labels, values = cells[::2], cells[1::2]
+    alike = all(cell_type(c.words) in LABELS for c in labels) and all(cell_type(c.words) in FIGURES for c in values)
+    return list(zip(labels, values, strict=True)) if cells and len(labels) == len(values) and alike else []
+
+
+def names_field(label: Traced, grammar: Grammar) -> str | None:
+    """Returns the field of the whole that a label names (预算数：), None for any other label."""
+    odds = names_of(grammar).odds(label)
+    best = max(FIELDS, key=lambda each: odds.get(each, 0.0))
+    least = max(MIN_LABEL_ODDS, MIN_CHAR_ODDS * len(UNIT.sub("", "".join(label.text.split()))))
+    others = max(odds[each] for each in ("source", "part", "total"))
+    return best if odds.get(best, 0.0) > max(least, others) else None
