@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from gouji.ocr.engine.protocol import Mask, Matrix, PageReader, Quad
+from gouji.ocr.engine.protocol import Mask, Matrix, PageReader, Quad, Recognition
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.image.grey_seal_in_cells import lift_grey_seal
 from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.transforms import bounding_box, corners, transform_points
 from gouji.ocr.image.white_rulings import with_white_rulings_dark
 from gouji.ocr.lines.glyph_lines import PlacedRecognition, page_lines
+from gouji.ocr.lines.line_crops import Crop
 from gouji.ocr.ruled.cell_interior import inner_box
 from gouji.ocr.ruled.cell_lines import cell_lines, line_height
 from gouji.ocr.ruled.cells import CellSpan, cell_spans
@@ -25,6 +26,7 @@ from gouji.ocr.ruled.line_segments import ThinDarkMasks, segment_masks, thin_dar
 from gouji.ocr.ruled.read_cells import CellLine, line_readings
 from gouji.ocr.ruled.rulings import PageRulings, may_hold_rulings, page_rulings
 from gouji.ocr.ruled.scanned_lattices import lattices
+from gouji.ocr.ruled.turned_cells import turned_reading
 from gouji.ocr.signs.dash import with_dashes
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Cell, Grid
@@ -127,13 +129,22 @@ def _grid(lattice: Lattice, page: _DewarpedPage, reader: PageReader) -> Grid:
     rows: list[list[PlacedRecognition]] = [[] for _ in spans]
     found = line_readings(lines, source.page_image, page.bare, page.warp, height, reader)
     for line, (crop, reading) in zip(lines, found, strict=True):
-        rows[line.cell].append(PlacedRecognition(reading, home @ crop.back, crop.image.shape[1], crop.image.shape[0]))
+        rows[line.cell].append(_placed(crop, reading, home))
+    for k, own in enumerate(rows):
+        in_cell = [line.box for line in lines if line.cell == k]
+        turned = turned_reading(in_cell, own, inner[k], source.page_image, page.warp, height, reader)
+        if turned is not None:
+            rows[k] = [_placed(*turned, home)]
     cells = [_cell(p, b, r, page) for p, b, r in zip(spans, boxes, rows, strict=True)]
     return Grid(
         with_dashes(cells),
         source.number,
         _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), page),
     )
+
+
+def _placed(crop: Crop, reading: Recognition, home: Matrix) -> PlacedRecognition:
+    return PlacedRecognition(reading, home @ crop.back, crop.image.shape[1], crop.image.shape[0])
 
 
 def _under_seal(box: Box, sealed: Mask | None) -> bool:
