@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import radians, tan
+from math import inf, radians, tan
 from statistics import median
 
 from gouji.schemas.glyph import Box, Glyph, union
@@ -27,6 +27,10 @@ MAX_HEADER_LINE_DISTANCE = 1.5
 
 MIN_FIGURES = 2
 """A row with this many figures is a body row. A header with one piece misread as a figure is still a header."""
+
+FIGURE_SIGNS = ".,，．%％"
+MAX_FIGURE_GAP = 0.5
+"""Maximum distance between two signs of one figure, in widths of the wider one."""
 
 CURL_DEGREES = (0.0, -0.3, 0.3, -0.6, 0.6)
 """Degrees by which the lines in a part of a curled page may deviate from the skew of the page."""
@@ -267,7 +271,7 @@ def split_at_columns(run: TextRun, columns: Columns) -> list[TextRun]:
     )
     if len(under) < 2 or not placed:
         return [run]
-    cuts = [_split_position([box for box, _ in placed], a, b) for a, b in pairwise(under)]
+    cuts = [_split_position(placed, a, b) for a, b in pairwise(under)]
     groups: dict[int, list[Glyph]] = {}
     for box, glyph in placed:
         groups.setdefault(sum((box[0] + box[2]) / 2 > cut for cut in cuts), []).append(glyph)
@@ -279,14 +283,24 @@ def split_at_columns(run: TextRun, columns: Columns) -> list[TextRun]:
     return parts
 
 
-def _split_position(boxes: list[Box], left: tuple[float, float], right: tuple[float, float]) -> float:
-    """Returns where a line is split between two columns: at the widest gap above them, preferably near the midpoint."""
+def _split_position(placed: list[tuple[Box, Glyph]], left: tuple[float, float], right: tuple[float, float]) -> float:
+    """Returns where a line is split between two columns: at the widest gap above them, preferably near the midpoint.
+
+    A figure is never split: infinity if there is no other gap.
+    """
     halfway = (left[1] + right[0]) / 2
     gaps = [
         (b[0] - a[2] - OFF_CENTRE_PENALTY * abs((a[2] + b[0]) / 2 - halfway), (a[2] + b[0]) / 2)
-        for a, b in pairwise(boxes)
+        for (a, before), (b, after) in pairwise(placed)
+        if not _is_one_figure(a, before, b, after)
     ]
-    return max((gap for gap in gaps if left[0] < gap[1] < right[1]), default=(0.0, halfway))[1]
+    return max((gap for gap in gaps if left[0] < gap[1] < right[1]), default=(0.0, inf))[1]
+
+
+def _is_one_figure(a: Box, before: Glyph, b: Box, after: Glyph) -> bool:
+    """Tells whether two signs of figures stand as close as within one figure."""
+    signs = all(glyph.char.isdecimal() or glyph.char in FIGURE_SIGNS for glyph in (before, after))
+    return signs and b[0] - a[2] <= MAX_FIGURE_GAP * max(a[2] - a[0], b[2] - b[0])
 
 
 def _cell_lines(runs: list[TextRun]) -> list[Row]:

@@ -9,7 +9,7 @@ import pytest
 
 from gouji.schemas.glyph import Glyph, union
 from gouji.schemas.pages import Grid, Line, Page
-from gouji.tables.aligned_columns import find_aligned_tables
+from gouji.tables.aligned_columns import _text_runs, find_aligned_tables, split_at_columns
 from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
 from tests.test_turned_pages import turned_page
 
@@ -74,7 +74,11 @@ def test_rows_of_a_curled_page(curl: float) -> None:
         ["水库管护费", "270.90", "56.00", "188.60", "87.76%"],
         ["总计", "592.20", "89.00", "447.50", "88.90%"],
     ]
-    lines = [line(text, 80 + 90 * k, 150 + 18 * n + curl * (k / 4) ** 2) for n, row in enumerate(rows) for k, text in enumerate(row)]
+    lines = [
+        line(text, 80 + 90 * k, 150 + 18 * n + curl * (k / 4) ** 2)
+        for n, row in enumerate(rows)
+        for k, text in enumerate(row)
+    ]
     (table,) = find_aligned_tables(Page(1, 595, 842, "scanned", lines)).tables
     found: dict[int, list[str]] = {}
     for cell in table.cells:
@@ -120,7 +124,9 @@ def test_rows_on_both_sides_of_a_page_break(upper: int, again: bool) -> None:
     """However few rows one side has, and whether or not the header is repeated."""
     above, below = MONEY[:upper], [*(MONEY[:1] if again else []), *MONEY[upper:]]
     folio = [line("-1-", 290, 800), line("-2-", 290, 800)]
-    first = Page(1, 595, 842, "scanned", [line("各子项目的预算安排和执行情况见下表。", 80, 600), *laid(above, 1, 700), folio[0]])
+    first = Page(
+        1, 595, 842, "scanned", [line("各子项目的预算安排和执行情况见下表。", 80, 600), *laid(above, 1, 700), folio[0]]
+    )
     second = Page(2, 595, 842, "scanned", [*laid(below, 2, 60), line("（二）实施过程", 80, 300), folio[1]])
     pages = [find_aligned_tables(first), find_aligned_tables(second)]
     join_rows_over_page_breaks(pages)
@@ -151,7 +157,11 @@ def test_a_line_of_labels_is_no_row_of_the_previous_table() -> None:
 @pytest.mark.parametrize("skew", [0.0, 2.0, -2.0])
 def test_columns_on_a_rotated_page(turn: int, skew: float) -> None:
     lean = tan(radians(skew))
-    straight = [line("本项目资金执行情况见下表，资金实行专账核算并按季度支付。", 80, 100), *laid(MONEY, 1, 500), line("（二）实施过程", 110, 700)]
+    straight = [
+        line("本项目资金执行情况见下表，资金实行专账核算并按季度支付。", 80, 100),
+        *laid(MONEY, 1, 500),
+        line("（二）实施过程", 110, 700),
+    ]
     lines = [_leaning(each, lean) for each in straight]
     page = Page(1, 595, 842, "scanned", lines, skew=skew)
     found = find_aligned_tables(turned_page(page, turn) if turn else page)
@@ -174,7 +184,12 @@ def _leaning(each: Line, lean: float) -> Line:
 
 
 def _moved(box: tuple[float, float, float, float] | None, lean: float) -> tuple[float, float, float, float] | None:
-    return box and (box[0] - lean * (box[1] - 421), box[1] + lean * (box[0] - 297), box[2] - lean * (box[1] - 421), box[3] + lean * (box[0] - 297))
+    return box and (
+        box[0] - lean * (box[1] - 421),
+        box[1] + lean * (box[0] - 297),
+        box[2] - lean * (box[1] - 421),
+        box[3] + lean * (box[0] - 297),
+    )
 
 
 @pytest.mark.parametrize("turn", [0, 90, 270])
@@ -193,7 +208,11 @@ def test_rows_over_a_page_break_of_skewed_pages(turn: int) -> None:
 
 def test_a_two_line_header_before_a_page_break() -> None:
     head = laid(MONEY[:1], 1, 700)
-    high = replace(head[2], glyphs=[replace(g, box=(g.box[0], 694, g.box[2], 706)) for g in head[2].glyphs if g.box], box=(260.0, 694.0, 320.0, 706.0))
+    high = replace(
+        head[2],
+        glyphs=[replace(g, box=(g.box[0], 694, g.box[2], 706)) for g in head[2].glyphs if g.box],
+        box=(260.0, 694.0, 320.0, 706.0),
+    )
     low = line("数", 284, 708)
     first = Page(1, 595, 842, "scanned", [*head[:2], high, low, *head[3:], *laid(MONEY[1:2], 1, 726)])
     second = Page(2, 595, 842, "scanned", laid(MONEY, 2, 60))
@@ -216,7 +235,11 @@ def test_a_header_with_a_high_and_a_low_line_is_one_row() -> None:
 
 def test_fused_headers_are_split_at_the_gap() -> None:
     """A header wider than the figures below it keeps all its characters."""
-    rows = [["路灯电费", "140.98", "0", "152.88", "90.81%"], ["绿化经费", "159.58", "-6.7", "496.28", "86.96%"], ["总计", "921.64", "-15.2", "790.14", "87.41%"]]
+    rows = [
+        ["路灯电费", "140.98", "0", "152.88", "90.81%"],
+        ["绿化经费", "159.58", "-6.7", "496.28", "86.96%"],
+        ["总计", "921.64", "-15.2", "790.14", "87.41%"],
+    ]
     places = [80, 190, 330, 400, 560]
     lines = [line(text, x, 180 + 20 * n) for n, row in enumerate(rows) for x, text in zip(places, row, strict=True)]
     heads = [line("预算调整", 296, 150), line("全年预算数", 370, 150)]
@@ -228,15 +251,48 @@ def test_fused_headers_are_split_at_the_gap() -> None:
 
 def test_figures_detected_in_two_pieces() -> None:
     """Faint print leaves a gap after a point; only the headers, in two pieces themselves, make two columns of it."""
-    rows = [["支出项目", "年初预算", "执行数", "执", "行率"], ["信号设施费", "372387", "367657", "98.", "73%"], ["警用装备费", "286901", "219549", "76.", "52%"], ["合计", "659288", "587206", "89.07%"]]
+    rows = [
+        ["支出项目", "年初预算", "执行数", "执", "行率"],
+        ["信号设施费", "372387", "367657", "98.", "73%"],
+        ["警用装备费", "286901", "219549", "76.", "52%"],
+        ["合计", "659288", "587206", "89.07%"],
+    ]
     places = [80, 180, 290, 400, 440]
     lines = [line(text, x, 150 + 20 * n) for n, row in enumerate(rows) for x, text in zip(places, row, strict=False)]
     found = find_aligned_tables(Page(1, 595, 842, "scanned", lines))
     (table,) = found.tables
-    assert rows_of(table) == [["支出项目", "年初预算", "执行数", "执行率"], *[[*row[:3], "".join(row[3:])] for row in rows[1:]]]
+    assert rows_of(table) == [
+        ["支出项目", "年初预算", "执行数", "执行率"],
+        *[[*row[:3], "".join(row[3:])] for row in rows[1:]],
+    ]
     assert found.lines == []
 
 
 def test_a_list_number_is_no_piece_of_a_figure() -> None:
     lines = [line("1.", 80, 100), line("2023年完成采购", 106, 100)]
-    assert [each.text for each in find_aligned_tables(Page(1, 595, 842, "scanned", lines)).lines] == ["1.", "2023年完成采购"]
+    assert [each.text for each in find_aligned_tables(Page(1, 595, 842, "scanned", lines)).lines] == [
+        "1.",
+        "2023年完成采购",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("8541.26", ["8541.26"]),  # one figure over the boundary of two columns
+        ("年初预算实际支出", ["年初预算", "实际支出"]),
+        ("8541.26%", ["8541.26%"]),
+    ],
+)
+def test_a_figure_over_two_columns_is_not_cut(text: str, parts: list[str]) -> None:
+    run = _text_runs(Page(1, 595, 842, "scanned", [line(text, 100, 100)]))[0]
+    middle = 100 + 6 * len(text)
+    assert [p.line.text for p in split_at_columns(run, [(80.0, middle - 2.0), (middle + 2.0, 260.0)])] == parts
+
+
+def test_two_figures_read_as_one_line_are_parted() -> None:
+    both = line("8541.26", 100, 100)
+    both.glyphs += line("98.97", 200, 100).glyphs
+    both.box = (100, 100, 260, 112)
+    run = _text_runs(Page(1, 595, 842, "scanned", [both]))[0]
+    assert [p.line.text for p in split_at_columns(run, [(90.0, 190.0), (196.0, 280.0)])] == ["8541.26", "98.97"]
