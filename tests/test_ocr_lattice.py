@@ -10,8 +10,8 @@ from gouji.ocr.engine.protocol import Image, Mask
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.ruled.cells import cell_spans
 from gouji.ocr.ruled.lattice import Lattice
+from gouji.ocr.ruled.page_rulings import page_rulings
 from gouji.ocr.ruled.print_strokes import without_strokes
-from gouji.ocr.ruled.rulings import page_rulings
 from gouji.ocr.ruled.scanned_lattices import lattices
 
 SCALE = 2.0

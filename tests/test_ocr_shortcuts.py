@@ -11,7 +11,7 @@ import pytest
 from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.lines.orientation import is_upside_down
 from gouji.ocr.ruled.line_segments import thin_dark_masks
-from gouji.ocr.ruled.rulings import may_hold_rulings
+from gouji.ocr.ruled.page_rulings import may_hold_rulings
 from gouji.schemas.pages import Reader
 
 SCALE = 2.0

@@ -10,7 +10,7 @@ from gouji.ocr.engine.protocol import Image
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.image.white_rulings import with_white_rulings_dark
 from gouji.ocr.ruled.cells import cell_spans
-from gouji.ocr.ruled.rulings import page_rulings
+from gouji.ocr.ruled.page_rulings import page_rulings
 from gouji.ocr.ruled.scanned_lattices import lattices
 
 SCALE = 2.0

@@ -21,7 +21,8 @@ from gouji.ocr.pdf.render import image_cover_ratio, page_raster
 from gouji.ocr.ruled.drawn_lattices import drawn_lattices
 from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.level_rulings import level_rulings
-from gouji.ocr.ruled.rulings import Ruling, page_rulings
+from gouji.ocr.ruled.page_rulings import page_rulings
+from gouji.ocr.ruled.rulings import Ruling
 from gouji.ocr.ruled.scanned_lattices import lattices
 
 RULING_DPI = 144.0

@@ -23,8 +23,9 @@ from gouji.ocr.ruled.dewarp import PageWarp, fit_page_warp
 from gouji.ocr.ruled.faint_ends import widen_to_faint_print
 from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.line_segments import ThinDarkMasks, segment_masks, thin_dark_masks
+from gouji.ocr.ruled.page_rulings import may_hold_rulings, page_rulings
 from gouji.ocr.ruled.read_cells import CellLine, line_readings
-from gouji.ocr.ruled.rulings import PageRulings, may_hold_rulings, page_rulings
+from gouji.ocr.ruled.rulings import PageRulings
 from gouji.ocr.ruled.scanned_lattices import lattices
 from gouji.ocr.ruled.turned_cells import turned_reading
 from gouji.ocr.signs.dash import with_dashes
