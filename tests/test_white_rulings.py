@@ -59,3 +59,11 @@ def test_what_has_no_white_rulings_is_left_alone(ground: str) -> None:
             image, "Budget 163.74 of 200.00", (90, 80 + 50 * row), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (20, 20, 20), 2
         )
     assert with_white_rulings_dark(image, SCALE) is image
+
+
+def test_the_halo_of_dark_rulings_is_none() -> None:
+    """A sharpened page has a bright rim along all that is dark, on ground a little darker than its margins."""
+    image = zebra(225, 225, rule=40)
+    soft = cv2.GaussianBlur(image, (0, 0), 3).astype(np.int16)
+    sharp = np.clip(image.astype(np.int16) + (image.astype(np.int16) - soft), 0, 255).astype(np.uint8)
+    assert with_white_rulings_dark(sharp, SCALE) is sharp

@@ -24,6 +24,7 @@ MIN_CONTRAST = 4
 GAIN = 6.0
 """How much darker than its ground a ruling is made, in its own contrasts."""
 
+MIN_PRINT_CONTRAST, HALO_PT = 30, 2.5
 SMOOTHING_PX = 9
 MIN_TOTAL_PT = 150.0
 """Extent of the white rulings of each direction, below which the shading is no table's."""
@@ -40,13 +41,22 @@ def with_white_rulings_dark(image: Image, scale: float) -> Image:
     shaded = ground.astype(np.int16) <= _paper(ground) - MIN_SHADE
     if float(shaded.mean()) < MIN_SHADED_RATIO:
         return image
-    level = _runs(_smoothed(grey, ground, (SMOOTHING_PX, 1)), shaded, scale)
-    upright = cv2.transpose(_runs(cv2.transpose(_smoothed(grey, ground, (1, SMOOTHING_PX))), shaded.T, scale))
+    clear = shaded & ~_beside_print(grey, ground, scale)
+    level = _runs(_smoothed(grey, ground, (SMOOTHING_PX, 1)), clear, scale)
+    upright = cv2.transpose(_runs(cv2.transpose(_smoothed(grey, ground, (1, SMOOTHING_PX))), clear.T, scale))
     if min(_length(level, 1, scale), _length(upright, 0, scale)) < MIN_TOTAL_PT:
         return image
     bright = np.maximum(np.maximum(level, upright), EDGE_CONTRAST * _edges(shaded, scale))
     darker: Mask = np.clip(grey - GAIN * bright, 0, 255).astype(np.uint8)
     return np.repeat(darker[:, :, None], 3, axis=2)
+
+
+def _beside_print(grey: Image, ground: Image, scale: float) -> Mask:
+    """Returns where dark print is near: the bright halo that sharpening or JPEG leaves along it is no ruling."""
+    dark = ((ground.astype(np.int16) - grey.astype(np.int16)) >= MIN_PRINT_CONTRAST).astype(np.uint8)
+    side = max(3, round(2 * HALO_PT * scale) | 1)
+    near: Mask = cv2.dilate(dark, np.ones((side, side), np.uint8)) > 0
+    return near
 
 
 def _length(runs: Image, axis: int, scale: float) -> float:
