@@ -5,7 +5,7 @@ This file runs before every module of the package, so it imports only the versio
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,21 +14,24 @@ from gouji.schemas.version import __version__ as __version__
 if TYPE_CHECKING:
     from gouji.archive.frames import Archive
     from gouji.ocr.engine.protocol import PageReader
+    from gouji.schemas.file_reports import FileReports
     from gouji.schemas.pages import Document
     from gouji.schemas.record import Report
 
 
 def read(
-    path: Path | str,
+    path: Path | str | Sequence[Path | str],
     *,
     lang: str | None = None,
     models: Path | None = None,
     reader: PageReader | None = None,
     progress: Callable[[int, int], None] | None = None,
     workers: int = 1,
-) -> Report:
-    """Returns the record of one report: PDF, PNG, JPEG, TIFF or plain text.
+) -> FileReports:
+    """Returns the records of the reports in a file: PDF, PNG, JPEG, TIFF or plain text. Most files hold one report.
 
+    Several paths, or a folder with page images, are the pages of one document. The result is a sequence that also names
+    the pages which are in no report.
     `lang` is zh or en (by the locale if None). `models` is a folder with other PaddleOCR models. `progress(done,
     pages)` is called after each page. At most `workers` processes read a long scan (with more than one, a script needs
     `if __name__ == "__main__"`). Raises UnreadableDocument with one sentence if there is nothing to read.
@@ -36,14 +39,41 @@ def read(
     from gouji.ocr.document import read_document
     from gouji.schemas.errors import UnreadableDocument
 
-    document = read_document(Path(path), models=models, reader=reader, progress=progress, workers=workers)
+    given = Path(path) if isinstance(path, Path | str) else [Path(each) for each in path]
+    document = read_document(given, models=models, reader=reader, progress=progress, workers=workers)
     if not any(page.lines or page.tables for page in document.pages):
-        raise UnreadableDocument("blank", path=path)
-    return understand(document, lang=lang)
+        raise UnreadableDocument("blank", path=given if isinstance(given, Path) else given[0])
+    return understand_all(document, lang=lang)
+
+
+def understand_all(document: Document, *, lang: str | None = None) -> FileReports:
+    """Returns the records of all reports of a file whose pages have been read."""
+    from gouji.extract.bundles.inherited_cover import inherit_cover
+    from gouji.extract.bundles.part_record import name_part
+    from gouji.extract.bundles.report_parts import divide
+    from gouji.schemas.file_reports import FileReports, LostPart
+    from gouji.schemas.stages import stage
+
+    with stage("tables"):
+        division = divide(document)
+    lost = [LostPart((page,), "part_unreadable") for page in division.lost]
+    reports: list[Report] = []
+    for number, part in enumerate(division.parts, 1):
+        try:
+            report = understand(part, lang=lang)
+        except Exception as error:  # a defect that one report brings to light costs that report alone
+            if len(division.parts) == 1:
+                raise
+            lost.append(LostPart(tuple(page.number for page in part.pages), "part_failed", type(error).__name__))
+            continue
+        name_part(report, part, number, len(division.parts), document)
+        reports.append(report)
+    inherit_cover(reports, division.front, document)
+    return FileReports(document.sha256, len(document.pages), tuple(reports), tuple(division.others), tuple(lost))
 
 
 def understand(document: Document, *, lang: str | None = None) -> Report:
-    """Returns the record of a document whose pages have been read."""
+    """Returns the record of a document that is one report, and whose pages have been read."""
     from gouji.check.tie_out import tie_out
     from gouji.extract.forms.text_tables import find_text_tables
     from gouji.extract.report import report

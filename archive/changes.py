@@ -9,7 +9,8 @@ from itertools import groupby, islice, pairwise
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
-from gouji.archive.differences import Differences, differences
+from gouji.archive.differences import Differences
+from gouji.archive.file_differences import file_differences
 from gouji.archive.sql_tables import history, paths
 from gouji.archive.store import Store
 from gouji.schemas.as_text import as_text
@@ -80,6 +81,5 @@ def _versions(store: Store, path: str) -> list[tuple[str, str]]:
 
 
 def _changed(store: Store, path: str, old: tuple[str, str], new: tuple[str, str], lang: str) -> VersionChange:
-    before, after = store.record(old[0]), store.record(new[0])
-    found = differences(before, after, lang) if before and after else None
+    found = file_differences(store.reports_of(old[0]), store.reports_of(new[0]), lang)
     return VersionChange(path, old[0], new[0], new[1], found)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Join, Select, delete, insert, select, update
 
 from gouji.archive.cross_finding_row import cross_finding_row
 from gouji.archive.current_versions import current_versions
@@ -31,23 +31,37 @@ def compare_reports(store: Store, lang: str) -> Tally:
     unit or year was not read is compared with none, because an unknown value is not a passed check.
     """
     total = Tally()
-    for unit in _units(store):
+    open_units = _open_units(store)
+    for unit in sorted({unit for units in open_units.values() for unit in units}):
         reports = _reports_of(store, unit)
         found = (
             list(_compared(_filed(store, unit), lang)) if sum(not report.superseded for report in reports) > 1 else []
         )
-        if not _replace_findings(store, unit, found, reports):
+        ready = [sha for sha in {r.sha256 for r in reports} if open_units.get(sha) == {unit}]
+        if not _replace_findings(store, unit, found, reports, ready):
             continue
+        for units in open_units.values():
+            units.discard(unit)
         wrong = sum(f.status == "inconsistent" for f in found)
         total += Tally(0, len(found), wrong, sum(f.status == "unresolved" for f in found))
     return total
 
 
-def _units(store: Store) -> list[str]:
-    fresh = documents.c.compared.is_(False)
-    wanted = select(names.c.unit_key).distinct().join(documents, documents.c.sha256 == names.c.report_id)
+def _open_units(store: Store) -> dict[str, set[str]]:
+    """The units of the reports of each document that is not compared yet. A file may hold reports of several units; it
+    is compared when all of them are."""
+    wanted = select(documents.c.sha256, names.c.unit_key).distinct().select_from(_documents_of_names())
+    found: dict[str, set[str]] = defaultdict(set)
     with store.engine.connect() as connection:
-        return sorted(connection.scalars(wanted.where(fresh, names.c.unit_key.is_not(None))))
+        for sha256, unit in connection.execute(
+            wanted.where(documents.c.compared.is_(False), names.c.unit_key.is_not(None))
+        ):
+            found[sha256].add(unit)
+    return dict(found)
+
+
+def _documents_of_names() -> Join:
+    return names.join(documents, documents.c.sha256 == names.c.sha256)
 
 
 def _reports_of(store: Store, unit: str) -> list[Any]:
@@ -58,9 +72,10 @@ def _reports_of(store: Store, unit: str) -> list[Any]:
 
 
 def _report_states(unit: str) -> Select[Any]:
-    joined = names.join(documents, documents.c.sha256 == names.c.report_id)
-    columns = (names.c.report_id, documents.c.superseded, documents.c.finished)
-    return select(*columns).select_from(joined).where(names.c.unit_key == unit).order_by(names.c.report_id)
+    columns = (names.c.report_id, documents.c.sha256, documents.c.superseded, documents.c.finished)
+    return (
+        select(*columns).select_from(_documents_of_names()).where(names.c.unit_key == unit).order_by(names.c.report_id)
+    )
 
 
 def _filed(store: Store, unit: str) -> list[Filed]:
@@ -92,10 +107,9 @@ def _compared(filed: list[Filed], lang: str) -> Iterator[Between]:
                     yield from prior_year(this, last, lang)
 
 
-def _replace_findings(store: Store, unit: str, found: list[Between], reports: list[Any]) -> bool:
-    """Replaces the findings of a unit. Returns False, and writes nothing, if a report changed or disappeared meanwhile:
+def _replace_findings(store: Store, unit: str, found: list[Between], reports: list[Any], ready: list[str]) -> bool:
+    """Replaces the findings of a unit, and marks the `ready` documents as compared. Returns False, and writes nothing, if a report changed or disappeared meanwhile:
     the run that changed it compares the unit again."""
-    ids = [report.report_id for report in reports]
     with store.writing() as connection:
         lock_transitions(connection)
         if not set(reports) <= set(connection.execute(_report_states(unit))):
@@ -105,7 +119,7 @@ def _replace_findings(store: Store, unit: str, found: list[Between], reports: li
             connection.execute(
                 insert(cross_findings), [cross_finding_row(filed_report, unit) for filed_report in found]
             )
-        for start in range(0, len(ids), DOCUMENTS_PER_STATEMENT):
-            in_batch = documents.c.sha256.in_(ids[start : start + DOCUMENTS_PER_STATEMENT])
+        for start in range(0, len(ready), DOCUMENTS_PER_STATEMENT):
+            in_batch = documents.c.sha256.in_(ready[start : start + DOCUMENTS_PER_STATEMENT])
             connection.execute(update(documents).where(in_batch).values(compared=True))
     return True

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gouji.check.relations.relation import Outcome
 from gouji.schemas.cross_report import Between, Figure
 from gouji.schemas.record import Severity, Status
+from gouji.schemas.shown_source import shown_source
 from gouji.schemas.texts import has_text, text
 
 
@@ -43,7 +44,7 @@ def _message(rule: str, claim: Figure, other: Figure, outcome: Outcome, status: 
     subject = text(key, lang) if has_text(key) else claim.name
     values = {
         "subject": subject,
-        "other": other.holder.report.document.source,
+        "other": shown_source(other.holder.report.document),
         "claimed": claim.leaf.text,
         "there": other.leaf.text,
         "equation": outcome.equation,

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from gouji.archive.sql_tables import documents
+from gouji.archive.sql_tables import documents, names
 
 
 def is_superseded(report_id: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether the report with this id is an older version."""
-    return report_id.in_(select(documents.c.sha256).where(documents.c.superseded.is_(True)))
+    older = names.join(documents, documents.c.sha256 == names.c.sha256)
+    return report_id.in_(select(names.c.report_id).select_from(older).where(documents.c.superseded.is_(True)))
 
 
 def current_versions(all_versions: bool, *ids: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:

@@ -33,7 +33,7 @@ Found = dict[str, Any]
 
 
 def find(store: Store, filters: Filters, limit: int | None = None) -> Iterator[Found]:
-    """Rows with report_id, superseded, source, department, project_name, fiscal_year, page, line, rule, status,
+    """Rows with report_id, superseded, source, part, first_page, last_page, department, project_name, fiscal_year, page, line, rule, status,
     severity, message, suggestion. A finding between two reports also has other_report_id, other_source, other_page and
     other_line.
 
@@ -92,7 +92,7 @@ def _inside(filters: Filters, limit: int, walk_reports: bool) -> Select[Any]:
         *current_versions(filters.all_versions, reports.report_id),
     )
     first = keys.order_by(*order).limit(limit).subquery()
-    heads = (reports.report_id, reports.source, reports.department, reports.project_name, reports.fiscal_year)
+    heads = (*_place_in_file(), reports.department, reports.project_name, reports.fiscal_year)
     columns: tuple[Any, ...] = (
         *heads,
         inner.page,
@@ -108,6 +108,12 @@ def _inside(filters: Filters, limit: int, walk_reports: bool) -> Select[Any]:
     return whole.join(DATA["reports"], reports.report_id == inner.report_id).order_by(*order)
 
 
+def _place_in_file() -> tuple[ColumnElement[Any], ...]:
+    """The report, its file, and its pages if the file holds several reports."""
+    c = DATA["reports"].c
+    return c.report_id, c.source, c.part, c.first_page, c.last_page
+
+
 def _superseded() -> ColumnElement[bool]:
     return is_superseded(DATA["reports"].c.report_id).label("superseded")
 
@@ -120,7 +126,7 @@ def _of_findings(filters: Filters, inner: Any) -> Iterator[ColumnElement[bool]]:
 
 def _between(filters: Filters) -> Select[Any]:
     reports, c = DATA["reports"].c, cross_findings.c
-    heads = (reports.report_id, reports.source, c.department, c.project_name, c.fiscal_year)
+    heads = (*_place_in_file(), c.department, c.project_name, c.fiscal_year)
     columns = (
         *heads,
         c.page,

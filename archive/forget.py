@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
 from gouji.archive.compare_reports import compare_reports
-from gouji.archive.put_report import clear_report
+from gouji.archive.put_report import clear_document
 from gouji.archive.sql_tables import cross_findings, documents, history, names, paths
 from gouji.archive.store import Store
 from gouji.archive.supersede import supersede
@@ -20,6 +21,8 @@ from gouji.schemas.errors import GoujiError
 
 MIN_ID_CHARACTERS = 6
 """Minimum length of an abbreviated id. Fewer characters are more likely a slip of the pen."""
+NUMBER_OF_REPORT = re.compile(r"(?<=^[0-9a-f]{64})-\d+$")
+"""What stands behind the sha256 of the file in the id of a report: a file is removed as a whole."""
 HEX_DIGITS = frozenset("0123456789abcdef")
 
 
@@ -72,7 +75,7 @@ def _known_path(connection: Connection, name: str) -> str | None:
 
 
 def _sha256(connection: Connection, name: str) -> str:
-    start = name.lower()
+    start = NUMBER_OF_REPORT.sub("", name.lower())
     if len(start) < MIN_ID_CHARACTERS or not HEX_DIGITS.issuperset(start):
         raise GoujiError("no_such_document", path=name)
     found = connection.scalars(select(documents.c.sha256).where(documents.c.sha256.startswith(start)).limit(2)).all()
@@ -109,11 +112,12 @@ def _remove_document(connection: Connection, name: str, sha256: str) -> Forgotte
 
 
 def _remove(connection: Connection, sha256: str) -> str:
-    unit = connection.scalar(select(names.c.unit_key).where(names.c.report_id == sha256))
-    clear_report(connection, sha256)
-    if unit is not None:  # a finding on a sum over the unit's reports names only one of them
+    found = select(names.c.unit_key).distinct().where(names.c.sha256 == sha256, names.c.unit_key.is_not(None))
+    units = connection.scalars(found).all()
+    clear_document(connection, sha256)
+    for unit in units:  # a finding on a sum over the unit's reports names only one of them
         connection.execute(delete(cross_findings).where(cross_findings.c.unit_key == unit))
-        remaining = select(names.c.report_id).where(names.c.unit_key == unit)
+        remaining = select(names.c.sha256).where(names.c.unit_key == unit)
         connection.execute(update(documents).where(documents.c.sha256.in_(remaining)).values(compared=False))
     same_path_documents = list(
         connection.scalars(

@@ -104,5 +104,7 @@ def _note(done: Settled, jobs: JobQueue, summary: Summary, progress: Progress) -
     summary.failures += failures
     if done.failed is None:
         summary.read += 1
+        summary.reports += done.reports
+        summary.lost += done.lost
         summary.tally += done.tally
     progress.document(done, failures)

@@ -12,7 +12,7 @@ from gouji.archive.digest import digest
 from gouji.archive.discover import OTHER_KIND
 from gouji.archive.ledger import Ledger, LedgerEntry
 from gouji.archive.needs_reading import reading_decision
-from gouji.archive.store_outcome import failure_message
+from gouji.archive.store_outcome import failure_message, lost_message
 from gouji.schemas.as_text import as_text
 from gouji.schemas.batch import Failed, Job, Seen, Settled, Summary
 
@@ -109,6 +109,7 @@ class JobQueue:
             return True
         if decision == "done":
             self._summary.skipped += 1
+            self._summary.lost += [lost_message(part, seen.path, self._lang) for part in known.lost]
         elif decision == "failed":
             self._summary.failures.append(_previous_failure(seen.path, known))
         else:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection, case, func, insert, or_, select, update
 
 from gouji.archive.clock import now
-from gouji.archive.put_report import put_report
+from gouji.archive.put_report import put_reports
 from gouji.archive.sql_tables import documents, history, paths
 from gouji.archive.store import Store
 from gouji.archive.supersede import supersede
@@ -17,7 +18,7 @@ from gouji.archive.transition_lock import lock_transitions
 from gouji.archive.upsert import upsert
 from gouji.archive.versions import Versions
 from gouji.schemas.as_text import as_text
-from gouji.schemas.batch import Job, Read, Seen
+from gouji.schemas.batch import Job, LostPages, Read, Seen
 
 LEASE_SECONDS = 120.0
 """Time after which another run may take over a document of a silent run."""
@@ -36,6 +37,13 @@ class LedgerEntry:
     owner: str | None
     lease: str | None
     finished: str | None
+    pages: int | None
+    lost_parts: str | None
+
+    @property
+    def lost(self) -> list[LostPages]:
+        """The parts that could not be read when the document was."""
+        return [LostPages(**part) for part in json.loads(self.lost_parts or "[]")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ class Ledger:
             connection.execute(update(documents).where(documents.c.owner == self.me).values(owner=None, lease=None))
 
     def finish(self, job: Job, read: Read, seconds: float) -> bool:
-        """Replaces the record and rows of this document. Returns False if another run had taken it over."""
+        """Replaces the records and rows of this document. Returns False if another run had taken it over."""
         done = {
             "state": "done",
             "error_key": None,
@@ -131,12 +139,14 @@ class Ledger:
             "models": self.versions.models if read.by_models else "",
             "pages": read.pages,
             "compared": False,
+            "outside_pages": read.others or None,
+            "lost_parts": json.dumps([asdict(part) for part in read.lost]) if read.lost else None,
         }
         with self.store.writing() as connection:
             lock_transitions(connection)
             if connection.execute(self._finished(job, done, seconds)).rowcount != 1:
                 return False
-            put_report(connection, read)
+            put_reports(connection, job.sha256, read.reports)
             supersede(connection, [job.sha256])
         return True
 

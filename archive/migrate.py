@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -26,10 +28,25 @@ def migrate(engine: Engine, shown: str, *, create: bool) -> None:
     known = _scripts()
     if is_current(engine, shown, create=create):
         return
-    with engine.execution_options(writes=True).begin() as connection:
+    with engine.execution_options(writes=True).connect() as connection, _unchecked_references(connection):
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK_ID})
         upgrade(connection, known)
+
+
+@contextmanager
+def _unchecked_references(connection: Connection) -> Iterator[None]:
+    """One transaction in which SQLite does not check references: a table that a migration rebuilds would otherwise take
+    the rows that refer to it along. SQLite allows the change between transactions only."""
+    driver = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+    if driver is not None:
+        driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with connection.begin():
+            yield
+    finally:
+        if driver is not None:
+            driver.execute("PRAGMA foreign_keys = ON")
 
 
 def is_current(engine: Engine, shown: str, *, create: bool = False) -> bool:

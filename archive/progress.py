@@ -47,6 +47,8 @@ class LineProgress:
         """Prints the document with its findings, or why it failed."""
         for sentence in failures:
             print(f"✗ {printable(sentence)}", file=sys.stderr, flush=True)
+        for sentence in done.lost:
+            print(f"✗ {printable(sentence)}", file=sys.stderr, flush=True)
         if done.failed is None:
             found = done.tally
             values = {
@@ -60,6 +62,8 @@ class LineProgress:
                 file=sys.stderr,
                 flush=True,
             )
+        if done.left_out:
+            print(f"  {printable(done.left_out)}", file=sys.stderr, flush=True)
 
     def update(self, summary: Summary, in_hand: int) -> None:
         """Does nothing: the lines tell the progress."""
@@ -90,9 +94,11 @@ class BarProgress:
         self._bar.update(self._task, total=sum(seen.problem != OTHER_KIND for seen in discover(places)))
 
     def document(self, done: Settled, failures: list[str]) -> None:
-        """Keeps failures on the screen above the bar."""
-        for sentence in failures:
+        """Keeps failures, and what was left out, on the screen above the bar."""
+        for sentence in (*failures, *done.lost):
             self._console.print(f"✗ {printable(sentence)}", style="red", markup=False, highlight=False)
+        if done.left_out:
+            self._console.print(f"  {printable(done.left_out)}", markup=False, highlight=False)
 
     def update(self, summary: Summary, in_hand: int) -> None:
         """Updates the bar."""

@@ -16,7 +16,7 @@ from gouji.archive.ray_cluster import LOCAL, ray_cluster
 from gouji.archive.ray_reader import RayReader
 from gouji.archive.store_outcome import outcome_writer
 from gouji.archive.tally import tally
-from gouji.schemas.batch import Failed, Job, PageDone, Settings, Settled
+from gouji.schemas.batch import Failed, Job, PageDone, Settings, Settled, Tally
 from gouji.schemas.errors import GoujiError
 
 POLL_SECONDS = 0.25
@@ -112,7 +112,8 @@ class RayPool:
     def _committed_outcome(self, job: Job) -> Settled | None:
         """The outcome that a lost reader of this run had committed."""
         known = self._ledger.known([job.sha256]).get(job.sha256)
-        record = (
-            self._ledger.store.record(job.sha256) if known and known.owner is None and known.state == "done" else None
-        )
-        return Settled(job, None, len(record.document.pages), 0.0, tally(record)) if record else None
+        if not known or known.owner is not None or known.state != "done":
+            return None
+        reports = self._ledger.store.reports_of(job.sha256)
+        tallies = sum((tally(report) for report in reports), Tally())
+        return Settled(job, None, known.pages or 0, 0.0, tallies, reports=len(reports)) if reports else None

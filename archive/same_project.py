@@ -10,6 +10,7 @@ from gouji.archive.cross_finding import cross_finding
 from gouji.archive.matching_names import name_key
 from gouji.check.relations.tests import same_test
 from gouji.schemas.cross_report import Between, Figure, Filed
+from gouji.schemas.shown_source import shown_source
 from gouji.schemas.texts import text
 
 COMPARE = same_test()
@@ -61,7 +62,7 @@ def _scanned_twice(mine: dict[str, Figure], theirs: dict[str, Figure], lang: str
     differ = [(a, b, o) for a, b, o in outcomes if not o.holds]
     claim, other = shared[0]
     values = {
-        "other": other.holder.report.document.source,
+        "other": shown_source(other.holder.report.document),
         "count": len(outcomes),
         "differ": "；".join(o.equation for _, _, o in differ),
     }

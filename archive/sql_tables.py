@@ -80,6 +80,8 @@ documents = Table(
         index=True,
         doc="its paths hold another content now",
     ),
+    Column("outside_pages", Text, doc="pages that belong to no report, as ranges"),
+    Column("lost_parts", Text, doc="JSON: [{pages, key, reason}] of the reports that could not be read"),
 )
 
 paths = Table(
@@ -109,18 +111,21 @@ history = Table(
 records = Table(
     "records",
     metadata,
-    Column("report_id", Text, ForeignKey("documents.sha256"), primary_key=True),
+    Column("report_id", Text, primary_key=True, doc="sha256; of the n-th report of a file with several `sha256-n`"),
     Column("json", Text, nullable=False),
+    Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False),
 )
+Index("ix_records_sha256_report_id", records.c.sha256, records.c.report_id)
 
 names = Table(
     "names",
     metadata,
-    Column("report_id", Text, ForeignKey("documents.sha256"), primary_key=True),
+    Column("report_id", Text, primary_key=True),
     Column("unit_key", Text),
     Column("project_key", Text),
     Column("fiscal_year", Integer),
     Column("form", Text, nullable=False),
+    Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
 )
 Index("ix_names_unit_key_project_key", names.c.unit_key, names.c.project_key)
 
@@ -128,8 +133,10 @@ cross_findings = Table(
     "cross_findings",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True, doc="the report that claims"),
-    Column("other_report_id", Text, ForeignKey("documents.sha256"), nullable=False, index=True),
+    Column(
+        "report_id", Text, ForeignKey("reports.report_id"), nullable=False, index=True, doc="the report that claims"
+    ),
+    Column("other_report_id", Text, ForeignKey("reports.report_id"), nullable=False, index=True),
     Column("unit_key", Text, nullable=False, index=True),
     Column("department", Text),
     Column("project_name", Text),
@@ -167,16 +174,16 @@ def _data(name: str, columns: list[tuple[str, str]]) -> Table:
     """One data table. `reports` has one row per report; the rows of the others are deleted with their report."""
     key: tuple[str, ...]
     if name == "reports":
-        key = ("report_id",)
+        key, child = ("report_id",), "document_sha256"
         parent = ForeignKey("documents.sha256")
     else:
-        key = ("report_id", "row")
+        key, child = ("report_id", "row"), "report_id"
         parent = ForeignKey("reports.report_id", ondelete="CASCADE")
     built = [
         Column(
             column,
             COLUMN_TYPES[kind],
-            *([parent] if column == "report_id" else []),
+            *([parent] if column == child else []),
             primary_key=column in key,
             autoincrement=False,
         )

@@ -20,6 +20,8 @@ from gouji.schemas.errors import GoujiError
 from gouji.schemas.record import Report
 
 RECORDS_PER_QUERY = 200
+SHA256_CHARACTERS = 64
+"""Length of the part of a report id that is the sha256 of the file."""
 
 
 class Store:
@@ -76,6 +78,13 @@ class Store:
             data = connection.scalar(select(records.c.json).where(records.c.report_id == report_id))
         return None if data is None else self._parsed(data)
 
+    def reports_of(self, sha256: str) -> list[Report]:
+        """The records of the reports of one document, by their places in it."""
+        wanted = select(records.c.json).where(records.c.sha256 == sha256)
+        with self.engine.connect() as connection:
+            found = [self._parsed(data) for data in connection.scalars(wanted)]
+        return sorted(found, key=lambda report: report.document.part.number if report.document.part else 0)
+
     def _parsed(self, data: str) -> Report:
         try:
             return Report.model_validate_json(data)
@@ -88,7 +97,7 @@ class Store:
         """Where the document was seen, the latest path first. The file may no longer exist."""
         wanted = (
             select(paths.c.path)
-            .where(paths.c.sha256 == report_id)
+            .where(paths.c.sha256 == report_id[:SHA256_CHARACTERS])
             .order_by(paths.c.gone.is_not(None), paths.c.seen.desc(), paths.c.path)
         )
         with self.engine.connect() as connection:

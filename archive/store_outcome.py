@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from gouji.archive.ledger import Ledger
 from gouji.schemas.as_text import as_text
-from gouji.schemas.batch import Failed, Job, Outcome, Settled
+from gouji.schemas.batch import Failed, Job, LostPages, Outcome, Settled
 from gouji.schemas.texts import has_text, text
 
 OutcomeWriter = Callable[[Job, Outcome, float], Settled]
@@ -22,7 +22,10 @@ def outcome_writer(ledger: Ledger, lang: str) -> OutcomeWriter:
     def write(job: Job, outcome: Outcome, seconds: float) -> Settled:
         if not isinstance(outcome, Failed):
             kept = ledger.finish(job, outcome, seconds)
-            return Settled(job, None, outcome.pages, seconds, outcome.tally, kept)
+            lost = tuple(lost_message(part, job.path, lang) for part in outcome.lost)
+            pages = {"pages": outcome.others}
+            left_out = failure_message(Failed("pages_left_out", pages), job.path, lang) if outcome.others else ""
+            return Settled(job, None, outcome.pages, seconds, outcome.tally, kept, len(outcome.reports), lost, left_out)
         if outcome.broken:
             ledger.release([job.sha256])
             return Settled(job, outcome, seconds=seconds)
@@ -32,6 +35,11 @@ def outcome_writer(ledger: Ledger, lang: str) -> OutcomeWriter:
         return Settled(job, outcome, seconds=seconds, kept=kept)
 
     return write
+
+
+def lost_message(part: LostPages, path: str, lang: str) -> str:
+    """The sentence that names the file and the pages whose report was not read."""
+    return failure_message(Failed(part.key, {"pages": part.pages, "reason": part.reason}), path, lang)
 
 
 def failure_message(failed: Failed, path: str, lang: str) -> str:

@@ -61,7 +61,17 @@ def _report(report: Report) -> Row:
         | _counts(report)
         | {"reader": document.reader.engine, "model": document.reader.model, "reader_version": document.reader.version}
         | {"schema_version": report.schema_version}
+        | _place_in_file(report)
     )
+
+
+def _place_in_file(report: Report) -> Row:
+    """The file of the report, which of its reports it is (None: the only one), and its pages; plain text has none."""
+    document = report.document
+    pages = [page.number for page in document.pages] if document.kind != "text" else []
+    part = document.part.number if document.part and document.part.of > 1 else None
+    place: Row = {"document_sha256": document.sha256, "part": part}
+    return place | {"first_page": min(pages, default=None), "last_page": max(pages, default=None)}
 
 
 def _counts(report: Report) -> Row:

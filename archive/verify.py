@@ -11,13 +11,11 @@ from sqlalchemy import Connection, Table, exists, select
 import gouji
 from gouji.archive.matching_names import matching_names as names_of
 from gouji.archive.sql_tables import DATA, documents, names, records
-from gouji.archive.store import Store
+from gouji.archive.store import SHA256_CHARACTERS, Store
 from gouji.archive.table_rows import table_rows
 from gouji.schemas.record import Report
 from gouji.schemas.texts import text
 
-SHA256_CHARACTERS = 64
-"""Length of the part of a report id that is the sha256 of the file."""
 MAX_DATABASE_MESSAGES = 100
 """Maximum number of reported defects of the file's pages and references."""
 
@@ -47,7 +45,7 @@ def _pages(store: Store, lang: str) -> Iterator[str]:
 
 def _ledger(store: Store, lang: str) -> Iterator[str]:
     """Documents that were read and have no record, and the other way round."""
-    has = exists().where(records.c.report_id == documents.c.sha256)
+    has = exists().where(records.c.sha256 == documents.c.sha256)
     wanted = select(documents.c.sha256, documents.c.state).where((documents.c.state == "done") != has)
     with store.engine.connect() as connection:
         for sha256, state in connection.execute(wanted.order_by(documents.c.sha256)):

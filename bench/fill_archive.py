@@ -31,7 +31,8 @@ from gouji.archive.sql_tables import DATA, cross_findings, documents, paths, rec
 from gouji.archive.sql_tables import names as names_table
 from gouji.archive.store import Store, open_store
 from gouji.archive.versions import versions
-from gouji.schemas.batch import Read
+from gouji.schemas.batch import Read, ReadReport
+from gouji.schemas.file_reports import only_report
 from gouji.schemas.record import Report
 from samples.fonts import MissingFont
 
@@ -52,6 +53,11 @@ class Base:
     read: Read
     place: str
 
+    @property
+    def report(self) -> ReadReport:
+        """The only report of the document."""
+        return self.read.reports[0]
+
 
 def bases(count: int, seed: int, fonts: Path | None) -> list[Base]:
     """Reports of all forms with up to two genuine errors each, and the samples. MissingFont without typefaces."""
@@ -59,8 +65,8 @@ def bases(count: int, seed: int, fonts: Path | None) -> list[Base]:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
             order = Order(number, seed, FORMS[number % len(FORMS)], "digital", number % 3)
-            found.append(gouji.read(make_case(order, Path(folder), fonts) / "input.pdf", lang="zh"))
-    return [Base(archive_entry(report), _place(report)) for report in found]
+            found += gouji.read(make_case(order, Path(folder), fonts) / "input.pdf", lang="zh")
+    return [Base(archive_entry(only_report(report)), _place(report)) for report in found]
 
 
 def _place(report: Report) -> str:
@@ -84,14 +90,15 @@ def _variant(base: Base, digest: str, town: str) -> Read:
             | {"report_id": digest}
             for row in kept
         ]
-        for name, kept in base.read.rows.items()
+        for name, kept in base.report.rows.items()
     }
     source = f"{digest[:12]}.pdf"
-    rows["reports"][0]["source"] = source
-    told = base.read.json.replace(base.read.sha256, digest).replace(old, new)
-    keys = base.read.names
+    rows["reports"][0] |= {"source": source, "document_sha256": digest}
+    told = base.report.json.replace(base.read.sha256, digest).replace(old, new)
+    keys = base.report.names
     unit = keys.unit_key.replace(old, new) if keys.unit_key else None
-    return replace(base.read, sha256=digest, json=told, rows=rows, names=replace(keys, unit_key=unit))
+    report = replace(base.report, report_id=digest, json=told, rows=rows, names=replace(keys, unit_key=unit))
+    return replace(base.read, sha256=digest, reports=(report,))
 
 
 def fill(store: Store, reads: Iterable[Read]) -> int:
@@ -109,9 +116,9 @@ def fill(store: Store, reads: Iterable[Read]) -> int:
                     for r in batch
                 ],
             )
-            _put(connection, records, [{"report_id": read.sha256, "json": read.json} for read in batch])
+            _put(connection, records, [_record(read) for read in batch])
             for name, data in DATA.items():
-                _put(connection, data, [row for read in batch for row in read.rows[name]])
+                _put(connection, data, [row for read in batch for row in read.reports[0].rows[name]])
             _put(connection, names_table, [_names(read) for read in batch])
             _put(connection, cross_findings, [_between(read, last or read) for read in batch[::BETWEEN]])
         written, last = written + len(batch), batch[-1]
@@ -130,10 +137,15 @@ def _document(read: Read, program: str, models: str) -> dict[str, object]:
     return done | {"pages": read.pages, "seconds": 1.0, "found": moment, "finished": moment, "compared": True}
 
 
+def _record(read: Read) -> dict[str, object]:
+    return {"report_id": read.sha256, "sha256": read.sha256, "json": read.reports[0].json}
+
+
 def _names(read: Read) -> dict[str, object]:
-    keys = read.names
+    keys = read.reports[0].names
     return {
         "report_id": read.sha256,
+        "sha256": read.sha256,
         "unit_key": keys.unit_key,
         "project_key": keys.project_key,
         "fiscal_year": keys.fiscal_year,
@@ -142,10 +154,10 @@ def _names(read: Read) -> dict[str, object]:
 
 
 def _between(read: Read, other: Read) -> dict[str, object]:
-    head = read.rows["reports"][0]
+    head = read.reports[0].rows["reports"][0]
     return {name: head[name] for name in ("report_id", "department", "project_name", "fiscal_year")} | {
         "other_report_id": other.sha256,
-        "unit_key": read.names.unit_key or "",
+        "unit_key": read.reports[0].names.unit_key or "",
         "rule": "prior-year",
         "status": "inconsistent",
         "severity": "error",

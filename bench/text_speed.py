@@ -20,7 +20,7 @@ SECONDS = 5.0
 def main() -> int:
     """Prints characters, findings and reports a processor second of each file."""
     for path in [Path(name) for name in sys.argv[1:]] or [DIRTY]:
-        record = gouji.read(path, lang="zh")
+        (record,) = gouji.read(path, lang="zh")
         count, start = 0, process_time()
         while process_time() - start < SECONDS:
             gouji.read(path, lang="zh")

@@ -14,6 +14,8 @@ PATH_COLUMN = ("path", "text", "原件位置", "where the original lies")
 PATH_FOLLOWS = ("source", "row")
 """The column that the path follows: the file name in `reports`, the row number elsewhere."""
 
+PAGES_OF_REPORT = ("first_page", "last_page")
+"""Columns that are the pages of a report, not the place of a figure: they have no line beside them."""
 SUPERSEDED_COLUMN = ("superseded", "boolean", "旧版本", "superseded")
 """Marks the older versions of a report, which --all-versions includes."""
 
@@ -44,7 +46,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
     for table, name, kind, zh, en in column_rows():
         columns = found.setdefault(table, [])
         columns.append(_column(table, name, kind, zh, en))
-        if name.endswith("_page"):
+        if name.endswith("_page") and name not in PAGES_OF_REPORT:
             columns.append(_line(columns[-1]))
     for table, columns in found.items():
         names = [column.name for column in columns]

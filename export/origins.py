@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from gouji.archive.store import SHA256_CHARACTERS
 from gouji.export.columns import tables
 from gouji.export.queries import select_paths, select_texts
 
-SHA256_CHARACTERS = 64
-"""Length of the part of a report id that is the sha256 of the file."""
 RECORDS_PER_QUERY = 100
 RECORD_PARTS = {
     "reports": "evaluation",

@@ -10,6 +10,8 @@ from gouji.ocr.engine.protocol import Image
 from gouji.ocr.file_type import file_kind
 from gouji.ocr.image.image_file import open_picture
 from gouji.ocr.image.raster import at_dpi
+from gouji.ocr.image.tiff_pages import tiff_pages
+from gouji.ocr.page_files import page_files
 from gouji.ocr.pdf.open_pdf import open_page, open_pdf
 from gouji.ocr.pdf.render import page_raster
 from gouji.schemas.errors import UnreadableDocument
@@ -29,6 +31,9 @@ def some_page_images(path: Path, wanted: Collection[int] | None, dpi: float = 15
 
     Other pages are not rendered. Pages that cannot be rendered are skipped.
     """
+    if path.is_dir():
+        yield from _of_folder(path, wanted, dpi)
+        return
     check_bytes(path.stat().st_size)
     data = path.read_bytes()
     kind = file_kind(data)
@@ -43,3 +48,17 @@ def some_page_images(path: Path, wanted: Collection[int] | None, dpi: float = 15
             if wanted is None or number in wanted:
                 with suppress(UnreadableDocument):
                     yield number, page_raster(open_page(document, number), dpi).image
+
+
+def _of_folder(folder: Path, wanted: Collection[int] | None, dpi: float) -> Iterator[tuple[int, Image]]:
+    """The pages of a folder with page images, numbered through all files. A broken file counts as one page."""
+    before = 0
+    for file in page_files(folder):
+        count = 1
+        with suppress(UnreadableDocument):
+            data = file.read_bytes()
+            count = max(open_picture(data)[0], tiff_pages(data))
+            inside = None if wanted is None else {number - before for number in wanted}
+            if inside is None or any(1 <= number <= count for number in inside):
+                yield from ((before + number, image) for number, image in some_page_images(file, inside, dpi))
+        before += count

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -15,8 +15,9 @@ from pathlib import Path
 
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.ocr.engine.protocol import PageReader
+from gouji.ocr.joined_source import open_joined
 from gouji.ocr.reread import Rereader
-from gouji.ocr.source import Source, open_source
+from gouji.ocr.source import Source
 from gouji.schemas.pages import Page
 from gouji.schemas.stages import add_spent, take_spent
 
@@ -40,7 +41,7 @@ def helper_count(pages: int, workers: int) -> int:
 
 
 def read_pages_in_parallel(
-    data: bytes, source: Source, engine: PageReader, models: Path | None, helpers: int
+    files: Sequence[bytes], source: Source, engine: PageReader, models: Path | None, helpers: int
 ) -> Iterator[Page]:
     """Yields all pages in the order in which they are finished.
 
@@ -51,15 +52,15 @@ def read_pages_in_parallel(
         page = source.read(numbers.popleft(), engine)
         yield page
         if page.kind in ("scanned", "blank") and (count := min(helpers, len(numbers) // (PAGES_PER_HELPER - 1))):
-            yield from _read_shared(data, source, engine, models, count, numbers)
+            yield from _read_shared(files, source, engine, models, count, numbers)
             helpers = 0
 
 
 def _read_shared(
-    data: bytes, source: Source, engine: PageReader, models: Path | None, helpers: int, numbers: deque[int]
+    files: Sequence[bytes], source: Source, engine: PageReader, models: Path | None, helpers: int, numbers: deque[int]
 ) -> Iterator[Page]:
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(helpers, context, _init_worker, (data, models))
+    pool = ProcessPoolExecutor(helpers, context, _init_worker, (files, models))
     pending: dict[Future[tuple[Page, StageSeconds]], int] = {}
     try:
         while numbers or pending:
@@ -87,14 +88,14 @@ def _receive(future: Future[tuple[Page, StageSeconds]], engine: PageReader) -> P
     return page
 
 
-def _init_worker(data: bytes, models: Path | None) -> None:
+def _init_worker(files: Sequence[bytes], models: Path | None) -> None:
     """Initializes a helper: it uses one core, leaves Ctrl-C to its parent, and exits when the parent exits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
     import cv2
 
     cv2.setNumThreads(1)
-    _worker_state[:] = [(open_source(data), PaddleReader(models, threads=1))]
+    _worker_state[:] = [(open_joined(files), PaddleReader(models, threads=1))]
 
 
 def _read_in_worker(number: int) -> tuple[Page, StageSeconds]:

@@ -86,17 +86,37 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A document that became a record, ready for the archive: its JSON, its rows, its names."""
+class LostPages:
+    """Pages whose report was not read: their numbers as ranges, and the key and reason of the sentence that says why."""
 
-    sha256: str
+    pages: str
+    key: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """One report of a document, ready for the archive: its JSON, its rows, its names."""
+
+    report_id: str
     json: str
     rows: Rows
     names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document that became records. `others` are the pages that belong to no report, as ranges, `lost` the reports
+    that could not be read."""
+
+    sha256: str
+    reports: tuple[ReadReport, ...]
     tally: Tally
     pages: int
     by_models: bool
     """Whether a recogniser read any page; if not, other models would give the same record."""
+    others: str = ""
+    lost: tuple[LostPages, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +157,22 @@ class Drawn(PageDone):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A document that became a record: its JSON, a sentence for each page that was not read completely, and the seconds
-    of each stage.
+    """A document that became records: the JSON of each report, a sentence for each page that was not read completely,
+    the pages that are in no report and their sentences, and the seconds of each stage.
     """
 
-    json: str
+    records: tuple[str, ...]
     lost: tuple[str, ...] = ()
     spent: dict[str, float] = field(default_factory=dict)
+    others: tuple[int, ...] = ()
+    lost_parts: tuple[LostPages, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A document whose outcome is stored in the archive. `kept` is False if another run had taken it over meanwhile."""
+    """A document whose outcome is stored in the archive. `kept` is False if another run had taken it over meanwhile.
+    `reports` counts what was read, `lost` are sentences about reports that were not, `left_out` one about pages that
+    belong to no report."""
 
     job: Job
     failed: Failed | None
@@ -156,23 +180,29 @@ class Settled:
     seconds: float = 0.0
     tally: Tally = Tally()
     kept: bool = True
+    reports: int = 0
+    lost: tuple[str, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(slots=True)
 class Summary:
     """The result of a batch.
 
-    `failures` are complete sentences, each with its file. `elsewhere` counts documents that another run is reading,
+    `failures` are complete sentences, each with its file, `lost` those about reports of files that were read otherwise.
+    `elsewhere` counts documents that another run is reading,
     `others` files of other kinds in the folders.
     """
 
     read: int = 0
+    reports: int = 0
     skipped: int = 0
     elsewhere: int = 0
     others: int = 0
     pages: int = 0
     seconds: float = 0.0
     failures: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     tally: Tally = Tally()
     compared: Tally = Tally()
     """Relations between reports that this batch made checkable."""

@@ -154,12 +154,30 @@ class Reader:
     version: str
 
 
+NO_READER = Reader("none", "", "")
+"""The reader of a document that no recogniser had to look at."""
+DocumentKind = Literal["scanned", "digital", "mixed", "text"]
+
+
 @dataclass(slots=True)
 class Document:
-    """One file: its pages, its SHA-256, and the reader that read it."""
+    """One file, or one report of a file: its pages, the SHA-256 of the file, and the reader that read it."""
 
     source: str
     sha256: str
-    kind: Literal["scanned", "digital", "mixed", "text"]
+    kind: DocumentKind
     pages: list[Page]
     reader: Reader
+
+
+def document_kind(pages: list[Page]) -> DocumentKind:
+    """The kind of a document with these pages."""
+    kinds = {page.kind for page in pages} - {"blank", "unreadable"}
+    if kinds == {"text"}:
+        return "text"
+    return "mixed" if len(kinds) > 1 else "digital" if kinds == {"digital"} else "scanned"
+
+
+def is_read_by_ocr(pages: list[Page]) -> bool:
+    """Whether a recogniser was needed for any of the pages."""
+    return any(page.kind in ("scanned", "blank", "unreadable") for page in pages)

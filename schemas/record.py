@@ -55,8 +55,18 @@ class ReaderRecord(Strict):
     version: str
 
 
+class PartRecord(Strict):
+    """Which part of a file a report is: the `number`th of `of` reports, and its pages in the file."""
+
+    number: int
+    of: int
+    first_page: int
+    last_page: int
+
+
 class DocumentRecord(Strict):
-    """The file and its pages. `path` is where the file was, in records that an archive returns; left out if unknown.
+    """The file and the pages of the report. `path` is where the file was, in records that an archive returns; left out
+    if unknown. `part` is None if the report is the whole file.
 
     `missing_after` are the pages after which others are missing, as the printed page numbers show; left out if there
     are none.
@@ -66,6 +76,7 @@ class DocumentRecord(Strict):
     source: str
     path: str | None = Field(default=None, exclude_if=lambda path: path is None)
     kind: Literal["scanned", "digital", "mixed", "text"]
+    part: PartRecord | None = None
     pages: list[PageRecord]
     reader: ReaderRecord
     missing_after: list[int] = Field(default=[], exclude_if=_is_nothing)
@@ -286,9 +297,13 @@ class Finding(Strict):
 
 
 class Report(Strict):
-    """One report, read and checked. `evidence` states, for the doubtful figures, the candidates and what each look saw."""
+    """One report, read and checked. `evidence` states, for the doubtful figures, the candidates and what each look saw.
+
+    `report_id` is the file's sha256; of the n-th report of a file with several, the sha256 with `-n` behind it.
+    """
 
     schema_version: Literal["1"] = "1"
+    report_id: str = ""
     document: DocumentRecord
     form: Literal["narrative", "table", "mixed"]
     cover: Cover
@@ -304,3 +319,7 @@ class Report(Strict):
     corrections: list[Correction]
     findings: list[Finding]
     evidence: list[FieldEvidence] = Field(default=[])
+
+    def model_post_init(self, _: object) -> None:
+        """Gives a record that was written before reports had ids the id of its file."""
+        self.report_id = self.report_id or self.document.sha256

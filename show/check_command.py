@@ -11,6 +11,7 @@ from gouji.archive.count_superseded import count_superseded
 from gouji.archive.find import Filters, count, find
 from gouji.archive.recheck_all import recheck_all
 from gouji.archive.store import Store, open_store
+from gouji.schemas.page_ranges import page_ranges
 from gouji.schemas.retold import retold
 from gouji.schemas.texts import has_text, text
 from gouji.show.summary import STATUS_SYMBOLS
@@ -56,7 +57,9 @@ def _shown(status: str, filters: Filters) -> bool:
 
 
 def _head(row: dict[str, Any]) -> str:
-    known = (row["fiscal_year"], row["department"], row["project_name"], row["source"])
+    pages = page_ranges(range(row["first_page"], row["last_page"] + 1)) if row["part"] else ""
+    source = f"{row['source']} p{pages}" if pages else row["source"]
+    known = (row["fiscal_year"], row["department"], row["project_name"], source)
     return "  ".join(str(part) for part in known if part)
 
 

@@ -20,7 +20,7 @@ from gouji.show.error_message import error_message, print_error
 from gouji.show.inputs import Input
 from gouji.show.is_record import is_record_of
 from gouji.show.marked_png import is_marked, marked_png
-from gouji.show.output_files import Outputs
+from gouji.show.output_files import Outputs, SameDocument
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Deliveries:
         self._digests: dict[Input, str] = {}
         self._records: dict[Input, Path] = {}
         self._stems: dict[Input, str] = {}
-        self._drawn: list[Path] = []
+        self._drawn: dict[int, Path] = {}
         good = sorted((item for item in inputs if not item.problem), key=lambda item: str(item.path.absolute()))
         for item in good if wanted.out or wanted.draw else ():
             self._reserve_names(item)
@@ -61,39 +61,43 @@ class Deliveries:
         assert self._wanted.draw is not None
         path = self._wanted.draw / f"{self._stems[item]}-{number:02}.png"
         mark = self.digest(item)
-        self._drawn.append(self._outputs.write(path, marked_png(png, mark), partial(is_marked, mark=mark)))
+        self._drawn[number] = self._outputs.write(path, marked_png(png, mark), partial(is_marked, mark=mark))
 
-    def record(self, item: Input, read: Extracted) -> None:
-        """Writes or prints the record and whatever else is wanted. GoujiError if a file cannot be written."""
+    def records(self, item: Input, read: Extracted) -> None:
+        """Writes or prints the records and whatever else is wanted. GoujiError if a file cannot be written."""
         add_spent(read.spent)
-        drawn, self._drawn = self._drawn, []
-        path = None
-        if self._wanted.out is not None:
-            named = self._records[item]
-            path = self._outputs.write(
-                named, read.json.encode() + b"\n", partial(is_record_of, sha256=self.digest(item))
-            )
-        elif not self._wanted.summary:
-            print(read.json)
-        if self._wanted.json:
-            self._print_json(
-                {
-                    "file": str(item.given),
-                    "record": str(path),
-                    "pictures": [str(p) for p in drawn],
-                    **_counted(read.json),
-                }
-            )
-        elif path:
-            self._print_written(item, path)
+        drawn, self._drawn = self._drawn, {}
+        many = len(read.records) > 1
+        for number, record in enumerate(read.records, 1):
+            self._record(item, record, number if many else None, drawn)
         if drawn and not self._wanted.json:
-            self._print_drawn(item, drawn)
+            self._print_drawn(item, list(drawn.values()))
         if self._wanted.summary and not self._wanted.json:
             from gouji.schemas.record import Report
             from gouji.show.console import console
             from gouji.show.summary import summary
 
-            summary(Report.model_validate_json(read.json), console(), self._lang)
+            for record in read.records:
+                summary(Report.model_validate_json(record), console(), self._lang)
+
+    def _record(self, item: Input, record: str, number: int | None, drawn: dict[int, Path]) -> None:
+        """Writes or prints one record; `number` is that of the report in a file of several."""
+        path = None
+        if self._wanted.out is not None:
+            same = partial(is_record_of, sha256=self.digest(item))
+            path = self._outputs.write(self._record_path(item, number, same), record.encode() + b"\n", same)
+        elif not self._wanted.summary:
+            print(record)
+        if self._wanted.json:
+            counted, pages = _counted(record), _pages(record)
+            pictures = [str(picture) for page, picture in drawn.items() if page in pages]
+            self._print_json({"file": str(item.given), "record": str(path), "pictures": pictures, **counted})
+        elif path:
+            self._print_written(item, path, number)
+
+    def _record_path(self, item: Input, number: int | None, same: SameDocument) -> Path:
+        path = self._records[item]
+        return path if number is None else self._outputs.reserve(_part_path(path, number), same)
 
     def failed(self, item: Input, err: GoujiError) -> None:
         """Prints for a program why there is no record; a person has already seen the message."""
@@ -115,9 +119,10 @@ class Deliveries:
         if self._wanted.draw is not None:
             self._stems[item] = self._outputs.reserve_pages(self._wanted.draw, stem, partial(is_marked, mark=sha256))
 
-    def _print_written(self, item: Input, path: Path) -> None:
+    def _print_written(self, item: Input, path: Path, number: int | None) -> None:
         assert self._wanted.out is not None
         expected = self._wanted.out / f"{item.stem}.json"
+        expected = expected if number is None else _part_path(expected, number)
         if path != expected:
             self._report_other_name(item, expected, path)
         elif not self._wanted.quiet:
@@ -146,4 +151,15 @@ def _counted(record: str) -> dict[str, Any]:
     values = json.loads(record)
     states = [finding["status"] for finding in values["findings"]]
     counts = {state: states.count(state) for state in ("consistent", "inconsistent", "misread", "unresolved")}
-    return {"sha256": values["document"]["sha256"], "pages": len(values["document"]["pages"]), "findings": counts}
+    heads = {"report_id": values["report_id"], "sha256": values["document"]["sha256"]}
+    return {**heads, "pages": len(values["document"]["pages"]), "findings": counts}
+
+
+def _pages(record: str) -> set[int]:
+    """The numbers of the record's pages."""
+    return {page["number"] for page in json.loads(record)["document"]["pages"]}
+
+
+def _part_path(path: Path, number: int) -> Path:
+    """The name of the `number`th record of a file."""
+    return path.with_name(f"{path.stem}-{number:02}{path.suffix}")

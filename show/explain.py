@@ -64,7 +64,8 @@ def _list(fields: list[tuple[str, Leaf[Any]]], console: Console, lang: str) -> N
 def _file_name(record: Report, name: str, pointer: str) -> str:
     """A name that is unique per report: records of the same name are distinguished by the digest of their source."""
     short = name.encode("utf-8", "backslashreplace")[:MAX_NAME_BYTES].decode("utf-8", "ignore")
-    return f"{short}-{record.document.sha256[:8]}-{pointer.strip('/').replace('/', '-')}.png"
+    part = f"-{record.document.part.number}" if record.document.part and record.document.part.of > 1 else ""
+    return f"{short}-{record.document.sha256[:8]}{part}-{pointer.strip('/').replace('/', '-')}.png"
 
 
 def find_source(record: Report, record_path: Path, given: Path | None) -> Path | None:

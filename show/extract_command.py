@@ -10,6 +10,7 @@ from typing import Any
 from gouji.archive.machine import cores, machine_memory
 from gouji.schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
 from gouji.schemas.errors import GoujiError
+from gouji.schemas.page_ranges import page_ranges
 from gouji.show.delivery import Deliveries, Delivery
 from gouji.show.error_message import print_error
 from gouji.show.inputs import Input, inspect_inputs, is_stream
@@ -94,13 +95,22 @@ def _deliver(item: Input, reading: ReadingProcess, deliveries: Deliveries, lang:
         elif isinstance(answer, PageDone):
             progress.update(answer.done, answer.pages)
         elif isinstance(answer, Extracted):
-            deliveries.record(item, answer)
-            complete = not answer.lost
-            for reason in answer.lost:
-                print_error(GoujiError("page_unreadable", path=item.given, reason=reason), lang)
+            deliveries.records(item, answer)
+            complete = not answer.lost and not answer.lost_parts
+            _tell_pages(item, answer, lang)
         else:
             raise _error(answer, item)
     return complete
+
+
+def _tell_pages(item: Input, answer: Extracted, lang: str) -> None:
+    """Names the pages that could not be read, and those that are in no report."""
+    for reason in answer.lost:
+        print_error(GoujiError("page_unreadable", path=item.given, reason=reason), lang)
+    for part in answer.lost_parts:
+        print_error(GoujiError(part.key, path=item.given, pages=part.pages, reason=part.reason), lang)
+    if answer.others:
+        print_error(GoujiError("pages_left_out", path=item.given, pages=page_ranges(answer.others)), lang)
 
 
 def _error(answer: Any, item: Input) -> GoujiError:

@@ -81,7 +81,7 @@ def folder_command(
         unread_pages = sum(count(store, Filters(rule="page-unreadable")).values())
         _print_result(out, as_text(str(folder)), place, summary, numbers | {"lost": unread_pages}, outcome, lang)
         print_version_notes(store, summary, out, lang)
-    return _code(len(summary.failures) + unread_pages, numbers.get("inconsistent", 0))
+    return _code(len(summary.failures) + len(summary.lost) + unread_pages, numbers.get("inconsistent", 0))
 
 
 def _code(unread: int, wrong: int) -> int:
@@ -163,7 +163,7 @@ def _print_result(
         )
     if summary.failures:
         console.print(text("folder.failed", lang, **facts), soft_wrap=True, markup=False)
-    for sentence in summary.failures:
+    for sentence in (*summary.failures, *summary.lost):
         console.print(f"  ✗ {escape(sentence)}", soft_wrap=True)
     console.print(text("folder.place", lang, path=as_text(str(place))), soft_wrap=True, markup=False)
     console.print(text("folder.files", lang, list=outcome.files[0].path.name, **facts), soft_wrap=True, markup=False)

@@ -134,6 +134,8 @@ def print_summary(summary: Summary, console: Console, lang: str) -> None:
         "seconds": f"{summary.seconds:.1f}",
     }
     console.print(text("ingest.stopped" if summary.stopped else "ingest.summary", lang, **numbers), soft_wrap=True)
+    if summary.reports > summary.read:
+        console.print(text("ingest.reports", lang, reports=summary.reports), soft_wrap=True)
     counts = {name: f"{getattr(total, name):,}" for name in ("figures", "relations", "inconsistent", "doubtful")}
     console.print(text("ingest.found", lang, **counts), soft_wrap=True)
     if total.unreadable:
@@ -142,7 +144,7 @@ def print_summary(summary: Summary, console: Console, lang: str) -> None:
         console.print(text("ingest.elsewhere", lang, count=summary.elsewhere), soft_wrap=True)
     if summary.others:
         console.print(text("ingest.others", lang, count=summary.others, suffixes=" ".join(SUFFIXES)), soft_wrap=True)
-    for sentence in summary.failures:
+    for sentence in (*summary.failures, *summary.lost):
         console.print(f"✗ {escape(sentence)}", soft_wrap=True)
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from gouji.archive.run_isolated import run_isolated
 from gouji.ocr.engine.protocol import PageReader
-from gouji.schemas.batch import Drawn, Extracted, Failed, Job, PageDone, Settings
+from gouji.schemas.batch import Drawn, Extracted, Failed, Job, LostPages, PageDone, Settings
 from gouji.schemas.escaped_json import escaped_json
+from gouji.schemas.page_ranges import page_ranges
 from gouji.schemas.stages import take_spent
 
 
 def read_isolated(
     job: Job, settings: Settings, _reader: PageReader, report_page: Callable[[PageDone], None]
 ) -> Extracted | Failed:
-    """The record, or why there is none. `report_page` receives each page that was read, and each drawing if wanted."""
+    """The records, or why there are none. `report_page` receives each page that was read, and each drawing if wanted."""
     return run_isolated(lambda: _read(job, settings, report_page), settings)
 
 
@@ -23,19 +24,21 @@ def _read(job: Job, settings: Settings, report_page: Callable[[PageDone], None])
     import gouji
 
     path = Path(job.path)
-    report = gouji.read(
+    reports = gouji.read(
         path,
         lang=settings.lang,
         models=settings.models,
         progress=lambda done, pages: report_page(PageDone(done, pages)),
         workers=settings.together,
     )
-    if job.sha256 and report.document.sha256 != job.sha256:
+    if job.sha256 and reports.sha256 != job.sha256:
         return Failed("changed_meanwhile")
     if settings.draw:
         from gouji.show.page_drawings import page_drawings
 
-        for number, png in page_drawings(path, report, settings.lang):
+        for number, png in page_drawings(path, reports, settings.lang):
             report_page(Drawn(number=number, png=png))
-    unread = tuple(found.message for found in report.findings if found.rule == "page-unreadable")
-    return Extracted(escaped_json(report.model_dump_json(indent=2)), unread, take_spent())
+    unread = [f.message for report in reports for f in report.findings if f.rule == "page-unreadable"]
+    records = tuple(escaped_json(report.model_dump_json(indent=2)) for report in reports)
+    lost = tuple(LostPages(page_ranges(part.pages), part.key, part.reason) for part in reports.lost)
+    return Extracted(records, tuple(dict.fromkeys(unread)), take_spent(), reports.others, lost)

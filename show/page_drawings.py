@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -23,18 +23,19 @@ LABEL_EM_PIXELS = 14
 """Size of the labels' typeface."""
 
 
-def page_drawings(source: Path, record: Report, lang: str) -> Iterator[tuple[int, bytes]]:
-    """(page number, PNG) for each page of an input that has pages; plain text has none.
+def page_drawings(source: Path, records: Iterable[Report], lang: str) -> Iterator[tuple[int, bytes]]:
+    """(page number, PNG) for each page of the reports of an input; plain text has no pages.
 
     Outlines without a name are the cells of the rebuilt tables; cells that span several rows or columns are violet and
     show their spans. Thin boxes are the fields of the record, orange ones corrections. Boxes of findings are red if the
     report contradicts itself, yellow if the reading is doubtful, blue if a misreading was corrected: the figure that
     does not agree in a thick box, the others of its relation in thinner ones. Labels stand in free space, in `lang`.
     """
-    if record.document.kind == "text":
+    printed = [record for record in records if record.document.kind != "text"]
+    if not printed:
         return
-    drawn = page_marks(record, lang)
-    pages = {page.number: page for page in record.document.pages}
+    drawn = [mark for record in printed for mark in page_marks(record, lang)]
+    pages = {page.number: page for record in printed for page in record.document.pages}
     for number, image in some_page_images(source, pages, DPI):
         page = pages[number]
         scale = image.shape[1] / page.width if page.width else 1.0

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from gouji.schemas.record import Finding, Report
 from gouji.schemas.retold import retold
+from gouji.schemas.shown_source import shown_source
 from gouji.schemas.texts import text
 from gouji.show.budget_view import budget_view
 from gouji.show.figure_text import figure_text
@@ -44,7 +45,7 @@ def summary(record: Report, console: Console, lang: str) -> None:
 
 
 def _title(record: Report, console: Console) -> None:
-    name = record.document.source
+    name = shown_source(record.document)
     rest = max(2, min(MAX_TITLE_COLUMNS, console.width) - cell_len(name) - 4)
     console.print(f"[green]──[/] {escape(name)} [green]{'─' * rest}[/]", soft_wrap=True)
 

@@ -36,7 +36,7 @@ def read(text: str | bytes, folder: Path) -> Report:
     """The record of the text in a file."""
     path = folder / "报告.txt"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return gouji.read(path, lang="zh")
+    return gouji.read(path, lang="zh")[0]
 
 
 def told(record: Report) -> Any:

@@ -43,7 +43,7 @@ def test_what_an_archive_holds(store: Store, tmp_path: Path) -> None:
     told = info(store)
     assert (told.documents, told.reports, told.superseded, told.failed, told.waiting) == (5, 3, 1, 1, 0)
     assert told.gone == [str(tmp_path / "in/c.txt")] and told.years == {2021: 1, 2023: 2}
-    assert (told.units, told.pages, told.schema) == (2, 3, "0002") and told.size > 10_000
+    assert (told.units, told.pages, told.schema) == (2, 3, "0003") and told.size > 10_000
     assert sum(told.programs.values()) == 5
     for lang, words in (("zh", ["旧版本  1", "已不在原处  1", "2021 1  2023 2"]), ("en", ["superseded versions  1", "files no longer there  1"])):
         result = CliRunner().invoke(app, ["archive", "info", store.address, "--lang", lang])

@@ -40,7 +40,7 @@ def test_no_amount_of_the_total_is_silently_wrong(cases: list[Path]) -> None:
     checked = 0
     for folder in cases:
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-        record = gouji.read(folder / "input.txt", lang="zh")
+        (record,) = gouji.read(folder / "input.txt", lang="zh")
         told = {pointer for finding in record.findings if finding.status != "consistent" for pointer in finding.fields}
         printed = next(row for row in truth["budget"] if row["role"] == "total")
         index, total = next((i, row) for i, row in enumerate(record.budget) if row.role == "total")

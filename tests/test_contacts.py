@@ -119,7 +119,7 @@ def test_numbers_of_a_contact_are_no_figures() -> None:
 def test_no_line_of_money_and_no_fact_is_named_by_a_contact(tmp_path: Path, line: str) -> None:
     file = tmp_path / "a.txt"
     file.write_text(report().replace("二、绩效", line + "\n二、绩效"), encoding="utf-8")
-    read = gouji.read(file, lang="zh")
+    (read,) = gouji.read(file, lang="zh")
     names = [row.name.text for row in read.budget] + [fact.subject.text for fact in read.facts]
     assert "图书流转服务项目" in names
     assert [name for name in names if contacts(name) or regex.search(r"\d{7}|@|李雷", name)] == []

@@ -38,7 +38,7 @@ def test_the_record_holds_the_readable_name_and_the_file_is_found_by_it(tmp_path
     folder.mkdir()
     file = folder / os.fsdecode(raw)
     file.write_text(REPORT, encoding="utf-8")
-    record = gouji.read(file, lang="zh")
+    (record,) = gouji.read(file, lang="zh")
     assert record.document.source == shown
     assert shown in record.model_dump_json() or "\\\\xff" in record.model_dump_json()
     if "\\x" not in shown:

@@ -142,8 +142,8 @@ def test_bad_files_give_one_clear_error(data: bytes, key: str, tmp_path: Path) -
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.pdf", tmp_path):
-        with pytest.raises(GoujiError, match="not_found"):
+    for path, key in ((tmp_path / "none.pdf", "not_found"), (tmp_path, "no_page_images")):
+        with pytest.raises(GoujiError, match=key):
             read_document(path, reader=Finder())
 
 

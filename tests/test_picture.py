@@ -56,7 +56,7 @@ def test_the_grid_is_seen_on_the_picture_of_the_page(tmp_path: Path) -> None:
     cv2.imwrite(str(page), np.full((842 * 2, 595 * 2, 3), 255, np.uint8))
     record = gouji.understand(document([grid(NATIONAL)]), lang="zh")
     record.document.pages[0].width, record.document.pages[0].height = 595.0, 842.0
-    ((number, data),) = page_drawings(page, record, "zh")
+    ((number, data),) = page_drawings(page, [record], "zh")
     canvas = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     assert canvas is not None
     scale = canvas.shape[1] / 595
@@ -103,7 +103,7 @@ def test_labels_stand_on_no_print_on_no_box_and_not_over_each_other(name: str, l
         return canvas
 
     monkeypatch.setattr(drawing, "_written", seen)
-    assert len(list(page_drawings(scan, record, lang))) == len(written) == len(record.document.pages)
+    assert len(list(page_drawings(scan, [record], lang))) == len(written) == len(record.document.pages)
     wanted = [mark for mark in page_marks(record, lang) if mark.label and mark.thick]
     assert sum(bool(mark.thick) for labels in written for mark, _ in labels) == len(wanted) > 5
     assert all(mark.label.isascii() == (lang == "en") for mark in wanted)

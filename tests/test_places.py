@@ -65,7 +65,7 @@ def test_every_leaf_of_a_sample(path: Path) -> None:
 def test_every_leaf_of_a_text(words: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(words, encoding="utf-8")
-    assert without_origin(json.loads(gouji.read(path, lang="zh").model_dump_json())) == []
+    assert without_origin(json.loads(gouji.read(path, lang="zh")[0].model_dump_json())) == []
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_every_leaf_of_a_text(words: str, tmp_path: Path) -> None:
 def test_a_name_that_is_inferred_stands_where_it_was_inferred_from(words: str, names: list[tuple[str, str, int]], tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(words, encoding="utf-8")
-    assert [(row.name.value, row.name.raw, row.name.line) for row in gouji.read(path, lang="zh").budget] == names
+    assert [(row.name.value, row.name.raw, row.name.line) for row in gouji.read(path, lang="zh")[0].budget] == names
 
 
 def test_a_name_that_nobody_can_read_has_the_place_of_its_cell() -> None:

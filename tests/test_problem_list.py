@@ -45,7 +45,7 @@ def put_scan(store: Store, scan: Path, recorded: Callable[[Path], Any]) -> str:
     job = Job(digest(seen.path), seen.path, book.me)
     book.register([(seen, job.sha256)])
     assert book.claim(job.sha256, None, gone=False)
-    assert book.finish(job, archive_entry(gouji.understand(recorded(scan), lang="zh")), 0.1)
+    assert book.finish(job, archive_entry(gouji.understand_all(recorded(scan), lang="zh")), 0.1)
     return job.sha256
 
 

@@ -86,7 +86,7 @@ def test_sentences(sentence: str, rule: str, told: str) -> None:
 def test_a_record_says_in_the_other_language_what_it_would_have_said_in_it(name: str, recorded: Callable[[Path], Any]) -> None:
     def read(lang: str) -> Any:
         scan = SAMPLES / f"{name}.pdf"
-        return gouji.understand(recorded(scan), lang=lang) if scan.is_file() else gouji.read(DATA / "dirty_report.txt", lang=lang)
+        return gouji.understand(recorded(scan), lang=lang) if scan.is_file() else gouji.read(DATA / "dirty_report.txt", lang=lang)[0]
 
     records = {lang: read(lang) for lang in LANGUAGES}
     for source, target in (("zh", "en"), ("en", "zh")):
@@ -124,7 +124,7 @@ def test_an_archive_that_was_read_in_chinese_speaks_english(tmp_path: Path) -> N
 def test_records_on_the_disk_are_shown_in_the_language_asked_for(tmp_path: Path) -> None:
     (file,) = write(tmp_path, [report(rate="93.00")])
     kept = tmp_path / "a.json"
-    kept.write_text(gouji.read(file, lang="zh").model_dump_json(), encoding="utf-8")
+    kept.write_text(gouji.read(file, lang="zh")[0].model_dump_json(), encoding="utf-8")
     console = Console(record=True, width=400, highlight=False)
     check_records([kept], console, "en")
     assert "but the report says 93.00%" in (shown := console.export_text()) and "ask the reporting unit" in shown and "数据不一致" not in shown

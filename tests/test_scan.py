@@ -17,7 +17,7 @@ pytestmark = pytest.mark.scan
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return gouji.read(SAMPLES / "report_poor.pdf", lang="zh")
+    return gouji.read(SAMPLES / "report_poor.pdf", lang="zh")[0]
 
 
 def test_the_poor_scan_as_it_was_reviewed(report: Report) -> None:
@@ -36,6 +36,6 @@ def test_the_turned_page_was_set_upright(report: Report) -> None:
 
 
 def test_pictures_of_every_page(report: Report) -> None:
-    drawn = dict(page_drawings(SAMPLES / "report_poor.pdf", report, "zh"))
+    drawn = dict(page_drawings(SAMPLES / "report_poor.pdf", [report], "zh"))
     assert sorted(drawn) == [1, 2, 3, 4]
     assert all(png.startswith(b"\x89PNG") for png in drawn.values())

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not SEED.is_dir(), reason="the user's sample is 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return gouji.read(SEED / "report.txt", lang="zh")
+    return gouji.read(SEED / "report.txt", lang="zh")[0]
 
 
 def test_every_figure_of_the_sub_projects(report: Report) -> None:
@@ -32,7 +32,7 @@ def test_every_figure_of_the_sub_projects(report: Report) -> None:
 
 
 def test_correct_text_is_left_alone() -> None:
-    assert gouji.read(SEED / "clean.txt", lang="zh").corrections == []
+    assert gouji.read(SEED / "clean.txt", lang="zh")[0].corrections == []
 
 
 def test_nothing_that_holds_is_called_a_contradiction(report: Report) -> None:
@@ -88,7 +88,7 @@ SEALS = SEED.parent / "scans/table_two_seals.jpeg"
 def test_every_figure_of_a_table_under_two_seals() -> None:
     lines = SEALS.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
     wanted = {cells[0]: [c.replace("---", "———") for c in cells[1:]] for line in lines if len(cells := line.split("|")) == 10 and line[0] != "产"}
-    report = gouji.read(SEALS, lang="zh")
+    (report,) = gouji.read(SEALS, lang="zh")
     (table,) = report.tables
     told = {row[-10].text: [cell.text for cell in row[-9:]] for row in table.rows if len(row) >= 10}
     assert len(wanted) == 8

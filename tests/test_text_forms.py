@@ -80,7 +80,7 @@ COLUMNS = """\
 def read(tmp_path: Path, text: str) -> Report:
     path = tmp_path / "form.txt"
     path.write_text(text, encoding="utf-8")
-    return gouji.read(path, lang="zh")
+    return gouji.read(path, lang="zh")[0]
 
 
 @pytest.mark.parametrize("turn", ["", "\n\n\n\n" + COLUMNS.replace("指标值", "指标植")])

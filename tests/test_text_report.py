@@ -15,7 +15,7 @@ DIRTY = Path(__file__).parent / "data/dirty_report.txt"
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    return gouji.read(DIRTY, lang="zh")
+    return gouji.read(DIRTY, lang="zh")[0]
 
 
 def test_cover_cut_by_the_seal(report: Report) -> None:
@@ -100,7 +100,7 @@ def test_outline(report: Report) -> None:
 def test_reading_what_was_written_out_clean_changes_nothing(report: Report, tmp_path: Path) -> None:
     clean = tmp_path / "clean.txt"
     clean.write_text(report.document.pages[0].text, encoding="utf-8")
-    assert gouji.read(clean, lang="zh").corrections == []
+    assert gouji.read(clean, lang="zh")[0].corrections == []
 
 
 LISTED = """\
@@ -122,7 +122,7 @@ LISTED = """\
 def test_names_of_the_document_tell_where_a_full_stop_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(LISTED, encoding="utf-8")
-    report = gouji.read(path, lang="zh")
+    (report,) = gouji.read(path, lang="zh")
     assert [value(r.name) for r in report.budget] == ["甲区绿化养护经费", "路灯运行电费", "节庆氛围营造费"]
     assert [(printed(r.adjusted), printed(r.spent)) for r in report.budget][:2] == [("110.00万元", "99.00万元"), ("50.00万元", "50.00万元")]
     assert [(e.kind, value(e.subject)) for e in report.events] == [("评审", "灯具采购项目"), ("签订合同", "绿化养护服务项目")]

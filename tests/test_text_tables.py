@@ -47,7 +47,7 @@ TABS = """\
 def read(tmp_path: Path, text: str) -> Report:
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
-    return gouji.read(path, lang="zh")
+    return gouji.read(path, lang="zh")[0]
 
 
 @pytest.mark.parametrize("text", [BLANKS, BARS])

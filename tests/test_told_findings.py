@@ -34,7 +34,7 @@ TWICE = """青槐县档案馆2023年度库房改造项目绩效自评报告
 def read(words: str, folder: Path, lang: str) -> Report:
     path = folder / "report.txt"
     path.write_text(words, encoding="utf-8")
-    return gouji.read(path, lang=lang)
+    return gouji.read(path, lang=lang)[0]
 
 
 def told(report: Report) -> Iterator[str]:

@@ -33,7 +33,7 @@ WIDTHS = [*range(20, 130), 160, 200]
 def record(tmp_path_factory: pytest.TempPathFactory) -> Report:
     file = tmp_path_factory.mktemp("in") / "报告.txt"
     file.write_text(YUAN, encoding="utf-8")
-    return gouji.read(file, lang="zh")
+    return gouji.read(file, lang="zh")[0]
 
 
 def sample(name: str) -> Report:

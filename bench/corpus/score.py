@@ -199,7 +199,7 @@ def score_rest(truth: dict[str, Any], record: dict[str, Any], count: Counter[str
 def score_text(path: Path) -> tuple[Counter[str], list[str]]:
     """The counts of one text, and what was wrong, a line each."""
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    record = json.loads(gouji.read(path, lang="zh").model_dump_json())
+    record = json.loads(gouji.read(path, lang="zh")[0].model_dump_json())
     for fact in record["facts"]:
         fact["subject"] = word(fact["subject"])
     count: Counter[str] = Counter(texts=1)
