@@ -51,6 +51,7 @@ DocumentTimeout = Annotated[float, _number_option("--document-timeout", "SECONDS
 Memory = Annotated[int | None, _number_option("--memory", "MB", 0)]
 Archive = Annotated[str, _text_option("--archive", "ADDRESS")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed")]
+Separate = Annotated[bool, typer.Option("--separate")]
 Force = Annotated[bool, typer.Option("--force")]
 AllVersions = Annotated[bool, typer.Option("--all-versions")]
 Contacts = Annotated[bool, typer.Option("--with-contacts")]
@@ -78,6 +79,7 @@ def folder(
     document_timeout: DocumentTimeout = 14400,
     memory: Memory = None,
     retry_failed: RetryFailed = False,
+    separate: Separate = False,
     force: Force = False,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
@@ -100,7 +102,10 @@ def folder(
     settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout)
     raise typer.Exit(
         folder_command(
-            folder, settings, IngestOptions(count, retry_failed=retry_failed), FolderOptions(out, contacts, force)
+            folder,
+            settings,
+            IngestOptions(count, retry_failed=retry_failed, separate=separate),
+            FolderOptions(out, contacts, force),
         )
     )
 
@@ -111,6 +116,7 @@ def extract(
     out: Annotated[Path | None, _path_option("--out", "DIR")] = None,
     summary: Annotated[bool, typer.Option("--summary")] = False,
     draw: Annotated[Path | None, _path_option("--draw", "DIR")] = None,
+    together: Annotated[bool, typer.Option("--together")] = False,
     profile: Annotated[bool, typer.Option("--profile")] = False,
     workers: Workers = None,
     timeout: Timeout = 300,
@@ -132,7 +138,9 @@ def extract(
     _load_forms(forms)
     settings = settings_for(lang, models, workers, timeout, document_timeout, memory, draw=draw is not None)
     raise typer.Exit(
-        extract_command(files, Delivery(out, summary, draw, force, quiet, json), settings, profile=profile)
+        extract_command(
+            files, Delivery(out, summary, draw, force, quiet, json), settings, together=together, profile=profile
+        )
     )
 
 
@@ -227,6 +235,7 @@ def ingest(
     refresh: Annotated[bool, typer.Option("--refresh")] = False,
     retry_failed: RetryFailed = False,
     ray: Annotated[str | None, _text_option("--ray", "ADDRESS")] = None,
+    separate: Separate = False,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
     rules: Rules = None,
@@ -245,7 +254,7 @@ def ingest(
     _load_forms(forms)
     count, megabytes, threads = defaults(workers, memory, ray)
     settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout)
-    _, code = ingest_command(places, archive, settings, IngestOptions(count, refresh, retry_failed, ray))
+    _, code = ingest_command(places, archive, settings, IngestOptions(count, refresh, retry_failed, ray, separate))
     raise typer.Exit(code)
 
 

@@ -26,13 +26,14 @@ from gouji.schemas.errors import MissingComponent
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
     """Options of a batch: the number of `workers`, whether documents read by other versions are read again (`refresh`),
-    whether failed ones are retried, and the Ray cluster to use (an address, or "local"; None: processes on this
-    machine)."""
+    whether failed ones are retried, the Ray cluster to use (an address, or "local"; None: processes on this machine),
+    and whether the page images of a folder are read as a document each (`separate`)."""
 
     workers: int = 1
     refresh: bool = False
     retry_failed: bool = False
     ray: str | None = None
+    separate: bool = False
 
 
 def ingest(
@@ -49,7 +50,7 @@ def ingest(
     places_read: list[str] = []
     jobs = JobQueue(
         ledger,
-        discover(_recorded(places, places_read)),
+        discover(_recorded(places, places_read), separate=options.separate),
         summary,
         lang=settings.lang,
         refresh=options.refresh,

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, case, func, insert, or_, select, update
 
 from gouji.archive.clock import now
+from gouji.archive.file_facts import file_facts
+from gouji.archive.leave_folders import leave_folders
 from gouji.archive.put_report import put_reports
 from gouji.archive.sql_tables import documents, history, paths
 from gouji.archive.store import Store
@@ -82,6 +84,7 @@ class Ledger:
         if not found and not refused:
             return set()
         seen = now()
+        found = [*found, *self._known_members(found)]
         fresh = [
             {"sha256": d, "state": "waiting", "attempts": 0, "size": s.size, "found": seen, "compared": False}
             for s, d in found
@@ -91,6 +94,7 @@ class Ledger:
         with self.store.writing() as connection:
             lock_transitions(connection)
             upsert(connection, documents, fresh, replace=False)
+            leave_folders(connection, [fact["path"] for fact in facts])
             before = _previous_contents(connection, [fact["path"] for fact in facts])
             upsert(connection, paths, facts, replace=True)
             upsert(connection, paths, refused_facts, replace=True)
@@ -101,6 +105,13 @@ class Ledger:
                 )
                 supersede(connection, {*changed.values()} | {before[path] for path in changed if path in before})
         return set(changed.values())
+
+    def _known_members(self, found: list[tuple[Seen, str]]) -> list[tuple[Seen, str]]:
+        """The page images of folders that were read before as documents of their own: now they hold the folder's."""
+        members = {path: digest for seen, digest in found for path in seen.members}
+        with self.store.engine.connect() as connection:
+            known = _previous_contents(connection, [as_text(path) for path in members]) if members else {}
+        return [(file_facts(path), digest) for path, digest in members.items() if as_text(path) in known]
 
     def claim(self, sha256: str, as_seen: LedgerEntry | None, gone: bool) -> bool:
         """Claims a document unless another run has it or has finished it since `as_seen`. `gone`: its previous owner

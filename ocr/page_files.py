@@ -11,7 +11,8 @@ import regex
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic", ".heif", ".jp2")
 NUMBER = regex.compile(r"\d+")
 RUNNING_NUMBER = regex.compile(r"(?P<before>.*?)(?P<number>\d{1,6})(?P<after>\D*)")
-MIN_PAGES = 2
+MIN_PAGES, MAX_PAGES = 2, 500
+"""Fewer pictures are no document of their own; more are a batch of scans."""
 
 
 def page_files(folder: Path) -> list[Path]:
@@ -33,7 +34,7 @@ def have_running_number(names: Sequence[str]) -> bool:
     """
     found = [RUNNING_NUMBER.fullmatch(name.rpartition(".")[0]) for name in names]
     numbered = [match for match in found if match]
-    if len(numbered) < max(MIN_PAGES, len(names)):
+    if len(numbered) < len(names) or not MIN_PAGES <= len(names) <= MAX_PAGES:
         return False
     around = {
         (match["before"], match["after"], name.lower().rpartition(".")[2])

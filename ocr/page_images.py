@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,13 +26,15 @@ def page_images(path: Path, dpi: float = 150.0) -> Iterator[Image]:
     yield from (image for _, image in some_page_images(path, None, dpi))
 
 
-def some_page_images(path: Path, wanted: Collection[int] | None, dpi: float = 150.0) -> Iterator[tuple[int, Image]]:
-    """Yields (number, image) for the wanted pages (None: all), numbered from 1.
+def some_page_images(
+    path: Path | Sequence[Path], wanted: Collection[int] | None, dpi: float = 150.0
+) -> Iterator[tuple[int, Image]]:
+    """Yields (number, image) for the wanted pages (None: all), numbered from 1 through all files of the document.
 
     Other pages are not rendered. Pages that cannot be rendered are skipped.
     """
-    if path.is_dir():
-        yield from _of_folder(path, wanted, dpi)
+    if not isinstance(path, Path) or path.is_dir():
+        yield from _of_files(page_files(path) if isinstance(path, Path) else path, wanted, dpi)
         return
     check_bytes(path.stat().st_size)
     data = path.read_bytes()
@@ -50,15 +52,21 @@ def some_page_images(path: Path, wanted: Collection[int] | None, dpi: float = 15
                     yield number, page_raster(open_page(document, number), dpi).image
 
 
-def _of_folder(folder: Path, wanted: Collection[int] | None, dpi: float) -> Iterator[tuple[int, Image]]:
-    """The pages of a folder with page images, numbered through all files. A broken file counts as one page."""
+def _of_files(files: Sequence[Path], wanted: Collection[int] | None, dpi: float) -> Iterator[tuple[int, Image]]:
+    """The pages of several files. A broken file counts as one page."""
     before = 0
-    for file in page_files(folder):
+    for file in files:
         count = 1
         with suppress(UnreadableDocument):
             data = file.read_bytes()
-            count = max(open_picture(data)[0], tiff_pages(data))
+            count = _page_count(data)
             inside = None if wanted is None else {number - before for number in wanted}
             if inside is None or any(1 <= number <= count for number in inside):
                 yield from ((before + number, image) for number, image in some_page_images(file, inside, dpi))
         before += count
+
+
+def _page_count(data: bytes) -> int:
+    if file_kind(data) == "pdf":
+        return len(open_pdf(data))
+    return max(open_picture(data)[0], tiff_pages(data))

@@ -34,7 +34,7 @@ class Settings:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A path as the file system describes it without opening it. `problem` is the key of the reason why it is no
-    document, or "".
+    document, or "". `members` are the page images of a folder that is one document.
     """
 
     path: str
@@ -42,16 +42,18 @@ class Seen:
     mtime_ns: int = 0
     ctime_ns: int = 0
     problem: str = ""
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to read, claimed in the ledger by `owner`."""
+    """One document to read, claimed in the ledger by `owner`. `pages` are its files if it lies in several."""
 
     sha256: str
     path: str
     owner: str
     size: int = 0
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

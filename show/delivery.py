@@ -13,6 +13,7 @@ from gouji.schemas.as_text import as_text
 from gouji.schemas.batch import Extracted
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.escaped_json import escaped_json
+from gouji.schemas.joint_digest import joint_digest
 from gouji.schemas.printable import printable
 from gouji.schemas.stages import add_spent
 from gouji.schemas.texts import text
@@ -43,7 +44,7 @@ class Deliveries:
 
     def __init__(self, inputs: list[Input], wanted: Delivery, lang: str) -> None:
         self._wanted, self._lang = wanted, lang
-        self._outputs = Outputs((item.path for item in inputs), force=wanted.force)
+        self._outputs = Outputs((file for item in inputs for file in item.files), force=wanted.force)
         self._digests: dict[Input, str] = {}
         self._records: dict[Input, Path] = {}
         self._stems: dict[Input, str] = {}
@@ -108,7 +109,7 @@ class Deliveries:
     def _reserve_names(self, item: Input) -> None:
         """Fixes the names of the output files of an input."""
         try:
-            self._digests[item] = sha256 = digest(str(item.path))
+            self._digests[item] = sha256 = joint_digest([digest(str(file)) for file in item.files])
         except OSError:
             return  # reading it will report the error
         stem = item.stem

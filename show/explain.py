@@ -75,13 +75,21 @@ def find_source(record: Report, record_path: Path, given: Path | None) -> Path |
     GoujiError("other_source") if the given file is not the one that the record was made from.
     """
     if given is not None:
-        if not given.is_file():
+        if not given.exists():
             raise GoujiError("not_found", path=given)
-        if digest(str(given)) != record.document.sha256:
+        if not _is_source(given, record):
             raise GoujiError("other_source", path=given)
         return given
     candidates = (folder / record.document.source for folder in (record_path.parent, record_path.parent.parent, Path()))
-    return next((path for path in candidates if path.is_file() and digest(str(path)) == record.document.sha256), None)
+    return next((path for path in candidates if _is_source(path, record)), None)
+
+
+def _is_source(path: Path, record: Report) -> bool:
+    """Whether the file, or the folder of page images, is the one that the record was made from."""
+    try:
+        return path.exists() and digest(str(path)) == record.document.sha256
+    except OSError:
+        return False
 
 
 def _picture(record: Report, leaf: Leaf[Any], source: Path | None, path: Path, console: Console, lang: str) -> None:

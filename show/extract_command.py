@@ -13,7 +13,7 @@ from gouji.schemas.errors import GoujiError
 from gouji.schemas.page_ranges import page_ranges
 from gouji.show.delivery import Deliveries, Delivery
 from gouji.show.error_message import print_error
-from gouji.show.inputs import Input, inspect_inputs, is_stream
+from gouji.show.inputs import Input, inspect_inputs, inspect_pages, is_stream
 from gouji.show.page_progress import PageProgress
 from gouji.show.reading_process import READ_ISOLATED, ReadingProcess
 
@@ -24,22 +24,28 @@ EXTRACT_ERROR_KEYS = {"worker_died": "reader_died"}
 
 
 def extract_command(
-    files: list[Path], wanted: Delivery, settings: Settings, *, profile: bool = False, task: str = READ_ISOLATED
+    files: list[Path],
+    wanted: Delivery,
+    settings: Settings,
+    *,
+    together: bool = False,
+    profile: bool = False,
+    task: str = READ_ISOLATED,
 ) -> int:
     """Reads the files one after the other and returns the exit code: 2 if a file, or a page of one, could not be read.
     One failure never stops the others.
 
-    `settings.memory` None means the share of the machine.
+    `together`: the files are the pages of one document. `settings.memory` None means the share of the machine.
     """
     lang = settings.lang
-    if len(files) > 1 and wanted.out is None and not wanted.summary:
+    if len(files) > 1 and not together and wanted.out is None and not wanted.summary:
         raise GoujiError("needs_out")
     if wanted.json and wanted.out is None:
         raise GoujiError("json_needs_out")
     # Only what comes from a pipe needs a copy: reading files leaves nothing in the temporary folder, whatever is killed.
     piped = any(map(is_stream, files))
     with tempfile.TemporaryDirectory(prefix="gouji-") if piped else nullcontext("") as stdin_folder:
-        inputs = inspect_inputs(files, Path(stdin_folder))
+        inputs = [inspect_pages(files)] if together else inspect_inputs(files, Path(stdin_folder))
         deliveries = Deliveries(inputs, wanted, lang)
         good = [item for item in inputs if not item.problem]
         reading = ReadingProcess(settings, task) if good else None
@@ -88,7 +94,8 @@ def _deliver(item: Input, reading: ReadingProcess, deliveries: Deliveries, lang:
     """Whether all pages of the document were read completely. A line names each page that was not."""
     complete = True
     progress = PageProgress(item.given, lang)
-    job = Job(deliveries.digest(item), str(item.path.absolute()), "")
+    pages = tuple(str(page.absolute()) for page in item.pages)
+    job = Job(deliveries.digest(item), str(item.path.absolute()), "", pages=pages)
     for _, answer in reading.answers([job]):
         if isinstance(answer, Drawn):
             deliveries.picture(item, answer.number, answer.png)

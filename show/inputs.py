@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.archive.file_facts import file_facts
+from gouji.ocr.page_files import page_files
 from gouji.schemas.as_text import as_text
 
 STDIN = "-"
@@ -24,16 +25,40 @@ class Input:
     given: Path
     path: Path
     problem: str = ""
+    pages: tuple[Path, ...] = ()
+    """The files of a document that lies in several."""
 
     @property
     def stem(self) -> str:
         """The name for its results, as text, short enough for any file system."""
-        return _short(as_text(self.path.stem))
+        return _short(as_text(self.path.name if self.path.is_dir() else self.path.stem))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files of the document."""
+        return self.pages or (self.path,)
 
 
 def inspect_inputs(files: list[Path], folder: Path) -> list[Input]:
     """The files in their order. Input from a pipe (`-`) is copied into `folder`."""
     return [_streamed(file, folder, n) if is_stream(file) else _input(file) for n, file in enumerate(files, 1)]
+
+
+def inspect_pages(files: list[Path]) -> Input:
+    """The files as the pages of one document, or a folder with its page images. Its problem is that of the first file
+    that has one."""
+    if len(files) == 1 and files[0].is_dir():
+        return Input(files[0], files[0].absolute(), "" if (pages := _page_files(files[0])) else "no_page_images", pages)
+    inputs = [_input(file) for file in files]
+    bad = next((item for item in inputs if item.problem), None)
+    return bad or Input(files[0], files[0], pages=tuple(files))
+
+
+def _page_files(folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(page_files(folder))
+    except OSError:
+        return ()
 
 
 def _input(file: Path) -> Input:

@@ -24,8 +24,10 @@ def _read(job: Job, settings: Settings, report_page: Callable[[PageDone], None])
     import gouji
 
     path = Path(job.path)
+    pages = [Path(page) for page in job.pages]
+    source = path if path.is_dir() or not pages else pages
     reports = gouji.read(
-        path,
+        source,
         lang=settings.lang,
         models=settings.models,
         progress=lambda done, pages: report_page(PageDone(done, pages)),
@@ -36,7 +38,7 @@ def _read(job: Job, settings: Settings, report_page: Callable[[PageDone], None])
     if settings.draw:
         from gouji.show.page_drawings import page_drawings
 
-        for number, png in page_drawings(path, reports, settings.lang):
+        for number, png in page_drawings(source, reports, settings.lang):
             report_page(Drawn(number=number, png=png))
     unread = [f.message for report in reports for f in report.findings if f.rule == "page-unreadable"]
     records = tuple(escaped_json(report.model_dump_json(indent=2)) for report in reports)

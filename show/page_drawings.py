@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -23,7 +23,7 @@ LABEL_EM_PIXELS = 14
 """Size of the labels' typeface."""
 
 
-def page_drawings(source: Path, records: Iterable[Report], lang: str) -> Iterator[tuple[int, bytes]]:
+def page_drawings(source: Path | Sequence[Path], records: Iterable[Report], lang: str) -> Iterator[tuple[int, bytes]]:
     """(page number, PNG) for each page of the reports of an input; plain text has no pages.
 
     Outlines without a name are the cells of the rebuilt tables; cells that span several rows or columns are violet and

@@ -56,7 +56,7 @@ class _Builder:
         """Adds pages that belong to no report."""
         for page in document.pages:
             self._add(page)
-            self.labels.append("outside")
+        self.labels += ["other", *["other continues"] * (len(document.pages) - 1)]
 
     def report(self, document: Document, damage: float) -> None:
         """Adds a report. With the probability `damage` one of its pages is unreadable, and it is lost if that was its
@@ -68,7 +68,7 @@ class _Builder:
             page = _untitled(page) if untitled and index == 0 else page
             kept.append(self._add(_unreadable(page) if index == spoilt else page))
         if spoilt == 0 and len(document.pages) == 1:
-            self.labels.append("outside")
+            self.labels.append("other")
             self.lost.append(first)
             return
         self.labels += ["begins", *["continues"] * (len(document.pages) - 1)]
@@ -98,9 +98,9 @@ class _Builder:
 def draw_bundle(pool: Path, dice: Dice, reports: int, damage: float = 0.0) -> Bundle:
     """A bundle of that many reports at random. The same dice give the same bundle."""
     builder = _Builder(dice, dice.pick(["own", "own", "running", "none"]))
-    bare = dice.chance(0.25)
+    bare = reports > 0 and dice.chance(0.25)
     if not bare:
-        for kind in dice.some(BEFORE, dice.randint(0, 5)):
+        for kind in dice.some(BEFORE, dice.randint(0, 5) if reports else dice.randint(3, 8)):
             builder.matter(_drawn(pool, kind, dice))
     only = dice.pick(["table", "table", "", "narrative"])
     chosen: list[Document] = []

@@ -125,14 +125,15 @@ def _accounts(fill: _Filler, _: bool) -> list[Block]:
     lines = [
         line
         for number, head in enumerate(heads, 1)
-        for line in (f"{_han(number)}、{head}", *fill.some(told["sentences"], 1, 4))
+        for line in (f"{_han(number)}、{head}", *fill.some(told["sentences"], 1, fill.dice.randint(2, 9)))
     ]
     return [*_centred(fill.pick(told["titles"])), *_body(lines)]
 
 
 def _profile(fill: _Filler, _: bool) -> list[Block]:
     told = _told()["profile"]
-    lines = [line for head in fill.some(told["heads"], 2, 3) for line in (head, *fill.some(told["sentences"], 1, 5))]
+    heads = fill.some(told["heads"], 2, 3) * fill.dice.pick([1, 1, 3])
+    lines = [line for head in heads for line in (head, *fill.some(told["sentences"], 1, 6))]
     return [*_centred(fill.pick(told["titles"])), *_body(lines)]
 
 
@@ -155,7 +156,8 @@ def _table(fill: _Filler, digital: bool) -> list[Block]:
         for row, (label, value) in enumerate(lead)
         for text, left, right in ((label, 0, 2), (value, 2, 2 * len(head)))
     ]
-    for row, texts in enumerate([head, *told["rows"]], len(lead)):
+    rows = told["rows"] * fill.dice.pick([1, 1, 2, 4, 8])
+    for row, texts in enumerate([head, *rows], len(lead)):
         cells += [Cell([fill(text)], row, 2 * col, 2 * col + 2) for col, text in enumerate(texts)]
     grid = Grid(cells, 2 * len(head), draw_look(fill.dice, digital), (len(lead),))
     wide = fill.dice.chance(0.3)

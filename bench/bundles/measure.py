@@ -44,7 +44,8 @@ def main() -> None:
     counts = {"whole": Count(), "with unreadable pages": Count()}
     for number in range(asked.bundles):
         bundle = random_bundle(asked.pool, f"{asked.seed}/{number}", asked.most)
-        wanted = [(first, last) for first, last, _ in bundle.parts]
+        whole = (1, len(bundle.document.pages))  # without a report, the file is one: nobody knows what else it is
+        wanted = [(first, last) for first, last, _ in bundle.parts] or [whole]
         found = [(part.pages[0].number, part.pages[-1].number) for part in divide(bundle.document).parts]
         damaged = any(page.kind == "unreadable" for page in bundle.document.pages)
         counts["with unreadable pages" if damaged else "whole"].add(wanted, found)

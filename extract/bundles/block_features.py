@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 import regex
 
 from gouji.extract.bundles.project_names import form_names, is_same_name
-from gouji.extract.bundles.title_lines import title_lines
+from gouji.extract.bundles.title_lines import LEADER_LINE, title_lines
 from gouji.extract.bundles.word_classes import body_classes, title_classes
 from gouji.normalize.layout.headings import heading
 from gouji.normalize.layout.page_lines import folio_of
 from gouji.schemas.pages import Page
 
 DIGITS = regex.compile(r"\d{1,3}")
-LEADER_LINE = regex.compile(r"\p{Han}.*(?:[…·.．]{2,}|\s{2,}|[—–_-]{2,})\s*\d{1,3}\s*$")
 ARTICLE = regex.compile(r"^\s*第[一二三四五六七八九十百]{1,4}[条章]")
 SALUTATION = regex.compile(r"^\s*(?!.*(?:其中|包括|如下))\p{Han}[\p{Han}、，,]{2,24}[：:]\s*$")
 DOCUMENT_NUMBER = regex.compile(r"[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\s*\d{1,4}\s*号")

@@ -16,6 +16,8 @@ from gouji.schemas.traced import Traced
 MIN_SAME_RATIO = 0.8
 """Two names at least this similar are one name, of which the scan spoiled a character or two."""
 MAX_LENGTH_DIFFERENCE = 4
+MIN_LABEL_CHARACTERS = 4
+"""A shorter label (the bare word for project) also heads the columns of other tables."""
 NOT_NAMED = regex.compile(r"[\s:：（）()]")
 
 
@@ -61,7 +63,8 @@ def _numbers(name: str) -> list[str]:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(NOT_NAMED.sub("", label) for label, fields in cover_labels().items() if "project_name" in fields)
+    projects = (NOT_NAMED.sub("", label) for label, fields in cover_labels().items() if "project_name" in fields)
+    return frozenset(label for label in projects if len(label) >= MIN_LABEL_CHARACTERS)
 
 
 @cache

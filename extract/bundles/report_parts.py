@@ -7,9 +7,15 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from gouji.extract.bundles.block_features import block_features
-from gouji.extract.bundles.page_blocks import page_blocks
+from gouji.extract.bundles.page_blocks import is_form_title, page_blocks
 from gouji.extract.bundles.sequence_model import most_probable_labels
+from gouji.extract.bundles.title_lines import title_lines
+from gouji.extract.bundles.word_classes import body_classes
 from gouji.schemas.pages import NO_READER, Document, Page, document_kind, is_read_by_ocr
+
+EVALUATION_CLASSES = ("evaluation", "indicator", "achieved")
+MIN_EVALUATION_WORDS = 3
+"""A report without a legible title uses at least so many words of evaluation: indicators, points, rates."""
 
 
 @dataclass(slots=True)
@@ -30,17 +36,25 @@ def divide(document: Document) -> Division:
         return Division([document])
     blocks = page_blocks(replace(document, pages=printed))
     labels = most_probable_labels(block_features(blocks))
-    runs = list(_runs(blocks, labels))
-    readable = [run for run in runs if any(page.kind != "unreadable" for page in run)]
-    outside = [block for block, label in zip(blocks, labels, strict=True) if label == "outside"]
-    if not readable or (len(readable) == 1 and not any(page.kind != "unreadable" for page in outside)):
+    runs = [run for run in _runs(blocks, labels) if _speaks_of_evaluation(run)]
+    held = {id(block) for run in runs for block in run}
+    outside = [block for block in blocks if id(block) not in held]
+    others = {page.number for page in outside if page.kind != "unreadable"}
+    if not runs or (len(runs) == 1 and not others):
         return Division([document])
-    lost = [page.number for run in runs if run not in readable for page in run]
-    lost += [page.number for page in outside if page.kind == "unreadable"]
-    held = {page.number for run in readable for page in run}
-    others = sorted({page.number for page in outside if page.kind != "unreadable"} - held)
-    front = [page for page in outside if page.number < readable[0][0].number]
-    return Division([_part(run, document) for run in readable], others, sorted(lost), front)
+    lost = sorted(page.number for page in outside if page.kind == "unreadable")
+    front = [page for page in outside if page.number < runs[0][0].number]
+    others -= {page.number for run in runs for page in run}
+    return Division([_part(run, document) for run in runs], sorted(others), lost, front)
+
+
+def _speaks_of_evaluation(run: list[Page]) -> bool:
+    """Whether the pages say that they are a report of this kind, by their title or by their words."""
+    titled = any(is_form_title(title) for page in run for title in title_lines(page))
+    words = (line.text for page in run for line in page.lines)
+    cells = ("".join(x.text for x in cell.lines) for page in run for grid in page.tables for cell in grid.cells)
+    spoken = body_classes("\n".join([*words, *cells]))
+    return titled or sum(spoken[kind] for kind in EVALUATION_CLASSES) >= MIN_EVALUATION_WORDS
 
 
 def _runs(blocks: list[Page], labels: list[str]) -> Iterator[list[Page]]:

@@ -1,4 +1,4 @@
-"""Labels the blocks of a document: each begins a report, continues one, or belongs to none.
+"""Labels the blocks of a document: each begins a report, continues one, or is other matter that begins or continues.
 
 A linear-chain conditional random field. Its weights are fitted on generated bundles by `bench.bundles.fit`; a feature
 that it never saw weighs nothing.
@@ -10,9 +10,12 @@ from functools import cache
 
 from gouji.schemas.wordlists import read_rows
 
-LABELS = ("begins", "continues", "outside")
-FORBIDDEN = {("outside", "continues"), (None, "continues")}
-"""A report cannot continue where none has begun."""
+LABELS = ("begins", "continues", "other", "other continues")
+FORBIDDEN = {
+    *((before, "continues") for before in (None, "other", "other continues")),
+    *((before, "other continues") for before in (None, "begins", "continues")),
+}
+"""Neither a report nor other matter can continue where none has begun."""
 
 
 def most_probable_labels(features: list[list[str]]) -> list[str]:

@@ -12,6 +12,8 @@ from gouji.schemas.rotation import upright
 MAX_TITLE_LINES = 6
 MAX_CHARACTERS = 40
 SENTENCE = regex.compile(r"[。；，]|,(?!\d)")
+LEADER_LINE = regex.compile(r"\p{Han}.*(?:[…·.．]{2,}|\s{2,}|[—–_-]{2,})\s*\d{1,3}\s*$")
+"""An entry of a table of contents: it names a title, but is none."""
 BLANKS = regex.compile(r"\s")
 
 
@@ -27,7 +29,12 @@ def title_lines(page: Page) -> list[str]:
             continue
         if line.box and upright(line.box, page)[1] > lowest + 1:
             continue
-        if len(words) > MAX_CHARACTERS or SENTENCE.search(words) or len(out) == MAX_TITLE_LINES:
+        if (
+            LEADER_LINE.search(line.text)
+            or len(words) > MAX_CHARACTERS
+            or SENTENCE.search(words)
+            or len(out) == MAX_TITLE_LINES
+        ):
             break
         if (head := heading(words)) and head.level <= 2:
             break
