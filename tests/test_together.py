@@ -109,8 +109,8 @@ def test_a_running_number(names: list[str], running: bool) -> None:
     assert have_running_number(names) is running
 
 
-def beside(name: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).write_bytes(b"x") and None
+def beside(name: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).write_bytes(b"x")
 
 
 @pytest.mark.parametrize(
