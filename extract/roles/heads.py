@@ -19,10 +19,13 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 
 MIN_ODDS = 6.0
 """The log-odds from which a row is a head."""
+MIN_WORDS_ODDS = 4.0
+"""The same for its words alone, before its place above its rows is looked at."""
 MIN_PROBABILITY = 0.55
 """A role that is less likely is not taken."""
 FIGURES = frozenset({"points", "figure", "money", "rate", "bounded", "measured", "date", "code"})
-BODY = FIGURES | {"ordinal", "top", "level", "prose", "unit", "sign"}
+LEVELS = frozenset({"top", "level"})
+BODY = FIGURES | LEVELS | {"ordinal", "prose", "unit", "sign"}
 MAX_BODY_RATIO = 0.15
 """So many cells of a head may look like those of a row below one."""
 MIN_PIECE_ODDS = 3.0
@@ -148,11 +151,19 @@ def list_head(sheet: CellGrid, amount: str | None) -> Head | None:
 
 def _may_be_head(sheet: CellGrid, row: int, grammar: Grammar) -> bool:
     cells = [cell for cell in sheet.own(row) if cell.words]
-    like_body = sum(cell_type(cell.words) in BODY and bare(cell.words) not in _known(grammar) for cell in cells)
+    like_body = sum(_is_of_body(cell, grammar) for cell in cells)
     if len(cells) < 2 or like_body > MAX_BODY_RATIO * len(cells):
         return False
     short = [cell for cell in cells if len(cell.words) <= MAX_HEAD_LENGTH]
-    return sum(max(0.0, max(wordings(grammar).odds(cell.text).values())) for cell in short) > MIN_ODDS
+    return sum(max(0.0, max(wordings(grammar).odds(cell.text).values())) for cell in short) > MIN_WORDS_ODDS
+
+
+def _is_of_body(cell: GridCell, grammar: Grammar) -> bool:
+    """Whether a cell looks like those of a row below a head, and is no head that is known."""
+    if bare(cell.words) in _known(grammar):
+        return False
+    found = cell_type(cell.words)
+    return bare(cell.words) in grammar.names["level"] if found in LEVELS else found in BODY
 
 
 def _columns(sheet: CellGrid, row: int, grammar: Grammar) -> tuple[list[HeadColumn], int]:
