@@ -25,7 +25,6 @@ COLUMNS = {
     ("gouji.extract", "name_endings"): 2,
     ("gouji.extract.forms", "no_headers"): 1,
     ("gouji.tables.column_consistency", "sign_lookalikes"): 3,
-    ("gouji.extract.forms", "source_heads"): 1,
     ("gouji.extract.forms", "table_headers"): 3,
     ("gouji.extract.forms", "total_names"): 2,
     ("gouji.extract.forms", "unit_lookalikes"): 2,

@@ -19,6 +19,7 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
 from gouji.extract.roles.rows import RowRole, RowSeen, names_of, row_roles
+from gouji.extract.roles.side_sources import source_of
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
@@ -74,7 +75,24 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
     ]
     measured = any(c.role == "amount" for c in head.columns)
     roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured)
-    return MoneyTable(head, header, rows, tuple(roles))
+    return MoneyTable(head, header, rows, _under_codes(sheet, head, rows, roles))
+
+
+def _under_codes(sheet: CellGrid, head: Head, rows: Sequence[int], roles: Sequence[RowRole]) -> tuple[RowRole, ...]:
+    """The roles of rows with codes (科目编码): each is a part of the row whose code begins its own (20502 of 205)."""
+    column = head.of("code")
+    if column is None:
+        return tuple(roles)
+    cells = [sheet.under(row, column.left, column.right) for row in rows]
+    codes = [
+        c.words if c is not None and c.row == row and c.words.isdigit() else ""
+        for c, row in zip(cells, rows, strict=True)
+    ]
+    out = []
+    for role, code in zip(roles, codes, strict=True):
+        above = [n for n, other in enumerate(codes) if other and code.startswith(other) and other != code]
+        out.append(replace(role, parent=max(above, key=lambda n: len(codes[n])) if code and above else role.parent))
+    return tuple(out)
 
 
 def money_lines(
@@ -190,16 +208,15 @@ def _with_amount(table: MoneyTable, amount: str | None) -> Header:
 
 def _source_lines(sheet: CellGrid, row: int, table: MoneyTable, unit: str | None, grammar: Grammar) -> list[BudgetRow]:
     """The sources whose money stands in columns of their own beside the whole."""
-    made: dict[str, BudgetRow] = {}
+    made: dict[str | None, BudgetRow] = {}
+    whole = next((f for f in ("adjusted", "initial", "allocated", "spent") if table.head.of(f)), None)
     for column in table.head.columns:
-        cell = sheet.under(row, column.left, column.right) if column.source is not None else None
+        field = column.role if column.source is not None else whole if column.role == "source" else None
+        cell = sheet.under(row, column.left, column.right) if field in MONEY else None
         leaf = figure(cell if cell is not None and cell.row == row else None, unit)
-        if leaf is None or column.source is None or column.role not in MONEY:
-            continue
-        name = _leaf(row_roles([RowSeen(column.source.text, ())], "source", grammar)[0])
-        if name is not None:
-            line = made.setdefault(name.value or "", BudgetRow(name=name, role="source"))
-            setattr(line, column.role, leaf)
+        line = source_of(column, grammar) if leaf is not None else None
+        if line is not None and field is not None:
+            setattr(made.setdefault(line.name.value, line), field, leaf)
     return list(made.values())
 
 

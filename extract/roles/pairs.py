@@ -92,5 +92,5 @@ def names_field(label: Traced, grammar: Grammar) -> str | None:
     odds = names_of(grammar).odds(label)
     best = max(FIELDS, key=lambda each: odds.get(each, 0.0))
     least = max(MIN_LABEL_ODDS, MIN_CHAR_ODDS * len(UNIT.sub("", "".join(label.text.split()))))
-    others = max(odds[each] for each in ("source", "part", "total"))
+    others = max(odds[each] for each in ("source", "part", "total", "level"))
     return best if odds.get(best, 0.0) > max(least, others) else None

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from gouji.extract.forms.column_numbers import is_numbering
 from gouji.extract.forms.column_roles import Column, Header
 from gouji.extract.forms.form_parts import TableParts, add_labels, block_weight, tell_total
-from gouji.extract.forms.fund_source_columns import Beside, beside_of, beside_rows
 from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.fused_names import parted_names
 from gouji.extract.forms.indicator_rows import Levels, indicator_row
@@ -22,8 +21,8 @@ from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.pairs import PairedMoney
 from gouji.extract.roles.points import score_parts, sum_of_points
+from gouji.extract.roles.side_sources import are_side_by_side, side_sources
 from gouji.extract.roles.surroundings import Surroundings, told_field
-from gouji.schemas.record import BudgetRow
 from gouji.tables.cell_grid import CellGrid
 
 MIN_LEVELS = 2
@@ -87,16 +86,15 @@ def _read(
         end = next((first for first in starts if first > row), sheet.rows)
         if told is not None and row == told[0]:
             header = told[1]
-        if head is not None and head.kind == "money" and beside_of(sheet, row) is None:
+        if head is not None and head.kind == "money" and are_side_by_side(head):
+            unit = near.unit or next((m["unit"] for c in sheet.row(row) if (m := MONEY.search(c.words))), None)
+            lines, row = side_sources(sheet, head, end, unit, grammar)
+            out.budget += lines
+            known, header = known or bool(lines), None
+        elif head is not None and head.kind == "money":
             table = money_table(sheet, head, end, grammar)
             known |= _money(sheet, table, near, out, grammar)
             header, row = None, max(table.end, head.body)
-        elif (beside := beside_of(sheet, row)) is not None:
-            known, header, row = True, None, row + 1
-            side: list[BudgetRow] = []
-            while row < end and (more := _beside(sheet, row, beside, near, side)):
-                side, row = more, row + 1
-            out.budget += side
         elif head is not None and head.kind == "points":
             known |= score_parts(sheet, head, end, out.evaluation, grammar)
             header, row = None, end
@@ -120,13 +118,6 @@ def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TablePar
         block_weight(sheet, table.head.body, header, line, out.evaluation)
     out.budget += lines
     return bool(lines)
-
-
-def _beside(sheet: CellGrid, row: int, head: Beside, near: Surroundings, lines: list[BudgetRow]) -> list[BudgetRow]:
-    """The lines of sources side by side with the figures of one more row; empty where the row has none."""
-    cells = [c.words for c in sheet.row(row) if c.left < head.first]
-    unit = next((m["unit"] for words in cells if (m := MONEY.search(words))), near.unit)
-    return beside_rows(sheet, row, head, unit, lines)
 
 
 def _indicator_header(sheet: CellGrid, head: Head, end: int) -> Header:

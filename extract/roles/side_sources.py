@@ -1,0 +1,100 @@
+"""Sources of funds side by side (中央 | 省级 | 本级 | 合计): a row of figures, or one for the budget and one for what was spent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.extract.forms.budget_rows import MONEY
+from gouji.extract.forms.cell_values import figure
+from gouji.extract.forms.column_numbers import is_numbering
+from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
+from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.heads import Head, HeadColumn
+from gouji.extract.roles.pairs import names_field
+from gouji.extract.roles.rows import RowSeen, row_roles
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
+from gouji.schemas.record import BudgetRow
+from gouji.tables.cell_grid import CellGrid, GridCell
+
+MIN_SOURCES = 2
+SUMS = ("sum", "adjusted", "initial", "allocated", "amount")
+"""The columns that may hold the sum of the sources, the likeliest first."""
+ITEM_NAMES = frozenset({"part", "project", "area", "account"})
+RATE, POINTS = "execution_rate", ("weight", "score")
+EDGE = 0.02
+
+
+def are_side_by_side(head: Head) -> bool:
+    """Tells whether the rows of the table are figures of the whole, and its columns the sources and their sum."""
+    roles = [column.role for column in head.columns]
+    return roles.count("source") >= MIN_SOURCES and _sum_of(head) is not None and not ITEM_NAMES & set(roles)
+
+
+def side_sources(
+    sheet: CellGrid, head: Head, end: int, unit: str | None, grammar: Grammar
+) -> tuple[list[BudgetRow], int]:
+    """Returns the lines of the sources and of their sum, and the row behind the last that gave them figures."""
+    whole = _sum_of(head)
+    sources = [column for column in head.columns if column.role == "source"]
+    others = [c for c in head.columns if c.role in (*MONEY, RATE, *POINTS) and c is not whole]
+    lines: list[BudgetRow] = []
+    row = head.body
+    while row < end and whole is not None:
+        name = _name(sheet, row, min(column.left for column in (whole, *sources)))
+        field = names_field(name.text, grammar) if name is not None else None
+        known = field or ("adjusted" if not lines else None)
+        if is_numbering(sheet, row):
+            row += 1
+            continue
+        if known is None or not any(_cell(sheet, row, column) for column in (whole, *sources)):
+            break
+        own = MONEY_UNIT.search(name.words) if name is not None else None
+        usual = "%" if known == RATE else own["unit"] if own else unit
+        lines = lines or [*(_line(c.heads[-1], "source", grammar) for c in sources), _whole(name, field, whole)]
+        for line, column in zip(lines, [*sources, whole], strict=True):
+            setattr(line, known, _figure(sheet, row, column, usual))
+        _put_others(sheet, row, lines[-1], others, unit)
+        row += 1
+    return [line for line in lines if any(getattr(line, f) for f in (*MONEY, RATE))], row
+
+
+def source_of(column: HeadColumn, grammar: Grammar) -> BudgetRow | None:
+    """Returns an empty line for the source that a column is headed by."""
+    head = column.source or (column.heads[-1] if column.role == "source" and column.heads else None)
+    return _line(head, "source", grammar) if head is not None else None
+
+
+def _sum_of(head: Head) -> HeadColumn | None:
+    return next((column for role in SUMS if (column := head.of(role)) is not None), None)
+
+
+def _put_others(sheet: CellGrid, row: int, line: BudgetRow, others: Sequence[HeadColumn], unit: str | None) -> None:
+    for column in others:
+        usual = "%" if column.role == RATE else "分" if column.role in POINTS else unit
+        if column.role is not None and getattr(line, column.role) is None:
+            setattr(line, column.role, _figure(sheet, row, column, usual))
+
+
+def _name(sheet: CellGrid, row: int, first: float) -> GridCell | None:
+    return next((c for c in sheet.own(row) if c.words and c.right <= first + EDGE and not c.words.isdecimal()), None)
+
+
+def _whole(name: GridCell | None, field: str | None, column: HeadColumn) -> BudgetRow:
+    """The line of the sum, named by its row, unless that names a figure."""
+    cell = column.heads[-1] if name is None or field is not None else name
+    return BudgetRow(name=TextLeaf.of(cell.text, cell.words.strip("：:")), role="total")
+
+
+def _line(cell: GridCell, default: str, grammar: Grammar) -> BudgetRow:
+    (role,) = row_roles([RowSeen(cell.text, ())], default, grammar)
+    text = role.name or cell.text
+    return BudgetRow(name=TextLeaf.of(text, "".join(text.text.split()).strip("：:")), role="source")
+
+
+def _cell(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:
+    cell = sheet.under(row, column.left, column.right)
+    return cell if cell is not None and cell.row == row and cell.words else None
+
+
+def _figure(sheet: CellGrid, row: int, column: HeadColumn, unit: str | None) -> QuantityLeaf | None:
+    return figure(_cell(sheet, row, column), unit)
