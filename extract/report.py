@@ -25,6 +25,7 @@ from gouji.extract.prose.indicators import indicators
 from gouji.extract.prose.outline import outline
 from gouji.extract.prose.passages import passages
 from gouji.extract.prose.restated_amounts import restated
+from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
@@ -47,12 +48,12 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     for grid in grids:
         split_fused_rows(grid)
     changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
-    whole = joined(grids, document)
+    rules = grammar or load_grammar()
+    whole = joined(grids, document, lambda grid: field_headers(grid, rules))
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = [p for p in corrected.paragraphs if p.place == "body"]
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
-    grammar = grammar or load_grammar()
-    from_tables = form_parts(whole, surroundings(whole, corrected.paragraphs, turns, grammar), grammar)
+    from_tables = form_parts(whole, surroundings(whole, corrected.paragraphs, turns, rules), rules)
     head = merged_cover(cover(corrected.paragraphs, turns), from_tables)
     head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
     parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)

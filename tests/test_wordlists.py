@@ -23,9 +23,7 @@ COLUMNS = {
     ("gouji.extract.prose", "generic_titles"): 1,
     ("gouji.extract.forms", "level_names"): 1,
     ("gouji.extract", "name_endings"): 2,
-    ("gouji.extract.forms", "no_headers"): 1,
     ("gouji.tables.column_consistency", "sign_lookalikes"): 3,
-    ("gouji.extract.forms", "table_headers"): 3,
     ("gouji.extract.forms", "total_names"): 2,
     ("gouji.extract.forms", "unit_lookalikes"): 2,
     ("gouji.check.verdicts", "lookalikes"): 3,
@@ -68,8 +66,8 @@ def test_fields_exist() -> None:
     money = {"budget", "adjust_up", "adjust_down", "adjust_signed", "rate", "arrival", *BudgetRow.model_fields}
     assert {row[1] for row in read_rows("gouji.extract.prose", "budget_labels")} <= money
     assert {f for row in read_rows("gouji.extract", "cover_labels") for f in row[1].split("+")} <= set(Cover.model_fields)
-    columns = {*BudgetRow.model_fields, *Indicator.model_fields, "part", "source", "operator", "unit", "note", "number"}
-    assert {row[2] for row in read_rows("gouji.extract.forms", "table_headers")} <= columns
+    columns = {*BudgetRow.model_fields, *Indicator.model_fields, "operator", "unit", "-"}
+    assert {row[3] for row in read_rows("gouji.extract.roles", "roles")} <= columns
 
 
 def test_a_label_has_one_meaning() -> None:

@@ -21,7 +21,7 @@ from bench.cases.random import Dice, Print, points
 from bench.cases.relations import Relation
 from bench.cases.topics import Thing
 
-HEADERS = Path(__file__).parents[2] / "extract" / "forms" / "table_headers.tsv"
+HEADERS = Path(__file__).parent / "headers.tsv"
 UNCLEAR = {"项目", "单位", "性质", "来源", "完成情况", "预算安排", "资金到位", "调整", "原因", "下达数"}
 """Headers that would mean something else in another column of these forms."""
 ANNEXES = ("annex", "annex", "national", "variant", "sichuan", "levels")

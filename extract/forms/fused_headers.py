@@ -12,9 +12,6 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 FORMULA = regex.compile(r"[（(][^（）()]*[）)]")
 """What stands in brackets is no part of a head's name: 分值执行率（B/A）."""
 
-DIGIT = regex.compile(r"\d")
-"""Figures spell no heads."""
-
 MOST_HEADS, LONGEST_HEAD = 24, 20
 """No table has more heads of different fields, and none of more characters: what goes beyond spells no heads."""
 
@@ -30,21 +27,6 @@ def parted_heads(sheet: CellGrid, row: int, cell: GridCell, known: Callable[[str
     cuts = below(sheet, row, cell) if len(below(sheet, row, cell)) == len(words) - 1 else _between(cell, words)
     edges = [cell.left, *cuts, cell.right]
     return [(word, a, b) for word, (a, b) in zip(words, itertools.pairwise(edges), strict=True)]
-
-
-def recut_heads(cells: list[GridCell], known: Callable[[str], str | None]) -> list[Piece]:
-    """The heads of neighbours whose words were cut in the wrong places (年初预算数预 | 算调整): as many known words of different
-    fields as there are cells, which the cells together spell. Empty where they spell none."""
-    for first in range(len(cells) - 1):
-        for last in range(first + 2, min(len(cells), first + MOST_HEADS) + 1):
-            if not cells[last - 1].words or DIGIT.search(cells[last - 1].words):
-                break
-            run = cells[first:last]
-            if any(known(c.words) is None for c in run) and cells[first].words and not DIGIT.search(cells[first].words):
-                words = _words("".join(c.words for c in run), known)
-                if len(words) == len(run) == len({known(w) for w in words}):
-                    return [(word, cell.left, cell.right) for word, cell in zip(words, run, strict=True)]
-    return []
 
 
 def _words(text: str, known: Callable[[str], str | None]) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from gouji.extract.forms.column_roles import Header, header_of
+from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.cut_spans import whole_level
 from gouji.schemas.page_numbers import PAGE_NUMBER_REMAINS
 from gouji.schemas.pages import Document, Page
@@ -39,25 +40,31 @@ FIGURES = frozenset(
 )
 
 
-def joined(sheets: list[CellGrid], document: Document) -> list[CellGrid]:
+HeadsOf = Callable[[CellGrid], Mapping[int, Header]]
+"""The heads of a table by their rows."""
+
+
+def joined(sheets: list[CellGrid], document: Document, heads_of: HeadsOf) -> list[CellGrid]:
     """The tables in reading order, each whole; a cell keeps its own page and box. Of a cut cell these are its first part's."""
     pages = {page.number: page for page in document.pages}
     out: list[CellGrid] = []
     for sheet in sheets:
-        if out and _runs_on(out[-1], sheet, pages, sheets):
-            out[-1] = _appended(out[-1], sheet)
+        if out and _runs_on(out[-1], sheet, pages, sheets, heads_of):
+            out[-1] = _appended(out[-1], sheet, heads_of)
         else:
             out.append(sheet)
     return out
 
 
-def _runs_on(upper: CellGrid, lower: CellGrid, pages: dict[int, Page], sheets: list[CellGrid]) -> bool:
+def _runs_on(
+    upper: CellGrid, lower: CellGrid, pages: dict[int, Page], sheets: list[CellGrid], heads_of: HeadsOf
+) -> bool:
     last = max((c.page for c in upper.cells if c.page is not None), default=None)
     if last is None or lower.page != last + 1 or lower is not next(s for s in sheets if s.page == lower.page):
         return False
     before, after = pages[last], pages[last + 1]
     ends = [c for c in upper.cells if c.page == last]
-    alike = _agree(_edges(ends, before), _edges(lower.cells, after)) or _same_columns(upper, lower)
+    alike = _agree(_edges(ends, before), _edges(lower.cells, after)) or _same_columns(upper, lower, heads_of)
     return alike and not _between(ends, lower.cells, before, after)
 
 
@@ -71,9 +78,9 @@ def _edges(cells: list[GridCell], page: Page) -> tuple[float, float] | None:
     return (frame.low + turn) / wide, (frame.high + turn) / wide
 
 
-def _same_columns(upper: CellGrid, lower: CellGrid) -> bool:
+def _same_columns(upper: CellGrid, lower: CellGrid, heads_of: HeadsOf) -> bool:
     """Whether rows without a head of their own are parted where the last rows of the upper part are: on photographs no two pages are of one size."""
-    if any(header_of(lower, r) for r in range(lower.rows)):
+    if heads_of(lower):
         return False
     known = [_parted(upper, r) for r in range(max(0, upper.rows - LAST), upper.rows)]
     rows = [_parted(lower, r) for r in range(lower.rows)]
@@ -116,13 +123,12 @@ def _is_print(words: str) -> bool:
     return len(words.strip()) > 1 and not PAGE_NUMBER_REMAINS.fullmatch(words)
 
 
-def _appended(upper: CellGrid, lower: CellGrid) -> CellGrid:
-    header = next((h for r in range(upper.rows - 1, -1, -1) if (h := header_of(upper, r))), None)
-    begun = (
-        header_of(upper, upper.rows - 1) is None
-    )  # else the turn comes right after the head: no row is there to be cut
-    first = next((r for r in range(lower.rows) if header_of(lower, r) is None), 0)
-    again = next((h for r in range(first) if (h := header_of(lower, r))), header)
+def _appended(upper: CellGrid, lower: CellGrid, heads_of: HeadsOf) -> CellGrid:
+    above, below = heads_of(upper), heads_of(lower)
+    header = above[max(above)] if above else None
+    begun = upper.rows - 1 not in above  # else the turn comes right after the head: no row is there to be cut
+    first = next((r for r in range(lower.rows) if r not in below), 0)
+    again = next((below[r] for r in range(first) if r in below), header)
     cut = (
         begun
         and header is not None

@@ -11,11 +11,11 @@ import regex
 from gouji.extract.forms.budget_rows import MONEY, budget_row, unread_total
 from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_numbers import is_numbering
-from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
-from gouji.extract.forms.column_roles import POINTS, Column, Header
+from gouji.extract.forms.column_roles import Column, Header
 from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.infer_budget_columns import told_by_rows
 from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.field_headers import FIELDS, money_header, unit_in
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
 from gouji.extract.roles.rows import RowRole, RowSeen, names_of, row_roles
@@ -26,7 +26,6 @@ from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid, GridCell
 
-FIELDS = (*MONEY, "execution_rate", "weight", "score")
 UNSURE = 0.97
 """A role of a column that is less probable limits the confidence of what stands in it."""
 MIN_NAME_ODDS = 4.0
@@ -60,7 +59,7 @@ class MoneyTable:
 
 def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> MoneyTable:
     """Returns the rows under the head up to `end` with their roles."""
-    header = _by_rows(sheet, head, _header(head, grammar))
+    header = _by_rows(sheet, head, money_header(head, grammar))
     names = [c for c in head.columns if c.role in grammar.rows and c.left < header.first]
     by = next((c.role for c in reversed(names) if c.role not in (None, "block")), None) or "block"
     rows = tuple(range(head.body, end))
@@ -124,38 +123,12 @@ def money_lines(
     return out
 
 
-def _header(head: Head, grammar: Grammar) -> Header:
-    """The head in terms of fields: those of money, and where the names of the rows end."""
-    columns: dict[str, Column] = {}
-    points = None
-    for column in head.columns:
-        field = column.role if column.role in FIELDS else "part" if column.role in grammar.rows else None
-        if field == "part":
-            columns.setdefault("part", Column(column.left, column.right))
-        elif field is not None and column.source is None:
-            columns[field] = Column(column.left, column.right, _unit(column.words))
-        points = points or (_points(column) if column.role == "score" else None)
-    return Header("budget", columns, points)
-
-
 def _by_rows(sheet: CellGrid, head: Head, header: Header) -> Header:
     """The head with the columns that nothing but the figures below tells: what was spent is the rate's part of them."""
     found = told_by_rows(sheet, head.body - 1, header.columns)
     free = {f: c for f, c in found.items() if not any(k.role and _overlap(c, k) for k in head.columns)}
-    added = {field: Column(cell.left, cell.right, _unit(cell.words)) for field, cell in free.items()}
+    added = {field: Column(cell.left, cell.right, unit_in(cell.words)) for field, cell in free.items()}
     return replace(header, columns={**header.columns, **added})
-
-
-def _unit(words: str) -> str | None:
-    match = MONEY_UNIT.search("".join(regex.findall(r"[（(]([^（）()]*)[）)]", words)))
-    return match["unit"] if match else None
-
-
-def _points(column: HeadColumn) -> QuantityLeaf | None:
-    text = column.heads[-1].text
-    match = POINTS.search(text.text)
-    weight = parse_quantity(match["points"], "分") if match else None
-    return QuantityLeaf.of(text.span(match.start("points"), match.end("points")), weight) if match and weight else None
 
 
 def _name(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Grammar) -> Traced | None:
@@ -202,7 +175,7 @@ def _with_amount(table: MoneyTable, amount: str | None) -> Header:
     known = table.header.columns
     if column is None or amount is None or amount in known:
         return table.header
-    made = Column(column.left, column.right, _unit(column.words))
+    made = Column(column.left, column.right, unit_in(column.words))
     return Header("budget", {**known, amount: made}, table.header.points)
 
 

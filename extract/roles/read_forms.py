@@ -14,6 +14,7 @@ from gouji.extract.forms.infer_indicator_columns import told_header, whole_heade
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
 from gouji.extract.forms.total_rows import total_above, total_row
 from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.field_headers import indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import Head, find_heads, list_head
@@ -26,23 +27,6 @@ from gouji.extract.roles.surroundings import Surroundings, told_field
 from gouji.tables.cell_grid import CellGrid
 
 MIN_LEVELS = 2
-INDICATOR_FIELDS = frozenset(
-    [
-        "number",
-        "level1",
-        "level2",
-        "name",
-        "operator",
-        "target",
-        "unit",
-        "actual",
-        "weight",
-        "score",
-        "deviation",
-        "note",
-        "standard",
-    ]
-)
 
 
 def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], grammar: Grammar) -> TableParts:
@@ -122,11 +106,7 @@ def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TablePar
 
 def _indicator_header(sheet: CellGrid, head: Head, end: int) -> Header:
     """The columns of indicators by field. A block's column that holds levels, beside none of levels, is that of the level."""
-    columns = {
-        "note" if c.role == "standard" else c.role: Column(c.left, c.right)
-        for c in reversed(head.columns)
-        if c.role in INDICATOR_FIELDS
-    }
+    columns = dict(indicator_header(head).columns)
     block = head.of("block")
     if block is not None and not {"level1", "level2"} & set(columns):
         below = [
