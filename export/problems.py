@@ -17,6 +17,7 @@ from gouji.archive.store import Store
 from gouji.export.atomic_folder import atomic_folder
 from gouji.export.finding_evidence import Evidence, finding_evidence
 from gouji.export.frames import snapshot
+from gouji.export.lost_parts import lost_parts
 from gouji.export.options import ExportOptions
 from gouji.export.outcome import ExportOutcome, WrittenFile
 from gouji.export.overview import FAILED_STATUSES, overview
@@ -61,8 +62,9 @@ def write_problems(
         book.set_custom_property("gouji", __version__)
         style = SheetStyle(book, lang, options.headings or lang, out)
         totals = unit_sums(connection, filters)
-        overview(style, totals, _subtitle(filters, lang), _notes(counts, options.contacts, max_pictures, lang))
         masks = None if options.contacts else ReportMasks(connection)
+        notes = [*lost_parts(connection, masks, lang), *_notes(counts, options.contacts, max_pictures, lang)]
+        overview(style, totals, _subtitle(filters, lang), notes)
         source = _RowSource(store, connection, filters, masks, lang, max_pictures, Path(pictures), report_progress)
         rows = sum(failed_sheet(style, s, source.failing(s), _note(s, counts[s], lang)) for s in FAILED_STATUSES)
         rows += consistent_sheet(style, source.rows("consistent"), _note("consistent", counts["consistent"], lang))

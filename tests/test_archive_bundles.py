@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy import MetaData, column, func, insert, select
 from sqlalchemy import table as bare_table
@@ -152,6 +153,17 @@ def test_what_was_lost_and_left_out_is_told_now_and_later(tmp_path: Path) -> Non
             connection.execute(documents.update().values(program=gouji.__version__, models=ledger(store).versions.models))
         assert list(queue) == [None] and summary.skipped == 1
         assert [("b.pdf" in sentence, "第 4 页" in sentence) for sentence in summary.lost] == [(True, True)]
+
+
+def test_the_problem_list_names_what_was_lost(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db", create=True) as store:
+        put_pages(store, tmp_path / "b.pdf", ONE, TWO, unreadable())
+        put_pages(store, tmp_path / "c.pdf", ONE, TWO, content="c")
+    result = CliRunner().invoke(app, ["export", "--archive", str(tmp_path / "a.db"), "--format", "problems", "--out", str(tmp_path / "o"), "--lang", "zh"])
+    assert result.exit_code == 0, result.output
+    book = openpyxl.load_workbook(tmp_path / "o" / "问题清单.xlsx")
+    told = [cell.value for row in book.worksheets[0].iter_rows() for cell in row if isinstance(cell.value, str) and "无法读取" in cell.value]
+    assert [("b.pdf" in sentence, "第 3 页" in sentence) for sentence in told] == [(True, True)]
 
 
 def test_the_commands_name_the_pages_of_a_report(tmp_path: Path) -> None:
