@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from gouji.schemas.evidence import FieldEvidence, FieldReading
 from gouji.schemas.glyph import Box
@@ -320,6 +320,8 @@ class Report(Strict):
     findings: list[Finding]
     evidence: list[FieldEvidence] = Field(default=[])
 
-    def model_post_init(self, _: object) -> None:
+    @model_validator(mode="after")
+    def _with_id(self) -> Self:
         """Gives a record that was written before reports had ids the id of its file."""
         self.report_id = self.report_id or self.document.sha256
+        return self
