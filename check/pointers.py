@@ -31,6 +31,7 @@ def leaves(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
         "evaluation",
         "counts",
         "restated",
+        "claims",
         "tables",
     ):
         yield from _walk(getattr(report, name), f"/{name}")

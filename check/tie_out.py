@@ -7,7 +7,7 @@ from gouji.check.readings.posterior import Posteriors, posteriors
 from gouji.check.relations.announced_counts import count_relations
 from gouji.check.relations.budget import budget_relations
 from gouji.check.relations.grades import grade_relations
-from gouji.check.relations.growth_and_share import growth_and_share_relations
+from gouji.check.relations.claims import claim_relations
 from gouji.check.relations.points import point_relations, total_weight
 from gouji.check.relations.prose_scores import prose_score_relations
 from gouji.check.relations.relation import Relation
@@ -74,7 +74,7 @@ def relations(report: Report) -> list[Relation]:
     every = [
         *budget_relations(report.budget, report.restated),
         *same_figure_relations(report),
-        *growth_and_share_relations(report.facts),
+        *claim_relations(report.claims),
         *count_relations(report.counts, report.budget),
         *prose_score_relations(report.evaluation),
         *point_relations(report),

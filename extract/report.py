@@ -17,7 +17,6 @@ from gouji.extract.merge import merged_budget, merged_cover, merged_evaluation, 
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
 from gouji.extract.prose.announced_counts import counts
-from gouji.extract.prose.budget import budget
 from gouji.extract.prose.evaluation import evaluation
 from gouji.extract.prose.events import events
 from gouji.extract.prose.facts import facts
@@ -29,6 +28,12 @@ from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
+from gouji.extract.statements.budget_lines import budget_lines
+from gouji.extract.statements.claims import claims
+from gouji.extract.statements.figure_context import contexts
+from gouji.extract.statements.line_names import line_names
+from gouji.extract.statements.roles import roles
+from gouji.extract.statements.told_claims import told_claims
 from gouji.schemas.pages import Document
 from gouji.schemas.paragraph import Change, Corrected
 from gouji.schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
@@ -56,8 +61,13 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     from_tables = form_parts(whole, surroundings(whole, corrected.paragraphs, turns, rules), rules)
     head = merged_cover(cover(corrected.paragraphs, turns), from_tables)
     head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
-    parts = passages(body, int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None)
-    money, restated_budget = merged_budget(budget(parts), from_tables.budget)
+    year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
+    parts = passages(body, year)
+    every = contexts(parts)
+    found = claims(every)
+    told_roles = roles(every, year, [claim.claimed for claim in found])
+    lines, restated_lines = budget_lines(every, told_roles, line_names(every, told_roles))
+    money, restated_budget = merged_budget(lines, from_tables.budget)
     measured = indicators(parts)
     verdict = merged_evaluation(evaluation(parts), from_tables.evaluation)
     listed = counts(parts)
@@ -74,7 +84,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         evaluation=verdict,
         counts=listed,
         facts=stated_facts,
-        restated=[*restated(parts), *restated_budget, *restated_indicators(from_tables.indicators, stated_facts)],
+        claims=told_claims(every, found, told_roles),
+        restated=[*restated(parts), *restated_lines, *restated_budget, *restated_indicators(from_tables.indicators, stated_facts)],
         tables=[_table(sheet, sheet not in from_tables.unknown) for sheet in whole],
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
         findings=[],

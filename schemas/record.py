@@ -240,6 +240,22 @@ class Restated(Strict):
     measured: bool = False
 
 
+class ClaimRecord(Strict):
+    """A figure that the text claims to follow from others: a whole from its parts, a rate from two amounts, a growth.
+
+    `form`: sum, part (first ÷ second), up and down (growth of the second to the first), less (first − second), multiple,
+    average, product, of-rise and of-fall (a difference ÷ what the second was before it). `premise` is the probability
+    that the report claims this relation.
+    """
+
+    rule: str
+    form: Literal["sum", "part", "up", "down", "less", "multiple", "average", "product", "of-rise", "of-fall"]
+    subject: str
+    result: QuantityLeaf
+    operands: list[QuantityLeaf]
+    premise: float
+
+
 class TableCell(QuantityLeaf):
     """One cell as read, on its own page; `value` is its figure if it contains nothing else."""
 
@@ -278,7 +294,7 @@ class Correction(Strict):
 class Finding(Strict):
     """One checked relation, or one place that a person must look at.
 
-    `odds`: for a relation that fails, the odds of a misreading against an error of the report. `readings`: the
+    `premise`: the probability that the report claims the relation at all, where that is not certain. `odds`: for a relation that fails, the odds of a misreading against an error of the report. `readings`: the
     candidates, with probabilities, of each of its figures that has more than one.
     """
 
@@ -293,6 +309,7 @@ class Finding(Strict):
     fields: list[str]
     suggestion: str | None = None
     odds: float | None = None
+    premise: float | None = Field(default=None, exclude_if=lambda premise: premise is None)
     readings: list[FieldReading] = Field(default=[])
 
 
@@ -315,6 +332,7 @@ class Report(Strict):
     evaluation: Evaluation
     counts: list[AnnouncedCount]
     restated: list[Restated]
+    claims: list[ClaimRecord] = Field(default=[])
     tables: list[Table]
     corrections: list[Correction]
     findings: list[Finding]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from gouji.check.relations.interval import half_unit, interval
+from gouji.normalize.figures.interval import half_unit, interval
 from gouji.check.relations.points import _within_test
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import ratio_test, sum_test

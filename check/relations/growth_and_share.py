@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.relation import Outcome, Relation, Test
 from gouji.check.relations.tests import ratio_test, sum_test
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Fact, FactChange
@@ -37,7 +37,7 @@ def _relation(fact: Fact, change: FactChange) -> Iterator[Relation]:
     elif change.kind == "growth":
         yield Relation("growth", name, leaves, ratio_test(percent=True, minus_one=True, decimals=None))
     else:
-        yield Relation("growth", name, leaves, _increase_test if change.rise else RATIO_TEST)
+        yield Relation("growth", name, leaves, increase_test if change.rise else RATIO_TEST)
 
 
 def _difference(fact: Fact, change: FactChange) -> Iterator[Relation]:
@@ -51,22 +51,27 @@ def _difference(fact: Fact, change: FactChange) -> Iterator[Relation]:
             "growth",
             fact.subject.value or fact.subject.text,
             (change.value, change.delta, fact.value),
-            _difference_test,
+            difference_test(1),
         )
 
 
-def _difference_test(figures: Sequence[Quantity]) -> Outcome | None:
-    claimed, delta, value = figures
-    before = value.amount - delta.amount
-    if before <= 0:
-        return None
-    places = max(value.decimals, delta.decimals)
-    number = f"{before / value.scale:.{places}f}"
-    base = value.model_copy(update={"number": number, "canonical": str(before), "decimals": places})
-    return ratio_test(percent=True, minus_one=False, decimals=None)([claimed, delta, base])
+def difference_test(sign: int) -> Test:
+    """Tests figure 0, a growth, against figure 1, the difference, and figure 2, what came of it; `sign` −1 for a fall."""
+
+    def test(figures: Sequence[Quantity]) -> Outcome | None:
+        claimed, delta, value = figures
+        before = value.amount - sign * delta.amount
+        if before <= 0:
+            return None
+        places = max(value.decimals, delta.decimals)
+        number = f"{before / value.scale:.{places}f}"
+        base = value.model_copy(update={"number": number, "canonical": str(before), "decimals": places})
+        return ratio_test(percent=True, minus_one=False, decimals=None)([claimed, delta, base])
+
+    return test
 
 
-def _increase_test(figures: Sequence[Quantity]) -> Outcome | None:
+def increase_test(figures: Sequence[Quantity]) -> Outcome | None:
     """Accepts both meanings of 增长1.7倍: strictly it is 2.7 times, but many write it for 1.7 times."""
     strict = INCREASE_TEST(figures)
     return strict if strict is None or strict.holds else RATIO_TEST(figures)

@@ -50,6 +50,9 @@ class Relation:
     of them are known. `lost` are the places where more members may have stood, or damaged places with its own figures:
     with any of them, a failure is nobody's error.
 
+    `premise` is the probability that the report claims the relation at all: 1 if it says so in words or by the form's own
+    rows and columns.
+
     `test` takes the values in the order of `leaves`, so that other candidates can be tried. It returns None if it
     cannot be computed (a zero divisor): a relation that could not be checked did not pass.
     """
@@ -61,6 +64,7 @@ class Relation:
     others: tuple[Leaf[str], ...] = ()
     listed: bool = False
     lost: tuple[Lost, ...] = ()
+    premise: float = 1.0
 
     def outcome(self, instead: Mapping[int, Any] | None = None) -> Outcome | None:
         """The outcome of the test with the values as read, or with those of `instead` (leaf index → value) in their

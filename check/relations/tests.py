@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from gouji.check.relations.interval import Interval, half_unit, interval
+from gouji.normalize.figures.interval import Interval, half_unit, interval
 from gouji.check.relations.relation import Level, Outcome, Test
 from gouji.schemas.quantity import Quantity
 
@@ -99,6 +99,39 @@ def ratio_test(percent: bool, minus_one: bool, decimals: int | None) -> Test:
         return Outcome(level, plain(claimed.amount), plain(_rounded(value, 4)), plain(half_unit(claimed)), equation)
 
     return test
+
+
+def product_test() -> Test:
+    """Tests figure 0 against figure 1 × figure 2; a rate counts in hundredths."""
+
+    def test(figures: Sequence[Quantity]) -> Outcome:
+        claimed, first, second = figures
+        factor = 1 / HUNDRED if "%" in (first.canonical_unit, second.canonical_unit) else Decimal(1)
+        value = first.amount * second.amount * factor
+        one, other = interval(first), interval(second)
+        span = Interval(one.low * other.low, one.high * other.high).times(factor)
+        equation = f"{shown(first)} × {shown(second)} = {plain(_rounded(value / claimed.scale, claimed.decimals + 2))}{claimed.unit}"
+        level = _ratio_level(claimed, value, span)
+        return Outcome(level, plain(claimed.amount), plain(_rounded(value, 4)), plain(half_unit(claimed)), equation)
+
+    return test
+
+
+def absolute_test(test: Test) -> Test:
+    """Tests a figure that is printed without its sign: 下降5%, 少3人."""
+
+    def either(figures: Sequence[Quantity]) -> Outcome | None:
+        outcome = test(figures)
+        if outcome is None or outcome.holds or figures[0].number.startswith("-"):
+            return outcome
+        claimed = figures[0]
+        turned = claimed.model_copy(update={"number": f"-{claimed.number}", "canonical": f"-{claimed.canonical}"})
+        other = test([turned, *figures[1:]])
+        if other is None or (not other.holds and not outcome.expected.startswith("-")):
+            return outcome
+        return Outcome(other.level, plain(claimed.amount), other.expected.lstrip("-"), other.tolerance, other.equation)
+
+    return either
 
 
 def _ratio_level(claimed: Quantity, value: Decimal, span: Interval) -> Level:

@@ -35,6 +35,7 @@ def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str)
         fields=list(dict.fromkeys(fields)),
         suggestion=_suggestion(verdict, report, lang),
         odds=odds_for_record(verdict),
+        premise=None if relation.premise == 1 else relation.premise,
         readings=readings_for_record(verdict, places),
     )
 

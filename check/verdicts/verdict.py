@@ -22,6 +22,8 @@ from gouji.schemas.record import Status
 
 VERDICT_ODDS = 20.0
 """Odds that decide a verdict. Between these odds and their inverse the relation stays unresolved."""
+MIN_PREMISE = 0.6
+"""A relation that fails is told from this probability on that the report claims it."""
 MIN_LEAD_RATIO = 3.0
 """The hypothesis that corrects a figure must be this many times as likely as all others together."""
 MAX_UNLISTED_PROBABILITY = 0.35
@@ -87,7 +89,12 @@ def verdicts(relations: list[Relation], candidates_of: CandidateSource = candida
         judged = _judge(group, holding, candidates_of)
         out += [Verdict(r, o, *judged[id(r)]) for r, o in failed if id(r) in judged]
     order = {id(r): i for i, r in enumerate(relations)}
-    return sorted(out, key=lambda v: order[id(v.relation)])
+    return sorted((v for v in out if _is_claimed(v)), key=lambda v: order[id(v.relation)])
+
+
+def _is_claimed(verdict: Verdict) -> bool:
+    """Whether a relation leaves a finding: one that fails and that the report may never have claimed leaves none."""
+    return verdict.outcome.holds or verdict.relation.premise >= MIN_PREMISE
 
 
 def _rests_on_doubt(relation: Relation, outcome: Outcome, candidates_of: CandidateSource) -> bool:

@@ -1,0 +1,77 @@
+"""Fits all weights of statements and writes them beside the code: python -m bench.statements.fit [--without s04] [--out DIR]."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from gouji.extract.statements import claims as claims_of
+from gouji.extract.statements import weights as read
+from gouji.extract.statements.figure_features import Claimed, figure_features
+
+from bench.corpus.score import TEXTS
+from bench.statements.claims_fit import fit_ratios, fit_sums
+from bench.statements.labelled import Labelled, allowed_roles, labelled
+from bench.statements.roles_fit import Figures, fit_roles
+from bench.statements.tagged import pieces
+
+HOME = Path(claims_of.__file__).parent
+PENALTY = {"sum_weights": 1.0, "ratio_weights": 1.0, "role_weights": 1.0}
+MIN_WEIGHT = 0.03
+"""Weights nearer to zero are left out of the tables."""
+
+
+def fitting_sources() -> list[str]:
+    """The sources that the data card gives to fitting."""
+    card = (TEXTS.parent / "README.md").read_text(encoding="utf-8")
+    row = next(line for line in card.splitlines() if line.startswith("| fitting"))
+    return re.findall(r"\bs\d\d\b", row)
+
+
+def write(folder: Path, name: str, table: dict[str, float]) -> None:
+    """Writes a table of weights, the features in order."""
+    rows = [f"{key}\t{value:.2f}" for key, value in sorted(table.items()) if abs(value) >= MIN_WEIGHT]
+    kept = [row for row in rows if "\n" not in row and row.count("\t") == 1]
+    head = f"# Weights of features, fitted by python -m bench.statements.fit.\nfeature\tweight\n"
+    (folder / f"{name}.tsv").write_text(head + "\n".join(kept) + "\n", encoding="utf-8")
+    read.weights.cache_clear()
+
+
+def figures_of(text: Labelled) -> Figures:
+    """The figures of a text with the claims that are told of them."""
+    found = [claim.claimed for claim in claims_of.claims(text.every)]
+    return text.every, figure_features(text.every, text.year, found), allowed_roles(text)
+
+
+def tagged_figures() -> list[Figures]:
+    """The figures of the tagged paragraphs."""
+    out = []
+    for piece in pieces():
+        found: list[Claimed] = [claim.claimed for claim in claims_of.claims(piece.every)]
+        right = [frozenset({piece.roles.get(context.order, "O")}) for context in piece.every]
+        out.append((piece.every, figure_features(piece.every, piece.year, found), right))
+    return out
+
+
+def fit(sources: Iterable[str], folder: Path = HOME) -> None:
+    """Fits sums and ratios first, then the roles, which rest on them."""
+    texts = [text for source in sources for text in labelled(source)]
+    write(folder, "sum_weights", fit_sums(texts, PENALTY["sum_weights"]))
+    write(folder, "ratio_weights", fit_ratios(texts, PENALTY["ratio_weights"]))
+    own = [t for t in texts]
+    write(folder, "role_weights", fit_roles([*(figures_of(t) for t in own), *tagged_figures()], PENALTY["role_weights"]))
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="bench.statements.fit", description="Fits the weights of statements.")
+    parser.add_argument("--without", action="append", default=[], help="a source that is left out")
+    parser.add_argument("--sources", nargs="*", help="these sources in place of those of the data card")
+    wanted = parser.parse_args()
+    fit([s for s in wanted.sources or fitting_sources() if s not in wanted.without])
+
+
+if __name__ == "__main__":
+    main()

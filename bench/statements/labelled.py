@@ -1,0 +1,142 @@
+"""Labelled texts as the figures of their paragraphs, each truth at its figure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from gouji.extract.fiscal_year import fiscal_year
+from gouji.extract.forms.text_tables import find_text_tables
+from gouji.extract.prose.passages import Passage, passages
+from gouji.extract.statements.figure_context import Context, contexts
+from gouji.extract.statements.figure_context import kind_of
+from gouji.normalize.document import correct
+from gouji.ocr.document import read_document
+from gouji.tables.find_tables import find_tables
+
+from bench.corpus.score import TEXTS, amount
+
+Place = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One text: its paragraphs, its figures in order, its year, its truth, and where a place of the truth stands."""
+
+    name: str
+    parts: list[Passage]
+    every: list[Context]
+    year: int | None
+    truth: dict[str, Any]
+    at: Callable[[Place | None], int | None]
+
+
+def labelled(source: str) -> Iterator[Labelled]:
+    """The texts of one source."""
+    for path in sorted((TEXTS / source).glob("*.txt")):
+        yield labelled_text(path)
+
+
+def labelled_text(path: Path) -> Labelled:
+    """One text, read the way of a user's."""
+    corrected = correct(find_text_tables(find_tables(read_document(path))))
+    body = [p for p in corrected.paragraphs if p.place == "body"]
+    found = fiscal_year([p.text for p in corrected.paragraphs if p.place == "cover"], [p.text for p in body])
+    year = int(found.value) if found and found.value else None
+    parts = passages(body, year)
+    every = contexts(parts)
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return Labelled(f"{path.parent.name}/{path.stem}", parts, every, year, truth, _finder(parts, every))
+
+
+def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | None], int | None]:
+    """Tells the order of the figure that a place of the truth means; None if it stands in no paragraph."""
+    signs = [(number, place, sign) for number, part in enumerate(parts) for place, sign in enumerate(part.text.text + "\n")]
+    kept = [(number, place, sign) for number, place, sign in signs if sign == "\n" or not sign.isspace()]
+    text = "".join(sign for _, _, sign in kept)
+
+    def at(place: Place | None) -> int | None:
+        if place is None:
+            return None
+        quote, figure = (re.sub(r"\s+", "", place[key]) for key in ("quote", "figure"))
+        start, inside = text.find(quote), quote.find(figure)
+        if start < 0 or inside < 0:
+            return None
+        paragraph, begin, _ = kept[start + inside]
+        end = kept[start + inside + len(figure) - 1][1]
+        for context in every:
+            found = context.figure.found
+            if context.paragraph == paragraph and found.number_start <= end and found.number_end > begin:
+                return context.order
+        return None
+
+    return at
+
+
+MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
+PREFIX = {"total": "T", "subproject": "S", "source": "F"}
+
+
+def allowed_roles(text: Labelled) -> list[frozenset[str]]:
+    """The roles that the truth leaves open for each figure: the truth tells amounts of lines, not their places.
+
+    Money that is some line's has one of the roles of its amount; a rate or a score may be another one of the same value.
+    """
+    others = {text.at(place) for place in text.truth["other_money"]}
+    roles: dict[tuple[str, Decimal], set[str]] = {}
+    for line in text.truth["budget"]:
+        for field in (*MONEY, "execution_rate", "weight", "score"):
+            value = amount(line[field]) if line.get(field) else None
+            if value is None:
+                continue
+            kind = "money" if field in MONEY else "rate" if field == "execution_rate" else "score"
+            bare = kind == "money" and not re.search("[元万亿]", line[field])
+            roles.setdefault((kind, abs(value) * (10000 if bare else 1)), set()).add(f"{PREFIX[line['role']]}.{field}")
+    for field in ("score", "full_score"):
+        value = amount((text.truth.get("evaluation") or {}).get(field) or "")
+        if value is not None:
+            roles.setdefault(("score", value), set()).add(f"E.{field}")
+    out = []
+    for context in text.every:
+        kind = kind_of(context)
+        mine = roles.get((kind, abs(context.figure.found.quantity.amount)), set())
+        if not mine or context.order in others:
+            out.append(frozenset({"O"}))
+        else:
+            out.append(frozenset(mine if kind == "money" else {*mine, "O"}))
+    return out
+
+
+def breakdowns(text: Labelled) -> tuple[dict[int, list[frozenset[int]]], set[int]]:
+    """The closed breakdowns of the truth by their whole, and the wholes of which a part stands in no paragraph."""
+    known: dict[int, list[frozenset[int]]] = {}
+    unknown: set[int] = set()
+    for each in text.truth["breakdowns"]:
+        whole, parts = text.at(each["whole"]), [text.at(part) for part in each["parts"]]
+        if whole is None or not each["closed"]:
+            continue
+        if any(part is None for part in parts):
+            unknown.add(whole)
+        else:
+            known.setdefault(whole, []).append(frozenset(part for part in parts if part is not None))
+    return known, unknown
+
+
+def ratios(text: Labelled) -> tuple[dict[int, list[tuple[str, int, int]]], set[int]]:
+    """The ratios of the truth by their result: (kind, of, base), and the results whose figures stand in no paragraph."""
+    known: dict[int, list[tuple[str, int, int]]] = {}
+    unknown: set[int] = set()
+    for each in text.truth["ratios"]:
+        result, of, base = (text.at(each.get(key)) for key in ("result", "of", "base"))
+        if result is None or each["kind"] == "unit":
+            continue
+        if of is None or base is None or result in (of, base):
+            unknown.add(result)
+        else:
+            known.setdefault(result, []).append((each["kind"], of, base))
+    return known, unknown

@@ -1,0 +1,108 @@
+"""Softmax regression over named features, fitted by maximum likelihood with a penalty on large weights."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import scipy.optimize
+import scipy.sparse
+
+Matrix = np.ndarray
+
+
+@dataclass(slots=True)
+class Groups:
+    """Alternatives of which one is right: the features of each as numbers, which may be right, and sampling offsets."""
+
+    names: dict[str, int] = field(default_factory=dict)
+    rows: list[Matrix] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    offsets: list[float] = field(default_factory=list)
+    starts: list[int] = field(default_factory=lambda: [0])
+
+    def add(self, alternatives: Iterable[tuple[Iterable[str], bool, float]]) -> None:
+        """Adds one group: (features, whether it may be the right one, log of how many it stands for)."""
+        for features, right, offset in alternatives:
+            self.rows.append(np.array([self.names.setdefault(f, len(self.names)) for f in features], dtype=np.int32))
+            self.right.append(right)
+            self.offsets.append(offset)
+        self.starts.append(len(self.rows))
+
+
+def fit_groups(groups: Groups, penalty: float, min_groups: int = 2, steps: int = 150) -> dict[str, float]:
+    """The weights of the features that stand in at least `min_groups` groups."""
+    seen: Counter[int] = Counter()
+    for start, end in zip(groups.starts, groups.starts[1:], strict=False):
+        if end > start:
+            seen.update(np.unique(np.concatenate(groups.rows[start:end])).tolist())
+    kept = {number: place for place, number in enumerate(sorted(n for n, times in seen.items() if times >= min_groups))}
+    rows = [np.array([kept[n] for n in row.tolist() if n in kept], dtype=np.int32) for row in groups.rows]
+    matrix = _matrix(rows, len(kept))
+    starts = np.array(groups.starts[:-1])
+    sizes = np.diff(np.array(groups.starts))
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    offsets, right = np.array(groups.offsets), np.array(groups.right)
+    transposed = matrix.T.tocsr()
+
+    def loss(vector: Matrix) -> tuple[float, Matrix]:
+        scores = matrix @ vector + offsets
+        everything, share = _log_sum(scores, starts, group)
+        correct, ours = _log_sum(np.where(right, scores, -1e9), starts, group)
+        return float((everything - correct).sum() + 0.5 * penalty * vector @ vector), transposed @ (share - ours) + penalty * vector
+
+    found = scipy.optimize.minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": steps})
+    names = {number: name for name, number in groups.names.items()}
+    return {names[number]: float(found.x[place]) for number, place in kept.items()}
+
+
+def _matrix(rows: Sequence[Matrix], width: int) -> scipy.sparse.csr_matrix:
+    ends = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+    return scipy.sparse.csr_matrix((np.ones(int(ends[-1])), np.concatenate(rows), ends), shape=(len(rows), width))
+
+
+def _log_sum(scores: Matrix, starts: Matrix, group: Matrix) -> tuple[Matrix, Matrix]:
+    top = np.maximum.reduceat(scores, starts)
+    grown = np.exp(scores - top[group])
+    total = np.add.reduceat(grown, starts)
+    return top + np.log(total), grown / total[group]
+
+
+def fit_labels(
+    features: Sequence[Sequence[str]], allowed: Sequence[frozenset[str]], labels: Sequence[str], penalty: float,
+    open_to: Sequence[frozenset[str]], min_rows: int = 2, steps: int = 200,
+) -> dict[str, float]:  # fmt: skip
+    """The weights `label|feature` of a classifier whose truth may leave several labels open.
+
+    `open_to` are the labels that a row could have at all.
+    """
+    seen = Counter(name for row in features for name in set(row))
+    kept = {name: place for place, name in enumerate(sorted(n for n, times in seen.items() if times >= min_rows))}
+    rows = [np.array([kept[n] for n in dict.fromkeys(row) if n in kept], dtype=np.int32) for row in features]
+    matrix = _matrix(rows, len(kept))
+    transposed = matrix.T.tocsr()
+    right = np.array([[label in row for label in labels] for row in allowed])
+    possible = np.array([[label in row for label in labels] for row in open_to])
+
+    def loss(vector: Matrix) -> tuple[float, Matrix]:
+        table = vector.reshape(len(kept), len(labels))
+        scores = np.where(possible, matrix @ table, -1e9)
+        correct = np.where(right, scores, -1e9)
+        (all_log, share), (own_log, ours) = (_rows_log_sum(s) for s in (scores, correct))
+        slope = transposed @ (share - ours) + penalty * table
+        return float((all_log - own_log).sum() + 0.5 * penalty * (table**2).sum()), slope.ravel()
+
+    found = scipy.optimize.minimize(
+        loss, np.zeros(len(kept) * len(labels)), jac=True, method="L-BFGS-B", options={"maxiter": steps}
+    )
+    table = found.x.reshape(len(kept), len(labels))
+    return {f"{label}|{name}": float(table[place, i]) for name, place in kept.items() for i, label in enumerate(labels)}
+
+
+def _rows_log_sum(scores: Matrix) -> tuple[Matrix, Matrix]:
+    top = scores.max(axis=1, keepdims=True)
+    grown = np.exp(scores - top)
+    total = grown.sum(axis=1, keepdims=True)
+    return (top + np.log(total)).ravel(), grown / total

@@ -1,0 +1,115 @@
+"""Whether a figure follows from others as printed, and how likely it is what it is if it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal, DivisionByZero, InvalidOperation
+
+from gouji.normalize.figures.interval import Interval, half_unit, interval
+from gouji.schemas.quantity import Quantity
+
+HUNDRED = Decimal(100)
+UNSIGNED = frozenset({"up", "down", "less"})
+"""Forms whose result is printed without its sign: 下降5%, 少3人."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What a figure must be if it follows from others, and the values that their printed places allow."""
+
+    value: Decimal
+    span: Interval
+
+
+def computed(form: str, operands: Sequence[Quantity], decimals: int | None = None) -> Computed | None:
+    """The value of `form` (sum or that of a ratio) over the operands; None if it has none (a zero divisor).
+
+    `decimals` is the number of decimals that the document prints money with.
+    """
+    try:
+        return _sum(operands, decimals) if form == "sum" else _ratio(form, *operands)
+    except (DivisionByZero, InvalidOperation):
+        return None
+
+
+def _sum(operands: Sequence[Quantity], decimals: int | None) -> Computed:
+    value = sum((q.amount for q in operands), Decimal(0))
+    half = sum((half_unit(q, decimals if q.canonical_unit == "元" else None) for q in operands), Decimal(0))
+    return Computed(value, Interval(value - half, value + half))
+
+
+def _ratio(form: str, first: Quantity, second: Quantity) -> Computed | None:
+    a, b = first.amount, second.amount
+    one, other = interval(first), interval(second)
+    if form == "less":
+        return Computed(a - b, one - other)
+    if form == "product":
+        factor = 1 / HUNDRED if "%" in (first.canonical_unit, second.canonical_unit) else Decimal(1)
+        return Computed(a * b * factor, Interval(one.low * other.low, one.high * other.high).times(factor))
+    if form in ("of-rise", "of-fall"):
+        base = b - a if form == "of-rise" else b + a
+        span = one.divided_by(other - one if form == "of-rise" else other + one)
+        return Computed(a / base * HUNDRED, span.times(HUNDRED)) if span else None
+    if form == "down":
+        span = other - one
+        quotient = span.divided_by(other)
+        return Computed((b - a) / b * HUNDRED, _quotient(one, other, -1)) if quotient else None
+    span = one.divided_by(other)
+    if span is None:
+        return None
+    if form == "up":
+        return Computed((a - b) / b * HUNDRED, _quotient(one, other, 1))
+    factor = HUNDRED if form == "part" else Decimal(1)
+    return Computed(a / b * factor, span.times(factor))
+
+
+def _quotient(one: Interval, other: Interval, sign: int) -> Interval:
+    """The growth (sign 1) or decline (−1) in percent that two intervals allow."""
+    ends = sorted(sign * (one_end / other_end - 1) * HUNDRED for one_end in (one.low, one.high) for other_end in (other.low, other.high))
+    return Interval(ends[0], ends[-1])
+
+
+def agrees(result: Quantity, expected: Computed, form: str) -> bool:
+    """Whether the printed figure is the expected value, rounded or cut off at its last place."""
+    value, span = expected.value, expected.span
+    if form in UNSIGNED and (value < 0) != (result.amount < 0):
+        value, span = -value, Interval(-span.high, -span.low)
+    if interval(result).overlaps(span):
+        return True
+    unit = Decimal(1).scaleb(-result.decimals) * result.scale
+    low, high = ((end / unit).to_integral_value(rounding=ROUND_DOWN) * unit for end in (span.low, span.high))
+    return form not in ("sum", "less") and low <= result.amount <= high
+
+
+def chance(result: Quantity) -> float:
+    """How likely a figure is just this one if it follows from nothing: the fewer digits, the likelier."""
+    if result.canonical_unit == "%" and result.amount == HUNDRED:
+        return 0.2
+    digits = len(result.number.replace(".", "").replace(",", "").lstrip("-").strip("0")) or 1
+    if result.canonical_unit == "%":
+        return {1: 0.1, 2: 0.03, 3: 0.004, 4: 0.0006}.get(digits, 0.0002)
+    return {1: 0.12, 2: 0.02, 3: 0.003}.get(digits, 2 * 10.0**-digits)
+
+
+def slip(result: Quantity, expected: Computed) -> float:
+    """How likely a clerk who should have written `expected` wrote `result`: one digit, two transposed, a unit, a stale total."""
+    value = abs(expected.value)
+    try:
+        right = f"{value / result.scale:.{result.decimals}f}"
+    except InvalidOperation:
+        return 0.0
+    wrong = result.number.replace(",", "").lstrip("-")
+    if len(right) == len(wrong):
+        places = [i for i, (a, b) in enumerate(zip(right, wrong, strict=True)) if a != b]
+        if len(places) == 1:
+            return 0.35 / (9 * len(right))
+        if len(places) == 2 and places[1] - places[0] == 1 and right[places[0]] == wrong[places[1]] and right[places[1]] == wrong[places[0]]:
+            return 0.2 / len(right)
+    if value and result.amount:
+        factor = abs(result.amount) / value
+        if factor in (10, 100, 1000, 10000) or (1 / factor) in (10, 100, 1000, 10000):
+            return 0.02
+        if abs(factor - 1) < Decimal("0.2"):
+            return 1.25 * max(chance(result), 1e-5)
+    return 0.2 * chance(result)

@@ -1,0 +1,96 @@
+"""The lines of the budget as the statements tell them: each figure under its line and its field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.line_names import Named
+from gouji.extract.statements.roles import MONEY
+from gouji.normalize.text.bare_names import bare
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
+from gouji.schemas.record import BudgetRow, Restated, Role
+
+LINE_ROLES: dict[str, Role] = {"T": "total", "S": "subproject", "F": "source"}
+FIELDS = (*MONEY, "execution_rate", "weight", "score")
+DOWN = frozenset({"cut", "down"})
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line while its figures are gathered: of each field the figures with their probability."""
+
+    name: TextLeaf
+    role: Role
+    figures: dict[str, list[tuple[Context, float]]] = field(default_factory=lambda: defaultdict(list))
+
+
+def budget_lines(
+    every: list[Context], roles: Sequence[tuple[str, float]], names: dict[int, Named]
+) -> tuple[list[BudgetRow], list[Restated]]:
+    """The lines in reading order, the total first, and the figures that are told twice.
+
+    Of several figures of one field the amount that the roles are surest of counts. A line without a figure of money is
+    none. Figures that became a line's are taken: no other view repeats them.
+    """
+    lines: dict[tuple[str, str], _Line] = {}
+    for index, (label, probability) in enumerate(roles):
+        line, _, column = label.partition(".")
+        if line not in LINE_ROLES or column not in FIELDS:
+            continue
+        named = names.get(index)
+        if line != "T" and named is None:
+            continue
+        key = (line, "" if named is None or line == "T" else bare(named.words))
+        if key not in lines:
+            lines[key] = _Line(_name(every[index], named if line != "T" else None), LINE_ROLES[line])
+        lines[key].figures[column].append((every[index], probability))
+    order = {"total": 0, "subproject": 1, "source": 2}
+    kept = [line for line in lines.values() if line.role == "total" or any(line.figures[c] for c in MONEY)]
+    rows, restated = [], []
+    for line in sorted(kept, key=lambda each: order[each.role]):
+        row, again = _row(line)
+        rows.append(row)
+        restated += again
+    return rows, restated
+
+
+def _name(context: Context, named: Named | None) -> TextLeaf:
+    """The name of a line; that of the total stands where its first figure is told."""
+    if named is not None:
+        return TextLeaf.of(named.text, named.words)
+    start, end = context.figure.start, context.figure.end
+    begin = max(context.sentence_start, start - max(1, min(len(context.lead), 12)))
+    return TextLeaf.of(context.passage.text.span(begin, start if start > begin else end), "合计")
+
+
+def _row(line: _Line) -> tuple[BudgetRow, list[Restated]]:
+    leaves: dict[str, QuantityLeaf] = {}
+    restated: list[Restated] = []
+    for column, figures in line.figures.items():
+        if not figures:
+            continue
+        sums: dict[object, float] = defaultdict(float)
+        for context, probability in figures:
+            sums[abs(context.amount)] += probability
+        chosen = max(sums, key=lambda amount: sums[amount])
+        same = [context for context, _ in figures if abs(context.amount) == chosen]
+        leaves[column] = _leaf(same[0], column)
+        restated += [
+            Restated(subject=f"{line.name.value or ''} {column}", first=leaves[column], second=_leaf(c, column), elsewhere=True)
+            for c in same[1:]
+        ]
+        for context, _ in figures:
+            context.figure.taken = True
+    return BudgetRow(name=line.name, role=line.role, **leaves), restated
+
+
+def _leaf(context: Context, column: str) -> QuantityLeaf:
+    """The figure as a leaf; an adjustment downwards has a minus."""
+    return context.figure.leaf(negative=column == "adjustment" and _is_cut(context))
+
+
+def _is_cut(context: Context) -> bool:
+    return context.last in DOWN or context.lead.endswith(("减", "减少", "核减为", "扣除"))

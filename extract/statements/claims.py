@@ -1,0 +1,131 @@
+"""What the figures of a text claim to follow from: sums and ratios, by the words first, then by trying."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.extract.statements.agreement import agrees, chance, computed, slip
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
+from gouji.extract.statements.ratio_features import pair_features, place_features, result_features
+from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates_of
+from gouji.extract.statements.sum_features import sum_features, whole_features
+from gouji.extract.statements.weights import score, shares, weights
+
+ERROR_RATE = 0.03
+"""How often a claim of a report is wrong: counted on the labelled texts."""
+MIN_CLAIMED = 0.5
+"""A claim that holds is told if it is likelier claimed than not."""
+MIN_PRIOR = 1e-5
+MAX_BEHIND = 8.0
+"""A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
+BASE_REACH = 8
+"""Figures within which a rate may share its base with the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim: which figure follows from which, whether it holds, and the probability that the report makes it."""
+
+    claimed: Claimed
+    holds: bool
+    premise: float
+
+
+def claims(every: list[Context]) -> list[Claim]:
+    """The likeliest claim of each figure that makes one, in the order of the text."""
+    decimals = _money_decimals(every)
+    sums = [claim for index in range(len(every)) if (claim := _sum_claim(every, index, decimals))]
+    ratios: list[Claim] = []
+    bases: dict[str, tuple[int, int]] = {}
+    for index, context in enumerate(every):
+        kind = context.kind
+        if kind not in FORMS:
+            continue
+        at, base = bases.get(kind, (-BASE_REACH, -1))
+        claim = _ratio_claim(every, index, base if index - at < BASE_REACH else None)
+        if claim:
+            bases[kind] = index, claim.claimed.operands[1]
+            ratios.append(claim)
+    told = {frozenset((c.claimed.result, *c.claimed.operands)) for c in sums if c.holds}
+    kept = [c for c in ratios if c.claimed.form != "less" or frozenset((c.claimed.result, *c.claimed.operands)) not in told]
+    return sorted([*sums, *kept], key=lambda c: c.claimed.result)
+
+
+def sum_priors(every: list[Context], index: int, table: dict[str, float]) -> tuple[list[SumCandidate], list[float]]:
+    """The sums that a figure may be the whole of and their probabilities by the words alone, that of none first."""
+    words = whole_features(every, index)
+    found = sum_candidates_of(every, index)
+    shared = {side: score(table, (f"{side}|W|{name}" for name in words)) for side in ("after", "before")}
+    scores = [table.get("none", 0.0) + score(table, (f"none|{name}" for name in words))]
+    scores += [shared["after" if c.after else "before"] + score(table, sum_features(every, c)) for c in found]
+    return found, shares(scores)
+
+
+def _sum_claim(every: list[Context], index: int, decimals: int | None) -> Claim | None:
+    found, priors = sum_priors(every, index, weights("sum_weights"))
+    return _likeliest(every, [Claimed(index, "sum", c.parts) for c in found], priors, decimals)
+
+
+def ratio_priors(
+    every: list[Context], index: int, base: int | None, table: dict[str, float]
+) -> tuple[list[RatioCandidate], list[float]]:
+    """The ratios that a figure may state and their probabilities by the words alone, that of none first."""
+    words = result_features(every, index)
+    scores = [table.get("none", 0.0) + score(table, (f"none|{name}" for name in words))]
+    found: list[RatioCandidate] = []
+    pool = operands(every, index)
+    places = {(j, role): place_features(every, index, j, role) for j in pool for role in "ab"}
+    for form in FORMS[every[index].kind]:
+        shared = table.get(form, 0.0) + score(table, (f"{form}|W|{name}" for name in words))
+        if shared < scores[0] - MAX_BEHIND:
+            continue
+        alone = {key: score(table, (f"{form}|{name}" for name in names)) for key, names in places.items()}
+        for candidate in ratio_candidates(every, index, pool, form):
+            together = score(table, (f"{form}|{name}" for name in pair_features(every, candidate, base)))
+            scores.append(shared + alone[candidate.first, "a"] + alone[candidate.second, "b"] + together)
+            found.append(candidate)
+    return found, shares(scores)
+
+
+def _ratio_claim(every: list[Context], index: int, base: int | None) -> Claim | None:
+    found, priors = ratio_priors(every, index, base, weights("ratio_weights"))
+    return _likeliest(every, [Claimed(index, c.form, (c.first, c.second)) for c in found], priors, None)
+
+
+def _likeliest(every: list[Context], found: Sequence[Claimed], priors: Sequence[float], decimals: int | None) -> Claim | None:
+    """The likeliest claim after trying: a figure that comes out speaks for its claim the more, the more digits it has."""
+    if not found:
+        return None
+    result = every[found[0].result].figure.found.quantity
+    weighed = [priors[0] * chance(result)]
+    holding: list[bool] = []
+    for claim, prior in zip(found, priors[1:], strict=True):
+        likelihood, holds = _likelihood(every, claim, decimals) if prior > MIN_PRIOR else (0.0, False)
+        weighed.append(prior * likelihood)
+        holding.append(holds)
+    total = sum(weighed)
+    if not total:
+        return None
+    best = max(range(len(found)), key=lambda i: weighed[i + 1])
+    premise = sum(w for w, holds in zip(weighed[1:], holding, strict=True) if holds == holding[best]) / total
+    return Claim(found[best], holding[best], premise) if premise >= MIN_CLAIMED else None
+
+
+def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> tuple[float, bool]:
+    """How likely the printed figure is if the report claims this, and whether it holds."""
+    result = every[claim.result].figure.found.quantity
+    expected = computed(claim.form, [every[i].figure.found.quantity for i in claim.operands], decimals)
+    if expected is None:
+        return 0.0, False
+    if agrees(result, expected, claim.form):
+        return 1 - ERROR_RATE, True
+    return ERROR_RATE * slip(result, expected), False
+
+
+def _money_decimals(every: list[Context]) -> int | None:
+    """The most decimals that this document prints scaled money with; None if it prints none."""
+    found = [q.decimals for c in every if (q := c.figure.found.quantity).canonical_unit == "元" and q.scale != 1]
+    return max(found, default=None)

@@ -1,0 +1,175 @@
+"""What a line of the budget is called: the noun phrase of its own words, of its sentence, its paragraph or its heading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from gouji.extract.statements.figure_context import Context, names_source, sense_words
+from gouji.extract.statements.phrase_names import LEADS
+from gouji.extract.statements.weights import score, shares, weights
+from gouji.normalize.text.bare_names import bare
+from gouji.schemas.traced import Traced
+from gouji.schemas.wordlists import read_rows
+
+SEPARATOR = regex.compile(r"(?:[，,；;。：:、（(）)\s|｜—–]|其中|另有|另外|此外|包括|分别为|分别是)+")
+OPENING = regex.compile(r"[：:，,。；;]")
+LONGEST = 40
+MAX_SEGMENTS = 3
+AFTER = regex.compile(r"^[，,]?(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)")
+KNOWN_NAME = regex.compile(r"\p{Han}|[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """A phrase that may name the line: where it was found (`own0` is the words just before the figure), and its text."""
+
+    way: str
+    text: Traced
+
+    @property
+    def words(self) -> str:
+        """The phrase without blanks."""
+        return "".join(self.text.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The name of a line with its probability."""
+
+    text: Traced
+    words: str
+    probability: float
+
+
+def line_names(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int, Named]:
+    """The name of the line of each figure that is a sub-project's or a source's, by its order."""
+    out: dict[int, Named] = {}
+    repeated = phrase_counts(every)
+    table = weights("name_weights")
+    before: int | None = None
+    for index, (role, _) in enumerate(roles):
+        if role[:2] not in ("S.", "F."):
+            continue
+        previous = out[before] if before is not None and every[before].paragraph == every[index].paragraph else None
+        found = name_candidates(every, index, previous.text if previous else None)
+        if not found:
+            continue
+        odds = shares([score(table, name_features(every, index, role, each, repeated)) for each in found])
+        best = max(range(len(found)), key=lambda i: odds[i])
+        out[index] = Named(found[best].text, found[best].words, odds[best])
+        before = index
+    return out
+
+
+def name_candidates(every: list[Context], index: int, previous: Traced | None) -> list[NameCandidate]:
+    """The phrases that may name the line of a figure, the nearest first; each wording once."""
+    found: dict[str, NameCandidate] = {}
+    for each in _phrases(every, index, previous):
+        if 2 <= len(each.words) <= LONGEST and KNOWN_NAME.search(each.words):
+            found.setdefault(each.words, each)
+    return list(found.values())
+
+
+def phrase_counts(every: list[Context]) -> Counter[str]:
+    """How often each phrase before a figure or as a heading stands in the document."""
+    out: Counter[str] = Counter()
+    for index in range(len(every)):
+        out.update({each.words for each in _phrases(every, index, None) if each.way[:3] in ("own", "tit", "sen")})
+    return out
+
+
+def _phrases(every: list[Context], index: int, previous: Traced | None) -> Iterator[NameCandidate]:
+    here = every[index]
+    text, start = here.passage.text, here.figure.start
+    floor = max(here.sentence_start, max((f.end for f in here.passage.figures if f.end <= start), default=0))
+    for number, (begin, end) in enumerate(reversed(list(_segments(text.text, floor, start)))):
+        if number == MAX_SEGMENTS:
+            break
+        yield from _trimmed(text, begin, end, f"own{number}")
+    after = AFTER.match(text.text[here.figure.end : here.figure.end + LONGEST])
+    if after:
+        yield from _trimmed(text, here.figure.end + after.start("name"), here.figure.end + after.end("name"), "after")
+    first = next((f.start for f in here.passage.figures if f.start >= here.sentence_start), start)
+    for number, (begin, end) in enumerate(_segments(text.text, here.sentence_start, first)):
+        if number < 2:
+            yield from _trimmed(text, begin, end, f"sentence{number}")
+    stop = OPENING.search(text.text, here.passage.words)
+    if stop and stop.start() <= start:
+        yield from _trimmed(text, here.passage.words, stop.start(), "paragraph")
+    for level, title in enumerate(reversed(here.passage.titles[-2:])):
+        yield from _trimmed(title, 0, len(title), f"title{level}")
+    if previous is not None:
+        yield NameCandidate("previous", previous)
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a text between its stops."""
+    floor = start
+    for match in SEPARATOR.finditer(text, start, end):
+        if match.start() > floor:
+            yield floor, match.start()
+        floor = match.end()
+    if end > floor:
+        yield floor, end
+
+
+@cache
+def _edge() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    """Generic and measure words at the beginning, at the end, and measure words alone at the end."""
+    measures = sense_words()
+    generic = {row[0] for row in read_rows(__package__, "generic_words")}
+    either = _any_of({*measures, *generic})
+    signs = r"[\s\d#D%]"
+    return (
+        regex.compile(rf"(?:{either}|{signs})+"),
+        regex.compile(rf"(?:{either}|{signs})+$"),
+        regex.compile(rf"(?:{_any_of({*measures, *(word for word in generic if len(word) == 1)})}|{signs})+$"),
+    )
+
+
+def _any_of(words: set[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandidate]:
+    """The phrase as it stands without list numbers, and without the measure and generic words at its end and at both ends."""
+    words = text.text
+    lead = LEADS.match(words, start, end)
+    begin = lead.end() if lead else start
+    yield NameCandidate(way, text.span(begin, end))
+    head, tail, measure = _edge()
+    short = measure.search(words, begin, end)
+    if short and short.start() > begin:
+        yield NameCandidate(f"{way}-measure", text.span(begin, short.start()))
+    cut = tail.search(words, begin, end)
+    stop = cut.start() if cut else end
+    if stop > begin:
+        yield NameCandidate(f"{way}-tail", text.span(begin, stop))
+    opened = head.match(words, begin, stop)
+    if opened and opened.end() < stop:
+        yield NameCandidate(f"{way}-both", text.span(opened.end(), stop))
+
+
+def name_features(
+    every: list[Context], index: int, role: str, candidate: NameCandidate, repeated: Counter[str]
+) -> list[str]:
+    """The features of one candidate."""
+    here, words = every[index], candidate.words
+    line, field = role.split(".")
+    where = candidate.way
+    out = [f"way={where}", f"{line}:way={where}", f"{line}.{field}:way={where}", f"length={min(len(words), 20) // 3}"]
+    out += [f"{line}:begins{size}={words[:size]}" for size in (1, 2)] + [f"{line}:ends{size}={words[-size:]}" for size in (1, 2, 3)]
+    out.append(f"{line}:repeated={min(repeated[words], 3)}")
+    out.append(f"{line}:source={names_source(words)}")
+    inside = [word for word in sense_words() if word in words]
+    out.append(f"measures={min(len(inside), 3)}")
+    out += [f"has={word}" for word in inside]
+    out.append(f"way={where}:alone={not here.lead or here.last == '-'}")
+    out.append(f"bare={bool(bare(words))}")
+    out.append(f"figures={any(sign.isdigit() for sign in words)}")
+    return out

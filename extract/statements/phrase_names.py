@@ -1,0 +1,31 @@
+"""What is left of the words before a figure when the measure, the time and the generic words are taken away: its name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from gouji.extract.statements.figure_context import sense_words
+from gouji.schemas.wordlists import read_rows
+
+LEADS = regex.compile(
+    r"^(?:[\s，、：:；。）)#D]|[一二三四五六七八九十]+是|其[一二三四五]|第[一二三四五六七八九十]+[，、批]?|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.．、]|[①-⑳])+"
+)
+OUTSIDE = regex.compile(r"[^\p{Han}A-Za-z“”《》·\-]+|(?:19|20)\d\d")
+MIN_NAME = 2
+DOCUMENT = regex.compile(r"[（(][^（()）]*[〔\[][^（()）]*[）)]|《[^》]*》|“[^”]*号”")
+
+
+@cache
+def _nameless() -> regex.Pattern[str]:
+    words = {*sense_words(), *(row[0] for row in read_rows(__package__, "generic_words"))}
+    return regex.compile("|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))))
+
+
+@cache
+def name_in(words: str) -> str:
+    """The words of a phrase that name something, without the others; "" where fewer than two characters are left."""
+    kept = LEADS.sub("", DOCUMENT.sub("", words))
+    kept = OUTSIDE.sub("", _nameless().sub("", kept))
+    return kept if len(kept) >= MIN_NAME else ""

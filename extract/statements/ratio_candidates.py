@@ -1,0 +1,113 @@
+"""Which two figures a third may follow from: a rate, a growth, a difference, an average, a product, a multiple."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from gouji.extract.statements.figure_context import Context, kind_of, senses
+
+Form = Literal["part", "up", "down", "less", "multiple", "average", "product", "of-rise", "of-fall"]
+"""part: first ÷ second; up, down: (first − second) ÷ second and the other way round, of a rate without its sign; less:
+first − second; multiple, average: first ÷ second; product: first × second; of-rise, of-fall: first, a difference, ÷ what
+second was before it.
+"""
+FORMS: dict[str, tuple[Form, ...]] = {
+    "rate": ("part", "up", "down", "of-rise", "of-fall"),
+    "points": ("less",),
+    "multiple": ("multiple",),
+    "money": ("less", "product", "average"),
+    "count": ("less", "product", "average"),
+    "score": ("less",),
+}
+NAMESAKES, MIN_ALIKE, MIN_NAME, MAX_NAME = 3, 0.4, 4, 16
+NOISE = regex.compile(r"[，、。；：:,#D%的了为是共计元万亿年月日（）()]")
+NEAR_BEFORE, NEAR_AFTER, FAR = 12, 4, 8
+SALIENT = frozenset({"initial", "adjusted", "budget", "allocated", "spent", "whole"})
+
+
+@dataclass(frozen=True, slots=True)
+class RatioCandidate:
+    """The figure `result` as `form` says of `first` and `second`, all by their order in the text."""
+
+    result: int
+    form: Form
+    first: int
+    second: int
+
+
+def operands(every: list[Context], index: int) -> list[int]:
+    """The figures that the figure at `index` may follow from: those near it, and the money that was told before."""
+    here = every[index]
+    near = [
+        j
+        for j in range(max(0, index - NEAR_BEFORE), min(len(every), index + NEAR_AFTER + 1))
+        if j != index and (every[j].paragraph == here.paragraph or (j < index and here.paragraph - every[j].paragraph <= 2))
+    ]
+    far: list[int] = []
+    amounts: set[object] = {every[j].figure.found.quantity.amount for j in near}
+    for j in range(min(near, default=index) - 1, -1, -1):
+        found = every[j].figure.found
+        if found.kind == "money" and found.quantity.amount not in amounts and SALIENT & set(senses(every[j].lead)):
+            amounts.add(found.quantity.amount)
+            far.append(j)
+            if len(far) == FAR:
+                break
+    return [*near, *far, *_namesakes(every, index, {*near, *far})]
+
+
+def _namesakes(every: list[Context], index: int, known: set[int]) -> list[int]:
+    """Figures told long before of the same thing as the figures just before this one: its target, its plan, its budget."""
+    out: list[int] = []
+    for near in range(max(0, index - 2), index):
+        if every[near].sentence_start != every[index].sentence_start or every[near].paragraph != every[index].paragraph:
+            continue
+        mine = name_pairs(every[near])
+        alike = []
+        for other in range(index):
+            if other in known or other in out or every[other].unit != every[near].unit or other == near:
+                continue
+            share = len(mine & name_pairs(every[other])) / max(1, min(len(mine), len(name_pairs(every[other]))))
+            if share >= MIN_ALIKE:
+                alike.append((share, other))
+        out += [other for _, other in sorted(alike, reverse=True)[:NAMESAKES]]
+    return out
+
+
+@lru_cache(maxsize=4096)
+def name_pairs(context: Context) -> frozenset[str]:
+    """The pairs of characters of the words that a figure is named by."""
+    words = context.lead if len(context.lead) >= MIN_NAME else context.sentence[-MAX_NAME:]
+    words = NOISE.sub("", words[-MAX_NAME:])
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1))
+
+
+def ratio_candidates(every: list[Context], index: int, pool: list[int], form: Form) -> list[RatioCandidate]:
+    """The candidates of one form out of the figures of `pool`."""
+    here = every[index]
+    usable = [(j, every[j]) for j in pool if every[j].kind not in ("multiple", "points") and not every[j].figure.found.part]
+    return [
+        RatioCandidate(index, form, first, second)
+        for first, a in usable
+        for second, b in usable
+        if first != second and _fits(here, a, b, form) and (form != "product" or first < second)
+    ]
+
+
+def _fits(result: Context, first: Context, second: Context, form: Form) -> bool:
+    kinds = first.kind, second.kind
+    alike = first.unit == second.unit or kinds == ("score", "score")
+    if form == "less":
+        return alike and (result.unit == first.unit or (result.kind == "points" and kinds == ("rate", "rate")))
+    if form in ("part", "up", "down", "multiple", "of-rise", "of-fall"):
+        measured = kinds[0] in ("money", "count", "bare", "score")
+        return alike and (measured or (form in ("up", "down", "multiple") and kinds == ("rate", "rate")))
+    if "rate" in kinds or "score" in kinds:
+        one_rate = "rate" in kinds and kinds[0] != kinds[1]
+        return form == "product" and one_rate and result.unit in (first.unit, second.unit)
+    if form == "average":
+        return result.unit == first.unit and second.unit != first.unit
+    return (result.unit == first.unit) != (result.unit == second.unit)

@@ -1,0 +1,145 @@
+"""The features by which a ratio is told as claimed: the words of its result, where its two figures stand, their names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from gouji.extract.statements.figure_context import Context, FILLER, kind_of, senses
+from gouji.extract.statements.figure_features import YEAR
+from gouji.extract.statements.ratio_candidates import NOISE, RatioCandidate, name_pairs
+
+PAST = regex.compile(r"上年|去年|上一年|往年|同期|前年|原来|以前|之前|此前")
+NAMED = regex.compile(r"(?:占|为|是|完成|达到?|相当于|较|比|与|按|由)(?P<words>[^，。；：#]{2,16}?)(?:的|相比|#|$)")
+
+
+def result_features(every: list[Context], index: int) -> list[str]:
+    """What the words around a figure say of the way it follows from others; shared by all candidates of one form."""
+    here = every[index]
+    core = FILLER.sub("", here.lead)
+    told = senses(here.lead)
+    out = [f"last={told[-1] if told else '-'}", f"bracket={here.opened}", f"kind={kind_of(here)}"]
+    out += [f"any={sense}" for sense in set(told)]
+    out += [f"L{size}={here.lead[-size:]}" for size in (1, 2, 3, 4) if len(here.lead) >= size]
+    out += [f"F{size}={core[-size:]}" for size in (2, 3, 4) if len(core) >= size and core != here.lead]
+    out += [f"R{size}={here.after[:size]}" for size in (1, 2, 3)]
+    if not told:
+        before = senses(here.sentence[: len(here.sentence) - len(here.lead)])
+        out.append(f"inherit={before[-1] if before else '-'}")
+    if kind_of(here) == "rate":
+        out.append(f"is100={here.figure.found.quantity.amount == 100}")
+        out.append(f"over={here.figure.found.quantity.amount > 100}")
+    if here.figure.found.quantity.bound:
+        out.append("bound")
+    out.append(f"unit={here.figure.found.quantity.unit}")
+    return out
+
+
+def place_of(every: list[Context], index: int, other: int) -> str:
+    """Where a figure stands as seen from the one at `index`: just before, in its clause, its sentence, its paragraph, …"""
+    here, there = every[index], every[other]
+    if there.paragraph != here.paragraph:
+        return "far" if here.paragraph - there.paragraph > 2 else "paragraph-before"
+    if other > index:
+        return "next" if other == index + 1 else "behind"
+    if there.sentence_start != here.sentence_start:
+        return "sentence-before" if _sentences(here, there) == 1 else "earlier"
+    between = range(other + 1, index)
+    if not between:
+        return "just-before"
+    like = sum(kind_of(every[j]) == kind_of(there) for j in between)
+    return f"sentence-{min(like, 3)}"
+
+
+def _sentences(here: Context, there: Context) -> int:
+    text = here.passage.text.text[there.figure.end : here.figure.start]
+    return len(regex.findall(r"[。！？；;]", text))
+
+
+def place_features(every: list[Context], index: int, other: int, role: str) -> list[str]:
+    """What the place and the words of one of the two figures say; `role` is a for the first, b for the second."""
+    here, there = every[index], every[other]
+    where = place_of(every, index, other)
+    out = [f"{role}@{where}", f"{role}:{there.last}", f"r{here.last}:{role}{there.last}"]
+    words = here.lead or "#"
+    if role == "b":
+        out += [f"b-named={_overlap(_named(words), there)}", f"b-after={_overlap(here.after[:10], there)}"]
+    else:
+        out.append(f"a-named={_overlap(_subject(words), there)}")
+        if there.kind == "count":
+            out.append(f"units={'same' if there.figure.found.quantity.unit == here.figure.found.quantity.unit else 'other'}")
+    return out
+
+
+def pair_features(every: list[Context], candidate: RatioCandidate, previous: int | None) -> list[str]:
+    """What the two figures say together. `previous` is the second figure of the last ratio told before, if there is one."""
+    here, a, b = every[candidate.result], every[candidate.first], every[candidate.second]
+    places = place_of(every, candidate.result, candidate.first), place_of(every, candidate.result, candidate.second)
+    ahead = candidate.first < candidate.second
+    mine, theirs = name_pairs(a), name_pairs(b)
+    alike = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    years = _year(a), _year(b)
+    out = [
+        f"ab@{places[0]}+{places[1]}",
+        f"order={'a' if ahead else 'b'}{abs(candidate.first - candidate.second) == 1}",
+        f"ab:{a.last},{b.last}",
+        f"past={_past(a)}{_past(b)}",
+        f"years={years[0] < years[1] if all(years) else '-'}",
+        f"depths={_sign(a.depth - here.depth)}{_sign(b.depth - here.depth)}",
+        f"larger={a.amount > b.amount}",
+        f"ab-like={'all' if alike > 0.7 else 'half' if alike > 0.35 else 'some' if alike else 'none'}",
+        f"ab-like@{places[1]}={alike > 0.35}",
+    ]
+    if previous is not None:
+        out.append(f"base-again={every[previous].amount == b.amount}")
+    if not ahead:
+        middle = every[candidate.second + 1 : candidate.first]
+        out.append(f"b-largest={not any(c.kind == b.kind and c.amount > b.amount for c in middle)}")
+    return out
+
+
+def ratio_features(every: list[Context], candidate: RatioCandidate, previous: int | None) -> list[str]:
+    """All features of one candidate."""
+    names = [
+        *place_features(every, candidate.result, candidate.first, "a"),
+        *place_features(every, candidate.result, candidate.second, "b"),
+        *pair_features(every, candidate, previous),
+    ]
+    return [f"{candidate.form}|{name}" for name in names]
+
+
+@lru_cache(maxsize=4096)
+def _past(context: Context) -> str:
+    return "p" if PAST.search(context.lead[-12:]) or PAST.search(context.after[:4]) else "-"
+
+
+@lru_cache(maxsize=4096)
+def _year(context: Context) -> int:
+    words = context.passage.text.text[max(0, context.figure.start - 16) : context.figure.start]
+    found = YEAR.findall(words)
+    return int(found[-1][:4]) if found else 0
+
+
+def _sign(number: int) -> str:
+    return "+" if number > 0 else "-" if number < 0 else "0"
+
+
+def _named(words: str) -> str:
+    found = [match["words"] for match in NAMED.finditer(words)]
+    return found[-1] if found else ""
+
+
+def _subject(words: str) -> str:
+    return regex.split("占|为|是|的", words)[0]
+
+
+def _overlap(words: str, context: Context) -> str:
+    """How much of `words` the words of a figure have in common, by pairs of characters."""
+    mine = NOISE.sub("", words)
+    theirs = NOISE.sub("", context.sentence[-24:] if len(context.lead) < 4 else context.lead[-24:])
+    pairs = {mine[i : i + 2] for i in range(len(mine) - 1)}
+    if not pairs:
+        return "-"
+    share = sum(pair in theirs for pair in pairs) / len(pairs)
+    return "all" if share > 0.75 else "half" if share > 0.3 else "some" if share else "none"

@@ -1,0 +1,76 @@
+"""What each figure is to the budget and the score: which line's money, which rate, whose points, or none of these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+from gouji.extract.statements.figure_context import Context, kind_of
+from gouji.extract.statements.figure_features import Claimed, figure_features
+from gouji.extract.statements.weights import shares, weights
+
+OTHER = "O"
+LINES = ("T", "S", "F")
+"""The total, a sub-project or spending item, a source of funds."""
+MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
+OPEN: dict[str, tuple[str, ...]] = {
+    "money": (OTHER, *(f"{line}.{field}" for line in LINES for field in MONEY)),
+    "rate": (OTHER, *(f"{line}.execution_rate" for line in LINES)),
+    "score": (OTHER, "T.weight", "T.score", "S.weight", "S.score", "E.score", "E.full_score", "P.weight", "P.score", "I.weight", "I.score"),
+}  # fmt: skip
+"""The roles that a figure of each kind can have."""
+LABELS = tuple(dict.fromkeys(label for labels in OPEN.values() for label in labels))
+START = "^"
+
+
+def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) -> list[tuple[str, float]]:
+    """The role of each figure and its probability, in the order of `every`."""
+    table = weights("role_weights")
+    features = figure_features(every, year, claimed)
+    places = [i for i, context in enumerate(every) if kind_of(context) in OPEN]
+    out = [(OTHER, 1.0)] * len(every)
+    for place, role in zip(places, _best_path(every, features, places, table), strict=True):
+        out[place] = role
+    return out
+
+
+def _best_path(
+    every: list[Context], features: list[list[str]], places: list[int], table: dict[str, float]
+) -> list[tuple[str, float]]:
+    """The likeliest roles together: each depends on the role of the figure before it."""
+    best: dict[str, float] = {START: 0.0}
+    back: list[dict[str, str]] = []
+    odds: list[dict[tuple[str, str], float]] = []
+    for number, place in enumerate(places):
+        labels = OPEN[kind_of(every[place])]
+        own = [sum(table.get(f"{label}|{name}", 0.0) for name in features[place]) for label in labels]
+        joined = number > 0 and every[places[number - 1]].paragraph == every[place].paragraph
+        reached: dict[str, float] = {}
+        came: dict[str, str] = {}
+        step: dict[tuple[str, str], float] = {}
+        known: dict[str, list[float]] = {}
+        for before, weight in best.items():
+            said = before if joined else START
+            if said not in known:
+                known[said] = shares([o + table.get(f"{label}|prev={said}", 0.0) for o, label in zip(own, labels, strict=True)])
+            for label, share in zip(labels, known[said], strict=True):
+                total = weight + log(max(share, 1e-12))
+                step[before, label] = share
+                if total > reached.get(label, float("-inf")):
+                    reached[label], came[label] = total, before
+        best = reached
+        back.append(came)
+        odds.append(step)
+    return _traced(best, back, odds)
+
+
+def _traced(
+    best: dict[str, float], back: list[dict[str, str]], odds: list[dict[tuple[str, str], float]]
+) -> list[tuple[str, float]]:
+    label = max(best, key=lambda each: best[each])
+    out: list[tuple[str, float]] = []
+    for came, step in zip(reversed(back), reversed(odds), strict=True):
+        before = came[label]
+        out.append((label, step[before, label]))
+        label = before
+    return out[::-1]

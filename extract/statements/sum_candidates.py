@@ -1,0 +1,193 @@
+"""Which figures may be the parts of which: every run of like figures behind or before a figure of the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from gouji.extract.statements.figure_context import Context, FILLER, kind_of
+
+MAX_PARTS = 16
+MAX_STARTS = 6
+MAX_LIST_PARAGRAPHS = 14
+MAX_AHEAD = 60
+MAX_BACK = 40
+CLOSES = ("）", ")", "]", "】")
+LEADS = regex.compile(r"其中|包括|分别|用于|构成|去处|来源|分成|分为|：|具体|分项|明细|按")
+ORDINAL = regex.compile(
+    r"^(?:[。；]?\s*)(?:[一二三四五六七八九十]是|其[一二三四五六七八九]|第?[一二三四五六七八九十]+[批类项期、，]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])"
+)
+NESTED = regex.compile(r"其中|包括|包含|含(?!量)|分别|由")
+STOP = regex.compile(r"[。！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class SumCandidate:
+    """A whole and its parts, by their order in the text; `after`: the parts stand behind the whole."""
+
+    whole: int
+    parts: tuple[int, ...]
+    after: bool
+    skipped: int
+    """Figures of the same unit between the whole and the list that are no parts."""
+    way: str = "run"
+    """How the parts were chosen: every figure of the run, those not `nested` behind 其中, every second (`stride2`) or
+    third one, the first of each `item`, or those that the same words lead to (`alike`)."""
+
+
+def sum_candidates_of(every: list[Context], index: int) -> list[SumCandidate]:
+    """The sums that a figure may be the whole of, an empty list where there are none."""
+    found = [*_after(every, index), *_before(every, index)] if _summable(every[index]) else []
+    return list({(c.parts, c.after): c for c in reversed(found)}.values())
+
+
+def _like(a: Context, b: Context) -> bool:
+    one, other = a.figure.found, b.figure.found
+    same = one.quantity.canonical_unit == other.quantity.canonical_unit or kind_of(a) == "score"
+    return same and kind_of(a) == kind_of(b)
+
+
+def _summable(context: Context) -> bool:
+    return kind_of(context) in ("money", "count", "score") and not context.figure.found.part
+
+
+def _after(every: list[Context], index: int) -> Iterator[SumCandidate]:
+    whole = every[index]
+    outer = whole.depth - 1 if whole.after[:1] in CLOSES else whole.depth
+    pool = [j for j in _reach(every, index) if _like(whole, every[j])]
+    for skipped in range(min(MAX_STARTS, len(pool))):
+        level = every[pool[skipped]].depth
+        if level < outer:
+            return
+        for way, run in _ways(every, pool[skipped:], level, outer):
+            for size in range(2, min(len(run), MAX_PARTS) + 1):
+                yield SumCandidate(index, tuple(run[:size]), True, skipped, way)
+
+
+def _before(every: list[Context], index: int) -> Iterator[SumCandidate]:
+    whole = every[index]
+    near = range(max(0, index - MAX_BACK), index)
+    pool = [j for j in near if every[j].paragraph == whole.paragraph and _like(whole, every[j])]
+    pool.reverse()
+    for skipped in range(min(2, len(pool))):
+        level = every[pool[skipped]].depth
+        if level == whole.depth or (level == whole.depth + 1 and skipped == 0):
+            for way, run in _ways(every, pool[skipped:], level, whole.depth):
+                for size in range(2, min(len(run), MAX_PARTS) + 1):
+                    yield SumCandidate(index, tuple(reversed(run[:size])), False, skipped, way)
+
+
+def _reach(every: list[Context], index: int) -> list[int]:
+    """The figures behind it in its paragraph, and in the list of paragraphs that it leads to."""
+    whole, out, paragraphs = every[index], [], set()
+    for j in range(index + 1, min(len(every), index + MAX_AHEAD)):
+        context = every[j]
+        if context.paragraph != whole.paragraph:
+            if not _goes_on(context):
+                break
+            paragraphs.add(context.paragraph)
+            if len(paragraphs) > MAX_LIST_PARAGRAPHS:
+                break
+        out.append(j)
+    return out
+
+
+def _goes_on(context: Context) -> bool:
+    """Whether a paragraph may hold the parts of a figure above it: an item of a list, or words that open a list."""
+    text = context.passage.text.text
+    return context.passage.head is not None or bool(ORDINAL.match(text)) or bool(LEADS.search(text[: context.figure.start]))
+
+
+def _ways(every: list[Context], pool: list[int], level: int, outer: int) -> Iterator[tuple[str, list[int]]]:
+    """The ways to choose the parts out of the figures of one list; `pool` runs away from the whole."""
+    level_pool = _same_bracket(every, pool, level)
+    run = _run(every, level_pool, level > outer)
+    yield "run", run
+    for way, chosen in (
+        ("nested", _without_nested(every, run)),
+        ("stride2", run[::2]),
+        ("stride3", run[::3]),
+        ("alike", _alike(every, level_pool)),
+        ("item", _first_of_items(every, level_pool)),
+    ):
+        if chosen != run and len(chosen) > 1:
+            yield way, chosen
+
+
+def _same_bracket(every: list[Context], pool: list[int], level: int) -> list[int]:
+    """The figures of one depth of brackets, up to where that bracket ends."""
+    out: list[int] = []
+    for j in pool:
+        if every[j].depth < level:
+            break
+        if every[j].depth == level:
+            if out and level and _left_bracket(every, min(out[-1], j), max(out[-1], j), level):
+                break
+            out.append(j)
+    return out
+
+
+def _run(every: list[Context], pool: list[int], inside: bool) -> list[int]:
+    """The figures of one list: up to a sentence that is no part of it."""
+    out: list[int] = []
+    for j in pool:
+        if out and not _joined(every, min(out[-1], j), max(out[-1], j), inside):
+            break
+        out.append(j)
+    return out
+
+
+def _joined(every: list[Context], before: int, here: int, inside: bool) -> bool:
+    a, b = every[before], every[here]
+    if a.paragraph != b.paragraph:
+        return not inside and (b.passage.head is not None or bool(ORDINAL.match(b.passage.text.text)))
+    between = a.passage.text.text[a.figure.end : b.figure.start]
+    stop = STOP.search(between)
+    return stop is None or bool(ORDINAL.match(between[stop.start() :]))
+
+
+def _left_bracket(every: list[Context], before: int, here: int, level: int) -> bool:
+    """Whether the bracket was closed and another one opened between two figures."""
+    if every[before].paragraph != every[here].paragraph:
+        return True
+    depth = level
+    for sign in every[before].passage.text.text[every[before].figure.end : every[here].figure.start]:
+        depth += (sign in "（([") - (sign in "）)]")
+        if depth < level:
+            return True
+    return False
+
+
+def _without_nested(every: list[Context], run: list[int]) -> list[int]:
+    """The run without the figures that an 其中 inside it opens, up to the next semicolon or sentence."""
+    forward = sorted(run)
+    out, skipping = [], False
+    for place, j in enumerate(forward):
+        here = every[j]
+        if place and NESTED.search(here.lead):
+            skipping = True
+        elif skipping and here.sentence_start != every[forward[place - 1]].sentence_start:
+            skipping = False
+        if not skipping:
+            out.append(j)
+    return out if run == forward else out[::-1]
+
+
+def _alike(every: list[Context], pool: list[int]) -> list[int]:
+    """The figures that the same two characters lead to as to the first: 甲预算…，拨付…；乙预算…，拨付…."""
+    if not pool:
+        return []
+    ending = FILLER.sub("", every[pool[0]].lead)[-2:]
+    return [j for j in pool if len(ending) == 2 and FILLER.sub("", every[j].lead)[-2:] == ending]
+
+
+def _first_of_items(every: list[Context], pool: list[int]) -> list[int]:
+    """The first figure of each sentence, semicolons ending one too: 一是甲…；二是乙…."""
+    first: dict[tuple[int, int], int] = {}
+    for j in pool:
+        key = (every[j].paragraph, every[j].sentence_start)
+        first[key] = min(j, first.get(key, j))
+    chosen = set(first.values())
+    return [j for j in pool if j in chosen]

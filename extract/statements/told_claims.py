@@ -1,0 +1,62 @@
+"""The claims of the text as parts of the record: the figure, what it follows from, and how surely the report says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.extract.prose.subjects import subject
+from gouji.extract.statements.claims import Claim
+from gouji.extract.statements.figure_context import Context, names_source, senses
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import ClaimRecord
+
+MAX_NAME = 24
+
+
+def told_claims(every: list[Context], found: Sequence[Claim], roles: Sequence[tuple[str, float]]) -> list[ClaimRecord]:
+    """The claims as the record tells them, in the order of the text."""
+    leaves: dict[int, QuantityLeaf] = {}
+
+    def leaf(index: int) -> QuantityLeaf:
+        if index not in leaves:
+            figure = every[index].figure
+            taken = figure.taken
+            leaves[index] = figure.leaf()
+            figure.taken = taken  # telling what a figure follows from does not use it up
+        return leaves[index]
+
+    return [
+        ClaimRecord(
+            rule=_rule(every, claim, roles),
+            form=claim.claimed.form,
+            subject=_subject(every[claim.claimed.result]),
+            result=leaf(claim.claimed.result),
+            operands=[leaf(index) for index in claim.claimed.operands],
+            premise=round(claim.premise, 4),
+        )
+        for claim in found
+    ]
+
+
+def _subject(context: Context) -> str:
+    found = subject(context.passage, context.figure)
+    return (found.value or found.text)[-MAX_NAME:] if found else ""
+
+
+def _rule(every: list[Context], claim: Claim, roles: Sequence[tuple[str, float]]) -> str:
+    """The rule that the claim is checked under."""
+    form, result = claim.claimed.form, every[claim.claimed.result]
+    operands = [every[index] for index in claim.claimed.operands]
+    if form == "sum":
+        if result.kind == "score":
+            return "weights-total" if "weight" in roles[claim.claimed.operands[0]][0] or result.amount == 100 else "scores-total"
+        if result.kind == "money" and 2 * sum(names_source(c.lead) for c in operands) > len(operands):
+            return "sum-of-sources"
+        return "sum-of-parts"
+    if form == "part":
+        rates = {"rate_done", "rate_arrived", "spent", "adjusted", "initial", "budget", "allocated"}
+        money = operands[0].kind == "money" and (roles[claim.claimed.result][0].endswith("rate") or rates & set(senses(result.lead)))
+        return "execution-rate" if money and "share" not in senses(result.lead) else "share"
+    if form == "less":
+        return "balance" if result.kind == "money" and "balance" in (*senses(result.lead), "") else "growth"
+    return {"average": "average", "product": "product"}.get(form, "growth")
