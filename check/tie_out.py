@@ -6,6 +6,7 @@ from gouji.check.pointers import pointers
 from gouji.check.readings.posterior import Posteriors, posteriors
 from gouji.check.relations.announced_counts import count_relations
 from gouji.check.relations.budget import budget_relations
+from gouji.check.relations.gathered import gathered
 from gouji.check.relations.grades import grade_relations
 from gouji.check.relations.claims import claim_relations
 from gouji.check.relations.points import point_relations, total_weight
@@ -71,6 +72,7 @@ def _relation_findings(
 
 def relations(report: Report) -> list[Relation]:
     """All relations over figures that the record supports."""
+    loose = loose_leaves(report)
     every = [
         *budget_relations(report.budget, report.restated),
         *same_figure_relations(report),
@@ -83,4 +85,15 @@ def relations(report: Report) -> list[Relation]:
         *grade_relations(report.evaluation, None if lost_places(report) else total_weight(report)),
         *unknown_table_relations(report.tables),
     ]
-    return with_lost(every, report)
+    return with_lost(list(gathered(every, loose)), report)
+
+
+def loose_leaves(report: Report) -> frozenset[int]:
+    """The ids of figures that prose tells here and there, and that no row or column names: lines, scores, indicators."""
+    rows = [row for row in report.budget if row.source != "table"]
+    leaves = [getattr(row, name) for row in rows for name in type(row).model_fields if name not in ("name", "role", "source")]
+    told = [i for i in report.indicators if i.source == "prose"]
+    leaves += [leaf for each in told for leaf in (each.target, each.actual, each.weight, each.score)]
+    leaves += [count.announced for count in report.counts]
+    leaves += [part.score for part in report.evaluation.parts]
+    return frozenset(id(leaf) for leaf in leaves if leaf is not None)

@@ -65,6 +65,8 @@ def _merged_row(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[R
         mine, theirs = getattr(row, name), getattr(other, name)
         if theirs is None:
             setattr(other, name, mine)
+            if prose and mine is not None:
+                other.source = "mixed"
         elif mine is not None:
             if prose and name == "execution_rate" and _agree_rounded(mine, theirs):
                 mine, theirs = theirs, mine

@@ -33,6 +33,7 @@ from gouji.extract.statements.claims import claims
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.roles import roles
+from gouji.extract.statements.score_lines import score_lines
 from gouji.extract.statements.told_claims import told_claims
 from gouji.schemas.pages import Document
 from gouji.schemas.paragraph import Change, Corrected
@@ -69,7 +70,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     lines, restated_lines = budget_lines(every, told_roles, line_names(every, told_roles))
     money, restated_budget = merged_budget(lines, from_tables.budget)
     measured = indicators(parts)
-    verdict = merged_evaluation(evaluation(parts), from_tables.evaluation)
+    verdict = merged_evaluation(score_lines(every, told_roles, evaluation(parts)), from_tables.evaluation)
     listed = counts(parts)
     sections = outline(parts, captions(parts, grids, turns))
     stated_facts = facts(parts)

@@ -112,12 +112,14 @@ class Section(Strict):
 class BudgetRow(Strict):
     """A row of the budget: a sub-project, a source of funds, or the total.
 
-    `part_of` is the name of the row that this one is a part of, left out for a part of the total.
+    `part_of` is the name of the row that this one is a part of, left out for a part of the total. `source`: whether a
+    table has it in a row of its own, or the prose tells its figures, here and there.
     """
 
     name: TextLeaf
     role: Role
     part_of: str | None = Field(default=None, exclude_if=_is_nothing)
+    source: Literal["table", "prose", "mixed"] = Field(default="table", exclude_if=lambda source: source == "table")
     initial: QuantityLeaf | None = None
     adjustment: QuantityLeaf | None = None
     adjusted: QuantityLeaf | None = None

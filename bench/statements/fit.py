@@ -14,12 +14,14 @@ from gouji.extract.statements.figure_features import Claimed, figure_features
 from bench.corpus.score import TEXTS
 from bench.statements.claims_fit import fit_ratios, fit_sums
 from bench.statements.labelled import Labelled, allowed_roles, labelled
+from bench.statements.made import made_texts
+from bench.statements.names_fit import fit_names, named_figures, tagged_names
 from bench.statements.roles_fit import Figures, fit_roles
-from bench.statements.tagged import pieces
+from bench.statements.tagged import Piece, pieces
 
 HOME = Path(claims_of.__file__).parent
-PENALTY = {"sum_weights": 1.0, "ratio_weights": 1.0, "role_weights": 1.0}
-MIN_WEIGHT = 0.03
+PENALTY = {"sum_weights": 1.0, "ratio_weights": 1.0, "role_weights": 1.0, "name_weights": 1.0}
+MIN_WEIGHT = 0.1
 """Weights nearer to zero are left out of the tables."""
 
 
@@ -45,23 +47,30 @@ def figures_of(text: Labelled) -> Figures:
     return text.every, figure_features(text.every, text.year, found), allowed_roles(text)
 
 
-def tagged_figures() -> list[Figures]:
-    """The figures of the tagged paragraphs."""
-    out = []
-    for piece in pieces():
-        found: list[Claimed] = [claim.claimed for claim in claims_of.claims(piece.every)]
-        right = [frozenset({piece.roles.get(context.order, "O")}) for context in piece.every]
-        out.append((piece.every, figure_features(piece.every, piece.year, found), right))
-    return out
+def tagged_figures(piece: Piece) -> Figures:
+    """The figures of a tagged piece with the claims that are told of them."""
+    found: list[Claimed] = [claim.claimed for claim in claims_of.claims(piece.every)]
+    right = [frozenset({piece.roles.get(context.order, "O")}) for context in piece.every]
+    return piece.every, figure_features(piece.every, piece.year, found), right
 
 
-def fit(sources: Iterable[str], folder: Path = HOME) -> None:
+def fit(sources: Iterable[str], roles_only: bool = False, folder: Path = HOME) -> None:
     """Fits sums and ratios first, then the roles, which rest on them."""
     texts = [text for source in sources for text in labelled(source)]
-    write(folder, "sum_weights", fit_sums(texts, PENALTY["sum_weights"]))
-    write(folder, "ratio_weights", fit_ratios(texts, PENALTY["ratio_weights"]))
-    own = [t for t in texts]
-    write(folder, "role_weights", fit_roles([*(figures_of(t) for t in own), *tagged_figures()], PENALTY["role_weights"]))
+    if not roles_only:
+        write(folder, "sum_weights", fit_sums(texts, PENALTY["sum_weights"]))
+        write(folder, "ratio_weights", fit_ratios(texts, PENALTY["ratio_weights"]))
+    made = list(made_texts())
+    known = [(text, figures_of(text)) for text in (*texts, *made)]
+    tagged = list(pieces())
+    write(folder, "role_weights", fit_roles([*(f for _, f in known), *map(tagged_figures, tagged)], PENALTY["role_weights"]))
+    named = [named_figures(text, [_only(roles) for roles in right]) for text, (_, _, right) in known]
+    write(folder, "name_weights", fit_names([*named, *map(tagged_names, tagged)], PENALTY["name_weights"]))
+
+
+def _only(roles: frozenset[str]) -> str:
+    """The role of a figure if the truth leaves but one open, else O."""
+    return next(iter(roles)) if len(roles) == 1 else "O"
 
 
 def main() -> None:
@@ -69,8 +78,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.statements.fit", description="Fits the weights of statements.")
     parser.add_argument("--without", action="append", default=[], help="a source that is left out")
     parser.add_argument("--sources", nargs="*", help="these sources in place of those of the data card")
+    parser.add_argument("--roles-only", action="store_true", help="leave the weights of sums and ratios as they are")
     wanted = parser.parse_args()
-    fit([s for s in wanted.sources or fitting_sources() if s not in wanted.without])
+    fit([s for s in wanted.sources or fitting_sources() if s not in wanted.without], wanted.roles_only)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Whether a figure follows from others as printed, and how likely it is what it is if it does not."""
+"""Whether a figure follows from others as printed."""
 
 from __future__ import annotations
 
@@ -80,36 +80,3 @@ def agrees(result: Quantity, expected: Computed, form: str) -> bool:
     unit = Decimal(1).scaleb(-result.decimals) * result.scale
     low, high = ((end / unit).to_integral_value(rounding=ROUND_DOWN) * unit for end in (span.low, span.high))
     return form not in ("sum", "less") and low <= result.amount <= high
-
-
-def chance(result: Quantity) -> float:
-    """How likely a figure is just this one if it follows from nothing: the fewer digits, the likelier."""
-    if result.canonical_unit == "%" and result.amount == HUNDRED:
-        return 0.2
-    digits = len(result.number.replace(".", "").replace(",", "").lstrip("-").strip("0")) or 1
-    if result.canonical_unit == "%":
-        return {1: 0.1, 2: 0.03, 3: 0.004, 4: 0.0006}.get(digits, 0.0002)
-    return {1: 0.12, 2: 0.02, 3: 0.003}.get(digits, 2 * 10.0**-digits)
-
-
-def slip(result: Quantity, expected: Computed) -> float:
-    """How likely a clerk who should have written `expected` wrote `result`: one digit, two transposed, a unit, a stale total."""
-    value = abs(expected.value)
-    try:
-        right = f"{value / result.scale:.{result.decimals}f}"
-    except InvalidOperation:
-        return 0.0
-    wrong = result.number.replace(",", "").lstrip("-")
-    if len(right) == len(wrong):
-        places = [i for i, (a, b) in enumerate(zip(right, wrong, strict=True)) if a != b]
-        if len(places) == 1:
-            return 0.35 / (9 * len(right))
-        if len(places) == 2 and places[1] - places[0] == 1 and right[places[0]] == wrong[places[1]] and right[places[1]] == wrong[places[0]]:
-            return 0.2 / len(right)
-    if value and result.amount:
-        factor = abs(result.amount) / value
-        if factor in (10, 100, 1000, 10000) or (1 / factor) in (10, 100, 1000, 10000):
-            return 0.02
-        if abs(factor - 1) < Decimal("0.2"):
-            return 1.25 * max(chance(result), 1e-5)
-    return 0.2 * chance(result)

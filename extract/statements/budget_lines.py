@@ -84,7 +84,7 @@ def _row(line: _Line) -> tuple[BudgetRow, list[Restated]]:
         ]
         for context, _ in figures:
             context.figure.taken = True
-    return BudgetRow(name=line.name, role=line.role, **leaves), restated
+    return BudgetRow(name=line.name, role=line.role, source="prose", **leaves), restated
 
 
 def _leaf(context: Context, column: str) -> QuantityLeaf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.extract.statements.agreement import agrees, chance, computed, slip
+from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
@@ -13,6 +13,7 @@ from gouji.extract.statements.ratio_features import pair_features, place_feature
 from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
 from gouji.extract.statements.weights import score, shares, weights
+from gouji.normalize.figures.slips import chance, slip
 
 ERROR_RATE = 0.03
 """How often a claim of a report is wrong: counted on the labelled texts."""
@@ -122,7 +123,7 @@ def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> t
         return 0.0, False
     if agrees(result, expected, claim.form):
         return 1 - ERROR_RATE, True
-    return ERROR_RATE * slip(result, expected), False
+    return ERROR_RATE * slip(result, expected.value), False
 
 
 def _money_decimals(every: list[Context]) -> int | None:

@@ -1,0 +1,48 @@
+"""Relations that the program gathers from figures of prose: the report may never have claimed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from gouji.check.relations.relation import Relation
+from gouji.normalize.figures.slips import chance, slip
+from gouji.schemas.quantity import Quantity
+
+PRIORS = {"same-figure": 0.5, "announced-count": 0.5}
+"""How often a gathered relation of a rule is meant by the report, before its figures are looked at; `USUAL` for the rest."""
+USUAL = 0.3
+ERROR_RATE = 0.03
+"""How often a claim of a report is wrong."""
+
+
+def gathered(relations: Iterable[Relation], loose: frozenset[int]) -> Iterator[Relation]:
+    """The relations, those with a figure of `loose` (ids of leaves) with the premise that their deviation leaves.
+
+    A relation that holds is meant. One that fails by what a clerk's slip would make is likelier meant and wrong; one
+    that fails by anything was likelier never meant.
+    """
+    for relation in relations:
+        if relation.premise == 1 and any(id(leaf) in loose for leaf in relation.leaves):
+            yield replace(relation, premise=premise_of(relation, PRIORS.get(relation.rule, USUAL)))
+        else:
+            yield relation
+
+
+def premise_of(relation: Relation, prior: float) -> float:
+    """The probability that the report claims the relation, by how its first figure differs from what it should be."""
+    outcome, claimed = relation.outcome(), relation.leaves[0].value
+    if outcome is None or outcome.holds or not isinstance(claimed, Quantity):
+        return 1.0
+    meant = prior * ERROR_RATE * _slip(claimed, outcome.expected)
+    other = (1 - prior) * chance(claimed)
+    return round(meant / (meant + other), 4) if meant + other else 0.0
+
+
+def _slip(claimed: Any, expected: str) -> float:
+    try:
+        return slip(claimed, Decimal(expected))
+    except ArithmeticError:
+        return 0.0

@@ -1,0 +1,51 @@
+"""How likely a printed figure is by chance, and how likely it is a clerk's slip for another one."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from gouji.schemas.quantity import Quantity
+
+HUNDRED = Decimal(100)
+FACTORS = frozenset({Decimal(10), Decimal(100), Decimal(1000), Decimal(10000)})
+NEAR = Decimal("0.2")
+"""A stale total or a wrong base seldom lies further off than this part of the right figure."""
+
+
+def chance(result: Quantity) -> float:
+    """The probability that a figure is just this one if it follows from nothing: the fewer digits, the likelier."""
+    if result.canonical_unit == "%" and result.amount == HUNDRED:
+        return 0.2
+    digits = len(result.number.replace(".", "").replace(",", "").lstrip("-").strip("0")) or 1
+    if result.canonical_unit == "%":
+        return {1: 0.1, 2: 0.03, 3: 0.004, 4: 0.0006}.get(digits, 0.0002)
+    return {1: 0.12, 2: 0.02, 3: 0.003}.get(digits, 2 * 10.0**-digits)
+
+
+def slip(result: Quantity, expected: Decimal) -> float:
+    """The probability that somebody who should have written `expected` wrote `result`: one digit, two transposed, a unit,
+    or a total that was not updated.
+    """
+    value = abs(expected)
+    try:
+        right = f"{value / result.scale:.{result.decimals}f}"
+    except InvalidOperation:
+        return 0.0
+    wrong = result.number.replace(",", "").lstrip("-")
+    if len(right) == len(wrong):
+        places = [i for i, (a, b) in enumerate(zip(right, wrong, strict=True)) if a != b]
+        if len(places) == 1:
+            return 0.35 / (9 * len(right))
+        if len(places) == 2 and _transposed(right, wrong, *places):
+            return 0.2 / len(right)
+    if value and result.amount:
+        factor = abs(result.amount) / value
+        if factor in FACTORS or 1 / factor in FACTORS:
+            return 0.02
+        if abs(factor - 1) < NEAR:
+            return 1.25 * max(chance(result), 1e-5)
+    return 0.2 * chance(result)
+
+
+def _transposed(right: str, wrong: str, first: int, second: int) -> bool:
+    return second == first + 1 and right[first] == wrong[second] and right[second] == wrong[first]
