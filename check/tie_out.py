@@ -94,6 +94,5 @@ def loose_leaves(report: Report) -> frozenset[int]:
     leaves = [getattr(row, name) for row in rows for name in type(row).model_fields if name not in ("name", "role", "source")]
     told = [i for i in report.indicators if i.source == "prose"]
     leaves += [leaf for each in told for leaf in (each.target, each.actual, each.weight, each.score)]
-    leaves += [count.announced for count in report.counts]
     leaves += [part.score for part in report.evaluation.parts]
     return frozenset(id(leaf) for leaf in leaves if leaf is not None)

@@ -32,6 +32,7 @@ from gouji.extract.statements.budget_lines import budget_lines
 from gouji.extract.statements.claims import claims
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
+from gouji.extract.statements.own_dates import own_year, report_date
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
 from gouji.extract.statements.told_claims import told_claims
@@ -61,14 +62,17 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
     from_tables = form_parts(whole, surroundings(whole, corrected.paragraphs, turns, rules), rules)
     head = merged_cover(cover(corrected.paragraphs, turns), from_tables)
-    head.fiscal_year = head.fiscal_year or fiscal_year(front, [p.text for p in body])
+    lines = [p.text for p in corrected.paragraphs]
+    head.report_date = head.report_date or report_date(lines)
+    dated = head.report_date.value if head.report_date else None
+    head.fiscal_year = head.fiscal_year or own_year(lines, dated) or fiscal_year(front, [p.text for p in body])
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
     parts = passages(body, year)
     every = contexts(parts)
     found = claims(every)
     told_roles = roles(every, year, [claim.claimed for claim in found])
-    lines, restated_lines = budget_lines(every, told_roles, line_names(every, told_roles))
-    money, restated_budget = merged_budget(lines, from_tables.budget)
+    rows, restated_lines = budget_lines(every, told_roles, line_names(every, told_roles))
+    money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)
     verdict = merged_evaluation(score_lines(every, told_roles, evaluation(parts)), from_tables.evaluation)
     listed = counts(parts)

@@ -219,13 +219,14 @@ class Evaluation(Strict):
 
 class AnnouncedCount(Strict):
     """A number of things that the text announces, and the things that it then lists (4个子项目). `open`: the list ends in
-    等.
+    等. `numbered`: the items are counted off (一是…；二是…).
     """
 
     subject: str
     announced: QuantityLeaf
     items: list[TextLeaf]
     open: bool = False
+    numbered: bool = Field(default=False, exclude_if=_is_nothing)
 
 
 class Restated(Strict):

@@ -13,6 +13,7 @@ from gouji.extract.statements.figure_features import Claimed, figure_features
 
 from bench.corpus.score import TEXTS
 from bench.statements.claims_fit import fit_ratios, fit_sums
+from bench.statements.dates_fit import fit_dates, fit_years
 from bench.statements.labelled import Labelled, allowed_roles, labelled
 from bench.statements.made import made_texts
 from bench.statements.names_fit import fit_names, named_figures, tagged_names
@@ -20,7 +21,7 @@ from bench.statements.roles_fit import Figures, fit_roles
 from bench.statements.tagged import Piece, pieces
 
 HOME = Path(claims_of.__file__).parent
-PENALTY = {"sum_weights": 1.0, "ratio_weights": 1.0, "role_weights": 1.0, "name_weights": 1.0}
+PENALTY = {"sum_weights": 1.0, "ratio_weights": 1.0, "role_weights": 1.0, "name_weights": 1.0, "date_weights": 0.5, "year_weights": 0.5}
 MIN_WEIGHT = 0.1
 """Weights nearer to zero are left out of the tables."""
 
@@ -61,6 +62,8 @@ def fit(sources: Iterable[str], roles_only: bool = False, folder: Path = HOME) -
         write(folder, "sum_weights", fit_sums(texts, PENALTY["sum_weights"]))
         write(folder, "ratio_weights", fit_ratios(texts, PENALTY["ratio_weights"]))
     made = list(made_texts())
+    write(folder, "date_weights", fit_dates([*texts, *made], PENALTY["date_weights"]))
+    write(folder, "year_weights", fit_years([*texts, *made], PENALTY["year_weights"]))
     known = [(text, figures_of(text)) for text in (*texts, *made)]
     tagged = list(pieces())
     write(folder, "role_weights", fit_roles([*(f for _, f in known), *map(tagged_figures, tagged)], PENALTY["role_weights"]))

@@ -17,6 +17,7 @@ from gouji.extract.statements.figure_context import Context, contexts
 from gouji.extract.statements.figure_context import kind_of
 from gouji.normalize.document import correct
 from gouji.ocr.document import read_document
+from gouji.schemas.traced import Traced
 from gouji.tables.find_tables import find_tables
 
 from bench.corpus.score import TEXTS, amount
@@ -26,13 +27,14 @@ Place = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One text: its paragraphs, its figures in order, its year, its truth, and where a place of the truth stands."""
+    """One text: its paragraphs, its figures in order, its year, its truth, all its lines, and where a place of the truth stands."""
 
     name: str
     parts: list[Passage]
     every: list[Context]
     year: int | None
     truth: dict[str, Any]
+    lines: list[Traced]
     at: Callable[[Place | None], int | None]
 
 
@@ -51,7 +53,7 @@ def labelled_text(path: Path) -> Labelled:
     parts = passages(body, year)
     every = contexts(parts)
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    return Labelled(f"{path.parent.name}/{path.stem}", parts, every, year, truth, _finder(parts, every))
+    return Labelled(f"{path.parent.name}/{path.stem}", parts, every, year, truth, [p.text for p in corrected.paragraphs], _finder(parts, every))
 
 
 def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | None], int | None]:

@@ -40,6 +40,7 @@ def _labelled(folder: Path) -> Labelled:
         budget=[_line(line) for line in truth["budget"]],
         other_money=[],
         evaluation={key: _printed(truth["evaluation"].get(key)) for key in ("score", "full_score")},
+        cover={key: (truth["cover"].get(key) or {}).get("value") for key in ("report_date", "fiscal_year")},
         breakdowns=[],
         ratios=[],
     )

@@ -8,6 +8,15 @@ from gouji.check.relations.relation import Outcome, Relation, Test
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import AnnouncedCount, BudgetRow
 
+PRIORS = {"numbered": 0.98, "names": 0.9, "figures": 0.2}
+"""How often a list behind or before a count is what the count announces, by how it is listed: counted on labelled texts."""
+ERROR_RATE = 0.03
+OFF = {1: 0.8, 2: 0.1}
+FAR_OFF = 0.02
+"""How far a wrong count is off."""
+ANY_COUNT = 0.125
+"""How often two counts that have nothing to do with each other differ by just so many."""
+
 
 def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = ()) -> Iterator[Relation]:
     """宣布数 = 列举数; a list that ends in 等 may be shorter, never longer.
@@ -24,7 +33,23 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
             _test(count, count.open and not complete),
             tuple(count.items),
             listed=True,
+            premise=_premise(count),
         )
+
+
+def _premise(count: AnnouncedCount) -> float:
+    """The probability that the list is meant to be complete: one that is counted off is, one of words that have figures
+    of their own is hardly, and a list that is one short or over was likelier meant than one that is far off.
+    """
+    if count.announced.value is None:
+        return 1.0
+    off = abs(int(count.announced.value.amount) - len(count.items))
+    if not off or (count.open and count.announced.value.amount >= len(count.items)):
+        return 1.0
+    figures = any(sign.isdigit() for item in count.items for sign in item.text)
+    prior = PRIORS["numbered" if count.numbered else "figures" if figures else "names"]
+    meant = prior * ERROR_RATE * OFF.get(off, FAR_OFF)
+    return round(meant / (meant + (1 - prior) * ANY_COUNT), 4)
 
 
 def _test(count: AnnouncedCount, is_open: bool) -> Test:

@@ -142,7 +142,7 @@ def _after(passage: Passage, figure: Figure) -> AnnouncedCount | None:
         return None
     ordinals = _ordinals(text, match.end())
     if ordinals:
-        return _count(passage, figure, ordinals, False)
+        return _count(passage, figure, ordinals, False, numbered=True)
     colon = match["verb"] in ("：", ":")
     if colon and match.end() >= len(text) - 1:
         return None
@@ -265,10 +265,12 @@ def _alike(text: str, pieces: list[Span], left: Span, right: Span) -> bool:
     return all(0.5 * usual <= s.end - s.start <= 2 * usual for s in (left, right))
 
 
-def _count(passage: Passage, figure: Figure, items: list[Span], is_open: bool) -> AnnouncedCount:
+def _count(
+    passage: Passage, figure: Figure, items: list[Span], is_open: bool, numbered: bool = False
+) -> AnnouncedCount:
     leaves = [_item(passage, span) for span in items]
     noun = _noun(passage, figure)
-    return AnnouncedCount(subject=noun, announced=figure.leaf(), items=leaves, open=is_open)
+    return AnnouncedCount(subject=noun, announced=figure.leaf(), items=leaves, open=is_open, numbered=numbered)
 
 
 def _item(passage: Passage, span: Span) -> TextLeaf:
