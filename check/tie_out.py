@@ -6,9 +6,9 @@ from gouji.check.pointers import pointers
 from gouji.check.readings.posterior import Posteriors, posteriors
 from gouji.check.relations.announced_counts import count_relations
 from gouji.check.relations.budget import budget_relations
+from gouji.check.relations.claims import claim_relations
 from gouji.check.relations.gathered import gathered
 from gouji.check.relations.grades import grade_relations
-from gouji.check.relations.claims import claim_relations
 from gouji.check.relations.points import point_relations, total_weight
 from gouji.check.relations.prose_scores import prose_score_relations
 from gouji.check.relations.relation import Relation
@@ -24,8 +24,11 @@ from gouji.check.verdicts.repair import repair
 from gouji.check.verdicts.review_items import review_items
 from gouji.check.verdicts.second_look import calibrate, evidence_for_record, look_again
 from gouji.check.verdicts.verdict import BOUND_RULES, verdicts
+from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
-from gouji.schemas.record import Finding, Report
+from gouji.schemas.record import BudgetRow, Finding, Report
+
+ROW_FIGURES = tuple(name for name, field in BudgetRow.model_fields.items() if field.annotation == QuantityLeaf | None)
 
 
 def tie_out(report: Report, lang: str, document: Document | None = None) -> list[Finding]:
@@ -91,7 +94,7 @@ def relations(report: Report) -> list[Relation]:
 def loose_leaves(report: Report) -> frozenset[int]:
     """The ids of figures that prose tells here and there, and that no row or column names: lines, scores, indicators."""
     rows = [row for row in report.budget if row.source != "table"]
-    leaves = [getattr(row, name) for row in rows for name in type(row).model_fields if name not in ("name", "role", "source")]
+    leaves = [getattr(row, name) for row in rows for name in ROW_FIGURES]
     told = [i for i in report.indicators if i.source == "prose"]
     leaves += [leaf for each in told for leaf in (each.target, each.actual, each.weight, each.score)]
     leaves += [part.score for part in report.evaluation.parts]

@@ -90,7 +90,12 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         counts=listed,
         facts=stated_facts,
         claims=told_claims(every, found, told_roles),
-        restated=[*restated(parts), *restated_lines, *restated_budget, *restated_indicators(from_tables.indicators, stated_facts)],
+        restated=[
+            *restated(parts),
+            *restated_lines,
+            *restated_budget,
+            *restated_indicators(from_tables.indicators, stated_facts),
+        ],
         tables=[_table(sheet, sheet not in from_tables.unknown) for sheet in whole],
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
         findings=[],

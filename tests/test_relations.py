@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from gouji.normalize.figures.interval import half_unit, interval
 from gouji.check.relations.points import _within_test
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import ratio_test, sum_test
 from gouji.check.verdicts.verdict import verdicts
+from gouji.normalize.figures.interval import half_unit, interval
 from gouji.normalize.figures.quantities import find_quantities, parse_quantity
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import QuantityLeaf

@@ -6,15 +6,13 @@ import math
 import random
 from collections.abc import Iterable, Sequence
 
-from gouji.extract.statements.figure_context import Context
-from gouji.extract.statements.figure_context import kind_of
+from bench.statements.labelled import Labelled, breakdowns, ratios
+from bench.statements.softmax import Groups, fit_groups
+from gouji.extract.statements.figure_context import Context, kind_of
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import ratio_features, result_features
 from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
-
-from bench.statements.labelled import Labelled, breakdowns, ratios
-from bench.statements.softmax import Groups, fit_groups
 
 MAX_OTHERS = 70
 """Alternatives that are not claimed which a group keeps: a sample stands for the rest."""
@@ -108,7 +106,12 @@ def _base(text: Labelled, known: dict[int, list[tuple[str, int, int]]], index: i
 
 
 def _ratio_group(
-    every: list[Context], index: int, found: list[RatioCandidate], right: list[bool], base: int | None, chosen: random.Random
+    every: list[Context],
+    index: int,
+    found: list[RatioCandidate],
+    right: list[bool],
+    base: int | None,
+    chosen: random.Random,
 ) -> list[tuple[list[str], bool, float]]:
     words = result_features(every, index)
     kept, offset = _sampled(len(found), right, chosen)

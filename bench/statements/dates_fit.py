@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gouji.extract.statements.own_dates import date_candidates, year_candidates
-
 from bench.statements.labelled import Labelled
 from bench.statements.softmax import Groups, fit_groups
+from gouji.extract.statements.own_dates import date_candidates, year_candidates
 
 
 def fit_dates(texts: Iterable[Labelled], penalty: float) -> dict[str, float]:
@@ -17,7 +16,9 @@ def fit_dates(texts: Iterable[Labelled], penalty: float) -> dict[str, float]:
         printed = text.truth["cover"].get("report_date")
         found = date_candidates(text.lines)
         right = [c.value == printed for c in found]
-        groups.add([(["none"], not any(right), 0.0), *((c.features, r, 0.0) for c, r in zip(found, right, strict=True))])
+        groups.add(
+            [(["none"], not any(right), 0.0), *((c.features, r, 0.0) for c, r in zip(found, right, strict=True))]
+        )
     return fit_groups(groups, penalty)
 
 
@@ -28,5 +29,7 @@ def fit_years(texts: Iterable[Labelled], penalty: float) -> dict[str, float]:
         cover = text.truth["cover"]
         found = year_candidates(text.lines, cover.get("report_date"))
         right = [c.value == cover.get("fiscal_year") for c in found]
-        groups.add([(["none"], not any(right), 0.0), *((c.features, r, 0.0) for c, r in zip(found, right, strict=True))])
+        groups.add(
+            [(["none"], not any(right), 0.0), *((c.features, r, 0.0) for c, r in zip(found, right, strict=True))]
+        )
     return fit_groups(groups, penalty)

@@ -7,10 +7,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from gouji.extract.statements import claims as claims_of
-from gouji.extract.statements import weights as read
-from gouji.extract.statements.figure_features import Claimed, figure_features
-
 from bench.corpus.score import TEXTS
 from bench.statements.claims_fit import fit_ratios, fit_sums
 from bench.statements.dates_fit import fit_dates, fit_years
@@ -19,9 +15,19 @@ from bench.statements.made import made_texts
 from bench.statements.names_fit import fit_names, named_figures, tagged_names
 from bench.statements.roles_fit import Figures, fit_roles
 from bench.statements.tagged import Piece, pieces
+from gouji.extract.statements import claims as claims_of
+from gouji.extract.statements import weights as read
+from gouji.extract.statements.figure_features import Claimed, figure_features
 
 HOME = Path(claims_of.__file__).parent
-PENALTY = {"sum_weights": 1.0, "ratio_weights": 1.0, "role_weights": 1.0, "name_weights": 1.0, "date_weights": 0.5, "year_weights": 0.5}
+PENALTY = {
+    "sum_weights": 1.0,
+    "ratio_weights": 1.0,
+    "role_weights": 1.0,
+    "name_weights": 1.0,
+    "date_weights": 0.5,
+    "year_weights": 0.5,
+}
 MIN_WEIGHT = 0.1
 """Weights nearer to zero are left out of the tables."""
 
@@ -37,7 +43,7 @@ def write(folder: Path, name: str, table: dict[str, float]) -> None:
     """Writes a table of weights, the features in order."""
     rows = [f"{key}\t{value:.2f}" for key, value in sorted(table.items()) if abs(value) >= MIN_WEIGHT]
     kept = [row for row in rows if "\n" not in row and row.count("\t") == 1]
-    head = f"# Weights of features, fitted by python -m bench.statements.fit.\nfeature\tweight\n"
+    head = "# Weights of features, fitted by python -m bench.statements.fit.\nfeature\tweight\n"
     (folder / f"{name}.tsv").write_text(head + "\n".join(kept) + "\n", encoding="utf-8")
     read.weights.cache_clear()
 
@@ -66,7 +72,11 @@ def fit(sources: Iterable[str], roles_only: bool = False, folder: Path = HOME) -
     write(folder, "year_weights", fit_years([*texts, *made], PENALTY["year_weights"]))
     known = [(text, figures_of(text)) for text in (*texts, *made)]
     tagged = list(pieces())
-    write(folder, "role_weights", fit_roles([*(f for _, f in known), *map(tagged_figures, tagged)], PENALTY["role_weights"]))
+    write(
+        folder,
+        "role_weights",
+        fit_roles([*(f for _, f in known), *map(tagged_figures, tagged)], PENALTY["role_weights"]),
+    )
     named = [named_figures(text, [_only(roles) for roles in right]) for text, (_, _, right) in known]
     write(folder, "name_weights", fit_names([*named, *map(tagged_names, tagged)], PENALTY["name_weights"]))
 

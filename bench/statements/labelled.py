@@ -10,17 +10,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bench.corpus.score import TEXTS, amount
 from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.forms.text_tables import find_text_tables
 from gouji.extract.prose.passages import Passage, passages
-from gouji.extract.statements.figure_context import Context, contexts
-from gouji.extract.statements.figure_context import kind_of
+from gouji.extract.statements.figure_context import Context, contexts, kind_of
 from gouji.normalize.document import correct
 from gouji.ocr.document import read_document
 from gouji.schemas.traced import Traced
 from gouji.tables.find_tables import find_tables
-
-from bench.corpus.score import TEXTS, amount
 
 Place = dict[str, str]
 
@@ -53,12 +51,22 @@ def labelled_text(path: Path) -> Labelled:
     parts = passages(body, year)
     every = contexts(parts)
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    return Labelled(f"{path.parent.name}/{path.stem}", parts, every, year, truth, [p.text for p in corrected.paragraphs], _finder(parts, every))
+    return Labelled(
+        f"{path.parent.name}/{path.stem}",
+        parts,
+        every,
+        year,
+        truth,
+        [p.text for p in corrected.paragraphs],
+        _finder(parts, every),
+    )
 
 
 def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | None], int | None]:
     """Tells the order of the figure that a place of the truth means; None if it stands in no paragraph."""
-    signs = [(number, place, sign) for number, part in enumerate(parts) for place, sign in enumerate(part.text.text + "\n")]
+    signs = [
+        (number, place, sign) for number, part in enumerate(parts) for place, sign in enumerate(part.text.text + "\n")
+    ]
     kept = [(number, place, sign) for number, place, sign in signs if sign == "\n" or not sign.isspace()]
     text = "".join(sign for _, _, sign in kept)
 

@@ -9,11 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gouji.extract.statements.roles import MONEY
-
 from bench.cases.case import Order, make_case
 from bench.cases.writer import layouts
 from bench.statements.labelled import PREFIX, Labelled, labelled_text
+from gouji.extract.statements.roles import MONEY
 
 COUNT, SEED = 48, 8101
 FIELDS = (*MONEY, "execution_rate", "weight", "score")

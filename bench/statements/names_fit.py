@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gouji.extract.statements.figure_context import Context
-from gouji.extract.statements.line_names import name_candidates, name_features, phrase_counts
-
 from bench.corpus.score import amount, fold
 from bench.statements.labelled import PREFIX, Labelled
 from bench.statements.softmax import Groups, fit_groups
 from bench.statements.tagged import Piece
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.line_names import name_candidates, name_features, phrase_counts
 
 NamedFigures = tuple[list[Context], dict[int, tuple[str, str]]]
 """The figures of a text; the role and the name of those that are a sub-project's or a source's."""
@@ -64,5 +63,10 @@ def fit_names(texts: Iterable[NamedFigures], penalty: float) -> dict[str, float]
             exact = any(fold(c.words) == fold(name) for c in found)
             right = [fold(c.words) == fold(name) if exact else is_name(c.words, name) for c in found]
             if any(right):
-                groups.add([(name_features(every, index, role, c, repeated), r, 0.0) for c, r in zip(found, right, strict=True)])
+                groups.add(
+                    [
+                        (name_features(every, index, role, c, repeated), r, 0.0)
+                        for c, r in zip(found, right, strict=True)
+                    ]
+                )
     return fit_groups(groups, penalty)

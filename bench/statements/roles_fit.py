@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.extract.statements.figure_context import Context
-from gouji.extract.statements.figure_context import kind_of
-from gouji.extract.statements.roles import LABELS, OPEN, START
-
 from bench.statements.softmax import fit_labels
+from gouji.extract.statements.figure_context import Context, kind_of
+from gouji.extract.statements.roles import LABELS, OPEN, START
 
 Figures = tuple[list[Context], list[list[str]], list[frozenset[str]]]
 """The figures of a text, their features, and the roles that its truth leaves open for each."""
@@ -24,7 +22,9 @@ def fit_roles(texts: Sequence[Figures], penalty: float) -> dict[str, float]:
         for (every, features, right), guessed in zip(texts, before, strict=True):
             for place, context in enumerate(every):
                 if kind_of(context) in OPEN:
-                    rows.append([*features[place], f"prev={_previous(every, place, guessed)}"] if turn else features[place])
+                    rows.append(
+                        [*features[place], f"prev={_previous(every, place, guessed)}"] if turn else features[place]
+                    )
                     allowed.append(right[place] & frozenset(OPEN[kind_of(context)]) or frozenset({"O"}))
                     open_to.append(frozenset(OPEN[kind_of(context)]))
         table = fit_labels(rows, allowed, LABELS, penalty, open_to)

@@ -51,7 +51,9 @@ def fit_groups(groups: Groups, penalty: float, min_groups: int = 2, steps: int =
         scores = matrix @ vector + offsets
         everything, share = _log_sum(scores, starts, group)
         correct, ours = _log_sum(np.where(right, scores, -1e9), starts, group)
-        return float((everything - correct).sum() + 0.5 * penalty * vector @ vector), transposed @ (share - ours) + penalty * vector
+        return float((everything - correct).sum() + 0.5 * penalty * vector @ vector), transposed @ (
+            share - ours
+        ) + penalty * vector
 
     found = scipy.optimize.minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": steps})
     names = {number: name for name, number in groups.names.items()}

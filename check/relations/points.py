@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from gouji.check.judging_rules import judging_rules
-from gouji.normalize.figures.interval import half_unit
 from gouji.check.relations.relation import Level, Outcome, Relation
 from gouji.check.relations.tests import plain, shown, sum_test
+from gouji.normalize.figures.interval import half_unit
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow, Report

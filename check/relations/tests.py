@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from gouji.normalize.figures.interval import Interval, half_unit, interval
 from gouji.check.relations.relation import Level, Outcome, Test
+from gouji.normalize.figures.interval import Interval, half_unit, interval
 from gouji.schemas.quantity import Quantity
 
 HUNDRED = Decimal(100)

@@ -66,7 +66,11 @@ def _ratio(form: str, first: Quantity, second: Quantity) -> Computed | None:
 
 def _quotient(one: Interval, other: Interval, sign: int) -> Interval:
     """The growth (sign 1) or decline (−1) in percent that two intervals allow."""
-    ends = sorted(sign * (one_end / other_end - 1) * HUNDRED for one_end in (one.low, one.high) for other_end in (other.low, other.high))
+    ends = sorted(
+        sign * (one_end / other_end - 1) * HUNDRED
+        for one_end in (one.low, one.high)
+        for other_end in (other.low, other.high)
+    )
     return Interval(ends[0], ends[-1])
 
 

@@ -79,7 +79,12 @@ def _row(line: _Line) -> tuple[BudgetRow, list[Restated]]:
         same = [context for context, _ in figures if abs(context.amount) == chosen]
         leaves[column] = _leaf(same[0], column)
         restated += [
-            Restated(subject=f"{line.name.value or ''} {column}", first=leaves[column], second=_leaf(c, column), elsewhere=True)
+            Restated(
+                subject=f"{line.name.value or ''} {column}",
+                first=leaves[column],
+                second=_leaf(c, column),
+                elsewhere=True,
+            )
             for c in same[1:]
         ]
         for context, _ in figures:

@@ -51,7 +51,9 @@ def claims(every: list[Context]) -> list[Claim]:
             bases[kind] = index, claim.claimed.operands[1]
             ratios.append(claim)
     told = {frozenset((c.claimed.result, *c.claimed.operands)) for c in sums if c.holds}
-    kept = [c for c in ratios if c.claimed.form != "less" or frozenset((c.claimed.result, *c.claimed.operands)) not in told]
+    kept = [
+        c for c in ratios if c.claimed.form != "less" or frozenset((c.claimed.result, *c.claimed.operands)) not in told
+    ]
     return sorted([*sums, *kept], key=lambda c: c.claimed.result)
 
 
@@ -96,7 +98,9 @@ def _ratio_claim(every: list[Context], index: int, base: int | None) -> Claim | 
     return _likeliest(every, [Claimed(index, c.form, (c.first, c.second)) for c in found], priors, None)
 
 
-def _likeliest(every: list[Context], found: Sequence[Claimed], priors: Sequence[float], decimals: int | None) -> Claim | None:
+def _likeliest(
+    every: list[Context], found: Sequence[Claimed], priors: Sequence[float], decimals: int | None
+) -> Claim | None:
     """The likeliest claim after trying: a figure that comes out speaks for its claim the more, the more digits it has."""
     if not found:
         return None

@@ -139,7 +139,11 @@ def _any_sense() -> regex.Pattern[str]:
 
 @cache
 def _any_source() -> regex.Pattern[str]:
-    return regex.compile("|".join(regex.escape(row[0]) for row in sorted(read_rows(__package__, "source_words"), key=lambda r: -len(r[0]))))
+    return regex.compile(
+        "|".join(
+            regex.escape(row[0]) for row in sorted(read_rows(__package__, "source_words"), key=lambda r: -len(r[0]))
+        )
+    )
 
 
 @cache

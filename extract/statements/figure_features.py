@@ -144,7 +144,7 @@ def _place(every: list[Context], kinds: list[str], index: int) -> Iterator[str]:
 def _headings(context: Context) -> Iterator[str]:
     for level, title in (("top", context.passage.path[:1]), ("here", context.passage.path[-1:])):
         for words in title:
-            yield from (f"{level}={words[i:i + 2]}" for i in range(max(0, len(words) - 1)))
+            yield from (f"{level}={words[i : i + 2]}" for i in range(max(0, len(words) - 1)))
             yield from (f"{level}s={sense}" for sense in set(senses(words)))
     if not context.passage.path:
         yield "no-heading"

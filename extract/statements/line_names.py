@@ -20,7 +20,9 @@ SEPARATOR = regex.compile(r"(?:[，,；;。：:、（(）)\s|｜—–]|其中|�
 OPENING = regex.compile(r"[：:，,。；;]")
 LONGEST = 40
 MAX_SEGMENTS = 3
-AFTER = regex.compile(r"^[，,]?(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)")
+AFTER = regex.compile(
+    r"^[，,]?(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)"
+)
 KNOWN_NAME = regex.compile(r"\p{Han}|[A-Za-z]")
 
 
@@ -163,7 +165,9 @@ def name_features(
     line, field = role.split(".")
     where = candidate.way
     out = [f"way={where}", f"{line}:way={where}", f"{line}.{field}:way={where}", f"length={min(len(words), 20) // 3}"]
-    out += [f"{line}:begins{size}={words[:size]}" for size in (1, 2)] + [f"{line}:ends{size}={words[-size:]}" for size in (1, 2, 3)]
+    out += [f"{line}:begins{size}={words[:size]}" for size in (1, 2)] + [
+        f"{line}:ends{size}={words[-size:]}" for size in (1, 2, 3)
+    ]
     out.append(f"{line}:repeated={min(repeated[words], 3)}")
     out.append(f"{line}:source={names_source(words)}")
     inside = [word for word in sense_words() if word in words]

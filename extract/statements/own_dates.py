@@ -35,14 +35,21 @@ def report_date(lines: Sequence[Traced]) -> TextLeaf | None:
     found = date_candidates(lines)
     if not found:
         return None
-    odds = shares([weights("date_weights").get("none", 0.0), *(score(weights("date_weights"), c.features) for c in found)])
+    odds = shares(
+        [weights("date_weights").get("none", 0.0), *(score(weights("date_weights"), c.features) for c in found)]
+    )
     best = max(range(len(odds)), key=lambda i: odds[i])
     return TextLeaf.of(found[best - 1].text, found[best - 1].value) if best else None
 
 
 def date_candidates(lines: Sequence[Traced]) -> list[DateCandidate]:
     """Every date with a day or a month, with what speaks for and against it."""
-    every = [(i, date) for i, line in enumerate(lines) for date in find_dates(line.text) if date.value and len(date.value) > 4]
+    every = [
+        (i, date)
+        for i, line in enumerate(lines)
+        for date in find_dates(line.text)
+        if date.value and len(date.value) > 4
+    ]
     latest = max((date.value or "" for _, date in every), default="")
     last = every[-1] if every else None
     out = []
@@ -68,7 +75,9 @@ def own_year(lines: Sequence[Traced], dated: str | None) -> TextLeaf | None:
     found = year_candidates(lines, dated)
     if not found:
         return None
-    odds = shares([weights("year_weights").get("none", 0.0), *(score(weights("year_weights"), c.features) for c in found)])
+    odds = shares(
+        [weights("year_weights").get("none", 0.0), *(score(weights("year_weights"), c.features) for c in found)]
+    )
     best = max(range(len(odds)), key=lambda i: odds[i])
     return TextLeaf.of(found[best - 1].text, found[best - 1].value) if best else None
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from gouji.extract.statements.figure_context import Context, kind_of, senses
+from gouji.extract.statements.figure_context import Context, senses
 
 Form = Literal["part", "up", "down", "less", "multiple", "average", "product", "of-rise", "of-fall"]
 """part: first ÷ second; up, down: (first − second) ÷ second and the other way round, of a rate without its sign; less:
@@ -45,7 +45,8 @@ def operands(every: list[Context], index: int) -> list[int]:
     near = [
         j
         for j in range(max(0, index - NEAR_BEFORE), min(len(every), index + NEAR_AFTER + 1))
-        if j != index and (every[j].paragraph == here.paragraph or (j < index and here.paragraph - every[j].paragraph <= 2))
+        if j != index
+        and (every[j].paragraph == here.paragraph or (j < index and here.paragraph - every[j].paragraph <= 2))
     ]
     far: list[int] = []
     amounts: set[object] = {every[j].figure.found.quantity.amount for j in near}
@@ -88,7 +89,9 @@ def name_pairs(context: Context) -> frozenset[str]:
 def ratio_candidates(every: list[Context], index: int, pool: list[int], form: Form) -> list[RatioCandidate]:
     """The candidates of one form out of the figures of `pool`."""
     here = every[index]
-    usable = [(j, every[j]) for j in pool if every[j].kind not in ("multiple", "points") and not every[j].figure.found.part]
+    usable = [
+        (j, every[j]) for j in pool if every[j].kind not in ("multiple", "points") and not every[j].figure.found.part
+    ]
     return [
         RatioCandidate(index, form, first, second)
         for first, a in usable

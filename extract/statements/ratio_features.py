@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from gouji.extract.statements.figure_context import Context, FILLER, kind_of, senses
+from gouji.extract.statements.figure_context import FILLER, Context, kind_of, senses
 from gouji.extract.statements.figure_features import YEAR
 from gouji.extract.statements.ratio_candidates import NOISE, RatioCandidate, name_pairs
 
@@ -68,7 +68,9 @@ def place_features(every: list[Context], index: int, other: int, role: str) -> l
     else:
         out.append(f"a-named={_overlap(_subject(words), there)}")
         if there.kind == "count":
-            out.append(f"units={'same' if there.figure.found.quantity.unit == here.figure.found.quantity.unit else 'other'}")
+            out.append(
+                f"units={'same' if there.figure.found.quantity.unit == here.figure.found.quantity.unit else 'other'}"
+            )
     return out
 
 

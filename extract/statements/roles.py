@@ -52,7 +52,9 @@ def _best_path(
         for before, weight in best.items():
             said = before if joined else START
             if said not in known:
-                known[said] = shares([o + table.get(f"{label}|prev={said}", 0.0) for o, label in zip(own, labels, strict=True)])
+                known[said] = shares(
+                    [o + table.get(f"{label}|prev={said}", 0.0) for o, label in zip(own, labels, strict=True)]
+                )
             for label, share in zip(labels, known[said], strict=True):
                 total = weight + log(max(share, 1e-12))
                 step[before, label] = share

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from gouji.extract.statements.figure_context import Context, FILLER, kind_of
+from gouji.extract.statements.figure_context import FILLER, Context, kind_of
 
 MAX_PARTS = 16
 MAX_STARTS = 6
@@ -97,7 +97,11 @@ def _reach(every: list[Context], index: int) -> list[int]:
 def _goes_on(context: Context) -> bool:
     """Whether a paragraph may hold the parts of a figure above it: an item of a list, or words that open a list."""
     text = context.passage.text.text
-    return context.passage.head is not None or bool(ORDINAL.match(text)) or bool(LEADS.search(text[: context.figure.start]))
+    return (
+        context.passage.head is not None
+        or bool(ORDINAL.match(text))
+        or bool(LEADS.search(text[: context.figure.start]))
+    )
 
 
 def _ways(every: list[Context], pool: list[int], level: int, outer: int) -> Iterator[tuple[str, list[int]]]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import regex
 
-from gouji.extract.statements.figure_context import Context, FILLER, kind_of, senses
+from gouji.extract.statements.figure_context import FILLER, Context, kind_of, senses
 from gouji.extract.statements.sum_candidates import SumCandidate
 
 OPENERS = regex.compile(
     r"其中|包括|包含|含(?!量)|分别|由|即|具体|用于|构成|组成|分为|分成|汇成|拆开|来看|去处|来自|来源|主要|一是|：|[（(]"
 )
-COUNTED = regex.compile(r"([两二三四五六七八九十]|[2-9])(?:个|项|类|部分|块|级|笔|家|方面|股|路|批|期|样|所|座|处|段|种)(?:[^\d]{0,8})$")
+COUNTED = regex.compile(
+    r"([两二三四五六七八九十]|[2-9])(?:个|项|类|部分|块|级|笔|家|方面|股|路|批|期|样|所|座|处|段|种)(?:[^\d]{0,8})$"
+)
 NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 BAD = frozenset({"up", "down", "each", "past", "share", "completion", "rate_done", "target", "contract", "compared"})
 
@@ -69,7 +71,8 @@ def _end(every: list[Context], candidate: SumCandidate, last: Context) -> Iterat
     yield f"then={tail[:1]}"
     yield f"open={'等' in tail[:5]}"
     following = next(
-        (c for c in every[candidate.parts[-1] + 1 :][:12] if c.depth <= last.depth and kind_of(c) == kind_of(last)), None
+        (c for c in every[candidate.parts[-1] + 1 :][:12] if c.depth <= last.depth and kind_of(c) == kind_of(last)),
+        None,
     )
     if following is None or following.paragraph != last.paragraph:
         yield "last-of-paragraph"
@@ -96,7 +99,14 @@ def _ahead(every: list[Context], candidate: SumCandidate) -> Iterator[str]:
     yield f"stop={'。' if '。' in gap else '；' if '；' in gap else '-'}"
     yield f"count={_announced(gap, len(candidate.parts))}"
     yield f"starts-sentence={first.sentence_start != whole.sentence_start}"
-    earlier = next((c for c in reversed(every[max(0, candidate.parts[0] - 8) : candidate.parts[0]]) if kind_of(c) == kind_of(first)), None)
+    earlier = next(
+        (
+            c
+            for c in reversed(every[max(0, candidate.parts[0] - 8) : candidate.parts[0]])
+            if kind_of(c) == kind_of(first)
+        ),
+        None,
+    )
     if earlier is None or earlier.paragraph != first.paragraph:
         yield "first-of-paragraph"
     else:
@@ -118,7 +128,10 @@ def _members(every: list[Context], candidate: SumCandidate) -> Iterator[str]:
     yield f"named={'all' if named == len(inner) else 'none' if not named else 'some'}"
     bad = sum(any(sense in BAD for sense in senses(part.clause)) for part in parts)
     yield f"bad={'none' if not bad else 'one' if bad == 1 else 'most' if 2 * bad > len(parts) else 'some'}"
-    yield from (f"part-sense={sense}" for sense in {s for part in inner for s in senses(part.clause)} & (BAD | {"whole", "balance", "ofwhich"}))
+    yield from (
+        f"part-sense={sense}"
+        for sense in {s for part in inner for s in senses(part.clause)} & (BAD | {"whole", "balance", "ofwhich"})
+    )
     yield f"way={candidate.way}"
     whole = every[candidate.whole].figure.found.quantity.amount
     amounts = [part.figure.found.quantity.amount for part in parts]

@@ -49,13 +49,19 @@ def _rule(every: list[Context], claim: Claim, roles: Sequence[tuple[str, float]]
     operands = [every[index] for index in claim.claimed.operands]
     if form == "sum":
         if result.kind == "score":
-            return "weights-total" if "weight" in roles[claim.claimed.operands[0]][0] or result.amount == 100 else "scores-total"
+            return (
+                "weights-total"
+                if "weight" in roles[claim.claimed.operands[0]][0] or result.amount == 100
+                else "scores-total"
+            )
         if result.kind == "money" and 2 * sum(names_source(c.lead) for c in operands) > len(operands):
             return "sum-of-sources"
         return "sum-of-parts"
     if form == "part":
         rates = {"rate_done", "rate_arrived", "spent", "adjusted", "initial", "budget", "allocated"}
-        money = operands[0].kind == "money" and (roles[claim.claimed.result][0].endswith("rate") or rates & set(senses(result.lead)))
+        money = operands[0].kind == "money" and (
+            roles[claim.claimed.result][0].endswith("rate") or rates & set(senses(result.lead))
+        )
         return "execution-rate" if money and "share" not in senses(result.lead) else "share"
     if form == "less":
         return "balance" if result.kind == "money" and "balance" in (*senses(result.lead), "") else "growth"
