@@ -28,11 +28,13 @@ from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
+from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
 from gouji.extract.statements.claims import claims
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.own_dates import own_year, report_date
+from gouji.extract.statements.repeated import repeated
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
 from gouji.extract.statements.told_claims import told_claims
@@ -71,7 +73,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     every = contexts(parts)
     found = claims(every)
     told_roles = roles(every, year, [claim.claimed for claim in found])
-    rows, restated_lines = budget_lines(every, told_roles, line_names(every, told_roles))
+    rows = budget_lines(every, told_roles, line_names(every, told_roles))
     money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)
     verdict = merged_evaluation(score_lines(every, told_roles, evaluation(parts)), from_tables.evaluation)
@@ -89,10 +91,10 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         evaluation=verdict,
         counts=listed,
         facts=stated_facts,
-        claims=told_claims(every, found, told_roles),
+        claims=told_claims(every, [*found, *bounds(every, told_roles)], told_roles),
         restated=[
             *restated(parts),
-            *restated_lines,
+            *repeated(every),
             *restated_budget,
             *restated_indicators(from_tables.indicators, stated_facts),
         ],

@@ -247,12 +247,15 @@ class ClaimRecord(Strict):
     """A figure that the text claims to follow from others: a whole from its parts, a rate from two amounts, a growth.
 
     `form`: sum, part (first ÷ second), up and down (growth of the second to the first), less (first − second), multiple,
-    average, product, of-rise and of-fall (a difference ÷ what the second was before it). `premise` is the probability
+    average, product, of-rise and of-fall (a difference ÷ what the second was before it), within (not more than the
+    first), met and atmost (at least, or at most, the first). `premise` is the probability
     that the report claims this relation.
     """
 
     rule: str
-    form: Literal["sum", "part", "up", "down", "less", "multiple", "average", "product", "of-rise", "of-fall"]
+    form: Literal[
+        "sum", "part", "up", "down", "less", "multiple", "average", "product", "of-rise", "of-fall", "within", "met", "atmost"
+    ]
     subject: str
     result: QuantityLeaf
     operands: list[QuantityLeaf]

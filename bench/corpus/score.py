@@ -120,9 +120,8 @@ def _says(finding: dict[str, Any], figure: str) -> bool:
     if not number:
         return fold(figure) in fold(finding["message"])
     wanted = number[0].replace(",", "")
-    told = fold(" ".join(str(finding.get(k) or "") for k in ("message", "equation", "observed", "expected"))).replace(
-        ",", ""
-    )
+    said = (str(finding.get(k) or "") for k in ("message", "equation", "observed", "expected"))
+    told = "|".join(map(fold, said)).replace(",", "")
     return bool(re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d]|\.\d)", told))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gouji.check.relations.growth_and_share import difference_test, increase_test
 from gouji.check.relations.relation import Outcome, Relation, Test
-from gouji.check.relations.tests import absolute_test, product_test, ratio_test, sum_test
+from gouji.check.relations.tests import absolute_test, order_test, product_test, ratio_test, sum_test
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import ClaimRecord
 
@@ -55,5 +55,8 @@ def _test(claim: ClaimRecord, decimals: int | None) -> Test:
         "product": product_test(),
         "of-rise": difference_test(1),
         "of-fall": difference_test(-1),
+        "within": order_test("≤"),
+        "met": order_test("≥"),
+        "atmost": order_test("≤"),
     }
     return tests[claim.form]

@@ -117,6 +117,18 @@ def product_test() -> Test:
     return test
 
 
+def order_test(sign: str) -> Test:
+    """Tests that figure 0 is not more (≤) or not less (≥) than figure 1, and for ≤ not below zero."""
+
+    def test(figures: Sequence[Quantity]) -> Outcome:
+        claimed, other = figures
+        holds = 0 <= claimed.amount <= other.amount if sign == "≤" else claimed.amount >= other.amount
+        words = f"{shown(claimed)} {sign} {shown(other).lstrip('≥≤><')}"
+        return Outcome("exact" if holds else "violation", plain(claimed.amount), plain(other.amount), "0", words)
+
+    return test
+
+
 def absolute_test(test: Test) -> Test:
     """Tests a figure that is printed without its sign: 下降5%, 少3人."""
 

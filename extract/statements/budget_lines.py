@@ -11,7 +11,7 @@ from gouji.extract.statements.line_names import Named
 from gouji.extract.statements.roles import MONEY
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
-from gouji.schemas.record import BudgetRow, Restated, Role
+from gouji.schemas.record import BudgetRow, Role
 
 LINE_ROLES: dict[str, Role] = {"T": "total", "S": "subproject", "F": "source"}
 FIELDS = (*MONEY, "execution_rate", "weight", "score")
@@ -29,8 +29,8 @@ class _Line:
 
 def budget_lines(
     every: list[Context], roles: Sequence[tuple[str, float]], names: dict[int, Named]
-) -> tuple[list[BudgetRow], list[Restated]]:
-    """The lines in reading order, the total first, and the figures that are told twice.
+) -> list[BudgetRow]:
+    """The lines in reading order, the total first.
 
     Of several figures of one field the amount that the roles are surest of counts. A line without a figure of money is
     none. Figures that became a line's are taken: no other view repeats them.
@@ -49,12 +49,7 @@ def budget_lines(
         lines[key].figures[column].append((every[index], probability))
     order = {"total": 0, "subproject": 1, "source": 2}
     kept = [line for line in lines.values() if line.role == "total" or any(line.figures[c] for c in MONEY)]
-    rows, restated = [], []
-    for line in sorted(kept, key=lambda each: order[each.role]):
-        row, again = _row(line)
-        rows.append(row)
-        restated += again
-    return rows, restated
+    return [_row(line) for line in sorted(kept, key=lambda each: order[each.role])]
 
 
 def _name(context: Context, named: Named | None) -> TextLeaf:
@@ -66,9 +61,8 @@ def _name(context: Context, named: Named | None) -> TextLeaf:
     return TextLeaf.of(context.passage.text.span(begin, start if start > begin else end), "合计")
 
 
-def _row(line: _Line) -> tuple[BudgetRow, list[Restated]]:
+def _row(line: _Line) -> BudgetRow:
     leaves: dict[str, QuantityLeaf] = {}
-    restated: list[Restated] = []
     for column, figures in line.figures.items():
         if not figures:
             continue
@@ -76,20 +70,10 @@ def _row(line: _Line) -> tuple[BudgetRow, list[Restated]]:
         for context, probability in figures:
             sums[abs(context.amount)] += probability
         chosen = max(sums, key=lambda amount: sums[amount])
-        same = [context for context, _ in figures if abs(context.amount) == chosen]
-        leaves[column] = _leaf(same[0], column)
-        restated += [
-            Restated(
-                subject=f"{line.name.value or ''} {column}",
-                first=leaves[column],
-                second=_leaf(c, column),
-                elsewhere=True,
-            )
-            for c in same[1:]
-        ]
+        leaves[column] = _leaf(next(context for context, _ in figures if abs(context.amount) == chosen), column)
         for context, _ in figures:
             context.figure.taken = True
-    return BudgetRow(name=line.name, role=line.role, source="prose", **leaves), restated
+    return BudgetRow(name=line.name, role=line.role, source="prose", **leaves)
 
 
 def _leaf(context: Context, column: str) -> QuantityLeaf:

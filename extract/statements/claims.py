@@ -20,7 +20,7 @@ ERROR_RATE = 0.03
 MIN_CLAIMED = 0.5
 """A claim that holds is told if it is likelier claimed than not."""
 MIN_PRIOR = 1e-5
-MAX_BEHIND = 8.0
+MAX_BEHIND = 20.0
 """A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
 BASE_REACH = 8
 """Figures within which a rate may share its base with the one before it."""

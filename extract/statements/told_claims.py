@@ -11,6 +11,7 @@ from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import ClaimRecord
 
 MAX_NAME = 24
+BOUND_RULES = {"within": "score-within-weight", "met": "target-met", "atmost": "target-met"}
 
 
 def told_claims(every: list[Context], found: Sequence[Claim], roles: Sequence[tuple[str, float]]) -> list[ClaimRecord]:
@@ -45,6 +46,8 @@ def _subject(context: Context) -> str:
 
 def _rule(every: list[Context], claim: Claim, roles: Sequence[tuple[str, float]]) -> str:
     """The rule that the claim is checked under."""
+    if claim.claimed.form in BOUND_RULES:
+        return BOUND_RULES[claim.claimed.form]
     form, result = claim.claimed.form, every[claim.claimed.result]
     operands = [every[index] for index in claim.claimed.operands]
     if form == "sum":

@@ -1,0 +1,56 @@
+"""Figures that the text prints again: the same amount in the same unit, of the same thing as far as its words tell."""
+
+from __future__ import annotations
+
+from gouji.extract.prose.subjects import subject
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.ratio_candidates import name_pairs
+from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.record import Restated
+
+MIN_DIGITS = 3
+"""Figures with fewer digits are often equal by chance."""
+MIN_ALIKE = 0.4
+KINDS = frozenset({"money", "count", "rate", "score"})
+
+
+def repeated(every: list[Context]) -> list[Restated]:
+    """Each figure that is printed again with its first place; only equal ones, so no contradiction comes of it."""
+    first: dict[tuple[str, str, str], int] = {}
+    told: set[tuple[str, str, str]] = set()
+    out = []
+    for index, context in enumerate(every):
+        quantity = context.figure.found.quantity
+        key = context.kind, quantity.canonical_unit, str(context.amount.normalize())
+        if context.kind not in KINDS or quantity.bound or key in told:
+            continue
+        before = first.setdefault(key, index)
+        if before != index and (_digits(context) >= MIN_DIGITS or _alike(every[before], context)):
+            told.add(key)
+            found = subject(context.passage, context.figure)
+            out.append(
+                Restated(
+                    subject=(found.value or found.text) if found else "",
+                    first=_leaf(every[before]),
+                    second=_leaf(context),
+                    elsewhere=True,
+                )
+            )
+    return out
+
+
+def _digits(context: Context) -> int:
+    return len(context.figure.found.quantity.number.replace(".", "").replace(",", "").strip("-0"))
+
+
+def _alike(a: Context, b: Context) -> bool:
+    mine, theirs = name_pairs(a), name_pairs(b)
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs))) >= MIN_ALIKE
+
+
+def _leaf(context: Context) -> QuantityLeaf:
+    """The figure as a leaf; telling that it is printed again does not use it up."""
+    taken = context.figure.taken
+    leaf = context.figure.leaf()
+    context.figure.taken = taken
+    return leaf
