@@ -13,7 +13,7 @@ from gouji.extract.forms.captions import captions
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
-from gouji.extract.merge import merged_budget, merged_cover, merged_evaluation, restated_indicators
+from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
 from gouji.extract.prose.announced_counts import counts
@@ -38,6 +38,7 @@ from gouji.extract.statements.repeated import repeated
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
 from gouji.extract.statements.told_claims import told_claims
+from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
 from gouji.schemas.paragraph import Change, Corrected
 from gouji.schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
@@ -94,7 +95,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         claims=told_claims(every, [*found, *bounds(every, told_roles)], told_roles),
         restated=[
             *restated(parts),
-            *repeated(every),
+            *repeated(every, figures_of(from_tables)),
             *restated_budget,
             *restated_indicators(from_tables.indicators, stated_facts),
         ],
@@ -102,6 +103,12 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
         findings=[],
     )
+
+
+def figures_of(tables: TableParts) -> list[QuantityLeaf]:
+    """The figures of the budget rows and the actual values of the indicators of tables."""
+    rows = [getattr(row, name) for row in tables.budget for name in FIGURES]
+    return [leaf for leaf in (*rows, *(i.actual for i in tables.indicators)) if isinstance(leaf, QuantityLeaf)]
 
 
 def _form(sections: list[Section], from_tables: TableParts) -> Literal["narrative", "table", "mixed"]:

@@ -89,6 +89,8 @@ def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | Non
 
 
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
+PARTS = ("P.weight", "P.score", "I.weight", "I.score")
+"""Points of groups and indicators: the truth does not tell where they stand in prose."""
 PREFIX = {"total": "T", "subproject": "S", "source": "F"}
 
 
@@ -115,7 +117,9 @@ def allowed_roles(text: Labelled) -> list[frozenset[str]]:
     for context in text.every:
         kind = kind_of(context)
         mine = roles.get((kind, abs(context.figure.found.quantity.amount)), set())
-        if not mine or context.order in others:
+        if kind == "score":
+            out.append(frozenset({*mine, "O", *PARTS}))
+        elif not mine or context.order in others:
             out.append(frozenset({"O"}))
         else:
             out.append(frozenset(mine if kind == "money" else {*mine, "O"}))

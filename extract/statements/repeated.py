@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gouji.extract.prose.subjects import subject
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.ratio_candidates import name_pairs
 from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Restated
 
 MIN_DIGITS = 3
@@ -14,14 +17,23 @@ MIN_ALIKE = 0.4
 KINDS = frozenset({"money", "count", "rate", "score"})
 
 
-def repeated(every: list[Context]) -> list[Restated]:
-    """Each figure that is printed again with its first place; only equal ones, so no contradiction comes of it."""
-    first: dict[tuple[str, str, str], int] = {}
-    told: set[tuple[str, str, str]] = set()
+Key = tuple[str, str]
+
+
+def repeated(every: list[Context], cells: Iterable[QuantityLeaf] = ()) -> list[Restated]:
+    """Each figure that is printed again with its first place, in the text or in `cells`, the figures of its tables; only
+    equal ones, so no contradiction comes of it.
+    """
+    first: dict[Key, int] = {}
+    told: set[Key] = set()
+    tabled = {_key(leaf.value): leaf for leaf in cells if leaf.value}
     out = []
     for index, context in enumerate(every):
         quantity = context.figure.found.quantity
-        key = context.kind, quantity.canonical_unit, str(context.amount.normalize())
+        key = _key(quantity)
+        if key in tabled and key not in told and _digits(context) >= MIN_DIGITS:
+            told.add(key)
+            out.append(Restated(subject="", first=tabled[key], second=_leaf(context), elsewhere=True))
         if context.kind not in KINDS or quantity.bound or key in told:
             continue
         before = first.setdefault(key, index)
@@ -37,6 +49,10 @@ def repeated(every: list[Context]) -> list[Restated]:
                 )
             )
     return out
+
+
+def _key(quantity: Quantity) -> Key:
+    return quantity.canonical_unit, str(quantity.amount.normalize())
 
 
 def _digits(context: Context) -> int:

@@ -31,6 +31,8 @@ TABLE_TITLE = regex.compile(r"\s*附?表\s*[\dlIO一二三四五六七八九十]
 REFERENCE_WORDS = regex.compile(r"[见如与和及，,、：:（(]\s*$")
 """After these words the table number is a reference within a sentence."""
 LABEL = regex.compile(r"\s*[\p{Han}（）()、]{2,14}\s*[:：]")
+SENTENCE = regex.compile(r"^(?!\s*(?:注|备注|说明|填报说明)\s*[:：\d.、])(?=.*\d).{6,}[，,；;].{4,}[。；;，,]")
+"""A line of running prose with a figure in it; the remarks under a form are none."""
 
 
 @dataclass(slots=True)
@@ -102,7 +104,8 @@ def _first_heading(found: list[Row], tabled: bool) -> int:
     """Returns the index of the first heading of level 1. Everything before it is the cover.
 
     If its number was lost (a seal covers it), two later ones show that there are headings: the body begins with the
-    first heading of any level. A form without headings has nothing but its table: all text outside it is its head.
+    first heading of any level; so it does in a short report whose headings are （一）（二）. Beside a table without headings
+    the body begins with the first sentence; without a sentence all text outside the table is its head.
     """
     heads = [
         (index, head)
@@ -113,7 +116,12 @@ def _first_heading(found: list[Row], tabled: bool) -> int:
     first = next((index for index, number in chapters if number == "一"), None)
     if first is None and {"二", "三"} <= {number for _, number in chapters}:
         first = heads[0][0]
-    return first if first is not None else len(found) if tabled else 0
+    if first is None and tabled and {1, 2} <= {head.place for _, head in heads}:
+        first = heads[0][0]
+    if first is None and tabled:
+        first = next((index for index, row in enumerate(found) if SENTENCE.search(row.text.text)), len(found))
+    return first or 0
+
 
 
 def _with_layout(found: list[Row]) -> Iterable[tuple[Row, Layout]]:
