@@ -10,7 +10,7 @@ from gouji.normalize.figures.interval import Interval, half_unit, interval
 from gouji.schemas.quantity import Quantity
 
 HUNDRED = Decimal(100)
-UNSIGNED = frozenset({"up", "down", "less"})
+UNSIGNED = frozenset({"down", "less"})
 """Forms whose result is printed without its sign: 下降5%, 少3人."""
 
 
@@ -28,7 +28,9 @@ def computed(form: str, operands: Sequence[Quantity], decimals: int | None = Non
     `decimals` is the number of decimals that the document prints money with.
     """
     try:
-        return _sum(operands, decimals) if form == "sum" else _ratio(form, *operands)
+        if form == "sum":
+            return _sum(operands, decimals)
+        return _difference(*operands, decimals) if form == "less" else _ratio(form, *operands)
     except (DivisionByZero, InvalidOperation):
         return None
 
@@ -39,11 +41,14 @@ def _sum(operands: Sequence[Quantity], decimals: int | None) -> Computed:
     return Computed(value, Interval(value - half, value + half))
 
 
+def _difference(first: Quantity, second: Quantity, decimals: int | None) -> Computed:
+    one, other = (interval(q, decimals if q.canonical_unit == "元" else None) for q in (first, second))
+    return Computed(first.amount - second.amount, one - other)
+
+
 def _ratio(form: str, first: Quantity, second: Quantity) -> Computed | None:
     a, b = first.amount, second.amount
     one, other = interval(first), interval(second)
-    if form == "less":
-        return Computed(a - b, one - other)
     if form == "product":
         factor = 1 / HUNDRED if "%" in (first.canonical_unit, second.canonical_unit) else Decimal(1)
         return Computed(a * b * factor, Interval(one.low * other.low, one.high * other.high).times(factor))

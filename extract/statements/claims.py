@@ -14,6 +14,7 @@ from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates
 from gouji.extract.statements.sum_features import sum_features, whole_features
 from gouji.extract.statements.weights import score, shares, weights
 from gouji.normalize.figures.slips import chance, slip
+from gouji.schemas.quantity import Quantity
 
 ERROR_RATE = 0.03
 """How often a claim of a report is wrong: counted on the labelled texts."""
@@ -46,7 +47,7 @@ def claims(every: list[Context]) -> list[Claim]:
         if kind not in FORMS:
             continue
         at, base = bases.get(kind, (-BASE_REACH, -1))
-        claim = _ratio_claim(every, index, base if index - at < BASE_REACH else None)
+        claim = _ratio_claim(every, index, base if index - at < BASE_REACH else None, decimals)
         if claim:
             bases[kind] = index, claim.claimed.operands[1]
             ratios.append(claim)
@@ -93,9 +94,9 @@ def ratio_priors(
     return found, shares(scores)
 
 
-def _ratio_claim(every: list[Context], index: int, base: int | None) -> Claim | None:
+def _ratio_claim(every: list[Context], index: int, base: int | None, decimals: int | None) -> Claim | None:
     found, priors = ratio_priors(every, index, base, weights("ratio_weights"))
-    return _likeliest(every, [Claimed(index, c.form, (c.first, c.second)) for c in found], priors, None)
+    return _likeliest(every, [Claimed(index, c.form, (c.first, c.second)) for c in found], priors, decimals)
 
 
 def _likeliest(
@@ -122,12 +123,21 @@ def _likeliest(
 def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> tuple[float, bool]:
     """How likely the printed figure is if the report claims this, and whether it holds."""
     result = every[claim.result].figure.found.quantity
-    expected = computed(claim.form, [every[i].figure.found.quantity for i in claim.operands], decimals)
+    operands = [every[i].figure.found.quantity for i in claim.operands]
+    expected = computed(claim.form, operands, decimals)
     if expected is None:
         return 0.0, False
-    if agrees(result, expected, claim.form):
-        return 1 - ERROR_RATE, True
-    return ERROR_RATE * slip(result, expected.value), False
+    if not agrees(result, expected, claim.form):
+        return ERROR_RATE * slip(result, expected.value), False
+    bare = computed(claim.form, [_unbounded(q) for q in operands], decimals)
+    if bare is None or not agrees(_unbounded(result), bare, claim.form):
+        return chance(result), True  # 不低于90% allows so much that agreeing with it proves nothing
+    return 1 - ERROR_RATE, True
+
+
+def _unbounded(quantity: Quantity) -> Quantity:
+    """The figure as if it were printed without 约 or 不低于."""
+    return quantity.model_copy(update={"bound": None, "approximate": False})
 
 
 def _money_decimals(every: list[Context]) -> int | None:
