@@ -18,6 +18,8 @@ from gouji.schemas.quantity import Quantity
 
 ERROR_RATE = 0.03
 """How often a claim of a report is wrong: counted on the labelled texts."""
+WRONG_BASE_RATE = 0.05
+"""How often a growth that is wrong was divided by the new figure."""
 MIN_CLAIMED = 0.5
 """A claim that holds is told if it is likelier claimed than not."""
 MIN_PRIOR = 1e-5
@@ -128,11 +130,19 @@ def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> t
     if expected is None:
         return 0.0, False
     if not agrees(result, expected, claim.form):
-        return ERROR_RATE * slip(result, expected.value), False
+        wrong = WRONG_BASE_RATE if _has_wrong_base(result, claim.form, operands) else slip(result, expected.value)
+        return ERROR_RATE * wrong, False
     bare = computed(claim.form, [_unbounded(q) for q in operands], decimals)
     if bare is None or not agrees(_unbounded(result), bare, claim.form):
         return chance(result), True  # 不低于90% allows so much that agreeing with it proves nothing
     return 1 - ERROR_RATE, True
+
+
+def _has_wrong_base(result: Quantity, form: str, operands: Sequence[Quantity]) -> bool:
+    """Whether a growth was divided by the new figure and not by the old one."""
+    other = {"up": "down", "down": "up"}.get(form)
+    expected = computed(other, operands[::-1]) if other else None
+    return expected is not None and agrees(result, expected, form)
 
 
 def _unbounded(quantity: Quantity) -> Quantity:
