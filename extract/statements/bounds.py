@@ -12,7 +12,7 @@ from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.ratio_candidates import name_pairs
 
-ATMOST = regex.compile(r"不超过|不高于|控制在|以内|≤|<|低于|不多于|之内")
+ATMOST = regex.compile(r"不超过|不高于|控制在|以内|≤|不多于|之内")
 NEAR, FAR = 3, 60
 MIN_NEAR, MIN_FAR = 0.3, 0.6
 """How much of its words a target shares with the figure that reached it, near it and far from it."""

@@ -11,6 +11,8 @@ from gouji.extract.statements.figure_features import YEAR
 from gouji.extract.statements.ratio_candidates import NOISE, RatioCandidate, name_pairs
 
 PAST = regex.compile(r"上年|去年|上一年|往年|同期|前年|原来|以前|之前|此前")
+SAID = frozenset({"initial", "adjusted", "budget", "allocated", "spent", "target", "past", "whole", "recovery", "contract"})
+"""Senses that name the base of a ratio: 占全年预算的, 以年初预算数为分母."""
 NAMED = regex.compile(r"(?:占|为|是|完成|达到?|相当于|较|比|与|按|由)(?P<words>[^，。；：#]{2,16}?)(?:的|相比|#|$)")
 
 
@@ -63,6 +65,10 @@ def place_features(every: list[Context], index: int, other: int, role: str) -> l
     where = place_of(every, index, other)
     out = [f"{role}@{where}", f"{role}:{there.last}", f"r{here.last}:{role}{there.last}"]
     words = here.lead or "#"
+    out += [f"said={sense}:{role}{there.last}" for sense in set(senses(here.lead)) & SAID]
+    year = _year(there)
+    if year:
+        out.append(f"{role}-year={'said' if str(year) in _own_words(here) else 'unsaid'}")
     if role == "b":
         out += [f"b-named={_overlap(_named(words), there)}", f"b-after={_overlap(here.after[:10], there)}"]
     else:
@@ -72,6 +78,12 @@ def place_features(every: list[Context], index: int, other: int, role: str) -> l
                 f"units={'same' if there.figure.found.quantity.unit == here.figure.found.quantity.unit else 'other'}"
             )
     return out
+
+
+@lru_cache(maxsize=4096)
+def _own_words(context: Context) -> str:
+    """The words of the sentence up to the figure, years included."""
+    return context.passage.text.text[context.sentence_start : context.figure.start]
 
 
 def pair_features(every: list[Context], candidate: RatioCandidate, previous: int | None) -> list[str]:
