@@ -98,5 +98,5 @@ def loose_leaves(report: Report) -> frozenset[int]:
     told = [i for i in report.indicators if i.source == "prose"]
     leaves += [leaf for each in told for leaf in (each.target, each.actual, each.weight, each.score)]
     leaves += [part.score for part in report.evaluation.parts]
-    leaves += [pair.second for pair in report.restated if pair.elsewhere and not pair.measured]
+    leaves += [pair.second for pair in report.restated if not pair.measured]
     return frozenset(id(leaf) for leaf in leaves if leaf is not None)

@@ -254,7 +254,19 @@ class ClaimRecord(Strict):
 
     rule: str
     form: Literal[
-        "sum", "part", "up", "down", "less", "multiple", "average", "product", "of-rise", "of-fall", "within", "met", "atmost"
+        "sum",
+        "part",
+        "up",
+        "down",
+        "less",
+        "multiple",
+        "average",
+        "product",
+        "of-rise",
+        "of-fall",
+        "within",
+        "met",
+        "atmost",
     ]
     subject: str
     result: QuantityLeaf

@@ -69,7 +69,9 @@ def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
                 yield DateRelation(
                     "date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind
                 )
-    if cover.report_date and cover.fiscal_year and cover.fiscal_year.value:
+    # A year that no label names may be another one's: it accuses nobody.
+    named = cover.fiscal_year is not None and cover.fiscal_year.context_confidence == 1
+    if named and cover.report_date and cover.fiscal_year and cover.fiscal_year.value:
         name = cover.report_date.text
         yield DateRelation(
             "fiscal-year", name, cover.fiscal_year, cover.report_date, "预算年度", "填报日期", strict=True

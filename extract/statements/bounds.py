@@ -66,7 +66,9 @@ def _met(every: list[Context], roles: Sequence[tuple[str, float]]) -> Iterator[C
         reached = _reached(every, roles, index)
         if reached is None:
             continue
-        atmost = bool(target.figure.found.quantity.bound in ("<=", "<") or ATMOST.search(target.lead + target.after[:4]))
+        atmost = bool(
+            target.figure.found.quantity.bound in ("<=", "<") or ATMOST.search(target.lead + target.after[:4])
+        )
         actual = every[reached]
         holds = actual.amount <= target.amount if atmost else actual.amount >= target.amount
         if holds and (actual.amount, target.amount) not in told:
@@ -76,7 +78,11 @@ def _met(every: list[Context], roles: Sequence[tuple[str, float]]) -> Iterator[C
 
 def _is_target(context: Context) -> bool:
     bound = context.figure.found.quantity.bound is not None
-    return bound or "target" in (context.last, *senses(context.lead)[-2:], *senses(context.after[:4])[:1]) or "计划" in context.lead
+    return (
+        bound
+        or "target" in (context.last, *senses(context.lead)[-2:], *senses(context.after[:4])[:1])
+        or "计划" in context.lead
+    )
 
 
 def _reached(every: list[Context], roles: Sequence[tuple[str, float]], index: int) -> int | None:

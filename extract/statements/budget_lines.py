@@ -27,9 +27,7 @@ class _Line:
     figures: dict[str, list[tuple[Context, float]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def budget_lines(
-    every: list[Context], roles: Sequence[tuple[str, float]], names: dict[int, Named]
-) -> list[BudgetRow]:
+def budget_lines(every: list[Context], roles: Sequence[tuple[str, float]], names: dict[int, Named]) -> list[BudgetRow]:
     """The lines in reading order, the total first.
 
     Of several figures of one field the amount that the roles are surest of counts. A line without a figure of money is

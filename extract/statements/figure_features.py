@@ -16,7 +16,21 @@ MAX_ENDING = 6
 YEAR = regex.compile(r"(?:19|20)\d\d年")
 
 
-Form = Literal["sum", "part", "up", "down", "less", "multiple", "average", "product", "of-rise", "of-fall", "within", "met", "atmost"]
+Form = Literal[
+    "sum",
+    "part",
+    "up",
+    "down",
+    "less",
+    "multiple",
+    "average",
+    "product",
+    "of-rise",
+    "of-fall",
+    "within",
+    "met",
+    "atmost",
+]
 
 
 @dataclass(frozen=True, slots=True)

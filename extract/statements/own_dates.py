@@ -17,6 +17,8 @@ LABEL = regex.compile(r"填报|填表|报告|编制|制表|报送|评价|自评|
 PERSON = regex.compile(r"填报人|填表人|负责人|联系|审核|电话|经办|盖章|公章|局长|主任")
 TITLE = regex.compile(r"自评|绩效|评价|报告|决算|预算")
 YEAR = regex.compile(r"(?<![\d.〔\[（(])(?P<year>(?:19|20)\d\d)\s*(?P<after>年度|年)?(?!\s*\d{1,2}\s*月|\d)")
+GATHERED = 0.9
+"""The year of a paper that no label names is never surer than this."""
 NEAR = 12
 """Lines from the beginning and the end in which a report usually gives its date."""
 
@@ -79,7 +81,11 @@ def own_year(lines: Sequence[Traced], dated: str | None) -> TextLeaf | None:
         [weights("year_weights").get("none", 0.0), *(score(weights("year_weights"), c.features) for c in found)]
     )
     best = max(range(len(odds)), key=lambda i: odds[i])
-    return TextLeaf.of(found[best - 1].text, found[best - 1].value) if best else None
+    if not best:
+        return None
+    leaf = TextLeaf.of(found[best - 1].text, found[best - 1].value)
+    leaf.limit_confidence(min(odds[best], GATHERED))
+    return leaf
 
 
 def year_candidates(lines: Sequence[Traced], dated: str | None) -> list[DateCandidate]:

@@ -11,7 +11,9 @@ from gouji.extract.statements.figure_features import YEAR
 from gouji.extract.statements.ratio_candidates import NOISE, RatioCandidate, name_pairs
 
 PAST = regex.compile(r"上年|去年|上一年|往年|同期|前年|原来|以前|之前|此前")
-SAID = frozenset({"initial", "adjusted", "budget", "allocated", "spent", "target", "past", "whole", "recovery", "contract"})
+SAID = frozenset(
+    {"initial", "adjusted", "budget", "allocated", "spent", "target", "past", "whole", "recovery", "contract"}
+)
 """Senses that name the base of a ratio: 占全年预算的, 以年初预算数为分母."""
 NAMED = regex.compile(r"(?:占|为|是|完成|达到?|相当于|较|比|与|按|由)(?P<words>[^，。；：#]{2,16}?)(?:的|相比|#|$)")
 

@@ -123,7 +123,6 @@ def _first_heading(found: list[Row], tabled: bool) -> int:
     return first or 0
 
 
-
 def _with_layout(found: list[Row]) -> Iterable[tuple[Row, Layout]]:
     margins = _usual_margins(found)
     for _, group in groupby(found, key=lambda r: r.page):
