@@ -21,6 +21,7 @@ MAX_GROUP_LENGTH = 12
 """A line of one cell inside of a table, as the name of a group of rows, is not longer."""
 MAX_NAME_LINES = 2
 MIN_SLASHES, MAX_SLASHED_LENGTH = 2, 48
+BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 BAR = re.compile(r"[|│┃┆｜]")
 BLANKS = re.compile(r"[ \u3000]{2,}")
 WIDE_BLANK = re.compile(r"[ \u3000]{2,}|\u3000(?=[-\d])")
@@ -180,7 +181,8 @@ def _bare(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return start, end
+    bold = BOLD.fullmatch(text, start, end)
+    return bold.span("words") if bold else (start, end)
 
 
 def _goes_on(run: _Run, row: DelimitedRow) -> bool:

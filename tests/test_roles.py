@@ -170,3 +170,24 @@ def test_each_table_has_the_unit_that_stands_over_it(tmp_path: Path) -> None:
     row = "子项目\t预算数\t支出数\n{name}\t{figure}\t{figure}\n{name}二\t{figure}\t{figure}\n"
     told = lines(text(tmp_path, "表1（单位：元）\n" + row.format(name="甲", figure="5000.00") + "以上为补助。\n表2（单位：万元）\n" + row.format(name="乙", figure="60.00")))
     assert [(name, figures["spent"]) for _, name, figures in told] == [("甲", "5000.00元"), ("甲二", "5000.00元"), ("乙", "60.00万元"), ("乙二", "60.00万元")]
+
+
+# -- what is none of this year's figures, and signs in tables ----------------------------------------------------------------
+def test_columns_of_another_year() -> None:
+    report = understood(["支出项目 | 2022年预算数 | 2022年支出数 | 2023年预算数 | 2023年支出数 | 增减率", "泵站维修 | 60.00 | 57.00 | 70.00 | 68.60 | 20.35%", "合计 | 60.00 | 57.00 | 70.00 | 68.60 | 20.35%"])
+    assert lines(report)[0] == ("total", "合计", {"adjusted": "70.00", "spent": "68.60"})
+    assert failed(report) == []
+
+
+@pytest.mark.parametrize("sign", ["△12.50", "▲12.50", "–12.50", "（12.50）", "-12.50"])
+def test_amounts_below_zero(sign: str) -> None:
+    report = understood(["支出项目 | 年初预算 | 预算调整 | 调整后预算 | 实际支出", f"泵站维修 | 82.50 | {sign} | 70.00 | 68.60", f"合计 | 82.50 | {sign} | 70.00 | 68.60"])
+    assert [figures["adjustment"] for _, _, figures in lines(report)] == ["-12.50"] * 2
+    assert failed(report) == []
+
+
+def test_bold_cells_and_rows_carried_over_pages(tmp_path: Path) -> None:
+    rows = "| 支出项目 | 年初预算 | 实际支出 |\n| --- | --- | --- |\n| 泵站维修 | 70.00 | 68.60 |\n| 过次页 | 70.00 | 68.60 |\n| 承前页 | 70.00 | 68.60 |\n| 闸门更换 | 30.00 | 29.40 |\n| **合计** | **100.00** | **98.00** |\n"
+    report = text(tmp_path, rows)
+    assert [(role, name) for role, name, _ in lines(report)] == [("total", "合计"), ("subproject", "泵站维修"), ("subproject", "闸门更换")]
+    assert failed(report) == []
