@@ -191,3 +191,10 @@ def test_bold_cells_and_rows_carried_over_pages(tmp_path: Path) -> None:
     report = text(tmp_path, rows)
     assert [(role, name) for role, name, _ in lines(report)] == [("total", "合计"), ("subproject", "泵站维修"), ("subproject", "闸门更换")]
     assert failed(report) == []
+
+
+@pytest.mark.parametrize(("head", "told"), [("骡驿渠", True), ("备注", False), ("全年执行数", False)])
+def test_a_column_of_figures_that_is_not_clear_is_told(head: str, told: bool) -> None:
+    report = understood([f"支出项目 | 年初预算数 | 全年预算数 | {head}", "泵站维修 | 70.00 | 70.00 | 681.60", "闸门更换 | 30.00 | 30.00 | 219.40", "岸坡绿化 | 10.00 | 10.00 | 119.80", "合计 | 110.00 | 110.00 | 1020.80"])
+    assert any(head in f.message for f in report.findings if f.rule == "table-unknown") == told
+    assert all(("spent" in line) == (head == "全年执行数") for _, _, line in lines(report))

@@ -137,6 +137,24 @@ def _label_end(sheet: CellGrid, row: int, column: HeadColumn) -> float | None:
     return inside[1].left
 
 
+def undecided_columns(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> list[str]:
+    """Returns the words over columns of figures whose role is not clear, but for those of remarks and the like."""
+    out = []
+    for column in head.columns:
+        cells = [_under(sheet, row, column) for row in range(head.body, end)] if column.role is None else []
+        figures = sum(cell is not None and cell_type(cell.words) in FIGURES for cell in cells)
+        if figures >= MIN_LIST_ROWS and column.words and not _is_remark(column, grammar):
+            out.append(column.words)
+    return out
+
+
+def _is_remark(column: HeadColumn, grammar: Grammar) -> bool:
+    """Whether the words alone say that the record keeps nothing of the column."""
+    odds = wordings(grammar).odds(column.heads[-1].text)
+    best = max(odds, key=lambda role: odds[role])
+    return odds[best] > MIN_WORDS_ODDS and grammar.roles[best].field is None
+
+
 def list_head(sheet: CellGrid, amount: str | None) -> Head | None:
     """The head that a list of names and amounts lacks (管网更换 | 1,186,400 | 占50.17%), if what stands over it says which
     `amount` it lists; None for any other table."""
