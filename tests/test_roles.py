@@ -198,3 +198,8 @@ def test_a_column_of_figures_that_is_not_clear_is_told(head: str, told: bool) ->
     report = understood([f"支出项目 | 年初预算数 | 全年预算数 | {head}", "泵站维修 | 70.00 | 70.00 | 681.60", "闸门更换 | 30.00 | 30.00 | 219.40", "岸坡绿化 | 10.00 | 10.00 | 119.80", "合计 | 110.00 | 110.00 | 1020.80"])
     assert any(head in f.message for f in report.findings if f.rule == "table-unknown") == told
     assert all(("spent" in line) == (head == "全年执行数") for _, _, line in lines(report))
+
+
+def test_a_long_list_of_words_that_might_be_heads_is_no_table(tmp_path: Path) -> None:
+    report = text(tmp_path, "目录\n" + "子项目\n批复预算\n实际支出\n执行率\n" * 300)
+    assert report.budget == []
