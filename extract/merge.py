@@ -118,6 +118,8 @@ def restated_indicators(indicators: list[Indicator], facts: list[Fact]) -> list[
 def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:
     """The prose's evaluation with the table's total row added; without prose, the total row is the evaluation."""
     prose.table_score, prose.table_full_score, prose.groups = table.score, table.full_score, table.groups
+    if not prose.parts:
+        prose.parts, prose.parts_total = table.parts, prose.parts_total or table.parts_total
     prose.score = prose.score or table.score
     prose.full_score = prose.full_score or table.full_score
     return prose

@@ -99,7 +99,10 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
             *restated_budget,
             *restated_indicators(from_tables.indicators, stated_facts),
         ],
-        tables=[_table(sheet, sheet not in from_tables.unknown) for sheet in whole],
+        tables=[
+            _table(sheet, sheet not in from_tables.unknown, from_tables.undecided.get(index, []))
+            for index, sheet in enumerate(whole)
+        ],
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
         findings=[],
     )
@@ -118,7 +121,7 @@ def _form(sections: list[Section], from_tables: TableParts) -> Literal["narrativ
     return "mixed" if has_table and has_headings else "table" if has_table else "narrative"
 
 
-def _table(sheet: CellGrid, understood: bool) -> Table:
+def _table(sheet: CellGrid, understood: bool, undecided: list[str]) -> Table:
     rows: list[list[TableCell]] = [[] for _ in range(sheet.rows)]
     for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)):
         rows[cell.row].append(_cell(cell))
@@ -127,7 +130,7 @@ def _table(sheet: CellGrid, understood: bool) -> Table:
         for r in range(sheet.rows)
         if (name := next((c.words for c in sheet.own(r) if c.words), "")) and name.strip("：:") in SUM_ROW_NAMES
     ]
-    return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood, totals=sums)
+    return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood, totals=sums, undecided=undecided)
 
 
 def _cell(cell: GridCell) -> TableCell:

@@ -286,6 +286,7 @@ class Table(Strict):
 
     `understood` is False if no header of it was recognised; its cells are kept all the same. `totals` are the rows
     named as a sum (合计), from 0.
+    `undecided` are the heads of columns of figures that could not be told, left out where there are none.
     """
 
     page: int | None
@@ -293,6 +294,7 @@ class Table(Strict):
     rows: list[list[TableCell]]
     understood: bool = True
     totals: list[int] = Field(default=[])
+    undecided: list[str] = Field(default=[], exclude_if=_is_nothing)
 
 
 class Correction(Strict):

@@ -21,11 +21,11 @@ MAX_GROUP_LENGTH = 12
 """A line of one cell inside of a table, as the name of a group of rows, is not longer."""
 MAX_NAME_LINES = 2
 MIN_SLASHES, MAX_SLASHED_LENGTH = 2, 48
+BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 BAR = re.compile(r"[|│┃┆｜]")
 BLANKS = re.compile(r"[ \u3000]{2,}")
 WIDE_BLANK = re.compile(r"[ \u3000]{2,}|\u3000(?=[-\d])")
-BETWEEN_FIGURES = re.compile(r"\u3000(?=[-\d])")
-"""Beside wider gaps a single wide blank before a figure is one, too; two of them in a line are gaps by themselves."""
+"""Beside wider gaps a single wide blank before a figure is one, too."""
 DRAWN_LINE = re.compile(r"[\s\-—─━┄=+|│┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂:]+")
 """A line drawn between rows, without content."""
 SENTENCE = re.compile(r"[。；;]|^[一二三四五六七八九十]{1,2}、|^[（(][一二三四五六七八九十]{1,2}[）)]")
@@ -152,8 +152,8 @@ def split_row(line: Line) -> DelimitedRow:
         ends = [-1, *(m.start() for m in re.finditer("\t", text)), len(text)]
         return DelimitedRow(line, "tab", tuple(_bare(text, a + 1, b) for a, b in pairwise(ends)))
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    by = BLANKS if BLANKS.search(text, start, end) else BETWEEN_FIGURES
-    gaps = [(m.start(), m.end()) for m in (WIDE_BLANK if by is BLANKS else by).finditer(text, start, end)]
+    wide = BLANKS.search(text, start, end) is not None
+    gaps = [(m.start(), m.end()) for m in WIDE_BLANK.finditer(text, start, end)] if wide else []
     spans = list(zip([start, *(b for _, b in gaps)], [*(a for a, _ in gaps), end], strict=True))
     if len(spans) > 1 and all(b - a <= MAX_SENTENCE_LENGTH for a, b in spans):
         return DelimitedRow(line, "blank", tuple(spans))
@@ -180,7 +180,8 @@ def _bare(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return start, end
+    bold = BOLD.fullmatch(text, start, end)
+    return bold.span("words") if bold else (start, end)
 
 
 def _goes_on(run: _Run, row: DelimitedRow) -> bool:

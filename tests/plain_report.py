@@ -41,7 +41,7 @@ def read(text: str | bytes, folder: Path) -> Report:
 
 def told(record: Report) -> Any:
     """All that the record says, without how the characters were read."""
-    return _told(record.model_dump(exclude={"corrections": True, "evidence": True, "document": {"sha256"}}))
+    return _told(record.model_dump(exclude={"corrections": True, "evidence": True, "report_id": True, "document": {"sha256"}}))
 
 
 def _told(part: Any) -> Any:

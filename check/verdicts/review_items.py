@@ -153,6 +153,7 @@ def _missing(report: Report, lang: str) -> list[Finding]:
     if not report.sections and not report.tables:
         return [_finding("form-unknown", "warning", text("finding.no_form", lang), None, [], None)]
     out = [_unknown_table(table, index, lang) for index, table in enumerate(report.tables) if not table.understood]
+    out += [_undecided_columns(table, index, lang) for index, table in enumerate(report.tables) if table.undecided]
     for name in ("project_name", "department"):
         if getattr(report.cover, name) is None and not (name == "project_name" and _covers_department(report)):
             message = text("finding.no_field", lang, field=text(f"field.{name}", lang))
@@ -173,6 +174,11 @@ def _covers_department(report: Report) -> bool:
 def _unknown_table(table: Table, index: int, lang: str) -> Finding:
     words = "、".join(cell.text for cell in next((row for row in table.rows if row), []) if cell.text)
     message = text("finding.table_unknown", lang, words=words[:60])
+    return _finding("table-unknown", "info", message, None, [f"/tables/{index}"], _look(table.page, None, lang))
+
+
+def _undecided_columns(table: Table, index: int, lang: str) -> Finding:
+    message = text("finding.columns_undecided", lang, words="、".join(table.undecided)[:60])
     return _finding("table-unknown", "info", message, None, [f"/tables/{index}"], _look(table.page, None, lang))
 
 

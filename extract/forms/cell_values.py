@@ -21,6 +21,7 @@ SHORT, STOP = 10, regex.compile(r"[，。；、]")
 """Characters of words that are no sentence: a ring behind them (符合要求。) is dirt."""
 DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$|(?<=[\p{Han}%％‰\d])[△▲▽▼□■◇◆●◎★☆※♀♂]+$")
 """A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost; a drawn sign is none."""
+MINUS, IN_BRACKETS = regex.compile(r"[△▲▽▼–−]\s*(?=\d)"), regex.compile(r"[（(]\d[\d,]*(?:\.\d+)?[）)]")
 RAN_TOGETHER = regex.compile(r"[≥≤]\s*\d")
 """Figures behind two signs of comparison in one cell are those of two: what it says was not read."""
 STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$|(?<=\d)[^\p{Han}%％‰\d]$")
@@ -78,7 +79,7 @@ def figure(cell: GridCell | None, unit: str | None) -> QuantityLeaf | None:
     """
     if cell is None or is_nothing(cell):
         return None
-    text = _clean(_whole(cell.text))
+    text = _signed(_clean(_whole(cell.text)), unit)
     value = parse_quantity(text.text, unit)
     if value is None and unit == "分" and (found := POINTED.match(text.text)):
         text = text.span(
@@ -95,6 +96,15 @@ def figure(cell: GridCell | None, unit: str | None) -> QuantityLeaf | None:
         leaf.limit_confidence(MISPLACED)
         return leaf
     return QuantityLeaf.of(text, value)
+
+
+def _signed(text: Traced, unit: str | None) -> Traced:
+    """An amount with the minus that tables print as △, as ▲ or as brackets around it."""
+    marked = MINUS.match(text.text) if unit != "分" else None
+    bracketed = IN_BRACKETS.fullmatch(text.text) if unit not in ("分", "%") else None
+    if marked:
+        return text.replace(0, marked.end(), "-")
+    return text.span(0, len(text) - 1).replace(0, 1, "-") if bracketed else text
 
 
 def of_one_field(cells: Mapping[str, GridCell | None], field: str) -> bool:

@@ -21,13 +21,17 @@ SUMMED = ("initial", "adjusted", "allocated", "spent")
 
 @dataclass(slots=True)
 class TableParts:
-    """The fields that tables gave: label fields of the head, lines of money, indicators, the total line."""
+    """The fields that tables gave: label fields of the head, lines of money, indicators, the total line.
+
+    `undecided` are the heads of columns of figures that could not be told, by the index of their table.
+    """
 
     labels: dict[str, TextLeaf] = field(default_factory=dict)
     budget: list[BudgetRow] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     evaluation: Evaluation = field(default_factory=Evaluation)
     unknown: list[CellGrid] = field(default_factory=list)
+    undecided: dict[int, list[str]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
 
 

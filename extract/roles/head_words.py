@@ -33,6 +33,7 @@ MAX_LENGTH = 24
 """No head is longer."""
 SPURIOUS = regex.compile(r"[\s:：*×xX/%％·.,，、'`\-—_|]")
 BRACKETED = regex.compile(r"[（(【\[][^（）()【】\[\]]*(?:[）)】\]]|$)")
+YEAR = regex.compile(r"^20\d\d\s*年(?!初|度|末)")
 LETTER = regex.compile(r"^(?P<words>.*\p{Han})[A-F\d]$")
 
 Seen = tuple[tuple[str, float, tuple[tuple[str, float], ...]], ...]
@@ -41,7 +42,8 @@ Seen = tuple[tuple[str, float, tuple[tuple[str, float], ...]], ...]
 
 def bare(words: str) -> str:
     """Returns the words of a head without brackets, marks, and the letter or digit behind them."""
-    return LETTER.sub(r"\g<words>", SPURIOUS.sub("", BRACKETED.sub("", words)))
+    plain = YEAR.sub("", BRACKETED.sub("", words))
+    return LETTER.sub(r"\g<words>", SPURIOUS.sub("", plain))
 
 
 class Wordings:

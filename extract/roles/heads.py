@@ -39,7 +39,8 @@ MIN_LIST_ROWS, MAX_LIST_COLUMNS = 3, 3
 NAME_ROLES = frozenset({"line", "origin", "part", "project", "area"})
 MIN_LABELS, EDGE = 2, 0.01
 MINUEND, OWN_LETTER = regex.compile(r"=\s*([A-F])\s*[-−]"), regex.compile(r"[（(\[]\s*([A-F])\s*[）)\]]")
-AT_FIRST = "initial"
+YEAR = regex.compile(r"(20\d\d)\s*年")
+AT_FIRST, OTHER_YEAR = "initial", "other_year"
 FIRST_ROWS = 4
 """So many rows below tell whether a row is a head at all."""
 SUMS = frozenset({"总额", "合计", "小计", "金额", "总计", "数额", "总数"})
@@ -134,6 +135,24 @@ def _label_end(sheet: CellGrid, row: int, column: HeadColumn) -> float | None:
     ):
         return None
     return inside[1].left
+
+
+def undecided_columns(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> list[str]:
+    """Returns the words over columns of figures whose role is not clear, but for those of remarks and the like."""
+    out = []
+    for column in head.columns:
+        cells = [_under(sheet, row, column) for row in range(head.body, end)] if column.role is None else []
+        figures = sum(cell is not None and cell_type(cell.words) in FIGURES for cell in cells)
+        if figures >= MIN_LIST_ROWS and column.words and not _is_remark(column, grammar):
+            out.append(column.words)
+    return out
+
+
+def _is_remark(column: HeadColumn, grammar: Grammar) -> bool:
+    """Whether the words alone say that the record keeps nothing of the column."""
+    odds = wordings(grammar).odds(column.heads[-1].text)
+    best = max(odds, key=lambda role: odds[role])
+    return odds[best] > MIN_WORDS_ODDS and grammar.roles[best].field is None
 
 
 def list_head(sheet: CellGrid, amount: str | None) -> Head | None:
@@ -257,8 +276,10 @@ def _best(sheet: CellGrid, columns: Sequence[HeadColumn], body: int, end: int, g
     """
     columns = [column for column in columns if not _is_part(column)]
     before = {letter for c in columns for letter in MINUEND.findall(c.words)}
+    years = {int(year) for c in columns for year in YEAR.findall(c.words)}
+    earlier = {str(year) for year in years if year < max(years)}
     seen = [
-        (_readings(c, before, grammar), [cell for row in range(body, end) for cell in [_under(sheet, row, c)]])
+        (_readings(c, before, earlier, grammar), [cell for row in range(body, end) for cell in [_under(sheet, row, c)]])
         for c in columns
     ]
     found = [assigned(kind, seen, grammar) for kind in grammar.needs]
@@ -275,11 +296,14 @@ def _under(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:
     return cell if cell is not None and narrow and cell.row == row else None
 
 
-def _readings(column: HeadColumn, before: Set[str], grammar: Grammar) -> list[Traced]:
+def _readings(column: HeadColumn, before: Set[str], earlier: Set[str], grammar: Grammar) -> list[Traced]:
     """The ways to read the words over a column: those of the lowest head, and those of its group.
 
-    `before` are the letters that a formula takes something from (C=A-B): such a column is the budget at first.
+    `before` are the letters that a formula takes something from (C=A-B): such a column is the budget at first. `earlier`
+    are the years that heads name beside a later one: a column of theirs is not of this year.
     """
+    if earlier & set(YEAR.findall(column.words)):
+        return [Traced.plain(grammar.heads[OTHER_YEAR][0])]
     texts = [cell.text for cell in column.heads]
     if before & set(OWN_LETTER.findall(column.words)):
         return [*texts[-1:], Traced.plain(grammar.heads[AT_FIRST][0])]

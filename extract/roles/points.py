@@ -19,8 +19,11 @@ SUMS = ("subtotal", "total", "points_total")
 
 
 def score_parts(sheet: CellGrid, head: Head, end: int, out: Evaluation, grammar: Grammar) -> bool:
-    """Puts the parts, and the total's score and full score, into `out`; False where no row has points."""
-    found = False
+    """Puts the parts, and the total's score and full score, into `out`; False where no row has points.
+
+    Without a row that sums them up, the parts may be some of many, and are left out.
+    """
+    found, parts = False, list(out.parts)
     for row in range(head.body, end):
         name = _under(sheet, row, head.of("aspect"))
         weight, score = (_points(sheet, row, head.of(role)) for role in ("weight", "score"))
@@ -33,8 +36,9 @@ def score_parts(sheet: CellGrid, head: Head, end: int, out: Evaluation, grammar:
         if sums is not None:
             out.score = out.score or score
             out.full_score = out.full_score or weight
+            out.parts, out.parts_total = parts, out.parts_total or score
         elif score is not None:
-            out.parts.append(ScorePart(name=name.leaf(), score=score, weight=weight))
+            parts.append(ScorePart(name=name.leaf(), score=score, weight=weight))
     return found
 
 

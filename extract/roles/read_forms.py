@@ -17,7 +17,7 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.field_headers import indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
 from gouji.extract.roles.grammar import Grammar
-from gouji.extract.roles.heads import Head, find_heads, list_head
+from gouji.extract.roles.heads import Head, find_heads, list_head, undecided_columns
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.pairs import PairedMoney
@@ -34,19 +34,29 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
     out, levels = TableParts(), Levels()
     carried: tuple[Head, Header] | None = None
     columns = 0
-    for given, near in zip(sheets, around, strict=True):
+    for index, (given, near) in enumerate(zip(sheets, around, strict=True)):
         sheet = fit_rows(given, grammar)
         carried = carried if sheet.page is not None and sheet.cols == columns else None
         columns = sheet.cols
         known, carried = _read(sheet, near, carried, levels, out, grammar)
         if not known:
             out.unknown.append(given)
+        elif told := _undecided(sheet, grammar):
+            out.undecided[index] = told
     tell_total(out.budget)
     nest_sources(out.budget)
     tell_units(out.budget, out.indicators)
     out.changes = levels.changes
     out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
     return out
+
+
+def _undecided(sheet: CellGrid, grammar: Grammar) -> list[str]:
+    heads = find_heads(sheet, grammar)
+    ends = [*(head.first for head in heads[1:]), sheet.rows][: len(heads)]
+    return [
+        words for head, end in zip(heads, ends, strict=True) for words in undecided_columns(sheet, head, end, grammar)
+    ]
 
 
 def _read(

@@ -44,7 +44,7 @@ class RowSeen:
 
 @dataclass(frozen=True, slots=True)
 class RowRole:
-    """What a row is (total, subtotal, source, part, none, outside), its name without a lead, and the index of the row
+    """What a row is (total, subtotal, carried from page to page, source, part, none, outside), its name without a lead, and the index of the row
     that it is a part of, None for a part of the whole."""
 
     role: str
@@ -99,7 +99,7 @@ def _scores(row: RowSeen, name: Traced | None, grammar: Grammar, measured: bool)
         return out
     odds = names_of(grammar).odds(name if name is not None else plain)
     floor = -WORDS_IN_MONEY * words - (NO_FIGURES if not figures else 0.0)
-    for role in ("total", "subtotal", *ITEMS):
+    for role in ("total", "subtotal", "carried", *ITEMS):
         out[role] = floor + odds.get(role, 0.0)
     for role in ITEMS:
         out[role] = floor + max(odds[role], -CHANGE)

@@ -75,16 +75,15 @@ def _is_cell(line: Line) -> bool:
 def _table(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None:
     """The likeliest table whose head begins in this line."""
     heads: list[Traced] = []
-    best: _Found | None = None
-    for line in lines[first : first + MAX_COLUMNS]:
+    for line in lines[first : first + MAX_COLUMNS + 1]:
         words = Traced.of(line.glyphs)
         if not _is_cell(line) or max(wordings(grammar).odds(words).values()) <= 0:
             break
         heads.append(words)
-        if len(heads) >= MIN_COLUMNS:
-            found = _with_head(lines, first, heads, grammar)
-            best = found if found and (best is None or found.odds > best.odds) else best
-    return best
+    if len(heads) > MAX_COLUMNS:
+        return None  # no table has so many heads: a list of words
+    tried = (_with_head(lines, first, heads[:size], grammar) for size in range(MIN_COLUMNS, len(heads) + 1))
+    return max((found for found in tried if found is not None), key=lambda found: found.odds, default=None)
 
 
 def _paired(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None:
