@@ -30,7 +30,8 @@ def computed(form: str, operands: Sequence[Quantity], decimals: int | None = Non
     try:
         if form == "sum":
             return _sum(operands, decimals)
-        return _difference(*operands, decimals) if form == "less" else _ratio(form, *operands)
+        first, second = operands
+        return _difference(first, second, decimals) if form == "less" else _ratio(form, first, second)
     except (DivisionByZero, InvalidOperation):
         return None
 

@@ -71,7 +71,10 @@ def _row(line: _Line) -> BudgetRow:
         leaves[column] = _leaf(next(context for context, _ in figures if abs(context.amount) == chosen), column)
         for context, _ in figures:
             context.figure.taken = True
-    return BudgetRow(name=line.name, role=line.role, source="prose", **leaves)
+    row = BudgetRow(name=line.name, role=line.role, source="prose")
+    for column, leaf in leaves.items():
+        setattr(row, column, leaf)
+    return row
 
 
 def _leaf(context: Context, column: str) -> QuantityLeaf:

@@ -113,8 +113,8 @@ def year_candidates(lines: Sequence[Traced], dated: str | None) -> list[DateCand
     out = []
     for year, times in total.items():
         share = 10 * times // most
-        names = [*spoken[year], f"share={share}", f"most={times == most}", f"latest={int(latest) - int(year)}"]
+        features = [*spoken[year], f"share={share}", f"most={times == most}", f"latest={int(latest) - int(year)}"]
         if dated:
-            names.append(f"dated={min(3, max(-1, int(dated[:4]) - int(year)))}")
-        out.append(DateCandidate(places[year], year, tuple(names)))
+            features.append(f"dated={min(3, max(-1, int(dated[:4]) - int(year)))}")
+        out.append(DateCandidate(places[year], year, tuple(features)))
     return out
