@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.line_names import Named
 from gouji.extract.statements.roles import MONEY
@@ -15,6 +17,8 @@ from gouji.schemas.record import BudgetRow, Role
 
 LINE_ROLES: dict[str, Role] = {"T": "total", "S": "subproject", "F": "source"}
 FIELDS = (*MONEY, "execution_rate", "weight", "score")
+MIN_SHORT_NAME = 3
+TAIL = regex.compile(r"(?:专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+")
 DOWN = frozenset({"cut", "down"})
 
 
@@ -42,12 +46,22 @@ def budget_lines(every: list[Context], roles: Sequence[tuple[str, float]], names
         if line != "T" and named is None:
             continue
         key = (line, "" if named is None or line == "T" else bare(named.words))
+        key = next((known for known in lines if _same_line(known, key)), key)
         if key not in lines:
             lines[key] = _Line(_name(every[index], named if line != "T" else None), LINE_ROLES[line])
         lines[key].figures[column].append((every[index], probability))
     order = {"total": 0, "subproject": 1, "source": 2}
     kept = [line for line in lines.values() if line.role == "total" or any(line.figures[c] for c in MONEY)]
     return [_row(line) for line in sorted(kept, key=lambda each: order[each.role])]
+
+
+def _same_line(known: tuple[str, str], key: tuple[str, str]) -> bool:
+    """Whether two names are one, perhaps without its last words: 图书采购 and 图书采购专项支出."""
+    (line, name), (other, words) = known, key
+    if line != other or name == words:
+        return known == key
+    short, long = sorted((name, words), key=len)
+    return len(short) >= MIN_SHORT_NAME and long.startswith(short) and bool(TAIL.fullmatch(long[len(short) :]))
 
 
 def _name(context: Context, named: Named | None) -> TextLeaf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
-from gouji.extract.statements.phrase_names import LEADS
+from gouji.extract.statements.phrase_names import LEADS, name_in
 from gouji.extract.statements.weights import score, shares, weights
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.traced import Traced
@@ -23,7 +23,10 @@ MAX_SEGMENTS = 3
 AFTER = regex.compile(
     r"^[，,]?(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)"
 )
-KNOWN_NAME = regex.compile(r"\p{Han}|[A-Za-z]")
+STANDING = frozenset({"基本支出", "项目支出", "人员经费", "公用经费", "日常公用经费", "人员支出", "公用支出", "项目经费"})
+"""Lines of every unit's budget, though they consist of generic words."""
+CLAUSE = regex.compile(r"根据|按照|按|因|由于|经|为了|截至|截止|鉴于|通过")
+"""A phrase that begins so tells why or when, and is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +52,48 @@ class Named:
 
 
 def line_names(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int, Named]:
-    """The name of the line of each figure that is a sub-project's or a source's, by its order."""
+    """The name of the line of each figure that is a sub-project's or a source's, by its order.
+
+    A phrase that other figures of the paragraph are named by too is likelier the name: the figures of one line stand
+    together.
+    """
+    told = _odds(every, roles)
+    support: dict[tuple[int, str], float] = defaultdict(float)
+    for index, found in told.items():
+        for candidate, share in found:
+            support[every[index].paragraph, candidate.words] += share
     out: dict[int, Named] = {}
+    for index, found in told.items():
+        paragraph = every[index].paragraph
+
+        def weighed(each: tuple[NameCandidate, float], paragraph: int = paragraph) -> float:
+            candidate, share = each
+            return share * (1 + min(1.0, support[paragraph, candidate.words] - share))
+
+        candidate, share = max(found, key=weighed)
+        out[index] = Named(candidate.text, candidate.words, share)
+    return out
+
+
+def _odds(
+    every: list[Context], roles: Sequence[tuple[str, float]]
+) -> dict[int, list[tuple[NameCandidate, float]]]:
+    """The phrases that may name the line of each figure with their probabilities, each figure for itself."""
+    out: dict[int, list[tuple[NameCandidate, float]]] = {}
     repeated = phrase_counts(every)
     table = weights("name_weights")
     before: int | None = None
     for index, (role, _) in enumerate(roles):
         if role[:2] not in ("S.", "F."):
             continue
-        previous = out[before] if before is not None and every[before].paragraph == every[index].paragraph else None
-        found = name_candidates(every, index, previous.text if previous else None)
-        if not found:
-            continue
-        odds = shares([score(table, name_features(every, index, role, each, repeated)) for each in found])
-        best = max(range(len(found)), key=lambda i: odds[i])
-        out[index] = Named(found[best].text, found[best].words, odds[best])
-        before = index
+        previous = None
+        if before is not None and every[before].paragraph == every[index].paragraph:
+            previous = max(out[before], key=lambda each: each[1])[0].text
+        found = name_candidates(every, index, previous)
+        if found:
+            odds = shares([score(table, name_features(every, index, role, each, repeated)) for each in found])
+            out[index] = list(zip(found, odds, strict=True))
+            before = index
     return out
 
 
@@ -72,7 +101,8 @@ def name_candidates(every: list[Context], index: int, previous: Traced | None) -
     """The phrases that may name the line of a figure, the nearest first; each wording once."""
     found: dict[str, NameCandidate] = {}
     for each in _phrases(every, index, previous):
-        if 2 <= len(each.words) <= LONGEST and KNOWN_NAME.search(each.words):
+        named = name_in(each.words) or names_source(each.words) or each.words in STANDING
+        if named and not CLAUSE.match(each.words) and 2 <= len(each.words) <= LONGEST:
             found.setdefault(each.words, each)
     return list(found.values())
 
@@ -144,6 +174,8 @@ def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandi
     lead = LEADS.match(words, start, end)
     begin = lead.end() if lead else start
     yield NameCandidate(way, text.span(begin, end))
+    if way.startswith("title") or (way == "paragraph" and lead and words[end : end + 1] in ("。", "：", ":")):
+        return  # a heading is the name as it stands
     head, tail, measure = _edge()
     short = measure.search(words, begin, end)
     if short and short.start() > begin:
