@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import regex
 
-from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.line_names import Named
 from gouji.extract.statements.roles import MONEY
 from gouji.normalize.text.bare_names import bare
@@ -50,9 +51,54 @@ def budget_lines(every: list[Context], roles: Sequence[tuple[str, float]], names
         if key not in lines:
             lines[key] = _Line(_name(every[index], named if line != "T" else None), LINE_ROLES[line])
         lines[key].figures[column].append((every[index], probability))
+    _give_back(lines)
+    _read_plain_budgets(lines)
     order = {"total": 0, "subproject": 1, "source": 2}
     kept = [line for line in lines.values() if line.role == "total" or any(line.figures[c] for c in MONEY)]
     return [_row(line) for line in sorted(kept, key=lambda each: order[each.role])]
+
+
+def _give_back(lines: dict[tuple[str, str], _Line]) -> None:
+    """Gives a line of the paragraph what was taken for a second, other figure of the total: the total has one of each."""
+    total = lines.get(("T", ""))
+    if total is None:
+        return
+    for column, figures in total.figures.items():
+        chosen = _likeliest(figures) if figures else None
+        for context, probability in [each for each in figures if abs(each[0].amount) != chosen]:
+            owner = _line_beside(lines, context, column)
+            if owner is not None:
+                figures.remove((context, probability))
+                owner.figures[column].append((context, probability))
+
+
+def _line_beside(lines: dict[tuple[str, str], _Line], context: Context, column: str) -> _Line | None:
+    """The line whose figures stand nearest before a figure in its paragraph, if it has none of this column."""
+    best, nearest = None, -1
+    for (kind, _), line in lines.items():
+        here = [c.order for found in line.figures.values() for c, _ in found if c.paragraph == context.paragraph]
+        before = max((order for order in here if order < context.order), default=-1)
+        if kind != "T" and before > nearest:
+            best, nearest = line, before
+    return best if best is not None and not best.figures[column] else None
+
+
+def _read_plain_budgets(lines: dict[tuple[str, str], _Line]) -> None:
+    """A budget that nothing says was the opening one, in a line that tells no other, is the budget of the year."""
+    for line in lines.values():
+        told = line.figures["initial"]
+        changed = line.figures["adjusted"] or line.figures["adjustment"]
+        plain = line.role == "subproject" and not any("initial" in senses(context.sentence) for context, _ in told)
+        if told and plain and not changed:
+            line.figures["adjusted"], line.figures["initial"] = told, []
+
+
+def _likeliest(figures: Sequence[tuple[Context, float]]) -> Decimal:
+    """The amount that the roles are surest of, over all its places."""
+    sums: dict[Decimal, float] = defaultdict(float)
+    for context, probability in figures:
+        sums[abs(context.amount)] += probability
+    return max(sums, key=lambda amount: sums[amount])
 
 
 def _same_line(known: tuple[str, str], key: tuple[str, str]) -> bool:
@@ -78,10 +124,7 @@ def _row(line: _Line) -> BudgetRow:
     for column, figures in line.figures.items():
         if not figures:
             continue
-        sums: dict[object, float] = defaultdict(float)
-        for context, probability in figures:
-            sums[abs(context.amount)] += probability
-        chosen = max(sums, key=lambda amount: sums[amount])
+        chosen = _likeliest(figures)
         leaves[column] = _leaf(next(context for context, _ in figures if abs(context.amount) == chosen), column)
         for context, _ in figures:
             context.figure.taken = True

@@ -132,7 +132,9 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
             yield from _trimmed(text, begin, end, f"sentence{number}")
     stop = OPENING.search(text.text, here.passage.words)
     if stop and stop.start() <= start:
-        yield from _trimmed(text, here.passage.words, stop.start(), "paragraph")
+        run_in = here.passage.head is not None and stop[0] in "。：:"
+        whole = NameCandidate("paragraph", text.span(here.passage.words, stop.start()).strip())
+        yield from (whole,) if run_in else _trimmed(text, here.passage.words, stop.start(), "paragraph")
     for level, title in enumerate(reversed(here.passage.titles[-2:])):
         yield from _trimmed(title, 0, len(title), f"title{level}")
     if previous is not None:
@@ -174,7 +176,7 @@ def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandi
     lead = LEADS.match(words, start, end)
     begin = lead.end() if lead else start
     yield NameCandidate(way, text.span(begin, end))
-    if way.startswith("title") or (way == "paragraph" and lead and words[end : end + 1] in ("。", "：", ":")):
+    if way.startswith("title"):
         return  # a heading is the name as it stands
     head, tail, measure = _edge()
     short = measure.search(words, begin, end)
