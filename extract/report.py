@@ -17,6 +17,7 @@ from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_eva
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
 from gouji.extract.prose.announced_counts import counts
+from gouji.extract.prose.budget import budget
 from gouji.extract.prose.evaluation import evaluation
 from gouji.extract.prose.events import events
 from gouji.extract.prose.facts import facts
@@ -28,6 +29,7 @@ from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
+from gouji.extract.statements.better_tied import better_tied
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
 from gouji.extract.statements.claims import claims
@@ -74,7 +76,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     every = contexts(parts)
     found = claims(every)
     told_roles = roles(every, year, [claim.claimed for claim in found])
-    rows = budget_lines(every, told_roles, line_names(every, told_roles))
+    stated = budget_lines(every, told_roles, line_names(every, told_roles))
+    rows = better_tied(budget(passages(body, year)), stated)
     money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)
     verdict = merged_evaluation(score_lines(every, told_roles, evaluation(parts)), from_tables.evaluation)
