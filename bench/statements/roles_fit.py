@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bench.statements.softmax import fit_labels
 from gouji.extract.statements.figure_context import Context, kind_of
-from gouji.extract.statements.roles import LABELS, OPEN, START
+from gouji.extract.statements.roles import LABELS, OPEN, START, step_features
 
 Figures = tuple[list[Context], list[list[str]], list[frozenset[str]]]
 """The figures of a text, their features, and the roles that its truth leaves open for each."""
@@ -22,9 +22,7 @@ def fit_roles(texts: Sequence[Figures], penalty: float) -> dict[str, float]:
         for (every, features, right), guessed in zip(texts, before, strict=True):
             for place, context in enumerate(every):
                 if kind_of(context) in OPEN:
-                    rows.append(
-                        [*features[place], f"prev={_previous(every, place, guessed)}"] if turn else features[place]
-                    )
+                    rows.append([*features[place], *_step(every, place, guessed)] if turn else features[place])
                     allowed.append(right[place] & frozenset(OPEN[kind_of(context)]) or frozenset({"O"}))
                     open_to.append(frozenset(OPEN[kind_of(context)]))
         table = fit_labels(rows, allowed, LABELS, penalty, open_to)
@@ -32,13 +30,13 @@ def fit_roles(texts: Sequence[Figures], penalty: float) -> dict[str, float]:
     return table
 
 
-def _previous(every: list[Context], place: int, guessed: list[str]) -> str:
-    for other in range(place - 1, -1, -1):
-        if every[other].paragraph != every[place].paragraph:
-            return START
-        if kind_of(every[other]) in OPEN:
-            return guessed[other] if guessed else START
-    return START
+def _step(every: list[Context], place: int, guessed: list[str]) -> list[str]:
+    """What the role of the figure before it in its paragraph says."""
+    before = (o for o in range(place - 1, -1, -1) if kind_of(every[o]) in OPEN)
+    other = next((o for o in before if every[o].paragraph == every[place].paragraph), None)
+    if other is None or not guessed:
+        return step_features(None, START, every[place])
+    return step_features(every[other], guessed[other], every[place])
 
 
 def _guessed(text: Figures, table: dict[str, float]) -> list[str]:

@@ -11,6 +11,7 @@ import regex
 
 from gouji.extract.statements.figure_context import FILLER, Context, kind_of, names_source, senses
 from gouji.extract.statements.phrase_names import name_in
+from gouji.extract.statements.rivals import rival_features
 
 MAX_ENDING = 6
 YEAR = regex.compile(r"(?:19|20)\d\d年")
@@ -51,6 +52,7 @@ def figure_features(every: list[Context], year: int | None, claims: Sequence[Cla
     seen: set[tuple[str, str]] = set()
     known = Counter(name for context in every for name in {name_in(context.lead), name_in(_subject(context))} if name)
     out = []
+    told_elsewhere = rival_features(every)
     for index, context in enumerate(every):
         names = [
             *_own(context, kinds[index]),
@@ -59,6 +61,7 @@ def figure_features(every: list[Context], year: int | None, claims: Sequence[Cla
             *_headings(context),
             *_years(context, year),
             *_names(context, known),
+            *told_elsewhere[index],
         ]
         key = (context.figure.found.quantity.canonical, kinds[index])
         if key in seen:

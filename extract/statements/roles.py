@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log
 
-from gouji.extract.statements.figure_context import Context, kind_of
+from gouji.extract.statements.figure_context import Context, kind_of, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
+from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.weights import shares, weights
 
 OTHER = "O"
@@ -44,16 +45,22 @@ def _best_path(
     for number, place in enumerate(places):
         labels = OPEN[kind_of(every[place])]
         own = [sum(table.get(f"{label}|{name}", 0.0) for name in features[place]) for label in labels]
-        joined = number > 0 and every[places[number - 1]].paragraph == every[place].paragraph
+        last = every[places[number - 1]] if number else None
+        if last is not None and last.paragraph != every[place].paragraph:
+            last = None
         reached: dict[str, float] = {}
         came: dict[str, str] = {}
         step: dict[tuple[str, str], float] = {}
         known: dict[str, list[float]] = {}
         for before, weight in best.items():
-            said = before if joined else START
+            said = before if last is not None else START
             if said not in known:
+                names = step_features(last, said, every[place])
                 known[said] = shares(
-                    [o + table.get(f"{label}|prev={said}", 0.0) for o, label in zip(own, labels, strict=True)]
+                    [
+                        o + sum(table.get(f"{label}|{name}", 0.0) for name in names)
+                        for o, label in zip(own, labels, strict=True)
+                    ]
                 )
             for label, share in zip(labels, known[said], strict=True):
                 total = weight + log(max(share, 1e-12))
@@ -64,6 +71,25 @@ def _best_path(
         back.append(came)
         odds.append(step)
     return _traced(best, back, odds)
+
+
+def step_features(last: Context | None, said: str, here: Context) -> list[str]:
+    """What the role of the figure before says of this one's: `last` is that figure, None if it is of another paragraph."""
+    line, _, column = said.partition(".")
+    names = [f"prev={said}", f"line-before={line}", f"field-before={column}"]
+    if last is not None:
+        stop = _stop_between(last, here)
+        opens = "ofwhich" in senses(here.lead) or here.opened
+        gap = f"{stop}:{'named' if name_in(here.lead) else 'bare'}:{'part' if opens else ''}:{'out' if here.depth < last.depth else ''}"
+        names += [f"line-before={line}:{stop}", f"field-before={column}:{stop}", f"line-before={line}:{gap}"]
+    return names
+
+
+def _stop_between(last: Context, here: Context) -> str:
+    """same (sentence), semicolon or stop."""
+    if last.sentence_start == here.sentence_start:
+        return "same"
+    return "semicolon" if here.passage.text.text[here.sentence_start - 1] in "；;" else "stop"
 
 
 def _traced(
