@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from gouji.extract.prose.evaluation import evaluation
 from gouji.extract.prose.passages import Passage, passages
+from gouji.extract.statements.bounds import bounds
+from gouji.extract.statements.budget_lines import budget_lines
+from gouji.extract.statements.claims import Claim, claims
+from gouji.extract.statements.figure_context import Context, contexts
+from gouji.extract.statements.line_names import line_names
+from gouji.extract.statements.roles import roles
+from gouji.extract.statements.score_lines import score_lines
+from gouji.extract.statements.told_claims import told_claims
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import Leaf, QuantityLeaf
 from gouji.schemas.paragraph import Paragraph
+from gouji.schemas.record import BudgetRow, ClaimRecord, Evaluation
 from gouji.schemas.traced import Traced
 
 
@@ -32,3 +42,30 @@ def glyphs(text: str, **doubts: tuple[float, str, float]) -> Traced:
 def value(leaf: Leaf[str] | None) -> str | None:
     """The value of a text leaf."""
     return leaf.value if leaf else None
+
+
+def figures(*texts: str, year: int | None = 2023) -> tuple[list[Context], list[Claim], list[tuple[str, float]]]:
+    """The figures of paragraphs, what they claim to follow from, and their roles."""
+    every = contexts(passed(*texts, year=year))
+    found = claims(every)
+    return every, found, roles(every, year, [claim.claimed for claim in found])
+
+
+def told_budget(*texts: str, year: int | None = 2023) -> list[BudgetRow]:
+    """The lines of the budget that paragraphs tell."""
+    every, _, told = figures(*texts, year=year)
+    return budget_lines(every, told, line_names(every, told))
+
+
+def told_evaluation(*texts: str, year: int | None = 2023) -> Evaluation:
+    """The score that paragraphs tell."""
+    parts = passed(*texts, year=year)
+    every = contexts(parts)
+    found = [claim.claimed for claim in claims(every)]
+    return score_lines(every, roles(every, year, found), evaluation(parts))
+
+
+def claimed(*texts: str, year: int | None = 2023) -> list[ClaimRecord]:
+    """The claims of paragraphs as the record has them."""
+    every, found, told = figures(*texts, year=year)
+    return told_claims(every, [*found, *bounds(every, told)], told)
