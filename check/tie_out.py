@@ -14,6 +14,7 @@ from gouji.check.relations.prose_scores import prose_score_relations
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.same_figure import same_figure_relations
 from gouji.check.relations.targets import direction_relations, target_relations
+from gouji.check.relations.told_once import told_once
 from gouji.check.relations.unknown_tables import unknown_table_relations
 from gouji.check.unread_parts import lost_places, with_lost
 from gouji.check.verdicts.date_findings import date_findings
@@ -76,10 +77,9 @@ def _relation_findings(
 def relations(report: Report) -> list[Relation]:
     """All relations over figures that the record supports."""
     loose = loose_leaves(report)
-    every = [
-        *budget_relations(report.budget, report.restated),
-        *same_figure_relations(report),
-        *claim_relations(report.claims),
+    money = [*budget_relations(report.budget, report.restated), *same_figure_relations(report)]
+    tied, claims = told_once(gathered(money, loose), claim_relations(report.claims))
+    others = [
         *count_relations(report.counts, report.budget),
         *prose_score_relations(report.evaluation),
         *point_relations(report),
@@ -88,7 +88,7 @@ def relations(report: Report) -> list[Relation]:
         *grade_relations(report.evaluation, None if lost_places(report) else total_weight(report)),
         *unknown_table_relations(report.tables),
     ]
-    return with_lost(list(gathered(every, loose)), report)
+    return with_lost([*tied, *claims, *gathered(others, loose)], report)
 
 
 def loose_leaves(report: Report) -> frozenset[int]:

@@ -23,7 +23,9 @@ MAX_SEGMENTS = 3
 AFTER = regex.compile(
     r"^[，,]?(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)"
 )
-STANDING = frozenset({"基本支出", "项目支出", "人员经费", "公用经费", "日常公用经费", "人员支出", "公用支出", "项目经费"})
+STANDING = frozenset(
+    {"基本支出", "项目支出", "人员经费", "公用经费", "日常公用经费", "人员支出", "公用支出", "项目经费"}
+)
 """Lines of every unit's budget, though they consist of generic words."""
 CLAUSE = regex.compile(r"根据|按照|按|因|由于|经|为了|截至|截止|鉴于|通过")
 """A phrase that begins so tells why or when, and is no name."""
@@ -75,9 +77,7 @@ def line_names(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict
     return out
 
 
-def _odds(
-    every: list[Context], roles: Sequence[tuple[str, float]]
-) -> dict[int, list[tuple[NameCandidate, float]]]:
+def _odds(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int, list[tuple[NameCandidate, float]]]:
     """The phrases that may name the line of each figure with their probabilities, each figure for itself."""
     out: dict[int, list[tuple[NameCandidate, float]]] = {}
     repeated = phrase_counts(every)

@@ -1,0 +1,43 @@
+"""Relations that several sources find: the rows of the budget, the text's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gouji.check.relations.relation import Relation
+from gouji.schemas.quantity import Quantity
+
+ORDERS = frozenset({"score-within-weight", "target-met"})
+"""Rules that compare two figures and compute nothing."""
+
+Figures = tuple[bool, tuple[tuple[str, str], ...]]
+
+
+def told_once(found: Iterable[Relation], claims: Iterable[Relation]) -> tuple[list[Relation], list[Relation]]:
+    """`found`, and those of `claims` that relate other figures.
+
+    A relation of `found` that the text claims too is at least as surely claimed. Of several claims about the same
+    figures (A − B = C, A − C = B) the surest stays: an error is told once.
+    """
+    out = list(found)
+    at = {figures: place for place, relation in enumerate(out) if (figures := _figures(relation))}
+    kept: dict[Figures, Relation] = {}
+    for claim in claims:
+        figures = _figures(claim) or (False, ((str(id(claim)), ""),))
+        place = at.get(figures)
+        if place is not None:
+            out[place] = replace(out[place], premise=max(out[place].premise, claim.premise))
+        elif figures not in kept or claim.premise > kept[figures].premise:
+            kept[figures] = claim
+    return out, list(kept.values())
+
+
+def _figures(relation: Relation) -> Figures | None:
+    """The figures of a relation without their signs and order; None if one of them is not known."""
+    values = [leaf.value for leaf in relation.leaves]
+    known = [value for value in values if isinstance(value, Quantity)]
+    if len(known) < len(values):
+        return None
+    figures = sorted((str(abs(value.amount).normalize()), value.canonical_unit) for value in known)
+    return relation.rule in ORDERS, tuple(figures)
