@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.extract.statements.agreement import agrees, computed
+from gouji.extract.statements.phrase_names import name_in
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow
@@ -20,8 +21,15 @@ def better_tied(labelled: list[BudgetRow], stated: list[BudgetRow]) -> list[Budg
     Labels are surer of the papers that use them and lost on all others; there hardly a figure ties out. A figure that
     fails counts for neither, so that an error of the report decides nothing.
     """
-    fewer = _figures(labelled) < _figures(stated)
-    return stated if fewer or _ties(labelled) < _ties(stated) else labelled
+    ties, figures = _ties(labelled), _figures(labelled)
+    lost = ties < _ties(stated) or figures < _figures(stated)
+    return labelled if ties and not lost and all(map(_is_named, labelled)) else stated
+
+
+def _is_named(row: BudgetRow) -> bool:
+    """Whether a line is named by words that name something, and not by when or why."""
+    words = row.name.value or row.name.text
+    return row.role != "subproject" or 2 * len(name_in(words)) >= len(words)
 
 
 def _figures(rows: list[BudgetRow]) -> int:
