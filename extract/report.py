@@ -43,7 +43,7 @@ from gouji.extract.statements.told_claims import told_claims
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
 from gouji.schemas.paragraph import Change, Corrected
-from gouji.schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Section, Table, TableCell
+from gouji.schemas.record import Correction, DocumentRecord, ReaderRecord, Report, Restated, Section, Table, TableCell
 from gouji.tables.cell_grid import CellGrid, GridCell, cell_grids
 from gouji.tables.column_consistency.comparison_bars import restore_comparison_bars
 from gouji.tables.column_consistency.decimal_points import restore_decimal_points
@@ -98,7 +98,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         claims=told_claims(every, [*found, *bounds(every, told_roles)], told_roles),
         restated=[
             *restated(parts),
-            *repeated(every, figures_of(from_tables)),
+            *_apart(repeated(every, figures_of(from_tables)), restated_budget),
             *restated_budget,
             *restated_indicators(from_tables.indicators, stated_facts),
         ],
@@ -109,6 +109,12 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
         findings=[],
     )
+
+
+def _apart(again: list[Restated], known: list[Restated]) -> list[Restated]:
+    """The figures printed again without those that table and prose are compared by."""
+    amounts = {leaf.value.amount for pair in known for leaf in (pair.first, pair.second) if leaf.value}
+    return [pair for pair in again if pair.second.value and pair.second.value.amount not in amounts]
 
 
 def figures_of(tables: TableParts) -> list[QuantityLeaf]:

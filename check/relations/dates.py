@@ -69,10 +69,15 @@ def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
                 yield DateRelation(
                     "date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind
                 )
-    # A year that no label names may be another one's: it accuses nobody.
-    named = cover.fiscal_year is not None and cover.fiscal_year.context_confidence == 1
-    if named and cover.report_date and cover.fiscal_year and cover.fiscal_year.value:
+    if cover.report_date and cover.fiscal_year and cover.fiscal_year.value and _may_tell(cover):
         name = cover.report_date.text
         yield DateRelation(
             "fiscal-year", name, cover.fiscal_year, cover.report_date, "预算年度", "填报日期", strict=True
         )
+
+
+def _may_tell(cover: Cover) -> bool:
+    """Whether the year is surely the report's own, or is over at its date: one that no label names accuses nobody."""
+    year, date = cover.fiscal_year, cover.report_date
+    assert year is not None and date is not None
+    return year.context_confidence == 1 or (date.value or "")[:4] > (year.value or "")

@@ -22,7 +22,7 @@ from gouji.schemas.record import Status
 
 VERDICT_ODDS = 20.0
 """Odds that decide a verdict. Between these odds and their inverse the relation stays unresolved."""
-MIN_PREMISE = 0.6
+MIN_PREMISE = 0.5
 """A relation that fails is told from this probability on that the report claims it."""
 MIN_LEAD_RATIO = 3.0
 """The hypothesis that corrects a figure must be this many times as likely as all others together."""

@@ -23,7 +23,7 @@ def better_tied(labelled: list[BudgetRow], stated: list[BudgetRow]) -> list[Budg
     """
     ties, figures = _ties(labelled), _figures(labelled)
     lost = ties < _ties(stated) or figures < _figures(stated)
-    return labelled if ties and not lost and all(map(_is_named, labelled)) else stated
+    return labelled if not lost and all(map(_is_named, labelled)) else stated
 
 
 def _is_named(row: BudgetRow) -> bool:

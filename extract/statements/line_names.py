@@ -12,6 +12,7 @@ import regex
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
 from gouji.extract.statements.phrase_names import LEADS, name_in
 from gouji.extract.statements.weights import score, shares, weights
+from gouji.normalize.people.contacts import contacts
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
@@ -134,7 +135,7 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
     if stop and stop.start() <= start:
         run_in = here.passage.head is not None and stop[0] in "。：:"
         whole = NameCandidate("paragraph", text.span(here.passage.words, stop.start()).strip())
-        yield from (whole,) if run_in else _trimmed(text, here.passage.words, stop.start(), "paragraph")
+        yield from (whole,) if run_in and not contacts(whole.words) else _trimmed(text, here.passage.words, stop.start(), "paragraph")
     for level, title in enumerate(reversed(here.passage.titles[-2:])):
         yield from _trimmed(title, 0, len(title), f"title{level}")
     if previous is not None:
@@ -173,6 +174,8 @@ def _any_of(words: set[str]) -> str:
 def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandidate]:
     """The phrase as it stands without list numbers, and without the measure and generic words at its end and at both ends."""
     words = text.text
+    if contacts(words[start:end]):
+        return  # whom to ask is no name of a line
     lead = LEADS.match(words, start, end)
     begin = lead.end() if lead else start
     yield NameCandidate(way, text.span(begin, end))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from gouji.extract.prose.subjects import subject
 from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.ratio_candidates import name_pairs
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
@@ -33,16 +34,15 @@ def repeated(every: list[Context], cells: Iterable[QuantityLeaf] = ()) -> list[R
         key = _key(quantity)
         if key in tabled and key not in told and _digits(context) >= MIN_DIGITS:
             told.add(key)
-            out.append(Restated(subject="", first=tabled[key], second=_leaf(context), elsewhere=True))
+            out.append(Restated(subject=_subject(context), first=tabled[key], second=_leaf(context), elsewhere=True))
         if context.kind not in KINDS or quantity.bound or key in told:
             continue
         before = first.setdefault(key, index)
         if before != index and (_digits(context) >= MIN_DIGITS or _alike(every[before], context)):
             told.add(key)
-            found = subject(context.passage, context.figure)
             out.append(
                 Restated(
-                    subject=(found.value or found.text) if found else "",
+                    subject=_subject(context),
                     first=_leaf(every[before]),
                     second=_leaf(context),
                     elsewhere=True,
@@ -53,6 +53,13 @@ def repeated(every: list[Context], cells: Iterable[QuantityLeaf] = ()) -> list[R
 
 def _key(quantity: Quantity) -> Key:
     return quantity.canonical_unit, str(quantity.amount.normalize())
+
+
+def _subject(context: Context) -> str:
+    """What the figure is of; the figure itself where the text only has words of measure before it."""
+    found = subject(context.passage, context.figure)
+    words = (found.value or found.text) if found else ""
+    return words if name_in(words) else context.figure.found.quantity.number + context.figure.found.quantity.unit
 
 
 def _digits(context: Context) -> int:

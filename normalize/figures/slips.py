@@ -18,10 +18,19 @@ def chance(result: Quantity) -> float:
     """The probability that a figure is just this one if it follows from nothing: the fewer digits, the likelier."""
     if result.canonical_unit == "%" and result.amount == HUNDRED:
         return 0.2
-    digits = len(result.number.replace(".", "").replace(",", "").lstrip("-").strip("0")) or 1
+    digits = _digits(result.number.replace(",", "").lstrip("-"))
     if result.canonical_unit == "%":
         return {1: 0.1, 2: 0.03, 3: 0.004, 4: 0.0006}.get(digits, 0.0002)
     return {1: 0.12, 2: 0.02, 3: 0.003}.get(digits, 2 * 10.0**-digits)
+
+
+def _digits(number: str) -> int:
+    """The digits that tell a figure from others: without the zeros that a round one ends in, but for those that are
+    printed behind the point, of which one at the most is left out.
+    """
+    whole = number.replace(".", "").lstrip("0")
+    kept = whole.rstrip("0")
+    return max(1, len(kept), len(whole) - 1 if "." in number else 0)
 
 
 def slip(result: Quantity, expected: Decimal) -> float:
