@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -68,12 +69,12 @@ def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | Non
         (number, place, sign) for number, part in enumerate(parts) for place, sign in enumerate(part.text.text + "\n")
     ]
     kept = [(number, place, sign) for number, place, sign in signs if sign == "\n" or not sign.isspace()]
-    text = "".join(sign for _, _, sign in kept)
+    text = _narrow("".join(sign for _, _, sign in kept))
 
     def at(place: Place | None) -> int | None:
         if place is None:
             return None
-        quote, figure = (re.sub(r"\s+", "", place[key]) for key in ("quote", "figure"))
+        quote, figure = (_narrow(re.sub(r"\s+", "", place[key])) for key in ("quote", "figure"))
         start, inside = text.find(quote), quote.find(figure)
         if start < 0 or inside < 0:
             return None
@@ -86,6 +87,12 @@ def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | Non
         return None
 
     return at
+
+
+def _narrow(text: str) -> str:
+    """The text with full-width signs as half-width ones, of the same length: reading a text changes their width."""
+    folded = (unicodedata.normalize("NFKC", sign) for sign in text)
+    return "".join(new if len(new) == 1 else old for new, old in zip(folded, text, strict=True))
 
 
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")

@@ -19,6 +19,9 @@ from gouji.schemas.record import BudgetRow, Role
 LINE_ROLES: dict[str, Role] = {"T": "total", "S": "subproject", "F": "source"}
 FIELDS = (*MONEY, "execution_rate", "weight", "score")
 MIN_SHORT_NAME = 3
+MAX_LEAD = 12
+WHOLE = regex.compile(r"合计|总计|共计|[本该]项目|[本该]专项|全部")
+"""Words that say of which line a figure is, if it is the total's."""
 TAIL = regex.compile(r"(?:专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+")
 DOWN = frozenset({"cut", "down"})
 
@@ -115,8 +118,10 @@ def _name(context: Context, named: Named | None) -> TextLeaf:
     if named is not None:
         return TextLeaf.of(named.text, named.words)
     start, end = context.figure.start, context.figure.end
-    begin = max(context.sentence_start, start - max(1, min(len(context.lead), 12)))
-    return TextLeaf.of(context.passage.text.span(begin, start if start > begin else end), "合计")
+    begin = max(context.sentence_start, start - max(1, min(len(context.lead), MAX_LEAD)))
+    told = WHOLE.search(context.passage.text.text, begin, start)
+    begin, stop = told.span() if told else (begin, start if start > begin else end)
+    return TextLeaf.of(context.passage.text.span(begin, stop), "合计")
 
 
 def _row(line: _Line) -> BudgetRow:

@@ -135,7 +135,11 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
     if stop and stop.start() <= start:
         run_in = here.passage.head is not None and stop[0] in "。：:"
         whole = NameCandidate("paragraph", text.span(here.passage.words, stop.start()).strip())
-        yield from (whole,) if run_in and not contacts(whole.words) else _trimmed(text, here.passage.words, stop.start(), "paragraph")
+        yield from (
+            (whole,)
+            if run_in and not contacts(whole.words)
+            else _trimmed(text, here.passage.words, stop.start(), "paragraph")
+        )
     for level, title in enumerate(reversed(here.passage.titles[-2:])):
         yield from _trimmed(title, 0, len(title), f"title{level}")
     if previous is not None:

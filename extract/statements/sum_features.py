@@ -15,6 +15,10 @@ OPENERS = regex.compile(
 COUNTED = regex.compile(
     r"([两二三四五六七八九十]|[2-9])(?:个|项|类|部分|块|级|笔|家|方面|股|路|批|期|样|所|座|处|段|种)(?:[^\d]{0,8})$"
 )
+COUNTED_ANYWHERE = regex.compile(
+    r"([两二三四五六七八九十]|(?<!\d)[2-9])(?:个|项|类|部分|块|级|笔|家|方面|股|路|批|条)(?!\d)"
+)
+MAX_BEFORE = 16
 NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 BAD = frozenset({"up", "down", "each", "past", "share", "completion", "rate_done", "target", "contract", "compared"})
 
@@ -98,6 +102,8 @@ def _ahead(every: list[Context], candidate: SumCandidate) -> Iterator[str]:
     yield from (f"to{size}={gap[-size:]}" for size in (2, 3))
     yield f"stop={'。' if '。' in gap else '；' if '；' in gap else '-'}"
     yield f"count={_announced(gap, len(candidate.parts))}"
+    yield f"announced={_announced_before(first, len(candidate.parts))}"
+    yield f"covers={_covers(every, candidate)}"
     yield f"starts-sentence={first.sentence_start != whole.sentence_start}"
     earlier = next(
         (
@@ -115,6 +121,28 @@ def _ahead(every: list[Context], candidate: SumCandidate) -> Iterator[str]:
         yield f"cut={stop[0] if stop else '-'}"
         if not stop:
             yield f"cut-alike={_separator(every, candidate.parts[0], candidate.parts[1]) == between[:1]}"
+
+
+def _announced_before(first: Context, parts: int) -> str:
+    """Whether the sentence counts its parts before it lists them: 由3个渠道筹集，其中…"""
+    words = first.passage.text.text[first.sentence_start : first.figure.start]
+    found = [NUMERALS.get(match[1]) or int(match[1]) for match in COUNTED_ANYWHERE.finditer(words)]
+    return "-" if not found else "same" if parts in found else "other"
+
+
+def _covers(every: list[Context], candidate: SumCandidate) -> str:
+    """Whether the parts are all figures of their kind in the sentences from the first of them to the whole."""
+    whole, first = every[candidate.whole], every[candidate.parts[0]]
+    like = [
+        j
+        for j in range(max(0, candidate.parts[0] - MAX_BEFORE), candidate.whole)
+        if every[j].paragraph == whole.paragraph
+        and every[j].sentence_start >= first.sentence_start
+        and kind_of(every[j]) == kind_of(whole)
+        and every[j].depth <= first.depth
+    ]
+    missing = len(like) - len(candidate.parts)
+    return "all" if missing <= 0 else "but-one" if missing == 1 else "some"
 
 
 def _members(every: list[Context], candidate: SumCandidate) -> Iterator[str]:
