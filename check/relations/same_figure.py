@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import same_test
-from gouji.schemas.leaf import QuantityLeaf
-from gouji.schemas.record import Report, Restated
+from gouji.schemas.record import Report
 
 
 def same_figure_relations(report: Report) -> Iterator[Relation]:
@@ -22,23 +21,9 @@ def same_figure_relations(report: Report) -> Iterator[Relation]:
         for r in report.budget
         if r.execution_rate and r.spent and (r.adjusted or r.allocated or r.initial)
     }
-    for pair in _told_once(report.restated):
+    for pair in report.restated:
         first, second = pair.first.value, pair.second.value
         if first and second and first.canonical_unit == second.canonical_unit:
             side_by_side = first.unit != second.unit and not pair.elsewhere
             rule = "table-narrative" if pair.measured else "unit-scale" if side_by_side else "same-figure"
             yield Relation(rule, pair.subject, (pair.first, pair.second), same_test(truncated=id(pair.first) in tied))
-
-
-def _told_once(pairs: Iterable[Restated]) -> list[Restated]:
-    """The pairs of two places, each once, with the subject that says most."""
-    out: dict[frozenset[object], Restated] = {}
-    for pair in pairs:
-        places = frozenset((_place(pair.first), _place(pair.second)))
-        if places not in out or len(out[places].subject) < len(pair.subject):
-            out[places] = pair
-    return list(out.values())
-
-
-def _place(leaf: QuantityLeaf) -> object:
-    return leaf.page, leaf.line, str(leaf.bbox), leaf.raw

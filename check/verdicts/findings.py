@@ -11,7 +11,6 @@ from gouji.check.relations.tests import plain, shown
 from gouji.check.verdicts.error_types import EQUATION_RULES, copied_from, error_type
 from gouji.check.verdicts.verdict import Verdict
 from gouji.schemas.evidence import FieldReading
-from gouji.schemas.field_names import field_name
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import BudgetRow, Finding, Report, Severity
 from gouji.schemas.texts import has_text, text
@@ -105,7 +104,9 @@ def misread_message(verdict: Verdict, lang: str) -> str:
 def _subject(relation: Relation, lang: str) -> str:
     """The relation's subject; for a figure stated twice (合计 spent), with the display name of the column."""
     line, _, column = relation.subject.rpartition(" ")
-    return f"{line} {field_name(column, lang)}".strip() if relation.rule == "same-figure" else relation.subject
+    if relation.rule != "same-figure" or not has_text(f"field.{column}"):
+        return relation.subject
+    return f"{line} {text(f'field.{column}', lang)}".strip()
 
 
 def readings_message(verdict: Verdict, lang: str) -> str:

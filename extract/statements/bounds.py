@@ -16,7 +16,7 @@ ATMOST = regex.compile(r"不超过|不高于|控制在|以内|≤|不多于|之�
 NEAR, FAR = 3, 60
 MIN_NEAR, MIN_FAR = 0.3, 0.6
 """How much of its words a target shares with the figure that reached it, near it and far from it."""
-ORDER_PREMISE = 0.5
+ORDER_PREMISE = 0.4
 """A target and a figure that the words only bring together: a miss is nobody's error, so it is never told as one."""
 
 

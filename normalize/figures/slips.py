@@ -18,19 +18,13 @@ def chance(result: Quantity) -> float:
     """The probability that a figure is just this one if it follows from nothing: the fewer digits, the likelier."""
     if result.canonical_unit == "%" and result.amount == HUNDRED:
         return 0.2
-    digits = _digits(result.number.replace(",", "").lstrip("-"))
+    printed = result.number.replace(",", "").lstrip("-").replace(".", "").lstrip("0")
+    digits = max(1, len(printed.rstrip("0")))
     if result.canonical_unit == "%":
+        # 93.00% is as exact as 93.14%; 620,000.00元 is a round amount.
+        digits = max(digits, len(printed) - 1 if result.decimals else 0)
         return {1: 0.1, 2: 0.03, 3: 0.004, 4: 0.0006}.get(digits, 0.0002)
     return {1: 0.12, 2: 0.02, 3: 0.003}.get(digits, 2 * 10.0**-digits)
-
-
-def _digits(number: str) -> int:
-    """The digits that tell a figure from others: without the zeros that a round one ends in, but for those that are
-    printed behind the point, of which one at the most is left out.
-    """
-    whole = number.replace(".", "").lstrip("0")
-    kept = whole.rstrip("0")
-    return max(1, len(kept), len(whole) - 1 if "." in number else 0)
 
 
 def slip(result: Quantity, expected: Decimal) -> float:
@@ -54,7 +48,7 @@ def slip(result: Quantity, expected: Decimal) -> float:
         if factor in FACTORS or 1 / factor in FACTORS:
             return 0.02
         apart = max(factor, 1 / factor)
-        return next(times for limit, times in TAILS if apart < limit) * max(chance(result), 1e-5)
+        return next(times for limit, times in TAILS if apart < limit) * chance(result)
     return TAILS[-1][1] * chance(result)
 
 
