@@ -92,11 +92,10 @@ def relations(report: Report) -> list[Relation]:
 
 
 def loose_leaves(report: Report) -> frozenset[int]:
-    """The ids of figures that prose tells here and there, and that no row or column names: lines, scores, indicators."""
+    """The ids of figures that prose tells here and there, and that no row or column names: lines and indicators."""
     rows = [row for row in report.budget if row.source != "table"]
     leaves = [getattr(row, name) for row in rows for name in ROW_FIGURES]
     told = [i for i in report.indicators if i.source == "prose"]
     leaves += [leaf for each in told for leaf in (each.target, each.actual, each.weight, each.score)]
-    leaves += [part.score for part in report.evaluation.parts]
     leaves += [pair.second for pair in report.restated if not pair.measured]
     return frozenset(id(leaf) for leaf in leaves if leaf is not None)

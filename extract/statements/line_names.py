@@ -187,10 +187,12 @@ def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandi
         return  # a heading is the name as it stands
     head, tail, measure = _edge()
     short = measure.search(words, begin, end)
-    if short and short.start() > begin:
+    if short and short.start() > begin and not contacts(words[begin : short.start()]):
         yield NameCandidate(f"{way}-measure", text.span(begin, short.start()))
     cut = tail.search(words, begin, end)
     stop = cut.start() if cut else end
+    if contacts(words[begin:stop]):
+        return
     if stop > begin:
         yield NameCandidate(f"{way}-tail", text.span(begin, stop))
     opened = head.match(words, begin, stop)

@@ -11,10 +11,9 @@ from gouji.schemas.record import Evaluation
 
 
 def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: Evaluation) -> Evaluation:
-    """The evaluation with the score and the full mark of the surest figures; its groups are claims of the text."""
+    """The evaluation with the score and the full mark of the surest figures."""
     told.score = _surest(every, roles, "E.score") or told.score
     told.full_score = _surest(every, roles, "E.full_score") or told.full_score
-    told.parts, told.parts_total = [], None
     for context, (label, _) in zip(every, roles, strict=True):
         context.figure.taken |= context.kind == "score" and label != "O"
     return told
