@@ -17,6 +17,8 @@ from gouji.extract.statements.sum_features import sum_features, whole_features
 MAX_OTHERS = 70
 """Alternatives that are not claimed which a group keeps: a sample stands for the rest."""
 BASE_REACH = 8
+LOST_BASE_RATE = 0.2
+"""The labelled texts mostly tell the base of a ratio; of so many a copy without it is added, in which nothing is claimed."""
 FORMS_OF = {
     "growth": ("up",), "decline": ("down",), "difference": ("less",), "balance": ("less",), "multiple": ("multiple",),
     "average": ("average",), "product": ("product",),
@@ -79,8 +81,18 @@ def fit_ratios(texts: Iterable[Labelled], penalty: float) -> dict[str, float]:
             found = [c for form in FORMS[kind_of(context)] for c in ratio_candidates(text.every, index, pool, form)]
             right = [is_ratio(text.every, c, known.get(index, [])) for c in found]
             if found and (any(right) or index not in known):
-                groups.add(_ratio_group(text.every, index, found, right, _base(text, known, index), chosen))
+                base = _base(text, known, index)
+                groups.add(_ratio_group(text.every, index, found, right, base, chosen))
+                if any(right) and chosen.random() < LOST_BASE_RATE:
+                    left = _without_base(text.every, found, right)
+                    groups.add(_ratio_group(text.every, index, left, [False] * len(left), base, chosen))
     return fit_groups(groups, penalty)
+
+
+def _without_base(every: list[Context], found: Sequence[RatioCandidate], right: Sequence[bool]) -> list[RatioCandidate]:
+    """The candidates that are left if the text did not tell the base: reports often know it from elsewhere."""
+    lost = {every[c.second].amount for c, is_right in zip(found, right, strict=True) if is_right}
+    return [c for c in found if not {every[c.first].amount, every[c.second].amount} & lost]
 
 
 def is_ratio(every: list[Context], candidate: RatioCandidate, known: Sequence[tuple[str, int, int]]) -> bool:

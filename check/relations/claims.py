@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gouji.check.relations.growth_and_share import difference_test, increase_test
+from gouji.check.relations.growth_tests import difference_test, increase_test
 from gouji.check.relations.relation import Outcome, Relation, Test
 from gouji.check.relations.tests import absolute_test, order_test, product_test, ratio_test, sum_test
 from gouji.schemas.quantity import Quantity

@@ -38,6 +38,7 @@ def slip(result: Quantity, expected: Decimal) -> float:
         return 0.0
     wrong = result.number.replace(",", "").lstrip("-")
     if len(right) == len(wrong):
+        right, wrong = right.replace(".", ""), wrong.replace(".", "")  # 86.40, 84.60: the point stands between
         places = [i for i, (a, b) in enumerate(zip(right, wrong, strict=True)) if a != b]
         if len(places) == 1:
             return 0.35 / (9 * len(right))
