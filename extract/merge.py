@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from gouji.extract.forms.form_parts import READABLE, SUMMED, TableParts
 from gouji.normalize.text.bare_names import bare
@@ -71,9 +72,9 @@ def _merged_row(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[R
             if prose and name == "execution_rate" and _agree_rounded(mine, theirs):
                 mine, theirs = theirs, mine
                 setattr(other, name, theirs)
-            restated.append(
-                Restated(subject=f"{other.name.value or ''} {name}".strip(), first=theirs, second=mine, elsewhere=True)
-            )
+            subject = f"{other.name.value or ''} {name}".strip()
+            source: Literal["table", "prose"] = "prose" if prose else "table"
+            restated.append(Restated(subject=subject, first=theirs, second=mine, elsewhere=True, source=source))
     return restated
 
 

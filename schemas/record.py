@@ -233,7 +233,8 @@ class Restated(Strict):
     """One amount that the report states twice: in two units side by side, or `elsewhere` (in the table and in the
     prose).
 
-    `measured`: the actual value of a table's indicator and a figure of the prose under exactly the same name.
+    `measured`: the actual value of a table's indicator and a figure of the prose under exactly the same name. `source`
+    tells where `second` stands: two tables that state one total are compared whatever they say.
     """
 
     subject: str
@@ -241,6 +242,7 @@ class Restated(Strict):
     second: QuantityLeaf
     elsewhere: bool = False
     measured: bool = False
+    source: Literal["table", "prose"] = "prose"
 
 
 class ClaimRecord(Strict):

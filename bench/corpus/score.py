@@ -64,6 +64,23 @@ def same_amount(printed: str, leaf: dict[str, Any] | None) -> bool:
     return got == wanted or (bare and got == wanted * 10000)
 
 
+def same_leaf(want: dict[str, Any], field: str, other: str, row: dict[str, Any]) -> bool:
+    """Whether a row's leaf `other` is what the truth's line says of `field`.
+
+    A plain 预算520万元 is the opening budget and that of the year in one: where the line tells one plan, either field is
+    right, and 全部到位 may say again what the plan said. A cut is printed without its sign.
+    """
+    printed = want[field]
+    if field == "adjustment" == other:
+        wanted, got = amount(printed), canonical(row.get(other))
+        return same_amount(printed, row.get(other)) or (wanted is not None and got is not None and abs(wanted) == abs(got))
+    plans = {"initial", "adjusted"}
+    one_plan = len([f for f in plans if want.get(f)]) == 1
+    again = field == "allocated" and any(want.get(f) and amount(want[f]) == amount(printed) for f in plans)
+    alike = {field, *(plans if (field in plans and one_plan) or again else ())}
+    return other in alike and same_amount(printed, row.get(other))
+
+
 def word(leaf: dict[str, Any] | None) -> str:
     """The value of a text leaf, folded."""
     value = (leaf or {}).get("value")
@@ -83,7 +100,7 @@ def score_budget(truth: dict[str, Any], record: dict[str, Any], count: Counter[s
                 continue
             known.append(printed)
             count["leaves"] += 1
-            if any(same_amount(printed, r.get(field)) for r in own):
+            if any(same_leaf(want, field, other, r) for r in own for other in FIELDS):
                 kind = "leaf_right"
             elif any(same_amount(printed, r.get(other)) for r in own for other in MONEY):
                 kind = "leaf_other_field"

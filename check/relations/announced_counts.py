@@ -49,7 +49,7 @@ def _premise(count: AnnouncedCount) -> float:
     figures = any(sign.isdigit() for item in count.items for sign in item.text)
     prior = PRIORS["numbered" if count.numbered else "figures" if figures else "names"]
     meant = prior * ERROR_RATE * OFF.get(off, FAR_OFF)
-    return round(meant / (meant + (1 - prior) * ANY_COUNT), 4)
+    return round(meant / (meant + (1 - prior) * ANY_COUNT), 2)
 
 
 def _test(count: AnnouncedCount, is_open: bool) -> Test:

@@ -38,7 +38,7 @@ def premise_of(relation: Relation, prior: float) -> float:
         return 1.0
     meant = prior * ERROR_RATE * _slip(claimed, outcome.expected)
     other = (1 - prior) * chance(claimed)
-    return round(meant / (meant + other), 4) if meant + other else 0.0
+    return round(meant / (meant + other), 2) if meant + other else 0.0
 
 
 def _slip(claimed: Any, expected: str) -> float:

@@ -33,7 +33,7 @@ def told_claims(every: list[Context], found: Sequence[Claim], roles: Sequence[tu
             subject=_subject(every[claim.claimed.result]),
             result=leaf(claim.claimed.result),
             operands=[leaf(index) for index in claim.claimed.operands],
-            premise=round(claim.premise, 4),
+            premise=round(claim.premise, 2),
         )
         for claim in found
     ]
