@@ -94,5 +94,5 @@ def test_figures_that_the_report_does_not_relate_accuse_nobody(words: str, tmp_p
 )
 def test_a_claim_that_fails_is_told_with_its_premise(words: str, rule: str, figure: str, tmp_path: Path) -> None:
     wrong = [f for f in read(words, tmp_path).findings if f.status == "inconsistent"]
-    assert [(f.rule, Decimal(f.observed)) for f in wrong] == [(rule, amount(figure))]
+    assert [(f.rule, Decimal(str(f.observed))) for f in wrong] == [(rule, amount(figure))]
     assert all(f.premise is None or MIN_PREMISE <= f.premise < 1 for f in wrong)
