@@ -25,6 +25,7 @@ from gouji.extract.prose.indicators import indicators
 from gouji.extract.prose.outline import outline
 from gouji.extract.prose.passages import passages
 from gouji.extract.prose.restated_amounts import restated
+from gouji.extract.prose.spoken import spoken
 from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.read_forms import form_parts
@@ -63,7 +64,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     rules = grammar or load_grammar()
     whole = joined(grids, document, lambda grid: field_headers(grid, rules))
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
-    body = [p for p in corrected.paragraphs if p.place == "body"]
+    body = spoken(corrected.paragraphs)
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
     from_tables = form_parts(whole, surroundings(whole, corrected.paragraphs, turns, rules), rules)
     head = merged_cover(cover(corrected.paragraphs, turns), from_tables)

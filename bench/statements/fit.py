@@ -13,6 +13,7 @@ from bench.statements.dates_fit import fit_dates, fit_years
 from bench.statements.labelled import Labelled, allowed_roles, labelled
 from bench.statements.made import made_texts
 from bench.statements.names_fit import fit_names, named_figures, tagged_names
+from bench.statements.related import related
 from bench.statements.roles_fit import Figures, fit_roles
 from bench.statements.tagged import Piece, pieces
 from gouji.extract.statements import claims as claims_of
@@ -65,8 +66,9 @@ def fit(sources: Iterable[str], roles_only: bool = False, folder: Path = HOME) -
     """Fits sums and ratios first, then the roles, which rest on them."""
     texts = [text for source in sources for text in labelled(source)]
     if not roles_only:
-        write(folder, "sum_weights", fit_sums(texts, PENALTY["sum_weights"]))
-        write(folder, "ratio_weights", fit_ratios(texts, PENALTY["ratio_weights"]))
+        claiming = [*texts, *related()]
+        write(folder, "sum_weights", fit_sums(claiming, PENALTY["sum_weights"]))
+        write(folder, "ratio_weights", fit_ratios(claiming, PENALTY["ratio_weights"]))
     made = list(made_texts())
     write(folder, "date_weights", fit_dates([*texts, *made], PENALTY["date_weights"]))
     write(folder, "year_weights", fit_years([*texts, *made], PENALTY["year_weights"]))

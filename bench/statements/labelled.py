@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from bench.corpus.score import TEXTS, amount
 from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.forms.text_tables import find_text_tables
 from gouji.extract.prose.passages import Passage, passages
+from gouji.extract.prose.spoken import spoken
 from gouji.extract.statements.figure_context import Context, contexts, kind_of
 from gouji.normalize.document import correct
 from gouji.ocr.document import read_document
@@ -46,12 +48,13 @@ def labelled(source: str) -> Iterator[Labelled]:
 def labelled_text(path: Path) -> Labelled:
     """One text, read the way of a user's."""
     corrected = correct(find_text_tables(find_tables(read_document(path))))
-    body = [p for p in corrected.paragraphs if p.place == "body"]
+    body = spoken(corrected.paragraphs)
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    told = (truth.get("cover") or {}).get("fiscal_year")
     found = fiscal_year([p.text for p in corrected.paragraphs if p.place == "cover"], [p.text for p in body])
-    year = int(found.value) if found and found.value else None
+    year = int(told or found.value) if told or (found and found.value) else None
     parts = passages(body, year)
     every = contexts(parts)
-    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     return Labelled(
         f"{path.parent.name}/{path.stem}",
         parts,
@@ -69,12 +72,12 @@ def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | Non
         (number, place, sign) for number, part in enumerate(parts) for place, sign in enumerate(part.text.text + "\n")
     ]
     kept = [(number, place, sign) for number, place, sign in signs if sign == "\n" or not sign.isspace()]
-    text = _narrow("".join(sign for _, _, sign in kept))
+    text = narrow("".join(sign for _, _, sign in kept))
 
     def at(place: Place | None) -> int | None:
         if place is None:
             return None
-        quote, figure = (_narrow(re.sub(r"\s+", "", place[key])) for key in ("quote", "figure"))
+        quote, figure = (narrow(re.sub(r"\s+", "", place[key])) for key in ("quote", "figure"))
         start, inside = text.find(quote), quote.find(figure)
         if start < 0 or inside < 0:
             return None
@@ -89,7 +92,7 @@ def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | Non
     return at
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str) -> str:
     """The text with full-width signs as half-width ones, of the same length: reading a text changes their width."""
     folded = (unicodedata.normalize("NFKC", sign) for sign in text)
     return "".join(new if len(new) == 1 else old for new, old in zip(folded, text, strict=True))
@@ -98,34 +101,46 @@ def _narrow(text: str) -> str:
 MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 PARTS = ("P.weight", "P.score", "I.weight", "I.score")
 """Points of groups and indicators: the truth does not tell where they stand in prose."""
+POINTS = re.compile("分|得|评")
+"""A paragraph without one of these gives no points."""
 PREFIX = {"total": "T", "subproject": "S", "source": "F"}
 
 
 def allowed_roles(text: Labelled) -> list[frozenset[str]]:
     """The roles that the truth leaves open for each figure: the truth tells amounts of lines, not their places.
 
-    Money that is some line's has one of the roles of its amount; a rate or a score may be another one of the same value.
+    Money that is some line's has one of the roles of its amount; a rate or a score may be another one of the same value,
+    unless it is the only one. The only plan of a line may be the opening budget and that of the year: 预算520万元.
     """
     others = {text.at(place) for place in text.truth["other_money"]}
     roles: dict[tuple[str, Decimal], set[str]] = {}
     for line in text.truth["budget"]:
+        plans = [field for field in ("initial", "adjusted") if line.get(field)]
         for field in (*MONEY, "execution_rate", "weight", "score"):
             value = amount(line[field]) if line.get(field) else None
             if value is None:
                 continue
             kind = "money" if field in MONEY else "rate" if field == "execution_rate" else "score"
             bare = kind == "money" and not re.search("[元万亿]", line[field])
-            roles.setdefault((kind, abs(value) * (10000 if bare else 1)), set()).add(f"{PREFIX[line['role']]}.{field}")
+            fields = ("initial", "adjusted") if plans == [field] else (field,)
+            for scale in (1, 10000) if bare else (1,):
+                mine = roles.setdefault((kind, abs(value) * scale), set())
+                mine |= {f"{PREFIX[line['role']]}.{each}" for each in fields}
     for field in ("score", "full_score"):
         value = amount((text.truth.get("evaluation") or {}).get(field) or "")
         if value is not None:
             roles.setdefault(("score", value), set()).add(f"E.{field}")
     out = []
+    printed = Counter((kind_of(c), abs(c.amount)) for c in text.every)
     for context in text.every:
         kind = kind_of(context)
         mine = roles.get((kind, abs(context.figure.found.quantity.amount)), set())
         if kind == "score":
-            out.append(frozenset({*mine, "O", *PARTS}))
+            sure = mine and printed[kind, abs(context.amount)] == 1
+            out.append(frozenset(mine if sure else {*mine, "O", *PARTS}))
+        elif kind == "bare":
+            points = {"O", *PARTS} if POINTS.search(context.passage.text.text) else {"O"}
+            out.append(frozenset({*roles.get(("score", abs(context.amount)), set()), *points}))
         elif not mine or context.order in others:
             out.append(frozenset({"O"}))
         else:

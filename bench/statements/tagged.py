@@ -30,7 +30,7 @@ class Piece:
 
 def pieces() -> Iterator[Piece]:
     """All pieces of all files."""
-    for path in sorted(PARAGRAPHS.glob("*.txt")):
+    for path in sorted(PARAGRAPHS.glob("p*.txt")):
         parts = PIECE.split(path.read_text(encoding="utf-8"))
         for year, text in zip(parts[1::2], parts[2::2], strict=True):
             yield _piece(text.strip(), int(year))

@@ -171,7 +171,7 @@ def _style(view: _View, before: _View | None) -> Iterator[str]:
 
 def _continuation(view: _View, before: _View | None) -> Iterator[str]:
     """Whether the block reads on from the one before: a table without a head, a heading's next number, a sentence."""
-    heads = [head for line in view.page.lines[:6] if (head := heading(line.text))]
+    heads = [head for line in view.page.lines[:6] if (head := heading(line.text)) and head.level]
     if heads:
         yield "heading.first" if heads[0].level == 1 and heads[0].place == 1 else "heading.later"
     if before is None:

@@ -36,7 +36,7 @@ def title_lines(page: Page) -> list[str]:
             or len(out) == MAX_TITLE_LINES
         ):
             break
-        if (head := heading(words)) and head.level <= 2:
+        if (head := heading(words)) and 1 <= head.level <= 2:
             break
         out.append(words)
     return out + _title_row(page)

@@ -9,6 +9,7 @@ from itertools import islice
 
 import regex
 
+from gouji.extract.prose.declared_units import declare_units
 from gouji.normalize.figures.dates import find_dates
 from gouji.normalize.figures.quantities import find_quantities
 from gouji.normalize.layout.headings import Heading, heading
@@ -146,6 +147,7 @@ def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:
         if head:
             titles[head.level] = title_of(text, head)
         out.append(passage)
+    declare_units(out)
     return out
 
 

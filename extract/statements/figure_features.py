@@ -106,7 +106,7 @@ def _own(context: Context, kind: str) -> Iterator[str]:
         yield "loose"
     if kind == "rate":
         yield f"rate={'100' if quantity.amount == 100 else 'over' if quantity.amount > 100 else 'high' if quantity.amount > 50 else 'low'}"
-    if kind == "score":
+    if kind in ("score", "bare"):
         yield f"score={'100' if quantity.amount == 100 else '80+' if quantity.amount > 80 else '10' if quantity.amount == 10 else '<10' if quantity.amount < 10 else '>10'}"
 
 

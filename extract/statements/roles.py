@@ -19,7 +19,8 @@ OPEN: dict[str, tuple[str, ...]] = {
     "rate": (OTHER, *(f"{line}.execution_rate" for line in LINES)),
     "score": (OTHER, "T.weight", "T.score", "S.weight", "S.score", "E.score", "E.full_score", "P.weight", "P.score", "I.weight", "I.score"),
 }  # fmt: skip
-"""The roles that a figure of each kind can have."""
+OPEN["bare"] = OPEN["score"]
+"""The roles that a figure of each kind can have; points are often printed without 分."""
 LABELS = tuple(dict.fromkeys(label for labels in OPEN.values() for label in labels))
 START = "^"
 

@@ -15,7 +15,7 @@ def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: 
     told.score = _surest(every, roles, "E.score") or told.score
     told.full_score = _surest(every, roles, "E.full_score") or told.full_score
     for context, (label, _) in zip(every, roles, strict=True):
-        context.figure.taken |= context.kind == "score" and label != "O"
+        context.figure.taken |= context.kind in ("score", "bare") and label != "O"
     return told
 
 

@@ -23,6 +23,12 @@ _NUMERAL_WORDS = sorted((row["word"] for row in read_records(__package__, "numer
 NUMERAL_WORD = regex.compile(rf"(?<![{NUMERALS}0-9])(?:{'|'.join(map(regex.escape, _NUMERAL_WORDS))})")
 
 
+POINTS = regex.compile(r"得分|评分|分值|满分|打分|自评分|计分|扣分|实得|[0-9]/[0-9].*?[0-9]/[0-9].*?[0-9]/[0-9]", regex.S)
+"""What tells that a text gives points: 10/10 and 资金（20） are figures there."""
+POINTS_AS = frozenset({"fraction", "enumerator in brackets"})
+IN_BRACKETS = regex.compile(r"(?<=[\p{Han}0-9]\s?)[（(]\s*[0-9]{1,2}\s*[）)](?=\s*(?:[；;、，,。—＋+0-9得]|$))")
+
+
 def not_figures(text: str) -> list[tuple[int, int]]:
     """Returns start and end of every such place, in no particular order. Places may overlap."""
     from_contacts = [
@@ -30,6 +36,12 @@ def not_figures(text: str) -> list[tuple[int, int]]:
         for contact in contacts(text)
         if contact.kind != "name" and unit_at(text, contact.end) is None
     ]
-    return from_contacts + [
-        match.span() for pattern in (*NOT_FIGURE_PATTERNS.values(), NUMERAL_WORD) for match in pattern.finditer(text)
-    ]
+    found = [(name, m.span()) for name, pattern in NOT_FIGURE_PATTERNS.items() for m in pattern.finditer(text)]
+    if any(name in POINTS_AS for name, _ in found) and POINTS.search(text):
+        points = {m.start() for m in IN_BRACKETS.finditer(text)}
+        found = [
+            (name, span)
+            for name, span in found
+            if name not in POINTS_AS or (name != "fraction" and span[0] not in points)
+        ]
+    return from_contacts + [span for _, span in found] + [m.span() for m in NUMERAL_WORD.finditer(text)]

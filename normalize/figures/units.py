@@ -57,9 +57,9 @@ _DIRECT = regex.compile(unit_pattern(COUNTABLE))
 _MULTIPLIABLE = unit_pattern(u for u in COUNTABLE if UNIT_ROWS[u]["kind"] not in KINDS_WITHOUT_MULTIPLIER)
 _MULTIPLIED = regex.compile(rf"(?P<times>{_MULTIPLIER})(?P<about>[余多来])?\s?(?P<base>{_MULTIPLIABLE})")
 _ALONE = regex.compile(rf"(?P<times>{_MULTIPLIER})(?P<about>[余多])?{_barrier('万')}")
-# 10元/生, 5次/10万公顷: the denominator may be any countable thing.
-_UNDER = unit_pattern(u for u in UNIT_ROWS if u not in MULTIPLIERS)
-_PER = regex.compile(rf"(?:/|／)\s?(?:[0-9]+)?(?:{_MULTIPLIER})?(?:{_UNDER})(?:[/·.*•∙‧×／](?:{_UNDER}))*")
+# 10元/生, 5次/10万公顷: the denominator may be any countable thing; 45万元/40万元 are two figures.
+_UNDER = unit_pattern(u for u, row in UNIT_ROWS.items() if u not in MULTIPLIERS and row["kind"] not in ("rate", "score"))
+_PER = regex.compile(rf"(?:/|／)\s?(?:10*)?(?:{_MULTIPLIER})?(?:{_UNDER})(?:[/·.*•∙‧×／](?:{_UNDER}))*")
 
 
 def unit_at(text: str, start: int) -> Unit | None:

@@ -1,4 +1,4 @@
-"""Recognises how headings and list items begin: 一、 （一） 1. （1）, also as OCR misreads them."""
+"""Recognises how headings and list items begin: 第一部分 一、 （一） 1. （1）, also as OCR misreads them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ OPTIONAL_SPECK = rf"(?:{LEADING_SPECK}\s*)?"
 # OCR takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a
 # heading that is nothing but a title, or before a short one, may be read as any other.
 LEVEL_PATTERNS = (
+    (0, regex.compile(rf"\s*第\s*(?P<number>{NUMERAL})\s*(?:部分|章)(?!.*[…·.]{{2,}}\s*\d{{1,3}}\s*$)[\s、:：]*")),
     (
         1,
         regex.compile(
@@ -38,7 +39,7 @@ MISREAD_ONES = dict.fromkeys("-—–－ー", "一") | dict.fromkeys("lI", "1")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The number at the head of a paragraph: its level 1–4, the number itself, and where the words begin."""
+    """The number at the head of a paragraph: its level 0–4 (0 is 第一部分), the number itself, and where the words begin."""
 
     level: int
     number: str

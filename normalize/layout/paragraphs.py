@@ -112,7 +112,7 @@ def _first_heading(found: list[Row], tabled: bool) -> int:
         for index, row in enumerate(found)
         if (head := heading(row.text.text)) and head.level <= MAX_SECTION_LEVEL
     ]
-    chapters = [(index, head.number) for index, head in heads if head.level == 1]
+    chapters = [(index, head.number) for index, head in heads if head.level <= 1]
     first = next((index for index, number in chapters if number == "一"), None)
     if first is None and {"二", "三"} <= {number for _, number in chapters}:
         first = heads[0][0]

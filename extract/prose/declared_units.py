@@ -1,0 +1,59 @@
+"""Figures of short lines under a unit that a line above declares: 支出明细（单位：万元）： and then 宣传推广 132.40."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from gouji.normalize.figures.canonical import canonical_quantity
+from gouji.normalize.figures.units import Unit, unit_at
+
+if TYPE_CHECKING:
+    from gouji.extract.prose.passages import Figure, Passage
+
+MONEY = r"(?P<unit>亿元|万元|千元|元)"
+DECLARED = regex.compile(
+    rf"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*{MONEY}|[（(]\s*{MONEY}\s*[)）]\s*[:：。]?\s*$"
+)
+ITEM = regex.compile(r"\s*[\p{Han}“（(][^。！？!?]{0,60}[；;。]?\s*$")
+MAX_FIGURES = 5
+
+
+def declare_units(parts: Sequence[Passage]) -> None:
+    """Makes money of the bare figures that stand in a line which declares a unit of money, and in the short lines behind it.
+
+    The lines end with the first that is a sentence, or that names no thing and no figure.
+    """
+    unit: Unit | None = None
+    for part in parts:
+        words = part.text.text
+        told = DECLARED.search(words)
+        if told:
+            unit = unit_at(told["unit"], 0)
+        elif not _is_item(part):
+            unit = None
+        if unit is not None:
+            for figure in part.figures:
+                if figure.found.kind == "bare" and (told is None or figure.start >= told.end()) and _is_amount(figure):
+                    _declare(figure, unit)
+
+
+def _is_item(part: Passage) -> bool:
+    """Whether a paragraph is a line of a list: a name and at most a few figures."""
+    return 0 < len(part.figures) <= MAX_FIGURES and bool(ITEM.match(part.text.text, part.words))
+
+
+def _is_amount(figure: Figure) -> bool:
+    """Whether digits may be an amount: with no word behind them that counts something else."""
+    text = figure.passage.text.text
+    behind = text[figure.end : figure.end + 1]
+    return figure.found.quantity.number[:1].isdigit() and not (behind and regex.match(r"[\p{Han}A-Za-z%％/]", behind))
+
+
+def _declare(figure: Figure, unit: Unit) -> None:
+    found = figure.found
+    quantity = canonical_quantity(found.quantity.number, unit, found.quantity.approximate, found.quantity.bound)
+    figure.found = replace(found, kind="money", quantity=quantity)

@@ -1,0 +1,24 @@
+"""The paragraphs of a report in which it speaks: its body, and what it tells before its first heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from gouji.schemas.paragraph import Paragraph
+
+MIN_LENGTH = 60
+"""A shorter paragraph before the first heading may be a label, a title or an address."""
+TOLD = regex.compile(r"[，,；;].*[。；;]", regex.S)
+NOTE = regex.compile(r"\s*(?:注|备注|说明|填报说明|填表说明)\s*[:：\d.、]")
+"""Remarks under a form tell how it is filled in."""
+
+
+def spoken(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """The body, with the running prose that stands before it: 为规范资金管理，我局对2023年度……开展自评，该项目预算520万元……。"""
+    return [p for p in paragraphs if p.place == "body" or _is_prose(p.text.text)]
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) >= MIN_LENGTH and bool(TOLD.search(words)) and not NOTE.match(words)
