@@ -11,6 +11,7 @@ from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
 from gouji.extract.forms.cell_values import cell_figure
+from gouji.extract.forms.cell_prose import cell_passages
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
 from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
@@ -66,7 +67,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = spoken(corrected.paragraphs)
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
-    from_tables = form_parts(whole, surroundings(whole, corrected.paragraphs, turns, rules), rules)
+    around = surroundings(whole, corrected.paragraphs, turns, rules)
+    from_tables = form_parts(whole, around, rules)
     head = merged_cover(cover(corrected.paragraphs, turns), from_tables)
     lines = [p.text for p in corrected.paragraphs]
     head.report_date = head.report_date or report_date(lines)
@@ -74,7 +76,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     head.fiscal_year = head.fiscal_year or own_year(lines, dated) or fiscal_year(front, [p.text for p in body])
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
     parts = passages(body, year)
-    every = contexts(parts)
+    told = cell_passages(whole, [each.unit for each in around], year)
+    every = contexts([*parts, *told])
     found = claims(every)
     told_roles = roles(every, year, [claim.claimed for claim in found])
     stated = budget_lines(every, told_roles, line_names(every, told_roles))

@@ -22,12 +22,13 @@ ITEM = regex.compile(r"\s*[\p{Han}“（(][^。！？!?]{0,60}[；;。]?\s*$")
 MAX_FIGURES = 5
 
 
-def declare_units(parts: Sequence[Passage]) -> None:
+def declare_units(parts: Sequence[Passage], known: str | None = None) -> None:
     """Makes money of the bare figures that stand in a line which declares a unit of money, and in the short lines behind it.
 
-    The lines end with the first that is a sentence, or that names no thing and no figure.
+    The lines end with the first that is a sentence, or that names no thing and no figure. `known` is a unit that is
+    declared before all of them.
     """
-    unit: Unit | None = None
+    unit = unit_at(known, 0) if known else None
     for part in parts:
         words = part.text.text
         told = DECLARED.search(words)

@@ -130,8 +130,10 @@ class Passage:
         return bisect_right(self.figures, place, key=lambda f: f.end)
 
 
-def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:
-    """The body's paragraphs, each with its figures, dates and headings. `year` is for dates that name none."""
+def passages(paragraphs: list[Paragraph], year: int | None, unit: str | None = None) -> list[Passage]:
+    """The body's paragraphs, each with its figures, dates and headings. `year` is for dates that name none, `unit` is that
+    of money which names none.
+    """
     out: list[Passage] = []
     titles: dict[int, Traced] = {}
     for paragraph in paragraphs:
@@ -147,7 +149,7 @@ def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:
         if head:
             titles[head.level] = title_of(text, head)
         out.append(passage)
-    declare_units(out)
+    declare_units(out, unit)
     return out
 
 

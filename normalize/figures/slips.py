@@ -7,7 +7,10 @@ from decimal import Decimal, InvalidOperation
 from gouji.schemas.quantity import Quantity
 
 HUNDRED = Decimal(100)
-FACTORS = frozenset({Decimal(10), Decimal(100), Decimal(1000), Decimal(10000)})
+TEN_THOUSAND = Decimal(10000)
+FACTORS = (TEN_THOUSAND, Decimal(10), Decimal(100), Decimal(1000))
+UNIT_RATE, POINT_RATE = 0.1, 0.02
+"""How many slips print 万元 for 元, and how many move the point by any other places."""
 TAILS = ((Decimal("1.2"), 1.25), (Decimal("1.7"), 0.4), (Decimal("Infinity"), 0.03))
 """How much likelier than by chance a stale total or a wrong base makes a figure that is so many times the right one: of the
 genuine errors of the labelled texts hardly one lies further off than two thirds.
@@ -45,12 +48,18 @@ def slip(result: Quantity, expected: Decimal) -> float:
         if len(places) == 2 and _transposed(right, wrong, *places):
             return 0.2 / len(right)
     if value and result.amount:
+        for factor in FACTORS:
+            if _prints(result, value * factor) or _prints(result, value / factor):
+                return UNIT_RATE if factor == TEN_THOUSAND else POINT_RATE
         factor = abs(result.amount) / value
-        if factor in FACTORS or 1 / factor in FACTORS:
-            return 0.02
         apart = max(factor, 1 / factor)
         return next(times for limit, times in TAILS if apart < limit) * chance(result)
     return TAILS[-1][1] * chance(result)
+
+
+def _prints(result: Quantity, value: Decimal) -> bool:
+    """Whether a value, rounded or cut off, has the digits that are printed."""
+    return abs(value / result.scale - abs(Decimal(result.number.replace(",", "")))) < Decimal(1).scaleb(-result.decimals)
 
 
 def _transposed(right: str, wrong: str, first: int, second: int) -> bool:

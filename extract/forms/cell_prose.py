@@ -1,0 +1,45 @@
+"""Running text in the cells of a form: 支出明细 | 煤炭342,720.00元（285.6吨）；司炉工工资72,000.00元（3人，每人24,000元）。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from gouji.extract.prose.passages import Passage, passages
+from gouji.schemas.paragraph import Paragraph
+from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import CellGrid, GridCell
+
+MAX_CELLS = 3
+"""A row of a form that tells in words has a label and the words; a row of figures has more cells."""
+TOLD = regex.compile(r"\p{Han}.*\d.*[，,；;。、（(].*\p{Han}", regex.S)
+MIN_LENGTH = 12
+LABEL = regex.compile(r"^[\p{Han}（）()/、]{2,14}$")
+
+
+def cell_passages(sheets: Iterable[CellGrid], units: Sequence[str | None], year: int | None) -> list[Passage]:
+    """The cells that tell in words, each as a paragraph under the label of its row.
+
+    `units` is the unit of money of each table: a figure of these cells that has none is in it.
+    """
+    out: list[Passage] = []
+    for sheet, unit in zip(sheets, units, strict=True):
+        for label, cell in _told(sheet):
+            found = passages([Paragraph(cell.text, "body")], year, unit)
+            for passage in found:
+                passage.titles = (label,)
+            out += found
+    return out
+
+
+def _told(sheet: CellGrid) -> Iterator[tuple[Traced, GridCell]]:
+    """The label and the words of each row that is nothing else, and of each row whose last cell goes on in words."""
+    for row in range(sheet.rows):
+        filled = [cell for cell in sheet.own(row) if cell.words]
+        if 2 <= len(filled) <= MAX_CELLS and LABEL.match(filled[0].words) and _is_told(filled[-1]):
+            yield filled[0].text, filled[-1]
+
+
+def _is_told(cell: GridCell) -> bool:
+    return len(cell.words) >= MIN_LENGTH and bool(TOLD.search(cell.words))
