@@ -97,5 +97,5 @@ def loose_leaves(report: Report) -> frozenset[int]:
     leaves = [getattr(row, name) for row in rows for name in ROW_FIGURES]
     told = [i for i in report.indicators if i.source == "prose"]
     leaves += [leaf for each in told for leaf in (each.target, each.actual, each.weight, each.score)]
-    leaves += [pair.second for pair in report.restated if not pair.measured and pair.source == "prose"]
+    leaves += [pair.second for pair in report.restated if pair.source == "prose"]
     return frozenset(id(leaf) for leaf in leaves if leaf is not None)

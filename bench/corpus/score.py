@@ -133,6 +133,8 @@ def _alike(rule: str, rules: list[str]) -> bool:
 
 def _says(finding: dict[str, Any], figure: str) -> bool:
     """Whether a finding speaks of a figure, by its number."""
+    if day := re.search(r"(\d{1,2})月(\d{1,2})日", fold(figure)):
+        return f"-{int(day[1]):02}-{int(day[2]):02}" in finding["message"]
     number = re.search(r"\d[\d,]*(?:\.\d+)?", fold(figure))
     if not number:
         return fold(figure) in fold(finding["message"])

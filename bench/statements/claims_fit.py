@@ -17,7 +17,7 @@ from gouji.extract.statements.sum_features import sum_features, whole_features
 MAX_OTHERS = 70
 """Alternatives that are not claimed which a group keeps: a sample stands for the rest."""
 BASE_REACH = 8
-LOST_BASE_RATE = 0.2
+LOST_BASE_RATE = 0.4
 """The labelled texts mostly tell the base of a ratio; of so many a copy without it is added, in which nothing is claimed."""
 FORMS_OF = {
     "growth": ("up",), "decline": ("down",), "difference": ("less",), "balance": ("less",), "multiple": ("multiple",),

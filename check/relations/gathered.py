@@ -11,7 +11,7 @@ from gouji.check.relations.relation import Relation
 from gouji.normalize.figures.slips import chance, slip
 from gouji.schemas.quantity import Quantity
 
-PRIORS = {"same-figure": 0.9}
+PRIORS = {"same-figure": 0.9, "table-narrative": 0.9}
 """How often a gathered relation of a rule is meant by the report, before its figures are looked at; `USUAL` for the rest."""
 USUAL = 0.3
 ERROR_RATE = 0.03

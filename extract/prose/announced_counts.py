@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ LISTED_AFTER = regex.compile(
     r"(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?"
 )
 LIST_VERB = regex.compile(
-    r"(?:包括|包含|涵盖|涉及|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设：:])有)\s*[：:]?"
+    r"(?:包括|包含|涵盖|涉及|覆盖|内设|下辖|分布在|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设：:])有)\s*[：:]?"
 )
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
@@ -61,6 +62,10 @@ COUNT_UNITS = frozenset(
 )
 
 
+ANNOUNCES = regex.compile(r"以下|如下|下列|[共分按为做了在抓有个项类方面条点]")
+LETTERED = regex.compile(r"\s*([A-Z])\s*[.、．:：）)类]")
+
+
 @dataclass(slots=True)
 class Span:
     """A piece of the passage."""
@@ -72,14 +77,52 @@ class Span:
 def counts(passages: list[Passage]) -> list[AnnouncedCount]:
     """The announced counts that have a list to be counted against."""
     out = []
-    for passage in passages:
+    for index, passage in enumerate(passages):
         for figure in passage.figures:
             if figure.taken or not _counts_things(figure):
                 continue
-            found = _before(passage, figure) or _after(passage, figure)
+            found = (
+                _before(passage, figure) or _after(passage, figure) or _below(passage, figure, passages[index + 1 :])
+            )
             if found:
                 out.append(found)
     return out
+
+
+def _below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> AnnouncedCount | None:
+    """主要承担以下五项重点工作： and then a paragraph for each, numbered 1. 2. 3. or A B C."""
+    text = passage.text.text.rstrip()
+    if not text.endswith(("：", ":")) or not ANNOUNCES.search(text, max(passage.words, figure.start - 16)):
+        return None
+    if any(sign in text[figure.end : -1] for sign in "，。；;：:"):
+        return None
+    items = list(_numbered(following))
+    if len(items) < 2:
+        return None
+    leaves = [item.leaf(begin, _end_of_item(item, begin)) for item, begin in items]
+    return AnnouncedCount(
+        subject=_noun(passage, figure).rstrip("：:"), announced=figure.leaf(), items=leaves, numbered=True
+    )
+
+
+def _numbered(following: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
+    """The paragraphs that count on from 1 or A, one directly behind the other, and where the words of each begin."""
+    level: int | None = None
+    for number, passage in enumerate(following, 1):
+        head, letter = passage.head, LETTERED.match(passage.text.text)
+        if head is not None and head.place == number and level in (None, head.level):
+            level = head.level
+            yield passage, head.end
+        elif head is None and level in (None, 0) and letter and ord(letter[1]) - ord("A") + 1 == number:
+            level = 0
+            yield passage, letter.start(1)
+        else:
+            return
+
+
+def _end_of_item(passage: Passage, begin: int) -> int:
+    stop = regex.search(r"[，,：:；;。]", passage.text.text[begin:])
+    return begin + stop.start() if stop else len(passage.text.text)
 
 
 def _counts_things(figure: Figure) -> bool:

@@ -27,6 +27,13 @@ MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
 OBJECT = regex.compile(
     r"(?:签订|签署|完成|通过|支付|拨付|开展|组织|举行|召开)(?:了)?(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{2,40}?)(?:的)?(?:采购|服务)?(?:合同|协议|评审|论证|验收|首期款|尾款|进度款|款项|$)"
 )
+STEPS = frozenset({"招标", "中标", "签订合同", "开工", "竣工", "验收", "交付", "投入使用"})
+"""Kinds that follow each other in one procurement: a sentence that tells several names what was procured once."""
+HAPPENED = regex.compile(
+    r"(?:完成|签订|签署|发布|发出?|下达|通过|组织|召开|确定|正式|全部|全面|顺利|并|于|的|了|令|通知书?|公告|公开|合同|协议|工程|项目|施工|采购|设备|货物|"
+    r"物资|建设|主体|安装|调试|招标|中标|开标|成交|供应商|单位|人|企业|进场|实施|开工|动工|完工|竣工|交工|初步|最终|验收|到货|入库|交付|使用|移交|投入)+"
+    r"(?:[（(].*[）)])?|(?:由|经)[^，。；]{2,20}"
+)
 
 
 @cache
@@ -38,6 +45,7 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
     """The events with a day or a month, in reading order. A date that nothing happened on gives none."""
     names = _known(counts)
     out = []
+    told: tuple[Passage, int, TextLeaf] | None = None
     for index, passage in enumerate(passages):
         carried = _carried(passages, index, names)
         for found in passage.dates:
@@ -48,11 +56,20 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
             kind = _kind(passage, found, names)
             if kind:
                 date = TextLeaf.of(passage.text.span(found.start, found.end), found.value)
-                subject = (_honoured(passage, found) if kind == "获奖" else None) or _subject(
-                    passage, found, names, carried
-                )
+                honoured = _honoured(passage, found) if kind == "获奖" else None
+                subject = honoured or _subject(passage, found, names, carried)
+                sentence = passage.stop_before(found.start, "。！") + 1
+                if told and told[0] is passage and told[1] == sentence and kind in STEPS and _names_nothing(subject):
+                    subject = told[2]
+                elif kind in STEPS:
+                    told = passage, sentence, subject
                 out.append(Event(kind=kind, subject=subject, date=date))
     return out
+
+
+def _names_nothing(subject: TextLeaf) -> bool:
+    """Whether the words say what happened and not to what: 签订采购合同, 由县水务局 (组织完工验收)."""
+    return bool(HAPPENED.fullmatch("".join(subject.text.split())))
 
 
 def _known(counts: list[AnnouncedCount]) -> list[TextLeaf]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
@@ -13,13 +14,15 @@ from gouji.extract.statements.ratio_features import pair_features, place_feature
 from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
 from gouji.extract.statements.weights import score, shares, weights
-from gouji.normalize.figures.slips import chance, slip
+from gouji.normalize.figures.slips import chance, digit_slip, slip, transposed, transposed_rate
 from gouji.schemas.quantity import Quantity
 
 ERROR_RATE = 0.03
 """How often a claim of a report is wrong: counted on the labelled texts."""
 WRONG_BASE_RATE = 0.05
 """How often a growth that is wrong was divided by the new figure."""
+OTHER_BASE_RATE = 0.2
+"""How often a rate that is wrong was taken over another amount of the text."""
 MIN_CLAIMED = 0.5
 """A claim that holds is told if it is likelier claimed than not."""
 MIN_PRIOR = 1e-5
@@ -130,7 +133,12 @@ def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> t
     if expected is None:
         return 0.0, False
     if not agrees(result, expected, claim.form):
-        wrong = WRONG_BASE_RATE if _has_wrong_base(result, claim.form, operands) else slip(result, expected.value)
+        wrong = max(
+            WRONG_BASE_RATE if _has_wrong_base(result, claim.form, operands) else 0.0,
+            slip(result, expected.value),
+            _operand_slip(result, claim.form, operands, decimals),
+            _other_base(every, claim, decimals),
+        )
         return ERROR_RATE * wrong, False
     bare = computed(claim.form, [_unbounded(q) for q in operands], decimals)
     if bare is None or not agrees(_unbounded(result), bare, claim.form):
@@ -143,6 +151,38 @@ def _has_wrong_base(result: Quantity, form: str, operands: Sequence[Quantity]) -
     other = {"up": "down", "down": "up"}.get(form)
     expected = computed(other, operands[::-1]) if other else None
     return expected is not None and agrees(result, expected, form)
+
+
+def _operand_slip(result: Quantity, form: str, operands: Sequence[Quantity], decimals: int | None) -> float:
+    """The probability that somebody wrote one of the operands wrongly: two digits transposed, or of a sum any one digit."""
+    if form == "sum":
+        total = sum((q.amount for q in operands), Decimal(0))
+        return max(
+            digit_slip(q, q.amount + result.amount - total) if result.amount > total - q.amount else 0.0 for q in operands
+        )
+    for place, operand in enumerate(operands):
+        for other in transposed(operand):
+            expected = computed(form, [*operands[:place], other, *operands[place + 1 :]], decimals)
+            if expected is not None and agrees(result, expected, form):
+                return transposed_rate(operand)
+    return 0.0
+
+
+def _other_base(every: list[Context], claim: Claimed, decimals: int | None) -> float:
+    """The probability that somebody divided by another amount that the text tells: by what was received, by last year's."""
+    if claim.form not in ("part", "up", "down"):
+        return 0.0
+    result, first, base = (every[i].figure.found.quantity for i in (claim.result, *claim.operands))
+    bases: dict[Decimal, Quantity] = {}
+    for index in operands(every, claim.result):
+        other = every[index].figure.found.quantity
+        if other.canonical_unit == base.canonical_unit and other.amount not in (first.amount, base.amount):
+            bases.setdefault(other.amount, other)
+    fits = 0
+    for other in bases.values():
+        expected = computed(claim.form, [first, other], decimals)
+        fits += expected is not None and agrees(result, expected, claim.form)
+    return OTHER_BASE_RATE * fits / len(bases) if bases else 0.0
 
 
 def _unbounded(quantity: Quantity) -> Quantity:

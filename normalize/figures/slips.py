@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from gouji.schemas.quantity import Quantity
 
@@ -35,18 +37,8 @@ def slip(result: Quantity, expected: Decimal) -> float:
     or a total that was not updated.
     """
     value = abs(expected)
-    try:
-        right = f"{value / result.scale:.{result.decimals}f}"
-    except InvalidOperation:
-        return 0.0
-    wrong = result.number.replace(",", "").lstrip("-")
-    if len(right) == len(wrong):
-        right, wrong = right.replace(".", ""), wrong.replace(".", "")  # 86.40, 84.60: the point stands between
-        places = [i for i, (a, b) in enumerate(zip(right, wrong, strict=True)) if a != b]
-        if len(places) == 1:
-            return 0.35 / (9 * len(right))
-        if len(places) == 2 and _transposed(right, wrong, *places):
-            return 0.2 / len(right)
+    if digits := digit_slip(result, value):
+        return digits
     if value and result.amount:
         for factor in FACTORS:
             if _prints(result, value * factor) or _prints(result, value / factor):
@@ -55,6 +47,41 @@ def slip(result: Quantity, expected: Decimal) -> float:
         apart = max(factor, 1 / factor)
         return next(times for limit, times in TAILS if apart < limit) * chance(result)
     return TAILS[-1][1] * chance(result)
+
+
+def digit_slip(result: Quantity, expected: Decimal) -> float:
+    """The probability of a slip in the digits alone: one of them wrong, or two transposed; 0 if it takes more."""
+    try:
+        right = f"{abs(expected) / result.scale:.{result.decimals}f}"
+    except InvalidOperation:
+        return 0.0
+    wrong = result.number.replace(",", "").lstrip("-")
+    if len(right) != len(wrong):
+        return 0.0
+    right, wrong = right.replace(".", ""), wrong.replace(".", "")  # 86.40, 84.60: the point stands between
+    places = [i for i, (a, b) in enumerate(zip(right, wrong, strict=True)) if a != b]
+    if len(places) == 1:
+        return 0.35 / (9 * len(right))
+    return transposed_rate(result) if len(places) == 2 and _transposed(right, wrong, *places) else 0.0
+
+
+def transposed_rate(result: Quantity) -> float:
+    """The probability that a slip transposed just these two digits of a figure."""
+    return 0.2 / max(1, sum(sign.isdigit() for sign in result.number))
+
+
+def transposed(result: Quantity) -> Iterator[Quantity]:
+    """The figures from which two transposed digits make this one."""
+    digits = result.number
+    places = [place for place, sign in enumerate(digits) if sign.isdigit()]
+    for first, second in pairwise(places):
+        if digits[first] == digits[second] or (first == places[0] and digits[second] == "0"):
+            continue
+        signs = list(digits)
+        signs[first], signs[second] = signs[second], signs[first]
+        number = "".join(signs)
+        amount = Decimal(number.replace(",", "")) * result.scale
+        yield result.model_copy(update={"number": number, "canonical": format(amount, "f")})
 
 
 def _prints(result: Quantity, value: Decimal) -> bool:
