@@ -24,6 +24,8 @@ MIN_DIGITS = 4
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
 EQUATION_RULES = frozenset(
     {
+        "average",
+        "product",
         "execution-rate",
         "adjusted-budget",
         "balance",

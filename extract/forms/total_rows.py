@@ -62,6 +62,8 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
         return False
     if not (DIRT.sub("", cells[0].words) in totals("score") if named is None else named):
         return False
+    if not {"weight", "score"} & set(header.columns) and not LABEL.fullmatch(DIRT.sub("", cells[0].words)):
+        return False  # 合计 of a table without points sums up something else
     values = {}
     for field in ("weight", "score"):
         column = header.columns.get(field)

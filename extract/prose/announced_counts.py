@@ -84,9 +84,18 @@ def counts(passages: list[Passage]) -> list[AnnouncedCount]:
             found = (
                 _before(passage, figure) or _after(passage, figure) or _below(passage, figure, passages[index + 1 :])
             )
-            if found:
+            if found and not _counts_another(passage, figure, len(found.items)):
                 out.append(found)
     return out
+
+
+def _counts_another(passage: Passage, figure: Figure, items: int) -> bool:
+    """Whether the list is that of an earlier count: 下属单位4个，其中参公单位1个，其他3个，分别是 and then four names."""
+    if figure.found.quantity.amount == items:
+        return False
+    begin = passage.stop_before(figure.start, "。；") + 1
+    before = (f for f in passage.between(begin, figure.start) if _counts_things(f))
+    return any(f.found.quantity.amount == items for f in before)
 
 
 def _below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> AnnouncedCount | None:
@@ -266,7 +275,23 @@ def _items(text: str, span: Span, figure: Figure) -> list[Span]:
     pieces = [p for p in pieces if p.end > p.start]
     if pieces and (split := _split_last(text, pieces, int(figure.found.quantity.number))):
         pieces = pieces[:-1] + split
+    if len(pieces) > 2 and len(pieces) == int(figure.found.quantity.number) - 1:
+        pieces = _split_one(text, pieces)
     return pieces
+
+
+def _split_one(text: str, pieces: list[Span]) -> list[Span]:
+    """The pieces with the only one that joins two names split: 局本级和县图书馆、县文化馆."""
+    joined = [
+        (place, match)
+        for place, piece in enumerate(pieces)
+        for match in regex.finditer("和", text, pos=piece.start + 2, endpos=piece.end - 2)
+    ]
+    if len(joined) != 1:
+        return pieces
+    (place, match) = joined[0]
+    halves = [Span(pieces[place].start, match.start()), Span(match.end(), pieces[place].end)]
+    return [*pieces[:place], *halves, *pieces[place + 1 :]]
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from gouji.normalize.figures.chinese_numbers import chinese_number
+from gouji.normalize.figures.units import unit_at
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 LEADING_SPECK = r"[。，、,.·'’‘`´^*°]"
@@ -15,6 +16,8 @@ LEADING_SPECK = r"[。，、,.·'’‘`´^*°]"
 OPTIONAL_SPECK = rf"(?:{LEADING_SPECK}\s*)?"
 # OCR takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a
 # heading that is nothing but a title, or before a short one, may be read as any other.
+MEASURED = r"(?!\s*(?:[千万亿余多]|元|[%％‰分倍度升吨亩天年月日时]|公里|千米|平方|立方|米|公顷|公斤|千克|小时|个百分点))"
+"""2.1万元 and 3.5公里 are figures; 2.1全年预算 begins a point."""
 LEVEL_PATTERNS = (
     (0, regex.compile(rf"\s*第\s*(?P<number>{NUMERAL})\s*(?:部分|章)(?!.*[…·.]{{2,}}\s*\d{{1,3}}\s*$)[\s、:：]*")),
     (
@@ -30,8 +33,12 @@ LEVEL_PATTERNS = (
             r"\s*(?P<number>[1-9]\d?|[lI](?=[.．、]\s?\p{Han}))\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。|[:：;；,，](?=\s?\p{Han}{3,20}[。：:]))\s*"
         ),
     ),
+    (3, regex.compile(rf"\s*(?P<number>[1-9]\d?(?:[.．][1-9]\d?){{1,3}})(?![\d.．]){MEASURED}\s*[、]?\s*(?=\p{{Han}}|“)")),
     (4, regex.compile(r"\s*(?:[（(]\s*(?P<number>[1-9]\d?)\s*[）)]|(?P<number>[①-⑳]))\s*[、.．]?\s*")),
 )
+
+TITLED = regex.compile(r"\s*(?P<number>[1-9])\s?(?=\p{Han}{2,12}\s*$)(?!月|日|时|号)")
+"""The number of a heading without a point: 1 项目概要."""
 
 MISREAD_ONES = dict.fromkeys("-—–－ー", "一") | dict.fromkeys("lI", "1")
 """What the number of a first item is misread as."""
@@ -48,8 +55,9 @@ class Heading:
     @property
     def place(self) -> int:
         """The number as an integer; 0 if it is none."""
-        if self.number.isdecimal():
-            return int(self.number)
+        last = regex.split("[.．]", self.number)[-1]
+        if last.isdecimal():
+            return int(last)
         value = (
             chinese_number(self.number)
             if regex.fullmatch(NUMERAL, self.number)
@@ -65,4 +73,7 @@ def heading(text: str) -> Heading | None:
         if match and match.end() < len(text):
             number = match["number"]
             return Heading(level, MISREAD_ONES.get(number, number), match.end())
+    titled = TITLED.match(text)
+    if titled and unit_at(text, titled.end()) is None:
+        return Heading(2, titled["number"], titled.end())
     return None
