@@ -144,6 +144,19 @@ def _says(finding: dict[str, Any], figure: str) -> bool:
     return bool(re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d]|\.\d)", told))
 
 
+def is_told(finding: dict[str, Any], error: dict[str, Any]) -> bool:
+    """Whether a finding tells an error: it speaks of the wrong figure, or by one of its rules of the right one."""
+    return _says(finding, error["figure"]) or (_alike(finding["rule"], error["rules"]) and _says(finding, error["right"]))
+
+
+def leaf_says(printed: str, leaf: dict[str, Any] | None) -> bool:
+    """Whether a leaf has the number that is printed, whatever its unit."""
+    value, number = (leaf or {}).get("value"), re.search(r"-?\d[\d,]*(?:\.\d+)?", fold(printed))
+    if not isinstance(value, dict) or not number:
+        return False
+    return Decimal(value["number"].replace(",", "")) == Decimal(number[0].replace(",", ""))
+
+
 def score_findings(truth: dict[str, Any], record: dict[str, Any], count: Counter[str], notes: list[str]) -> None:
     """Contradictions against the genuine errors; relations that hold against what was told of them."""
     found = record["findings"]
@@ -151,11 +164,7 @@ def score_findings(truth: dict[str, Any], record: dict[str, Any], count: Counter
     hit: set[int] = set()
     for error in truth["errors"]:
         count["errors"] += 1
-        mine = [
-            f
-            for f in wrong
-            if _says(f, error["figure"]) or (_alike(f["rule"], error["rules"]) and _says(f, error["right"]))
-        ]
+        mine = [f for f in wrong if is_told(f, error)]
         hit |= {id(f) for f in mine}
         if mine:
             count["errors_found"] += 1
