@@ -1,4 +1,4 @@
-"""Scores what is read of worn forms: python -m bench.corpus.forms.score DIR [--only fa] [--quality fax] [-v] [--json FILE].
+"""Scores what is read of worn forms: python -m bench.corpus.forms.score DIR [--only fa] [--quality fax] [--recorded DIR] [-v].
 
 `DIR` is what `bench.corpus.forms.make` made. A line a source: rows and leaves of indicators, leaves of the budget, cover,
 score and grade, contradictions that are false, genuine errors found and masked, figures silently wrong.
@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import re
 from collections import Counter
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 import gouji
 from bench.corpus.score import FIELDS, amount, fold, is_told, leaf_says, same_leaf, word
+from gouji.ocr.document import read_document
+from gouji.schemas.pages import Document
+from gouji.schemas.record import Report
 
 MEASURED = ("target", "actual", "weight", "score")
 SURE = 0.9
@@ -25,10 +30,11 @@ BLANK = frozenset({"", "/", "—", "-", "无", "——", "――", "－"})
 Log = list[str]
 
 
-def score_form(path: Path) -> tuple[Counter[str], Log]:
-    """The counts of one form, and what was wrong, a line each."""
+def score_form(path: Path, recorded: Path | None = None) -> tuple[Counter[str], Log]:
+    """The counts of one form, and what was wrong, a line each. `recorded` is a folder that keeps pages once recognised."""
     truth = json.loads(path.with_name(path.stem + ".json").read_text(encoding="utf-8"))
-    records = [json.loads(r.model_dump_json()) for r in gouji.read(path, lang="zh")]
+    reports = gouji.read(path, lang="zh") if recorded is None else _understood(path, recorded)
+    records = [json.loads(r.model_dump_json()) for r in reports]
     parts = truth.get("parts") or [truth]
     count, log = Counter[str](), Log()
     if len(records) != len(parts):
@@ -38,6 +44,16 @@ def score_form(path: Path) -> tuple[Counter[str], Log]:
         record = records[number] if number < len(records) else None
         _score_part({**truth, **part}, record, count, log)
     return count, log
+
+
+def _understood(path: Path, recorded: Path) -> Iterable[Report]:
+    """The reports of a form of which the pages are recognised only once: what is understood of them can be tried again."""
+    kept = recorded / f"{path.stem}.pickle"
+    if not kept.exists():
+        recorded.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(read_document(path)))
+    document: Document = pickle.loads(kept.read_bytes())  # our own file
+    return gouji.understand_all(document, lang="zh")
 
 
 def _score_part(truth: dict[str, Any], record: dict[str, Any] | None, count: Counter[str], log: Log) -> None:
@@ -194,6 +210,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", action="append", help="a source or a form")
     parser.add_argument("--quality", action="append")
+    parser.add_argument("--recorded", type=Path, help="a folder that keeps the pages as they were recognised")
     parser.add_argument("-v", action="store_true", dest="verbose")
     parser.add_argument("--by-quality", action="store_true")
     wanted = parser.parse_args()
@@ -204,7 +221,7 @@ def main() -> None:
             continue
         if wanted.quality and quality not in wanted.quality:
             continue
-        count, log = score_form(path)
+        count, log = score_form(path, wanted.recorded)
         count["forms"] = 1
         key = quality if wanted.by_quality else path.stem.partition("-")[0]
         counts.setdefault(key, Counter()).update(count)
