@@ -10,8 +10,8 @@ from gouji.extract.cover import cover
 from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
-from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.cell_prose import cell_passages
+from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
 from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
@@ -22,6 +22,7 @@ from gouji.extract.prose.budget import budget
 from gouji.extract.prose.evaluation import evaluation
 from gouji.extract.prose.events import events
 from gouji.extract.prose.facts import facts
+from gouji.extract.prose.grade_bands import grade_bands
 from gouji.extract.prose.indicators import indicators
 from gouji.extract.prose.outline import outline
 from gouji.extract.prose.passages import passages
@@ -85,6 +86,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)
     verdict = merged_evaluation(score_lines(every, told_roles, evaluation(parts)), from_tables.evaluation)
+    verdict.bands = grade_bands([*lines, *(cell.text for sheet in whole for cell in sheet.cells)])
     listed = counts(parts)
     sections = outline(parts, captions(parts, grids, turns))
     stated_facts = facts(parts)

@@ -200,10 +200,17 @@ class IndicatorGroup(Strict):
     rows: list[int]
 
 
+class GradeBand(Strict):
+    """A grade of the report's own scale and the least score that earns it; None where the rest earns it (60分以下为差)."""
+
+    grade: TextLeaf
+    least: QuantityLeaf | None = None
+
+
 class Evaluation(Strict):
     """The unit's self-evaluation.
 
-    `parts_total` is the sum as the prose prints it with the parts. The table's total row (总分) is in `table_score` and
+    `bands` is the scale of grades that the report prints, the best first. `parts_total` is the sum as the prose prints it with the parts. The table's total row (总分) is in `table_score` and
     `table_full_score`, and is also the score if the prose has none.
     """
 
@@ -215,6 +222,7 @@ class Evaluation(Strict):
     table_score: QuantityLeaf | None = None
     table_full_score: QuantityLeaf | None = None
     groups: list[IndicatorGroup] = Field(default=[])
+    bands: list[GradeBand] = Field(default=[], exclude_if=_is_nothing)
 
 
 class AnnouncedCount(Strict):

@@ -36,6 +36,8 @@ CASES: list[tuple[str, int, list[str], bool]] = [
     # The full stop between two sentences is lost.
     ("由业务科室牵头、财务科室配合项目由2个子项目构成，分别为甲电费、乙经费。", 2, ["甲电费", "乙经费"], False),
     ("完成甲系统、乙平台、丙数据库3个信息系统的运维。", 3, ["甲系统", "乙平台", "丙数据库"], False),
+    ("供水覆盖东岭、西坪、南湾、北渡、中滩6个乡镇。", 6, ["东岭", "西坪", "南湾", "北渡", "中滩"], False),
+    ("独立核算单位共4个，包括局本级和县图书馆、县文化馆、县博物馆。", 4, ["局本级", "县图书馆", "县文化馆", "县博物馆"], False),
 ]
 
 
@@ -45,6 +47,32 @@ def test_counts(text: str, announced: int, items: list[str], is_open: bool) -> N
     assert [(int(c.announced.value.number) if c.announced.value else None, [i.text for i in c.items], c.open) for c in found] == [
         (announced, items, is_open)
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "announced", "items"),
+    [
+        (["本年主要承担以下四项工作：", "1.通网提升；", "2.道路养护，已完成；", "3.补助发放。"], 4, ["通网提升", "道路养护", "补助发放"]),
+        (["奖补按三类发放：", "A类：领军人才；", "B类：骨干人才；"], 3, ["A类", "B类"]),
+    ],
+)
+def test_paragraphs_are_counted_off_below_the_count(texts: list[str], announced: int, items: list[str]) -> None:
+    (found,) = counts(passed(*texts))
+    assert found.announced.value is not None and found.announced.value.amount == announced
+    assert [item.text for item in found.items] == items
+    assert found.numbered
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["下属单位4个，其中参公单位1个，其他单位3个，分别是执法大队、文化馆、图书馆、文管所。"],  # four names for four
+        ["共有3个问题需要说明。", "1.资金到位偏晚；", "2.档案不全。"],  # not announced by a colon
+        ["完成以下三项工作，具体情况见附件：", "二、资金"],
+    ],
+)
+def test_a_list_of_something_else_is_not_counted(texts: list[str]) -> None:
+    assert [c for c in counts(passed(*texts)) if c.announced.value and c.announced.value.amount == 3] == []
 
 
 @pytest.mark.parametrize("text", ["举办讲座、展览、培训53场。", "更新设备7台。", "以货比三家的方式确定供应商。", "按照三项制度执行。"])

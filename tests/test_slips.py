@@ -46,6 +46,7 @@ def test_the_length_of_a_round_amount_says_nothing() -> None:
         ("94.28%", "94.23"),
         ("3257万元", "3257"),  # the unit
         ("12.5万元", "1250000"),  # the point
+        ("1,177.91万元", "1177.9141"),  # the unit of an average
     ],
 )
 def test_a_slip_is_likelier_than_chance(printed: str, right: str) -> None:

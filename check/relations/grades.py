@@ -12,9 +12,22 @@ from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Evaluation
 
 
-def grade_of(percent: Decimal) -> str:
+Bands = Sequence[tuple[str, Decimal]]
+"""Grades and the least score in percent that earns each, the best first."""
+
+
+def grade_of(percent: Decimal, bands: Bands | None = None) -> str:
     """The grade of a score in percent of the full score; 90.00 is 优 by the national default."""
-    return next(grade for grade, least in judging_rules().bands if percent >= least)
+    return next((grade for grade, least in bands or judging_rules().bands if percent >= least), "")
+
+
+def printed_bands(evaluation: Evaluation) -> Bands | None:
+    """The report's own scale; None where it prints none for its grade, or one of grades that the rules do not know."""
+    words = judging_rules().words
+    bands = [(b.grade.value or "", b.least.value.amount if b.least and b.least.value else Decimal(0)) for b in evaluation.bands]
+    if not evaluation.grade or words.get(evaluation.grade.value or "") not in [words.get(grade) for grade, _ in bands]:
+        return None
+    return [(words[grade], least) for grade, least in bands] if all(grade in words for grade, _ in bands) else None
 
 
 def grade_relations(evaluation: Evaluation, weights: Decimal | None = None) -> Iterator[Relation]:
@@ -32,18 +45,18 @@ def grade_relations(evaluation: Evaluation, weights: Decimal | None = None) -> I
             "grade-band",
             evaluation.grade.text,
             (evaluation.score,),
-            _test(evaluation.grade.value, (full, summed)),
+            _test(evaluation.grade.value, (full, summed), printed_bands(evaluation)),
             (evaluation.grade,),
         )
 
 
-def _test(grade: str, full_scores: tuple[Decimal, Decimal]) -> Test:
+def _test(grade: str, full_scores: tuple[Decimal, Decimal], bands: Bands | None) -> Test:
     claimed_grade = judging_rules().words[grade]
 
     def test(figures: Sequence[Quantity]) -> Outcome | None:
         if min(full_scores) <= 0:
             return None
-        grades = [grade_of(figures[0].amount / full * 100) for full in full_scores]
+        grades = [grade_of(figures[0].amount / full * 100, bands) for full in full_scores]
         at = grades.index(claimed_grade) if claimed_grade in grades else 0
         words = f"{shown(figures[0])} / {plain(full_scores[at])}分 → {grades[at]} {'=' if grades[at] == claimed_grade else '≠'} {grade}"
         return Outcome("exact" if grades[at] == claimed_grade else "violation", claimed_grade, grades[at], "0", words)

@@ -10,6 +10,7 @@ import regex
 from gouji.extract.statements.claims import Claim
 from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.ratio_candidates import name_pairs
 
 ATMOST = regex.compile(r"不超过|不高于|控制在|以内|≤|不多于|之内")
@@ -44,12 +45,17 @@ def _within(every: list[Context], roles: Sequence[tuple[str, float]]) -> Iterato
 
 
 def _pair(every: list[Context], roles: Sequence[tuple[str, float]], index: int) -> tuple[int, int] | None:
-    """The figure and the next one as (weight, score), if their roles make them one."""
-    if every[index].paragraph != every[index + 1].paragraph:
+    """The figure and the next one as (weight, score), if their roles make them one and the second names nothing of its own.
+
+    The points of the execution of the budget are a line's (T) as well as a part's (P).
+    """
+    if every[index].paragraph != every[index + 1].paragraph or name_in(every[index + 1].lead):
         return None
     for weight, score in ((index, index + 1), (index + 1, index)):
-        line, _, field = roles[weight][0].partition(".")
-        if (field, roles[score][0]) in (("weight", f"{line}.score"), ("full_score", "E.score")):
+        (line, _, field), (other, _, told) = (roles[each][0].partition(".") for each in (weight, score))
+        if (field, told) == ("weight", "score") and (line == other or {line, other} == {"T", "P"}):
+            return weight, score
+        if (roles[weight][0], roles[score][0]) == ("E.full_score", "E.score"):
             return weight, score
     return None
 

@@ -23,7 +23,7 @@ MAX_LEAD = 12
 WHOLE = regex.compile(r"合计|总计|共计|[本该]项目|[本该]专项|全部")
 """Words that say of which line a figure is, if it is the total's."""
 TAIL = regex.compile(r"(?:专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+")
-DOWN = frozenset({"cut", "down"})
+DOWN, UP = frozenset({"cut", "down"}), frozenset({"raise", "up"})
 
 
 @dataclass(slots=True)
@@ -145,4 +145,6 @@ def _leaf(context: Context, column: str) -> QuantityLeaf:
 
 
 def _is_cut(context: Context) -> bool:
-    return context.last in DOWN or context.lead.endswith(("减", "减少", "核减为", "扣除"))
+    """Whether the words before an adjustment cut: 压减80万元, 年中调减预算78.6万元."""
+    told = [sense for sense in senses(context.clause) if sense in DOWN or sense in UP]
+    return (told[-1] in DOWN if told else False) or context.lead.endswith(("减", "减少", "核减为", "扣除"))

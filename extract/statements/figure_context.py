@@ -14,6 +14,8 @@ from gouji.schemas.wordlists import read_records, read_rows
 SENTENCE_STOPS = "。！？；;"
 CLAUSE_STOPS = SENTENCE_STOPS + "，,：:"
 FILLER = regex.compile(r"(?:[为是共计达有了约近至到：:，,、的\s（(]|合计|总计|共计|累计|人民币|分别|达到|数为|即|仅)+$")
+POINTS = regex.compile(r"得分|评分|分值|满分|打分|自评分|计分|实得|总分|\d分[（(，,；;、。]")
+FULL_MARK = 100
 OPEN, CLOSE = "（([【", "）)]】"
 
 
@@ -91,9 +93,19 @@ def _kind(figure: Figure) -> str:
     found = figure.found
     if found.kind == "count" and found.quantity.unit == "分":
         return "score"
+    if found.kind == "bare" and _is_points(figure):
+        return "score"
     if found.kind == "rate" and found.quantity.unit.endswith("点"):
         return "points"
     return found.kind
+
+
+def _is_points(figure: Figure) -> bool:
+    """Whether a bare figure gives points: in a paragraph that speaks of points, no more than the full mark, no year or list."""
+    number, text = figure.found.quantity.number, figure.passage.text.text
+    small = regex.fullmatch(r"\d{1,3}(?:\.\d{1,2})?", number) and figure.found.quantity.amount <= FULL_MARK
+    behind = text[figure.end : figure.end + 1]
+    return bool(small and POINTS.search(text) and not regex.match(r"[\p{Han}A-Za-z%]", behind))
 
 
 def masked_text(passage: Passage) -> str:
