@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import ratio_test, sum_test
@@ -11,6 +11,9 @@ from gouji.schemas.record import BudgetRow, Restated
 from gouji.schemas.wordlists import read_rows
 
 COLUMNS = ("initial", "adjustment", "adjusted", "spent")
+RATE_LEAD = 2
+BASES = ("adjusted", "allocated", "initial")
+"""The columns that a rate, or what is left, may be reckoned with, the likeliest first."""
 
 
 def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -> Iterator[Relation]:
@@ -20,12 +23,14 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
     the table's own.
     """
     decimals = _money_decimals(rows)
+    rate_of, balance_of = _base(rows, _rate, RATE_LEAD, decimals), _base(rows, _balance, 1, decimals)
     for row in rows:
-        yield from _row_relations(row, decimals)
-        yield from _restated_rate(row, restated, decimals)
-    total = next((r for r in rows if r.role == "total"), None)
+        yield from _row_relations(row, rate_of, balance_of, decimals)
+        yield from _restated_rate(row, rate_of, restated, decimals)
+    totals = [r for r in rows if r.role == "total"]
+    total = totals[0] if totals else None
     sources = [r for r in rows if r.role == "source"]
-    for whole, parts in _wholes_with_parts(total, [r for r in rows if r.role == "subproject"]):
+    for whole, parts in _wholes_with_parts(totals, [r for r in rows if r.role == "subproject"]):
         for column in COLUMNS if len(parts) > 1 else ():
             yield from _column_sum(whole, parts, column, decimals)
     if total and sources:
@@ -36,14 +41,18 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
             yield from _source_sums(source, inner, decimals)
 
 
-def _wholes_with_parts(total: BudgetRow | None, parts: list[BudgetRow]) -> Iterator[tuple[BudgetRow, list[BudgetRow]]]:
-    """Yields the total with its parts, and each part with parts of its own: 基本支出 with 人员经费 and 公用经费."""
+def _wholes_with_parts(
+    totals: Sequence[BudgetRow], parts: list[BudgetRow]
+) -> Iterator[tuple[BudgetRow, list[BudgetRow]]]:
+    """Yields the total with its parts, each part with parts of its own (基本支出 with 人员经费 and 公用经费), and further
+    totals with theirs."""
     parent = {part: whole for part, whole in read_rows(__package__, "parts_of_parts")}
-    named = {r.name.value: r for r in parts}
+    further = [row for row in totals[1:] if row.name.value != totals[0].name.value]
+    named = {r.name.value: r for r in (*further, *parts)}
     inner = [(named[whole], r) for r in parts if (whole := r.part_of or parent.get(r.name.value or "", "")) in named]
-    if total:
-        yield total, [r for r in parts if all(r is not part for _, part in inner)]
-    for row in (r for r in parts if any(r is w for w, _ in inner)):
+    if totals:
+        yield totals[0], [r for r in parts if all(r is not part for _, part in inner)]
+    for row in (r for r in (*further, *parts) if any(r is w for w, _ in inner)):
         yield row, [part for w, part in inner if w is row]
 
 
@@ -60,21 +69,61 @@ def _money_decimals(rows: list[BudgetRow]) -> int | None:
     return max(found) if found else None
 
 
-def _row_relations(row: BudgetRow, decimals: int | None) -> Iterator[Relation]:
-    name = row.name.value or row.name.text
-    available = row.adjusted or row.allocated or row.initial
-    if row.execution_rate and row.spent and available:
-        yield Relation(
-            "execution-rate", name, (row.execution_rate, row.spent, available), ratio_test(True, False, decimals)
-        )
+def _available(row: BudgetRow, first: str) -> QuantityLeaf | None:
+    """What a line could spend, by the column that its table reckons with, else by the first that it has."""
+    found: QuantityLeaf | None = next((leaf for name in (first, *BASES) if (leaf := getattr(row, name))), None)
+    return found
+
+
+def _rate(row: BudgetRow, base: str, decimals: int | None) -> Relation | None:
+    available = _available(row, base)
+    if not (row.execution_rate and row.spent and available):
+        return None
+    leaves = (row.execution_rate, row.spent, available)
+    return Relation("execution-rate", row.name.value or row.name.text, leaves, ratio_test(True, False, decimals))
+
+
+def _balance(row: BudgetRow, base: str, decimals: int | None) -> Relation | None:
+    available = _available(row, base)
+    if not (row.balance and row.spent and available):
+        return None
+    leaves = (row.balance, available, row.spent)
+    return Relation("balance", row.name.value or row.name.text, leaves, sum_test((1, -1), decimals))
+
+
+def _base(
+    rows: Sequence[BudgetRow],
+    relation: Callable[[BudgetRow, str, int | None], Relation | None],
+    lead: int,
+    decimals: int | None,
+) -> str:
+    """The column that a relation of most rows comes out with: 结余 may be what is left of the budget, or of what arrived.
+
+    Another column than the likeliest must be that of so many more rows: a single rate of an old budget is a mistake.
+    """
+
+    def holding(base: str) -> int:
+        outcomes = [found.outcome() for row in rows if (found := relation(row, base, decimals))]
+        return sum(outcome is not None and outcome.holds for outcome in outcomes)
+
+    best = max(BASES, key=holding)
+    return best if holding(best) >= holding(BASES[0]) + lead else BASES[0]
+
+
+def _row_relations(row: BudgetRow, rate_of: str, balance_of: str, decimals: int | None) -> Iterator[Relation]:
+    if (rate := _rate(row, rate_of, decimals)) is not None:
+        yield rate
     if row.initial and row.adjustment and row.adjusted:
+        name = row.name.value or row.name.text
         yield Relation("adjusted-budget", name, (row.adjusted, row.initial, row.adjustment), sum_test((1, 1), decimals))
-    if row.balance and row.spent and available:
-        yield Relation("balance", name, (row.balance, available, row.spent), sum_test((1, -1), decimals))
+    if (balance := _balance(row, balance_of, decimals)) is not None:
+        yield balance
 
 
-def _restated_rate(row: BudgetRow, restated: Sequence[Restated], decimals: int | None) -> Iterator[Relation]:
-    available = row.adjusted or row.allocated or row.initial
+def _restated_rate(
+    row: BudgetRow, rate_of: str, restated: Sequence[Restated], decimals: int | None
+) -> Iterator[Relation]:
+    available = _available(row, rate_of)
     for pair in restated:
         if row.execution_rate is not None and pair.first is row.execution_rate and row.spent and available:
             yield Relation(

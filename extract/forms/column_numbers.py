@@ -1,28 +1,49 @@
-"""Rows that number the columns (栏次、列次): 1, 2, 3 or A, B, C=A-B under the heads are no values."""
+"""Rows that number the columns (栏次、列次): 1, 2, 3=1+2 or A, B, C=A-B under the heads are no values."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import regex
 
 from gouji.tables.cell_grid import CellGrid
 
-LABEL = regex.compile(r"栏次|列次|行次|序号|[甲乙丙丁戊]?")
+LABEL = regex.compile(r"栏次|列次|行次|序号")
+FILLER = regex.compile(r"[甲乙丙丁戊己庚辛]?|[-—–]+|栏|次")
 LETTER = regex.compile(r"[A-H](?:=[A-H](?:[-+*×/÷][A-H])+)?|[A-H][/÷][A-H](?:[*×]100%)?")
+FORMULA = regex.compile(r"(?:(?P<own>\d{1,2})=+)?(?P<rest>\d{1,2}(?:[-+*×xX/÷]\d{1,2})+)(?:[*×]100%?)?")
+SPOILED = regex.compile(r"\D{1,2}[=:：]?\d{1,2}(?:[-+*×/÷]\d{1,2})+")
+"""A formula of which the own number cannot be read."""
 LEAST = 3
 """Fewer figures in a row may well be values."""
+MAX_STEP = 2
+"""So far two numbers may lie apart where the one between them was not read."""
 
 
 def is_numbering(sheet: CellGrid, row: int) -> bool:
-    """Whether a row holds nothing but the numbers or letters of the columns, and perhaps a word for them."""
-    words = [w for cell in sheet.own(row) if (w := cell.words.strip("()（）")) and not LABEL.fullmatch(w)]
+    """Whether a row holds nothing but the numbers or letters of the columns, formulas of them, and perhaps a word for
+    them."""
+    words = [w for cell in sheet.own(row) if (w := cell.words.strip("()（）"))]
+    labels = [index for index, word in enumerate(words) if LABEL.fullmatch(word)]
+    if labels:
+        words = words[labels[0] + 1 :]
+    words = [w for w in words if not FILLER.fullmatch(w) and not LABEL.fullmatch(w)]
     if len(words) < LEAST:
         return False
     if all(LETTER.fullmatch(w) for w in words):
         return True
-    numbers = [int(w) if w.isdecimal() else _circled(w) for w in words]
+    formulas = [bool(FORMULA.fullmatch(w)) or (bool(labels) and bool(SPOILED.fullmatch(w))) for w in words]
+    numbers = [n for w, is_formula in zip(words, formulas, strict=True) if (n := _number(w, is_formula)) is not None]
+    if labels or any(formulas):
+        return len(numbers) > 1 and min(numbers) >= 0 and all(0 < b - a <= MAX_STEP for a, b in pairwise(numbers))
     return numbers[0] in (0, 1, 2, 3) and all(n == numbers[0] + i for i, n in enumerate(numbers))
 
 
-def _circled(word: str) -> int:
-    """① is 1; -1 for what is no circled number."""
+def _number(word: str, is_formula: bool) -> int | None:
+    """The number that a word gives its column: ① is 1, 3=1+2 is 3; None for a formula alone, -1 for any other word."""
+    if is_formula:
+        match = FORMULA.fullmatch(word)
+        return int(match["own"]) if match and match["own"] else None
+    if word.isdecimal():
+        return int(word)
     return ord(word) - ord("①") + 1 if len(word) == 1 and "①" <= word <= "⑳" else -1

@@ -127,8 +127,9 @@ def cell_odds(role: Role) -> Mapping[str, float]:
 
 @cache
 def wordings(grammar: Grammar) -> Wordings:
-    """The wordings of all heads."""
-    return Wordings(grammar.heads, counted("heads"))
+    """The wordings of all heads. A column of a source is headed by what a row of that source is called."""
+    sources = dict.fromkeys((*grammar.heads["source"], *grammar.names["source"]))
+    return Wordings({**grammar.heads, "source": tuple(sources)}, counted("heads"))
 
 
 @cache

@@ -199,16 +199,38 @@ def _columns(sheet: CellGrid, row: int, grammar: Grammar) -> tuple[list[HeadColu
     for cell in cells:
         children = [b for b in below if _within(b, cell)] if body == row + 2 and cell in groups else []
         columns += [HeadColumn(c.left, c.right, (cell, c)) for c in children] or _parted(sheet, row, cell, grammar)
-    return columns, body
+    return _without_halves(sheet, columns, body), body
+
+
+def _without_halves(sheet: CellGrid, columns: list[HeadColumn], body: int) -> list[HeadColumn]:
+    """The columns without those that are halves of a neighbour: nothing stands over them, and what stands below reaches
+    in from beside them (a false rule cuts the head alone, or cells are merged)."""
+    out = list(columns)
+    for column in columns:
+        middle = (column.left + column.right) / 2
+        below = [c for row in range(body, min(body + FIRST_ROWS, sheet.rows)) for c in sheet.own(row)]
+        below = [c for c in below if c.words and c.left < middle < c.right]
+        if column.words or not below:
+            continue
+        near = [
+            other
+            for other in out
+            if other.words and all(c.left < (other.left + other.right) / 2 < c.right for c in below)
+        ]
+        if len(near) == 1:
+            whole = replace(near[0], left=min(near[0].left, column.left), right=max(near[0].right, column.right))
+            out = [whole if each is near[0] else each for each in out if each is not column]
+    return out
 
 
 def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list[HeadColumn]:
     """The columns under one cell of a head: one, or several where heads ran together."""
     known = _known(grammar)
-    if bare(cell.words) in known or cell_type(cell.words) in BODY:
-        return [HeadColumn(cell.left, cell.right, (cell,))]
+    others = {bare(c.words) for c in sheet.own(row) if c is not cell}
     parts = parted_heads(sheet, row, cell, known.get)
-    if parts:
+    if cell_type(cell.words) in BODY or (bare(cell.words) in known and not _are_rate_and_points(cell, parts, known)):
+        return [HeadColumn(cell.left, cell.right, (cell,))]
+    if parts and not any(word in others for word, _, _ in parts):  # beside 执行率, 执行率权重 is one head
         return [HeadColumn(left, right, (_named(cell, word),)) for word, left, right in parts]
     cuts = _cuts(sheet, row, cell)
     texts = _pieces(cell.text, len(cuts) + 1, grammar) if 0 < len(cuts) < MAX_FUSED_HEADS else None
@@ -219,6 +241,12 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
         HeadColumn(left, right, (replace(cell, text=text),))
         for text, (left, right) in zip(texts, pairwise(edges), strict=True)
     ]
+
+
+def _are_rate_and_points(cell: GridCell, parts: Sequence[tuple[str, float, float]], known: dict[str, str]) -> bool:
+    """Whether a head that is known (执行率得分) may as well be those of the rate and of points that ran together."""
+    roles = [known[word] for word, _, _ in parts]
+    return len(roles) > 1 and "execution_rate" in roles and roles[-1] == known[bare(cell.words)]
 
 
 def _cuts(sheet: CellGrid, row: int, cell: GridCell) -> list[float]:

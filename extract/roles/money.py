@@ -18,12 +18,13 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.field_headers import FIELDS, money_header, unit_in
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
-from gouji.extract.roles.rows import RowRole, RowSeen, names_of, row_roles
+from gouji.extract.roles.rows import RowRole, RowSeen, measures_of, row_roles
 from gouji.extract.roles.side_sources import source_of
+from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
-from gouji.schemas.traced import Traced
+from gouji.schemas.traced import Traced, join
 from gouji.tables.cell_grid import CellGrid, GridCell
 
 UNSURE = 0.97
@@ -31,9 +32,15 @@ UNSURE = 0.97
 MIN_NAME_ODDS = 4.0
 """The log-odds from which the name of a row says which figure of the whole the row holds (年初预算 | 19,872,000)."""
 MIN_MEASURE_ROWS = 2
+MIN_NAMES, SAME_SHARE = 4, 0.5
+"""From so many names on, a column with less than this share of different ones, against another, names no rows."""
+NAMES_SHARE = 0.6
+"""So much of a name stands left of the figures where a false rule puts its end among them."""
+LONE = regex.compile(r"\p{Han}")
 EDGE = 0.02
 STRAY = ".·。、,，'`-—"
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+NOTE = regex.compile(r"[（(]\s*(?:金额)?单位[^（）()]*[）)]")
 IN_WORDS = {
     "score": regex.compile(r"得分[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
     "weight": regex.compile(r"(?:权重|分值|满分)[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
@@ -66,13 +73,13 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
     for row in rows:
         unfused(sheet, row, header)
     money = [c for c in head.columns if c.role in FIELDS or c.role in ("amount", "sum", "source")]
+    measured = any(c.role == "amount" for c in head.columns)
     seen = [
         RowSeen(None, ())
-        if is_numbering(sheet, row)
+        if is_numbering(sheet, row) or (not measured and whole_figures(sheet, row, grammar))
         else RowSeen(_name(sheet, row, head, header, grammar), _figures(sheet, row, money))
         for row in rows
     ]
-    measured = any(c.role == "amount" for c in head.columns)
     roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured)
     return MoneyTable(head, header, rows, _under_codes(sheet, head, rows, roles))
 
@@ -108,7 +115,7 @@ def money_lines(
         name = _leaf(role) if role.role in ROLES else None
         kind = ROLES.get(role.role, "total")
         if role.role == "none" and role.name is None and not is_numbering(sheet, row):
-            name = unread_total(sheet, row, header)
+            name = _named_by_head(sheet, row, table) or unread_total(sheet, row, header)
         line = budget_row(sheet, row, header, unit, name, kind) if name else None
         if line is None:
             continue
@@ -120,7 +127,20 @@ def money_lines(
         out.append(line)
         if role.role == "total":
             out += _source_lines(sheet, row, table, unit, grammar)
+    whole = next((line for line in out if line.role == "total"), out[0] if len(out) == 1 else None)
+    for row in table.rows if whole is not None else ():
+        add_to_whole(whole, whole_figures(sheet, row, grammar) if row < table.end else {})
     return out
+
+
+def _named_by_head(sheet: CellGrid, row: int, table: MoneyTable) -> TextLeaf | None:
+    """The words of the head that reaches down beside a first row of figures without a name of its own (项目资金)."""
+    filled = [other for other in table.rows if any(cell_type(c.words) in FIGURES for c in sheet.own(other))]
+    beside = [c for c in sheet.row(row) if c.row < table.head.body and c.words and c.right <= table.header.first + EDGE]
+    if not beside or row != filled[0]:
+        return None
+    words = UNIT.sub("", NOTE.sub("", beside[-1].words)).strip(STRAY)
+    return TextLeaf.of(beside[-1].text, words) if words else None
 
 
 def _by_rows(sheet: CellGrid, head: Head, header: Header) -> Header:
@@ -136,12 +156,39 @@ def _name(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Gramma
     first = min([header.first, *(c.left for c in head.columns if c.role in ("amount", "sum", "source"))])
     named = [c for c in head.columns if c.role in grammar.rows and c.role not in ("block", "line")]
     skipped = [c for c in head.columns if c.role in ("office", "content", "number", "code", "count", "price", "note")]
-    cells = [c for c in sheet.row(row) if c.row == row and c.words and c.right <= first + EDGE]
-    own = [c for c in cells if any(_overlap(c, column) for column in named)]
+    cells = [c for c in sheet.row(row) if c.row == row and c.words and _is_before(c, first)]
+    own = [c for c in cells if any(_overlap(c, column) for column in _telling(sheet, head, named))]
     rest = [c for c in cells if cell_type(c.words) not in FIGURES | {"ordinal"}]
     rest = [c for c in rest if not any(_overlap(c, column) for column in skipped)] or rest
+    if len(rest) > 1 and all(LONE.fullmatch(c.words) for c in rest):
+        return join([c.text for c in rest])  # 合 | 计
     cell = own[-1] if own else rest[-1] if rest else None
     return cell.text if cell is not None else None
+
+
+def _is_before(cell: GridCell, first: float) -> bool:
+    """Whether a cell stands left of the figures; words may reach a little into the first column of them."""
+    if cell.right <= first + EDGE:
+        return True
+    return (
+        cell.left < first - EDGE
+        and first > cell.left + NAMES_SHARE * (cell.right - cell.left)
+        and (cell_type(cell.words) not in FIGURES | {"ordinal"})
+    )
+
+
+def _telling(sheet: CellGrid, head: Head, named: Sequence[HeadColumn]) -> Sequence[HeadColumn]:
+    """The columns of names; of several, all but those that say the same of many rows, and so name none of them."""
+    if len(named) < 2:
+        return named
+
+    def kinds(column: HeadColumn) -> float:
+        below = [sheet.under(row, column.left, column.right) for row in range(head.body, sheet.rows)]
+        words = [c.words for row, c in enumerate(below, head.body) if c is not None and c.row == row and c.words]
+        return len(set(words)) / len(words) if len(words) >= MIN_NAMES else 1.0
+
+    most = max(kinds(column) for column in named)
+    return [column for column in named if kinds(column) > SAME_SHARE * most]
 
 
 def _overlap(cell: GridCell, column: HeadColumn) -> bool:
@@ -229,6 +276,6 @@ def _points_beside(sheet: CellGrid, row: int) -> dict[str, QuantityLeaf]:
 def _measure(role: RowRole, grammar: Grammar) -> str | None:
     if role.name is None:
         return None
-    odds = {k: v for k, v in names_of(grammar).odds(role.name).items() if k in FIELDS}
+    odds = {k: v for k, v in measures_of(grammar).odds(role.name).items() if k in FIELDS}
     best = max(odds, key=lambda each: odds[each])
     return best if odds[best] > MIN_NAME_ODDS else None

@@ -20,12 +20,17 @@ def nest_sources(lines: Sequence[BudgetRow]) -> None:
     """Tells sources of a level of government that follow 财政拨款 as its parts, where the total is nearer to the sum
     without them."""
     total = next((line for line in lines if line.role == "total"), None)
-    sources = [line for line in lines if line.role == "source" and line.part_of is None]
+    every = [line for line in lines if line.role == "source"]
+    sources = [line for line in every if line.part_of is None]
     kinds = fund_sources()
-    for index, whole in enumerate(sources):
+    for index, whole in enumerate(every):
         inner = []
-        for line in sources[index + 1 :]:
-            if not LEVELS.search(line.name.value or "") or kinds.get(line.name.value or "") == "fiscal":
+        for line in every[index + 1 :] if whole.part_of is None else ():
+            if line.part_of not in (None, whole.name.value):
+                break
+            if line.part_of is None and not LEVELS.search(line.name.value or ""):
+                break
+            if line.part_of is None and kinds.get(line.name.value or "") == "fiscal":
                 break
             inner.append(line)
         if kinds.get(whole.name.value or "") != "fiscal" or len(inner) < MIN_INNER or total is None:

@@ -12,7 +12,7 @@ from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
-from gouji.extract.roles.rows import ITEMS, RowSeen, names_of, row_roles
+from gouji.extract.roles.rows import ITEMS, RowSeen, measures_of, row_roles
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.schemas.traced import Traced
@@ -35,6 +35,8 @@ class PairedMoney:
     """The fields of the pairs of a row, and the lines made from it and from the rows below."""
 
     fields: tuple[str, ...] = ()
+    units: tuple[str | None, ...] = ()
+    """The units that the labels of the whole give their figures; its parts are printed in the same."""
     lines: list[BudgetRow] = field(default_factory=list)
 
     def take(self, sheet: CellGrid, row: int, unit: str | None, grammar: Grammar) -> list[BudgetRow]:
@@ -55,9 +57,10 @@ class PairedMoney:
             return []
         label = pairs[0][0]
         line = total or BudgetRow(name=TextLeaf.of(label.text, UNIT.sub("", label.words).strip(STRAY)), role="total")
-        _put(line, pairs, fields, unit)
+        _put(line, pairs, fields, [unit] * len(pairs))
         if total is None:
             self.fields, self.lines = tuple(fields), [line]
+            self.units = tuple(_own_unit(label) for label, _ in pairs)
         return [line] if total is None else []
 
     def _part(self, pairs: Sequence[Pair], unit: str | None, grammar: Grammar) -> list[BudgetRow]:
@@ -66,15 +69,19 @@ class PairedMoney:
         if role.name is None or not words or role.role not in ITEMS:
             return []
         line = BudgetRow(name=TextLeaf.of(role.name, words), role="source" if role.role == "source" else "subproject")
-        _put(line, pairs, self.fields, unit)
+        _put(line, pairs, self.fields, [own or unit for own in self.units])
         self.lines.append(line)
         return [line]
 
 
-def _put(line: BudgetRow, pairs: Sequence[Pair], fields: Sequence[str], unit: str | None) -> None:
-    for (label, value), name in zip(pairs, fields, strict=True):
-        own = MONEY_UNIT.search(label.words)
-        leaf = figure(value, "%" if name == "execution_rate" else own["unit"] if own else unit)
+def _own_unit(label: GridCell) -> str | None:
+    found = MONEY_UNIT.search(label.words)
+    return found["unit"] if found else None
+
+
+def _put(line: BudgetRow, pairs: Sequence[Pair], fields: Sequence[str], units: Sequence[str | None]) -> None:
+    for (label, value), name, unit in zip(pairs, fields, units, strict=True):
+        leaf = figure(value, "%" if name == "execution_rate" else _own_unit(label) or unit)
         if leaf is not None and getattr(line, name) is None:
             setattr(line, name, leaf)
 
@@ -89,7 +96,7 @@ def _pairs(sheet: CellGrid, row: int) -> list[Pair]:
 
 def names_field(label: Traced, grammar: Grammar) -> str | None:
     """Returns the field of the whole that a label names (预算数：), None for any other label."""
-    odds = names_of(grammar).odds(label)
+    odds = measures_of(grammar).odds(label)
     best = max(FIELDS, key=lambda each: odds.get(each, 0.0))
     least = max(MIN_LABEL_ODDS, MIN_CHAR_ODDS * len(UNIT.sub("", "".join(label.text.split()))))
     others = max(odds[each] for each in ("source", "part", "total", "level"))

@@ -16,6 +16,7 @@ from gouji.extract.forms.total_rows import total_above, total_row
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.field_headers import indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
+from gouji.extract.roles.further_tables import tell_wholes
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import Head, find_heads, list_head, undecided_columns
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
@@ -110,6 +111,7 @@ def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TablePar
     lines = money_lines(sheet, table, unit, told_field(names, grammar) or near.amount, grammar)
     for line in lines:
         block_weight(sheet, table.head.body, header, line, out.evaluation)
+    tell_wholes(out.budget, lines)
     out.budget += lines
     return bool(lines)
 

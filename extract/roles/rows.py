@@ -15,6 +15,7 @@ from gouji.extract.roles.weights import counted
 from gouji.schemas.traced import Traced
 
 ITEMS = ("source", "part")
+NUMBER = "数"
 LEAD = regex.compile(
     r"^(?:(?P<among>其中[:：]?|其[:：]|中[:：])|(?P<first>[一二三四五六七八九十]{1,2}、)|(?P<second>[（(][一二三四五六七八九十][）)])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)[.、．]?|(?P<third>\d{1,2}[.、．](?!\d))|(?P<fourth>[（(]\d{1,2}[）)])|[①-⑳]|[-—·•★]+)"
@@ -72,6 +73,19 @@ def row_roles(rows: Sequence[RowSeen], default: str, grammar: Grammar, measured:
 def names_of(grammar: Grammar) -> Wordings:
     """The wordings of the names of rows."""
     return Wordings(grammar.names, counted("names"))
+
+
+@cache
+def measures_of(grammar: Grammar) -> Wordings:
+    """The same where a row, or a label, may name one figure of the whole: as the head of its column would."""
+    fields = {role.name for role in grammar.of_kind("money") if role.field == role.name}
+    every = {word: field for field in fields for word in grammar.heads[field]}
+    heads = {
+        field: [w for w in grammar.heads[field] if every.get(f"{w}{NUMBER}", field) == field]
+        for field in fields  # 预算执行 may be short for what was spent, 预算执行数
+    }
+    meanings = {name: dict.fromkeys((*words, *heads.get(name, ()))) for name, words in grammar.names.items()}
+    return Wordings({name: tuple(words) for name, words in meanings.items()}, counted("names"))
 
 
 def _lead(name: Traced | None) -> tuple[str | None, Traced | None]:
@@ -155,19 +169,23 @@ def _parents(leads: Sequence[str | None], roles: Sequence[str]) -> list[int | No
     out: list[int | None] = []
     open_rows: list[tuple[int, int]] = []
     last: int | None = None
+    among: int | None = None
     for index, (lead, role) in enumerate(zip(leads, roles, strict=True)):
         if role not in ITEMS:
             out.append(None)
             open_rows, last = ([], None) if role in ("total", "subtotal") else (open_rows, last)
+            among = None
             continue
         if lead == "among":
             out.append(last)
+            among = last if last is not None and _depth(leads[last]) is not None else None
             continue
         depth = _depth(lead)
         if depth is None:
-            out.append(None)
-            last = index
+            out.append(among)  # 1.财政拨款, 其中：省补助, 区本级: up to 2., all are parts of 1.
+            last = index if among is None else last
             continue
+        among = None
         open_rows = [(d, i) for d, i in open_rows if d < depth]
         out.append(open_rows[-1][1] if open_rows else None)
         open_rows.append((depth, index))

@@ -12,6 +12,7 @@ from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import Head, HeadColumn
 from gouji.extract.roles.pairs import names_field
 from gouji.extract.roles.rows import RowSeen, row_roles
+from gouji.extract.roles.whole_rows import add_to_whole, labelled_points, whole_figures
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.tables.cell_grid import CellGrid, GridCell
@@ -41,6 +42,11 @@ def side_sources(
     row = head.body
     while row < end and whole is not None:
         name = _name(sheet, row, min(column.left for column in (whole, *sources)))
+        told = (whole_figures(sheet, row, grammar) or labelled_points(sheet, row, grammar)) if lines else {}
+        if told:
+            add_to_whole(lines[-1], told)
+            row += 1
+            continue
         field = names_field(name.text, grammar) if name is not None else None
         known = field or ("adjusted" if not lines else None)
         if is_numbering(sheet, row):
