@@ -12,10 +12,12 @@ import regex
 from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.line_names import Named
 from gouji.extract.statements.roles import MONEY
+from gouji.extract.statements.sources import giver, same_source, whole_source
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 
+WHOLE_COLUMNS = ("initial", "adjusted", "allocated")
 LINE_ROLES: dict[str, Role] = {"T": "total", "S": "subproject", "F": "source"}
 FIELDS = (*MONEY, "execution_rate", "weight", "score")
 MIN_SHORT_NAME = 3
@@ -55,10 +57,45 @@ def budget_lines(every: list[Context], roles: Sequence[tuple[str, float]], names
             lines[key] = _Line(_name(every[index], named if line != "T" else None), LINE_ROLES[line])
         lines[key].figures[column].append((every[index], probability))
     _give_back(lines)
+    _join_sources(lines)
+    _add_whole_sources(lines)
     _read_plain_budgets(lines)
     order = {"total": 0, "subproject": 1, "source": 2}
     kept = [line for line in lines.values() if line.role == "total" or any(line.figures[c] for c in MONEY)]
     return [_row(line) for line in sorted(kept, key=lambda each: order[each.role])]
+
+
+def _join_sources(lines: dict[tuple[str, str], _Line]) -> None:
+    """Joins the lines of one giver, whatever they are called, where no field has two amounts."""
+    for key in [key for key in lines if key[0] == "F"]:
+        line = lines[key]
+        for other_key, other in lines.items():
+            if other is line:
+                break
+            if other_key[0] == "F" and same_source(other_key[1], key[1], _amounts(other), _amounts(line)):
+                for column, figures in line.figures.items():
+                    other.figures[column] += figures
+                other.name = min(other.name, line.name, key=lambda name: len(name.text))
+                del lines[key]
+                break
+
+
+def _amounts(line: _Line) -> dict[str, Decimal]:
+    return {column: _likeliest(figures) for column, figures in line.figures.items() if figures}
+
+
+def _add_whole_sources(lines: dict[tuple[str, str], _Line]) -> None:
+    """Adds the source that all of a sum came from: 全年预算520万元，均为县级财政安排."""
+    total = lines.get(("T", ""))
+    for column in WHOLE_COLUMNS if total is not None else ():
+        for context, probability in list(total.figures[column]) if total is not None else ():
+            name = whole_source(context)
+            words = bare("".join(name.text.split())) if name is not None else ""
+            known = [(key[1], _likeliest(line.figures[column])) for key, line in lines.items() if key[0] == "F" and line.figures[column]]
+            if name is None or any(amount == abs(context.amount) or giver(other) == giver(words) for other, amount in known):
+                continue
+            line = lines.setdefault(("F", words), _Line(TextLeaf.of(name, "".join(name.text.split())), "source"))
+            line.figures[column].append((context, probability))
 
 
 def _give_back(lines: dict[tuple[str, str], _Line]) -> None:
