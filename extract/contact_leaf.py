@@ -16,6 +16,7 @@ ANY_PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
 """A number that matches no phone format of the country, or was misread."""
 BETWEEN_PERSONS = regex.compile(r"[^\p{Han}·]*(?:联系)?(?:电话|手机|方式)?(?:号码)?[^\p{Han}·]*")
 """The text between a person's number and the next person's name."""
+PLAIN_PHONE = regex.compile(r"(?<!\d)(?:0\d{2,3}\s?[-—–－]\s?[2-9]\d{6,7}|1[3-9]\d{9})(?!\d)")
 LABEL = "电话："
 SEPARATOR = "、"
 
@@ -33,6 +34,15 @@ def contact_leaf(field: str, value: Traced) -> TextLeaf | None:
     return TextLeaf.of(value.span(spans[0][0], spans[-1][1]), SEPARATOR.join(dict.fromkeys(each)))
 
 
+def number_beside(value: Traced) -> TextLeaf | None:
+    """The telephone number that stands beside a name though only the name is asked for: 苏小满（0781-5550133）; None without one."""
+    shown = PLAIN_PHONE.search(value.text)
+    if shown is None:
+        return None
+    number = value.span(shown.start(), shown.end())
+    return TextLeaf.of(number, _plain("contact_phone", number.text))
+
+
 def _phones(text: str) -> Iterator[tuple[int, int]]:
     for part in PART.finditer(text):
         found = [c for c in contacts(LABEL + part[0]) if c.kind == "number"]
@@ -45,7 +55,7 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
 def _people(text: str) -> Iterator[tuple[int, int]]:
     """Yields the spans of the names at the beginning, and of those after a phone number."""
     start = len(text) - len(text.lstrip())
-    found = people(text, start, len(text), sure=True)
+    found = people(text, start, len(text), sure=True) or people(text, start, len(text), sure=False)
     while found:
         yield from found
         between = BETWEEN_PERSONS.match(text, found[-1][1])

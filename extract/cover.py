@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
 import regex
 
-from gouji.extract.contact_leaf import contact_leaf
+from gouji.extract.contact_choice import Said, contact_choice
+from gouji.extract.contact_leaf import contact_leaf, number_beside
 from gouji.extract.entity_names import complete_name, completed_name, with_corrected_glyphs
-from gouji.extract.key_value_lines import labelled
+from gouji.extract.key_value_lines import Labelled, labelled
 from gouji.normalize.figures.dates import parse_date
 from gouji.schemas.glyph import Box
 from gouji.schemas.leaf import TextLeaf
@@ -22,29 +23,42 @@ from gouji.schemas.traced import Traced, join
 NO_ROTATIONS: Mapping[int | None, int] = MappingProxyType({})
 SINGLE_LINE_FIELDS = frozenset({"report_date", "fiscal_year", "contact_phone", "contact_person"})
 """Fields on one line. All others are names, which may continue on the next line."""
-TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|表)|自评报告|自评表")
+TITLE = regex.compile(r"(?:自评|评价|绩效)[\p{Han}（）()]*(?:报告|表)|自评报告|自评表|绩效自评价?情况(?:说明)?$")
 SEAL_REMARK = regex.compile(r"\s*[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章)?\s*[）)]?\s*$")
 SEAL_WORDS = regex.compile(r"[（(]\s*(?:公章|盖章|签章)\s*[）)]?\s*$")
 PROJECT_IN_TITLE = regex.compile(
     r"(?:关于)?(?:(?:19|20)\d\d年度?)?[“\"]?(?P<name>[\p{Han}A-Za-z0-9（）()、]{4,40}?)[”\"]?(?:(?:19|20)\d\d年度?)?(?:支出)?(?:绩效)?(?:自评|评价)"
 )
 GENERIC_TITLE = regex.compile(
-    r"(?:\p{Han}{2,4}[省市县区州盟旗])?(?:本级)?(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|（|）|[()])+"
+    r"(?:\p{Han}{2,4}[省市县区州盟旗]){0,2}(?:(?:19|20)\d\d年度?)?(?:本级|[省市县区州]级|[省市区县]直|中央|乡镇|镇级)?"
+    r"(?:部门|单位|整体|预算|财政|年度|专项|项目|政策|转移支付|区域|资金|支出|重点|基本|一般|（|）|[()])+"
 )
 PERSON_OR_OFFICE = regex.compile(r"[\p{Han}·\s]{2,12}")
 
 SIGNATURE = regex.compile(
     r"\s*(?P<unit>\p{Han}[\p{Han}\s]{3,25}?)\s*(?P<date>(?:(?:19|20)\d\d|二[〇○零\p{Han}]{3})\s*年[\d\p{Han}\s]{2,10}日)\s*"
 )
-TRAILING_YEAR = regex.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]\s*$")
+TRAILING_YEAR = regex.compile(r"\s*(?:[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]|(?<=[表告])(?:19|20)\d\d\s*年度?)\s*$")
 """The year that a form prints under its title, or on the same line if there is room."""
+MONEY_REMARK = regex.compile(r"\s*[（(]\s*(?:金额|计量)?单位\s*[:：]?\s*[^（()）]*元\s*[）)]\s*$")
+YEAR_BEHIND = regex.compile(r"\s*[（(]?(?:19|20)\d\d\s*年度?[）)]?\s*$")
+"""The year that stands on the line of a unit, right behind its name."""
 
 
-def cover(paragraphs: list[Paragraph], turns: Mapping[int | None, int] = NO_ROTATIONS) -> Cover:
+CONTACT = ("contact_person", "contact_phone")
+SIGNED = frozenset({*CONTACT, "report_date"})
+"""Fields that the lines below a form give (填表人：… 联系电话：… 填报日期：…)."""
+SIGNATURE_LABEL = regex.compile(r"[填联经制编报电手]|日期$")
+"""How labels of such lines begin; 项目负责人 in running text names somebody for other reasons."""
+
+
+def cover(
+    paragraphs: list[Paragraph], turns: Mapping[int | None, int] = NO_ROTATIONS, cells: Sequence[Said] = ()
+) -> Cover:
     """The fields of the cover page. A field whose value is hidden by the seal has the value None and the legible part
     as its text.
 
-    `turns` maps the number of each rotated page to its clockwise rotation in degrees.
+    `turns` maps the number of each rotated page to its clockwise rotation in degrees. `cells` are the contacts that tables name.
     """
     lines = [p.text for p in paragraphs if p.place == "cover"]
     body = [p.text for p in paragraphs if p.place != "cover"]
@@ -53,15 +67,42 @@ def cover(paragraphs: list[Paragraph], turns: Mapping[int | None, int] = NO_ROTA
     stamped = any(SEAL_WORDS.search(o.text) for o in orphans)
     out.title = _title(lines)
     found = [(text, entry, lines[index + 1 :]) for index, text in enumerate(lines) for entry in labelled(text)]
+    found += [(text, entry, []) for text in body for entry in _signed(text)]
+    contacts: list[Said] = []
     for text, entry, following in found:
+        beside = entry.value
+        if not beside and (beside := _beside(text, following, turns)):
+            following = following[1:]
         for field in entry.fields:
-            if getattr(out, field) is None:
-                value = _continued(entry.value, following, turns) if field not in SINGLE_LINE_FIELDS else entry.value
+            if field in CONTACT or getattr(out, field) is None:
+                value = _continued(beside, following, turns) if field not in SINGLE_LINE_FIELDS else beside
                 leaf = _field(field, value, orphans, body + lines, stamped)
-                setattr(out, field, leaf if leaf is None or leaf.text else TextLeaf.nothing(text, leaf.value))
+                leaf = leaf if leaf is None or leaf.text else TextLeaf.nothing(text, leaf.value)
+                if field in CONTACT:
+                    contacts.append(Said(entry.label, field, leaf))
+                    if entry.fields == CONTACT[:1] and (number := number_beside(value)):
+                        contacts.append(Said(entry.label, CONTACT[1], number))
+                else:
+                    setattr(out, field, leaf)
+    out.contact_person, out.contact_phone = contact_choice([*cells, *contacts])
     _fill_unlabelled(out, orphans)
     _fill_from_signature(out, body)
     return out
+
+
+def _signed(text: Traced) -> list[Labelled]:
+    """The labels in a paragraph of the body that say who filled a form in, and when."""
+    return [e for e in labelled(text) if SIGNED & set(e.fields) and SIGNATURE_LABEL.match(e.label)]
+
+
+def _beside(text: Traced, following: list[Traced], turns: Mapping[int | None, int]) -> Traced:
+    """The next piece of print, if it stands on the line of a label that has nothing behind it and has no label of its own."""
+    mine, next_ = _upright_boxes(text, turns), _upright_boxes(following[0], turns) if following else []
+    if not mine or not next_ or labelled(following[0]) or following[0].glyphs[0].page != text.glyphs[0].page:
+        return Traced()
+    low, high = max(mine[-1][1], next_[0][1]), min(mine[-1][3], next_[0][3])
+    height = min(mine[-1][3] - mine[-1][1], next_[0][3] - next_[0][1])
+    return following[0] if high - low > height / 2 and next_[0][0] > mine[-1][0] else Traced()
 
 
 def _fill_from_signature(out: Cover, body: list[Traced]) -> None:
@@ -76,9 +117,7 @@ def _fill_from_signature(out: Cover, body: list[Traced]) -> None:
 
 
 def _fill_unlabelled(out: Cover, loose: list[Traced]) -> None:
-    """Fills in the fields of a cover without labels: a line that is a date, a line that is a unit's name, a title that
-    begins with the project.
-    """
+    """Fills in the fields of a cover without labels: a line that is a date, a line that is a unit's name."""
     for text in loose:
         words = regex.sub(r"\s", "", text.text)
         date = parse_date(text.text)
@@ -92,15 +131,23 @@ def _fill_unlabelled(out: Cover, loose: list[Traced]) -> None:
             and complete_name("department", words)
         ):
             out.department = TextLeaf.of(text, words)
-    if out.project_name is None and out.title is not None:
-        named = PROJECT_IN_TITLE.match(out.title.text)
-        if named and not GENERIC_TITLE.fullmatch(named["name"]) and complete_name("project_name", named["name"]):
-            start = named.start("name")
-            out.project_name = TextLeaf.of(out.title.trace.span(start, named.end("name")), named["name"])
+
+
+def project_in_title(title: TextLeaf | None) -> TextLeaf | None:
+    """The project that a title begins with; None for a title that only says of what kind it is (市级预算项目支出绩效自评表)."""
+    named = PROJECT_IN_TITLE.match(title.text) if title is not None else None
+    if title is None or not named or GENERIC_TITLE.fullmatch(named["name"]):
+        return None
+    if not complete_name("project_name", named["name"]):
+        return None
+    start = named.start("name")
+    return TextLeaf.of(title.trace.span(start, named.end("name")), named["name"])
 
 
 def _title(lines: list[Traced]) -> TextLeaf | None:
     for text in lines:
+        money = MONEY_REMARK.search(text.text)
+        text = text.span(0, money.start()) if money else text
         if TITLE.search(text.text) and not labelled(text):
             title = text.strip()
             year = TRAILING_YEAR.search(title.text)
@@ -163,6 +210,8 @@ def _name(field: str, value: Traced, orphans: list[Traced], texts: list[Traced],
     if not value:
         return TextLeaf.of(value, None) if stamped else None
     if field in ("department", "supervising_department", "budget_authority"):
+        year = YEAR_BEHIND.search(value.text)
+        value = value.span(0, year.start()).strip() if year else value
         ends = [_without_remark(o) for o in orphans if SEAL_WORDS.search(o.text)] if field == "department" else []
         elsewhere = completed_name(value, ends, texts)
         if elsewhere is not None:

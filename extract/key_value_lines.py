@@ -7,10 +7,17 @@ from functools import cache
 
 import regex
 
-from gouji.extract.vocabulary import cover_labels
+from gouji.extract.vocabulary import cover_labels, line_labels
 from gouji.schemas.traced import Traced
 
-REMARK = r"(?:[（(]\s*(?:公章|盖章|签章|签字|印章|单位公章|加盖公章|全称)\s*[）)])?"
+REMARK = r"(?:[（(]\s*(?:公章|盖章|签章|签字|签名|印章|单位公章|加盖公章|全称)\s*[）)])?"
+MONEY_UNIT = regex.compile(r"\s*[（(]?(?:人民币)?[百千万亿]*元")
+"""After 单位 it says in what the money is, and names no unit."""
+MIN_GLUED = 3
+"""A label that stands right behind a value is of so many characters at least, for a shorter one may be its end."""
+OTHERS_END = ("负责人", "年度")
+"""So end labels of which nobody knows where they begin behind a value (财务负责人)."""
+NUMBERED = regex.compile(r"\s*[\d（(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +30,49 @@ class Labelled:
 
 
 @cache
+def _labels() -> dict[str, tuple[str, ...]]:
+    return {**line_labels(), **cover_labels()}
+
+
+@cache
 def _pattern() -> regex.Pattern[str]:
-    names = sorted(cover_labels(), key=lambda w: -len(w))
+    names = sorted(_labels(), key=lambda w: -len(w))
     # A form spreads its labels to equal width: 项 目 名 称. Brackets may be full- or half-width.
     spread = [
         r"\s*".join(regex.escape(c).replace("（", "[（(]").replace("）", "[）)]") for c in name) for name in names
     ]
-    return regex.compile(rf"(?<![\p{{Han}}])(?P<label>{'|'.join(spread)})\s*{REMARK}\s*[:：]\s*")
+    return regex.compile(rf"(?P<label>{'|'.join(spread)})\s*{REMARK}\s*[:：]\s*")
 
 
 def labelled(text: Traced) -> list[Labelled]:
     """All labels of one line with their values: a value extends to the next label or to the end."""
-    found = list(_pattern().finditer(text.text))
+    found: list[regex.Match[str]] = []
+    for match in _pattern().finditer(text.text):
+        if _begins(text.text, match, found[-1] if found else None):
+            found.append(match)
     out = []
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
-        label = regex.sub(r"\s", "", match["label"]).replace("(", "（").replace(")", "）")
-        out.append(Labelled(cover_labels()[label], label, text.span(match.end(), end).strip()))
+        label = _plain(match)
+        fields = _labels()[label]
+        if fields and not (label == "单位" and MONEY_UNIT.match(text.text, match.end())):
+            out.append(Labelled(fields, label, text.span(match.end(), end).strip()))
     return out
+
+
+def _plain(match: regex.Match[str]) -> str:
+    return regex.sub(r"\s", "", match["label"]).replace("(", "（").replace(")", "）")
+
+
+def _begins(text: str, match: regex.Match[str], before: regex.Match[str] | None) -> bool:
+    """Whether a label begins here: after no word, or right behind the value of the label before it (闻人越联系电话：)."""
+    if not regex.search(r"\p{Han}$", text[: match.start()]):
+        return True
+    if before is None or not text[before.end() : match.start()].strip():
+        return False
+    label = _plain(match)
+    if MONEY_UNIT.match(text, match.end()):
+        return True
+    if "contact_phone" in _labels()[label]:
+        return bool(NUMBERED.match(text, match.end()))
+    return len(label) >= MIN_GLUED and label not in OTHERS_END

@@ -123,4 +123,5 @@ def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:
         prose.parts, prose.parts_total = table.parts, prose.parts_total or table.parts_total
     prose.score = prose.score or table.score
     prose.full_score = prose.full_score or table.full_score
+    prose.grade = prose.grade or table.grade
     return prose

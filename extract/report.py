@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gouji.extract.cover import cover
+from gouji.extract.cover import cover, project_in_title
 from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
@@ -14,6 +14,7 @@ from gouji.extract.forms.cell_prose import cell_passages
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
+from gouji.extract.forms.verdict_labels import verdict_of_lines
 from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
@@ -70,7 +71,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
     around = surroundings(whole, corrected.paragraphs, turns, rules)
     from_tables = form_parts(whole, around, rules)
-    head = merged_cover(cover(corrected.paragraphs, turns), from_tables)
+    head = merged_cover(cover(corrected.paragraphs, turns, from_tables.contacts), from_tables)
+    head.project_name = head.project_name or project_in_title(head.title)
     lines = [p.text for p in corrected.paragraphs]
     head.report_date = head.report_date or report_date(lines)
     dated = head.report_date.value if head.report_date else None
@@ -85,7 +87,10 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     rows = better_tied(budget(passages(body, year)), stated)
     money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)
-    verdict = merged_evaluation(score_lines(every, told_roles, evaluation(parts)), from_tables.evaluation)
+    stated_verdict = score_lines(every, told_roles, evaluation(parts, told))
+    if whole:
+        verdict_of_lines(lines, stated_verdict)
+    verdict = merged_evaluation(stated_verdict, from_tables.evaluation)
     verdict.bands = grade_bands([*lines, *(cell.text for sheet in whole for cell in sheet.cells)])
     listed = counts(parts)
     sections = outline(parts, captions(parts, grids, turns))

@@ -14,6 +14,14 @@ def cover_labels() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def line_labels() -> dict[str, tuple[str, ...]]:
+    """Maps the labels that are labels only before a colon (项目：) to their fields; to none where the record has no field for it,
+    for such a label still ends the value before it."""
+    rows = read_rows(__package__, "line_labels")
+    return {label: () if fields == "-" else tuple(fields.split("+")) for label, fields in rows}
+
+
+@cache
 def fund_sources() -> dict[str, str]:
     """Maps the name of a source of funds (财政拨款) to its kind (fiscal, carried ...)."""
     return dict((name, kind) for name, kind in read_rows(__package__, "fund_sources"))

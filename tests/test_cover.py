@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.extract.cover import cover
+from gouji.extract.cover import cover, project_in_title
 from gouji.extract.entity_names import with_doubtful_gaps, without_lettering
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.paragraph import Paragraph
@@ -14,7 +14,9 @@ from tests.reading import value
 
 
 def read(lines: list[str], body: tuple[str, ...] = ()) -> Cover:
-    return cover([Paragraph(Traced.plain(t), "cover") for t in lines] + [Paragraph(Traced.plain(t)) for t in body])
+    found = cover([Paragraph(Traced.plain(t), "cover") for t in lines] + [Paragraph(Traced.plain(t)) for t in body])
+    found.project_name = found.project_name or project_in_title(found.title)
+    return found
 
 
 CASES: list[tuple[list[str], dict[str, str]]] = [
@@ -49,7 +51,8 @@ def test_a_blank_date_is_none() -> None:
 
 def test_the_torn_off_end_of_a_unit_is_found_in_the_text() -> None:
     found = read(
-        ["项目绩效自评报告", "预算部门：澄湖", "育馆（公章）", "填报日期：2024年3月1日"], ("根据澄湖市体育馆年度计划，本项目按期完成。",)
+        ["项目绩效自评报告", "预算部门：澄湖", "育馆（公章）", "填报日期：2024年3月1日"],
+        ("根据澄湖市体育馆年度计划，本项目按期完成。",),
     )
     assert value(found.department) == "澄湖市体育馆"
 
@@ -62,7 +65,10 @@ def test_what_the_page_does_not_say_stays_unread() -> None:
 
 def test_a_doubtful_sign_is_looked_up_in_the_document() -> None:
     row = Traced.of(
-        [Glyph(c, 0.3 if c == "募" else 0.99, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9)) for i, c in enumerate("部门名称：澄湖市水募局")]
+        [
+            Glyph(c, 0.3 if c == "募" else 0.99, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9))
+            for i, c in enumerate("部门名称：澄湖市水募局")
+        ]
     )
     found = cover([Paragraph(row, "cover"), Paragraph(Traced.plain("为保障水务局各项工作正常开展，设立本项目。"))])
     assert value(found.department) == "澄湖市水务局"
@@ -72,7 +78,10 @@ def test_a_doubtful_sign_is_looked_up_in_the_document() -> None:
 
 def sealed(text: str, doubts: str = "") -> Traced:
     return Traced.of(
-        [Glyph(c, 0.5 if c in doubts else 0.9, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9), sealed=True) for i, c in enumerate(text)]
+        [
+            Glyph(c, 0.5 if c in doubts else 0.9, page=1, box=(i * 9.0, 0, i * 9.0 + 8, 9), sealed=True)
+            for i, c in enumerate(text)
+        ]
     )
 
 
@@ -86,7 +95,9 @@ def sealed(text: str, doubts: str = "") -> Traced:
         ("岚溪市公积金管理中心", "", "岚溪市公积金服务中心按期完成", "岚溪市公积金管理中心"),
     ],
 )
-def test_under_a_seal_only_what_vanished_or_was_doubtful_is_filled_in(read: str, doubts: str, said: str, expected: str) -> None:
+def test_under_a_seal_only_what_vanished_or_was_doubtful_is_filled_in(
+    read: str, doubts: str, said: str, expected: str
+) -> None:
     found = cover([Paragraph(sealed("单位名称：" + read, doubts), "cover"), Paragraph(Traced.plain(said))])
     assert value(found.department) == expected
 
@@ -95,7 +106,12 @@ def test_under_a_seal_only_what_vanished_or_was_doubtful_is_filled_in(read: str,
     ("words", "lettering", "gap", "kept"),
     [
         ("乡镇卫生院设备更新补助项目", "病预防", 8.0, "乡镇卫生院设备更新补助项目"),
-        ("乡镇卫生院设备更新补助项目", "病预防", 0.0, "乡镇卫生院设备更新补助项目病预防"),  # no gap: the name may go on under the seal
+        (
+            "乡镇卫生院设备更新补助项目",
+            "病预防",
+            0.0,
+            "乡镇卫生院设备更新补助项目病预防",
+        ),  # no gap: the name may go on under the seal
         ("乡镇卫生院设备更新", "病预防", 8.0, "乡镇卫生院设备更新病预防"),  # the name is not whole before it
         ("乡镇卫生院设备", "更新补助项目", 8.0, "乡镇卫生院设备更新补助项目"),
     ],
@@ -103,7 +119,10 @@ def test_under_a_seal_only_what_vanished_or_was_doubtful_is_filled_in(read: str,
 def test_the_lettering_of_a_seal_is_no_part_of_a_name(words: str, lettering: str, gap: float, kept: str) -> None:
     plain = [Glyph(c, 0.99, page=1, box=(10.0 * i, 0.0, 10.0 * i + 9, 10.0)) for i, c in enumerate(words)]
     start = 10.0 * len(words) + gap
-    arc = [Glyph(c, 0.9, page=1, box=(start + 12 * i, 0.0, start + 12 * i + 9, 10.0), sealed=True) for i, c in enumerate(lettering)]
+    arc = [
+        Glyph(c, 0.9, page=1, box=(start + 12 * i, 0.0, start + 12 * i + 9, 10.0), sealed=True)
+        for i, c in enumerate(lettering)
+    ]
     assert without_lettering("project_name", Traced.of([*plain, *arc])).text == kept
 
 
@@ -117,8 +136,13 @@ def test_the_lettering_of_a_seal_is_no_part_of_a_name(words: str, lettering: str
     ],
 )
 @pytest.mark.parametrize("upright", [True, False])
-def test_room_for_a_lost_sign_under_a_seal_leaves_a_name_in_doubt(places: list[int], sealed: bool, doubted: set[int], upright: bool) -> None:
+def test_room_for_a_lost_sign_under_a_seal_leaves_a_name_in_doubt(
+    places: list[int], sealed: bool, doubted: set[int], upright: bool
+) -> None:
     boxes = [(10.0 * at, 0.0, 10.0 * at + 9, 10.0) for at in places]
     boxes = boxes if upright else [(y0, -x1, y1, -x0) for x0, y0, x1, y1 in boxes]
-    glyphs = [Glyph(c, 0.99, page=1, box=box, sealed=sealed and i > 4) for i, (c, box) in enumerate(zip("高标准农田建项目", boxes, strict=True))]
+    glyphs = [
+        Glyph(c, 0.99, page=1, box=box, sealed=sealed and i > 4)
+        for i, (c, box) in enumerate(zip("高标准农田建项目", boxes, strict=True))
+    ]
     assert {i for i, p in enumerate(with_doubtful_gaps(Traced.of(glyphs)).probs) if p < 0.8} == doubted

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from gouji.extract.contact_choice import Said
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.indicator_rows import group_of
 from gouji.extract.forms.key_values import label_fields
@@ -27,6 +28,7 @@ class TableParts:
     """
 
     labels: dict[str, TextLeaf] = field(default_factory=dict)
+    contacts: list[Said] = field(default_factory=list)
     budget: list[BudgetRow] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     evaluation: Evaluation = field(default_factory=Evaluation)
@@ -57,9 +59,12 @@ def _is_sum(row: BudgetRow, rest: Sequence[BudgetRow], field: str) -> bool:
 def add_labels(sheet: CellGrid, row: int, out: TableParts) -> bool:
     """Puts the fields of a row of labels and values into `out`; False where the row has none."""
     found = label_fields(sheet, row)
-    for name, leaf in found.items():
-        out.labels.setdefault(name, leaf)
-    return bool(found)
+    for each in found:
+        if each.field.startswith("contact"):
+            out.contacts.append(each)
+        elif each.leaf is not None:
+            out.labels.setdefault(each.field, each.leaf)
+    return any(each.leaf is not None for each in found)
 
 
 def block_weight(sheet: CellGrid, row: int, header: Header, line: BudgetRow, out: Evaluation) -> None:

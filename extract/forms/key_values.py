@@ -8,22 +8,32 @@ from functools import cache
 
 import regex
 
-from gouji.extract.contact_leaf import contact_leaf
-from gouji.extract.entity_names import with_doubtful_gaps, without_lettering
+from gouji.extract.contact_choice import Said
+from gouji.extract.contact_leaf import contact_leaf, number_beside
+from gouji.extract.entity_names import complete_name, with_doubtful_gaps, without_lettering
 from gouji.extract.forms.cell_values import is_nothing
-from gouji.extract.vocabulary import cover_labels
+from gouji.extract.key_value_lines import labelled
+from gouji.extract.vocabulary import cover_labels, line_labels
 from gouji.normalize.figures.dates import parse_date
 from gouji.normalize.fuzzy_match import nearest_name
 from gouji.schemas.leaf import TextLeaf
-from gouji.schemas.traced import Traced
+from gouji.schemas.traced import Traced, join
 from gouji.tables.cell_grid import CellGrid, GridCell
 
-REMARK = regex.compile(r"[（(](?:公章|盖章|签章|全称|加盖公章)[）)]|[:：]")
-CODE = regex.compile(r"^(?:[0-9A-Z]{8,}\s*[-—–]|[\[【]?\d{3,}[\]】]?(?![0-9A-Z])\s*[-—–]?)\s*")
+REMARK = regex.compile(r"[（(](?:公章|盖章|签章|签字|签名|单位公章|全称|加盖公章)[）)]|[:：]")
+STAMP = regex.compile(r"\s*[（(](?:公章|盖章|签章|签字|签名|单位公章|加盖公章|章)[）)]\s*$")
+NAME = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”、·]{4,40}")
+COLON, HAN = regex.compile("[:：]"), regex.compile(r"\p{Han}+")
+MAX_LINE = 160
+"""A row of more characters is no line of labels."""
+CONTACTS = frozenset({"contact_person", "contact_phone"})
+CODE = regex.compile(r"^(?:[0-9A-Z]{8,}\s*[-—–]|[\[【]?\d{3,}[\]】]?(?![0-9A-Z年])\s*[-—–]?)\s*")
 SPECKS = ".·。、,，'`*^ "
 """Specks at the edge of a cell."""
 STRAY_STROKE = regex.compile(r"(?<=日)\s*[1lI|丨]$")
 """A rule or a rim beside a date."""
+PERSON_LABEL = regex.compile(r"(?:项目)?(?:联系人|填报人|填表人|经办人)(?=\p{Han}{2,4}(?!\p{Han}))(?!姓名|及)")
+LATIN_SPECK = regex.compile(r"^[a-z|丨](?=\p{Han}{2})")
 DASH = regex.compile(r"[—–－]")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 PHONED = regex.compile(r"[^\p{Han}]{0,2}(?P<label>\p{Han}{2,6})\s*(?P<phone>(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10})\s*$")
@@ -37,39 +47,117 @@ LABEL = 4
 
 @cache
 def _fields() -> dict[str, tuple[str, ...]]:
-    return {label.replace("（", "(").replace("）", ")"): fields for label, fields in cover_labels().items()}
+    others = {label: fields for label, fields in line_labels().items() if not fields and len(label) >= LABEL}
+    return {label.replace("（", "(").replace("）", ")"): fields for label, fields in (others | cover_labels()).items()}
 
 
 def _known(cell: GridCell) -> tuple[str, ...] | None:
-    """The fields of a label, also of one that the scan has spoiled a little."""
+    """The fields of a label, also of one that the scan has spoiled a little; () for one that the record has no field for."""
     plain = REMARK.sub("", cell.words).replace("（", "(").replace("）", ")")
     name = plain if plain in _fields() else nearest_name(plain, _fields(), min(cell.text.probs, default=1.0))
     return _fields()[name] if name else None
 
 
-def label_fields(sheet: CellGrid, row: int) -> dict[str, TextLeaf]:
-    """The fields of one row; empty for a row that is none of labels and values."""
-    cells = [part for cell in sheet.own(row) if cell.words for part in _parted(cell)]
-    out: dict[str, TextLeaf] = {}
-    for cell, value in itertools.pairwise(cells):
-        fields = _known(cell)
-        if fields and not is_nothing(value) and not _known(value):
-            for name in fields:
-                leaf = _leaf(name, value.text)
-                if leaf:
-                    out.setdefault(name, leaf)
+def label_fields(sheet: CellGrid, row: int) -> list[Said]:
+    """The fields of one row in the order they stand in; empty for a row that is none of labels and values."""
+    own = [cell for cell in sheet.own(row) if cell.words]
+    cells = [part for at, cell in enumerate(own) for part in _parted(cell, own[at + 1 :])]
+    pairs = [(_plain(cell), _known(cell), cell, values) for cell, values in _with_values(cells, _below(sheet, row))]
+    if not any(fields and values for _, fields, _, values in pairs) or all(":" in _folded(p[2]) for p in pairs if p[1]):
+        pairs_in_line = _in_line(own)
+        if pairs_in_line:
+            return [
+                Said(label, name, leaf)
+                for label, fields, value in pairs_in_line
+                for name in fields
+                if (leaf := _leaf(name, value))
+            ]
+    out = [
+        Said(label, "fiscal_year", year)
+        for label, fields, cell, _ in pairs
+        if fields and (year := _year_below(sheet, cell))
+    ]
+    for label, fields, _, values in pairs:
+        for name in fields or ():
+            leaf = _leaf(name, _value(name, values)) if values else None
+            if leaf and (name in CONTACTS or name not in {each.field for each in out}):
+                out.append(Said(label, name, leaf))
+            if fields == ("contact_person",) and values and (number := number_beside(values[0].text)):
+                out.append(Said(label, "contact_phone", number))
     return out
 
 
-def _parted(cell: GridCell) -> list[GridCell]:
+def _year_below(sheet: CellGrid, cell: GridCell) -> TextLeaf | None:
+    """The year below a head that asks for it (评价年度), not a column of years."""
+    if _known(cell) != ("fiscal_year",):
+        return None
+    below = [sheet.under(row, cell.left, cell.right) for row in (cell.row + 1, cell.row + 2) if row < sheet.rows]
+    years = [YEAR.fullmatch(each.words.rstrip("年度")) if each else None for each in below]
+    return TextLeaf.of(below[0].text, years[0][0]) if years and below[0] and years[0] and not any(years[1:]) else None
+
+
+def _below(sheet: CellGrid, row: int) -> list[GridCell]:
+    """The one cell of the next row, where the value of a label that has none beside it may stand."""
+    below = [cell for cell in sheet.own(row + 1) if cell.words] if row + 1 < sheet.rows else []
+    alone = len(below) == 1 and not _known(below[0]) and NAME.fullmatch(below[0].words)
+    return below if alone else []
+
+
+def _with_values(cells: list[GridCell], below: list[GridCell]) -> list[tuple[GridCell, list[GridCell]]]:
+    """Each cell with the cells after it up to the next label; a label that has none, before one without a field or at the end of
+    the row, with the cell `below`."""
+    out: list[tuple[GridCell, list[GridCell]]] = []
+    for at, cell in enumerate(cells):
+        values = list(itertools.takewhile(lambda c: _known(c) is None, cells[at + 1 :]))
+        alone = not values and (at + 1 == len(cells) or _known(cells[at + 1]) == ())
+        out.append((cell, below if alone else values if values and not is_nothing(values[0]) else []))
+    return out
+
+
+def _value(name: str, values: list[GridCell]) -> Traced:
+    """What stands beside a label: the next cell, with the one after it where a rule was read in the middle of a name, or of a person
+    and a number."""
+    first = values[0].text
+    if len(values) < 2:
+        return first
+    both = join([first, values[1].text])
+    if name in NAMED and len(values) == 2 and HAN.fullmatch(values[1].words):
+        kind = "project_name" if name == "project_name" else "department"
+        return both if not complete_name(kind, values[0].words) and complete_name(kind, both.text) else first
+    if name == "contact_phone" and not PHONE.search(first.text):
+        return both
+    return first
+
+
+def _in_line(cells: list[GridCell]) -> list[tuple[str, tuple[str, ...], Traced]]:
+    """The labels and values of a row that is a line of print: each label has its colon (填表人：… 联系电话：…)."""
+    line = join([cell.text for cell in cells], " ")
+    if len(line) > MAX_LINE or not COLON.search(line.text):
+        return []
+    return [(entry.label, entry.fields, entry.value) for entry in labelled(line) if entry.value]
+
+
+def _plain(cell: GridCell) -> str:
+    return REMARK.sub("", cell.words)
+
+
+def _folded(cell: GridCell) -> str:
+    return cell.words.replace("：", ":")
+
+
+def _parted(cell: GridCell, following: list[GridCell]) -> list[GridCell]:
     """A value and the label after it, where the rule between them was lost (沈砚秋联系电话), or a label and its phone number; any other cell as
-    it is."""
+    it is, as is the last of a row: nothing would follow the label."""
     words = REMARK.sub(lambda m: " " * len(m[0]), cell.text.text).rstrip()
+    person = PERSON_LABEL.match(words)
+    if person and contact_leaf("contact_person", cell.text.span(person.end(), len(words))):
+        ends_at = person.end()
+        return [replace(cell, text=cell.text.span(0, ends_at)), replace(cell, text=cell.text.span(ends_at, len(words)))]
     phone = PHONED.match(words)
     if phone and "contact_phone" in _fields().get(phone["label"], ()):
         return [replace(cell, text=cell.text.span(phone.start(part), phone.end(part))) for part in ("label", "phone")]
     ends = [name for name in _fields() if len(name) >= LABEL and words.endswith(name) and len(words) > len(name)]
-    if not ends or _known(cell):
+    if not ends or _known(cell) or not following or _known(following[0]) is not None:
         return [cell]
     cut = len(words) - max(map(len, ends))
     return [replace(cell, text=cell.text.span(0, cut).strip()), replace(cell, text=cell.text.span(cut, len(cell.text)))]
@@ -93,9 +181,12 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
         year = YEAR.search(text.text)
         return TextLeaf.of(text, year[0]) if year else None
     if field == "contact_person":
+        text = text.span(len(text) - len(LATIN_SPECK.sub("", text.text)), len(text))
         if named := contact_leaf(field, text.strip(SPECKS)):
             return named
         text = text.span(0, phone.start() if phone else len(text)).strip(" ，,、/：:")
+    stamp = STAMP.search(text.text)
+    text = text.span(0, stamp.start()) if stamp else text
     code = CODE.match(text.text)
     if code and code.end() < len(text):
         text = text.span(code.end(), len(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 import regex
 
 from gouji.extract.forms.budget_rows import totals
@@ -15,6 +17,7 @@ from gouji.tables.cell_grid import CellGrid
 
 NAMES = any_of(__package__, "total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
+WORDS = regex.compile(r"\p{Han}")
 DIRT = regex.compile(r"^[^\p{Han}（(]+|[^\p{Han}）)]+$")
 """Specks at the edges of a name."""
 AT_TOP = regex.compile(rf"(?!合计|总计)(?:{NAMES})\s*(?:[（(]分[）)])?\s*[:：]\s*(?P<score>\d+(?:\.\d+)?)\s*分?")
@@ -57,7 +60,7 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
 
     `named` says whether its name is that of a total, where that is known already.
     """
-    cells = [c for c in sheet.own(row) if c.words]
+    cells = list(dropwhile(lambda c: not WORDS.search(c.words), (c for c in sheet.own(row) if c.words)))
     if not cells or header.kind != "indicator":
         return False
     if not (DIRT.sub("", cells[0].words) in totals("score") if named is None else named):

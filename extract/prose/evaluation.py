@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -31,8 +31,8 @@ GRADE = regex.compile(
 QUOTED = regex.compile(r"[“\"](?P<grade>优秀|良好|合格|优|良|中|差)[”\"]\s*(?:等级|等次|档)?")
 
 
-def evaluation(passages: list[Passage]) -> Evaluation:
-    """What the report says of its own result; None where it says nothing."""
+def evaluation(passages: list[Passage], cells: Sequence[Passage] = ()) -> Evaluation:
+    """What the report says of its own result; None where it says nothing. Of the `cells` of forms that tell in words the grade is taken."""
     out = Evaluation()
     for passage in passages:
         for start, end in _whole_sentences(passage):
@@ -43,6 +43,8 @@ def evaluation(passages: list[Passage]) -> Evaluation:
             ]
             if scores:
                 _scores(passage, start, scores, out)
+        out.grade = out.grade or _grade(passage)
+    for passage in cells:
         out.grade = out.grade or _grade(passage)
     return out
 

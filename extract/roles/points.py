@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
+import regex
+
 from gouji.extract.forms.cell_values import figure
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
@@ -9,9 +13,10 @@ from gouji.extract.roles.heads import Head, HeadColumn
 from gouji.extract.roles.rows import names_of
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import Evaluation, ScorePart
-from gouji.schemas.traced import Traced
+from gouji.schemas.traced import Traced, join
 from gouji.tables.cell_grid import CellGrid, GridCell
 
+WORDS = regex.compile(r"\p{Han}")
 MIN_TOTAL_ODDS = 4.0
 MIN_CHAR_ODDS = 1.5
 """The log-odds from which a row sums up others, and those of each character of its name at the least."""
@@ -44,9 +49,17 @@ def score_parts(sheet: CellGrid, head: Head, end: int, out: Evaluation, grammar:
 
 def sum_of_points(sheet: CellGrid, row: int, grammar: Grammar) -> str | None:
     """Whether a row of indicators is a sum of rows, by its first words: subtotal, points_total, or None."""
-    first = next((cell for cell in sheet.own(row) if cell.words), None)
-    sums = sums_up(first.text, grammar) if first is not None else None
+    named = sum_cells(sheet, row)
+    sums = sums_up(named[0].text, grammar) if named else None
+    if sums is None and len(named) > 1 and len(named[0].words) == 1:  # 合 | 计
+        sums = sums_up(join([named[0].text, named[1].text]), grammar)
     return "points_total" if sums == "total" else sums
+
+
+def sum_cells(sheet: CellGrid, row: int) -> list[GridCell]:
+    """The cells of a row from the first that has words: numbers of rows and specks before it name nothing."""
+    cells = [cell for cell in sheet.own(row) if cell.words]
+    return list(dropwhile(lambda cell: not WORDS.search(cell.words), cells))
 
 
 def sums_up(name: Traced, grammar: Grammar) -> str | None:

@@ -27,6 +27,9 @@ SURE = 0.9
 """A figure that is wrong, surer than this and in no open finding is silently wrong."""
 MIN_ALIKE = 0.8
 BLANK = frozenset({"", "/", "—", "-", "无", "——", "――", "－"})
+YEAR_BEHIND = re.compile(r"\((?:19|20)\d\d年度?\)$")
+CODE_BEFORE = re.compile(r"^(?:[0-9A-Z]{8,}|\[\d{3,}\]|\d{3,}(?=[-—–]))\s*[-—–]?\s*")
+CODED = ("project_name", "department", "supervising_department")
 Log = list[str]
 
 
@@ -63,7 +66,7 @@ def _score_part(truth: dict[str, Any], record: dict[str, Any] | None, count: Cou
     _indicators(truth, record, told, count, log)
     for key, printed in truth.get("cover", {}).items():
         count["cover"] += 1
-        right = word(record["cover"].get(key)) == fold(printed)
+        right = _bare(key, word(record["cover"].get(key))) == _bare(key, fold(printed))
         count["cover_right"] += right
         if not right:
             log.append(f"cover {key}: {word(record['cover'].get(key)) or None} for {printed}")
@@ -77,8 +80,19 @@ def _score_part(truth: dict[str, Any], record: dict[str, Any] | None, count: Cou
     _findings(truth, record, count, log)
 
 
+def _bare(key: str, words: str) -> str:
+    """The words without what may be read as part of the field or not: the year behind a title, the code before a name."""
+    if key == "title":
+        return YEAR_BEHIND.sub("", words)
+    return CODE_BEFORE.sub("", words) if key in CODED else words
+
+
 def _name(text: object) -> str:
-    words = re.sub(r"^(其中[:：]?|指标\d+[:：]?|[★▲]+|\(?\d+\)?[.、]?|[（(][一二三四五六七八九十][)）]|[一二三四五六七八九十]、)", "", fold(text))
+    words = re.sub(
+        r"^(其中[:：]?|指标\d+[:：]?|[★▲]+|\(?\d+\)?[.、]?|[（(][一二三四五六七八九十][)）]|[一二三四五六七八九十]、)",
+        "",
+        fold(text),
+    )
     return re.sub(r"[^\w%]", "", re.sub(r"\((?:万元|元)\)", "", words))
 
 
@@ -152,7 +166,10 @@ def _same_cell(printed: str, leaf: dict[str, Any] | None) -> bool:
     """Whether a leaf is the printed cell: the same words, or a bare figure of the same value and bound."""
     if leaf is None:
         return False
-    plain = [re.sub(r"[^\w%‰≥≤<>.]", "", fold(t).replace(">=", "≥").replace("<=", "≤")).lstrip("=") for t in (printed, leaf.get("text"))]
+    plain = [
+        re.sub(r"[^\w%‰≥≤<>.]", "", fold(t).replace(">=", "≥").replace("<=", "≤")).lstrip("=")
+        for t in (printed, leaf.get("text"))
+    ]
     if plain[0] == plain[1]:
         return True
     value = leaf.get("value")
@@ -164,7 +181,11 @@ def _same_cell(printed: str, leaf: dict[str, Any] | None) -> bool:
 
 
 def _silent(leaf: dict[str, Any] | None, pointer: str, told: set[str], count: Counter[str], log: Log) -> None:
-    if leaf and (leaf.get("confidence") or 0) >= SURE and not any(p == pointer or p.startswith(pointer + "/") for p in told):
+    if (
+        leaf
+        and (leaf.get("confidence") or 0) >= SURE
+        and not any(p == pointer or p.startswith(pointer + "/") for p in told)
+    ):
         count["silent"] += 1
         log.append(f"   silently wrong: {pointer}")
 
@@ -179,7 +200,9 @@ def _findings(truth: dict[str, Any], record: dict[str, Any], count: Counter[str]
         count["errors_found"] += found
         count["errors_doubted"] += doubted and not found
         if not found:
-            log.append(f"missed: {error['figure']} for {error['right']} {error['rules']}{' (doubted)' if doubted else ''}")
+            log.append(
+                f"missed: {error['figure']} for {error['right']} {error['rules']}{' (doubted)' if doubted else ''}"
+            )
     count["contradictions"] += len(wrong)
     for finding in wrong:
         if not any(is_told(finding, error) for error in errors):

@@ -1,0 +1,157 @@
+"""Reads the unit's own verdict off labels: score, full score and grade in a cell, in the cells of a row, below a head, in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from gouji.normalize.figures.quantities import parse_quantity
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
+from gouji.schemas.record import Evaluation
+from gouji.schemas.traced import Traced, join
+from gouji.tables.cell_grid import CellGrid, GridCell
+
+OWN = r"(?:自评价?|自我评价|评价|综合|项目|绩效|最终|部门|单位|整体)*"
+LABELS = {
+    "score": rf"{OWN}(?:总得分|总分|总评分|得分合计|合计得分)|(?:自评价?|自我评价|综合|最终)(?:得分|评分)",
+    "full_score": r"满分|满分值|总分值|分值合计|权重合计|标准分合计",
+    "grade": rf"(?:{OWN}|考核|评定|结果|得分)*(?:等级|等次|级别|档次)",
+}
+GRADE = "优秀|良好|不合格|合格|较差|优|良|中|差"
+TICKED = r"[☑√✓✔■●☒]"
+UNTICKED = r"[□☐○◯]"
+REMARK = r"(?:[（(][^（()）]*[）)]?)?"
+NUMBER = r"(?P<number>\d{1,3}(?:\.\d+)?)\s*分?"
+MAX_CELL = 48
+"""A cell of more characters tells something, and is no label or value of one."""
+FULL_REMARK = regex.compile(r"[（(]\s*(?:满分|共|计|总分)?\s*[为:：]?\s*(?P<number>\d{2,4}(?:\.0+)?)\s*分?\s*[）)]?")
+"""Behind a score or its label: 总得分（100分）, 93.5（满分100）."""
+LABEL = {kind: regex.compile(rf"[（(【]?(?:{words})[）)】]?{REMARK}[:：]?") for kind, words in LABELS.items()}
+SCORE_AND_GRADE = regex.compile(rf"(?:{OWN}(?:得分|总分|评分))[/／、及和与]+(?:{LABELS['grade']})[:：]?")
+INLINE = {
+    "score": regex.compile(rf"(?<![\p{{Han}}])(?:{LABELS['score']}){REMARK}\s*[:：]\s*{NUMBER}(?![\d%])"),
+    "full_score": regex.compile(rf"(?:满分|总分值)\s*[为:：]?\s*{NUMBER}(?![\d%])"),
+    "grade": regex.compile(
+        rf"(?:{LABELS['grade']})[）)]?\s*[为是:：]?\s*[“\"「]?(?P<grade>{GRADE})[”\"」]?(?=$|[\s）)。，,；;])"
+    ),
+}
+SCORE_CELL = regex.compile(rf"{NUMBER}(?:\s*[/／、]\s*(?P<grade>{GRADE}))?\s*(?P<rest>[（(].*)?")
+GRADE_CELL = regex.compile(rf"[“\"（(【]?(?P<grade>{GRADE})[”\"）)】]?")
+TICK_BEFORE = regex.compile(rf"{TICKED}\s*(?P<grade>{GRADE})(?!\p{{Han}})")
+TICK_AFTER = regex.compile(rf"(?P<grade>{GRADE})\s*[（(【]?\s*{TICKED}")
+NOTE = regex.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|等级|评分|计分|[（(]?等级标准)")
+SENTENCE = regex.compile(r"[。；;]")
+
+
+def verdict_of_cells(sheets: Iterable[CellGrid], out: Evaluation) -> None:
+    """Fills in what the cells of forms label as score, full score and grade, where `out` has none yet."""
+    for sheet in sheets:
+        for row in range(sheet.rows):
+            cells = [cell for cell in sheet.own(row) if cell.words]
+            for at, cell in enumerate(cells):
+                if len(cell.words) <= MAX_CELL:
+                    _cell(sheet, row, cell, cells[at + 1 :], out)
+
+
+def verdict_of_lines(lines: Iterable[Traced], out: Evaluation) -> None:
+    """Fills in what the lines around a form label so (自评总分：97.6分 等级：优); no note and no sentence does."""
+    for text in lines:
+        if len(text) <= MAX_CELL and not NOTE.match(text.text) and not SENTENCE.search(text.text):
+            _inline(text, out)
+
+
+def ticked_grade(text: Traced) -> TextLeaf | None:
+    """The one grade that is ticked of those printed (☑优 □良 □中 □差, 优（√）良（）); None where none or several are."""
+    words = text.text
+    signs_first = regex.match(rf"\W*(?:{TICKED}|{UNTICKED})", words)
+    found = [*(TICK_BEFORE if signs_first else TICK_AFTER).finditer(words)]
+    return _leaf(text, found[0], "grade") if len(found) == 1 else None
+
+
+def _cell(sheet: CellGrid, row: int, cell: GridCell, after: Sequence[GridCell], out: Evaluation) -> None:
+    _inline(cell.text, out)
+    kinds = _kinds(cell.words)
+    if not kinds:
+        return
+    if "score" in kinds and (full := FULL_REMARK.search(cell.text.text)) and "满" not in cell.words[:2]:
+        out.full_score = out.full_score or _quantity(cell.text, full)
+    if after and not _kinds(after[0].words):
+        _values(kinds, after, out)
+    else:
+        below = sheet.under(row + 1, cell.left, cell.right) if row + 1 < sheet.rows else None
+        if below is not None and below.row == row + 1 and _is_alone(sheet, below):
+            _values(kinds, [below], out)
+            return
+    if kinds == ["grade"] and out.grade is None and row + 1 < sheet.rows:
+        below = sheet.under(row + 1, cell.left, cell.right)
+        if below is not None and below.row == row + 1 and GRADE_CELL.fullmatch(below.words) and _is_alone(sheet, below):
+            _values(kinds, [below], out)
+
+
+def _is_alone(sheet: CellGrid, cell: GridCell) -> bool:
+    """Whether the row below holds nothing of the same kind: a list of projects has a grade in every row."""
+    next_ = (
+        sheet.under(cell.row + cell.rowspan, cell.left, cell.right) if cell.row + cell.rowspan < sheet.rows else None
+    )
+    return next_ is None or not (GRADE_CELL.fullmatch(next_.words) or SCORE_CELL.fullmatch(next_.words))
+
+
+def _kinds(words: str) -> list[str]:
+    if SCORE_AND_GRADE.fullmatch(words):
+        return ["score", "grade"]
+    return [kind for kind, pattern in LABEL.items() if pattern.fullmatch(words)][:1]
+
+
+def _values(kinds: Sequence[str], after: Sequence[GridCell], out: Evaluation) -> None:
+    """The values that stand behind labels: one cell each, a stroke between them; the remark on a score may be cut in two cells."""
+    values = [cell for cell in after if cell.words.strip("/／、")]
+    for kind, cell in zip(kinds, values, strict=False):
+        whole = cell.text
+        if kind == "grade":
+            match = GRADE_CELL.fullmatch(whole.text.strip())
+            leaf = _leaf(whole.strip(), match, "grade") if match else ticked_grade(whole)
+            out.grade = out.grade or leaf
+            continue
+        if cell is values[-1] and len(after) > 1 and "（" in whole.text.replace("(", "（"):
+            whole = join([c.text for c in after[after.index(cell) :]])
+        match = SCORE_CELL.fullmatch(whole.text.strip())
+        if match is None:
+            return
+        whole = whole.strip()
+        if getattr(out, kind) is None:
+            setattr(out, kind, _quantity(whole, match))
+        if match["grade"]:
+            out.grade = out.grade or _leaf(whole, match, "grade")
+        if kind == "score" and match["rest"] and (full := FULL_REMARK.search(whole.text, match.start("rest"))):
+            out.full_score = out.full_score or _quantity(whole, full)
+
+
+def _inline(text: Traced, out: Evaluation) -> None:
+    for kind, leaf in _labelled(text):
+        if getattr(out, kind) is None:
+            setattr(out, kind, leaf)
+    if out.grade is None and regex.search(TICKED, text.text):
+        out.grade = ticked_grade(text)
+
+
+def _labelled(text: Traced) -> Iterator[tuple[str, QuantityLeaf | TextLeaf]]:
+    for kind, pattern in INLINE.items():
+        match = pattern.search(text.text)
+        if match and kind == "grade":
+            yield kind, _leaf(text, match, "grade")
+        elif match:
+            yield kind, _quantity(text, match)
+            full = FULL_REMARK.match(text.text, match.end()) if kind == "score" else None
+            if full:
+                yield "full_score", _quantity(text, full)
+
+
+def _leaf(text: Traced, match: regex.Match[str], group: str) -> TextLeaf:
+    return TextLeaf.of(text.span(match.start(group), match.end(group)), match[group])
+
+
+def _quantity(text: Traced, match: regex.Match[str]) -> QuantityLeaf:
+    return QuantityLeaf.of(
+        part := text.span(match.start("number"), match.end("number")), parse_quantity(part.text, "分")
+    )

@@ -1,0 +1,181 @@
+"""The cover and the verdict of forms: labels in cells and in the lines around them, contacts, totals, grades."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji import understand_all
+from gouji.extract.contact_choice import Said, contact_choice
+from gouji.extract.cover import cover, project_in_title
+from gouji.extract.forms.verdict_labels import ticked_grade, verdict_of_lines
+from gouji.extract.key_value_lines import labelled
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.paragraph import Paragraph
+from gouji.schemas.record import Evaluation, Report
+from gouji.schemas.traced import Traced
+from tests.reading import printed, value
+from tests.tables import document, grid
+
+INDICATORS = [
+    "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分",
+    "产出指标|数量指标|修缮校舍面积|≥300平方米|320平方米|60|60",
+    "效益指标|社会效益指标|受益学生人数|≥800人|812人|40|36.5",
+]
+
+
+def read(*rows: str, title: str = "项目支出绩效自评表") -> Report:
+    wide = max(row.count("|") for row in rows)
+    full = [row + "|<" * (wide - row.count("|")) for row in rows]
+    return next(iter(understand_all(document([grid(full)], title=title), lang="zh")))
+
+
+LINES = [
+    ("填报人：闻人越电话：0713-5550186", [("填报人", "闻人越"), ("电话", "0713-5550186")]),
+    ("填报单位：青杉县图书馆主管部门：青杉县文旅局", [("填报单位", "青杉县图书馆"), ("主管部门", "青杉县文旅局")]),
+    ("单位负责人：晁景明财务负责人：敖登其", [("单位负责人", "晁景明")]),
+    ("填表人：石砚秋审核人：敖登其填报日期：2024年2月3日", [("填表人", "石砚秋"), ("填报日期", "2024年2月3日")]),
+    ("单位：青杉县图书馆2022年度金额：万元", [("单位", "青杉县图书馆2022年度")]),
+    ("单位：万元", []),
+    ("金额单位：元", []),
+    ("县图书馆联系人：石砚秋", []),
+]
+
+
+@pytest.mark.parametrize(("line", "found"), LINES)
+def test_labels_run_together(line: str, found: list[tuple[str, str]]) -> None:
+    assert [(entry.label, entry.value.text) for entry in labelled(Traced.plain(line))] == found
+
+
+PEOPLE = [
+    ([("单位负责人", "甲", None), ("填表人", "乙", None)], "乙"),
+    ([("项目负责人", "甲", "0713-5550186"), ("填表人", "乙", None)], "甲"),
+    ([("联系人", "甲", None), ("项目负责人", "乙", None)], "甲"),
+    ([("负责人", "甲", None), ("填报人", "乙", "0713-5550186")], "乙"),
+    ([("填表人", "甲", None), ("负责人", "乙", "0713-5550186")], "甲"),
+]
+
+
+@pytest.mark.parametrize(("named", "chosen"), PEOPLE)
+def test_whom_to_ask(named: list[tuple[str, str, str | None]], chosen: str) -> None:
+    said = []
+    for label, name, phone in named:
+        said.append(Said(label, "contact_person", TextLeaf.of(Traced.plain(name), name)))
+        if phone:
+            said.append(Said("电话", "contact_phone", TextLeaf.of(Traced.plain(phone), phone)))
+    person, phone_leaf = contact_choice(said)
+    assert value(person) == chosen
+    assert value(phone_leaf) == next((phone for _, _, phone in named if phone), None)
+
+
+def test_lines_below_a_form_name_who_filled_it_in() -> None:
+    found = cover(
+        [
+            Paragraph(Traced.plain("项目支出绩效自评表"), "cover"),
+            Paragraph(Traced.plain("注：执行率=支出÷预算。")),
+            Paragraph(Traced.plain("填表人：石砚秋（0713-5550186）")),
+            Paragraph(Traced.plain("填报日期：2024年2月3日")),
+        ]
+    )
+    assert (value(found.contact_person), value(found.contact_phone), value(found.report_date)) == (
+        "石砚秋",
+        "0713-5550186",
+        "2024-02-03",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "project"),
+    [
+        ("青杉县图书馆开放项目支出绩效自评表", "青杉县图书馆开放项目"),
+        ("2023年度县级部门项目支出绩效自评表", None),
+        ("市级预算项目支出绩效自评表", None),
+        ("青杉县2023年度财政项目支出绩效自评表", None),
+        ("乡镇项目支出绩效自评表", None),
+    ],
+)
+def test_a_title_that_says_the_kind_names_no_project(title: str, project: str | None) -> None:
+    assert value(project_in_title(TextLeaf.of(Traced.plain(title), title))) == project
+
+
+HEADS = [
+    (["项目名称|校舍修缮经费", "实施单位（盖章）|青杉县教育中心（公章）"], {"project_name": "校舍修缮经费", "department": "青杉县教育中心"}),
+    (["项目名称|2022年校舍修缮经费|项目类型|延续性项目"], {"project_name": "2022年校舍修缮经费"}),
+    (["项目名称|项目类型|延续性项目", "校舍修缮经费|<|<"], {"project_name": "校舍修缮经费"}),
+    (["中央主管部门|国家教育主管部门|<"], {"supervising_department": "国家教育主管部门"}),
+    (["实施单位|青杉县教育后勤|中心"], {"department": "青杉县教育后勤中心"}),
+    (["填报人|封亦舒（0713-5550186）"], {"contact_person": "封亦舒", "contact_phone": "0713-5550186"}),
+    (["填表人：封亦舒|审核人：晁景明|联系电话：0713-|5550186"], {"contact_person": "封亦舒", "contact_phone": "0713-5550186"}),
+    (["联系人封亦舒|联系方式|0713-5550186"], {"contact_person": "封亦舒", "contact_phone": "0713-5550186"}),
+    (["自评总分|自评等级|评价年度", "96.5|优|2024"], {"fiscal_year": "2024"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), HEADS)
+def test_heads_of_forms(rows: list[str], expected: dict[str, str]) -> None:
+    found = read(*rows, *INDICATORS).cover
+    assert {name: value(getattr(found, name)) for name in expected} == expected
+
+
+TOTALS = [
+    (["22|合计|<|<|<|100|96.5"], ("96.5分", "100分", None)),
+    (["总分|<|<|<|<|100|96.5", "评价等级|优|<|<|<|<|<"], ("96.5分", "100分", "优")),
+    (["总分|<|<|<|<|100|96.5", "自评等级|☑优秀（90分及以上） □良好 □合格|<|<|<|<|<"], ("96.5分", "100分", "优秀")),
+    (["总分|<|<|<|<|100|96.5", "评价等次|优（√）良（）合格（）|<|<|<|<|<"], ("96.5分", "100分", "优")),
+    (["合计|<|<|<|<|100|96.5", "自评结论|项目完成较好，自评等级为“优”。下一步完善制度，加快结算进度，做好2024年工作。|<|<|<|<|<"], ("96.5分", "100分", "优")),
+    (["总得分（100分）|<|<|<|<|<|96.5"], ("96.5分", "100分", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), TOTALS)
+def test_totals_below(rows: list[str], expected: tuple[str, str, str]) -> None:
+    found = read("项目名称|校舍修缮经费", *INDICATORS, *rows).evaluation
+    assert (printed(found.score), printed(found.full_score), value(found.grade)) == expected
+
+
+BOXES = [
+    (["自评总分|96.5|自评等级|优|满分|100"], ("96.5分", "100分", "优")),
+    (
+        ["项目名称|校舍修缮经费|自评得分|96.5（满分100）", "实施单位|青杉县教育中心|自评等次|优秀"],
+        ("96.5分", "100分", "优秀"),
+    ),
+    (["填表人|封亦舒|自评得分/等级|96.5|/|优"], ("96.5分", None, "优")),
+    (["自评总分|自评等级|评价年度", "96.5|优|2024"], ("96.5分", None, "优")),
+    (["自评总分：96.5分|自评等级：优"], ("96.5分", None, "优")),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), BOXES)
+def test_boxes_above(rows: list[str], expected: tuple[str, str | None, str]) -> None:
+    found = read(*rows, *INDICATORS).evaluation
+    assert (printed(found.score), printed(found.full_score), value(found.grade)) == expected
+
+
+def test_the_grades_of_a_list_are_not_that_of_the_report() -> None:
+    found = read(
+        "项目名称|年初预算数|全年执行数|自评得分|自评等级", "校舍修缮|10.00|9.00|95|优", "校车补助|20.00|19.00|85|良"
+    ).evaluation
+    assert found.grade is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("总分：91.8分", ("91.8分", None, None)),
+        ("自评总分：97.6分等级：优", ("97.6分", None, "优")),
+        ("项目总分：98.74分（满分100分）", ("98.74分", "100分", None)),
+        ("注：自评得分：90分以上为优", (None, None, None)),
+        ("自评得分率：95%", (None, None, None)),
+    ],
+)
+def test_lines_around_a_form(line: str, expected: tuple[str | None, ...]) -> None:
+    out = Evaluation()
+    verdict_of_lines([Traced.plain(line)], out)
+    assert (printed(out.score), printed(out.full_score), value(out.grade)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [("□优 ☑良 □中", "良"), ("优□ 良√ 中□", "良"), ("优（ ）良（√）", "良"), ("□优 □良", None), ("☑优 ☑良", None)],
+)
+def test_ticked_grades(words: str, grade: str | None) -> None:
+    assert value(ticked_grade(Traced.plain(words))) == grade
