@@ -72,11 +72,7 @@ def label_fields(sheet: CellGrid, row: int) -> list[Said]:
                 for name in fields
                 if (leaf := _leaf(name, value))
             ]
-    out = [
-        Said(label, "fiscal_year", year)
-        for label, fields, cell, _ in pairs
-        if fields and (year := _year_below(sheet, cell))
-    ]
+    out: list[Said] = []
     for label, fields, _, values in pairs:
         for name in fields or ():
             leaf = _leaf(name, _value(name, values)) if values else None
@@ -85,15 +81,6 @@ def label_fields(sheet: CellGrid, row: int) -> list[Said]:
             if fields == ("contact_person",) and values and (number := number_beside(values[0].text)):
                 out.append(Said(label, "contact_phone", number))
     return out
-
-
-def _year_below(sheet: CellGrid, cell: GridCell) -> TextLeaf | None:
-    """The year below a head that asks for it (评价年度), not a column of years."""
-    if _known(cell) != ("fiscal_year",):
-        return None
-    below = [sheet.under(row, cell.left, cell.right) for row in (cell.row + 1, cell.row + 2) if row < sheet.rows]
-    years = [YEAR.fullmatch(each.words.rstrip("年度")) if each else None for each in below]
-    return TextLeaf.of(below[0].text, years[0][0]) if years and below[0] and years[0] and not any(years[1:]) else None
 
 
 def _below(sheet: CellGrid, row: int) -> list[GridCell]:

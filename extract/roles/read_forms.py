@@ -14,6 +14,7 @@ from gouji.extract.forms.infer_indicator_columns import told_header, whole_heade
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
 from gouji.extract.forms.total_rows import total_above, total_row
 from gouji.extract.forms.verdict_labels import verdict_of_cells
+from gouji.extract.forms.year_heads import year_below
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.field_headers import indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
@@ -46,6 +47,9 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
         elif told := _undecided(sheet, grammar):
             out.undecided[index] = told
     verdict_of_cells(sheets, out.evaluation)
+    years = [year for sheet in sheets if (year := year_below(sheet))]
+    if years:
+        out.labels.setdefault("fiscal_year", years[0])
     tell_total(out.budget)
     nest_sources(out.budget)
     tell_units(out.budget, out.indicators)
