@@ -154,3 +154,29 @@ def test_what_is_left_of_the_money_that_arrived() -> None:
 def test_a_single_rate_of_the_old_budget_is_a_mistake() -> None:
     report = understood(["资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率", "合计 | 200.00 | 160.00 | 152.00 | 76.00%"])
     assert len(failed(report)) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("项目资金 | 年初预算：215.00 | 全年预算：216.00 | 支出：216.00 | 执行率100%", {"initial": "215.00", "adjusted": "216.00", "spent": "216.00", "execution_rate": "100%"}),
+        ("预算安排： | 2,150.00万元 | 资金到位：2,150.00万元 | 实际支出： | 2,064.00万元 | 执行率： | 96.00% | 复核机构： | 绩效科", {"adjusted": "2150.00万元", "allocated": "2150.00万元", "spent": "2064.00万元", "execution_rate": "96.00%"}),
+    ],
+)  # fmt: skip
+def test_labels_and_figures_that_share_cells(row: str, wanted: dict[str, str]) -> None:
+    assert total(understood(["项目名称 | 助学金发放 | 主管部门 | 河东市教育局", row])) == wanted
+
+
+def test_the_only_line_of_money_is_all_of_it() -> None:
+    report = understood(["经费（万元） | 年初批复 | 调整后预算 | 支出", "区本级财力 | 86.40 | 79.20 | 76.43"])
+    assert lines(report) == [("total", "区本级财力", None)]
+
+
+def test_a_rate_below_two_heads_is_no_point() -> None:
+    report = understood(["资金类别 | 全年预算 | 实际支出 | 执行率 | 分值 | 得分", "资金总额 | 500.00 | 480.00 | 96.00% | 10 | 9.60", "财政拨款 | 400.00 | 380.00 | 95.00% | < | "])
+    assert [(printed(r.execution_rate), printed(r.weight)) for r in report.budget] == [("96.00%", "10分"), ("95.00%", None)]
+
+
+def test_the_unit_in_a_cell_of_the_form() -> None:
+    report = understood(["联系人 | 卢远 | 资金单位 | 万元", "资金性质 | 年初预算安排 | 实际支出 | 结转结余", "财政拨款 | 128.40 | 121.93 | 6.47"])
+    assert total(report) == {"initial": "128.40万元", "spent": "121.93万元", "balance": "6.47万元"}

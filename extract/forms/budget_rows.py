@@ -35,6 +35,7 @@ LEAST_SUMS, LEAST_PARTS = 2, 2
 """So many columns of a line without a name must be sums of as many figures at the least: that is its total."""
 NUMBER = regex.compile(r"[-−]?\d[\d,]*(?:\.\d+)?[%％]?")
 """A figure under a head that cannot be read names nothing."""
+PERCENT = regex.compile(r"\d{1,3}(?:\.\d+)?[%％]")
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
 
 
@@ -68,6 +69,8 @@ def budget_row(
         for field, cell in own.items()
         if not (struck and field in FIGURES) and not _struck_out(cell, list(own.values()))
     }
+    if (rate := own.get("execution_rate")) is not None and PERCENT.fullmatch(rate.words):
+        own = {field: cell for field, cell in own.items() if cell is not rate or field == "execution_rate"}  # no points
     values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}

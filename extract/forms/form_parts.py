@@ -39,7 +39,9 @@ class TableParts:
 
 def tell_total(rows: list[BudgetRow]) -> None:
     """Takes a line whose name can hardly be read for the total where it is the sum of all sources that follow, in two columns at least:
-    as a source of its own it would be counted twice."""
+    as a source of its own it would be counted twice. A line that stands alone is the total too."""
+    if len(rows) == 1 and rows[0].role != "total":
+        rows[0].role = "total"  # the only line of money is all of it, whatever source it names
     for index, row in enumerate(rows):
         rest = list(takewhile(lambda r: r.role == "source", rows[index + 1 :]))
         if (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
@@ -24,6 +25,10 @@ LABELS = frozenset({"words", "level", "top"})
 MIN_LABEL_ODDS, MIN_CHAR_ODDS = 4.0, 1.5
 """The log-odds from which a label names a figure of the whole, and those of each of its characters."""
 MIN_MEASURES = 2
+BUDGETS = ("initial", "adjusted", "allocated")
+LABELLED = regex.compile(
+    r"\s*(?P<label>\p{Han}[^\d:：]*?)\s*[:：]?\s*(?P<figure>[-−]?\d[\d,]*(?:\.\d+)?\s*(?:[亿万千]?元|[%％])?)\s*"
+)
 STRAY = ".·。、,，'`-—"
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]|[:：]")
 
@@ -45,17 +50,22 @@ class PairedMoney:
         fields = [names_field(label.text, grammar) for label, _ in pairs]
         if pairs and all(fields) and len(set(fields)) == len(fields):
             return self._whole(pairs, [f for f in fields if f], unit)
+        name, told = _in_cells(sheet, row, grammar)
+        if {"spent"} < set(told) and set(told) & set(BUDGETS):
+            return self._whole(list(told.values()), list(told), unit, name)
         if pairs and self.lines and len(pairs) == len(self.fields) and not any(fields):
             return self._part(pairs, unit, grammar)
         self.fields, self.lines = (), []
         return []
 
-    def _whole(self, pairs: Sequence[Pair], fields: Sequence[str], unit: str | None) -> list[BudgetRow]:
+    def _whole(
+        self, pairs: Sequence[Pair], fields: Sequence[str], unit: str | None, name: GridCell | None = None
+    ) -> list[BudgetRow]:
         """The line of the whole, or further figures of one that stands right above."""
         total = next((line for line in self.lines if line.role == "total"), None)
         if total is None and len(fields) < MIN_MEASURES:
             return []
-        label = pairs[0][0]
+        label = name or pairs[0][0]
         line = total or BudgetRow(name=TextLeaf.of(label.text, UNIT.sub("", label.words).strip(STRAY)), role="total")
         _put(line, pairs, fields, [unit] * len(pairs))
         if total is None:
@@ -92,6 +102,29 @@ def _pairs(sheet: CellGrid, row: int) -> list[Pair]:
     labels, values = cells[::2], cells[1::2]
     alike = all(cell_type(c.words) in LABELS for c in labels) and all(cell_type(c.words) in FIGURES for c in values)
     return list(zip(labels, values, strict=True)) if cells and len(labels) == len(values) and alike else []
+
+
+def _in_cells(sheet: CellGrid, row: int, grammar: Grammar) -> tuple[GridCell | None, dict[str, Pair]]:
+    """What names a row of labels and figures of the whole, other words among them, and the pairs by field; a label and
+    its figure may share a cell (资金到位：2,150.00万元)."""
+    cells = [part for cell in sheet.own(row) if cell.words for part in _split(cell)]
+    out: dict[str, Pair] = {}
+    first = len(cells)
+    for index, (label, value) in enumerate(pairwise(cells)):
+        if cell_type(label.words.rstrip("：:")) in LABELS and cell_type(value.words) in FIGURES - {"none"}:
+            found = names_field(label.text, grammar)
+            if found is not None and found not in out:
+                out[found] = label, value
+                first = min(first, index)
+    return (cells[0] if first == 1 else None), out
+
+
+def _split(cell: GridCell) -> list[GridCell]:
+    """The label and the figure of a cell that holds both, or the cell."""
+    match = LABELLED.fullmatch(cell.text.text)
+    if match is None:
+        return [cell]
+    return [replace(cell, text=cell.text.span(*match.span(part))) for part in ("label", "figure")]
 
 
 def names_field(label: Traced, grammar: Grammar) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.extract.forms.column_numbers import is_numbering
 from gouji.extract.forms.column_roles import Column, Header
@@ -26,7 +27,7 @@ from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.pairs import PairedMoney
 from gouji.extract.roles.points import score_parts, sum_of_points
 from gouji.extract.roles.side_sources import are_side_by_side, side_sources
-from gouji.extract.roles.surroundings import Surroundings, told_field
+from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_table
 from gouji.tables.cell_grid import CellGrid
 
 MIN_LEVELS = 2
@@ -41,6 +42,7 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
         sheet = fit_rows(given, grammar)
         carried = carried if sheet.page is not None and sheet.cols == columns else None
         columns = sheet.cols
+        near = replace(near, unit=unit_in_table(sheet) or near.unit)
         known, carried = _read(sheet, near, carried, levels, out, grammar)
         if not known:
             out.unknown.append(given)
@@ -104,6 +106,8 @@ def _read(
         else:
             lines = paired.take(sheet, row, near.unit, grammar) if header is None else []
             out.budget += lines
+            if lines:
+                add_labels(sheet, row, out)
             known |= bool(lines) or _row(sheet, row, header, levels, out, grammar)
             row += 1
     return known, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -14,6 +15,8 @@ from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid
 
 UNIT = regex.compile(r"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
+UNIT_LABEL = regex.compile(r"(?:资金|金额|货币|计价)?单位[:：]?")
+UNIT_ALONE = regex.compile(r"[（(]?(?:人民币)?(?P<unit>亿元|万元|千元|元)[）)]?")
 MAX_CAPTION_LENGTH = 24
 """A longer paragraph says of the table only what its last clause does, if that ends with a colon."""
 MAX_LINES_ABOVE = 3
@@ -29,6 +32,15 @@ class Surroundings:
 
     unit: str | None = None
     amount: str | None = None
+
+
+def unit_in_table(sheet: CellGrid) -> str | None:
+    """Returns the unit of money that a label of the table itself tells (资金单位 | 万元); None where none does."""
+    for row in range(sheet.rows):
+        for label, value in pairwise([cell for cell in sheet.own(row) if cell.words]):
+            if UNIT_LABEL.fullmatch(label.words) and (match := UNIT_ALONE.fullmatch(value.words)):
+                return match["unit"]
+    return None
 
 
 def surroundings(
