@@ -24,9 +24,10 @@ from gouji.check.verdicts.page_findings import lost_findings
 from gouji.check.verdicts.repair import repair
 from gouji.check.verdicts.review_items import review_items
 from gouji.check.verdicts.second_look import calibrate, evidence_for_record, look_again
-from gouji.check.verdicts.verdict import BOUND_RULES, verdicts
+from gouji.check.verdicts.verdict import BOUND_RULES, SUM_RULES, verdicts
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
+from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow, Finding, Report
 
 ROW_FIGURES = tuple(name for name, field in BudgetRow.model_fields.items() if field.annotation == QuantityLeaf | None)
@@ -88,7 +89,14 @@ def relations(report: Report) -> list[Relation]:
         *grade_relations(report.evaluation, None if lost_places(report) else total_weight(report)),
         *unknown_table_relations(report.tables),
     ]
-    return with_lost([*tied, *claims, *gathered(others, loose)], report)
+    found = [*tied, *claims, *gathered(others, loose)]
+    return with_lost([relation for relation in found if not _mixes_units(relation)], report)
+
+
+def _mixes_units(relation: Relation) -> bool:
+    """Whether amounts with a unit would be summed with bare ones, of which nobody knows the unit."""
+    units = {leaf.value.canonical_unit for leaf in relation.leaves if isinstance(leaf.value, Quantity)}
+    return relation.rule in SUM_RULES and {"", "元"} <= units
 
 
 def loose_leaves(report: Report) -> frozenset[int]:

@@ -25,7 +25,8 @@ FORMS: dict[str, tuple[Form, ...]] = {
 }
 NAMESAKES, MIN_ALIKE, MIN_NAME, MAX_NAME = 3, 0.4, 4, 16
 NOISE = regex.compile(r"[，、。；：:,#D%的了为是共计元万亿年月日（）()]")
-NEAR_BEFORE, NEAR_AFTER, FAR = 12, 4, 8
+NEAR_BEFORE, NEAR_AFTER, FAR, LARGEST = 12, 4, 6, 3
+"""Of the money told long before the nearest amounts and the largest are tried: the whole is larger than its parts."""
 SALIENT = frozenset({"initial", "adjusted", "budget", "allocated", "spent", "whole"})
 
 
@@ -55,8 +56,8 @@ def operands(every: list[Context], index: int) -> list[int]:
         if found.kind == "money" and found.quantity.amount not in amounts and SALIENT & set(senses(every[j].lead)):
             amounts.add(found.quantity.amount)
             far.append(j)
-            if len(far) == FAR:
-                break
+    largest = sorted(far, key=lambda j: -every[j].amount)[:LARGEST]
+    far = list(dict.fromkeys([*far[:FAR], *largest]))
     return [*near, *far, *_namesakes(every, index, {*near, *far})]
 
 
