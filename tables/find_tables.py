@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gouji.schemas.pages import Document, Page
 from gouji.tables.aligned_columns import find_aligned_tables
+from gouji.tables.nested_grids import merge_nested_grids
 from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
 from gouji.tables.stacked_rows import split_stacked_rows
 
@@ -24,6 +25,7 @@ def find_tables(document: Document) -> Document:
 
 
 def _with_tables(page: Page) -> Page:
+    page.tables = merge_nested_grids(page)
     page.tables = [split_stacked_rows(grid, page) for grid in page.tables]
     return find_aligned_tables(page)
 
