@@ -9,6 +9,7 @@ from gouji.schemas.pages import Document, Page
 from gouji.tables.aligned_columns import find_aligned_tables
 from gouji.tables.nested_grids import merge_nested_grids
 from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
+from gouji.tables.running_rows import take_in_next_pages, take_in_running_rows
 from gouji.tables.stacked_rows import split_stacked_rows
 
 
@@ -19,15 +20,17 @@ def find_tables(document: Document) -> Document:
     The input document is not changed, so that it can be recorded or understood again. Plain text has no positions on a
     page: its tables are found by `gouji.extract.forms.text_tables`.
     """
-    pages = [_with_tables(copied) if _is_printed(copied) else copied for copied in map(_copy, document.pages)]
+    pages = [_with_rows(copied) if _is_printed(copied) else copied for copied in map(_copy, document.pages)]
+    take_in_next_pages([page for page in pages if _is_printed(page)])
+    pages = [find_aligned_tables(page) if _is_printed(page) else page for page in pages]
     join_rows_over_page_breaks(pages)
     return replace(document, pages=pages)
 
 
-def _with_tables(page: Page) -> Page:
+def _with_rows(page: Page) -> Page:
     page.tables = merge_nested_grids(page)
     page.tables = [split_stacked_rows(grid, page) for grid in page.tables]
-    return find_aligned_tables(page)
+    return take_in_running_rows(page)
 
 
 def _copy(page: Page) -> Page:

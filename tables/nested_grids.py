@@ -77,7 +77,9 @@ def _span(cell: Cell, grid: Grid, below: Sequence[Cell], page: Page) -> tuple[in
     """The columns, from the first to the one behind the last, of the cells below that a cell's words stand over; of a
     group those of its members."""
     members = [
-        other for other in grid.cells if other.row == cell.row + cell.rowspan and _covers(cell, other) and cell.colspan > 1
+        other
+        for other in grid.cells
+        if other.row == cell.row + cell.rowspan and _covers(cell, other) and cell.colspan > 1
     ]
     if members:
         inner = [span for each in members if (span := _span(each, grid, below, page))]
@@ -102,11 +104,7 @@ def _collide(cells: Sequence[Cell], spans: dict[int, tuple[int, int] | None]) ->
     taken: set[tuple[int, int]] = set()
     for cell in cells:
         span = spans[id(cell)]
-        places = {
-            (row, col)
-            for row in range(cell.row, cell.row + cell.rowspan)
-            for col in range(*(span or (0, 0)))
-        }
+        places = {(row, col) for row in range(cell.row, cell.row + cell.rowspan) for col in range(*(span or (0, 0)))}
         if places & taken:
             return True
         taken |= places

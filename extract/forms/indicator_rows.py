@@ -102,7 +102,7 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
         return None
     if name is cells.get("target") and name is not cells.get("actual") and (parts := _ran_together(name)):
         name, cells["target"] = parts
-    if name is cells.get("target") or name is cells.get("actual"):
+    if any(name is cells.get(field) for field in ("target", "actual", "weight", "score")):
         return None  # one cell across the whole table: the words of another part of the form
     target, actual = _measured(cells, row, levels)
     values = {field: figure(_own(cells, field, row), "分") for field in ("weight", "score")}

@@ -37,6 +37,7 @@ FORMULA = regex.compile(r"[（(\[]\s*[A-F](?:\s*[-/÷][^）)\]]*)?[）)\]]")
 WORDS, AMOUNTS = frozenset({"words", "level", "top"}), frozenset({"figure", "money", "points", "ordinal"})
 MIN_LIST_ROWS, MAX_LIST_COLUMNS = 3, 3
 NAME_ROLES = frozenset({"line", "origin", "part", "project", "area"})
+INDICATORS = frozenset({"level1", "level2", "name"})
 MIN_LABELS, EDGE = 2, 0.01
 MINUEND, OWN_LETTER = regex.compile(r"=\s*([A-F])\s*[-−]"), regex.compile(r"[（(\[]\s*([A-F])\s*[）)\]]")
 YEAR = regex.compile(r"(20\d\d)\s*年")
@@ -311,7 +312,8 @@ def _best(sheet: CellGrid, columns: Sequence[HeadColumn], body: int, end: int, g
         for c in columns
     ]
     found = [assigned(kind, seen, grammar) for kind in grammar.needs]
-    kept = [each for each in found if each.odds > MIN_ODDS and has_needs(each, grammar)]
+    named = [bool(column.words) for column in columns]
+    kept = [each for each in found if each.odds > MIN_ODDS and has_needs(_of_named(each, named), grammar)]
     return max(kept, key=lambda each: each.odds, default=None)
 
 
@@ -339,6 +341,14 @@ def _readings(column: HeadColumn, before: Set[str], earlier: Set[str], grammar: 
         return texts
     lowest = bare(column.heads[-1].words)
     return [texts[0]] if lowest in SUMS or "其中" in column.heads[-1].words else [texts[-1], texts[0] + texts[-1]]
+
+
+def _of_named(found: Assigned, named: Sequence[bool]) -> Assigned:
+    """The same without the levels and names of indicators that no word stands over: only the stub of money has no head."""
+    roles = tuple(
+        (role, prob) for (role, prob), known in zip(found.roles, named, strict=True) if known or role not in INDICATORS
+    )
+    return replace(found, roles=roles)
 
 
 def has_needs(found: Assigned, grammar: Grammar) -> bool:

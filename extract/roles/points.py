@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import dropwhile
 
 import regex
 
-from gouji.extract.forms.cell_values import figure
+from gouji.extract.forms.cell_values import figure, is_nothing
+from gouji.extract.forms.column_roles import Header
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.heads import Head, HeadColumn
@@ -47,13 +49,27 @@ def score_parts(sheet: CellGrid, head: Head, end: int, out: Evaluation, grammar:
     return found
 
 
-def sum_of_points(sheet: CellGrid, row: int, grammar: Grammar) -> str | None:
-    """Whether a row of indicators is a sum of rows, by its first words: subtotal, points_total, or None."""
+def sum_of_points(sheet: CellGrid, row: int, header: Header, grammar: Grammar) -> str | None:
+    """Whether a row of indicators is a sum of rows, by its first words or its name: subtotal, points_total, or None."""
     named = sum_cells(sheet, row)
     sums = sums_up(named[0].text, grammar) if named else None
     if sums is None and len(named) > 1 and len(named[0].words) == 1:  # 合 | 计
         sums = sums_up(join([named[0].text, named[1].text]), grammar)
+    if sums is None and not any(_has(sheet, row, header, field) for field in ("target", "actual")):
+        name = _cell_of(sheet, row, header, "name")
+        sums = sums_up(name.text, grammar) if name is not None else None
     return "points_total" if sums == "total" else sums
+
+
+def _has(sheet: CellGrid, row: int, header: Header, field: str) -> bool:
+    """Whether the row has a value of this field."""
+    return not is_nothing(_cell_of(sheet, row, header, field))
+
+
+def _cell_of(sheet: CellGrid, row: int, header: Header, field: str) -> GridCell | None:
+    column = header.columns.get(field)
+    cell = sheet.under(row, column.left, column.right) if column else None
+    return cell if cell is not None and cell.row == row else None
 
 
 def sum_cells(sheet: CellGrid, row: int) -> list[GridCell]:
@@ -68,7 +84,16 @@ def sums_up(name: Traced, grammar: Grammar) -> str | None:
     best = max(SUMS, key=lambda each: odds.get(each, 0.0))
     other = max((value for each, value in odds.items() if each not in SUMS), default=0.0)
     least = max(MIN_TOTAL_ODDS, MIN_CHAR_ODDS * len(bare(name.text)), other)
-    return best if odds[best] > least else None
+    return best if odds[best] > least and _own_characters(grammar) & set(bare(name.text)) else None
+
+
+@cache
+def _own_characters(grammar: Grammar) -> frozenset[str]:
+    """The characters that names of sums have and names of levels have not: 绩效 is like 绩效指标小计, but none of these."""
+    sums, levels = (
+        {char for role in roles for name in grammar.names[role] for char in name} for roles in (SUMS, ("level",))
+    )
+    return frozenset(sums - levels)
 
 
 def _points(sheet: CellGrid, row: int, column: HeadColumn | None) -> QuantityLeaf | None:

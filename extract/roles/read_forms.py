@@ -21,6 +21,7 @@ from gouji.extract.roles.field_headers import indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
 from gouji.extract.roles.further_tables import tell_wholes
 from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.group_rows import group_row
 from gouji.extract.roles.heads import Head, find_heads, list_head, undecided_columns
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
@@ -101,6 +102,8 @@ def _read(
         elif head is not None and head.kind == "points":
             known |= score_parts(sheet, head, end, out.evaluation, grammar)
             header, row = None, end
+        elif head is not None and head.kind == "tasks":
+            header, known, row = None, True, head.body
         elif head is not None:
             header, known, row = _indicator_header(sheet, head, end), True, head.body
         else:
@@ -151,8 +154,10 @@ def _row(sheet: CellGrid, row: int, header: Header | None, levels: Levels, out: 
     unfused(sheet, row, header)
     if total_row(sheet, row, header, out.evaluation):
         return True
-    if (sums := sum_of_points(sheet, row, grammar)) is not None:
+    if (sums := sum_of_points(sheet, row, header, grammar)) is not None:
         return total_row(sheet, row, header, out.evaluation, named=sums == "points_total")
+    if group_row(sheet, row, header, levels, grammar):
+        return True
     parted_names(sheet, row, header)
     indicator = indicator_row(sheet, row, header, levels)
     if indicator:
