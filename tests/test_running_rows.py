@@ -88,7 +88,7 @@ def test_signatures_below_a_table_are_no_rows(signed: list[tuple[str, ...]]) -> 
 
 
 def test_further_lines_of_a_name_go_to_its_row() -> None:
-    rows = printed(ROWS, BELOW) + [line("及堤防", EDGES[2] + 4, BELOW + 18)]
+    rows = [*printed(ROWS, BELOW), line("及堤防", EDGES[2] + 4, BELOW + 18)]
     made = found(page(rows, [ruled([HEAD, *ROWS[:1]])]))[0]
     assert words(made.tables[0])[2][2] == "疏浚河道长度及堤防"
 
