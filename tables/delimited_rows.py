@@ -148,7 +148,7 @@ def split_row(line: Line) -> DelimitedRow:
     inner = text.strip(" \u3000|│┃┆｜")
     if BAR.search(inner) or len(BAR.findall(text)) > 1:
         return DelimitedRow(line, "bar", tuple(_between_bars(text)))
-    if "\t" in text.strip():
+    if "\t" in text.strip() or (text.count("\t") >= MIN_COLUMNS - 1 and len(text.strip()) <= MAX_GROUP_LENGTH):
         ends = [-1, *(m.start() for m in re.finditer("\t", text)), len(text)]
         return DelimitedRow(line, "tab", tuple(_bare(text, a + 1, b) for a, b in pairwise(ends)))
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())

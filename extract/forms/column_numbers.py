@@ -24,7 +24,8 @@ def is_numbering(sheet: CellGrid, row: int) -> bool:
     """Whether a row holds nothing but the numbers or letters of the columns, formulas of them, and perhaps a word for
     them."""
     words = [w for cell in sheet.own(row) if (w := cell.words.strip("()（）"))]
-    labels = [index for index, word in enumerate(words) if LABEL.fullmatch(word)]
+    parted = [index + 1 for index, (one, other) in enumerate(pairwise(words)) if LABEL.fullmatch(one + other)]
+    labels = parted or [index for index, word in enumerate(words) if LABEL.fullmatch(word)]
     if labels:
         words = words[labels[0] + 1 :]
     words = [w for w in words if not FILLER.fullmatch(w) and not LABEL.fullmatch(w)]

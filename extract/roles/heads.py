@@ -28,6 +28,8 @@ LEVELS = frozenset({"top", "level"})
 BODY = FIGURES | LEVELS | {"ordinal", "prose", "unit", "sign"}
 MAX_BODY_RATIO = 0.15
 """So many cells of a head may look like those of a row below one."""
+MIN_KNOWN = 4
+"""But so many heads that are known make it one all the same, if they are twice as many: specks and strokes look like figures."""
 MIN_PIECE_ODDS = 3.0
 MIN_HEAD_LENGTH, MAX_FUSED_HEADS = 2, 4
 """The heads that ran together in a cell have so many characters at the least, and are so many at the most."""
@@ -172,7 +174,8 @@ def list_head(sheet: CellGrid, amount: str | None) -> Head | None:
 def _may_be_head(sheet: CellGrid, row: int, grammar: Grammar) -> bool:
     cells = [cell for cell in sheet.own(row) if cell.words]
     like_body = sum(_is_of_body(cell, grammar) for cell in cells)
-    if len(cells) < 2 or like_body > MAX_BODY_RATIO * len(cells):
+    known = sum(bare(cell.words) in _known(grammar) for cell in cells)
+    if len(cells) < 2 or (like_body > MAX_BODY_RATIO * len(cells) and known < max(MIN_KNOWN, 2 * like_body)):
         return False
     short = [cell for cell in cells if len(cell.words) <= MAX_HEAD_LENGTH]
     return sum(max(0.0, max(wordings(grammar).odds(cell.text).values())) for cell in short) > MIN_WORDS_ODDS

@@ -132,6 +132,9 @@ def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TablePar
 def _indicator_header(sheet: CellGrid, head: Head, end: int) -> Header:
     """The columns of indicators by field. A block's column that holds levels, beside none of levels, is that of the level."""
     columns = dict(indicator_header(head).columns)
+    groups = [column for column in head.columns if column.role == "group_weight"]
+    if "weight" not in columns and "name" in columns and groups and groups[-1].left >= columns["name"].right:
+        columns["weight"] = Column(groups[-1].left, groups[-1].right)
     block = head.of("block")
     if block is not None and not {"level1", "level2"} & set(columns):
         below = [

@@ -37,13 +37,19 @@ def _is_even(rows: Sequence[DelimitedRow], grid: Grid, page: Page, grammar: Gram
     if not heads:
         return False
     for head, end in zip(heads, [*(h.first for h in heads[1:]), len(rows)], strict=True):
-        counts = [len(rows[row].filled) + bool(rows[row].above) for row in range(head.body, end)]
+        counts = [_count(rows[row], len(head.columns)) for row in range(head.body, end)]
         full = sum(abs(count - len(head.columns)) <= 1 for count in counts)
         if full <= len(counts) / 2 or not counts or len(head.columns) < MIN_COLUMNS:
             return False
         if head.kind == "money" and any(_is_unclear(sheet, row, head) for row in range(head.body, end)):
             return False
     return True
+
+
+def _count(row: DelimitedRow, columns: int) -> int:
+    """How many cells a row has; tabs count empty ones too, where they are as many as the head's."""
+    whole = row.by == "tab" and len(row.cells) == columns
+    return columns if whole else len(row.filled) + bool(row.above)
 
 
 def _is_unclear(sheet: CellGrid, row: int, head: Head) -> bool:
