@@ -33,6 +33,7 @@ from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
+from gouji.extract.roles.whole_rows import add_to_whole, told_points
 from gouji.extract.statements.better_tied import better_tied
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
@@ -53,6 +54,7 @@ from gouji.tables.column_consistency.comparison_bars import restore_comparison_b
 from gouji.tables.column_consistency.decimal_points import restore_decimal_points
 from gouji.tables.column_consistency.percent_signs import restore_percent_signs
 from gouji.tables.fused_rows import split_fused_rows
+from gouji.tables.inner_heads import with_inner_heads
 
 SUM_ROW_NAMES = totals("fund") | totals("score")
 """Names of rows that sum the rows above them."""
@@ -61,6 +63,7 @@ SUM_ROW_NAMES = totals("fund") | totals("score")
 def report(document: Document, corrected: Corrected, grammar: Grammar | None = None) -> Report:
     """The record without findings. What the page does not state is None or an empty list."""
     grids, changes = cell_grids(document)
+    grids = with_inner_heads(grids)
     for grid in grids:
         split_fused_rows(grid)
     changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
@@ -71,6 +74,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
     around = surroundings(whole, corrected.paragraphs, turns, rules)
     from_tables = form_parts(whole, around, rules)
+    _add_told_points(from_tables, corrected, rules)
     head = merged_cover(cover(corrected.paragraphs, turns, from_tables.contacts), from_tables)
     head.project_name = head.project_name or project_in_title(head.title)
     lines = [p.text for p in corrected.paragraphs]
@@ -132,6 +136,13 @@ def figures_of(tables: TableParts) -> list[QuantityLeaf]:
     """The figures of the budget rows and the actual values of the indicators of tables."""
     rows = [getattr(row, name) for row in tables.budget for name in FIGURES]
     return [leaf for leaf in (*rows, *(i.actual for i in tables.indicators)) if isinstance(leaf, QuantityLeaf)]
+
+
+def _add_told_points(parts: TableParts, corrected: Corrected, grammar: Grammar) -> None:
+    """Puts the points of the execution that stand in a line beside the tables into the total of their money."""
+    total = next((line for line in parts.budget if line.role == "total"), None)
+    for paragraph in corrected.paragraphs if total is not None else ():
+        add_to_whole(total, told_points(paragraph.text, grammar))
 
 
 def _form(sections: list[Section], from_tables: TableParts) -> Literal["narrative", "table", "mixed"]:

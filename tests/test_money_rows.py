@@ -6,8 +6,13 @@ import pytest
 
 import gouji
 from gouji.extract.forms.column_numbers import is_numbering
+from gouji.extract.roles.grammar import load_grammar
+from gouji.extract.roles.whole_rows import told_points
+from gouji.schemas.glyph import Box
 from gouji.schemas.record import Report
-from gouji.tables.cell_grid import cell_grids
+from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import CellGrid, GridCell, cell_grids
+from gouji.tables.inner_heads import with_inner_heads
 from tests.reading import printed, value
 from tests.tables import document, grid
 
@@ -180,3 +185,60 @@ def test_a_rate_below_two_heads_is_no_point() -> None:
 def test_the_unit_in_a_cell_of_the_form() -> None:
     report = understood(["联系人 | 卢远 | 资金单位 | 万元", "资金性质 | 年初预算安排 | 实际支出 | 结转结余", "财政拨款 | 128.40 | 121.93 | 6.47"])
     assert total(report) == {"initial": "128.40万元", "spent": "121.93万元", "balance": "6.47万元"}
+
+
+def test_points_of_the_execution_in_one_cell() -> None:
+    report = understood(["资金来源 | 预算下达 | 实际支出 | 支出进度", "合计 | 200.00 | 190.00 | 95.00%", "中央补助 | 150.00 | 140.00 | 93.33%", "区级配套 | 50.00 | 50.00 | 100.00%", "资金执行得分（满分10分，按支出进度计）：9.50分 | < | < | <"])
+    assert (total(report)["weight"], total(report)["score"]) == ("10分", "9.50分")
+    assert len(report.budget) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("资金执行得分（满分10分，按支出进度计）：9.66分", {"weight": "10分", "score": "9.66分"}),
+        ("预算执行率得分：9.5", {"score": "9.5分"}),
+        ("自评得分：98.5分", {}),
+        ("经测算，预算执行得分：9.5分，满意度得分10分", {}),
+    ],
+)
+def test_points_of_the_execution_in_a_line_of_their_own(words: str, wanted: dict[str, str]) -> None:
+    assert {name: printed(leaf) for name, leaf in told_points(Traced.plain(words), load_grammar()).items()} == wanted
+
+
+POINTED = ["项目资金 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分", "合计 | 200.00 | 190.00 | 95.00% | 10 | 9.50"]
+
+
+@pytest.mark.parametrize(("summed", "wrong"), [("90", 0), ("100", 0), ("95", 1)])
+def test_a_sum_of_the_indicators_weights_alone(summed: str, wrong: int) -> None:
+    head = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+    rows = ["产出指标 | 数量指标 | 新建公厕 | 5座 | 5座 | 50 | 50", "效益指标 | 社会效益指标 | 受益群众 | ≥100人 | 120人 | 40 | 40"]
+    report = understood(POINTED, [head, *rows, f"合计 | < | < | < | < | {summed} | 99.50"])
+    assert len([f for f in report.findings if f.rule == "weights-total" and f.status == "inconsistent"]) == wrong
+
+
+def test_a_sum_of_indicators_is_none_of_them() -> None:
+    head = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
+    report = understood([head, "产出指标 | 数量指标 | 新建公厕 | 5座 | 5座 | 50 | 50", "效益指标 | 社会效益指标 | 受益群众 | ≥100人 | 120人 | 40 | 40", " |  | 指标得分小计 |  |  | 90 | 90"])
+    assert [value(i.name) for i in report.indicators] == ["新建公厕", "受益群众"]
+
+
+def placed(page: int | None, box: Box, rows: list[list[tuple[str, float, float]]], height: float = 20.0) -> CellGrid:
+    edges = sorted({x for row in rows for _, *xs in row for x in xs})
+    cells = [
+        GridCell(Traced.plain(words), n, edges.index(a), 1, edges.index(b) - edges.index(a), page, (a, box[1] + n * height, b, box[1] + (n + 1) * height))
+        for n, row in enumerate(rows)
+        for words, a, b in row
+    ]
+    return CellGrid(page, box, cells, {}, 0, 0).reindexed()
+
+
+@pytest.mark.parametrize(("behind", "count"), [("", 1), ("说明", 2)])
+def test_a_head_found_as_a_table_of_its_own(behind: str, count: int) -> None:
+    row = [("", 0.0, 100.0), ("", 100.0, 200.0), (behind, 200.0, 300.0)]
+    outer = placed(1, (0.0, 0.0, 300.0, 80.0), [[("项目", 0.0, 100.0), ("水库", 100.0, 300.0)], row, [("合计", 0.0, 100.0), ("9", 100.0, 200.0), ("8", 200.0, 300.0)], row])
+    inner = placed(1, (1.0, 20.0, 299.0, 40.0), [[("来源", 1.0, 98.0), ("预算数", 98.0, 203.0), ("执行数", 203.0, 299.0)]])
+    tables = with_inner_heads([outer, inner])
+    assert len(tables) == count
+    assert [c.words for c in tables[0].own(1)] == (["来源", "预算数", "执行数"] if count == 1 else ["", "", behind])
+    assert [c.words for c in tables[0].own(2)] == ["合计", "9", "8"]

@@ -80,7 +80,14 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
         leaves = _points(report, total, attribute)
         if claimed is None or not leaves or _lacks_points(report):
             continue
+        if rule == "weights-total" and total is not None and total.weight is leaves[0] and _is_sum(claimed, leaves[1:]):
+            leaves = leaves[1:]  # 合计 of the indicators alone
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None), listed=True)
+
+
+def _is_sum(claimed: QuantityLeaf, leaves: Sequence[QuantityLeaf]) -> bool:
+    amounts = [leaf.value.amount for leaf in leaves if leaf.value is not None]
+    return claimed.value is not None and len(amounts) == len(leaves) > 1 and claimed.value.amount == sum(amounts)
 
 
 def _lacks_points(report: Report) -> bool:

@@ -29,7 +29,7 @@ ALIEN = 0.1
 """The share of cells that belong to something else than their column."""
 FULL_CELLS = 4
 """More cells than this say together as much as this many: they are alike for one reason."""
-BACKWARDS, DECAY, UNKNOWN = 0.3, 8.0, 0.15
+BACKWARDS, DECAY, UNKNOWN = 0.12, 8.0, 0.15
 """How much rarer a column stands before one that usually precedes it; over how many places the usual order fades; how
 often a column is none that the grammar knows."""
 NO_HEAD = {"block": 1.5, "line": 1.5, "number": -1.0, "part": -0.5, "level1": -1.0, "level2": -0.5}

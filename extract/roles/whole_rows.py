@@ -26,7 +26,12 @@ BRACKETED = regex.compile(r"[（(][^（）()]*[）)]|[:：\s]")
 WEIGHT_IN_WORDS = regex.compile(
     r"(?:分值|权重|满分|占)[:：为]?\s*(?P<points>\d+(?:\.\d+)?)|(?P<points>\d+(?:\.\d+)?)\s*分"
 )
-SCORE_IN_WORDS = regex.compile(r"(?:=|得分[:：]?)\s*(?P<points>\d+(?:\.\d+)?)\s*分?$")
+SCORE_IN_WORDS = regex.compile(r"(?:[=:：]|得分)\s*(?P<points>\d+(?:\.\d+)?)\s*分?$")
+BEFORE_FIGURE = regex.compile(r"(?P<label>.+?)[:：=]\s*\d+(?:\.\d+)?\s*分?\s*$")
+TOLD = regex.compile(
+    r"\s*(?P<label>\p{Han}{2,12})\s*(?:[（(][^\d（）()]*(?P<weight>\d+(?:\.\d+)?)\s*分[^（）()]*[）)])?\s*[:：=]\s*"
+    r"(?P<score>\d+(?:\.\d+)?)\s*分?[。；;]?\s*"
+)
 MIN_SPAN = 0.5
 """A figure as wide as this part of the table stands under several heads and belongs to none of them."""
 
@@ -36,7 +41,7 @@ def whole_figures(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Quan
     other row."""
     cells = [cell for cell in sheet.own(row) if cell.words]
     first = next((cell for cell in cells if cell_type(cell.words) in LABELS), None)
-    named = _field(first.text, grammar) if first is not None else None
+    named = _field(_label(first.text), grammar) if first is not None else None
     if first is None or named is None:
         return {}
     figures = [cell for cell in cells if cell_type(cell.words) in AMOUNTS and cell.left >= first.right - 0.01]
@@ -65,6 +70,24 @@ def labelled_points(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Qu
         if name is not None and leaf is not None:
             out.setdefault(name, leaf)
     return out
+
+
+def told_points(text: Traced, grammar: Grammar) -> dict[str, QuantityLeaf]:
+    """Returns the points of the execution that a line of their own tells (资金执行得分（满分10分）：9.66分)."""
+    match = TOLD.fullmatch(text.text)
+    if match is None or not _is_of_execution(match["label"]) or _field(_label(text), grammar) != "score":
+        return {}
+    found = {"score": match.span("score"), "weight": match.span("weight")}
+    values = {name: parse_quantity(text.text[slice(*span)], "分") for name, span in found.items() if span[0] >= 0}
+    return {
+        name: QuantityLeaf.of(text.span(*found[name]), value) for name, value in values.items() if value is not None
+    }
+
+
+def _label(text: Traced) -> Traced:
+    """The words before a colon that a figure follows."""
+    match = BEFORE_FIGURE.match(text.text)
+    return text.span(0, match.end("label")) if match else text
 
 
 def add_to_whole(line: BudgetRow, told: Mapping[str, QuantityLeaf]) -> None:
