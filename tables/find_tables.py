@@ -10,6 +10,7 @@ from gouji.tables.aligned_columns import find_aligned_tables
 from gouji.tables.nested_grids import merge_nested_grids
 from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
 from gouji.tables.running_rows import take_in_next_pages, take_in_running_rows
+from gouji.tables.shredded_rows import heal_shredded_rows
 from gouji.tables.stacked_rows import split_stacked_rows
 
 
@@ -29,7 +30,7 @@ def find_tables(document: Document) -> Document:
 
 def _with_rows(page: Page) -> Page:
     page.tables = merge_nested_grids(page)
-    page.tables = [split_stacked_rows(grid, page) for grid in page.tables]
+    page.tables = [heal_shredded_rows(split_stacked_rows(grid, page)) for grid in page.tables]
     return take_in_running_rows(page)
 
 

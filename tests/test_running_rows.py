@@ -123,3 +123,26 @@ def test_a_head_on_empty_cells_becomes_a_row_of_its_table() -> None:
 def test_a_grid_over_print_stays_as_it_is() -> None:
     made = found(page([], [ruled([ROWS[0], *ROWS]), ruled([HEAD])]))[0]
     assert len(made.tables) == 2
+
+
+def cell(row: int, col: int, text: str, rowspan: int = 1) -> Cell:
+    top = TOP + row * PITCH
+    box = (EDGES[col], top, EDGES[col + 1], top + rowspan * PITCH)
+    return Cell(row, col, [line(text, EDGES[col] + 4, top + 6)] if text else [], 1, box, rowspan=rowspan)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["", "疏浚河道", ""], ["疏浚河道"]),
+        (["疏浚河道", "", ""], ["疏浚河道"]),
+        (["疏浚", "河道", ""], ["疏浚", "河道", ""]),
+    ],
+)
+def test_a_cell_that_a_stroke_cut_is_whole_beside_whole_ones(names: list[str], expected: list[str]) -> None:
+    head = [cell(0, c, text) for c, text in enumerate(HEAD)]
+    whole = [cell(1, c, text, 3) for c, text in enumerate(ROWS[0]) if c != 2]
+    cut = [cell(1 + r, 2, text) for r, text in enumerate(names)]
+    made = found(page([], [Grid([*head, *whole, *cut], 1, (EDGES[0], TOP, EDGES[-1], TOP + 4 * PITCH))]))[0]
+    inner = [c for c in made.tables[0].cells if c.col == 2 and c.row]
+    assert ["".join(each.text for each in c.lines) for c in inner] == expected
