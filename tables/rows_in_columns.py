@@ -245,11 +245,16 @@ def fitted_columns(rows: Sequence[Row], columns: Columns) -> Columns:
             known[slot] = (min(old[0], left), max(old[1], right))
     edges = [columns[0][0]]
     for index, (before, after) in enumerate(pairwise(columns)):
-        left = known[index][1] if index in known else None
-        right = known[index + 1][0] if index + 1 in known else None
         edge = (before[1] + after[0]) / 2
-        low, high = (edge if left is None else max(left, edge)), (edge if right is None else min(right, edge))
-        edges.append((left + right) / 2 if left is not None and right is not None else low if right is None else high)
+        end = known[index][1] if index in known else None
+        begin = known[index + 1][0] if index + 1 in known else None
+        if end is not None and begin is not None:
+            edge = (end + begin) / 2
+        elif end is not None:
+            edge = max(end, edge)
+        elif begin is not None:
+            edge = min(begin, edge)
+        edges.append(edge)
     edges.append(columns[-1][1])
     return list(pairwise(edges)) if all(a < b for a, b in pairwise(edges)) else columns
 
