@@ -14,7 +14,7 @@ from gouji.extract.forms.cell_prose import cell_passages
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
-from gouji.extract.forms.verdict_labels import verdict_of_lines
+from gouji.extract.forms.verdict_labels import add_lines
 from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
@@ -93,7 +93,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     measured = indicators(parts)
     stated_verdict = score_lines(every, told_roles, evaluation(parts, told))
     if whole:
-        verdict_of_lines(lines, stated_verdict)
+        add_lines(lines, stated_verdict, from_tables.evaluation)
     verdict = merged_evaluation(stated_verdict, from_tables.evaluation)
     verdict.bands = grade_bands([*lines, *(cell.text for sheet in whole for cell in sheet.cells)])
     listed = counts(parts)

@@ -96,7 +96,7 @@ def _with_values(cells: list[GridCell], below: list[GridCell]) -> list[tuple[Gri
     out: list[tuple[GridCell, list[GridCell]]] = []
     for at, cell in enumerate(cells):
         values = list(itertools.takewhile(lambda c: _known(c) is None, cells[at + 1 :]))
-        alone = not values and (at + 1 == len(cells) or _known(cells[at + 1]) == ())
+        alone = not values and _known(cell) is not None
         out.append((cell, below if alone else values if values and not is_nothing(values[0]) else []))
     return out
 

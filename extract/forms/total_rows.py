@@ -17,6 +17,8 @@ from gouji.tables.cell_grid import CellGrid
 
 NAMES = any_of(__package__, "total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
+RATE_ASIDE = (80, 90)
+"""What indicators weigh together where the execution of the budget has its points elsewhere."""
 WORDS = regex.compile(r"\p{Han}")
 DIRT = regex.compile(r"^[^\p{Han}（(]+|[^\p{Han}）)]+$")
 """Specks at the edges of a name."""
@@ -72,9 +74,20 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
         column = header.columns.get(field)
         cell = sheet.under(row, column.left, column.right) if column else None
         values[field] = figure(cell if cell is not cells[0] else None, "分")
-    if all(v is None for v in values.values()) and len(cells) > 1:
+    if not any(v is not None and v.value for v in values.values()) and len(cells) > 1:
         figures = [f for c in cells[1:] if (f := figure(c, "分")) and f.value]
         values = {"weight": figures[0] if len(figures) > 1 else None, "score": figures[-1] if figures else None}
+    if _sums_part(cells[0].words, values, out):
+        return True
     out.full_score = out.full_score or values["weight"]
     out.score = out.score or values["score"]
     return True
+
+
+def _sums_part(name: str, values: dict[str, QuantityLeaf | None], out: Evaluation) -> bool:
+    """Whether a row sums up the indicators alone: it is called 合计, and beside a total that is printed elsewhere both of its points
+    are less, of what could be had by a tenth or a fifth."""
+    if LABEL.fullmatch(DIRT.sub("", name)) or out.score is None or out.score.value is None:
+        return False
+    weight, score = (leaf.value.amount if leaf and leaf.value else None for leaf in (values["weight"], values["score"]))
+    return weight in RATE_ASIDE and score is not None and score < out.score.value.amount

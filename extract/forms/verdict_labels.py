@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -31,15 +32,18 @@ LABEL = {kind: regex.compile(rf"[（(【]?(?:{words})[）)】]?{REMARK}[:：]?")
 SCORE_AND_GRADE = regex.compile(rf"(?:{OWN}(?:得分|总分|评分))[/／、及和与]+(?:{LABELS['grade']})[:：]?")
 INLINE = {
     "score": regex.compile(rf"(?<![\p{{Han}}])(?:{LABELS['score']}){REMARK}\s*[:：]\s*{NUMBER}(?![\d%])"),
-    "full_score": regex.compile(rf"(?:满分|总分值)\s*[为:：]?\s*{NUMBER}(?![\d%])"),
+    "full_score": regex.compile(rf"(?<![（(\p{{Han}}])(?:满分|总分值)\s*[为:：]?\s*{NUMBER}(?![\d%])"),
     "grade": regex.compile(
         rf"(?:{LABELS['grade']})[）)]?\s*[为是:：]?\s*[“\"「]?(?P<grade>{GRADE})[”\"」]?(?=$|[\s）)。，,；;])"
     ),
 }
 SCORE_CELL = regex.compile(rf"{NUMBER}(?:\s*[/／、]\s*(?P<grade>{GRADE}))?\s*(?P<rest>[（(].*)?")
+VALUE = regex.compile(rf"[“\"（(【]?(?:\d|{GRADE}|{TICKED}|{UNTICKED})|[/／、]")
 GRADE_CELL = regex.compile(rf"[“\"（(【]?(?P<grade>{GRADE})[”\"）)】]?")
 TICK_BEFORE = regex.compile(rf"{TICKED}\s*(?P<grade>{GRADE})(?!\p{{Han}})")
 TICK_AFTER = regex.compile(rf"(?P<grade>{GRADE})\s*[（(【]?\s*{TICKED}")
+CONCLUSION = regex.compile(r"自评|评价|结论|总体")
+"""Labels of cells that tell the verdict in a sentence."""
 NOTE = regex.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|等级|评分|计分|[（(]?等级标准)")
 SENTENCE = regex.compile(r"[。；;]")
 
@@ -52,6 +56,23 @@ def verdict_of_cells(sheets: Iterable[CellGrid], out: Evaluation) -> None:
             for at, cell in enumerate(cells):
                 if len(cell.words) <= MAX_CELL:
                     _cell(sheet, row, cell, cells[at + 1 :], out)
+                elif at and CONCLUSION.search(cells[0].words) and (told := INLINE["grade"].search(cell.text.text)):
+                    out.grade = out.grade or _leaf(cell.text, told, "grade")
+            _grade_of_total(cells, out)
+
+
+def names_grade(words: str) -> bool:
+    """Whether a cell of these words labels the grade: its row is no indicator."""
+    return bool(LABEL["grade"].fullmatch(words))
+
+
+def _grade_of_total(cells: Sequence[GridCell], out: Evaluation) -> None:
+    """The grade that stands alone behind the total of the points: 自评总分 | 100 | 96.8 | 优."""
+    if cells and out.grade is None and LABEL["score"].fullmatch(cells[0].words):
+        last = [match for cell in cells[2:] if (match := GRADE_CELL.fullmatch(cell.words))]
+        if len(last) == 1:
+            cell = next(cell for cell in cells[2:] if GRADE_CELL.fullmatch(cell.words))
+            out.grade = TextLeaf.of(cell.text, last[0]["grade"])
 
 
 def verdict_of_lines(lines: Iterable[Traced], out: Evaluation) -> None:
@@ -59,6 +80,19 @@ def verdict_of_lines(lines: Iterable[Traced], out: Evaluation) -> None:
     for text in lines:
         if len(text) <= MAX_CELL and not NOTE.match(text.text) and not SENTENCE.search(text.text):
             _inline(text, out)
+
+
+def add_lines(lines: Iterable[Traced], prose: Evaluation, table: Evaluation) -> None:
+    """Puts what the lines around a form label into the evaluation of its `table`; a score beside one of the table is a statement
+    of its own, and goes into that of the `prose`."""
+    found = Evaluation()
+    verdict_of_lines(lines, found)
+    if table.score is None:
+        table.score = found.score
+    else:
+        prose.score = prose.score or found.score
+    table.full_score = table.full_score or found.full_score
+    table.grade = table.grade or found.grade
 
 
 def ticked_grade(text: Traced) -> TextLeaf | None:
@@ -71,12 +105,15 @@ def ticked_grade(text: Traced) -> TextLeaf | None:
 
 def _cell(sheet: CellGrid, row: int, cell: GridCell, after: Sequence[GridCell], out: Evaluation) -> None:
     _inline(cell.text, out)
-    kinds = _kinds(cell.words)
+    if after and len(cell.words) == len(after[0].words) == 1:  # 满 | 分
+        kinds, after = _kinds(cell.words + after[0].words), after[1:]
+    else:
+        kinds = _kinds(cell.words)
     if not kinds:
         return
     if "score" in kinds and (full := FULL_REMARK.search(cell.text.text)) and "满" not in cell.words[:2]:
         out.full_score = out.full_score or _quantity(cell.text, full)
-    if after and not _kinds(after[0].words):
+    if after and VALUE.match(after[0].words):
         _values(kinds, after, out)
     else:
         below = sheet.under(row + 1, cell.left, cell.right) if row + 1 < sheet.rows else None
@@ -119,12 +156,24 @@ def _values(kinds: Sequence[str], after: Sequence[GridCell], out: Evaluation) ->
         if match is None:
             return
         whole = whole.strip()
+        rest = after[after.index(cell) + 1 :]
+        if kind == "score" and rest and _is_full(match, rest[0]):  # 总分 | 100 | 97.51
+            out.full_score = out.full_score or _quantity(whole, match)
+            whole = rest[0].text.strip()
+            match = SCORE_CELL.fullmatch(whole.text)
+            assert match is not None
         if getattr(out, kind) is None:
             setattr(out, kind, _quantity(whole, match))
         if match["grade"]:
             out.grade = out.grade or _leaf(whole, match, "grade")
         if kind == "score" and match["rest"] and (full := FULL_REMARK.search(whole.text, match.start("rest"))):
             out.full_score = out.full_score or _quantity(whole, full)
+
+
+def _is_full(match: regex.Match[str], following: GridCell) -> bool:
+    """Whether a figure is what could be had, for another one follows that is no more."""
+    other = SCORE_CELL.fullmatch(following.text.text.strip())
+    return other is not None and Decimal(other["number"]) <= Decimal(match["number"])
 
 
 def _inline(text: Traced, out: Evaluation) -> None:

@@ -21,6 +21,7 @@ PART = regex.compile(
 )
 WEIGHT = regex.compile(r"\s*[（(，,]?\s*(?:权重|分值|满分|标准分值?|权重分值?|分值权重)\s*[为是：:]?\s*")
 """Before what a group could have: 决策得14分（权重15分）."""
+WEIGHED = regex.compile(r"(?<![（(])(?:分值|权重|满分)[^（()）]*$")
 EARNED = regex.compile(r"\s*[）)]?[，,、（(]?\s*(?:实际|自评|实)?(?:得分|得|评分)\s*[为是：:]?\s*")
 """Before what a group has, where its full mark stands before that: 投入类15分，得14分."""
 GROUP = regex.compile(r"(?P<name>\p{Han}{2,12})[（(](?:满分|权重|分值|标准分)\s*[为是：:]?\s*$")
@@ -90,7 +91,9 @@ def _parts(passage: Passage, loose: list[tuple[Figure, str]], out: Evaluation) -
     """其中，投入18分，过程19.5分，产出28.5分，效果30分，合计96分."""
     for figure, words in loose:
         if SUM.search(words):
-            if out.score is None:
+            if any(WEIGHED.search(said) for _, said in loose):  # 指标分值90分，资金执行10分，合计100分
+                out.full_score = out.full_score or figure.leaf()
+            elif out.score is None:
                 out.score = figure.leaf()
             else:
                 out.parts_total = figure.leaf()

@@ -18,6 +18,7 @@ from gouji.schemas.record import Evaluation, ScorePart
 from gouji.schemas.traced import Traced, join
 from gouji.tables.cell_grid import CellGrid, GridCell
 
+REMARK = regex.compile(r"[（(][^（()）]*[）)]?\s*$")
 WORDS = regex.compile(r"\p{Han}")
 MIN_TOTAL_ODDS = 4.0
 MIN_CHAR_ODDS = 1.5
@@ -54,7 +55,7 @@ def sum_of_points(sheet: CellGrid, row: int, header: Header, grammar: Grammar) -
     named = sum_cells(sheet, row)
     sums = sums_up(named[0].text, grammar) if named else None
     if sums is None and len(named) > 1 and len(named[0].words) == 1:  # 合 | 计
-        sums = sums_up(join([named[0].text, named[1].text]), grammar)
+        sums = sums_up(_without_remark(join([named[0].text, named[1].text])), grammar)
     if sums is None and not any(_has(sheet, row, header, field) for field in ("target", "actual")):
         name = _cell_of(sheet, row, header, "name")
         sums = sums_up(name.text, grammar) if name is not None else None
@@ -70,6 +71,11 @@ def _cell_of(sheet: CellGrid, row: int, header: Header, field: str) -> GridCell 
     column = header.columns.get(field)
     cell = sheet.under(row, column.left, column.right) if column else None
     return cell if cell is not None and cell.row == row else None
+
+
+def _without_remark(name: Traced) -> Traced:
+    remark = REMARK.search(name.text)
+    return name.span(0, remark.start()) if remark else name
 
 
 def sum_cells(sheet: CellGrid, row: int) -> list[GridCell]:

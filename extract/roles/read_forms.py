@@ -14,7 +14,7 @@ from gouji.extract.forms.indicator_rows import Levels, indicator_row
 from gouji.extract.forms.infer_indicator_columns import told_header, whole_header
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
 from gouji.extract.forms.total_rows import total_above, total_row
-from gouji.extract.forms.verdict_labels import verdict_of_cells
+from gouji.extract.forms.verdict_labels import names_grade, verdict_of_cells
 from gouji.extract.forms.year_heads import year_below
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.field_headers import indicator_header
@@ -155,6 +155,8 @@ def _row(sheet: CellGrid, row: int, header: Header | None, levels: Levels, out: 
     if header is None:
         return False
     unfused(sheet, row, header)
+    if any(names_grade(cell.words) for cell in sheet.own(row)[:1]):
+        return True
     if total_row(sheet, row, header, out.evaluation):
         return True
     if (sums := sum_of_points(sheet, row, header, grammar)) is not None:
