@@ -40,6 +40,10 @@ SIGNATURE = regex.compile(
 )
 TRAILING_YEAR = regex.compile(r"\s*(?:[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]|(?<=[表告])(?:19|20)\d\d\s*年度?)\s*$")
 """The year that a form prints under its title, or on the same line if there is room."""
+DATE_SPECK = regex.compile(r"(?<=日)\s*[01lI|丨.。·]$")
+"""A stroke or a speck behind a date."""
+OPENS_TITLE = regex.compile(r"\s*(?:19|20)\d\d\s*年度?\s*\p{Han}{4,}$")
+MIN_AS_LARGE, MAX_PITCH = 0.85, 2.5
 MONEY_REMARK = regex.compile(r"\s*[（(]\s*(?:金额|计量)?单位\s*[:：]?\s*[^（()）]*元\s*[）)]\s*$")
 YEAR_BEHIND = regex.compile(r"\s*[（(]?(?:19|20)\d\d\s*年度?[）)]?\s*$")
 """The year that stands on the line of a unit, right behind its name."""
@@ -65,7 +69,7 @@ def cover(
     out = Cover()
     orphans = [text for text in lines if not labelled(text) and not TITLE.search(text.text)]
     stamped = any(SEAL_WORDS.search(o.text) for o in orphans)
-    out.title = _title(lines)
+    out.title = _title(lines, turns)
     found = [(text, entry, lines[index + 1 :]) for index, text in enumerate(lines) for entry in labelled(text)]
     found += [(text, entry, []) for text in body for entry in _signed(text)]
     contacts: list[Said] = []
@@ -144,11 +148,14 @@ def project_in_title(title: TextLeaf | None) -> TextLeaf | None:
     return TextLeaf.of(title.trace.span(start, named.end("name")), named["name"])
 
 
-def _title(lines: list[Traced]) -> TextLeaf | None:
-    for text in lines:
+def _title(lines: list[Traced], turns: Mapping[int | None, int]) -> TextLeaf | None:
+    """The first line that is a title, with the line above it that begins it (2023年度荆屏县应急管理局 over 部门整体支出绩效自评表)."""
+    for index, text in enumerate(lines):
         money = MONEY_REMARK.search(text.text)
         text = text.span(0, money.start()) if money else text
         if TITLE.search(text.text) and not labelled(text):
+            if index and _begins_title(lines[index - 1], text, turns):
+                text = join([lines[index - 1].strip(), text])
             title = text.strip()
             year = TRAILING_YEAR.search(title.text)
             title = title.span(0, year.start()).strip() if year and year.start() else title
@@ -156,8 +163,23 @@ def _title(lines: list[Traced]) -> TextLeaf | None:
     return None
 
 
+def _begins_title(above: Traced, text: Traced, turns: Mapping[int | None, int]) -> bool:
+    """Whether the line above a title is its first: it opens with the year, is printed as large, and stands right above its middle."""
+    first, second = _upright_boxes(above, turns), _upright_boxes(text, turns)
+    if not first or not second or not OPENS_TITLE.match(above.text) or labelled(above):
+        return False
+    if above.glyphs[0].page != text.glyphs[0].page:
+        return False
+    height, large = (sorted(box[3] - box[1] for box in boxes)[len(boxes) // 2] for boxes in (first, second))
+    middles = [(boxes[0][0] + boxes[-1][2]) / 2 for boxes in (first, second)]
+    near = 0 < second[0][1] - first[0][1] < MAX_PITCH * large
+    return near and height > MIN_AS_LARGE * large and abs(middles[0] - middles[1]) < 2 * large
+
+
 def _field(field: str, value: Traced, orphans: list[Traced], texts: list[Traced], stamped: bool) -> TextLeaf | None:
     if field == "report_date":
+        speck = DATE_SPECK.search(value.text)
+        value = value.span(0, speck.start()) if speck else value
         date = parse_date(value.text)
         return TextLeaf.of(value, date) if date or regex.search(r"\d", value.text) else None
     if field == "fiscal_year":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import regex
 
@@ -11,8 +12,22 @@ from gouji.schemas.traced import Traced
 
 YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年(?P<whole>度)?(?!\s*\d{1,2}\s*月)")
 
+FORM_TITLE = regex.compile(
+    r"^[^，。；：:]{0,40}(?:自评|评价)[\p{Han}（）()]{0,8}表\s*(?:[（(]?(?:19|20)\d\d\s*年度?[）)]?)?\s*$"
+)
+TITLED = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?!\s*\d)")
+
 NAMED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年度")
 DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*\d{1,2}\s*(?:月|[.\-/])")
+
+
+def titled_year(lines: Sequence[Traced]) -> TextLeaf | None:
+    """The one year in the title of a form (竹溪县2023年项目支出绩效自评表), or in brackets below it; None of several."""
+    for line in lines:
+        found = [m for m in TITLED.finditer(line.text)] if FORM_TITLE.search(line.text) else []
+        if found and len({m["year"] for m in found}) == 1:
+            return TextLeaf.of(line.span(*found[0].span()), found[0]["year"])
+    return None
 
 
 def fiscal_year(lines: list[Traced], body: list[Traced]) -> TextLeaf | None:

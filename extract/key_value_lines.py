@@ -41,7 +41,7 @@ def _pattern() -> regex.Pattern[str]:
     spread = [
         r"\s*".join(regex.escape(c).replace("（", "[（(]").replace("）", "[）)]") for c in name) for name in names
     ]
-    return regex.compile(rf"(?P<label>{'|'.join(spread)})\s*{REMARK}\s*[:：]\s*")
+    return regex.compile(rf"(?P<label>{'|'.join(spread)})\s*{REMARK}\s*[:：][:：\s]*")
 
 
 def labelled(text: Traced) -> list[Labelled]:

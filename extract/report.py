@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gouji.extract.cover import cover, project_in_title
-from gouji.extract.fiscal_year import fiscal_year
+from gouji.extract.fiscal_year import fiscal_year, titled_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
 from gouji.extract.forms.cell_prose import cell_passages
@@ -15,6 +15,7 @@ from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
 from gouji.extract.forms.verdict_labels import add_lines
+from gouji.extract.forms.year_heads import first_rows
 from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
@@ -80,7 +81,12 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     lines = [p.text for p in corrected.paragraphs]
     head.report_date = head.report_date or report_date(lines)
     dated = head.report_date.value if head.report_date else None
-    head.fiscal_year = head.fiscal_year or own_year(lines, dated) or fiscal_year(front, [p.text for p in body])
+    head.fiscal_year = (
+        head.fiscal_year
+        or (titled_year(front) if whole else None)
+        or own_year(lines, dated)
+        or fiscal_year([*front, *first_rows(whole)], [p.text for p in body])
+    )
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
     parts = passages(body, year)
     told = cell_passages(whole, [each.unit for each in around], year)

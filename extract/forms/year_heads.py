@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from gouji.extract.vocabulary import cover_labels
 from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.traced import Traced, join
 from gouji.tables.cell_grid import CellGrid, GridCell
 
 YEAR = regex.compile(r"((?:19|20)\d\d)年?度?")
+FIRST = 3
 SHORT = "年度"
 """It heads columns of years, too."""
 
@@ -23,6 +27,13 @@ def year_below(sheet: CellGrid) -> TextLeaf | None:
         if first is not None and second is None:
             return first
     return None
+
+
+def first_rows(sheets: Sequence[CellGrid]) -> list[Traced]:
+    """The first rows of the first table, each as one line: what stands over a form may be read as a part of it."""
+    return [
+        join([c.text for c in sheet.own(row)], " ") for sheet in sheets[:1] for row in range(min(FIRST, sheet.rows))
+    ]
 
 
 def _year(sheet: CellGrid, row: int, head: GridCell) -> TextLeaf | None:

@@ -12,6 +12,7 @@ from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.fused_names import parted_names
 from gouji.extract.forms.indicator_rows import Levels, indicator_row
 from gouji.extract.forms.infer_indicator_columns import told_header, whole_header
+from gouji.extract.forms.key_values import label_fields
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
 from gouji.extract.forms.total_rows import total_above, total_row
 from gouji.extract.forms.verdict_labels import names_grade, verdict_of_cells
@@ -32,6 +33,7 @@ from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_t
 from gouji.tables.cell_grid import CellGrid
 
 MIN_LEVELS = 2
+MIN_LABELS = 2
 
 
 def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], grammar: Grammar) -> TableParts:
@@ -78,7 +80,9 @@ def _read(
     grammar: Grammar,
 ) -> tuple[bool, tuple[Head, Header] | None]:
     """Whether any row of the table was understood, and the head of indicators that holds at its end."""
-    heads = find_heads(sheet, grammar) or [head for head in [list_head(sheet, near.amount)] if head]
+    heads = [h for h in find_heads(sheet, grammar) if not _names_fields(sheet, h)] or [
+        head for head in [list_head(sheet, near.amount)] if head
+    ]
     told = None if any(h.kind == "indicators" for h in heads) or carried else told_header(sheet)
     known = False
     header = carried[1] if carried else None
@@ -114,6 +118,11 @@ def _read(
             known |= bool(lines) or _row(sheet, row, header, levels, out, grammar)
             row += 1
     return known, None
+
+
+def _names_fields(sheet: CellGrid, head: Head) -> bool:
+    """Whether what looks like a head of money is a row of labels with values: 主管部门 | 江岚省教育厅 | 项目单位 | 江岚师范大学."""
+    return head.kind == "money" and len({each.field for each in label_fields(sheet, head.first)}) >= MIN_LABELS
 
 
 def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TableParts, grammar: Grammar) -> bool:

@@ -11,12 +11,15 @@ import regex
 from gouji.extract.statements.weights import score, shares, weights
 from gouji.normalize.figures.dates import find_dates
 from gouji.schemas.leaf import TextLeaf
-from gouji.schemas.traced import Traced
+from gouji.schemas.traced import Traced, join
 
 LABEL = regex.compile(r"填报|填表|报告|编制|制表|报送|评价|自评|日期|时间|年度")
 PERSON = regex.compile(r"填报人|填表人|负责人|联系|审核|电话|经办|盖章|公章|局长|主任")
 TITLE = regex.compile(r"自评|绩效|评价|报告|决算|预算")
 YEAR = regex.compile(r"(?<![\d.〔\[（(])(?P<year>(?:19|20)\d\d)\s*(?P<after>年度|年)?(?!\s*\d{1,2}\s*月|\d)")
+STROKED = regex.compile(
+    r"\s*(?P<label>\p{Han}{2,6}[:：]?)[1lI|丨]?(?P<date>20\d\d\s*年\s*(?:1[0-2]|0?[1-9])\s*月\s*(?:[12]\d|3[01]|0?[1-9])\s*日)[01lI|丨]?\s*"
+)
 GATHERED = 0.9
 """The year of a paper that no label names is never surer than this."""
 NEAR = 12
@@ -34,7 +37,7 @@ class DateCandidate:
 
 def report_date(lines: Sequence[Traced]) -> TextLeaf | None:
     """The date of the report, ISO as precise as the page; None if it prints none that is likelier it than not."""
-    found = date_candidates(lines)
+    found = date_candidates([_without_strokes(line) for line in lines])
     if not found:
         return None
     odds = shares(
@@ -42,6 +45,12 @@ def report_date(lines: Sequence[Traced]) -> TextLeaf | None:
     )
     best = max(range(len(odds)), key=lambda i: odds[i])
     return TextLeaf.of(found[best - 1].text, found[best - 1].value) if best else None
+
+
+def _without_strokes(line: Traced) -> Traced:
+    """A line with nothing but label and date, without the stroke or speck that was read as a digit beside the date."""
+    match = STROKED.fullmatch(line.text)
+    return join([line.span(0, match.end("label")), line.span(*match.span("date"))]) if match else line
 
 
 def date_candidates(lines: Sequence[Traced]) -> list[DateCandidate]:
