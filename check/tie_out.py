@@ -32,6 +32,9 @@ from gouji.schemas.record import BudgetRow, Finding, Report
 
 ROW_FIGURES = tuple(name for name, field in BudgetRow.model_fields.items() if field.annotation == QuantityLeaf | None)
 
+POINTS = ("weight", "score")
+"""Figures of a row that only tables give: those of a row to which prose adds an amount are the table's own."""
+
 
 def tie_out(report: Report, lang: str, document: Document | None = None) -> list[Finding]:
     """The findings in the order of the record: lost pages, money, facts, counts, scores, dates, then what a person must
@@ -102,7 +105,7 @@ def _mixes_units(relation: Relation) -> bool:
 def loose_leaves(report: Report) -> frozenset[int]:
     """The ids of figures that prose tells here and there, and that no row or column names: lines and indicators."""
     rows = [row for row in report.budget if row.source != "table"]
-    leaves = [getattr(row, name) for row in rows for name in ROW_FIGURES]
+    leaves = [getattr(row, name) for row in rows for name in ROW_FIGURES if row.source == "prose" or name not in POINTS]
     told = [i for i in report.indicators if i.source == "prose"]
     leaves += [leaf for each in told for leaf in (each.target, each.actual, each.weight, each.score)]
     leaves += [pair.second for pair in report.restated if pair.source == "prose"]

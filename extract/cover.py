@@ -43,7 +43,7 @@ TRAILING_YEAR = regex.compile(r"\s*(?:[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]|
 DATE_SPECK = regex.compile(r"(?<=日)\s*[01lI|丨.。·]$")
 """A stroke or a speck behind a date."""
 OPENS_TITLE = regex.compile(r"\s*(?:19|20)\d\d\s*年度?\s*\p{Han}{4,}$")
-MIN_AS_LARGE, MAX_PITCH = 0.85, 2.5
+MIN_AS_LARGE, MAX_PITCH = 0.7, 2.5
 MONEY_REMARK = regex.compile(r"\s*[（(]\s*(?:金额|计量)?单位\s*[:：]?\s*[^（()）]*元\s*[）)]\s*$")
 YEAR_BEHIND = regex.compile(r"\s*[（(]?(?:19|20)\d\d\s*年度?[）)]?\s*$")
 """The year that stands on the line of a unit, right behind its name."""

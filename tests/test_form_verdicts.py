@@ -7,8 +7,11 @@ import pytest
 from gouji import understand_all
 from gouji.extract.contact_choice import Said, contact_choice
 from gouji.extract.cover import cover, project_in_title
+from gouji.extract.fiscal_year import titled_year
 from gouji.extract.forms.verdict_labels import ticked_grade, verdict_of_lines
 from gouji.extract.key_value_lines import labelled
+from gouji.extract.statements.own_dates import report_date
+from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.record import Evaluation, Report
@@ -179,3 +182,66 @@ def test_lines_around_a_form(line: str, expected: tuple[str | None, ...]) -> Non
 )
 def test_ticked_grades(words: str, grade: str | None) -> None:
     assert value(ticked_grade(Traced.plain(words))) == grade
+
+
+def test_a_total_of_which_the_name_is_lost() -> None:
+    found = read("项目名称|校舍修缮经费", *INDICATORS, "分|<|<|<|<|100|96.5").evaluation
+    assert (printed(found.table_score), printed(found.table_full_score)) == ("96.5分", "100分")
+
+
+def test_a_sum_of_the_indicators_alone_is_no_total() -> None:
+    rows = [row.replace("|60|60", "|50|50") for row in INDICATORS]
+    found = read("项目名称|校舍修缮经费|自评总分|96.5", *rows, "合计|<|<|<|<|90|86.5").evaluation
+    assert (printed(found.table_score), found.table_full_score) == ("96.5分", None)
+
+
+def test_two_totals_that_contradict_each_other_are_told() -> None:
+    found = read("项目名称|校舍修缮经费", *INDICATORS, "总分|<|<|<|<|100|95.5").findings
+    assert "scores-total" in [f.rule for f in found if f.status == "inconsistent"]
+
+
+def test_a_row_of_the_grade_is_no_indicator() -> None:
+    found = read(
+        "项目名称|校舍修缮经费", *INDICATORS, "总分|<|<|<|<|100|96.5", "评价等次|优（√）良（）合格（）|<|<|<|<|<"
+    )
+    assert len(found.indicators) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        (["青杉县2023年项目支出绩效自评表"], "2023"),
+        (["乡镇项目支出绩效自评表（2024年）"], "2024"),
+        (["2021年校舍修缮项目2023年绩效自评表"], None),
+        (["2023年校舍修缮工作总结"], None),
+    ],
+)
+def test_the_year_in_a_title(lines: list[str], year: str | None) -> None:
+    assert value(titled_year([Traced.plain(line) for line in lines])) == year
+
+
+@pytest.mark.parametrize("line", ["填报12024年2月26日", "填表日期：2024年2月26日0", "填报日期：2024年2月26日"])
+def test_strokes_beside_a_date(line: str) -> None:
+    found = cover([Paragraph(Traced.plain("项目绩效自评表"), "cover"), Paragraph(Traced.plain(line), "cover")])
+    assert value(found.report_date or report_date([Traced.plain("项目绩效自评表"), Traced.plain(line)])) == "2024-02-26"
+
+
+def printed_at(text: str, left: float, top: float, size: float) -> Traced:
+    return Traced.of(
+        Glyph(c, 0.99, page=1, box=(left + i * size, top, left + (i + 1) * size, top + size))
+        for i, c in enumerate(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "size", "title"),
+    [
+        ("2023年度青杉县教育局", 14.0, "2023年度青杉县教育局部门整体支出绩效自评表"),
+        ("2023年度青杉县教育局", 8.0, "部门整体支出绩效自评表"),
+        ("附件二之一", 14.0, "部门整体支出绩效自评表"),
+    ],
+)
+def test_titles_of_two_lines(above: str, size: float, title: str) -> None:
+    second = printed_at("部门整体支出绩效自评表", 200, 100, 14)
+    first = printed_at(above, 277 - len(above) * size / 2, 80, size)
+    assert value(cover([Paragraph(first, "cover"), Paragraph(second, "cover")]).title) == title

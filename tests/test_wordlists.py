@@ -16,6 +16,7 @@ COLUMNS = {
     ("gouji.extract.forms", "captions"): 1,
     ("gouji.extract.prose", "change_words"): 2,
     ("gouji.extract", "cover_labels"): 2,
+    ("gouji.extract", "line_labels"): 2,
     ("gouji.extract.bundles", "page_words"): 2, ("gouji.extract.bundles", "body_words"): 2, ("gouji.extract.bundles", "weights"): 3,
     ("gouji.extract.prose", "event_kinds"): 2,
     ("gouji.extract.forms", "fund_parts"): 1,

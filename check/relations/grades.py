@@ -11,7 +11,6 @@ from gouji.check.relations.tests import plain, shown
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Evaluation
 
-
 Bands = Sequence[tuple[str, Decimal]]
 """Grades and the least score in percent that earns each, the best first."""
 

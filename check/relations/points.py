@@ -16,6 +16,8 @@ from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow, Report
 
+RATE_WEIGHTS = (10, 20)
+"""What the execution of the budget weighs in forms."""
 POINTS_HEADER = re.compile(r"得\s*分|分\s*值|权\s*重|评\s*分")
 """Headers of columns of weights or scores."""
 
@@ -78,7 +80,7 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
         ("scores-total", verdict.table_score, "总分", "score"),
     ):
         leaves = _points(report, total, attribute)
-        if claimed is None or not leaves or _lacks_points(report):
+        if claimed is None or not leaves or _lacks_points(report) or _lacks_rate_score(total, claimed, leaves, rule):
             continue
         if rule == "weights-total" and total is not None and total.weight is leaves[0] and _is_sum(claimed, leaves[1:]):
             leaves = leaves[1:]  # 合计 of the indicators alone
@@ -88,6 +90,18 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
 def _is_sum(claimed: QuantityLeaf, leaves: Sequence[QuantityLeaf]) -> bool:
     amounts = [leaf.value.amount for leaf in leaves if leaf.value is not None]
     return claimed.value is not None and len(amounts) == len(leaves) > 1 and claimed.value.amount == sum(amounts)
+
+
+def _lacks_rate_score(
+    total: BudgetRow | None, claimed: QuantityLeaf, leaves: Sequence[QuantityLeaf], rule: str
+) -> bool:
+    """Whether a total of scores lacks just the score of the execution rate, which the total row of the budget has not: it counts
+    more than the indicators."""
+    rate = total.execution_rate.value if total and not total.score and total.execution_rate else None
+    if rule != "scores-total" or rate is None or claimed.value is None or any(leaf.value is None for leaf in leaves):
+        return False
+    missing = claimed.value.amount - sum((leaf.value.amount for leaf in leaves if leaf.value), Decimal())
+    return any(abs(missing - weight * rate.amount / 100) <= judging_rules().rate_score for weight in RATE_WEIGHTS)
 
 
 def _lacks_points(report: Report) -> bool:

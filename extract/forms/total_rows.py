@@ -17,6 +17,7 @@ from gouji.tables.cell_grid import CellGrid
 
 NAMES = any_of(__package__, "total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
+WHOLE = 100
 RATE_ASIDE = (80, 90)
 """What indicators weigh together where the execution of the budget has its points elsewhere."""
 WORDS = regex.compile(r"\p{Han}")
@@ -82,6 +83,19 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
     out.full_score = out.full_score or values["weight"]
     out.score = out.score or values["score"]
     return True
+
+
+def nameless_total(sheet: CellGrid, row: int, header: Header) -> bool:
+    """Whether the last row is the total of the points, though of its name hardly a sign is left: all there is are a hundred points
+    under the weights and a score that is no more."""
+    weight, score = (
+        figure(sheet.under(row, column.left, column.right) if column else None, "分")
+        for column in (header.columns.get(field) for field in ("weight", "score"))
+    )
+    if row + 1 < sheet.rows or not (weight and weight.value and score and score.value):
+        return False
+    words = sum(len(WORDS.findall(cell.words)) for cell in sheet.own(row))
+    return words <= 1 and weight.value.amount == WHOLE and score.value.amount <= WHOLE
 
 
 def _sums_part(name: str, values: dict[str, QuantityLeaf | None], out: Evaluation) -> bool:

@@ -14,7 +14,7 @@ from gouji.extract.forms.indicator_rows import Levels, indicator_row
 from gouji.extract.forms.infer_indicator_columns import told_header, whole_header
 from gouji.extract.forms.key_values import label_fields
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
-from gouji.extract.forms.total_rows import total_above, total_row
+from gouji.extract.forms.total_rows import nameless_total, total_above, total_row
 from gouji.extract.forms.verdict_labels import names_grade, verdict_of_cells
 from gouji.extract.forms.year_heads import year_below
 from gouji.extract.roles.cell_types import cell_type
@@ -172,6 +172,8 @@ def _row(sheet: CellGrid, row: int, header: Header | None, levels: Levels, out: 
         return total_row(sheet, row, header, out.evaluation, named=sums == "points_total")
     if group_row(sheet, row, header, levels, grammar):
         return True
+    if nameless_total(sheet, row, header):
+        return total_row(sheet, row, header, out.evaluation, named=True)
     parted_names(sheet, row, header)
     indicator = indicator_row(sheet, row, header, levels)
     if indicator:
