@@ -97,11 +97,25 @@ def _lacks_rate_score(
 ) -> bool:
     """Whether a total of scores lacks just the score of the execution rate, which the total row of the budget has not: it counts
     more than the indicators."""
+    if rule == "weights-total":
+        return _lacks_rate_weight(total, claimed, leaves)
     rate = total.execution_rate.value if total and not total.score and total.execution_rate else None
-    if rule != "scores-total" or rate is None or claimed.value is None or any(leaf.value is None for leaf in leaves):
+    if rate is None or claimed.value is None or any(leaf.value is None for leaf in leaves):
         return False
     missing = claimed.value.amount - sum((leaf.value.amount for leaf in leaves if leaf.value), Decimal())
     return any(abs(missing - weight * rate.amount / 100) <= judging_rules().rate_score for weight in RATE_WEIGHTS)
+
+
+def _lacks_rate_weight(total: BudgetRow | None, claimed: QuantityLeaf, leaves: Sequence[QuantityLeaf]) -> bool:
+    """Whether a total of weights lacks just what the score of the execution rate was earned of, for which the row has no weight."""
+    if total is None or total.weight or not (total.score and total.score.value and total.execution_rate):
+        return False
+    rate = total.execution_rate.value
+    if rate is None or claimed.value is None or any(leaf.value is None for leaf in leaves):
+        return False
+    missing = claimed.value.amount - sum((leaf.value.amount for leaf in leaves if leaf.value), Decimal())
+    earned = abs(missing * rate.amount / 100 - total.score.value.amount) <= judging_rules().rate_score
+    return missing in RATE_WEIGHTS and earned
 
 
 def _lacks_points(report: Report) -> bool:

@@ -9,6 +9,7 @@ import regex
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_roles import Header
+from gouji.extract.forms.verdict_labels import names_full_score
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import Evaluation
@@ -70,6 +71,8 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
         return False
     if not {"weight", "score"} & set(header.columns) and not LABEL.fullmatch(DIRT.sub("", cells[0].words)):
         return False  # 合计 of a table without points sums up something else
+    if any(names_full_score(cell.words) for cell in cells[1:]):
+        return True  # 总分 | 总分值 | 100 | 总得分 | 98.9: each figure has its label
     values = {}
     for field in ("weight", "score"):
         column = header.columns.get(field)

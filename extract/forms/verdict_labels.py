@@ -66,6 +66,11 @@ def names_grade(words: str) -> bool:
     return bool(LABEL["grade"].fullmatch(words))
 
 
+def names_full_score(words: str) -> bool:
+    """Whether a cell of these words labels what could be had."""
+    return bool(LABEL["full_score"].fullmatch(words))
+
+
 def _grade_of_total(cells: Sequence[GridCell], out: Evaluation) -> None:
     """The grade that stands alone behind the total of the points: 自评总分 | 100 | 96.8 | 优."""
     if cells and out.grade is None and LABEL["score"].fullmatch(cells[0].words):
