@@ -21,13 +21,13 @@ from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
 from gouji.extract.prose.announced_counts import counts
 from gouji.extract.prose.budget import budget
+from gouji.extract.prose.declared_units import measured_passages
 from gouji.extract.prose.evaluation import evaluation
 from gouji.extract.prose.events import events
 from gouji.extract.prose.facts import facts
 from gouji.extract.prose.grade_bands import grade_bands
 from gouji.extract.prose.indicators import indicators
 from gouji.extract.prose.outline import outline
-from gouji.extract.prose.passages import passages
 from gouji.extract.prose.restated_amounts import restated
 from gouji.extract.prose.spoken import spoken
 from gouji.extract.roles.field_headers import field_headers
@@ -88,13 +88,13 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         or fiscal_year([*front, *first_rows(whole)], [p.text for p in body])
     )
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
-    parts = passages(body, year)
+    parts = measured_passages(body, year)
     told = cell_passages(whole, [each.unit for each in around], year)
     every = contexts([*parts, *told])
     found = claims(every)
     told_roles = roles(every, year, [claim.claimed for claim in found])
     stated = budget_lines(every, told_roles, line_names(every, told_roles))
-    rows = better_tied(budget(passages(body, year)), stated)
+    rows = better_tied(budget(measured_passages(body, year)), stated)
     money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)
     stated_verdict = score_lines(every, told_roles, evaluation(parts, told))
@@ -147,8 +147,9 @@ def figures_of(tables: TableParts) -> list[QuantityLeaf]:
 def _add_told_points(parts: TableParts, corrected: Corrected, grammar: Grammar) -> None:
     """Puts the points of the execution that stand in a line beside the tables into the total of their money."""
     total = next((line for line in parts.budget if line.role == "total"), None)
-    for paragraph in corrected.paragraphs if total is not None else ():
-        add_to_whole(total, told_points(paragraph.text, grammar))
+    if total is not None:
+        for paragraph in corrected.paragraphs:
+            add_to_whole(total, told_points(paragraph.text, grammar))
 
 
 def _form(sections: list[Section], from_tables: TableParts) -> Literal["narrative", "table", "mixed"]:

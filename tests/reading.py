@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gouji.extract.prose.declared_units import measured_passages
 from gouji.extract.prose.evaluation import evaluation
-from gouji.extract.prose.passages import Passage, passages
+from gouji.extract.prose.passages import Passage
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
 from gouji.extract.statements.claims import Claim, claims
@@ -21,7 +22,7 @@ from gouji.schemas.traced import Traced
 
 def passed(*texts: str, year: int | None = 2023) -> list[Passage]:
     """The passages of paragraphs that were read without a doubt."""
-    return passages([Paragraph(Traced.plain(t)) for t in texts], year)
+    return measured_passages([Paragraph(Traced.plain(t)) for t in texts], year)
 
 
 def printed(leaf: QuantityLeaf | None) -> str | None:

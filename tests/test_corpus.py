@@ -56,11 +56,20 @@ def _quantity(canonical: str) -> dict[str, object]:
 
 def test_the_scorer_tells_lines_and_fields_apart() -> None:
     truth = {"budget": [{"name": "合计", "role": "total", "adjusted": "200万元", "spent": "190万元", "execution_rate": "95%"}]}
-    row = {"name": {"value": "合计"}, "role": "total", "adjusted": None, "initial": _quantity("2000000"), "spent": _quantity("1900000")}
+    row = {"name": {"value": "合计"}, "role": "total", "adjusted": None, "initial": _quantity("2000000"), "balance": _quantity("1900000")}
     other = {"name": {"value": "截至目前"}, "role": "subproject", "execution_rate": _quantity("95")}
     count, notes = Counter[str](), list[str]()
     score_budget(truth, {"budget": [row, other]}, count, notes)
     assert count == {"leaves": 3, "leaf_right": 1, "leaf_other_field": 1, "leaf_other_line": 1}
+
+
+def test_the_only_plan_of_a_line_may_have_either_name_and_a_cut_no_sign() -> None:
+    line = {"name": "合计", "role": "total", "adjustment": "80万元"}
+    row = {"name": {"value": "合计"}, "role": "total", "initial": _quantity("2000000"), "adjustment": _quantity("-800000")}
+    for told, right in (({"adjusted": "200万元"}, 2), ({"adjusted": "200万元", "initial": "280万元"}, 1)):
+        count = Counter[str]()
+        score_budget({"budget": [line | told]}, {"budget": [row]}, count, [])
+        assert count["leaf_right"] == right
 
 
 def test_the_scorer_tells_true_alarms_from_false_ones() -> None:

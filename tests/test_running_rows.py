@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from gouji.schemas.glyph import Glyph
@@ -20,7 +22,7 @@ def line(text: str, left: float, top: float, page: int = 1) -> Line:
     return Line(glyphs, page, (left, top, left + 9 * len(text), top + 11))
 
 
-def ruled(rows: list[tuple[str, ...]], top: float = TOP, first: int = 0) -> Grid:
+def ruled(rows: Sequence[tuple[str, ...]], top: float = TOP, first: int = 0) -> Grid:
     cells = [
         Cell(
             first + r,
@@ -35,7 +37,7 @@ def ruled(rows: list[tuple[str, ...]], top: float = TOP, first: int = 0) -> Grid
     return Grid(cells, 1, (EDGES[0], top, EDGES[-1], top + len(rows) * PITCH))
 
 
-def printed(rows: list[tuple[str, ...]], top: float, page: int = 1) -> list[Line]:
+def printed(rows: Sequence[tuple[str, ...]], top: float, page: int = 1) -> list[Line]:
     """The rows as lines without rulings."""
     return [
         line(text, EDGES[c] + 4, top + r * PITCH + 6, page)

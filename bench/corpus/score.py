@@ -73,7 +73,9 @@ def same_leaf(want: dict[str, Any], field: str, other: str, row: dict[str, Any])
     printed = want[field]
     if field == "adjustment" == other:
         wanted, got = amount(printed), canonical(row.get(other))
-        return same_amount(printed, row.get(other)) or (wanted is not None and got is not None and abs(wanted) == abs(got))
+        return same_amount(printed, row.get(other)) or (
+            wanted is not None and got is not None and abs(wanted) == abs(got)
+        )
     plans = {"initial", "adjusted"}
     one_plan = len([f for f in plans if want.get(f)]) == 1
     again = field == "allocated" and any(want.get(f) and amount(want[f]) == amount(printed) for f in plans)
@@ -146,7 +148,9 @@ def _says(finding: dict[str, Any], figure: str) -> bool:
 
 def is_told(finding: dict[str, Any], error: dict[str, Any]) -> bool:
     """Whether a finding tells an error: it speaks of the wrong figure, or by one of its rules of the right one."""
-    return _says(finding, error["figure"]) or (_alike(finding["rule"], error["rules"]) and _says(finding, error["right"]))
+    return _says(finding, error["figure"]) or (
+        _alike(finding["rule"], error["rules"]) and _says(finding, error["right"])
+    )
 
 
 def leaf_says(printed: str, leaf: dict[str, Any] | None) -> bool:

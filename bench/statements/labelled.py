@@ -15,7 +15,8 @@ from typing import Any
 from bench.corpus.score import TEXTS, amount
 from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.forms.text_tables import find_text_tables
-from gouji.extract.prose.passages import Passage, passages
+from gouji.extract.prose.declared_units import measured_passages
+from gouji.extract.prose.passages import Passage
 from gouji.extract.prose.spoken import spoken
 from gouji.extract.statements.figure_context import Context, contexts, kind_of
 from gouji.normalize.document import correct
@@ -53,7 +54,7 @@ def labelled_text(path: Path) -> Labelled:
     told = (truth.get("cover") or {}).get("fiscal_year")
     found = fiscal_year([p.text for p in corrected.paragraphs if p.place == "cover"], [p.text for p in body])
     year = int(told or found.value) if told or (found and found.value) else None
-    parts = passages(body, year)
+    parts = measured_passages(body, year)
     every = contexts(parts)
     return Labelled(
         f"{path.parent.name}/{path.stem}",

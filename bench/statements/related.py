@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bench.statements.labelled import Labelled, Place, narrow
 from bench.statements.tagged import PARAGRAPHS, PIECE
-from gouji.extract.prose.passages import Passage, passages
+from gouji.extract.prose.declared_units import measured_passages
+from gouji.extract.prose.passages import Passage
 from gouji.extract.prose.spoken import spoken
 from gouji.extract.statements.figure_context import Context, contexts
 from gouji.normalize.document import correct
@@ -38,9 +39,12 @@ def _labelled(name: str, piece: str, year: int) -> Labelled:
         path = Path(folder) / "piece.txt"
         path.write_text("\n".join(line for line in lines if not line.startswith(">")), encoding="utf-8")
         paragraphs = spoken(correct(read_document(path)).paragraphs)
-    parts = passages(paragraphs, year)
+    parts = measured_passages(paragraphs, year)
     every = contexts(parts)
-    truth = {"breakdowns": [*map(_breakdown, (m for m in found if m["form"] == "sum"))], "ratios": [*map(_ratio, (m for m in found if m["form"] != "sum"))]}
+    truth = {
+        "breakdowns": [*map(_breakdown, (m for m in found if m["form"] == "sum"))],
+        "ratios": [*map(_ratio, (m for m in found if m["form"] != "sum"))],
+    }
     return Labelled(name, parts, every, year, truth, [p.text for p in paragraphs], _Finder(parts, every))
 
 
@@ -67,7 +71,11 @@ class _Finder:
     """Tells the order of a figure by its print, the second one of a print as 760户#2; None if it is no figure."""
 
     def __init__(self, parts: list[Passage], every: list[Context]) -> None:
-        signs = [(number, place, sign) for number, part in enumerate(parts) for place, sign in enumerate(part.text.text + "\n")]
+        signs = [
+            (number, place, sign)
+            for number, part in enumerate(parts)
+            for place, sign in enumerate(part.text.text + "\n")
+        ]
         self.kept = [each for each in signs if each[2] == "\n" or not each[2].isspace()]
         self.text = narrow("".join(sign for _, _, sign in self.kept))
         self.every = every

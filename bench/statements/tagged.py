@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.extract.prose.passages import passages
+from gouji.extract.prose.declared_units import measured_passages
 from gouji.extract.statements.figure_context import Context, contexts
 from gouji.normalize.document import correct
 from gouji.ocr.document import read_document
@@ -48,7 +48,7 @@ def _piece(text: str, year: int) -> Piece:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "piece.txt"
         path.write_text(plain, encoding="utf-8")
-        parts = passages(correct(read_document(path)).paragraphs, year)
+        parts = measured_passages(correct(read_document(path)).paragraphs, year)
     every = contexts(parts)
     begins = [0]
     for part in parts:

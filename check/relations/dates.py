@@ -10,7 +10,18 @@ from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import Cover, Event
 
-EVENT_ORDER = {"立项": 0, "评审": 1, "招标": 2, "中标": 3, "签订合同": 4, "开工": 5, "交付": 6, "竣工": 7, "验收": 8, "付款": 9}
+EVENT_ORDER = {
+    "立项": 0,
+    "评审": 1,
+    "招标": 2,
+    "中标": 3,
+    "签订合同": 4,
+    "开工": 5,
+    "交付": 6,
+    "竣工": 7,
+    "验收": 8,
+    "付款": 9,
+}
 # A plan is paid for in stages and a batch may be accepted late: only these pairs have a firm order.
 FIRM_ORDER = {("立项", "签订合同"), ("评审", "招标"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
         ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "交付"), ("签订合同", "验收"), ("开工", "竣工"), ("开工", "验收"), ("竣工", "验收")}  # fmt: skip

@@ -23,7 +23,10 @@ def grade_of(percent: Decimal, bands: Bands | None = None) -> str:
 def printed_bands(evaluation: Evaluation) -> Bands | None:
     """The report's own scale; None where it prints none for its grade, or one of grades that the rules do not know."""
     words = judging_rules().words
-    bands = [(b.grade.value or "", b.least.value.amount if b.least and b.least.value else Decimal(0)) for b in evaluation.bands]
+    bands = [
+        (b.grade.value or "", b.least.value.amount if b.least and b.least.value else Decimal(0))
+        for b in evaluation.bands
+    ]
     if not evaluation.grade or words.get(evaluation.grade.value or "") not in [words.get(grade) for grade, _ in bands]:
         return None
     return [(words[grade], least) for grade, least in bands] if all(grade in words for grade, _ in bands) else None

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from gouji.extract.prose.passages import Passage, passages
+from gouji.extract.prose.declared_units import measured_passages
+from gouji.extract.prose.passages import Passage
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid, GridCell
@@ -26,7 +27,7 @@ def cell_passages(sheets: Iterable[CellGrid], units: Sequence[str | None], year:
     out: list[Passage] = []
     for sheet, unit in zip(sheets, units, strict=True):
         for label, cell in _told(sheet):
-            found = passages([Paragraph(cell.text, "body")], year, unit)
+            found = measured_passages([Paragraph(cell.text, "body")], year, unit)
             for passage in found:
                 passage.titles = (label,)
             out += found

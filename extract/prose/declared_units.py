@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import regex
 
+from gouji.extract.prose.passages import Figure, Passage, passages
 from gouji.normalize.figures.canonical import canonical_quantity
 from gouji.normalize.figures.units import Unit, unit_at
-
-if TYPE_CHECKING:
-    from gouji.extract.prose.passages import Figure, Passage
+from gouji.schemas.paragraph import Paragraph
 
 MONEY = r"(?P<unit>亿元|万元|千元|元)"
 DECLARED = regex.compile(
@@ -20,6 +18,16 @@ DECLARED = regex.compile(
 )
 ITEM = regex.compile(r"\s*[\p{Han}“（(][^。！？!?]{0,60}[；;。]?\s*$")
 MAX_FIGURES = 5
+
+
+def measured_passages(paragraphs: list[Paragraph], year: int | None, unit: str | None = None) -> list[Passage]:
+    """The passages of paragraphs (see `passages`), their money in the units that the lines above declare.
+
+    `unit` is that of money which stands under no such line and names none.
+    """
+    out = passages(paragraphs, year)
+    declare_units(out, unit)
+    return out
 
 
 def declare_units(parts: Sequence[Passage], known: str | None = None) -> None:

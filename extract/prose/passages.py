@@ -9,7 +9,6 @@ from itertools import islice
 
 import regex
 
-from gouji.extract.prose.declared_units import declare_units
 from gouji.normalize.figures.dates import find_dates
 from gouji.normalize.figures.quantities import find_quantities
 from gouji.normalize.layout.headings import Heading, heading
@@ -130,10 +129,8 @@ class Passage:
         return bisect_right(self.figures, place, key=lambda f: f.end)
 
 
-def passages(paragraphs: list[Paragraph], year: int | None, unit: str | None = None) -> list[Passage]:
-    """The body's paragraphs, each with its figures, dates and headings. `year` is for dates that name none, `unit` is that
-    of money which names none.
-    """
+def passages(paragraphs: list[Paragraph], year: int | None) -> list[Passage]:
+    """The body's paragraphs, each with its figures, dates and headings. `year` is for dates that name none."""
     out: list[Passage] = []
     titles: dict[int, Traced] = {}
     for paragraph in paragraphs:
@@ -149,7 +146,6 @@ def passages(paragraphs: list[Paragraph], year: int | None, unit: str | None = N
         if head:
             titles[head.level] = title_of(text, head)
         out.append(passage)
-    declare_units(out, unit)
     return out
 
 

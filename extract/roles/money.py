@@ -128,8 +128,9 @@ def money_lines(
         if role.role == "total":
             out += _source_lines(sheet, row, table, unit, grammar)
     whole = next((line for line in out if line.role == "total"), out[0] if len(out) == 1 else None)
-    for row in table.rows if whole is not None else ():
-        add_to_whole(whole, whole_figures(sheet, row, grammar) if row < table.end else {})
+    if whole is not None:
+        for row in table.rows:
+            add_to_whole(whole, whole_figures(sheet, row, grammar) if row < table.end else {})
     return out
 
 

@@ -91,8 +91,14 @@ def _add_whole_sources(lines: dict[tuple[str, str], _Line]) -> None:
         for context, probability in list(total.figures[column]) if total is not None else ():
             name = whole_source(context)
             words = bare("".join(name.text.split())) if name is not None else ""
-            known = [(key[1], _likeliest(line.figures[column])) for key, line in lines.items() if key[0] == "F" and line.figures[column]]
-            if name is None or any(amount == abs(context.amount) or giver(other) == giver(words) for other, amount in known):
+            known = [
+                (key[1], _likeliest(line.figures[column]))
+                for key, line in lines.items()
+                if key[0] == "F" and line.figures[column]
+            ]
+            if name is None or any(
+                amount == abs(context.amount) or giver(other) == giver(words) for other, amount in known
+            ):
                 continue
             line = lines.setdefault(("F", words), _Line(TextLeaf.of(name, "".join(name.text.split())), "source"))
             line.figures[column].append((context, probability))

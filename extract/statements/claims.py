@@ -158,7 +158,8 @@ def _operand_slip(result: Quantity, form: str, operands: Sequence[Quantity], dec
     if form == "sum":
         total = sum((q.amount for q in operands), Decimal(0))
         return max(
-            digit_slip(q, q.amount + result.amount - total) if result.amount > total - q.amount else 0.0 for q in operands
+            digit_slip(q, q.amount + result.amount - total) if result.amount > total - q.amount else 0.0
+            for q in operands
         )
     for place, operand in enumerate(operands):
         for other in transposed(operand):

@@ -23,7 +23,9 @@ _NUMERAL_WORDS = sorted((row["word"] for row in read_records(__package__, "numer
 NUMERAL_WORD = regex.compile(rf"(?<![{NUMERALS}0-9])(?:{'|'.join(map(regex.escape, _NUMERAL_WORDS))})")
 
 
-POINTS = regex.compile(r"得分|评分|分值|满分|打分|自评分|计分|扣分|实得|[0-9]/[0-9].*?[0-9]/[0-9].*?[0-9]/[0-9]", regex.S)
+POINTS = regex.compile(
+    r"得分|评分|分值|满分|打分|自评分|计分|扣分|实得|[0-9]/[0-9].*?[0-9]/[0-9].*?[0-9]/[0-9]", regex.S
+)
 """What tells that a text gives points: 10/10 and 资金（20） are figures there."""
 POINTS_AS = frozenset({"fraction", "enumerator in brackets"})
 IN_BRACKETS = regex.compile(r"(?<=[\p{Han}0-9]\s?)[（(]\s*[0-9]{1,2}\s*[）)](?=\s*(?:[；;、，,。—＋+0-9得]|$))")

@@ -86,7 +86,9 @@ def transposed(result: Quantity) -> Iterator[Quantity]:
 
 def _prints(result: Quantity, value: Decimal) -> bool:
     """Whether a value, rounded or cut off, has the digits that are printed."""
-    return abs(value / result.scale - abs(Decimal(result.number.replace(",", "")))) < Decimal(1).scaleb(-result.decimals)
+    return abs(value / result.scale - abs(Decimal(result.number.replace(",", "")))) < Decimal(1).scaleb(
+        -result.decimals
+    )
 
 
 def _transposed(right: str, wrong: str, first: int, second: int) -> bool:

@@ -58,7 +58,9 @@ _MULTIPLIABLE = unit_pattern(u for u in COUNTABLE if UNIT_ROWS[u]["kind"] not in
 _MULTIPLIED = regex.compile(rf"(?P<times>{_MULTIPLIER})(?P<about>[余多来])?\s?(?P<base>{_MULTIPLIABLE})")
 _ALONE = regex.compile(rf"(?P<times>{_MULTIPLIER})(?P<about>[余多])?{_barrier('万')}")
 # 10元/生, 5次/10万公顷: the denominator may be any countable thing; 45万元/40万元 are two figures.
-_UNDER = unit_pattern(u for u, row in UNIT_ROWS.items() if u not in MULTIPLIERS and row["kind"] not in ("rate", "score"))
+_UNDER = unit_pattern(
+    u for u, row in UNIT_ROWS.items() if u not in MULTIPLIERS and row["kind"] not in ("rate", "score")
+)
 _PER = regex.compile(rf"(?:/|／)\s?(?:10*)?(?:{_MULTIPLIER})?(?:{_UNDER})(?:[/·.*•∙‧×／](?:{_UNDER}))*")
 
 

@@ -16,7 +16,9 @@ LEADING_SPECK = r"[。，、,.·'’‘`´^*°]"
 OPTIONAL_SPECK = rf"(?:{LEADING_SPECK}\s*)?"
 # OCR takes 一 for a dash and the point after a number for a full stop: both still begin a heading. The point of a
 # heading that is nothing but a title, or before a short one, may be read as any other.
-MEASURED = r"(?!\s*(?:[千万亿余多]|元|[%％‰分倍度升吨亩天年月日时]|公里|千米|平方|立方|米|公顷|公斤|千克|小时|个百分点))"
+MEASURED = (
+    r"(?!\s*(?:[千万亿余多]|元|[%％‰分倍度升吨亩天年月日时]|公里|千米|平方|立方|米|公顷|公斤|千克|小时|个百分点))"
+)
 """2.1万元 and 3.5公里 are figures; 2.1全年预算 begins a point."""
 LEVEL_PATTERNS = (
     (0, regex.compile(rf"\s*第\s*(?P<number>{NUMERAL})\s*(?:部分|章)(?!.*[…·.]{{2,}}\s*\d{{1,3}}\s*$)[\s、:：]*")),
@@ -33,7 +35,12 @@ LEVEL_PATTERNS = (
             r"\s*(?P<number>[1-9]\d?|[lI](?=[.．、]\s?\p{Han}))\s*(?:[.．、](?!\d)(?!\s\d{1,4}[分%‰万亿元倍])|。|[:：;；,，](?=\s?\p{Han}{3,20}[。：:]))\s*"
         ),
     ),
-    (3, regex.compile(rf"\s*(?P<number>[1-9]\d?(?:[.．][1-9]\d?){{1,3}})(?![\d.．]){MEASURED}\s*[、]?\s*(?=\p{{Han}}|“)")),
+    (
+        3,
+        regex.compile(
+            rf"\s*(?P<number>[1-9]\d?(?:[.．][1-9]\d?){{1,3}})(?![\d.．]){MEASURED}\s*[、]?\s*(?=\p{{Han}}|“)"
+        ),
+    ),
     (4, regex.compile(r"\s*(?:[（(]\s*(?P<number>[1-9]\d?)\s*[）)]|(?P<number>[①-⑳]))\s*[、.．]?\s*")),
 )
 

@@ -21,7 +21,9 @@ SWITCHES = (
 
 def print_form(page: Path, out: Path) -> None:
     """Prints one page of HTML to a PDF; raises RuntimeError where no Chromium is found."""
-    browser = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    browser = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
     if browser is None:
         raise RuntimeError("no Chromium found: install Debian's package chromium")
     with tempfile.TemporaryDirectory() as profile:

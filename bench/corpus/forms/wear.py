@@ -83,7 +83,7 @@ def seal_ink(size: int, text: str) -> np.ndarray:
     draw = ImageDraw.Draw(img)
     draw.ellipse((s * 0.01, s * 0.01, s * 0.99, s * 0.99), outline=255, width=max(2, round(s * 0.03)))
     turn, reach = np.pi / 5 * np.arange(10) - np.pi / 2, np.where(np.arange(10) % 2, 0.382, 1) * s * 0.155
-    draw.polygon(list(zip(mid + reach * np.cos(turn), mid + reach * np.sin(turn))), fill=255)
+    draw.polygon(list(zip(mid + reach * np.cos(turn), mid + reach * np.sin(turn), strict=True)), fill=255)
     tall, radius, step = round(s * 0.15), s * 0.375, np.radians(min(34, 270 / max(len(text) - 1, 1)))
     wide = max(2, round(min(tall, step * radius * 0.97)))
     font = ImageFont.truetype(SEAL_FONT, tall, index=2)
@@ -241,7 +241,7 @@ def wear(pdf: Path, truth: dict, out: Path) -> str:
         picture, quality = machine.get(kind, fax)(rng, img, dots, seeded(name, "style"))
         image = Image.fromarray(np.round(picture * 255).astype(np.uint8))
         pages.append(image if quality else image.convert("1", dither=Image.Dither.NONE))
-    dpi_out = tuple(a * 72 / b for a, b in zip(pages[0].size, document[0].get_size()))
+    dpi_out = tuple(a * 72 / b for a, b in zip(pages[0].size, document[0].get_size(), strict=True))
     options = {"dpi": dpi_out, "creationDate": time.gmtime(0), "modDate": time.gmtime(0)}
     for q in range(quality, min(quality, 30) - 1, -5):  # until it is small enough
         options |= {"quality": q} if q else {}
