@@ -88,13 +88,19 @@ def _reach(every: list[Context], index: int) -> list[int]:
     for j in range(index + 1, min(len(every), index + MAX_AHEAD)):
         context = every[j]
         if context.paragraph != whole.paragraph:
-            if not _goes_on(context):
+            if not _goes_on(context) or _is_beside(whole, context):
                 break
             paragraphs.add(context.paragraph)
             if len(paragraphs) > MAX_LIST_PARAGRAPHS:
                 break
         out.append(j)
     return out
+
+
+def _is_beside(whole: Context, context: Context) -> bool:
+    """Whether a paragraph is the next point of the whole's own list, or one above it: it tells something else."""
+    mine, theirs = whole.passage.head, context.passage.head
+    return mine is not None and theirs is not None and theirs.level <= mine.level
 
 
 def _goes_on(context: Context) -> bool:
