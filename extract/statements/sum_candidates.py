@@ -40,7 +40,17 @@ class SumCandidate:
 def sum_candidates_of(every: list[Context], index: int) -> list[SumCandidate]:
     """The sums that a figure may be the whole of, an empty list where there are none."""
     found = [*_after(every, index), *_before(every, index)] if _summable(every[index]) else []
-    return list({(c.parts, c.after): c for c in reversed(found)}.values())
+    kept = [candidate for candidate in found if not _spans_points(every, candidate)]
+    return list({(c.parts, c.after): c for c in reversed(kept)}.values())
+
+
+def _spans_points(every: list[Context], candidate: SumCandidate) -> bool:
+    """Whether the parts stand in several points of the list in which the whole has a point of its own: one point may break
+    down what the point before it told, several tell of other things.
+    """
+    inside = {every[part].paragraph: every[part] for part in candidate.parts}
+    whole = every[candidate.whole]
+    return len(inside) > 1 and any(_is_beside(whole, part) for part in inside.values())
 
 
 def _like(a: Context, b: Context) -> bool:
@@ -88,7 +98,7 @@ def _reach(every: list[Context], index: int) -> list[int]:
     for j in range(index + 1, min(len(every), index + MAX_AHEAD)):
         context = every[j]
         if context.paragraph != whole.paragraph:
-            if not _goes_on(context) or _is_beside(whole, context):
+            if not _goes_on(context):
                 break
             paragraphs.add(context.paragraph)
             if len(paragraphs) > MAX_LIST_PARAGRAPHS:
