@@ -17,6 +17,8 @@ FORM_TITLE = regex.compile(
 )
 TITLED = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?!\s*\d)")
 
+GATHERED = 0.8
+"""How sure the year at most is that is only mentioned most."""
 NAMED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年度")
 DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*\d{1,2}\s*(?:月|[.\-/])")
 
@@ -60,4 +62,6 @@ def _most_mentioned(body: list[Traced]) -> TextLeaf | None:
     if not weight:
         return None
     year = max((count, year) for year, count in weight.items())[1]
-    return TextLeaf.of(places[year], year)
+    leaf = TextLeaf.of(places[year], year)
+    leaf.limit_confidence(GATHERED)
+    return leaf

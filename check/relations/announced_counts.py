@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from gouji.check.relations.relation import Outcome, Relation, Test
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import AnnouncedCount, BudgetRow
 
-PRIORS = {"numbered": 0.98, "names": 0.9, "figures": 0.2}
+PRIORS = {"numbered": 0.98, "names": 0.9, "alike": 0.85, "figures": 0.2}
 """How often a list behind or before a count is what the count announces, by how it is listed: counted on labelled texts."""
+FIGURE = regex.compile(r"\d(?!\d*\s*[号#])(?:[\d,.]*\d)?\s*(?:\p{Han}{1,3}|%)?$")
+"""A figure at the end of an item: 上柳乡655户; 云抗10号 is a name."""
 ERROR_RATE = 0.03
 OFF = {1: 0.8, 2: 0.1}
 FAR_OFF = 0.02
@@ -46,8 +50,9 @@ def _premise(count: AnnouncedCount) -> float:
     off = abs(int(count.announced.value.amount) - len(count.items))
     if not off or (count.open and count.announced.value.amount >= len(count.items)):
         return 1.0
-    figures = any(sign.isdigit() for item in count.items for sign in item.text)
-    prior = PRIORS["numbered" if count.numbered else "figures" if figures else "names"]
+    measured = [bool(FIGURE.search(item.text)) for item in count.items]
+    kind = "alike" if all(measured) else "figures" if any(measured) else "names"
+    prior = PRIORS["numbered" if count.numbered else kind]
     meant = prior * ERROR_RATE * OFF.get(off, FAR_OFF)
     return round(meant / (meant + (1 - prior) * ANY_COUNT), 2)
 

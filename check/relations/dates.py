@@ -24,7 +24,7 @@ EVENT_ORDER = {
 }
 # A plan is paid for in stages and a batch may be accepted late: only these pairs have a firm order.
 FIRM_ORDER = {("立项", "签订合同"), ("评审", "招标"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
-        ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "交付"), ("签订合同", "验收"), ("开工", "竣工"), ("开工", "验收"), ("竣工", "验收")}  # fmt: skip
+        ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "交付"), ("签订合同", "验收"), ("开工", "封顶"), ("开工", "竣工"), ("开工", "验收"), ("封顶", "竣工"), ("竣工", "验收")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class DateRelation:
     def holds(self, early: str, late: str) -> bool:
         """Compares the two dates with the precision of the less precise one."""
         size = min(len(early), len(late))
+        if self.strict and late == f"{early[:4]}-12-31":
+            return True  # the last day of the year ends it
         return early[:size] < late[:size] if self.strict else early[:size] <= late[:size]
 
 

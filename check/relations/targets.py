@@ -17,10 +17,17 @@ SIGNS: dict[Bound, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 OPPOSITE_SIGNS: dict[Bound, str] = {">=": "<", ">": "≤", "<=": ">", "<": "≥"}
 
 
+MIN_ROWS = 3
+"""So many rows without a reason show that a form has no place for one."""
+
+
 def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
     """Yields one relation for each indicator whose target and actual value have the same unit, with its points if it
     has them.
+
+    A form that gives no reason in any row has no place for reasons: points lost without one accuse nobody there.
     """
+    reasons = len(indicators) < MIN_ROWS or any(each.deviation is not None for each in indicators)
     for each in indicators:
         target, actual = each.target, each.actual
         if not (
@@ -32,7 +39,8 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
         leaves = (
             (actual, target) if each.score is None or each.weight is None else (actual, target, each.score, each.weight)
         )
-        explained = each.deviation is not None or each.source == "prose" or not judging_rules().loss_needs_reason
+        told = each.deviation is not None or each.source == "prose" or not reasons
+        explained = told or not judging_rules().loss_needs_reason
         yield Relation("target-met", each.name.value or each.name.text, leaves, _test(explained))
 
 

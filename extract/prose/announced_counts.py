@@ -19,7 +19,7 @@ ORDINAL = regex.compile(
 )
 NOUN = regex.compile(r"[\p{Han}A-Za-z0-9（）()“”]{0,16}?(?=[，。；：:、“]|的(?!确)|分别|组成|构成|$)")
 LISTED_AFTER = regex.compile(
-    r"(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?"
+    r"(?:的\p{Han}{1,6})?(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?"
 )
 LIST_VERB = regex.compile(
     r"(?:包括|包含|涵盖|涉及|覆盖|内设|下辖|分布在|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设：:])有)\s*[：:]?"
@@ -27,6 +27,7 @@ LIST_VERB = regex.compile(
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
+MIN_NAME, MAX_NAME = 3, 16
 LONGEST_LIST, LONGEST_CLOSER = 5000, 12
 """Characters by which the words that announce a list stand before its count at the most, and of those that close it."""
 SAID = regex.compile(r"[已均将按了并不]")
@@ -106,6 +107,8 @@ def _below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> An
     if any(sign in text[figure.end : -1] for sign in "，。；;：:"):
         return None
     items = list(_numbered(following))
+    if len(items) < 2 and following and following[0].head is None:
+        items = [(following[0], span.start) for span in _ordinals(following[0].text.text, 0)]
     if len(items) < 2:
         return None
     leaves = [item.leaf(begin, _end_of_item(item, begin)) for item, begin in items]
@@ -169,12 +172,18 @@ def _before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     if announced is None:
         # 举办讲座、展览53场 counts events, not the words before it: without a listing verb only an exact match is a list.
         items = _without_verb(text, items)
-        if len(items) != int(figure.found.quantity.number):
+        open_list = bool(closer and closer["open"])
+        if len(items) != int(figure.found.quantity.number) and not open_list:
             return None
     is_open = bool(closer and closer["open"])
-    if is_open and announced is None:
+    if is_open and announced is None and not _lists_more(text, items, int(figure.found.quantity.number)):
         return None
     return _count(passage, figure, items, is_open) if len(items) >= 2 else None
+
+
+def _lists_more(text: str, items: list[Span], wanted: int) -> bool:
+    """Whether a list that may be shorter than its count is longer: 对甲医院、乙中心、……己学校等5家机构 with six names."""
+    return len(items) > max(2, wanted) and all(MIN_NAME <= len(text[i.start : i.end]) <= MAX_NAME for i in items[1:])
 
 
 def _without_verb(text: str, items: list[Span]) -> list[Span]:

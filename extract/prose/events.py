@@ -27,11 +27,11 @@ MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
 OBJECT = regex.compile(
     r"(?:签订|签署|完成|通过|支付|拨付|开展|组织|举行|召开)(?:了)?(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{2,40}?)(?:的)?(?:采购|服务)?(?:合同|协议|评审|论证|验收|首期款|尾款|进度款|款项|$)"
 )
-STEPS = frozenset({"招标", "中标", "签订合同", "开工", "竣工", "验收", "交付", "投入使用"})
+STEPS = frozenset({"招标", "中标", "签订合同", "开工", "封顶", "竣工", "验收", "交付", "投入使用"})
 """Kinds that follow each other in one procurement: a sentence that tells several names what was procured once."""
 HAPPENED = regex.compile(
     r"(?:完成|签订|签署|发布|发出?|下达|通过|组织|召开|确定|正式|全部|全面|顺利|并|于|的|了|令|通知书?|公告|公开|合同|协议|工程|项目|施工|采购|设备|货物|"
-    r"物资|建设|主体|安装|调试|招标|中标|开标|成交|供应商|单位|人|企业|进场|实施|开工|动工|完工|竣工|交工|初步|最终|验收|到货|入库|交付|使用|移交|投入)+"
+    r"物资|建设|主体|安装|调试|招标|中标|开标|成交|供应商|单位|人|企业|进场|实施|开工|动工|封顶|完工|竣工|交工|试运行|初步|最终|验收|到货|入库|交付|使用|移交|投入)+"
     r"(?:[（(].*[）)])?|(?:由|经)[^，。；]{2,20}"
 )
 
@@ -99,7 +99,8 @@ def _kind(passage: Passage, found: FoundDate, names: list[TextLeaf]) -> str | No
         # The last trigger of the first clause that has one: 公开招标确定中标单位 tells of the award.
         told = [(m.start(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, after, clause_end)]
         if told:
-            return max(told)[2]
+            kinds = {kind for _, _, kind in told}
+            return "竣工" if kinds == {"竣工", "投入使用"} else max(told)[2]
     clause = max(start, max(text.rfind(stop, start, found.start) for stop in "，：、") + 1)
     last = max(
         ((m.end(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, clause, found.start)),
