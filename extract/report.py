@@ -10,7 +10,7 @@ from gouji.extract.cover import cover, project_in_title
 from gouji.extract.fiscal_year import fiscal_year, titled_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
-from gouji.extract.forms.cell_prose import cell_passages
+from gouji.extract.forms.cell_prose import cell_passages, row_passages
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
@@ -90,6 +90,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
     parts = measured_passages(body, year)
     told = cell_passages(whole, [each.unit for each in around], year)
+    told += row_passages(from_tables.unknown, corrected.paragraphs, year)
     every = contexts([*parts, *told])
     found = claims(every)
     told_roles = roles(every, year, [claim.claimed for claim in found])

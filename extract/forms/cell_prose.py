@@ -9,13 +9,14 @@ import regex
 from gouji.extract.prose.declared_units import measured_passages
 from gouji.extract.prose.passages import Passage
 from gouji.schemas.paragraph import Paragraph
-from gouji.schemas.traced import Traced
+from gouji.schemas.traced import Traced, join
 from gouji.tables.cell_grid import CellGrid, GridCell
 
 MAX_CELLS = 3
 """A row of a form that tells in words has a label and the words; a row of figures has more cells."""
 TOLD = regex.compile(r"\p{Han}.*\d.*[，,；;。、（(].*\p{Han}", regex.S)
 MIN_LENGTH = 12
+MAX_COLUMNS = 4
 LABEL = regex.compile(r"^[\p{Han}（）()/、]{2,14}$")
 
 
@@ -31,6 +32,26 @@ def cell_passages(sheets: Iterable[CellGrid], units: Sequence[str | None], year:
             for passage in found:
                 passage.titles = (label,)
             out += found
+    return out
+
+
+def row_passages(sheets: Iterable[CellGrid], paragraphs: Sequence[Paragraph], year: int | None) -> list[Passage]:
+    """The rows of small tables that nobody knows the head of, each as a paragraph under the line that stands above them.
+
+    Only those of plain text: 基本支出　397.46万元　占25.29%.
+    """
+    out: list[Passage] = []
+    for sheet in sheets:
+        first = min((cell.line for cell in sheet.cells if cell.line), default=None)
+        if first is None or sheet.cols > MAX_COLUMNS:
+            continue
+        above = [p for p in paragraphs if (line := p.text.evidence().line) is not None and line < first]
+        rows = [[cell.text for cell in sheet.own(row) if cell.words] for row in range(sheet.rows)]
+        texts = [Paragraph(join(cells, " "), "body") for cells in rows if cells]
+        found = measured_passages([*above[-1:], *texts], year)[len(above[-1:]) :]
+        for passage in found:
+            passage.titles = (above[-1].text,) if above else ()
+        out += found
     return out
 
 

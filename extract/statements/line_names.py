@@ -18,6 +18,9 @@ from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
 
 SEPARATOR = regex.compile(r"(?:[，,；;。：:、（(）)\s|｜—–]|其中|另有|另外|此外|包括|分别为|分别是)+")
+AND = regex.compile(r"(?:以及|及|和|与)(?=\p{Han}{3})")
+"""Between a figure and the next name: 人员经费516.42万元和公用经费66.75万元."""
+LIST_STOP = regex.compile(r"[，,；;。：:（(）)|｜]|其中|另有|另外|此外|包括|分别为|分别是")
 OPENING = regex.compile(r"[：:，,。；;]")
 LONGEST = 40
 MAX_SEGMENTS = 3
@@ -120,7 +123,8 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
     here = every[index]
     text, start = here.passage.text, here.figure.start
     floor = max(here.sentence_start, max((f.end for f in here.passage.figures if f.end <= start), default=0))
-    for number, (begin, end) in enumerate(reversed(list(_segments(text.text, floor, start)))):
+    close = _before_bracket(text.text, floor, start)
+    for number, (begin, end) in enumerate(_own_segments(text.text, floor, close)):
         if number == MAX_SEGMENTS:
             break
         yield from _trimmed(text, begin, end, f"own{number}")
@@ -144,6 +148,31 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
         yield from _trimmed(title, 0, len(title), f"title{level}")
     if previous is not None:
         yield NameCandidate("previous", previous)
+
+
+def _before_bracket(text: str, floor: int, start: int) -> int:
+    """Where a bracket just before a figure opens (抚恤（义务兵优待金等）2,684.50万元), else where the figure begins."""
+    words = text[floor:start].rstrip()
+    if words.endswith(("）", ")")):
+        opened = max(words.rfind("（"), words.rfind("("))
+        if opened > 0:
+            return floor + opened
+    return start
+
+
+def _own_segments(text: str, floor: int, start: int) -> Iterator[tuple[int, int]]:
+    """The pieces between a figure and the one before it, the nearest first: names that one figure is of together first."""
+    joined = AND.match(text, floor, start) if floor else None
+    floor = joined.end() if joined else floor
+    pieces = list(_segments(text, floor, start))
+    if not pieces:
+        return
+    whole = [match.end() for match in LIST_STOP.finditer(text, floor, start)]
+    begin = max([floor, *whole])
+    begin += len(text[begin:start]) - len(text[begin:start].lstrip("、 "))
+    if pieces[-1][0] > begin and pieces[-1][1] > begin and "、" in text[begin : pieces[-1][1]]:
+        yield begin, pieces[-1][1]  # 更换管道、阀门1,408,000元
+    yield from reversed(pieces)
 
 
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log
 
+import regex
+
 from gouji.extract.statements.figure_context import Context, kind_of, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
 from gouji.extract.statements.phrase_names import name_in
@@ -23,6 +25,8 @@ OPEN["bare"] = OPEN["score"]
 """The roles that a figure of each kind can have; points are often printed without 分."""
 LABELS = tuple(dict.fromkeys(label for labels in OPEN.values() for label in labels))
 START = "^"
+EXECUTION = regex.compile(r"(?:预算|资金|支出)(?:资金)?执行(?:率|情况)?")
+MAX_PART_NAME = 12
 
 
 def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) -> list[tuple[str, float]]:
@@ -31,9 +35,20 @@ def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) ->
     features = figure_features(every, year, claimed)
     places = [i for i, context in enumerate(every) if kind_of(context) in OPEN]
     out = [(OTHER, 1.0)] * len(every)
-    for place, role in zip(places, _best_path(every, features, places, table), strict=True):
-        out[place] = role
+    for place, (label, share) in zip(places, _best_path(every, features, places, table), strict=True):
+        out[place] = _of_execution(every, place, label), share
     return out
+
+
+def _of_execution(every: list[Context], place: int, label: str) -> str:
+    """The role of points: those of the part 预算执行 are the total's own."""
+    line, _, field = label.partition(".")
+    if line not in ("P", "I"):
+        return label
+    here = every[place]
+    if not name_in(here.lead) and not EXECUTION.search(here.lead) and place and every[place - 1].paragraph == here.paragraph:
+        here = every[place - 1]  # （10分）得9.4分: named before the figure before
+    return f"T.{field}" if EXECUTION.search(here.lead[-MAX_PART_NAME:]) else label
 
 
 def _best_path(
