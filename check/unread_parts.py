@@ -9,19 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
-from itertools import combinations
 from typing import Any
 
+from gouji.check.missing_rows import missing_rows
 from gouji.check.relations.relation import Lost, Relation
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import PageRecord, Report
-
-TOTAL_RULES = ("weights-total", "scores-total")
-MIN_MISSING_RATIO = Decimal("0.1")
-"""Minimum share that must be missing from the total of scores, and likewise of weights, to assume missing rows."""
-MAX_DIFFERENCE_RATIO = Decimal("0.25")
-"""Maximum relative difference between the two missing amounts: the same rows are missing from both."""
 
 
 def lost_places(report: Report) -> tuple[Lost, ...]:
@@ -38,7 +31,7 @@ def with_lost(relations: Sequence[Relation], report: Report) -> list[Relation]:
     """The relations, each with what is lost of it."""
     places = lost_places(report)
     damaged = {p.number: p for p in report.document.pages if p.damage}
-    rows = _missing_rows(relations)
+    rows = missing_rows(relations, report)
     out = []
     for each in relations:
         lost = places if each.listed else _damaged_places(each, damaged)
@@ -60,26 +53,3 @@ def _inside(leaf: Leaf[Any], page: PageRecord) -> bool:
         return True
     left, top, right, bottom = leaf.bbox
     return left < box[2] and box[0] < right and top < box[3] and box[1] < bottom
-
-
-def _missing_rows(relations: Sequence[Relation]) -> set[int]:
-    """The ids of the totals of weights and scores of one table that both lack about the same amount: rows were not
-    read, or never printed. A single wrong figure makes only one of them fail.
-    """
-    missing: dict[int, tuple[Relation, Decimal, Decimal]] = {}
-    for each in relations:
-        outcome = each.outcome() if each.listed and each.rule in TOTAL_RULES else None
-        if (
-            outcome is not None
-            and not outcome.holds
-            and (amount := Decimal(outcome.observed) - Decimal(outcome.expected)) > 0
-        ):
-            missing[id(each)] = (each, amount, amount / Decimal(outcome.observed))
-    large = [(each, amount) for each, amount, share in missing.values() if share >= MIN_MISSING_RATIO]
-    found = any(
-        a.rule != b.rule
-        and len(a.leaves) == len(b.leaves)
-        and abs(amount - same) <= MAX_DIFFERENCE_RATIO * max(amount, same)
-        for (a, amount), (b, same) in combinations(large, 2)
-    )
-    return set(missing) if found else set()

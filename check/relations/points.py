@@ -18,6 +18,8 @@ from gouji.schemas.record import BudgetRow, Report
 
 RATE_WEIGHTS = (10, 20)
 """What the execution of the budget weighs in forms."""
+OF_BUDGET = re.compile(r"预算|执行|资金|支出")
+"""What a group is called that holds the points of the execution of the budget."""
 POINTS_HEADER = re.compile(r"得\s*分|分\s*值|权\s*重|评\s*分")
 """Headers of columns of weights or scores."""
 
@@ -75,6 +77,8 @@ def _points(report: Report, total: BudgetRow | None, attribute: str) -> list[Qua
 def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
     """总分 = 执行率得分 + 各指标得分, 分值 = 100; only if every row has its points."""
     verdict = report.evaluation
+    if sum(bool(row.score) for row in report.budget if row.role == "total") > 1:
+        return  # forms of several projects one below the other: no total is that of all their rows
     for rule, claimed, name, attribute in (
         ("weights-total", verdict.table_full_score, "分值合计", "weight"),
         ("scores-total", verdict.table_score, "总分", "score"),
@@ -129,6 +133,8 @@ def _lacks_points(report: Report) -> bool:
 def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
     """产出指标（50分） = the sum of the weights of its indicators; 预算执行情况（10分） = the weight of the execution rate."""
     for group in report.evaluation.groups:
+        if not group.rows and not OF_BUDGET.search(group.name.text):
+            continue  # none of its rows was read
         own = [report.indicators[i].weight for i in group.rows] if group.rows else [total.weight if total else None]
         leaves = tuple(leaf for leaf in own if leaf is not None and leaf is not group.weight)
         if leaves and len(leaves) == len(own):

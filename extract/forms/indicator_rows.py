@@ -38,6 +38,7 @@ ALIKE = 4
 STROKES, SEEN = frozenset("/／|"), 0.1
 """What a lone digit that lost its bar is read as, and how likely the reader must have thought the digit at the least."""
 TARGETED = regex.compile(r"\s*[^≥≤><=＞＜]*\p{Han}[^≥≤><=＞＜]*(?P<target>[≥≤><=＞＜]\s*\d.*)")
+NUMBERED, NO_NAME = regex.compile(r"指标\d{1,2}[:：.、]?"), frozenset({"", "/", "-", "—", "——", "…", "……", "无"})
 WEIGHT = regex.compile(r"[（(]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[）)]")
 
 
@@ -118,6 +119,8 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
             read.value = None
     if target is None and actual is None and all(v is None for v in values.values()):
         return None
+    if target is None and actual is None and (_names_nothing(name) or _is_of_words(cells, row)):
+        return None
     deviation = _own(cells, "deviation", row)
     return Indicator(
         level1=levels.level1,
@@ -131,6 +134,17 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
     )
 
 
+def is_measured(sheet: CellGrid, row: int, header: Header | None) -> bool:
+    """Whether a row has a name, a value and points in their columns: an indicator, whatever its name is like (月报上报时间)."""
+    if header is None or header.kind != "indicator":
+        return False
+    under = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
+    own = {field: cell for field in under if (cell := _own(under, field, row)) is not None and not is_nothing(cell)}
+    points = [leaf for field in ("weight", "score") if (leaf := figure(own.get(field), "分")) and leaf.value]
+    parts = [own.get(field) for field in ("name", "target", "actual")]
+    return bool(points) and parts[0] is not None and len({id(cell) for cell in parts if cell is not None}) == len(parts)
+
+
 def _named_by_level(sheet: CellGrid, row: int, name: GridCell) -> GridCell | None:
     """The cell that names a row whose name is left empty: the last one before it, if it begins and ends here and is no
     level (预算执行率 |  | 100% | 98.78%)."""
@@ -138,6 +152,18 @@ def _named_by_level(sheet: CellGrid, row: int, name: GridCell) -> GridCell | Non
     words = before[-1].words if before else ""
     levels = (WEIGHT.sub("", words) in level_names(), nearest_name(words, level_names(), 0.0) is not None)
     return None if not words or any(levels) or name.rowspan > 1 else before[-1]
+
+
+def _names_nothing(name: GridCell) -> bool:
+    """Whether nothing stands behind the number that forms print before a name (指标1：/)."""
+    number = NUMBERED.match(name.words)
+    return number is not None and name.words[number.end() :] in NO_NAME
+
+
+def _is_of_words(cells: dict[str, GridCell | None], row: int) -> bool:
+    """Whether one cell without a digit stands under both points: the row belongs to another part of the form."""
+    weight, score = (_own(cells, field, row) for field in ("weight", "score"))
+    return weight is not None and weight is score and not any(char.isdecimal() for char in weight.words)
 
 
 def _lost_its_name(cells: dict[str, GridCell | None], name: GridCell, row: int) -> bool:

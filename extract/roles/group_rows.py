@@ -6,7 +6,7 @@ import regex
 
 from gouji.extract.forms.cell_values import figure, is_nothing
 from gouji.extract.forms.column_roles import Header
-from gouji.extract.forms.indicator_rows import WEIGHT, Levels, level_names
+from gouji.extract.forms.indicator_rows import WEIGHT, Levels, group_of, level_names
 from gouji.extract.roles.grammar import Grammar
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import IndicatorGroup
@@ -21,16 +21,18 @@ def group_row(sheet: CellGrid, row: int, header: Header, levels: Levels, grammar
     """Takes the row as the first level of those below where it is one; False for any other row."""
     points = {field: _points(sheet, row, header, field) for field in ("weight", "score")}
     cell = _only_words(sheet, row, sum(leaf is not None for leaf in points.values()))
-    if cell is None or not any(points.values()) or not _begins(cell, header):
+    if cell is None or not _begins(cell, header):
         return False
-    ordinal, weighed = ORDINAL.match(cell.words), WEIGHT.search(cell.words)
+    ordinal, weighed = ORDINAL.match(cell.words), group_of(cell)
+    if not any(points.values()) and weighed is None:
+        return False
     name = WEIGHT.sub("", ORDINAL.sub("", cell.words))
     if not (ordinal and weighed) and name not in level_names() | set(grammar.names["level"]):
         return False
     levels.level1, levels.level2 = TextLeaf.of(cell.text, name), None
     levels.current.clear()
     levels.seen.add(id(cell))
-    weight = points["weight"]
+    weight = points["weight"] or (weighed.weight if weighed else None)
     if weight is not None and weight.value is not None:
         group = IndicatorGroup(name=levels.level1, weight=weight, rows=[])
         levels.groups.append(group)

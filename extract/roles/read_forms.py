@@ -10,7 +10,7 @@ from gouji.extract.forms.column_roles import Column, Header
 from gouji.extract.forms.form_parts import TableParts, add_labels, block_weight, tell_total
 from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.fused_names import parted_names
-from gouji.extract.forms.indicator_rows import Levels, indicator_row
+from gouji.extract.forms.indicator_rows import Levels, indicator_row, is_measured
 from gouji.extract.forms.infer_indicator_columns import told_header, whole_header
 from gouji.extract.forms.key_values import label_fields
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
@@ -159,7 +159,8 @@ def _row(sheet: CellGrid, row: int, header: Header | None, levels: Levels, out: 
     if is_numbering(sheet, row):
         return False
     above = header is None and total_above(sheet, row, out.evaluation)
-    if add_labels(sheet, row, out) or above:
+    labels = not is_measured(sheet, row, header) and add_labels(sheet, row, out)
+    if labels or above:
         return True
     if header is None:
         return False
