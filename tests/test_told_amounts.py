@@ -58,6 +58,28 @@ def test_points_are_figures_where_points_are_told(text: str, wanted: list[str]) 
     assert [found.quantity.number for found in find_quantities(text)] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("年末结余△13.60万元", ["-136000.00"]),
+        ("预算贰佰万圆整", ["2000000.00"]),
+        ("支出壹佰捌拾陸萬肆仟圓整", ["1864000.00"]),
+        ("支出壹佰壹拾贰万叁仟肆佰伍拾陆元柒角捌分", ["1123456.78"]),
+        ("支出叁仟元伍角", ["3000.50"]),
+        ("圆满完成3项", ["3"]),
+    ],
+)
+def test_amounts_as_accountants_and_cheques_write_them(text: str, wanted: list[str]) -> None:
+    assert [found.quantity.canonical for found in find_quantities(text)] == wanted
+
+
+def test_a_label_may_have_the_unit() -> None:
+    (part,) = passed("年初预算数（万元）：200.00；实际支出（万元）：186.40；执行率（%）：93.20；参训人数（人）：126")
+    assert [(f.found.kind, f.found.quantity.canonical) for f in part.figures] == [
+        ("money", "2000000.00"), ("money", "1864000.00"), ("rate", "93.2"), ("bare", "126")
+    ]  # fmt: skip
+
+
 def test_cells_of_a_form_tell_in_words(tmp_path: Path) -> None:
     form = "\n".join(
         [

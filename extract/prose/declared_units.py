@@ -30,6 +30,19 @@ def measured_passages(paragraphs: list[Paragraph], year: int | None, unit: str |
     return out
 
 
+LABEL = regex.compile(r"[（(]\s*(?P<unit>亿元|万元|千元|元|[%％])\s*[）)]\s*[:：为是]?\s*$")
+"""A label with its unit just before a figure: 实际支出（万元）：186.40."""
+
+
+def _by_label(part: Passage) -> None:
+    """Gives each bare figure the unit of the label before it."""
+    for figure in part.figures:
+        told = LABEL.search(part.text.text, max(0, figure.start - 8), figure.start)
+        unit = unit_at("%" if told["unit"] in "%％" else told["unit"], 0) if told else None
+        if figure.found.kind == "bare" and unit is not None and _is_amount(figure):
+            _declare(figure, unit)
+
+
 def declare_units(parts: Sequence[Passage], known: str | None = None) -> None:
     """Makes money of the bare figures that stand in a line which declares a unit of money, and in the short lines behind it.
 
@@ -38,6 +51,7 @@ def declare_units(parts: Sequence[Passage], known: str | None = None) -> None:
     """
     unit = unit_at(known, 0) if known else None
     for part in parts:
+        _by_label(part)
         words = part.text.text
         told = DECLARED.search(words)
         if told:
@@ -65,4 +79,4 @@ def _is_amount(figure: Figure) -> bool:
 def _declare(figure: Figure, unit: Unit) -> None:
     found = figure.found
     quantity = canonical_quantity(found.quantity.number, unit, found.quantity.approximate, found.quantity.bound)
-    figure.found = replace(found, kind="money", quantity=quantity)
+    figure.found = replace(found, kind=unit.kind, quantity=quantity)

@@ -7,7 +7,10 @@ import regex
 from gouji.normalize.figures.chinese_numbers import chinese_number
 from gouji.schemas.wordlists import read_records
 
-TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．／－−﹣～：", "0123456789./---~:")
+TO_HALF_WIDTH = str.maketrans(
+    "０１２３４５６７８９．／－−﹣～：壹贰叁肆伍陆柒捌玖拾", "0123456789./---~:一二三四五六七八九十"
+)
+"""Dates in full-width digits and in the numerals of cheques are dates too."""
 _ROWS = read_records(__package__, "date_words")
 
 
@@ -19,7 +22,7 @@ _B = r"[ \t\u3000\u00a0]*"
 _TO = rf"{_B}(?:-|—|–|~|～|至|到|、|和|及|与){_B}"
 _YEAR4 = r"(?<![0-9]|[0-9],)(?:19|20)[0-9]{2}"
 _HANZI_YEAR = r"(?:一九|二[〇○零0Oo])[〇○零一二三四五六七八九0Oo]{2}"
-_HANZI_SMALL = r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_HANZI_SMALL = r"(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _NUM = rf"(?:(?<![0-9]|[0-9][.,])[0-9]{{1,2}}|(?<![一二三四五六七八九十]){_HANZI_SMALL})"
 _DAY_END = rf"(?:{_words('day')})"
 _TIME = rf"(?:{_B}[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?|T[0-9:]+)?"

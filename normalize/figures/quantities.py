@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from gouji.normalize.figures.canonical import NO_UNIT, canonical_quantity
+from gouji.normalize.figures.chinese_numbers import DIGITS
 from gouji.normalize.figures.dates import find_dates
 from gouji.normalize.figures.not_figures import not_figures
 from gouji.normalize.figures.number_tokens import NumberToken, number_tokens
@@ -18,10 +19,14 @@ from gouji.schemas.spans import FoundQuantity
 
 # Full-width forms become half-width ones of the same length, so that offsets hold.
 # The full-width comma stays: it may be punctuation.
-TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９％．－−﹣＋＝＞＜～／＊＃￥", "0123456789%.---+=><~/*#¥")
+TO_HALF_WIDTH = str.maketrans(
+    "０１２３４５６７８９％．－−﹣＋＝＞＜～／＊＃￥萬億圓圆陸貳參", "0123456789%.---+=><~/*#¥万亿元元陆贰叁"
+)
 MASK = "\0"
 _UNIT_GAP = regex.compile(rf"(?P<about>[{INFIX_CHARS}])?[ \t\u3000\u00a0]*")
-_MINUS = regex.compile(r"(?:(?<![0-9A-Za-z%)）\]\-])-|负) ?\Z")
+_MINUS = regex.compile(r"(?:(?<![0-9A-Za-z%)）\]\-])-|负|△) ?\Z")
+_CHANGE = regex.compile(r"(?P<jiao>[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])角(?:(?P<fen>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?")
+"""The small change of an amount in words: 叁仟元柒角捌分."""
 _CURRENCY = regex.compile(r"(?P<sign>[¥￥$])[ \t]*\Z")
 # 160.12 -18.70 in a table row are two figures, the second negative: a dash joins with spaces on both sides or on none.
 _RANGE = regex.compile(r"(?P<blank>[ \t\u3000]*)(?P<joint>-|—|–|~|～|至|到)(?(?<=-|—|–)(?P=blank)|[ \t\u3000]*)")
@@ -139,7 +144,12 @@ def _figure(text: str, token: NumberToken) -> _Figure | None:
     glued = unit is None and regex.match(r"[A-Za-z_]", text[token.end : token.end + 1]) is not None
     minus = _MINUS.search(text, max(0, token.digits_start - 3), token.digits_start)
     begin = sign.start() if sign else minus.start() if minus else token.start
-    number = ("-" if minus else "") + token.number
+    whole = token.number
+    change = _CHANGE.match(text, end) if token.hanzi and unit is not None and unit.printed == "元" else None
+    if change:
+        whole += "." + "".join(str(DIGITS[sign]) for sign in (change["jiao"], change["fen"]) if sign)
+        end = change.end()
+    number = ("-" if minus else "") + whole
     return _Figure(token, unit or NO_UNIT, end, number, begin, bool(gap["about"] and unit), glued)
 
 
