@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -10,8 +11,10 @@ import regex
 
 from gouji.extract.contact_choice import Said, contact_choice
 from gouji.extract.contact_leaf import contact_leaf, number_beside
+from gouji.extract.edge_specks import CODE_REMARK, without_lettering_at_edges
 from gouji.extract.entity_names import complete_name, completed_name, with_corrected_glyphs
 from gouji.extract.key_value_lines import Labelled, labelled
+from gouji.extract.vocabulary import is_remote
 from gouji.normalize.figures.dates import parse_date
 from gouji.schemas.glyph import Box
 from gouji.schemas.leaf import TextLeaf
@@ -42,8 +45,13 @@ TRAILING_YEAR = regex.compile(r"\s*(?:[（(]\s*(?:19|20)\d\d\s*年度?\s*[）)]|
 """The year that a form prints under its title, or on the same line if there is room."""
 DATE_SPECK = regex.compile(r"(?<=日)\s*[01lI|丨.。·]$")
 """A stroke or a speck behind a date."""
+STROKE_BEFORE = regex.compile(r"^[1lI|丨](?=20\d\d\s*年)")
 OPENS_TITLE = regex.compile(r"\s*(?:19|20)\d\d\s*年度?\s*\p{Han}{4,}$")
 MIN_AS_LARGE, MAX_PITCH = 0.7, 2.5
+MIN_TOLD, LABEL_AT_START = 3, 14
+"""A paragraph with labels of so many fields, one of them among its first characters, is a head written out."""
+STOP = regex.compile(r"[。；;]")
+CLOSING = regex.compile(r"(?P<inside>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]")
 MONEY_REMARK = regex.compile(r"\s*[（(]\s*(?:金额|计量)?单位\s*[:：]?\s*[^（()）]*元\s*[）)]\s*$")
 YEAR_BEHIND = regex.compile(r"\s*[（(]?(?:19|20)\d\d\s*年度?[）)]?\s*$")
 """The year that stands on the line of a unit, right behind its name."""
@@ -71,7 +79,8 @@ def cover(
     stamped = any(SEAL_WORDS.search(o.text) for o in orphans)
     out.title = _title(lines, turns)
     found = [(text, entry, lines[index + 1 :]) for index, text in enumerate(lines) for entry in labelled(text)]
-    found += [(text, entry, []) for text in body for entry in _signed(text)]
+    found += [(text, entry, []) for text in body for entry in _told_labels(text) or _signed(text)]
+    found.sort(key=lambda each: is_remote(each[1].label))
     contacts: list[Said] = []
     for text, entry, following in found:
         beside = entry.value
@@ -97,6 +106,23 @@ def cover(
 def _signed(text: Traced) -> list[Labelled]:
     """The labels in a paragraph of the body that say who filled a form in, and when."""
     return [e for e in labelled(text) if SIGNED & set(e.fields) and SIGNATURE_LABEL.match(e.label)]
+
+
+def _told_labels(text: Traced) -> list[Labelled]:
+    """The labels of a paragraph that is a head of a form written out (项目名称：…。项目单位：…；联系人：…), each with its value up to
+    the stop; none of a paragraph that has few of them, or begins with other words."""
+    found = labelled(text)
+    if len({entry.fields for entry in found}) < MIN_TOLD or len(labelled(text.span(0, LABEL_AT_START))) < 1:
+        return []
+    return [replace(entry, value=_to_stop(entry.value)) for entry in found]
+
+
+def _to_stop(value: Traced) -> Traced:
+    """The value up to the stop behind it, or to a closing bracket that nothing in it opens."""
+    stop = STOP.search(value.text)
+    value = value.span(0, stop.start()).strip() if stop else value
+    closing = CLOSING.match(value.text)
+    return value.span(0, closing.end("inside")).strip(" 、，,") if closing else value.strip(" 、，,")
 
 
 def _beside(text: Traced, following: list[Traced], turns: Mapping[int | None, int]) -> Traced:
@@ -159,6 +185,7 @@ def _title(lines: list[Traced], turns: Mapping[int | None, int]) -> TextLeaf | N
             title = text.strip()
             year = TRAILING_YEAR.search(title.text)
             title = title.span(0, year.start()).strip() if year and year.start() else title
+            title = without_lettering_at_edges(title)
             return TextLeaf.of(title, regex.sub(r"\s", "", title.text).strip(".·、,，'`-—"))
     return None
 
@@ -178,8 +205,7 @@ def _begins_title(above: Traced, text: Traced, turns: Mapping[int | None, int]) 
 
 def _field(field: str, value: Traced, orphans: list[Traced], texts: list[Traced], stamped: bool) -> TextLeaf | None:
     if field == "report_date":
-        speck = DATE_SPECK.search(value.text)
-        value = value.span(0, speck.start()) if speck else value
+        value = _without_specks(value)
         date = parse_date(value.text)
         return TextLeaf.of(value, date) if date or regex.search(r"\d", value.text) else None
     if field == "fiscal_year":
@@ -190,6 +216,12 @@ def _field(field: str, value: Traced, orphans: list[Traced], texts: list[Traced]
     if field == "contact_person":
         return contact_leaf(field, value) or _person(value)
     return _name(field, value, orphans, texts, stamped)
+
+
+def _without_specks(value: Traced) -> Traced:
+    """A date without the stroke or speck that was read as a digit beside it."""
+    begin, end = STROKE_BEFORE.match(value.text), DATE_SPECK.search(value.text)
+    return value.span(begin.end() if begin else 0, end.start() if end else len(value))
 
 
 def _person(value: Traced) -> TextLeaf | None:
@@ -227,7 +259,8 @@ def _upright_boxes(text: Traced, turns: Mapping[int | None, int]) -> list[Box]:
 
 
 def _name(field: str, value: Traced, orphans: list[Traced], texts: list[Traced], stamped: bool) -> TextLeaf | None:
-    mark = SEAL_REMARK.search(value.text)
+    value = _to_stop(value)
+    mark = SEAL_REMARK.search(value.text) or CODE_REMARK.search(value.text)
     value = value.span(0, mark.start()).strip() if mark else value
     if not value:
         return TextLeaf.of(value, None) if stamped else None

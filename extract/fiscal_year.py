@@ -20,7 +20,7 @@ TITLED = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?!\s*\d)")
 GATHERED = 0.8
 """How sure the year at most is that is only mentioned most."""
 NAMED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年度")
-DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*\d{1,2}\s*(?:月|[.\-/])")
+DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*(\d{1,2})\s*(?:月|[.\-/])")
 
 
 def titled_year(lines: Sequence[Traced]) -> TextLeaf | None:
@@ -32,20 +32,33 @@ def titled_year(lines: Sequence[Traced]) -> TextLeaf | None:
     return None
 
 
-def fiscal_year(lines: list[Traced], body: list[Traced]) -> TextLeaf | None:
+def fiscal_year(lines: list[Traced], body: list[Traced], own_date: str | None = None) -> TextLeaf | None:
     """The year that the cover names, else the year that the prose mentions most; None if neither gives one.
 
     In the prose, sentences that open with a year (2022年，我中心…) count most: other years occur in titles, as the previous
-    year, or in the date of a contract.
+    year, or in the date of a contract. `own_date` is that of the report (ISO), which says nothing of its year.
     """
     for line in lines:
         match = NAMED.search(line.text)
         if match:
             return TextLeaf.of(line.span(match.start(), match.end()), match[1])
-    return _most_mentioned(body)
+    return _most_mentioned(body, own_date or "")
 
 
-def _most_mentioned(body: list[Traced]) -> TextLeaf | None:
+def named_year(name: TextLeaf | None, own_date: str | None) -> TextLeaf | None:
+    """The one year in the name of a project (2023年冬季瓜菜绿色防控示范) that is not after the date of the report; less sure than one of a label."""
+    found = {m["year"]: m for m in TITLED.finditer(name.text)} if name else {}
+    if name is None or len(found) != 1 or not name.trace:
+        return None
+    year, match = next(iter(found.items()))
+    if own_date and not 0 <= int(own_date[:4]) - int(year) <= 1:
+        return None
+    leaf = TextLeaf.of(name.trace.span(*match.span()), year)
+    leaf.limit_confidence(GATHERED)
+    return leaf
+
+
+def _most_mentioned(body: list[Traced], own_date: str) -> TextLeaf | None:
     weight: Counter[str] = Counter()
     places: dict[str, Traced] = {}
     for text in body:
@@ -57,6 +70,8 @@ def _most_mentioned(body: list[Traced]) -> TextLeaf | None:
             )
             places.setdefault(year, text.span(match.start(), match.end()))
         for dated in DATED.finditer(text.text):
+            if own_date.startswith(f"{dated[1]}-{int(dated[2]):02}"):
+                continue
             weight[dated[1]] += 1
             places.setdefault(dated[1], text.span(dated.start(), dated.end()))
     if not weight:

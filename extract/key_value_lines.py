@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -46,11 +47,7 @@ def _pattern() -> regex.Pattern[str]:
 
 def labelled(text: Traced) -> list[Labelled]:
     """All labels of one line with their values: a value extends to the next label or to the end."""
-    found: list[regex.Match[str]] = []
-    for match in _pattern().finditer(text.text):
-        if _begins(text.text, match, found[-1] if found else None):
-            found.append(match)
-    out = []
+    found, out = _found(text), []
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
         label = _plain(match)
@@ -58,6 +55,21 @@ def labelled(text: Traced) -> list[Labelled]:
         if fields and not (label == "单位" and MONEY_UNIT.match(text.text, match.end())):
             out.append(Labelled(fields, label, text.span(match.end(), end).strip()))
     return out
+
+
+def pieces(text: Traced) -> list[Traced]:
+    """The parts of a line that is a row of labels, each from one label to the next; any other line as it is."""
+    starts = [match.start() for match in _found(text)]
+    edges = [*starts, len(text)] if starts and not starts[0] else [0, *starts, len(text)]
+    return [text.span(start, end).strip() for start, end in pairwise(edges)]
+
+
+def _found(text: Traced) -> list[regex.Match[str]]:
+    found: list[regex.Match[str]] = []
+    for match in _pattern().finditer(text.text):
+        if _begins(text.text, match, found[-1] if found else None):
+            found.append(match)
+    return found
 
 
 def _plain(match: regex.Match[str]) -> str:

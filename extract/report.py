@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal
 
 from gouji.extract.cover import cover, project_in_title
-from gouji.extract.fiscal_year import fiscal_year, titled_year
+from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
 from gouji.extract.forms.cell_prose import cell_passages, row_passages
@@ -85,7 +85,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         head.fiscal_year
         or (titled_year(front) if whole else None)
         or own_year(lines, dated)
-        or fiscal_year([*front, *first_rows(whole)], [p.text for p in body])
+        or fiscal_year([*front, *first_rows(whole)], [p.text for p in body], dated)
+        or named_year(head.project_name, dated)
     )
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
     parts = measured_passages(body, year)

@@ -6,6 +6,8 @@ from functools import cache
 
 from gouji.schemas.wordlists import any_of, read_rows
 
+REMOTE = "中央"
+
 
 @cache
 def cover_labels() -> dict[str, tuple[str, ...]]:
@@ -19,6 +21,11 @@ def line_labels() -> dict[str, tuple[str, ...]]:
     for such a label still ends the value before it."""
     rows = read_rows(__package__, "line_labels")
     return {label: () if fields == "-" else tuple(fields.split("+")) for label, fields in rows}
+
+
+def is_remote(label: str) -> bool:
+    """Whether a label asks for a department of the centre (中央主管部门), which supervises no unit of a county."""
+    return label.startswith(REMOTE)
 
 
 @cache

@@ -58,9 +58,11 @@ def _test(grade: str, full_scores: tuple[Decimal, Decimal], bands: Bands | None)
     def test(figures: Sequence[Quantity]) -> Outcome | None:
         if min(full_scores) <= 0:
             return None
-        grades = [grade_of(figures[0].amount / full * 100, bands) for full in full_scores]
+        # Weights that sum up to less than the score are not all of them: some rows were not read.
+        whole = [full for full in full_scores if full >= figures[0].amount] or list(full_scores)
+        grades = [grade_of(figures[0].amount / full * 100, bands) for full in whole]
         at = grades.index(claimed_grade) if claimed_grade in grades else 0
-        words = f"{shown(figures[0])} / {plain(full_scores[at])}分 → {grades[at]} {'=' if grades[at] == claimed_grade else '≠'} {grade}"
+        words = f"{shown(figures[0])} / {plain(whole[at])}分 → {grades[at]} {'=' if grades[at] == claimed_grade else '≠'} {grade}"
         return Outcome("exact" if grades[at] == claimed_grade else "violation", claimed_grade, grades[at], "0", words)
 
     return test

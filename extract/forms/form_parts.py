@@ -10,6 +10,7 @@ from gouji.extract.contact_choice import Said
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.indicator_rows import group_of
 from gouji.extract.forms.key_values import label_fields
+from gouji.extract.vocabulary import is_remote
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.paragraph import Change
 from gouji.schemas.record import BudgetRow, Evaluation, Indicator
@@ -24,10 +25,12 @@ SUMMED = ("initial", "adjusted", "allocated", "spent")
 class TableParts:
     """The fields that tables gave: label fields of the head, lines of money, indicators, the total line.
 
+    `remote` is what stands beside labels of the centre (中央主管部门), which gives way to the unit's own (地方主管部门).
     `undecided` are the heads of columns of figures that could not be told, by the index of their table.
     """
 
     labels: dict[str, TextLeaf] = field(default_factory=dict)
+    remote: dict[str, TextLeaf] = field(default_factory=dict)
     contacts: list[Said] = field(default_factory=list)
     budget: list[BudgetRow] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
@@ -65,7 +68,7 @@ def add_labels(sheet: CellGrid, row: int, out: TableParts) -> bool:
         if each.field.startswith("contact"):
             out.contacts.append(each)
         elif each.leaf is not None:
-            out.labels.setdefault(each.field, each.leaf)
+            (out.remote if is_remote(each.label) else out.labels).setdefault(each.field, each.leaf)
     return any(each.leaf is not None for each in found)
 
 

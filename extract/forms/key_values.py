@@ -10,6 +10,7 @@ import regex
 
 from gouji.extract.contact_choice import Said
 from gouji.extract.contact_leaf import contact_leaf, number_beside
+from gouji.extract.edge_specks import CODE_REMARK, without_edge_letters
 from gouji.extract.entity_names import complete_name, with_doubtful_gaps, without_lettering
 from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.key_value_lines import labelled
@@ -43,6 +44,8 @@ PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 NAMED = frozenset({"project_name", "department", "supervising_department", "budget_authority"})
 LABEL = 4
 """A shorter label may be the end of a name."""
+HALF_LABEL = 2
+MONTH, DAY = regex.compile(r"20\d\d年\d{1,2}月"), regex.compile(r"\s*\d{1,2}\s*日")
 
 
 @cache
@@ -55,12 +58,24 @@ def _known(cell: GridCell) -> tuple[str, ...] | None:
     """The fields of a label, also of one that the scan has spoiled a little; () for one that the record has no field for."""
     plain = REMARK.sub("", cell.words).replace("（", "(").replace("）", ")")
     name = plain if plain in _fields() else nearest_name(plain, _fields(), min(cell.text.probs, default=1.0))
-    return _fields()[name] if name else None
+    return _fields()[name] if name else _cut_short().get(plain)
+
+
+@cache
+def _cut_short() -> dict[str, tuple[str, ...]]:
+    """The labels of which the rule of the cell took the first or the last character, with the fields that all labels give that
+    lack it so."""
+    cut: dict[str, set[tuple[str, ...]]] = {}
+    for label, fields in _fields().items():
+        if len(label) >= LABEL and fields:
+            for rest in (label[1:], label[:-1]):
+                cut.setdefault(rest, set()).add(fields)
+    return {rest: fields.pop() for rest, fields in cut.items() if len(fields) == 1 and rest not in _fields()}
 
 
 def label_fields(sheet: CellGrid, row: int) -> list[Said]:
     """The fields of one row in the order they stand in; empty for a row that is none of labels and values."""
-    own = [cell for cell in sheet.own(row) if cell.words]
+    own = _whole_labels([cell for cell in sheet.own(row) if cell.words])
     cells = [part for at, cell in enumerate(own) for part in _parted(cell, own[at + 1 :])]
     pairs = [(_plain(cell), _known(cell), cell, values) for cell, values in _with_values(cells, _below(sheet, row))]
     if not any(fields and values for _, fields, _, values in pairs) or all(":" in _folded(p[2]) for p in pairs if p[1]):
@@ -80,6 +95,20 @@ def label_fields(sheet: CellGrid, row: int) -> list[Said]:
                 out.append(Said(label, name, leaf))
             if fields == ("contact_person",) and values and (number := number_beside(values[0].text)):
                 out.append(Said(label, "contact_phone", number))
+    return out
+
+
+def _whole_labels(cells: list[GridCell]) -> list[GridCell]:
+    """The cells, with a label that a rule was read in the middle of as one (项目 | 名称)."""
+    out: list[GridCell] = []
+    for cell in cells:
+        before = out[-1] if out else None
+        if before is not None and max(len(before.words), len(cell.words)) <= HALF_LABEL and _fields().get(
+            before.words + cell.words
+        ):
+            out[-1] = replace(before, text=join([before.text, cell.text]), colspan=before.colspan + cell.colspan)
+        else:
+            out.append(cell)
     return out
 
 
@@ -111,6 +140,8 @@ def _value(name: str, values: list[GridCell]) -> Traced:
     if name in NAMED and len(values) == 2 and HAN.fullmatch(values[1].words):
         kind = "project_name" if name == "project_name" else "department"
         return both if not complete_name(kind, values[0].words) and complete_name(kind, both.text) else first
+    if name == "report_date" and MONTH.fullmatch(values[0].words) and (day := DAY.match(values[1].text.text)):
+        return join([first, values[1].text.span(0, day.end())])
     if name == "contact_phone" and not PHONE.search(first.text):
         return both
     return first
@@ -172,8 +203,9 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
         if named := contact_leaf(field, text.strip(SPECKS)):
             return named
         text = text.span(0, phone.start() if phone else len(text)).strip(" ，,、/：:")
-    stamp = STAMP.search(text.text)
-    text = text.span(0, stamp.start()) if stamp else text
+    stamp = STAMP.search(text.text) or (CODE_REMARK.search(text.text) if field in NAMED else None)
+    text = text.span(0, stamp.start()) if stamp and stamp.start() else text
+    text = without_edge_letters(text) if field in NAMED else text
     code = CODE.match(text.text)
     if code and code.end() < len(text):
         text = text.span(code.end(), len(text))

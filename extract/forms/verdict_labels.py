@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from gouji.extract.key_value_lines import pieces
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import Evaluation
@@ -46,6 +47,14 @@ CONCLUSION = regex.compile(r"自评|评价|结论|总体")
 """Labels of cells that tell the verdict in a sentence."""
 NOTE = regex.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|等级|评分|计分|[（(]?等级标准)")
 SENTENCE = regex.compile(r"[。；;]")
+STROKES = regex.compile(r"[\s1lLI|丨]{1,3}")
+MAX_STROKES = 3
+CLOSING_LABEL = regex.compile(rf"(?:^|[^\p{{Han}}])(?P<label>{LABELS['grade']}|{LABELS['score']})[:：]?[1lLI|丨]?$")
+BARE = regex.compile(rf"^(?:{LABELS['score']})\s*{NUMBER}\s*(?=[（(]\s*满分|$)")
+"""A label and its points without a colon, as two cells of which the rule was lost."""
+OTHER_GRADES = regex.compile(rf"{UNTICKED}\s*(?P<grade>{GRADE})(?!\p{{Han}})")
+MIN_BOXES, LIKELY = 2, 0.8
+"""How sure a grade is beside which the tick cannot be read, while all others have an empty box."""
 
 
 def verdict_of_cells(sheets: Iterable[CellGrid], out: Evaluation) -> None:
@@ -81,10 +90,45 @@ def _grade_of_total(cells: Sequence[GridCell], out: Evaluation) -> None:
 
 
 def verdict_of_lines(lines: Iterable[Traced], out: Evaluation) -> None:
-    """Fills in what the lines around a form label so (自评总分：97.6分 等级：优); no note and no sentence does."""
-    for text in lines:
+    """Fills in what the lines around a form label so (自评总分：97.6分 等级：优); no note and no sentence does. A label that has a piece of
+    print to itself is told by the next piece on its line."""
+    parts = [piece for text in lines for piece in pieces(text)]
+    for at, text in enumerate(parts):
         if len(text) <= MAX_CELL and not NOTE.match(text.text) and not SENTENCE.search(text.text):
             _inline(text, out)
+            _beside(text, parts[at + 1 : at + 1 + MAX_STROKES], out)
+
+
+def _beside(label: Traced, after: Sequence[Traced], out: Evaluation) -> None:
+    """Fills in what the piece beside a label says; strokes of a rule between them say nothing."""
+    closing = CLOSING_LABEL.search(label.text)
+    kinds = _kinds(regex.sub(r"\s", "", closing["label"])) if closing else []
+    value = next((piece for piece in after if not STROKES.fullmatch(piece.text)), None)
+    if not kinds or value is None or not _on_one_line(label, value):
+        return
+    if kinds == ["grade"] and out.grade is None and (match := GRADE_CELL.fullmatch(value.text.strip())):
+        out.grade = _leaf(value.strip(), match, "grade")
+    elif kinds[0] != "grade" and (match := SCORE_CELL.fullmatch(value.text.strip())):
+        _points(kinds[0], value.strip(), match, out)
+
+
+def _on_one_line(one: Traced, other: Traced) -> bool:
+    """Whether two pieces of print stand on one line of a page."""
+    boxes = [next((g.box for g in text.glyphs if g.box), None) for text in (one, other)]
+    if boxes[0] is None or boxes[1] is None or one.glyphs[0].page != other.glyphs[0].page:
+        return False
+    low, high = max(box[1] for box in boxes if box), min(box[3] for box in boxes if box)
+    return high - low > min(box[3] - box[1] for box in boxes if box) / 2
+
+
+def _points(kind: str, whole: Traced, match: regex.Match[str], out: Evaluation) -> None:
+    """Fills in the points of a match of SCORE_CELL, with the grade and the full score told behind them."""
+    if getattr(out, kind) is None:
+        setattr(out, kind, _quantity(whole, match))
+    if match["grade"]:
+        out.grade = out.grade or _leaf(whole, match, "grade")
+    if kind == "score" and match["rest"] and (full := FULL_REMARK.search(whole.text, match.start("rest"))):
+        out.full_score = out.full_score or _quantity(whole, full)
 
 
 def add_lines(lines: Iterable[Traced], prose: Evaluation, table: Evaluation) -> None:
@@ -105,7 +149,18 @@ def ticked_grade(text: Traced) -> TextLeaf | None:
     words = text.text
     signs_first = regex.match(rf"\W*(?:{TICKED}|{UNTICKED})", words)
     found = [*(TICK_BEFORE if signs_first else TICK_AFTER).finditer(words)]
-    return _leaf(text, found[0], "grade") if len(found) == 1 else None
+    return _leaf(text, found[0], "grade") if len(found) == 1 else None if found else _without_box(text)
+
+
+def _without_box(text: Traced) -> TextLeaf | None:
+    """The first grade of a row of boxes, where it alone has no box: the tick in it was not read."""
+    boxed = {match["grade"] for match in OTHER_GRADES.finditer(text.text)}
+    first = regex.match(rf"\s*(?P<grade>{GRADE})(?!\p{{Han}})", text.text)
+    if first is None or first["grade"] in boxed or len(boxed) < MIN_BOXES:
+        return None
+    leaf = _leaf(text, first, "grade")
+    leaf.limit_confidence(LIKELY)
+    return leaf
 
 
 def _cell(sheet: CellGrid, row: int, cell: GridCell, after: Sequence[GridCell], out: Evaluation) -> None:
@@ -167,12 +222,7 @@ def _values(kinds: Sequence[str], after: Sequence[GridCell], out: Evaluation) ->
             whole = rest[0].text.strip()
             match = SCORE_CELL.fullmatch(whole.text)
             assert match is not None
-        if getattr(out, kind) is None:
-            setattr(out, kind, _quantity(whole, match))
-        if match["grade"]:
-            out.grade = out.grade or _leaf(whole, match, "grade")
-        if kind == "score" and match["rest"] and (full := FULL_REMARK.search(whole.text, match.start("rest"))):
-            out.full_score = out.full_score or _quantity(whole, full)
+        _points(kind, whole, match, out)
 
 
 def _is_full(match: regex.Match[str], following: GridCell) -> bool:
@@ -191,7 +241,7 @@ def _inline(text: Traced, out: Evaluation) -> None:
 
 def _labelled(text: Traced) -> Iterator[tuple[str, QuantityLeaf | TextLeaf]]:
     for kind, pattern in INLINE.items():
-        match = pattern.search(text.text)
+        match = pattern.search(text.text) or (BARE.match(text.text) if kind == "score" else None)
         if match and kind == "grade":
             yield kind, _leaf(text, match, "grade")
         elif match:

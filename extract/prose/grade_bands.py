@@ -15,6 +15,7 @@ from gouji.schemas.traced import Traced
 NUMBER = r"\d{2,3}(?:\.\d{1,2})?"
 REMARK = r"\s*(?:[（(][^（()）]{0,6}[）)])?\s*"
 GRADE = r"[“\"「]?(?P<grade>优秀|优|良好|良|中等|中|合格|较差|不合格|差)(?!\p{Han}{0,2}率)"
+POINTS = r"(?:(?:总|自评|评价|综合)?(?:得分|总分|分数|评分)\s*)?"
 SAYS = r"\s*(?:的)?\s*(?:评定|评)?[为是属:：]?\s*"
 BANDS = (
     regex.compile(
@@ -23,8 +24,9 @@ BANDS = (
     regex.compile(rf"(?P<low>{NUMBER})\s*分?{REMARK}(?:及|[（(]含[）)])?\s*以上{REMARK}{SAYS}{GRADE}"),
     regex.compile(rf"(?<![-—–~～至到]\s?){NUMBER}\s*分?{REMARK}(?P<below>以下){REMARK}{SAYS}{GRADE}"),
     regex.compile(
-        rf"{GRADE}\s*[（(：:]\s*(?:≥\s*)?(?P<low>{NUMBER})\s*分?{REMARK}(?:(?:及?以上)?\s*(?=[）)、，；;]|$)|[-—–~～至到]\s*{NUMBER}\s*分?\s*(?=[）)、，；;。]|$))"
+        rf"{GRADE}\s*[（(：:]\s*{POINTS}(?:[≥>]\s*)?(?P<low>{NUMBER})\s*分?{REMARK}(?:(?:及?以上)?\s*(?=[）)、，；;]|$)|(?:[-—–~～至到]|[≤<]\s*{POINTS}[<≤])\s*{NUMBER}\s*分?\s*(?=[）)、，；;。]|$))"
     ),
+    regex.compile(rf"{GRADE}\s*[（(：:]\s*{POINTS}(?P<below>[<＜])\s*{NUMBER}\s*分?\s*(?=[）)、，；;。]|$)"),
 )
 MIN_BANDS = 2
 

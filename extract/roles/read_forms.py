@@ -52,6 +52,7 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
         elif told := _undecided(sheet, grammar):
             out.undecided[index] = told
     verdict_of_cells(sheets, out.evaluation)
+    out.labels = {**out.remote, **out.labels}
     years = [year for sheet in sheets if (year := year_below(sheet))]
     if years:
         out.labels.setdefault("fiscal_year", years[0])

@@ -18,8 +18,11 @@ PERSON = regex.compile(r"填报人|填表人|负责人|联系|审核|电话|经�
 TITLE = regex.compile(r"自评|绩效|评价|报告|决算|预算")
 YEAR = regex.compile(r"(?<![\d.〔\[（(])(?P<year>(?:19|20)\d\d)\s*(?P<after>年度|年)?(?!\s*\d{1,2}\s*月|\d)")
 STROKED = regex.compile(
-    r"\s*(?P<label>\p{Han}{2,6}[:：]?)[1lI|丨]?(?P<date>20\d\d\s*年\s*(?:1[0-2]|0?[1-9])\s*月\s*(?:[12]\d|3[01]|0?[1-9])\s*日)[01lI|丨]?\s*"
+    r"\s*(?P<label>(?:\p{Han}{2,6}[:：]?)?)[1lI|丨]?(?P<date>20\d\d\s*年\s*(?:1[0-2]|0?[1-9])\s*月\s*(?:[12]\d|3[01]|0?[1-9])\s*日)[01lI|丨]?\s*"
 )
+LOST_MILLENNIUM = regex.compile(r"[〇○零][一二三][〇○零一二三四五六七八九]年\p{Han}{1,3}月\p{Han}{1,3}日\s*$")
+LIKELY = 0.7
+"""How sure the first character of a year is that the scan lost: no report is of another millennium."""
 GATHERED = 0.9
 """The year of a paper that no label names is never surer than this."""
 NEAR = 12
@@ -50,6 +53,8 @@ def report_date(lines: Sequence[Traced]) -> TextLeaf | None:
 def _without_strokes(line: Traced) -> Traced:
     """A line with nothing but label and date, without the stroke or speck that was read as a digit beside the date."""
     match = STROKED.fullmatch(line.text)
+    if LOST_MILLENNIUM.match(line.text):
+        return line.replace(0, 0, "二", LIKELY)
     return join([line.span(0, match.end("label")), line.span(*match.span("date"))]) if match else line
 
 
