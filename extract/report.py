@@ -14,6 +14,7 @@ from gouji.extract.forms.cell_prose import cell_passages, row_passages
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
+from gouji.extract.forms.stroked_points import without_strokes
 from gouji.extract.forms.verdict_labels import add_lines
 from gouji.extract.forms.year_heads import first_rows
 from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
@@ -102,7 +103,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     stated_verdict = score_lines(every, told_roles, evaluation(parts, told))
     if whole:
         add_lines(lines, stated_verdict, from_tables.evaluation)
-    verdict = merged_evaluation(stated_verdict, from_tables.evaluation)
+    verdict = without_strokes(merged_evaluation(stated_verdict, from_tables.evaluation))
     verdict.bands = grade_bands([*lines, *(cell.text for sheet in whole for cell in sheet.cells)])
     listed = counts(parts)
     sections = outline(parts, captions(parts, grids, turns))

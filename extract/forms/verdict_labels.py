@@ -92,9 +92,10 @@ def _grade_of_total(cells: Sequence[GridCell], out: Evaluation) -> None:
 def verdict_of_lines(lines: Iterable[Traced], out: Evaluation) -> None:
     """Fills in what the lines around a form label so (自评总分：97.6分 等级：优); no note and no sentence does. A label that has a piece of
     print to itself is told by the next piece on its line."""
-    parts = [piece for text in lines for piece in pieces(text)]
+    tell = (text for text in lines if not NOTE.match(text.text) and not SENTENCE.search(text.text))
+    parts = [piece for text in tell for piece in pieces(text)]
     for at, text in enumerate(parts):
-        if len(text) <= MAX_CELL and not NOTE.match(text.text) and not SENTENCE.search(text.text):
+        if len(text) <= MAX_CELL and not NOTE.match(text.text):
             _inline(text, out)
             _beside(text, parts[at + 1 : at + 1 + MAX_STROKES], out)
 
