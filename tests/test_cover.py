@@ -35,6 +35,11 @@ CASES: list[tuple[list[str], dict[str, str]]] = [
      {"contact_person": "买买提·艾力、韩梅", "contact_phone": "0750-3829700转801、13812345678"}),
     (["项目绩效自评报告", "联系人及电话：苏小满 13800000000，诸葛 敏 （0750）3829701"],
      {"contact_person": "苏小满、诸葛敏", "contact_phone": "13800000000、（0750）3829701"}),
+    (["项目绩效自评表", "单位名称：澄湖市体育馆填报日期：2023-03-10自评总分：98.5分"], {"department": "澄湖市体育馆", "report_date": "2023-03-10"}),
+    (["项目绩效自评表", "填报单位：澄湖市体育馆（主管部门：澄湖市文旅局）。本项目涉及10所学校，情况如下："],
+     {"department": "澄湖市体育馆", "supervising_department": "澄湖市文旅局"}),
+    (["项目绩效自评表", "主管部门：澄湖市文旅局（主管部门代码：205）", "填报日期：12024年2月26日"],
+     {"supervising_department": "澄湖市文旅局", "report_date": "2024-02-26"}),
     (["项目绩效自评报告", "联系人：办公室综合协调股", "联系电话："], {"contact_person": "办公室综合协调股"}),
 ]  # fmt: skip
 
@@ -146,3 +151,26 @@ def test_room_for_a_lost_sign_under_a_seal_leaves_a_name_in_doubt(
         for i, (c, box) in enumerate(zip("高标准农田建项目", boxes, strict=True))
     ]
     assert {i for i, p in enumerate(with_doubtful_gaps(Traced.of(glyphs)).probs) if p < 0.8} == doubted
+
+
+def test_a_head_written_out_as_a_paragraph() -> None:
+    told = "项目名称：体育场馆开放项目（2022年）。项目单位：澄湖市体育馆；主管部门：澄湖市文旅局。联系人：苏小满、电话：0781-5550133。填报日期：2023年4月14日。"
+    found = read(["自评评分表"], (told,))
+    assert (value(found.project_name), value(found.department)) == ("体育场馆开放项目（2022年）", "澄湖市体育馆")
+    assert (value(found.supervising_department), value(found.contact_person)) == ("澄湖市文旅局", "苏小满")
+    assert value(found.report_date) == "2023-04-14"
+
+
+@pytest.mark.parametrize(
+    ("words", "doubtful", "expected"),
+    [
+        ("部门整体支出绩效自评表翠", [11], "部门整体支出绩效自评表"),
+        ("HO部门整体支出绩效自评表", [0, 1], "部门整体支出绩效自评表"),
+        ("PPP项目支出绩效自评表", [], "PPP项目支出绩效自评表"),
+    ],
+)
+def test_letters_of_a_seal_beside_a_title(words: str, doubtful: list[int], expected: str) -> None:
+    glyphs = [
+        Glyph(c, 0.3 if i in doubtful else 1.0) for i, c in enumerate(words)
+    ]
+    assert value(cover([Paragraph(Traced.of(glyphs), "cover")]).title) == expected

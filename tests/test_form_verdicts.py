@@ -7,12 +7,14 @@ import pytest
 from gouji import understand_all
 from gouji.extract.contact_choice import Said, contact_choice
 from gouji.extract.cover import cover, project_in_title
-from gouji.extract.fiscal_year import titled_year
+from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
+from gouji.extract.forms.stroked_points import without_strokes
 from gouji.extract.forms.verdict_labels import ticked_grade, verdict_of_lines
 from gouji.extract.key_value_lines import labelled
 from gouji.extract.statements.own_dates import report_date
+from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.glyph import Glyph
-from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.record import Evaluation, Report
 from gouji.schemas.traced import Traced
@@ -246,3 +248,95 @@ def test_titles_of_two_lines(above: str, size: float, title: str) -> None:
     second = printed_at("部门整体支出绩效自评表", 200, 100, 14)
     first = printed_at(above, 277 - len(above) * size / 2, 80, size)
     assert value(cover([Paragraph(first, "cover"), Paragraph(second, "cover")]).title) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("评价年度：2022年自评日期：2023年3月1日自评得分：95.20分（满分100分）自评等级：优", ("95.20分", "100", "优")),
+        ("单位名称：柳溪市图书馆填报时间：2023-03-10自评总分：91.5分", ("91.5分", None, None)),
+        ("自评得分95.20（满分100）", ("95.20分", "100", None)),
+        ("自评得分90分以上为优", (None, None, None)),
+        ("注：自评得分：90分以上为优", (None, None, None)),
+    ],
+)
+def test_verdicts_in_lines_of_several_labels(line: str, expected: tuple[str | None, ...]) -> None:
+    out = Evaluation()
+    verdict_of_lines([Traced.plain(line)], out)
+    assert (printed(out.score), out.full_score and out.full_score.text, value(out.grade)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("优（90分及以上）□良（80—90分）□中（60—80分）□差（60分以下）", "优"),
+        ("□优 □良 □中 □差", None),
+        ("优 良 中 差", None),
+        ("优、良 □中 □差", None),
+    ],
+)
+def test_a_tick_that_was_not_read(cell: str, expected: str | None) -> None:
+    assert value(ticked_grade(Traced.plain(cell))) == expected
+
+
+@pytest.mark.parametrize(
+    ("score", "full", "expected"),
+    [
+        ("198.19", "100", "98.19"),
+        ("98.19", "100", "98.19"),
+        ("118", "120", "118"),
+        ("195.65", None, "95.65"),
+        ("150", "200", "150"),
+    ],
+)
+def test_a_stroke_before_a_total(score: str, full: str | None, expected: str) -> None:
+    def points(text: str | None) -> QuantityLeaf | None:
+        return QuantityLeaf.of(Traced.plain(text), parse_quantity(text, "分")) if text else None
+
+    out = without_strokes(Evaluation(score=points(score), full_score=points(full)))
+    assert out.score is not None and out.score.text == expected
+    assert (out.score.confidence <= 0.5) == (expected != score)
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("项目|名称|乡村公路养护|", {"project_name": "乡村公路养护"}),
+        (
+            "主管部|柳溪市教育局|实施单位|柳溪市图书馆",
+            {"supervising_department": "柳溪市教育局", "department": "柳溪市图书馆"},
+        ),
+        ("金使用单位|柳溪市图书馆||", {"department": "柳溪市图书馆"}),
+        ("单位名称|柳溪市图书馆（部门代码：261）||", {"department": "柳溪市图书馆"}),
+        ("填表人：|岳望川|填报日期：|2024年3月|12日", {"report_date": "2024-03-12"}),
+    ],
+)
+def test_labels_and_values_that_rules_cut(row: str, wanted: dict[str, str]) -> None:
+    cover = read(row, *INDICATORS).cover
+    assert {name: value(getattr(cover, name)) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_local_department_goes_before_that_of_the_centre(turned: bool) -> None:
+    rows = ["中央主管部门|国家林业和草原局", "地方主管部门|柳溪市林业局"]
+    assert value(read(*(rows[::-1] if turned else rows), *INDICATORS).cover.supervising_department) == "柳溪市林业局"
+    assert value(read(rows[0], *INDICATORS).cover.supervising_department) == "国家林业和草原局"
+
+
+def test_the_date_of_a_report_says_nothing_of_its_year() -> None:
+    signed = [Traced.plain("2024年3月6日")]
+    assert fiscal_year([], signed, "2024-03-06") is None
+    assert value(fiscal_year([], signed, "2024-05-06")) == "2024"
+
+
+@pytest.mark.parametrize(
+    ("name", "dated", "expected"),
+    [
+        ("2023年冬季绿色防控示范", "2024-03-06", "2023"),
+        ("2019年续建道路", "2024-03-06", None),
+        ("2022-2024年管网改造", "2024-03-06", "2024"),
+        ("2021年、2022年设备更新", None, None),
+    ],
+)
+def test_the_year_in_the_name_of_a_project(name: str, dated: str | None, expected: str | None) -> None:
+    assert value(named_year(TextLeaf.of(Traced.plain(name), name), dated)) == expected

@@ -103,8 +103,10 @@ def _whole_labels(cells: list[GridCell]) -> list[GridCell]:
     out: list[GridCell] = []
     for cell in cells:
         before = out[-1] if out else None
-        if before is not None and max(len(before.words), len(cell.words)) <= HALF_LABEL and _fields().get(
-            before.words + cell.words
+        if (
+            before is not None
+            and max(len(before.words), len(cell.words)) <= HALF_LABEL
+            and _fields().get(before.words + cell.words)
         ):
             out[-1] = replace(before, text=join([before.text, cell.text]), colspan=before.colspan + cell.colspan)
         else:

@@ -157,7 +157,8 @@ def _without_box(text: Traced) -> TextLeaf | None:
     """The first grade of a row of boxes, where it alone has no box: the tick in it was not read."""
     boxed = {match["grade"] for match in OTHER_GRADES.finditer(text.text)}
     first = regex.match(rf"\s*(?P<grade>{GRADE})(?!\p{{Han}})", text.text)
-    if first is None or first["grade"] in boxed or len(boxed) < MIN_BOXES:
+    every = len(regex.findall(rf"(?<!\p{{Han}})(?:{GRADE})(?!\p{{Han}})", text.text))
+    if first is None or first["grade"] in boxed or not MIN_BOXES <= len(boxed) == every - 1:
         return None
     leaf = _leaf(text, first, "grade")
     leaf.limit_confidence(LIKELY)
