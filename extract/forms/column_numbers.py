@@ -10,6 +10,8 @@ from gouji.tables.cell_grid import CellGrid
 
 LABEL = regex.compile(r"栏次|列次|行次|序号")
 FILLER = regex.compile(r"[甲乙丙丁戊己庚辛]?|[-—–]+|栏|次")
+STEM = regex.compile(r"[甲乙丙丁]")
+"""Numbers a column of words; those of figures are numbered behind them."""
 LETTER = regex.compile(r"[A-H](?:=[A-H](?:[-+*×/÷][A-H])+)?|[A-H][/÷][A-H](?:[*×]100%)?")
 FORMULA = regex.compile(r"(?:(?P<own>\d{1,2})=+)?(?P<rest>\d{1,2}(?:[-+*×xX/÷]\d{1,2})+)(?:[*×]100%?)?")
 SPOILED = regex.compile(r"\D{1,2}[=:：]?\d{1,2}(?:[-+*×/÷]\d{1,2})+")
@@ -28,6 +30,7 @@ def is_numbering(sheet: CellGrid, row: int) -> bool:
     labels = parted or [index for index, word in enumerate(words) if LABEL.fullmatch(word)]
     if labels:
         words = words[labels[0] + 1 :]
+        words = words[max((n + 1 for n, word in enumerate(words) if STEM.fullmatch(word)), default=0) :]
     words = [w for w in words if not FILLER.fullmatch(w) and not LABEL.fullmatch(w)]
     if len(words) < LEAST:
         return False

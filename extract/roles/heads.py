@@ -44,6 +44,7 @@ MIN_LABELS, EDGE = 2, 0.01
 MINUEND, OWN_LETTER = regex.compile(r"=\s*([A-F])\s*[-−]"), regex.compile(r"[（(\[]\s*([A-F])\s*[）)\]]")
 YEAR = regex.compile(r"(20\d\d)\s*年")
 AT_FIRST, OTHER_YEAR = "initial", "other_year"
+MIN_SHARE_REACHING_IN = 0.75
 FIRST_ROWS = 4
 """So many rows below tell whether a row is a head at all."""
 SUMS = frozenset({"总额", "合计", "小计", "金额", "总计", "数额", "总数"})
@@ -216,15 +217,16 @@ def _without_halves(sheet: CellGrid, columns: list[HeadColumn], body: int) -> li
         below = [c for c in below if c.words and c.left < middle < c.right]
         if column.words or not below:
             continue
-        near = [
-            other
-            for other in out
-            if other.words and all(c.left < (other.left + other.right) / 2 < c.right for c in below)
-        ]
+        near = [other for other in out if other.words and _share_over(below, other) >= MIN_SHARE_REACHING_IN]
         if len(near) == 1:
             whole = replace(near[0], left=min(near[0].left, column.left), right=max(near[0].right, column.right))
             out = [whole if each is near[0] else each for each in out if each is not column]
     return out
+
+
+def _share_over(below: Sequence[GridCell], column: HeadColumn) -> float:
+    """The share of the cells that reach under the middle of a column."""
+    return sum(c.left < (column.left + column.right) / 2 < c.right for c in below) / len(below)
 
 
 def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list[HeadColumn]:

@@ -232,13 +232,21 @@ def _source_lines(sheet: CellGrid, row: int, table: MoneyTable, unit: str | None
     made: dict[str | None, BudgetRow] = {}
     whole = next((f for f in ("adjusted", "initial", "allocated", "spent") if table.head.of(f)), None)
     for column in table.head.columns:
-        field = column.role if column.source is not None else whole if column.role == "source" else None
+        field = column.role if column.source is not None else _of_group(table.head, column) or whole
+        field = field if column.source is not None or column.role == "source" else None
         cell = sheet.under(row, column.left, column.right) if field in MONEY else None
         leaf = figure(cell if cell is not None and cell.row == row else None, unit)
         line = source_of(column, grammar) if leaf is not None else None
         if line is not None and field is not None:
             setattr(made.setdefault(line.name.value, line), field, leaf)
     return list(made.values())
+
+
+def _of_group(head: Head, column: HeadColumn) -> str | None:
+    """The field of the whole in the group of heads that a column stands in (执行数: 总额, 财政拨款, 其他资金)."""
+    group = column.heads[0] if len(column.heads) > 1 else None
+    beside = [c for c in head.columns if group is not None and c.heads and c.heads[0] is group and c is not column]
+    return next((c.role for c in beside if c.role in MONEY), None)
 
 
 def _measured(sheet: CellGrid, table: MoneyTable, unit: str | None, grammar: Grammar) -> BudgetRow | None:

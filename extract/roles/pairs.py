@@ -13,7 +13,8 @@ from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
-from gouji.extract.roles.rows import ITEMS, RowSeen, measures_of, row_roles
+from gouji.extract.roles.rows import ITEMS, RowSeen, measures_of, row_roles, split_lead
+from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.schemas.traced import Traced
@@ -25,12 +26,14 @@ LABELS = frozenset({"words", "level", "top"})
 MIN_LABEL_ODDS, MIN_CHAR_ODDS = 4.0, 1.5
 """The log-odds from which a label names a figure of the whole, and those of each of its characters."""
 MIN_MEASURES = 2
+MIN_LISTED, MAX_LIST_ROWS = 3, 16
 BUDGETS = ("initial", "adjusted", "allocated")
 LABELLED = regex.compile(
     r"\s*(?P<label>\p{Han}[^\d:：]*?)\s*[:：]?\s*(?P<figure>[-−]?\d[\d,]*(?:\.\d+)?\s*(?:[亿万千]?元|[%％])?)\s*"
 )
 STRAY = ".·。、,，'`-—"
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]|[:：]")
+REMARK = regex.compile(r"[（(][^（）()]*[）)]\s*$")
 
 Pair = tuple[GridCell, GridCell]
 
@@ -43,11 +46,16 @@ class PairedMoney:
     units: tuple[str | None, ...] = ()
     """The units that the labels of the whole give their figures; its parts are printed in the same."""
     lines: list[BudgetRow] = field(default_factory=list)
+    end: int = 0
+    """The row behind the last one of a list of figures of the whole."""
 
     def take(self, sheet: CellGrid, row: int, unit: str | None, grammar: Grammar) -> list[BudgetRow]:
         """Returns the lines that the row begins; a row that only adds to the last total begins none, and leaves `known`."""
         pairs = _pairs(sheet, row)
         fields = [names_field(label.text, grammar) for label, _ in pairs]
+        listed = self._listed(sheet, row, unit, grammar)
+        if listed is not None:
+            return listed
         if pairs and all(fields) and len(set(fields)) == len(fields):
             return self._whole(pairs, [f for f in fields if f], unit)
         name, told = _in_cells(sheet, row, grammar)
@@ -57,6 +65,45 @@ class PairedMoney:
             return self._part(pairs, unit, grammar)
         self.fields, self.lines = (), []
         return []
+
+    def _listed(self, sheet: CellGrid, row: int, unit: str | None, grammar: Grammar) -> list[BudgetRow] | None:
+        """The lines that a row of a list begins whose rows each hold another figure of the whole, with its sources below
+        (全年执行数 | 1587.55, 其中：省级资金 | 1462.60); None for any other row."""
+        if row >= self.end:
+            self.end = 0
+            if self.lines or (end := _list_end(sheet, row, grammar)) is None:
+                return None
+            self.end = end
+        pair = _listed_pair(sheet, row)
+        name = names_field(pair[0].text, grammar) if pair is not None else None
+        total = next((line for line in self.lines if line.role == "total"), None)
+        if total is not None and (told := whole_figures(sheet, row, grammar)):
+            add_to_whole(total, told)
+            return []
+        if pair is None:
+            return []
+        if name is None:
+            return self._listed_source(pair, unit, grammar)
+        self.fields = (name,)
+        made = [] if total is not None else [BudgetRow(name=_name(pair[0]), role="total")]
+        self.lines += made
+        total = total or made[0]
+        if name == "adjusted":
+            total.name = _name(pair[0])
+        _put(total, [pair], self.fields, [unit])
+        return made
+
+    def _listed_source(self, pair: Pair, unit: str | None, grammar: Grammar) -> list[BudgetRow]:
+        """The line of a source below a figure of the whole; none where the same source has one already."""
+        (role,) = row_roles([RowSeen(pair[0].text, (pair[1].words,))], "source", grammar)
+        words = UNIT.sub("", "".join(role.name.text.split())).strip(STRAY) if role.name else ""
+        if not words or role.role != "source" or role.name is None or not self.fields:
+            return []
+        line = next((line for line in self.lines if line.name.value == words), None)
+        made = [] if line is not None else [BudgetRow(name=TextLeaf.of(role.name, words), role="source")]
+        self.lines += made
+        _put(line or made[0], [pair], self.fields, [unit])
+        return made
 
     def _whole(
         self, pairs: Sequence[Pair], fields: Sequence[str], unit: str | None, name: GridCell | None = None
@@ -82,6 +129,46 @@ class PairedMoney:
         _put(line, pairs, self.fields, [own or unit for own in self.units])
         self.lines.append(line)
         return [line]
+
+
+def _name(label: GridCell) -> TextLeaf:
+    return TextLeaf.of(label.text, UNIT.sub("", label.words).strip(STRAY))
+
+
+def _listed_pair(sheet: CellGrid, row: int) -> Pair | None:
+    """The label and the figure of a row that has no other figure; before them may stand a number and a cell that reaches
+    over several rows, behind them a note."""
+    cells = [cell for cell in sheet.own(row) if cell.words]
+    low = min((cell.rowspan for cell in cells), default=1)
+    while len(cells) > 2 and (cells[0].rowspan > low or cell_type(cells[0].words) == "ordinal"):
+        cells = cells[1:]
+    kinds = [cell_type(cell.words) for cell in cells]
+    if not 2 <= len(cells) <= 3 or kinds[0] not in LABELS | {"prose"} or kinds[1] not in FIGURES - {"ordinal", "none"}:
+        return None
+    return (cells[0], cells[1]) if len(cells) == 2 or kinds[2] in LABELS | {"prose"} else None
+
+
+def _list_end(sheet: CellGrid, row: int, grammar: Grammar) -> int | None:
+    """The row behind a list of figures of the whole that begins here: at least so many different ones, what was spent
+    and a budget among them; None where none begins."""
+    found: list[str] = []
+    end = row
+    for below in range(row, min(row + MAX_LIST_ROWS, sheet.rows)):
+        pair = _listed_pair(sheet, below)
+        name = names_field(pair[0].text, grammar) if pair is not None else None
+        if name in found or (below == row and name is None):
+            break
+        found += [name] if name is not None else []
+        told = not sheet.own(below) or name is not None or bool(whole_figures(sheet, below, grammar))
+        end = below + 1 if told or (pair is not None and _is_source(pair[0], grammar)) else end
+        if end <= below:
+            break
+    return end if len(found) >= MIN_LISTED and "spent" in found and set(found) & set(BUDGETS) else None
+
+
+def _is_source(label: GridCell, grammar: Grammar) -> bool:
+    (role,) = row_roles([RowSeen(label.text, ("1.00",))], "source", grammar)
+    return role.role == "source"
 
 
 def _own_unit(label: GridCell) -> str | None:
@@ -128,7 +215,18 @@ def _split(cell: GridCell) -> list[GridCell]:
 
 
 def names_field(label: Traced, grammar: Grammar) -> str | None:
-    """Returns the field of the whole that a label names (预算数：), None for any other label."""
+    """Returns the field of the whole that a label names (预算数：), None for any other label; numbers before it and formulas
+    behind it (1.预算数, 结余数（②-④）) are no part of the name."""
+    _, bare = split_lead(label)
+    return _named_field(bare or label, grammar) or _named_field(_before_remark(bare or label), grammar)
+
+
+def _before_remark(label: Traced) -> Traced:
+    found = REMARK.search(label.text)
+    return label.span(0, found.start()) if found is not None and found.start() else label
+
+
+def _named_field(label: Traced, grammar: Grammar) -> str | None:
     odds = measures_of(grammar).odds(label)
     best = max(FIELDS, key=lambda each: odds.get(each, 0.0))
     least = max(MIN_LABEL_ODDS, MIN_CHAR_ODDS * len(UNIT.sub("", "".join(label.text.split()))))

@@ -18,7 +18,7 @@ from gouji.extract.forms.total_rows import nameless_total, total_above, total_ro
 from gouji.extract.forms.verdict_labels import names_grade, verdict_of_cells
 from gouji.extract.forms.year_heads import year_below
 from gouji.extract.roles.cell_types import cell_type
-from gouji.extract.roles.field_headers import indicator_header
+from gouji.extract.roles.field_headers import FIELDS, indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
 from gouji.extract.roles.further_tables import tell_wholes
 from gouji.extract.roles.grammar import Grammar
@@ -95,7 +95,7 @@ def _read(
         end = next((first for first in starts if first > row), sheet.rows)
         if told is not None and row == told[0]:
             header = told[1]
-        if head is not None and head.kind == "money" and are_side_by_side(head):
+        if head is not None and head.kind == "money" and are_side_by_side(sheet, head, grammar):
             unit = near.unit or next((m["unit"] for c in sheet.row(row) if (m := MONEY.search(c.words))), None)
             lines, row = side_sources(sheet, head, end, unit, grammar)
             out.budget += lines
@@ -122,8 +122,12 @@ def _read(
 
 
 def _names_fields(sheet: CellGrid, head: Head) -> bool:
-    """Whether what looks like a head of money is a row of labels with values: 主管部门 | 江岚省教育厅 | 项目单位 | 江岚师范大学."""
-    return head.kind == "money" and len({each.field for each in label_fields(sheet, head.first)}) >= MIN_LABELS
+    """Whether what looks like a head of money is a row of labels with values: 主管部门 | 江岚省教育厅 | 项目单位 | 江岚师范大学.
+
+    A head with as many columns of figures is one, whatever stands between 项目名称 and 实施单位 (specks).
+    """
+    labels = {each.field for each in label_fields(sheet, head.first)} if head.kind == "money" else set()
+    return MIN_LABELS <= len(labels) > sum(column.role in FIELDS for column in head.columns)
 
 
 def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TableParts, grammar: Grammar) -> bool:

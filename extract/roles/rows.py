@@ -61,7 +61,7 @@ def row_roles(rows: Sequence[RowSeen], default: str, grammar: Grammar, measured:
 
     From the first row that is outside on, all are: another part of the form has begun.
     """
-    leads = [_lead(row.name) for row in rows]
+    leads = [split_lead(row.name) for row in rows]
     scores = [_scores(row, bare, grammar, measured) for row, (_, bare) in zip(rows, leads, strict=True)]
     best = max((_path(scores, usual, 0.0 if usual == default else -CHANGE) for usual in ITEMS), key=lambda p: p[0])[1]
     best = _with_total(best)
@@ -88,8 +88,8 @@ def measures_of(grammar: Grammar) -> Wordings:
     return Wordings({name: tuple(words) for name, words in meanings.items()}, counted("names"))
 
 
-def _lead(name: Traced | None) -> tuple[str | None, Traced | None]:
-    """The kind of lead before a name, and the name without it and without the unit behind it."""
+def split_lead(name: Traced | None) -> tuple[str | None, Traced | None]:
+    """Returns the kind of lead before a name, and the name without it and without the unit behind it."""
     if name is None:
         return None, None
     kind = None

@@ -8,6 +8,7 @@ from gouji.extract.forms.budget_rows import MONEY
 from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_numbers import is_numbering
 from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
+from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import Head, HeadColumn
 from gouji.extract.roles.pairs import names_field
@@ -21,14 +22,26 @@ MIN_SOURCES = 2
 SUMS = ("sum", "adjusted", "initial", "allocated", "amount")
 """The columns that may hold the sum of the sources, the likeliest first."""
 ITEM_NAMES = frozenset({"part", "project", "area", "account"})
+FIRST_ROWS, MIN_FIELDS = 3, 2
 RATE, POINTS = "execution_rate", ("weight", "score")
 EDGE = 0.02
 
 
-def are_side_by_side(head: Head) -> bool:
+def are_side_by_side(sheet: CellGrid, head: Head, grammar: Grammar) -> bool:
     """Tells whether the rows of the table are figures of the whole, and its columns the sources and their sum."""
     roles = [column.role for column in head.columns]
-    return roles.count("source") >= MIN_SOURCES and _sum_of(head) is not None and not ITEM_NAMES & set(roles)
+    whole = _sum_of(head)
+    if roles.count("source") < MIN_SOURCES or whole is None:
+        return False
+    return not ITEM_NAMES & set(roles) or _tell_fields(sheet, head, whole, grammar)
+
+
+def _tell_fields(sheet: CellGrid, head: Head, whole: HeadColumn, grammar: Grammar) -> bool:
+    """Whether the first rows tell different figures of the whole, and so no items, whatever the head of their names says."""
+    names = [_name(sheet, row, whole.left) for row in range(head.body, min(head.body + FIRST_ROWS, sheet.rows))]
+    told = [names_field(name.text, grammar) for name in names if name is not None]
+    fields = [field for field in told if field is not None]
+    return len(fields) >= MIN_FIELDS and len(set(fields)) == len(fields) and 2 * len(fields) > len(told)
 
 
 def side_sources(
@@ -49,8 +62,8 @@ def side_sources(
             continue
         field = names_field(name.text, grammar) if name is not None else None
         known = field or ("adjusted" if not lines else None)
-        if is_numbering(sheet, row):
-            row += 1
+        if is_numbering(sheet, row) or (known is None and _are_rates(sheet, row, (whole, *sources))):
+            row += 1  # 资金到位率: a rate that the record has no place for
             continue
         if known is None or not any(_cell(sheet, row, column) for column in (whole, *sources)):
             break
@@ -74,6 +87,11 @@ def _sum_of(head: Head) -> HeadColumn | None:
     return next((column for role in SUMS if (column := head.of(role)) is not None), None)
 
 
+def _are_rates(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> bool:
+    types = [cell_type(cell.words) for column in columns if (cell := _cell(sheet, row, column)) is not None]
+    return types.count("rate") * 2 > len(types)
+
+
 def _put_others(sheet: CellGrid, row: int, line: BudgetRow, others: Sequence[HeadColumn], unit: str | None) -> None:
     for column in others:
         usual = "%" if column.role == RATE else "分" if column.role in POINTS else unit
@@ -82,7 +100,10 @@ def _put_others(sheet: CellGrid, row: int, line: BudgetRow, others: Sequence[Hea
 
 
 def _name(sheet: CellGrid, row: int, first: float) -> GridCell | None:
-    return next((c for c in sheet.own(row) if c.words and c.right <= first + EDGE and not c.words.isdecimal()), None)
+    cells = [
+        c for c in sheet.own(row) if c.right <= first + EDGE and cell_type(c.words) not in ("empty", "none", "ordinal")
+    ]
+    return next((c for c in cells if len(c.words) > 1 and not c.words.isdecimal()), None)
 
 
 def _whole(name: GridCell | None, field: str | None, column: HeadColumn) -> BudgetRow:

@@ -23,15 +23,19 @@ RATE, POINTS = "execution_rate", ("weight", "score")
 AMOUNTS = frozenset({"figure", "points", "ordinal", "rate"})
 LABELS = frozenset({"words", "level", "top", "prose"})
 BRACKETED = regex.compile(r"[（(][^（）()]*[）)]|[:：\s]")
+KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]")
 WEIGHT_IN_WORDS = regex.compile(
     r"(?:分值|权重|满分|占)[:：为]?\s*(?P<points>\d+(?:\.\d+)?)|(?P<points>\d+(?:\.\d+)?)\s*分"
 )
+WEIGHT_LABELS = frozenset({"分值", "权重", "满分"})
 SCORE_IN_WORDS = regex.compile(r"(?:[=:：]|得分)\s*(?P<points>\d+(?:\.\d+)?)\s*分?$")
 BEFORE_FIGURE = regex.compile(r"(?P<label>.+?)[:：=]\s*\d+(?:\.\d+)?\s*分?\s*$")
 TOLD = regex.compile(
     r"\s*(?P<label>\p{Han}{2,12})\s*(?:[（(][^\d（）()]*(?P<weight>\d+(?:\.\d+)?)\s*分[^（）()]*[）)])?\s*[:：=]\s*"
     r"(?P<score>\d+(?:\.\d+)?)\s*分?[。；;]?\s*"
 )
+DOUBLE = regex.compile(r"\s*(\d+(?:\.\d{1,2})?\s*[%％]?)(?:\s*[/／]\s*|\s+|(?<=[%％]))(\d+(?:\.\d{1,2})?\s*[%％]?)\s*")
+"""Two figures in one cell."""
 MIN_SPAN = 0.5
 """A figure as wide as this part of the table stands under several heads and belongs to none of them."""
 
@@ -40,6 +44,8 @@ def whole_figures(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Quan
     """Returns the points and the rate that a row tells of the whole (预算执行得分（10分） | 9.7), by field; empty for any
     other row."""
     cells = [cell for cell in sheet.own(row) if cell.words]
+    if told := _double(cells, grammar):
+        return told
     first = next((cell for cell in cells if cell_type(cell.words) in LABELS), None)
     named = _field(_label(first.text), grammar) if first is not None else None
     if first is None or named is None:
@@ -58,6 +64,22 @@ def whole_figures(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Quan
     elif last:
         out[named] = last[-1]
     return out
+
+
+def _double(cells: list[GridCell], grammar: Grammar) -> dict[str, QuantityLeaf]:
+    """The two figures of the whole that one cell holds behind a label of both (分值/得分 | 10/9.69, 执行率/得分 | 97.84% 19.57)."""
+    for label, value in pairwise(cells):
+        names = [_field(Traced.plain(name), grammar) for name in BRACKETED.sub("", label.text.text).split("/")]
+        figures = DOUBLE.fullmatch(value.text.text)
+        if figures is None or len(names) != len(figures.groups()) or None in names or len(set(names)) < len(names):
+            continue
+        parts = [value.text.span(*figures.span(index)) for index in (1, 2)]
+        values = [parse_quantity(t.text, "%" if n == RATE else "分") for n, t in zip(names, parts, strict=True)]
+        if all(v is not None and (v.unit == "%") == (n == RATE) for n, v in zip(names, values, strict=True)):
+            return {
+                n: QuantityLeaf.of(t, v) for n, t, v in zip(names, parts, values, strict=True) if n is not None and v
+            }
+    return {}
 
 
 def labelled_points(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, QuantityLeaf]:
@@ -85,9 +107,11 @@ def told_points(text: Traced, grammar: Grammar) -> dict[str, QuantityLeaf]:
 
 
 def _label(text: Traced) -> Traced:
-    """The words before a colon that a figure follows."""
+    """The words before a colon that a figure follows; kana are no print of a form."""
     match = BEFORE_FIGURE.match(text.text)
-    return text.span(0, match.end("label")) if match else text
+    text = text.span(0, match.end("label")) if match else text
+    kana = KANA.search(text.text)
+    return text.span(0, kana.start()) if kana and kana.start() else text
 
 
 def add_to_whole(line: BudgetRow, told: Mapping[str, QuantityLeaf]) -> None:
@@ -107,6 +131,8 @@ def _in_words(cells: list[GridCell]) -> dict[str, QuantityLeaf]:
         for name, pattern in (("weight", WEIGHT_IN_WORDS), ("score", SCORE_IN_WORDS)):
             match = pattern.search(cell.text.text) if cell_type(cell.words) in LABELS else None
             value = parse_quantity(match["points"], "分") if match else None
+            if name == "score" and match is not None and cell.text.text[: match.start()].strip() in WEIGHT_LABELS:
+                continue
             if match is not None and value is not None and not (name == "weight" and "=" in cell.text.text):
                 out.setdefault(name, QuantityLeaf.of(cell.text.span(match.start("points"), match.end("points")), value))
     return out
