@@ -16,6 +16,9 @@ from gouji.check.relations.relation import Lost, Relation
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import PageRecord, Report
 
+GUESSED = 0.5
+"""How sure the weight of a group is at most of which nobody knows where its rows begin or end."""
+
 
 def lost_places(report: Report) -> tuple[Lost, ...]:
     """The places where members of a list may have stood that are not in the record."""
@@ -37,6 +40,8 @@ def with_lost(relations: Sequence[Relation], report: Report) -> list[Relation]:
         lost = places if each.listed else _damaged_places(each, damaged)
         if each.listed and id(each) in rows:
             lost = (*lost, Lost("rows"))
+        elif each.listed and each.rule == "weights-total" and each.leaves[0].context_confidence <= GUESSED:
+            lost = (*lost, Lost("levels"))
         out.append(replace(each, lost=lost) if lost else each)
     return out
 

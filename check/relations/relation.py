@@ -35,10 +35,10 @@ class Lost:
     """A place of which nothing is known.
 
     `page`: a page that could not be read. `part`: a damaged part of a page. `gap`: pages missing after this one.
-    `rows`: rows of a table that were not read (`page` is 0).
+    `rows`: rows of a table that were not read (`page` is 0). `levels`: what tells which rows belong to a group.
     """
 
-    kind: Literal["page", "part", "gap", "rows"]
+    kind: Literal["page", "part", "gap", "rows", "levels"]
     page: int = 0
 
 

@@ -31,6 +31,8 @@ NATURE = regex.compile(r"[=＝≥≤]|等于|定[性量](?:指标)?|[正反]向(
 STRANGE, UNREAD = 0.85, 0.55
 """How sure a figure is of a unit that nobody uses, and one whose sign was not read."""
 NEAR_EDGE = 0.02
+SHARED = 0.5
+"""How sure a value is whose cell stands under target and actual value alike."""
 GUESSED = 0.6
 """How sure a sign of comparison is of which only a look-alike was read."""
 ALIKE = 4
@@ -47,7 +49,7 @@ class Levels:
     """The levels that rows below inherit, over page turns too, and the groups whose weight the table prints.
 
     `block` is what stands left of the first level (绩效指标（90分）); `seen` are the cells that have been taken in; `changes`
-    what was put right on the way.
+    what was put right on the way. `guessed` are the groups of which nobody knows where they begin or end.
     """
 
     level1: TextLeaf | None = None
@@ -56,6 +58,14 @@ class Levels:
     groups: list[IndicatorGroup] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
+    blank: dict[str, GridCell] = field(default_factory=dict)
+    guessed: list[IndicatorGroup] = field(default_factory=list)
+
+    def pass_by(self, place: str, cell: GridCell) -> None:
+        """An empty cell of a level: where no rule parts the levels, its row may be one of the group above or of the next one."""
+        self.blank[place] = cell
+        if (group := self.current.get(place)) is not None and group.weight.page == cell.page:
+            self.guessed.append(group)
 
     def enter(self, place: str, cell: GridCell) -> None:
         """A cell of a level: its printed weight opens a group, a level without one ends the group that was open there.
@@ -66,6 +76,9 @@ class Levels:
             return
         self.seen.add(id(cell))
         group, last = group_of(cell), self.current.pop(place, None)
+        blank = self.blank.pop(place, None)
+        if group and blank is not None and blank.page == cell.page:
+            self.guessed.append(group)
         if (
             last
             and bare_level(cell).value == last.name.value
@@ -117,6 +130,8 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
     for place, read in {"target": target, "actual": actual, **values}.items():
         if isinstance(read, QuantityLeaf) and not of_one_field(cells, place):
             read.value = None
+        if read is not None and cells.get(place) is cells.get("actual" if place == "target" else "target"):
+            read.limit_confidence(SHARED)  # nobody knows what of the cell was aimed at, and what was done
     if target is None and actual is None and all(v is None for v in values.values()):
         return None
     if target is None and actual is None and (_names_nothing(name) or _is_of_words(cells, row)):
@@ -265,6 +280,8 @@ def _inherit(sheet: CellGrid, row: int, header: Header, cells: dict[str, GridCel
             levels.current.pop("level2", None)
         levels.level1 = leaf
         levels.enter("level1", first)
+    elif first is not None and first.row == row:
+        levels.pass_by("level1", first)
     if second is not None and second.words and second is not first:
         levels.level2 = bare_level(second)
         levels.enter("level2", second)

@@ -10,6 +10,8 @@ from gouji.extract.forms.column_roles import Column, Header
 from gouji.extract.forms.form_parts import TableParts, add_labels, block_weight, tell_total
 from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.fused_names import parted_names
+from gouji.extract.forms.fused_words import part_words
+from gouji.extract.forms.halved_rows import rejoin_halves
 from gouji.extract.forms.indicator_rows import Levels, indicator_row, is_measured
 from gouji.extract.forms.infer_indicator_columns import told_header, whole_header
 from gouji.extract.forms.key_values import label_fields
@@ -23,6 +25,7 @@ from gouji.extract.roles.fit_rows import fit_rows
 from gouji.extract.roles.further_tables import tell_wholes
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.group_rows import group_row
+from gouji.extract.roles.headless_rest import Carried, header_of_rest
 from gouji.extract.roles.heads import Head, find_heads, list_head, undecided_columns
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
@@ -32,6 +35,8 @@ from gouji.extract.roles.side_sources import are_side_by_side, side_sources
 from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_table
 from gouji.tables.cell_grid import CellGrid
 
+GUESSED_ROWS = 0.5
+"""How sure the weight of a group is of which the rows are guessed."""
 MIN_LEVELS = 2
 MIN_LABELS = 2
 
@@ -39,14 +44,12 @@ MIN_LABELS = 2
 def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], grammar: Grammar) -> TableParts:
     """Returns all that the tables say. `around` has what stands around each of them."""
     out, levels = TableParts(), Levels()
-    carried: tuple[Head, Header] | None = None
-    columns = 0
+    carried: Carried | None = None
     for index, (given, near) in enumerate(zip(sheets, around, strict=True)):
         sheet = fit_rows(given, grammar)
-        carried = carried if sheet.page is not None and sheet.cols == columns else None
-        columns = sheet.cols
         near = replace(near, unit=unit_in_table(sheet) or near.unit)
-        known, carried = _read(sheet, near, carried, levels, out, grammar)
+        known, header = _read(sheet, near, carried, levels, out, grammar)
+        carried = Carried(header, sheet) if header is not None else carried if not known else None
         if not known:
             out.unknown.append(given)
         elif told := _undecided(sheet, grammar):
@@ -60,6 +63,8 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
     nest_sources(out.budget)
     tell_units(out.budget, out.indicators)
     out.changes = levels.changes
+    for group in levels.guessed:
+        group.weight.limit_confidence(GUESSED_ROWS)
     out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
     return out
 
@@ -75,18 +80,18 @@ def _undecided(sheet: CellGrid, grammar: Grammar) -> list[str]:
 def _read(
     sheet: CellGrid,
     near: Surroundings,
-    carried: tuple[Head, Header] | None,
+    carried: Carried | None,
     levels: Levels,
     out: TableParts,
     grammar: Grammar,
-) -> tuple[bool, tuple[Head, Header] | None]:
+) -> tuple[bool, Header | None]:
     """Whether any row of the table was understood, and the head of indicators that holds at its end."""
     heads = [h for h in find_heads(sheet, grammar) if not _names_fields(sheet, h)] or [
         head for head in [list_head(sheet, near.amount)] if head
     ]
-    told = None if any(h.kind == "indicators" for h in heads) or carried else told_header(sheet)
     known = False
-    header = carried[1] if carried else None
+    header = header_of_rest(sheet, carried) if carried and not heads else None
+    told = None if any(h.kind == "indicators" for h in heads) or header else told_header(sheet)
     starts = [head.first for head in heads]
     paired = PairedMoney()
     row = 0
@@ -118,7 +123,7 @@ def _read(
                 add_labels(sheet, row, out)
             known |= bool(lines) or _row(sheet, row, header, levels, out, grammar)
             row += 1
-    return known, None
+    return known, header
 
 
 def _names_fields(sheet: CellGrid, head: Head) -> bool:
@@ -181,6 +186,11 @@ def _row(sheet: CellGrid, row: int, header: Header | None, levels: Levels, out: 
     if nameless_total(sheet, row, header):
         return total_row(sheet, row, header, out.evaluation, named=True)
     parted_names(sheet, row, header)
+    part_words(sheet, row, header)
+    if row + 1 < sheet.rows:
+        unfused(sheet, row + 1, header)
+        part_words(sheet, row + 1, header)
+    rejoin_halves(sheet, row, header)
     indicator = indicator_row(sheet, row, header, levels)
     if indicator:
         levels.count(len(out.indicators))
