@@ -152,6 +152,34 @@ def test_forms_that_touch_are_parted_at_their_title() -> None:
     assert len(one.indicators) == len(other.indicators) == 2
 
 
+def _numbered(*names: str, numbers: str = "一二三") -> Page:
+    """A page with one title, tables without names under numbered ones, and the date below all."""
+    pages = []
+    for at, (name, number) in enumerate(zip(names, numbers, strict=False)):
+        page = form(name, top=130.0 + 230 * at, title="" if at else "青屏县2023年度项目支出绩效自评表")
+        page.tables[0].cells[:] = [cell for cell in page.tables[0].cells if cell.row]
+        page.tables[0].box = (80.0, 150.0 + 230 * at, 500.0, 270.0 + 230 * at)
+        page.lines.append(line(f"项目{number}：{name}", 132.0 + 230 * at))
+        pages.append(page)
+    whole = together(*pages)
+    whole.lines.append(line("填报日期：2024年2月17日", 780.0))
+    return whole
+
+
+def test_numbered_names_part_a_page_whose_title_and_date_are_of_all() -> None:
+    found = gouji.understand_all(document([_numbered(*PROJECTS[:2])]), lang="zh")
+    told = [[getattr(r.cover, name) for name in ("project_name", "title", "report_date")] for r in found]
+    assert [[leaf and leaf.value for leaf in each] for each in told] == [
+        [name, "青屏县2023年度项目支出绩效自评表", "2024-02-17"] for name in PROJECTS[:2]
+    ]
+    assert [len(r.indicators) for r in found] == [2, 2]
+
+
+def test_names_that_are_not_numbered_on_part_nothing() -> None:
+    assert len(divide(document([_numbered(*PROJECTS[:2], numbers="一三")])).parts) == 1
+    assert len(divide(document([_numbered(PROJECTS[0])])).parts) == 1
+
+
 def reports_of(*pages: Page) -> FileReports:
     return gouji.understand_all(document(pages), lang="zh")
 

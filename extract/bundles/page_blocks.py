@@ -10,6 +10,7 @@ import regex
 
 from gouji.extract.bundles.project_names import names_form
 from gouji.extract.bundles.word_classes import title_classes
+from gouji.normalize.figures.date_patterns import number_of
 from gouji.schemas.glyph import union
 from gouji.schemas.pages import Cell, Document, Grid, Line, Page
 from gouji.schemas.rotation import upright
@@ -18,6 +19,8 @@ FORM_TITLES = frozenset({"report", "form"})
 MAX_TITLE_CHARACTERS = 36
 MAX_HEAD_ROWS = 3
 """Maximum number of rows without columns above the first row of a form: its title, its year, its unit of money."""
+NUMBERED = regex.compile(r"\s*项目(?P<number>[一二三四五六七八九十]|\d)\s*[:：]\s*\S")
+MIN_NUMBERED = 2
 SENTENCE = regex.compile(r"[。；，,;]")
 BLANKS = regex.compile(r"\s")
 
@@ -37,10 +40,34 @@ def _blocks(page: Page) -> list[Page]:
     tables = sorted((part for grid in page.tables for part in _stacked(grid)), key=lambda t: _top(t[0], page))
     starts = sorted(_starts(page, tables))
     if not starts:
-        return [page]
+        return _numbered(page, tables) or [page]
     edges = [float("-inf"), *starts, float("inf")]
     blocks = [_between(page, tables, low, high) for low, high in pairwise(edges)]
     return [block for block in blocks if block.lines or block.tables]
+
+
+def _numbered(page: Page, tables: list[tuple[Grid, list[Line]]]) -> list[Page]:
+    """The blocks of a page on which numbered lines name the projects (项目一：…, 项目二：…), each above tables of its own. What stands above
+    the first and below the last table is of all of them."""
+    named = sorted(
+        (upright(line.box, page)[1], number)
+        for line in page.lines
+        if line.box and (match := NUMBERED.match(line.text)) and (number := number_of(match["number"]))
+    )
+    starts = [height for height, _ in named]
+    if len(named) < MIN_NUMBERED or [number for _, number in named] != list(range(1, len(named) + 1)):
+        return []
+    edges = [*starts, float("inf")]
+    blocks = [_between(page, tables, low, high) for low, high in pairwise(edges)]
+    if not all(block.tables for block in blocks):
+        return []
+    foot = max(upright(grid.box, page)[3] for grid, _ in tables if grid.box)
+    tops = [(line, upright(line.box, page)[1]) for line in page.lines if line.box]
+    shared = [line for line, top in tops if top < starts[0]], [line for line, top in tops if top >= foot - 1]
+    return [
+        replace(block, lines=[*shared[0], *(x for x in block.lines if x not in shared[1]), *shared[1]])
+        for block in blocks
+    ]
 
 
 def _stacked(grid: Grid) -> Iterator[tuple[Grid, list[Line]]]:
