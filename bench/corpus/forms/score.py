@@ -29,6 +29,8 @@ MIN_ALIKE = 0.8
 BLANK = frozenset({"", "/", "—", "-", "无", "——", "――", "－"})
 YEAR_BEHIND = re.compile(r"\((?:19|20)\d\d年度?\)$")
 CODE_BEFORE = re.compile(r"^(?:[0-9A-Z]{8,}|\[\d{3,}\]|\d{3,}(?=[-—–]))\s*[-—–]?\s*")
+NATURE = re.compile(r"^定[性量](?=.)")
+"""What the column before the target holds, where a truth has both as one."""
 CODED = ("project_name", "department", "supervising_department")
 Log = list[str]
 
@@ -170,7 +172,7 @@ def _same_cell(printed: str, leaf: dict[str, Any] | None) -> bool:
         re.sub(r"[^\w%‰≥≤<>.]", "", fold(t).replace(">=", "≥").replace("<=", "≤")).lstrip("=")
         for t in (printed, leaf.get("text"))
     ]
-    if plain[0] == plain[1]:
+    if plain[0] == plain[1] or NATURE.sub("", plain[0]) == plain[1]:
         return True
     value = leaf.get("value")
     figure = re.fullmatch(r"([≥≤<>]?)(-?[\d,.]+)\D{0,6}", plain[0])
