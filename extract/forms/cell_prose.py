@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from gouji.extract.prose.declared_units import measured_passages
-from gouji.extract.prose.passages import Passage
+from gouji.extract.prose.passages import Passage, passages
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.traced import Traced, join
 from gouji.tables.cell_grid import CellGrid, GridCell
@@ -38,7 +38,8 @@ def cell_passages(sheets: Iterable[CellGrid], units: Sequence[str | None], year:
 def row_passages(sheets: Iterable[CellGrid], paragraphs: Sequence[Paragraph], year: int | None) -> list[Passage]:
     """The rows of small tables that nobody knows the head of, each as a paragraph under the line that stands above them.
 
-    Only those of plain text: 基本支出　397.46万元　占25.29%.
+    Only those of plain text whose rows name a thing and one amount with its unit: 基本支出　397.46万元　占25.29%. Of bare
+    figures nobody knows what they are.
     """
     out: list[Passage] = []
     for sheet in sheets:
@@ -48,11 +49,18 @@ def row_passages(sheets: Iterable[CellGrid], paragraphs: Sequence[Paragraph], ye
         above = [p for p in paragraphs if (line := p.text.evidence().line) is not None and line < first]
         rows = [[cell.text for cell in sheet.own(row) if cell.words] for row in range(sheet.rows)]
         texts = [Paragraph(join(cells, " "), "body") for cells in rows if cells]
-        found = measured_passages([*above[-1:], *texts], year)[len(above[-1:]) :]
+        found = passages(texts, year)
+        if not all(_tells_one(passage) for passage in found):
+            continue
         for passage in found:
             passage.titles = (above[-1].text,) if above else ()
         out += found
     return out
+
+
+def _tells_one(passage: Passage) -> bool:
+    kinds = [figure.found.kind for figure in passage.figures]
+    return kinds.count("money") == 1 and set(kinds) <= {"money", "rate"} and kinds[0] == "money"
 
 
 def _told(sheet: CellGrid) -> Iterator[tuple[Traced, GridCell]]:
