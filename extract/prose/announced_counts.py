@@ -28,6 +28,8 @@ LIST_VERB = regex.compile(
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
 MIN_NAME, MAX_NAME = 3, 16
+MOST_COUNTED = 61
+"""Paragraphs behind a count that its list is looked for in: no count is larger (see `_counts_things`)."""
 LONGEST_LIST, LONGEST_CLOSER = 5000, 12
 """Characters by which the words that announce a list stand before its count at the most, and of those that close it."""
 SAID = regex.compile(r"[已均将按了并不]")
@@ -83,7 +85,9 @@ def counts(passages: list[Passage]) -> list[AnnouncedCount]:
             if figure.taken or not _counts_things(figure):
                 continue
             found = (
-                _before(passage, figure) or _after(passage, figure) or _below(passage, figure, passages[index + 1 :])
+                _before(passage, figure)
+                or _after(passage, figure)
+                or _below(passage, figure, passages[index + 1 : index + 1 + MOST_COUNTED])
             )
             if found and not _counts_another(passage, figure, len(found.items)):
                 out.append(found)

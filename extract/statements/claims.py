@@ -25,7 +25,9 @@ OTHER_BASE_RATE = 0.2
 """How often a rate that is wrong was taken over another amount of the text."""
 MIN_CLAIMED = 0.5
 """A claim that holds is told if it is likelier claimed than not."""
-MIN_PRIOR = 1e-5
+MIN_PRIOR = 1e-4
+MIN_SLIP_PRIOR = 0.02
+"""Only what the words make so likely is tried with slips in the other figures: it takes long, and changes nothing else."""
 MAX_BEHIND = 20.0
 """A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
 BASE_REACH = 8
@@ -56,10 +58,19 @@ def claims(every: list[Context]) -> list[Claim]:
         if claim:
             bases[kind] = index, claim.claimed.operands[1]
             ratios.append(claim)
-    told = {frozenset((c.claimed.result, *c.claimed.operands)) for c in sums if c.holds}
-    kept = [
-        c for c in ratios if c.claimed.form != "less" or frozenset((c.claimed.result, *c.claimed.operands)) not in told
-    ]
+    whole = {frozenset((c.claimed.result, *c.claimed.operands)): c for c in sums if c.holds}
+    kept = []
+    for claim in ratios:
+        same = (
+            whole.get(frozenset((claim.claimed.result, *claim.claimed.operands)))
+            if claim.claimed.form == "less"
+            else None
+        )
+        if same is None or claim.premise > same.premise:
+            kept.append(claim)
+            sums = [
+                each for each in sums if each is not same
+            ]  # A = B + C and B = A - C are one relation: the surer is told
     return sorted([*sums, *kept], key=lambda c: c.claimed.result)
 
 
@@ -113,8 +124,11 @@ def _likeliest(
     result = every[found[0].result].figure.found.quantity
     weighed = [priors[0] * chance(result)]
     holding: list[bool] = []
+    pool = sorted({claim.operands[1] for claim in found if len(claim.operands) > 1})
     for claim, prior in zip(found, priors[1:], strict=True):
         likelihood, holds = _likelihood(every, claim, decimals) if prior > MIN_PRIOR else (0.0, False)
+        if not holds and prior > MIN_SLIP_PRIOR:
+            likelihood = max(likelihood, ERROR_RATE * _slip_elsewhere(every, claim, decimals, pool))
         weighed.append(prior * likelihood)
         holding.append(holds)
     total = sum(weighed)
@@ -133,13 +147,7 @@ def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> t
     if expected is None:
         return 0.0, False
     if not agrees(result, expected, claim.form):
-        wrong = max(
-            WRONG_BASE_RATE if _has_wrong_base(result, claim.form, operands) else 0.0,
-            slip(result, expected.value),
-            _operand_slip(result, claim.form, operands, decimals),
-            _other_base(every, claim, decimals),
-        )
-        return ERROR_RATE * wrong, False
+        return ERROR_RATE * slip(result, expected.value), False
     bare = computed(claim.form, [_unbounded(q) for q in operands], decimals)
     if bare is None or not agrees(_unbounded(result), bare, claim.form):
         return chance(result), True  # 不低于90% allows so much that agreeing with it proves nothing
@@ -151,6 +159,16 @@ def _has_wrong_base(result: Quantity, form: str, operands: Sequence[Quantity]) -
     other = {"up": "down", "down": "up"}.get(form)
     expected = computed(other, operands[::-1]) if other else None
     return expected is not None and agrees(result, expected, form)
+
+
+def _slip_elsewhere(every: list[Context], claim: Claimed, decimals: int | None, pool: Sequence[int]) -> float:
+    """The probability that somebody wrote an operand wrongly or took another base, and so came to the printed figure."""
+    result = every[claim.result].figure.found.quantity
+    figures = [every[i].figure.found.quantity for i in claim.operands]
+    wrong_way = WRONG_BASE_RATE if _has_wrong_base(result, claim.form, figures) else 0.0
+    return max(
+        wrong_way, _operand_slip(result, claim.form, figures, decimals), _other_base(every, claim, decimals, pool)
+    )
 
 
 def _operand_slip(result: Quantity, form: str, operands: Sequence[Quantity], decimals: int | None) -> float:
@@ -169,13 +187,13 @@ def _operand_slip(result: Quantity, form: str, operands: Sequence[Quantity], dec
     return 0.0
 
 
-def _other_base(every: list[Context], claim: Claimed, decimals: int | None) -> float:
+def _other_base(every: list[Context], claim: Claimed, decimals: int | None, pool: Sequence[int]) -> float:
     """The probability that somebody divided by another amount that the text tells: by what was received, by last year's."""
     if claim.form not in ("part", "up", "down"):
         return 0.0
     result, first, base = (every[i].figure.found.quantity for i in (claim.result, *claim.operands))
     bases: dict[Decimal, Quantity] = {}
-    for index in operands(every, claim.result):
+    for index in pool:
         other = every[index].figure.found.quantity
         if other.canonical_unit == base.canonical_unit and other.amount not in (first.amount, base.amount):
             bases.setdefault(other.amount, other)

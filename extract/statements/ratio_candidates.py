@@ -25,7 +25,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
 }
 NAMESAKES, MIN_ALIKE, MIN_NAME, MAX_NAME = 3, 0.4, 4, 16
 NOISE = regex.compile(r"[，、。；：:,#D%的了为是共计元万亿年月日（）()]")
-NEAR_BEFORE, NEAR_AFTER, FAR, LARGEST = 12, 4, 6, 3
+NEAR_BEFORE, NEAR_AFTER, FAR, LARGEST, REACH = 12, 4, 6, 3, 200
 """Of the money told long before the nearest amounts and the largest are tried: the whole is larger than its parts."""
 SALIENT = frozenset({"initial", "adjusted", "budget", "allocated", "spent", "whole"})
 
@@ -51,7 +51,8 @@ def operands(every: list[Context], index: int) -> list[int]:
     ]
     far: list[int] = []
     amounts: set[object] = {every[j].figure.found.quantity.amount for j in near}
-    for j in range(min(near, default=index) - 1, -1, -1):
+    start = min(near, default=index)
+    for j in range(start - 1, max(-1, start - REACH), -1):
         found = every[j].figure.found
         if found.kind == "money" and found.quantity.amount not in amounts and SALIENT & set(senses(every[j].lead)):
             amounts.add(found.quantity.amount)
@@ -69,7 +70,7 @@ def _namesakes(every: list[Context], index: int, known: set[int]) -> list[int]:
             continue
         mine = name_pairs(every[near])
         alike = []
-        for other in range(index):
+        for other in range(max(0, index - 5 * REACH), index):
             if other in known or other in out or every[other].unit != every[near].unit or other == near:
                 continue
             share = len(mine & name_pairs(every[other])) / max(1, min(len(mine), len(name_pairs(every[other]))))

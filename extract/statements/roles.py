@@ -46,7 +46,12 @@ def _of_execution(every: list[Context], place: int, label: str) -> str:
     if line not in ("P", "I"):
         return label
     here = every[place]
-    if not name_in(here.lead) and not EXECUTION.search(here.lead) and place and every[place - 1].paragraph == here.paragraph:
+    if (
+        not name_in(here.lead)
+        and not EXECUTION.search(here.lead)
+        and place
+        and every[place - 1].paragraph == here.paragraph
+    ):
         here = every[place - 1]  # （10分）得9.4分: named before the figure before
     return f"T.{field}" if EXECUTION.search(here.lead[-MAX_PART_NAME:]) else label
 

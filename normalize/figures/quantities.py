@@ -25,7 +25,9 @@ TO_HALF_WIDTH = str.maketrans(
 MASK = "\0"
 _UNIT_GAP = regex.compile(rf"(?P<about>[{INFIX_CHARS}])?[ \t\u3000\u00a0]*")
 _MINUS = regex.compile(r"(?:(?<![0-9A-Za-z%)）\]\-])-|负|△) ?\Z")
-_CHANGE = regex.compile(r"(?P<jiao>[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])角(?:(?P<fen>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?")
+_CHANGE = regex.compile(
+    r"(?P<jiao>[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])角(?:(?P<fen>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
+)
 """The small change of an amount in words: 叁仟元柒角捌分."""
 _CURRENCY = regex.compile(r"(?P<sign>[¥￥$])[ \t]*\Z")
 # 160.12 -18.70 in a table row are two figures, the second negative: a dash joins with spaces on both sides or on none.
