@@ -108,6 +108,9 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     listed = counts(parts)
     sections = outline(parts, captions(parts, grids, turns))
     stated_facts = facts(parts)
+    # A table of which nothing came is understood by nobody, whatever kind it looked like: its own sums are checked.
+    read_labels = any(leaf.value is not None for leaf in from_tables.labels.values())
+    gave = bool(from_tables.budget or from_tables.indicators or read_labels or from_tables.evaluation.score)
     return Report(
         document=_document(document, corrected, grids),
         form=_form(sections, from_tables),
@@ -127,7 +130,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
             *restated_indicators(from_tables.indicators, stated_facts),
         ],
         tables=[
-            _table(sheet, sheet not in from_tables.unknown, from_tables.undecided.get(index, []))
+            _table(sheet, gave and sheet not in from_tables.unknown, from_tables.undecided.get(index, []))
             for index, sheet in enumerate(whole)
         ],
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
