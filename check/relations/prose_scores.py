@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import same_test
+from gouji.normalize.figures.slips import digit_slip
+from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Evaluation
 
 MAX_APART = 20
@@ -17,7 +19,12 @@ def prose_score_relations(evaluation: Evaluation) -> Iterator[Relation]:
     """The table's 总分 = 自评得分. That groups make up the score is a claim of the text."""
     again = evaluation.table_score
     if again and evaluation.score and again is not evaluation.score:
-        values = [leaf.value.amount for leaf in (again, evaluation.score) if leaf.value]
-        far = len(values) > 1 and abs(values[0] - values[1]) > MAX_APART
-        premise = UNLIKE_PREMISE if far else 1.0
+        premise = UNLIKE_PREMISE if _is_of_something_else(again.value, evaluation.score.value) else 1.0
         yield Relation("same-figure", "自评得分", (again, evaluation.score), same_test(), premise=premise)
+
+
+def _is_of_something_else(one: Quantity | None, other: Quantity | None) -> bool:
+    """Whether two scores lie far apart, and by no slip of a digit (68.5 for 98.5), which would be an error of the report."""
+    if one is None or other is None or abs(one.amount - other.amount) <= MAX_APART:
+        return False
+    return not digit_slip(one, other.amount)
