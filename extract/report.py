@@ -58,8 +58,6 @@ from gouji.tables.column_consistency.percent_signs import restore_percent_signs
 from gouji.tables.fused_rows import split_fused_rows
 from gouji.tables.inner_heads import with_inner_heads
 
-TYPED = frozenset({"text", "digital"})
-"""Kinds of pages of which no figure was recognised from a picture."""
 SUM_ROW_NAMES = totals("fund") | totals("score")
 """Names of rows that sum the rows above them."""
 
@@ -106,7 +104,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     if whole:
         add_lines(lines, stated_verdict, from_tables.evaluation)
     verdict = merged_evaluation(stated_verdict, from_tables.evaluation)
-    if not all(page.kind in TYPED for page in document.pages):
+    if any(page.kind == "scanned" for page in document.pages):
         verdict = without_strokes(
             verdict
         )  # what was typed has no strokes: a total beyond all points is the report's own
