@@ -55,7 +55,7 @@ from gouji.tables.cell_grid import CellGrid, GridCell, cell_grids
 from gouji.tables.column_consistency.comparison_bars import restore_comparison_bars
 from gouji.tables.column_consistency.decimal_points import restore_decimal_points
 from gouji.tables.column_consistency.percent_signs import restore_percent_signs
-from gouji.tables.fused_rows import split_fused_rows
+from gouji.tables.fused_rows import part_merged_figures, split_fused_rows
 from gouji.tables.inner_heads import with_inner_heads
 
 SUM_ROW_NAMES = totals("fund") | totals("score")
@@ -67,6 +67,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     grids, changes = cell_grids(document)
     grids = with_inner_heads(grids)
     for grid in grids:
+        part_merged_figures(grid)
         split_fused_rows(grid)
     changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
     rules = grammar or load_grammar()

@@ -15,6 +15,7 @@ from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid, GridCell
 
 FIGURE = regex.compile(r"[≥≤><=]?\d+(?:\.\d+)?[%％分]?")
+AMOUNT = regex.compile(r"[-−]?\d{1,3}(?:,?\d{3})*\.\d{2}")
 HAN = regex.compile(r"\p{Han}")
 MIN_CELLS = 2
 """Minimum number of cells in a row with stacked figures at the same heights."""
@@ -65,6 +66,26 @@ def split_fused_rows(table: CellGrid) -> None:
             if short and _are_figures(cell, lines) and not _is_wrapped(cell, lines, table.own(row)):
                 cell.text = _doubted(cell.text)
         row += max(1, len(at))
+
+
+def part_merged_figures(table: CellGrid) -> None:
+    """Parts each cell over several rows whose words belong to the first and whose figure to the last, where that row holds
+    figures beside it (the ruling below a head is lost in a column or two)."""
+    for cell in [cell for cell in table.cells if cell.rowspan > 1]:
+        last = cell.row + cell.rowspan - 1
+        lines = printed_lines(cell)
+        texts = ["".join(cell.text.text[i] for i in line.indices) for line in lines]
+        beside = [c for c in table.own(last) if c.rowspan == 1 and AMOUNT.fullmatch(c.words)]
+        tops = [down(c.box, c.frame.rotation)[0] for c in beside if c.box and c.frame]
+        if len(lines) < 2 or len(tops) < MIN_CELLS or not AMOUNT.fullmatch(texts[-1]):
+            continue
+        cut = (lines[-2].middle + lines[-1].middle) / 2
+        if any(any(c.isdigit() for c in text) or not HAN.search(text) for text in texts[:-1]) or lines[-1].middle < min(tops):
+            continue
+        upper, lower = _parts(cell, [cut])
+        upper.rowspan, lower.row, lower.rowspan = cell.rowspan - 1, last, 1
+        table.cells = [each for each in table.cells if each is not cell] + [upper, lower]
+        table.reindexed()
 
 
 def _is_wrapped(cell: GridCell, lines: Sequence[PrintedLine], row: Sequence[GridCell]) -> bool:

@@ -15,6 +15,7 @@ from gouji.extract.roles.weights import counted
 from gouji.schemas.traced import Traced
 
 ITEMS = ("source", "part")
+MIN_GROUPS = 2
 NUMBER = "数"
 LEAD = regex.compile(
     r"^(?:(?P<among>其中[:：]?|其[:：]|中[:：])|(?P<first>[一二三四五六七八九十]{1,2}、)|(?P<second>[（(][一二三四五六七八九十][）)])"
@@ -65,7 +66,8 @@ def row_roles(rows: Sequence[RowSeen], default: str, grammar: Grammar, measured:
     scores = [_scores(row, bare, grammar, measured) for row, (_, bare) in zip(rows, leads, strict=True)]
     best = max((_path(scores, usual, 0.0 if usual == default else -CHANGE) for usual in ITEMS), key=lambda p: p[0])[1]
     best = _with_total(best)
-    parents = _parents([lead for lead, _ in leads], best)
+    parents = _grouped([lead for lead, _ in leads], best, _parents([lead for lead, _ in leads], best))
+    best = [ITEMS[1] if n in parents and _is_over_other(n, best, parents) else role for n, role in enumerate(best)]
     return [RowRole(role, bare, parent) for role, (_, bare), parent in zip(best, leads, parents, strict=True)]
 
 
@@ -191,6 +193,24 @@ def _parents(leads: Sequence[str | None], roles: Sequence[str]) -> list[int | No
         open_rows.append((depth, index))
         last = index
     return out
+
+
+def _grouped(leads: Sequence[str | None], roles: Sequence[str], parents: list[int | None]) -> list[int | None]:
+    """The parents where rows 一、 and 二、 are groups: items without a lead stand between them, and are parts of the one above."""
+    items = [n for n, role in enumerate(roles) if role in ITEMS]
+    groups = [n for n in items if leads[n] == "first"]
+    if len(groups) < MIN_GROUPS or any(leads[n] not in (None, "first") for n in items):
+        return parents
+    above = {n: max((g for g in groups if g < n), default=None) for n in items if n not in groups}
+    if any(group not in above.values() for group in groups):
+        return parents
+    return [above.get(n, parent) for n, parent in enumerate(parents)]
+
+
+def _is_over_other(group: int, roles: Sequence[str], parents: Sequence[int | None]) -> bool:
+    """Whether a source (市本级项目) is a group of parts."""
+    below = [role for role, parent in zip(roles, parents, strict=True) if parent == group]
+    return roles[group] == ITEMS[0] and all(role == ITEMS[1] for role in below)
 
 
 def _depth(lead: str | None) -> int | None:
