@@ -33,6 +33,8 @@ MAX_LONE_CHARACTER_CONFIDENCE = 0.5
 """A lone character beside words, read with less confidence, is a remnant of a seal or a streak."""
 MAX_DIRT_CONFIDENCE = 0.75
 """The same for a line without a digit beside a figure."""
+MAX_ECHO_CONFIDENCE, MIN_ECHO_OVERLAP = 0.9, 0.3
+"""Lines of print do not overlap, but for slips of so many points."""
 NO_FIGURE = regex.compile(r"[^\d\p{Han}≥≤><=＞＜%％‰+\-—]{1,2}")
 """Signs that belong to no figure."""
 UNWRAPPED_FIGURE = regex.compile(r"\d{1,3}(?:\.\d{1,2})?")
@@ -192,7 +194,7 @@ def _set_lines(table: CellGrid) -> None:
 
 
 def _cell(cell: Cell, rotation: int, changes: list[Change]) -> GridCell:
-    lines = [line for line in cell.lines if not _is_dirt(line, cell.lines)]
+    lines = [line for line in cell.lines if not _is_dirt(line, cell.lines) and not _is_echo(line, cell.lines, rotation)]
     text = fold_width(
         join(
             [
@@ -236,6 +238,24 @@ def _is_dirt(line: Line, lines: list[Line]) -> bool:
         and len(lines) == 2
         and all(UNWRAPPED_FIGURE.fullmatch(text) for text in others)
     )
+
+
+def _is_echo(line: Line, lines: list[Line], rotation: int) -> bool:
+    """Tells whether doubtful words overlap a surer line above or below: its lower or upper half, read a second time."""
+    if line.box is None or line.confidence >= MAX_ECHO_CONFIDENCE or DIGIT.search(line.text):
+        return False
+    top, bottom = down(line.box, rotation)
+    left, right = across(line.box, rotation)
+    for other in lines:
+        if other is line or other.box is None or other.confidence <= line.confidence or not HAN.search(other.text):
+            continue
+        (above, below), (start, end) = down(other.box, rotation), across(other.box, rotation)
+        shared = min(right, end) - max(left, start)
+        if min(bottom, below) - max(top, above) > MIN_ECHO_OVERLAP and shared > SIDE_BY_SIDE_OVERLAP_RATIO * (
+            right - left
+        ):
+            return True
+    return False
 
 
 def _without_folio(cell: Cell, page: Page) -> Cell:

@@ -80,7 +80,9 @@ def part_merged_figures(table: CellGrid) -> None:
         if len(lines) < 2 or len(tops) < MIN_CELLS or not AMOUNT.fullmatch(texts[-1]):
             continue
         cut = (lines[-2].middle + lines[-1].middle) / 2
-        if any(any(c.isdigit() for c in text) or not HAN.search(text) for text in texts[:-1]) or lines[-1].middle < min(tops):
+        if any(any(c.isdigit() for c in text) or not HAN.search(text) for text in texts[:-1]) or lines[-1].middle < min(
+            tops
+        ):
             continue
         upper, lower = _parts(cell, [cut])
         upper.rowspan, lower.row, lower.rowspan = cell.rowspan - 1, last, 1

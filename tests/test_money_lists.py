@@ -81,3 +81,14 @@ def test_tasks_with_one_budget_part_the_final_one() -> None:
         "文物修缮 | 修缮 | 20.00 | 15.00",
     ]  # fmt: skip
     assert false_sums(understood(rows)) == []
+
+
+def test_members_of_numbered_groups_are_not_summed_with_them() -> None:
+    rows = [
+        "序号 | 项目名称 | 年初预算 | 支出数", "| 合计 | 100.00 | 90.00", "| 一、市本级项目 | 60.00 | 55.00", "1 | 校舍维修 | 40.00 | 37.00",
+        "2 | 器材购置 | 20.00 | 18.00", "| 二、补助县区项目 | 40.00 | 35.00", "3 | 食堂改造 | 30.00 | 26.00", "4 | 校车补贴 | 10.00 | 9.00",
+    ]  # fmt: skip
+    report = understood(rows)
+    assert false_sums(report) == []
+    assert [row.part_of for row in report.budget].count("市本级项目") == 2
+    assert false_sums(understood([*rows[:3], "1 | 校舍维修 | 40.00 | 38.00", *rows[4:]]))
