@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.check.pointers import pointers
 from gouji.check.readings.posterior import Posteriors, posteriors
+from gouji.check.relations.account_tables import account_relations
 from gouji.check.relations.announced_counts import count_relations
 from gouji.check.relations.budget import budget_relations
 from gouji.check.relations.claims import claim_relations
@@ -91,6 +92,7 @@ def relations(report: Report) -> list[Relation]:
         *direction_relations(report.indicators),
         *grade_relations(report.evaluation, None if lost_places(report) else total_weight(report)),
         *unknown_table_relations(report.tables),
+        *account_relations(report.tables),
     ]
     found = [*tied, *claims, *gathered(others, loose)]
     return with_lost([relation for relation in found if not _mixes_units(relation)], report)

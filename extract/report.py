@@ -135,7 +135,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
             *restated_indicators(from_tables.indicators, stated_facts),
         ],
         tables=[
-            _table(sheet, gave and sheet not in from_tables.unknown, from_tables.undecided.get(index, []))
+            _table(sheet, gave and sheet not in from_tables.unknown, index, from_tables)
             for index, sheet in enumerate(whole)
         ],
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
@@ -170,7 +170,8 @@ def _form(sections: list[Section], from_tables: TableParts) -> Literal["narrativ
     return "mixed" if has_table and has_headings else "table" if has_table else "narrative"
 
 
-def _table(sheet: CellGrid, understood: bool, undecided: list[str]) -> Table:
+def _table(sheet: CellGrid, understood: bool, index: int, parts: TableParts) -> Table:
+    accounts = parts.accounts.get(index, [])
     rows: list[list[TableCell]] = [[] for _ in range(sheet.rows)]
     for cell in sorted(sheet.cells, key=lambda c: (c.row, c.col)):
         rows[cell.row].append(_cell(cell))
@@ -179,7 +180,15 @@ def _table(sheet: CellGrid, understood: bool, undecided: list[str]) -> Table:
         for r in range(sheet.rows)
         if (name := next((c.words for c in sheet.own(r) if c.words), "")) and name.strip("：:") in SUM_ROW_NAMES
     ]
-    return Table(page=sheet.page, bbox=sheet.box, rows=rows, understood=understood, totals=sums, undecided=undecided)
+    return Table(
+        page=sheet.page,
+        bbox=sheet.box,
+        rows=rows,
+        understood=understood and not accounts,
+        totals=sums,
+        sums=accounts,
+        undecided=parts.undecided.get(index, []),
+    )
 
 
 def _cell(cell: GridCell) -> TableCell:

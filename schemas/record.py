@@ -291,11 +291,23 @@ class TableCell(QuantityLeaf):
     colspan: int = 1
 
 
+class TableSum(Strict):
+    """A row of a table of accounts with the rows that are its parts, from 0, by their codes or their numbering.
+
+    It holds in the columns from the first to the last of `columns`.
+    """
+
+    whole: int
+    parts: list[int]
+    columns: tuple[int, int]
+    by: Literal["codes", "numbering"]
+
+
 class Table(Strict):
     """A table as read, across all its pages; `page` and `bbox` are where it begins.
 
-    `understood` is False if no header of it was recognised; its cells are kept all the same. `totals` are the rows
-    named as a sum (合计), from 0.
+    `understood` is False if no field of the record came of it; its cells are kept all the same. `totals` are the rows
+    named as a sum (合计), from 0; `sums` say which rows of a table of accounts (科目) are the parts of which.
     `undecided` are the heads of columns of figures that could not be told, left out where there are none.
     """
 
@@ -304,6 +316,7 @@ class Table(Strict):
     rows: list[list[TableCell]]
     understood: bool = True
     totals: list[int] = Field(default=[])
+    sums: list[TableSum] = Field(default=[], exclude_if=_is_nothing)
     undecided: list[str] = Field(default=[], exclude_if=_is_nothing)
 
 

@@ -152,7 +152,8 @@ def _is_sure_of_number(leaf: Leaf[Any], candidates_of: CandidateSource) -> bool:
 def _missing(report: Report, lang: str) -> list[Finding]:
     if not report.sections and not report.tables:
         return [_finding("form-unknown", "warning", text("finding.no_form", lang), None, [], None)]
-    out = [_unknown_table(table, index, lang) for index, table in enumerate(report.tables) if not table.understood]
+    unknown = [(n, table) for n, table in enumerate(report.tables) if not table.understood and not table.sums]
+    out = [_unknown_table(table, index, lang) for index, table in unknown]
     out += [_undecided_columns(table, index, lang) for index, table in enumerate(report.tables) if table.undecided]
     for name in ("project_name", "department"):
         if getattr(report.cover, name) is None and not (name == "project_name" and _covers_department(report)):

@@ -13,7 +13,7 @@ from gouji.extract.forms.key_values import label_fields
 from gouji.extract.vocabulary import is_remote
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.paragraph import Change
-from gouji.schemas.record import BudgetRow, Evaluation, Indicator
+from gouji.schemas.record import BudgetRow, Evaluation, Indicator, TableSum
 from gouji.tables.cell_grid import CellGrid
 
 READABLE = 0.8
@@ -26,7 +26,8 @@ class TableParts:
     """The fields that tables gave: label fields of the head, lines of money, indicators, the total line.
 
     `remote` is what stands beside labels of the centre (中央主管部门), which gives way to the unit's own (地方主管部门).
-    `undecided` are the heads of columns of figures that could not be told, by the index of their table.
+    `undecided` are the heads of columns of figures that could not be told, `accounts` the sums of the tables of accounts,
+    by the index of their table.
     """
 
     labels: dict[str, TextLeaf] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class TableParts:
     evaluation: Evaluation = field(default_factory=Evaluation)
     unknown: list[CellGrid] = field(default_factory=list)
     undecided: dict[int, list[str]] = field(default_factory=dict)
+    accounts: dict[int, list[TableSum]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
 
 

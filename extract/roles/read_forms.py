@@ -19,6 +19,7 @@ from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
 from gouji.extract.forms.total_rows import nameless_total, total_above, total_row
 from gouji.extract.forms.verdict_labels import names_grade, verdict_of_cells
 from gouji.extract.forms.year_heads import year_below
+from gouji.extract.roles.account_sums import account_sums
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.field_headers import FIELDS, indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
@@ -38,6 +39,7 @@ from gouji.tables.cell_grid import CellGrid
 GUESSED_ROWS = 0.5
 """How sure the weight of a group is of which the rows are guessed."""
 MIN_LEVELS = 2
+BUDGETS = frozenset({"initial", "adjusted", "allocated"})
 MIN_LABELS = 2
 
 
@@ -46,6 +48,11 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
     out, levels = TableParts(), Levels()
     carried: Carried | None = None
     for index, (given, near) in enumerate(zip(sheets, around, strict=True)):
+        sums = account_sums(given)
+        if sums and (sums[0].by == "numbering" or not _compares(given, grammar)):
+            out.accounts[index] = sums
+            carried = None
+            continue
         sheet = fit_rows(given, grammar)
         near = replace(near, unit=unit_in_table(sheet) or near.unit)
         known, header = _read(sheet, near, carried, levels, out, grammar)
@@ -67,6 +74,12 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
         group.weight.limit_confidence(GUESSED_ROWS)
     out.evaluation.groups = [*out.evaluation.groups, *levels.groups]
     return out
+
+
+def _compares(sheet: CellGrid, grammar: Grammar) -> bool:
+    """Whether each account has a budget beside what was spent of it, and so is a line of money like any other."""
+    money = [{column.role for column in head.columns} for head in find_heads(sheet, grammar) if head.kind == "money"]
+    return any("spent" in roles and roles & BUDGETS for roles in money)
 
 
 def _undecided(sheet: CellGrid, grammar: Grammar) -> list[str]:
