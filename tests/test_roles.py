@@ -56,6 +56,17 @@ def test_columns(head: str, row: str, wanted: list[str]) -> None:
     assert roles([head, row, row]) == [wanted]
 
 
+@pytest.mark.parametrize("corner", ["来源金额", "金额来源", "项目金额", "资金来源金额", "支出内容金额", "金额项目名称"])
+def test_a_corner_parted_by_a_slanting_line_heads_one_column(corner: str) -> None:
+    """It says what the rows and what the columns tell; below it stand names alone."""
+    rows = [f"{corner} | 年初预算数 | 全年预算数 | 全年执行数", "甲渠维修 | 150.00 | 165.00 | 155.10", "乙渠维修 | 50.00 | 55.00 | 50.60", "合计 | 200.00 | 220.00 | 205.70"]
+    assert {name: figures for _, name, figures in lines(understood(rows))} == {
+        "甲渠维修": {"initial": "150.00", "adjusted": "165.00", "spent": "155.10"},
+        "乙渠维修": {"initial": "50.00", "adjusted": "55.00", "spent": "50.60"},
+        "合计": {"initial": "200.00", "adjusted": "220.00", "spent": "205.70"},
+    }
+
+
 def test_a_row_of_levels_and_figures_is_no_head() -> None:
     rows = ["一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分", "产出指标 | 数量指标 | 巡查次数 | 健全 | 健全 | 20 | 20"]
     assert len(roles([*rows, rows[1]])) == 1

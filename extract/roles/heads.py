@@ -37,6 +37,7 @@ MAX_HEAD_ROWSPAN = 2
 MAX_HEAD_LENGTH = 26
 FORMULA = regex.compile(r"[（(\[]\s*[A-F](?:\s*[-/÷][^）)\]]*)?[）)\]]")
 WORDS, AMOUNTS = frozenset({"words", "level", "top"}), frozenset({"figure", "money", "points", "ordinal"})
+NAMES = frozenset({"words", "top", "level"})
 MIN_LIST_ROWS, MAX_LIST_COLUMNS = 3, 3
 NAME_ROLES = frozenset({"line", "origin", "part", "project", "area"})
 INDICATORS = frozenset({"level1", "level2", "name"})
@@ -234,6 +235,11 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
     known = _known(grammar)
     others = {bare(c.words) for c in sheet.own(row) if c is not cell}
     parts = parted_heads(sheet, row, cell, known.get)
+    if parts and _holds_names(
+        sheet, row, cell
+    ):  # a corner parted by a slanting line: what the rows and what the columns tell
+        names = [_named(cell, word) for word, _, _ in parts if known[word] in grammar.rows]
+        return [HeadColumn(cell.left, cell.right, (names[0] if names else cell,))]
     if cell_type(cell.words) in BODY or (bare(cell.words) in known and not _are_rate_and_points(cell, parts, known)):
         return [HeadColumn(cell.left, cell.right, (cell,))]
     if parts and not any(word in others for word, _, _ in parts):  # beside 执行率, 执行率权重 is one head
@@ -247,6 +253,18 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
         HeadColumn(left, right, (replace(cell, text=text),))
         for text, (left, right) in zip(texts, pairwise(edges), strict=True)
     ]
+
+
+def _holds_names(sheet: CellGrid, row: int, cell: GridCell) -> bool:
+    """Whether each of the next rows has words alone under a head, and so no second column."""
+    rows = range(row + cell.rowspan, min(row + cell.rowspan + FIRST_ROWS, sheet.rows))
+    below = [[c for c in sheet.row(r) if c.row == r and _within_or_same(c, cell) and c.words] for r in rows]
+    filled = [cells for cells in below if cells]
+    return bool(filled) and all(len(cells) == 1 and cell_type(cells[0].words) in NAMES for cells in filled)
+
+
+def _within_or_same(inner: GridCell, outer: GridCell) -> bool:
+    return outer.left - EDGE <= inner.left and inner.right <= outer.right + EDGE
 
 
 def _are_rate_and_points(cell: GridCell, parts: Sequence[tuple[str, float, float]], known: dict[str, str]) -> bool:

@@ -14,6 +14,7 @@ from gouji.ocr.image.illumination import even_illumination, has_dark_edges, meas
 from gouji.ocr.image.raster import Raster
 from gouji.ocr.image.red_seals import find_red_seals, remove_red_seals
 from gouji.ocr.image.scanner_streaks import remove_streaks
+from gouji.ocr.image.watermarks import with_watermark_faded
 
 
 @dataclass(slots=True)
@@ -50,6 +51,9 @@ def clean_page(raster: Raster, skip: frozenset[str] = frozenset()) -> CleanedPag
         faded = None if clean.sealed is None else fade_grey_seals(clean.image, clean.sealed)
         if faded is not None:
             _record_step(clean, "grey seals", faded)
+    unmarked = clean.image if "watermark" in skip else with_watermark_faded(clean.image, raster.scale)
+    if unmarked is not clean.image:
+        _record_step(clean, "watermark", unmarked)
     return clean
 
 

@@ -18,6 +18,10 @@ MIN_SHADE = 8
 MIN_SHADED_RATIO = 0.04
 """Share of the page that is shaded before rulings are sought there."""
 
+GROUND_PT = 9.0
+"""Side of the window whose median is the ground."""
+
+COARSE, PAPER_PERCENTILE = 4, 95
 MIN_CONTRAST = 4
 """Grey levels by which a ruling is brighter than the ground; noise is less after smoothing."""
 
@@ -29,7 +33,7 @@ SMOOTHING_PX = 9
 MIN_TOTAL_PT = 150.0
 """Extent of the white rulings of each direction, below which the shading is no table's."""
 
-MIN_EDGE_PT, EDGE_CONTRAST = 36.0, 12.0
+MIN_EDGE_PT, EDGE_CONTRAST = 36.0, 16.0
 MIN_RUN_PT, MAX_BREAK_PT = 16.0, 3.2
 """Length of the shortest stretch of a ruling, and of the longest break in it."""
 
@@ -37,13 +41,15 @@ MIN_RUN_PT, MAX_BREAK_PT = 16.0, 3.2
 def with_white_rulings_dark(image: Image, scale: float) -> Image:
     """Returns the page with white rulings on shaded ground as dark ones; the page itself if nothing is shaded."""
     grey = grayscale(image)
-    ground = _ground(grey, scale)
-    shaded = ground.astype(np.int16) <= _paper(ground) - MIN_SHADE
-    if float(shaded.mean()) < MIN_SHADED_RATIO:
+    bare = _without_print(grey, scale)
+    if float(_shaded(_ground(bare[::COARSE, ::COARSE], scale / COARSE)).mean()) < MIN_SHADED_RATIO:
         return image
-    clear = shaded & ~_beside_print(grey, ground, scale)
-    level = _runs(_smoothed(grey, ground, (SMOOTHING_PX, 1)), clear, scale)
-    upright = cv2.transpose(_runs(cv2.transpose(_smoothed(grey, ground, (1, SMOOTHING_PX))), clear.T, scale))
+    ground = _ground(bare, scale)
+    shaded = _shaded(ground)
+    clear = shaded & ~_beside_print(grey, bare, scale)
+    level = _runs(_smoothed(grey, ground, (SMOOTHING_PX, 1)), shaded, clear, scale)
+    upright = _runs(cv2.transpose(_smoothed(grey, ground, (1, SMOOTHING_PX))), shaded.T, clear.T, scale)
+    upright = cv2.transpose(upright)
     if min(_length(level, 1, scale), _length(upright, 0, scale)) < MIN_TOTAL_PT:
         return image
     bright = np.maximum(np.maximum(level, upright), EDGE_CONTRAST * _edges(shaded, scale))
@@ -51,9 +57,9 @@ def with_white_rulings_dark(image: Image, scale: float) -> Image:
     return np.repeat(darker[:, :, None], 3, axis=2)
 
 
-def _beside_print(grey: Image, ground: Image, scale: float) -> Mask:
+def _beside_print(grey: Image, bare: Image, scale: float) -> Mask:
     """Returns where dark print is near: the bright halo that sharpening or JPEG leaves along it is no ruling."""
-    dark = ((ground.astype(np.int16) - grey.astype(np.int16)) >= MIN_PRINT_CONTRAST).astype(np.uint8)
+    dark = ((bare.astype(np.int16) - grey.astype(np.int16)) >= MIN_PRINT_CONTRAST).astype(np.uint8)
     side = max(3, round(2 * HALO_PT * scale) | 1)
     near: Mask = cv2.dilate(dark, np.ones((side, side), np.uint8)) > 0
     return near
@@ -75,26 +81,41 @@ def _edges(shaded: Mask, scale: float) -> Image:
     return found
 
 
-def _runs(bright: Image, shaded: Mask, scale: float) -> Image:
-    """Returns how bright the long thin runs of one direction are; 0 elsewhere. The halo of a character is short."""
-    mask = ((bright >= MIN_CONTRAST) & shaded).astype(np.uint8) * 255
-    long = long_runs(mask, round(MIN_RUN_PT * scale), max(1, round(MAX_BREAK_PT * scale)))
-    found: Image = np.where(long > 0, np.maximum(bright, MIN_CONTRAST), 0.0).astype(np.float32)
+def _runs(bright: Image, shaded: Mask, clear: Mask, scale: float) -> Image:
+    """Returns how bright the long thin runs of one direction are; 0 elsewhere. What is bright close to print belongs to them
+    where it goes on with one that is clear of print."""
+    near, sure = (_long_runs((bright >= MIN_CONTRAST) & mask, scale) for mask in (shaded, clear))
+    _, labels = cv2.connectedComponents(np.maximum(near, sure))
+    long = np.isin(labels, np.unique(labels[sure > 0])) & (labels > 0)
+    found: Image = np.where(long, np.maximum(bright, EDGE_CONTRAST), 0.0).astype(np.float32)
     return found
 
 
-def _ground(grey: Image, scale: float) -> Image:
-    """Returns the page without print, which is dark, and without what is thin and bright."""
+def _long_runs(bright: Mask, scale: float) -> Image:
+    mask = bright.astype(np.uint8) * 255
     side = max(3, round(MAX_THICKNESS_PT * scale) | 1)
-    kernel = np.ones((side, side), np.uint8)
-    return cv2.morphologyEx(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel), cv2.MORPH_OPEN, kernel).astype(
-        np.uint8, copy=False
-    )
+    mask &= ~cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    return long_runs(mask, round(MIN_RUN_PT * scale), max(1, round(MAX_BREAK_PT * scale)))
 
 
-def _paper(ground: Image) -> int:
-    """Returns the grey level of the brightest common ground."""
-    return int(np.percentile(ground[::8, ::8], 95))
+def _without_print(grey: Image, scale: float) -> Image:
+    """Returns the page without what is thin and dark."""
+    side = max(3, round(MAX_THICKNESS_PT * scale) | 1)
+    return cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)).astype(np.uint8, copy=False)
+
+
+def _ground(bare: Image, scale: float) -> Image:
+    """Returns the page without what is thin and bright too: a ruling, or the noise beside print, is a small part of the
+    window whose median is taken."""
+    ground: Image = cv2.medianBlur(bare, max(5, round(GROUND_PT * scale) | 1))
+    return ground
+
+
+def _shaded(ground: Image) -> Mask:
+    """Returns where the ground is darker than the paper, which is the brightest common ground."""
+    paper = int(np.percentile(ground[::COARSE, ::COARSE], PAPER_PERCENTILE))
+    shaded: Mask = ground.astype(np.int16) <= paper - MIN_SHADE
+    return shaded
 
 
 def _smoothed(grey: Image, ground: Image, along: tuple[int, int]) -> Image:
