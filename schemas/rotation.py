@@ -43,3 +43,8 @@ def lying(box: Box, page: Page) -> Box:
 def upright_height(page: Page) -> float | None:
     """The height of the upright page; None if unknown."""
     return page.height if page.rotation % 180 == 0 else page.width
+
+
+def upright_width(page: Page) -> float | None:
+    """Returns the width of the page as it is read."""
+    return page.height if page.rotation in (90, 270) else page.width

@@ -14,8 +14,11 @@ MIN_LETTER_PT = 15.0
 """Height of its letters, above which those of print hardly ever are."""
 MAX_FILL = 0.75
 """Share of its box that a letter fills at the most; a shaded cell fills more."""
-MIN_PAPER_CONTRAST, MIN_PRINT_CONTRAST = 20.0, 50.0
-"""Grey levels between watermark and paper, and between print and watermark; with less the two cannot be told apart."""
+MAX_BROAD = 0.2
+"""Share of it that may be broader than a stroke."""
+MIN_PIXEL_CONTRAST, MIN_PAPER_CONTRAST, MIN_PRINT_CONTRAST = 14.0, 20.0, 50.0
+"""Grey levels between a pixel of a watermark, or the whole of it, and the paper, and between print and watermark: with less they
+cannot be told apart."""
 MAX_SPREAD = 11.0
 """Standard deviation of the grey levels of a watermark: a picture has all of them."""
 MIN_SHARE = 0.004
@@ -36,7 +39,7 @@ def with_watermark_faded(image: Image, scale: float) -> Image:
     if ink.size < MIN_INK_PX:
         return image
     core, strokes = float(np.percentile(ink, 8)), float(np.percentile(ink, 50))
-    mark = _letters((grey < paper - MIN_PAPER_CONTRAST) & (grey > strokes + MIN_PRINT_CONTRAST / 2), scale)
+    mark = _letters((grey < paper - MIN_PIXEL_CONTRAST) & (grey > strokes + MIN_PRINT_CONTRAST / 2), scale)
     if float(mark.mean()) < MIN_SHARE:
         return image
     inside = grey[cv2.erode(mark.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0]
@@ -45,7 +48,8 @@ def with_watermark_faded(image: Image, scale: float) -> Image:
     whole = cv2.morphologyEx(mark.astype(np.uint8), cv2.MORPH_CLOSE, _square(BRIDGE_PT, scale))
     around = cv2.dilate(whole, _square(RIM_PT, scale)) > 0
     crossed = float((grey[around] <= strokes).sum()) / max(1, int(mark.sum()))
-    if spread > MAX_SPREAD or crossed < MIN_PRINT_SHARE or level - strokes < MIN_PRINT_CONTRAST:
+    apart = paper - level >= MIN_PAPER_CONTRAST and level - strokes >= MIN_PRINT_CONTRAST
+    if spread > MAX_SPREAD or crossed < MIN_PRINT_SHARE or not apart:
         return image
     return _faded(image, grey, around, core, level, paper)
 
@@ -59,7 +63,8 @@ def _letters(between: Mask, scale: float) -> Mask:
     height, width = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
     letters = np.minimum(height, width) >= MIN_LETTER_PT * scale
     letters &= stats[:, cv2.CC_STAT_AREA] <= MAX_FILL * height * width
-    letters[np.unique(labels[broad])] = False
+    cells = np.bincount(labels[broad], minlength=count) > MAX_BROAD * stats[:, cv2.CC_STAT_AREA]
+    letters &= ~cells
     letters[0] = False
     found: Mask = (thick > 0) & letters[labels] if count > 1 else np.zeros(mask.shape, bool)
     return found

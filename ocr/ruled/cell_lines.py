@@ -29,6 +29,11 @@ MAX_SPECK_GAP = 0.8
 MAX_SPECK_GAP_AT_ENDS = 0.4
 """In line heights. The same limit before the first and after the last character."""
 
+MIN_CRUMBS = 6
+MAX_CRUMB_GAP, MIN_CRUMBLED_HEIGHT, MIN_CRUMBLED_WIDTH = 0.15, 0.4, 0.7
+"""Faint print in a bilevel scan breaks into crumbs: so many of them, so near to each other, make characters of this height
+and together of this width (in line heights). Dirt lies scattered."""
+
 MAX_ONE_LINE_HEIGHT = 1.3
 """In line heights. Stacked pieces whose total height is within this are one line: the parts of %, of ≥ and of
 characters made of horizontal strokes."""
@@ -71,7 +76,7 @@ def cell_lines(ink: Mask, box: Box, height: float, scale: float) -> list[Box]:
     components = _components(ink, box, scale)
     lines: list[Box] = []
     for top, bottom, members in _merged(_runs(components), height):
-        kept = _without_lone_specks(components[members], height)
+        kept = _without_lone_specks(_without_crumbs(components[members], height), height)
         if len(kept) and bool((np.maximum(kept[:, 2], kept[:, 3]) > MAX_SPECK_SIZE * height).any()):
             lines += (
                 _split(ink, _extent(kept), height) if bottom - top > MIN_TWO_LINES_HEIGHT * height else [_extent(kept)]
@@ -120,6 +125,34 @@ def _merged(runs: list[tuple[int, int, list[int]]], height: float) -> list[tuple
         _, k = min(gaps)
         runs[k : k + 2] = [(runs[k][0], runs[k + 1][1], runs[k][2] + runs[k + 1][2])]
     return runs
+
+
+def _without_crumbs(components: Components, height: float) -> Components:
+    """Returns the components; those of print that is broken into crumbs alone, with the crumbs of a character as one."""
+    crumbs = np.maximum(components[:, 2], components[:, 3]) <= MAX_SPECK_SIZE * height
+    if len(components) < MIN_CRUMBS or not crumbs.all():
+        return components
+    whole: list[Components] = []
+    for part in components[np.argsort(components[:, 0], kind="stable")]:
+        beside = [n for n, other in enumerate(whole) if _apart(part, other) <= MAX_CRUMB_GAP * height]
+        joined = np.vstack([part, *(whole[n] for n in beside)])
+        whole = [*(other for n, other in enumerate(whole) if n not in beside), _box_of(joined)[None]]
+    out: Components = np.vstack(whole).astype(np.int32)
+    large = out[:, 3] >= MIN_CRUMBLED_HEIGHT * height
+    return out if int(out[large, 2].sum()) >= MIN_CRUMBLED_WIDTH * height else components
+
+
+def _box_of(components: Components) -> Components:
+    left, top, right, bottom = _extent(components)
+    box: Components = np.array([left, top, right - left, bottom - top, components[:, 4].sum()], np.int32)
+    return box
+
+
+def _apart(one: Components, others: Components) -> float:
+    """The gap between a component and the nearest of others, in pixels, the larger of its two directions."""
+    across = np.maximum(others[:, 0] - one[0] - one[2], one[0] - others[:, 0] - others[:, 2])
+    down = np.maximum(others[:, 1] - one[1] - one[3], one[1] - others[:, 1] - others[:, 3])
+    return float(np.maximum(across, down).min())
 
 
 def _without_lone_specks(components: Components, height: float) -> Components:
