@@ -7,6 +7,8 @@ from itertools import pairwise
 from math import inf, radians, tan
 from statistics import median
 
+import regex
+
 from gouji.schemas.glyph import Box, Glyph, union
 from gouji.schemas.pages import Cell, Grid, Line, Page
 from gouji.schemas.rotation import upright
@@ -27,6 +29,8 @@ MAX_HEADER_LINE_DISTANCE = 1.5
 
 MIN_FIGURES = 2
 """A row with this many figures is a body row. A header with one piece misread as a figure is still a header."""
+
+LABEL, MIN_LABELLED_SHARE = regex.compile(r"\s*[^\s\d:：]{2,10}\s*[:：]\s*\S"), 0.5
 
 FIGURE_SIGNS = ".,，．%％"
 MAX_FIGURE_GAP = 0.5
@@ -57,7 +61,7 @@ def find_aligned_tables(page: Page) -> Page:
     if len(runs) < MIN_COLUMNS * MIN_ROWS:
         return page
     height = median(p.box[3] - p.box[1] for p in runs)
-    for region in _regions(page_rows(page), height):
+    for region in (each for each in _regions(page_rows(page), height) if not _are_labelled(each)):
         columns = columns_of(region)
         grid = grid_of(region, columns, page) if len(columns) >= MIN_COLUMNS else None
         if grid:
@@ -66,6 +70,12 @@ def find_aligned_tables(page: Page) -> Page:
             page.tables.append(grid)
     page.tables.sort(key=lambda grid: upright(grid.box, page)[1] if grid.box else 0.0)
     return page
+
+
+def _are_labelled(region: list[Row]) -> bool:
+    """Tells whether most runs are a label and its value (填表人：沈砚秋): lines of print, and no cells."""
+    runs = [run.line.text for row in region for run in row]
+    return sum(LABEL.match(text) is not None for text in runs) > MIN_LABELLED_SHARE * len(runs)
 
 
 def _text_runs(page: Page) -> list[TextRun]:

@@ -147,13 +147,14 @@ class CellGrid:
 
     def under(self, index: int, left: float, right: float) -> GridCell | None:
         """Returns the cell of a row under a header that reaches from `left` to `right`; None if no cell overlaps by
-        half."""
-        best: tuple[float, GridCell] | None = None
+        half. Of several, one with words below the header is likelier than an empty one, which a stray boundary cut off."""
+        best: tuple[tuple[bool, float], GridCell] | None = None
         for cell in self.row(index):
             shared = min(cell.right, right) - max(cell.left, left)
             narrow = min(cell.right - cell.left, right - left)
-            if narrow > 0 and shared / narrow > 0.5 and (best is None or shared > best[0]):
-                best = (shared, cell)
+            below = bool(cell.words) and shared > 0.5 * (cell.right - cell.left)
+            if narrow > 0 and shared / narrow > 0.5 and (best is None or (below, shared) > best[0]):
+                best = (below, shared), cell
         return best[1] if best else None
 
 

@@ -296,3 +296,14 @@ def test_two_figures_read_as_one_line_are_parted() -> None:
     both.box = (100, 100, 260, 112)
     run = _text_runs(Page(1, 595, 842, "scanned", [both]))[0]
     assert [p.line.text for p in split_at_columns(run, [(90.0, 190.0), (196.0, 280.0)])] == ["8541.26", "98.97"]
+
+
+def test_lines_of_labels_side_by_side_are_no_table() -> None:
+    rows = [
+        ["编制单位：澄湖馆", "预算年度：2023年", "货币单位：元"],
+        ["填表人：苏小满", "联系电话：5550133", "填报日期：3月22日"],
+    ]
+    pieces = [
+        line(text, 40 + 250 * n, 76 + 14 * k) for k, row in enumerate([*rows, rows[0]]) for n, text in enumerate(row)
+    ]
+    assert find_aligned_tables(Page(1, 842, 595, "scanned", pieces)).tables == []

@@ -21,11 +21,13 @@ HIDDEN = LONG.replace(b"BT", b"BT 3 Tr")
 BAR = b" 0 0 0 rg 60 500 400 60 re f"
 
 
-def chars(text: str, x: float, y: float, size: float = 10.0, angle: float = 0.0, step: float = 10.0) -> list[LayerChar]:
+def chars(
+    text: str, x: float, y: float, size: float = 10.0, angle: float = 0.0, step: float = 10.0, owner: int = 0
+) -> list[LayerChar]:
     """Full-width characters in a row (angle 0) or down a column (angle 90)."""
     places = [(x, y + i * step) if angle == 90 else (x + i * step, y) for i in range(len(text))]
     return [
-        LayerChar(c, (px, py, px + size, py + size), size, angle, True, True)
+        LayerChar(c, (px, py, px + size, py + size), size, angle, True, True, owner=owner)
         for c, (px, py) in zip(text, places, strict=True)
     ]
 
@@ -50,8 +52,16 @@ def wall_at(x: float) -> HasRuling:
         (chars("第二行", 50, 70) + chars("第一行", 50, 50), no_walls, ["第一行", "第二行"]),
         (chars("面积", 50, 50) + chars("2", 70, 48, 6) + chars("后", 76, 50), no_walls, ["面积2后"]),
         (chars("Go", 50, 50) + chars("on", 74, 50), no_walls, ["Go on"]),
-        (chars("9.", 50, 50) + chars("2025", 75, 50), no_walls, ["9. 2025"]),
+        (chars("第9.", 50, 50) + chars("2025", 85, 50), no_walls, ["第9. 2025"]),
         (chars("9.2025", 50, 50), no_walls, ["9.2025"]),
+        (chars("57.40", 50, 50) + chars("93.6%", 102, 50), no_walls, ["57.40", "93.6%"]),
+        (chars("200", 50, 50) + chars("186", 86, 50), no_walls, ["200", "186"]),
+        (chars("57.40 ", 50, 50) + chars("93.6%", 110, 50), no_walls, ["57.40 93.6%"]),
+        (chars("8.4", 50, 50) + chars("71户未报", 85, 50, owner=1), no_walls, ["8.4", "71户未报"]),
+        (chars("10", 50, 50) + chars("合格率", 81, 50, owner=1), no_walls, ["10", "合格率"]),
+        (chars("2024", 50, 50) + chars("年3月", 102, 50, owner=1), no_walls, ["2024年3月"]),
+        (chars("85.4", 50, 50) + chars("/", 101, 50, owner=1) + chars("良", 122, 50), no_walls, ["85.4/良"]),
+        (chars("占", 50, 50) + chars("97.8", 68, 50, owner=1), no_walls, ["占97.8"]),
         (chars("8.25", 50, 50, step=15), no_walls, ["8.25"]),
         (chars("秘密", 50, 50, angle=45), no_walls, []),
         (chars("竖排", 200, 50, angle=90) + chars("左列", 150, 50, angle=90), no_walls, ["竖排", "左列"]),

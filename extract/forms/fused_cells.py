@@ -18,6 +18,7 @@ SURE = 0.9
 WORDS = frozenset({"part", "source", "number", "level1", "level2", "name", "deviation", "note", "operator", "unit"})
 """Columns of words: what spans several of them is a merged cell, not a fused one."""
 PLACES = regex.compile(r"\.(\d+)[%％]?$")
+WORD = regex.compile(r"\S+")
 INSIDE = 0.01
 """How far a head may reach over the edge of the cell below, in widths of the table."""
 
@@ -44,16 +45,9 @@ def _parts(cell: GridCell, columns: list[Column]) -> list[GridCell] | None:
     """The cell's text by column; None where a glyph has no place, or a part is no figure."""
     if min(cell.text.probs, default=0.0) < SURE:
         return None
-    cuts = [(a.right + b.left) / 2 for a, b in itertools.pairwise(columns)]
-    texts = [Traced() for _ in columns]
-    for index in range(len(cell.text)):
-        piece = cell.text.span(index, index + 1)
-        box = next((g.box for g in piece.glyphs if g.box), None)
-        place = cell.across(box) if box else None
-        if place is None:
-            return None
-        home = sum(place > cut for cut in cuts)
-        texts[home] = texts[home] + piece
+    texts = _at_blanks(cell, len(columns)) or _by_place(cell, columns)
+    if texts is None:
+        return None
     parts = [
         replace(cell, text=text.strip(), left=column.left, right=column.right)
         for text, column in zip(texts, columns, strict=True)
@@ -65,6 +59,27 @@ def _parts(cell: GridCell, columns: list[Column]) -> list[GridCell] | None:
         return None  # the amounts of a row have as many places each: the cut went through one of them
     figures = sum(parse_quantity(part.words) is not None for part in parts)
     return parts if figures > 1 and all(is_nothing(p) or parse_quantity(p.words) for p in parts) else None
+
+
+def _at_blanks(cell: GridCell, count: int) -> list[Traced] | None:
+    """The text parted at its blanks, if they make so many figures of it; None if they do not."""
+    found = [cell.text.span(*match.span()) for match in WORD.finditer(cell.text.text)]
+    return found if len(found) == count and all(parse_quantity(part.text) for part in found) else None
+
+
+def _by_place(cell: GridCell, columns: list[Column]) -> list[Traced] | None:
+    """The text parted by the heads above its glyphs; None where a glyph has no place."""
+    cuts = [(a.right + b.left) / 2 for a, b in itertools.pairwise(columns)]
+    texts = [Traced() for _ in columns]
+    for index in range(len(cell.text)):
+        piece = cell.text.span(index, index + 1)
+        box = next((g.box for g in piece.glyphs if g.box), None)
+        place = cell.across(box) if box else None
+        if place is None:
+            return None
+        home = sum(place > cut for cut in cuts)
+        texts[home] = texts[home] + piece
+    return texts
 
 
 def _put(sheet: CellGrid, cell: GridCell, parts: list[GridCell]) -> None:

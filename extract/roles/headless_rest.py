@@ -40,7 +40,6 @@ def _measured(sheet: CellGrid, header: Header) -> int:
 
 def _moved(sheet: CellGrid, carried: Carried, page: int) -> Iterator[Header]:
     """The columns at the same places of the paper, and at the same shares of the table's width."""
-    yield carried.header
     above = next((c.frame for c in carried.sheet.cells if c.frame and c.page == page), None)
     below = next((c.frame for c in sheet.cells if c.frame), None)
     if above is not None and below is not None and below.high - below.low >= MIN_POINTS:
@@ -49,6 +48,7 @@ def _moved(sheet: CellGrid, carried: Carried, page: int) -> Iterator[Header]:
             for field, each in carried.header.columns.items()
         }
         yield replace(carried.header, columns=columns)
+    yield carried.header
 
 
 def _across(share: float, above: TableFrame, below: TableFrame) -> float:

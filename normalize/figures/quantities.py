@@ -35,6 +35,8 @@ _RANGE = regex.compile(r"(?P<blank>[ \t\u3000]*)(?P<joint>-|—|–|~|～|至|�
 _FROM_TO = regex.compile(r"[从由自][^，。；、,;]{0,24}\Z")
 _LOST_LEADING_DIGITS = regex.compile(r"[,，][0-9]{3}(?![0-9])")
 """A group of three digits after a comma: the digits before it are lost."""
+PLUS = "+"
+"""Before what was added (+45.00)."""
 _TRAILING = " \t\u3000。；;，,"
 
 
@@ -88,7 +90,8 @@ def _whole(half_width: str, masked: bool) -> FoundQuantity | None:
     found = list(_found(_masked(half_width, spans)))
     if len(found) != 1 or found[0].part or found[0].end != len(half_width):
         return None
-    return found[0] if NEUTRAL_LEAD.fullmatch(half_width, 0, found[0].start) else None
+    lead = half_width[: found[0].start].strip()
+    return found[0] if lead == PLUS or NEUTRAL_LEAD.fullmatch(half_width, 0, found[0].start) else None
 
 
 def _header_unit(printed: str) -> Unit:

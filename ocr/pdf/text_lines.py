@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
+import regex
 
 from gouji.ocr.pdf.characters import LayerChar
 from gouji.ocr.text.odd_blanks import normalize_blanks
@@ -21,6 +22,17 @@ WORD_GAP_EM = 0.25
 
 FIGURE_GAP_EM = 0.35
 """A gap between signs of figures that is wider than the usual one by this is a blank. Letter-spaced figures have none."""
+
+FIGURE_SIGNS = frozenset(".,%％-−+—")
+"""What a line that holds nothing but figures consists of, beside digits and blanks."""
+WHOLE_FIGURE = regex.compile(r"(?:\.\d+[%％]?|[%％])$")
+MIN_FIGURE_GAP_EM = 0.15
+"""Behind decimals or a percent sign, which end a figure, this gap is enough."""
+
+WORD_CELL_GAP_EM = 1.0
+"""A figure and words that were placed each on its own are two cells from this gap on, without a blank in the file."""
+MEASURE_WORDS = frozenset("年月日元万亿分个人项次户起％%、，。）)（(：:/／")
+"""What follows its figure however far, as the word for year does in a date to be filled in."""
 
 MIN_RULING_GAP_EM = 0.1
 """A ruling needs this much room between two characters."""
@@ -113,9 +125,44 @@ def _rows(placed: list[Placed]) -> list[list[Placed]]:
 
 
 def _pieces(row: list[Placed], has_ruling: HasRuling) -> list[list[Placed]]:
-    """Splits the row at wide gaps and at rulings."""
+    """Splits the row at wide gaps and at rulings, between figures of which a line holds nothing else, and between a figure
+    and words that were placed on their own."""
+    pieces = _split(row, lambda a, b: _is_split(a, b, has_ruling))
+    return [part for piece in pieces for part in _split(piece, _parts_cells(piece))]
+
+
+def _is_figure(item: Placed) -> bool:
+    return item[0].char.isdigit() or item[0].char in FIGURE_SIGNS
+
+
+def _parts_cells(piece: list[Placed]) -> Callable[[Placed, Placed], bool]:
+    """Tells whether the white between two characters of a piece parts two cells; a blank of the file does not."""
+    usual, blanks = _usual_gap(piece), _behind_blanks(piece)
+    before = {id(p[0]): "".join(q[0].char for q in piece[:n]) for n, p in enumerate(piece)}
+    alone = all(_is_figure(p) or not p[0].char.strip() for p in piece)
+
+    def parts(left: Placed, right: Placed) -> bool:
+        if id(right[0]) in blanks or not (alone or left[0].owner != right[0].owner):
+            return False
+        ended = WHOLE_FIGURE.search(before[id(right[0])]) is not None
+        least = WORD_CELL_GAP_EM
+        if _is_figure(left) and _is_figure(right):
+            least = MIN_FIGURE_GAP_EM if ended and alone else FIGURE_GAP_EM if ended or alone else WORD_CELL_GAP_EM
+        elif _is_figure(left) == _is_figure(right) or {left[0].char, right[0].char} & MEASURE_WORDS:
+            return False
+        return _gap_em(left, right, usual) > least
+
+    return parts
+
+
+def _behind_blanks(piece: list[Placed]) -> set[int]:
+    """The characters that a blank of the file precedes, by id."""
+    return {id(after[0]) for before, after in pairwise(piece) if not before[0].char.strip()}
+
+
+def _split(row: list[Placed], parts: Callable[[Placed, Placed], bool]) -> list[list[Placed]]:
     solid = [p for p in row if p[0].char.strip()]
-    edges = {id(b[0]) for a, b in pairwise(solid) if _is_split(a, b, has_ruling)}
+    edges = {id(b[0]) for a, b in pairwise(solid) if parts(a, b)}
     pieces: list[list[Placed]] = []
     for item in row:
         if not pieces or id(item[0]) in edges:
@@ -135,8 +182,7 @@ def _is_split(left: Placed, right: Placed, has_ruling: HasRuling) -> bool:
 
 def _with_blanks(piece: list[Placed]) -> list[Placed]:
     """Inserts a blank where two words or figures are apart and the file has none."""
-    gaps = [after[1][0] - before[1][2] for before, after in pairwise(piece)]
-    usual = max(0.0, float(np.median(gaps))) if gaps else 0.0
+    usual = _usual_gap(piece)
     out: list[Placed] = []
     for item in piece:
         if out and _is_apart(out[-1], item, usual):
@@ -144,6 +190,15 @@ def _with_blanks(piece: list[Placed]) -> list[Placed]:
             out.append((LayerChar(" ", box, item[0].size, 0.0, True, True), item[1]))
         out.append(item)
     return out
+
+
+def _usual_gap(piece: list[Placed]) -> float:
+    gaps = [after[1][0] - before[1][2] for before, after in pairwise(piece)]
+    return max(0.0, float(np.median(gaps))) if gaps else 0.0
+
+
+def _gap_em(before: Placed, after: Placed, usual: float) -> float:
+    return (after[1][0] - before[1][2] - usual) / max(before[0].size, after[0].size, 0.1)
 
 
 def _is_apart(before: Placed, after: Placed, usual: float) -> bool:
