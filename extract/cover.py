@@ -57,6 +57,7 @@ YEAR_BEHIND = regex.compile(r"\s*[（(]?(?:19|20)\d\d\s*年度?[）)]?\s*$")
 """The year that stands on the line of a unit, right behind its name."""
 
 
+HALF_LABEL = regex.compile(r"\p{Han}{1,2}")
 CONTACT = ("contact_person", "contact_phone")
 SIGNED = frozenset({*CONTACT, "report_date"})
 """Fields that the lines below a form give (填表人：… 联系电话：… 填报日期：…)."""
@@ -72,8 +73,8 @@ def cover(
 
     `turns` maps the number of each rotated page to its clockwise rotation in degrees. `cells` are the contacts that tables name.
     """
-    lines = [p.text for p in paragraphs if p.place == "cover"]
-    body = [p.text for p in paragraphs if p.place != "cover"]
+    lines = _whole_labels([p.text for p in paragraphs if p.place == "cover"], turns)
+    body = _whole_labels([p.text for p in paragraphs if p.place != "cover"], turns)
     out = Cover()
     orphans = [text for text in lines if not labelled(text) and not TITLE.search(text.text)]
     stamped = any(SEAL_WORDS.search(o.text) for o in orphans)
@@ -103,6 +104,20 @@ def cover(
     return out
 
 
+def _whole_labels(lines: Sequence[Traced], turns: Mapping[int | None, int]) -> list[Traced]:
+    """The lines with a label that is spread so wide that its first character stands alone (电 | 话：0791-5551234) as one."""
+    out: list[Traced] = []
+    for text in lines:
+        before = out[-1] if out else None
+        if before is not None and HALF_LABEL.fullmatch(before.text.strip()) and not labelled(text):
+            whole = join([before.strip(), text])
+            if _is_beside(before, text, turns) and (found := labelled(whole)) and whole.text.startswith(found[0].label):
+                out[-1] = whole
+                continue
+        out.append(text)
+    return out
+
+
 def _signed(text: Traced) -> list[Labelled]:
     """The labels in a paragraph of the body that say who filled a form in, and when."""
     return [e for e in labelled(text) if SIGNED & set(e.fields) and SIGNATURE_LABEL.match(e.label)]
@@ -127,12 +142,19 @@ def _to_stop(value: Traced) -> Traced:
 
 def _beside(text: Traced, following: list[Traced], turns: Mapping[int | None, int]) -> Traced:
     """The next piece of print, if it stands on the line of a label that has nothing behind it and has no label of its own."""
-    mine, next_ = _upright_boxes(text, turns), _upright_boxes(following[0], turns) if following else []
-    if not mine or not next_ or labelled(following[0]) or following[0].glyphs[0].page != text.glyphs[0].page:
+    if not following or labelled(following[0]) or not _is_beside(text, following[0], turns):
         return Traced()
+    return following[0]
+
+
+def _is_beside(text: Traced, other: Traced, turns: Mapping[int | None, int]) -> bool:
+    """Whether a piece of print stands behind another one on the same line."""
+    mine, next_ = _upright_boxes(text, turns), _upright_boxes(other, turns)
+    if not mine or not next_ or other.glyphs[0].page != text.glyphs[0].page:
+        return False
     low, high = max(mine[-1][1], next_[0][1]), min(mine[-1][3], next_[0][3])
     height = min(mine[-1][3] - mine[-1][1], next_[0][3] - next_[0][1])
-    return following[0] if high - low > height / 2 and next_[0][0] > mine[-1][0] else Traced()
+    return high - low > height / 2 and next_[0][0] > mine[-1][0]
 
 
 def _fill_from_signature(out: Cover, body: list[Traced]) -> None:

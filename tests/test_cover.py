@@ -23,6 +23,8 @@ CASES: list[tuple[list[str], dict[str, str]]] = [
     (["项目支出绩效自评报告", "项目名称：体育场馆开放项目", "部门名称：澄湖市体育馆（公章）", "主管部门：澄湖市文旅局", "联系人：苏小满", "联系电话：0781-5550133", "填报日期：2024年3月22日"],
      {"title": "项目支出绩效自评报告", "project_name": "体育场馆开放项目", "department": "澄湖市体育馆", "supervising_department": "澄湖市文旅局",
       "contact_person": "苏小满", "contact_phone": "0781-5550133", "report_date": "2024-03-22"}),
+    (["项目绩效自评表", "承担单位：澄湖市体育馆", "归口部门：澄湖市文旅局"], {"department": "澄湖市体育馆", "supervising_department": "澄湖市文旅局"}),
+    (["项目绩效自评表", "单位（章）：澄湖市体育馆"], {"department": "澄湖市体育馆"}),
     (["填报日期：2024.2.20", "单 位 名 称：澄湖市体育馆", "评价年度：2023年度", "绩效自评报告"],
      {"report_date": "2024-02-20", "department": "澄湖市体育馆", "fiscal_year": "2023", "title": "绩效自评报告"}),
     (["2023年度体育场馆开放项目绩效自评报告", "澄湖市体育馆", "2024年3月"],
@@ -170,7 +172,14 @@ def test_a_head_written_out_as_a_paragraph() -> None:
     ],
 )
 def test_letters_of_a_seal_beside_a_title(words: str, doubtful: list[int], expected: str) -> None:
-    glyphs = [
-        Glyph(c, 0.3 if i in doubtful else 1.0) for i, c in enumerate(words)
-    ]
+    glyphs = [Glyph(c, 0.3 if i in doubtful else 1.0) for i, c in enumerate(words)]
     assert value(cover([Paragraph(Traced.of(glyphs), "cover")]).title) == expected
+
+
+def test_a_label_spread_over_two_pieces_of_print() -> None:
+    def piece(text: str, x: float) -> Paragraph:
+        glyphs = [Glyph(c, 0.99, page=1, box=(x + 10 * n, 130.0, x + 10 * n + 10, 142.0)) for n, c in enumerate(text)]
+        return Paragraph(Traced.of(glyphs), "cover")
+
+    parts = [piece("联系人：苏小满", 50), piece("电", 270), piece("话：0781-5550133", 304)]
+    assert value(cover(parts).contact_phone) == "0781-5550133"

@@ -43,6 +43,8 @@ NAME_ROLES = frozenset({"line", "origin", "part", "project", "area"})
 INDICATORS = frozenset({"level1", "level2", "name"})
 MIN_LABELS, EDGE = 2, 0.01
 MINUEND, OWN_LETTER = regex.compile(r"=\s*([A-F])\s*[-−]"), regex.compile(r"[（(\[]\s*([A-F])\s*[）)\]]")
+LABELLED_FIGURE = regex.compile(r"[:：=＝]\s*\d+(?:\.\d+)?\s*[分%％]?(?:[（(][^（()）]*[）)])?$")
+"""A label with its figure (权重：10)."""
 YEAR = regex.compile(r"(20\d\d)\s*年")
 AT_FIRST, OTHER_YEAR = "initial", "other_year"
 MIN_SHARE_REACHING_IN = 0.75
@@ -98,11 +100,13 @@ def find_heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
     ]
     found = [each for each in heads if each[3] is not None]
     out: list[Head] = []
-    for index, (row, columns, body, _) in enumerate(found):
+    for index, (row, columns, body, by_first_rows) in enumerate(found):
         if out and row < out[-1].body:
             continue
         end = next((first for first, *_ in found[index + 1 :] if first >= body), sheet.rows)
         best = _best(sheet, columns, body, end, grammar)
+        if best is None and by_first_rows is not None and by_first_rows.kind == "money":
+            best = by_first_rows  # behind the money, another part may begin without a head
         if best is not None:
             told = _told(columns, best)
             parted = _beside_labels(sheet, told, body, end) if best.kind == "money" else told
@@ -188,6 +192,8 @@ def _is_of_body(cell: GridCell, grammar: Grammar) -> bool:
     if bare(cell.words) in _known(grammar):
         return False
     found = cell_type(cell.words)
+    if LABELLED_FIGURE.search(cell.words):
+        return True
     return bare(cell.words) in grammar.names["level"] if found in LEVELS else found in BODY
 
 

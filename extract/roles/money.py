@@ -17,8 +17,10 @@ from gouji.extract.forms.infer_budget_columns import told_by_rows
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.field_headers import FIELDS, money_header, unit_in
 from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
-from gouji.extract.roles.rows import RowRole, RowSeen, measures_of, row_roles
+from gouji.extract.roles.labelled_parts import tells_parts
+from gouji.extract.roles.rows import RowRole, RowSeen, divides, measures_of, row_roles
 from gouji.extract.roles.side_sources import source_of
 from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
 from gouji.normalize.figures.quantities import parse_quantity
@@ -32,6 +34,8 @@ UNSURE = 0.97
 MIN_NAME_ODDS = 4.0
 """The log-odds from which the name of a row says which figure of the whole the row holds (年初预算 | 19,872,000)."""
 MIN_MEASURE_ROWS = 2
+SPENDING, MIN_SAYING, LIKELY = frozenset({"part", "project", "account"}), 4, 0.9
+"""Heads of so many characters say so; one whose role is less likely than this does not."""
 MIN_NAMES, SAME_SHARE = 4, 0.5
 """From so many names on, a column with less than this share of different ones, against another, names no rows."""
 NAMES_SHARE = 0.6
@@ -76,12 +80,20 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
     measured = any(c.role == "amount" for c in head.columns)
     seen = [
         RowSeen(None, ())
-        if is_numbering(sheet, row) or (not measured and whole_figures(sheet, row, grammar))
+        if is_numbering(sheet, row) or tells_parts(sheet, row) or (not measured and whole_figures(sheet, row, grammar))
         else RowSeen(_name(sheet, row, head, header, grammar), _figures(sheet, row, money))
         for row in rows
     ]
-    roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured)
+    roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured, firm=_says_items(names))
     return MoneyTable(head, header, rows, _under_codes(sheet, head, rows, roles))
+
+
+def _says_items(names: Sequence[HeadColumn]) -> bool:
+    """Whether the head of names leaves little doubt that its rows are items of spending: 子项目名称; 项目 alone may say anything."""
+    last = next((c for c in reversed(names) if c.role not in (None, "block")), None)
+    if last is None or last.role not in SPENDING:
+        return False
+    return len(bare(last.words)) >= MIN_SAYING and last.probability >= LIKELY
 
 
 def _under_codes(sheet: CellGrid, head: Head, rows: Sequence[int], roles: Sequence[RowRole]) -> tuple[RowRole, ...]:
@@ -154,6 +166,9 @@ def _by_rows(sheet: CellGrid, head: Head, header: Header) -> Header:
 
 def _name(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Grammar) -> Traced | None:
     """The words that name the row: those of the column of names, else the last words before the first figures."""
+    alone = [c for c in sheet.row(row) if c.words]
+    if len(alone) == 1 and divides(alone[0].text) is not None:
+        return alone[0].text
     first = min([header.first, *(c.left for c in head.columns if c.role in ("amount", "sum", "source"))])
     named = [c for c in head.columns if c.role in grammar.rows and c.role not in ("block", "line")]
     skipped = [c for c in head.columns if c.role in ("office", "content", "number", "code", "count", "price", "note")]

@@ -21,6 +21,8 @@ def nest_sources(lines: Sequence[BudgetRow]) -> None:
     without them."""
     total = next((line for line in lines if line.role == "total"), None)
     every = [line for line in lines if line.role == "source"]
+    if total is not None:
+        _tell_apart(total, every)
     sources = [line for line in every if line.part_of is None]
     kinds = fund_sources()
     for index, whole in enumerate(every):
@@ -40,6 +42,16 @@ def nest_sources(lines: Sequence[BudgetRow]) -> None:
             for line in inner:
                 line.part_of = whole.name.value
             return
+
+
+def _tell_apart(total: BudgetRow, sources: Sequence[BudgetRow]) -> None:
+    """Tells a source printed as one among another (其中) as one beside it, where only so all sources make the total."""
+    for whole in sources:
+        inner = [line for line in sources if line is not whole and line.part_of == whole.name.value]
+        outer = [line for line in sources if line.part_of is None]
+        if inner and _distance(whole, inner) and _distance(total, outer) and not _distance(total, [*outer, *inner]):
+            for line in inner:
+                line.part_of = None
 
 
 def _distance(total: BudgetRow, sources: Sequence[BudgetRow]) -> Decimal:

@@ -28,6 +28,7 @@ from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.group_rows import group_row
 from gouji.extract.roles.headless_rest import Carried, header_of_rest
 from gouji.extract.roles.heads import Head, find_heads, list_head, undecided_columns
+from gouji.extract.roles.labelled_parts import labelled_parts
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.pairs import PairedMoney
@@ -120,7 +121,7 @@ def _read(
             known, header = known or bool(lines), None
         elif head is not None and head.kind == "money":
             table = money_table(sheet, head, end, grammar)
-            known |= _money(sheet, table, near, out, grammar)
+            known |= _money(sheet, table, end, near, out, grammar)
             header, row = None, max(table.end, head.body)
         elif head is not None and head.kind == "points":
             known |= score_parts(sheet, head, end, out.evaluation, grammar)
@@ -148,7 +149,7 @@ def _names_fields(sheet: CellGrid, head: Head) -> bool:
     return MIN_LABELS <= len(labels) > sum(column.role in FIELDS for column in head.columns)
 
 
-def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TableParts, grammar: Grammar) -> bool:
+def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out: TableParts, grammar: Grammar) -> bool:
     header = table.header
     row = table.head.body
     unit = (unit_of_money(sheet, row, header) if row < sheet.rows else None) or near.unit
@@ -157,7 +158,8 @@ def _money(sheet: CellGrid, table: MoneyTable, near: Surroundings, out: TablePar
     for line in lines:
         block_weight(sheet, table.head.body, header, line, out.evaluation)
     tell_wholes(out.budget, lines)
-    out.budget += lines
+    total = next((line for line in lines if line.role == "total"), None)
+    out.budget += [*lines, *labelled_parts(sheet, range(row, end), total, unit, grammar)]
     return bool(lines)
 
 

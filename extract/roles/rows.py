@@ -28,6 +28,13 @@ DEFAULT = 3.0
 """The log-odds that a row with figures is an item of its table's kind."""
 CHANGE = 2.5
 """What it costs if a row is not an item of the kind that the others are."""
+FIRM_CHANGE = 6.0
+"""The same where the head, or a row above, says what they are."""
+DIVIDER = regex.compile(
+    r"^[（(]?(?:[一二三四五六七八九\d]{1,2}[、.．）)])?(?:其中[:：]?)?按(?:(?P<source>(?:资金|经费|收入)?(?:来源|收入|性质|渠道|级次|级别)\p{Han}{0,2})"
+    r"|\p{Han}{1,8}?)(?:划?分类?|分列|构成)?[）)]?[:：]?$"
+)
+"""Words of a row that part the whole in one way."""
 WORDS_IN_MONEY = 4.0
 """The log-odds of words where money should stand, against each row of money."""
 NO_FIGURES = 1.0
@@ -54,8 +61,11 @@ class RowRole:
     parent: int | None = None
 
 
-def row_roles(rows: Sequence[RowSeen], default: str, grammar: Grammar, measured: bool = False) -> list[RowRole]:
-    """Returns the most probable roles of the rows; `default` is what an item of the table is by the head of its names.
+def row_roles(
+    rows: Sequence[RowSeen], default: str, grammar: Grammar, measured: bool = False, firm: bool = False
+) -> list[RowRole]:
+    """Returns the most probable roles of the rows; `default` is what an item of the table is by the head of its names,
+    which leaves little doubt of it if it is `firm` (项目名称).
 
     `measured`: its rows may each hold another figure of the whole (年初预算 | 19,872,000); elsewhere such a name (预算数) is that
     of the whole.
@@ -64,11 +74,47 @@ def row_roles(rows: Sequence[RowSeen], default: str, grammar: Grammar, measured:
     """
     leads = [split_lead(row.name) for row in rows]
     scores = [_scores(row, bare, grammar, measured) for row, (_, bare) in zip(rows, leads, strict=True)]
-    best = max((_path(scores, usual, 0.0 if usual == default else -CHANGE) for usual in ITEMS), key=lambda p: p[0])[1]
+    best: list[str] = []
+    parents: list[int | None] = []
+    for start, end, kind in _divided(rows):
+        change = FIRM_CHANGE if firm or kind is not None else CHANGE
+        roles = _roles(scores[start:end], kind or default, change)
+        roles = ["outside"] * len(roles) if "outside" in best else roles
+        inner = [lead for lead, _ in leads[start:end]]
+        above = _grouped(inner, roles, _parents(inner, roles))
+        best += [ITEMS[1] if n in above and _is_over_other(n, roles, above) else role for n, role in enumerate(roles)]
+        parents += [None if n is None else n + start for n in above]
     best = _with_total(best)
-    parents = _grouped([lead for lead, _ in leads], best, _parents([lead for lead, _ in leads], best))
-    best = [ITEMS[1] if n in parents and _is_over_other(n, best, parents) else role for n, role in enumerate(best)]
     return [RowRole(role, bare, parent) for role, (_, bare), parent in zip(best, leads, parents, strict=True)]
+
+
+def _divided(rows: Sequence[RowSeen]) -> list[tuple[int, int, str | None]]:
+    """The start and the end of the parts of a table that rows without figures divide (按资金来源分：, 按支出内容分：), each with
+    what its items are by these words, None where none say it."""
+    found = [(n, divides(row.name)) for n, row in enumerate(rows) if row.name is not None and not _has_figures(row)]
+    starts = [(0, None), *((n, kind) for n, kind in found if kind is not None and n)]
+    return [
+        (start, end, kind)
+        for (start, kind), end in zip(starts, [*(n for n, _ in starts[1:]), len(rows)], strict=True)
+        if end > start
+    ]
+
+
+def _has_figures(row: RowSeen) -> bool:
+    return any(cell_type(words) in FIGURES for words in row.money)
+
+
+def divides(name: Traced) -> str | None:
+    """Returns what the rows below are where a row says by what they part the whole (按支出内容分：); None for other words."""
+    found = DIVIDER.match("".join(name.text.split()))
+    if found is None:
+        return None
+    return ITEMS[0] if found["source"] else ITEMS[1]
+
+
+def _roles(scores: Sequence[Mapping[str, float]], default: str, change: float) -> list[str]:
+    ways = (_path(scores, usual, 0.0 if usual == default else -change, change) for usual in ITEMS)
+    return max(ways, key=lambda p: p[0])[1]
 
 
 @cache
@@ -120,7 +166,7 @@ def _scores(row: RowSeen, name: Traced | None, grammar: Grammar, measured: bool)
     for role in ITEMS:
         out[role] = floor + max(odds[role], -CHANGE)
     out["measure" if measured else "total"] = floor + max(
-        v for k, v in odds.items() if k in grammar.roles or (k == "total" and not measured)
+        v for k, v in odds.items() if (k in grammar.roles and k not in ITEMS) or (k == "total" and not measured)
     )
     out["outside"] += max(odds.get("level", 0.0), odds.get("points_total", 0.0) - max(0.0, odds["total"]) - 1, 0.0)
     return out
@@ -131,15 +177,15 @@ def _is_garbled(words: str) -> bool:
     return DIGIT.search(words) is not None and len(HAN.findall(words)) < MIN_WORDS_LENGTH
 
 
-def _path(scores: Sequence[Mapping[str, float]], usual: str, start: float) -> tuple[float, list[str]]:
-    """The best roles if most items are of the `usual` kind."""
+def _path(scores: Sequence[Mapping[str, float]], usual: str, start: float, change: float) -> tuple[float, list[str]]:
+    """The best roles if most items are of the `usual` kind; `change` is what another one costs."""
     other = next(role for role in ITEMS if role != usual)
     chosen: list[tuple[str, float]] = []
     for row in scores:
         ways = {role: score for role, score in row.items() if role != "outside"}
         if usual in ways:
             ways[usual] = max(ways[usual], 0.0) + DEFAULT
-            ways[other] += DEFAULT - CHANGE
+            ways[other] += DEFAULT - change
         chosen.append(max(ways.items(), key=lambda way: way[1]))
     leave = _best_cut([score for _, score in chosen], [row["outside"] for row in scores])
     roles = [role for role, _ in chosen[:leave]] + ["outside"] * (len(scores) - leave)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from gouji.extract.forms.budget_rows import MONEY
 from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_numbers import is_numbering
@@ -22,6 +24,7 @@ MIN_SOURCES = 2
 SUMS = ("sum", "adjusted", "initial", "allocated", "amount")
 """The columns that may hold the sum of the sources, the likeliest first."""
 ITEM_NAMES = frozenset({"part", "project", "area", "account"})
+RATE_NAME = regex.compile(r"[率比](?:[（(].*)?[:：]?$")
 FIRST_ROWS, MIN_FIELDS = 3, 2
 RATE, POINTS = "execution_rate", ("weight", "score")
 EDGE = 0.02
@@ -62,7 +65,7 @@ def side_sources(
             continue
         field = names_field(name.text, grammar) if name is not None else None
         known = field or ("adjusted" if not lines else None)
-        if is_numbering(sheet, row) or (known is None and _are_rates(sheet, row, (whole, *sources))):
+        if is_numbering(sheet, row) or (known is None and _are_rates(sheet, row, name, (whole, *sources))):
             row += 1  # 资金到位率: a rate that the record has no place for
             continue
         if known is None or not any(_cell(sheet, row, column) for column in (whole, *sources)):
@@ -87,7 +90,9 @@ def _sum_of(head: Head) -> HeadColumn | None:
     return next((column for role in SUMS if (column := head.of(role)) is not None), None)
 
 
-def _are_rates(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> bool:
+def _are_rates(sheet: CellGrid, row: int, name: GridCell | None, columns: Sequence[HeadColumn]) -> bool:
+    if name is not None and RATE_NAME.search(name.words):
+        return True
     types = [cell_type(cell.words) for column in columns if (cell := _cell(sheet, row, column)) is not None]
     return types.count("rate") * 2 > len(types)
 

@@ -23,12 +23,15 @@ RATE, POINTS = "execution_rate", ("weight", "score")
 AMOUNTS = frozenset({"figure", "points", "ordinal", "rate"})
 LABELS = frozenset({"words", "level", "top", "prose"})
 BRACKETED = regex.compile(r"[（(][^（）()]*[）)]|[:：\s]")
+HAN = regex.compile(r"\p{Han}")
 KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]")
 WEIGHT_IN_WORDS = regex.compile(
     r"(?:分值|权重|满分|占)[:：为]?\s*(?P<points>\d+(?:\.\d+)?)|(?P<points>\d+(?:\.\d+)?)\s*分"
 )
 WEIGHT_LABELS = frozenset({"分值", "权重", "满分"})
-SCORE_IN_WORDS = regex.compile(r"(?:[=:：]|得分)\s*(?P<points>\d+(?:\.\d+)?)\s*分?$")
+SCORE_IN_WORDS = regex.compile(
+    r"(?:[=＝:：]|得分|[计得])\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*(?:[（(][^（()）]*[）)])?[。；;]?$"
+)
 BEFORE_FIGURE = regex.compile(r"(?P<label>.+?)[:：=]\s*\d+(?:\.\d+)?\s*分?\s*$")
 TOLD = regex.compile(
     r"\s*(?P<label>\p{Han}{2,12})\s*(?:[（(][^\d（）()]*(?P<weight>\d+(?:\.\d+)?)\s*分[^（）()]*[）)])?\s*[:：=]\s*"
@@ -46,7 +49,10 @@ def whole_figures(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Quan
     cells = [cell for cell in sheet.own(row) if cell.words]
     if told := _double(cells, grammar):
         return told
-    first = next((cell for cell in cells if cell_type(cell.words) in LABELS), None)
+    first = next((cell for cell in cells if cell_type(cell.words) in LABELS and HAN.search(cell.words)), None)
+    in_words = _in_words(cells) if first is not None and _is_of_execution(first.text.text) else {}
+    if set(in_words) == set(POINTS):
+        return in_words
     named = _field(_label(first.text), grammar) if first is not None else None
     if first is None or named is None:
         return {}
@@ -133,7 +139,11 @@ def _in_words(cells: list[GridCell]) -> dict[str, QuantityLeaf]:
             value = parse_quantity(match["points"], "分") if match else None
             if name == "score" and match is not None and cell.text.text[: match.start()].strip() in WEIGHT_LABELS:
                 continue
-            if match is not None and value is not None and not (name == "weight" and "=" in cell.text.text):
+            if (
+                match is not None
+                and value is not None
+                and not (name == "weight" and "=" in cell.text.text[: match.end()])
+            ):
                 out.setdefault(name, QuantityLeaf.of(cell.text.span(match.start("points"), match.end("points")), value))
     return out
 
