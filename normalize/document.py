@@ -46,14 +46,14 @@ def correct(document: Document) -> Corrected:
     for paragraph, edits in zip(read, stray_stops([p.text for p in read], load_lexicon()), strict=True):
         paragraph.text, made = apply_edits(paragraph.text, edits)
         changes += made
-    known = _repeated_names(found) if read else frozenset()
+    known = repeated_names(found) if read else frozenset()
     for paragraph in read:
         paragraph.text, made = correct_characters(paragraph.text, known)
         changes += made
     return Corrected(found, changes + unseen_changes(document))
 
 
-def _repeated_names(found: list[Paragraph]) -> frozenset[str]:
+def repeated_names(found: list[Paragraph]) -> frozenset[str]:
     """Returns names and phrases that occur more than once in the document: evidence for the same words misread
     elsewhere.
 

@@ -11,7 +11,10 @@ from gouji.schemas.traced import Traced
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replaces the characters from `start` up to `end` with `new`."""
+    """Replaces the characters from `start` up to `end` with `new`.
+
+    If `new` is what stands there, the edit is a doubt: `confidence` is the probability of what was read.
+    """
 
     start: int
     end: int
@@ -22,7 +25,7 @@ class Edit:
 
 
 def apply_edits(text: Traced, edits: list[Edit]) -> tuple[Traced, list[Change]]:
-    """Returns the text with all `edits` applied, and one Change per edit in reading order.
+    """Returns the text with all `edits` applied, and one Change per edit in reading order; a doubt changes nothing.
 
     Of overlapping edits the first one counts.
     """
@@ -31,15 +34,17 @@ def apply_edits(text: Traced, edits: list[Edit]) -> tuple[Traced, list[Change]]:
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
         if not chosen or edit.start >= chosen[-1].end:
             chosen.append(edit)
-            changes.append(
-                Change(text[edit.start : edit.end], edit.new, edit.kind, edit.reason, round(edit.confidence, 3))
-            )
+            if (before := text[edit.start : edit.end]).text != edit.new:
+                changes.append(Change(before, edit.new, edit.kind, edit.reason, round(edit.confidence, 3)))
     return text.replace_all([piece for edit in chosen for piece in _pieces(text, edit)]), changes
 
 
 def _pieces(text: Traced, edit: Edit) -> Iterator[tuple[int, int, str, float | None]]:
     """Yields start, end, new characters and their probability for each position that the edit changes."""
     old, new = text.text[edit.start : edit.end], edit.new
+    if old == new:
+        yield edit.start, edit.end, new, min(edit.confidence, *text.probs[edit.start : edit.end])
+        return
     if len(old) == len(new):
         for place, (a, b) in enumerate(zip(old, new, strict=True), edit.start):
             if a != b:

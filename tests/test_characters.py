@@ -221,3 +221,60 @@ def test_plausible_words_are_kept(text: str) -> None:
 )  # fmt: skip
 def test_impossible_words_are_corrected(read: str, meant: str) -> None:
     assert correct_characters(Traced.plain(read))[0].text == meant
+
+
+NAMES_AND_ABBREVIATIONS = [
+    "工作由局财审股、基教股共同完成", "资金拨到县森防站账上", "调解工作实行“以案定补”", "累计打井12眼，平均井深165米",
+    "经县委深改委会议研究", "项目名称：县域医共体设备更新", "参加省级室间质评12次", "发现以拨代支1笔", "数据建库费36万元",
+    "春旱造成2处种草图斑补播", "副支队长宫建峰任组长", "澜水县438万元、任河县392万元", "省级旅游名镇创建补助", "（3）办主播培训班7期",
+    "报告甲类18例、丙类2,127例", "末级渠系仍以土渠为主", "普通街道巴音查干旗分局",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAMES_AND_ABBREVIATIONS)
+def test_lone_characters_of_names_and_abbreviations_are_kept(text: str) -> None:
+    assert correct_characters(Traced.plain(text))[0].text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据澜政办〔2022〕9号", "依据川教财〔2021〕16号文件", "按照《办法》（浦审报〔2022〕4号）", "根据岚政〔2015〕36号", "转发云教财[2023]7号",
+        "印发澜教财（2023）11号文", "巾政办〔2023〕2号",
+    ],
+)  # fmt: skip
+def test_the_issuer_of_a_document_number_is_kept(text: str) -> None:
+    text = fold_width(Traced.plain(text)).text
+    assert correct_characters(Traced.plain(text))[0].text == text
+
+
+@pytest.mark.parametrize("text", ["表1  各指标得分情况", "附件2 各项目明细", "表3-1  各镇完成情况"])
+def test_no_measure_word_follows_the_number_of_a_table(text: str) -> None:
+    assert corrected(text) == fold_width(Traced.plain(text)).text
+
+
+def test_a_likely_misreading_is_doubted() -> None:
+    """The text stays, no change is recorded, and only the doubtful character is less probable than what it was."""
+    text, changes = correct_characters(Traced.plain("整治末级渠道56公里"))
+    assert (text.text, changes) == ("整治末级渠道56公里", [])
+    assert text.probs[2] < 0.3 and {p for i, p in enumerate(text.probs) if i != 2} == {1.0}
+
+
+def typed(text: str) -> str:
+    """The text of a line of plain text, whose blanks are glyphs, after correction."""
+    return correct_characters(fold_width(Traced.of([Glyph(char, line=1) for char in text])))[0].text
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("创业培训\t800\t764\t95.5%", "创业培训800 764 95.5%"),
+        ("临时救助             520            468            90.0%", "临时救助520 468 90.0%"),
+        ("燃料及水电\t75.80\t75.80\t100.00%\t0", "燃料及水电75.80 75.80 100.00%0"),
+        ("岩溶面积4 216平方公里", "岩溶面积4216平方公里"),
+        ("到位2 ,621,700.0 0元", "到位2,621,700.00元"),
+        ("　　培训1 4o1人次", "培训1401人次"),
+    ],
+)
+def test_figures_of_several_cells_are_not_joined(read: str, meant: str) -> None:
+    assert typed(read) == meant

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gouji.normalize.text import confusions
+from gouji.normalize.text.attested_pairs import load_attested_pairs
 from gouji.normalize.text.lexicon import load_lexicon
 
 HERE = Path(confusions.__file__).parent
@@ -46,6 +47,22 @@ def test_lexicon() -> None:
     assert all(len(row) == 2 and len(row[0]) >= 1 and int(row[1]) >= 0 for row in table)
     assert len({row[0] for row in table}) == len(table) > 600
     assert load_lexicon().knows("预算执行率") and not load_lexicon().knows("自已")
+
+
+def test_attested_pairs() -> None:
+    lines = (HERE / "attested_pairs.tsv").read_text(encoding="utf-8").splitlines()
+    table = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    assert all(len(row) == 6 and len(row[0]) == 1 and int(row[1]) in range(5) for row in table)
+    assert len({row[0] for row in table}) == len(table) > 2000
+    assert all(len(set("".join(row[2:]))) == len("".join(row[2:])) for row in table), "a pair has one level"
+    attested = load_attested_pairs()
+    assert attested.pairs["预算"] == 4 and "算预算" not in attested.pairs and "曰" not in attested.characters
+
+
+def test_belief_weights() -> None:
+    weights = {name: float(weight) for name, weight in rows("belief_weights.tsv")}
+    assert weights["gain"] > 0 and weights["meant beside=4"] > weights["meant beside=0"]
+    assert weights["read within=4"] < weights["read within=0"] and "always" in weights
 
 
 def test_latin() -> None:

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from gouji.normalize.edits import Edit
+from gouji.normalize.text.attested_pairs import generalised, load_attested_pairs
 from gouji.normalize.text.lexicon import Lexicon
+from gouji.normalize.text.protected_names import issuer_codes
 from gouji.schemas.wordlists import read_rows
 
 REASON = "lookalike_by_context"
 MAX_WORD_LENGTH = 4
 """Longest word that the character may begin."""
+MIN_ATTESTED = 2
+"""Support of a pair of characters that may stand as it was read."""
+LABEL_NUMBER = re.compile(r"(?:表|图|附件|附录|专栏)\d+(?:[-.]\d+)*")
+"""The number of a table, figure or annex is followed by its title, never by a measure word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,31 @@ class ContextRule:
 
 def misread_in_context(text: str, lexicon: Lexicon) -> list[Edit]:
     """Returns the edits for characters whose neighbours leave no room for what was read."""
+    locked = issuer_codes(text)
     return [
         Edit(found.start(1), found.end(1), row.intended, "character", REASON, row.confidence)
         for row in _load_contexts()
         if row.observed in text
         for found in row.pattern.finditer(text)
-        if row.firm or not _begins_word(text, found.start(1), lexicon)
+        if found.start(1) not in locked and (row.firm or not _may_stand(text, found.start(1), row.intended, lexicon))
     ]
+
+
+def _may_stand(text: str, start: int, intended: str, lexicon: Lexicon) -> bool:
+    """Tells whether what was read makes sense after all: as the beginning of a word or of a title, or before a
+    character that it precedes more often than the intended one."""
+    return (
+        _begins_word(text, start, lexicon)
+        or any(found.end() == start for found in LABEL_NUMBER.finditer(text, 0, start))
+        or _is_attested(text, start, intended)
+    )
+
+
+def _is_attested(text: str, start: int, intended: str) -> bool:
+    attested = load_attested_pairs()
+    following = text[start + 1 : start + 2]
+    read, meant = generalised(text[start] + following), generalised(intended + following)
+    return MIN_ATTESTED <= attested.pair(read, 1) > attested.pair(meant, 1)
 
 
 def _begins_word(text: str, start: int, lexicon: Lexicon) -> bool:

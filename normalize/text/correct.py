@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from gouji.normalize.edits import Edit, apply_edits
+from gouji.normalize.figures.figures_apart import holds_gap
 from gouji.normalize.figures.malformed_figures import malformed_figures
 from gouji.normalize.text.brackets_and_stops import lost_brackets, lost_stops
 from gouji.normalize.text.context_rules import misread_in_context
@@ -19,6 +20,8 @@ from gouji.schemas.traced import Traced
 MIN_NAME_LENGTH = 3
 MAX_NAME_LENGTH = 40
 """Length of a document name that counts as a word, in characters."""
+JOINED = frozenset({"blank_in_figure", "percent_with_ring"})
+"""Reasons that join what was read apart."""
 
 
 def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Traced, list[Change]]:
@@ -39,14 +42,23 @@ def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Trace
 def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
     """Returns the corrections in order: whole figures and terms before single characters."""
     return (
-        lambda text: malformed_figures(text.text),
+        _malformed_figures,
         lambda text: misread_latin_terms(text.text),
         lambda text: stray_strokes(text, lexicon),
         lambda text: misread_words(text, lexicon),
         lambda text: misread_in_context(text.text, lexicon),
-        lambda text: malformed_figures(text.text),
+        _malformed_figures,
         lambda text: [*lost_brackets(text.text), *lost_stops(text.text, lexicon.names)],
     )
+
+
+def _malformed_figures(text: Traced) -> list[Edit]:
+    """Returns the edits of malformed figures, without those that join the figures of several cells of a row."""
+    return [
+        edit
+        for edit in malformed_figures(text.text)
+        if edit.reason not in JOINED or edit.kind == "date" or not holds_gap(text[edit.start : edit.end])
+    ]
 
 
 @lru_cache(maxsize=8)

@@ -1,77 +1,38 @@
-"""Corrects misread characters inside words: what was read is weighed against the words that the page may say
-instead."""
+"""Corrects misread characters inside words, or doubts them: what was read is weighed against the words that the page
+may say instead."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from math import exp
+from collections.abc import Iterator
 
 from gouji.normalize.edits import Edit
-from gouji.normalize.text.confusions import candidates
+from gouji.normalize.text.correction_belief import correction_belief
 from gouji.normalize.text.lexicon import Lexicon
-from gouji.normalize.text.protected_names import labelled_names, name_positions
-from gouji.normalize.text.segment import Word, segment
-from gouji.normalize.text.word_candidates import MARGIN_NATS, candidate_words
+from gouji.normalize.text.word_proposals import WordProposal, word_proposals
 from gouji.schemas.traced import Traced
 
-HAN_RUN = re.compile(r"[㐀-鿿]{2,}")
-NAME_COST_NATS = 5.0
-"""Extra cost of doubting a character that may belong to a person's name."""
-EDGE_COST_NATS = 2.5
-"""Extra cost at both ends of a long text, where half a word may have been cut off."""
-
-MIN_LINE_LENGTH = 15
-"""Length from which a text counts as long."""
+MIN_BELIEF = 0.95
+"""A word believed less is no correction."""
+MIN_DOUBT = 0.8
+"""A word believed less leaves no doubt about what was read."""
+MAX_CONFIDENCE = 0.99
 REASON = "lookalike_by_word"
 
 
 def misread_words(text: Traced, lexicon: Lexicon) -> list[Edit]:
-    """Returns the edits for words that must be meant where the page was misread."""
-    locked = labelled_names(text.text)
-    return [
-        edit for run in HAN_RUN.finditer(text.text) for edit in _misread(text, run.start(), run.end(), lexicon, locked)
-    ]
+    """Returns the edits for words that must be meant where the page was misread.
+
+    Where another word is only likely, the edit keeps the character that was read and lowers its probability.
+    """
+    return [edit for proposal in word_proposals(text, lexicon) for edit in _edits(text, proposal, lexicon)]
 
 
-def _misread(text: Traced, start: int, end: int, lexicon: Lexicon, locked: frozenset[int]) -> Iterator[Edit]:
-    run = text.text[start:end]
-    plain, before = segment(run, lexicon)
-    alternatives = _alternatives(text, start, plain, locked)
-    readings: dict[int, list[Word]] = {}
-    for word in candidate_words(run, plain, alternatives, lexicon):
-        readings.setdefault(word.start, []).append(word)
-    if not readings:
-        return
-    for word in segment(run, lexicon, readings)[0]:
-        if word.corrected:
-            corrected_run = run[: word.start] + word.text + run[word.end :]
-            odds = (
-                segment(corrected_run, lexicon)[1]
-                - before
-                - word.cost
-                + MARGIN_NATS * _differences(run[word.start : word.end], word.text)
-            )
-            yield Edit(start + word.start, start + word.end, word.text, "character", REASON, _confidence(odds))
-
-
-def _alternatives(
-    text: Traced, start: int, plain: list[Word], locked: frozenset[int]
-) -> dict[int, Mapping[str, float]]:
-    """Returns, by position, what each position of a run may hold instead."""
-    names = name_positions(plain)
-    alternatives: dict[int, Mapping[str, float]] = {}
-    for index in (i for word in plain for i in range(word.start, word.end) if start + i not in locked):
-        if costs := candidates(text, start + index):
-            edge = len(text) >= MIN_LINE_LENGTH and start + index in (0, len(text) - 1)
-            extra = NAME_COST_NATS * (index in names) + EDGE_COST_NATS * edge
-            alternatives[index] = {char: cost + extra for char, cost in costs.items()} if extra else costs
-    return alternatives
-
-
-def _differences(a: str, b: str) -> int:
-    return sum(x != y for x, y in zip(a, b, strict=True))
-
-
-def _confidence(odds: float) -> float:
-    return min(0.99, 1 / (1 + exp(-odds / 2)))
+def _edits(text: Traced, proposal: WordProposal, lexicon: Lexicon) -> Iterator[Edit]:
+    start, end, new = proposal.start, proposal.end, proposal.new
+    belief = correction_belief(text.text, proposal, lexicon)
+    if belief >= MIN_BELIEF:
+        yield Edit(start, end, new, "character", REASON, min(belief, MAX_CONFIDENCE))
+    elif belief >= MIN_DOUBT:
+        for index in range(start, end):
+            if (read := text.text[index]) != new[index - start]:
+                yield Edit(index, index + 1, read, "character", REASON, 1 - belief)

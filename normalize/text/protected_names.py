@@ -1,4 +1,4 @@
-"""Finds where the name of a person, a place or a company may stand in a text."""
+"""Finds where a name may stand in a text: that of a person, a place or a company, or the code of a document's issuer."""
 
 from __future__ import annotations
 
@@ -13,10 +13,20 @@ from gouji.normalize.text.segment import Word
 MAX_PERSON_NAME_LENGTH = 3
 """Maximum number of characters of a name, surname included."""
 
+ISSUER_CODE = re.compile(
+    r"[㐀-鿿]{1,6}(?=\s?(?:[〔\[【［]\s?(?:19|20)\d\d|[（(]\s?(?:19|20)\d\d\s?[）)]\s?第?\s?\d{1,5}\s?号))"
+)
+"""The characters before the year of a document's number; a code has at most six."""
+
 
 def labelled_names(text: str) -> frozenset[int]:
     """Returns the positions of a person's name after a label such as 联系人："""
     return frozenset(i for found in _labels().finditer(text) for i in range(found.start(1), found.end(1)))
+
+
+def issuer_codes(text: str) -> frozenset[int]:
+    """Returns the positions of what stands before the year of a document's number: 川教财〔2021〕15号."""
+    return frozenset(i for found in ISSUER_CODE.finditer(text) for i in range(found.start(), found.end()))
 
 
 def name_positions(words: list[Word]) -> frozenset[int]:

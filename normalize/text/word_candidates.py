@@ -8,8 +8,6 @@ from itertools import islice, pairwise, product
 from gouji.normalize.text.lexicon import MAX_GENERAL_LENGTH, MIN_FREQUENCY, Lexicon
 from gouji.normalize.text.segment import Word
 
-MARGIN_NATS = 3.0
-"""Margin in nats by which the alternative must win, for each character that changes."""
 MAX_COST_OF_TWO_NATS = 4.0
 """Two misread characters in one word are accepted only if each costs at most this."""
 
@@ -18,8 +16,7 @@ Costs = Mapping[int, Mapping[str, float]]
 
 
 def candidate_words(run: str, plain: list[Word], alternatives: Costs, lexicon: Lexicon) -> Iterator[Word]:
-    """Yields words that differ from `run` in one or two characters. Their cost is that of each change plus the margin
-    to win by.
+    """Yields words that differ from `run` in one or two characters. Their cost is that of each change.
 
     `plain` are the words of the run as read, `alternatives` the characters that each position may hold instead. A
     character inside a known word is doubted only for a longer domain word that contains that word.
@@ -35,9 +32,7 @@ def candidate_words(run: str, plain: list[Word], alternatives: Costs, lexicon: L
             else:
                 fits = alone and lexicon.count(word) >= MIN_FREQUENCY
             if fits:
-                yield Word(
-                    start, end, word, lexicon.score(word), sum(cost + MARGIN_NATS for _, cost in choice.values())
-                )
+                yield Word(start, end, word, lexicon.score(word), sum(cost for _, cost in choice.values()))
 
 
 def _read(run: str, choice: Choice) -> str:
