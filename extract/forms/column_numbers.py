@@ -9,7 +9,7 @@ import regex
 from gouji.tables.cell_grid import CellGrid
 
 LABEL = regex.compile(r"栏次|列次|行次|序号")
-FILLER = regex.compile(r"[甲乙丙丁戊己庚辛]?|[-—–]+|栏|次")
+FILLER = regex.compile(r"[甲乙丙丁戊己庚辛]?|[-—–一]+|栏|次")
 STEM = regex.compile(r"[甲乙丙丁]")
 """Numbers a column of words; those of figures are numbered behind them."""
 LETTER = regex.compile(r"[A-H](?:=[A-H](?:[-+*×/÷][A-H])+)?|[A-H][/÷][A-H](?:[*×]100%)?")
@@ -20,17 +20,23 @@ LEAST = 3
 """Fewer figures in a row may well be values."""
 MAX_STEP = 2
 """So far two numbers may lie apart where the one between them was not read."""
+LEAST_CHAIN, LARGEST_REST = 4, 3
+"""Beside a formula that gives its column a number, so many numbers in a row are enough, where every third word at most
+was read as something else: 乙 as 2, 8=6÷5 as 8-6:5."""
+BRACKETS = str.maketrans("", "", "()（）")
 
 
 def is_numbering(sheet: CellGrid, row: int) -> bool:
     """Whether a row holds nothing but the numbers or letters of the columns, formulas of them, and perhaps a word for
     them."""
-    words = [w for cell in sheet.own(row) if (w := cell.words.strip("()（）"))]
+    words = [w for cell in sheet.own(row) if (w := cell.words.translate(BRACKETS))]
     parted = [index + 1 for index, (one, other) in enumerate(pairwise(words)) if LABEL.fullmatch(one + other)]
     labels = parted or [index for index, word in enumerate(words) if LABEL.fullmatch(word)]
     if labels:
         words = words[labels[0] + 1 :]
         words = words[max((n + 1 for n, word in enumerate(words) if STEM.fullmatch(word)), default=0) :]
+    elif any((match := FORMULA.fullmatch(word)) and match["own"] for word in words):
+        return _chain([_number(w, bool(FORMULA.fullmatch(w))) for w in words if not FILLER.fullmatch(w)])
     words = [w for w in words if not FILLER.fullmatch(w) and not LABEL.fullmatch(w)]
     if len(words) < LEAST:
         return False
@@ -41,6 +47,19 @@ def is_numbering(sheet: CellGrid, row: int) -> bool:
     if labels or any(formulas):
         return len(numbers) > 1 and min(numbers) >= 0 and all(0 < b - a <= MAX_STEP for a, b in pairwise(numbers))
     return numbers[0] in (0, 1, 2, 3) and all(n == numbers[0] + i for i, n in enumerate(numbers))
+
+
+def _chain(numbers: list[int | None]) -> bool:
+    """Whether nearly all of the words number one column after another."""
+    longest = 0
+    for start in range(len(numbers)):
+        chain: list[int] = []
+        for number in numbers[start:]:
+            if number is not None and number >= 0 and (not chain or 0 < number - chain[-1] <= MAX_STEP):
+                chain.append(number)
+        longest = max(longest, len(chain))
+    told = len([n for n in numbers if n is not None])
+    return longest >= max(LEAST, min(LEAST_CHAIN, told)) and (told - longest) * LARGEST_REST <= told
 
 
 def _number(word: str, is_formula: bool) -> int | None:
