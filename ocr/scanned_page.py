@@ -66,10 +66,10 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
         upright = upright_page(clean.image, raster.scale, reader)
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
     with stage("tables"):
-        page.tables = read_ruled_tables(
+        found = read_ruled_tables(
             DeskewedPage(upright.page_image, upright.matrix, clean.sealed, number, raster.scale), reader
         )
-    upright.quads = quads_outside(upright.quads, page.tables, upright.matrix, raster.scale)
+    page.tables, upright.quads = found.grids, quads_outside(upright.quads, found.outlines)
     with stage("lines"):
         page.lines = _read_lines(upright, clean, raster.scale, number, reader)
     with stage("tables"):

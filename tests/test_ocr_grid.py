@@ -11,7 +11,7 @@ import pytest
 from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.image.binarize import ink_mask
 from gouji.ocr.image.page_image import PageImage
-from gouji.ocr.ruled.ruled_tables import DeskewedPage, quads_outside, read_ruled_tables
+from gouji.ocr.ruled.ruled_tables import DeskewedPage, RuledTables, quads_outside, read_ruled_tables
 from gouji.schemas.pages import Grid, Reader
 
 SCALE = 200 / 72
@@ -55,6 +55,10 @@ def paper(spans: Sequence[Span], blots: Sequence[Span] = (), rule: int = 2) -> I
 
 
 def read(page: Image, matrix: Image | None = None, sealed: Image | None = None) -> list[Grid]:
+    return tables(page, matrix, sealed).grids
+
+
+def tables(page: Image, matrix: Image | None = None, sealed: Image | None = None) -> RuledTables:
     return read_ruled_tables(DeskewedPage(PageImage(page), np.eye(3) if matrix is None else matrix, sealed, 1, SCALE), Counting())
 
 
@@ -164,9 +168,19 @@ def test_a_seal_ring_over_a_table_adds_no_cell():
 
 
 def test_lines_outside_of_tables():
-    grids = read(paper(PLAIN))
+    outlines = tables(paper(PLAIN)).outlines
     quads = [np.array([[x, y], [x + 60, y], [x + 60, y + 20], [x, y + 20]], float) for x, y in ((150, 220), (150, 100), (700, 600))]
-    assert [q[0].tolist() for q in quads_outside(quads, grids, np.eye(3), SCALE)] == [[150, 100], [700, 600]]
+    assert [q[0].tolist() for q in quads_outside(quads, outlines)] == [[150, 100], [700, 600]]
+
+
+@pytest.mark.parametrize("degrees", [-2.0, 0.0, 2.0])
+def test_a_line_close_to_a_table_is_outside_on_a_skewed_page_too(degrees: float):
+    turn = np.vstack([cv2.getRotationMatrix2D((600, 400), degrees, 1.0), [0, 0, 1]])
+    outlines = tables(paper(PLAIN), matrix=turn).outlines
+    top, bottom = YS[0], YS[-1]
+    middles = [(XS[0] + 60, top - 14), (XS[-1] - 60, top - 14), (XS[0] + 60, bottom + 14), (XS[-1] - 60, bottom + 14)]
+    quads = [np.array([[x - 40, y - 10], [x + 40, y - 10], [x + 40, y + 10], [x - 40, y + 10]], float) for x, y in middles]
+    assert len(quads_outside(quads, outlines)) == 4
 
 
 def test_ink_of_the_drawn_table_is_seen():

@@ -206,3 +206,34 @@ def test_a_column_of_one_narrow_row_and_a_row_of_one_narrow_column_stay() -> Non
     rule(image, 480, 155, 500, 155)  # parts one cell of a column 20 points wide
     (lattice,) = found(image)
     assert len(cell_spans(lattice, SCALE)) == plain + 1 + 3 + 1
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_a_table_with_open_sides(stacked: bool) -> None:
+    image = paper()
+    for y in range(50, 201, 30):
+        rule(image, 40, y, 500, y)
+    for x in (160, 300, 430):
+        rule(image, x, 50, x, 200)
+    if stacked:
+        for y in range(210, 361, 30):
+            rule(image, 40, y, 500, y)
+        for x in (160, 220, 390):  # the first column runs through both
+            rule(image, x, 210, x, 360)
+    counts = [sum(s.row == row for s in cell_spans(lattice, SCALE)) for lattice in found(image) for row in range(5)]
+    assert sum(count == 4 for count in counts) == 5
+    if stacked:
+        (lattice,) = found(image)
+        spans = cell_spans(lattice, SCALE)
+        counts = [sum(s.row == row for s in spans) for row in range(11)]
+        assert counts == [*[4] * 5, 2, *[4] * 5]
+
+
+@pytest.mark.parametrize("x", [20, 36, 505])
+def test_a_scratch_beside_a_table_is_no_column(x: float) -> None:
+    image = paper()
+    form(image, [160, 160])
+    rule(image, x, 100, x, 150)
+    rule(image, min(x, 40), 110, max(x, 500), 110)
+    (lattice,) = found(image)
+    assert (round(lattice.xs[0] / SCALE), round(lattice.xs[-1] / SCALE)) == (40, 500)

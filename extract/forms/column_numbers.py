@@ -45,7 +45,8 @@ def is_numbering(sheet: CellGrid, row: int) -> bool:
     formulas = [bool(FORMULA.fullmatch(w)) or (bool(labels) and bool(SPOILED.fullmatch(w))) for w in words]
     numbers = [n for w, is_formula in zip(words, formulas, strict=True) if (n := _number(w, is_formula)) is not None]
     if labels or any(formulas):
-        return len(numbers) > 1 and min(numbers) >= 0 and all(0 < b - a <= MAX_STEP for a, b in pairwise(numbers))
+        in_order = min(numbers, default=-1) >= 0 and all(0 < b - a <= MAX_STEP for a, b in pairwise(numbers))
+        return (len(numbers) > 1 and in_order) or (bool(labels) and _chain(list(numbers)))
     return numbers[0] in (0, 1, 2, 3) and all(n == numbers[0] + i for i, n in enumerate(numbers))
 
 

@@ -28,6 +28,9 @@ SAME_END_PT = 6.0
 """Rulings of one table end this near to one another."""
 
 SAME_RULING_PT = 3.0
+MAX_GAP_PT, MIN_PIECES_RATIO = 40.0, 0.8
+"""A ruling broken by a seal or by lost toner has no longer gap, and so much of it is left."""
+
 MAX_BAND_PT = 200.0
 """Two rulings farther apart bound no row."""
 
@@ -63,7 +66,7 @@ def banded_tables(
     `level` are rulings on the upright page, in points; `to_upright` maps points of the displayed page to it.
     """
     grids, rest = [], list(lines)
-    for rulings in _groups(level):
+    for rulings in _groups([*level, *_mended(level)]):
         placed = [
             _Placed(line, bounding_box(transform_points(corners(line.box), to_upright))) for line in rest if line.box
         ]
@@ -104,6 +107,26 @@ def _part(line: Line, start: int, end: int, boxes: Sequence[Box | None]) -> _Pla
     box = union([g.box for g in glyphs if g.box])
     upright = union([b for b in boxes[start:end] if b])
     return _Placed(Line(glyphs, line.page, box, line.number, gaps), upright or (0.0, 0.0, 0.0, 0.0))
+
+
+def _mended(level: Sequence[Ruling]) -> list[Ruling]:
+    """Returns the rulings of which only pieces are left, as wholes.
+
+    Rulings of two columns side by side are none of one table: its other rulings do not end where these do.
+    """
+    rows: list[list[Ruling]] = []
+    for ruling in sorted(level, key=lambda r: r.at):
+        if rows and ruling.at - rows[-1][-1].at <= SAME_RULING_PT:
+            rows[-1].append(ruling)
+        else:
+            rows.append([ruling])
+    out = []
+    for pieces in (sorted(row, key=lambda r: r.low) for row in rows if len(row) > 1):
+        gaps = [max(0.0, b.low - max(a.high for a in pieces[: k + 1])) for k, b in enumerate(pieces[1:])]
+        low, high = pieces[0].low, max(r.high for r in pieces)
+        if max(gaps) <= MAX_GAP_PT and sum(gaps) <= (1 - MIN_PIECES_RATIO) * (high - low):
+            out.append(Ruling(sum(r.at * r.length for r in pieces) / sum(r.length for r in pieces), low, high))
+    return out
 
 
 def _groups(level: Sequence[Ruling]) -> list[list[Ruling]]:

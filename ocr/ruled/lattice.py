@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from gouji.ocr.ruled.connected_rulings import RulingGroup, distinct_positions
 from gouji.ocr.ruled.dangling_ends import tie_dangling_ends
-from gouji.ocr.ruled.open_borders import open_border_ends
+from gouji.ocr.ruled.open_borders import MIN_CONTINUING_RULINGS, MIN_EXTENSION_PT, open_border_ends
 from gouji.ocr.ruled.rulings import Ruling
 
 SAME_POSITION_PT = 3.0
@@ -39,7 +39,11 @@ MIN_SINGLE_ROW_WIDTH_PT = 200.0
 """Minimum width of a table with a single row, such as the rest of a table on its last page."""
 
 THROUGH_RULING_RATIO = 0.6
-"""A table has at least two rulings of each direction that run along this share of it."""
+"""A table has at least two rulings of each direction that run along this share of it, or shorter ones of that length
+together: of two tables one above the other, each has columns of its own, and none may run through both."""
+
+LONGER_THAN_PRINT_PT = 30.0
+"""No stroke of print is as long."""
 
 Edges = npt.NDArray[np.bool_]
 
@@ -110,23 +114,37 @@ def _without_stray_borders(lattice: Lattice, group: RulingGroup, scale: float) -
     """Drops outermost positions with hardly any ruling: a scratch that touches the table.
 
     A border of which a fax has left pieces covers no stretch completely; it is recognised by the total length of its
-    pieces.
+    pieces. A position that the rulings of the other direction run across lies inside a table with open sides.
     """
     rows, columns = np.ones(len(lattice.ys), bool), np.ones(len(lattice.xs), bool)
     sides = (
-        (rows, lattice.horizontal, lattice.ys, lattice.xs, group[0]),
-        (columns, lattice.vertical, lattice.xs, lattice.ys, group[1]),
+        (rows, lattice.horizontal, lattice.ys, lattice.xs, group),
+        (columns, lattice.vertical, lattice.xs, lattice.ys, (group[1], group[0])),
     )
-    for keep, edges, at, along, rulings in sides:
+    for keep, edges, at, along, (rulings, others) in sides:
         extent = max(1.0, along[-1] - along[0])
         share = np.maximum(
             edges @ np.diff(along) / extent, [_covered_length(rulings, position, scale) / extent for position in at]
         )
-        strong = np.flatnonzero(share >= MIN_BORDER_RATIO)
+        is_inside = [_is_crossed(rulings, others, position, scale) for position in at]
+        strong = np.flatnonzero((share >= MIN_BORDER_RATIO) | is_inside)
         if len(strong) >= 2:
             keep[: strong[0]], keep[strong[-1] + 1 :] = False, False
     horizontal, vertical = lattice.horizontal[rows][:, _inner(columns)], lattice.vertical[columns][:, _inner(rows)]
     return Lattice(_kept(lattice.xs, columns), _kept(lattice.ys, rows), horizontal, vertical)
+
+
+def _is_crossed(rulings: Sequence[Ruling], others: Sequence[Ruling], position: float, scale: float) -> bool:
+    """Tells whether rulings of the other direction run across a ruling at this position, and on beyond it."""
+    own = [
+        r for r in rulings if abs(r.at - position) <= MAX_OFFSET_PT * scale and r.length >= LONGER_THAN_PRINT_PT * scale
+    ]
+    beyond = MIN_EXTENSION_PT * scale
+    return any(
+        sum(o.low + beyond <= r.at <= o.high - beyond and r.low <= o.at <= r.high for o in others)
+        >= MIN_CONTINUING_RULINGS
+        for r in own
+    )
 
 
 def _covered_length(rulings: Sequence[Ruling], position: float, scale: float) -> float:
@@ -171,8 +189,15 @@ def _is_table(lattice: Lattice, group: RulingGroup, scale: float) -> bool:
     min_width = MIN_TABLE_WIDTH_PT if len(lattice.ys) > 2 else MIN_SINGLE_ROW_WIDTH_PT
     if width < min_width * scale or height < MIN_TABLE_HEIGHT_PT * scale or len(lattice.xs) < 3:
         return False
-    through = min(
-        sum(r.length >= THROUGH_RULING_RATIO * extent for r in part)
+    through = all(
+        _runs_through([r.length for r in part], extent, scale)
         for part, extent in zip(group, (width, height), strict=True)
     )
-    return (len(lattice.ys) - 1) * (len(lattice.xs) - 1) >= MIN_SLOTS and through >= 2
+    return (len(lattice.ys) - 1) * (len(lattice.xs) - 1) >= MIN_SLOTS and through
+
+
+def _runs_through(lengths: Sequence[float], extent: float, scale: float) -> bool:
+    """Tells whether rulings of one direction, of these lengths, hold a table of this extent together."""
+    least = THROUGH_RULING_RATIO * extent
+    long = [length for length in lengths if length >= LONGER_THAN_PRINT_PT * scale]
+    return sum(length >= least for length in lengths) >= 2 or sum(long) >= 2 * least

@@ -32,6 +32,9 @@ from gouji.ocr.signs.dash import with_dashes
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Cell, Grid
 
+POINTS_PER_SIDE = 9
+"""Points that describe one side of a table."""
+
 
 @dataclass(slots=True)
 class DeskewedPage:
@@ -58,29 +61,49 @@ class _DewarpedPage:
     rulings: PageRulings
 
 
-def read_ruled_tables(source: DeskewedPage, reader: PageReader) -> list[Grid]:
-    """Returns the tables of the page from top to bottom."""
+@dataclass(slots=True)
+class RuledTables:
+    """The ruled tables of a page from top to bottom, and the outline of each as points of the deskewed page (pixels).
+
+    The box of a grid is no outline: on a skewed page it reaches far beyond the table.
+    """
+
+    grids: list[Grid]
+    outlines: list[Quad]
+
+
+def read_ruled_tables(source: DeskewedPage, reader: PageReader) -> RuledTables:
+    """Returns the tables of the page."""
     lined = _with_dark_rulings(source)
     dark = thin_dark_masks(lined.grayscale, source.scale)
     if not may_hold_rulings(dark, source.scale):
-        return []
+        return RuledTables([], [])
     if source.page_image.deskew is not None:
         dark = thin_dark_masks(lined.sharp_grayscale, source.scale)
     warp = fit_page_warp(segment_masks(dark, source.scale), source.scale)
     page = _dewarped(source, lined, warp, dark if warp.is_identity else None)
-    return [_grid(lattice, page, reader) for lattice in lattices(page.rulings, source.scale)]
+    found = lattices(page.rulings, source.scale)
+    return RuledTables([_grid(lattice, page, reader) for lattice in found], [_outline(x, warp) for x in found])
 
 
-def quads_outside(quads: Sequence[Quad], grids: Sequence[Grid], matrix: Matrix, scale: float) -> list[Quad]:
-    """Returns the text lines (deskewed pixels) that lie in no table."""
-    home = np.linalg.inv(matrix)
-    boxes = [g.box for g in grids if g.box]
+def quads_outside(quads: Sequence[Quad], outlines: Sequence[Quad]) -> list[Quad]:
+    """Returns the text lines that lie in no table. Both are in pixels of the deskewed page."""
+    shapes = [outline.astype(np.float32) for outline in outlines]
+    middles = [tuple(quad.mean(axis=0).tolist()) for quad in quads]
+    return [
+        quad
+        for quad, middle in zip(quads, middles, strict=True)
+        if not any(cv2.pointPolygonTest(shape, middle, False) > 0 for shape in shapes)
+    ]
 
-    def is_free(quad: Quad) -> bool:
-        x, y = transform_points(quad.mean(axis=0, keepdims=True), home)[0] / scale
-        return not any(b[0] < x < b[2] and b[1] < y < b[3] for b in boxes)
 
-    return [q for q in quads if is_free(q)]
+def _outline(lattice: Lattice, warp: PageWarp) -> Quad:
+    """Returns the outline of a table; its sides are bowed where the page curls."""
+    x0, y0, x1, y1 = lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]
+    level, upright = np.linspace(x0, x1, POINTS_PER_SIDE), np.linspace(y0, y1, POINTS_PER_SIDE)
+    ends = [np.full(POINTS_PER_SIDE, at) for at in (y0, x1, y1, x0)]
+    sides = [(level, ends[0]), (ends[1], upright), (level[::-1], ends[2]), (ends[3], upright[::-1])]
+    return warp.to_page(np.vstack([np.column_stack(side) for side in sides]))
 
 
 def _with_dark_rulings(source: DeskewedPage) -> PageImage:
