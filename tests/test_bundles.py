@@ -152,6 +152,31 @@ def test_forms_that_touch_are_parted_at_their_title() -> None:
     assert len(one.indicators) == len(other.indicators) == 2
 
 
+def _with_first_row(page: Page, *row: str) -> Page:
+    """The form with other words in the first row of its table."""
+    (grid,) = page.tables
+    (old,) = {cell.box for cell in grid.cells if cell.row == 0 and cell.col == 0}
+    assert old is not None
+    others = [cell for cell in grid.cells if cell.row]
+    first = [Cell(0, 2 * k, [line(text, old[1] + 3, 90.0 + 100 * k)] if text else [], 1, old, 1, 2) for k, text in enumerate(row)]
+    grid.cells[:] = [*first, *others]
+    return page
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        (("项目", "村道硬化", "主管单位", "竹溪镇"), ("项目", "沟渠清理", "主管单位", "竹溪镇"), 2),
+        (("项目", "主管单位", "预算数", "执行数"), ("项目", "主管单位", "预算数", "执行数"), 1),
+        (("项目", "", "主管单位", ""), ("项目", "", "主管单位", ""), 1),
+    ],
+)
+def test_a_short_label_in_a_row_of_labels_and_values_names_a_form(first: tuple[str, ...], second: tuple[str, ...], count: int) -> None:
+    upper = _with_first_row(form(PROJECTS[0]), *first)
+    lower = _with_first_row(form(PROJECTS[1], top=450.0), *second)
+    assert len(divide(document([together(upper, lower)])).parts) == count
+
+
 def _numbered(*names: str, numbers: str = "一二三") -> Page:
     """A page with one title, tables without names under numbered ones, and the date below all."""
     pages = []

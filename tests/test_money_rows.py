@@ -94,6 +94,21 @@ def test_levels_of_government_side_by_side_with_points_below() -> None:
     assert failed(report) == []
 
 
+def test_levels_of_government_under_numbered_rows_with_rates_that_lack_their_sign() -> None:
+    rows = [
+        "行 | 经费 | 合计 | 中央 | 省级 | 自筹", "1 | 预算安排 | 300.00 | 200.00 | 60.00 | 40.00", "2 | 资金到位 | 290.00 | 200.00 | 60.00 | 30.00", "3 | 实际支出 | 285.00 | 195.00 | 60.00 | 30.00",
+        "4 | 到位率（%） | 96.67 | 100.00 | 100.00 | 75.00", "5 | 支出率（%） | 95.00 | 97.50 | 100.00 | 75.00", "6 | 预算执行得分（满分10分，按合计支出率计算） | 9.50 | < | < | <",
+        "行 | 类 | 项 | 指标 | 目标 | 完成", "7 | 产出 | 数量 | 修建水窖 | 120口 | 118口", "8 | ^ | 质量 | 验收合格率 | 100% | 100%", "9 | 效益 | 社会效益 | 受益农户 | 300户 | 312户",
+    ]  # fmt: skip
+    report = understood(rows)
+    assert total(report) == {"adjusted": "300.00", "allocated": "290.00", "spent": "285.00", "execution_rate": "95.00%", "weight": "10分", "score": "9.50分"}
+    assert [printed(line.execution_rate) for line in report.budget] == ["95.00%", "97.50%", "100.00%", "75.00%"]
+    assert [(value(i.level1), value(i.level2), value(i.name), printed(i.actual)) for i in report.indicators] == [
+        ("产出", "数量", "修建水窖", "118口"), ("产出", "质量", "验收合格率", "100%"), ("效益", "社会效益", "受益农户", "312户"),
+    ]  # fmt: skip
+    assert failed(report) == []
+
+
 @pytest.mark.parametrize(
     ("rows", "name"),
     [

@@ -18,6 +18,8 @@ MIN_SAME_RATIO = 0.8
 MAX_LENGTH_DIFFERENCE = 4
 MIN_LABEL_CHARACTERS = 4
 """A shorter label (the bare word for project) also heads the columns of other tables."""
+PROJECT, MIN_PAIRS = "项目", 2
+"""So many labels before their values make a row of a form, and no head."""
 NOT_NAMED = regex.compile(r"[\s:：（）()]")
 
 
@@ -34,7 +36,9 @@ def form_names(page: Page) -> list[str]:
     in_cells = [
         name
         for grid in page.tables
-        for name in _in_cells(grid.cells, _labels()) or _in_cells(_first_row(grid.cells), _unit_labels())
+        for name in _in_cells(grid.cells, _labels())
+        or _in_pairs(_first_row(grid.cells))
+        or _in_cells(_first_row(grid.cells), _unit_labels())
     ]
     found = [*in_lines, *in_cells]
     return [name for words in found if (name := NOT_NAMED.sub("", words))]
@@ -43,7 +47,7 @@ def form_names(page: Page) -> list[str]:
 def names_form(row: list[Cell], is_first: bool) -> bool:
     """Whether a row of a table names the project of a form, or as its first row the unit that the form is about."""
     labels = _labels() | _unit_labels() if is_first else _labels()
-    return any(_plain(cell) in labels for cell in row)
+    return any(_plain(cell) in labels for cell in row) or (is_first and bool(_in_pairs(row)))
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -68,6 +72,11 @@ def _labels() -> frozenset[str]:
 
 
 @cache
+def _any_labels() -> frozenset[str]:
+    return frozenset(NOT_NAMED.sub("", label) for label in cover_labels())
+
+
+@cache
 def _unit_labels() -> frozenset[str]:
     """Labels of the unit: 部门（单位）名称. Others of that field (填报单位) stand in forms of any kind."""
     units = (label for label, fields in cover_labels().items() if fields == ("department",))
@@ -78,6 +87,18 @@ def _in_cells(cells: list[Cell], labels: frozenset[str]) -> list[str]:
     places = {(cell.row, cell.col): cell for cell in cells}
     found = (places.get((cell.row, cell.col + cell.colspan)) for cell in cells if _plain(cell) in labels)
     return ["".join(line.text for line in cell.lines) for cell in found if cell is not None]
+
+
+def _in_pairs(row: list[Cell]) -> list[str]:
+    """The project that a short label names in a row of labels, each before its value (项目 | 村道硬化 | 主管单位 | 某镇)."""
+    cells = sorted(row, key=lambda cell: cell.col)
+    words = [_plain(cell) for cell in cells]
+    labels, values = words[::2], words[1::2]
+    if len(labels) != len(values) or len(labels) < MIN_PAIRS or not set(labels) <= _any_labels() | {PROJECT}:
+        return []
+    if not all(values) or set(values) & (_any_labels() | {PROJECT}):
+        return []
+    return [value for label, value in zip(labels, values, strict=True) if label == PROJECT]
 
 
 def _first_row(cells: list[Cell]) -> list[Cell]:
