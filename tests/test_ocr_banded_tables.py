@@ -38,6 +38,28 @@ def rulings(pieces: Sequence[tuple[float, float]], broken: int) -> list[Ruling]:
     ]
 
 
+def test_strokes_of_a_line_of_print_are_no_ruling() -> None:
+    rows = [ROWS[0], ROWS[1], "维修管网及道路沿线设施改造提升 | 80.00 | 60.00", ROWS[3]]
+    strokes = [Ruling(TOP + 2 * HIGH + 9.0, 61.0, 179.0)]
+    grids, _ = banded_tables(printed(rows), [*rulings([(50.0, 500.0)], 0), *strokes], np.eye(3), 1)
+    assert words(grids) == rows
+
+
+def test_rulings_from_side_to_side_may_be_far_apart_where_shorter_ones_part_the_rows() -> None:
+    """The first column is one cell over eight rows; only the first, the last and three more rulings run through it."""
+    ends = [50.0, 50.0, 50.0, *[180.0] * 11, 50.0, 50.0]
+    rows = [
+        "指标 | 目标 | 完成",
+        "预期 | 80 | 60",
+        *[f"产出{k} | {k}0 | 1{k}" for k in range(10, 22)],
+        "合计 | 40 | 36",
+    ]
+    level = [Ruling(TOP + k * HIGH, low, 500.0) for k, low in enumerate(ends)]
+    grids, _ = banded_tables(printed(rows), level, np.eye(3), 1)
+    assert len(grids) == 1
+    assert sum(cell.col == 1 and bool(cell.lines) for cell in grids[0].cells) == len(rows)
+
+
 def words(grids: Sequence[Grid]) -> list[str]:
     rows: dict[int, list[str]] = {}
     for cell in grids[0].cells:

@@ -221,12 +221,18 @@ def test_a_table_with_open_sides(stacked: bool) -> None:
         for x in (160, 220, 390):  # the first column runs through both
             rule(image, x, 210, x, 360)
     counts = [sum(s.row == row for s in cell_spans(lattice, SCALE)) for lattice in found(image) for row in range(5)]
-    assert sum(count == 4 for count in counts) == 5
-    if stacked:
-        (lattice,) = found(image)
-        spans = cell_spans(lattice, SCALE)
-        counts = [sum(s.row == row for s in spans) for row in range(11)]
-        assert counts == [*[4] * 5, 2, *[4] * 5]
+    assert counts == [4] * (10 if stacked else 5)
+
+
+def test_a_table_with_open_sides_of_which_the_columns_change() -> None:
+    image = paper()
+    for y in range(50, 351, 30):
+        rule(image, 40, y, 500, y)
+    for x, top, foot in ((160, 50, 170), (400, 50, 170), (450, 50, 140), (120, 170, 350), (330, 170, 350)):
+        rule(image, x, top, x, foot)
+    (lattice,) = found(image)
+    spans = cell_spans(lattice, SCALE)
+    assert [sum(s.row == row for s in spans) for row in range(10)] == [4, 4, 4, 3, 3, 3, 3, 3, 3, 3]
 
 
 @pytest.mark.parametrize("x", [20, 36, 505])
@@ -237,3 +243,26 @@ def test_a_scratch_beside_a_table_is_no_column(x: float) -> None:
     rule(image, min(x, 40), 110, max(x, 500), 110)
     (lattice,) = found(image)
     assert (round(lattice.xs[0] / SCALE), round(lattice.xs[-1] / SCALE)) == (40, 500)
+
+
+@pytest.mark.parametrize("gutter", [8.0, 17.0, 30.0])
+def test_tables_side_by_side_with_level_rulings_are_not_joined(gutter: float) -> None:
+    image = paper()
+    right = 280 + gutter
+    for y in range(50, 291, 30):
+        rule(image, 40, y, 280, y)
+        rule(image, right, y, 530, y)
+    for x in (40, 280, right, 530):
+        rule(image, x, 50, x, 290)
+    assert found(image) == []  # one column each: rows of print between level rulings
+
+
+def test_a_broken_ruling_whose_pieces_end_anywhere_is_one() -> None:
+    image = paper()
+    for k, y in enumerate((50, 80, 110, 140, 170)):
+        rule(image, 40, y, 200 + 23 * k, y)
+        rule(image, 210 + 23 * k, y, 500, y)
+    for x in (40, 300, 500):
+        rule(image, x, 50, x, 170)
+    (lattice,) = found(image)
+    assert len(cell_spans(lattice, SCALE)) == 8

@@ -28,6 +28,9 @@ SAME_END_PT = 6.0
 """Rulings of one table end this near to one another."""
 
 SAME_RULING_PT = 3.0
+LONG_RULING_PT, STROKE_RATIO, MIN_STROKES_RATIO = 200.0, 0.2, 0.8
+"""A ruling shorter than this is strokes if so much of it runs through lines of print, not close to their edges."""
+
 MAX_GAP_PT, MIN_PIECES_RATIO = 40.0, 0.8
 """A ruling broken by a seal or by lost toner has no longer gap, and so much of it is left."""
 
@@ -66,6 +69,8 @@ def banded_tables(
     `level` are rulings on the upright page, in points; `to_upright` maps points of the displayed page to it.
     """
     grids, rest = [], list(lines)
+    printed = [bounding_box(transform_points(corners(line.box), to_upright)) for line in lines if line.box]
+    level = [ruling for ruling in level if not _runs_through_print(ruling, printed)]
     for rulings in _groups([*level, *_mended(level)]):
         placed = [
             _Placed(line, bounding_box(transform_points(corners(line.box), to_upright))) for line in rest if line.box
@@ -109,6 +114,17 @@ def _part(line: Line, start: int, end: int, boxes: Sequence[Box | None]) -> _Pla
     return _Placed(Line(glyphs, line.page, box, line.number, gaps), upright or (0.0, 0.0, 0.0, 0.0))
 
 
+def _runs_through_print(ruling: Ruling, printed: Sequence[Box]) -> bool:
+    """Tells whether a short ruling is the strokes of a line of print, which a blurred page joins."""
+    if ruling.length >= LONG_RULING_PT:
+        return False
+    through = [
+        b for b in printed if b[1] + STROKE_RATIO * (b[3] - b[1]) <= ruling.at <= b[3] - STROKE_RATIO * (b[3] - b[1])
+    ]
+    covered = sum(max(0.0, min(b[2], ruling.high) - max(b[0], ruling.low)) for b in through)
+    return covered >= MIN_STROKES_RATIO * ruling.length
+
+
 def _mended(level: Sequence[Ruling]) -> list[Ruling]:
     """Returns the rulings of which only pieces are left, as wholes.
 
@@ -135,7 +151,7 @@ def _groups(level: Sequence[Ruling]) -> list[list[Ruling]]:
     long = sorted((r for r in level if r.length >= MIN_LENGTH_PT), key=lambda r: r.at)
     groups: list[list[Ruling]] = []
     for ruling in long:
-        group = next((g for g in groups if _belongs(ruling, g)), None)
+        group = next((g for g in groups if _belongs(ruling, g, level)), None)
         if group is None:
             groups.append([ruling])
         else:
@@ -143,9 +159,15 @@ def _groups(level: Sequence[Ruling]) -> list[list[Ruling]]:
     return [_with_shorter(group, level) for group in groups if len(_positions(group)) >= MIN_RULINGS]
 
 
-def _belongs(ruling: Ruling, group: Sequence[Ruling]) -> bool:
-    same_ends = abs(ruling.low - group[0].low) <= SAME_END_PT and abs(ruling.high - group[0].high) <= SAME_END_PT
-    return same_ends and ruling.at - group[-1].at <= MAX_BAND_PT
+def _belongs(ruling: Ruling, group: Sequence[Ruling], level: Sequence[Ruling]) -> bool:
+    """Tells whether a ruling runs from side to side of a group's table; shorter rulings may bound the rows between."""
+    low, high, last = group[0].low, group[0].high, group[-1].at
+    if abs(ruling.low - low) > SAME_END_PT or abs(ruling.high - high) > SAME_END_PT:
+        return False
+    between = [
+        r.at for r in level if last < r.at < ruling.at and low <= r.low + SAME_END_PT and r.high <= high + SAME_END_PT
+    ]
+    return all(b - a <= MAX_BAND_PT for a, b in pairwise([last, *sorted(between), ruling.at]))
 
 
 def _with_shorter(group: list[Ruling], level: Sequence[Ruling]) -> list[Ruling]:

@@ -20,6 +20,13 @@ MIN_PIECED_LENGTH_PT = 150.0
 MIN_ROW_HEIGHT_PT = 18.0
 """Rows of a table are at least this high; strokes of all but large headings are not."""
 
+MIN_GUTTER_PT, SAME_END_PT, MIN_ENDS = 6.0, 2.0, 3
+"""Width of the gutter between two tables, or of a merged cell: so many rulings end on one side of it, so near to one
+another, and begin on the other. A fax breaks each ruling elsewhere."""
+
+LONG_RULING_PT = 60.0
+"""Length of the rulings of which the ends count."""
+
 
 def join_pieces(direction: Direction) -> None:
     """Adds the rulings of which a fax left collinear pieces with nothing beside them.
@@ -34,7 +41,7 @@ def join_pieces(direction: Direction) -> None:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    bare = _bare_bands(pieces, MIN_ROW_HEIGHT_PT * scale)
+    bare = [*_bare_bands(pieces, MIN_ROW_HEIGHT_PT * scale), *_gutters(direction.rulings, scale)]
     for group in [part for own in groups for part in _parted(own, bare)]:
         low, high = min(r.low for r in group), max(r.high for r in group)
         seen = np.zeros(max(1, round(high) - round(low)), bool)
@@ -76,6 +83,29 @@ def _bare_bands(pieces: Sequence[Ruling], min_length: float) -> list[tuple[float
             bands.append((end, piece.low))
         end = piece.high if end == np.inf else max(end, piece.high)
     return bands
+
+
+def _gutters(rulings: Sequence[Ruling], scale: float) -> list[tuple[float, float]]:
+    """Returns the narrow bands on both sides of which rulings end in line."""
+    long = [r for r in rulings if r.length >= LONG_RULING_PT * scale]
+    ends, starts = (_common([getattr(r, side) for r in long], SAME_END_PT * scale) for side in ("high", "low"))
+    gaps = [(end, min((s for s in starts if s > end), default=np.inf)) for end in ends]
+    return [
+        (end + SAME_END_PT * scale, start - SAME_END_PT * scale)
+        for end, start in gaps
+        if MIN_GUTTER_PT * scale <= start - end < MIN_ROW_HEIGHT_PT * 2 * scale
+    ]
+
+
+def _common(values: Sequence[float], tolerance: float) -> list[float]:
+    """Returns the places at which at least three of the values lie."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= tolerance:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups if len(group) >= MIN_ENDS]
 
 
 def _fill(direction: Direction, whole: Ruling, seen: Flags) -> None:
