@@ -179,3 +179,14 @@ def test_a_ring_behind_a_few_words_is_dirt(read: str, told: str) -> None:
     report = understood([f"{LEVELS} | 年度指标值 | 实际完成值 | 分值 | 得分", f"决策指标 | 绩效目标 | 分配合理性 | 符合要求 | {read} | 1 | 1"])
     (row,) = report.indicators
     assert row.actual is not None and row.actual.value == told
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [("9.8.", ("9.8万元", "<=")), ("12.40·", ("12.40万元", "<=")), ("9.8", ("9.8万元", "<=")), ("9.", None), ("12.4.5", None)],
+)
+def test_a_speck_behind_a_figure_with_a_point_costs_it_neither_sign_nor_unit(cell: str, wanted: tuple[str, str] | None) -> None:
+    report = understood([f"{LEVELS} | {POINTS}", f"产出指标 | 成本指标 | 单车年运行成本 | ≤ | {cell} | 万元 | 9.35 | 8 | 8", "^ | 数量指标 | 更新车辆 | = | 6 | 台 | 6 | 8 | 8"])
+    target = report.indicators[0].target
+    figure = target.value if isinstance(target, QuantityLeaf) else None
+    assert ((printed(target), figure.bound) if isinstance(target, QuantityLeaf) and figure else None) == wanted

@@ -15,6 +15,7 @@ from gouji.tables.cell_grid import GridCell
 from gouji.tables.column_consistency.comparison_signs import lone_sign
 
 NOTHING = regex.compile(r"[一\s\-—–－_/／\\.…·、]*|无|暂无|不适用|N/?A")
+SECOND_POINT = regex.compile(r"(?P<figure>\s*[≥≤><＞＜=]{0,2}\d[\d,]*\.\d+)\s*[.·。]\s*")
 SPECKS = ".·,'`*^°º#"
 """Specks at the edge of a cell of words."""
 SHORT, STOP = 10, regex.compile(r"[，。；、]")
@@ -117,7 +118,7 @@ def measure(cell: GridCell | None, unit: str | None, bound: Bound | None) -> Qua
     """A target or an actual value: a figure where the cell is one, else its words."""
     if cell is None or is_nothing(cell):
         return None
-    text = _clean(_whole(cell.text))
+    text = _without_second_point(_clean(_whole(cell.text)))
     quantity = parse_quantity(text.text, unit)
     if quantity is None:
         if len(RAN_TOGETHER.findall(text.text)) > 1:
@@ -155,6 +156,12 @@ def _clean(text: Traced) -> Traced:
     if end == len(text) or parse_quantity(text.text) is not None or parse_quantity(text.text[:end]) is None:
         return text
     return text.span(0, end)
+
+
+def _without_second_point(text: Traced) -> Traced:
+    """The text without a speck that was read as a point behind a figure that has its point: 9.8. is 9.8, but 9. has lost a digit."""
+    found = SECOND_POINT.fullmatch(text.text)
+    return text.span(0, found.end("figure")) if found else text
 
 
 def _is_stray(text: Traced, at: int) -> bool:
