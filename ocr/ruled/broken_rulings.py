@@ -24,6 +24,9 @@ MIN_GUTTER_PT, SAME_END_PT, MIN_ENDS = 6.0, 2.0, 3
 """Width of the gutter between two tables, or of a merged cell: so many rulings end on one side of it, so near to one
 another, and begin on the other. A fax breaks each ruling elsewhere."""
 
+MAX_CROSSING_RATIO = 0.25
+"""Rulings that cross a gutter, such as a frame, for each that ends there."""
+
 LONG_RULING_PT = 60.0
 """Length of the rulings of which the ends count."""
 
@@ -86,26 +89,30 @@ def _bare_bands(pieces: Sequence[Ruling], min_length: float) -> list[tuple[float
 
 
 def _gutters(rulings: Sequence[Ruling], scale: float) -> list[tuple[float, float]]:
-    """Returns the narrow bands on both sides of which rulings end in line."""
+    """Returns the narrow bands on both sides of which rulings end in line, and that hardly any crosses: print in columns
+    may break some of the rulings of a table at one place, but not all of them."""
     long = [r for r in rulings if r.length >= LONG_RULING_PT * scale]
-    ends, starts = (_common([getattr(r, side) for r in long], SAME_END_PT * scale) for side in ("high", "low"))
-    gaps = [(end, min((s for s in starts if s > end), default=np.inf)) for end in ends]
-    return [
-        (end + SAME_END_PT * scale, start - SAME_END_PT * scale)
-        for end, start in gaps
-        if MIN_GUTTER_PT * scale <= start - end < MIN_ROW_HEIGHT_PT * 2 * scale
-    ]
+    slack = SAME_END_PT * scale
+    ends, starts = (_common([getattr(r, side) for r in long], slack) for side in ("high", "low"))
+    out = []
+    for end, ending in ends:
+        start, starting = min(((at, n) for at, n in starts if at > end), default=(np.inf, 0))
+        crossing = sum(r.low < end - slack and r.high > start + slack for r in long)
+        is_narrow = MIN_GUTTER_PT * scale <= start - end < 2 * MIN_ROW_HEIGHT_PT * scale
+        if is_narrow and crossing <= MAX_CROSSING_RATIO * min(ending, starting):
+            out.append((end + slack, start - slack))
+    return out
 
 
-def _common(values: Sequence[float], tolerance: float) -> list[float]:
-    """Returns the places at which at least three of the values lie."""
+def _common(values: Sequence[float], tolerance: float) -> list[tuple[float, int]]:
+    """Returns the places at which at least three of the values lie, with the number of values."""
     groups: list[list[float]] = []
     for value in sorted(values):
         if groups and value - groups[-1][-1] <= tolerance:
             groups[-1].append(value)
         else:
             groups.append([value])
-    return [sum(group) / len(group) for group in groups if len(group) >= MIN_ENDS]
+    return [(sum(group) / len(group), len(group)) for group in groups if len(group) >= MIN_ENDS]
 
 
 def _fill(direction: Direction, whole: Ruling, seen: Flags) -> None:
