@@ -17,6 +17,8 @@ MAX_WORD_LENGTH = 4
 """Longest word that the character may begin."""
 MIN_ATTESTED = 2
 """Support of a pair of characters that may stand as it was read."""
+MAX_WEAK_CONFIDENCE = 0.9
+"""Rows of a higher confidence leave no room for such a pair."""
 LABEL_NUMBER = re.compile(r"(?:表|图|附件|附录|专栏)\d+(?:[-.]\d+)*")
 """The number of a table, figure or annex is followed by its title, never by a measure word."""
 
@@ -43,17 +45,17 @@ def misread_in_context(text: str, lexicon: Lexicon) -> list[Edit]:
         for row in _load_contexts()
         if row.observed in text
         for found in row.pattern.finditer(text)
-        if found.start(1) not in locked and (row.firm or not _may_stand(text, found.start(1), row.intended, lexicon))
+        if found.start(1) not in locked and (row.firm or not _may_stand(text, found.start(1), row, lexicon))
     ]
 
 
-def _may_stand(text: str, start: int, intended: str, lexicon: Lexicon) -> bool:
+def _may_stand(text: str, start: int, row: ContextRule, lexicon: Lexicon) -> bool:
     """Tells whether what was read makes sense after all: as the beginning of a word or of a title, or before a
     character that it precedes more often than the intended one."""
     return (
         _begins_word(text, start, lexicon)
         or any(found.end() == start for found in LABEL_NUMBER.finditer(text, 0, start))
-        or _is_attested(text, start, intended)
+        or (row.confidence <= MAX_WEAK_CONFIDENCE and _is_attested(text, start, row.intended))
     )
 
 
