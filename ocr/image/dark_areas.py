@@ -7,6 +7,7 @@ in one place than the print on it in another.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -68,7 +69,8 @@ MIN_DEEPER_RATIO, MIN_DEEPER = 0.35, 0.1
 EDGE_RULING_PT, EDGE_INK = 0.5, 0.6
 """Width and darkness of the ruling that the edge of an area becomes."""
 
-Levels = npt.NDArray[np.float32]
+Levels = npt.NDArray[Any]
+"""How light each pixel is, as 32-bit floats; 1 is paper."""
 Box = tuple[slice, slice]
 
 
@@ -96,7 +98,8 @@ class _Close:
     @property
     def contrast(self) -> Levels:
         """How light the page is, where paper is 1 and the ground 0."""
-        return (self.light - self.ground) / np.maximum(1 - self.ground, 0.1)
+        contrast: Levels = (self.light - self.ground) / np.maximum(1 - self.ground, 0.1)
+        return contrast
 
 
 def with_dark_areas_inverted(raster: Raster) -> Raster:
@@ -132,7 +135,7 @@ def _dark_areas(afar: Levels, scale: float) -> list[tuple[Mask, Box]]:
     usual = cv2.medianBlur(_bytes(afar), max(3, round(SOLID_WINDOW_PT * scale) | 1))
     dark = _filled((usual <= MAX_GROUND_RATIO * LEVELS).astype(np.uint8), short)
     rows, columns = (cv2.morphologyEx(dark, cv2.MORPH_OPEN, _block(*s)) for s in ((long, short), (short, long)))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((rows | columns).astype(np.uint8), connectivity=4)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.maximum(rows, columns).astype(np.uint8), connectivity=4)
     found = []
     for i, (x, y, w, h, size) in enumerate(stats[1:].tolist(), start=1):
         at_edge = x == 0 or y == 0 or x + w == afar.shape[1] or y + h == afar.shape[0]
@@ -174,7 +177,7 @@ def _filled(mask: Mask, side: float) -> Mask:
     open_sides = (left == 0) | (top == 0) | (left + width == mask.shape[1]) | (top + height == mask.shape[0])
     hole = ~open_sides & (np.minimum(width, height) < side)
     hole[0] = False
-    filled: Mask = mask | hole[labels].astype(np.uint8)
+    filled: Mask = np.maximum(mask, hole[labels].astype(np.uint8))
     return filled
 
 
