@@ -18,7 +18,7 @@ from bench.statements.roles_fit import Figures, fit_roles
 from bench.statements.tagged import Piece, pieces
 from gouji.extract.statements import claims as claims_of
 from gouji.extract.statements import weights as read
-from gouji.extract.statements.figure_features import Claimed, figure_features
+from gouji.extract.statements.figure_features import Claimed
 
 HOME = Path(claims_of.__file__).parent
 PENALTY = {
@@ -31,6 +31,8 @@ PENALTY = {
 }
 MIN_WEIGHT = 0.1
 """Weights nearer to zero are left out of the tables."""
+MIN_ROLE_WEIGHT = 0.05
+"""Roles have many features that say a little each: leaving out those below 0.1 costs half a point of a hundred."""
 
 
 def fitting_sources() -> list[str]:
@@ -42,7 +44,8 @@ def fitting_sources() -> list[str]:
 
 def write(folder: Path, name: str, table: dict[str, float]) -> None:
     """Writes a table of weights, the features in order."""
-    rows = [f"{key}\t{value:.2f}" for key, value in sorted(table.items()) if abs(value) >= MIN_WEIGHT]
+    least = MIN_ROLE_WEIGHT if "role" in name else MIN_WEIGHT
+    rows = [f"{key}\t{value:.2f}" for key, value in sorted(table.items()) if abs(value) >= least]
     kept = [row for row in rows if "\n" not in row and row.count("\t") == 1]
     head = "# Weights of features, fitted by python -m bench.statements.fit.\nfeature\tweight\n"
     (folder / f"{name}.tsv").write_text(head + "\n".join(kept) + "\n", encoding="utf-8")
@@ -52,14 +55,14 @@ def write(folder: Path, name: str, table: dict[str, float]) -> None:
 def figures_of(text: Labelled) -> Figures:
     """The figures of a text with the claims that are told of them."""
     found = [claim.claimed for claim in claims_of.claims(text.every)]
-    return text.every, figure_features(text.every, text.year, found), allowed_roles(text)
+    return Figures(text.name.partition("/")[0], text.every, text.year, found, allowed_roles(text))
 
 
 def tagged_figures(piece: Piece) -> Figures:
     """The figures of a tagged piece with the claims that are told of them."""
     found: list[Claimed] = [claim.claimed for claim in claims_of.claims(piece.every)]
     right = [frozenset({piece.roles.get(context.order, "O")}) for context in piece.every]
-    return piece.every, figure_features(piece.every, piece.year, found), right
+    return Figures(piece.source, piece.every, piece.year, found, right)
 
 
 def fit(sources: Iterable[str], roles_only: bool = False, folder: Path = HOME) -> None:
@@ -74,12 +77,10 @@ def fit(sources: Iterable[str], roles_only: bool = False, folder: Path = HOME) -
     write(folder, "year_weights", fit_years([*texts, *made], PENALTY["year_weights"]))
     known = [(text, figures_of(text)) for text in (*texts, *made)]
     tagged = list(pieces())
-    write(
-        folder,
-        "role_weights",
-        fit_roles([*(f for _, f in known), *map(tagged_figures, tagged)], PENALTY["role_weights"]),
-    )
-    named = [named_figures(text, [_only(roles) for roles in right]) for text, (_, _, right) in known]
+    both = fit_roles([*(f for _, f in known), *map(tagged_figures, tagged)], PENALTY["role_weights"])
+    for name, table in zip(("role_weights", "second_role_weights"), both, strict=True):
+        write(folder, name, table)
+    named = [named_figures(text, [_only(roles) for roles in figures.right]) for text, figures in known]
     write(folder, "name_weights", fit_names([*named, *map(tagged_names, tagged)], PENALTY["name_weights"]))
 
 

@@ -146,7 +146,18 @@ def allowed_roles(text: Labelled) -> list[frozenset[str]]:
             out.append(frozenset({"O"}))
         else:
             out.append(frozenset(mine if kind == "money" else {*mine, "O"}))
+    _open_parts(text, out)
     return out
+
+
+def _open_parts(text: Labelled, roles: list[frozenset[str]]) -> None:
+    """Leaves open whether the parts of the total are lines: one writer of a truth lists them, another does not."""
+    known, _ = breakdowns(text)
+    for whole, found in known.items():
+        fields = {role.partition(".")[2] for role in roles[whole] if role.startswith("T.")}
+        if len(roles[whole]) == len(fields) > 0:
+            for part in (part for parts in found for part in parts if roles[part] == frozenset({"O"})):
+                roles[part] = frozenset({"O", *(f"{line}.{field}" for line in "SF" for field in fields)})
 
 
 def breakdowns(text: Labelled) -> tuple[dict[int, list[frozenset[int]]], set[int]]:

@@ -10,6 +10,8 @@ from bench.statements.softmax import Groups, fit_groups
 from bench.statements.tagged import Piece
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.line_names import name_candidates, name_features, phrase_counts
+from gouji.extract.statements.parallel_names import Namesake, parallel_names
+from gouji.schemas.traced import Traced
 
 NamedFigures = tuple[list[Context], dict[int, tuple[str, str]]]
 """The figures of a text; the role and the name of those that are a sub-project's or a source's."""
@@ -48,18 +50,28 @@ def is_name(words: str, name: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 2 and (a in b or b in a) and abs(len(a) - len(b)) <= max(1, len(b) // 5))
 
 
+def _parallel(every: list[Context], names: dict[int, tuple[str, str]], place: Namesake | None) -> Traced | None:
+    """The name that the order of two lists gives a figure: the right one of the figure that is named there."""
+    if place is None or place.figure is None:
+        return place.text if place is not None else None
+    own = name_candidates(every, place.figure, None)
+    right = [c for c in own if place.figure in names and is_name(c.words, names[place.figure][1])]
+    return next((c.text for c in (*right, *own) if c.way.startswith("own")), None)
+
+
 def fit_names(texts: Iterable[NamedFigures], penalty: float) -> dict[str, float]:
     """Feature → weight of the phrases that may be a name."""
     groups = Groups()
     for every, names in texts:
         repeated = phrase_counts(every)
+        placed = parallel_names(every)
         for index, (role, name) in names.items():
             before = max((i for i in names if i < index and every[i].paragraph == every[index].paragraph), default=None)
             previous = None
             if before is not None:
                 kin = [c for c in name_candidates(every, before, None) if is_name(c.words, names[before][1])]
                 previous = kin[0].text if kin else None
-            found = name_candidates(every, index, previous)
+            found = name_candidates(every, index, previous, _parallel(every, names, placed.get(index)))
             exact = any(fold(c.words) == fold(name) for c in found)
             right = [fold(c.words) == fold(name) if exact else is_name(c.words, name) for c in found]
             if any(right):

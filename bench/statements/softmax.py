@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -74,11 +74,11 @@ def _log_sum(scores: Matrix, starts: Matrix, group: Matrix) -> tuple[Matrix, Mat
 
 def fit_labels(
     features: Sequence[Sequence[str]], allowed: Sequence[frozenset[str]], labels: Sequence[str], penalty: float,
-    open_to: Sequence[frozenset[str]], min_rows: int = 2, steps: int = 200,
+    open_to: Sequence[frozenset[str]], min_rows: int = 2, steps: int = 200, start: Mapping[str, float] | None = None,
 ) -> dict[str, float]:  # fmt: skip
     """The weights `label|feature` of a classifier whose truth may leave several labels open.
 
-    `open_to` are the labels that a row could have at all.
+    `open_to` are the labels that a row could have at all, `start` weights to begin with: those of an earlier fit.
     """
     seen = Counter(name for row in features for name in set(row))
     kept = {name: place for place, name in enumerate(sorted(n for n, times in seen.items() if times >= min_rows))}
@@ -96,9 +96,9 @@ def fit_labels(
         slope = transposed @ (share - ours) + penalty * table
         return float((all_log - own_log).sum() + 0.5 * penalty * (table**2).sum()), slope.ravel()
 
-    found = scipy.optimize.minimize(
-        loss, np.zeros(len(kept) * len(labels)), jac=True, method="L-BFGS-B", options={"maxiter": steps}
-    )
+    known = start or {}
+    begin = np.array([[known.get(f"{label}|{name}", 0.0) for label in labels] for name in kept])
+    found = scipy.optimize.minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": steps})
     table = found.x.reshape(len(kept), len(labels))
     return {f"{label}|{name}": float(table[place, i]) for name, place in kept.items() for i, label in enumerate(labels)}
 

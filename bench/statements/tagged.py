@@ -20,8 +20,9 @@ TAG = re.compile(r"\{(?P<label>[A-Z]\.\w+)(?:@(?P<name>[^|}]*))?\|(?P<figure>[^}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece: its figures, its year, and the role and the name of each tagged figure by its order."""
+    """One piece: its source, its figures, its year, and the role and the name of each tagged figure by its order."""
 
+    source: str
     every: list[Context]
     year: int
     roles: dict[int, str]
@@ -33,10 +34,10 @@ def pieces() -> Iterator[Piece]:
     for path in sorted(PARAGRAPHS.glob("p*.txt")):
         parts = PIECE.split(path.read_text(encoding="utf-8"))
         for year, text in zip(parts[1::2], parts[2::2], strict=True):
-            yield _piece(text.strip(), int(year))
+            yield _piece(path.stem, text.strip(), int(year))
 
 
-def _piece(text: str, year: int) -> Piece:
+def _piece(source: str, text: str, year: int) -> Piece:
     plain, tags = "", []
     rest = 0
     for match in TAG.finditer(text):
@@ -65,7 +66,7 @@ def _piece(text: str, year: int) -> Piece:
             roles[order] = match["label"]
             if match["name"]:
                 names[order] = match["name"]
-    return Piece(every, year, roles, names)
+    return Piece(source, every, year, roles, names)
 
 
 def _tight(text: str) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 import regex
 
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
+from gouji.extract.statements.parallel_names import Namesake, parallel_names
 from gouji.extract.statements.phrase_names import LEADS, name_in
 from gouji.extract.statements.weights import score, shares, weights
 from gouji.normalize.people.contacts import contacts
@@ -17,7 +18,7 @@ from gouji.normalize.text.bare_names import bare
 from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
 
-SEPARATOR = regex.compile(r"(?:[，,；;。：:、（(）)\s|｜—–]|其中|另有|另外|此外|包括|分别为|分别是)+")
+SEPARATOR = regex.compile(r"(?:[，,；;。：:、（(）)\s|｜—–├└│]|其中|另有|另外|此外|包括|分别为|分别是)+")
 AND = regex.compile(r"(?:以及|及|和|与)(?=\p{Han}{3})")
 """Between a figure and the next name: 人员经费516.42万元和公用经费66.75万元."""
 LIST_STOP = regex.compile(r"[，,；;。：:（(）)|｜]|其中|另有|另外|此外|包括|分别为|分别是")
@@ -87,13 +88,14 @@ def _odds(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int,
     repeated = phrase_counts(every)
     table = weights("name_weights")
     before: int | None = None
+    placed = parallel_names(every)
     for index, (role, _) in enumerate(roles):
         if role[:2] not in ("S.", "F."):
             continue
         previous = None
         if before is not None and every[before].paragraph == every[index].paragraph:
             previous = max(out[before], key=lambda each: each[1])[0].text
-        found = name_candidates(every, index, previous)
+        found = name_candidates(every, index, previous, _parallel(every, placed.get(index), out))
         if found:
             odds = shares([score(table, name_features(every, index, role, each, repeated)) for each in found])
             out[index] = list(zip(found, odds, strict=True))
@@ -101,9 +103,25 @@ def _odds(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int,
     return out
 
 
-def name_candidates(every: list[Context], index: int, previous: Traced | None) -> list[NameCandidate]:
+def _parallel(
+    every: list[Context], place: Namesake | None, told: dict[int, list[tuple[NameCandidate, float]]]
+) -> Traced | None:
+    """The name that the order of two lists gives a figure."""
+    if place is None or place.figure is None:
+        return place.text if place is not None else None
+    if place.figure in told:
+        return max(told[place.figure], key=lambda each: each[1])[0].text
+    own = name_candidates(every, place.figure, None)
+    return next((each.text for each in own if each.way.startswith("own") and each.way.endswith("tail")), None)
+
+
+def name_candidates(
+    every: list[Context], index: int, previous: Traced | None, parallel: Traced | None = None
+) -> list[NameCandidate]:
     """The phrases that may name the line of a figure, the nearest first; each wording once."""
     found: dict[str, NameCandidate] = {}
+    if parallel is not None:
+        found["".join(parallel.text.split())] = NameCandidate("parallel", parallel)
     for each in _phrases(every, index, previous):
         named = name_in(each.words) or names_source(each.words) or each.words in STANDING
         if named and not CLAUSE.match(each.words) and 2 <= len(each.words) <= LONGEST:

@@ -10,6 +10,7 @@ import regex
 from gouji.extract.statements.figure_context import Context, kind_of, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
 from gouji.extract.statements.phrase_names import name_in
+from gouji.extract.statements.role_neighbours import neighbour_features
 from gouji.extract.statements.weights import shares, weights
 
 OTHER = "O"
@@ -30,13 +31,25 @@ MAX_PART_NAME = 12
 
 
 def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) -> list[tuple[str, float]]:
-    """The role of each figure and its probability, in the order of `every`."""
-    table = weights("role_weights")
+    """The role of each figure and its probability, in the order of `every`.
+
+    Each figure is looked at twice: by its own words, then with what its whole, its parts, its list and the same amount
+    elsewhere were taken for.
+    """
     features = figure_features(every, year, claimed)
+    told = best_roles(every, features, weights("role_weights"))
+    beside = neighbour_features(every, claimed, told)
+    both = [[*mine, *others] for mine, others in zip(features, beside, strict=True)]
+    out = best_roles(every, both, weights("second_role_weights"))
+    return [(_of_execution(every, place, label), share) for place, (label, share) in enumerate(out)]
+
+
+def best_roles(every: list[Context], features: list[list[str]], table: dict[str, float]) -> list[tuple[str, float]]:
+    """The likeliest roles together by these features, in the order of `every`."""
     places = [i for i, context in enumerate(every) if kind_of(context) in OPEN]
     out = [(OTHER, 1.0)] * len(every)
-    for place, (label, share) in zip(places, _best_path(every, features, places, table), strict=True):
-        out[place] = _of_execution(every, place, label), share
+    for place, found in zip(places, _best_path(every, features, places, table), strict=True):
+        out[place] = found
     return out
 
 

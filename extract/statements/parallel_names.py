@@ -1,0 +1,130 @@
+"""Figures in the order of names told before: 甲项、乙项分别为12万元、8万元; 四项支出依次为…, behind a list of four; ①12万元；②8万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.phrase_names import name_in
+from gouji.schemas.traced import Traced
+
+MARK = regex.compile(r"[①-⑳]|[（(]\d{1,2}[)）]|[a-zA-Z][、.)）]")
+NAMELESS = regex.compile(r"^(?:[\s、，,；;和及与以：:]|[①-⑳]|[（(]\d{1,2}[)）]|[a-zA-Z][、.)）])*$")
+"""What may stand between two figures of a list that names none of them."""
+TOLD = regex.compile(
+    r"(?P<names>[^，,；;：:。！？#（()）]*?、?[^，,；;：:。！？#（()）]+?)的?[^，,；;：:。！？#、]{0,8}?(?:分别|依次|各)"
+)
+"""The names that figures behind 分别 are of, in their order."""
+BETWEEN = regex.compile(r"、|以及|和(?=\p{Han}{2})|及(?=\p{Han}{2})|与(?=\p{Han}{2})")
+COUNTED = regex.compile(r"(?:等)?[两二三四五六七八九十\d]+(?:项|个|类|块|方面|部分|大类|镇|县|区|处|家)[^、]*$")
+MAX_PARAGRAPHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Where the name of a figure stands: in words before its list, or at a `figure` of an earlier list."""
+
+    text: Traced | None = None
+    figure: int | None = None
+
+
+def parallel_names(every: list[Context]) -> dict[int, Namesake]:
+    """The place of the name of each figure that stands in a list without names, by its order."""
+    out: dict[int, Namesake] = {}
+    known: list[list[int]] = []
+    marked: dict[str, int] = {}
+    for run in _runs(every):
+        bare = [i for i in run[1:] if NAMELESS.match(every[i].lead)]
+        if len(run) > 1 and len(bare) == len(run) - 1:
+            out |= _by_words(every, run) or _by_marks(every, run, marked) or _by_list(every, run, known)
+            if run[0] in out:
+                known.append(run)
+        else:
+            named = [i for i in run if name_in(every[i].lead)]
+            if len(named) > 1:
+                known.append(named)
+        marked |= {mark: i for i in run if i not in out and (mark := _mark(every[i])) and name_in(every[i].lead)}
+    return out
+
+
+def _runs(every: list[Context]) -> Iterator[list[int]]:
+    """Figures of one kind, sentence and depth that follow each other; what stands in brackets between them is passed over."""
+    for kind in ("money", "rate"):
+        run: list[int] = []
+        for index, context in enumerate(every):
+            if context.kind != kind:
+                continue
+            last = every[run[-1]] if run else None
+            if last is not None and last.paragraph == context.paragraph and context.depth > last.depth:
+                continue
+            if (
+                last is None
+                or (last.paragraph, last.depth) != (context.paragraph, context.depth)
+                or _ends(last, context)
+            ):
+                if run:
+                    yield run
+                run = []
+            run.append(index)
+        if run:
+            yield run
+
+
+def _ends(last: Context, here: Context) -> bool:
+    """Whether a list ends between two figures: with a full stop, or with words that tell of something else (为, 分别)."""
+    text = here.passage.text.text
+    stop = any(sign in text[last.figure.end : here.figure.start] for sign in "。！？")
+    return stop or bool(regex.search("分别|依次|按块|按项", here.lead))
+
+
+def _by_words(every: list[Context], run: list[int]) -> dict[int, Namesake]:
+    first = every[run[0]]
+    text = first.passage.text
+    begin = first.figure.start - _lead_length(first)
+    told = list(TOLD.finditer(text.text, begin, first.figure.start))
+    if not told:
+        return {}
+    start, end = told[-1].span("names")
+    counted = COUNTED.search(text.text, start, end)
+    end = counted.start() if counted else end
+    spans, floor = [], start
+    for match in BETWEEN.finditer(text.text, start, end):
+        spans.append((floor, match.start()))
+        floor = match.end()
+    spans.append((floor, end))
+    if len(spans) != len(run) or any(b - a < 2 for a, b in spans):
+        return {}
+    return {i: Namesake(text=text.span(a, b)) for i, (a, b) in zip(run, spans, strict=True)}
+
+
+def _lead_length(context: Context) -> int:
+    """How many characters stand between the figure before (or the sentence's beginning) and this one."""
+    before = max((f.end for f in context.passage.figures if f.end <= context.figure.start), default=0)
+    return context.figure.start - max(before, context.sentence_start)
+
+
+def _mark(context: Context) -> str | None:
+    """The mark of the point that a figure is told in: ①, （2）."""
+    found = MARK.search(context.lead) or MARK.match(context.passage.text.text.lstrip())
+    return found[0] if found else None
+
+
+def _by_marks(every: list[Context], run: list[int], marked: dict[str, int]) -> dict[int, Namesake]:
+    marks = [mark[0] if (mark := MARK.search(every[i].lead)) else None for i in run]
+    if None in marks or any(mark not in marked for mark in marks):
+        return {}
+    return {i: Namesake(figure=marked[mark]) for i, mark in zip(run, marks, strict=True) if mark}
+
+
+def _by_list(every: list[Context], run: list[int], known: list[list[int]]) -> dict[int, Namesake]:
+    here = every[run[0]]
+    if not regex.search("分别|依次|各", here.lead):
+        return {}
+    for names in reversed(known):
+        near = 0 <= here.paragraph - every[names[0]].paragraph <= MAX_PARAGRAPHS
+        if near and len(names) == len(run) and names[-1] < run[0]:
+            return {i: Namesake(figure=j) for i, j in zip(run, names, strict=True)}
+    return {}
