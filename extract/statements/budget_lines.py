@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import log
 
 import regex
 
@@ -21,6 +22,7 @@ WHOLE_COLUMNS = ("initial", "adjusted", "allocated")
 LINE_ROLES: dict[str, Role] = {"T": "total", "S": "subproject", "F": "source"}
 FIELDS = (*MONEY, "execution_rate", "weight", "score")
 MIN_SHORT_NAME = 3
+MIN_DOUBT = 1e-4
 MAX_LEAD = 12
 WHOLE = regex.compile(r"合计|总计|共计|[本该]项目|[本该]专项|全部")
 """Words that say of which line a figure is, if it is the total's."""
@@ -140,11 +142,11 @@ def _read_plain_budgets(lines: dict[tuple[str, str], _Line]) -> None:
 
 
 def _likeliest(figures: Sequence[tuple[Context, float]]) -> Decimal:
-    """The amount that the roles are surest of, over all its places."""
-    sums: dict[Decimal, float] = defaultdict(float)
+    """The amount of which it is least likely that all its places are something else."""
+    others: dict[Decimal, float] = defaultdict(float)
     for context, probability in figures:
-        sums[abs(context.amount)] += probability
-    return max(sums, key=lambda amount: sums[amount])
+        others[abs(context.amount)] += log(max(1 - probability, MIN_DOUBT))
+    return min(others, key=lambda amount: others[amount])
 
 
 def _same_line(known: tuple[str, str], key: tuple[str, str]) -> bool:

@@ -19,6 +19,8 @@ from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
 
 SEPARATOR = regex.compile(r"(?:[，,；;。：:、（(）)\s|｜—–├└│]|其中|另有|另外|此外|包括|分别为|分别是)+")
+SHORT_BRACKET = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,3}[)）](?=\p{Han})")
+"""A bracket inside a name: 免（少）耕播种补助."""
 AND = regex.compile(r"(?:以及|及|和|与)(?=\p{Han}{3})")
 """Between a figure and the next name: 人员经费516.42万元和公用经费66.75万元."""
 LIST_STOP = regex.compile(r"[，,；;。：:（(）)|｜]|其中|另有|另外|此外|包括|分别为|分别是")
@@ -26,10 +28,14 @@ OPENING = regex.compile(r"[：:，,。；;]")
 LONGEST = 40
 MAX_SEGMENTS = 3
 AFTER = regex.compile(
-    r"^[，,]?(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)"
+    r"^[，,]?(?:(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)"
+    r"|由(?P<giver>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?:自筹|承担|负担|安排|解决|补足|配套|出资|投入)(?=[，,；;。、）)]|$))"
 )
 STANDING = frozenset(
-    {"基本支出", "项目支出", "人员经费", "公用经费", "日常公用经费", "人员支出", "公用支出", "项目经费"}
+    {
+        "基本支出", "项目支出", "人员经费", "公用经费", "日常公用经费", "人员支出", "公用支出", "项目经费",
+        "其他", "其他费用", "其他支出", "其他收入", "其他经费", "其他资金",
+    }  # fmt: skip
 )
 """Lines of every unit's budget, though they consist of generic words."""
 CLAUSE = regex.compile(r"根据|按照|按|因|由于|经|为了|截至|截止|鉴于|通过")
@@ -111,17 +117,20 @@ def _parallel(
         return place.text if place is not None else None
     if place.figure in told:
         return max(told[place.figure], key=lambda each: each[1])[0].text
-    own = name_candidates(every, place.figure, None)
-    return next((each.text for each in own if each.way.startswith("own") and each.way.endswith("tail")), None)
+    own = [each for each in name_candidates(every, place.figure, None) if each.way.startswith("own")]
+    return next((each.text for each in (*(c for c in own if c.way.endswith("tail")), *own)), None)
 
 
 def name_candidates(
     every: list[Context], index: int, previous: Traced | None, parallel: Traced | None = None
 ) -> list[NameCandidate]:
-    """The phrases that may name the line of a figure, the nearest first; each wording once."""
-    found: dict[str, NameCandidate] = {}
+    """The phrases that may name the line of a figure, the nearest first; each wording once.
+
+    `parallel` is the name that the order of two lists gives it: then the words leave nothing else open.
+    """
     if parallel is not None:
-        found["".join(parallel.text.split())] = NameCandidate("parallel", parallel)
+        return [NameCandidate("parallel", parallel)]
+    found: dict[str, NameCandidate] = {}
     for each in _phrases(every, index, previous):
         named = name_in(each.words) or names_source(each.words) or each.words in STANDING
         if named and not CLAUSE.match(each.words) and 2 <= len(each.words) <= LONGEST:
@@ -148,7 +157,9 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
         yield from _trimmed(text, begin, end, f"own{number}")
     after = AFTER.match(text.text[here.figure.end : here.figure.end + LONGEST])
     if after:
-        yield from _trimmed(text, here.figure.end + after.start("name"), here.figure.end + after.end("name"), "after")
+        which = "name" if after["name"] else "giver"
+        yield from _trimmed(text, here.figure.end + after.start(which), here.figure.end + after.end(which), "after")
+    yield from _before_counts(here, floor)
     first = next((f.start for f in here.passage.figures if f.start >= here.sentence_start), start)
     for number, (begin, end) in enumerate(_segments(text.text, here.sentence_start, first)):
         if number < 2:
@@ -166,6 +177,17 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
         yield from _trimmed(title, 0, len(title), f"title{level}")
     if previous is not None:
         yield NameCandidate("previous", previous)
+
+
+def _before_counts(here: Context, floor: int) -> Iterator[NameCandidate]:
+    """The phrases before the counts that stand between a figure and the money before it: 购救护车4辆用去192万元."""
+    found = [f for f in here.passage.figures if f.end <= here.figure.start and f.start >= here.sentence_start]
+    money = max((f.end for f in found if f.found.kind in ("money", "rate")), default=here.sentence_start)
+    first = next((f.start for f in found if f.start >= money), None)
+    if first is not None and first < floor:
+        pieces = list(_segments(here.passage.text.text, money, first))
+        for number, (begin, end) in enumerate(reversed(pieces[-2:])):
+            yield from _trimmed(here.passage.text, begin, end, f"counted{number}")
 
 
 def _before_bracket(text: str, floor: int, start: int) -> int:
@@ -196,7 +218,10 @@ def _own_segments(text: str, floor: int, start: int) -> Iterator[tuple[int, int]
 def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The pieces of a text between its stops."""
     floor = start
+    inside = [match.span() for match in SHORT_BRACKET.finditer(text, start, end)]
     for match in SEPARATOR.finditer(text, start, end):
+        if any(a <= match.start() < b for a, b in inside):
+            continue
         if match.start() > floor:
             yield floor, match.start()
         floor = match.end()

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
-from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.figure_context import Context, sense_words
 from gouji.extract.statements.phrase_names import name_in
 from gouji.schemas.traced import Traced
 
 MARK = regex.compile(r"[①-⑳]|[（(]\d{1,2}[)）]|[a-zA-Z][、.)）]")
 NAMELESS = regex.compile(r"^(?:[\s、，,；;和及与以：:]|[①-⑳]|[（(]\d{1,2}[)）]|[a-zA-Z][、.)）])*$")
 """What may stand between two figures of a list that names none of them."""
-TOLD = regex.compile(
-    r"(?P<names>[^，,；;：:。！？#（()）]*?、?[^，,；;：:。！？#（()）]+?)的?[^，,；;：:。！？#、]{0,8}?(?:分别|依次|各)"
-)
+TOLD = regex.compile(r"(?P<names>[^，,；;：:。！？#（()）]+)(?:分别|依次|各)")
 """The names that figures behind 分别 are of, in their order."""
 BETWEEN = regex.compile(r"、|以及|和(?=\p{Han}{2})|及(?=\p{Han}{2})|与(?=\p{Han}{2})")
-COUNTED = regex.compile(r"(?:等)?[两二三四五六七八九十\d]+(?:项|个|类|块|方面|部分|大类|镇|县|区|处|家)[^、]*$")
+COUNTED = regex.compile(r"(?:等|这|共)*[两二三四五六七八九十\d]+(?:项|个|级|方|笔|类|块|方面|部分|大类|镇|县|区|处|家)[^、]*$")
 MAX_PARAGRAPHS = 12
 
 
@@ -83,8 +82,7 @@ def _ends(last: Context, here: Context) -> bool:
 def _by_words(every: list[Context], run: list[int]) -> dict[int, Namesake]:
     first = every[run[0]]
     text = first.passage.text
-    begin = first.figure.start - _lead_length(first)
-    told = list(TOLD.finditer(text.text, begin, first.figure.start))
+    told = list(TOLD.finditer(text.text, first.sentence_start, first.figure.start))
     if not told:
         return {}
     start, end = told[-1].span("names")
@@ -94,16 +92,24 @@ def _by_words(every: list[Context], run: list[int]) -> dict[int, Namesake]:
     for match in BETWEEN.finditer(text.text, start, end):
         spans.append((floor, match.start()))
         floor = match.end()
-    spans.append((floor, end))
+    spans.append((floor, _without_measure(text.text, spans, floor, end)))
     if len(spans) != len(run) or any(b - a < 2 for a, b in spans):
         return {}
     return {i: Namesake(text=text.span(a, b)) for i, (a, b) in zip(run, spans, strict=True)}
 
 
-def _lead_length(context: Context) -> int:
-    """How many characters stand between the figure before (or the sentence's beginning) and this one."""
-    before = max((f.end for f in context.passage.figures if f.end <= context.figure.start), default=0)
-    return context.figure.start - max(before, context.sentence_start)
+def _without_measure(text: str, before: list[tuple[int, int]], start: int, end: int) -> int:
+    """Where the last name ends: without the measure of all (基本支出、项目支出执行率) that the names before do not end with."""
+    measure = _measure().search(text, start, end)
+    if measure is None or measure.start() - start < 2 or any(text[a:b].endswith(measure[0]) for a, b in before):
+        return end
+    return measure.start()
+
+
+@cache
+def _measure() -> regex.Pattern[str]:
+    words = sorted(sense_words(), key=lambda word: (-len(word), word))
+    return regex.compile(rf"的?(?:{'|'.join(map(regex.escape, words))}|情况|数|额)+$")
 
 
 def _mark(context: Context) -> str | None:

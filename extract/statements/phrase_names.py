@@ -10,7 +10,7 @@ from gouji.extract.statements.figure_context import sense_words
 from gouji.schemas.wordlists import read_rows
 
 LEADS = regex.compile(
-    r"^(?:[\s，、：:；。）)#D├└│┌─•●○◆◇■□▪★※]|(?:由|即|为|含)?[a-zA-Z][、.)）]|[一二三四五六七八九十]+是|其[一二三四五]|第[一二三四五六七八九十]+[，、批]?|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.．、]|[①-⑳])+"
+    r"(?:[\s，、：:；。）)#D├└│┌─•●○◆◇■□▪★※]|(?:由|即|为|含)?[a-zA-Z][、.)）]|[一二三四五六七八九十]+是|其[一二三四五]|第[一二三四五六七八九十]+[，、批]?|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.．、]|[①-⑳])+"
 )
 OUTSIDE = regex.compile(r"[^\p{Han}A-Za-z“”《》·\-]+|(?:19|20)\d\d")
 MIN_NAME = 2
@@ -26,6 +26,8 @@ def _nameless() -> regex.Pattern[str]:
 @cache
 def name_in(words: str) -> str:
     """The words of a phrase that name something, without the others; "" where fewer than two characters are left."""
-    kept = LEADS.sub("", DOCUMENT.sub("", words))
+    kept = DOCUMENT.sub("", words)
+    lead = LEADS.match(kept)
+    kept = kept[lead.end() :] if lead else kept
     kept = OUTSIDE.sub("", _nameless().sub("", kept))
     return kept if len(kept) >= MIN_NAME else ""
