@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.extract.statements.agreement import agrees, computed
+from gouji.extract.statements.explained import is_explained
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
@@ -19,6 +20,9 @@ from gouji.schemas.quantity import Quantity
 
 ERROR_RATE = 0.03
 """How often a claim of a report is wrong: counted on the labelled texts."""
+ERROR_RATE_EACH = 0.08
+"""The same of averages and products: the unit of what each one gets is easily taken wrongly."""
+EACH = frozenset({"average", "product"})
 WRONG_BASE_RATE = 0.05
 """How often a growth that is wrong was divided by the new figure."""
 OTHER_BASE_RATE = 0.2
@@ -71,7 +75,20 @@ def claims(every: list[Context]) -> list[Claim]:
             sums = [
                 each for each in sums if each is not same
             ]  # A = B + C and B = A - C are one relation: the surer is told
-    return sorted([*sums, *kept], key=lambda c: c.claimed.result)
+    told = [*sums, *_once(kept)]
+    return sorted(
+        (c for c in told if not is_explained(every, c.claimed, c.holds, told)), key=lambda c: c.claimed.result
+    )
+
+
+def _once(ratios: Sequence[Claim]) -> list[Claim]:
+    """The claims without those that say over the same figures what a surer one says: A × B = C and C ÷ B = A are one."""
+    best: dict[frozenset[int], Claim] = {}
+    for claim in ratios:
+        figures = frozenset((claim.claimed.result, *claim.claimed.operands))
+        if figures not in best or claim.premise > best[figures].premise:
+            best[figures] = claim
+    return list(best.values())
 
 
 def sum_priors(every: list[Context], index: int, table: dict[str, float]) -> tuple[list[SumCandidate], list[float]]:
@@ -147,7 +164,8 @@ def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> t
     if expected is None:
         return 0.0, False
     if not agrees(result, expected, claim.form):
-        return ERROR_RATE * slip(result, expected.value), False
+        each = claim.form in EACH
+        return (ERROR_RATE_EACH if each else ERROR_RATE) * slip(result, expected.value, each), False
     bare = computed(claim.form, [_unbounded(q) for q in operands], decimals)
     if bare is None or not agrees(_unbounded(result), bare, claim.form):
         return chance(result), True  # 不低于90% allows so much that agreeing with it proves nothing

@@ -13,12 +13,12 @@ from gouji.extract.statements.phrase_names import name_in
 from gouji.schemas.traced import Traced
 
 MARK = regex.compile(r"[①-⑳]|[（(]\d{1,2}[)）]|[a-zA-Z][、.)）]")
-NAMELESS = regex.compile(r"^(?:[\s、，,；;和及与以：:]|[①-⑳]|[（(]\d{1,2}[)）]|[a-zA-Z][、.)）])*$")
-"""What may stand between two figures of a list that names none of them."""
 TOLD = regex.compile(r"(?P<names>[^，,；;：:。！？#（()）]+)(?:分别|依次|各)")
 """The names that figures behind 分别 are of, in their order."""
 BETWEEN = regex.compile(r"、|以及|和(?=\p{Han}{2})|及(?=\p{Han}{2})|与(?=\p{Han}{2})")
-COUNTED = regex.compile(r"(?:等|这|共)*[两二三四五六七八九十\d]+(?:项|个|级|方|笔|类|块|方面|部分|大类|镇|县|区|处|家)[^、]*$")
+COUNTED = regex.compile(
+    r"(?:等|这|共)*[两二三四五六七八九十\d]+(?:项|个|级|方|笔|类|块|方面|部分|大类|镇|县|区|处|家)[^、]*$"
+)
 MAX_PARAGRAPHS = 12
 
 
@@ -36,7 +36,7 @@ def parallel_names(every: list[Context]) -> dict[int, Namesake]:
     known: list[list[int]] = []
     marked: dict[str, int] = {}
     for run in _runs(every):
-        bare = [i for i in run[1:] if NAMELESS.match(every[i].lead)]
+        bare = [i for i in run[1:] if not name_in(every[i].lead)]
         if len(run) > 1 and len(bare) == len(run) - 1:
             out |= _by_words(every, run) or _by_marks(every, run, marked) or _by_list(every, run, known)
             if run[0] in out:

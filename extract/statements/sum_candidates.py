@@ -19,6 +19,10 @@ LEADS = regex.compile(r"其中|包括|分别|用于|构成|去处|来源|分成|
 ORDINAL = regex.compile(
     r"^(?:[。；]?\s*)(?:[一二三四五六七八九十]是|其[一二三四五六七八九]|第?[一二三四五六七八九十]+[批类项期、，]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])"
 )
+COUNTED_FIRST = regex.compile(
+    r"前([两二三四五六七八九十2-9])(?:项|个|类|块|部分|家|处|者|种|批|级|方面)[^，,。；;：:]{0,8}$"
+)
+NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 NESTED = regex.compile(r"其中|包括|包含|含(?!量)|分别|由")
 STOP = regex.compile(r"[。！？]")
 
@@ -40,6 +44,8 @@ class SumCandidate:
 def sum_candidates_of(every: list[Context], index: int) -> list[SumCandidate]:
     """The sums that a figure may be the whole of, an empty list where there are none."""
     found = [*_after(every, index), *_before(every, index)] if _summable(every[index]) else []
+    counted = list(_counted_first(every, index)) if found else []
+    found = counted or found  # 前两项合计: the words say which
     kept = [candidate for candidate in found if not _spans_points(every, candidate)]
     return list({(c.parts, c.after): c for c in reversed(kept)}.values())
 
@@ -90,6 +96,22 @@ def _before(every: list[Context], index: int) -> Iterator[SumCandidate]:
     bracketed = _bracketed(every, pool, whole.depth)
     for size in range(2, min(len(bracketed), MAX_PARTS) + 1):
         yield SumCandidate(index, tuple(reversed(bracketed[:size])), False, 0, "bracketed")
+
+
+def _counted_first(every: list[Context], index: int) -> Iterator[SumCandidate]:
+    """The first so many of a list: 很满意315户、满意158户、一般24户、不满意3户，前两项合计473户; the list may open with its own whole."""
+    whole = every[index]
+    text = whole.passage.text.text[whole.sentence_start : whole.figure.start]
+    told = COUNTED_FIRST.search(text)
+    if told is None:
+        return
+    number = NUMERALS.get(told[1]) or int(told[1])
+    near = range(max(0, index - MAX_BACK), index)
+    listed = [j for j in near if every[j].paragraph == whole.paragraph and _like(whole, every[j])]
+    run = sorted(_run(every, _same_bracket(every, listed[::-1], whole.depth), False))
+    for start in (0, 1):
+        if len(run) > start + number:
+            yield SumCandidate(index, tuple(run[start : start + number]), False, 0, "first")
 
 
 def _reach(every: list[Context], index: int) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from gouji.extract.statements.figure_context import FILLER, Context, kind_of, senses
-from gouji.extract.statements.sum_candidates import SumCandidate
+from gouji.extract.statements.sum_candidates import NUMERALS, SumCandidate
 
 OPENERS = regex.compile(
     r"其中|包括|包含|含(?!量)|分别|由|即|具体|用于|构成|组成|分为|分成|汇成|拆开|来看|去处|来自|来源|主要|一是|：|[（(]"
@@ -19,7 +19,6 @@ COUNTED_ANYWHERE = regex.compile(
     r"([两二三四五六七八九十]|(?<!\d)[2-9])(?:个|项|类|部分|块|级|笔|家|方面|股|路|批|条)(?!\d)"
 )
 MAX_BEFORE = 16
-NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 BAD = frozenset({"up", "down", "each", "past", "share", "completion", "rate_done", "target", "contract", "compared"})
 
 

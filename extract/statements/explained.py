@@ -1,0 +1,94 @@
+"""Whether a figure that fails its likeliest claim follows from figures that no claim of two operands can name, or was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from gouji.extract.statements.agreement import agrees, computed
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.figure_features import Claimed
+from gouji.schemas.quantity import Quantity
+
+RATES = frozenset({"part", "up", "down"})
+MIN_DIGITS_AGAIN, MIN_DIGITS = 3, 4
+"""Of fewer digits a rate stands twice, or comes out of many figures, by chance."""
+MAX_RUN = 6
+REACH = 12
+
+
+class Told(Protocol):
+    """A claim that was told."""
+
+    @property
+    def claimed(self) -> Claimed:
+        """Its figures."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds."""
+
+
+def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequence[Told]) -> bool:
+    """Whether a rate that does not come out as claimed is right otherwise: a claim of it elsewhere holds (99.73% told again), or it
+    is a share of a whole that is not printed, the sum of the list that its part stands in (甲330万元、乙150万元，乙占31.25%),
+    or it says how much the plan was exceeded by: 目标90场，超额6场，完成106.7%.
+    """
+    rate = every[claim.result].figure.found.quantity
+    if holds or claim.form not in RATES or _digits(rate) < MIN_DIGITS_AGAIN:
+        return False
+    again = any(
+        each.holds
+        and each.claimed.result != claim.result
+        and _same(every[each.claimed.result].figure.found.quantity, rate)
+        for each in told
+        if each.claimed.form != "sum"
+    )
+    first, second = (every[i].figure.found.quantity for i in claim.operands)
+    more = first.canonical_unit == second.canonical_unit and _is_share(rate, _sum([second, first]), second)
+    if again or claim.form != "part" or more or _digits(rate) < MIN_DIGITS:
+        return again or (claim.form == "part" and more)
+    return any(_is_share(rate, part, whole) for part, whole in _unprinted(every, claim))
+
+
+def _digits(rate: Quantity) -> int:
+    return sum(sign.isdigit() for sign in rate.number.lstrip("0."))
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return one.number == other.number and one.canonical_unit == other.canonical_unit
+
+
+def _is_share(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
+    expected = computed("part", [part, whole])
+    return expected is not None and agrees(rate, expected, "part")
+
+
+def _unprinted(every: list[Context], claim: Claimed) -> Iterator[tuple[Quantity, Quantity]]:
+    """Shares of the claim's part in a run of like figures around it, and of such a run in the claim's whole."""
+    first, second = claim.operands
+    rate = every[claim.result]
+    like = [
+        j
+        for j in range(max(0, claim.result - REACH), claim.result)
+        if every[j].paragraph == rate.paragraph
+        and (every[j].kind, every[j].unit) == (every[first].kind, every[first].unit)
+    ]
+    figures = {j: every[j].figure.found.quantity for j in like}
+    for start in range(len(like)):
+        for size in range(2, min(MAX_RUN, len(like) - start) + 1):
+            run = like[start : start + size]
+            total = _sum([figures[j] for j in run])
+            if first in run:
+                yield figures[first], total
+            if second not in run and run[-1] == max(j for j in like if j != second):
+                yield total, every[second].figure.found.quantity
+
+
+def _sum(figures: Sequence[Quantity]) -> Quantity:
+    """The sum of like figures as a quantity of its own."""
+    total = sum((figure.amount for figure in figures), Decimal(0))
+    return figures[0].model_copy(
+        update={"number": format(total, "f"), "canonical": format(total, "f"), "unit": figures[0].canonical_unit}
+    )
