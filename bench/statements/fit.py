@@ -16,6 +16,7 @@ from bench.statements.names_fit import fit_names, named_figures, tagged_names
 from bench.statements.related import related
 from bench.statements.roles_fit import Figures, fit_roles
 from bench.statements.tagged import Piece, pieces
+from bench.statements.verdicts_fit import fit_verdicts
 from gouji.extract.statements import claims as claims_of
 from gouji.extract.statements import weights as read
 from gouji.extract.statements.figure_features import Claimed
@@ -24,6 +25,7 @@ HOME = Path(claims_of.__file__).parent
 PENALTY = {
     "sum_weights": 1.0,
     "ratio_weights": 1.0,
+    "verdict_weights": 1.0,
     "role_weights": 1.0,
     "name_weights": 1.0,
     "date_weights": 0.5,
@@ -72,6 +74,7 @@ def fit(sources: Iterable[str], roles_only: bool = False, folder: Path = HOME) -
         claiming = [*texts, *related()]
         write(folder, "sum_weights", fit_sums(claiming, PENALTY["sum_weights"]))
         write(folder, "ratio_weights", fit_ratios(claiming, PENALTY["ratio_weights"]))
+        write(folder, "verdict_weights", fit_verdicts(claiming, PENALTY["sum_weights"], PENALTY["verdict_weights"]))
     made = list(made_texts())
     write(folder, "date_weights", fit_dates([*texts, *made], PENALTY["date_weights"]))
     write(folder, "year_weights", fit_years([*texts, *made], PENALTY["year_weights"]))

@@ -44,13 +44,14 @@ def _labelled(name: str, piece: str, year: int) -> Labelled:
     truth = {
         "breakdowns": [*map(_breakdown, (m for m in found if m["form"] == "sum"))],
         "ratios": [*map(_ratio, (m for m in found if m["form"] != "sum"))],
+        "errors": [],
     }
     return Labelled(name, parts, every, year, truth, [p.text for p in paragraphs], _Finder(parts, every))
 
 
 def _breakdown(match: re.Match[str]) -> dict[str, object]:
     parts = [_place(each) for each in match["operands"].split(" + ")]
-    return {"whole": _place(match["result"]), "parts": parts, "closed": True}
+    return {"whole": _place(match["result"]), "parts": parts, "closed": True, "holds": not match["wrong"]}
 
 
 def _ratio(match: re.Match[str]) -> dict[str, object]:
@@ -59,6 +60,7 @@ def _ratio(match: re.Match[str]) -> dict[str, object]:
     both = kind is not None and len(operands) == 2
     return {
         "kind": kind or "other", "result": _place(match["result"]),
+        "holds": not match["wrong"],
         "of": _place(operands[0]) if both else None, "base": _place(operands[1]) if both else None,
     }  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.explained import is_explained
@@ -14,24 +13,18 @@ from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, ope
 from gouji.extract.statements.ratio_features import pair_features, place_features, result_features
 from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
+from gouji.extract.statements.verdict import EACH, verdict
 from gouji.extract.statements.weights import score, shares, weights
-from gouji.normalize.figures.slips import chance, digit_slip, slip, transposed, transposed_rate
+from gouji.normalize.figures.slips import chance, slip
 from gouji.schemas.quantity import Quantity
 
 ERROR_RATE = 0.03
 """How often a claim of a report is wrong: counted on the labelled texts."""
 ERROR_RATE_EACH = 0.08
 """The same of averages and products: the unit of what each one gets is easily taken wrongly."""
-EACH = frozenset({"average", "product"})
-WRONG_BASE_RATE = 0.05
-"""How often a growth that is wrong was divided by the new figure."""
-OTHER_BASE_RATE = 0.2
-"""How often a rate that is wrong was taken over another amount of the text."""
 MIN_CLAIMED = 0.5
 """A claim that holds is told if it is likelier claimed than not."""
 MIN_PRIOR = 1e-4
-MIN_SLIP_PRIOR = 0.02
-"""Only what the words make so likely is tried with slips in the other figures: it takes long, and changes nothing else."""
 MAX_BEHIND = 20.0
 """A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
 BASE_REACH = 8
@@ -49,7 +42,7 @@ class Claim:
 
 def claims(every: list[Context]) -> list[Claim]:
     """The likeliest claim of each figure that makes one, in the order of the text."""
-    decimals = _money_decimals(every)
+    decimals = money_decimals(every)
     sums = [claim for index in range(len(every)) if (claim := _sum_claim(every, index, decimals))]
     ratios: list[Claim] = []
     bases: dict[str, tuple[int, int]] = {}
@@ -127,6 +120,11 @@ def ratio_priors(
     return found, shares(scores)
 
 
+def holding(every: list[Context], found: Sequence[Claimed], decimals: int | None) -> list[bool]:
+    """Whether each claim holds as printed."""
+    return [_likelihood(every, claim, decimals)[1] for claim in found]
+
+
 def _ratio_claim(every: list[Context], index: int, base: int | None, decimals: int | None) -> Claim | None:
     found, priors = ratio_priors(every, index, base, weights("ratio_weights"))
     return _likeliest(every, [Claimed(index, c.form, (c.first, c.second)) for c in found], priors, decimals)
@@ -135,25 +133,26 @@ def _ratio_claim(every: list[Context], index: int, base: int | None, decimals: i
 def _likeliest(
     every: list[Context], found: Sequence[Claimed], priors: Sequence[float], decimals: int | None
 ) -> Claim | None:
-    """The likeliest claim after trying: a figure that comes out speaks for its claim the more, the more digits it has."""
+    """The likeliest claim after trying: a figure that comes out speaks for its claim the more, the more digits it has.
+
+    Where the likeliest claim by the words fails, fitted weights tell whether it is an error of the report.
+    """
     if not found:
         return None
-    result = every[found[0].result].figure.found.quantity
-    weighed = [priors[0] * chance(result)]
-    holding: list[bool] = []
-    pool = sorted({claim.operands[1] for claim in found if len(claim.operands) > 1})
-    for claim, prior in zip(found, priors[1:], strict=True):
-        likelihood, holds = _likelihood(every, claim, decimals) if prior > MIN_PRIOR else (0.0, False)
-        if not holds and prior > MIN_SLIP_PRIOR:
-            likelihood = max(likelihood, ERROR_RATE * _slip_elsewhere(every, claim, decimals, pool))
-        weighed.append(prior * likelihood)
-        holding.append(holds)
-    total = sum(weighed)
-    if not total:
+    tried = [
+        _likelihood(every, claim, decimals) if prior > MIN_PRIOR else (0.0, False)
+        for claim, prior in zip(found, priors[1:], strict=True)
+    ]
+    wrong = verdict(every, found, [holds for _, holds in tried], priors, decimals)
+    if wrong is not None and wrong.probability >= MIN_CLAIMED:
+        return Claim(wrong.claimed, False, wrong.probability)
+    weighed = [prior * likelihood for prior, (likelihood, _) in zip(priors[1:], tried, strict=True)]
+    total = priors[0] * chance(every[found[0].result].figure.found.quantity) + sum(weighed)
+    right = [i for i, (_, holds) in enumerate(tried) if holds]
+    if not total or not right:
         return None
-    best = max(range(len(found)), key=lambda i: weighed[i + 1])
-    premise = sum(w for w, holds in zip(weighed[1:], holding, strict=True) if holds == holding[best]) / total
-    return Claim(found[best], holding[best], premise) if premise >= MIN_CLAIMED else None
+    premise = sum(weighed[i] for i in right) / total
+    return Claim(found[max(right, key=lambda i: weighed[i])], True, premise) if premise >= MIN_CLAIMED else None
 
 
 def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> tuple[float, bool]:
@@ -172,62 +171,12 @@ def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> t
     return 1 - ERROR_RATE, True
 
 
-def _has_wrong_base(result: Quantity, form: str, operands: Sequence[Quantity]) -> bool:
-    """Whether a growth was divided by the new figure and not by the old one."""
-    other = {"up": "down", "down": "up"}.get(form)
-    expected = computed(other, operands[::-1]) if other else None
-    return expected is not None and agrees(result, expected, form)
-
-
-def _slip_elsewhere(every: list[Context], claim: Claimed, decimals: int | None, pool: Sequence[int]) -> float:
-    """The probability that somebody wrote an operand wrongly or took another base, and so came to the printed figure."""
-    result = every[claim.result].figure.found.quantity
-    figures = [every[i].figure.found.quantity for i in claim.operands]
-    wrong_way = WRONG_BASE_RATE if _has_wrong_base(result, claim.form, figures) else 0.0
-    return max(
-        wrong_way, _operand_slip(result, claim.form, figures, decimals), _other_base(every, claim, decimals, pool)
-    )
-
-
-def _operand_slip(result: Quantity, form: str, operands: Sequence[Quantity], decimals: int | None) -> float:
-    """The probability that somebody wrote one of the operands wrongly: two digits transposed, or of a sum any one digit."""
-    if form == "sum":
-        total = sum((q.amount for q in operands), Decimal(0))
-        return max(
-            digit_slip(q, q.amount + result.amount - total) if result.amount > total - q.amount else 0.0
-            for q in operands
-        )
-    for place, operand in enumerate(operands):
-        for other in transposed(operand):
-            expected = computed(form, [*operands[:place], other, *operands[place + 1 :]], decimals)
-            if expected is not None and agrees(result, expected, form):
-                return transposed_rate(operand)
-    return 0.0
-
-
-def _other_base(every: list[Context], claim: Claimed, decimals: int | None, pool: Sequence[int]) -> float:
-    """The probability that somebody divided by another amount that the text tells: by what was received, by last year's."""
-    if claim.form not in ("part", "up", "down"):
-        return 0.0
-    result, first, base = (every[i].figure.found.quantity for i in (claim.result, *claim.operands))
-    bases: dict[Decimal, Quantity] = {}
-    for index in pool:
-        other = every[index].figure.found.quantity
-        if other.canonical_unit == base.canonical_unit and other.amount not in (first.amount, base.amount):
-            bases.setdefault(other.amount, other)
-    fits = 0
-    for other in bases.values():
-        expected = computed(claim.form, [first, other], decimals)
-        fits += expected is not None and agrees(result, expected, claim.form)
-    return OTHER_BASE_RATE * fits / len(bases) if bases else 0.0
-
-
 def _unbounded(quantity: Quantity) -> Quantity:
     """The figure as if it were printed without 约 or 不低于."""
     return quantity.model_copy(update={"bound": None, "approximate": False})
 
 
-def _money_decimals(every: list[Context]) -> int | None:
+def money_decimals(every: list[Context]) -> int | None:
     """The most decimals that this document prints scaled money with; None if it prints none."""
     found = [q.decimals for c in every if (q := c.figure.found.quantity).canonical_unit == "元" and q.scale != 1]
     return max(found, default=None)

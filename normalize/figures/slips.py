@@ -51,6 +51,20 @@ def slip(result: Quantity, expected: Decimal, each: bool = False) -> float:
     return TAILS[-1][1] * chance(result)
 
 
+def slip_kind(result: Quantity, expected: Decimal) -> str:
+    """How a printed figure differs from the one it should be: digit, transposed, unit, point, or near, apart, far."""
+    value = abs(expected)
+    if digit_slip(result, value):
+        return "digit" if digit_slip(result, value) != transposed_rate(result) else "transposed"
+    if not value or not result.amount:
+        return "far"
+    for factor in FACTORS:
+        if _prints(result, value * factor) or _prints(result, value / factor):
+            return "unit" if factor == TEN_THOUSAND else "point"
+    apart = max(abs(result.amount) / value, value / abs(result.amount))
+    return "near" if apart < TAILS[0][0] else "apart" if apart < TAILS[1][0] else "far"
+
+
 def digit_slip(result: Quantity, expected: Decimal) -> float:
     """The probability of a slip in the digits alone: one of them wrong, or two transposed; 0 if it takes more."""
     try:

@@ -1,0 +1,165 @@
+"""Whether a figure that does not come out as the words claim is wrong: the evidence for it, weighed by fitted weights."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import exp, log
+
+from gouji.extract.statements.agreement import agrees, computed
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.weights import weights
+from gouji.normalize.figures.slips import chance, digit_slip, slip, slip_kind, transposed
+from gouji.schemas.quantity import Quantity
+
+MIN_PRIOR = 0.1
+"""What the words make less likely than this is accused of nothing."""
+LEAST = 1e-6
+NO_HOLDING = -12.0
+MAX_ODDS = 5.0
+NEAR = Decimal(2)
+HALF = 0.5
+EACH = frozenset({"average", "product"})
+"""Forms that tell what each of many gets: there a unit is easily taken wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The claim that fails, and how likely the report makes it and is wrong."""
+
+    claimed: Claimed
+    probability: float
+
+
+def verdict(
+    every: list[Context],
+    found: Sequence[Claimed],
+    holding: Sequence[bool],
+    priors: Sequence[float],
+    decimals: int | None,
+) -> Verdict | None:
+    """The likeliest claim that fails with the probability that it is an error; None where the words make none likely.
+
+    `priors` are the probabilities of none and of each of `found` by the words alone.
+    """
+    claim, evidence = failing(every, found, holding, priors, decimals)
+    if claim is None:
+        return None
+    table = weights("verdict_weights")
+    odds = sum(table.get(name, 0.0) * value for name, value in evidence.items())
+    return Verdict(claim, 1 / (1 + exp(-odds)))
+
+
+def failing(
+    every: list[Context],
+    found: Sequence[Claimed],
+    holding: Sequence[bool],
+    priors: Sequence[float],
+    decimals: int | None,
+) -> tuple[Claimed | None, dict[str, float]]:
+    """The likeliest claim that fails, and the evidence about it: feature → value."""
+    mass: dict[tuple[object, ...], float] = defaultdict(float)
+    first: dict[tuple[object, ...], int] = {}
+    for place, claim in enumerate(found):
+        key = (holding[place], claim.form, *(every[i].amount for i in claim.operands))
+        mass[key] += priors[place + 1]  # the same amounts stand at several places
+        first.setdefault(key, place)
+    wrong = max((key for key in mass if not key[0]), key=lambda key: mass[key], default=None)
+    if wrong is None or mass[wrong] < MIN_PRIOR:
+        return None, {}
+    claim = found[first[wrong]]
+    right = max((mass[key] for key in mass if key[0]), default=0.0)
+    return claim, dict(_evidence(every, claim, found, (priors[0], mass[wrong], right), decimals))
+
+
+def _evidence(
+    every: list[Context],
+    claim: Claimed,
+    found: Sequence[Claimed],
+    odds: tuple[float, float, float],
+    decimals: int | None,
+) -> list[tuple[str, float]]:
+    none, prior, holding = odds
+    context = every[claim.result]
+    result = context.figure.found.quantity
+    figures = [every[i].figure.found.quantity for i in claim.operands]
+    expected = computed(claim.form, figures, decimals)
+    kind = slip_kind(result, expected.value) if expected is not None else "none"
+    likely = slip(result, expected.value, claim.form in EACH) / chance(result) if expected is not None else 1.0
+    sure = max(-MAX_ODDS, min(MAX_ODDS, log((prior + LEAST) / (1 - prior + LEAST))))
+    digits = min(4, sum(sign.isdigit() for sign in result.number.lstrip("0.")))
+    out = [
+        ("bias", 1.0),
+        (f"form={claim.form}", 1.0),
+        (f"kind={context.kind}", 1.0),
+        ("prior", sure),
+        ("slip", log(likely + LEAST)),
+        ("sure-slip", float(prior > HALF and likely > 3)),
+        ("none", log(none + LEAST)),
+        ("holding", log(holding) if holding > LEAST else NO_HOLDING),
+        (f"holds-otherwise:{digits}", 1.0 if holding > LEAST else 0.0),
+        (f"slip={kind}", 1.0),
+        (
+            f"slip={kind}:{'sum' if claim.form == 'sum' else 'each' if claim.form in ('average', 'product') else 'ratio'}",
+            1.0,
+        ),
+        (f"prior:{kind}", sure),
+        (f"digits={digits}", 1.0),
+        ("again", float(sum(c.amount == context.amount and c.kind == context.kind for c in every) > 1)),
+    ]
+    if claim.form == "sum":
+        out.append((f"parts={min(5, len(claim.operands))}", 1.0))
+        out.append(("part-slip", float(_has_part_slip(result, figures))))
+        return out
+    out.append(("operand-slip", float(_has_operand_slip(result, claim.form, figures, decimals))))
+    out.append(("wrong-way", float(_is_wrong_way(result, claim.form, figures))))
+    near, far = _other_bases(every, claim, found)
+    out += [("other-base-near", float(near)), ("other-base-far", float(far and not near))]
+    out.append(("base-beside", float(claim.operands[1] == claim.result - 1)))
+    return out
+
+
+def _has_part_slip(result: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether one slip in the digits of one part makes the sum come out."""
+    total = sum((part.amount for part in parts), Decimal(0))
+    return any(
+        result.amount > total - part.amount and digit_slip(part, part.amount + result.amount - total) > 0
+        for part in parts
+    )
+
+
+def _has_operand_slip(result: Quantity, form: str, operands: Sequence[Quantity], decimals: int | None) -> bool:
+    """Whether two transposed digits of one operand make the ratio come out."""
+    for place, operand in enumerate(operands):
+        for other in transposed(operand):
+            expected = computed(form, [*operands[:place], other, *operands[place + 1 :]], decimals)
+            if expected is not None and agrees(result, expected, form):
+                return True
+    return False
+
+
+def _is_wrong_way(result: Quantity, form: str, operands: Sequence[Quantity]) -> bool:
+    """Whether a growth was divided by the new figure and not by the old one."""
+    other = {"up": "down", "down": "up"}.get(form)
+    expected = computed(other, operands[::-1]) if other else None
+    return expected is not None and agrees(result, expected, form)
+
+
+def _other_bases(every: list[Context], claim: Claimed, found: Sequence[Claimed]) -> tuple[bool, bool]:
+    """Whether the ratio comes out over another base that the text tells: one of about the same size, or any."""
+    if claim.form not in ("part", "up", "down"):
+        return False, False
+    result, first, base = (every[i].figure.found.quantity for i in (claim.result, *claim.operands))
+    near = far = False
+    for index in {each.operands[1] for each in found if len(each.operands) == 2}:
+        other = every[index].figure.found.quantity
+        if other.canonical_unit != base.canonical_unit or other.amount in (first.amount, base.amount):
+            continue
+        expected = computed(claim.form, [first, other])
+        if expected is not None and agrees(result, expected, claim.form):
+            far = True
+            near |= bool(base.amount) and 1 / NEAR < abs(other.amount / base.amount) < NEAR
+    return near, far
