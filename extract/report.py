@@ -14,6 +14,7 @@ from gouji.extract.forms.cell_prose import cell_passages, row_passages
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
+from gouji.extract.forms.rate_fractions import restore_fractions
 from gouji.extract.forms.stroked_points import without_strokes
 from gouji.extract.forms.verdict_labels import add_lines
 from gouji.extract.forms.year_heads import first_rows
@@ -77,6 +78,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
     around = surroundings(whole, corrected.paragraphs, turns, rules)
     from_tables = form_parts(whole, around, rules)
+    restore_fractions(from_tables.budget)
     _add_told_points(from_tables, corrected, rules)
     head = merged_cover(cover(corrected.paragraphs, turns, from_tables.contacts), from_tables)
     head.project_name = head.project_name or project_in_title(head.title)

@@ -9,7 +9,8 @@ from bench.statements.labelled import PREFIX, Labelled
 from bench.statements.softmax import Groups, fit_groups
 from bench.statements.tagged import Piece
 from gouji.extract.statements.figure_context import Context
-from gouji.extract.statements.line_names import name_candidates, name_features, phrase_counts
+from gouji.extract.statements.line_names import name_features
+from gouji.extract.statements.name_phrases import name_candidates, phrase_counts
 from gouji.extract.statements.parallel_names import Namesake, parallel_names
 from gouji.schemas.traced import Traced
 

@@ -182,7 +182,14 @@ def _before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     is_open = bool(closer and closer["open"])
     if is_open and announced is None and not _lists_more(text, items, int(figure.found.quantity.number)):
         return None
+    if any(not _is_named(text[item.start : item.end]) for item in items):
+        return None
     return _count(passage, figure, items, is_open) if len(items) >= 2 else None
+
+
+def _is_named(words: str) -> bool:
+    """Whether a member of a list is a name: no count of its own (17个大队), and no clause behind the list (…具体实施，设)."""
+    return not regex.match(r"\s*[\d一二三四五六七八九十两]+[个支所处名家]", words) and not regex.search("[，,]", words)
 
 
 def _lists_more(text: str, items: list[Span], wanted: int) -> bool:

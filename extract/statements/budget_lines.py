@@ -26,7 +26,9 @@ MIN_DOUBT = 1e-4
 MAX_LEAD = 12
 WHOLE = regex.compile(r"合计|总计|共计|[本该]项目|[本该]专项|全部")
 """Words that say of which line a figure is, if it is the total's."""
-TAIL = regex.compile(r"(?:专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+")
+TAIL = regex.compile(
+    r"(?:实际|累计|全年|当年|年初|已|共|专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+"
+)
 DOWN, UP = frozenset({"cut", "down"}), frozenset({"raise", "up"})
 
 

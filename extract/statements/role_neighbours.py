@@ -18,6 +18,8 @@ PLANS = ("initial", "adjusted", "allocated")
 LINKS = regex.compile(r"^[、，,；;和及与以]")
 """What joins a member of a list to the one before it."""
 MIN_LIST = 2
+OPENING = regex.compile(r"\s*([^，,。：:；;#\d]{2,24})[，,。：:]")
+"""The name that a point of a list begins with."""
 
 Told = Sequence[tuple[str, float]]
 """The role of each figure at a first look, with its probability."""
@@ -31,6 +33,9 @@ def neighbour_features(every: list[Context], claims: Sequence[Claimed], told: To
             out[place].append(name)
     for members in lists(every):
         for place, name in _listed(every, members, told):
+            out[place].append(name)
+    for members in item_lists(every):
+        for place, name in _items(every, members, told):
             out[place].append(name)
     for place, name in (*_twins(every, told), *_namesakes(every, told), *_totals(every, told), *_company(every, told)):
         out[place].append(name)
@@ -123,6 +128,41 @@ def _listed(every: list[Context], members: list[int], told: Told) -> Iterator[tu
         yield place, f"list-opening={opening[0] if opening else '-'}:{before}"
         yield place, f"list-size={size}"
         yield place, f"list-last={told[members[-1]][0]}"
+
+
+def item_lists(every: list[Context]) -> Iterator[list[list[int]]]:
+    """The points of one list, each a paragraph of its own that begins with a name: the amounts and rates of each."""
+    groups: dict[tuple[object, ...], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index, context in enumerate(every):
+        passage = context.passage
+        if (
+            context.kind in ("money", "rate")
+            and passage.head is not None
+            and _opens_with_name(passage.text.text[passage.words :])
+        ):
+            groups[(passage.head.level, *passage.path)][context.paragraph].append(index)
+    yield from (list(found.values()) for found in groups.values() if len(found) >= MIN_LIST)
+
+
+def _opens_with_name(text: str) -> bool:
+    opening = OPENING.match(text)
+    return opening is not None and bool(name_in(opening[1]))
+
+
+def _items(every: list[Context], members: list[list[int]], told: Told) -> Iterator[tuple[int, str]]:
+    """What the other points of a list were taken for as a whole, and in the field that a figure has itself."""
+    lines = [Counter(told[i][0][:1] for i in item if told[i][0] != OTHER) for item in members]
+    for number, item in enumerate(members):
+        others: Counter[str] = Counter()
+        for other, line in enumerate(lines):
+            if other != number:
+                others += line
+        kin = max(others, key=lambda key: (others[key], key)) if others else "-"
+        for place in item:
+            field = told[place][0].partition(".")[2] or OTHER
+            yield place, f"item-kin={kin}"
+            yield place, f"item-kin={kin}:{field}"
+            yield place, f"item-size={min(len(members), 5)}"
 
 
 def _twins(every: list[Context], told: Told) -> Iterator[tuple[int, str]]:

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import regex
+
 from gouji.extract.statements.figure_context import Context
-from gouji.schemas.leaf import QuantityLeaf
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import Evaluation
 
 SURE = 0.9
+GRADE = regex.compile(
+    r"(?:[，,、（(“\"：:]|(?<!以上|以下|之间|分|[）)])为|属于?|评为|定为|列为)[“\"]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?=[”\"）)。，,；;]|等次|档次|等级|$)"
+)
+"""A grade behind a score that no label announces."""
 
 
 def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: Evaluation) -> Evaluation:
     """The evaluation with the score and the full mark of the surest figures."""
-    told.score = _surest(every, roles, "E.score") or (None if _is_another(every, roles, told.score) else told.score)
-    told.full_score = _surest(every, roles, "E.full_score") or told.full_score
+    score, full = (_surest(every, roles, wanted) for wanted in ("E.score", "E.full_score"))
+    told.score = score.figure.leaf() if score else None if _is_another(every, roles, told.score) else told.score
+    told.full_score = full.figure.leaf() if full else told.full_score
+    told.grade = told.grade or (_grade_beside(score) if score else None)
     for context, (label, _) in zip(every, roles, strict=True):
         context.figure.taken |= context.kind in ("score", "bare") and label != "O"
     return told
@@ -29,10 +37,18 @@ def _is_another(every: list[Context], roles: Sequence[tuple[str, float]], score:
     return bool(told) and all(label == "O" and share >= SURE for label, share in told)
 
 
-def _surest(every: list[Context], roles: Sequence[tuple[str, float]], wanted: str) -> QuantityLeaf | None:
+def _grade_beside(score: Context) -> TextLeaf | None:
+    """The grade that the sentence of the score gives it: 自评88.5分，良好。 打95.4分。……属于“优”。"""
+    text = score.passage.text.text
+    told = GRADE.search(text, score.figure.end)
+    return score.passage.leaf(told.start("grade"), told.end("grade")) if told else None
+
+
+def _surest(every: list[Context], roles: Sequence[tuple[str, float]], wanted: str) -> Context | None:
+    """The first figure of the amount that the roles are surest of."""
     sums: dict[object, float] = defaultdict(float)
     found = [(context, share) for context, (label, share) in zip(every, roles, strict=True) if label == wanted]
     for context, share in found:
         sums[context.amount] += share
     best = max(sums, key=lambda amount: sums[amount], default=None)
-    return next((context.figure.leaf() for context, _ in found if context.amount == best), None)
+    return next((context for context, _ in found if context.amount == best), None)

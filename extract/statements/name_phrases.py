@@ -1,0 +1,215 @@
+"""The phrases that may name the line of a figure: of its own words, of its sentence, its paragraph or its heading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from gouji.extract.statements.figure_context import Context, names_source, sense_words
+from gouji.extract.statements.phrase_names import LEADS, name_in
+from gouji.normalize.people.contacts import contacts
+from gouji.schemas.traced import Traced
+from gouji.schemas.wordlists import read_rows
+
+SEPARATOR = regex.compile(r"(?:[，,；;。：:、（(）)\s|｜—–├└│]|其中|另有|另外|此外|包括|分别为|分别是)+")
+SHORT_BRACKET = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,3}[)）](?=\p{Han})")
+"""A bracket inside a name: 免（少）耕播种补助."""
+AND = regex.compile(r"(?:以及|及|和|与)(?=\p{Han}{3})")
+"""Between a figure and the next name: 人员经费516.42万元和公用经费66.75万元."""
+LIST_STOP = regex.compile(r"[，,；;。：:（(）)|｜]|其中|另有|另外|此外|包括|分别为|分别是")
+OPENING = regex.compile(r"[：:，,。；;]")
+LONGEST = 40
+MAX_SEGMENTS = 3
+AFTER = regex.compile(
+    r"^[，,]?(?:(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)"
+    r"|由(?P<giver>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?:自筹|承担|负担|安排|解决|补足|配套|出资|投入)(?=[，,；;。、）)]|$))"
+)
+STANDING = frozenset(
+    {
+        "基本支出",
+        "项目支出",
+        "人员经费",
+        "公用经费",
+        "日常公用经费",
+        "人员支出",
+        "公用支出",
+        "项目经费",
+        "其他",
+        "其他费用",
+        "其他支出",
+        "其他收入",
+        "其他经费",
+        "其他资金",
+    }
+)
+"""Lines of every unit's budget, though they consist of generic words."""
+CLAUSE = regex.compile(r"根据|按照|按|因|由于|经|为了|截至|截止|鉴于|通过")
+"""A phrase that begins so tells why or when, and is no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """A phrase that may name the line: where it was found (`own0` is the words just before the figure), and its text."""
+
+    way: str
+    text: Traced
+
+    @property
+    def words(self) -> str:
+        """The phrase without blanks."""
+        return "".join(self.text.text.split())
+
+
+def name_candidates(
+    every: list[Context], index: int, previous: Traced | None, parallel: Traced | None = None
+) -> list[NameCandidate]:
+    """The phrases that may name the line of a figure, the nearest first; each wording once.
+
+    `parallel` is the name that the order of two lists gives it: then the words leave nothing else open.
+    """
+    if parallel is not None:
+        return [NameCandidate("parallel", parallel)]
+    found: dict[str, NameCandidate] = {}
+    for each in _phrases(every, index, previous):
+        named = name_in(each.words) or names_source(each.words) or each.words in STANDING
+        if named and not CLAUSE.match(each.words) and 2 <= len(each.words) <= LONGEST:
+            found.setdefault(each.words, each)
+    return list(found.values())
+
+
+def phrase_counts(every: list[Context]) -> Counter[str]:
+    """How often each phrase before a figure or as a heading stands in the document."""
+    out: Counter[str] = Counter()
+    for index in range(len(every)):
+        out.update({each.words for each in _phrases(every, index, None) if each.way[:3] in ("own", "tit", "sen")})
+    return out
+
+
+def _phrases(every: list[Context], index: int, previous: Traced | None) -> Iterator[NameCandidate]:
+    here = every[index]
+    text, start = here.passage.text, here.figure.start
+    floor = max(here.sentence_start, max((f.end for f in here.passage.figures if f.end <= start), default=0))
+    close = _before_bracket(text.text, floor, start)
+    for number, (begin, end) in enumerate(_own_segments(text.text, floor, close)):
+        if number == MAX_SEGMENTS:
+            break
+        yield from _trimmed(text, begin, end, f"own{number}")
+    after = AFTER.match(text.text[here.figure.end : here.figure.end + LONGEST])
+    if after:
+        which = "name" if after["name"] else "giver"
+        yield from _trimmed(text, here.figure.end + after.start(which), here.figure.end + after.end(which), "after")
+    yield from _before_counts(here, floor)
+    first = next((f.start for f in here.passage.figures if f.start >= here.sentence_start), start)
+    for number, (begin, end) in enumerate(_segments(text.text, here.sentence_start, first)):
+        if number < 2:
+            yield from _trimmed(text, begin, end, f"sentence{number}")
+    stop = OPENING.search(text.text, here.passage.words)
+    if stop and stop.start() <= start:
+        run_in = here.passage.head is not None and stop[0] in "。：:"
+        whole = NameCandidate("paragraph", text.span(here.passage.words, stop.start()).strip())
+        yield from (
+            (whole,)
+            if run_in and not contacts(whole.words)
+            else _trimmed(text, here.passage.words, stop.start(), "paragraph")
+        )
+    for level, title in enumerate(reversed(here.passage.titles[-2:])):
+        yield from _trimmed(title, 0, len(title), f"title{level}")
+    if previous is not None:
+        yield NameCandidate("previous", previous)
+
+
+def _before_counts(here: Context, floor: int) -> Iterator[NameCandidate]:
+    """The phrases before the counts that stand between a figure and the money before it: 购救护车4辆用去192万元."""
+    found = [f for f in here.passage.figures if f.end <= here.figure.start and f.start >= here.sentence_start]
+    money = max((f.end for f in found if f.found.kind in ("money", "rate")), default=here.sentence_start)
+    first = next((f.start for f in found if f.start >= money), None)
+    if first is not None and first < floor:
+        pieces = list(_segments(here.passage.text.text, money, first))
+        for number, (begin, end) in enumerate(reversed(pieces[-2:])):
+            yield from _trimmed(here.passage.text, begin, end, f"counted{number}")
+
+
+def _before_bracket(text: str, floor: int, start: int) -> int:
+    """Where a bracket just before a figure opens (抚恤（义务兵优待金等）2,684.50万元), else where the figure begins."""
+    words = text[floor:start].rstrip()
+    if words.endswith(("）", ")")):
+        opened = max(words.rfind("（"), words.rfind("("))
+        if opened > 0:
+            return floor + opened
+    return start
+
+
+def _own_segments(text: str, floor: int, start: int) -> Iterator[tuple[int, int]]:
+    """The pieces between a figure and the one before it, the nearest first: names that one figure is of together first."""
+    joined = AND.match(text, floor, start) if floor else None
+    floor = joined.end() if joined else floor
+    pieces = list(_segments(text, floor, start))
+    if not pieces:
+        return
+    whole = [match.end() for match in LIST_STOP.finditer(text, floor, start)]
+    begin = max([floor, *whole])
+    begin += len(text[begin:start]) - len(text[begin:start].lstrip("、 "))
+    if pieces[-1][0] > begin and pieces[-1][1] > begin and "、" in text[begin : pieces[-1][1]]:
+        yield begin, pieces[-1][1]  # 更换管道、阀门1,408,000元
+    yield from reversed(pieces)
+
+
+def _segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a text between its stops."""
+    floor = start
+    inside = [match.span() for match in SHORT_BRACKET.finditer(text, start, end)]
+    for match in SEPARATOR.finditer(text, start, end):
+        if any(a <= match.start() < b for a, b in inside):
+            continue
+        if match.start() > floor:
+            yield floor, match.start()
+        floor = match.end()
+    if end > floor:
+        yield floor, end
+
+
+@cache
+def _edge() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    """Generic and measure words at the beginning, at the end, and measure words alone at the end."""
+    measures = sense_words()
+    generic = {row[0] for row in read_rows(__package__, "generic_words")}
+    either = _any_of({*measures, *generic})
+    signs = r"[\s\d#D%]"
+    return (
+        regex.compile(rf"(?:{either}|{signs})+"),
+        regex.compile(rf"(?:{either}|{signs})+$"),
+        regex.compile(rf"(?:{_any_of({*measures, *(word for word in generic if len(word) == 1)})}|{signs})+$"),
+    )
+
+
+def _any_of(words: set[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandidate]:
+    """The phrase as it stands without list numbers, and without the measure and generic words at its end and at both ends."""
+    words = text.text
+    if contacts(words[start:end]):
+        return  # whom to ask is no name of a line
+    lead = LEADS.match(words, start, end)
+    begin = lead.end() if lead else start
+    yield NameCandidate(way, text.span(begin, end))
+    if way.startswith("title"):
+        return  # a heading is the name as it stands
+    head, tail, measure = _edge()
+    short = measure.search(words, begin, end)
+    if short and short.start() > begin and not contacts(words[begin : short.start()]):
+        yield NameCandidate(f"{way}-measure", text.span(begin, short.start()))
+    cut = tail.search(words, begin, end)
+    stop = cut.start() if cut else end
+    if contacts(words[begin:stop]):
+        return
+    if stop > begin:
+        yield NameCandidate(f"{way}-tail", text.span(begin, stop))
+    opened = head.match(words, begin, stop)
+    if opened and opened.end() < stop:
+        yield NameCandidate(f"{way}-both", text.span(opened.end(), stop))
