@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import printed, told_budget
+from gouji.extract.prose.budget import budget
+from tests.reading import passed, printed
 
 FIELDS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
 CASES: list[tuple[str, dict[str, str]]] = [
@@ -28,18 +29,18 @@ CASES: list[tuple[str, dict[str, str]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_one_line(text: str, expected: dict[str, str]) -> None:
-    rows = told_budget(text)
+    rows = budget(passed(text))
     assert [r.role for r in rows] == ["subproject"]
     assert {f: printed(getattr(rows[0], f)) for f in FIELDS if getattr(rows[0], f)} == expected
     assert rows[0].name.value == text[2:].split("。")[0].split("，")[0]
 
 
 def test_total_and_sources_are_lines_of_their_own() -> None:
-    rows = told_budget(
+    rows = budget(passed(
         "1.甲养护经费。年初预算60万元，实际支出60万元，执行率100%。",
         "综上，项目年初预算合计160万元，实际支出合计150万元，总体使用率93.75%。",
         "资金来源方面，到位资金共160万元，其中财政拨款140万元，上年结转20万元。",
-    )  # fmt: skip
+    ))  # fmt: skip
     assert [(r.role, r.name.value) for r in rows] == [
         ("total", "合计"),
         ("subproject", "甲养护经费"),
@@ -52,12 +53,12 @@ def test_total_and_sources_are_lines_of_their_own() -> None:
 
 @pytest.mark.parametrize("lead", ["按来源划分，项目到位资金共160万元，其中：", "资金到位方面，全年到位资金160万元，其中"])
 def test_what_arrived_in_all_is_not_the_last_sub_project_s(lead: str) -> None:
-    rows = told_budget(
+    rows = budget(passed(
         "二、资金使用情况",
         "1.甲养护经费。年初预算60万元，实际支出60万元，执行率100%。",
         "2.乙养护经费：年初预算100万元，实际支出90万元，执行率90%。",
         lead + "省级资金140万元，县级资金20万元。",
-    )  # fmt: skip
+    ))  # fmt: skip
     assert [(r.role, r.name.value, printed(r.allocated)) for r in rows] == [
         ("total", "合计", "160万元"),
         ("subproject", "甲养护经费", None),
@@ -68,12 +69,12 @@ def test_what_arrived_in_all_is_not_the_last_sub_project_s(lead: str) -> None:
 
 
 def test_what_arrived_under_a_sub_project_s_own_heading_is_its_own() -> None:
-    rows = told_budget("二、资金使用情况", "（一）甲养护经费", "年初预算60万元，实际支出60万元，执行率100%。", "到位资金60万元。")
+    rows = budget(passed("二、资金使用情况", "（一）甲养护经费", "年初预算60万元，实际支出60万元，执行率100%。", "到位资金60万元。"))
     assert [(r.role, printed(r.allocated)) for r in rows] == [("subproject", "60万元")]
 
 
 def test_lines_pair_by_name_and_not_by_position() -> None:
-    rows = told_budget("甲养护经费年初预算60万元；乙改造经费年初预算40万元。", "乙改造经费实际支出38万元；甲养护经费实际支出59万元。")
+    rows = budget(passed("甲养护经费年初预算60万元；乙改造经费年初预算40万元。", "乙改造经费实际支出38万元；甲养护经费实际支出59万元。"))
     assert {r.name.value: printed(r.spent) for r in rows} == {"甲养护经费": "59万元", "乙改造经费": "38万元"}
 
 
@@ -97,12 +98,12 @@ LISTS: list[tuple[list[str], list[tuple[str, str, str, str]]]] = [
 
 @pytest.mark.parametrize(("texts", "expected"), LISTS)
 def test_what_a_figure_is_made_of(texts: list[str], expected: list[tuple[str, str, str, str]]) -> None:
-    rows = told_budget(*texts)
+    rows = budget(passed(*texts))
     assert [(r.role, r.name.value, f, printed(getattr(r, f))) for r, (_, _, f, _) in zip(rows, expected, strict=True)] == expected
 
 
 def test_paid_parts_pair_with_their_budgets() -> None:
-    rows = told_budget("全年预算98万元，其中：文献购置费60万元、读者活动费38万元。", "文献购置费支出58.9万元，使用率98.17%；读者活动费支出34.2万元，使用率90%。")
+    rows = budget(passed("全年预算98万元，其中：文献购置费60万元、读者活动费38万元。", "文献购置费支出58.9万元，使用率98.17%；读者活动费支出34.2万元，使用率90%。"))
     assert [(r.name.value, printed(r.adjusted), printed(r.spent), printed(r.execution_rate)) for r in rows] == [
         ("合计", "98万元", None, None),
         ("文献购置费", "60万元", "58.9万元", "98.17%"),
@@ -112,11 +113,11 @@ def test_paid_parts_pair_with_their_budgets() -> None:
 
 @pytest.mark.parametrize("text", ["收缴垃圾处理费486.23万元，同比增长3.98%。", "节约开支，惠及群众3万人。", "预算编制科学，执行规范。"])
 def test_prose_without_budget_figures_gives_no_line(text: str) -> None:
-    assert told_budget(text) == []
+    assert budget(passed(text)) == []
 
 
 def test_what_arrived_behind_the_total_is_the_totals_though_the_paragraph_is_that_of_a_sub_project() -> None:
     """The line breaks between the last sub-project, the total and what arrived are lost."""
     text = "3.护林防火经费。年初批复预算1747.3万元，全年支出1717.23万元。各子项目合计，年初预算2279.18万元，实际支出2249.56万元。按来源划分，项目到位资金共2431.58万元，其中：省级资金2265.97万元，县级资金165.61万元。"
-    rows = {r.name.value: printed(r.allocated) for r in told_budget(text) if r.role != "source"}
+    rows = {r.name.value: printed(r.allocated) for r in budget(passed(text)) if r.role != "source"}
     assert rows == {"合计": "2431.58万元", "护林防火经费": None}

@@ -197,6 +197,8 @@ def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandi
         return  # whom to ask is no name of a line
     lead = LEADS.match(words, start, end)
     begin = lead.end() if lead else start
+    if CLAUSE.match(words, begin, end):
+        return
     yield NameCandidate(way, text.span(begin, end))
     if way.startswith("title"):
         return  # a heading is the name as it stands

@@ -20,6 +20,8 @@ LINKS = regex.compile(r"^[、，,；;和及与以]")
 MIN_LIST = 2
 OPENING = regex.compile(r"\s*([^，,。：:；;#\d]{2,24})[，,。：:]")
 """The name that a point of a list begins with."""
+ASPECT = regex.compile("情况|安排|执行|到位|使用|管理|落实|来源|合计|总计|综上|指标|目标")
+"""Words of a point that tells one side of the whole (资金到位情况), and not a line of its own."""
 
 Told = Sequence[tuple[str, float]]
 """The role of each figure at a first look, with its probability."""
@@ -146,7 +148,7 @@ def item_lists(every: list[Context]) -> Iterator[list[list[int]]]:
 
 def _opens_with_name(text: str) -> bool:
     opening = OPENING.match(text)
-    return opening is not None and bool(name_in(opening[1]))
+    return opening is not None and bool(name_in(opening[1])) and not ASPECT.search(opening[1])
 
 
 def _items(every: list[Context], members: list[list[int]], told: Told) -> Iterator[tuple[int, str]]:

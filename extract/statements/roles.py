@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log
 
@@ -10,7 +11,7 @@ import regex
 from gouji.extract.statements.figure_context import Context, kind_of, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
 from gouji.extract.statements.phrase_names import name_in
-from gouji.extract.statements.role_neighbours import neighbour_features
+from gouji.extract.statements.role_neighbours import item_lists, neighbour_features
 from gouji.extract.statements.weights import shares, weights
 
 OTHER = "O"
@@ -40,8 +41,23 @@ def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) ->
     told = best_roles(every, features, weights("role_weights"))
     beside = neighbour_features(every, claimed, told)
     both = [[*mine, *others] for mine, others in zip(features, beside, strict=True)]
-    out = best_roles(every, both, weights("second_role_weights"))
+    out = _of_items(every, best_roles(every, both, weights("second_role_weights")))
     return [(_of_execution(every, place, label), share) for place, (label, share) in enumerate(out)]
+
+
+def _of_items(every: list[Context], told: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The roles with the figures of a list's points as those of their own lines: a report has one total, and not one a point."""
+    out = list(told)
+    for members in item_lists(every):
+        lines = [Counter(told[i][0][:1] for i in item if told[i][0] != OTHER).most_common(1) for item in members]
+        kinds = Counter(line[0][0] for line in lines if line)
+        if not kinds["S"] and kinds["T"] < 2:
+            continue
+        for place in (i for item in members for i in item):
+            label, share = told[place]
+            if label.startswith("T.") and label.partition(".")[2] in (*MONEY, "execution_rate"):
+                out[place] = f"S{label[1:]}", share
+    return out
 
 
 def best_roles(every: list[Context], features: list[list[str]], table: dict[str, float]) -> list[tuple[str, float]]:
