@@ -42,7 +42,7 @@ COLUMNS = {
     ("gouji.extract.statements", "generic_words"): 1,
     ("gouji.extract.statements", "measure_words"): 2,
     ("gouji.extract.statements", "source_words"): 1,
-    **{("gouji.extract.statements", f"{name}_weights"): 2 for name in ("date", "name", "ratio", "role", "sum", "year")},
+    **{("gouji.extract.statements", f"{name}_weights"): 2 for name in ("date", "name", "ratio", "role", "second_role", "sum", "verdict", "year")},
     ("gouji.ocr", "kinds"): 4,
     ("gouji.ocr.damage", "fax_codes"): 3,
     ("gouji.ocr.pdf", "radicals"): 2,

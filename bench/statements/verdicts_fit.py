@@ -38,11 +38,10 @@ def _examples(text: Labelled, sums: dict[str, float], ratios: dict[str, float]) 
     piece = {PIECE: 1.0} if text.name.startswith("q") else {}
     for index, context in enumerate(text.every):
         found, priors = sum_priors(text.every, index, sums)
-        tried = [[Claimed(index, "sum", each.parts) for each in found], priors]
-        both = [tried]
+        both = [([Claimed(index, "sum", each.parts) for each in found], priors)]
         if context.kind in FORMS:
             rates, odds = ratio_priors(text.every, index, None, ratios)
-            both.append([[Claimed(index, each.form, (each.first, each.second)) for each in rates], odds])
+            both.append(([Claimed(index, each.form, (each.first, each.second)) for each in rates], odds))
         for claims, shares in both:
             claim, evidence = failing(text.every, claims, holding(text.every, claims, decimals), shares, decimals)
             if claim is not None:

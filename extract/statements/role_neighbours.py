@@ -36,8 +36,8 @@ def neighbour_features(every: list[Context], claims: Sequence[Claimed], told: To
     for members in lists(every):
         for place, name in _listed(every, members, told):
             out[place].append(name)
-    for members in item_lists(every):
-        for place, name in _items(every, members, told):
+    for points in item_lists(every):
+        for place, name in _items(points, told):
             out[place].append(name)
     for place, name in (*_twins(every, told), *_namesakes(every, told), *_totals(every, told), *_company(every, told)):
         out[place].append(name)
@@ -151,7 +151,7 @@ def _opens_with_name(text: str) -> bool:
     return opening is not None and bool(name_in(opening[1])) and not ASPECT.search(opening[1])
 
 
-def _items(every: list[Context], members: list[list[int]], told: Told) -> Iterator[tuple[int, str]]:
+def _items(members: list[list[int]], told: Told) -> Iterator[tuple[int, str]]:
     """What the other points of a list were taken for as a whole, and in the field that a figure has itself."""
     lines = [Counter(told[i][0][:1] for i in item if told[i][0] != OTHER) for item in members]
     for number, item in enumerate(members):
