@@ -29,6 +29,8 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
     """
     subprojects = {row.name.value for row in budget if row.role == "subproject" and row.name.value}
     for count in counts:
+        if not count.items or _is_sum(count):
+            continue
         complete = bool(subprojects) and subprojects == {leaf.value for leaf in count.items}
         yield Relation(
             "announced-count",
@@ -39,6 +41,14 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
             listed=True,
             premise=_premise(count),
         )
+
+
+def _is_sum(count: AnnouncedCount) -> bool:
+    """Whether the items have figures that make up the count: 公务用车7辆，其中机要用车0辆、其他用车7辆 counts cars, and not kinds of them."""
+    told = [FIGURE.search(item.text) for item in count.items]
+    numbers = [int(found) for each in told if each and (found := regex.match(r"\d+", each[0])[0])]
+    value = count.announced.value
+    return value is not None and len(numbers) == len(told) > 1 and sum(numbers) == value.amount != len(told)
 
 
 def _premise(count: AnnouncedCount) -> float:

@@ -46,11 +46,20 @@ def verdict(
     `priors` are the probabilities of none and of each of `found` by the words alone.
     """
     claim, evidence = failing(every, found, holding, priors, decimals)
-    if claim is None:
+    if claim is None or _is_rounded_up(every, claim, decimals):
         return None
     table = weights("verdict_weights")
     odds = sum(table.get(name, 0.0) * value for name, value in evidence.items())
     return Verdict(claim, 1 / (1 + exp(-odds)))
+
+
+def _is_rounded_up(every: list[Context], claim: Claimed, decimals: int | None) -> bool:
+    """Whether a share is off by less than one in its last printed place: shares are rounded so that they make up 100%."""
+    result = every[claim.result].figure.found.quantity
+    expected = computed(claim.form, [every[i].figure.found.quantity for i in claim.operands], decimals)
+    if claim.form != "part" or expected is None or not result.decimals:
+        return False
+    return abs(result.amount - expected.value) < result.scale.scaleb(-result.decimals)
 
 
 def failing(
