@@ -16,7 +16,7 @@ ANY_PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
 """A number that matches no phone format of the country, or was misread."""
 BETWEEN_PERSONS = regex.compile(r"[^\p{Han}·]*(?:联系)?(?:电话|手机|方式)?(?:号码)?[^\p{Han}·]*")
 """The text between a person's number and the next person's name."""
-PLAIN_PHONE = regex.compile(r"(?<!\d)(?:0\d{2,3}\s?[-—–－]\s?[2-9]\d{6,7}|1[3-9]\d{9})(?!\d)")
+PLAIN_PHONE = regex.compile(r"(?<!\d)(?:0\d{2,3}\s?[-—–－]\s?[2-9]\d{2,3}\s?\d{4}|1[3-9]\d{9})(?!\d)")
 LABEL = "电话："
 SEPARATOR = "、"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gouji.extract.cover import cover, project_in_title
+from gouji.extract.cover import cover
 from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
@@ -21,6 +21,7 @@ from gouji.extract.forms.year_heads import first_rows
 from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
+from gouji.extract.project_title import project_in_title
 from gouji.extract.prose.announced_counts import counts
 from gouji.extract.prose.budget import budget
 from gouji.extract.prose.declared_units import measured_passages
@@ -81,7 +82,9 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     restore_fractions(from_tables.budget)
     _add_told_points(from_tables, corrected, rules)
     head = merged_cover(cover(corrected.paragraphs, turns, from_tables.contacts), from_tables)
-    head.project_name = head.project_name or project_in_title(head.title)
+    head.project_name = head.project_name or project_in_title(
+        head.title, head.department.value if head.department else None
+    )
     lines = [p.text for p in corrected.paragraphs]
     head.report_date = head.report_date or report_date(lines)
     dated = head.report_date.value if head.report_date else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.extract.cover import cover, project_in_title
+from gouji.extract.cover import cover
 from gouji.extract.entity_names import with_doubtful_gaps, without_lettering
+from gouji.extract.project_title import project_in_title
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.record import Cover

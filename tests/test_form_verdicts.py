@@ -6,11 +6,12 @@ import pytest
 
 from gouji import understand_all
 from gouji.extract.contact_choice import Said, contact_choice
-from gouji.extract.cover import cover, project_in_title
+from gouji.extract.cover import cover
 from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.stroked_points import without_strokes
 from gouji.extract.forms.verdict_labels import ticked_grade, verdict_of_lines
 from gouji.extract.key_value_lines import labelled
+from gouji.extract.project_title import project_in_title
 from gouji.extract.statements.own_dates import report_date
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.glyph import Glyph
@@ -91,7 +92,7 @@ def test_lines_below_a_form_name_who_filled_it_in() -> None:
 @pytest.mark.parametrize(
     ("title", "project"),
     [
-        ("青杉县图书馆开放项目支出绩效自评表", "青杉县图书馆开放项目"),
+        ("青杉县图书馆开放项目支出绩效自评表", "图书馆开放项目"),
         ("2023年度县级部门项目支出绩效自评表", None),
         ("市级预算项目支出绩效自评表", None),
         ("青杉县2023年度财政项目支出绩效自评表", None),
