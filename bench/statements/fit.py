@@ -25,7 +25,7 @@ HOME = Path(claims_of.__file__).parent
 PENALTY = {
     "sum_weights": 1.0,
     "ratio_weights": 1.0,
-    "verdict_weights": 1.0,
+    "verdict_weights": 0.3,
     "role_weights": 1.0,
     "name_weights": 1.0,
     "date_weights": 0.5,

@@ -119,6 +119,12 @@ def _evidence(
         (f"digits={digits}", 1.0),
         ("again", float(sum(c.amount == context.amount and c.kind == context.kind for c in every) > 1)),
     ]
+    if expected is not None:
+        told = [c for c in every if c.order != claim.result and c.kind == context.kind and c.unit == context.unit]
+        right = any(
+            agrees(c.figure.found.quantity, expected, claim.form) for c in told if c.order not in claim.operands
+        )
+        out.append((f"right-one-printed:{'sum' if claim.form == 'sum' else digits}", float(right)))
     if claim.form == "sum":
         out.append((f"parts={min(5, len(claim.operands))}", 1.0))
         out.append(("part-slip", float(_has_part_slip(result, figures))))
