@@ -14,8 +14,8 @@ BOX, HEIGHT, SCALE = (0.0, 0.0, 200.0, 60.0), 22.0, 2.2
 
 def crumbled(words: str, step: int) -> Mask:
     """The words with a hair's breadth taken out at every few pixels, across and down."""
-    ink = np.zeros((60, 200), np.uint8)
-    cv2.putText(ink, words, (20, 40), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 255, 1)
+    ink: Mask = np.zeros((60, 200), np.uint8)
+    cv2.putText(ink, words, (20, 40), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (255,), 1)
     ink[::step] = 0
     ink[:, ::step] = 0
     return ink
@@ -35,6 +35,7 @@ def test_scattered_dirt_is_no_line(kind: str) -> None:
     ink = np.zeros((60, 200), np.uint8)
     random = np.random.default_rng(11)
     for n in range(14):
-        x, y = {"specks": (random.integers(5, 190), random.integers(5, 52)), "leaders": (10 + 12 * n, 40), "dots": (20 + 5 * n, 30)}[kind]
+        places = {"specks": (int(random.integers(5, 190)), int(random.integers(5, 52))), "leaders": (10 + 12 * n, 40), "dots": (20 + 5 * n, 30)}
+        x, y = places[kind]
         ink[y : y + 3, x : x + 3] = 255
     assert cell_lines(ink, BOX, HEIGHT, SCALE) == []

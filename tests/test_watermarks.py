@@ -27,9 +27,9 @@ def page() -> Image:
 
 def marked(level: int, angle: float, size: float, words: str = "WS 2024") -> Image:
     """A page with the words across it, turned."""
-    mark = np.zeros((1600, 1600), np.uint8)
+    mark: Image = np.zeros((1600, 1600), np.uint8)
     for y in range(100, 1600, round(110 * size)):
-        cv2.putText(mark, words, (60, y), FONT, size, 255, round(3.2 * size))
+        cv2.putText(mark, words, (60, y), FONT, size, (255,), round(3.2 * size))
     turned = cv2.warpAffine(mark, cv2.getRotationMatrix2D((800, 800), angle, 1), (1600, 1600))[400:1200, 200:1400]
     out = page()
     out[turned > 127] = level

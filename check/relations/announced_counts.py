@@ -29,7 +29,7 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
     """
     subprojects = {row.name.value for row in budget if row.role == "subproject" and row.name.value}
     for count in counts:
-        if not count.items or _is_sum(count):
+        if not count.items or _is_sum(count) or _is_summed(count):
             continue
         complete = bool(subprojects) and subprojects == {leaf.value for leaf in count.items}
         yield Relation(
@@ -49,6 +49,13 @@ def _is_sum(count: AnnouncedCount) -> bool:
     numbers = [int(found) for each in told if each and (found := regex.match(r"\d+", each[0])[0])]
     value = count.announced.value
     return value is not None and len(numbers) == len(told) > 1 and sum(numbers) == value.amount != len(told)
+
+
+def _is_summed(count: AnnouncedCount) -> bool:
+    """Whether each item has a number of the same things (共有车辆7辆：甲用车0辆、乙用车7辆): they are added up, not counted."""
+    unit = count.announced.value.unit if count.announced.value is not None else ""
+    own = [regex.search(rf"\d\s*{regex.escape(unit)}$", item.text) for item in count.items] if unit else [None]
+    return all(found is not None for found in own)
 
 
 def _premise(count: AnnouncedCount) -> float:

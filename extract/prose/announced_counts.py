@@ -27,6 +27,8 @@ LIST_VERB = regex.compile(
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这)?\s*$")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
+COUNTED = regex.compile(r"\d+\s*(?:个|家|名|所|处|支|间|座|项)(?!\d)")
+"""An item with a count of its own (1个下属单位和1个派出机构) is none of another count's."""
 MIN_NAME, MAX_NAME = 3, 16
 MOST_COUNTED = 61
 """Paragraphs behind a count that its list is looked for in: no count is larger (see `_counts_things`)."""
@@ -167,7 +169,13 @@ def _before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     announced = None
     for verb in LIST_VERB.finditer(text, max(passage.stop_before(figure.start, "。；") + 1, end - LONGEST_LIST), end):
         first = text[verb.end() : end].partition("、")
-        if first[1] and not regex.search(r"[，。；]", first[0]) and not regex.search(r"[。；]", first[2]):
+        counted = regex.search(r"\d+\s*\p{Han}{1,2}$", text[start : verb.start()])  # 27个内设机构 opens no list
+        if (
+            counted is None
+            and first[1]
+            and not regex.search(r"[，。；]", first[0])
+            and not regex.search(r"[。；]", first[2])
+        ):
             announced = verb
     begin = announced.end() if announced else start
     if "、" not in text[begin:end]:
@@ -179,6 +187,8 @@ def _before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
         open_list = bool(closer and closer["open"])
         if len(items) != int(figure.found.quantity.number) and not open_list:
             return None
+    if any(COUNTED.match(text, item.start, item.end) for item in items):
+        return None
     is_open = bool(closer and closer["open"])
     if is_open and announced is None and not _lists_more(text, items, int(figure.found.quantity.number)):
         return None

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.extract.statements.agreement import agrees, computed
+from gouji.extract.statements.change_claims import change_claim
 from gouji.extract.statements.explained import is_explained
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.no_sum import is_no_sum
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import pair_features, place_features, result_features
 from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates_of
@@ -51,7 +53,9 @@ def claims(every: list[Context]) -> list[Claim]:
         if kind not in FORMS:
             continue
         at, base = bases.get(kind, (-BASE_REACH, -1))
-        claim = _ratio_claim(every, index, base if index - at < BASE_REACH else None, decimals)
+        changed = change_claim(every, index, decimals)
+        claim = Claim(*changed) if changed else None
+        claim = claim or _ratio_claim(every, index, base if index - at < BASE_REACH else None, decimals)
         if claim:
             bases[kind] = index, claim.claimed.operands[1]
             ratios.append(claim)
@@ -144,7 +148,7 @@ def _likeliest(
         for claim, prior in zip(found, priors[1:], strict=True)
     ]
     wrong = verdict(every, found, [holds for _, holds in tried], priors, decimals)
-    if wrong is not None and wrong.probability >= MIN_CLAIMED:
+    if wrong is not None and wrong.probability >= MIN_CLAIMED and not is_no_sum(every, wrong.claimed, decimals):
         return Claim(wrong.claimed, False, wrong.probability)
     weighed = [prior * likelihood for prior, (likelihood, _) in zip(priors[1:], tried, strict=True)]
     total = priors[0] * chance(every[found[0].result].figure.found.quantity) + sum(weighed)

@@ -9,9 +9,9 @@ import regex
 
 from gouji.extract.statements.figure_context import FILLER, Context, kind_of
 
-MAX_PARTS = 16
+MAX_PARTS = 24
 MAX_STARTS = 6
-MAX_LIST_PARAGRAPHS = 14
+MAX_LIST_PARAGRAPHS = 24
 MAX_AHEAD = 60
 MAX_BACK = 40
 CLOSES = ("）", ")", "]", "】")

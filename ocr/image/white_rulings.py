@@ -94,7 +94,8 @@ def _runs(bright: Image, shaded: Mask, clear: Mask, scale: float) -> Image:
 def _long_runs(bright: Mask, scale: float) -> Image:
     mask = bright.astype(np.uint8) * 255
     side = max(3, round(MAX_THICKNESS_PT * scale) | 1)
-    mask &= ~cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    thick = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)) > 0
+    mask[thick] = 0
     return long_runs(mask, round(MIN_RUN_PT * scale), max(1, round(MAX_BREAK_PT * scale)))
 
 

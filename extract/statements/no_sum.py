@@ -1,0 +1,31 @@
+"""Figures that look like the parts of a whole and are none: one is as much as it, or what was cut counts against them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from gouji.extract.statements.agreement import agrees, computed
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.figure_features import Claimed
+
+CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
+
+
+def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) -> bool:
+    """Tells whether one of several parts is as much as the whole, or the parts come to it where what was cut is taken off."""
+    if claim.form != "sum":
+        return False
+    result = every[claim.result].figure.found.quantity
+    parts = [every[i] for i in claim.operands]
+    filled = [c for c in parts if c.amount]
+    if len(filled) > 1 and any(c.amount == result.amount for c in filled):
+        return True
+    signed = [
+        q.model_copy(update={"canonical": f"-{q.canonical}"}) if CUT.search(c.lead.rpartition("、")[2]) else q
+        for c in parts
+        for q in [c.figure.found.quantity]
+    ]
+    expected = computed("sum", signed, decimals)
+    return expected is not None and agrees(result, expected, "sum")
