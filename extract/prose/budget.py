@@ -33,6 +33,8 @@ WHOLE = regex.compile(
 )
 SPENDING = regex.compile(r"(?:^|[。；，\s])(?P<name>项目支出)$")
 UNCHANGED = regex.compile(r"(?:未|无|没有|不)(?:作|做|进行|发生|予以)?(?:预算)?(?:调整|追加|调减|变动|变化)|无调整")
+OF_PARTS = regex.compile(r"\s*[（(]\s*(?:其中)?[：:，,]?\s*(?:含(?!量)|包含|包括|其中)")
+"""A bracket behind a figure that says what is a part of it."""
 
 
 @dataclass(slots=True)
@@ -282,17 +284,29 @@ def _put(draft: Draft, entry: Labelled, drafts: list[Draft]) -> None:
     draft.put({"rate": "execution_rate"}.get(kind, kind), entry.figure.leaf())
 
 
+def _in_bracket_of_parts(text: str, behind: int, place: int) -> bool:
+    """Whether a bracket that is opened directly behind a figure, and says what it contains, holds this place."""
+    opened = OF_PARTS.match(text, behind)
+    return opened is not None and opened.end() <= place and not any(sign in text[behind:place] for sign in "）)")
+
+
 def _sources(passage: Passage, start: int, end: int, drafts: list[Draft]) -> None:
     """其中财政拨款1098.55万元，上年结转65.19万元: each a line of its own; 合计 beside them is what arrived in all."""
     floor, text = start, passage.text.text
     told = bool(FUNDING.search(text, start, end))
     found: list[Draft] = []
+    nested: int | None = None
     for figure in (f for f in passage.between(start, end) if f.found.kind in ("money", "rate")):
         words = text[floor : figure.start]
         label = label_pattern().search(words)
         match = source_pattern().search(words) or (FUND.search(words) if told and not label else None)
         if match and label and label.start() < match.start("source"):
             match = None
+        if found and _in_bracket_of_parts(text, floor if nested is None else nested, figure.start):
+            nested = floor if nested is None else nested
+            floor = figure.end
+            continue  # 中央补助120万元（含上年结转20万元）: a part of that source, and no source beside it
+        nested = None
         if match and figure.found.kind == "money" and not figure.taken:
             name = passage.leaf(floor + match.start("source"), floor + match.end("source"))
             found.append(Draft(name, "source", {"allocated": figure.leaf()}))
