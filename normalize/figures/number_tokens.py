@@ -16,7 +16,7 @@ _NUM = r"[0-9]+(?:\.[0-9]+)?"
 _HANZI = rf"(?=[^百千万亿佰仟])[{NUMERALS}]+(?:点[〇零一二三四五六七八九]+)?"
 NUMBER = regex.compile(
     rf"(?P<per>[百千万])分之(?P<share>百|{_HANZI}|{_NUM})"
-    rf"|(?P<high>[0-9]+)(?P<step>[亿万])(?P<low>{_NUM}千|{_NUM}(?=万)|[0-9]{{4}}(?![0-9.年]))"
+    rf"|(?P<high>[0-9]+|(?=[^百千])[一二三四五六七八九十百千两]+)(?P<step>[亿万])(?P<low>{_NUM}千|{_NUM}(?=万)|[0-9]{{4}}(?![0-9.年]))"
     r"|(?P<spaced>(?<![0-9.,]\s?)[0-9]{1,3}(?:(?:[ \u00a0][0-9]{3}){2,}(?:\.[0-9]+)?|[ \u00a0][0-9]{3}\.[0-9]{2})(?!\s?[0-9.]))"
     r"|(?P<digits>[0-9]+(?:(?:[.,，]|[.,]{2})[0-9]+)*)"
     rf"|(?P<hanzi>{_HANZI})"
@@ -79,11 +79,12 @@ def _percentage(match: regex.Match[str]) -> Iterator[NumberToken]:
 
 
 def _compound(match: regex.Match[str]) -> Iterator[NumberToken]:
-    """1亿2000万元 is one figure: 12000 万元."""
+    """1亿2000万元 is one figure: 12000 万元; 十亿3000万元 too."""
     low = match["low"]
+    high = Decimal(match["high"]) if match["high"].isascii() else chinese_number(match["high"])
     rest = Decimal(low.removesuffix("千")) * (1000 if low.endswith("千") else 1)
-    if rest < 10_000:
-        yield NumberToken(match.start(), match.start(), match.end(), str(Decimal(match["high"]) * 10_000 + rest))
+    if rest < 10_000 and high is not None:
+        yield NumberToken(match.start(), match.start(), match.end(), str(high * 10_000 + rest))
 
 
 def _spaced(text: str, match: regex.Match[str], alone: bool) -> Iterator[NumberToken]:
