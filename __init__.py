@@ -27,6 +27,7 @@ def read(
     reader: PageReader | None = None,
     progress: Callable[[int, int], None] | None = None,
     workers: int = 1,
+    quick: bool = False,
 ) -> FileReports:
     """Returns the records of the reports in a file: PDF, PNG, JPEG, TIFF or plain text. Most files hold one report.
 
@@ -34,16 +35,22 @@ def read(
     the pages which are in no report.
     `lang` is zh or en (by the locale if None). `models` is a folder with other PaddleOCR models. `progress(done,
     pages)` is called after each page. At most `workers` processes read a long scan (with more than one, a script needs
-    `if __name__ == "__main__"`). Raises UnreadableDocument with one sentence if there is nothing to read.
+    `if __name__ == "__main__"`). `quick`: lines are read by a small model first, and by the full model where that is
+    unsure or nothing proves a figure. Raises UnreadableDocument with one sentence if there is nothing to read.
     """
+    from gouji.check.confirmation import confirmation
     from gouji.ocr.document import read_document
+    from gouji.ocr.quick.confirm import confirm_lines
     from gouji.schemas.errors import UnreadableDocument
 
     given = Path(path) if isinstance(path, Path | str) else [Path(each) for each in path]
-    document = read_document(given, models=models, reader=reader, progress=progress, workers=workers)
+    document = read_document(given, models=models, reader=reader, progress=progress, workers=workers, quick=quick)
     if not any(page.lines or page.tables for page in document.pages):
         raise UnreadableDocument("blank", path=given if isinstance(given, Path) else given[0])
-    return understand_all(document, lang=lang)
+    reports = understand_all(document, lang=lang)
+    while confirm_lines(document, *confirmation(reports)):
+        reports = understand_all(document, lang=lang)
+    return reports
 
 
 def understand_all(document: Document, *, lang: str | None = None) -> FileReports:

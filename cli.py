@@ -52,6 +52,7 @@ Memory = Annotated[int | None, _number_option("--memory", "MB", 0)]
 Archive = Annotated[str, _text_option("--archive", "ADDRESS")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed")]
 Separate = Annotated[bool, typer.Option("--separate")]
+Quick = Annotated[bool, typer.Option("--quick")]
 Force = Annotated[bool, typer.Option("--force")]
 AllVersions = Annotated[bool, typer.Option("--all-versions")]
 Contacts = Annotated[bool, typer.Option("--with-contacts")]
@@ -83,13 +84,15 @@ def folder(
     force: Force = False,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
+    quick: Quick = False,
     rules: Rules = None,
     forms: Forms = None,
 ) -> None:
     """Reads a folder and writes the problem list and the tables into it."""
-    from gouji.show.early_checks import require_places
+    from gouji.show.early_checks import require_places, require_quick_model
 
     require_places([str(folder)], lang)
+    require_quick_model(quick, models, lang)
 
     from gouji.archive.ingest import IngestOptions
     from gouji.schemas.batch import Settings
@@ -99,7 +102,7 @@ def folder(
     _load_rules(rules)
     _load_forms(forms)
     count, megabytes, threads = defaults(workers, memory, None)
-    settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout)
+    settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout, quick=quick)
     raise typer.Exit(
         folder_command(
             folder,
@@ -127,16 +130,21 @@ def extract(
     json: Annotated[bool, typer.Option("--json")] = False,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
+    quick: Quick = False,
     rules: Rules = None,
     forms: Forms = None,
 ) -> None:
     """Reads reports into records."""
     from gouji.show.delivery import Delivery
+    from gouji.show.early_checks import require_quick_model
     from gouji.show.extract_command import extract_command, settings_for
 
+    require_quick_model(quick, models, lang)
     _load_rules(rules)
     _load_forms(forms)
-    settings = settings_for(lang, models, workers, timeout, document_timeout, memory, draw=draw is not None)
+    settings = settings_for(
+        lang, models, workers, timeout, document_timeout, memory, draw=draw is not None, quick=quick
+    )
     raise typer.Exit(
         extract_command(
             files, Delivery(out, summary, draw, force, quiet, json), settings, together=together, profile=profile
@@ -238,13 +246,15 @@ def ingest(
     separate: Separate = False,
     lang: Lang = None,  # type: ignore[assignment]
     models: Models = None,
+    quick: Quick = False,
     rules: Rules = None,
     forms: Forms = None,
 ) -> None:
     """Reads a batch of reports into an archive."""
-    from gouji.show.early_checks import require_places
+    from gouji.show.early_checks import require_places, require_quick_model
 
     require_places(places, lang)
+    require_quick_model(quick, models, lang)
 
     from gouji.archive.ingest import IngestOptions
     from gouji.schemas.batch import Settings
@@ -253,7 +263,7 @@ def ingest(
     _load_rules(rules)
     _load_forms(forms)
     count, megabytes, threads = defaults(workers, memory, ray)
-    settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout)
+    settings = Settings(lang, models_path(models), threads, timeout, megabytes, longest=document_timeout, quick=quick)
     _, code = ingest_command(places, archive, settings, IngestOptions(count, refresh, retry_failed, ray, separate))
     raise typer.Exit(code)
 
@@ -312,8 +322,7 @@ def doctor(
 
     checks = run_checks(models, deep=deep)
     for result in checks:
-        message = result.found if result.ok else result.remedy(lang)
-        typer.echo(printable(f"{'✓' if result.ok else '✗'} {result.subject}  {message}".rstrip()))
+        typer.echo(printable(f"{'✓' if result.ok else '✗'} {result.subject}  {result.message(lang)}".rstrip()))
     raise typer.Exit(0 if all(a.ok for a in checks) else 2)
 
 

@@ -45,7 +45,7 @@ def ingest(
     Documents that cannot be read are counted and named, never raised. MissingComponent if this installation cannot read
     at all. An interrupt ends it within a second or two: committed work stays, documents in progress are released.
     """
-    ledger = Ledger(store, this_run(), versions(settings.models))
+    ledger = Ledger(store, this_run(), versions(settings.models, quick=settings.quick))
     summary, started = Summary(), time.monotonic()
     places_read: list[str] = []
     jobs = JobQueue(

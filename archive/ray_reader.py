@@ -25,13 +25,13 @@ class RayReader:
 
     def __init__(self, address: str, settings: Settings, me: str, used: Versions) -> None:
         memory = round(machine_memory() * MEMORY_SHARE / cores()) if settings.memory is None else settings.memory
-        self._models, self._store = settings.models, open_store(address)
+        self._settings, self._store = settings, open_store(address)
         self._store_outcome = outcome_writer(Ledger(self._store, me, used), settings.lang)
         self._worker = Worker(replace(settings, memory=memory))
 
     def versions(self) -> Versions:
         """The versions that this node reads with; answered when the actor is ready."""
-        return versions(self._models)
+        return versions(self._settings.models, quick=self._settings.quick)
 
     def read(self, job: Job) -> Settled:
         """The document with its stored outcome. GoujiError if the archive cannot be written."""

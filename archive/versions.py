@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.ocr.engine.model_files import BUNDLED, find_model
+from gouji.ocr.engine.model_files import BUNDLED, file_sha256, find_model
+from gouji.ocr.engine.quick_model import FOLDER, NAME, quick_model
+from gouji.schemas.errors import MissingComponent
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +22,29 @@ class Versions:
         return program == self.program and models in ("", self.models)
 
 
-def versions(models: Path | None = None) -> Versions:
-    """The versions of this run. MissingComponent if `models` is not a complete folder of models."""
+def versions(models: Path | None = None, *, quick: bool = False) -> Versions:
+    """The versions of this run; `quick`: with the quick model. MissingComponent if `models` is not a complete folder of
+    models, or if there is no quick model.
+    """
     import gouji
 
-    return Versions(gouji.__version__, _bundled() if models is None else _own(models))
+    full = _bundled() if models is None else _own(models)
+    return Versions(gouji.__version__, f"{full}+{_quick(models)}" if quick else full)
 
 
 def _bundled() -> str:
     return "+".join(f"{name}:{digest[:8]}" for name, _, digest in BUNDLED.values())
 
 
+def _quick(models: Path | None) -> str:
+    found = quick_model(models)
+    if found is None:
+        raise MissingComponent("quick_missing")
+    return f"{NAME if models is None else FOLDER}:{file_sha256(found.file)[:8]}"
+
+
 def _own(models: Path) -> str:
     digests = []
     for part in BUNDLED:
-        with find_model(part, models).file.open("rb") as file:
-            digests.append(f"{part}:{hashlib.file_digest(file, 'sha256').hexdigest()[:8]}")
+        digests.append(f"{part}:{file_sha256(find_model(part, models).file)[:8]}")
     return f"{models.name}/" + "+".join(digests)

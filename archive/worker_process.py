@@ -33,7 +33,7 @@ def run_worker(jobs: Connection, settings: Settings, task: str = READ_FOR_ARCHIV
 
     module, _, name = task.partition(":")
     read = getattr(import_module(module), name)
-    reader = PaddleReader(settings.models, threads=settings.threads)
+    reader = PaddleReader(settings.models, threads=settings.threads, quick=settings.quick)
     try:
         jobs.send(Ready())
         while (job := jobs.recv()) is not None:

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 
 from gouji.ocr.engine.model_files import BUNDLED, find_model
 from gouji.ocr.engine.paddle_internals import DETECTION, paddle_class
+from gouji.ocr.engine.quick_model import quick_model
 from gouji.schemas.errors import MissingComponent
 from gouji.schemas.offline import TELEMETRY_OFF, stay_offline
 from gouji.schemas.outside import outside
@@ -23,6 +24,8 @@ from gouji.schemas.texts import default_language, has_text, text
 MIN_PYTHON_VERSION = (3, 11)
 TEST_TEXT = "2023 258.50"
 """Text in the test image of the deep check: digits and a decimal point, the characters that matter most."""
+ABSENT = "quick_absent"
+"""Key of the message that the optional quick model is not installed."""
 PARTLY_USED_PACKAGES = {"paddleocr", "paddlex", "rapidocr"}
 """Packages of which gouji uses only parts.
 
@@ -32,7 +35,7 @@ Importing them whole loads training code and model hubs, which create folders in
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of one check: what was found and, if not `ok`, the key of the message that says what to do."""
+    """The result of one check: what was found, and the key of the message that says what to do or what is left out."""
 
     subject: str
     ok: bool
@@ -46,6 +49,11 @@ class CheckResult:
             "" if self.ok else text(f"doctor.{self.key}", lang or default_language(), found=self.found, **self.values)
         )
 
+    def message(self, lang: str | None = None) -> str:
+        """Returns what was found if the check passed, else what to do, in zh or en (None: by the locale)."""
+        passed = text(f"doctor.{self.key}", lang or default_language()) if self.key else self.found
+        return passed if self.ok else self.remedy(lang)
+
 
 def run_checks(models: Path | None = None, *, deep: bool = False) -> list[CheckResult]:
     """Returns the results of all checks, passed and failed, in the order in which problems should be fixed.
@@ -53,7 +61,7 @@ def run_checks(models: Path | None = None, *, deep: bool = False) -> list[CheckR
     `models` is a model folder of the user's own. `deep` also reads a small test image, which takes some seconds.
     Never raises for a broken installation, and never uses the network.
     """
-    results = [_python(), *_packages(), _cv2(), _recogniser(), _models(models), _network()]
+    results = [_python(), *_packages(), _cv2(), _recogniser(), _models(models), _quick_model(models), _network()]
     return [*results, _test_reading(models)] if deep else results
 
 
@@ -132,6 +140,17 @@ def _models(models: Path | None) -> CheckResult:
         return _result("models", False, "", kind, **{"error": lack, **lack.values})
     except Exception as error:  # an unreadable file, a full disk, a broken onnxruntime
         return _result("models", False, "", "models_other", error=f"{type(error).__name__}: {error}")
+
+
+def _quick_model(models: Path | None) -> CheckResult:
+    """Checks the quick model if there is one. It is optional, so that its absence is no fault."""
+    try:
+        found = quick_model(models)
+    except Exception as error:  # a broken installation can raise anything
+        kind = error.key if isinstance(error, MissingComponent) and has_text(f"doctor.{error.key}") else "models_other"
+        values = {"error": error} | (error.values if isinstance(error, MissingComponent) else {})
+        return _result("quick model", False, "", kind, **values)
+    return CheckResult("quick model", True, str(found.file)) if found else CheckResult("quick model", True, "", ABSENT)
 
 
 def _network() -> CheckResult:

@@ -30,20 +30,22 @@ def read_document(
     reader: PageReader | None = None,
     progress: Progress | None = None,
     workers: int = 1,
+    quick: bool = False,
 ) -> Document:
     """Reads every page of a PDF, an image file or a text file as lines of glyphs. A folder with page images, or several
     files in the order of their pages, is one document.
 
     `models` is a folder with det/ and rec/ to use instead of the bundled models. `reader` is another recogniser.
     If no `reader` is given, up to `workers` processes (including this one) read a long scan. More than one worker
-    requires a program that can be imported again under another name, as `multiprocessing` does it.
+    requires a program that can be imported again under another name, as `multiprocessing` does it. `quick`: a page's
+    lines are read by the quick model first, and `ocr.quick.confirm` must have the full model confirm them.
     Raises UnreadableDocument if the file cannot be read, MissingComponent if the installation lacks something.
     """
     files, name = _files(path)
     contents = [_bytes(file) for file in files]
     source = open_joined(contents)
     helpers = 0 if reader else helper_count(source.count, workers)
-    engine = reader or (PaddleReader(models, threads=1) if helpers else PaddleReader(models))
+    engine = reader or PaddleReader(models, threads=1 if helpers else 2, quick=quick)
     done: list[Page] = []
     for page in read_pages_in_parallel(contents, source, engine, models, helpers):
         done.append(page)

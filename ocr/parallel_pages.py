@@ -16,6 +16,7 @@ from pathlib import Path
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.ocr.engine.protocol import PageReader
 from gouji.ocr.joined_source import open_joined
+from gouji.ocr.quick.page import is_quick, read_page, with_source
 from gouji.ocr.reread import Rereader
 from gouji.ocr.source import Source
 from gouji.schemas.pages import Page
@@ -49,7 +50,7 @@ def read_pages_in_parallel(
     """
     numbers = deque(range(1, source.count + 1))
     while numbers:
-        page = source.read(numbers.popleft(), engine)
+        page = read_page(source, numbers.popleft(), engine)
         yield page
         if page.kind in ("scanned", "blank") and (count := min(helpers, len(numbers) // (PAGES_PER_HELPER - 1))):
             yield from _read_shared(files, source, engine, models, count, numbers)
@@ -60,7 +61,7 @@ def _read_shared(
     files: Sequence[bytes], source: Source, engine: PageReader, models: Path | None, helpers: int, numbers: deque[int]
 ) -> Iterator[Page]:
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(helpers, context, _init_worker, (files, models))
+    pool = ProcessPoolExecutor(helpers, context, _init_worker, (files, models, is_quick(engine)))
     pending: dict[Future[tuple[Page, StageSeconds]], int] = {}
     try:
         while numbers or pending:
@@ -68,9 +69,9 @@ def _read_shared(
                 number = numbers.pop()
                 pending[pool.submit(_read_in_worker, number)] = number
             if numbers:
-                yield source.read(numbers.popleft(), engine)
+                yield read_page(source, numbers.popleft(), engine)
             for future in [f for f in pending if f.done() or not numbers]:
-                page = _receive(future, engine)
+                page = _receive(future, source, engine)
                 del pending[future]
                 yield page
     except BrokenProcessPool:
@@ -79,28 +80,28 @@ def _read_shared(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _receive(future: Future[tuple[Page, StageSeconds]], engine: PageReader) -> Page:
+def _receive(future: Future[tuple[Page, StageSeconds]], source: Source, engine: PageReader) -> Page:
     """Returns a helper's page. Rereading of its places uses the recogniser of this process."""
     page, spent = future.result()
     add_spent(spent)
     if isinstance(page.look, Rereader):
         page.look = replace(page.look, reader=engine)
-    return page
+    return with_source(page, source, engine)
 
 
-def _init_worker(files: Sequence[bytes], models: Path | None) -> None:
+def _init_worker(files: Sequence[bytes], models: Path | None, quick: bool) -> None:
     """Initializes a helper: it uses one core, leaves Ctrl-C to its parent, and exits when the parent exits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
     import cv2
 
     cv2.setNumThreads(1)
-    _worker_state[:] = [(open_joined(files), PaddleReader(models, threads=1))]
+    _worker_state[:] = [(open_joined(files), PaddleReader(models, threads=1, quick=quick))]
 
 
 def _read_in_worker(number: int) -> tuple[Page, StageSeconds]:
     source, engine = _worker_state[0]
-    page = source.read(number, engine)
+    page = read_page(source, number, engine)
     return page, take_spent()
 
 

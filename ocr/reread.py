@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import cv2
@@ -27,7 +27,8 @@ class Rereader:
     """Reads boxes of one page again. Holds the page before and after clean-up as JPEG and decodes it only when called.
 
     `matrix` maps displayed pixels to deskewed pixels,
-    `deskew` maps pixels of the page as it is held to deskewed pixels.
+    `deskew` maps pixels of the page as it is held to deskewed pixels. `seen` keeps what was read: a record is made again
+    when some of its lines are known better, and looks at the same boxes.
     """
 
     number: int
@@ -37,12 +38,18 @@ class Rereader:
     before: bytes
     after: bytes
     reader: PageReader
+    seen: dict[Box, list[tuple[str, Line]]] = field(default_factory=dict, compare=False)
 
     def __call__(self, box: Box) -> list[tuple[str, Line]]:
         """Returns (method, line) for each method: enlarged, with more contrast, softened, and uncleaned.
 
         `box` is in points of the displayed page.
         """
+        if box not in self.seen:
+            self.seen[box] = self._read(box)
+        return self.seen[box]
+
+    def _read(self, box: Box) -> list[tuple[str, Line]]:
         x0, y0, x1, y1 = bounding_box(transform_points(corners(box) * self.scale, self.matrix))
         after, before = _decoded(self.after), _decoded(self.before)
         back = np.linalg.inv(self.matrix)

@@ -21,6 +21,7 @@ from gouji.ocr.lines.orientation import is_sideways, is_upside_down
 from gouji.ocr.lines.reading_order import reading_order
 from gouji.ocr.lines.split_at_gaps import split_at_gaps
 from gouji.ocr.lines.split_at_rulings import vertical_rulings
+from gouji.ocr.quick.reader import full_reader
 from gouji.ocr.reread import make_rereader
 from gouji.ocr.ruled.banded_tables import banded_tables
 from gouji.ocr.ruled.level_rulings import level_rulings
@@ -63,7 +64,7 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
         clean = clean_page(raster)
     page = Page(number, round(raster.width, 2), round(raster.height, 2), "scanned", [])
     with stage("turning"):
-        upright = upright_page(clean.image, raster.scale, reader)
+        upright = upright_page(clean.image, raster.scale, full_reader(reader))
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
     with stage("tables"):
         found = read_ruled_tables(
@@ -81,7 +82,9 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
                 if clean.image is raster.image
                 else rotate_quarter(raster.image, (360 - page.rotation) % 360)[0]
             )
-            page.look = make_rereader(uncleaned, upright.page_image, upright.matrix, number, raster.scale, reader)
+            page.look = make_rereader(
+                uncleaned, upright.page_image, upright.matrix, number, raster.scale, full_reader(reader)
+            )
     else:
         page.kind = "blank"
     return page

@@ -26,6 +26,7 @@ from gouji.ocr.pdf.painted import painted_characters
 from gouji.ocr.pdf.pictured_parts import with_pictured_parts
 from gouji.ocr.pdf.render import page_raster
 from gouji.ocr.pdf.streams import PdfStreams, inspect_streams
+from gouji.ocr.quick.reader import full_reader
 from gouji.ocr.scanned_page import scanned_page
 from gouji.ocr.text.text_file import text_page
 from gouji.schemas.pages import Page, Spoilt
@@ -101,7 +102,7 @@ def _pdf_page(
             characters = painted_characters(page, layer_characters(page))
             written = streams.of_page(number)
             damage = Spoilt(written.lost) if written else None
-            is_true = fonts.are_true(page, characters, reader)
+            is_true = fonts.are_true(page, characters, full_reader(reader))
             if is_true and is_layer_trusted(page, characters):
                 digital = read_undamaged_part(
                     lambda: digital_page(page, characters, number, drawings(page, number)), number, damage, size
@@ -110,7 +111,11 @@ def _pdf_page(
                 raster = page_raster(page)
                 damage = joint_damage(damage, page_damage(page, raster, data))
         if digital is not None:
-            return with_pictured_parts(page, digital, characters, reader) if digital.kind == "digital" else digital
+            return (
+                with_pictured_parts(page, digital, characters, full_reader(reader))
+                if digital.kind == "digital"
+                else digital
+            )
         scan = read_undamaged_part(lambda: scanned_page(raster, number, reader), number, damage, size)
         if scan.kind == "blank" and streams.has_lost_content(number):
             scan.kind, scan.spoilt = "unreadable", Spoilt(1.0)

@@ -17,7 +17,7 @@ class Settings:
     `timeout` is seconds without a finished page, `longest` seconds for a whole document. `memory` is the megabytes that
     a worker may hold (0: no limit; None: a share of its machine's memory). A worker is replaced after `recycle` pages,
     and one long document may use `together` processes. `draw`: pictures of the pages, with what was read on them, are
-    wanted.
+    wanted. `quick`: the quick model reads first.
     """
 
     lang: str
@@ -29,6 +29,7 @@ class Settings:
     longest: float = 14400.0
     together: int = 1
     draw: bool = False
+    quick: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Glyph:
     `alternatives` are the recogniser's other readings, the likeliest first, without `char` itself; plain text has none.
     `line` is the 1-based line of a plain-text input, which has no page and no box. `raw` is what stood there if that
     was more than `char` (invisible characters, another kind of blank), else "".
+    `quick`: number of the line image on its page, and index in its reading, if only the quick model has read it.
     """
 
     char: str
@@ -26,6 +27,7 @@ class Glyph:
     line: int | None = None
     sealed: bool = False
     raw: str = ""
+    quick: tuple[int, int] | None = None
 
     @property
     def read(self) -> str:

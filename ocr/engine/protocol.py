@@ -25,13 +25,17 @@ Matrix = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class RecognizedChar:
-    """One character in a line image. `left` and `right` are fractions (0..1) of the image's width."""
+    """One character in a line image. `left` and `right` are fractions (0..1) of the image's width.
+
+    `quick`: number of the line image on its page, and index in its reading, if only the quick model has read it.
+    """
 
     char: str
     prob: float
     alternatives: tuple[tuple[str, float], ...] = ()
     left: float = 0.0
     right: float = 1.0
+    quick: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

@@ -83,7 +83,7 @@ def _glyph(char: RecognizedChar, box: Box, number: int, scale: float, sealed: Ma
     prob = round(char.prob * UNDER_SEAL_FACTOR, 4) if under else char.prob
     x0, y0, x1, y1 = (round(v / scale, 2) for v in box)
     box_pt = (x0, y0, max(x1, round(x0 + 0.01, 2)), max(y1, round(y0 + 0.01, 2)))
-    return Glyph(char.char, prob, char.alternatives, number, box_pt, sealed=under)
+    return Glyph(char.char, prob, char.alternatives, number, box_pt, sealed=under, quick=char.quick)
 
 
 def _masked_ratio(mask: Mask, box: Box) -> float:

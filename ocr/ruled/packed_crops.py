@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -104,4 +104,4 @@ def _parts(strip: Strip, reading: Recognition) -> list[tuple[int, Recognition]]:
 def _moved(recognized: RecognizedChar, start: int, end: int, width: int) -> RecognizedChar:
     left, right = ((v * width - start) / (end - start) for v in (recognized.left, recognized.right))
     low, high = min(1.0, max(0.0, left)), min(1.0, max(0.0, right))
-    return RecognizedChar(recognized.char, recognized.prob, recognized.alternatives, low, max(low, high))
+    return replace(recognized, left=low, right=max(low, high))

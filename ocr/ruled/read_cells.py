@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.ocr.engine.protocol import Image, PageReader, Recognition, RecognizedChar
 from gouji.ocr.image.page_image import PageImage
@@ -84,9 +84,7 @@ def _with_alternative(recognized: RecognizedChar, other: RecognizedChar | None) 
             (other.char, round(min(other.prob, 1 - MAX_DISPUTED_CONFIDENCE), 4)),
             *(r for r in rivals if r[0] != other.char),
         )
-    return RecognizedChar(
-        recognized.char, min(recognized.prob, MAX_DISPUTED_CONFIDENCE), rivals[:5], recognized.left, recognized.right
-    )
+    return replace(recognized, prob=min(recognized.prob, MAX_DISPUTED_CONFIDENCE), alternatives=rivals[:5])
 
 
 def _clean(lines: Sequence[CellLine], crops: Sequence[Crop], readings: Sequence[Recognition]) -> list[Recognition]:
@@ -132,8 +130,5 @@ def _with_signs_from_ink(image: Image, reading: Recognition) -> Recognition:
 
 
 def _doubted(reading: Recognition) -> Recognition:
-    chars = [
-        RecognizedChar(m.char, min(m.prob, MAX_SECOND_READING_CONFIDENCE), m.alternatives, m.left, m.right)
-        for m in reading.chars
-    ]
+    chars = [replace(m, prob=min(m.prob, MAX_SECOND_READING_CONFIDENCE)) for m in reading.chars]
     return Recognition(chars, reading.gaps)

@@ -3,6 +3,8 @@ speck."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gouji.ocr.engine.protocol import Recognition, RecognizedChar
 
 SPECK_READINGS = frozenset(".·•∙●°。,，、'’‘`\"*＊^")
@@ -56,13 +58,7 @@ def without_specks(reading: Recognition, after_digit: bool = False, before_digit
     ):
         last = chars.pop()
     if last is not None and last.char in PERCENT_REMNANTS and chars[-1].char.isdigit():
-        chars[-1] = RecognizedChar(
-            chars[-1].char,
-            min(chars[-1].prob, MAX_CONFIDENCE_WITH_LOST_UNIT),
-            chars[-1].alternatives,
-            chars[-1].left,
-            chars[-1].right,
-        )
+        chars[-1] = replace(chars[-1], prob=min(chars[-1].prob, MAX_CONFIDENCE_WITH_LOST_UNIT))
     gaps = [(at - start, char, prob) for at, char, prob in reading.gaps if 0 <= at - start <= len(chars)]
     gaps += [
         (place, ".", m.prob)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -72,13 +72,7 @@ def with_doubt(image: Image, reading: Recognition) -> Recognition:
 
 
 def _doubted(recognized: RecognizedChar) -> RecognizedChar:
-    return RecognizedChar(
-        recognized.char,
-        min(recognized.prob, MAX_DOUBTED_CONFIDENCE),
-        recognized.alternatives,
-        recognized.left,
-        recognized.right,
-    )
+    return replace(recognized, prob=min(recognized.prob, MAX_DOUBTED_CONFIDENCE))
 
 
 @dataclass(frozen=True, slots=True)
