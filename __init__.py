@@ -48,7 +48,7 @@ def read(
     if not any(page.lines or page.tables for page in document.pages):
         raise UnreadableDocument("blank", path=given if isinstance(given, Path) else given[0])
     reports = understand_all(document, lang=lang)
-    while confirm_lines(document, *confirmation(reports)):
+    while any(page.quick for page in document.pages) and confirm_lines(document, *confirmation(reports)):
         reports = understand_all(document, lang=lang)
     return reports
 

@@ -50,7 +50,7 @@ def read_pages_in_parallel(
     """
     numbers = deque(range(1, source.count + 1))
     while numbers:
-        page = read_page(source, numbers.popleft(), engine)
+        page = with_source(read_page(source, numbers.popleft(), engine), source, engine)
         yield page
         if page.kind in ("scanned", "blank") and (count := min(helpers, len(numbers) // (PAGES_PER_HELPER - 1))):
             yield from _read_shared(files, source, engine, models, count, numbers)
@@ -69,7 +69,7 @@ def _read_shared(
                 number = numbers.pop()
                 pending[pool.submit(_read_in_worker, number)] = number
             if numbers:
-                yield read_page(source, numbers.popleft(), engine)
+                yield with_source(read_page(source, numbers.popleft(), engine), source, engine)
             for future in [f for f in pending if f.done() or not numbers]:
                 page = _receive(future, source, engine)
                 del pending[future]

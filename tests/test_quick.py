@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ from gouji.ocr.engine.paddle import PaddleReader
 from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.quick.confirm import confirm_lines
 from gouji.ocr.quick.gate import is_sure
-from gouji.ocr.quick.page import read_page
+from gouji.ocr.quick.page import read_page, with_source
 from gouji.ocr.quick.parts import unconfirmed_lines
 from gouji.ocr.quick.reader import MIN_TRIED, QuickLine, QuickReader
 from gouji.ocr.quick.witness import with_witness
@@ -203,7 +203,9 @@ def page_of(session_reader: TwoModels, tones: Sequence[int]) -> Page:
             lines.append(Line([Glyph(c.char, c.prob, c.alternatives, number, None, quick=c.quick) for c in reading.chars], number))
         return Page(number, 100.0, 100.0, "scanned", lines)
 
-    return read_page(Source(1, read_one), 1, session_reader)
+    source = Source(1, read_one)
+    page = pickle.loads(pickle.dumps(read_page(source, 1, session_reader)))  # as a helper process passes it on
+    return with_source(page, source, session_reader)
 
 
 def document(page: Page) -> Document:

@@ -40,14 +40,18 @@ def read_page(source: Source, number: int, reader: PageReader) -> Page:
 
 
 def with_source(page: Page, source: Source, reader: PageReader) -> Page:
-    """Returns the page that a helper process has read, so that this process can read it again."""
+    """Returns the page, which this process or a helper has read, so that this process can read it again."""
     if isinstance(page.quick, QuickPage) and isinstance(reader, PaddleReader):
-        page.quick.reader, page.quick.read = reader, partial(_read, source, page.number, reader)
+        page.quick.reader, page.quick.read = reader, partial(_read_again, source, page.number, reader)
     return page
+
+
+def _read_again(source: Source, number: int, reader: PaddleReader, known: KnownReadings) -> Page:
+    return with_source(_read(source, number, reader, known), source, reader)
 
 
 def _read(source: Source, number: int, reader: PaddleReader, known: KnownReadings) -> Page:
     session = QuickReader(reader, known)
     page = source.read(number, session)
     page.quick = QuickPage(session.lines, session.known)
-    return with_source(page, source, reader)
+    return page

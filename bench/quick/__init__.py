@@ -1,0 +1,1 @@
+"""Fits and measures reading by the quick model first: python -m bench.quick."""
