@@ -24,7 +24,7 @@ def fit(folder: Path, store: Path) -> None:
     figures and texts than allowed."""
     reader = BothModels(store, quick=False)
     for scan in worn(folder):
-        read_document(scan.path, reader=_Asking(reader))
+        read_document(scan.path, reader=reader)
     pairs = list(reader.pairs())
     rows = [(*_least(pair.quick), pair) for pair in pairs if is_plausible(pair.quick)]
     figure, text = _limits(rows, sum(pair.full_seconds for pair in pairs))
@@ -33,13 +33,6 @@ def fit(folder: Path, store: Path) -> None:
         f"what\tprobability\nfigure\t{figure}\ntext\t{text}\nlook_alike\t{max(0.98, text)}\n",
         encoding="utf-8",
     )
-
-
-class _Asking(BothModels):
-    """Both models are asked about every image, the full one answers."""
-
-    def __init__(self, kept: BothModels) -> None:
-        self.__dict__ = kept.__dict__
 
 
 def _least(reading: Recognition) -> tuple[float, float]:
