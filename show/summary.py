@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from gouji.check.pointers import leaves
 from gouji.schemas.record import Finding, Report
 from gouji.schemas.retold import retold
 from gouji.schemas.shown_source import shown_source
@@ -22,6 +23,8 @@ STATUS_SYMBOLS = {
     "misread": ("↻", "cyan"),
     "consistent": ("✓", "green"),
 }
+DOUBT, MAX_DOUBTS = "doubtful-reading", 10
+"""So many doubtful readings are shown, the least sure ones; the rest are counted."""
 FAILED_STATUSES = ("inconsistent", "misread", "unresolved")
 
 
@@ -37,11 +40,23 @@ def summary(record: Report, console: Console, lang: str) -> None:
             f"{text('field.score', lang)}  [bold]{escape(figure_text(record.evaluation.score))}[/]", soft_wrap=True
         )
     _counts(record, console, lang)
+    doubts = _doubts(record)
     for status in FAILED_STATUSES:
         for found in record.findings:
-            if found.status == status:
+            if found.status == status and found.rule != DOUBT:
                 _finding(found, console, lang)
+    for found in doubts[:MAX_DOUBTS]:
+        _finding(found, console, lang)
+    if more := len(doubts) - MAX_DOUBTS if len(doubts) > MAX_DOUBTS else 0:
+        console.print(f"[yellow]? {escape(text('summary.more_doubts', lang, count=more))}[/]", soft_wrap=True)
     _corrections(record, console, lang)
+
+
+def _doubts(record: Report) -> list[Finding]:
+    """The doubtful readings, the least sure first."""
+    sure = {pointer: leaf.confidence for pointer, leaf in leaves(record)}
+    found = [each for each in record.findings if each.rule == DOUBT]
+    return sorted(found, key=lambda each: min((sure.get(field, 1.0) for field in each.fields), default=1.0))
 
 
 def _title(record: Report, console: Console) -> None:

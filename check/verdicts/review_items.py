@@ -45,7 +45,7 @@ def review_items(report: Report, touched: set[str], candidates_of: CandidateSour
                 _finding("unreadable", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang))
             )
         elif pointer not in touched and _is_doubtful(pointer, leaf) and not _is_sure_of_number(leaf, candidates_of):
-            message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{leaf.confidence:.0%}")
+            message = text("finding.doubtful", lang, text=leaf.text, confidence=f"{_certainty(leaf):.0%}")
             out.append(
                 _finding("doubtful-reading", "warning", message, leaf.raw, [pointer], _look(leaf.page, leaf.line, lang))
             )
@@ -127,10 +127,18 @@ def _is_lost_figure(pointer: str, leaf: Leaf[Any]) -> bool:
 def _is_doubtful(pointer: str, leaf: Leaf[Any]) -> bool:
     if isinstance(leaf, QuantityLeaf):
         return leaf.confidence < MIN_CONFIDENCE
-    # For words the weakest character counts: a long name is not doubtful because it is long.
-    return pointer.startswith("/cover/") and min(leaf.trace.probs, default=1.0) < (
-        MIN_SEALED_PROBABILITY if leaf.sealed else MIN_CONFIDENCE
-    )
+    least = MIN_SEALED_PROBABILITY if leaf.sealed else MIN_CONFIDENCE
+    return pointer.startswith("/cover/") and _certainty(leaf) < least
+
+
+def _certainty(leaf: Leaf[Any]) -> float:
+    """How sure a figure is; of words the least sure character counts, for a long name is not doubtful because it is long.
+
+    Brackets and stops are none of its characters: whichever of their forms was read, the name is the same.
+    """
+    if isinstance(leaf, QuantityLeaf):
+        return leaf.confidence
+    return min((p for sign, p in zip(leaf.trace.text, leaf.trace.probs, strict=True) if sign.isalnum()), default=1.0)
 
 
 def _is_sure_of_number(leaf: Leaf[Any], candidates_of: CandidateSource) -> bool:
