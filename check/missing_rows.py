@@ -72,11 +72,17 @@ def _whole_unread(relations: Sequence[Relation], short: dict[int, tuple[Relation
 
 
 def _rate(report: Report) -> Iterator[Points]:
-    yield from ((row.weight, row.score) for row in report.budget if row.role == "total")
+    """The points of the execution of the budget, unless they are those of one of the rows."""
+    listed = [weight for weight, _ in _rows(report) if weight is not None]
+    rows = [row for row in report.budget if row.role == "total"]
+    yield from ((row.weight, row.score) for row in rows if row.weight is None or row.weight not in listed)
 
 
 def _rows(report: Report) -> Iterator[Points]:
-    yield from ((each.weight, each.score) for each in report.indicators if each.source == "table")
+    """The points of the indicators of the table; where it lists none, those of the parts that it lists."""
+    rows = [each for each in report.indicators if each.source == "table"]
+    parts = [each for each in report.evaluation.parts if each.source == "table"]
+    yield from ((each.weight, each.score) for each in rows or parts)
 
 
 def _least(points: Points) -> Decimal:

@@ -15,7 +15,7 @@ from gouji.check.relations.prose_scores import prose_score_relations
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.same_figure import same_figure_relations
 from gouji.check.relations.targets import direction_relations, target_relations
-from gouji.check.relations.told_once import told_once
+from gouji.check.relations.told_once import not_again, told_once
 from gouji.check.relations.unknown_tables import unknown_table_relations
 from gouji.check.unread_parts import lost_places, with_lost
 from gouji.check.verdicts.date_findings import date_findings
@@ -92,7 +92,7 @@ def relations(report: Report) -> list[Relation]:
         *direction_relations(report.indicators),
         *grade_relations(report.evaluation, None if lost_places(report) else total_weight(report)),
         *unknown_table_relations(report.tables),
-        *account_relations(report.tables),
+        *not_again(tied, account_relations(report.tables)),
     ]
     found = [*tied, *claims, *gathered(others, loose)]
     return with_lost([relation for relation in found if not _mixes_units(relation)], report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -10,6 +11,8 @@ from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, Restated
 
+MIN_AMOUNTS = 2
+"""A total that the prose tells of has so many amounts: what was planned, and what was spent."""
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
 
 
@@ -44,13 +47,34 @@ def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[
     return sorted(out, key=lambda r: order[r.role]), restated
 
 
+def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[BudgetRow]]) -> None:
+    """Tells the total of a list that is the sum of one line of the prose for that line, and the items for parts of it.
+
+    It shares no amount with the total that the prose tells, and one with the line: the list parts 项目支出 alone.
+    """
+    whole = next((row for row in prose if row.role == "total"), None)
+    if whole is None or len(_amounts(whole)) < MIN_AMOUNTS:
+        return
+    for rows in lists:
+        total = next((row for row in rows if row.role == "total"), None)
+        if total is None or not _amounts(total) or _agree(total, whole):
+            continue
+        same = [row for row in prose if row.role != "total" and row.part_of is None and _agree(row, total)]
+        if len(same) == 1:
+            total.role, total.name = same[0].role, same[0].name
+            for item in rows:
+                if item is not total and item.part_of is None:
+                    item.role, item.part_of = "subproject", same[0].name.value
+
+
+def _amounts(row: BudgetRow) -> set[Decimal]:
+    leaves = [getattr(row, name) for name in SUMMED]
+    return {leaf.value.amount for leaf in leaves if leaf and leaf.value and leaf.value.amount}
+
+
 def _agree(a: BudgetRow, b: BudgetRow) -> bool:
     """Whether two totals of tables are the same: they share an amount, so they are not totals of two projects."""
-    amounts = [
-        {leaf.value.amount for name in SUMMED if (leaf := getattr(row, name)) and leaf.value and leaf.value.amount}
-        for row in (a, b)
-    ]
-    return bool(amounts[0] & amounts[1])
+    return bool(_amounts(a) & _amounts(b))
 
 
 def _merged_row(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[Restated]:
@@ -119,8 +143,8 @@ def restated_indicators(indicators: list[Indicator], facts: list[Fact]) -> list[
 def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:
     """The prose's evaluation with the table's total row added; without prose, the total row is the evaluation."""
     prose.table_score, prose.table_full_score, prose.groups = table.score, table.full_score, table.groups
-    if not prose.parts:
-        prose.parts, prose.parts_total = table.parts, prose.parts_total or table.parts_total
+    if table.parts or not prose.parts:  # a table has each part in a row of its own
+        prose.parts, prose.parts_total = table.parts, table.parts_total or prose.parts_total
     prose.score = prose.score or table.score
     prose.full_score = prose.full_score or table.full_score
     prose.grade = prose.grade or table.grade

@@ -18,7 +18,14 @@ from gouji.extract.forms.rate_fractions import restore_fractions
 from gouji.extract.forms.stroked_points import without_strokes
 from gouji.extract.forms.verdict_labels import add_lines
 from gouji.extract.forms.year_heads import first_rows
-from gouji.extract.merge import FIGURES, merged_budget, merged_cover, merged_evaluation, restated_indicators
+from gouji.extract.merge import (
+    FIGURES,
+    merged_budget,
+    merged_cover,
+    merged_evaluation,
+    restated_indicators,
+    tell_wholes_of_lists,
+)
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
 from gouji.extract.project_title import project_in_title
@@ -33,11 +40,13 @@ from gouji.extract.prose.indicators import indicators
 from gouji.extract.prose.outline import outline
 from gouji.extract.prose.restated_amounts import restated
 from gouji.extract.prose.spoken import spoken
+from gouji.extract.roles.execution_points import add_execution_points
 from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
 from gouji.extract.roles.whole_rows import add_to_whole, told_points
+from gouji.extract.roles.year_rows import claims_of_years, row_of_year
 from gouji.extract.statements.better_tied import better_tied
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
@@ -104,6 +113,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     told_roles = roles(every, year, [claim.claimed for claim in found])
     stated = budget_lines(every, told_roles, line_names(every, told_roles))
     rows = better_tied(budget(measured_passages(body, year)), stated)
+    tell_wholes_of_lists(rows, from_tables.lists)
+    from_tables.budget += row_of_year(from_tables.years, year, [*from_tables.budget, *rows])
     money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)
     stated_verdict = score_lines(every, told_roles, evaluation(parts, told))
@@ -114,13 +125,15 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         verdict = without_strokes(
             verdict
         )  # what was typed has no strokes: a total beyond all points is the report's own
+    add_execution_points(money, verdict, from_tables.indicators)
     verdict.bands = grade_bands([*lines, *(cell.text for sheet in whole for cell in sheet.cells)])
     listed = counts(parts)
     sections = outline(parts, captions(parts, grids, turns))
     stated_facts = facts(parts)
     # A table of which nothing came is understood by nobody, whatever kind it looked like: its own sums are checked.
     read_labels = any(leaf.value is not None for leaf in from_tables.labels.values())
-    gave = bool(from_tables.budget or from_tables.indicators or read_labels or from_tables.evaluation.score)
+    money_told = bool(from_tables.budget or from_tables.years)
+    gave = bool(money_told or from_tables.indicators or read_labels or from_tables.evaluation.score)
     return Report(
         document=_document(document, corrected, grids),
         form=_form(sections, from_tables),
@@ -132,7 +145,10 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         evaluation=verdict,
         counts=listed,
         facts=stated_facts,
-        claims=told_claims(every, [*found, *bounds(every, told_roles)], told_roles),
+        claims=[
+            *told_claims(every, [*found, *bounds(every, told_roles)], told_roles),
+            *claims_of_years(from_tables.years, year),
+        ],
         restated=[
             *restated(parts),
             *_apart(repeated(every, figures_of(from_tables)), restated_budget),
@@ -191,7 +207,7 @@ def _table(sheet: CellGrid, understood: bool, index: int, parts: TableParts) -> 
         rows=rows,
         understood=understood and not accounts,
         totals=sums,
-        sums=accounts,
+        sums=accounts or parts.sums.get(index, []),
         undecided=parts.undecided.get(index, []),
     )
 

@@ -182,11 +182,12 @@ class Event(Strict):
 
 
 class ScorePart(Strict):
-    """One group of the score, if the page states it: 投入18分."""
+    """One group of the score, if the page states it: 投入18分. `source`: whether prose tells it, or a table in a row."""
 
     name: TextLeaf
     score: QuantityLeaf
     weight: QuantityLeaf | None = None
+    source: Literal["table", "prose"] = Field(default="prose", exclude_if=lambda source: source == "prose")
 
 
 class IndicatorGroup(Strict):
@@ -210,7 +211,8 @@ class GradeBand(Strict):
 class Evaluation(Strict):
     """The unit's self-evaluation.
 
-    `bands` is the scale of grades that the report prints, the best first. `parts_total` is the sum as the prose prints it with the parts. The table's total row (总分) is in `table_score` and
+    `bands` is the scale of grades that the report prints, the best first. `parts_total` is the sum as it is printed with the parts, where every part has its score.
+    The table's total row (总分) is in `table_score` and
     `table_full_score`, and is also the score if the prose has none.
     """
 
@@ -292,7 +294,8 @@ class TableCell(QuantityLeaf):
 
 
 class TableSum(Strict):
-    """A row of a table of accounts with the rows that are its parts, from 0, by their codes or their numbering.
+    """A row of a table with the rows that are its parts, from 0: of accounts by their codes or their numbering, of a list of
+    money by its 合计 below a head (`rows`).
 
     It holds in the columns from the first to the last of `columns`.
     """
@@ -300,14 +303,14 @@ class TableSum(Strict):
     whole: int
     parts: list[int]
     columns: tuple[int, int]
-    by: Literal["codes", "numbering"]
+    by: Literal["codes", "numbering", "rows"]
 
 
 class Table(Strict):
     """A table as read, across all its pages; `page` and `bbox` are where it begins.
 
     `understood` is False if no field of the record came of it; its cells are kept all the same. `totals` are the rows
-    named as a sum (合计), from 0; `sums` say which rows of a table of accounts (科目) are the parts of which.
+    named as a sum (合计), from 0; `sums` say which rows of a table of accounts (科目), or of a list, are the parts of which.
     `undecided` are the heads of columns of figures that could not be told, left out where there are none.
     """
 

@@ -6,16 +6,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.check.judging_rules import judging_rules
+from gouji.check.relations.gathered import premise_of
 from gouji.check.relations.relation import Level, Outcome, Relation
-from gouji.check.relations.tests import plain, shown, sum_test
+from gouji.check.relations.score_parts import part_relations
+from gouji.check.relations.tests import plain, shown, sum_test, within_test
 from gouji.normalize.figures.interval import half_unit
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow, Report
 
+LISTED_PRIOR = 0.5
+"""How often the points of the execution are its rate's part of their weight where no form says so: units have scales of their own."""
 RATE_WEIGHTS = (10, 20)
 """What the execution of the budget weighs in forms."""
 OF_BUDGET = re.compile(r"预算|执行|资金|支出")
@@ -30,23 +35,27 @@ def point_relations(report: Report) -> Iterator[Relation]:
     yield from _within(report)
     yield from _sums(report, total)
     yield from _groups(report, total)
+    yield from part_relations(report.evaluation)
     if total:
-        yield from _rate_score(total)
+        listed = _is_listed(total.weight, report)
+        yield from (
+            replace(r, premise=premise_of(r, LISTED_PRIOR) if listed else r.premise) for r in _rate_score(total)
+        )
 
 
 def _within(report: Report) -> Iterator[Relation]:
     rows = [(i.name.value or i.name.text, i.score, i.weight) for i in report.indicators]
-    rows += [(r.name.value or r.name.text, r.score, r.weight) for r in report.budget if r.role == "total"]
+    totals = [row for row in report.budget if row.role == "total" and not _is_listed(row.weight, report)]
+    rows += [(r.name.value or r.name.text, r.score, r.weight) for r in totals]
     for name, score, weight in rows:
         if score and weight:
-            yield Relation("score-within-weight", name, (score, weight), _within_test)
+            yield Relation("score-within-weight", name, (score, weight), within_test)
 
 
-def _within_test(figures: Sequence[Quantity]) -> Outcome:
-    score, weight = figures
-    holds = 0 <= score.amount <= weight.amount
-    level: Level = "exact" if holds else "violation"
-    return Outcome(level, plain(score.amount), plain(weight.amount), "0", f"0 ≤ {shown(score)} ≤ {shown(weight)}")
+def _is_listed(weight: QuantityLeaf | None, report: Report) -> bool:
+    """Whether the points of the execution of the budget are those of a row among the indicators, or among the parts."""
+    others = [row.weight for row in (*report.indicators, *report.evaluation.parts)]
+    return weight is not None and any(other is not None and other == weight for other in others)
 
 
 def total_weight(report: Report) -> Decimal | None:
@@ -71,7 +80,7 @@ def _points(report: Report, total: BudgetRow | None, attribute: str) -> list[Qua
     rate: QuantityLeaf | None = getattr(total, attribute) if total else None
     if not own or any(leaf is None for leaf in own):
         return []
-    return [leaf for leaf in (rate, *own) if leaf is not None]
+    return [leaf for leaf in (None if rate in own else rate, *own) if leaf is not None]
 
 
 def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:

@@ -23,6 +23,14 @@ def shown(quantity: Quantity) -> str:
     return quantity.number + ("" if quantity.unit == "%" else quantity.unit) + ("%" if quantity.unit == "%" else "")
 
 
+def within_test(figures: Sequence[Quantity]) -> Outcome:
+    """Tests that a score lies between zero and its weight."""
+    score, weight = figures
+    holds = 0 <= score.amount <= weight.amount
+    level: Level = "exact" if holds else "violation"
+    return Outcome(level, plain(score.amount), plain(weight.amount), "0", f"0 ≤ {shown(score)} ≤ {shown(weight)}")
+
+
 def sum_test(signs: Sequence[int], decimals: int | None) -> Test:
     """Tests figure 0 against the signed sum of the others. `decimals` is the number of decimals that the document
     prints money with.

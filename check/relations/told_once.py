@@ -33,6 +33,17 @@ def told_once(found: Iterable[Relation], claims: Iterable[Relation]) -> tuple[li
     return out, list(kept.values())
 
 
+def not_again(found: Iterable[Relation], more: Iterable[Relation]) -> list[Relation]:
+    """Those of `more` that relate other figures than `found`, by their digits: the cells of a table have no unit."""
+    known = {_digits(relation) for relation in found}
+    return [relation for relation in more if _digits(relation) not in known]
+
+
+def _digits(relation: Relation) -> tuple[str, ...]:
+    numbers = [value.number.replace(",", "") for leaf in relation.leaves if isinstance(value := leaf.value, Quantity)]
+    return tuple(sorted(numbers))
+
+
 def _figures(relation: Relation) -> Figures | None:
     """The figures of a relation without their signs and order; None if one of them is not known."""
     values = [leaf.value for leaf in relation.leaves]

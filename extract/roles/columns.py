@@ -14,6 +14,7 @@ from gouji.extract.roles.cell_types import CELL_TYPES, cell_type
 from gouji.extract.roles.grammar import Grammar, Role
 from gouji.extract.roles.head_words import Wordings
 from gouji.extract.roles.weights import counted
+from gouji.normalize.figures.units import is_unit, unit_at
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import GridCell
 
@@ -36,6 +37,10 @@ NO_HEAD = {"block": 1.5, "line": 1.5, "number": -1.0, "part": -0.5, "level1": -1
 """The log-odds of a column without a head, as stubs often are."""
 HEADLESS = -2.5
 """The same for all other roles."""
+OWN_UNIT, ALIEN_UNIT = 2.0, -5.0
+"""The log-odds of a role whose figures have the unit that the head names, and of one whose figures have another."""
+COUNTED = frozenset({"figure", "money", "points", "ordinal", "measured", "rate"})
+BRACKET = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[)）]$")
 LETTERS = regex.compile(r"[（(\[]\s*(?P<letters>[A-F](?:\s*[-/÷]\s*[A-F])?)")
 
 Evidence = tuple[Sequence[Traced], Sequence[GridCell | None]]
@@ -76,7 +81,7 @@ def _scores(column: Evidence, roles: Sequence[Role], grammar: Grammar) -> dict[s
     out = {OTHER: 0.0}
     for role in roles:
         head = max((each[role.name] for each in odds), default=NO_HEAD.get(role.name, HEADLESS))
-        out[role.name] = head + _letters(heads, role) + _content(types, role)
+        out[role.name] = head + _letters(heads, role) + _unit(heads, role) + _content(types, role)
     worth = max(out.values()) - WORTH
     return {role: score for role, score in out.items() if score > worth or role == OTHER}
 
@@ -99,6 +104,19 @@ def _letters(heads: Sequence[Traced], role: Role) -> float:
     both = seen.get((role.name, formula), 0.0)
     every = sum(seen.values()) or 1.0
     return log((both + 0.5) * every / ((mine + 1) * (whole + 1))) if whole and mine else 0.0
+
+
+def _unit(heads: Sequence[Traced], role: Role) -> float:
+    """What the unit in brackets behind a head says: money is counted in 元, and nothing else is; 任务（户） is no number of rows."""
+    inside = [m["unit"] for head in heads if (m := BRACKET.search("".join(head.text.split())))]
+    unit = next((u for words in inside if is_unit(words) and (u := unit_at(words, 0)) is not None), None)
+    if unit is None or "money" not in role.kinds or unit.kind not in ("money", "count") or "/" in unit.printed:
+        return 0.0
+    if not COUNTED & set(role.cells):
+        return 0.0  # 项目资金（万元） may stand over names
+    if unit.kind == "money":
+        return 0.0 if "money" in role.cells else ALIEN_UNIT
+    return OWN_UNIT if role.cells[0] == "measured" else ALIEN_UNIT
 
 
 def _content(types: Sequence[str], role: Role) -> float:

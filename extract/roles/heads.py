@@ -108,10 +108,21 @@ def find_heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
         if best is None and by_first_rows is not None and by_first_rows.kind == "money":
             best = by_first_rows  # behind the money, another part may begin without a head
         if best is not None:
-            told = _told(columns, best)
+            told = _without_figures(sheet, _told(columns, best), body, end)
             parted = _beside_labels(sheet, told, body, end) if best.kind == "money" else told
             out.append(Head(best.kind, row, body, parted, best.odds))
     return out
+
+
+def _without_figures(sheet: CellGrid, columns: tuple[HeadColumn, ...], body: int, end: int) -> tuple[HeadColumn, ...]:
+    """The columns, a further one of names without its role where nothing but figures stands in it: 项目资金 beside 直补资金 is money."""
+    out: list[HeadColumn] = []
+    for column in columns:
+        further = column.role in NAME_ROLES and any(other.role in NAME_ROLES for other in out)
+        types = [cell_type(c.words) for row in range(body, end) if (c := _under(sheet, row, column)) and c.words]
+        figures = further and bool(types) and all(each in FIGURES | {"ordinal", "none"} for each in types)
+        out.append(replace(column, role=None) if figures else column)
+    return tuple(out)
 
 
 def _beside_labels(sheet: CellGrid, columns: tuple[HeadColumn, ...], body: int, end: int) -> tuple[HeadColumn, ...]:

@@ -20,6 +20,7 @@ from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
 from gouji.extract.roles.labelled_parts import tells_parts
+from gouji.extract.roles.parts_across import parts_across
 from gouji.extract.roles.rows import RowRole, RowSeen, divides, measures_of, row_roles
 from gouji.extract.roles.side_sources import source_of
 from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
@@ -120,7 +121,7 @@ def money_lines(
     None where nothing says it."""
     if (line := _measured(sheet, table, unit, grammar)) is not None:
         return [line]
-    header = _with_amount(table, amount)
+    header = _with_amount(table, amount, unit)
     out: list[BudgetRow] = []
     made: dict[int, BudgetRow] = {}
     for index, (row, role) in enumerate(zip(table.rows, table.roles, strict=True)):
@@ -138,7 +139,8 @@ def money_lines(
         made[index] = line
         out.append(line)
         if role.role == "total":
-            out += _source_lines(sheet, row, table, unit, grammar)
+            out += _source_lines(sheet, row, replace(table, header=header), unit, grammar)
+            out += parts_across(sheet, row, table.rows, table.head, header, unit)
     whole = next((line for line in out if line.role == "total"), out[0] if len(out) == 1 else None)
     if whole is not None:
         for row in table.rows:
@@ -232,10 +234,13 @@ def _limit(line: BudgetRow, head: Head) -> None:
             leaf.limit_confidence(column.probability)
 
 
-def _with_amount(table: MoneyTable, amount: str | None) -> Header:
-    """The head with the column of amounts as the field that it is."""
-    column = table.head.of("amount")
+def _with_amount(table: MoneyTable, amount: str | None, unit: str | None) -> Header:
+    """The head with the column of amounts as the field that it is; without one that of sums, if they are sums of money."""
     known = table.header.columns
+    column = table.head.of("amount")
+    if column is None and not any(field in MONEY for field in known):
+        summed = table.head.of("sum")
+        column = summed if summed is not None and (unit_in(summed.words) or unit) else None
     if column is None or amount is None or amount in known:
         return table.header
     made = Column(column.left, column.right, unit_in(column.words))
@@ -245,7 +250,7 @@ def _with_amount(table: MoneyTable, amount: str | None) -> Header:
 def _source_lines(sheet: CellGrid, row: int, table: MoneyTable, unit: str | None, grammar: Grammar) -> list[BudgetRow]:
     """The sources whose money stands in columns of their own beside the whole."""
     made: dict[str | None, BudgetRow] = {}
-    whole = next((f for f in ("adjusted", "initial", "allocated", "spent") if table.head.of(f)), None)
+    whole = next((f for f in ("adjusted", "initial", "allocated", "spent") if f in table.header.columns), None)
     for column in table.head.columns:
         field = column.role if column.source is not None else _of_group(table.head, column) or whole
         field = field if column.source is not None or column.role == "source" else None

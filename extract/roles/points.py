@@ -24,14 +24,15 @@ MIN_TOTAL_ODDS = 4.0
 MIN_CHAR_ODDS = 1.5
 """The log-odds from which a row sums up others, and those of each character of its name at the least."""
 SUMS = ("subtotal", "total", "points_total")
+FULL_MARK = 100
 
 
 def score_parts(sheet: CellGrid, head: Head, end: int, out: Evaluation, grammar: Grammar) -> bool:
     """Puts the parts, and the total's score and full score, into `out`; False where no row has points.
 
-    Without a row that sums them up, the parts may be some of many, and are left out.
+    Without a row that sums them up, the parts may be some of many, and are left out unless they weigh all that there is.
     """
-    found, parts = False, list(out.parts)
+    found, whole, parts = False, True, list[ScorePart]()
     for row in range(head.body, end):
         name = _under(sheet, row, head.of("aspect"))
         weight, score = (_points(sheet, row, head.of(role)) for role in ("weight", "score"))
@@ -44,10 +45,26 @@ def score_parts(sheet: CellGrid, head: Head, end: int, out: Evaluation, grammar:
         if sums is not None:
             out.score = out.score or score
             out.full_score = out.full_score or weight
-            out.parts, out.parts_total = parts, out.parts_total or score
+            _put(out, parts, score if whole else None)
+            parts, whole = [], True
         elif score is not None:
-            parts.append(ScorePart(name=name.leaf(), score=score, weight=weight))
+            parts.append(ScorePart(name=name.leaf(), score=score, weight=weight, source="table"))
+        else:
+            whole = False
+    if whole and _weigh_all(parts):
+        _put(out, parts, None)
     return found
+
+
+def _put(out: Evaluation, parts: list[ScorePart], total: QuantityLeaf | None) -> None:
+    """Puts the parts of the first table that has some, with their sum, into `out`."""
+    if parts and not out.parts:
+        out.parts, out.parts_total = parts, total
+
+
+def _weigh_all(parts: list[ScorePart]) -> bool:
+    weights = [part.weight.value.amount for part in parts if part.weight is not None and part.weight.value is not None]
+    return len(weights) == len(parts) and sum(weights) == FULL_MARK
 
 
 def sum_of_points(sheet: CellGrid, row: int, header: Header, grammar: Grammar) -> str | None:

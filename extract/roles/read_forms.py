@@ -29,12 +29,14 @@ from gouji.extract.roles.group_rows import group_row
 from gouji.extract.roles.headless_rest import Carried, header_of_rest
 from gouji.extract.roles.heads import Head, find_heads, list_head, undecided_columns
 from gouji.extract.roles.labelled_parts import labelled_parts
+from gouji.extract.roles.list_sums import list_sums
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.pairs import PairedMoney
 from gouji.extract.roles.points import score_parts, sum_of_points
 from gouji.extract.roles.side_sources import are_side_by_side, side_sources
 from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_table
+from gouji.extract.roles.year_rows import yearly
 from gouji.tables.cell_grid import CellGrid
 
 GUESSED_ROWS = 0.5
@@ -60,8 +62,10 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
         carried = Carried(header, sheet) if header is not None else carried if not known else None
         if not known:
             out.unknown.append(given)
-        elif told := _undecided(sheet, grammar):
+        elif told := [words for words in _undecided(sheet, grammar) if words not in _named(out)]:
             out.undecided[index] = told
+        if known and (found := list_sums(given, sheet, grammar)):
+            out.sums[index] = found
     verdict_of_cells(sheets, out.evaluation)
     out.labels = {**out.remote, **out.labels}
     years = [year for sheet in sheets if (year := year_below(sheet))]
@@ -81,6 +85,11 @@ def _compares(sheet: CellGrid, grammar: Grammar) -> bool:
     """Whether each account has a budget beside what was spent of it, and so is a line of money like any other."""
     money = [{column.role for column in head.columns} for head in find_heads(sheet, grammar) if head.kind == "money"]
     return any("spent" in roles and roles & BUDGETS for roles in money)
+
+
+def _named(out: TableParts) -> set[str | None]:
+    """The names of the lines of the last list: columns may be lines."""
+    return {line.name.value for line in out.lists[-1]} if out.lists else set()
 
 
 def _undecided(sheet: CellGrid, grammar: Grammar) -> list[str]:
@@ -124,6 +133,7 @@ def _read(
             known |= _money(sheet, table, end, near, out, grammar)
             header, row = None, max(table.end, head.body)
         elif head is not None and head.kind == "points":
+            end = next((h.first for h in heads if h.first > row and not _goes_on(head, h)), sheet.rows)
             known |= score_parts(sheet, head, end, out.evaluation, grammar)
             header, row = None, end
         elif head is not None and head.kind == "tasks":
@@ -138,6 +148,11 @@ def _read(
             known |= bool(lines) or _row(sheet, row, header, levels, out, grammar)
             row += 1
     return known, header
+
+
+def _goes_on(head: Head, other: Head) -> bool:
+    """Whether a further head repeats that of a list of points, as at the top of a page."""
+    return other.kind == head.kind and [c.words for c in other.columns] == [c.words for c in head.columns]
 
 
 def _names_fields(sheet: CellGrid, head: Head) -> bool:
@@ -155,11 +170,15 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
     unit = (unit_of_money(sheet, row, header) if row < sheet.rows else None) or near.unit
     names = "".join(column.words for column in table.head.columns if column.role in grammar.rows)
     lines = money_lines(sheet, table, unit, told_field(names, grammar) or near.amount, grammar)
+    if table.head.of("year") is not None:
+        out.years += yearly(lines)
+        return bool(lines)
     for line in lines:
         block_weight(sheet, table.head.body, header, line, out.evaluation)
     tell_wholes(out.budget, lines)
     total = next((line for line in lines if line.role == "total"), None)
     out.budget += [*lines, *labelled_parts(sheet, range(row, end), total, unit, grammar)]
+    out.lists.append(lines)
     return bool(lines)
 
 

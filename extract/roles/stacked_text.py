@@ -27,6 +27,8 @@ EMPTY = -2.5
 MAY_BE_EMPTY = {"block": -0.1, "level1": -0.3, "level2": -0.4, "number": -0.5, "deviation": -0.2, "note": -0.2}
 MAX_PAIR_LINES = 80
 SENTENCE = regex.compile(r"[。；]|\s{2,}|[|\t]")
+HEADING = regex.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
+"""The number of a heading (四、自评得分), which is no head of a column."""
 NAMES = frozenset({"name", "line", "origin", "part", "project", "area", "account", "aspect"})
 NEVER = -1e9
 
@@ -77,7 +79,7 @@ def _table(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None
     heads: list[Traced] = []
     for line in lines[first : first + MAX_COLUMNS + 1]:
         words = Traced.of(line.glyphs)
-        if not _is_cell(line) or max(wordings(grammar).odds(words).values()) <= 0:
+        if not _is_cell(line) or HEADING.match(line.text) or max(wordings(grammar).odds(words).values()) <= 0:
             break
         heads.append(words)
     if len(heads) > MAX_COLUMNS:

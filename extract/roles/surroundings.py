@@ -14,7 +14,11 @@ from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid
 
-UNIT = regex.compile(r"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
+UNIT = regex.compile(
+    r"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:\p{Han}{1,3}\s*[、，,/；;]\s*){0,3}(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!/)"
+    r"|^.{2,20}[（(]\s*(?P<unit>亿元|万元|千元|元)\s*[）)][:：]?$"
+)
+"""A unit of money that is declared, perhaps behind others (单位：户、万元), or in brackets behind a caption (资金情况（万元）)."""
 UNIT_LABEL = regex.compile(r"(?:资金|金额|货币|计价)?单位[:：]?")
 UNIT_ALONE = regex.compile(r"[（(]?(?:人民币)?(?P<unit>亿元|万元|千元|元)[）)]?")
 MAX_CAPTION_LENGTH = 24
