@@ -59,12 +59,13 @@ def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[Bu
         total = next((row for row in rows if row.role == "total"), None)
         if total is None or not _amounts(total) or _agree(total, whole):
             continue
-        same = [row for row in prose if row.role != "total" and row.part_of is None and _agree(row, total)]
-        if len(same) == 1:
-            total.role, total.name = same[0].role, same[0].name
+        others = [row for row in prose if row.role != "total" and row.part_of is None and _agree(row, total)]
+        if others:
+            same = max(others, key=lambda row: len(_amounts(row) & _amounts(total)))
+            total.role, total.name = same.role, same.name
             for item in rows:
                 if item is not total and item.part_of is None:
-                    item.role, item.part_of = "subproject", same[0].name.value
+                    item.role, item.part_of = "subproject", same.name.value
 
 
 def _amounts(row: BudgetRow) -> set[Decimal]:

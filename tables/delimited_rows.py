@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -32,6 +33,8 @@ SENTENCE = re.compile(r"[。；;]|^[一二三四五六七八九十]{1,2}、|^[�
 STATEMENT = re.compile(r"[^:：]{2,12}[:：].*")
 """A cell that is label and value by itself."""
 FIGURE = re.compile(r"\d|^[-—/]+$")
+LONE = re.compile(r"[\u4e00-\u9fff]{2}")
+"""Two cells of a character each: those of one word of two."""
 
 Span = tuple[int, int]
 
@@ -83,7 +86,7 @@ def delimited_rows(lines: Sequence[Line]) -> Iterator[list[DelimitedRow]]:
             run.gaps += not row.cells
             run.waiting += [row] if row.cells else []
         else:
-            if (kept := _trimmed(run.rows)) and _is_table(kept):
+            if (kept := _whole_words(_trimmed(run.rows))) and _is_table(kept):
                 yield kept
             run = _Run([row] if row is not None and row.by is not None else [])
 
@@ -214,6 +217,21 @@ def _trimmed(rows: Sequence[DelimitedRow]) -> list[DelimitedRow]:
     while kept and _is_loose(kept[-1]):
         kept.pop()
     return kept
+
+
+def _whole_words(rows: Sequence[DelimitedRow]) -> list[DelimitedRow]:
+    """The rows, with a word whole that wide blanks spread over two cells (区　　名), where its row has one cell too many."""
+    counts = Counter(len(row.cells) for row in rows)
+    usual = counts.most_common(1)[0][0] if counts else 0
+    return [_joined(row) if row.by == "blank" and len(row.cells) == usual + 1 else row for row in rows]
+
+
+def _joined(row: DelimitedRow) -> DelimitedRow:
+    lone = [n for n in range(len(row.cells) - 1) if LONE.fullmatch(row.words(n) + row.words(n + 1))]
+    if len(lone) != 1:
+        return row
+    (at,) = lone
+    return replace(row, cells=(*row.cells[:at], (row.cells[at][0], row.cells[at + 1][1]), *row.cells[at + 2 :]))
 
 
 def _is_loose(row: DelimitedRow) -> bool:

@@ -22,6 +22,7 @@ COLUMNS = {
     ("gouji.extract.forms", "fund_parts"): 1,
     ("gouji.extract", "fund_sources"): 2,
     ("gouji.extract.prose", "generic_titles"): 1,
+    ("gouji.extract.prose", "money_words"): 1,
     ("gouji.extract.forms", "level_names"): 1,
     ("gouji.extract", "name_endings"): 2,
     ("gouji.tables.column_consistency", "sign_lookalikes"): 3,

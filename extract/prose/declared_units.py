@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from gouji.extract.prose.money_without_yuan import read_money_without_yuan
 from gouji.extract.prose.passages import Figure, Passage, passages
 from gouji.normalize.figures.canonical import canonical_quantity
 from gouji.normalize.figures.units import Unit, unit_at
@@ -43,6 +44,21 @@ def _by_label(part: Passage) -> None:
             _declare(figure, unit)
 
 
+LIST = regex.compile(rf"[（(]\s*{MONEY}\s*[)）]\s*[:：](?=\s*\p{{Han}})")
+"""A unit before a list inside a sentence: 支出构成（万元）：工资2312.6；公用318.9；合计2631.5。"""
+
+
+def _by_list(part: Passage) -> None:
+    """Gives the bare figures of a list the unit that stands before it, up to the end of the sentence or another such unit."""
+    words = part.text.text
+    for told in LIST.finditer(words):
+        stop = regex.search(rf"[。！？!?\n]|{LIST.pattern}", words, pos=told.end())
+        unit = unit_at(told["unit"], 0)
+        for figure in part.between(told.end(), stop.start() if stop else len(words)):
+            if figure.found.kind == "bare" and unit is not None and _is_amount(figure):
+                _declare(figure, unit)
+
+
 def declare_units(parts: Sequence[Passage], known: str | None = None) -> None:
     """Makes money of the bare figures that stand in a line which declares a unit of money, and in the short lines behind it.
 
@@ -52,6 +68,8 @@ def declare_units(parts: Sequence[Passage], known: str | None = None) -> None:
     unit = unit_at(known, 0) if known else None
     for part in parts:
         _by_label(part)
+        _by_list(part)
+        read_money_without_yuan(part)
         words = part.text.text
         told = DECLARED.search(words)
         if told:
