@@ -47,14 +47,16 @@ def merged_budget(prose: list[BudgetRow], table: list[BudgetRow]) -> tuple[list[
     return sorted(out, key=lambda r: order[r.role]), restated
 
 
-def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[BudgetRow]]) -> None:
+def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[BudgetRow]]) -> list[BudgetRow]:
     """Tells the total of a list that is the sum of one line of the prose for that line, and the items for parts of it.
 
-    It shares no amount with the total that the prose tells, and one with the line: the list parts 项目支出 alone.
+    It shares no amount with the total that the prose tells, and one with the line: the list parts 项目支出 alone. Returns
+    the lines that would part the same line once more, and are to be left out.
     """
     whole = next((row for row in prose if row.role == "total"), None)
+    again: list[BudgetRow] = []
     if whole is None or len(_amounts(whole)) < MIN_AMOUNTS:
-        return
+        return again
     for rows in lists:
         total = next((row for row in rows if row.role == "total"), None)
         if total is None or not _amounts(total) or _agree(total, whole):
@@ -63,9 +65,12 @@ def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[Bu
         if others:
             same = max(others, key=lambda row: len(_amounts(row) & _amounts(total)))
             total.role, total.name = same.role, same.name
-            for item in rows:
-                if item is not total and item.part_of is None:
+            for item in (row for row in rows if row is not total):
+                if item.part_of is None:
                     item.role, item.part_of = "subproject", same.name.value
+                elif item.allocated is None:
+                    again.append(item)
+    return again
 
 
 def _amounts(row: BudgetRow) -> set[Decimal]:

@@ -113,7 +113,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     told_roles = roles(every, year, [claim.claimed for claim in found])
     stated = budget_lines(every, told_roles, line_names(every, told_roles))
     rows = better_tied(budget(measured_passages(body, year)), stated)
-    tell_wholes_of_lists(rows, from_tables.lists)
+    again = tell_wholes_of_lists(rows, from_tables.lists)
+    from_tables.budget = [line for line in from_tables.budget if all(line is not each for each in again)]
     from_tables.budget += row_of_year(from_tables.years, year, [*from_tables.budget, *rows])
     money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)

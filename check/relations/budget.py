@@ -30,7 +30,7 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
     totals = [r for r in rows if r.role == "total"]
     total = totals[0] if totals else None
     sources = [r for r in rows if r.role == "source"]
-    for whole, parts in _wholes_with_parts(totals, [r for r in rows if r.role == "subproject"]):
+    for whole, parts in _wholes_with_parts(totals, [r for r in rows if r.role == "subproject"], sources):
         for column in COLUMNS if len(parts) > 1 else ():
             yield from _column_sum(whole, parts, column, decimals)
     if total and sources:
@@ -42,13 +42,13 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
 
 
 def _wholes_with_parts(
-    totals: Sequence[BudgetRow], parts: list[BudgetRow]
+    totals: Sequence[BudgetRow], parts: list[BudgetRow], sources: Sequence[BudgetRow]
 ) -> Iterator[tuple[BudgetRow, list[BudgetRow]]]:
     """Yields the total with its parts, each part with parts of its own (基本支出 with 人员经费 and 公用经费), and further
-    totals with theirs."""
+    totals and sources with theirs."""
     parent = {part: whole for part, whole in read_rows(__package__, "parts_of_parts")}
     further = [row for row in totals[1:] if row.name.value != totals[0].name.value]
-    named = {r.name.value: r for r in (*further, *parts)}
+    named = {r.name.value: r for r in (*sources, *further, *parts)}
     inner = [(named[whole], r) for r in parts if (whole := r.part_of or parent.get(r.name.value or "", "")) in named]
     if totals:
         outer = [r for r in parts if all(r is not part for _, part in inner)]
@@ -56,7 +56,7 @@ def _wholes_with_parts(
         for whole in dict.fromkeys(None if r.part_of in own else r.part_of for r in outer):
             # 基本支出 and 项目支出 of another table part the same total once more
             yield totals[0], [r for r in outer if (None if r.part_of in own else r.part_of) == whole]
-    for row in (r for r in (*further, *parts) if any(r is w for w, _ in inner)):
+    for row in (r for r in (*further, *parts, *sources) if any(r is w for w, _ in inner)):
         yield row, [part for w, part in inner if w is row]
 
 

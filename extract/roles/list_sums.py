@@ -5,6 +5,7 @@ from __future__ import annotations
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import find_heads
 from gouji.extract.roles.money import money_table
+from gouji.extract.roles.rows import divides
 from gouji.schemas.record import TableSum
 from gouji.tables.cell_grid import CellGrid
 
@@ -24,9 +25,12 @@ def list_sums(given: CellGrid, sheet: CellGrid, grammar: Grammar) -> list[TableS
     told = list(zip(table.rows, table.roles, strict=True))
     wholes = [row for row, role in told if role.role == "total"]
     parts = [row for row, role in told if role.role in ("part", "source")]
+    kinds = {role.role for _, role in told if role.role in ("part", "source")}
     others = any(role.role not in ("total", "part", "source", "none") or role.parent is not None for _, role in told)
-    if len(wholes) != 1 or len(parts) < MIN_PARTS or others or _is_beside(wholes[0], parts):
+    if len(wholes) != 1 or len(parts) < MIN_PARTS or len(kinds) > 1 or others or _is_beside(wholes[0], parts):
         return []
+    if any(divides(cell.text) is not None for row in table.rows for cell in sheet.own(row)[:1]):
+        return []  # the rows part the whole more than once
     if any(_places(given, row) != _places(sheet, row) for row in (*wholes, *parts)):
         return []
     return [TableSum(whole=wholes[0], parts=parts, columns=(0, given.cols - 1), by="rows")]
