@@ -119,3 +119,17 @@ def test_years_of_something_else_are_no_total(tmp_path: Path) -> None:
     report = told(PROSE + YEARS.format(left="12.6"), tmp_path)
     (total,) = [row for row in report.budget if row.role == "total"]
     assert (printed(total.adjusted), printed(total.spent)) == ("1040万元", "1000.48万元")
+
+
+@pytest.mark.parametrize(
+    ("rows", "role"),
+    [
+        ("磁源县　　9,260万元\n丛西区　　4,380万元\n经济开发区　　2,300万元\n", "subproject"),
+        ("中央补助　　9,260万元\n省级补助　　4,380万元\n县级水费返还　　2,300万元\n", "source"),
+    ],
+)
+def test_a_list_of_what_was_allocated_names_sources_or_those_who_got_it(rows: str, role: str, tmp_path: Path) -> None:
+    report = told("（一）资金分解情况\n市财政局将资金分解下达，具体为：\n" + rows + "一、其他。无。\n", tmp_path)
+    assert [(row.role, printed(row.allocated)) for row in report.budget] == [
+        (role, "9260万元"), (role, "4380万元"), (role, "2300万元")
+    ]  # fmt: skip

@@ -175,14 +175,17 @@ def _is_remark(column: HeadColumn, grammar: Grammar) -> bool:
     return odds[best] > MIN_WORDS_ODDS and grammar.roles[best].field is None
 
 
-def list_head(sheet: CellGrid, amount: str | None) -> Head | None:
+def list_head(sheet: CellGrid, amount: str | None, are_sources: bool) -> Head | None:
     """The head that a list of names and amounts lacks (管网更换 | 1,186,400 | 占50.17%), if what stands over it says which
-    `amount` it lists; None for any other table."""
+    `amount` it lists; None for any other table.
+
+    Money that was allocated came from its rows if they `are_sources`, else it went to them (具体为： | 磁源县 | 9,260万元).
+    """
     rows = [[cell_type(cell.words) for cell in sheet.own(row)] for row in range(sheet.rows)]
     lists = [types for types in rows if len(types) > 1 and types[0] in WORDS and types[1] in AMOUNTS]
     if amount is None or sheet.cols > MAX_LIST_COLUMNS or len(lists) < max(MIN_LIST_ROWS, sheet.rows):
         return None
-    name = "origin" if amount == "allocated" else "part"
+    name = ("origin" if are_sources else "area") if amount == "allocated" else "part"
     width = 1 / sheet.cols
     columns = (HeadColumn(0.0, width, (), name), HeadColumn(width, 2 * width, (), "amount"))
     return Head("money", 0, 0, columns, 0.0)

@@ -34,6 +34,7 @@ from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.pairs import PairedMoney
 from gouji.extract.roles.points import score_parts, sum_of_points
+from gouji.extract.roles.rows import name_sources
 from gouji.extract.roles.side_sources import are_side_by_side, side_sources
 from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_table
 from gouji.extract.roles.year_rows import yearly
@@ -110,7 +111,7 @@ def _read(
 ) -> tuple[bool, Header | None]:
     """Whether any row of the table was understood, and the head of indicators that holds at its end."""
     heads = [h for h in find_heads(sheet, grammar) if not _names_fields(sheet, h)] or [
-        head for head in [list_head(sheet, near.amount)] if head
+        head for head in [list_head(sheet, near.amount, name_sources(sheet, grammar))] if head
     ]
     known = False
     header = header_of_rest(sheet, carried) if carried and not heads else None

@@ -13,6 +13,7 @@ from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import Wordings
 from gouji.extract.roles.weights import counted
 from gouji.schemas.traced import Traced
+from gouji.tables.cell_grid import CellGrid
 
 ITEMS = ("source", "part")
 MIN_GROUPS = 2
@@ -35,6 +36,8 @@ DIVIDER = regex.compile(
     r"|\p{Han}{1,8}?)(?:划?分类?|分列|构成)?[）)]?[:：]?$"
 )
 """Words of a row that part the whole in one way."""
+MIN_SOURCE_ODDS = 4.0
+"""The log-odds from which a name is surely that of a source, or of a sum."""
 WORDS_IN_MONEY = 4.0
 """The log-odds of words where money should stand, against each row of money."""
 NO_FIGURES = 1.0
@@ -134,6 +137,14 @@ def measures_of(grammar: Grammar) -> Wordings:
     }
     meanings = {name: dict.fromkeys((*words, *heads.get(name, ()))) for name, words in grammar.names.items()}
     return Wordings({name: tuple(words) for name, words in meanings.items()}, counted("names"))
+
+
+def name_sources(sheet: CellGrid, grammar: Grammar) -> bool:
+    """Tells whether at least half of the rows of a list, its sums left out, begin with the name of a source of funds."""
+    firsts = [cells[0].text for row in range(sheet.rows) if (cells := sheet.own(row))]
+    odds = [names_of(grammar).odds(split_lead(name)[1] or name) for name in firsts]
+    items = [each for each in odds if each.get("total", 0.0) < MIN_SOURCE_ODDS]
+    return 2 * sum(each.get("source", 0.0) > MIN_SOURCE_ODDS for each in items) >= len(items)
 
 
 def split_lead(name: Traced | None) -> tuple[str | None, Traced | None]:
