@@ -133,3 +133,12 @@ def test_a_list_of_what_was_allocated_names_sources_or_those_who_got_it(rows: st
     assert [(row.role, printed(row.allocated)) for row in report.budget] == [
         (role, "9260万元"), (role, "4380万元"), (role, "2300万元")
     ]  # fmt: skip
+
+
+def test_the_caption_of_a_list_is_no_part_of_the_paragraph_below_it(tmp_path: Path) -> None:
+    text = (
+        PROSE + "支出明细如下（单位：万元）：\n冰雕制作  286.00\n宣传推广  132.40\n赛事  66.00\n合  计  484.40\n\n"
+        "冰雕制作占比最大。\n"
+    )
+    found = lines(told(text, tmp_path), "spent")
+    assert (found["冰雕制作"], found["宣传推广"], found["赛事"]) == ("286.00万元", "132.40万元", "66.00万元")

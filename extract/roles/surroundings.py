@@ -52,13 +52,14 @@ def surroundings(
 ) -> list[Surroundings]:
     """Returns what stands over each table. `turns` is how each page lay."""
     placed = [(place, p.text.text) for p in paragraphs if (place := _place(p.text, turns)) is not None]
+    around = [p.text for p in paragraphs if _runs_on(p.text)]
     units = [(place, m["unit"]) for place, words in placed if (m := UNIT.search(words))]
     out = []
     for sheet in sheets:
         top = _top(sheet, turns)
         above = [unit for place, unit in units if top is None or place < top]
         unit = above[-1] if above else units[0][1] if units else None
-        near = [words for place, words in placed if top is not None and _is_near(place, top)]
+        near = [words for place, words in [*placed, *_cut(around, top)] if top is not None and _is_near(place, top)]
         out.append(
             Surroundings(unit, next((f for words in near[::-1] if (f := told_field(_caption(words), grammar))), None))
         )
@@ -78,6 +79,27 @@ def _caption(words: str) -> str:
         return bare
     last = CLAUSE.split(bare.rstrip("。"))[-1]
     return last if last.endswith((":", "：")) or "（" in last else ""
+
+
+def _runs_on(text: Traced) -> bool:
+    """Whether a paragraph of plain text goes on below lines that are none of its own: those of a table."""
+    lines = [glyph.line for glyph in text.glyphs if glyph.line is not None]
+    return any(after > before + 1 for before, after in pairwise(lines))
+
+
+def _cut(around: Sequence[Traced], top: Place | None) -> list[tuple[Place, str]]:
+    """The parts of these paragraphs that stand above the table, with their places."""
+    if top is None or top[0] != 0:
+        return []
+    own = [_above(text, top) for text in around]
+    return [(place, text.text) for text in own if (place := _place(text, {})) is not None]
+
+
+def _above(text: Traced, top: Place) -> Traced:
+    """The part of a paragraph in plain text that stands above a table: without the table it may run on below it."""
+    lines = [next((g.line for g in glyphs if g.line is not None), None) for glyphs in text.origins]
+    below = next((n for n, line in enumerate(lines) if line is not None and line >= top[1]), len(lines))
+    return text.span(0, below)
 
 
 def _is_near(place: Place, top: Place) -> bool:
