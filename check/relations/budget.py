@@ -53,9 +53,9 @@ def _wholes_with_parts(
     if totals:
         outer = [r for r in parts if all(r is not part for _, part in inner)]
         own = (None, totals[0].name.value)
-        for whole in dict.fromkeys(None if r.part_of in own else r.part_of for r in outer):
+        for way in dict.fromkeys(None if r.part_of in own else r.part_of for r in outer):
             # 基本支出 and 项目支出 of another table part the same total once more
-            yield totals[0], [r for r in outer if (None if r.part_of in own else r.part_of) == whole]
+            yield totals[0], [r for r in outer if (None if r.part_of in own else r.part_of) == way]
     for row in (r for r in (*further, *parts, *sources) if any(r is w for w, _ in inner)):
         yield row, [part for w, part in inner if w is row]
 

@@ -54,7 +54,7 @@ def _within(report: Report) -> Iterator[Relation]:
 
 def _is_listed(weight: QuantityLeaf | None, report: Report) -> bool:
     """Whether the points of the execution of the budget are those of a row among the indicators, or among the parts."""
-    others = [row.weight for row in (*report.indicators, *report.evaluation.parts)]
+    others = [*(row.weight for row in report.indicators), *(part.weight for part in report.evaluation.parts)]
     return weight is not None and any(other is not None and other == weight for other in others)
 
 

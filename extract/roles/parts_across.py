@@ -39,7 +39,9 @@ def parts_across(
         if leaf is not None:
             name = TextLeaf.of(kind.heads[-1].text, kind.heads[-1].words)
             part_of = whole.heads[-1].words if whole.heads else None
-            lines.append(BudgetRow(name=name, role="subproject", part_of=part_of, **{field: leaf}))
+            line = BudgetRow(name=name, role="subproject", part_of=part_of)
+            setattr(line, field, leaf)
+            lines.append(line)
     return lines
 
 
