@@ -214,3 +214,11 @@ def test_a_column_of_figures_that_is_not_clear_is_told(head: str, told: bool) ->
 def test_a_long_list_of_words_that_might_be_heads_is_no_table(tmp_path: Path) -> None:
     report = text(tmp_path, "目录\n" + "子项目\n批复预算\n实际支出\n执行率\n" * 300)
     assert report.budget == []
+
+
+def test_two_columns_that_ran_together_are_no_corner() -> None:
+    """A lost rule put target and actual value into one cell in every row, and their heads into one."""
+    rows = ["一级指标 | 二级指标 | 三级指标 | 年度指标值全年完成值 | 分值 | 得分", "产出指标 | 数量指标 | 修建水窖 | 120口118口 | 20 | 19", "^ | ^ | 铺设管道 | 80处79处 | 15 | 14", "^ | ^ | 添置水泵 | 15台15台 | 15 | 15", "效益指标 | 社会效益 | 受益农户 | 300户312户 | 20 | 20"]
+    report = understood(rows)
+    found = [(i.target and i.target.text, i.actual and i.actual.text) for i in report.indicators]
+    assert found == [("120口", "118口"), ("80处", "79处"), ("15台", "15台"), ("300户", "312户")]

@@ -255,10 +255,9 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
     known = _known(grammar)
     others = {bare(c.words) for c in sheet.own(row) if c is not cell}
     parts = parted_heads(sheet, row, cell, known.get)
-    if parts and _holds_names(
-        sheet, row, cell
-    ):  # a corner parted by a slanting line: what the rows and what the columns tell
-        names = [_named(cell, word) for word, _, _ in parts if known[word] in grammar.rows]
+    names = [_named(cell, word) for word, _, _ in parts if known[word] in grammar.rows]
+    if parts and _holds_names(sheet, row, cell, have_figures=bool(names)):
+        # a corner parted by a slanting line: what the rows and what the columns tell
         return [HeadColumn(cell.left, cell.right, (names[0] if names else cell,))]
     if cell_type(cell.words) in BODY or (bare(cell.words) in known and not _are_rate_and_points(cell, parts, known)):
         return [HeadColumn(cell.left, cell.right, (cell,))]
@@ -275,12 +274,16 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
     ]
 
 
-def _holds_names(sheet: CellGrid, row: int, cell: GridCell) -> bool:
-    """Whether each of the next rows has words alone under a head, and so no second column."""
+def _holds_names(sheet: CellGrid, row: int, cell: GridCell, have_figures: bool) -> bool:
+    """Whether each of the next rows has words alone under a head, and so no second column.
+
+    Two values that ran together (100%97.98%) are like words. Where the head names nothing, names `have_figures` not.
+    """
     rows = range(row + cell.rowspan, min(row + cell.rowspan + FIRST_ROWS, sheet.rows))
     below = [[c for c in sheet.row(r) if c.row == r and _within_or_same(c, cell) and c.words] for r in rows]
     filled = [cells for cells in below if cells]
-    return bool(filled) and all(len(cells) == 1 and cell_type(cells[0].words) in NAMES for cells in filled)
+    alone = bool(filled) and all(len(cells) == 1 and cell_type(cells[0].words) in NAMES for cells in filled)
+    return alone and (have_figures or not any(char.isdigit() for cells in filled for char in cells[0].words))
 
 
 def _within_or_same(inner: GridCell, outer: GridCell) -> bool:
