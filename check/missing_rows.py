@@ -68,7 +68,8 @@ def _whole_unread(relations: Sequence[Relation], short: dict[int, tuple[Relation
     if (lacked := lacks.get("scores-total")) is not None:
         return lacked <= missing if known else rate is None and lacked <= MAX_RATE_WEIGHT
     told = any(r.leaves[0] is score and r.rule == "scores-total" and r.outcome() for r in relations)
-    return rate is None and not told and lacks.get("weights-total", Decimal(0)) >= RATE_WEIGHT
+    unread = any(score is not None and score.value is None for _, score in _rows(report))
+    return (rate is None or unread) and not told and lacks.get("weights-total", Decimal(0)) >= RATE_WEIGHT
 
 
 def _rate(report: Report) -> Iterator[Points]:

@@ -13,6 +13,7 @@ from gouji.check.relations.grades import grade_relations
 from gouji.check.relations.points import point_relations, total_weight
 from gouji.check.relations.prose_scores import prose_score_relations
 from gouji.check.relations.relation import Relation
+from gouji.check.relations.row_grades import row_grade_relations
 from gouji.check.relations.same_figure import same_figure_relations
 from gouji.check.relations.targets import direction_relations, target_relations
 from gouji.check.relations.told_once import not_again, told_once
@@ -91,6 +92,7 @@ def relations(report: Report) -> list[Relation]:
         *target_relations(report.indicators),
         *direction_relations(report.indicators),
         *grade_relations(report.evaluation, None if lost_places(report) else total_weight(report)),
+        *row_grade_relations(report.tables, report.evaluation),
         *unknown_table_relations(report.tables),
         *not_again(tied, account_relations(report.tables)),
     ]

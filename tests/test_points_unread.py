@@ -54,6 +54,7 @@ BOTH = {("weights-total", "unresolved"), ("scores-total", "unresolved")}
         (MONEY, ("50/48", "40/40", "100/97.4"), BOTH),
         (MONEY, ("50/48", "20/20", "100/86"), BOTH),
         (RATED, ("50/48", "20/20", "100/95.5"), BOTH),
+        (RATED, ("50/48", "20/1Rlo2", "100/95.5"), {("weights-total", "unresolved")}),
         (RATED, ("50/48", "40/40", "100/97.5"), set()),
         (RATED, ("50/48", "40/40", "100/99.5"), {("scores-total", "inconsistent")}),
         (RATED, ("50/48", "40/40", "100/95.7"), {("scores-total", "inconsistent")}),

@@ -47,12 +47,13 @@ def grade_relations(evaluation: Evaluation, weights: Decimal | None = None) -> I
             "grade-band",
             evaluation.grade.text,
             (evaluation.score,),
-            _test(evaluation.grade.value, (full, summed), printed_bands(evaluation)),
+            grade_test(evaluation.grade.value, (full, summed), printed_bands(evaluation)),
             (evaluation.grade,),
         )
 
 
-def _test(grade: str, full_scores: tuple[Decimal, Decimal], bands: Bands | None) -> Test:
+def grade_test(grade: str, full_scores: tuple[Decimal, Decimal], bands: Bands | None) -> Test:
+    """Returns the test that a score of either full score earns the grade by these bands."""
     claimed_grade = judging_rules().words[grade]
 
     def test(figures: Sequence[Quantity]) -> Outcome | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import takewhile
 
 from gouji.extract.contact_choice import Said
@@ -11,13 +12,15 @@ from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.indicator_rows import group_of
 from gouji.extract.forms.key_values import label_fields
 from gouji.extract.vocabulary import is_remote
-from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.paragraph import Change
 from gouji.schemas.record import BudgetRow, Evaluation, Indicator, TableSum
 from gouji.tables.cell_grid import CellGrid
 
 READABLE = 0.8
 """A name read less surely than this may be any other."""
+RATE_ASIDE = (Decimal(80), Decimal(90))
+"""What indicators weigh together where the execution of the budget has its points elsewhere."""
 SUMMED = ("initial", "adjusted", "allocated", "spent")
 
 
@@ -59,6 +62,18 @@ def tell_total(rows: list[BudgetRow]) -> None:
             and sum(_is_sum(row, rest, field) for field in SUMMED) > 1
         ):
             row.role = "total"
+
+
+def tell_whole_score(labelled: Evaluation, out: Evaluation) -> None:
+    """Takes the score that a label tells (自评总分 | 98.93) where the row of sums is that of the indicators alone: of what could
+    be had it lacks a tenth or a fifth, the points of the execution."""
+    told, full, score = (_amount(leaf) for leaf in (labelled.score, out.full_score, out.score))
+    if told is not None and score is not None and full in RATE_ASIDE and full >= score < told:
+        out.score, out.full_score = labelled.score, labelled.full_score
+
+
+def _amount(leaf: QuantityLeaf | None) -> Decimal | None:
+    return leaf.value.amount if leaf is not None and leaf.value is not None else None
 
 
 def _is_sum(row: BudgetRow, rest: Sequence[BudgetRow], field: str) -> bool:

@@ -50,6 +50,7 @@ IN_WORDS = {
     "score": regex.compile(r"得分[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
     "weight": regex.compile(r"(?:权重|分值|满分)[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
 }
+POINTS = frozenset({"weight", "score"})
 ROLES: dict[str, Role] = {"total": "total", "source": "source", "part": "subproject"}
 
 
@@ -279,8 +280,10 @@ def _measured(sheet: CellGrid, table: MoneyTable, unit: str | None, grammar: Gra
         field = _measure(role, grammar)
         cell = sheet.under(row, column.left, column.right)
         if field is not None and cell is not None and cell.row == row and field not in found:
-            leaf = figure(cell, "%" if field == "execution_rate" else unit)
+            leaf = figure(cell, "%" if field == "execution_rate" else "分" if field in POINTS else unit)
             found |= {field: leaf} if leaf is not None else {}
+            if field == "score" and (weight := _points_beside(sheet, row).get("weight")) is not None:
+                found.setdefault("weight", weight)
             found |= _points_beside(sheet, row) if field == "execution_rate" else {}
     if len(found) < MIN_MEASURE_ROWS:
         return None

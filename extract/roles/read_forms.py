@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gouji.extract.forms.column_numbers import is_numbering
 from gouji.extract.forms.column_roles import Column, Header
-from gouji.extract.forms.form_parts import TableParts, add_labels, block_weight, tell_total
+from gouji.extract.forms.form_parts import TableParts, add_labels, block_weight, tell_total, tell_whole_score
 from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.fused_names import parted_names
 from gouji.extract.forms.fused_words import part_words
@@ -38,6 +38,7 @@ from gouji.extract.roles.rows import name_sources
 from gouji.extract.roles.side_sources import are_side_by_side, side_sources
 from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_table
 from gouji.extract.roles.year_rows import yearly
+from gouji.schemas.record import Evaluation
 from gouji.tables.cell_grid import CellGrid
 
 GUESSED_ROWS = 0.5
@@ -67,6 +68,9 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
             out.undecided[index] = told
         if known and (found := list_sums(given, sheet, grammar)):
             out.sums[index] = found
+    labelled = Evaluation()
+    verdict_of_cells(sheets, labelled)
+    tell_whole_score(labelled, out.evaluation)
     verdict_of_cells(sheets, out.evaluation)
     out.labels = {**out.remote, **out.labels}
     years = [year for sheet in sheets if (year := year_below(sheet))]

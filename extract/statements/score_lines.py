@@ -16,6 +16,7 @@ GRADE = regex.compile(
     r"(?:[，,、（(“\"：:]|(?<!以上|以下|之间|分|[）)])为|属于?|评为|定为|列为)[“\"]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?=[”\"）)。，,；;]|等次|档次|等级|$)"
 )
 """A grade behind a score that no label announces."""
+SUM, WEIGHT = regex.compile(r"(?:合计|总计|共计?)[为是：:]?$"), regex.compile(r"分值|权重|满分")
 
 
 def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: Evaluation) -> Evaluation:
@@ -44,10 +45,30 @@ def _grade_beside(score: Context) -> TextLeaf | None:
     return score.passage.leaf(told.start("grade"), told.end("grade")) if told else None
 
 
+def _sums_weights(context: Context, every: Sequence[Context]) -> bool:
+    """Whether a figure is what could be had: the sum of the weights told before it (指标分值90分，资金执行10分，合计100分)."""
+    before = [
+        c
+        for c in every
+        if c.paragraph == context.paragraph and c.sentence_start == context.sentence_start and c.order < context.order
+    ]
+    weighed = [c.amount for c in before if c.kind == context.kind]
+    return (
+        SUM.search(context.clause) is not None
+        and any(WEIGHT.search(c.lead) for c in before)
+        and len(weighed) > 1
+        and sum(weighed) == context.amount
+    )
+
+
 def _surest(every: list[Context], roles: Sequence[tuple[str, float]], wanted: str) -> Context | None:
     """The first figure of the amount that the roles are surest of."""
     sums: dict[object, float] = defaultdict(float)
-    found = [(context, share) for context, (label, share) in zip(every, roles, strict=True) if label == wanted]
+    found = [
+        (context, share)
+        for context, (label, share) in zip(every, roles, strict=True)
+        if label == wanted and not (wanted == "E.score" and _sums_weights(context, every))
+    ]
     for context, share in found:
         sums[context.amount] += share
     best = max(sums, key=lambda amount: sums[amount], default=None)
