@@ -35,10 +35,10 @@ def line(text: str, top: float, left: float = 70.0, size: float = EM) -> Line:
     return Line(glyphs, 1, (left, top, left + size * max(1, len(text)), top + size))
 
 
-def form(project: str, score: str = "95", top: float = 100.0, title: str = "项目支出绩效自评表") -> Page:
+def form(project: str, score: str = "95", top: float = 100.0, title: str = "项目支出绩效自评表", label: str = "项目名称") -> Page:
     """A national form on a page of its own; its first row begins at `top`."""
     rows = [
-        f"项目名称 | {project} | < | 主管部门 | 青屏县文化局 | < | <",
+        f"{label} | {project} | < | 主管部门 | 青屏县文化局 | < | <",
         "资金情况 | 项目 | 年初预算数（万元） | 全年预算数（万元） | 全年执行数（万元） | 分值 | 得分",
         "资金情况 | 年度资金总额 | 100.00 | 100.00 | 95.00 | 10 | 9.5",
         "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分",

@@ -58,6 +58,7 @@ def parts(pages: list[Page]) -> list[tuple[int, int]]:
         pytest.param([*NARRATIVE, TWO], [(1, 2), (3, 3)], [], id="a narrative and another project's form"),
         pytest.param([*NARRATIVE, *NARRATIVE], [(1, 2), (3, 4)], [], id="two narratives"),
         pytest.param([together(form(PROJECTS[0]), form(PROJECTS[1], top=450.0))], [(1, 1), (1, 1)], [], id="two forms on a page"),
+        pytest.param([together(form(PROJECTS[0], label="项目"), form(PROJECTS[1], top=450.0, label="项目"))], [(1, 1), (1, 1)], [], id="two forms, short labels"),
         pytest.param([together(form(PROJECTS[0]), form(PROJECTS[1], top=450.0, title=""))], [(1, 1), (1, 1)], [], id="two forms, one title"),
         pytest.param([ONE, blank(), TWO, blank()], [(1, 1), (3, 3)], [], id="empty backs"),
         pytest.param([ONE, TARGETS, TWO], [(1, 1), (3, 3)], [2], id="a table of targets is no report"),

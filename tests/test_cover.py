@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.extract.cover import cover
+import gouji
+from gouji.extract.cover import cover, project_in_title
 from gouji.extract.entity_names import with_doubtful_gaps, without_lettering
 from gouji.extract.project_title import project_in_title
 from gouji.schemas.glyph import Glyph
@@ -12,6 +13,7 @@ from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.record import Cover
 from gouji.schemas.traced import Traced
 from tests.reading import value
+from tests.tables import document, grid
 
 
 def read(lines: list[str], body: tuple[str, ...] = ()) -> Cover:
@@ -184,3 +186,12 @@ def test_a_label_spread_over_two_pieces_of_print() -> None:
 
     parts = [piece("联系人：苏小满", 50), piece("电", 270), piece("话：0781-5550133", 304)]
     assert value(cover(parts).contact_phone) == "0781-5550133"
+
+
+@pytest.mark.parametrize(
+    ("row", "project"),
+    [("项目 | 村道硬化及亮化 | 主管单位 | 竹溪乡人民政府", "村道硬化及亮化"), ("项目 | 村道硬化及亮化 | 资金来源 | 财政拨款", None)],
+)
+def test_a_project_beside_a_short_label(row: str, project: str | None) -> None:
+    report = gouji.understand(document([grid([row, "合计 | 40.00 | 38.00 | 95.00%"])], title="绩效自评表"), lang="zh")
+    assert value(report.cover.project_name) == project

@@ -42,6 +42,7 @@ PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 
 
 NAMED = frozenset({"project_name", "department", "supervising_department", "budget_authority"})
+PROJECT, MIN_PAIRED = "项目", 4
 LABEL = 4
 """A shorter label may be the end of a name."""
 HALF_LABEL = 2
@@ -87,7 +88,7 @@ def label_fields(sheet: CellGrid, row: int) -> list[Said]:
                 for name in fields
                 if (leaf := _leaf(name, value))
             ]
-    out: list[Said] = []
+    out = [Said(PROJECT, "project_name", leaf)] if (leaf := _short_project(cells)) is not None else []
     for label, fields, _, values in pairs:
         for name in fields or ():
             leaf = _leaf(name, _value(name, values)) if values else None
@@ -96,6 +97,15 @@ def label_fields(sheet: CellGrid, row: int) -> list[Said]:
             if fields == ("contact_person",) and values and (number := number_beside(values[0].text)):
                 out.append(Said(label, "contact_phone", number))
     return out
+
+
+def _short_project(cells: list[GridCell]) -> TextLeaf | None:
+    """The project in a row of labels that begins with 项目 alone, a name beside it (项目 | 村道硬化 | 主管单位 | …); over columns it heads
+    the names of rows."""
+    if len(cells) < MIN_PAIRED or cells[0].words.strip("：:") != PROJECT or not NAME.fullmatch(cells[1].words):
+        return None
+    labels = [cell for cell in cells[2:] if _known(cell)]
+    return _leaf("project_name", cells[1].text) if labels and _known(cells[1]) is None else None
 
 
 def _whole_labels(cells: list[GridCell]) -> list[GridCell]:
