@@ -20,6 +20,7 @@ TITLED = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?!\s*\d)")
 GATHERED = 0.8
 """How sure the year at most is that is only mentioned most."""
 NAMED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年度")
+IN_WORDS, DIGITS = regex.compile(r"(二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})\s*年度"), "〇一二三四五六七八九"
 DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*(\d{1,2})\s*(?:月|[.\-/])")
 
 
@@ -39,10 +40,15 @@ def fiscal_year(lines: list[Traced], body: list[Traced], own_date: str | None = 
     year, or in the date of a contract. `own_date` is that of the report (ISO), which says nothing of its year.
     """
     for line in lines:
-        match = NAMED.search(line.text)
+        match = NAMED.search(line.text) or IN_WORDS.search(line.text)
         if match:
-            return TextLeaf.of(line.span(match.start(), match.end()), match[1])
+            return TextLeaf.of(line.span(match.start(), match.end()), _in_digits(match[1]))
     return _most_mentioned(body, own_date or "")
+
+
+def _in_digits(year: str) -> str:
+    """The year in digits: 二○二三 as 2023."""
+    return "".join(str(max(0, DIGITS.find(sign))) if not sign.isdecimal() else sign for sign in year)
 
 
 def named_year(name: TextLeaf | None, own_date: str | None) -> TextLeaf | None:

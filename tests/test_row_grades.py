@@ -62,6 +62,7 @@ def test_a_labelled_total_is_that_of_the_whole_beside_a_sum_of_the_indicators(la
 def test_points_of_the_execution_in_a_list_of_amounts_are_no_money() -> None:
     report = understood([
         "行次 | 项目 | 金额 | 说明", "1 | 年初预算批复数 | 56.00 | ", "2 | 调整后预算数 | 52.40 | ", "3 | 实际支出数 | 45.19 | ", "4 | 预算执行率 | 86.24% | ",
-        "5 | 预算执行得分（满分10分） | 8.62 | ",
+        "5 | 其中：一般公共预算拨款支出 | 42.14 | ",
+        "6 | 单位自有资金支出 | 3.05 | ", "7 | 预算执行得分（满分10分） | 8.62 | ",
     ])  # fmt: skip
     assert [(printed(r.weight), printed(r.score)) for r in report.budget] == [("10分", "8.62分")]

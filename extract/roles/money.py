@@ -50,7 +50,8 @@ IN_WORDS = {
     "score": regex.compile(r"得分[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
     "weight": regex.compile(r"(?:权重|分值|满分)[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
 }
-POINTS = frozenset({"weight", "score"})
+POINTS, OF_POINTS = frozenset({"weight", "score"}), regex.compile(r"得分|评分|分值|分数|权重|满分")
+"""Names of rows that tell points say so."""
 ROLES: dict[str, Role] = {"total": "total", "source": "source", "part": "subproject"}
 
 
@@ -309,5 +310,7 @@ def _measure(role: RowRole, grammar: Grammar) -> str | None:
     if role.name is None:
         return None
     odds = {k: v for k, v in measures_of(grammar).odds(role.name).items() if k in FIELDS}
+    if not OF_POINTS.search(role.name.text):
+        odds = {k: v for k, v in odds.items() if k not in POINTS}
     best = max(odds, key=lambda each: odds[each])
     return best if odds[best] > MIN_NAME_ODDS else None
