@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import gouji
-from gouji.extract.cover import cover, project_in_title
+from gouji.extract.cover import cover
 from gouji.extract.entity_names import with_doubtful_gaps, without_lettering
+from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.project_title import project_in_title
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.paragraph import Paragraph
@@ -195,3 +196,8 @@ def test_a_label_spread_over_two_pieces_of_print() -> None:
 def test_a_project_beside_a_short_label(row: str, project: str | None) -> None:
     report = gouji.understand(document([grid([row, "合计 | 40.00 | 38.00 | 95.00%"])], title="绩效自评表"), lang="zh")
     assert value(report.cover.project_name) == project
+
+
+@pytest.mark.parametrize("words", ["（二○二三年度）", "（二〇二三 年度）", "2023年度"])
+def test_the_year_in_characters(words: str) -> None:
+    assert value(fiscal_year([Traced.plain(words)], [])) == "2023"

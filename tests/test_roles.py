@@ -67,6 +67,13 @@ def test_a_corner_parted_by_a_slanting_line_heads_one_column(corner: str) -> Non
     }
 
 
+def test_a_target_and_what_was_reached_that_ran_together_are_no_corner() -> None:
+    rows = ["一级指标 | 三级指标 | 年度指标值全年完成值 | < | 分值 | 得分", "产出指标 | 维护率 | 100%98.5% | < | 20 | 20", "产出指标 | 完好率 | ≥95%96.2% | < | 30 | 30",
+            "效益指标 | 投诉率 | ≤5%4.1% | < | 40 | 40"]  # fmt: skip
+    (found,) = roles(rows)
+    assert found[2:4] == ["target", "actual"]
+
+
 def test_a_row_of_levels_and_figures_is_no_head() -> None:
     rows = ["一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分", "产出指标 | 数量指标 | 巡查次数 | 健全 | 健全 | 20 | 20"]
     assert len(roles([*rows, rows[1]])) == 1
