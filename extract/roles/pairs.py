@@ -23,7 +23,7 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 FIELDS = (*MONEY, "execution_rate")
 FIGURES = frozenset({"figure", "points", "ordinal", "money", "rate", "none", "code"})
 LABELS = frozenset({"words", "level", "top"})
-MIN_LABEL_ODDS, MIN_CHAR_ODDS = 4.0, 1.5
+MIN_LABEL_ODDS, MIN_CHAR_ODDS = 3.5, 1.5
 """The log-odds from which a label names a figure of the whole, and those of each of its characters."""
 MIN_MEASURES = 2
 MIN_LISTED, MAX_LIST_ROWS = 3, 16
