@@ -35,6 +35,7 @@ def wrong(report: Report) -> list[str]:
         ("78.60", "良", "注：90分（含）以上为优，75分（含）—90分为良，75分以下为中。", []),
         ("74.60", "良", "注：90分（含）以上为优，75分（含）—90分为良，75分以下为中。", ["公厕改造"]),
         ("", "良", "", []),
+        ("78.60", "中", "注：90分（含）以上为优，75分（含）—90分为良，60分以下为差。", []),
     ],
 )
 def test_the_grade_of_a_row_is_the_one_that_its_score_earns(score: str, grade: str, note: str, told: list[str]) -> None:

@@ -29,10 +29,14 @@ def row_grade_relations(tables: list[Table], evaluation: Evaluation) -> Iterator
     """Yields the relation that a row's grade is the one that its score earns, by the scale that the report prints, else by the
     national default; none for a list that keeps to no scale."""
     scale = _scale(evaluation)
+    words = judging_rules().words
     for table in tables:
+        rows = list(_rows(lattice(table)))
+        if scale is not None and {words[grade.text] for _, grade, _ in rows} - {grade for grade, _ in scale}:
+            continue  # a band of the printed scale was not read
         found = [
             Relation("grade-band", name or grade.text, (score,), grade_test(grade.text, (FULL, FULL), scale), (grade,))
-            for score, grade, name in _rows(lattice(table))
+            for score, grade, name in rows
         ]
         holding = [relation for relation in found if (outcome := relation.outcome()) is not None and outcome.holds]
         if len(found) >= MIN_ROWS and len(holding) >= MIN_HOLDING_RATIO * len(found):
