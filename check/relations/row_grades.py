@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import cast
 
 import regex
 
@@ -11,6 +12,7 @@ from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.grades import Bands, grade_test
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.table_columns import Lattice, heads_over, lattice
+from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import Evaluation, Table, TableCell
 
 SCORE, GRADE = (
@@ -35,7 +37,13 @@ def row_grade_relations(tables: list[Table], evaluation: Evaluation) -> Iterator
         if scale is not None and {words[grade.text] for _, grade, _ in rows} - {grade for grade, _ in scale}:
             continue  # a band of the printed scale was not read
         found = [
-            Relation("grade-band", name or grade.text, (score,), grade_test(grade.text, (FULL, FULL), scale), (grade,))
+            Relation(
+                "grade-band",
+                name or grade.text,
+                (score,),
+                grade_test(grade.text, (FULL, FULL), scale),
+                (cast(Leaf[str], grade),),
+            )
             for score, grade, name in rows
         ]
         holding = [relation for relation in found if (outcome := relation.outcome()) is not None and outcome.holds]
