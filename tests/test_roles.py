@@ -229,3 +229,10 @@ def test_two_columns_that_ran_together_are_no_corner() -> None:
     report = understood(rows)
     found = [(i.target and i.target.text, i.actual and i.actual.text) for i in report.indicators]
     assert found == [("120口", "118口"), ("80处", "79处"), ("15台", "15台"), ("300户", "312户")]
+
+
+def test_levels_and_names_that_ran_together_are_no_corner() -> None:
+    rows = ["一级指标 | 二级指标三级指标 | 年度指标值 | 全年完成值 | 分值 | 得分", "产出指标 | 修建水窖 | 120口 | 118口 | 20 | 19", "^ | 验收合格 | 100% | 97.5% | 15 | 14", "效益指标 | 受益农户 | 300户 | 312户 | 20 | 20"]
+    sheet = cell_grids(document([grid(rows)]))[0][0]
+    (head,) = find_heads(sheet, load_grammar())
+    assert [column.role for column in head.columns][:3] == ["level1", "level2", "name"]

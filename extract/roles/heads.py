@@ -256,7 +256,8 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
     others = {bare(c.words) for c in sheet.own(row) if c is not cell}
     parts = parted_heads(sheet, row, cell, known.get)
     names = [_named(cell, word) for word, _, _ in parts if known[word] in grammar.rows]
-    if parts and _holds_names(sheet, row, cell, have_figures=bool(names)):
+    are_levels = bool(INDICATORS & {known[word] for word, _, _ in parts})
+    if parts and not are_levels and _holds_names(sheet, row, cell, have_figures=bool(names)):
         # a corner parted by a slanting line: what the rows and what the columns tell
         return [HeadColumn(cell.left, cell.right, (names[0] if names else cell,))]
     if cell_type(cell.words) in BODY or (bare(cell.words) in known and not _are_rate_and_points(cell, parts, known)):
