@@ -19,7 +19,6 @@ FORM_TITLES = frozenset({"report", "form"})
 MAX_TITLE_CHARACTERS = 36
 MAX_HEAD_ROWS = 3
 """Maximum number of rows without columns above the first row of a form: its title, its year, its unit of money."""
-MIN_FORM_ROWS = 3
 NUMBERED = regex.compile(r"\s*项目(?P<number>[一二三四五六七八九十]|\d)\s*[:：]\s*\S")
 MIN_NUMBERED = 2
 SENTENCE = regex.compile(r"[。；，,;]")
@@ -102,11 +101,8 @@ def _first_row(rows: dict[int, list[Cell]], named: int) -> int:
 def _starts(page: Page, tables: list[tuple[Grid, list[Line]]]) -> Iterator[float]:
     """The heights at which another form begins."""
     for line in page.lines:
-        if not line.box or not is_form_title(line.text):
-            continue
-        height = upright(line.box, page)[1]
-        if _has_form_above(page, tables, height) or _repeats_title(page, tables, line, height):
-            yield height
+        if line.box and is_form_title(line.text) and _has_form_above(page, tables, upright(line.box, page)[1]):
+            yield upright(line.box, page)[1]
     for above, (grid, heads) in pairwise(tables):
         if not _is_form(grid) or not _is_form(above[0]):
             continue
@@ -125,18 +121,6 @@ def is_form_title(words: str) -> bool:
 def _has_form_above(page: Page, tables: list[tuple[Grid, list[Line]]], height: float) -> bool:
     """Whether a whole form stands above."""
     return any(grid.box and upright(grid.box, page)[3] <= height + 1 and _is_form(grid) for grid, _ in tables)
-
-
-def _repeats_title(page: Page, tables: list[tuple[Grid, list[Line]]], line: Line, height: float) -> bool:
-    """Whether the same title stands above on the page, with a table of several rows between the two."""
-    words = BLANKS.sub("", line.text)
-    tops = [upright(x.box, page)[1] for x in page.lines if x.box and BLANKS.sub("", x.text) == words]
-    return any(
-        top <= _middle(grid, page) < height and len({cell.row for cell in grid.cells}) >= MIN_FORM_ROWS
-        for top in tops
-        if top < height
-        for grid, _ in tables
-    )
 
 
 def _is_form(grid: Grid) -> bool:
