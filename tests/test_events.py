@@ -43,3 +43,20 @@ def test_the_day_up_to_which_is_told_is_no_event() -> None:
 def test_a_year_alone_is_no_event() -> None:
     passages = passed("2023年，中心签订了各类合同。")
     assert events(passages, []) == []
+
+
+ACROSS = [
+    ("主体合同于2023年8月2日签订，8月10日开工，11月25日全部完工。完工后，区交通局会同区财政局于2023年10月8日组织了竣工验收。", True),
+    ("2022年3月8日签订施工合同，11月25日完工。2022年10月30日，县农业农村局会同设计单位对完工工程进行了竣工验收。", True),
+    ("一标段于7月18日签订合同，9月29日完工；10月15日通过竣工验收。其余标段均于10月20日前完工。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "same"), ACROSS)
+def test_an_acceptance_belongs_to_the_work_told_of_before(text: str, same: bool) -> None:
+    passages = passed(text)
+    found = events(passages, [])
+    done, accepted = (next(e for e in found if e.kind == kind) for kind in ("竣工", "验收"))
+    last = [e for e in found if e.kind == "竣工"][-1]
+    assert value(done.subject) == value(accepted.subject)
+    assert (value(last.subject) == value(accepted.subject)) is same

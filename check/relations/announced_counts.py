@@ -14,6 +14,8 @@ PRIORS = {"numbered": 0.98, "names": 0.9, "alike": 0.85, "figures": 0.2}
 """How often a list behind or before a count is what the count announces, by how it is listed: counted on labelled texts."""
 FIGURE = regex.compile(r"\d(?!\d*\s*[号#])(?:[\d,.]*\d)?\s*(?:\p{Han}{1,3}|%)?$")
 """A figure at the end of an item: 上柳乡655户; 云抗10号 is a name."""
+MIN_ITEMS = 2
+"""One name, or none, is no list."""
 ERROR_RATE = 0.03
 OFF = {1: 0.8, 2: 0.1}
 FAR_OFF = 0.02

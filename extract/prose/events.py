@@ -29,10 +29,12 @@ OBJECT = regex.compile(
 )
 STEPS = frozenset({"招标", "中标", "签订合同", "开工", "封顶", "竣工", "验收", "交付", "投入使用"})
 """Kinds that follow each other in one procurement: a sentence that tells several names what was procured once."""
+LAST_STEPS = frozenset({"验收", "交付"})
+"""Kinds that belong to what the sentence before told of, where theirs names nothing: …11月25日完工。10月8日，县农业农村局组织了竣工验收。"""
 HAPPENED = regex.compile(
     r"(?:完成|签订|签署|发布|发出?|下达|通过|组织|召开|确定|正式|全部|全面|顺利|并|于|的|了|令|通知书?|公告|公开|合同|协议|工程|项目|施工|采购|设备|货物|"
     r"物资|建设|主体|安装|调试|招标|中标|开标|成交|供应商|单位|人|企业|进场|实施|开工|动工|封顶|完工|竣工|交工|试运行|初步|最终|验收|到货|入库|交付|使用|移交|投入)+"
-    r"(?:[（(].*[）)])?|(?:由|经|与|和|同)[^，。；]{2,30}|(?:[省市县区乡镇州旗]级|主管部门|专家组?|第三方)*(?:初步|竣工|完工|最终|阶段)?(?:验收)?"
+    r"(?:[（(].*[）)])?|(?:由|经|与|和|同)[^，。；]{2,30}|[^，。；]{2,40}(?:会同|牵头)[^，。；]{0,40}|[^，。；]{2,40}(?:组织|委托|对)[^，。；]{0,40}(?:竣工|完工|初步|最终|阶段)验收|(?:[省市县区乡镇州旗]级|主管部门|专家组?|第三方)*(?:初步|竣工|完工|最终|阶段)?(?:验收)?"
 )
 
 
@@ -59,7 +61,8 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
                 honoured = _honoured(passage, found) if kind == "获奖" else None
                 subject = honoured or _subject(passage, found, names, carried)
                 sentence = passage.stop_before(found.start, "。！") + 1
-                if told and told[0] is passage and told[1] == sentence and kind in STEPS and _names_nothing(subject):
+                beside = told is not None and told[0] is passage and (told[1] == sentence or kind in LAST_STEPS)
+                if told and beside and kind in STEPS and _names_nothing(subject):
                     subject = told[2]
                 elif kind in STEPS:
                     told = passage, sentence, subject

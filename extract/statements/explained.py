@@ -33,7 +33,8 @@ class Told(Protocol):
 def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequence[Told]) -> bool:
     """Whether a rate that does not come out as claimed is right otherwise: a claim of it elsewhere holds (99.73% told again), or it
     is a share of a whole that is not printed, the sum of the list that its part stands in (甲330万元、乙150万元，乙占31.25%),
-    or it says how much the plan was exceeded by: 目标90场，超额6场，完成106.7%.
+    or it says how much the plan was exceeded by (目标90场，超额6场，完成106.7%), or by how much the new figure changed (7,378人，减少
+    234人，下降3.07%).
     """
     rate = every[claim.result].figure.found.quantity
     if holds or claim.form not in RATES or _digits(rate) < MIN_DIGITS_AGAIN:
@@ -46,7 +47,8 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
         if each.claimed.form != "sum"
     )
     first, second = (every[i].figure.found.quantity for i in claim.operands)
-    more = first.canonical_unit == second.canonical_unit and _is_share(rate, _sum([second, first]), second)
+    alike = first.canonical_unit == second.canonical_unit
+    more = alike and (_is_share(rate, _sum([second, first]), second) or _is_change(rate, first, second))
     if again or claim.form != "part" or more or _digits(rate) < MIN_DIGITS:
         return again or (claim.form == "part" and more)
     return any(_is_share(rate, part, whole) for part, whole in _unprinted(every, claim))
@@ -63,6 +65,15 @@ def _same(one: Quantity, other: Quantity) -> bool:
 def _is_share(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
     expected = computed("part", [part, whole])
     return expected is not None and agrees(rate, expected, "part")
+
+
+def _is_change(rate: Quantity, change: Quantity, new: Quantity) -> bool:
+    """Whether a rate is that of a change over the figure before it."""
+    for form in ("of-rise", "of-fall"):
+        expected = computed(form, [change, new])
+        if expected is not None and agrees(rate, expected, form):
+            return True
+    return False
 
 
 def _unprinted(every: list[Context], claim: Claimed) -> Iterator[tuple[Quantity, Quantity]]:

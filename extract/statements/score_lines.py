@@ -17,6 +17,8 @@ GRADE = regex.compile(
 )
 """A grade behind a score that no label announces."""
 SUM, WEIGHT = regex.compile(r"(?:合计|总计|共计?)[为是：:]?$"), regex.compile(r"分值|权重|满分")
+GRADED = regex.compile(r"\s*(?:按|对照|依|根据|属|等|评|结论|定)[^。]{0,24}(?:属于|等级|等次|档|评为|定为|列为)")
+"""How a sentence begins that gives the score before it its grade."""
 
 
 def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: Evaluation) -> Evaluation:
@@ -41,7 +43,13 @@ def _is_another(every: list[Context], roles: Sequence[tuple[str, float]], score:
 def _grade_beside(score: Context) -> TextLeaf | None:
     """The grade that the sentence of the score gives it: 自评88.5分，良好。 打95.4分。……属于“优”。"""
     text = score.passage.text.text
-    told = GRADE.search(text, score.figure.end)
+    stop = text.find("。", score.figure.end)
+    end = stop + 1 if stop >= 0 else len(text)
+    following = text.find("。", end)
+    beyond = following + 1 if following >= 0 else len(text)
+    if GRADED.match(text, end):
+        end = beyond  # 打95.4分。按照办法属于“优”。
+    told = GRADE.search(text, score.figure.end, end)
     return score.passage.leaf(told.start("grade"), told.end("grade")) if told else None
 
 

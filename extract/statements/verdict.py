@@ -12,7 +12,7 @@ from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.weights import weights
-from gouji.normalize.figures.slips import chance, digit_slip, slip, slip_kind, transposed
+from gouji.normalize.figures.slips import TEN_THOUSAND, chance, digit_slip, slip, slip_kind, transposed
 from gouji.schemas.quantity import Quantity
 
 MIN_PRIOR = 0.1
@@ -130,6 +130,7 @@ def _evidence(
         out.append(("part-slip", float(_has_part_slip(result, figures))))
         return out
     out.append(("operand-slip", float(_has_operand_slip(result, claim.form, figures, decimals))))
+    out.append(("operand-unit", float(_has_unit_slip(result, claim.form, figures, decimals))))
     out.append(("wrong-way", float(_is_wrong_way(result, claim.form, figures))))
     near, far = _other_bases(every, claim, found)
     out += [("other-base-near", float(near)), ("other-base-far", float(far and not near))]
@@ -150,6 +151,17 @@ def _has_operand_slip(result: Quantity, form: str, operands: Sequence[Quantity],
     """Whether two transposed digits of one operand make the ratio come out."""
     for place, operand in enumerate(operands):
         for other in transposed(operand):
+            expected = computed(form, [*operands[:place], other, *operands[place + 1 :]], decimals)
+            if expected is not None and agrees(result, expected, form):
+                return True
+    return False
+
+
+def _has_unit_slip(result: Quantity, form: str, operands: Sequence[Quantity], decimals: int | None) -> bool:
+    """Whether 万元 for 元, or 元 for 万元, in one operand makes the ratio come out."""
+    for place, operand in enumerate(operands):
+        for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND) if operand.canonical_unit == "元" else ():
+            other = operand.model_copy(update={"canonical": format(operand.amount * factor, "f")})
             expected = computed(form, [*operands[:place], other, *operands[place + 1 :]], decimals)
             if expected is not None and agrees(result, expected, form):
                 return True
