@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from gouji.check.relations.points import _within_test
 from gouji.check.relations.relation import Relation
-from gouji.check.relations.tests import ratio_test, sum_test
+from gouji.check.relations.tests import ratio_test, sum_test, within_test
 from gouji.check.verdicts.verdict import verdicts
 from gouji.normalize.figures.interval import half_unit, interval
 from gouji.normalize.figures.quantities import find_quantities, parse_quantity
@@ -159,5 +158,5 @@ def test_an_equation_that_comes_out_speaks_for_a_figure_that_was_hardly_legible(
 def test_no_figure_is_corrected_for_the_sake_of_a_bound() -> None:
     """That a score is within its weight, or a target met, is no proof of a reading: half of all figures would do."""
     score, weight = leaf(glyphs("92分", at0=(0.5, "1", 0.49))), leaf(glyphs("15分"))
-    found = verdicts([Relation("score-within-weight", "某指标", (score, weight), _within_test)])
+    found = verdicts([Relation("score-within-weight", "某指标", (score, weight), within_test)])
     assert [(v.status, v.choices) for v in found] == [("unresolved", ())]

@@ -48,6 +48,8 @@ COLUMNS = {
     ("gouji.ocr", "kinds"): 4,
     ("gouji.ocr.damage", "fax_codes"): 3,
     ("gouji.ocr.pdf", "radicals"): 2,
+    ("gouji.ocr.quick", "limits"): 2,
+    ("gouji.ocr.quick", "look_alikes"): 1,
 }
 
 

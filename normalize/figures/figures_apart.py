@@ -6,7 +6,7 @@ import re
 
 from gouji.schemas.traced import Traced
 
-GAP = re.compile(r"[\t\u3000]|\s{2,}")
+GAP = re.compile(r"\t|\s{2,}")
 """What separates the cells of a row in plain text."""
 
 

@@ -15,12 +15,11 @@ HIDDEN = regex.compile(rf"\x1b\[[0-?]*[ -/]*[@-~]|{INVISIBLE.pattern}", regex.V1
 """An invisible character, or a terminal's colour escape sequence."""
 RADICAL = regex.compile(r"[\u2f00-\u2fdf\uf900-\ufaff]")
 """A radical or a compatibility ideograph: it is printed like the character itself."""
-MARK = regex.compile(
-    r"(?<=\d)[\u2460-\u2473](?=\s*[\p{Han}%，。；、）,;)]|\s*$)"
-    r"|\*\*(?=[^\s*][^*]*\*\*)|(?<=\*\*[^*]*[^\s*])\*\*"
-)
-"""The number of a note behind a figure, in a circle, and the stars of Markdown around bold words: no print of the text."""
-STRANGE = regex.compile(rf"{HIDDEN.pattern}|{RADICAL.pattern}|{MARK.pattern}", regex.V1)
+NOTE = regex.compile(r"(?<=\d)[\u2460-\u2473](?=\s{0,3}(?:[\p{Han}%，。；、）,;)]|$))")
+"""The number of a note behind a figure, in a circle."""
+BOLD = regex.compile(r"\*\*(?=[^\s*])[^*]{1,200}(?<!\s)\*\*")
+"""Bold words of Markdown: its stars are no print of the text."""
+STRANGE = regex.compile(rf"{HIDDEN.pattern}|{RADICAL.pattern}|[\u2460-\u2473]|\*\*", regex.V1)
 REORDERED_PROB = 0.5
 """Probability of a figure that is displayed in another order than it is stored."""
 NUL, NUL_SHOWN = "\0", "\u2400"
@@ -46,7 +45,9 @@ def visible_glyphs(row: str, line: int) -> list[Glyph]:
 
 def _kept(row: str) -> list[tuple[int, str, str]]:
     """Returns (index, character, raw text) of each kept character; an invisible row becomes one blank."""
-    hidden = {i for pattern in (HIDDEN, MARK) for found in pattern.finditer(row) for i in range(*found.span())}
+    hidden = {i for pattern in (HIDDEN, NOTE) for found in pattern.finditer(row) for i in range(*found.span())}
+    for found in BOLD.finditer(row):
+        hidden |= {found.start(), found.start() + 1, found.end() - 2, found.end() - 1}
     visible = [i for i in range(len(row)) if i not in hidden]
     if not visible:
         return [(0, " ", row.replace(NUL, NUL_SHOWN))]
