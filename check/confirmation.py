@@ -45,7 +45,11 @@ def _is_exact(outcome: Outcome | None) -> bool:
 def _needed(relation: Relation) -> Iterator[QuantityLeaf]:
     for index, leaf in enumerate(relation.leaves):
         value = leaf.value
-        if not isinstance(value, Quantity) or _stands_on_both_sides(relation, index):
+        if (
+            not isinstance(leaf, QuantityLeaf)
+            or not isinstance(value, Quantity)
+            or _stands_on_both_sides(relation, index)
+        ):
             continue
         if not any(_is_exact(relation.outcome({index: other})) for other in _neighbours(value)):
             yield leaf

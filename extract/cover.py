@@ -153,7 +153,7 @@ def _fill_from_signature(out: Cover, tail: list[Traced], titled: TextLeaf | None
     if titled is not None and signed.department is not None and titled.value and signed.department.value:
         # An office of the unit (办公室) may sign for it.
         office = signed.department.value.startswith(titled.value)
-        signed_unit = titled if office else signed.department
+        signed_unit: TextLeaf | None = titled if office else signed.department
     else:
         signed_unit = signed.department or titled
     out.department = out.department or signed_unit

@@ -125,7 +125,8 @@ class TwoModels(PaddleReader):
 
     def __init__(self, quick: dict[int, Recognition], full: dict[int, Recognition]) -> None:
         super().__init__(quick=True)
-        self.readings, self.asked = (quick, full), ([], [])
+        self.readings = quick, full
+        self.asked: tuple[list[int], list[int]] = [], []
 
     def find_lines(self, image: Image) -> list[Quad]:
         return []

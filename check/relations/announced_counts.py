@@ -48,7 +48,7 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
 def _is_sum(count: AnnouncedCount) -> bool:
     """Whether the items have figures that make up the count: 公务用车7辆，其中机要用车0辆、其他用车7辆 counts cars, and not kinds of them."""
     told = [FIGURE.search(item.text) for item in count.items]
-    numbers = [int(found) for each in told if each and (found := regex.match(r"\d+", each[0])[0])]
+    numbers = [int(found[0]) for each in told if each and (found := regex.match(r"\d+", each[0]))]
     value = count.announced.value
     return value is not None and len(numbers) == len(told) > 1 and sum(numbers) == value.amount != len(told)
 
