@@ -25,10 +25,16 @@ def gathered(relations: Iterable[Relation], loose: frozenset[int]) -> Iterator[R
     that fails by anything was likelier never meant.
     """
     for relation in relations:
-        if relation.premise == 1 and any(id(leaf) in loose for leaf in relation.leaves):
+        if relation.premise == 1 and any(id(leaf) in loose for leaf in relation.leaves) and not _is_beside(relation):
             yield replace(relation, premise=premise_of(relation, PRIORS.get(relation.rule, USUAL)))
         else:
             yield relation
+
+
+def _is_beside(relation: Relation) -> bool:
+    """Whether a rate stands in one line with both its figures: then the report claims it, however far it is off."""
+    lines = {leaf.line for leaf in relation.leaves}
+    return relation.rule == "execution-rate" and len(lines) == 1 and None not in lines
 
 
 def premise_of(relation: Relation, prior: float) -> float:

@@ -21,7 +21,7 @@ MIN_ODDS = 6.0
 """The log-odds from which a row is a head."""
 MIN_WORDS_ODDS = 4.0
 """The same for its words alone, before its place above its rows is looked at."""
-MIN_PROBABILITY = 0.55
+MIN_PROBABILITY = 0.6
 """A role that is less likely is not taken."""
 FIGURES = frozenset({"points", "figure", "money", "rate", "bounded", "measured", "date", "code"})
 LEVELS = frozenset({"top", "level"})
