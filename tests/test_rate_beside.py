@@ -20,3 +20,14 @@ def test_a_rate_beside_its_figures(tmp_path: Path, rate: str, wrong: bool) -> No
     )
     (report,) = gouji.read(paper)
     assert ("execution-rate" in [f.rule for f in report.findings if f.status == "inconsistent"]) is wrong
+
+
+def test_a_rate_copied_from_another_line_is_told(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text(
+        "某县水利项目绩效自评报告\n一、资金情况\n1.河道清淤工程。调整后预算320.00万元，实际支出300.16万元，执行率93.80%。\n"
+        "2.护岸整治工程。调整后预算210.00万元，实际支出205.80万元，执行率93.80%。\n",
+        encoding="utf-8",
+    )
+    (report,) = gouji.read(paper)
+    assert [f.rule for f in report.findings if f.status == "inconsistent"] == ["execution-rate"]

@@ -14,8 +14,6 @@ PRIORS = {"numbered": 0.98, "names": 0.9, "alike": 0.85, "figures": 0.2}
 """How often a list behind or before a count is what the count announces, by how it is listed: counted on labelled texts."""
 FIGURE = regex.compile(r"\d(?!\d*\s*[号#])(?:[\d,.]*\d)?\s*(?:\p{Han}{1,3}|%)?$")
 """A figure at the end of an item: 上柳乡655户; 云抗10号 is a name."""
-MIN_ITEMS = 2
-"""One name, or none, is no list."""
 ERROR_RATE = 0.03
 OFF = {1: 0.8, 2: 0.1}
 FAR_OFF = 0.02
@@ -31,7 +29,7 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
     """
     subprojects = {row.name.value for row in budget if row.role == "subproject" and row.name.value}
     for count in counts:
-        if not count.items or _is_sum(count) or _is_summed(count):
+        if _is_no_list(count) or _is_summed(count):
             continue
         complete = bool(subprojects) and subprojects == {leaf.value for leaf in count.items}
         yield Relation(
@@ -45,12 +43,10 @@ def count_relations(counts: list[AnnouncedCount], budget: Sequence[BudgetRow] = 
         )
 
 
-def _is_sum(count: AnnouncedCount) -> bool:
-    """Whether the items have figures that make up the count: 公务用车7辆，其中机要用车0辆、其他用车7辆 counts cars, and not kinds of them."""
-    told = [FIGURE.search(item.text) for item in count.items]
-    numbers = [int(found[0]) for each in told if each and (found := regex.match(r"\d+", each[0]))]
+def _is_no_list(count: AnnouncedCount) -> bool:
+    """Whether one name, or none, stands beside a count of more: it is no list of them."""
     value = count.announced.value
-    return value is not None and len(numbers) == len(told) > 1 and sum(numbers) == value.amount != len(told)
+    return not count.items or (len(count.items) == 1 and value is not None and value.amount != 1)
 
 
 def _is_summed(count: AnnouncedCount) -> bool:

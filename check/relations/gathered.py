@@ -32,9 +32,18 @@ def gathered(relations: Iterable[Relation], loose: frozenset[int]) -> Iterator[R
 
 
 def _is_beside(relation: Relation) -> bool:
-    """Whether a rate stands in one line with both its figures: then the report claims it, however far it is off."""
+    """Whether a rate stands beside both its figures: in one line of a text, or on a page within a line of them. Then the report
+    claims it, however far it is off."""
+    if relation.rule != "execution-rate":
+        return False
     lines = {leaf.line for leaf in relation.leaves}
-    return relation.rule == "execution-rate" and len(lines) == 1 and None not in lines
+    if None not in lines:
+        return len(lines) == 1
+    boxes = [leaf.bbox for leaf in relation.leaves if leaf.bbox is not None]
+    if len(boxes) < len(relation.leaves) or len({leaf.page for leaf in relation.leaves}) > 1:
+        return False
+    height = min(bottom - top for _, top, _, bottom in boxes)
+    return max(top for _, top, _, _ in boxes) - min(bottom for _, _, _, bottom in boxes) < height
 
 
 def premise_of(relation: Relation, prior: float) -> float:

@@ -23,6 +23,7 @@ from gouji.extract.roles.labelled_parts import tells_parts
 from gouji.extract.roles.parts_across import parts_across
 from gouji.extract.roles.rows import RowRole, RowSeen, divides, measures_of, row_roles
 from gouji.extract.roles.side_sources import source_of
+from gouji.extract.roles.unclear_levels import without_unclear_levels
 from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
@@ -88,7 +89,7 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
         for row in rows
     ]
     roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured, firm=_says_items(names))
-    return MoneyTable(head, header, rows, _under_codes(sheet, head, rows, roles))
+    return MoneyTable(head, header, rows, _under_codes(sheet, head, rows, without_unclear_levels(sheet, rows, roles)))
 
 
 def _says_items(names: Sequence[HeadColumn]) -> bool:

@@ -39,13 +39,7 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
     rate = every[claim.result].figure.found.quantity
     if holds or claim.form not in RATES or _digits(rate) < MIN_DIGITS_AGAIN:
         return False
-    again = any(
-        each.holds
-        and each.claimed.result != claim.result
-        and _same(every[each.claimed.result].figure.found.quantity, rate)
-        for each in told
-        if each.claimed.form != "sum"
-    )
+    again = any(_tells_again(every, claim, each.claimed) for each in told if each.holds)
     first, second = (every[i].figure.found.quantity for i in claim.operands)
     alike = first.canonical_unit == second.canonical_unit
     more = alike and (_is_share(rate, _sum([second, first]), second) or _is_change(rate, first, second))
@@ -54,12 +48,22 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
     return any(_is_share(rate, part, whole) for part, whole in _unprinted(every, claim))
 
 
+def _tells_again(every: list[Context], claim: Claimed, other: Claimed) -> bool:
+    """Whether a claim that holds is of the same rate. A rate in one sentence with both its figures is no repetition of one over like
+    figures: it may be a copy of another line's, which is an error."""
+    rate, again = every[claim.result], every[other.result]
+    one, two = rate.figure.found.quantity, again.figure.found.quantity
+    if claim.result == other.result or other.form == "sum" or one.number != two.number or one.unit != two.unit:
+        return False
+    beside = all(
+        (every[i].paragraph, every[i].sentence_start) == (rate.paragraph, rate.sentence_start) for i in claim.operands
+    )
+    kinds, others = ({(every[i].kind, every[i].unit) for i in each.operands} for each in (claim, other))
+    return not (beside and kinds & others)
+
+
 def _digits(rate: Quantity) -> int:
     return sum(sign.isdigit() for sign in rate.number.lstrip("0."))
-
-
-def _same(one: Quantity, other: Quantity) -> bool:
-    return one.number == other.number and one.canonical_unit == other.canonical_unit
 
 
 def _is_share(rate: Quantity, part: Quantity, whole: Quantity) -> bool:

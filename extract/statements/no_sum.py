@@ -1,4 +1,4 @@
-"""Figures that look like the parts of a whole and are none: one is as much as it, or what was cut counts against them."""
+"""Figures that look like the parts of a whole and are told otherwise: what was cut counts against the others."""
 
 from __future__ import annotations
 
@@ -14,14 +14,11 @@ CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
 
 
 def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) -> bool:
-    """Tells whether one of several parts is as much as the whole, or the parts come to it where what was cut is taken off."""
+    """Tells whether the parts come to the whole where what was cut is taken off."""
     if claim.form != "sum":
         return False
     result = every[claim.result].figure.found.quantity
     parts = [every[i] for i in claim.operands]
-    filled = [c for c in parts if c.amount]
-    if len(filled) > 1 and any(c.amount == result.amount for c in filled):
-        return True
     signed = [
         q.model_copy(update={"canonical": f"-{q.canonical}"}) if CUT.search(c.lead.rpartition("、")[2]) else q
         for c in parts
