@@ -54,6 +54,7 @@ from gouji.extract.statements.claims import claims
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.own_dates import own_year, report_date
+from gouji.extract.statements.rate_claims import rate_claims
 from gouji.extract.statements.repeated import repeated
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
@@ -111,6 +112,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     every = contexts([*parts, *told])
     found = claims(every)
     told_roles = roles(every, year, [claim.claimed for claim in found])
+    claimed = [*found, *rate_claims(every, told_roles, found)]
     stated = budget_lines(every, told_roles, line_names(every, told_roles))
     rows = better_tied(budget(measured_passages(body, year)), stated)
     again = tell_wholes_of_lists(rows, from_tables.lists)
@@ -147,7 +149,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         counts=listed,
         facts=stated_facts,
         claims=[
-            *told_claims(every, [*found, *bounds(every, told_roles)], told_roles),
+            *told_claims(every, [*claimed, *bounds(every, told_roles)], told_roles),
             *claims_of_years(from_tables.years, year),
         ],
         restated=[

@@ -25,25 +25,10 @@ def gathered(relations: Iterable[Relation], loose: frozenset[int]) -> Iterator[R
     that fails by anything was likelier never meant.
     """
     for relation in relations:
-        if relation.premise == 1 and any(id(leaf) in loose for leaf in relation.leaves) and not _is_beside(relation):
+        if relation.premise == 1 and any(id(leaf) in loose for leaf in relation.leaves):
             yield replace(relation, premise=premise_of(relation, PRIORS.get(relation.rule, USUAL)))
         else:
             yield relation
-
-
-def _is_beside(relation: Relation) -> bool:
-    """Whether a rate stands beside both its figures: in one line of a text, or on a page within a line of them. Then the report
-    claims it, however far it is off."""
-    if relation.rule != "execution-rate":
-        return False
-    lines = {leaf.line for leaf in relation.leaves}
-    if None not in lines:
-        return len(lines) == 1
-    boxes = [leaf.bbox for leaf in relation.leaves if leaf.bbox is not None]
-    if len(boxes) < len(relation.leaves) or len({leaf.page for leaf in relation.leaves}) > 1:
-        return False
-    height = min(bottom - top for _, top, _, bottom in boxes)
-    return max(top for _, top, _, _ in boxes) - min(bottom for _, _, _, bottom in boxes) < height
 
 
 def premise_of(relation: Relation, prior: float) -> float:
