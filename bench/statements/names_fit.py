@@ -9,7 +9,7 @@ from bench.statements.labelled import PREFIX, Labelled
 from bench.statements.softmax import Groups, fit_groups
 from bench.statements.tagged import Piece
 from gouji.extract.statements.figure_context import Context
-from gouji.extract.statements.line_names import name_features
+from gouji.extract.statements.line_names import body_text, name_features
 from gouji.extract.statements.name_phrases import name_candidates, phrase_counts
 from gouji.extract.statements.parallel_names import Namesake, parallel_names
 from gouji.schemas.traced import Traced
@@ -64,7 +64,7 @@ def fit_names(texts: Iterable[NamedFigures], penalty: float) -> dict[str, float]
     """Feature → weight of the phrases that may be a name."""
     groups = Groups()
     for every, names in texts:
-        repeated = phrase_counts(every)
+        repeated, whole = phrase_counts(every), body_text(every)
         placed = parallel_names(every)
         for index, (role, name) in names.items():
             before = max((i for i in names if i < index and every[i].paragraph == every[index].paragraph), default=None)
@@ -78,7 +78,7 @@ def fit_names(texts: Iterable[NamedFigures], penalty: float) -> dict[str, float]
             if any(right):
                 groups.add(
                     [
-                        (name_features(every, index, role, c, repeated), r, 0.0)
+                        (name_features(every, index, role, c, repeated, whole), r, 0.0)
                         for c, r in zip(found, right, strict=True)
                     ]
                 )

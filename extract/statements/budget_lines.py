@@ -13,7 +13,7 @@ import regex
 from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.line_names import Named
 from gouji.extract.statements.roles import MONEY
-from gouji.extract.statements.sources import giver, same_source, whole_source
+from gouji.extract.statements.sources import giver, only_giver, same_source, whole_source
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
@@ -61,7 +61,9 @@ def budget_lines(every: list[Context], roles: Sequence[tuple[str, float]], names
             lines[key] = _Line(_name(every[index], named if line != "T" else None), LINE_ROLES[line])
         lines[key].figures[column].append((every[index], probability))
     _give_back(lines)
+    _move_givers(lines)
     _join_sources(lines)
+    _join_subprojects(lines)
     _add_whole_sources(lines)
     _read_plain_budgets(lines)
     order = {"total": 0, "subproject": 1, "source": 2}
@@ -82,6 +84,39 @@ def _join_sources(lines: dict[tuple[str, str], _Line]) -> None:
                 other.name = min(other.name, line.name, key=lambda name: len(name.text))
                 del lines[key]
                 break
+
+
+def _move_givers(lines: dict[tuple[str, str], _Line]) -> None:
+    """Takes a line that is named by nothing but who gives (中央资金) for that source, where the report has such a source."""
+    sources = {giver(name) for kind, name in lines if kind == "F"}
+    for key in [key for key in lines if key[0] == "S" and only_giver(key[1])]:
+        if giver(key[1]) in sources:
+            line = lines.pop(key)
+            line.role = "source"
+            known = lines.setdefault(("F", key[1]), line)
+            if known is not line:
+                for column, figures in line.figures.items():
+                    known.figures[column] += figures
+
+
+def _join_subprojects(lines: dict[tuple[str, str], _Line]) -> None:
+    """Joins lines of which one name ends with the other (分配情况为更新改造, 更新改造), where no field has two amounts."""
+    for key in [key for key in lines if key[0] == "S"]:
+        for other in [other for other in lines if other[0] == "S" and other != key]:
+            line, known = lines.get(key), lines[other]
+            if line is not None and _ends_alike(key[1], other[1]) and _agree(known, line):
+                for column, figures in line.figures.items():
+                    known.figures[column] += figures
+                del lines[key]
+
+
+def _ends_alike(long: str, short: str) -> bool:
+    return len(short) >= MIN_SHORT_NAME and long != short and long.endswith(short) and len(long) <= 3 * len(short)
+
+
+def _agree(line: _Line, other: _Line) -> bool:
+    have, told = _amounts(line), _amounts(other)
+    return bool(told) and not (have.keys() & told.keys())
 
 
 def _amounts(line: _Line) -> dict[str, Decimal]:

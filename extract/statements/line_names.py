@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
 from gouji.extract.statements.name_phrases import NameCandidate, name_candidates, phrase_counts
 from gouji.extract.statements.parallel_names import Namesake, parallel_names
@@ -50,7 +52,7 @@ def line_names(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict
 def _odds(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int, list[tuple[NameCandidate, float]]]:
     """The phrases that may name the line of each figure with their probabilities, each figure for itself."""
     out: dict[int, list[tuple[NameCandidate, float]]] = {}
-    repeated = phrase_counts(every)
+    repeated, whole = phrase_counts(every), body_text(every)
     table = weights("name_weights")
     before: int | None = None
     placed = parallel_names(every)
@@ -62,7 +64,7 @@ def _odds(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int,
             previous = max(out[before], key=lambda each: each[1])[0].text
         found = name_candidates(every, index, previous, _parallel(every, placed.get(index), out))
         if found:
-            odds = shares([score(table, name_features(every, index, role, each, repeated)) for each in found])
+            odds = shares([score(table, name_features(every, index, role, each, repeated, whole)) for each in found])
             out[index] = list(zip(found, odds, strict=True))
             before = index
     return out
@@ -81,9 +83,9 @@ def _parallel(
 
 
 def name_features(
-    every: list[Context], index: int, role: str, candidate: NameCandidate, repeated: Counter[str]
+    every: list[Context], index: int, role: str, candidate: NameCandidate, repeated: Counter[str], whole: str
 ) -> list[str]:
-    """The features of one candidate."""
+    """The features of one candidate. `whole` is the text of the body, in which words show where they end."""
     here, words = every[index], candidate.words
     line, field = role.split(".")
     where = candidate.way
@@ -93,6 +95,7 @@ def name_features(
     ]
     out.append(f"{line}:repeated={min(repeated[words], 3)}")
     out.append(f"{line}:source={names_source(words)}")
+    out.append(f"opens={_opening(candidate, whole)}")
     inside = [word for word in sense_words() if word in words]
     out.append(f"measures={min(len(inside), 3)}")
     out += [f"has={word}" for word in inside]
@@ -100,3 +103,17 @@ def name_features(
     out.append(f"bare={bool(bare(words))}")
     out.append(f"figures={any(sign.isdigit() for sign in words)}")
     return out
+
+
+def body_text(every: list[Context]) -> str:
+    """The text of all paragraphs that hold figures."""
+    return "\n".join(dict.fromkeys(context.passage.text.text for context in every))
+
+
+def _opening(candidate: NameCandidate, whole: str) -> str:
+    """Whether a name begins where a word does: not if the same character stands before it wherever it is printed (减|船转产)."""
+    if not regex.match(r"\p{Han}", candidate.before):
+        return "free"
+    everywhere = whole.count(candidate.text.text)
+    after_it = whole.count(candidate.before + candidate.text.text)
+    return "once" if everywhere < 2 else "bound" if after_it == everywhere else "free"

@@ -47,6 +47,18 @@ STANDING = frozenset(
     }
 )
 """Lines of every unit's budget, though they consist of generic words."""
+ITEM = regex.compile(
+    r"(?:第?[一二三四五六七八九十]+(?:大?(?:块|类|项|方面|部分|笔|个)?是|[，、])|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳]|其[一二三四五][是，])"
+)
+"""The mark of a point inside a paragraph: what it is about stands behind it (第一，建设补贴，每家一次性补12万元，共168万元)."""
+INNER_CLAUSE = regex.compile(r"(?<=\p{Han}{2})(?:按|每|人均|户均|平均|由|经|向|给|为|是|共|全年|实际|计划)")
+"""Where a phrase goes on to tell how: 购房补贴|按每人一次性8.1万元发放150人，共1,215万元."""
+COPULA = regex.compile(r"^[\p{Han}]{0,8}?(?:主要是|主要有|分配情况为|分别为|用于|包括|由|为|是|有)(?=\p{Han}{2})")
+"""Words before the name proper: 分配情况为更新改造, 支出由基本支出…组成."""
+REST = regex.compile(r"(?:其余|其他|剩余|另外)#?\d+[\p{Han}]{1,2}(?=[，,]?(?:共|合计|计)?$)")
+"""The others of a list by their number: 其余6座382.5万元."""
+POINT_STOP = regex.compile(r"[，,。：:；;（(\d]")
+EACH = regex.compile(r"(?:每|人均|户均|平均|单价|标准)[^，,；;。]*$")
 CLAUSE = regex.compile(r"根据|按照|按|因|由于|经|为了|截至|截止|鉴于|通过")
 """A phrase that begins so tells why or when, and is no name."""
 
@@ -57,6 +69,8 @@ class NameCandidate:
 
     way: str
     text: Traced
+    before: str = ""
+    """The character before it, in its paragraph."""
 
     @property
     def words(self) -> str:
@@ -75,7 +89,7 @@ def name_candidates(
         return [NameCandidate("parallel", parallel)]
     found: dict[str, NameCandidate] = {}
     for each in _phrases(every, index, previous):
-        named = name_in(each.words) or names_source(each.words) or each.words in STANDING
+        named = name_in(each.words) or names_source(each.words) or each.words in STANDING or each.way == "rest"
         if named and not CLAUSE.match(each.words) and 2 <= len(each.words) <= LONGEST:
             found.setdefault(each.words, each)
     return list(found.values())
@@ -103,6 +117,11 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
         which = "name" if after["name"] else "giver"
         yield from _trimmed(text, here.figure.end + after.start(which), here.figure.end + after.end(which), "after")
     yield from _before_counts(here, floor)
+    yield from _of_point(here)
+    rest = REST.search(text.text, floor, start)
+    rest = rest or REST.search(text.text, here.sentence_start, start) if floor > here.sentence_start else rest
+    if rest:
+        yield NameCandidate("rest", text.span(*rest.span()))
     first = next((f.start for f in here.passage.figures if f.start >= here.sentence_start), start)
     for number, (begin, end) in enumerate(_segments(text.text, here.sentence_start, first)):
         if number < 2:
@@ -122,15 +141,36 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
         yield NameCandidate("previous", previous)
 
 
+def _of_point(here: Context) -> Iterator[NameCandidate]:
+    """What the point is about in which a figure stands inside its paragraph: 第二，运营补贴，按考核等次发放，共152.4万元."""
+    text = here.passage.text
+    marks = list(ITEM.finditer(text.text, here.passage.words, here.figure.start))
+    if marks:
+        begin = marks[-1].end()
+        stop = POINT_STOP.search(text.text, begin)
+        yield from _trimmed(text, begin, min(stop.start() if stop else len(text), here.figure.start), "item")
+
+
 def _before_counts(here: Context, floor: int) -> Iterator[NameCandidate]:
-    """The phrases before the counts that stand between a figure and the money before it: 购救护车4辆用去192万元."""
+    """The phrases before the counts that stand between a figure and the money before it: 购救护车4辆用去192万元.
+
+    A price for each of them is no such money: 人工割打的64公里，每公里3.2万元，花了204.8万元.
+    """
+    text = here.passage.text.text
     found = [f for f in here.passage.figures if f.end <= here.figure.start and f.start >= here.sentence_start]
-    money = max((f.end for f in found if f.found.kind in ("money", "rate")), default=here.sentence_start)
-    first = next((f.start for f in found if f.start >= money), None)
-    if first is not None and first < floor:
-        pieces = list(_segments(here.passage.text.text, money, first))
-        for number, (begin, end) in enumerate(reversed(pieces[-2:])):
-            yield from _trimmed(here.passage.text, begin, end, f"counted{number}")
+    money = max(
+        (
+            f.end
+            for f in found
+            if f.found.kind in ("money", "rate") and not EACH.search(text, max(here.sentence_start, f.start - 12), f.start)
+        ),
+        default=here.sentence_start,
+    )
+    counts = [f for f in found if f.start >= money and f.start < floor]
+    begins = [money, *(f.end for f in counts)]
+    pieces = [piece for a, f in zip(begins, counts, strict=False) for piece in _segments(text, a, f.start)]
+    for number, (begin, end) in enumerate(reversed(pieces[-MAX_SEGMENTS:])):
+        yield from _trimmed(here.passage.text, begin, end, f"counted{number}")
 
 
 def _before_bracket(text: str, floor: int, start: int) -> int:
@@ -191,27 +231,46 @@ def _any_of(words: set[str]) -> str:
 
 
 def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandidate]:
-    """The phrase as it stands without list numbers, and without the measure and generic words at its end and at both ends."""
+    """The phrase as it stands without list numbers, and without the measure and generic words at its end and at both ends;
+    what stands in it before a clause (购房补贴按每人…), and behind a copula (分配情况为更新改造)."""
     words = text.text
     if contacts(words[start:end]):
         return  # whom to ask is no name of a line
     lead = LEADS.match(words, start, end)
     begin = lead.end() if lead else start
+    told = COPULA.match(words[begin:end]) if not way.startswith("title") else None
+    if told:
+        yield from _cut(text, begin + told.end(), end, f"{way}-copula")
     if CLAUSE.match(words, begin, end):
         return
-    yield NameCandidate(way, text.span(begin, end))
+    yield _candidate(text, begin, end, way)
     if way.startswith("title"):
         return  # a heading is the name as it stands
+    clause = INNER_CLAUSE.search(words, begin, end)
+    if clause and clause.start() > begin:
+        yield _candidate(text, begin, clause.start(), f"{way}-before")
+    yield from _cut(text, begin, end, way)
+
+
+def _cut(text: Traced, begin: int, end: int, way: str) -> Iterator[NameCandidate]:
+    """The phrase without the measure and generic words at its end, and at both ends."""
+    words = text.text
     head, tail, measure = _edge()
     short = measure.search(words, begin, end)
     if short and short.start() > begin and not contacts(words[begin : short.start()]):
-        yield NameCandidate(f"{way}-measure", text.span(begin, short.start()))
+        yield _candidate(text, begin, short.start(), f"{way}-measure")
     cut = tail.search(words, begin, end)
     stop = cut.start() if cut else end
     if contacts(words[begin:stop]):
         return
     if stop > begin:
-        yield NameCandidate(f"{way}-tail", text.span(begin, stop))
+        yield _candidate(text, begin, stop, f"{way}-tail")
     opened = head.match(words, begin, stop)
     if opened and opened.end() < stop:
-        yield NameCandidate(f"{way}-both", text.span(opened.end(), stop))
+        yield _candidate(text, opened.end(), stop, f"{way}-both")
+    if way.endswith("-copula"):
+        yield _candidate(text, begin, end, way)
+
+
+def _candidate(text: Traced, start: int, end: int, way: str) -> NameCandidate:
+    return NameCandidate(way, text.span(start, end), text.text[start - 1 : start])

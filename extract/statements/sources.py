@@ -15,6 +15,8 @@ LEVELS = (
     ("city", regex.compile(r"自治州|[州盟]级?(?!府)|市(?:级|本级|财政|里|配套|本)")),
     ("county", regex.compile(r"(?<!自治)(?:县|区|旗)(?:级|本级|财政|里|配套|本)")),
     ("town", regex.compile(r"乡镇|镇级|镇里|镇财政|乡财政")),
+    ("below", regex.compile(r"地方|[省市县区]{2,}(?!委|政府)(?:财政|资金|配套|级)?")),
+    ("here", regex.compile(r"(?<![省市县区州旗])本级")),
     ("own", regex.compile(r"自筹|自有")),
     ("gift", regex.compile(r"捐")),
     ("bond", regex.compile(r"债券")),
@@ -27,10 +29,20 @@ WHOLE = regex.compile(
 """Behind an amount: 均为一般公共预算, 全部由县财政安排."""
 
 
+PLAIN = regex.compile("中央|自治区|省|市|县|区|旗|州|盟|乡|镇|级|本|财政|资金|配套|补助|专项|拨款|预算|地方|上级|自筹")
+
+
 def giver(name: str) -> str | None:
     """Who gives a source's money; None where its name tells nobody, or several (市县配套)."""
     found = [level for level, words in LEVELS if words.search(name)]
-    return found[0] if len(found) == 1 and not regex.search("[省市县]{2,}", name) else None
+    if "below" in found and regex.search("[省市县区]{2,}", name):
+        return "below"
+    return found[0] if len(found) == 1 else None
+
+
+def only_giver(name: str) -> bool:
+    """Whether a name tells nothing but who gives the money: 中央资金, 县级配套资金."""
+    return giver(name) is not None and not PLAIN.sub("", name)
 
 
 def same_source(mine: str, theirs: str, have: Mapping[str, object], told: Mapping[str, object]) -> bool:
