@@ -85,15 +85,19 @@ def understand(document: Document, *, lang: str | None = None) -> Report:
     from gouji.extract.forms.text_tables import find_text_tables
     from gouji.extract.report import report
     from gouji.normalize.document import correct
+    from gouji.normalize.red_figures import sign_red_figures
     from gouji.schemas.stages import stage
     from gouji.schemas.texts import default_language, text
     from gouji.tables.find_tables import find_tables
 
     language = lang or default_language()
+    with stage("correction"):
+        document, signed = sign_red_figures(document)
     with stage("tables"):
         document = find_text_tables(find_tables(document))
     with stage("correction"):
         corrected = correct(document)
+        corrected.changes += signed
     with stage("fields"):
         record = report(document, corrected)
     for correction in record.corrections:

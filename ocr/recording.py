@@ -91,6 +91,7 @@ def _glyph_to_json(glyph: Glyph) -> list[Any]:
         glyph.line,
         glyph.sealed,
         glyph.raw,
+        glyph.red,
     ]
     while not row[-1] and len(row) > 3:
         row.pop()
@@ -98,7 +99,7 @@ def _glyph_to_json(glyph: Glyph) -> list[Any]:
 
 
 def _glyph_from_json(data: list[Any]) -> Glyph:
-    char, prob, page, box, alternatives, line, sealed, raw = data + [None] * (8 - len(data))
+    char, prob, page, box, alternatives, line, sealed, raw, red = data + [None] * (9 - len(data))
     return Glyph(
         char,
         prob,
@@ -108,6 +109,7 @@ def _glyph_from_json(data: list[Any]) -> Glyph:
         line,
         bool(sealed),
         raw or "",
+        red=bool(red),
     )
 
 

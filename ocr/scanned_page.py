@@ -13,6 +13,7 @@ from gouji.ocr.image.dark_areas import with_dark_areas_inverted
 from gouji.ocr.image.deskew import skew_degrees
 from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.raster import Raster
+from gouji.ocr.image.red_print import mark_red_figures
 from gouji.ocr.image.transforms import deskew_matrix, deskewed, rotate_quarter, transform_points
 from gouji.ocr.lines.glyph_lines import PlacedRecognition, page_lines
 from gouji.ocr.lines.line_boxes import horizontal_box, refine_line_boxes
@@ -59,6 +60,7 @@ class UprightPage:
 
 def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     """Returns the page with its lines; its kind is "blank" if nothing is printed on it."""
+    displayed = raster
     with stage("clean_up"):
         raster = with_dark_areas_inverted(raster)
         clean = clean_page(raster)
@@ -75,6 +77,7 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
         page.lines = _read_lines(upright, clean, raster.scale, number, reader)
     with stage("tables"):
         _find_banded_tables(page, upright, raster.scale)
+    mark_red_figures(page, displayed)
     if page.lines or any(cell.lines for grid in page.tables for cell in grid.cells):
         with stage("clean_up"):
             uncleaned = (

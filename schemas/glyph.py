@@ -16,6 +16,7 @@ class Glyph:
     `alternatives` are the recogniser's other readings, the likeliest first, without `char` itself; plain text has none.
     `line` is the 1-based line of a plain-text input, which has no page and no box. `raw` is what stood there if that
     was more than `char` (invisible characters, another kind of blank), else "".
+    `red`: a digit in red print, which may stand for a minus.
     `quick`: number of the line image on its page, and index in its reading, if only the quick model has read it.
     """
 
@@ -28,6 +29,7 @@ class Glyph:
     sealed: bool = False
     raw: str = ""
     quick: tuple[int, int] | None = None
+    red: bool = False
 
     @property
     def read(self) -> str:

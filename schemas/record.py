@@ -258,10 +258,10 @@ class Restated(Strict):
 class ClaimRecord(Strict):
     """A figure that the text claims to follow from others: a whole from its parts, a rate from two amounts, a growth.
 
-    `form`: sum, part (first ÷ second), up and down (growth of the second to the first), less (first − second), multiple,
-    average, product, of-rise and of-fall (a difference ÷ what the second was before it), within (not more than the
-    first), met and atmost (at least, or at most, the first). `premise` is the probability
-    that the report claims this relation.
+    `form`: sum, part (first ÷ second), up and down (growth of the second to the first), less (first − second), fall
+    and more (down and less, with the sign that the words give), multiple, average, product,
+    of-rise and of-fall (a difference ÷ what the second was before it), within (not more than the first), met and atmost
+    (at least, or at most, the first). `premise` is the probability that the report claims this relation.
     """
 
     rule: str
@@ -271,6 +271,8 @@ class ClaimRecord(Strict):
         "up",
         "down",
         "less",
+        "fall",
+        "more",
         "multiple",
         "average",
         "product",

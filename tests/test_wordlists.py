@@ -17,7 +17,9 @@ COLUMNS = {
     ("gouji.extract.prose", "change_words"): 2,
     ("gouji.extract", "cover_labels"): 2,
     ("gouji.extract", "line_labels"): 2,
-    ("gouji.extract.bundles", "page_words"): 2, ("gouji.extract.bundles", "body_words"): 2, ("gouji.extract.bundles", "weights"): 3,
+    ("gouji.extract.bundles", "page_words"): 2,
+    ("gouji.extract.bundles", "body_words"): 2,
+    ("gouji.extract.bundles", "weights"): 3,
     ("gouji.extract.prose", "event_kinds"): 2,
     ("gouji.extract.forms", "fund_parts"): 1,
     ("gouji.extract", "fund_sources"): 2,
@@ -29,8 +31,11 @@ COLUMNS = {
     ("gouji.extract.forms", "total_names"): 2,
     ("gouji.extract.forms", "unit_lookalikes"): 2,
     ("gouji.check.verdicts", "lookalikes"): 3,
-    ("gouji.check.readings", "certainty"): 2, ("gouji.check.readings", "choice"): 2, ("gouji.check.readings", "mistaken"): 3,
+    ("gouji.check.readings", "certainty"): 2,
+    ("gouji.check.readings", "choice"): 2,
+    ("gouji.check.readings", "mistaken"): 3,
     ("gouji.check.relations", "not_summed"): 1,
+    ("gouji.check.relations", "to_be_low"): 2,
     ("gouji.check.relations", "parts_of_parts"): 2,
     ("gouji.extract.forms", "plain_columns"): 2,
     ("gouji.extract.roles", "contexts"): 2,
@@ -44,7 +49,10 @@ COLUMNS = {
     ("gouji.extract.statements", "generic_words"): 1,
     ("gouji.extract.statements", "measure_words"): 2,
     ("gouji.extract.statements", "source_words"): 1,
-    **{("gouji.extract.statements", f"{name}_weights"): 2 for name in ("date", "name", "ratio", "role", "second_role", "sum", "verdict", "year")},
+    **{
+        ("gouji.extract.statements", f"{name}_weights"): 2
+        for name in ("date", "name", "ratio", "role", "second_role", "sum", "verdict", "year")
+    },
     ("gouji.ocr", "kinds"): 4,
     ("gouji.ocr.damage", "fax_codes"): 3,
     ("gouji.ocr.pdf", "radicals"): 2,
@@ -74,7 +82,9 @@ def test_rows(package: str, name: str) -> None:
 def test_fields_exist() -> None:
     money = {"budget", "adjust_up", "adjust_down", "adjust_signed", "rate", "arrival", *BudgetRow.model_fields}
     assert {row[1] for row in read_rows("gouji.extract.prose", "budget_labels")} <= money
-    assert {f for row in read_rows("gouji.extract", "cover_labels") for f in row[1].split("+")} <= set(Cover.model_fields)
+    assert {f for row in read_rows("gouji.extract", "cover_labels") for f in row[1].split("+")} <= set(
+        Cover.model_fields
+    )
     columns = {*BudgetRow.model_fields, *Indicator.model_fields, "operator", "unit", "-"}
     assert {row[3] for row in read_rows("gouji.extract.roles", "roles")} <= columns
 

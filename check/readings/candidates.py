@@ -36,6 +36,8 @@ low to correct by.
 """
 SPURIOUS_MINUS_ODDS = 0.05
 """Odds that what was read as a minus is a speck or the end of a ruling."""
+RED_MINUS_ODDS = 0.3
+"""Odds that a figure in red print is negative where the report does not say so. They are too low to correct by."""
 PERCENT = "%"
 """A small % is read as a digit (99.1% as 99.15); no digit is read as %."""
 MIN_LOOK_LIKELIHOOD = 1e-4
@@ -95,7 +97,7 @@ def candidates(leaf: Leaf[Any], looks: Looks = no_looks) -> CandidateSet:
     first, further = slots_of(trace), [(look, row_slots(look.row)) for look in looks(leaf)]
     tail = _tail_on_next_line(leaf)
     texts = _candidate_texts(leaf, first, further, tail)
-    return _with_barred_sign(leaf, _combined(leaf, texts, first, further, tail))
+    return _with_red_minus(leaf, _with_barred_sign(leaf, _combined(leaf, texts, first, further, tail)))
 
 
 def _tail_on_next_line(leaf: Leaf[Any]) -> str:
@@ -133,6 +135,16 @@ def _with_barred_sign(leaf: Leaf[Any], found: CandidateSet) -> CandidateSet:
         found.others.append(
             Candidate(other, sign + leaf.text.lstrip("><＞＜"), LOST_BAR_ODDS, LOST_BAR_ODDS, by_form=True)
         )
+    return found
+
+
+def _with_red_minus(leaf: Leaf[Any], found: CandidateSet) -> CandidateSet:
+    """Adds the negative figure for one in red print: books print negative figures so, not only where they say it."""
+    value = leaf.value
+    digits = [glyph for glyph in leaf.trace.glyphs if glyph.char.isdigit()]
+    if isinstance(value, Quantity) and value.amount > 0 and digits and all(glyph.red for glyph in digits):
+        other = value.model_copy(update={"number": f"-{value.number}", "canonical": f"-{value.canonical}"})
+        found.others.append(Candidate(other, f"-{leaf.text}", RED_MINUS_ODDS, RED_MINUS_ODDS, by_form=True))
     return found
 
 

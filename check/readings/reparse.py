@@ -7,6 +7,7 @@ from typing import Any
 
 from gouji.normalize.figures.dates import find_dates, parse_date
 from gouji.normalize.figures.quantities import find_quantities, parse_quantity
+from gouji.normalize.figures.ranges import range_of
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.quantity import Quantity
 
@@ -23,6 +24,8 @@ def parser_for(leaf: Leaf[Any]) -> Parse:
     value = leaf.value
     if isinstance(value, Quantity):
         return _figure_parser(leaf.text, value)
+    if isinstance(value, str) and range_of(value):
+        return lambda text: text if range_of(text) else None
     if isinstance(value, str):
         return _date_parser(leaf.text, value)
     return lambda text: None

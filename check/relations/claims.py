@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gouji.check.relations.growth_tests import difference_test, increase_test
+from gouji.check.relations.growth_tests import difference_test, fall_test, increase_test
 from gouji.check.relations.relation import Outcome, Relation, Test
 from gouji.check.relations.tests import absolute_test, order_test, product_test, ratio_test, sum_test
 from gouji.schemas.quantity import Quantity
@@ -50,6 +50,8 @@ def _test(claim: ClaimRecord, decimals: int | None) -> Test:
         "up": ratio_test(percent=True, minus_one=True, decimals=None),
         "down": absolute_test(ratio_test(percent=True, minus_one=True, decimals=None)),
         "less": absolute_test(sum_test((1, -1), decimals)),
+        "fall": fall_test,
+        "more": sum_test((1, -1), decimals),
         "multiple": increase_test,
         "average": ratio_test(percent=False, minus_one=False, decimals=None),
         "product": product_test(),

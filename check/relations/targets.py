@@ -5,11 +5,14 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.relation import Level, Outcome, Relation, Test
 from gouji.check.relations.tests import plain, shown
-from gouji.schemas.leaf import QuantityLeaf
+from gouji.check.relations.to_be_low import is_to_be_low
+from gouji.normalize.figures.ranges import range_of
+from gouji.schemas.leaf import Leaf, QuantityLeaf, TextLeaf
 from gouji.schemas.quantity import Bound, Quantity
 from gouji.schemas.record import Indicator
 
@@ -30,18 +33,26 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
     reasons = len(indicators) < MIN_ROWS or any(each.deviation is not None for each in indicators)
     for each in indicators:
         target, actual = each.target, each.actual
-        if not (
-            isinstance(target, QuantityLeaf) and isinstance(actual, QuantityLeaf) and target.value and actual.value
-        ):
+        unit = _unit(target)
+        if target is None or not isinstance(actual, QuantityLeaf) or actual.value is None or unit is None:
             continue
-        if target.value.canonical_unit != actual.value.canonical_unit:
+        if unit != actual.value.canonical_unit:
             continue
-        leaves = (
+        leaves: tuple[Leaf[Any], ...] = (
             (actual, target) if each.score is None or each.weight is None else (actual, target, each.score, each.weight)
         )
         told = each.deviation is not None or each.source == "prose" or not reasons
         explained = told or not judging_rules().loss_needs_reason
-        yield Relation("target-met", each.name.value or each.name.text, leaves, _test(explained))
+        name = each.name.value or each.name.text
+        yield Relation("target-met", name, leaves, _test(explained, is_to_be_low(name)))
+
+
+def _unit(target: QuantityLeaf | TextLeaf | None) -> str | None:
+    """The canonical unit of a target, of a range too; None if it is neither a figure nor a range."""
+    if isinstance(target, QuantityLeaf):
+        return target.value.canonical_unit if target.value else None
+    ends = range_of(target.value) if target and target.value else None
+    return ends[0].canonical_unit if ends else None
 
 
 def direction_relations(indicators: list[Indicator]) -> Iterator[Relation]:
@@ -68,13 +79,16 @@ def _direction_test(figures: Sequence[Quantity]) -> Outcome:
     )
 
 
-def _test(explained: bool) -> Test:
+def _test(explained: bool, low: bool) -> Test:
     """The test of a target. `explained`: the row gives a reason for lost points, or it is prose, which may give it
-    anywhere.
+    anywhere. `low`: less is better.
     """
 
-    def test(figures: Sequence[Quantity]) -> Outcome:
+    def test(figures: Sequence[Any]) -> Outcome | None:
         actual, target, *points = figures
+        target = _bound_end(target, low) if isinstance(target, str) else _signed(target, low)
+        if target is None:
+            return None
         reached = _reached(actual, target)
         words = (
             f"{shown(actual)} {(SIGNS if reached else OPPOSITE_SIGNS)[_bound(target)]} {shown(target).lstrip('≥≤><')}"
@@ -90,6 +104,19 @@ def _test(explained: bool) -> Test:
         return Outcome(level, plain(actual.amount), plain(target.amount), "0", words)
 
     return test
+
+
+def _bound_end(target: str, low: bool) -> Quantity | None:
+    """The end of a range that must not be passed: the upper one where less is better, else the lower one. Beyond the
+    other end a target is more than reached.
+    """
+    ends = range_of(target)
+    return ends[1 if low else 0] if ends else None
+
+
+def _signed(target: Quantity, low: bool) -> Quantity:
+    """A target without a sign is not to be exceeded where less is better."""
+    return target.model_copy(update={"bound": "<="}) if low and target.bound is None else target
 
 
 def _formula(actual: Quantity, target: Quantity, score: Quantity, weight: Quantity) -> str:

@@ -13,6 +13,8 @@ HUNDRED = Decimal(100)
 UNSIGNED = frozenset({"down", "less"})
 """Forms whose result is printed without its sign: 下降5%, 少3人."""
 
+DIFFERENCES = frozenset({"less", "more"})
+
 
 @dataclass(frozen=True, slots=True)
 class Computed:
@@ -31,7 +33,9 @@ def computed(form: str, operands: Sequence[Quantity], decimals: int | None = Non
         if form == "sum":
             return _sum(operands, decimals)
         first, second = operands
-        return _difference(first, second, decimals) if form == "less" else _ratio(form, first, second)
+        if form in DIFFERENCES:
+            return _difference(first, second, decimals)
+        return _ratio("down" if form == "fall" else form, first, second)
     except (DivisionByZero, InvalidOperation):
         return None
 

@@ -17,6 +17,7 @@ from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates
 from gouji.extract.statements.sum_features import sum_features, whole_features
 from gouji.extract.statements.verdict import EACH, verdict
 from gouji.extract.statements.weights import score, shares, weights
+from gouji.extract.statements.wrong_way import wrong_way
 from gouji.normalize.figures.slips import chance, slip
 from gouji.schemas.quantity import Quantity
 
@@ -53,7 +54,7 @@ def claims(every: list[Context]) -> list[Claim]:
         if kind not in FORMS:
             continue
         at, base = bases.get(kind, (-BASE_REACH, -1))
-        changed = change_claim(every, index, decimals)
+        changed = wrong_way(every, index) or change_claim(every, index, decimals)
         claim = Claim(*changed) if changed else None
         claim = claim or _ratio_claim(every, index, base if index - at < BASE_REACH else None, decimals)
         if claim:

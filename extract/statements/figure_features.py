@@ -23,6 +23,8 @@ Form = Literal[
     "up",
     "down",
     "less",
+    "fall",
+    "more",
     "multiple",
     "average",
     "product",

@@ -30,7 +30,7 @@ def told_claims(every: list[Context], found: Sequence[Claim], roles: Sequence[tu
         ClaimRecord(
             rule=_rule(every, claim, roles),
             form=claim.claimed.form,
-            subject=_subject(every[claim.claimed.result]),
+            subject=_subject(every[claim.claimed.result]) or _subject(every[claim.claimed.operands[0]]),
             result=leaf(claim.claimed.result),
             operands=[leaf(index) for index in claim.claimed.operands],
             premise=round(claim.premise, 2),

@@ -22,6 +22,8 @@ NON_PRINTING = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}
 """Characters that print nothing. A font with a wrong code table also maps printed characters to these."""
 PRINTED_AS = {"\u00ad": "-"}
 """A soft hyphen is printed if a line breaks at it; old encodings have no other hyphen."""
+MIN_REDNESS = 80
+"""By how much red exceeds green and blue (of 255) in red print."""
 MIN_INK_PT = 0.1
 """Minimum width and height of ink."""
 
@@ -35,7 +37,7 @@ class LayerChar:
     `box` and `size` are in points of the displayed page, `angle` in degrees clockwise.
 
     `unseen` are the following characters of the layer, which print nothing. `owner` is the address of the text object
-    that prints the character, and `font` that of its font.
+    that prints the character, and `font` that of its font. `red`: it is a digit in red print.
     """
 
     char: str
@@ -47,6 +49,7 @@ class LayerChar:
     unseen: str = ""
     owner: int = 0
     font: int = 0
+    red: bool = False
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -116,6 +119,7 @@ def _character(text: pdfium.PdfTextPage, i: int, char: str, to_displayed: Matrix
         mapped,
         owner=_address(owner),
         font=_address(raw.FPDFTextObj_GetFont(owner)),
+        red=char.isdigit() and _is_red(text, i),
     )
 
 
@@ -144,6 +148,13 @@ def _is_opaque(text: pdfium.PdfTextPage, i: int) -> bool:
     """Whether the character is not drawn fully transparent."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     return not raw.FPDFText_GetFillColor(text, i, red, green, blue, alpha) or alpha.value > 0
+
+
+def _is_red(text: pdfium.PdfTextPage, i: int) -> bool:
+    """Whether the character is printed in red."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFText_GetFillColor(text, i, red, green, blue, alpha)
+    return bool(known) and red.value - max(green.value, blue.value) > MIN_REDNESS
 
 
 def _is_unmappable(char: str) -> bool:

@@ -219,7 +219,13 @@ def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _glyph(c: LayerChar, page: int) -> Glyph:
-    return Glyph(c.char, page=page, box=_rounded(c.box), raw=c.char + c.unseen if c.unseen else "")
+    return Glyph(
+        c.char,
+        page=page,
+        box=_rounded(c.box),
+        raw=c.char + c.unseen if c.unseen else "",
+        red=c.red and c.char.isdigit(),
+    )
 
 
 def _rounded(box: Box) -> Box:
