@@ -41,8 +41,10 @@ class _Line:
     figures: dict[str, list[tuple[Context, float]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def budget_lines(every: list[Context], roles: Sequence[tuple[str, float]], names: dict[int, Named]) -> list[BudgetRow]:
-    """The lines in reading order, the total first.
+def budget_lines(
+    every: list[Context], roles: Sequence[tuple[str, float]], names: dict[int, Named], project: str | None = None
+) -> list[BudgetRow]:
+    """The lines in reading order, the total first. `project` is the name of the report's own project, if it is known.
 
     Of several figures of one field the amount that the roles are surest of counts. A line without a figure of money is
     none. Figures that became a line's are taken: no other view repeats them.
@@ -61,6 +63,7 @@ def budget_lines(every: list[Context], roles: Sequence[tuple[str, float]], names
             lines[key] = _Line(_name(every[index], named if line != "T" else None), LINE_ROLES[line])
         lines[key].figures[column].append((every[index], probability))
     _give_back(lines)
+    _move_own(lines, project)
     _move_givers(lines)
     _join_sources(lines)
     _join_subprojects(lines)
@@ -84,6 +87,20 @@ def _join_sources(lines: dict[tuple[str, str], _Line]) -> None:
                 other.name = min(other.name, line.name, key=lambda name: len(name.text))
                 del lines[key]
                 break
+
+
+def _move_own(lines: dict[tuple[str, str], _Line], project: str | None) -> None:
+    """Takes the one line that is named like the report's own project for the total, where the total says nothing else."""
+    words = bare(project) if project else ""
+    own = [key for key in lines if key[0] == "S" and len(key[1]) > MIN_SHORT_NAME and key[1] in words]
+    total = lines.get(("T", ""))
+    if len(own) != 1 or (total is not None and _amounts(total).keys() & _amounts(lines[own[0]]).keys()):
+        return
+    line = lines.pop(own[0])
+    first = next(context for figures in line.figures.values() for context, _ in figures)
+    total = lines.setdefault(("T", ""), _Line(_name(first, None), "total"))
+    for column, figures in line.figures.items():
+        total.figures[column] += figures
 
 
 def _move_givers(lines: dict[tuple[str, str], _Line]) -> None:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import regex
 
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
+from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.name_phrases import NameCandidate, name_candidates, phrase_counts
 from gouji.extract.statements.parallel_names import Namesake, parallel_names
+from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.weights import score, shares, weights
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.traced import Traced
@@ -25,11 +27,13 @@ class Named:
     probability: float
 
 
-def line_names(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int, Named]:
+def line_names(
+    every: list[Context], roles: Sequence[tuple[str, float]], claimed: Sequence[Claimed] = ()
+) -> dict[int, Named]:
     """The name of the line of each figure that is a sub-project's or a source's, by its order.
 
     A phrase that other figures of the paragraph are named by too is likelier the name: the figures of one line stand
-    together.
+    together. A rate is of the line whose spending it follows from, as `claimed` tells.
     """
     told = _odds(every, roles)
     support: dict[tuple[int, str], float] = defaultdict(float)
@@ -46,7 +50,16 @@ def line_names(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict
 
         candidate, share = max(found, key=weighed)
         out[index] = Named(candidate.text, candidate.words, share)
+    for claim in claimed:
+        of = claim.operands[0] if claim.form == "part" else None
+        if of is not None and of in out and _is_rate_of(roles, claim.result, of):
+            out[claim.result] = out[of]
     return out
+
+
+def _is_rate_of(roles: Sequence[tuple[str, float]], rate: int, spent: int) -> bool:
+    line, _, field = roles[rate][0].partition(".")
+    return field == "execution_rate" and roles[spent][0] == f"{line}.spent"
 
 
 def _odds(every: list[Context], roles: Sequence[tuple[str, float]]) -> dict[int, list[tuple[NameCandidate, float]]]:
@@ -95,11 +108,15 @@ def name_features(
     ]
     out.append(f"{line}:repeated={min(repeated[words], 3)}")
     out.append(f"{line}:source={names_source(words)}")
-    out.append(f"opens={_opening(candidate, whole)}")
+    out += [
+        f"opens={_edge(candidate, whole, candidate.before, '')}",
+        f"closes={_edge(candidate, whole, '', candidate.after)}",
+    ]
     inside = [word for word in sense_words() if word in words]
     out.append(f"measures={min(len(inside), 3)}")
     out += [f"has={word}" for word in inside]
     out.append(f"way={where}:alone={not here.lead or here.last == '-'}")
+    out.append(f"{field == 'execution_rate'}:way={where}:named={bool(name_in(here.lead))}:opened={here.opened}")
     out.append(f"bare={bool(bare(words))}")
     out.append(f"figures={any(sign.isdigit() for sign in words)}")
     return out
@@ -110,10 +127,11 @@ def body_text(every: list[Context]) -> str:
     return "\n".join(dict.fromkeys(context.passage.text.text for context in every))
 
 
-def _opening(candidate: NameCandidate, whole: str) -> str:
-    """Whether a name begins where a word does: not if the same character stands before it wherever it is printed (减|船转产)."""
-    if not regex.match(r"\p{Han}", candidate.before):
+def _edge(candidate: NameCandidate, whole: str, before: str, after: str) -> str:
+    """Whether a name begins, or ends, where a word does: not if the same character stands beside it wherever it is printed
+    (减|船转产, 雨露|计划)."""
+    if not regex.match(r"\p{Han}", before or after):
         return "free"
     everywhere = whole.count(candidate.text.text)
-    after_it = whole.count(candidate.before + candidate.text.text)
-    return "once" if everywhere < 2 else "bound" if after_it == everywhere else "free"
+    beside_it = whole.count(before + candidate.text.text + after)
+    return "once" if everywhere < 2 else "bound" if beside_it == everywhere else "free"

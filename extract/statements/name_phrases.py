@@ -70,7 +70,8 @@ class NameCandidate:
     way: str
     text: Traced
     before: str = ""
-    """The character before it, in its paragraph."""
+    after: str = ""
+    """The characters before and behind it, in its paragraph."""
 
     @property
     def words(self) -> str:
@@ -162,7 +163,8 @@ def _before_counts(here: Context, floor: int) -> Iterator[NameCandidate]:
         (
             f.end
             for f in found
-            if f.found.kind in ("money", "rate") and not EACH.search(text, max(here.sentence_start, f.start - 12), f.start)
+            if f.found.kind in ("money", "rate")
+            and not EACH.search(text, max(here.sentence_start, f.start - 12), f.start)
         ),
         default=here.sentence_start,
     )
@@ -273,4 +275,4 @@ def _cut(text: Traced, begin: int, end: int, way: str) -> Iterator[NameCandidate
 
 
 def _candidate(text: Traced, start: int, end: int, way: str) -> NameCandidate:
-    return NameCandidate(way, text.span(start, end), text.text[start - 1 : start])
+    return NameCandidate(way, text.span(start, end), text.text[start - 1 : start], text.text[end : end + 1])

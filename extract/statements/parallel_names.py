@@ -8,12 +8,14 @@ from functools import cache
 
 import regex
 
-from gouji.extract.statements.figure_context import Context, sense_words
+from gouji.extract.statements.figure_context import Context, names_source, sense_words, senses
 from gouji.extract.statements.phrase_names import name_in
 from gouji.schemas.traced import Traced
 
 MARK = regex.compile(r"[①-⑳]|[（(]\d{1,2}[)）]|[a-zA-Z][、.)）]")
-TOLD = regex.compile(r"(?P<names>[^，,；;：:。！？#（()）]+)(?:分别|依次|各)")
+TOLD = regex.compile(
+    r"(?P<names>[^，,；;：:。！？#（()）]+?)(?:(?:共同)?(?:组成|构成)[，,]?|[，,](?=分别))?(?:安排|资金|金额)?(?:分别|依次|各)"
+)
 """The names that figures behind 分别 are of, in their order."""
 BETWEEN = regex.compile(r"、|以及|和(?=\p{Han}{2})|及(?=\p{Han}{2})|与(?=\p{Han}{2})")
 COUNTED = regex.compile(
@@ -40,7 +42,7 @@ def parallel_names(every: list[Context]) -> dict[int, Namesake]:
         if len(run) > 1 and len(bare) == len(run) - 1:
             out |= _by_words(every, run) or _by_marks(every, run, marked) or _by_list(every, run, known)
             if run[0] in out:
-                known.append(run)
+                known.append([i for i in run if i in out])
         else:
             named = [i for i in run if name_in(every[i].lead)]
             if len(named) > 1:
@@ -86,6 +88,8 @@ def _by_words(every: list[Context], run: list[int]) -> dict[int, Namesake]:
     if not told:
         return {}
     start, end = told[-1].span("names")
+    given = regex.match(r"[^、]{0,12}?(?:由|包括|分为|含)(?=\p{Han}{2})", text.text[start:end])
+    start += given.end() if given else 0
     counted = COUNTED.search(text.text, start, end)
     end = counted.start() if counted else end
     spans, floor = [], start
@@ -93,7 +97,9 @@ def _by_words(every: list[Context], run: list[int]) -> dict[int, Namesake]:
         spans.append((floor, match.start()))
         floor = match.end()
     spans.append((floor, _without_measure(text.text, spans, floor, end)))
-    if len(spans) != len(run) or any(b - a < 2 for a, b in spans):
+    if len(run) == len(spans) + 1 and "whole" in senses(every[run[-1]].lead):
+        run = run[:-1]  # 分别为120.5万元、60万元，合计180.5万元
+    if len(spans) != len(run) or any(b - a < 2 and not names_source(text.text[a:b] + "级") for a, b in spans):
         return {}
     return {i: Namesake(text=text.span(a, b)) for i, (a, b) in zip(run, spans, strict=True)}
 

@@ -10,6 +10,7 @@ import regex
 
 from gouji.extract.statements.figure_context import Context, names_source, senses
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.name_phrases import ITEM
 from gouji.extract.statements.phrase_names import name_in
 
 OTHER = "O"
@@ -33,11 +34,12 @@ def neighbour_features(every: list[Context], claims: Sequence[Claimed], told: To
     for claim in claims:
         for place, name in _claimed(every, claim, told):
             out[place].append(name)
+    sums = _sums_told(every, told)
     for members in lists(every):
-        for place, name in _listed(every, members, told):
+        for place, name in _listed(every, members, told, sums):
             out[place].append(name)
-    for points in item_lists(every):
-        for place, name in _items(points, told):
+    for points in (*item_lists(every), *point_lists(every)):
+        for place, name in (*_items(points, told), *_summed(every, points, sums)):
             out[place].append(name)
     for place, name in (*_twins(every, told), *_namesakes(every, told), *_totals(every, told), *_company(every, told)):
         out[place].append(name)
@@ -108,7 +110,9 @@ def _follows(last: Context, here: Context) -> bool:
     )
 
 
-def _listed(every: list[Context], members: list[int], told: Told) -> Iterator[tuple[int, str]]:
+def _listed(
+    every: list[Context], members: list[int], told: Told, sums: dict[Decimal, str]
+) -> Iterator[tuple[int, str]]:
     first = every[members[0]]
     head = next(
         (
@@ -121,7 +125,9 @@ def _listed(every: list[Context], members: list[int], told: Told) -> Iterator[tu
     before = _said(told, head) if head is not None else "-"
     opening = senses(first.sentence)
     size = min(len(members), 5)
+    all_told = sums.get(sum((abs(every[place].amount) for place in members), Decimal(0)), "-")
     for place in members:
+        yield place, f"list-sum={all_told}"
         kin = _most(told, [other for other in members if other != place])
         yield place, f"list-kin={kin}"
         yield place, f"list-kin={kin}:{_said(told, place)}"
@@ -144,6 +150,49 @@ def item_lists(every: list[Context]) -> Iterator[list[list[int]]]:
         ):
             groups[(passage.head.level, *passage.path)][context.paragraph].append(index)
     yield from (list(found.values()) for found in groups.values() if len(found) >= MIN_LIST)
+
+
+def point_lists(every: list[Context]) -> Iterator[list[list[int]]]:
+    """The points of a list without numbers of headings: 第一，建设补贴，…共168万元；第二，… inside a paragraph, or 第一大块是…,
+    第二块是… each in one of its own."""
+    groups: dict[tuple[object, ...], dict[object, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index, context in enumerate(every):
+        passage = context.passage
+        if context.kind not in ("money", "rate"):
+            continue
+        text = passage.text.text
+        mark = next((m for m in reversed(list(ITEM.finditer(text, passage.words, context.figure.start)))), None)
+        if mark is None or not _opens_with_name(text[mark.end() :]) or "。" in text[mark.end() : context.figure.start]:
+            continue
+        kind = regex.sub(r"[一二三四五六七八九十\d①-⑳]+大?", "#", mark[0])
+        alone = mark.start() == passage.words and passage.head is None
+        if alone:
+            groups[(kind, *passage.path)][context.paragraph].append(index)
+        groups[(kind, context.paragraph, *passage.path)][mark.start()].append(index)
+    yield from (list(found.values()) for found in groups.values() if len(found) >= MIN_LIST)
+
+
+def _sums_told(every: list[Context], told: Told) -> dict[Decimal, str]:
+    """The amounts of the total with what each was taken for."""
+    best: dict[Decimal, tuple[float, str]] = {}
+    for context, (label, share) in zip(every, told, strict=True):
+        if label.startswith("T.") and context.kind == "money":
+            amount = abs(context.amount)
+            best[amount] = max(best.get(amount, (0.0, "")), (share, label))
+    return {amount: label for amount, (_, label) in best.items()}
+
+
+def _summed(every: list[Context], points: list[list[int]], sums: dict[Decimal, str]) -> Iterator[tuple[int, str]]:
+    """Of which of the total's amounts the first, or the last, amounts of the points are the sum."""
+    money = [[i for i in point if every[i].kind == "money"] for point in points]
+    filled = [point for point in money if point]
+    if len(filled) < MIN_LIST:
+        return
+    for which in (0, -1):
+        chosen = [point[which] for point in filled]
+        label = sums.get(sum((abs(every[i].amount) for i in chosen), Decimal(0)))
+        if label:
+            yield from ((place, f"points-sum={label}") for place in chosen)
 
 
 def _opens_with_name(text: str) -> bool:
