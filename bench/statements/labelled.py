@@ -145,7 +145,8 @@ def allowed_roles(text: Labelled) -> list[frozenset[str]]:
         elif not mine or context.order in others:
             out.append(frozenset({"O"}))
         else:
-            out.append(frozenset(mine if kind == "money" else {*mine, "O"}))
+            sure = kind == "money" or printed[kind, abs(context.amount)] == 1
+            out.append(frozenset(mine if sure else {*mine, "O"}))
     _open_parts(text, out)
     return out
 

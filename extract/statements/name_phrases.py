@@ -84,13 +84,18 @@ def name_candidates(
 ) -> list[NameCandidate]:
     """The phrases that may name the line of a figure, the nearest first; each wording once.
 
-    `parallel` is the name that the order of two lists gives it: then the words leave nothing else open.
+    `parallel` is the name that the order of two lists gives it: then the words leave nothing else open, nor do they before
+    the others of a list (其余6座382.5万元).
     """
     if parallel is not None:
         return [NameCandidate("parallel", parallel)]
+    here = every[index]
+    rest = REST.search(here.passage.text.text, here.sentence_start, here.figure.start)
+    if rest:
+        return [NameCandidate("rest", here.passage.text.span(*rest.span()))]
     found: dict[str, NameCandidate] = {}
     for each in _phrases(every, index, previous):
-        named = name_in(each.words) or names_source(each.words) or each.words in STANDING or each.way == "rest"
+        named = name_in(each.words) or names_source(each.words) or each.words in STANDING
         if named and not CLAUSE.match(each.words) and 2 <= len(each.words) <= LONGEST:
             found.setdefault(each.words, each)
     return list(found.values())
@@ -119,10 +124,6 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
         yield from _trimmed(text, here.figure.end + after.start(which), here.figure.end + after.end(which), "after")
     yield from _before_counts(here, floor)
     yield from _of_point(here)
-    rest = REST.search(text.text, floor, start)
-    rest = rest or REST.search(text.text, here.sentence_start, start) if floor > here.sentence_start else rest
-    if rest:
-        yield NameCandidate("rest", text.span(*rest.span()))
     first = next((f.start for f in here.passage.figures if f.start >= here.sentence_start), start)
     for number, (begin, end) in enumerate(_segments(text.text, here.sentence_start, first)):
         if number < 2:

@@ -1,0 +1,93 @@
+"""What a line of the budget is called, and which lines are one."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji.extract.statements.budget_lines import budget_lines
+from gouji.extract.statements.figure_context import Context, contexts
+from gouji.extract.statements.line_names import line_names
+from gouji.extract.statements.sources import giver, only_giver
+from gouji.schemas.record import BudgetRow
+from tests.reading import passed
+
+NAMES: list[tuple[str, dict[str, str]]] = [
+    ("钱花在三处：第一，渠道改造，每公里30万元，7公里共210万元；第二，泵站更新，按合同结算，共120万元。", {"210": "渠道改造", "120": "泵站更新"}),
+    ("第一大块是渠道改造，共210万元。", {"210": "渠道改造"}),
+    ("支出分配情况为更新管网269万元，维修泵站118万元。", {"269": "更新管网", "118": "维修泵站"}),
+    ("购房补贴按每人一次性8万元发放150人，共1,200万元。", {"1200": "购房补贴"}),
+    ("分库支出：南塘水库312.5万元，北坳水库268.3万元，其余6座382.5万元。", {"382.5": "其余6座"}),
+    ("按性质分为基本支出562.4万元和项目支出725.6万元。", {"562.4": "基本支出", "725.6": "项目支出"}),
+]  # fmt: skip
+
+
+def spent(every: list[Context], **roles: str) -> list[tuple[str, float]]:
+    """Every amount is a line's spending but those that are given another role by their number."""
+    other = {key.removeprefix("n").replace("_", "."): role for key, role in roles.items()}
+    return [(other.get(c.figure.found.quantity.number, "S.spent" if c.kind == "money" else "O"), 0.9) for c in every]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_a_line_is_named_by_the_phrase_that_names_it(text: str, names: dict[str, str]) -> None:
+    every = contexts(passed(text))
+    told = line_names(every, spent(every))
+    assert {n: told[_place(every, n)].words for n in names} == names
+
+
+def test_a_rate_is_of_the_line_whose_spending_it_follows_from() -> None:
+    from gouji.extract.statements.claims import claims
+
+    every = contexts(
+        passed("建设类支出296.2万元（预算322万元，执行率91.99%），运维类支出166.94万元（预算176万元，执行率94.85%）。")
+    )
+    roles = spent(every, n322="S.adjusted", n176="S.adjusted", n91_99="S.execution_rate", n94_85="S.execution_rate")
+    told = line_names(every, roles, [claim.claimed for claim in claims(every)])
+    assert told[_place(every, "91.99")].words == told[_place(every, "296.2")].words
+    assert told[_place(every, "94.85")].words == told[_place(every, "166.94")].words
+
+
+def _place(every: list[Context], number: str) -> int:
+    return next(i for i, c in enumerate(every) if c.figure.found.quantity.number == number)
+
+
+def _rows(text: str, project: str | None = None, **roles: str) -> list[BudgetRow]:
+    every = contexts(passed(text))
+    told = spent(every, **roles)
+    return budget_lines(every, told, line_names(every, told), project)
+
+
+def test_a_line_named_by_who_gives_is_that_source() -> None:
+    text = "中央资金下达486万元。中央资金支出465.6万元。"
+    (row,) = _rows(text, n486="F.allocated")
+    assert (row.role, bool(row.allocated), bool(row.spent)) == ("source", True, True)
+
+
+def test_lines_of_one_name_are_one_unless_their_amounts_differ() -> None:
+    text = "安排情况为渠道衬砌269万元。渠道衬砌支出260万元。"
+    assert len(_rows(text, n269="S.adjusted")) == 1
+    assert len(_rows("老城区渠道衬砌269万元。渠道衬砌260万元。")) == 2
+
+
+def test_a_line_named_like_the_project_is_the_total() -> None:
+    text = "2022年甘泉渠道维护项目预算326万元，支出315万元。"
+    (row,) = _rows(text, "甘泉渠道维护项目", n326="S.adjusted")
+    assert row.role == "total"
+    (other,) = _rows(text, "城乡供水项目", n326="S.adjusted")
+    assert other.role == "subproject"
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "only"),
+    [
+        ("中央资金", "central", True),
+        ("省级渔业发展补助资金", "province", False),
+        ("市县配套", "below", True),
+        ("地方配套资金", "below", True),
+        ("本级财政", "here", True),
+        ("市本级财政", "city", True),
+        ("望海区", None, False),
+        ("企业自筹", "own", False),
+    ],
+)
+def test_who_gives_a_source(name: str, who: str | None, only: bool) -> None:
+    assert (giver(name), only_giver(name)) == (who, only)
