@@ -91,3 +91,10 @@ def test_a_line_named_like_the_project_is_the_total() -> None:
 )
 def test_who_gives_a_source(name: str, who: str | None, only: bool) -> None:
     assert (giver(name), only_giver(name)) == (who, only)
+
+
+def test_an_opening_budget_that_was_never_changed_is_the_budget_of_the_year() -> None:
+    (row,) = _rows("渠道衬砌年初预算133.70万元，年中未作调整，支出129.32万元。", **{"n133_70": "S.initial"})
+    assert (row.initial, bool(row.adjusted)) == (None, True)
+    (row,) = _rows("渠道衬砌年初预算133.70万元，支出129.32万元。", **{"n133_70": "S.initial"})
+    assert (bool(row.initial), row.adjusted) == (True, None)

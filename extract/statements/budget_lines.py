@@ -29,6 +29,10 @@ WHOLE = regex.compile(r"合计|总计|共计|[本该]项目|[本该]专项|全�
 TAIL = regex.compile(
     r"(?:实际|累计|全年|当年|年初|已|共|专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+"
 )
+UNCHANGED = regex.compile(
+    r"(?:未|没有|无|不)(?:再)?(?:作|做|进行|发生)?(?:任何|过)?(?:预算|追加|增减)?(?:调整|调剂|追加|变动|增减)"
+)
+"""Behind a budget: 年初预算133.70万元，年中未作调整."""
 DOWN, UP = frozenset({"cut", "down"}), frozenset({"raise", "up"})
 
 
@@ -186,11 +190,14 @@ def _line_beside(lines: dict[tuple[str, str], _Line], context: Context, column: 
 
 
 def _read_plain_budgets(lines: dict[tuple[str, str], _Line]) -> None:
-    """A budget that nothing says was the opening one, in a line that tells no other, is the budget of the year."""
+    """A budget that nothing says was the opening one, or that was never changed, in a line that tells no other, is the budget
+    of the year."""
     for line in lines.values():
         told = line.figures["initial"]
         changed = line.figures["adjusted"] or line.figures["adjustment"]
-        plain = line.role == "subproject" and not any("initial" in senses(context.sentence) for context, _ in told)
+        plain = line.role == "subproject" and not any(
+            "initial" in senses(context.sentence) and not UNCHANGED.search(context.after) for context, _ in told
+        )
         if told and plain and not changed:
             line.figures["adjusted"], line.figures["initial"] = told, []
 
