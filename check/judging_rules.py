@@ -13,12 +13,18 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from gouji.check.audit_checks import AuditChecks, audit_checks
 from gouji.schemas.errors import GoujiError
 
 RULES_VARIABLE = "GOUJI_RULES"
 """The environment variable with the path of the user's file, so that every process that reads for this user judges
 alike.
 """
+
+FIXED_KEYS = ("points", "checks")
+"""Sections that have just the keys of the default."""
+REPLACED = ("bands", "rate_caps")
+"""Sections of which a user's own replaces all keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,8 @@ class JudgingRules:
 
     `bands` are (grade, minimum score in percent of the full score), the best grade first. `words` maps the words that
     reports use to the grades. `rate_score` and `rate_score_whole` are tolerances of the execution rate's score, with
-    and without decimals. `loss_needs_reason`: lost points need a stated reason.
+    and without decimals. `loss_needs_reason`: lost points need a stated reason. `checks` are those of what auditors ask
+    about.
     """
 
     bands: tuple[tuple[str, Decimal], ...]
@@ -35,6 +42,7 @@ class JudgingRules:
     rate_score: Decimal
     rate_score_whole: Decimal
     loss_needs_reason: bool
+    checks: AuditChecks
 
 
 def judging_rules() -> JudgingRules:
@@ -69,14 +77,14 @@ def _merged(default: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     for section, keys in own.items():
         if section not in default or not isinstance(keys, dict):
             raise ValueError(f"unknown section [{section}]; there are {', '.join(default)}")
-        if section == "points" and (unknown := set(keys) - set(default[section])):
+        if section in FIXED_KEYS and (unknown := set(keys) - set(default[section])):
             raise ValueError(
-                f"unknown key {', '.join(sorted(unknown))} in [points]; there are {', '.join(default[section])}"
+                f"unknown key {', '.join(sorted(unknown))} in [{section}]; there are {', '.join(default[section])}"
             )
     merged = {section: dict(keys) for section, keys in default.items()}
     for section, keys in own.items():
-        # The bands are replaced as a whole, because a province may have other grades.
-        merged[section] = dict(keys) if section == "bands" else merged[section] | keys
+        # The bands are replaced as a whole, because a province may have other grades; so are the caps.
+        merged[section] = dict(keys) if section in REPLACED else merged[section] | keys
     return merged
 
 
@@ -104,6 +112,7 @@ def _parsed(raw: dict[str, Any]) -> JudgingRules:
         _decimal("rate_score", points["rate_score"]),
         _decimal("rate_score_whole", points["rate_score_whole"]),
         points["loss_needs_reason"],
+        audit_checks(raw["checks"], raw["rate_caps"], _decimal),
     )
 
 

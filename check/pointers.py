@@ -33,6 +33,7 @@ def leaves(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
         "restated",
         "claims",
         "tables",
+        "template_words",
     ):
         yield from _walk(getattr(report, name), f"/{name}")
 

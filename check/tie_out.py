@@ -19,6 +19,7 @@ from gouji.check.relations.targets import direction_relations, target_relations
 from gouji.check.relations.told_once import not_again, told_once
 from gouji.check.relations.unknown_tables import unknown_table_relations
 from gouji.check.unread_parts import lost_places, with_lost
+from gouji.check.verdicts.audit_findings import audit_findings
 from gouji.check.verdicts.date_findings import date_findings
 from gouji.check.verdicts.file_findings import reading_limits
 from gouji.check.verdicts.findings import finding
@@ -50,7 +51,9 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     if document is not None:
         calibrate(report)
     look_again(report, posteriors_of, lang)
-    out = _relation_findings(relations(report), posteriors_of, report, places, lang)
+    every = relations(report)
+    out = _relation_findings(every, posteriors_of, report, places, lang)
+    out += audit_findings(report, every, out, places, posteriors_of.calibrated, lang)
     out += date_findings(report, places, lang, posteriors_of.calibrated)
     report.evidence = evidence_for_record(report, posteriors_of)
     touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUND_RULES for pointer in f.fields}

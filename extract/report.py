@@ -59,6 +59,7 @@ from gouji.extract.statements.repeated import repeated
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
 from gouji.extract.statements.told_claims import told_claims
+from gouji.extract.template_words import template_words
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
 from gouji.schemas.paragraph import Change, Corrected
@@ -163,6 +164,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
             _table(sheet, gave and sheet not in from_tables.unknown, index, from_tables)
             for index, sheet in enumerate(whole)
         ],
+        template_words=template_words(corrected, whole, money, from_tables.indicators, dated is not None),
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
         findings=[],
     )

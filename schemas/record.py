@@ -261,7 +261,7 @@ class ClaimRecord(Strict):
     `form`: sum, part (first ÷ second), up and down (growth of the second to the first), less (first − second), fall
     and more (down and less, with the sign that the words give), multiple, average, product,
     of-rise and of-fall (a difference ÷ what the second was before it), within (not more than the first), met and atmost
-    (at least, or at most, the first). `premise` is the probability that the report claims this relation.
+    (at least, or at most, the first), above, below and equal (what the words say of the two). `premise` is the probability that the report claims this relation.
     """
 
     rule: str
@@ -281,6 +281,9 @@ class ClaimRecord(Strict):
         "within",
         "met",
         "atmost",
+        "above",
+        "below",
+        "equal",
     ]
     subject: str
     result: QuantityLeaf
@@ -365,6 +368,7 @@ class Report(Strict):
     """One report, read and checked. `evidence` states, for the doubtful figures, the candidates and what each look saw.
 
     `report_id` is the file's sha256; of the n-th report of a file with several, the sha256 with `-n` behind it.
+    `template_words` are those of the form's template that were left in.
     """
 
     schema_version: Literal["1"] = "1"
@@ -382,6 +386,7 @@ class Report(Strict):
     restated: list[Restated]
     claims: list[ClaimRecord] = Field(default=[])
     tables: list[Table]
+    template_words: list[TextLeaf] = Field(default=[], exclude_if=_is_nothing)
     corrections: list[Correction]
     findings: list[Finding]
     evidence: list[FieldEvidence] = Field(default=[])

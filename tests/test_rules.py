@@ -31,6 +31,8 @@ def _national(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_national_default() -> None:
     assert [grade for grade, _ in judging_rules().bands] == ["优", "良", "中", "差"]
     assert (judging_rules().rate_score, judging_rules().loss_needs_reason) == (Decimal("0.05"), True)
+    assert not judging_rules().checks.cap_by_rate
+    assert [int(most) for _, most in judging_rules().checks.caps] == [59, 69, 79, 89]
 
 
 def test_other_bands(tmp_path: Path) -> None:
@@ -54,6 +56,11 @@ REFUSED = [
     ('[bands]\n"优" = "60"\n"良" = "80"\n"差" = "0"\n', "fall"),
     ('[bands]\n"优" = "90"\n', "fall"),
     ("bands = 3\n", "bands"),
+    ("[checks]\nspeed = true\n", "speed"),
+    ('[checks]\nmoney_order = "yes"\n', "money_order"),
+    ("[checks]\nadjustment_share = 0.3\n", "quotes"),
+    ('[rate_caps]\n"80" = "70"\n"60" = "80"\n', "rate_caps"),
+    ('[rate_caps]\n"low" = "70"\n', "low"),
     ("[bands\n", "]"),
 ]
 

@@ -35,6 +35,7 @@ COLUMNS = {
     ("gouji.check.readings", "choice"): 2,
     ("gouji.check.readings", "mistaken"): 3,
     ("gouji.check.relations", "not_summed"): 1,
+    ("gouji.check.relations", "more_than_budget"): 1,
     ("gouji.check.relations", "to_be_low"): 2,
     ("gouji.check.relations", "parts_of_parts"): 2,
     ("gouji.extract.forms", "plain_columns"): 2,
@@ -47,6 +48,8 @@ COLUMNS = {
     ("gouji.extract.roles", "row_roles"): 2,
     ("gouji.extract.roles", "weights"): 4,
     ("gouji.extract.statements", "generic_words"): 1,
+    ("gouji.extract", "template_words"): 2,
+    ("gouji.extract.statements", "comparison_words"): 2,
     ("gouji.extract.statements", "measure_words"): 2,
     ("gouji.extract.statements", "source_words"): 1,
     **{

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.growth_tests import difference_test, fall_test, increase_test
 from gouji.check.relations.relation import Outcome, Relation, Test
 from gouji.check.relations.tests import absolute_test, order_test, product_test, ratio_test, sum_test
+from gouji.check.relations.word_comparison import word_comparison_test
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import ClaimRecord
 
@@ -16,6 +18,8 @@ def claim_relations(claims: list[ClaimRecord]) -> Iterator[Relation]:
     decimals = _money_decimals(claims)
     seen: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
     for claim in claims:
+        if claim.rule == "compared-in-words" and not judging_rules().checks.compared_in_words:
+            continue
         leaves = (claim.result, *claim.operands)
         key = claim.form, tuple((leaf.value.canonical, leaf.value.canonical_unit) for leaf in leaves if leaf.value)
         if key in seen:
@@ -60,5 +64,8 @@ def _test(claim: ClaimRecord, decimals: int | None) -> Test:
         "within": order_test("≤"),
         "met": order_test("≥"),
         "atmost": order_test("≤"),
+        "above": word_comparison_test("above"),
+        "below": word_comparison_test("below"),
+        "equal": word_comparison_test("equal"),
     }
     return tests[claim.form]

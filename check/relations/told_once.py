@@ -11,7 +11,10 @@ from gouji.schemas.quantity import Quantity
 ORDERS = frozenset({"score-within-weight", "target-met"})
 """Rules that compare two figures and compute nothing."""
 
-Figures = tuple[bool, tuple[tuple[str, str], ...]]
+WORDS = frozenset({"compared-in-words"})
+"""Rules that say how two figures compare, and nothing of what they follow from."""
+
+Figures = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def told_once(found: Iterable[Relation], claims: Iterable[Relation]) -> tuple[list[Relation], list[Relation]]:
@@ -24,7 +27,7 @@ def told_once(found: Iterable[Relation], claims: Iterable[Relation]) -> tuple[li
     at = {figures: place for place, relation in enumerate(out) if (figures := _figures(relation))}
     kept: dict[Figures, Relation] = {}
     for claim in claims:
-        figures = _figures(claim) or (False, ((str(id(claim)), ""),))
+        figures = _figures(claim) or ("", ((str(id(claim)), ""),))
         place = at.get(figures)
         if place is not None:
             out[place] = replace(out[place], premise=max(out[place].premise, claim.premise))
@@ -51,4 +54,5 @@ def _figures(relation: Relation) -> Figures | None:
     if len(known) < len(values):
         return None
     figures = sorted((str(abs(value.amount).normalize()), value.canonical_unit) for value in known)
-    return relation.rule in ORDERS, tuple(figures)
+    kind = "order" if relation.rule in ORDERS else "words" if relation.rule in WORDS else "equation"
+    return kind, tuple(figures)

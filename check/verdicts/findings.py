@@ -15,7 +15,7 @@ from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import BudgetRow, Finding, Report, Severity
 from gouji.schemas.texts import has_text, text
 
-WARNING_RULES = frozenset({"target-direction", "table-narrative"})
+WARNING_RULES = frozenset({"target-direction", "table-narrative", "money-order"})
 """A report may break these rules without its figures being impossible: a person asks why."""
 
 

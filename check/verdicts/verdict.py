@@ -49,7 +49,9 @@ MIN_SURE_CONFIDENCE = 0.6
 """A relation that no equation proves does not hold for sure if one of its figures has a lower confidence."""
 SUM_RULES = frozenset({"sum-of-parts", "sum-of-sources", "adjusted-budget", "balance", "scores-total", "same-figure"})
 """Rules whose expected value has no more decimals than the figures that it is made of."""
-BOUND_RULES = frozenset({"target-met", "score-within-weight", "grade-band"})
+BOUND_RULES = frozenset(
+    {"target-met", "score-within-weight", "grade-band", "money-order", "rate-cap", "compared-in-words"}
+)
 """Rules that many values satisfy: holding says nothing for a value, and no figure is corrected because of them."""
 
 

@@ -12,6 +12,7 @@ from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.ratio_candidates import name_pairs
+from gouji.extract.statements.word_comparisons import word_comparisons
 
 ATMOST = regex.compile(r"不超过|不高于|控制在|以内|≤|不多于|之内")
 NEAR, FAR = 3, 60
@@ -22,8 +23,17 @@ ORDER_PREMISE = 0.4
 
 
 def bounds(every: list[Context], roles: Sequence[tuple[str, float]]) -> list[Claim]:
-    """The scores within their weights, and the targets that were met."""
-    return [*_within(every, roles), *_met(every, roles)]
+    """The scores within their weights, the targets that were met, and the figures that words compare."""
+    met = list(_met(every, roles))
+    told = {_figures(claim) for claim in met}
+    # A target that was met tells it once; where the words deny it, they are what is told.
+    compared = [c for c in word_comparisons(every) if not c.holds or _figures(c) not in told]
+    denied = {_figures(claim) for claim in compared}
+    return [*_within(every, roles), *(c for c in met if _figures(c) not in denied), *compared]
+
+
+def _figures(claim: Claim) -> frozenset[int]:
+    return frozenset((claim.claimed.result, *claim.claimed.operands))
 
 
 def _within(every: list[Context], roles: Sequence[tuple[str, float]]) -> Iterator[Claim]:

@@ -33,6 +33,9 @@ Form = Literal[
     "within",
     "met",
     "atmost",
+    "above",
+    "below",
+    "equal",
 ]
 
 

@@ -11,7 +11,14 @@ from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import ClaimRecord
 
 MAX_NAME = 24
-BOUND_RULES = {"within": "score-within-weight", "met": "target-met", "atmost": "target-met"}
+BOUND_RULES = {
+    "within": "score-within-weight",
+    "met": "target-met",
+    "atmost": "target-met",
+    "above": "compared-in-words",
+    "below": "compared-in-words",
+    "equal": "compared-in-words",
+}
 
 
 def told_claims(every: list[Context], found: Sequence[Claim], roles: Sequence[tuple[str, float]]) -> list[ClaimRecord]:

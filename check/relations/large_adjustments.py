@@ -1,0 +1,48 @@
+"""Budgets that were changed by a large part of what they opened with (预算调整幅度)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.check.judging_rules import judging_rules
+from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.tests import plain, shown
+from gouji.schemas.quantity import Quantity
+from gouji.schemas.record import BudgetRow
+
+
+def large_adjustments(rows: Sequence[BudgetRow]) -> Iterator[Relation]:
+    """Yields, of each line other than a source, that its adjustment is no more than the part of its opening budget that
+    the rules name. Nothing where the line's own figures do not agree: which of them is right is another matter.
+    """
+    for row in rows:
+        if row.role == "source" or row.initial is None or row.adjusted is None or not _agrees(row):
+            continue
+        if (
+            row.initial.value
+            and row.adjusted.value
+            and row.initial.value.canonical_unit == row.adjusted.value.canonical_unit
+        ):
+            yield Relation("large-adjustment", row.name.value or row.name.text, (row.adjusted, row.initial), _test)
+
+
+def _agrees(row: BudgetRow) -> bool:
+    """Whether the printed adjustment, if there is one, leads from the opening budget to the final one."""
+    figures = [leaf.value for leaf in (row.initial, row.adjustment, row.adjusted) if leaf is not None]
+    if len(figures) < 3 or any(value is None for value in figures):
+        return row.adjustment is None
+    initial, change, adjusted = (value.amount for value in figures if value is not None)
+    return abs(adjusted - initial) == abs(change)
+
+
+def _test(figures: Sequence[Quantity]) -> Outcome | None:
+    adjusted, initial = figures
+    if initial.amount <= 0:
+        return None
+    change = adjusted.amount - initial.amount
+    percent = 100 * abs(change) / initial.amount
+    most = judging_rules().checks.adjustment_share
+    sign = "+" if change >= 0 else "−"
+    amount = f"{plain(abs(change) / initial.scale)}{initial.unit}"
+    words = f"{shown(initial)} → {shown(adjusted)}: {sign}{amount}, {sign}{plain(round(percent, 2))}%"
+    return Outcome("exact" if percent <= most else "violation", plain(round(percent, 4)), plain(most), "0", words)
