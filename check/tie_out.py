@@ -16,7 +16,7 @@ from gouji.check.relations.relation import Relation
 from gouji.check.relations.row_grades import row_grade_relations
 from gouji.check.relations.same_figure import same_figure_relations
 from gouji.check.relations.targets import direction_relations, target_relations
-from gouji.check.relations.told_once import not_again, told_once
+from gouji.check.relations.told_once import as_sure, not_again, told_once
 from gouji.check.relations.unknown_tables import unknown_table_relations
 from gouji.check.unread_parts import lost_places, with_lost
 from gouji.check.verdicts.audit_findings import audit_findings
@@ -87,7 +87,8 @@ def relations(report: Report) -> list[Relation]:
     """All relations over figures that the record supports."""
     loose = loose_leaves(report)
     money = [*budget_relations(report.budget, report.restated), *same_figure_relations(report)]
-    tied, claims = told_once(gathered(money, loose), claim_relations(report.claims))
+    summed = list(account_relations(report.tables))
+    tied, claims = told_once(as_sure(gathered(money, loose), summed), claim_relations(report.claims))
     others = [
         *count_relations(report.counts, report.budget),
         *prose_score_relations(report.evaluation),
@@ -97,7 +98,7 @@ def relations(report: Report) -> list[Relation]:
         *grade_relations(report.evaluation, None if lost_places(report) else total_weight(report)),
         *row_grade_relations(report.tables, report.evaluation),
         *unknown_table_relations(report.tables),
-        *not_again(tied, account_relations(report.tables)),
+        *not_again(tied, summed),
     ]
     found = [*tied, *claims, *gathered(others, loose)]
     return with_lost([relation for relation in found if not _mixes_units(relation)], report)

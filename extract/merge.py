@@ -8,6 +8,7 @@ from typing import Literal
 
 from gouji.extract.forms.form_parts import READABLE, SUMMED, TableParts
 from gouji.normalize.text.bare_names import bare
+from gouji.normalize.text.part_sums import sums_some
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, Restated
 
@@ -51,7 +52,8 @@ def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[Bu
     """Tells the total of a list that is the sum of one line of the prose for that line, and the items for parts of it.
 
     It shares no amount with the total that the prose tells, and one with the line: the list parts 项目支出 alone. Returns
-    the lines that would part the same line once more, and are to be left out.
+    the lines that would part the same line once more, and the sum of some rows (四项小计) that is no line of the prose:
+    they are to be left out.
     """
     whole = next((row for row in prose if row.role == "total"), None)
     again: list[BudgetRow] = []
@@ -70,6 +72,10 @@ def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[Bu
                     item.role, item.part_of = "subproject", same.name.value
                 elif item.allocated is None:
                     again.append(item)
+        elif sums_some(total.name.value or ""):
+            again.append(total)
+            for item in (row for row in rows if row is not total and row.part_of is None):
+                item.part_of = total.name.value
     return again
 
 

@@ -43,8 +43,10 @@ from gouji.extract.prose.spoken import spoken
 from gouji.extract.roles.execution_points import add_execution_points
 from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
+from gouji.extract.roles.label_lines import label_lines, with_label_lines
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
+from gouji.extract.roles.untold_lists import add_untold_lists
 from gouji.extract.roles.whole_rows import add_to_whole, told_points
 from gouji.extract.roles.year_rows import claims_of_years, row_of_year
 from gouji.extract.statements.better_tied import better_tied
@@ -59,6 +61,7 @@ from gouji.extract.statements.repeated import repeated
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
 from gouji.extract.statements.told_claims import told_claims
+from gouji.extract.statements.told_totals import runs_over, told_totals, without_lines
 from gouji.extract.template_words import template_words
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
@@ -111,12 +114,20 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     told = cell_passages(whole, [each.unit for each in around], year)
     told += row_passages(from_tables.unknown, corrected.paragraphs, year)
     every = contexts([*parts, *told])
-    found = claims(every)
+    found = [claim for claim in claims(every) if claim.holds or not runs_over(every, claim.claimed, whole)]
     told_roles = roles(every, year, [claim.claimed for claim in found])
     claimed = [*found, *rate_claims(every, told_roles, found)]
     own = head.project_name.value if head.project_name else None
     stated = budget_lines(every, told_roles, line_names(every, told_roles, [claim.claimed for claim in found]), own)
     rows = better_tied(budget(measured_passages(body, year)), stated)
+    labelled = [line for page in document.pages if page.kind == "text" for line in page.lines]
+    told_by_labels = label_lines(labelled, year, rules)
+    rows = with_label_lines(rows, told_by_labels)
+    known = add_untold_lists(from_tables, whole, around, rows, told_totals(every, told_roles), year, rules)
+    if (apart := without_lines(every, told_roles, known)) != told_roles:
+        told_roles = apart  # what the rows of these tables tell is no longer taken for sentences
+        stated = budget_lines(every, told_roles, line_names(every, told_roles))
+        rows = with_label_lines(better_tied(budget(measured_passages(body, year)), stated), told_by_labels)
     again = tell_wholes_of_lists(rows, from_tables.lists)
     from_tables.budget = [line for line in from_tables.budget if all(line is not each for each in again)]
     from_tables.budget += row_of_year(from_tables.years, year, [*from_tables.budget, *rows])

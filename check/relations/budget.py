@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import ratio_test, sum_test
+from gouji.normalize.text.part_sums import sums_some
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import BudgetRow, Restated
 from gouji.schemas.wordlists import read_rows
@@ -53,7 +54,8 @@ def _wholes_with_parts(
     if totals:
         outer = [r for r in parts if all(r is not part for _, part in inner)]
         own = (None, totals[0].name.value)
-        for way in dict.fromkeys(None if r.part_of in own else r.part_of for r in outer):
+        ways = dict.fromkeys(None if r.part_of in own else r.part_of for r in outer)
+        for way in (way for way in ways if way is None or not sums_some(way)):
             # 基本支出 and 项目支出 of another table part the same total once more
             yield totals[0], [r for r in outer if (None if r.part_of in own else r.part_of) == way]
     for row in (r for r in (*further, *parts, *sources) if any(r is w for w, _ in inner)):

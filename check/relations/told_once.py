@@ -42,6 +42,15 @@ def not_again(found: Iterable[Relation], more: Iterable[Relation]) -> list[Relat
     return [relation for relation in more if _digits(relation) not in known]
 
 
+def as_sure(found: Iterable[Relation], more: Iterable[Relation]) -> list[Relation]:
+    """`found`, each at least as surely claimed as one of `more` that relates the same figures: a table adds up its own column,
+    though the prose tells its total too."""
+    known: dict[tuple[str, ...], float] = {}
+    for relation in more:
+        known[_digits(relation)] = max(relation.premise, known.get(_digits(relation), 0.0))
+    return [replace(each, premise=max(each.premise, known.get(_digits(each), 0.0))) for each in found]
+
+
 def _digits(relation: Relation) -> tuple[str, ...]:
     numbers = [value.number.replace(",", "") for leaf in relation.leaves if isinstance(value := leaf.value, Quantity)]
     return tuple(sorted(numbers))

@@ -29,7 +29,8 @@ class TableParts:
     """The fields that tables gave: label fields of the head, lines of money, indicators, the total line.
 
     `remote` is what stands beside labels of the centre (中央主管部门), which gives way to the unit's own (地方主管部门).
-    `lists` are the lines of each list of money, `years` those of lists with a row for each year. `undecided` are the heads of columns of figures that could not be told, `accounts` the sums of the tables of accounts and
+    `lists` are the lines of each list of money, `years` those of lists with a row for each year. `money` are the lines that came of
+    each table, by its index. `undecided` are the heads of columns of figures that could not be told, `accounts` the sums of the tables of accounts and
     `sums` those of lists, by the index of their table.
     """
 
@@ -42,6 +43,7 @@ class TableParts:
     indicators: list[Indicator] = field(default_factory=list)
     evaluation: Evaluation = field(default_factory=Evaluation)
     unknown: list[CellGrid] = field(default_factory=list)
+    money: dict[int, list[BudgetRow]] = field(default_factory=dict)
     undecided: dict[int, list[str]] = field(default_factory=dict)
     accounts: dict[int, list[TableSum]] = field(default_factory=dict)
     sums: dict[int, list[TableSum]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from gouji.extract.roles.stacked_text import stacked_forms
 from gouji.extract.roles.text_tables import delimited_forms
 from gouji.schemas.pages import Document, Grid, Line, Page
 from gouji.tables.delimited_text import delimited_tables
+from gouji.tables.spaced_text import spaced_tables
 from gouji.tables.wrapped_text import wrapped_tables
 
 Found = tuple[Grid, list[Line]]
@@ -38,6 +39,7 @@ def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     told += wrapped_tables(_without(rest, forms), _may_head_names)
     lines = _without(rest, told)
     more = list(delimited_tables(lines))
+    more += spaced_tables(_without(lines, more))
     tables = [*page.tables, *(grid for grid, _ in [*clear, *told, *more])]
     return replace(page, lines=_without(lines, more), tables=sorted(tables, key=_first_line))
 

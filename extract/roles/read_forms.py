@@ -60,7 +60,10 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
             continue
         sheet = fit_rows(given, grammar)
         near = replace(near, unit=unit_in_table(sheet) or near.unit)
+        before = len(out.budget)
         known, header = _read(sheet, near, carried, levels, out, grammar)
+        if len(out.budget) > before:
+            out.money[index] = out.budget[before:]
         carried = Carried(header, sheet) if header is not None else carried if not known else None
         if not known:
             out.unknown.append(given)

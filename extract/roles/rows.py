@@ -12,6 +12,7 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import Wordings
 from gouji.extract.roles.weights import counted
+from gouji.normalize.text.part_sums import counted_sum
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid
 
@@ -22,6 +23,8 @@ LEAD = regex.compile(
     r"^(?:(?P<among>其中[:：]?|其[:：]|中[:：])|(?P<first>[一二三四五六七八九十]{1,2}、)|(?P<second>[（(][一二三四五六七八九十][）)])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2})+)[.、．]?|(?P<third>\d{1,2}[.、．](?!\d))|(?P<fourth>[（(]\d{1,2}[）)])|[①-⑳]|[-—·•★]+)"
 )
+UNNUMBERED = frozenset({None, "mark"})
+"""The leads of rows that are no numbers."""
 DEPTH = {"first": 1, "second": 2, "third": 3, "dotted": 4, "fourth": 5}
 REMARK = regex.compile(r"[（(](?:[亿千百万]*元|%)[）)]|[:：\s]|^[.·。、,，'`]+|[.·。、,，'`]+$")
 DIGIT, HAN, MIN_WORDS_LENGTH = regex.compile(r"\d"), regex.compile(r"\p{Han}"), 4
@@ -170,7 +173,9 @@ def _scores(row: RowSeen, name: Traced | None, grammar: Grammar, measured: bool)
     plain = Traced.plain(REMARK.sub("", name.text)) if name is not None and name.text.strip() else None
     if plain is None or not plain.text:
         return out
-    odds = names_of(grammar).odds(name if name is not None else plain)
+    begin = counted_sum(plain.text)
+    seen = plain.span(begin, len(plain)) if begin else name if name is not None else plain
+    odds = names_of(grammar).odds(seen)
     floor = -WORDS_IN_MONEY * words - (NO_FIGURES if not figures else 0.0)
     for role in ("total", "subtotal", "carried", *ITEMS):
         out[role] = floor + odds.get(role, 0.0)
@@ -253,10 +258,12 @@ def _parents(leads: Sequence[str | None], roles: Sequence[str]) -> list[int | No
 
 
 def _grouped(leads: Sequence[str | None], roles: Sequence[str], parents: list[int | None]) -> list[int | None]:
-    """The parents where rows 一、 and 二、 are groups: items without a lead stand between them, and are parts of the one above."""
+    """The parents where rows 一、 and 二、, or 1. and 2., are groups: items without a number stand behind each of them, and
+    are parts of the one above."""
     items = [n for n, role in enumerate(roles) if role in ITEMS]
-    groups = [n for n in items if leads[n] == "first"]
-    if len(groups) < MIN_GROUPS or any(leads[n] not in (None, "first") for n in items):
+    kinds = {leads[n] for n in items} - UNNUMBERED
+    groups = [n for n in items if leads[n] in kinds]
+    if len(groups) < MIN_GROUPS or len(kinds) > 1 or not kinds <= set(DEPTH):
         return parents
     above = {n: max((g for g in groups if g < n), default=None) for n in items if n not in groups}
     if any(group not in above.values() for group in groups):

@@ -13,6 +13,7 @@ from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import has_needs
 from gouji.extract.roles.pairs import LABELS, names_field
 from gouji.extract.roles.points import sums_up
+from gouji.extract.roles.stacked_lists import stacked_list
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Cell, Grid, Line
 from gouji.schemas.traced import Traced
@@ -51,7 +52,7 @@ def stacked_forms(lines: Sequence[Line], grammar: Grammar) -> Iterator[tuple[Gri
     printed = [line for line in lines if line.text.strip()]
     index = 0
     while index < len(printed):
-        found = _table(printed, index, grammar) or _paired(printed, index, grammar)
+        found = _table(printed, index, grammar) or _paired(printed, index, grammar) or _listed(printed, index, grammar)
         if found is None:
             index += 1
             continue
@@ -86,6 +87,11 @@ def _table(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None
         return None  # no table has so many heads: a list of words
     tried = (_with_head(lines, first, heads[:size], grammar) for size in range(MIN_COLUMNS, len(heads) + 1))
     return max((found for found in tried if found is not None), key=lambda found: found.odds, default=None)
+
+
+def _listed(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None:
+    rows = stacked_list(lines, first, grammar)
+    return _Found(first, tuple(rows), 0.0) if rows else None
 
 
 def _paired(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None:

@@ -9,7 +9,7 @@ from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import AMOUNTS, FIGURES, WORDS, Head, find_heads
 from gouji.schemas.pages import Grid, Line, Page
 from gouji.tables.cell_grid import CellGrid, cell_grid
-from gouji.tables.delimited_rows import MIN_COLUMNS, DelimitedRow, as_grid, delimited_rows
+from gouji.tables.delimited_rows import MIN_COLUMNS, MIN_LIST_ROWS, DelimitedRow, as_grid, delimited_rows
 
 
 def delimited_forms(page: Page, grammar: Grammar) -> Iterator[tuple[Grid, list[Line]]]:
@@ -21,7 +21,9 @@ def delimited_forms(page: Page, grammar: Grammar) -> Iterator[tuple[Grid, list[L
 
 
 def _is_list(rows: Sequence[DelimitedRow]) -> bool:
-    """Whether all rows have a name, an amount, and perhaps one more figure."""
+    """Whether all rows, perhaps below a head, have a name, an amount, and perhaps one more figure."""
+    headed = len(rows) > MIN_LIST_ROWS and all(cell_type(words) in WORDS for words in rows[0].filled)
+    rows = rows[1:] if headed and len(rows[0].filled) == len(rows[1].filled) else rows
     return all(
         2 <= len(row.filled) == len(row.cells) <= MIN_COLUMNS
         and cell_type(row.filled[0]) in WORDS
