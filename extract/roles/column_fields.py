@@ -22,6 +22,8 @@ ADDS_UP, IN_MONEY, CAPTION = 2.0, 1.0, 2.0
 much against any other."""
 SUM_ALONE = -1.0
 """The same where the column has no sum of its own, and its parts come to the amount."""
+OF_A_PART = -2.0
+"""The log-odds of a list that parts one line, and not the total."""
 MIN_WORDS, MAX_WORDS = -2.0, 4.0
 """Between these the words of the head count."""
 MIN_PROBABILITY = 0.8
@@ -89,6 +91,7 @@ def _odds(seen: Seen, caption: str | None, told: Sequence[Told], grammar: Gramma
         alone = seen.total is None
         odds = PRIOR + DIGIT_WORTH * min(MAX_DIGITS, _digits(each.amount))
         odds += ADDS_UP * both + SUM_ALONE * alone + IN_MONEY * seen.in_money
+        odds += OF_A_PART * (each.line is not None and each.line.role != "total")
         odds += CAPTION * ((caption == each.field) - (caption is not None and caption != each.field))
         yield index, odds + min(MAX_WORDS, max(MIN_WORDS, words.get(each.field, 0.0)))
 

@@ -99,13 +99,12 @@ def _tell_columns(sheet: CellGrid, lines: Sequence[BudgetRow], columns: Sequence
     heads = [column for head in find_heads(sheet, grammar) for column in head.columns]
     for column in columns:
         known = next((c for c in heads if c.left == column.head.left), None)
-        if known is None or (known.role in MONEY and known.probability >= UNSURE):
+        if known is None or _name(column) is not None or (known.role in MONEY and known.probability >= UNSURE):
+            continue
+        if known.role != column.told.field and any(getattr(line, column.told.field) is not None for line in lines):
             continue
         shape = list_shape(sheet)
         found = _lines(sheet, shape, [column.head], column.unit, grammar) if shape is not None else []
-        taken = {known.role, *(c.role for c in heads if c is not known and c.role in MONEY)} - {None}
-        if known.role != column.told.field and column.told.field in taken:
-            continue
         for line in found:
             same = [each for each in lines if each.role == line.role and each.name.value == line.name.value]
             if len(same) == 1:
