@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import regex
 
@@ -144,11 +145,13 @@ def _rows(block: _Block) -> Iterator[BudgetRow]:
     name = block.name
     if name is None:
         return
-    yield BudgetRow(name=TextLeaf.of(name, "合计"), role="total", **block.total)
+    whole: dict[str, Any] = dict(block.total)
+    yield BudgetRow(name=TextLeaf.of(name, "合计"), role="total", **whole)
     roles = [role for _, role, _ in block.parts.values()]
     for words, (label, role, figures) in block.parts.items():
         if roles.count(role) >= MIN_PARTS or role == "source":
-            yield BudgetRow(name=TextLeaf.of(label, words), role=role, **figures)
+            own: dict[str, Any] = dict(figures)
+            yield BudgetRow(name=TextLeaf.of(label, words), role=role, **own)
 
 
 def with_label_lines(prose: Sequence[BudgetRow], labelled: Sequence[BudgetRow]) -> list[BudgetRow]:
