@@ -12,7 +12,7 @@ from gouji.schemas.errors import GoujiError
 from gouji.show.archive_group import archives, forget
 from gouji.show.command import Command, Group
 from gouji.show.language_option import Lang
-from gouji.show.option_values import known_formats, known_rule
+from gouji.show.option_values import known_formats
 
 app = typer.Typer(
     cls=Group,
@@ -176,7 +176,7 @@ def check(
     archive: Annotated[str | None, _text_option("--archive", "ADDRESS")] = None,
     year: Year = None,
     unit: Unit = None,
-    rule: Annotated[str | None, _text_option("--rule", "RULE", callback=known_rule)] = None,
+    rule: Annotated[str | None, _text_option("--rule", "RULE")] = None,
     status: Annotated[
         Literal["consistent", "inconsistent", "misread", "unresolved"] | None,
         _text_option("--status", "consistent|inconsistent|misread|unresolved"),
@@ -188,16 +188,21 @@ def check(
     rerun: Annotated[bool, typer.Option("--rerun")] = False,
     all_versions: AllVersions = False,
     lang: Lang = None,  # type: ignore[assignment]
+    rules: Rules = None,
 ) -> None:
     """Shows the findings of records or of an archive."""
     if bool(files) == (archive is not None):
         raise GoujiError("check_both" if files else "check_nothing")
+    if rerun or rules is not None:
+        _load_rules(rules)
 
     from gouji.show.console import console
 
     if archive is None:
         from gouji.show.records import check_records
+        from gouji.show.require_rule import require_rule
 
+        require_rule(rule)
         exit_code = check_records(files or [], console(), lang)
     else:
         from gouji.show.early_checks import require_archive
@@ -219,8 +224,12 @@ def explain(
     source: Annotated[Path | None, _path_option("--source", "FILE")] = None,
     out: Annotated[Path, _path_option("--out", "DIR")] = Path("explained"),
     lang: Lang = None,  # type: ignore[assignment]
+    rules: Rules = None,
 ) -> None:
     """Explains why one figure has its value."""
+    if rules is not None:
+        _load_rules(rules)
+
     from gouji.show.records import load_record
 
     report = load_record(record)
@@ -281,8 +290,12 @@ def export(
     pictures: Annotated[int, _number_option("--pictures", "N", 0)] = 500,
     force: Force = False,
     lang: Lang = None,  # type: ignore[assignment]
+    rules: Rules = None,
 ) -> None:
     """Writes the tables, records or problem list of an archive to files."""
+    if rules is not None:
+        _load_rules(rules)
+
     from gouji.show.early_checks import require_archive
 
     require_archive(archive)

@@ -68,6 +68,7 @@ def _surely_read(finding: Finding, leaf_by_pointer: dict[str, Leaf[Any]]) -> boo
 
 
 def _unresolved(finding: Finding, lang: str) -> Finding:
+    severity = "info" if finding.severity == "info" else "warning"
     return finding.model_copy(
-        update={"status": "unresolved", "severity": "warning", "suggestion": text("suggestion.read_again", lang)}
+        update={"status": "unresolved", "severity": severity, "suggestion": text("suggestion.read_again", lang)}
     )

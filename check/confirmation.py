@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from gouji.check.pointers import leaves
 from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.rule_sorts import is_bound
 from gouji.check.tie_out import relations
-from gouji.check.verdicts.verdict import BOUND_RULES, MIN_PREMISE
+from gouji.check.verdicts.verdict import MIN_PREMISE
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import Leaf, QuantityLeaf
 from gouji.schemas.quantity import Quantity
@@ -35,7 +36,8 @@ def _proven(report: Report) -> list[QuantityLeaf]:
 
 
 def _proves(relation: Relation) -> bool:
-    return relation.rule not in BOUND_RULES | REPEATING_RULES and relation.premise >= MIN_PREMISE and not relation.lost
+    may = not is_bound(relation) and relation.rule not in REPEATING_RULES
+    return may and relation.premise >= MIN_PREMISE and not relation.lost
 
 
 def _is_exact(outcome: Outcome | None) -> bool:

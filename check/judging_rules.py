@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from gouji.check.audit_checks import AuditChecks, audit_checks
+from gouji.check.own.own_rule import OwnRule
+from gouji.check.own.read_rules import own_rules
+from gouji.check.own.rules_problem import RulesProblem
+from gouji.check.own.toml_text import toml_tables
 from gouji.schemas.errors import GoujiError
 
 RULES_VARIABLE = "GOUJI_RULES"
@@ -34,7 +38,7 @@ class JudgingRules:
     `bands` are (grade, minimum score in percent of the full score), the best grade first. `words` maps the words that
     reports use to the grades. `rate_score` and `rate_score_whole` are tolerances of the execution rate's score, with
     and without decimals. `loss_needs_reason`: lost points need a stated reason. `checks` are those of what auditors ask
-    about.
+    about. `own` are the user's own relations.
     """
 
     bands: tuple[tuple[str, Decimal], ...]
@@ -43,6 +47,7 @@ class JudgingRules:
     rate_score_whole: Decimal
     loss_needs_reason: bool
     checks: AuditChecks
+    own: tuple[OwnRule, ...] = ()
 
 
 def judging_rules() -> JudgingRules:
@@ -64,10 +69,13 @@ def _read(path: str | None) -> JudgingRules:
     if path is None:
         return _parsed(default)
     try:
-        own = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        return _parsed(_merged(default, own))
+        tables = toml_tables(Path(path).read_bytes())
+        own = own_rules(tables.pop("relations", []))
+        return replace(_parsed(_merged(default, tables)), own=own)
     except OSError as err:
         raise GoujiError("bad_rules", path=path, reason=err.strerror or "?") from err
+    except RulesProblem as err:
+        raise GoujiError("bad_rules", path=path, reason=err.reason) from err
     except (ValueError, InvalidOperation) as err:
         raise GoujiError("bad_rules", path=path, reason=" ".join(str(err).split()) or "decimal") from err
 
@@ -76,7 +84,7 @@ def _merged(default: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """The default overlaid with the user's sections. ValueError names a key that no rule has."""
     for section, keys in own.items():
         if section not in default or not isinstance(keys, dict):
-            raise ValueError(f"unknown section [{section}]; there are {', '.join(default)}")
+            raise ValueError(f"unknown section [{section}]; there are {', '.join([*default, '[relations]'])}")
         if section in FIXED_KEYS and (unknown := set(keys) - set(default[section])):
             raise ValueError(
                 f"unknown key {', '.join(sorted(unknown))} in [{section}]; there are {', '.join(default[section])}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from gouji.check.judging_rules import judging_rules
+from gouji.check.own.own_relations import own_relations
+from gouji.check.own.unchecked_findings import unchecked_findings
 from gouji.check.pointers import pointers
 from gouji.check.readings.posterior import Posteriors, posteriors
 from gouji.check.relations.account_tables import account_relations
@@ -14,6 +17,7 @@ from gouji.check.relations.points import point_relations, total_weight
 from gouji.check.relations.prose_scores import prose_score_relations
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.row_grades import row_grade_relations
+from gouji.check.relations.rule_sorts import BOUND_RULES, is_sum
 from gouji.check.relations.same_figure import same_figure_relations
 from gouji.check.relations.targets import direction_relations, target_relations
 from gouji.check.relations.told_once import as_sure, not_again, told_once
@@ -27,7 +31,7 @@ from gouji.check.verdicts.page_findings import lost_findings
 from gouji.check.verdicts.repair import repair
 from gouji.check.verdicts.review_items import review_items
 from gouji.check.verdicts.second_look import calibrate, evidence_for_record, look_again
-from gouji.check.verdicts.verdict import BOUND_RULES, SUM_RULES, verdicts
+from gouji.check.verdicts.verdict import verdicts
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
 from gouji.schemas.quantity import Quantity
@@ -54,9 +58,11 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
     every = relations(report)
     out = _relation_findings(every, posteriors_of, report, places, lang)
     out += audit_findings(report, every, out, places, posteriors_of.calibrated, lang)
+    out += unchecked_findings(own_relations(report), places, lang)
     out += date_findings(report, places, lang, posteriors_of.calibrated)
     report.evidence = evidence_for_record(report, posteriors_of)
-    touched = {pointer for f in out if f.status != "consistent" or f.rule not in BOUND_RULES for pointer in f.fields}
+    bounds = BOUND_RULES | {rule.id for rule in judging_rules().own if rule.kind == "bound"}
+    touched = {pointer for f in out if f.status != "consistent" or f.rule not in bounds for pointer in f.fields}
     return (
         lost_findings(report, lang)
         + out
@@ -100,14 +106,15 @@ def relations(report: Report) -> list[Relation]:
         *unknown_table_relations(report.tables),
         *not_again(tied, summed),
     ]
-    found = [*tied, *claims, *gathered(others, loose)]
+    own = [each for each in own_relations(report) if isinstance(each, Relation)]
+    found = [*tied, *claims, *gathered(others, loose), *own]
     return with_lost([relation for relation in found if not _mixes_units(relation)], report)
 
 
 def _mixes_units(relation: Relation) -> bool:
     """Whether amounts with a unit would be summed with bare ones, of which nobody knows the unit."""
     units = {leaf.value.canonical_unit for leaf in relation.leaves if isinstance(leaf.value, Quantity)}
-    return relation.rule in SUM_RULES and {"", "元"} <= units
+    return is_sum(relation) and {"", "元"} <= units
 
 
 def loose_leaves(report: Report) -> frozenset[int]:

@@ -10,6 +10,8 @@ from gouji.schemas.wordlists import read_rows
 
 OTHER_REPORT_COLUMN = ("other_report_id", "text", "另一份报告编号", "id of the other report")
 """A column of the findings only: the other report of a finding between two reports."""
+RULE_NAME_COLUMN = ("rule_name", "text", "规则名称", "name of the rule")
+"""A column of the findings: the rule for a person, by the catalogue or by the user's rules file."""
 PATH_COLUMN = ("path", "text", "原件位置", "where the original lies")
 PATH_FOLLOWS = ("source", "row")
 """The column that the path follows: the file name in `reports`, the row number elsewhere."""
@@ -53,6 +55,8 @@ def tables() -> dict[str, tuple[Column, ...]]:
         columns.insert(
             1 + names.index(PATH_FOLLOWS[table != "reports"]), _column(table, *PATH_COLUMN, from_archive=False)
         )
+    rule = 1 + [column.name for column in found["findings"]].index("rule")
+    found["findings"].insert(rule, _column("findings", *RULE_NAME_COLUMN, from_archive=False))
     found["findings"].append(_column("findings", *OTHER_REPORT_COLUMN))
     found["reports"].append(_column("reports", *SUPERSEDED_COLUMN))
     return {table: tuple(columns) for table, columns in found.items()}

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from gouji.archive.exact_decimal import TEXT_PREFIX
 from gouji.archive.find import Filters
 from gouji.archive.store import Store
+from gouji.check.rule_name import rule_name
 from gouji.export.columns import Column, tables
 from gouji.export.mask import Mask, masked_name, masked_phone
 from gouji.export.origins import origins
@@ -23,6 +24,7 @@ from gouji.export.personal_data import PersonalData
 from gouji.export.queries import select_rows
 from gouji.export.report_masks import ReportMasks
 from gouji.schemas.retold import retold
+from gouji.schemas.texts import default_language
 
 ROWS_PER_FRAME = 50_000
 """Rows of a frame: some 100 MB while it is built."""
@@ -44,6 +46,7 @@ UNSEARCHED_COLUMNS = frozenset(
         "status",
         "severity",
         "rule",
+        "rule_name",
         "pointers",
         "change_kind",
         *CONTACT_MASKS,
@@ -81,8 +84,8 @@ def frames(
     """The rows of a table, sorted by report and row, at most `rows` per frame; at least one frame, which may be empty.
 
     The columns have Arrow types, so that nothing is lost: a missing value stays missing, an exact decimal keeps its
-    digits. With `masks`, the personal data of a report is masked in all its texts. Messages are in `lang`, or as stored
-    if it is None.
+    digits. With `masks`, the personal data of a report is masked in all its texts. Messages and names
+    of rules are in `lang`; if it is None, messages are as stored and names in the user's language.
     """
     columns = tables()[table]
     selected = [column.name for column in columns if column.from_archive]
@@ -92,9 +95,16 @@ def frames(
             has_rows = True
             values_by_column = dict(zip(selected, (list(values) for values in zip(*part, strict=True)), strict=True))
             values_by_column |= origins(connection, table, values_by_column["report_id"], values_by_column.get("row"))
+            if "rule" in values_by_column:
+                values_by_column["rule_name"] = _rule_names(values_by_column["rule"], lang or default_language())
             yield _frame(table, columns, [values_by_column[column.name] for column in columns], masks, lang)
     if not has_rows:
         yield _frame(table, columns, [[] for _ in columns], None, None)
+
+
+def _rule_names(rules: Values, lang: str) -> Values:
+    known = {rule: rule_name(rule, lang) for rule in set(rules)}
+    return [known[rule] for rule in rules]
 
 
 def _frame(

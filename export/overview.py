@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.workbook import Workbook
 
+from gouji.check.rule_name import rule_name
 from gouji.export.problem_sheets import FONT, STATUS_COLOURS, SheetStyle
 from gouji.export.unit_sums import SCORE_BANDS, STATUSES, UnitSums
-from gouji.schemas.texts import has_text, text
+from gouji.schemas.texts import text
 
 MAX_CHART_ROWS = 10
 """Units and rules in a chart; the sheets list all of them."""
@@ -88,7 +89,7 @@ def _charts(style: SheetStyle, board: _Board, sheet: Any, name: str, sums: UnitS
     base = row + TABLE_ROW - CHART_ROW
     sheet.set_row(base, 26)
     rules = [
-        (_rule(rule, style.lang), [int(values[s]) for s in FAILED_STATUSES])
+        (rule_name(str(rule), style.lang), [int(values[s]) for s in FAILED_STATUSES])
         for rule, values in sums.rules.head(MAX_CHART_ROWS).iterrows()
     ]
     worst = sums.units[sums.units[list(FAILED_STATUSES)].sum(axis=1) > 0].head(MAX_CHART_ROWS)
@@ -161,7 +162,3 @@ def _rate_counts(rates: pd.Series[Any]) -> list[int]:
         index = 5 if rate > 100 else 4 if rate == 100 else sum(rate >= edge for edge in (80, 90, 95))
         counts[index] += 1
     return counts
-
-
-def _rule(name: object, lang: str) -> str:
-    return text(f"rules.{name}", lang) if has_text(f"rules.{name}") else str(name)

@@ -11,6 +11,7 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from gouji.check.rule_name import rule_name
 from gouji.export.finding_evidence import Evidence
 from gouji.export.original_link import MAX_LINKS_PER_SHEET as LINKS
 from gouji.export.original_link import original_link
@@ -18,7 +19,7 @@ from gouji.export.problem_rows import Problem
 from gouji.export.problem_words import difference, file_text, folder_text, picture_scale, picture_text, row_height
 from gouji.export.sheet_cells import CellWriter
 from gouji.schemas.retold import retold
-from gouji.schemas.texts import has_text, names, text
+from gouji.schemas.texts import names, text
 
 FONT: dict[str, object] = {"font_name": "Microsoft YaHei", "font_size": 10}
 CELL_FORMAT = FONT | {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D0D7E2"}
@@ -245,10 +246,6 @@ class _Sheet:
         self._sheet.write_blank(self._row, col, None, self._verdict)
 
 
-def _rule(name: str, lang: str) -> str:
-    return text(f"rules.{name}", lang) if has_text(f"rules.{name}") else name
-
-
 Writer = Callable[[_Sheet, int, Problem, Evidence, int], None]
 WRITERS: dict[str, Writer] = {
     "number": _Sheet.number,
@@ -258,7 +255,7 @@ WRITERS: dict[str, Writer] = {
     "file": _Sheet.file,
     "folder": lambda s, col, p, e, n: s.text_cell(col, folder_text(p, e)),
     "page": _Sheet.place,
-    "rule": lambda s, col, p, e, n: s.text_cell(col, _rule(p.rule, s._lang)),
+    "rule": lambda s, col, p, e, n: s.text_cell(col, rule_name(p.rule, s._lang)),
     "excerpt": lambda s, col, p, e, n: s.text_cell(col, p.excerpt),
     "stated": lambda s, col, p, e, n: s.figure(col, p.observed, e.unit),
     "recomputed": lambda s, col, p, e, n: s.figure(col, p.expected, e.unit),

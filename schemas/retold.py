@@ -12,7 +12,18 @@ from gouji.schemas.texts import LANGUAGES, names, template
 
 SENTENCE_GROUPS = ("finding", "suggestion", "between", "reason", "correction")
 """The groups of the catalogue whose sentences occur in records."""
-INNER_TEMPLATES = frozenset({"finding.may_be", "finding.lost_line", "finding.lost_more", "finding.comma"})
+MISSING_TEMPLATES = tuple(f"finding.own_{why}" for why in ("absent", "many", "words", "unreadable", "same", "units"))
+INNER_TEMPLATES = frozenset(
+    {
+        "finding.may_be",
+        "finding.lost_line",
+        "finding.lost_more",
+        "finding.comma",
+        "finding.own_note",
+        "finding.own_and",
+        *MISSING_TEMPLATES,
+    }
+)
 """Templates that occur only inside other sentences."""
 FIELD_PLACEHOLDERS = frozenset({"field", "base", "column"})
 """Placeholders that hold the name of a field."""
@@ -53,9 +64,22 @@ def retold(sentence: str, lang: str, rule: str = "") -> str:
     A sentence that is already in `lang`, or that this program does not make, comes back unchanged.
     """
     for source in LANGUAGES:
-        if source != lang and (found := _translated(sentence, source, lang, rule)) is not None:
+        if source != lang and (found := _of_own_rule(sentence, source, lang, rule)) is not None:
             return found
     return sentence
+
+
+def _of_own_rule(sentence: str, source: str, lang: str, rule: str) -> str | None:
+    """The sentence, whose note of the user's own rule stays as it is written, and in which several may be missing."""
+    if is_own(rule) and (noted := _template("finding.own_note", source).pattern.fullmatch(sentence)):
+        inner = _of_own_rule(noted["message"], source, lang, rule)
+        return inner and template("finding.own_note", lang).format(message=inner, note=noted["note"])
+    return _translated(sentence, source, lang, rule)
+
+
+def is_own(rule: str) -> bool:
+    """Whether the rule is none of the program's: it was the user's, in a rules file that may be gone."""
+    return bool(rule) and rule not in names("rules")
 
 
 def _translated(sentence: str, source: str, lang: str, rule: str) -> str | None:
@@ -88,9 +112,11 @@ def _value(name: str, value: str, source: str, lang: str, rule: str) -> str:
         line, blank, column = value.rpartition(" ")
         return (
             line + blank + _field(column, source, lang)
-            if rule == SAME_FIGURE_RULE or (not blank and rule in CROSS_REPORT_RULES)
+            if rule == SAME_FIGURE_RULE or is_own(rule) or (not blank and rule in CROSS_REPORT_RULES)
             else value
         )
+    if name == "missing":
+        return _missing(value, source, lang)
     return _places(value, source, lang) if name == "places" else value
 
 
@@ -98,6 +124,15 @@ def _field(word: str, source: str, lang: str) -> str:
     known = (f"field.{name}" for name in names("field"))
     key = next((key for key in known if template(key, source) == word), None)
     return template(key, lang) if key else word
+
+
+def _missing(value: str, source: str, lang: str) -> str:
+    """What is missing of a relation of the user, each part by its own template."""
+    parts = []
+    for part in value.split(template("finding.own_and", source)):
+        found = ((key, _template(key, source).pattern.fullmatch(part)) for key in MISSING_TEMPLATES)
+        parts.append(next((template(key, lang).format(**match.groupdict()) for key, match in found if match), part))
+    return template("finding.own_and", lang).join(parts)
 
 
 def _places(value: str, source: str, lang: str) -> str:

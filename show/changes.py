@@ -9,9 +9,10 @@ from rich.markup import escape
 
 from gouji.archive.changes import VersionChange
 from gouji.archive.differences import Change
+from gouji.check.rule_name import rule_name
 from gouji.schemas.record import Finding
 from gouji.schemas.retold import retold
-from gouji.schemas.texts import has_text, text
+from gouji.schemas.texts import text
 from gouji.show.summary import STATUS_SYMBOLS
 
 MAX_SHOWN_LINES = 30
@@ -56,7 +57,6 @@ def _value(change: Change, lang: str) -> str:
 
 def _finding(finding: Finding, kind: str, lang: str) -> str:
     mark, style = STATUS_SYMBOLS[finding.status]
-    key = f"rules.{finding.rule}"
-    rule = text(key, lang) if has_text(key) else finding.rule
+    rule = rule_name(finding.rule, lang)
     message = retold(finding.message, lang, finding.rule)
     return f"{text(f'changes.{kind}', lang)}[{style}]{mark} {escape(rule)}[/]  {escape(message)}"

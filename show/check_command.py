@@ -11,18 +11,22 @@ from gouji.archive.count_superseded import count_superseded
 from gouji.archive.find import Filters, count, find
 from gouji.archive.recheck_all import recheck_all
 from gouji.archive.store import Store, open_store
+from gouji.check.rule_name import rule_name
 from gouji.schemas.page_ranges import page_ranges
 from gouji.schemas.retold import retold
-from gouji.schemas.texts import has_text, text
+from gouji.schemas.texts import text
+from gouji.show.require_rule import require_rule
 from gouji.show.summary import STATUS_SYMBOLS
 
 
 def check_archive(archive: str, filters: Filters, console: Console, lang: str, *, limit: int, rerun: bool) -> int:
-    """Prints the findings and returns the exit code: 1 if the filters select a contradiction, else 0.
+    """Prints the findings and returns the exit code: 1 if the filters select a contradiction, else 0. GoujiError("no_such_rule")
+    for a rule that nobody knows.
 
     At most `limit` are printed (0: all). With `rerun`, the checks run again first, on the records without the scans.
     """
     with open_store(archive) as store, store.explained_errors():
+        require_rule(filters.rule, store)
         if rerun:
             console.print(text("check.rerun", lang, count=recheck_all(store, lang)), soft_wrap=True)
         numbers = count(store, filters)
@@ -65,8 +69,7 @@ def _head(row: dict[str, Any]) -> str:
 
 def _line(row: dict[str, Any], lang: str) -> str:
     mark, style = STATUS_SYMBOLS[row["status"]]
-    key = f"rules.{row['rule']}"
-    rule = text(key, lang) if has_text(key) else row["rule"]
+    rule = rule_name(row["rule"], lang)
     place, other_place = _place(row["page"], row["line"]), _place(row["other_page"], row["other_line"])
     place = f"{place}↔ {other_place}" if other_place else place
     after = f"  [dim]{escape(retold(row['suggestion'], lang, row['rule']))}[/]" if row["suggestion"] else ""

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from gouji.schemas.as_text import as_text
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.printable import printable
+from gouji.schemas.reason import Reason
 from gouji.schemas.texts import has_text, text
 
 
@@ -20,6 +21,9 @@ def error_message(err: GoujiError, lang: str) -> str:
     """The error in the user's language, on one line."""
     key = f"error.{err.key}"
     values = {
-        name: as_text(str(value)) if isinstance(value, str | PurePath) else value for name, value in err.values.items()
+        name: as_text(value.told(lang) if isinstance(value, Reason) else str(value))
+        if isinstance(value, str | PurePath | Reason)
+        else value
+        for name, value in err.values.items()
     }
     return printable(" ".join((text(key, lang, **values) if has_text(key) else as_text(str(err))).split()))

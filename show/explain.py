@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from gouji.archive.digest import digest
+from gouji.check.rule_name import rule_name
 from gouji.schemas.errors import GoujiError
 from gouji.schemas.glyph import Box
 from gouji.schemas.leaf import Leaf, QuantityLeaf
 from gouji.schemas.record import Correction, Finding, Report
 from gouji.schemas.retold import retold
-from gouji.schemas.texts import text
+from gouji.schemas.texts import has_text, text
 from gouji.show.field_picture import field_picture
 from gouji.show.marked_png import is_marked, marked_png
 from gouji.show.output_files import Outputs
@@ -148,7 +149,8 @@ def _relations(record: Report, pointer: str, console: Console, lang: str) -> Non
     for found in related:
         mark, style = STATUS_SYMBOLS[found.status]
         status, message = text(f"status.{found.status}", lang), retold(found.message, lang, found.rule)
-        console.print(f"  [{style}]{mark} {escape(status)}[/]  {escape(message)}", soft_wrap=True)
+        name = "" if has_text(f"rules.{found.rule}") else f"{rule_name(found.rule, lang)}  "
+        console.print(f"  [{style}]{mark} {escape(status)}[/]  {escape(name + message)}", soft_wrap=True)
         if found.odds is not None:
             console.print(f"      {_odds_in_words(found, lang)}", soft_wrap=True, markup=False)
 

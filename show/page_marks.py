@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouji.check.pointers import leaves
+from gouji.check.rule_name import rule_name
 from gouji.schemas.glyph import Box
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import Finding, Report, TableCell
@@ -157,7 +158,7 @@ def _finding(
         leaf = leaf_by_pointer.get(pointer)
         if leaf is not None and leaf.page and leaf.places:
             key = (leaf.page, found.rule, found.status, columns.get(pointer, pointer))
-            label = "" if leaf.page in labelled or key in known else text(f"rules.{found.rule}", lang)
+            label = "" if leaf.page in labelled or key in known else rule_name(found.rule, lang)
             labelled.add(leaf.page)
             known.add(key)
             yield Mark(

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from gouji.check.pointers import leaves
+from gouji.check.rule_name import rule_name
 from gouji.schemas.record import Finding, Report
 from gouji.schemas.retold import retold
 from gouji.schemas.shown_source import shown_source
@@ -84,7 +85,7 @@ def _counts(record: Report, console: Console, lang: str) -> None:
 
 def _finding(found: Finding, console: Console, lang: str) -> None:
     mark, style = STATUS_SYMBOLS[found.status]
-    rule, message = text(f"rules.{found.rule}", lang), retold(found.message, lang, found.rule)
+    rule, message = rule_name(found.rule, lang), retold(found.message, lang, found.rule)
     console.print(f"[{style}]{mark} {escape(rule)}[/]  {escape(message)}", soft_wrap=True)
     if found.suggestion:
         console.print(f"    [dim]{escape(retold(found.suggestion, lang, found.rule))}[/]", soft_wrap=True)

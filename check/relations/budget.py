@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from gouji.check.relations.money_decimals import money_decimals
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import ratio_test, sum_test
 from gouji.normalize.text.part_sums import sums_some
@@ -23,7 +24,7 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
     `restated` are figures stated twice: an execution rate that the prose states for a row of the table is tied out like
     the table's own.
     """
-    decimals = _money_decimals(rows)
+    decimals = money_decimals(rows)
     rate_of, balance_of = _base(rows, _rate, RATE_LEAD, decimals), _base(rows, _balance, 1, decimals)
     for row in rows:
         yield from _row_relations(row, rate_of, balance_of, decimals)
@@ -60,19 +61,6 @@ def _wholes_with_parts(
             yield totals[0], [r for r in outer if (None if r.part_of in own else r.part_of) == way]
     for row in (r for r in (*further, *parts, *sources) if any(r is w for w, _ in inner)):
         yield row, [part for w, part in inner if w is row]
-
-
-def _money_decimals(rows: list[BudgetRow]) -> int | None:
-    """The most decimals that this document prints money with: where it writes 268.86, its 5 means 5.00. None if no
-    figure has a scaled unit.
-    """
-    found = [
-        leaf.value.decimals
-        for row in rows
-        for leaf in (row.initial, row.adjustment, row.adjusted, row.allocated, row.spent, row.balance)
-        if leaf and leaf.value and leaf.value.scale != 1
-    ]
-    return max(found) if found else None
 
 
 def _available(row: BudgetRow, first: str) -> QuantityLeaf | None:

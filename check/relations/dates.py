@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gouji.check.own.own_rule import OwnRule
 from gouji.check.relations.relation import Level, Outcome, Relation
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import TextLeaf
@@ -29,7 +30,9 @@ FIRM_ORDER = {("立项", "签订合同"), ("评审", "招标"), ("评审", "中�
 
 @dataclass(frozen=True, slots=True)
 class DateRelation:
-    """`early` must not be after `late`. `strict`: nor on the same day (a report after the end of its year)."""
+    """`early` must not be after `late`. `strict`: nor on the same day (a report after the end of its year).
+    `own` is the user's rule that it comes of; None for a relation of the program.
+    """
 
     rule: str
     subject: str
@@ -38,6 +41,7 @@ class DateRelation:
     early_kind: str
     late_kind: str
     strict: bool = False
+    own: OwnRule | None = None
 
     def holds(self, early: str, late: str) -> bool:
         """Compares the two dates with the precision of the less precise one."""
@@ -58,7 +62,7 @@ def order_relation(dates: DateRelation) -> Relation:
         sign = "<" if dates.strict else "≤"
         return Outcome(level, late, f"{'>' if dates.strict else '>='} {early}", "", f"{early} {sign} {late}")
 
-    return Relation(dates.rule, dates.subject, (dates.late, dates.early), test)
+    return Relation(dates.rule, dates.subject, (dates.late, dates.early), test, own=dates.own)
 
 
 MAX_STEPS = 40

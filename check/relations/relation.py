@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from gouji.check.own.own_rule import OwnRule
 from gouji.schemas.leaf import Leaf
 
 Level = Literal["exact", "rounding", "truncation", "violation"]
@@ -53,6 +54,8 @@ class Relation:
     `premise` is the probability that the report claims the relation at all: 1 if it says so in words or by the form's own
     rows and columns.
 
+    `own` is the user's rule that it comes of; None for a relation of the program.
+
     `test` takes the values in the order of `leaves`, so that other candidates can be tried. It returns None if it
     cannot be computed (a zero divisor): a relation that could not be checked did not pass.
     """
@@ -65,6 +68,7 @@ class Relation:
     listed: bool = False
     lost: tuple[Lost, ...] = ()
     premise: float = 1.0
+    own: OwnRule | None = None
 
     def outcome(self, instead: Mapping[int, Any] | None = None) -> Outcome | None:
         """The outcome of the test with the values as read, or with those of `instead` (leaf index → value) in their

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import regex
 
+from gouji.check.own.own_orders import own_orders
+from gouji.check.own.unchecked_findings import unchecked_findings
 from gouji.check.readings.candidates import candidates
 from gouji.check.relations.dates import DateRelation, date_relations, order_relation
+from gouji.check.relations.rule_sorts import failing_severity, unresolved_severity
 from gouji.check.unread_parts import with_lost
 from gouji.check.verdicts.findings import (
     lost_message,
@@ -14,13 +17,14 @@ from gouji.check.verdicts.findings import (
     readings_for_record,
     readings_message,
     suggestion_to_look,
+    with_note,
 )
 from gouji.check.verdicts.repair import repair, rewrite
 from gouji.check.verdicts.verdict import CandidateSource, Verdict, verdicts
 from gouji.normalize.figures.dates import parse_date
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import Correction, Event, Finding, Report, Severity
-from gouji.schemas.texts import text
+from gouji.schemas.texts import has_text, text
 from gouji.schemas.wordlists import read_rows
 
 
@@ -33,9 +37,11 @@ def date_findings(
     damaged = [
         _damaged_date_finding(event, report, places, lang) for event in report.events if event.date.value is None
     ]
+    orders = list(own_orders(report))
+    own = [each for each in orders if isinstance(each, DateRelation)]
     dated = {
         id(r): (d, r)
-        for d in date_relations(report.cover, report.events)
+        for d in (*date_relations(report.cover, report.events), *own)
         for r in with_lost([order_relation(d)], report)
     }
     out = []
@@ -43,7 +49,7 @@ def date_findings(
         out.append(_order_finding(dated[id(verdict.relation)][0], verdict, places, lang))
         if verdict.status == "misread":
             repair(verdict, report, lang)
-    return damaged + out
+    return damaged + out + unchecked_findings(orders, places, lang)
 
 
 def _readable(relation: DateRelation) -> bool:
@@ -54,18 +60,18 @@ def _order_finding(dates: DateRelation, verdict: Verdict, places: dict[int, str]
     early, late = dates.early.value or "", dates.late.value or ""
     far = dates.rule == "fiscal-year" and verdict.status == "consistent" and int(late[:4]) > int(early[:4]) + 1
     severity: Severity = (
-        "error"
+        failing_severity(verdict.relation)
         if verdict.status == "inconsistent"
         else "info"
         if verdict.status == "consistent" and not far
-        else "warning"
+        else unresolved_severity(verdict.relation)
     )
     outcome = verdict.outcome
     return Finding(
         rule=dates.rule,
         status=verdict.status,
         severity=severity,
-        message=_message(dates, verdict, far, lang),
+        message=with_note(_message(dates, verdict, far, lang), verdict, lang),
         equation=outcome.equation,
         observed=outcome.observed,
         expected=outcome.expected,
@@ -85,14 +91,19 @@ def _message(dates: DateRelation, verdict: Verdict, far: bool, lang: str) -> str
     values = {
         "early": dates.early.value or "",
         "late": dates.late.value or "",
-        "early_kind": dates.early_kind,
-        "late_kind": dates.late_kind,
+        "early_kind": _kind(dates.early_kind, lang),
+        "late_kind": _kind(dates.late_kind, lang),
     }
     return (
         text(f"finding.{key}", lang, subject=dates.subject, **values)
         + readings_message(verdict, lang)
         + lost_message(verdict, lang)
     )
+
+
+def _kind(kind: str, lang: str) -> str:
+    """The kind of an event, or the name of a field of the cover."""
+    return text(f"field.{kind}", lang) if has_text(f"field.{kind}") else kind
 
 
 def _damaged_date_finding(event: Event, report: Report, places: dict[int, str], lang: str) -> Finding:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.rule_sorts import is_equation
 from gouji.schemas.record import Report
 
 UNIT_RATIOS = {
@@ -22,30 +23,11 @@ UNIT_RATIOS = {
 MIN_DIGITS = 4
 """A figure with fewer digits may be printed in two places by chance."""
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate")
-EQUATION_RULES = frozenset(
-    {
-        "average",
-        "product",
-        "execution-rate",
-        "adjusted-budget",
-        "balance",
-        "sum-of-parts",
-        "sum-of-sources",
-        "scores-total",
-        "weights-total",
-        "growth",
-        "share",
-        "rate-score",
-        "same-figure",
-        "unit-scale",
-    }
-)
-"""Rules whose expected value is a figure of the same kind as the observed one."""
 
 
 def error_type(relation: Relation, outcome: Outcome) -> str | None:
     """The key of the mistake that would explain the difference; None if none fits."""
-    if relation.rule not in EQUATION_RULES:
+    if not is_equation(relation):
         return None
     observed, expected = Decimal(outcome.observed), Decimal(outcome.expected)
     if observed == 0 or expected == 0:
@@ -70,7 +52,7 @@ def copied_from(relation: Relation, outcome: Outcome, report: Report) -> str | N
     is too short to tell.
     """
     claimed = relation.leaves[0].value
-    if relation.rule not in EQUATION_RULES or claimed is None or sum(c.isdigit() for c in claimed.number) < MIN_DIGITS:
+    if not is_equation(relation) or claimed is None or sum(c.isdigit() for c in claimed.number) < MIN_DIGITS:
         return None
     mine = {id(leaf) for leaf in relation.leaves}
     for row in (r for r in report.budget if not any(getattr(r, name) is relation.leaves[0] for name in COLUMNS)):

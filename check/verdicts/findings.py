@@ -7,16 +7,17 @@ from typing import Any
 
 from gouji.check.readings.posterior import field_readings
 from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.rule_sorts import failing_severity, is_equation, unresolved_severity
 from gouji.check.relations.tests import plain, shown
-from gouji.check.verdicts.error_types import EQUATION_RULES, copied_from, error_type
+from gouji.check.verdicts.error_types import copied_from, error_type
 from gouji.check.verdicts.verdict import Verdict
 from gouji.schemas.evidence import FieldReading
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.record import BudgetRow, Finding, Report, Severity
 from gouji.schemas.texts import has_text, text
 
-WARNING_RULES = frozenset({"target-direction", "table-narrative", "money-order"})
-"""A report may break these rules without its figures being impossible: a person asks why."""
+OWN_BOUND_MESSAGES = {"consistent": "finding.own_holds", "inconsistent": "finding.own_beyond"}
+"""What a bound that the user set says of itself."""
 
 
 def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str) -> Finding:
@@ -27,7 +28,7 @@ def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str)
         rule=relation.rule,
         status=verdict.status,
         severity=_severity(verdict),
-        message=_message(verdict, lang),
+        message=with_note(_message(verdict, lang), verdict, lang),
         equation=outcome.equation,
         observed=outcome.observed,
         expected=outcome.expected,
@@ -55,8 +56,16 @@ def readings_for_record(verdict: Verdict, places: dict[int, str]) -> list[FieldR
 
 def _severity(verdict: Verdict) -> Severity:
     if verdict.status == "inconsistent":
-        return "warning" if verdict.relation.rule in WARNING_RULES else "error"
-    return "warning" if verdict.status in ("unresolved", "misread") else "info"
+        return failing_severity(verdict.relation)
+    return unresolved_severity(verdict.relation) if verdict.status in ("unresolved", "misread") else "info"
+
+
+def with_note(message: str, verdict: Verdict, lang: str) -> str:
+    """The message with the user's note behind it, if the relation does not hold and has one."""
+    own = verdict.relation.own
+    if own is None or own.note is None or verdict.status == "consistent":
+        return message
+    return text("finding.own_note", lang, message=message, note=own.note.told(lang))
 
 
 def _message(verdict: Verdict, lang: str) -> str:
@@ -74,12 +83,14 @@ def _message(verdict: Verdict, lang: str) -> str:
         return text("finding.not_all_known", lang, **values) + lost_message(verdict, lang)
     if verdict.status == "unresolved" and outcome.holds:
         return text("finding.rests_on_doubt", lang, **values)
-    if has_text(own := f"finding.{relation.rule}_{verdict.status}"):
+    if relation.own is None and has_text(own := f"finding.{relation.rule}_{verdict.status}"):
         return text(own, lang, **values)
+    if relation.own is not None and relation.own.kind == "bound" and verdict.status in OWN_BOUND_MESSAGES:
+        return text(OWN_BOUND_MESSAGES[verdict.status], lang, **values)
     if verdict.status == "consistent":
         key = {"exact": "consistent"}.get(outcome.level, outcome.level)
         return text(f"finding.{key}", lang, **values)
-    if verdict.status == "inconsistent" and relation.rule not in EQUATION_RULES:
+    if verdict.status == "inconsistent" and not is_equation(relation):
         return text("finding.contradiction", lang, **values)
     return text(f"finding.{verdict.status}", lang, **values) + readings_message(verdict, lang)
 
@@ -102,9 +113,12 @@ def misread_message(verdict: Verdict, lang: str) -> str:
 
 
 def _subject(relation: Relation, lang: str) -> str:
-    """The relation's subject; for a figure stated twice (合计 spent), with the display name of the column."""
+    """The relation's subject; for a figure stated twice (合计 spent), and for the user's own relations, with the display
+    name of the column.
+    """
     line, _, column = relation.subject.rpartition(" ")
-    if relation.rule != "same-figure" or not has_text(f"field.{column}"):
+    named = relation.rule == "same-figure" or relation.own is not None
+    if not named or not has_text(f"field.{column}"):
         return relation.subject
     return f"{line} {text(f'field.{column}', lang)}".strip()
 
@@ -143,7 +157,7 @@ def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
     base = _alternative_base(relation, report)
     if base:
         return text("suggestion.other_base", lang, base=text(f"field.{base}", lang))
-    if relation.rule not in EQUATION_RULES:
+    if not is_equation(relation):
         return text("suggestion.ask_unit", lang)
     key = error_type(relation, outcome)
     if key is None and (place := copied_from(relation, outcome, report)):

@@ -14,7 +14,7 @@ from typing import Any
 
 from gouji.check.readings.candidates import CandidateSet, candidates
 from gouji.check.relations.relation import Outcome, Relation
-from gouji.check.verdicts.error_types import EQUATION_RULES
+from gouji.check.relations.rule_sorts import is_bound, is_equation, is_sum
 from gouji.check.verdicts.hypotheses import Choice, Hypothesis, holds_with, hypotheses
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.quantity import Quantity
@@ -47,13 +47,6 @@ examined.
 """
 MIN_SURE_CONFIDENCE = 0.6
 """A relation that no equation proves does not hold for sure if one of its figures has a lower confidence."""
-SUM_RULES = frozenset({"sum-of-parts", "sum-of-sources", "adjusted-budget", "balance", "scores-total", "same-figure"})
-"""Rules whose expected value has no more decimals than the figures that it is made of."""
-BOUND_RULES = frozenset(
-    {"target-met", "score-within-weight", "grade-band", "money-order", "rate-cap", "compared-in-words"}
-)
-"""Rules that many values satisfy: holding says nothing for a value, and no figure is corrected because of them."""
-
 
 CandidateSource = Callable[[Leaf[Any]], CandidateSet]
 
@@ -105,7 +98,7 @@ def _rests_on_doubt(relation: Relation, outcome: Outcome, candidates_of: Candida
     An equation that comes out exactly supports its figures; a bound or a rounding difference does not. Candidates with
     which the relation also holds cast no doubt.
     """
-    loose = outcome.level != "exact" or relation.rule in BOUND_RULES
+    loose = outcome.level != "exact" or is_bound(relation)
     return (
         loose
         and sum(
@@ -188,7 +181,7 @@ def _verdict(
 ) -> tuple[Status, tuple[Choice, ...], float]:
     settling = [e for e in considered if id(relation) not in e.failing and _concerns(e, relation)]
     # Half of all figures satisfy a bound: only candidates that a look at the page lists count.
-    if relation.rule in BOUND_RULES:
+    if is_bound(relation):
         settling = [e for e in settling if all(c.candidate.page_odds >= MIN_LISTED_ODDS for c in _own(e, relation))]
     against = sum(e.weight for e in considered if id(relation) in e.failing)
     odds = sum(e.weight for e in settling) / against
@@ -205,7 +198,7 @@ def _verdict(
         if (
             seen
             and best.weight >= MIN_LEAD_RATIO * rivals
-            and relation.rule not in BOUND_RULES
+            and not is_bound(relation)
             and not _breaks(best, considered[0])
         ):
             return "misread", own, odds
@@ -220,7 +213,7 @@ def _cut_off(relation: Relation) -> bool:
     cell may hide the rest.
     """
     outcome, claimed = relation.outcome(), relation.leaves[0].value
-    if outcome is None or relation.rule not in SUM_RULES or not isinstance(claimed, Quantity):
+    if outcome is None or not is_sum(relation) or not isinstance(claimed, Quantity):
         return False
     expected = format((Decimal(outcome.expected) / claimed.scale).normalize(), "f")
     places = max((leaf.value.decimals for leaf in relation.leaves[1:] if isinstance(leaf.value, Quantity)), default=0)
@@ -238,7 +231,7 @@ def _equation_gain(relation: Relation, best: Hypothesis) -> float:
     or a bound.
     """
     long = all(sum(c.isdigit() for c in choice.candidate.text) >= MIN_LONG_DIGITS for choice in _own(best, relation))
-    return (EQUATION_GAIN if long else SHORT_FIGURE_GAIN) if relation.rule in EQUATION_RULES else 1.0
+    return (EQUATION_GAIN if long else SHORT_FIGURE_GAIN) if is_equation(relation) else 1.0
 
 
 def _own(hypothesis: Hypothesis, relation: Relation) -> tuple[Choice, ...]:

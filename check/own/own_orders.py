@@ -1,0 +1,84 @@
+"""The user's own orders of dates (先后), as relations of neighbouring dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gouji.check.judging_rules import judging_rules
+from gouji.check.own.find_field import Missing
+from gouji.check.own.own_relations import Unchecked
+from gouji.check.own.own_rule import FieldPath, OwnRule
+from gouji.check.relations.dates import DateRelation
+from gouji.normalize.text.bare_names import bare
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.record import Event, Report
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date of the record, what it is of, and its kind."""
+
+    leaf: TextLeaf
+    subject: str
+    kind: str
+
+
+def own_orders(report: Report) -> Iterator[DateRelation | Unchecked]:
+    """Yields, for each order in the rules file, a relation of each date and the next one that the report has; also what
+    is missing of it.
+
+    Dates of several procurements are compared within each of them.
+    """
+    for rule in judging_rules().own:
+        if rule.kind == "order":
+            yield from _orders(rule, report)
+
+
+def _orders(rule: OwnRule, report: Report) -> Iterator[DateRelation | Unchecked]:
+    done: set[tuple[int, int]] = set()
+    absent = {path.written: Missing(path, "absent") for path in rule.paths}
+    for events in _procurements(rule, report):
+        dates = [(path, _date(path, events, report)) for path in rule.paths]
+        there = [(path, date) for path, date in dates if date is not None]
+        for path, date in there:
+            absent.pop(path.written, None)
+            if date.leaf.value is None:
+                absent[path.written] = Missing(path, "unreadable")
+        known = [date for _, date in there if date.leaf.value is not None]
+        for early, late in pairwise(known):
+            if (key := (id(early.leaf), id(late.leaf))) not in done:
+                done.add(key)
+                subject = early.subject or late.subject or _project(report)
+                yield DateRelation(rule.id, subject, early.leaf, late.leaf, early.kind, late.kind, own=rule)
+    if absent:
+        yield Unchecked(rule, tuple(absent.values()), ())
+
+
+def _procurements(rule: OwnRule, report: Report) -> list[list[Event]]:
+    """The events that the order names: all together if each kind occurs once, else those of each subject."""
+    kinds = {path.name for path in rule.paths if path.head == "event"}
+    events = [event for event in report.events if event.kind in kinds]
+    if all(count == 1 for count in Counter(event.kind for event in events).values()):
+        return [events]
+    of: dict[str, list[Event]] = {}
+    for event in events:
+        of.setdefault(bare(event.subject.text), []).append(event)
+    return list(of.values())
+
+
+def _date(path: FieldPath, events: list[Event], report: Report) -> _Date | None:
+    """The date at `path`; of several events of a kind the last one."""
+    if path.head == "cover":
+        leaf = getattr(report.cover, path.field)
+        return None if leaf is None else _Date(leaf, "", path.field)
+    found = [event for event in events if event.kind == path.name]
+    last = max(found, key=lambda event: event.date.value or "", default=None)
+    return None if last is None else _Date(last.date, last.subject.value or last.subject.text, last.kind)
+
+
+def _project(report: Report) -> str:
+    name = report.cover.project_name
+    return (name.value or name.text) if name else ""
