@@ -186,3 +186,23 @@ def test_labels_of_two_totals_are_nobodys() -> None:
     page = [Line([Glyph(char, line=n) for char in line], number=n) for n, line in enumerate(text.split("\n"), 1)]
     assert label_lines(page[:1], 2022, load_grammar())
     assert label_lines(page, 2022, load_grammar()) == []
+
+
+FORM = [
+    "项目名称\t果园灌溉改造",
+    "主管部门\t云岭县农业农村局\t实施单位\t云岭县果业服务中心",
+    "资金情况\t年初预算\t调整预算\t实际支出\t执行率",
+    "资金总额\t1,250,000.00\t1,200,000.00\t1,140,000.00\t95.00%",
+    "其中：省级直达\t800,000.00\t800,000.00\t800,000.00\t100.00%",
+    "县级配套\t450,000.00\t400,000.00\t340,000.00\t85.00%",
+    "完成情况\t新建水池12个，铺设管道8公里，受益农户35户",
+    "指标1\t产出\t数量\t新建水池\t12个\t12个\t20\t20",
+    "指标2\t产出\t数量\t铺设管道\t8公里\t8公里\t20\t20",
+    "填表人\t苏小满\t审核人\t江一帆\t填报时间\t2023.1.10",
+]
+
+
+def test_money_inside_of_a_form_that_tabs_part(tmp_path: Path) -> None:
+    report = read("项目支出绩效自评表\n" + "\n".join(FORM) + "\n", tmp_path)
+    assert lines(report, "spent", "source") == {"省级直达": "800000.00", "县级配套": "340000.00"}
+    assert lines(report, "adjusted", "total") == {"资金总额": "1200000.00"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
@@ -18,6 +19,21 @@ def delimited_forms(page: Page, grammar: Grammar) -> Iterator[tuple[Grid, list[L
         found = as_grid(rows)
         if rows[0].by in ("bar", "slash") or _is_list(rows) or _is_even(rows, found[0], page, grammar):
             yield found
+        elif rows[0].by == "tab":
+            yield from (as_grid(part) for part in _even_parts(rows, found[0], page, grammar))
+
+
+def _even_parts(
+    rows: Sequence[DelimitedRow], grid: Grid, page: Page, grammar: Grammar
+) -> Iterator[Sequence[DelimitedRow]]:
+    """Yields each head of money inside of a form that tabs part, with the rows below it that have its cells."""
+    heads = [head for head in find_heads(cell_grid(grid, page), grammar) if head.kind == "money"]
+    for head in heads:
+        size = len(head.columns)
+        below = takewhile(lambda row: len(row.cells) == size and row.by == "tab", rows[head.body :])
+        part = [*rows[head.first : head.body], *below]
+        if len(part) > head.body - head.first + 1 and _is_even(part, as_grid(part)[0], page, grammar):
+            yield part
 
 
 def _is_list(rows: Sequence[DelimitedRow]) -> bool:
