@@ -6,19 +6,22 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import gouji
 from gouji.archive.recheck import recheck
 from gouji.check.judging_rules import RULES_VARIABLE, judging_rules, use_rules
 from gouji.check.rule_name import rule_name
+from gouji.check.tie_out import tie_out
 from gouji.cli import app
 from gouji.schemas.errors import GoujiError
-from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import Event, Finding, Report
 from gouji.schemas.retold import retold
 from gouji.show.error_message import error_message
 from tests.tables import document, grid
+from tests.test_evidence import cell
 
 SAMPLE_RULES = Path(__file__).parent.parent / "samples" / "rules.toml"
 MONEY = [
@@ -128,6 +131,39 @@ def test_printed_decimals_hide_a_little(tmp_path: Path, times: str, status: str)
     ]
     (found,) = own(gouji.understand(document([grid(rows), grid(INDICATORS)]), lang="zh"))
     assert found.status == status
+
+
+PEOPLE = [
+    INDICATORS[0],
+    "产出指标 | 数量指标 | 培训总人数 | ≥500人 | 8285人 | 50 | 50",
+    "^ | 数量指标 | 城区学员 | ≥300人 | 5174人 | 30 | 30",
+    "^ | 数量指标 | 乡镇学员 | ≥200人 | 3111人 | 20 | 20",
+]
+PARTS = ('whole = "indicator.培训总人数.actual"', 'parts = ["indicator.城区学员.actual", "indicator.乡镇学员.actual"]')
+DOUBTED = [
+    # relation, as printed, probability and reading of its second digit, status
+    (("sum", *PARTS), "5174", 0.0, "", "consistent"),
+    (("sum", *PARTS), "5774", 0.4, "1", "misread"),
+    (("sum", *PARTS), "5774", 0.0, "", "inconsistent"),
+    (("sum", *PARTS), "5774", 0.2, "2", "inconsistent"),
+    (("bound", 'figure = "indicator.城区学员.actual"', 'most = "5200人"'), "5774", 0.4, "1", "unresolved"),
+    (("bound", 'figure = "indicator.城区学员.actual"', 'most = "5200人"'), "5774", 0.0, "", "inconsistent"),
+]
+
+
+@pytest.mark.parametrize(("lines", "printed", "share", "other", "status"), DOUBTED)
+def test_a_doubtful_figure_goes_the_way_of_the_programs_relations(
+    tmp_path: Path, lines: tuple[str, ...], printed: str, share: float, other: str, status: str
+) -> None:
+    use(tmp_path, relation(*lines))
+    report = gouji.understand(document([grid(PEOPLE)]), lang="zh")
+    report.indicators[1].actual = cell(f"{printed}人", **({"at1": (other, share)} if other else {}))
+    report.findings = tie_out(report, "zh")
+    (found,) = own(report)
+    assert found.status == status
+    leaf = report.indicators[1].actual
+    assert isinstance(leaf, QuantityLeaf) and leaf.text == ("5174人" if status == "misread" else f"{printed}人")
+    assert [c.after for c in report.corrections if c.kind == "arithmetic"] == (["5174人"] if status == "misread" else [])
 
 
 MISSING = [
@@ -295,6 +331,11 @@ def test_the_program_takes_an_id_of_the_file(tmp_path: Path) -> None:
     assert run(app, ["export", "--archive", archive, "--format", "csv,xlsx", "--out", str(out), *options]).exit_code == 0
     table = (out / "findings.csv").read_text(encoding="utf-8-sig")
     assert "rule_name" in table.splitlines()[0] and "own-one,三方核对," in table
+    problems = tmp_path / "problems"
+    assert run(app, ["export", "--archive", archive, "--format", "problems", "--out", str(problems), *options]).exit_code == 0
+    (workbook,) = problems.glob("*.xlsx")
+    sheets = load_workbook(workbook).worksheets
+    assert "三方核对" in {cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row}
     rules.unlink()
     use(tmp_path, "")
     gone = run(app, ["check", "--archive", archive, "--rule", "own-one", *options])
