@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
@@ -29,10 +28,10 @@ def _even_parts(
     """Yields each head of money inside of a form that tabs part, with the rows below it that have its cells."""
     heads = [head for head in find_heads(cell_grid(grid, page), grammar) if head.kind == "money"]
     for head in heads:
-        size = len(head.columns)
-        below = takewhile(lambda row: len(row.cells) == size and row.by == "tab", rows[head.body :])
-        part = [*rows[head.first : head.body], *below]
-        if len(part) > head.body - head.first + 1 and _is_even(part, as_grid(part)[0], page, grammar):
+        sizes = [len(row.cells) if row.by == "tab" else 0 for row in rows[head.body :]]
+        end = next((n for n, size in enumerate(sizes) if size != len(head.columns)), len(sizes))
+        part = rows[head.first : head.body + end]
+        if end > 1 and _is_even(part, as_grid(part)[0], page, grammar):
             yield part
 
 
