@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gouji.extract.forms.cell_values import is_nothing
+from gouji.extract.forms.cell_values import figure, is_nothing
 from gouji.extract.forms.column_roles import Header
 from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
@@ -43,10 +43,15 @@ def _middle(sheet: CellGrid, row: int, header: Header) -> float | None:
     """How far down the page a row of an indicator lies; None for a row without a value or points that begin in it."""
     found = [[_own(sheet, row, header, field) for field in fields] for fields in (MEASURES, POINTS)]
     filled = [next((c for c in cells if c is not None and c.box), None) for cells in found]
-    if any(c is None for c in filled):
-        return None
+    if any(c is None for c in filled) or not any(_is_figure(c) for c in found[1]):
+        return None  # remarks below the values (评分标准：… | 扣分原因：…) are no row of an indicator
     places = [down(c.box, c.frame.rotation) for c in filled if c and c.box and c.frame]
     return sum(top + bottom for top, bottom in places) / (2 * len(places)) if places else None
+
+
+def _is_figure(cell: GridCell | None) -> bool:
+    leaf = figure(cell, "分")
+    return leaf is not None and leaf.value is not None
 
 
 def _own(sheet: CellGrid, row: int, header: Header, field: str) -> GridCell | None:

@@ -9,6 +9,8 @@ import regex
 
 from gouji.extract.forms.cell_values import figure, is_nothing, measure, of_one_field, operator
 from gouji.extract.forms.column_roles import Header
+from gouji.extract.forms.lost_squares import restore_squares
+from gouji.extract.forms.reason_below import reason_below
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.units import is_unit
 from gouji.normalize.fuzzy_match import CERTAIN_CONFIDENCE, nearest_name
@@ -137,6 +139,8 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
     if target is None and actual is None and (_names_nothing(name) or _is_of_words(cells, row)):
         return None
     deviation = _own(cells, "deviation", row)
+    if deviation is None or is_nothing(deviation):
+        deviation = reason_below(sheet, row, name) or deviation
     return Indicator(
         level1=levels.level1,
         level2=levels.level2,
@@ -232,6 +236,7 @@ def _measured(
         name is not None and RATED.search(name.words) is not None,
         levels,
     )
+    levels.changes += restore_squares(name, (own, done))
     sign = cells.get("operator")
     target = measure(own, unit, operator(sign))
     actual = measure(done, unit or _unit_of(target), None)
