@@ -143,14 +143,21 @@ def _column_sum(total: BudgetRow, parts: list[BudgetRow], column: str, decimals:
     if any(leaf is None and not _has_no_figure(row, column) for leaf, row in zip(leaves, parts, strict=True)):
         return  # a part without its figure: the sum cannot be checked
     found = tuple(leaf for leaf in leaves if leaf is not None)
-    if len(found) > 1:
-        yield Relation(
+    printed = tuple(leaf for row in parts if (leaf := getattr(row, column)) is not None)
+    ways = [
+        Relation(
             "sum-of-parts",
             total.name.value or "合计",
-            (claimed, *found),
-            sum_test((1,) * len(found), decimals),
+            (claimed, *each),
+            sum_test((1,) * len(each), decimals),
             listed=True,
         )
+        for each in ((found,) if len(found) == len(printed) else (found, printed))
+        if len(each) > 1
+    ]
+    # A part that prints one budget alone had it from the start, or had none then.
+    holding = [way for way in ways if (outcome := way.outcome()) is not None and outcome.holds]
+    yield from (holding or ways)[:1]
 
 
 def _differ(one: QuantityLeaf, other: QuantityLeaf) -> bool:
