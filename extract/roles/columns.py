@@ -30,9 +30,9 @@ ALIEN = 0.1
 """The share of cells that belong to something else than their column."""
 FULL_CELLS = 4
 """More cells than this say together as much as this many: they are alike for one reason."""
-BACKWARDS, DECAY, UNKNOWN = 0.12, 8.0, 0.15
+BACKWARDS, DECAY, UNKNOWN, AGAIN = 0.12, 8.0, 0.15, 2.0
 """How much rarer a column stands before one that usually precedes it; over how many places the usual order fades; how
-often a column is none that the grammar knows."""
+often a column is none that the grammar knows; how much oftener one that may stand several times stands again."""
 NO_HEAD = {"block": 1.5, "line": 1.5, "number": -1.0, "part": -0.5, "level1": -1.0, "level2": -0.5}
 """The log-odds of a column without a head, as stubs often are."""
 HEADLESS = -2.5
@@ -163,6 +163,8 @@ def _order(kind: str, grammar: Grammar) -> Callable[[str, str], float]:
             name: BACKWARDS if start is not None and place <= start else exp(-(place - (start or 0) - 1) / DECAY)
             for name, place in places.items()
         }
+        if before in places and not grammar.roles[before].once:
+            raw[before] = AGAIN  # 中央 | 省级 | 市级 | 县级
         whole = sum(raw.values())
         return {name: (1 - UNKNOWN) * value / whole for name, value in raw.items()} | {OTHER: UNKNOWN}
 

@@ -35,6 +35,8 @@ SPURIOUS = regex.compile(r"[\s:：*×xX/%％·.,，、'`\-—_|]")
 BRACKETED = regex.compile(r"[（(【\[][^（）()【】\[\]]*(?:[）)】\]]|$)")
 YEAR = regex.compile(r"^20\d\d\s*年(?!初|度|末)")
 LETTER = regex.compile(r"^(?P<words>.*\p{Han})[A-F\d]$")
+CIRCLED = regex.compile(r"(?<=\p{Han})[①-⑳](?:[=＝][①-⑳\d\s+\-−–—/÷×*%％（）()]*)?$")
+"""The number of a column or row, with what it is reckoned from (结余数④=②-③)."""
 
 Seen = tuple[tuple[str, float, tuple[tuple[str, float], ...]], ...]
 """The characters of a cell: each with its probability and its alternatives."""
@@ -42,7 +44,7 @@ Seen = tuple[tuple[str, float, tuple[tuple[str, float], ...]], ...]
 
 def bare(words: str) -> str:
     """Returns the words of a head without brackets, marks, and the letter or digit behind them."""
-    plain = YEAR.sub("", BRACKETED.sub("", words))
+    plain = YEAR.sub("", BRACKETED.sub("", CIRCLED.sub("", words.strip())))
     return LETTER.sub(r"\g<words>", SPURIOUS.sub("", plain))
 
 

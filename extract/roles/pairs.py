@@ -33,7 +33,7 @@ LABELLED = regex.compile(
 )
 STRAY = ".·。、,，'`-—"
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]|[:：]")
-REMARK = regex.compile(r"[（(][^（）()]*[）)]\s*$")
+REMARK = regex.compile(r"[（(][^（）()]*[）)]\s*$|(?<=\p{Han})[①-⑳].*$")
 
 Pair = tuple[GridCell, GridCell]
 

@@ -73,8 +73,9 @@ def side_sources(
         own = MONEY_UNIT.search(name.words) if name is not None else None
         usual = "%" if known == RATE else own["unit"] if own else unit
         lines = lines or [*(_line(c.heads[-1], "source", grammar) for c in sources), _whole(name, field, whole)]
-        for line, column in zip(lines, [*sources, whole], strict=True):
-            setattr(line, known, _figure(sheet, row, column, usual))
+        cells = _cells(sheet, row, [*sources, whole])
+        for line, cell in zip(lines, cells, strict=True):
+            setattr(line, known, figure(cell, usual))
         _put_others(sheet, row, lines[-1], others, unit)
         row += 1
     return [line for line in lines if any(getattr(line, f) for f in (*MONEY, RATE))], row
@@ -126,6 +127,39 @@ def _line(cell: GridCell, default: str, grammar: Grammar) -> BudgetRow:
 def _cell(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:
     cell = sheet.under(row, column.left, column.right)
     return cell if cell is not None and cell.row == row and cell.words else None
+
+
+def _cells(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> list[GridCell | None]:
+    """The cell under each column. One that lies under two of them belongs to that whose head is printed nearer, and the other has
+    what else lies under it: where no rulings part columns, edges are guessed."""
+    found = [_cell(sheet, row, column) for column in columns]
+    for one in range(len(columns)):
+        twins = [n for n, cell in enumerate(found) if cell is not None and cell is found[one]]
+        if len(twins) < 2:
+            continue
+        nearest = min(twins, key=lambda n: _apart(found[one], columns[n]))
+        for other in twins:
+            if other != nearest:
+                found[other] = _other_under(sheet, row, columns[other], [cell for cell in found if cell is not None])
+    return found
+
+
+def _other_under(sheet: CellGrid, row: int, column: HeadColumn, taken: Sequence[GridCell]) -> GridCell | None:
+    own = [c for c in sheet.own(row) if c.words and all(c is not cell for cell in taken)]
+    return next((c for c in own if column.left - EDGE <= c.left and c.right <= column.right + EDGE), None)
+
+
+def _apart(cell: GridCell | None, column: HeadColumn) -> float:
+    """How far apart the print of a cell and that of its head lie across the table."""
+    head = column.heads[-1] if column.heads else None
+    places = [_middle(each) for each in (cell, head) if each is not None]
+    return abs(places[0] - places[-1])
+
+
+def _middle(cell: GridCell) -> float:
+    spans = [cell.frame.span_across(glyph.box) for glyph in cell.text.glyphs if glyph.box] if cell.frame else []
+    left, right = (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (cell.left, cell.right)
+    return (left + right) / 2
 
 
 def _figure(sheet: CellGrid, row: int, column: HeadColumn, unit: str | None) -> QuantityLeaf | None:
