@@ -4,6 +4,7 @@ it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from gouji.extract.cover import cover
@@ -44,8 +45,10 @@ from gouji.extract.roles.execution_points import add_execution_points
 from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.label_lines import label_lines, with_label_lines
+from gouji.extract.roles.parted_heads import part_heads
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
+from gouji.extract.roles.titled_points import add_titled_points
 from gouji.extract.roles.untold_lists import add_untold_lists
 from gouji.extract.roles.whole_rows import add_to_whole, told_points
 from gouji.extract.roles.year_rows import claims_of_years, row_of_year
@@ -85,8 +88,10 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     for grid in grids:
         part_merged_figures(grid)
         split_fused_rows(grid)
-    changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
     rules = grammar or load_grammar()
+    for grid in grids:
+        part_heads(grid, rules)
+    changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
     whole = joined(grids, document, lambda grid: field_headers(grid, rules))
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]
     body = spoken(corrected.paragraphs)
@@ -94,7 +99,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     around = surroundings(whole, corrected.paragraphs, turns, rules)
     from_tables = form_parts(whole, around, rules)
     restore_fractions(from_tables.budget)
-    _add_told_points(from_tables, corrected, rules)
+    _add_told_points(from_tables, corrected, whole, rules)
     head = merged_cover(cover(corrected.paragraphs, turns, from_tables.contacts), from_tables)
     head.project_name = head.project_name or project_in_title(
         head.title, head.department.value if head.department else None
@@ -193,12 +198,16 @@ def figures_of(tables: TableParts) -> list[QuantityLeaf]:
     return [leaf for leaf in (*rows, *(i.actual for i in tables.indicators)) if isinstance(leaf, QuantityLeaf)]
 
 
-def _add_told_points(parts: TableParts, corrected: Corrected, grammar: Grammar) -> None:
-    """Puts the points of the execution that stand in a line beside the tables into the total of their money."""
-    total = next((line for line in parts.budget if line.role == "total"), None)
-    if total is not None:
+def _add_told_points(parts: TableParts, corrected: Corrected, sheets: Sequence[CellGrid], grammar: Grammar) -> None:
+    """Puts the points of the execution that stand in a line beside the tables, or in a title among their rows, into the total of
+    their money."""
+    totals = [line for line in parts.budget if line.role == "total"]
+    if totals:
         for paragraph in corrected.paragraphs:
-            add_to_whole(total, told_points(paragraph.text, grammar))
+            add_to_whole(totals[0], told_points(paragraph.text, grammar))
+    if len(totals) == 1:
+        titles = [cell.text for sheet in sheets for cell in sheet.cells if cell.words]
+        add_titled_points(totals[0], [*(paragraph.text for paragraph in corrected.paragraphs), *titles])
 
 
 def _form(sections: list[Section], from_tables: TableParts) -> Literal["narrative", "table", "mixed"]:

@@ -7,14 +7,14 @@ from itertools import dropwhile
 import regex
 
 from gouji.extract.forms.budget_rows import totals
-from gouji.extract.forms.cell_values import figure
+from gouji.extract.forms.cell_values import figure, of_one_field
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.verdict_labels import names_full_score
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import Evaluation
 from gouji.schemas.wordlists import any_of
-from gouji.tables.cell_grid import CellGrid
+from gouji.tables.cell_grid import CellGrid, GridCell
 
 NAMES = any_of(__package__, "total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
@@ -73,13 +73,19 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
         return False  # 合计 of a table without points sums up something else
     if any(names_full_score(cell.words) for cell in cells[1:]):
         return True  # 总分 | 总分值 | 100 | 总得分 | 98.9: each figure has its label
-    values = {}
+    values: dict[str, QuantityLeaf | None] = {}
+    under: dict[str, GridCell | None] = {}
     for field in ("weight", "score"):
         column = header.columns.get(field)
         cell = sheet.under(row, column.left, column.right) if column else None
-        values[field] = figure(cell if cell is not cells[0] else None, "分")
+        under[field] = cell if cell is not cells[0] else None
+        values[field] = figure(under[field], "分")
+    fused = [cell for field, cell in under.items() if cell is not None and not of_one_field(under, field)]
+    values = {field: None if under[field] in fused else leaf for field, leaf in values.items()}
+    figures = [f for c in cells[1:] if c not in fused and (f := figure(c, "分")) and f.value]
+    if len(figures) == 2 and not all(v is not None and v.value for v in values.values()):
+        values = dict(zip(("weight", "score"), figures, strict=True))  # no ruling of the row is that of a head
     if not any(v is not None and v.value for v in values.values()) and len(cells) > 1:
-        figures = [f for c in cells[1:] if (f := figure(c, "分")) and f.value]
         values = {"weight": figures[0] if len(figures) > 1 else None, "score": figures[-1] if figures else None}
     if _sums_part(cells[0].words, values, out):
         return True

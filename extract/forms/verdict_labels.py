@@ -38,6 +38,10 @@ INLINE = {
         rf"(?:{LABELS['grade']})[）)]?\s*[为是:：]?\s*[“\"「]?(?P<grade>{GRADE})[”\"」]?(?=$|[\s）)。，,；;])"
     ),
 }
+FULL_AND_OWN = regex.compile(
+    rf"(?<!\p{{Han}})(?:总分|总分值|满分)\s*[:：]\s*{NUMBER}[\s，,；;、|]*(?:自评价?|自我评价|实际|最终)(?:总?得分|总分|评分|分)"
+    r"\s*[:：]\s*(?P<own>\d{1,3}(?:\.\d+)?)"
+)
 SCORE_CELL = regex.compile(rf"{NUMBER}(?:\s*[/／、]\s*(?P<grade>{GRADE}))?\s*(?P<rest>[（(].*)?")
 VALUE = regex.compile(rf"[“\"（(【]?(?:\d|{GRADE}|{TICKED}|{UNTICKED})|[/／、]")
 GRADE_CELL = regex.compile(rf"[“\"（(【]?(?P<grade>{GRADE})[”\"）)】]?")
@@ -92,7 +96,9 @@ def _grade_of_total(cells: Sequence[GridCell], out: Evaluation) -> None:
 def verdict_of_lines(lines: Iterable[Traced], out: Evaluation) -> None:
     """Fills in what the lines around a form label so (自评总分：97.6分 等级：优); no note and no sentence does. A label that has a piece of
     print to itself is told by the next piece on its line."""
-    tell = (text for text in lines if not NOTE.match(text.text) and not SENTENCE.search(text.text))
+    tell = [text for text in lines if not NOTE.match(text.text) and not SENTENCE.search(text.text)]
+    for text in tell:
+        _full_before_own(text, out)
     parts = [piece for text in tell for piece in pieces(text)]
     for at, text in enumerate(parts):
         if len(text) <= MAX_CELL and not NOTE.match(text.text):
@@ -111,6 +117,15 @@ def _beside(label: Traced, after: Sequence[Traced], out: Evaluation) -> None:
         out.grade = _leaf(value.strip(), match, "grade")
     elif kinds[0] != "grade" and (match := SCORE_CELL.fullmatch(value.text.strip())):
         _points(kinds[0], value.strip(), match, out)
+
+
+def _full_before_own(text: Traced, out: Evaluation) -> None:
+    """Fills in both points of a line that tells what could be had before the unit's own score (总分：100 自评得分：98.34)."""
+    match = FULL_AND_OWN.search(text.text)
+    if match and Decimal(match["own"]) <= Decimal(match["number"]) and out.score is None:
+        own = text.span(match.start("own"), match.end("own"))
+        out.score = QuantityLeaf.of(own, parse_quantity(own.text, "分"))
+        out.full_score = out.full_score or _quantity(text, match)
 
 
 def _on_one_line(one: Traced, other: Traced) -> bool:

@@ -34,9 +34,11 @@ from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.pairs import PairedMoney
 from gouji.extract.roles.points import score_parts, sum_of_points
+from gouji.extract.roles.points_across import points_across
 from gouji.extract.roles.rows import name_sources
 from gouji.extract.roles.side_sources import are_side_by_side, side_sources
 from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_table
+from gouji.extract.roles.titled_points import add_head_points
 from gouji.extract.roles.year_rows import yearly
 from gouji.schemas.record import Evaluation
 from gouji.tables.cell_grid import CellGrid
@@ -61,6 +63,7 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
         sheet = fit_rows(given, grammar)
         near = replace(near, unit=unit_in_table(sheet) or near.unit)
         before = len(out.budget)
+        points_across(sheet, out.evaluation, grammar)
         known, header = _read(sheet, near, carried, levels, out, grammar)
         if len(out.budget) > before:
             out.money[index] = out.budget[before:]
@@ -185,6 +188,8 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
         block_weight(sheet, table.head.body, header, line, out.evaluation)
     tell_wholes(out.budget, lines)
     total = next((line for line in lines if line.role == "total"), None)
+    if total is not None:
+        add_head_points(total, (cell.text for r in range(table.head.first, row) for cell in sheet.own(r)))
     out.budget += [*lines, *labelled_parts(sheet, range(row, end), total, unit, grammar)]
     out.lists.append(lines)
     return bool(lines)

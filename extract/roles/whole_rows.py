@@ -50,7 +50,7 @@ def whole_figures(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Quan
     if told := _double(cells, grammar):
         return told
     first = next((cell for cell in cells if cell_type(cell.words) in LABELS and HAN.search(cell.words)), None)
-    in_words = _in_words(cells) if first is not None and _is_of_execution(first.text.text) else {}
+    in_words = _in_words(cells) if first is not None and any(_is_of_execution(c.words) for c in cells) else {}
     if set(in_words) == set(POINTS):
         return in_words
     named = _field(_label(first.text), grammar) if first is not None else None
