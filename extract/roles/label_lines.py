@@ -85,12 +85,17 @@ def _pairs(text: Traced) -> Iterator[tuple[regex.Match[str], str | None]]:
     starts = {0: None, **({m.end(): m["unit"]} if (m := LEAD.match(text.text)) else {})}
     for start, unit in starts.items():
         at, found = start, []
-        while (match := PAIR.match(text.text, BETWEEN.match(text.text, at).end())) is not None:
+        while (match := PAIR.match(text.text, _behind_marks(text.text, at))) is not None:
             found.append((match, unit))
             at = match.end()
         if found and not text.text[at:].strip(" \t\u3000，,。；;"):
             yield from found
             return
+
+
+def _behind_marks(words: str, at: int) -> int:
+    found = BETWEEN.match(words, at)
+    return found.end() if found is not None else at
 
 
 def _put(
