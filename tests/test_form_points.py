@@ -138,6 +138,14 @@ def test_sources_of_all_levels_side_by_side() -> None:
     assert not failed(report)
 
 
+def test_two_sources_under_one_head_accuse_nobody() -> None:
+    rows = ["资金级次 | 合计 | 中央补助 | 省级补助 | 本级财政群众自筹30.0040.00 | <", "年初预算 | 100.00 | 10.00 | 20.00 | 30.00 | 40.00",
+            "全年预算 | 100.00 | 10.00 | 20.00 | 30.00 | 40.00", "全年执行 | 90.00 | 9.00 | 18.00 | 27.00 | 36.00"]  # fmt: skip
+    report = read(grid(rows))
+    assert "中央补助" in [value(line.name) for line in report.budget]
+    assert not failed(report)
+
+
 def test_rows_of_figures_with_numbers_and_formulas() -> None:
     rows = ["资金来源 | 合计 | 省级补助 | 县级配套", "预算安排数① | 100.00 | 60.00 | 40.00", "实际到位数② | 100.00 | 60.00 | 40.00",
             "实际支出数③ | 90.00 | 54.00 | 36.00", "结余数④=②-③ | 10.00 | 6.00 | 4.00", "预算执行率⑤=③÷① | 90.00% | 90.00% | 90.00%",

@@ -26,6 +26,7 @@ SUMS = ("sum", "adjusted", "initial", "allocated", "amount")
 ITEM_NAMES = frozenset({"part", "project", "area", "account"})
 RATE_NAME = regex.compile(r"[率比](?:[（(].*)?[:：]?$")
 FIRST_ROWS, MIN_FIELDS = 3, 2
+FIGURES = frozenset({"figure", "money", "points", "ordinal", "rate"})
 RATE, POINTS = "execution_rate", ("weight", "score")
 EDGE = 0.02
 
@@ -74,8 +75,11 @@ def side_sources(
         usual = "%" if known == RATE else own["unit"] if own else unit
         lines = lines or [*(_line(c.heads[-1], "source", grammar) for c in sources), _whole(name, field, whole)]
         cells = _cells(sheet, row, [*sources, whole])
-        for line, cell in zip(lines, cells, strict=True):
-            setattr(line, known, figure(cell, usual))
+        for line, cell, column in zip(lines, cells, [*sources, whole], strict=True):
+            leaf = figure(cell, usual)
+            if leaf is not None and _stand_apart(sheet, row, column):
+                leaf.value = None  # the heads of two columns ran together: nobody knows whose figure it is
+            setattr(line, known, leaf)
         _put_others(sheet, row, lines[-1], others, unit)
         row += 1
     return [line for line in lines if any(getattr(line, f) for f in (*MONEY, RATE))], row
@@ -142,6 +146,12 @@ def _cells(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> list[Gri
             if other != nearest:
                 found[other] = _other_under(sheet, row, columns[other], [cell for cell in found if cell is not None])
     return found
+
+
+def _stand_apart(sheet: CellGrid, row: int, column: HeadColumn) -> bool:
+    """Whether several figures stand side by side under one head."""
+    inside = [c for c in sheet.own(row) if column.left - EDGE <= c.left and c.right <= column.right + EDGE]
+    return sum(cell_type(c.words) in FIGURES for c in inside) > 1
 
 
 def _other_under(sheet: CellGrid, row: int, column: HeadColumn, taken: Sequence[GridCell]) -> GridCell | None:
