@@ -150,7 +150,9 @@ def test_rows_of_figures_with_numbers_and_formulas() -> None:
     rows = ["资金来源 | 合计 | 省级补助 | 县级配套", "预算安排数① | 100.00 | 60.00 | 40.00", "实际到位数② | 100.00 | 60.00 | 40.00",
             "实际支出数③ | 90.00 | 54.00 | 36.00", "结余数④=②-③ | 10.00 | 6.00 | 4.00", "预算执行率⑤=③÷① | 90.00% | 90.00% | 90.00%",
             "自评得分 | 满分10分，按预算执行率合计数折算，得9.00分。 | < | <"]  # fmt: skip
-    whole = next(line for line in read(grid(rows)).budget if line.role == "total")
+    report = read(grid(rows))
+    assert report.evaluation.full_score is None
+    whole = next(line for line in report.budget if line.role == "total")
     assert (printed(whole.balance), printed(whole.execution_rate)) == ("10.00", "90.00%")
     assert (printed(whole.weight), printed(whole.score)) == ("10分", "9.00分")
 

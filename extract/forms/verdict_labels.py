@@ -57,6 +57,8 @@ CLOSING_LABEL = regex.compile(rf"(?:^|[^\p{{Han}}])(?P<label>{LABELS['grade']}|{
 BARE = regex.compile(rf"^(?:{LABELS['score']})\s*{NUMBER}\s*(?=[（(]\s*满分|$)")
 """A label and its points without a colon, as two cells of which the rule was lost."""
 OTHER_GRADES = regex.compile(rf"{UNTICKED}\s*(?P<grade>{GRADE})(?!\p{{Han}})")
+LEAST_FULL = 50
+"""No form has fewer points in all."""
 MIN_BOXES, LIKELY = 2, 0.8
 """How sure a grade is beside which the tick cannot be read, while all others have an empty box."""
 
@@ -261,11 +263,16 @@ def _labelled(text: Traced) -> Iterator[tuple[str, QuantityLeaf | TextLeaf]]:
         match = pattern.search(text.text) or (BARE.match(text.text) if kind == "score" else None)
         if match and kind == "grade":
             yield kind, _leaf(text, match, "grade")
-        elif match:
+        elif match and not (kind == "full_score" and _is_of_execution(text, match)):
             yield kind, _quantity(text, match)
             full = FULL_REMARK.match(text.text, match.end()) if kind == "score" else None
             if full:
                 yield "full_score", _quantity(text, full)
+
+
+def _is_of_execution(text: Traced, match: regex.Match[str]) -> bool:
+    """Whether what could be had is that of the execution of the budget alone (满分10分，按预算执行率折算)."""
+    return "执行" in text.text and Decimal(match["number"]) < LEAST_FULL
 
 
 def _leaf(text: Traced, match: regex.Match[str], group: str) -> TextLeaf:
