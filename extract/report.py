@@ -52,10 +52,12 @@ from gouji.extract.roles.titled_points import add_titled_points
 from gouji.extract.roles.untold_lists import add_untold_lists
 from gouji.extract.roles.whole_rows import add_to_whole, told_points
 from gouji.extract.roles.year_rows import claims_of_years, row_of_year
+from gouji.extract.statements.based_rates import based_rates
 from gouji.extract.statements.better_tied import better_tied
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
 from gouji.extract.statements.claims import claims
+from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.own_dates import own_year, report_date
@@ -121,7 +123,9 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     every = contexts([*parts, *told])
     found = [claim for claim in claims(every) if claim.holds or not runs_over(every, claim.claimed, whole)]
     told_roles = roles(every, year, [claim.claimed for claim in found])
-    claimed = [*found, *rate_claims(every, told_roles, found)]
+    claimed = based_rates(
+        every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]
+    )
     own = head.project_name.value if head.project_name else None
     stated = budget_lines(every, told_roles, line_names(every, told_roles, [claim.claimed for claim in found]), own)
     rows = better_tied(budget(measured_passages(body, year)), stated)

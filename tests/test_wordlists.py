@@ -47,6 +47,7 @@ COLUMNS = {
     ("gouji.extract.roles", "roles"): 5,
     ("gouji.extract.roles", "row_roles"): 2,
     ("gouji.extract.roles", "weights"): 4,
+    ("gouji.extract.statements", "base_words"): 2,
     ("gouji.extract.statements", "generic_words"): 1,
     ("gouji.extract", "template_words"): 2,
     ("gouji.extract.statements", "comparison_words"): 2,

@@ -84,7 +84,7 @@ def counts(passages: list[Passage]) -> list[AnnouncedCount]:
     out = []
     for index, passage in enumerate(passages):
         for figure in passage.figures:
-            if figure.taken or not _counts_things(figure):
+            if figure.taken or not _counts_things(figure) or _is_ordinal(passage, figure):
                 continue
             found = (
                 _before(passage, figure)
@@ -151,6 +151,14 @@ def _counts_things(figure: Figure) -> bool:
         and (found.kind == "bare" or (found.kind == "count" and found.quantity.unit in COUNT_UNITS))
         and not found.quantity.bound
     )
+
+
+def _is_ordinal(passage: Passage, figure: Figure) -> bool:
+    """Whether the count is the name of one of several kinds, told behind the kind before it: 一类点420路、二类点860路、三类点80路."""
+    text = passage.text.text
+    place = ORDINALS.find(text[figure.start])
+    name = text[figure.start + 1 : figure.end + 1]
+    return place > 0 and len(name) > 1 and ORDINALS[place - 1] + name in text[: figure.start]
 
 
 def _noun(passage: Passage, figure: Figure) -> str:
@@ -223,7 +231,7 @@ def _after(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     if not match:
         return None
     ordinals = _ordinals(text, match.end())
-    if ordinals:
+    if ordinals and not regex.search(r"[。；]|、.*、", text[match.end() : ordinals[0].start]):
         return _count(passage, figure, ordinals, False, numbered=True)
     colon = match["verb"] in ("：", ":")
     if colon and match.end() >= len(text) - 1:

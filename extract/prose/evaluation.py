@@ -27,8 +27,17 @@ EARNED = regex.compile(r"\s*[）)]?[，,、（(]?\s*(?:实际|自评|实)?(?:得
 GROUP = regex.compile(r"(?P<name>\p{Han}{2,12})[（(](?:满分|权重|分值|标准分)\s*[为是：:]?\s*$")
 """A group with what it could have beside its name: 决策（满分15分）得14分."""
 GRADE = regex.compile(
-    r"(?<!质量|工程|验收|信用|安全|资质|认证|检验)(?:等级|等次|级别|档次|结论|评级|结果|评定|评价|自评)(?:[为是：:评定\s]|等级|结果)*[“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?![\p{Han}])[”\"」]?"
+    r"(?<!质量|工程|验收|信用|安全|资质|认证|检验)(?:等级|等次|级别|档次|结论|评级|结果|评定|评价|自评)(?:[为是：:评定\s】\]]|等级|结果)*[“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?![\p{Han}])[”\"」]?"
 )
+ANOTHER = regex.compile(
+    r"验收|内控|内部控制|信用|资质|质量(?:评定|等级|评级)|安全(?:评定|等级|评级)|上年|去年|上一年|原自评"
+)
+"""Words just before a grade that is that of a work, of the unit's controls, or of last year."""
+NEAR = 16
+REGRADED = regex.compile(
+    r"[”\"」]?(?:等级|等次|档)?(?:调整|更正|改|降|下调|升|变更|核定)[为至成到][“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?!\p{Han})"
+)
+"""Behind a grade that was changed: 由“优”调整为“良”."""
 QUOTED = regex.compile(r"[“\"](?P<grade>优秀|良好|合格|优|良|中|差)[”\"]\s*(?:等级|等次|档)?")
 
 
@@ -120,9 +129,19 @@ def _name(passage: Passage, start: int, end: int) -> TextLeaf:
 
 def _grade(passage: Passage) -> TextLeaf | None:
     text = passage.text.text
-    match = GRADE.search(text)
+    match = _first_own(passage, GRADE)
     if not match and regex.search("自评|评价|等级", text):
-        match = QUOTED.search(text)
+        match = _first_own(passage, QUOTED)
     if not match:
         return None
+    match = REGRADED.match(text, match.end("grade")) or match
     return passage.leaf(match.start("grade"), match.end("grade"))
+
+
+def _first_own(passage: Passage, pattern: regex.Pattern[str]) -> regex.Match[str] | None:
+    """The first grade that no words of its sentence give to something else; 自评 right before it makes it the report's own."""
+    for match in pattern.finditer(passage.text.text):
+        said = passage.text.text[passage.stop_before(match.start("grade"), "。；") + 1 : match.start("grade")]
+        if not ANOTHER.search(said[-NEAR:]) or "自评" in said[-8:]:
+            return match
+    return None

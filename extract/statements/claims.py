@@ -10,6 +10,7 @@ from gouji.extract.statements.change_claims import change_claim
 from gouji.extract.statements.explained import is_explained
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.misprinted import Considered, misprinted
 from gouji.extract.statements.no_sum import is_no_sum
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import pair_features, place_features, result_features
@@ -46,7 +47,8 @@ class Claim:
 def claims(every: list[Context]) -> list[Claim]:
     """The likeliest claim of each figure that makes one, in the order of the text."""
     decimals = money_decimals(every)
-    sums = [claim for index in range(len(every)) if (claim := _sum_claim(every, index, decimals))]
+    considered: list[list[Considered]] = [[] for _ in every]
+    sums = [claim for index in range(len(every)) if (claim := _sum_claim(every, index, decimals, considered[index]))]
     ratios: list[Claim] = []
     bases: dict[str, tuple[int, int]] = {}
     for index, context in enumerate(every):
@@ -56,7 +58,9 @@ def claims(every: list[Context]) -> list[Claim]:
         at, base = bases.get(kind, (-BASE_REACH, -1))
         changed = wrong_way(every, index) or change_claim(every, index, decimals)
         claim = Claim(*changed) if changed else None
-        claim = claim or _ratio_claim(every, index, base if index - at < BASE_REACH else None, decimals)
+        claim = claim or _ratio_claim(
+            every, index, base if index - at < BASE_REACH else None, decimals, considered[index]
+        )
         if claim:
             bases[kind] = index, claim.claimed.operands[1]
             ratios.append(claim)
@@ -73,10 +77,26 @@ def claims(every: list[Context]) -> list[Claim]:
             sums = [
                 each for each in sums if each is not same
             ]  # A = B + C and B = A - C are one relation: the surer is told
-    told = [*sums, *_once(kept)]
+    told = _with_misprints(every, [*sums, *_once(kept)], considered, decimals)
     return sorted(
         (c for c in told if not is_explained(every, c.claimed, c.holds, told)), key=lambda c: c.claimed.result
     )
+
+
+def _with_misprints(
+    every: list[Context], told: list[Claim], considered: list[list[Considered]], decimals: int | None
+) -> list[Claim]:
+    """The claims with those that fail by a slip: each takes the place of what its figure was taken to follow from, unless a
+    claim that fails tells the same figures already."""
+    for misprint in misprinted(every, considered, decimals):
+        claim = Claim(misprint.claimed, False, misprint.probability)
+        figures = {claim.claimed.result, *claim.claimed.operands}
+        same = [each for each in told if not each.holds and figures == {each.claimed.result, *each.claimed.operands}]
+        if any(each.premise >= claim.premise for each in same):
+            continue
+        kept = [each for each in told if each not in same and each.claimed.result != claim.claimed.result]
+        told = [*kept, claim]
+    return told
 
 
 def _once(ratios: Sequence[Claim]) -> list[Claim]:
@@ -99,9 +119,10 @@ def sum_priors(every: list[Context], index: int, table: dict[str, float]) -> tup
     return found, shares(scores)
 
 
-def _sum_claim(every: list[Context], index: int, decimals: int | None) -> Claim | None:
+def _sum_claim(every: list[Context], index: int, decimals: int | None, considered: list[Considered]) -> Claim | None:
     found, priors = sum_priors(every, index, weights("sum_weights"))
-    return _likeliest(every, [Claimed(index, "sum", c.parts) for c in found], priors, decimals)
+    considered.append(Considered([Claimed(index, "sum", c.parts) for c in found], priors))
+    return _likeliest(every, considered[-1].found, priors, decimals)
 
 
 def ratio_priors(
@@ -130,9 +151,12 @@ def holding(every: list[Context], found: Sequence[Claimed], decimals: int | None
     return [_likelihood(every, claim, decimals)[1] for claim in found]
 
 
-def _ratio_claim(every: list[Context], index: int, base: int | None, decimals: int | None) -> Claim | None:
+def _ratio_claim(
+    every: list[Context], index: int, base: int | None, decimals: int | None, considered: list[Considered]
+) -> Claim | None:
     found, priors = ratio_priors(every, index, base, weights("ratio_weights"))
-    return _likeliest(every, [Claimed(index, c.form, (c.first, c.second)) for c in found], priors, decimals)
+    considered.append(Considered([Claimed(index, c.form, (c.first, c.second)) for c in found], priors))
+    return _likeliest(every, considered[-1].found, priors, decimals)
 
 
 def _likeliest(

@@ -34,8 +34,10 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
     """Whether a rate that does not come out as claimed is right otherwise: a claim of it elsewhere holds (99.73% told again), or it
     is a share of a whole that is not printed, the sum of the list that its part stands in (甲330万元、乙150万元，乙占31.25%),
     or it says how much the plan was exceeded by (目标90场，超额6场，完成106.7%), or by how much the new figure changed (7,378人，减少
-    234人，下降3.07%).
+    234人，下降3.07%). An average is right otherwise where its operands are those of another one in the same sentence.
     """
+    if not holds and claim.form == "average" and _is_average_of_another(every, claim):
+        return True
     rate = every[claim.result].figure.found.quantity
     if holds or claim.form not in RATES or _digits(rate) < MIN_DIGITS_AGAIN:
         return False
@@ -60,6 +62,18 @@ def _tells_again(every: list[Context], claim: Claimed, other: Claimed) -> bool:
     )
     kinds, others = ({(every[i].kind, every[i].unit) for i in each.operands} for each in (claim, other))
     return not (beside and kinds & others)
+
+
+def _is_average_of_another(every: Sequence[Context], claim: Claimed) -> bool:
+    """Whether another figure of the sentence is the average of the operands: 人工种草亩均470元（1,128.00万元÷2.40万亩），补播亩均170元."""
+    expected = computed("average", [every[i].figure.found.quantity for i in claim.operands])
+    here = every[claim.result]
+    return expected is not None and any(
+        (c.paragraph, c.sentence_start, c.unit) == (here.paragraph, here.sentence_start, here.unit)
+        and c.order not in (claim.result, *claim.operands)
+        and agrees(c.figure.found.quantity, expected, "average")
+        for c in every
+    )
 
 
 def _digits(rate: Quantity) -> int:

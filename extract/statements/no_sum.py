@@ -1,4 +1,5 @@
-"""Figures that look like the parts of a whole and are told otherwise: what was cut counts against the others."""
+"""Figures that look like the parts of a whole and are told otherwise: what was cut counts against the others, what is told of
+each of several counts as often as these."""
 
 from __future__ import annotations
 
@@ -10,15 +11,19 @@ from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 
+OF_EACH = regex.compile(r"各(?:有|为|设|计|建)?$")
 CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
 
 
 def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) -> bool:
-    """Tells whether the parts come to the whole where what was cut is taken off."""
+    """Tells whether the parts come to the whole where what was cut is taken off, or whether one is told of each of several
+    (甲、乙、丙各1个)."""
     if claim.form != "sum":
         return False
     result = every[claim.result].figure.found.quantity
     parts = [every[i] for i in claim.operands]
+    if any(OF_EACH.search(part.clause) for part in parts):
+        return True
     signed = [
         q.model_copy(update={"canonical": f"-{q.canonical}"}) if CUT.search(c.lead.rpartition("、")[2]) else q
         for c in parts
