@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import gouji
 from gouji.extract.statements.based_rates import based_rates, fields
 from tests.reading import figures
 
@@ -47,3 +50,18 @@ def test_a_rate_that_holds_over_the_named_base_is_told_over_no_other() -> None:
 
 def test_every_name_of_a_base_means_a_field_of_the_budget() -> None:
     assert set(fields().values()) == {"initial", "adjusted", "allocated", "spent"}
+
+
+SAID = [
+    ("年初预算1,240万元，年中追加60万元，调整后预算1,300万元。全年支出1,170万元，占调整后预算的94.35%。", "年初预算"),
+    ("共发放问卷260份，收回有效问卷250份。表示满意的235份，占有效问卷的90.38%。", "260份"),
+]
+
+
+@pytest.mark.parametrize(("text", "base"), SAID)
+def test_the_finding_says_over_which_base_it_would_hold(tmp_path: Path, text: str, base: str) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text(f"某县渠道维护项目绩效自评报告\n一、项目情况\n{text}\n", encoding="utf-8")
+    (report,) = gouji.read(paper, lang="zh")
+    (wrong,) = [f for f in report.findings if f.status == "inconsistent"]
+    assert base in (wrong.suggestion or "")

@@ -12,12 +12,15 @@ from gouji.check.relations.tests import plain, shown
 from gouji.check.verdicts.error_types import copied_from, error_type
 from gouji.check.verdicts.verdict import Verdict
 from gouji.schemas.evidence import FieldReading
-from gouji.schemas.leaf import Leaf
-from gouji.schemas.record import BudgetRow, Finding, Report, Severity
+from gouji.schemas.leaf import Leaf, QuantityLeaf
+from gouji.schemas.quantity import Quantity
+from gouji.schemas.record import Finding, Report, Severity
 from gouji.schemas.texts import has_text, text
 
 OWN_BOUND_MESSAGES = {"consistent": "finding.own_holds", "inconsistent": "finding.own_beyond"}
 """What a bound that the user set says of itself."""
+BASE_RULES = frozenset({"execution-rate", "share"})
+"""Rules whose last figure is what the others are divided by."""
 
 
 def finding(verdict: Verdict, report: Report, places: dict[int, str], lang: str) -> Finding:
@@ -154,9 +157,9 @@ def _suggestion(verdict: Verdict, report: Report, lang: str) -> str | None:
         return suggestion_to_look(relation.leaves[0], lang)
     if verdict.status != "inconsistent":
         return None
-    base = _alternative_base(relation, report)
+    base = _alternative_base(relation, report, lang)
     if base:
-        return text("suggestion.other_base", lang, base=text(f"field.{base}", lang))
+        return text("suggestion.other_base", lang, base=base)
     if not is_equation(relation):
         return text("suggestion.ask_unit", lang)
     key = error_type(relation, outcome)
@@ -181,15 +184,24 @@ def _expected_as_printed(relation: Relation, outcome: Outcome) -> str:
     return shown(value.model_copy(update={"number": plain(round(amount, places))}))
 
 
-def _alternative_base(relation: Relation, report: Report) -> str | None:
-    """The name of another budget figure of the same row with which the execution rate would hold (分母口径); else None."""
-    if relation.rule != "execution-rate":
+def _alternative_base(relation: Relation, report: Report, lang: str) -> str | None:
+    """What the rate or share would hold over instead (分母口径): another budget figure of the row, or of the whole, by its
+    name, else a fact of the text; None if nothing.
+    """
+    if relation.rule not in BASE_RULES or len(relation.leaves) != 3:
         return None
-    row = next((r for r in report.budget if r.execution_rate is relation.leaves[0]), None)
-    for name in ("initial", "allocated", "adjusted"):
-        leaf = getattr(row, name) if isinstance(row, BudgetRow) else None
-        if leaf and leaf.value and leaf is not relation.leaves[2]:
-            other = relation.outcome({2: leaf.value})
-            if other and other.holds:
-                return name
-    return None
+    own = [r for r in report.budget if r.execution_rate is relation.leaves[0]]
+    for row in own or [r for r in report.budget if r.role == "total"][:1]:
+        for name in ("initial", "allocated", "adjusted"):
+            if _holds_over(relation, getattr(row, name)):
+                return text(f"field.{name}", lang)
+    facts = [fact for fact in report.facts if relation.rule == "share" and _holds_over(relation, fact.value)]
+    return f"{facts[0].subject.value or facts[0].subject.text}{facts[0].value.text}" if facts else None
+
+
+def _holds_over(relation: Relation, leaf: QuantityLeaf | None) -> bool:
+    base = relation.leaves[2].value
+    if leaf is None or leaf.value is None or not isinstance(base, Quantity) or leaf.value.amount == base.amount:
+        return False
+    other = relation.outcome({2: leaf.value}) if leaf.value.canonical_unit == base.canonical_unit else None
+    return other is not None and other.holds
