@@ -71,3 +71,20 @@ PER_HEAD = [
 def test_each_gets_more_than_all(text: str, wrong: bool) -> None:
     every, found, _ = figures(text)
     assert bool([*each_units(every, found), *(c for c in found if not c.holds)]) is wrong
+
+
+OVER = [
+    ("2022年末实有29人，其中管理岗4人、专业技术岗26人、工勤岗3人。", "29"),
+    ("2022年末实有33人，其中管理岗4人、专业技术岗26人、工勤岗3人。", None),
+    ("2022年末实有33人，其中管理岗4人、专业技术岗26人。", None),
+    ("服务居民小区618个，其中商品房小区420个、老旧小区148个、回迁安置小区68个。", "618"),
+    ("受益学生29360人，其中小学生20185人、初中生9175人，寄宿生7634人。", None),
+    ("临时救助1,600人次，2022年救助1,438人次。按困难类型，因病884人次、因灾126人次、因学247人次、其他343人次。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "whole"), OVER)
+def test_parts_that_exceed_their_whole(text: str, whole: str | None) -> None:
+    every, found, _ = figures(text)
+    failing = [c for c in found if not c.holds and c.claimed.form == "sum"]
+    assert [every[c.claimed.result].figure.found.quantity.number for c in failing] == ([whole] if whole else [])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.change_claims import change_claim
+from gouji.extract.statements.exceeded import exceeded
 from gouji.extract.statements.explained import is_explained
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
@@ -86,9 +87,10 @@ def claims(every: list[Context]) -> list[Claim]:
 def _with_misprints(
     every: list[Context], told: list[Claim], considered: list[list[Considered]], decimals: int | None
 ) -> list[Claim]:
-    """The claims with those that fail by a slip: each takes the place of what its figure was taken to follow from, unless a
+    """The claims with those that fail by a slip, or whose parts exceed their whole: each takes the place of what its figure was taken to follow from, unless a
     claim that fails tells the same figures already."""
-    for misprint in misprinted(every, considered, decimals):
+    over = [m for m in exceeded(every, considered, decimals) if not is_no_sum(every, m.claimed, decimals)]
+    for misprint in (*misprinted(every, considered, decimals), *over):
         claim = Claim(misprint.claimed, False, misprint.probability)
         figures = {claim.claimed.result, *claim.claimed.operands}
         same = [each for each in told if not each.holds and figures == {each.claimed.result, *each.claimed.operands}]
