@@ -14,6 +14,7 @@ from gouji.schemas.quantity import Quantity
 RATES = frozenset({"part", "up", "down"})
 MIN_DIGITS_AGAIN, MIN_DIGITS = 3, 4
 """Of fewer digits a rate stands twice, or comes out of many figures, by chance."""
+MIN_DIGITS_AVERAGE = 2
 MAX_RUN = 6
 REACH = 12
 
@@ -36,7 +37,8 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
     or it says how much the plan was exceeded by (目标90场，超额6场，完成106.7%), or by how much the new figure changed (7,378人，减少
     234人，下降3.07%). An average is right otherwise where its operands are those of another one in the same sentence.
     """
-    if not holds and claim.form == "average" and _is_average_of_another(every, claim):
+    short = _digits(every[claim.result].figure.found.quantity) < MIN_DIGITS_AVERAGE
+    if not holds and claim.form == "average" and (short or _is_average_of_another(every, claim)):
         return True
     rate = every[claim.result].figure.found.quantity
     if holds or claim.form not in RATES or _digits(rate) < MIN_DIGITS_AGAIN:
