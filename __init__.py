@@ -86,6 +86,7 @@ def understand(document: Document, *, lang: str | None = None) -> Report:
     from gouji.extract.report import report
     from gouji.normalize.document import correct
     from gouji.normalize.red_figures import sign_red_figures
+    from gouji.normalize.text.own_words import settle_by_own_words
     from gouji.schemas.stages import stage
     from gouji.schemas.texts import default_language, text
     from gouji.tables.find_tables import find_tables
@@ -93,11 +94,12 @@ def understand(document: Document, *, lang: str | None = None) -> Report:
     language = lang or default_language()
     with stage("correction"):
         document, signed = sign_red_figures(document)
+        document, settled = settle_by_own_words(document)
     with stage("tables"):
         document = find_text_tables(find_tables(document))
     with stage("correction"):
         corrected = correct(document)
-        corrected.changes += signed
+        corrected.changes += [*signed, *settled]
     with stage("fields"):
         record = report(document, corrected)
     for correction in record.corrections:
