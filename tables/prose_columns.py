@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import regex
+
+from gouji.normalize.layout.headings import heading
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Line, Page
 from gouji.schemas.rotation import upright_width
@@ -17,6 +20,7 @@ MIN_CHARACTERS = 10
 """Characters of a full line: columns of a table without rulings are narrower."""
 MIN_FULL_SHARE, FULL = 0.4, 0.8
 """Share of the lines of a column that fill it, and how much of its width a line that fills it takes."""
+SENTENCE_END = regex.compile(r"[。；;]\s*$")
 MIN_GUTTER_EM = 1.0
 MIDDLE = (0.3, 0.7)
 """Where the gutter may lie across the page."""
@@ -92,15 +96,24 @@ def _between(above: Box, below: Box, grid: Box, gutter: float) -> bool:
 
 
 def _are_columns(band: Sequence[_Placed], gutter: float) -> bool:
-    """Whether both sides of a band are prose: several lines, many of which fill their column."""
+    """Whether both sides of a band are prose: several lines, many of which fill their column. Headings among
+    them are short and say nothing."""
     for side in ([p for p in band if p.box[2] <= gutter], [p for p in band if p.box[0] >= gutter]):
         if len(side) < MIN_LINES:
             return False
         left, right = min(p.box[0] for p in side), max(p.box[2] for p in side)
-        full = [p for p in side if p.box[2] - p.box[0] >= FULL * (right - left) and _characters(p) >= MIN_CHARACTERS]
-        if len(full) < MIN_FULL_SHARE * len(side):
+        told = [p for p in side if heading(p.line.text) is None]
+        prose = [p for p in told if _is_prose(p, FULL * (right - left), len(told) < len(side))]
+        if not prose or len(prose) < MIN_FULL_SHARE * len(told):
             return False
     return True
+
+
+def _is_prose(placed: _Placed, full: float, headed: bool) -> bool:
+    """Whether a line is one of running prose: it fills its column or, where headings stand among the lines, ends a sentence."""
+    fills = placed.box[2] - placed.box[0] >= full
+    ends = headed and SENTENCE_END.search(placed.line.text) is not None
+    return _characters(placed) >= MIN_CHARACTERS and (fills or ends)
 
 
 def _characters(placed: _Placed) -> int:

@@ -97,7 +97,19 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
             continue
         if rule == "weights-total" and total is not None and total.weight is leaves[0] and _is_sum(claimed, leaves[1:]):
             leaves = leaves[1:]  # 合计 of the indicators alone
+        if rule == "scores-total" and _is_of_indicators(report, total, leaves):
+            leaves = leaves[1:]
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None), listed=True)
+
+
+def _is_of_indicators(report: Report, total: BudgetRow | None, leaves: Sequence[QuantityLeaf]) -> bool:
+    """Whether the total of the scores leaves out that of the execution rate: it is the sum of the indicators' scores, and the total of
+    the weights is that of the indicators' weights."""
+    verdict = report.evaluation
+    if total is None or total.score is not leaves[0] or verdict.table_score is None or verdict.table_full_score is None:
+        return False
+    weights = [leaf for leaf in _points(report, total, "weight") if leaf is not total.weight]
+    return _is_sum(verdict.table_score, leaves[1:]) and _is_sum(verdict.table_full_score, weights)
 
 
 def _is_sum(claimed: QuantityLeaf, leaves: Sequence[QuantityLeaf]) -> bool:

@@ -45,6 +45,12 @@ def totals(kind: str) -> frozenset[str]:
     return frozenset(name for name, each in read_rows(__package__, "total_names") if each == kind)
 
 
+def _unit_of(header: Header, field: str, unit: str | None) -> str | None:
+    """The unit of a column of money: its head names it where the heads of a table name different ones (预算数（万元）, 支出数（元）)."""
+    named = {field: column.unit for field, column in header.columns.items() if column.unit}
+    return named.get(field, unit) if len(set(named.values())) > 1 else unit
+
+
 def budget_row(
     sheet: CellGrid, row: int, header: Header, unit: str | None, name: TextLeaf | None = None, role: Role | None = None
 ) -> BudgetRow | None:
@@ -71,7 +77,7 @@ def budget_row(
     }
     if (rate := own.get("execution_rate")) is not None and PERCENT.fullmatch(rate.words):
         own = {field: cell for field, cell in own.items() if cell is not rate or field == "execution_rate"}  # no points
-    values: dict[str, Any] = {field: figure(own.get(field), unit) for field in MONEY}
+    values: dict[str, Any] = {field: figure(own.get(field), _unit_of(header, field, unit)) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
     for field, leaf in values.items():

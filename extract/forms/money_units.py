@@ -17,6 +17,7 @@ from gouji.tables.cell_grid import CellGrid
 
 MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
 CORNER = regex.compile(r"[（(：:]\s*(?P<unit>亿元|万元|千元|元)")
+ROW_UNIT = regex.compile(r"\p{Han}[（(]\s*(?:单位[:：])?(?P<unit>亿元|万元|千元|元)\s*[）)]$")
 SPOILED = regex.compile(rf"[（(]\s*(?P<seen>{any_of(__package__, 'unit_lookalikes')})\s*[）)]?")
 MULTIPLES = frozenset({"万", "亿", "千万", "百万"})
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
@@ -28,7 +29,7 @@ def unit_of_money(sheet: CellGrid, row: int, header: Header) -> str | None:
         if column.unit:
             return column.unit
     first = header.first
-    beside = [c.words for c in sheet.row(row) if c.left < first]
+    beside = [] if units_of_rows(sheet, first) else [c.words for c in sheet.row(row) if c.left < first]
     corner, spoiled = _corner(sheet, first)
     if unit := _first_of(MONEY, beside, "unit") or corner:
         return unit
@@ -36,11 +37,24 @@ def unit_of_money(sheet: CellGrid, row: int, header: Header) -> str | None:
     return _lookalikes()[seen] if seen else None
 
 
+def units_of_rows(sheet: CellGrid, first: float) -> dict[int, str]:
+    """The unit that the name of each row gives in brackets, where the rows of a table give different ones (中央补助资金（亿元）,
+    市县配套（元）); else nothing: one unit is that of the whole table."""
+    named = {
+        cell.row: match["unit"]
+        for cell in sheet.cells
+        if cell.left < first and cell.rowspan == 1 and (match := ROW_UNIT.search(cell.words))
+    }
+    return named if len(set(named.values())) > 1 else {}
+
+
 def _corner(sheet: CellGrid, first: float) -> tuple[str | None, str | None]:
     """The unit that any cell left of the figures names, and one that it seems to name; looked for once, whatever the number of rows."""
     if first not in sheet.units:
         words = [c.words for c in sheet.cells if c.left < first]
-        sheet.units[first] = _first_of(CORNER, words, "unit"), _first_of(SPOILED, words, "seen")
+        mixed = bool(units_of_rows(sheet, first))
+        corner = None if mixed else _first_of(CORNER, words, "unit")
+        sheet.units[first] = corner, None if mixed else _first_of(SPOILED, words, "seen")
     return sheet.units[first]
 
 

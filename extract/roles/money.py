@@ -14,6 +14,7 @@ from gouji.extract.forms.column_numbers import is_numbering
 from gouji.extract.forms.column_roles import Column, Header
 from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.infer_budget_columns import told_by_rows
+from gouji.extract.forms.money_units import units_of_rows
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.field_headers import FIELDS, money_header, unit_in
 from gouji.extract.roles.grammar import Grammar
@@ -127,12 +128,13 @@ def money_lines(
     header = _with_amount(table, amount, unit)
     out: list[BudgetRow] = []
     made: dict[int, BudgetRow] = {}
+    units = units_of_rows(sheet, header.first)
     for index, (row, role) in enumerate(zip(table.rows, table.roles, strict=True)):
         name = _leaf(role) if role.role in ROLES else None
         kind = ROLES.get(role.role, "total")
         if role.role == "none" and role.name is None and not is_numbering(sheet, row):
             name = _named_by_head(sheet, row, table) or unread_total(sheet, row, header)
-        line = budget_row(sheet, row, header, unit, name, kind) if name else None
+        line = budget_row(sheet, row, header, units.get(row, unit), name, kind) if name else None
         if line is None:
             continue
         parent = made.get(role.parent) if role.parent is not None else None

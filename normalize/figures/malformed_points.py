@@ -46,6 +46,14 @@ def point_repairs() -> list[FigureRepair]:
         FigureRepair(
             re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), with_point, "digit", "point_as_comma", 0.85
         ),
+        # 2.795.80万元: no figure has two decimal points; three digits between them are a group.
+        FigureRepair(
+            re.compile(rf"{alone}\d{{1,3}}(?:\.\d{{3}})+\.\d{{1,2}}(?=\s?[百千]?[万亿]?元)"),
+            _with_group_commas,
+            "digit",
+            "comma_as_point_in_figure",
+            0.9,
+        ),
         # 88..86万吨: a decimal point and a speck.
         FigureRepair(
             re.compile(rf"{alone}(\d+)\.\.(\d{{1,4}})(?=\s?{DECIMAL_UNITS})"),
@@ -81,6 +89,11 @@ def point_repairs() -> list[FigureRepair]:
             0.9,
         ),
     ]
+
+
+def _with_group_commas(found: re.Match[str]) -> str:
+    whole, _, decimals = found[0].rpartition(".")
+    return f"{whole.replace('.', ',')}.{decimals}"
 
 
 def with_point(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from gouji.normalize.figures.figures_apart import holds_gap
 from gouji.normalize.figures.malformed_figures import malformed_figures
 from gouji.normalize.text.brackets_and_stops import lost_brackets, lost_stops
 from gouji.normalize.text.context_rules import misread_in_context
+from gouji.normalize.text.fill_in_lines import fill_in_lines
 from gouji.normalize.text.latin_terms import misread_latin_terms
 from gouji.normalize.text.lexicon import Lexicon, load_lexicon
 from gouji.normalize.text.misread_words import misread_words
@@ -42,6 +43,7 @@ def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Trace
 def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
     """Returns the corrections in order: whole figures and terms before single characters."""
     return (
+        lambda text: list(fill_in_lines(text.text)),
         _malformed_figures,
         lambda text: misread_latin_terms(text.text),
         lambda text: stray_strokes(text, lexicon),

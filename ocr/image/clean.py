@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from gouji.ocr.engine.protocol import Image, Mask
+from gouji.ocr.image.coloured_seals import remove_coloured_seals
 from gouji.ocr.image.grey_seal_rims import find_grey_seal_rims
 from gouji.ocr.image.grey_seals import fade_grey_seals
 from gouji.ocr.image.illumination import even_illumination, has_dark_edges, measure_illumination, remove_dark_edges
@@ -42,6 +45,10 @@ def clean_page(raster: Raster, skip: frozenset[str] = frozenset()) -> CleanedPag
     if illumination.uneven and "light" not in skip:
         _record_step(clean, "light", even_illumination(clean.image, illumination))
     even = Raster(clean.image, raster.width, raster.height)
+    coloured = None if "seals" in skip else remove_coloured_seals(even)
+    if coloured is not None:
+        _record_step(clean, "coloured seals", coloured[0])
+        even = Raster(clean.image, raster.width, raster.height)
     seals = [] if "seals" in skip else find_red_seals(even)
     if seals:
         image, clean.sealed = remove_red_seals(even, seals)
@@ -51,6 +58,8 @@ def clean_page(raster: Raster, skip: frozenset[str] = frozenset()) -> CleanedPag
         faded = None if clean.sealed is None else fade_grey_seals(clean.image, clean.sealed)
         if faded is not None:
             _record_step(clean, "grey seals", faded)
+    if coloured is not None:
+        clean.sealed = coloured[1] if clean.sealed is None else np.maximum(clean.sealed, coloured[1])
     unmarked = clean.image if "watermark" in skip else with_watermark_faded(clean.image, raster.scale)
     if unmarked is not clean.image:
         _record_step(clean, "watermark", unmarked)

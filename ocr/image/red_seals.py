@@ -61,7 +61,7 @@ def find_red_seals(raster: Raster) -> list[Seal]:
     if is_grayscale(raster.image) or not _may_be_red(raster.image):
         return []
     size = max(1, round(raster.width)), max(1, round(raster.height))
-    red = _red(cv2.resize(raster.image, size, interpolation=cv2.INTER_AREA))
+    red = red_ink(cv2.resize(raster.image, size, interpolation=cv2.INTER_AREA))
     if int((red > 0).sum()) < MIN_RED_SQUARE_PT:
         return []
     seals: list[Seal] = []
@@ -94,7 +94,8 @@ def _may_be_red(image: Image) -> bool:
     )
 
 
-def _red(image: Image) -> Mask:
+def red_ink(image: Image) -> Mask:
+    """Returns 255 where the image is redder than seal ink is at least."""
     blue, green, red = cv2.split(image)
     return ((cv2.subtract(red, cv2.max(green, blue)) > MIN_REDNESS) * np.uint8(255)).astype(np.uint8)
 
@@ -149,7 +150,7 @@ def _frame(raster: Raster, seal: Seal) -> tuple[int, int, int, int]:
 
 def _without_red_ink(part: Image) -> tuple[Image, Mask]:
     """Returns the image with red ink replaced by the print that the red channel shows under it, and the ink's mask."""
-    ink = _red(part)
+    ink = red_ink(part)
     near = cv2.dilate(ink, np.ones((5, 5), np.uint8))
     red = part[:, :, 2].astype(np.float32)
     paper = float(np.percentile(red, 90))

@@ -15,6 +15,7 @@ import regex
 
 from gouji.ocr.engine.protocol import Matrix
 from gouji.ocr.pdf.displayed_points import display_matrix
+from gouji.ocr.pdf.form_boxes import FormBoxes
 from gouji.schemas.glyph import Box
 from gouji.schemas.wordlists import read_rows
 
@@ -64,6 +65,7 @@ def layer_characters(page: pdfium.PdfPage) -> list[LayerChar]:
     """
     text = page.get_textpage()
     to_displayed = display_matrix(page)
+    forms = FormBoxes(text)
     codes = [raw.FPDFText_GetUnicode(text, i) for i in range(max(0, text.count_chars()))]
     out: list[LayerChar] = []
     for i, code in enumerate(codes):
@@ -73,7 +75,7 @@ def layer_characters(page: pdfium.PdfPage) -> list[LayerChar]:
         if char and NON_PRINTING.match(char) and not _has_ink(text, i):
             out[-1:] = [replace(c, unseen=c.unseen + char) for c in out[-1:]]
         elif char:
-            out.append(_character(text, i, PRINTED_AS.get(char, char), to_displayed))
+            out.append(_character(text, i, PRINTED_AS.get(char, char), to_displayed, forms))
     return out
 
 
@@ -100,13 +102,14 @@ def _radicals() -> dict[str, str]:
     return dict((row[0], row[1]) for row in read_rows(__package__, "radicals"))
 
 
-def _character(text: pdfium.PdfTextPage, i: int, char: str, to_displayed: Matrix) -> LayerChar:
+def _character(text: pdfium.PdfTextPage, i: int, char: str, to_displayed: Matrix, forms: FormBoxes) -> LayerChar:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, i, box)
-    corners = np.array([[box.left, box.top, 1], [box.right, box.bottom, 1]]) @ to_displayed.T
+    owner = raw.FPDFText_GetTextObject(text, i)
+    left, bottom, right, top = forms.on_page(i, owner, (box.left, box.bottom, box.right, box.top))
+    corners = np.array([[left, top, 1], [right, bottom, 1]]) @ to_displayed.T
     (x0, y0, _), (x1, y1, _) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
     angle = float(np.degrees(raw.FPDFText_GetCharAngle(text, i))) + _page_rotation(to_displayed)
-    owner = raw.FPDFText_GetTextObject(text, i)
     visible = raw.FPDFTextObj_GetTextRenderMode(owner) not in INVISIBLE_RENDER_MODES and _is_opaque(text, i)
     mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _is_unmappable(char)
     size = _printed_size(text, i) or y1 - y0
