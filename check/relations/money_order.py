@@ -41,9 +41,16 @@ def money_order_relations(report: Report) -> Iterator[Relation]:
             if outcome is None or outcome.holds:
                 yield relation
                 continue
+            if _tells_deficit(row):
+                continue
             explained = _is_explained(report) if explained is None else explained
             if not explained and not _is_fed(row, report.budget):
                 yield replace(relation, premise=_premise(row, relation, report))
+
+
+def _tells_deficit(row: BudgetRow) -> bool:
+    """Whether the line says itself that it spent more than it had: by a balance below zero."""
+    return row.balance is not None and row.balance.value is not None and row.balance.value.amount < 0
 
 
 def _row_relations(row: BudgetRow) -> Iterator[Relation]:
