@@ -11,6 +11,7 @@ from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.no_sum import is_no_sum
+from gouji.extract.statements.rounded_up import is_rounded_up
 from gouji.extract.statements.solved import is_unit_slip, solved
 from gouji.normalize.figures.slips import UNIT_RATE, UNIT_RATE_EACH, chance, digit_slip, transposed
 from gouji.schemas.quantity import Quantity
@@ -79,7 +80,7 @@ def _likeliest(
     printed = every[index].figure.found.quantity
     if printed.bound or printed.approximate or not printed.amount:
         return None
-    failing = [(claim, prior) for claim, prior in mine if not _holds(every, claim, {}, decimals)]
+    failing = [c for c in mine if not _holds(every, c[0], {}, decimals) and not is_rounded_up(every, c[0])]
     results = {claim.result for claim, _ in mine} | {index}
     best: tuple[Claimed, float] | None = None
     tried = set()

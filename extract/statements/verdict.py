@@ -11,6 +11,7 @@ from math import exp, log
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.rounded_up import is_rounded_up
 from gouji.extract.statements.weights import weights
 from gouji.normalize.figures.slips import TEN_THOUSAND, chance, digit_slip, slip, slip_kind, transposed
 from gouji.schemas.quantity import Quantity
@@ -46,20 +47,11 @@ def verdict(
     `priors` are the probabilities of none and of each of `found` by the words alone.
     """
     claim, evidence = failing(every, found, holding, priors, decimals)
-    if claim is None or _is_rounded_up(every, claim, decimals):
+    if claim is None or is_rounded_up(every, claim):
         return None
     table = weights("verdict_weights")
     odds = sum(table.get(name, 0.0) * value for name, value in evidence.items())
     return Verdict(claim, 1 / (1 + exp(-odds)))
-
-
-def _is_rounded_up(every: list[Context], claim: Claimed, decimals: int | None) -> bool:
-    """Whether a share is off by less than one in its last printed place: shares are rounded so that they make up 100%."""
-    result = every[claim.result].figure.found.quantity
-    expected = computed(claim.form, [every[i].figure.found.quantity for i in claim.operands], decimals)
-    if claim.form != "part" or expected is None or not result.decimals:
-        return False
-    return abs(result.amount - expected.value) < result.scale.scaleb(-result.decimals)
 
 
 def failing(
