@@ -208,6 +208,9 @@ ORDERS = [
     ([event("签订合同", "2023-05-04"), event("验收", "2023-03-01"), event("验收", "2023-08-01")], [("consistent", "2023-05-04 ≤ 2023-08-01")]),
     # Two procurements are not mixed.
     ([event("签订合同", "2023-05-04"), event("验收", "2023-06-01"), event("签订合同", "2023-09-04", "场地租赁")], [("consistent", "2023-05-04 ≤ 2023-06-01")]),
+    # What is left to do elsewhere has a date of its own.
+    ([event("签订合同", "2023-05-04"), event("交付", "2024-03-01", "其余两处场地"), event("验收", "2023-08-01")], [("consistent", "2023-05-04 ≤ 2023-08-01")]),
+    ([event("签订合同", "2023-09-04"), event("验收", "2023-08-01", "场地租赁")], []),
     ([event("签订合同", "2023-05-04")], []),
 ]  # fmt: skip
 
@@ -219,6 +222,14 @@ def test_an_order_of_dates(tmp_path: Path, events: list[Event], expected: list[t
     report.events, report.findings = events, []
     found = own(recheck(report, "zh"))
     assert [(each.status, each.equation) for each in found] == expected
+
+
+def test_dates_of_two_matters_are_not_compared(tmp_path: Path) -> None:
+    use(tmp_path, relation("order", 'dates = ["event.签订合同", "event.验收"]', "required = true"))
+    report = read()
+    report.events, report.findings = [event("签订合同", "2023-09-04"), event("验收", "2023-08-01", "场地租赁")], []
+    (found,) = own(recheck(report, "zh"))
+    assert (found.status, "“event.验收”与其他日期不属同一事项" in found.message) == ("unresolved", True)
 
 
 def test_a_date_of_the_cover_comes_last(tmp_path: Path) -> None:

@@ -25,11 +25,12 @@ class Missing:
     """A path that leads to no figure of the record that could be compared.
 
     `absent`: nothing there. `many`: more than one line fits, with different figures. `words`: words stand there.
-    `unreadable`: the figure could not be read. `same`: two paths lead to one figure. `units`: its unit is another.
+    `unreadable`: the figure could not be read. `same`: two paths lead to one figure. `units`: its unit is another. `apart`: a date of
+    another procurement than the other dates.
     """
 
     path: FieldPath
-    why: Literal["absent", "many", "words", "unreadable", "same", "units"]
+    why: Literal["absent", "many", "words", "unreadable", "same", "units", "apart"]
 
 
 def find_field(path: FieldPath, report: Report) -> Found | Missing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -53,27 +52,29 @@ def _orders(rule: OwnRule, report: Report) -> Iterator[DateRelation | Unchecked]
                 done.add(key)
                 subject = early.subject or late.subject or _project(report)
                 yield DateRelation(rule.id, subject, early.leaf, late.leaf, early.kind, late.kind, own=rule)
+    if not absent and not done:
+        absent = {path.written: Missing(path, "apart") for path in rule.paths}
     if absent:
         yield Unchecked(rule, tuple(absent.values()), ())
 
 
 def _procurements(rule: OwnRule, report: Report) -> list[list[Event]]:
-    """The events that the order names: all together if each kind occurs once, else those of each subject."""
+    """The events that the order names, those of each subject together: what happened to another is in no order to them.
+    At least one list, which may be empty.
+    """
     kinds = {path.name for path in rule.paths if path.head == "event"}
-    events = [event for event in report.events if event.kind in kinds]
-    if all(count == 1 for count in Counter(event.kind for event in events).values()):
-        return [events]
     of: dict[str, list[Event]] = {}
-    for event in events:
-        of.setdefault(bare(event.subject.text), []).append(event)
-    return list(of.values())
+    for event in report.events:
+        if event.kind in kinds:
+            of.setdefault(bare(event.subject.text), []).append(event)
+    return list(of.values()) or [[]]
 
 
 def _date(path: FieldPath, events: list[Event], report: Report) -> _Date | None:
-    """The date at `path`; of several events of a kind the last one."""
+    """The date at `path`; of several events of a kind the last one. A year that no label names accuses nobody."""
     if path.head == "cover":
         leaf = getattr(report.cover, path.field)
-        return None if leaf is None else _Date(leaf, "", path.field)
+        return None if leaf is None or leaf.context_confidence < 1 else _Date(leaf, "", path.field)
     found = [event for event in events if event.kind == path.name]
     last = max(found, key=lambda event: event.date.value or "", default=None)
     return None if last is None else _Date(last.date, last.subject.value or last.subject.text, last.kind)
