@@ -206,6 +206,8 @@ ORDERS = [
      [("consistent", "2023-05-04 ≤ 2023-07"), ("consistent", "2023-07 ≤ 2023-08-01")]),
     # The last acceptance counts.
     ([event("签订合同", "2023-05-04"), event("验收", "2023-03-01"), event("验收", "2023-08-01")], [("consistent", "2023-05-04 ≤ 2023-08-01")]),
+    # Each of two contracts has its own acceptance.
+    ([event("签订合同", "2023-05-04"), event("验收", "2023-08-01"), event("签订合同", "2023-09-04")], [("consistent", "2023-05-04 ≤ 2023-08-01")]),
     # Two procurements are not mixed.
     ([event("签订合同", "2023-05-04"), event("验收", "2023-06-01"), event("签订合同", "2023-09-04", "场地租赁")], [("consistent", "2023-05-04 ≤ 2023-06-01")]),
     # What is left to do elsewhere has a date of its own.
@@ -230,6 +232,27 @@ def test_dates_of_two_matters_are_not_compared(tmp_path: Path) -> None:
     report.events, report.findings = [event("签订合同", "2023-09-04"), event("验收", "2023-08-01", "场地租赁")], []
     (found,) = own(recheck(report, "zh"))
     assert (found.status, "“event.验收”与其他日期不属同一事项" in found.message) == ("unresolved", True)
+
+
+PLANS = [
+    ("设备已于2024年5月验收，质保一年。", True),
+    ("冷库手续9月才办结，两座顺延至2024年5月验收。", False),
+    ("力争2024年5月验收。", False),
+    ("剩余设备计划于2024年5月底前验收。", False),
+    ("原计划年底完工，实际2024年5月验收。", True),
+]
+
+
+@pytest.mark.parametrize(("sentence", "compared"), PLANS)
+def test_what_is_still_to_happen_is_in_no_order(tmp_path: Path, sentence: str, compared: bool) -> None:
+    use(tmp_path, relation("order", 'dates = ["event.验收", "cover.report_date"]'))
+    report = read()
+    accepted = event("验收", "2024-05")
+    accepted.date.text = "2024年5月"
+    report.events, report.findings = [accepted], []
+    report.document.pages[0].text = sentence
+    report.cover.report_date = event("验收", "2024-03-01").date
+    assert [found.status for found in own(recheck(report, "zh"))] == (["inconsistent"] if compared else [])
 
 
 def test_a_date_of_the_cover_comes_last(tmp_path: Path) -> None:

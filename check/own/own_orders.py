@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gouji.check.judging_rules import judging_rules
 from gouji.check.own.find_field import Missing
+from gouji.check.own.is_planned import is_planned
 from gouji.check.own.own_relations import Unchecked
 from gouji.check.own.own_rule import FieldPath, OwnRule
 from gouji.check.relations.dates import DateRelation
@@ -40,14 +41,17 @@ def _orders(rule: OwnRule, report: Report) -> Iterator[DateRelation | Unchecked]
     done: set[tuple[int, int]] = set()
     absent = {path.written: Missing(path, "absent") for path in rule.paths}
     for events in _procurements(rule, report):
-        dates = [(path, _date(path, events, report)) for path in rule.paths]
-        there = [(path, date) for path, date in dates if date is not None]
-        for path, date in there:
-            absent.pop(path.written, None)
-            if date.leaf.value is None:
-                absent[path.written] = Missing(path, "unreadable")
-        known = [date for _, date in there if date.leaf.value is not None]
-        for early, late in pairwise(known):
+        known = []
+        for path in rule.paths:
+            if dates := _dates(path, events, report):
+                absent.pop(path.written, None)
+                if read := sorted((date for date in dates if date.leaf.value), key=lambda date: date.leaf.value or ""):
+                    known.append(read)
+                else:
+                    absent[path.written] = Missing(path, "unreadable")
+        for before, after in pairwise(known):
+            # Of several contracts and acceptances each has its own: only the first against the last is surely wrong.
+            early, late = before[0 if before[0].subject and after[0].subject else -1], after[-1]
             if (key := (id(early.leaf), id(late.leaf))) not in done:
                 done.add(key)
                 subject = early.subject or late.subject or _project(report)
@@ -59,25 +63,28 @@ def _orders(rule: OwnRule, report: Report) -> Iterator[DateRelation | Unchecked]
 
 
 def _procurements(rule: OwnRule, report: Report) -> list[list[Event]]:
-    """The events that the order names, those of each subject together: what happened to another is in no order to them.
+    """The events that the order names, those of each subject together: what happened to another, and what is still
+    to happen, is in no order to them.
     At least one list, which may be empty.
     """
     kinds = {path.name for path in rule.paths if path.head == "event"}
     of: dict[str, list[Event]] = {}
     for event in report.events:
-        if event.kind in kinds:
+        if event.kind in kinds and not is_planned(event.date, report):
             of.setdefault(bare(event.subject.text), []).append(event)
     return list(of.values()) or [[]]
 
 
-def _date(path: FieldPath, events: list[Event], report: Report) -> _Date | None:
-    """The date at `path`; of several events of a kind the last one. A year that no label names accuses nobody."""
+def _dates(path: FieldPath, events: list[Event], report: Report) -> list[_Date]:
+    """The dates at `path`: all events of that kind. A year that no label names accuses nobody."""
     if path.head == "cover":
         leaf = getattr(report.cover, path.field)
-        return None if leaf is None or leaf.context_confidence < 1 else _Date(leaf, "", path.field)
-    found = [event for event in events if event.kind == path.name]
-    last = max(found, key=lambda event: event.date.value or "", default=None)
-    return None if last is None else _Date(last.date, last.subject.value or last.subject.text, last.kind)
+        return [] if leaf is None or leaf.context_confidence < 1 else [_Date(leaf, "", path.field)]
+    return [
+        _Date(event.date, event.subject.value or event.subject.text, event.kind)
+        for event in events
+        if event.kind == path.name
+    ]
 
 
 def _project(report: Report) -> str:
