@@ -37,6 +37,8 @@ COLUMNS = {
     ("gouji.check.relations", "not_summed"): 1,
     ("gouji.check.relations", "more_than_budget"): 1,
     ("gouji.check.relations", "to_be_low"): 2,
+    ("gouji.check.relations", "rules"): 4,
+    ("gouji.check.own", "path_words"): 3,
     ("gouji.check.relations", "parts_of_parts"): 2,
     ("gouji.extract.forms", "plain_columns"): 2,
     ("gouji.extract.roles", "contexts"): 2,
