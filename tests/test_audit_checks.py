@@ -122,6 +122,7 @@ def test_large_adjustments_are_hints(tmp_path: Path, money: str, equation: str |
     assert [(f.equation, f.status, f.severity) for f in found] == (
         [(equation, "unresolved", "info")] if equation else []
     )
+    assert all((f.expected, f.tolerance) == ("1000000", "300000") for f in found)
     rules(tmp_path, '[checks]\nadjustment_share = "50"\n')
     assert not told(table(f"{money} | 10 | 100% | 10"), "large-adjustment")
 
@@ -189,7 +190,9 @@ def test_rows_of_a_form_that_nobody_filled_in_are_no_words_left() -> None:
     named = "产出指标 | 数量指标 | 指标2： | ≥50人 | 55人 | 10 | 10 | "
     marked = "产出指标 | 数量指标 | 巡查次数 | ≥XX次 | 12次 | 10 | 10 | "
     assert not told(understood([HEAD, filled, empty]), "template-words")
-    assert [f.observed for f in told(understood([HEAD, filled, marked]), "template-words")] == ["XX次"]
+    left = understood([HEAD, filled, marked])
+    assert [f.observed for f in told(left, "template-words")] == ["XX次"]
+    assert [(leaf.page, leaf.bbox is not None) for leaf in left.template_words] == [(1, True)]
     (found,) = told(understood([HEAD, filled, named]), "template-words")
     assert found.observed == "指标2："
     assert not told(understood([HEAD, "产出指标 | 数量指标 | 指标1： | ≥XX次 |  |  |  | "]), "template-words")

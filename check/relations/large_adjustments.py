@@ -45,4 +45,7 @@ def _test(figures: Sequence[Quantity]) -> Outcome | None:
     sign = "+" if change >= 0 else "−"
     amount = f"{plain(abs(change) / initial.scale)}{initial.unit}"
     words = f"{shown(initial)} → {shown(adjusted)}: {sign}{amount}, {sign}{plain(round(percent, 2))}%"
-    return Outcome("exact" if percent <= most else "violation", plain(round(percent, 4)), plain(most), "0", words)
+    slack = plain(initial.amount * most / 100)
+    return Outcome(
+        "exact" if percent <= most else "violation", plain(adjusted.amount), plain(initial.amount), slack, words
+    )

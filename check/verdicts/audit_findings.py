@@ -12,6 +12,7 @@ from gouji.check.relations.low_targets import low_targets
 from gouji.check.relations.money_order import money_order_relations
 from gouji.check.relations.rate_cap import rate_cap_relations
 from gouji.check.relations.relation import Outcome, Relation
+from gouji.check.relations.tests import plain
 from gouji.check.unread_parts import with_lost
 from gouji.check.verdicts.findings import finding
 from gouji.check.verdicts.verdict import MIN_SURE_CONFIDENCE, CandidateSource, Verdict, verdicts
@@ -74,7 +75,8 @@ def _is_sure(relation: Relation) -> bool:
 def _hint(relation: Relation, outcome: Outcome, places: dict[int, str], lang: str) -> Finding:
     """A finding of something that is no contradiction: a person asks why."""
     fields = [places[id(leaf)] for leaf in relation.leaves if id(leaf) in places]
-    values = {"subject": relation.subject, "equation": outcome.equation, "most": outcome.expected}
+    most = plain(judging_rules().checks.adjustment_share)
+    values = {"subject": relation.subject, "equation": outcome.equation, "most": most}
     return Finding(
         rule=relation.rule,
         status="unresolved",
