@@ -13,10 +13,10 @@ from gouji.schemas.record import BudgetRow
 
 def large_adjustments(rows: Sequence[BudgetRow]) -> Iterator[Relation]:
     """Yields, of each line other than a source, that its adjustment is no more than the part of its opening budget that
-    the rules name. Nothing where the line's own figures do not agree: which of them is right is another matter.
+    the rules name, by both budgets: a report may tell several adjustments one by one.
     """
     for row in rows:
-        if row.role == "source" or row.initial is None or row.adjusted is None or not _agrees(row):
+        if row.role == "source" or row.initial is None or row.adjusted is None:
             continue
         if (
             row.initial.value
@@ -24,15 +24,6 @@ def large_adjustments(rows: Sequence[BudgetRow]) -> Iterator[Relation]:
             and row.initial.value.canonical_unit == row.adjusted.value.canonical_unit
         ):
             yield Relation("large-adjustment", row.name.value or row.name.text, (row.adjusted, row.initial), _test)
-
-
-def _agrees(row: BudgetRow) -> bool:
-    """Whether the printed adjustment, if there is one, leads from the opening budget to the final one."""
-    figures = [leaf.value for leaf in (row.initial, row.adjustment, row.adjusted) if leaf is not None]
-    if len(figures) < 3 or any(value is None for value in figures):
-        return row.adjustment is None
-    initial, change, adjusted = (value.amount for value in figures if value is not None)
-    return abs(adjusted - initial) == abs(change)
 
 
 def _test(figures: Sequence[Quantity]) -> Outcome | None:
