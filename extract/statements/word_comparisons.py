@@ -30,7 +30,9 @@ def word_comparisons(every: Sequence[Context]) -> Iterator[Claim]:
         if found is not None:
             form, named = found
             holds = _holds(form, every[index - 1], every[index])
-            if holds or _is_surely_wrong(form, named, every, index):
+            if not _is_difference(form, named, *every[index - 1 : index + 1]) and (
+                holds or _is_surely_wrong(form, every, index)
+            ):
                 yield Claim(Claimed(index - 1, form, (index,)), holds, NAMED if named else LOOSE)
     yield from _books(every)
 
@@ -71,15 +73,20 @@ def _holds(form: Form, first: Context, second: Context) -> bool:
     return abs(beyond) <= slack if form == "equal" else beyond >= 0 if form == "above" else beyond <= 0
 
 
-def _is_surely_wrong(form: Form, named: bool, every: Sequence[Context], index: int) -> bool:
+def _is_difference(form: Form, named: bool, first: Context, second: Context) -> bool:
+    """Whether the later figure may be by how much the two differ: 低于预算20万元 and 超过计划6公里 of a larger figure."""
+    if named or form == "equal":
+        return False
+    return second.amount < (first.amount if form == "below" else first.amount / 2)
+
+
+def _is_surely_wrong(form: Form, every: Sequence[Context], index: int) -> bool:
+    """Whether no figure of the sentence is what the words say, and both are exact."""
     first, second = every[index - 1], every[index]
     one, other = (each.figure.found.quantity for each in (first, second))
     vague = one.approximate or other.approximate or one.bound or (other.bound and not _qualifier(second))
     others = [each for each in every[:index] if each is not first and _alike(each, second)]
-    if vague or any(_holds(form, each, second) for each in others):
-        return False
-    # 低于预算20万元 may say by how much; 高于 by more than there is says nothing.
-    return form != "below" or named
+    return not vague and not any(_holds(form, each, second) for each in others)
 
 
 def _books(every: Sequence[Context]) -> Iterator[Claim]:
