@@ -16,6 +16,7 @@ from gouji.schemas.wordlists import read_rows
 NAMED, LOOSE = 0.95, 0.8
 """How surely the words compare with the figure itself, and where it may be by how much the two differ (低于预算20万元)."""
 FULL_RATE = 100
+"""No rate lies below another one by so much that both are more together."""
 BOOKS = regex.compile(r"决算数?(?P<word>大于|小于|等于|高于|低于)(?:年初)?预算数?")
 BUDGET, BOOKED = (regex.compile(rf"{word}数?(?:为|是)?$") for word in ("预算", "决算"))
 FORMS: dict[str, Form] = {"above": "above", "below": "below", "equal": "equal"}
@@ -75,7 +76,7 @@ def _holds(form: Form, first: Context, second: Context) -> bool:
 
 def _is_difference(form: Form, named: bool, first: Context, second: Context) -> bool:
     """Whether the later figure may be by how much the two differ: 低于预算20万元 and 超过计划6公里 of a larger figure."""
-    if named or form == "equal":
+    if named or form == "equal" or (first.kind == "rate" and first.amount + second.amount > FULL_RATE):
         return False
     return second.amount < (first.amount if form == "below" else first.amount / 2)
 
