@@ -8,7 +8,11 @@ import pytest
 
 import gouji
 from gouji.check.judging_rules import RULES_VARIABLE, judging_rules, use_rules
-from gouji.schemas.record import Finding, Report
+from gouji.check.relations.large_adjustments import large_adjustments
+from gouji.normalize.figures.quantities import parse_quantity
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
+from gouji.schemas.record import BudgetRow, Finding, Report
+from gouji.schemas.traced import Traced
 from tests.test_table_structure import understood
 
 MONEY = "项目资金（万元） | < | 年初预算数 | 全年预算数 | 到位数 | 全年执行数 | 分值 | 执行率 | 得分"
@@ -125,6 +129,32 @@ def test_large_adjustments_are_hints(tmp_path: Path, money: str, equation: str |
     assert all((f.expected, f.tolerance) == ("1000000", "300000") for f in found)
     rules(tmp_path, '[checks]\nadjustment_share = "50"\n')
     assert not told(table(f"{money} | 10 | 100% | 10"), "large-adjustment")
+
+
+def line(source: str, initial: str, adjusted: str, spent: str, page: int = 1) -> BudgetRow:
+    """A line of a budget, whose final budget stands on `page`."""
+    figures = {
+        name: QuantityLeaf.of(Traced.plain(words), parse_quantity(words))
+        for name, words in {"initial": initial, "adjusted": adjusted, "spent": spent}.items()
+    }
+    figures["initial"].page, figures["adjusted"].page = 1, page
+    named = TextLeaf.of(Traced.plain("合计"), "合计")
+    return BudgetRow.model_validate({"name": named, "role": "total", "source": source, **figures})
+
+
+LINES = [
+    (line("prose", "100万元", "135万元", "130万元"), True),
+    (line("table", "100万元", "135万元", "130万元"), True),
+    # more was spent than such a budget allows, or it stands pages away: it is another one
+    (line("prose", "100万元", "22万元", "96万元"), False),
+    (line("mixed", "100万元", "22万元", "20万元", page=7), False),
+]
+
+
+@pytest.mark.parametrize(("row", "hinted"), LINES)
+def test_budgets_of_another_line_are_no_adjustment(row: BudgetRow, hinted: bool) -> None:
+    outcomes = [relation.outcome() for relation in large_adjustments([row])]
+    assert [outcome.holds for outcome in outcomes if outcome] == ([False] if hinted else [])
 
 
 TARGETS = [

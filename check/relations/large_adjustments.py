@@ -7,8 +7,12 @@ from collections.abc import Iterator, Sequence
 from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.relation import Outcome, Relation
 from gouji.check.relations.tests import plain, shown
+from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow
+
+MAX_PAGES_APART = 1
+"""Pages between the opening and the final budget of a line of prose."""
 
 
 def large_adjustments(rows: Sequence[BudgetRow]) -> Iterator[Relation]:
@@ -16,14 +20,22 @@ def large_adjustments(rows: Sequence[BudgetRow]) -> Iterator[Relation]:
     the rules name, by both budgets: a report may tell several adjustments one by one.
     """
     for row in rows:
-        if row.role == "source" or row.initial is None or row.adjusted is None:
+        initial, adjusted = row.initial, row.adjusted
+        if row.role == "source" or initial is None or adjusted is None or not _are_one_line(row, initial, adjusted):
             continue
-        if (
-            row.initial.value
-            and row.adjusted.value
-            and row.initial.value.canonical_unit == row.adjusted.value.canonical_unit
-        ):
-            yield Relation("large-adjustment", row.name.value or row.name.text, (row.adjusted, row.initial), _test)
+        if initial.value and adjusted.value and initial.value.canonical_unit == adjusted.value.canonical_unit:
+            yield Relation("large-adjustment", row.name.value or row.name.text, (adjusted, initial), _test)
+
+
+def _are_one_line(row: BudgetRow, initial: QuantityLeaf, adjusted: QuantityLeaf) -> bool:
+    """Whether both budgets are surely those of the line: a table says so. What prose adds may be another budget, if it
+    stands pages away, or if more was spent than it allows.
+    """
+    if row.source == "table":
+        return True
+    near = initial.page is None or adjusted.page is None or abs(initial.page - adjusted.page) <= MAX_PAGES_APART
+    spent = row.spent.value if row.spent else None
+    return near and (spent is None or adjusted.value is None or spent.amount <= adjusted.value.amount)
 
 
 def _test(figures: Sequence[Quantity]) -> Outcome | None:
