@@ -234,6 +234,16 @@ def test_dates_of_two_matters_are_not_compared(tmp_path: Path) -> None:
     assert (found.status, "“event.验收”与其他日期不属同一事项" in found.message) == ("unresolved", True)
 
 
+def test_the_columns_of_two_totals_are_not_compared(tmp_path: Path) -> None:
+    use(tmp_path, relation("bound", 'figure = "budget.total.spent"', 'most = "budget.total.adjusted"'))
+    report = read()
+    first = report.budget[0]
+    assert [found.status for found in own(recheck(report, "zh"))] == ["consistent"]
+    report.budget[0] = first.model_copy(update={"spent": None})
+    report.budget.append(first.model_copy(update={"adjusted": None, "initial": None}))
+    assert not own(recheck(report, "zh"))
+
+
 PLANS = [
     ("设备已于2024年5月验收，质保一年。", True),
     ("冷库手续9月才办结，两座顺延至2024年5月验收。", False),

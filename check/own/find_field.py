@@ -14,10 +14,11 @@ from gouji.schemas.record import Report
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure of the record, and what it is of: the printed name and the column."""
+    """A figure of the record, what it is of (the printed name and the column), and the line that it stands in."""
 
     leaf: QuantityLeaf
     subject: str
+    row: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class Missing:
 def find_field(path: FieldPath, report: Report) -> Found | Missing:
     """The figure at `path`, or why there is none."""
     if path.head == "evaluation":
-        return _figure(path, [(getattr(report.evaluation, path.field), path.field)])
+        return _figure(path, [(getattr(report.evaluation, path.field), path.field, report.evaluation)])
     rows = _rows(path, report)
     named = _fitting(path.name, rows) if path.name else rows
     if named is None:
         return Missing(path, "many")
     column = "" if path.head == "fact" else f" {path.field}"
-    return _figure(path, [(getattr(row, path.field), f"{_told(name)}{column}") for name, row in named])
+    return _figure(path, [(getattr(row, path.field), f"{_told(name)}{column}", row) for name, row in named])
 
 
 def _rows(path: FieldPath, report: Report) -> list[tuple[TextLeaf, Any]]:
@@ -66,17 +67,17 @@ def _told(name: TextLeaf) -> str:
     return name.value or name.text
 
 
-def _figure(path: FieldPath, found: Iterable[tuple[Leaf[Any] | None, str]]) -> Found | Missing:
+def _figure(path: FieldPath, found: Iterable[tuple[Leaf[Any] | None, str, object]]) -> Found | Missing:
     """The figure that all these places agree on."""
-    there = [(leaf, subject) for leaf, subject in found if leaf is not None]
+    there = [(leaf, subject, row) for leaf, subject, row in found if leaf is not None]
     if not there:
         return Missing(path, "absent")
-    figures = [(leaf, subject) for leaf, subject in there if isinstance(leaf, QuantityLeaf)]
+    figures = [Found(leaf, subject, row) for leaf, subject, row in there if isinstance(leaf, QuantityLeaf)]
     if len(figures) < len(there):
         return Missing(path, "words")
-    values = [leaf.value for leaf, _ in figures if leaf.value is not None]
+    values = [each.leaf.value for each in figures if each.leaf.value is not None]
     if len({(value.amount, value.canonical_unit) for value in values}) > 1:
         return Missing(path, "many")
     if len(values) < len(figures):
         return Missing(path, "unreadable")
-    return Found(*figures[0])
+    return figures[0]

@@ -61,6 +61,11 @@ def _unfit(rule: OwnRule, paths: Sequence[FieldPath], found: Sequence[Found]) ->
     for index, (path, each) in enumerate(zip(paths, found, strict=True)):
         if any(each.leaf is before.leaf for before in found[:index]):
             yield Missing(path, "same")
+        if any(
+            _line(path) == _line(other) and each.row is not before.row
+            for other, before in zip(paths, found[:index], strict=False)
+        ):
+            yield Missing(path, "many")
     values = [each.leaf.value for each in found if each.leaf.value is not None]
     start = 1 if rule.kind == "ratio" else 0
     if rule.kind == "ratio" and values[0].canonical_unit not in ("%", ""):
@@ -71,6 +76,11 @@ def _unfit(rule: OwnRule, paths: Sequence[FieldPath], found: Sequence[Found]) ->
     numbers = [end.of for end in (rule.least, rule.most) if end and isinstance(end.of, Quantity)]
     if any(not _fits(number, values[0]) for number in numbers):
         yield Missing(paths[0], "units")
+
+
+def _line(path: FieldPath) -> tuple[str, str, str | None]:
+    """What two paths of one line have in common: columns of two lines of one name say nothing of each other."""
+    return path.head, path.name, path.role
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
