@@ -147,6 +147,7 @@ LINES = [
     (line("table", "100万元", "135万元", "130万元"), True),
     # more was spent than such a budget allows, or it stands pages away: it is another one
     (line("prose", "100万元", "22万元", "96万元"), False),
+    (line("mixed", "24.31万元", "15621.11万元", "15000万元"), False),
     (line("mixed", "100万元", "22万元", "20万元", page=7), False),
 ]
 

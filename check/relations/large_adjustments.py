@@ -14,6 +14,9 @@ from gouji.schemas.record import BudgetRow
 MAX_PAGES_APART = 1
 """Pages between the opening and the final budget of a line of prose."""
 
+MAX_GROWTH = 10
+"""No budget is raised to more than so many times what it opened with: two lines were taken for one."""
+
 
 def large_adjustments(rows: Sequence[BudgetRow]) -> Iterator[Relation]:
     """Yields, of each line other than a source, that its adjustment is no more than the part of its opening budget that
@@ -29,10 +32,12 @@ def large_adjustments(rows: Sequence[BudgetRow]) -> Iterator[Relation]:
 
 def _are_one_line(row: BudgetRow, initial: QuantityLeaf, adjusted: QuantityLeaf) -> bool:
     """Whether both budgets are surely those of the line: a table says so. What prose adds may be another budget, if it
-    stands pages away, or if more was spent than it allows.
+    stands pages away, is many times the other, or allows less than was spent.
     """
     if row.source == "table":
         return True
+    if initial.value and adjusted.value and adjusted.value.amount > MAX_GROWTH * initial.value.amount:
+        return False
     near = initial.page is None or adjusted.page is None or abs(initial.page - adjusted.page) <= MAX_PAGES_APART
     spent = row.spent.value if row.spent else None
     return near and (spent is None or adjusted.value is None or spent.amount <= adjusted.value.amount)
