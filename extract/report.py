@@ -128,7 +128,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     )
     own = head.project_name.value if head.project_name else None
     stated = budget_lines(every, told_roles, line_names(every, told_roles, [claim.claimed for claim in found]), own)
-    rows = better_tied(budget(measured_passages(body, year)), stated)
+    rows = stated
     labelled = [line for page in document.pages if page.kind == "text" for line in page.lines]
     told_by_labels = label_lines(labelled, year, rules)
     rows = with_label_lines(rows, told_by_labels)
@@ -136,7 +136,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     if (apart := without_lines(every, told_roles, known)) != told_roles:
         told_roles = apart  # what the rows of these tables tell is no longer taken for sentences
         stated = budget_lines(every, told_roles, line_names(every, told_roles))
-        rows = with_label_lines(better_tied(budget(measured_passages(body, year)), stated), told_by_labels)
+        rows = with_label_lines(stated, told_by_labels)
     again = tell_wholes_of_lists(rows, from_tables.lists)
     from_tables.budget = [line for line in from_tables.budget if all(line is not each for each in again)]
     from_tables.budget += row_of_year(from_tables.years, year, [*from_tables.budget, *rows])

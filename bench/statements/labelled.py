@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bench.corpus.score import TEXTS, amount
+from bench.corpus.score import TEXTS, amount, fold
 from gouji.extract.fiscal_year import fiscal_year
 from gouji.extract.forms.text_tables import find_text_tables
 from gouji.extract.prose.declared_units import measured_passages
@@ -115,6 +115,7 @@ def allowed_roles(text: Labelled) -> list[frozenset[str]]:
     """
     others = {text.at(place) for place in text.truth["other_money"]}
     roles: dict[tuple[str, Decimal], set[str]] = {}
+    owners: dict[tuple[str, Decimal], set[tuple[str, str]]] = {}
     for line in text.truth["budget"]:
         plans = [field for field in ("initial", "adjusted") if line.get(field)]
         for field in (*MONEY, "execution_rate", "weight", "score"):
@@ -126,7 +127,9 @@ def allowed_roles(text: Labelled) -> list[frozenset[str]]:
             fields = ("initial", "adjusted") if plans == [field] else (field,)
             for scale in (1, 10000) if bare else (1,):
                 mine = roles.setdefault((kind, abs(value) * scale), set())
-                mine |= {f"{PREFIX[line['role']]}.{each}" for each in fields}
+                told = {f"{PREFIX[line['role']]}.{each}" for each in fields}
+                mine |= told
+                owners.setdefault((kind, abs(value) * scale), set()).update((fold(line["name"]), each) for each in told)
     for field in ("score", "full_score"):
         value = amount((text.truth.get("evaluation") or {}).get(field) or "")
         if value is not None:
@@ -135,7 +138,8 @@ def allowed_roles(text: Labelled) -> list[frozenset[str]]:
     printed = Counter((kind_of(c), abs(c.amount)) for c in text.every)
     for context in text.every:
         kind = kind_of(context)
-        mine = roles.get((kind, abs(context.figure.found.quantity.amount)), set())
+        key = (kind, abs(context.figure.found.quantity.amount))
+        mine = _of_named_lines(context, roles.get(key, set()), owners.get(key, set()))
         if kind == "score":
             sure = mine and printed[kind, abs(context.amount)] == 1
             out.append(frozenset(mine if sure else {*mine, "O", *PARTS}))
@@ -149,6 +153,13 @@ def allowed_roles(text: Labelled) -> list[frozenset[str]]:
             out.append(frozenset(mine if sure else {*mine, "O"}))
     _open_parts(text, out)
     return out
+
+
+def _of_named_lines(context: Context, roles: set[str], owners: set[tuple[str, str]]) -> set[str]:
+    """Of the roles of an amount that several lines have those of the total and of the lines that the paragraph names."""
+    here = fold(context.passage.text.text)
+    named = {role for name, role in owners if name in here}
+    return {role for role in roles if role in named or role[0] not in "SF"} if named else roles
 
 
 def _open_parts(text: Labelled, roles: list[frozenset[str]]) -> None:
