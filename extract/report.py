@@ -31,7 +31,6 @@ from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
 from gouji.extract.project_title import project_in_title
 from gouji.extract.prose.announced_counts import counts
-from gouji.extract.prose.budget import budget
 from gouji.extract.prose.declared_units import measured_passages
 from gouji.extract.prose.evaluation import evaluation
 from gouji.extract.prose.events import events
@@ -53,7 +52,6 @@ from gouji.extract.roles.untold_lists import add_untold_lists
 from gouji.extract.roles.whole_rows import add_to_whole, told_points
 from gouji.extract.roles.year_rows import claims_of_years, row_of_year
 from gouji.extract.statements.based_rates import based_rates
-from gouji.extract.statements.better_tied import better_tied
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
 from gouji.extract.statements.claims import claims
@@ -127,16 +125,16 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]
     )
     own = head.project_name.value if head.project_name else None
-    stated = budget_lines(every, told_roles, line_names(every, told_roles, [claim.claimed for claim in found]), own)
-    rows = stated
+    following = [claim.claimed for claim in found]
+    rows = budget_lines(every, told_roles, line_names(every, told_roles, following), own)
     labelled = [line for page in document.pages if page.kind == "text" for line in page.lines]
     told_by_labels = label_lines(labelled, year, rules)
     rows = with_label_lines(rows, told_by_labels)
     known = add_untold_lists(from_tables, whole, around, rows, told_totals(every, told_roles), year, rules)
     if (apart := without_lines(every, told_roles, known)) != told_roles:
         told_roles = apart  # what the rows of these tables tell is no longer taken for sentences
-        stated = budget_lines(every, told_roles, line_names(every, told_roles))
-        rows = with_label_lines(stated, told_by_labels)
+        rows = budget_lines(every, told_roles, line_names(every, told_roles, following), own)
+        rows = with_label_lines(rows, told_by_labels)
     again = tell_wholes_of_lists(rows, from_tables.lists)
     from_tables.budget = [line for line in from_tables.budget if all(line is not each for each in again)]
     from_tables.budget += row_of_year(from_tables.years, year, [*from_tables.budget, *rows])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from gouji.schemas.wordlists import any_of, read_rows
+from gouji.schemas.wordlists import read_rows
 
 REMOTE = "中央"
 
@@ -32,8 +32,3 @@ def is_remote(label: str) -> bool:
 def fund_sources() -> dict[str, str]:
     """Maps the name of a source of funds (财政拨款) to its kind (fiscal, carried ...)."""
     return dict((name, kind) for name, kind in read_rows(__package__, "fund_sources"))
-
-
-def any_fund_source() -> str:
-    """A regex alternation of the names of sources, the longest first."""
-    return any_of(__package__, "fund_sources")

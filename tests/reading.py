@@ -54,8 +54,8 @@ def figures(*texts: str, year: int | None = 2023) -> tuple[list[Context], list[C
 
 def told_budget(*texts: str, year: int | None = 2023) -> list[BudgetRow]:
     """The lines of the budget that paragraphs tell."""
-    every, _, told = figures(*texts, year=year)
-    return budget_lines(every, told, line_names(every, told))
+    every, found, told = figures(*texts, year=year)
+    return budget_lines(every, told, line_names(every, told, [claim.claimed for claim in found]))
 
 
 def told_evaluation(*texts: str, year: int | None = 2023) -> Evaluation:

@@ -12,7 +12,6 @@ from gouji.schemas.wordlists import read_rows
 
 ROOT = Path(__file__).parent.parent
 COLUMNS = {
-    ("gouji.extract.prose", "budget_labels"): 3,
     ("gouji.extract.forms", "captions"): 1,
     ("gouji.extract.prose", "change_words"): 2,
     ("gouji.extract", "cover_labels"): 2,
@@ -23,7 +22,6 @@ COLUMNS = {
     ("gouji.extract.prose", "event_kinds"): 2,
     ("gouji.extract.forms", "fund_parts"): 1,
     ("gouji.extract", "fund_sources"): 2,
-    ("gouji.extract.prose", "generic_titles"): 1,
     ("gouji.extract.prose", "money_words"): 1,
     ("gouji.extract.forms", "level_names"): 1,
     ("gouji.extract", "name_endings"): 2,
@@ -39,6 +37,7 @@ COLUMNS = {
     ("gouji.check.relations", "to_be_low"): 2,
     ("gouji.check.relations", "rules"): 4,
     ("gouji.check.own", "path_words"): 3,
+    ("gouji.check.own", "plan_words"): 1,
     ("gouji.check.relations", "parts_of_parts"): 2,
     ("gouji.extract.forms", "plain_columns"): 2,
     ("gouji.extract.roles", "contexts"): 2,
@@ -86,8 +85,6 @@ def test_rows(package: str, name: str) -> None:
 
 
 def test_fields_exist() -> None:
-    money = {"budget", "adjust_up", "adjust_down", "adjust_signed", "rate", "arrival", *BudgetRow.model_fields}
-    assert {row[1] for row in read_rows("gouji.extract.prose", "budget_labels")} <= money
     assert {f for row in read_rows("gouji.extract", "cover_labels") for f in row[1].split("+")} <= set(
         Cover.model_fields
     )
@@ -96,9 +93,8 @@ def test_fields_exist() -> None:
 
 
 def test_a_label_has_one_meaning() -> None:
-    for package, name in (("gouji.extract.prose", "budget_labels"), ("gouji.extract", "cover_labels")):
-        labels = [row[0] for row in read_rows(package, name)]
-        assert len(labels) == len(set(labels)), [each for each in labels if labels.count(each) > 1]
+    labels = [row[0] for row in read_rows("gouji.extract", "cover_labels")]
+    assert len(labels) == len(set(labels)), [each for each in labels if labels.count(each) > 1]
 
 
 def test_triggers_are_patterns() -> None:

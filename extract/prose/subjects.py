@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import regex
 
-from gouji.extract.prose.label_patterns import LEAD
 from gouji.extract.prose.passages import Figure, Passage
 from gouji.normalize.people.contacts import contacts
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
 
+LEAD = regex.compile(
+    r"^(?:[\s，、：:；。）)]|综上所?述?|其中|此外|另外?外|同时|截[至止](?:到)?[^，]{0,14}(?:底|末|日)，?|(?:19|20)\d\d年(?:度|初|末|底)?|"
+    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、]|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.．、]|本|该|全年|年中|当年|按|根据[^，]{0,20}要求|因[^，]{0,16}(?:需要|原因))+"
+)
+"""Words before the noun proper: when, in which order, why."""
 TAIL = regex.compile(
     r"(?:[\s，、：:（(]|共|共计|合计|总计|累计|(?<!节)约|仅有?|只有?|仍然?|还|将近|接近|突破|为|是|达|达到|达成|有|了|计|数为|分别|由上年的?|由去年的?|从上年的?|比上年|较上年|上年|去年|的|在|到|至|超过|突破|"
     r"由|从|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|减少到|减少至|下降到|下降至|降低到|降低至|降至|升至|增至|减至|同比|环比|其中|增加|增长|下降|减少|(?:由|从|比|较)(?:19|20)\d\d年(?:度|末|底|同期)?的?)+$"

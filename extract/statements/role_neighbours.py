@@ -19,6 +19,7 @@ PLANS = ("initial", "adjusted", "allocated")
 LINKS = regex.compile(r"^[、，,；;和及与以]")
 """What joins a member of a list to the one before it."""
 MIN_LIST = 2
+MAX_TITLE = 24
 OPENING = regex.compile(r"\s*([^，,。：:；;#\d]{2,24})[，,。：:]")
 """The name that a point of a list begins with."""
 ASPECT = regex.compile("情况|安排|执行|到位|使用|管理|落实|来源|合计|总计|综上|指标|目标")
@@ -149,6 +150,17 @@ def item_lists(every: list[Context]) -> Iterator[list[list[int]]]:
             and _opens_with_name(passage.text.text[passage.words :])
         ):
             groups[(passage.head.level, *passage.path)][context.paragraph].append(index)
+    yield from (list(found.values()) for found in groups.values() if len(found) >= MIN_LIST)
+
+
+def headed_points(every: list[Context]) -> Iterator[list[list[int]]]:
+    """The paragraphs under sibling headings that are names: （一）甲养护经费, and below it what it cost; the figures of each."""
+    groups: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index, context in enumerate(every):
+        path = context.passage.path
+        named = path and context.passage.head is None and len(path[-1]) <= MAX_TITLE
+        if named and context.kind in ("money", "rate") and name_in(path[-1]) and not ASPECT.search(path[-1]):
+            groups[path[:-1]][path[-1]].append(index)
     yield from (list(found.values()) for found in groups.values() if len(found) >= MIN_LIST)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from math import log
 
 import regex
@@ -11,7 +12,7 @@ import regex
 from gouji.extract.statements.figure_context import Context, kind_of, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
 from gouji.extract.statements.phrase_names import name_in
-from gouji.extract.statements.role_neighbours import item_lists, neighbour_features
+from gouji.extract.statements.role_neighbours import headed_points, item_lists, neighbour_features
 from gouji.extract.statements.weights import shares, weights
 
 OTHER = "O"
@@ -28,6 +29,8 @@ OPEN["bare"] = OPEN["score"]
 LABELS = tuple(dict.fromkeys(label for labels in OPEN.values() for label in labels))
 START = "^"
 EXECUTION = regex.compile(r"(?:预算|资金|支出)(?:资金)?执行(?:率|情况)?")
+OF_ALL = regex.compile(r"综上|各(?:子)?项目?|以上|上述|合计|总计|按(?:资金)?来源")
+"""A sentence that tells of all points, though it stands in the paragraph of the last: 各子项目合计，年初预算291.19万元."""
 MAX_PART_NAME = 12
 
 
@@ -51,13 +54,30 @@ def _of_items(every: list[Context], told: list[tuple[str, float]]) -> list[tuple
     for members in item_lists(every):
         lines = [Counter(told[i][0][:1] for i in item if told[i][0] != OTHER).most_common(1) for item in members]
         kinds = Counter(line[0][0] for line in lines if line)
-        if not kinds["S"] and kinds["T"] < 2:
-            continue
-        for place in (i for item in members for i in item):
-            label, share = told[place]
-            if label.startswith("T.") and label.partition(".")[2] in (*MONEY, "execution_rate"):
-                out[place] = f"S{label[1:]}", share
+        if kinds["S"] or kinds["T"] > 1:
+            _make_lines(every, out, members)
+    for members in headed_points(every):
+        if _several_totals(every, out, members):
+            _make_lines(every, out, members)
     return out
+
+
+def _several_totals(every: list[Context], told: list[tuple[str, float]], members: list[list[int]]) -> bool:
+    """Whether the points would give the total two amounts of one field, each in another point."""
+    amounts: dict[str, set[Decimal]] = defaultdict(set)
+    for item in members:
+        for field in ("initial", "adjusted", "spent"):
+            mine = {abs(every[i].amount) for i in item if told[i][0] == f"T.{field}"}
+            amounts[field] |= mine if len(mine) == 1 else set()
+    return any(len(found) > 1 for found in amounts.values())
+
+
+def _make_lines(every: list[Context], told: list[tuple[str, float]], members: list[list[int]]) -> None:
+    for place in (i for item in members for i in item):
+        label, share = told[place]
+        mine = label.startswith("T.") and label.partition(".")[2] in (*MONEY, "execution_rate")
+        if mine and not OF_ALL.search(every[place].sentence):
+            told[place] = f"S{label[1:]}", share
 
 
 def best_roles(every: list[Context], features: list[list[str]], table: dict[str, float]) -> list[tuple[str, float]]:
