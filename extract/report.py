@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from gouji.extract.cover import cover
+from gouji.extract.covers.cover import cover
+from gouji.extract.covers.project_title import project_in_title
 from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
@@ -29,7 +30,6 @@ from gouji.extract.merge import (
 )
 from gouji.extract.missing_pages import missing_pages
 from gouji.extract.page_text import page_records
-from gouji.extract.project_title import project_in_title
 from gouji.extract.prose.announced_counts import counts
 from gouji.extract.prose.declared_units import measured_passages
 from gouji.extract.prose.evaluation import evaluation

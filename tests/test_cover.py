@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import gouji
-from gouji.extract.cover import cover
-from gouji.extract.entity_names import with_doubtful_gaps, without_lettering
+from gouji.extract.covers.cover import cover
+from gouji.extract.covers.entity_names import with_doubtful_gaps, without_lettering
+from gouji.extract.covers.project_title import project_in_title
 from gouji.extract.fiscal_year import fiscal_year
-from gouji.extract.project_title import project_in_title
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.record import Cover

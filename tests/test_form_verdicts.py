@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from gouji import understand_all
-from gouji.extract.contact_choice import Said, contact_choice
-from gouji.extract.cover import cover
+from gouji.extract.covers.contact_choice import Said, contact_choice
+from gouji.extract.covers.cover import cover
+from gouji.extract.covers.project_title import project_in_title
 from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.stroked_points import without_strokes
 from gouji.extract.forms.verdict_labels import ticked_grade, verdict_of_lines
 from gouji.extract.key_value_lines import labelled
-from gouji.extract.project_title import project_in_title
 from gouji.extract.statements.own_dates import report_date
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.glyph import Glyph

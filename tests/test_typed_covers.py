@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gouji.extract.cover import cover
-from gouji.extract.printed_lines import printed_lines
-from gouji.extract.project_title import project_in_title
-from gouji.extract.unit_names import first_unit
+from gouji.extract.covers.cover import cover
+from gouji.extract.covers.printed_lines import printed_lines
+from gouji.extract.covers.project_title import project_in_title
+from gouji.extract.covers.unit_names import first_unit
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.paragraph import Paragraph

@@ -24,7 +24,7 @@ COLUMNS = {
     ("gouji.extract", "fund_sources"): 2,
     ("gouji.extract.prose", "money_words"): 1,
     ("gouji.extract.forms", "level_names"): 1,
-    ("gouji.extract", "name_endings"): 2,
+    ("gouji.extract.covers", "name_endings"): 2,
     ("gouji.tables.column_consistency", "sign_lookalikes"): 3,
     ("gouji.extract.forms", "total_names"): 2,
     ("gouji.extract.forms", "unit_lookalikes"): 2,

@@ -8,8 +8,8 @@ from dataclasses import replace
 import regex
 
 from gouji.extract.bundles.title_lines import title_lines
-from gouji.extract.cover import cover
-from gouji.extract.entity_names import complete_name
+from gouji.extract.covers.cover import cover
+from gouji.extract.covers.entity_names import complete_name
 from gouji.extract.fiscal_year import fiscal_year
 from gouji.normalize.document import correct
 from gouji.normalize.text.bare_names import bare

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import takewhile
 
-from gouji.extract.contact_choice import Said
+from gouji.extract.covers.contact_choice import Said
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.indicator_rows import group_of
 from gouji.extract.forms.key_values import label_fields

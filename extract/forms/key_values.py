@@ -8,10 +8,10 @@ from functools import cache
 
 import regex
 
-from gouji.extract.contact_choice import Said
-from gouji.extract.contact_leaf import contact_leaf, number_beside
-from gouji.extract.edge_specks import CODE_REMARK, without_edge_letters
-from gouji.extract.entity_names import complete_name, with_doubtful_gaps, without_lettering
+from gouji.extract.covers.contact_choice import Said
+from gouji.extract.covers.contact_leaf import contact_leaf, number_beside
+from gouji.extract.covers.edge_specks import CODE_REMARK, without_edge_letters
+from gouji.extract.covers.entity_names import complete_name, with_doubtful_gaps, without_lettering
 from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.key_value_lines import labelled
 from gouji.extract.vocabulary import cover_labels, line_labels

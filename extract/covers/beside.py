@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gouji.extract.upright_boxes import upright_boxes
+from gouji.extract.covers.upright_boxes import upright_boxes
 from gouji.schemas.traced import Traced
 
 

@@ -8,22 +8,22 @@ from types import MappingProxyType
 
 import regex
 
-from gouji.extract.addressee import addressee
-from gouji.extract.bare_labels import bare_labels
-from gouji.extract.beside import is_beside
-from gouji.extract.closing_contacts import closing_contacts
-from gouji.extract.contact_choice import Said, contact_choice
-from gouji.extract.contact_leaf import number_beside
-from gouji.extract.cover_fields import SEAL_WORDS, field_leaf, to_stop
-from gouji.extract.cover_title import cover_title
-from gouji.extract.front_lines import front_lines
+from gouji.extract.covers.addressee import addressee
+from gouji.extract.covers.bare_labels import bare_labels
+from gouji.extract.covers.beside import is_beside
+from gouji.extract.covers.closing_contacts import closing_contacts
+from gouji.extract.covers.contact_choice import Said, contact_choice
+from gouji.extract.covers.contact_leaf import number_beside
+from gouji.extract.covers.cover_fields import SEAL_WORDS, field_leaf, to_stop
+from gouji.extract.covers.cover_title import cover_title
+from gouji.extract.covers.front_lines import front_lines
+from gouji.extract.covers.printed_lines import printed_lines
+from gouji.extract.covers.project_title import titled_unit
+from gouji.extract.covers.signature import signature, signed_line
+from gouji.extract.covers.upright_boxes import upright_boxes
+from gouji.extract.covers.whole_labels import whole_labels
 from gouji.extract.key_value_lines import Labelled, labelled
-from gouji.extract.printed_lines import printed_lines
-from gouji.extract.project_title import titled_unit
-from gouji.extract.signature import signature, signed_line
-from gouji.extract.upright_boxes import upright_boxes
 from gouji.extract.vocabulary import is_remote
-from gouji.extract.whole_labels import whole_labels
 from gouji.normalize.figures.dates import parse_date
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.paragraph import Paragraph

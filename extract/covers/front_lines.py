@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
+from gouji.extract.covers.printed_lines import printed_lines
 from gouji.extract.key_value_lines import labelled
-from gouji.extract.printed_lines import printed_lines
 from gouji.normalize.layout.headings import heading
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.traced import Traced

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from gouji.extract.contact_leaf import contact_leaf
-from gouji.extract.edge_specks import CODE_REMARK
-from gouji.extract.entity_names import complete_name, completed_name, with_corrected_glyphs
+from gouji.extract.covers.contact_leaf import contact_leaf
+from gouji.extract.covers.edge_specks import CODE_REMARK
+from gouji.extract.covers.entity_names import complete_name, completed_name, with_corrected_glyphs
 from gouji.normalize.figures.dates import parse_date
 from gouji.normalize.people.person_names import people
 from gouji.schemas.leaf import TextLeaf

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from gouji.extract.beside import is_beside
+from gouji.extract.covers.beside import is_beside
 from gouji.extract.key_value_lines import labelled
 from gouji.schemas.traced import Traced, join
 

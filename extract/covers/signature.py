@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from gouji.extract.unit_names import first_unit
+from gouji.extract.covers.unit_names import first_unit
 from gouji.normalize.figures.dates import find_dates, parse_date
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced

@@ -7,8 +7,8 @@ from functools import cache
 
 import regex
 
-from gouji.extract.entity_names import complete_name
-from gouji.extract.unit_names import first_unit
+from gouji.extract.covers.entity_names import complete_name
+from gouji.extract.covers.unit_names import first_unit
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import any_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from gouji.extract.entity_names import complete_name
+from gouji.extract.covers.entity_names import complete_name
 from gouji.extract.vocabulary import cover_labels
 from gouji.schemas.traced import Traced
 

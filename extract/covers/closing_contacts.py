@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
-from gouji.extract.contact_choice import Said
-from gouji.extract.contact_leaf import contact_leaf
+from gouji.extract.covers.contact_choice import Said
+from gouji.extract.covers.contact_leaf import contact_leaf
 from gouji.normalize.people.person_names import people
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced

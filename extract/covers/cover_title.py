@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import regex
 
-from gouji.extract.edge_specks import without_lettering_at_edges
-from gouji.extract.entity_names import complete_name
+from gouji.extract.covers.edge_specks import without_lettering_at_edges
+from gouji.extract.covers.entity_names import complete_name
+from gouji.extract.covers.unit_names import first_unit
+from gouji.extract.covers.upright_boxes import upright_boxes
 from gouji.extract.key_value_lines import labelled
-from gouji.extract.unit_names import first_unit
-from gouji.extract.upright_boxes import upright_boxes
 from gouji.normalize.figures.dates import parse_date
 from gouji.normalize.layout.headings import heading
 from gouji.schemas.leaf import TextLeaf

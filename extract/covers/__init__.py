@@ -1,0 +1,1 @@
+"""The cover of a report: title, project, unit, persons, dates, wherever they stand."""
