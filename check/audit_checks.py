@@ -35,7 +35,7 @@ def audit_checks(checks: dict[str, Any], caps: dict[str, Any], decimal: Callable
     for key, value in checks.items():
         if key not in SHARES and not isinstance(value, bool):
             raise ValueError(f"{key} must be true or false")
-    read = {key: decimal(key, value) if key in SHARES else value for key, value in checks.items()}
+    read: dict[str, Any] = {key: decimal(key, value) if key in SHARES else value for key, value in checks.items()}
     return AuditChecks(**read, caps=_caps(caps, decimal))
 
 

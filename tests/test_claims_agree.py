@@ -61,7 +61,14 @@ def test_the_reading_and_the_check_agree(form: str, result: str, operands: list[
     expected = computed(form, [quantity(text) for text in operands], decimals)
     assert expected is not None and agrees(quantity(result), expected, form) is holds
     claim = ClaimRecord.model_validate(
-        {"rule": "growth", "form": form, "subject": "甲", "result": leaf(result), "operands": [leaf(o) for o in operands], "premise": 0.9}
+        {
+            "rule": "growth",
+            "form": form,
+            "subject": "甲",
+            "result": leaf(result),
+            "operands": [leaf(o) for o in operands],
+            "premise": 0.9,
+        }
     )
     (relation,) = claim_relations([claim])
     outcome = relation.outcome()
@@ -70,8 +77,12 @@ def test_the_reading_and_the_check_agree(form: str, result: str, operands: list[
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_of_the_record_has_a_test(form: str) -> None:
-    operands = [leaf("10个"), leaf("20个")][: 1 if form in ("within", "met", "atmost") else 2]
-    claim = ClaimRecord.model_validate({"rule": "share", "form": form, "subject": "", "result": leaf("30个"), "operands": operands, "premise": 1})
+    operands = [leaf("10个"), leaf("20个")][
+        : 1 if form in ("within", "met", "atmost", "above", "below", "equal") else 2
+    ]
+    claim = ClaimRecord.model_validate(
+        {"rule": "share", "form": form, "subject": "", "result": leaf("30个"), "operands": operands, "premise": 1}
+    )
     (relation,) = claim_relations([claim])
     assert relation.outcome() is not None
 
@@ -83,7 +94,14 @@ def test_a_divisor_of_zero_proves_nothing() -> None:
 
 def test_the_same_claim_is_checked_once() -> None:
     claim = ClaimRecord.model_validate(
-        {"rule": "share", "form": "part", "subject": "甲", "result": leaf("50%"), "operands": [leaf("1件"), leaf("2件")], "premise": 0.9}
+        {
+            "rule": "share",
+            "form": "part",
+            "subject": "甲",
+            "result": leaf("50%"),
+            "operands": [leaf("1件"), leaf("2件")],
+            "premise": 0.9,
+        }
     )
     assert len(list(claim_relations([claim, claim.model_copy(deep=True)]))) == 1
     assert Decimal(claim.result.value.canonical if claim.result.value else 0) == 50

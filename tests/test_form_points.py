@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import gouji
+from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Cell, Grid, Line
 from gouji.schemas.record import Report
 from tests.reading import printed, value
@@ -183,7 +184,11 @@ def test_square_metres_read_as_metres(
     (first, *_) = read(
         grid([HEAD, f"产出指标 | 数量指标 | {name} | {target} | {actual} | 50 | 50", *ROWS[1:]])
     ).indicators
-    units = [leaf.value.number + leaf.value.unit for leaf in (first.target, first.actual) if leaf is not None]
+    units = [
+        leaf.value.number + leaf.value.unit
+        for leaf in (first.target, first.actual)
+        if isinstance(leaf, QuantityLeaf) and leaf.value is not None
+    ]
     assert units == list(read_as)
     assert all(leaf is not None and (leaf.confidence > 0.79) is sure for leaf in (first.target, first.actual))
 

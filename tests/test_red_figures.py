@@ -15,6 +15,7 @@ from gouji.ocr.image.raster import Raster
 from gouji.ocr.image.red_print import mark_red_figures
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Cell, Document, Grid, Line, Page
+from tests.reading import printed
 from tests.tables import document, grid
 from tests.test_painted import build, read
 
@@ -43,13 +44,14 @@ def _red(line: Line) -> Line:
 def test_red_is_negative_where_the_report_says_so(note: str) -> None:
     record = gouji.understand(report(note), lang="zh")
     rows = {row.name.value: row for row in record.budget}
-    assert [rows[name].adjustment.value.number for name in ("水闸加固", "渠道衬砌", "合计")] == [
-        "-9.25",
-        "6.00",
-        "-3.25",
-    ]
-    assert rows["渠道衬砌"].balance.value.number == "-0.80"
-    assert rows["水闸加固"].adjustment.raw == "9.25"
+    changes = {name: rows[name].adjustment for name in ("水闸加固", "渠道衬砌", "合计")}
+    assert {name: printed(leaf) for name, leaf in changes.items()} == {
+        "水闸加固": "-9.25万元",
+        "渠道衬砌": "6.00万元",
+        "合计": "-3.25万元",
+    }
+    assert printed(rows["渠道衬砌"].balance) == "-0.80万元"
+    assert next(leaf.raw for leaf in changes.values() if leaf is not None) == "9.25"
     assert {c.after for c in record.corrections} == {"-9.25", "-0.80", "-3.25"}
     assert "inconsistent" not in {f.status for f in record.findings}
 
@@ -101,9 +103,9 @@ def test_the_colour_of_print(colour: tuple[int, int, int], quality: int, red: bo
     image = np.full((120, 300, 3), 245, np.uint8)
     cv2.putText(image, "8", (20, 60), cv2.FONT_HERSHEY_SIMPLEX, 1, colour, 2)
     cv2.putText(image, "8", (120, 60), cv2.FONT_HERSHEY_SIMPLEX, 1, (20, 20, 20), 2)
-    image = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
-    scale = 2.0
-    boxes = [tuple(v / scale for v in box) for box in ((18, 36, 42, 64), (118, 36, 142, 64))]
+    packed = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    image = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8).reshape(120, 300, 3)
+    boxes = [(9.0, 18.0, 21.0, 32.0), (59.0, 18.0, 71.0, 32.0)]
     line = Line([Glyph("8", page=1, box=box) for box in boxes])
     page = Page(1, 150.0, 60.0, "scanned", [line])
     mark_red_figures(page, Raster(image, 150.0, 60.0))

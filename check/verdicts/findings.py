@@ -196,7 +196,8 @@ def _alternative_base(relation: Relation, report: Report, lang: str) -> str | No
             if _holds_over(relation, getattr(row, name)):
                 return text(f"field.{name}", lang)
     facts = [fact for fact in report.facts if relation.rule == "share" and _holds_over(relation, fact.value)]
-    return f"{facts[0].subject.value or facts[0].subject.text}{facts[0].value.text}" if facts else None
+    named = [f"{fact.subject.value or fact.subject.text}{fact.value.text}" for fact in facts if fact.value is not None]
+    return named[0] if named else None
 
 
 def _holds_over(relation: Relation, leaf: QuantityLeaf | None) -> bool:

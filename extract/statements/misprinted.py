@@ -66,9 +66,9 @@ def misprinted(every: Sequence[Context], considered: Sets, decimals: int | None)
             using[figure].append((claim, prior))
     odds: dict[Claimed, float] = defaultdict(float)
     for index, mine in using.items():
-        found = _likeliest(every, considered, index, mine, decimals)
-        if found is not None:
-            odds[found[0]] += exp(found[1])
+        likeliest = _likeliest(every, considered, index, mine, decimals)
+        if likeliest is not None:
+            odds[likeliest[0]] += exp(likeliest[1])
     found = [Misprint(claim, o / (1 + o)) for claim, o in odds.items()]
     return [m for m in found if m.probability >= MIN_PROBABILITY and not is_no_sum(every, m.claimed, decimals)]
 
