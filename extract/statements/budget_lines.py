@@ -33,6 +33,7 @@ UNCHANGED = regex.compile(
     r"(?:未|没有|无|不)(?:再)?(?:作|做|进行|发生)?(?:任何|过)?(?:预算|追加|增减)?(?:调整|调剂|追加|变动|增减)"
 )
 """Behind a budget: 年初预算133.70万元，年中未作调整."""
+BUDGETS = frozenset({"budget", "adjusted"})
 DOWN, UP = frozenset({"cut", "down"}), frozenset({"raise", "up"})
 
 
@@ -73,6 +74,7 @@ def budget_lines(
     _join_subprojects(lines)
     _add_whole_sources(lines)
     _read_plain_budgets(lines)
+    _read_budgets_left(lines)
     order = {"total": 0, "subproject": 1, "source": 2}
     kept = [line for line in lines.values() if line.role == "total" or any(line.figures[c] for c in MONEY)]
     return [_row(line) for line in sorted(kept, key=lambda each: order[each.role])]
@@ -200,6 +202,15 @@ def _read_plain_budgets(lines: dict[tuple[str, str], _Line]) -> None:
         )
         if told and plain and not changed:
             line.figures["adjusted"], line.figures["initial"] = told, []
+
+
+def _read_budgets_left(lines: dict[tuple[str, str], _Line]) -> None:
+    """What a change leaves of a budget is the budget of the year where its words say budget (调减8万元，实际预算费用0万元)."""
+    for line in lines.values():
+        told = line.figures["balance"]
+        words = {sense for context, _ in told for sense in senses(context.lead)}
+        if line.figures["adjustment"] and not line.figures["adjusted"] and "balance" not in words and words & BUDGETS:
+            line.figures["adjusted"], line.figures["balance"] = told, []
 
 
 def _likeliest(figures: Sequence[tuple[Context, float]]) -> Decimal:
