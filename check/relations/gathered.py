@@ -16,6 +16,8 @@ PRIORS = {"same-figure": 0.9, "table-narrative": 0.9}
 USUAL = 0.3
 ERROR_RATE = 0.03
 """How often a claim of a report is wrong."""
+SIDE_BY_SIDE = frozenset({"unit-scale"})
+"""One amount behind the other in two units (1,560.00万元（15,600,000元）): the print itself says that they are one."""
 
 
 def gathered(relations: Iterable[Relation], loose: frozenset[int]) -> Iterator[Relation]:
@@ -25,7 +27,8 @@ def gathered(relations: Iterable[Relation], loose: frozenset[int]) -> Iterator[R
     that fails by anything was likelier never meant.
     """
     for relation in relations:
-        if relation.premise == 1 and any(id(leaf) in loose for leaf in relation.leaves):
+        explicit = relation.rule in SIDE_BY_SIDE
+        if relation.premise == 1 and not explicit and any(id(leaf) in loose for leaf in relation.leaves):
             yield replace(relation, premise=premise_of(relation, PRIORS.get(relation.rule, USUAL)))
         else:
             yield relation

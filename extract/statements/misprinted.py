@@ -119,8 +119,8 @@ def _slip(every: Sequence[Context], index: int, other: Quantity, claim: Claimed,
     if claim.form == "sum" and _prints_amount(every, index, difference, {claim.result, *claim.operands}):
         return 0.0
     each = claim.form in ("average", "product")
-    if each and again and index == claim.result:
-        return 0.0  # what each of another kind gets: the operands are that one's
+    if each and again and index == claim.result and (claim.form == "average" or not digit_slip(printed, other.amount)):
+        return 0.0  # what each of another kind gets, or all of it: the operands are that one's
     if claim.form != "sum" and index != claim.result:
         likely = prior >= MIN_OPERAND_PRIOR and (gaining > 1 or _is_other_unit_or_order(printed, other))
         if not likely or (again and claim.form != "less"):
