@@ -23,6 +23,8 @@ CASES = [
     # words that leave the base open
     (MONEY + "全年支出1,170万元，占预算的94.35%。", None),
     (MONEY + "全年支出1,170万元，执行率94.35%。", None),
+    # the whole is called by other words than before
+    ("年度支出合计12,690,884.36元。其中：基本支出8,375,983.68元，占总支出的66.00%；项目支出4,314,900.68元，占总支出的34.00%。", None),
     # any other figure that the words name
     ("发放问卷260份，收回有效问卷250份，其中满意235份，占有效问卷的90.38%。", ("90.38", "250")),
     ("发放问卷260份，收回有效问卷250份，其中满意235份，占有效问卷的94.00%。", None),

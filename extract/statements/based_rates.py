@@ -117,8 +117,8 @@ def _others(every: list[Context], roles: Told, index: int, first: int, base: int
         if not _is_alike(every, j, first) or context.amount in known or not _is_near(context, every[base]):
             continue
         line, _, field = roles[j][0].partition(".")
-        if field and field == meant:
-            continue  # the same measure of another line may be what the words mean
+        if meant and meant in (field, _field(context.lead)):
+            continue  # the same measure, by its role or by its own words, may be what the words mean
         told = context.kind == "money" and field in (MONEY if long else PLANS) and (long or line == "T")
         near = long and context.paragraph == every[index].paragraph and abs(j - index) < REACH // 4
         out += [j] if told or near else []
