@@ -37,6 +37,7 @@ UNSURE = 0.97
 MIN_NAME_ODDS = 4.0
 """The log-odds from which the name of a row says which figure of the whole the row holds (年初预算 | 19,872,000)."""
 MIN_MEASURE_ROWS = 2
+ITEMS = frozenset({"part", "project"})
 SPENDING, MIN_SAYING, LIKELY = frozenset({"part", "project", "account"}), 4, 0.9
 """Heads of so many characters say so; one whose role is less likely than this does not."""
 MIN_NAMES, SAME_SHARE = 4, 0.5
@@ -76,7 +77,7 @@ class MoneyTable:
 def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> MoneyTable:
     """Returns the rows under the head up to `end` with their roles."""
     header = _by_rows(sheet, head, money_header(head, grammar))
-    names = [c for c in head.columns if c.role in grammar.rows and c.left < header.first]
+    names = without_spenders([c for c in head.columns if c.role in grammar.rows and c.left < header.first])
     by = next((c.role for c in reversed(names) if c.role not in (None, "block")), None) or "block"
     rows = tuple(range(head.body, end))
     for row in rows:
@@ -201,7 +202,8 @@ def _is_before(cell: GridCell, first: float) -> bool:
 
 
 def _telling(sheet: CellGrid, head: Head, named: Sequence[HeadColumn]) -> Sequence[HeadColumn]:
-    """The columns of names; of several, all but those that say the same of many rows, and so name none of them."""
+    """The columns of names; of several, all but those that say the same of many rows, and so name none of them, and without
+    who spends it beside what it is for (项目名称 | 项目单位)."""
     if len(named) < 2:
         return named
 
@@ -211,7 +213,13 @@ def _telling(sheet: CellGrid, head: Head, named: Sequence[HeadColumn]) -> Sequen
         return len(set(words)) / len(words) if len(words) >= MIN_NAMES else 1.0
 
     most = max(kinds(column) for column in named)
-    return [column for column in named if kinds(column) > SAME_SHARE * most]
+    return without_spenders([column for column in named if kinds(column) > SAME_SHARE * most])
+
+
+def without_spenders(named: list[HeadColumn]) -> list[HeadColumn]:
+    """Columns of names without who spends it beside what it is for: 项目名称 | 项目单位."""
+    items = any(column.role in ITEMS for column in named)
+    return [column for column in named if column.role != "area" or not items]
 
 
 def _overlap(cell: GridCell, column: HeadColumn) -> bool:

@@ -32,6 +32,7 @@ from gouji.extract.roles.labelled_parts import labelled_parts
 from gouji.extract.roles.list_sums import list_sums
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
+from gouji.extract.roles.open_groups import go_on_in_group
 from gouji.extract.roles.pairs import PairedMoney
 from gouji.extract.roles.points import score_parts, sum_of_points
 from gouji.extract.roles.points_across import points_across
@@ -186,6 +187,7 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
         return bool(lines)
     for line in lines:
         block_weight(sheet, table.head.body, header, line, out.evaluation)
+    go_on_in_group(out.lists[-1] if out.lists else (), lines)
     tell_wholes(out.budget, lines)
     total = next((line for line in lines if line.role == "total"), None)
     if total is not None:

@@ -87,6 +87,7 @@ def row_roles(
         roles = _roles(scores[start:end], kind or default, change)
         roles = ["outside"] * len(roles) if "outside" in best else roles
         inner = [lead for lead, _ in leads[start:end]]
+        roles = _with_projects(inner, roles) if firm else roles
         above = _grouped(inner, roles, _parents(inner, roles))
         best += [ITEMS[1] if n in above and _is_over_other(n, roles, above) else role for n, role in enumerate(roles)]
         parents += [None if n is None else n + start for n in above]
@@ -255,6 +256,15 @@ def _parents(leads: Sequence[str | None], roles: Sequence[str]) -> list[int | No
         open_rows.append((depth, index))
         last = index
     return out
+
+
+def _with_projects(leads: Sequence[str | None], roles: list[str]) -> list[str]:
+    """The roles with the items of a list of projects that stand under numbered rows (一、中央财政补助) as projects, whatever their
+    names sound like (困难群众补助)."""
+    groups = [n for n, role in enumerate(roles) if role in ITEMS and leads[n] in DEPTH]
+    if len(groups) < MIN_GROUPS:
+        return roles
+    return [ITEMS[1] if role == ITEMS[0] and leads[n] is None else role for n, role in enumerate(roles)]
 
 
 def _grouped(leads: Sequence[str | None], roles: Sequence[str], parents: list[int | None]) -> list[int | None]:
