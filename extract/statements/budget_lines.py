@@ -73,6 +73,7 @@ def budget_lines(
     _join_sources(lines)
     _join_subprojects(lines)
     _add_whole_sources(lines)
+    _read_arrived(lines)
     _read_plain_budgets(lines)
     _read_budgets_left(lines)
     order = {"total": 0, "subproject": 1, "source": 2}
@@ -202,6 +203,26 @@ def _read_plain_budgets(lines: dict[tuple[str, str], _Line]) -> None:
         )
         if told and plain and not changed:
             line.figures["adjusted"], line.figures["initial"] = told, []
+
+
+def _read_arrived(lines: dict[tuple[str, str], _Line]) -> None:
+    """Money of which the sentence says that it arrived, and no word before it that it was planned, arrived: 全年到位资金2,437.75万元，
+    其中省级补助1,100万元；市级补助420.75万元."""
+    for line in lines.values():
+        for column in ("initial", "adjusted") if line.role != "subproject" else ():
+            told = [(c, p) for c, p in line.figures[column] if _only_arrived(c)]
+            line.figures[column] = [each for each in line.figures[column] if each not in told]
+            line.figures["allocated"] += told
+
+
+def _only_arrived(context: Context) -> bool:
+    text, start = context.passage.text.text, context.figure.start
+    begin = max(context.passage.words, text.rfind("。", 0, start) + 1)
+    stop = text.find("。", context.figure.end)
+    before = set(senses("".join(text[begin:start].split())))
+    return not before & {"initial", *BUDGETS} and "allocated" in senses(
+        "".join(text[begin : stop if stop >= 0 else len(text)].split())
+    )
 
 
 def _read_budgets_left(lines: dict[tuple[str, str], _Line]) -> None:
