@@ -74,6 +74,7 @@ def budget_lines(
     _join_subprojects(lines)
     _add_whole_sources(lines)
     _read_arrived(lines)
+    _read_opening(lines)
     _read_plain_budgets(lines)
     _read_budgets_left(lines)
     order = {"total": 0, "subproject": 1, "source": 2}
@@ -205,6 +206,15 @@ def _read_plain_budgets(lines: dict[tuple[str, str], _Line]) -> None:
             line.figures["adjusted"], line.figures["initial"] = told, []
 
 
+def _read_opening(lines: dict[tuple[str, str], _Line]) -> None:
+    """A budget whose own words say that it was the opening one is that, unless it was never changed."""
+    for line in lines.values():
+        told = [(c, p) for c, p in line.figures["adjusted"] if c.last == "initial" and not UNCHANGED.search(c.after)]
+        if told and not line.figures["initial"]:
+            line.figures["initial"] = told
+            line.figures["adjusted"] = [each for each in line.figures["adjusted"] if each not in told]
+
+
 def _read_arrived(lines: dict[tuple[str, str], _Line]) -> None:
     """Money of which the sentence says that it arrived, and no word before it that it was planned, arrived: 全年到位资金2,437.75万元，
     其中省级补助1,100万元；市级补助420.75万元."""
@@ -235,9 +245,11 @@ def _read_budgets_left(lines: dict[tuple[str, str], _Line]) -> None:
 
 
 def _likeliest(figures: Sequence[tuple[Context, float]]) -> Decimal:
-    """The amount of which it is least likely that all its places are something else."""
+    """The amount of which it is least likely that all its places are something else; what stands in brackets behind others is a
+    part of them (120万元（含上年结转20万元）)."""
     others: dict[Decimal, float] = defaultdict(float)
-    for context, probability in figures:
+    outside = min(context.depth for context, _ in figures)
+    for context, probability in (each for each in figures if each[0].depth == outside):
         others[abs(context.amount)] += log(max(1 - probability, MIN_DOUBT))
     return min(others, key=lambda amount: others[amount])
 

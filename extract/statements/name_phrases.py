@@ -53,7 +53,9 @@ ITEM = regex.compile(
 """The mark of a point inside a paragraph: what it is about stands behind it (第一，建设补贴，每家一次性补12万元，共168万元)."""
 INNER_CLAUSE = regex.compile(r"(?<=\p{Han}{2})(?:按|每|人均|户均|平均|由|经|向|给|为|是|共|全年|实际|计划)")
 """Where a phrase goes on to tell how: 购房补贴|按每人一次性8.1万元发放150人，共1,215万元."""
-COPULA = regex.compile(r"^[\p{Han}]{0,8}?(?:主要是|主要有|分配情况为|分别为|用于|包括|由|为|是|有)(?=\p{Han}{2})")
+COPULA = regex.compile(
+    r"^[\p{Han}]{0,8}?(?:主要是|主要有|分配情况为|分别为|来源于|来自|用于|包括|由|为|是|有)(?=\p{Han}{2})"
+)
 """Words before the name proper: 分配情况为更新改造, 支出由基本支出…组成."""
 REST = regex.compile(r"(?:其余|其他|剩余|另外)#?\d+[\p{Han}]{1,2}(?=[，,]?(?:共|合计|计)?$)")
 """The others of a list by their number: 其余6座382.5万元."""
