@@ -12,7 +12,9 @@ from gouji.schemas.texts import LANGUAGES, names, template
 
 SENTENCE_GROUPS = ("finding", "suggestion", "between", "reason", "correction")
 """The groups of the catalogue whose sentences occur in records."""
-MISSING_TEMPLATES = tuple(f"finding.own_{why}" for why in ("absent", "many", "words", "unreadable", "same", "units", "apart"))
+MISSING_TEMPLATES = tuple(
+    f"finding.own_{why}" for why in ("absent", "many", "words", "unreadable", "same", "units", "apart")
+)
 INNER_TEMPLATES = frozenset(
     {
         "finding.may_be",
