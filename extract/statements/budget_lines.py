@@ -29,6 +29,8 @@ WHOLE = regex.compile(r"合计|总计|共计|[本该]项目|[本该]专项|全�
 TAIL = regex.compile(
     r"(?:实际|累计|全年|当年|年初|已|共|专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+"
 )
+RAISED = regex.compile(r"渠道|筹集|筹措")
+"""Where money was raised from: 项目资金由两个渠道筹集，其中省级补助120万元."""
 UNCHANGED = regex.compile(
     r"(?:未|没有|无|不)(?:再)?(?:作|做|进行|发生)?(?:任何|过)?(?:预算|追加|增减)?(?:调整|调剂|追加|变动|增减)"
 )
@@ -229,10 +231,10 @@ def _only_arrived(context: Context) -> bool:
     text, start = context.passage.text.text, context.figure.start
     begin = max(context.passage.words, text.rfind("。", 0, start) + 1)
     stop = text.find("。", context.figure.end)
-    before = set(senses("".join(text[begin:start].split())))
-    return not before & {"initial", *BUDGETS} and "allocated" in senses(
-        "".join(text[begin : stop if stop >= 0 else len(text)].split())
-    )
+    before = "".join(text[begin:start].split())
+    sentence = "".join(text[begin : stop if stop >= 0 else len(text)].split())
+    came = "allocated" in senses(sentence) or RAISED.search(before)
+    return bool(came) and not set(senses(before)) & {"initial", *BUDGETS}
 
 
 def _read_budgets_left(lines: dict[tuple[str, str], _Line]) -> None:
