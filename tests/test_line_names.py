@@ -9,7 +9,7 @@ from gouji.extract.statements.figure_context import Context, contexts
 from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.sources import giver, only_giver
 from gouji.schemas.record import BudgetRow
-from tests.reading import passed
+from tests.reading import passed, printed
 
 NAMES: list[tuple[str, dict[str, str]]] = [
     ("钱花在三处：第一，渠道改造，每公里30万元，7公里共210万元；第二，泵站更新，按合同结算，共120万元。", {"210": "渠道改造", "120": "泵站更新"}),
@@ -98,3 +98,25 @@ def test_an_opening_budget_that_was_never_changed_is_the_budget_of_the_year() ->
     assert (row.initial, bool(row.adjusted)) == (None, True)
     (row,) = _rows("渠道衬砌年初预算133.70万元，支出129.32万元。", **{"n133_70": "S.initial"})
     assert (bool(row.initial), row.adjusted) == (True, None)
+
+
+def test_what_was_planned_stays_the_plan_beside_what_arrived() -> None:
+    (row,) = _rows("2022年度计划资金1,420万元，实际到位1,385万元。", n1420="T.adjusted", n1385="T.allocated")
+    assert (printed(row.adjusted), printed(row.allocated)) == ("1420万元", "1385万元")
+    (row,) = _rows("项目资金由两个渠道筹集，合计200万元。", n200="T.adjusted")
+    assert (row.adjusted, printed(row.allocated)) == (None, "200万元")
+
+
+def test_another_line_is_not_joined_for_the_end_of_its_name() -> None:
+    text = "农村公路养护安排120万元。公路养护支出260万元。"
+    assert len(_rows(text, n120="S.adjusted")) == 2
+
+
+def test_a_part_of_a_project_of_two_things_is_not_its_total() -> None:
+    (row,) = _rows("绿化管护支出110万元。", "道路养护和绿化管护项目")
+    assert row.role == "subproject"
+
+
+def test_a_smaller_amount_in_brackets_is_a_part_of_the_one_before() -> None:
+    (row,) = _rows("渠道衬砌支出120万元（含上年结转20万元）。")
+    assert printed(row.spent) == "120万元"

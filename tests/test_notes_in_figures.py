@@ -27,7 +27,7 @@ def read(tmp_path: Path, words: str) -> Report:
 )
 def test_marks_are_no_part_of_a_figure(tmp_path: Path, words: str) -> None:
     (total,) = [row for row in read(tmp_path, words).budget if row.role == "total"]
-    assert [printed(leaf) for leaf in (total.initial or total.adjusted, total.spent, total.execution_rate)] == [
+    assert [printed(leaf) for leaf in (total.initial, total.spent, total.execution_rate)] == [
         "260.00万元",
         "244.40万元",
         "94.00%",
@@ -61,6 +61,6 @@ def test_a_part_in_a_bracket_is_no_source_beside_its_own(tmp_path: Path, words: 
     done = f"二、预算执行情况\n年初预算数{whole}万元，调整后预算{whole}万元，实际支出{whole}万元，执行率100.00%。"
     report = read(tmp_path, f"{words}\n{done}")
     assert {
-        value(row.name): printed(row.allocated or row.adjusted) for row in report.budget if row.role == "source"
+        value(row.name): printed(row.allocated) for row in report.budget if row.role == "source"
     } == wanted
     assert [f.message for f in report.findings if f.status == "inconsistent"] == []

@@ -12,6 +12,7 @@ import regex
 
 from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.line_names import Named
+from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.roles import MONEY
 from gouji.extract.statements.sources import giver, only_giver, same_source, whole_source
 from gouji.normalize.text.bare_names import bare
@@ -29,8 +30,10 @@ WHOLE = regex.compile(r"合计|总计|共计|[本该]项目|[本该]专项|全�
 TAIL = regex.compile(
     r"(?:实际|累计|全年|当年|年初|已|共|专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+"
 )
-RAISED = regex.compile(r"渠道|筹集|筹措")
+JOINT = regex.compile(r"(?:为|是|用于|包括|主要有)$")
+RAISED = regex.compile(r"渠道|筹集|筹措|来源于|来自")
 """Where money was raised from: 项目资金由两个渠道筹集，其中省级补助120万元."""
+ALL_CAME = regex.compile(r"\G[^。；;]*?(?:全部|均已?|全额|足额|已|悉数)到位")
 UNCHANGED = regex.compile(
     r"(?:未|没有|无|不)(?:再)?(?:作|做|进行|发生)?(?:任何|过)?(?:预算|追加|增减)?(?:调整|调剂|追加|变动|增减)"
 )
@@ -102,7 +105,7 @@ def _join_sources(lines: dict[tuple[str, str], _Line]) -> None:
 def _move_own(lines: dict[tuple[str, str], _Line], project: str | None) -> None:
     """Takes the one line that is named like the report's own project for the total, where the total says nothing else."""
     words = bare(project) if project else ""
-    own = [key for key in lines if key[0] == "S" and len(key[1]) > MIN_SHORT_NAME and key[1] in words]
+    own = [key for key in lines if key[0] == "S" and _is_whole_name(key[1], words)]
     total = lines.get(("T", ""))
     if len(own) != 1 or (total is not None and _amounts(total).keys() & _amounts(lines[own[0]]).keys()):
         return
@@ -111,6 +114,12 @@ def _move_own(lines: dict[tuple[str, str], _Line], project: str | None) -> None:
     total = lines.setdefault(("T", ""), _Line(_name(first, None), "total"))
     for column, figures in line.figures.items():
         total.figures[column] += figures
+
+
+def _is_whole_name(name: str, project: str) -> bool:
+    """Whether a name is the project's without its unit or place; of a project of two things (道路养护和绿化) one is a part."""
+    before = project.removesuffix(name)
+    return len(name) > MIN_SHORT_NAME and project.endswith(name) and not regex.search("[和与及、]", before)
 
 
 def _move_givers(lines: dict[tuple[str, str], _Line]) -> None:
@@ -127,7 +136,8 @@ def _move_givers(lines: dict[tuple[str, str], _Line]) -> None:
 
 
 def _join_subprojects(lines: dict[tuple[str, str], _Line]) -> None:
-    """Joins lines of which one name ends with the other (分配情况为更新改造, 更新改造), where no field has two amounts."""
+    """Joins lines of which one name is the other behind words that are no name (分配情况为更新改造, 更新改造; but not 农村公路养护,
+    公路养护), where no field has two amounts."""
     for key in [key for key in lines if key[0] == "S"]:
         for other in [other for other in lines if other[0] == "S" and other != key]:
             line, known = lines.get(key), lines[other]
@@ -138,7 +148,8 @@ def _join_subprojects(lines: dict[tuple[str, str], _Line]) -> None:
 
 
 def _ends_alike(long: str, short: str) -> bool:
-    return len(short) >= MIN_SHORT_NAME and long != short and long.endswith(short) and len(long) <= 3 * len(short)
+    before = long.removesuffix(short)
+    return len(short) >= MIN_SHORT_NAME and before != long and (not name_in(before) or bool(JOINT.search(before)))
 
 
 def _agree(line: _Line, other: _Line) -> bool:
@@ -222,7 +233,8 @@ def _read_arrived(lines: dict[tuple[str, str], _Line]) -> None:
     其中省级补助1,100万元；市级补助420.75万元."""
     for line in lines.values():
         for column in ("initial", "adjusted") if line.role != "subproject" else ():
-            told = [(c, p) for c, p in line.figures[column] if _only_arrived(c)]
+            have = {abs(c.amount) for c, _ in line.figures["allocated"]}
+            told = [(c, p) for c, p in line.figures[column] if have <= {abs(c.amount)} and _only_arrived(c)]
             line.figures[column] = [each for each in line.figures[column] if each not in told]
             line.figures["allocated"] += told
 
@@ -230,11 +242,10 @@ def _read_arrived(lines: dict[tuple[str, str], _Line]) -> None:
 def _only_arrived(context: Context) -> bool:
     text, start = context.passage.text.text, context.figure.start
     begin = max(context.passage.words, text.rfind("。", 0, start) + 1)
-    stop = text.find("。", context.figure.end)
     before = "".join(text[begin:start].split())
-    sentence = "".join(text[begin : stop if stop >= 0 else len(text)].split())
-    came = "allocated" in senses(sentence) or RAISED.search(before)
-    return bool(came) and not set(senses(before)) & {"initial", *BUDGETS}
+    told = set(senses(before))
+    came = "allocated" in told or RAISED.search(before) or ALL_CAME.search(text, context.figure.end)
+    return bool(came) and not told & {"initial", *BUDGETS, "future"}
 
 
 def _read_budgets_left(lines: dict[tuple[str, str], _Line]) -> None:
@@ -250,10 +261,20 @@ def _likeliest(figures: Sequence[tuple[Context, float]]) -> Decimal:
     """The amount of which it is least likely that all its places are something else; what stands in brackets behind others is a
     part of them (120万元（含上年结转20万元）)."""
     others: dict[Decimal, float] = defaultdict(float)
-    outside = min(context.depth for context, _ in figures)
-    for context, probability in (each for each in figures if each[0].depth == outside):
+    for context, probability in (each for each in figures if not _is_part_in_bracket(each[0], figures)):
         others[abs(context.amount)] += log(max(1 - probability, MIN_DOUBT))
     return min(others, key=lambda amount: others[amount])
+
+
+def _is_part_in_bracket(context: Context, figures: Sequence[tuple[Context, float]]) -> bool:
+    """Whether a figure stands in a bracket behind a larger one of the same line and field in its sentence."""
+    return any(
+        other.depth < context.depth
+        and (other.paragraph, other.sentence_start) == (context.paragraph, context.sentence_start)
+        and other.order < context.order
+        and abs(other.amount) > abs(context.amount)
+        for other, _ in figures
+    )
 
 
 def _same_line(known: tuple[str, str], key: tuple[str, str]) -> bool:

@@ -15,7 +15,7 @@ LEVELS = (
     ("city", regex.compile(r"自治州|[州盟]级?(?!府)|市(?:级|本级|财政|里|配套|本)")),
     ("county", regex.compile(r"(?<!自治)(?:县|区|旗)(?:级|本级|财政|里|配套|本)")),
     ("town", regex.compile(r"乡镇|镇级|镇里|镇财政|乡财政")),
-    ("below", regex.compile(r"地方|[省市县区]{2,}(?!委|政府)(?:财政|资金|配套|级)?")),
+    ("below", regex.compile(r"地方(?!政府)|[省市县区]{2,}(?!委|政府)(?:财政|资金|配套|级)?")),
     ("here", regex.compile(r"(?<![省市县区州旗])本级")),
     ("own", regex.compile(r"自筹|自有")),
     ("gift", regex.compile(r"捐")),
