@@ -88,3 +88,17 @@ def test_a_list_of_many_points_is_added_up_whole(tmp_path: Path) -> None:
     points = "\n".join(f"{n}.第{n}类支出{amount}万元，主要用于日常工作。" for n, amount in enumerate(amounts, 1))
     found = findings(tmp_path, f"支出预算{total:.2f}万元，主要内容如下：\n{points}", "sum-of-parts")
     assert "inconsistent" not in [f.status for f in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "own"),
+    [("249.36万元，增长5.77%", "289.36万元，增长6.82%"), ("249.36万元，增长5.77%", "249.36万元，增长5.82%")],
+)
+def test_the_year_before_of_another_amount_in_another_paragraph_is_not_its_own(
+    tmp_path: Path, old: str, own: str
+) -> None:
+    words = (
+        f"2031年度部门支出预算安排与2030年度相比（2030年度部门支出预算安排为4,324.04万元），增加{old}。\n"
+        f"1.财政拨款收入预算总计4,533.40万元。其中，一般公共预算收入预算4,533.40万元，与上年相比增加{own}。"
+    )
+    assert [f.message for f in findings(tmp_path, words, "growth") if f.status == "inconsistent"] == []

@@ -35,11 +35,14 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
     """Whether a rate that does not come out as claimed is right otherwise: a claim of it elsewhere holds (99.73% told again), or it
     is a share of a whole that is not printed, the sum of the list that its part stands in (甲330万元、乙150万元，乙占31.25%),
     or it says how much the plan was exceeded by (目标90场，超额6场，完成106.7%), or by how much the new figure changed (7,378人，减少
-    234人，下降3.07%). An average is right otherwise where its operands are those of another one in the same sentence.
+    234人，下降3.07%). An average is right otherwise where its operands are those of another one in the same sentence, a difference where
+    the rate behind it tells another base than the one that was looked for in another paragraph.
     """
     short = _digits(every[claim.result].figure.found.quantity) < MIN_DIGITS_AVERAGE
     if not holds and claim.form == "average" and (short or _is_average_of_another(every, claim)):
         return True
+    if not holds and claim.form == "less":
+        return _has_its_own_base(every, claim, told)
     rate = every[claim.result].figure.found.quantity
     if holds or claim.form not in RATES or _digits(rate) < MIN_DIGITS_AGAIN:
         return False
@@ -64,6 +67,20 @@ def _tells_again(every: list[Context], claim: Claimed, other: Claimed) -> bool:
     )
     kinds, others = ({(every[i].kind, every[i].unit) for i in each.operands} for each in (claim, other))
     return not (beside and kinds & others)
+
+
+def _has_its_own_base(every: Sequence[Context], claim: Claimed, told: Sequence[Told]) -> bool:
+    """Whether a difference and its rate come out with one of its two amounts (9,066.79万元，与上年相比增加498.72万元，增长5.82%), the
+    other being looked for in another paragraph: the year before of another amount is not this one's.
+    """
+    here = every[claim.result].paragraph
+    new, old = claim.operands
+    proven = set()
+    if every[old].paragraph != here:
+        proven |= {("of-rise", claim.result, new), ("of-fall", claim.result, new)}
+    if every[new].paragraph != here:
+        proven.add(("part", claim.result, old))
+    return any(each.holds and (each.claimed.form, *each.claimed.operands) in proven for each in told)
 
 
 def _is_average_of_another(every: Sequence[Context], claim: Claimed) -> bool:
