@@ -26,7 +26,7 @@ PENALTY = {
     "sum_weights": 1.0,
     "ratio_weights": 1.0,
     "verdict_weights": 0.3,
-    "role_weights": 3.0,
+    "role_weights": 4.0,
     "name_weights": 1.0,
     "date_weights": 0.5,
     "year_weights": 0.5,

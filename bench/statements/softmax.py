@@ -13,6 +13,14 @@ import scipy.sparse
 Matrix = np.ndarray
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """`label|feature` → weight, and the parameters of each feature: those of each label, then those that kindred labels share."""
+
+    weights: dict[str, float]
+    parameters: dict[str, Matrix]
+
+
 @dataclass(slots=True)
 class Groups:
     """Alternatives of which one is right: the features of each as numbers, which may be right, and sampling offsets."""
@@ -74,11 +82,14 @@ def _log_sum(scores: Matrix, starts: Matrix, group: Matrix) -> tuple[Matrix, Mat
 
 def fit_labels(
     features: Sequence[Sequence[str]], allowed: Sequence[frozenset[str]], labels: Sequence[str], penalty: float,
-    open_to: Sequence[frozenset[str]], min_rows: int = 2, steps: int = 200, start: Mapping[str, float] | None = None,
-) -> dict[str, float]:  # fmt: skip
-    """The weights `label|feature` of a classifier whose truth may leave several labels open.
+    open_to: Sequence[frozenset[str]], kin: Sequence[frozenset[str]] = (), min_rows: int = 2, steps: int = 200,
+    start: Mapping[str, Matrix] | None = None,
+) -> Fitted:  # fmt: skip
+    """The weights of a classifier whose truth may leave several labels open.
 
-    `open_to` are the labels that a row could have at all, `start` weights to begin with: those of an earlier fit.
+    `open_to` are the labels that a row could have at all, `kin` sets of labels that are alike: besides its own weight every
+    feature has one for each set, which its labels share, so that what a word says of money that was spent is learned from the
+    total, the lines and the sources together. `start` are the parameters of an earlier fit to begin with.
     """
     seen = Counter(name for row in features for name in set(row))
     kept = {name: place for place, name in enumerate(sorted(n for n, times in seen.items() if times >= min_rows))}
@@ -87,20 +98,24 @@ def fit_labels(
     transposed = matrix.T.tocsr()
     right = np.array([[label in row for label in labels] for row in allowed])
     possible = np.array([[label in row for label in labels] for row in open_to])
+    to_labels = np.array([[float(label in each) for label in labels] for each in (*({one} for one in labels), *kin)])
+    shape = len(kept), len(to_labels)
 
     def loss(vector: Matrix) -> tuple[float, Matrix]:
-        table = vector.reshape(len(kept), len(labels))
-        scores = np.where(possible, matrix @ table, -1e9)
+        own = vector.reshape(shape)
+        scores = np.where(possible, matrix @ (own @ to_labels), -1e9)
         correct = np.where(right, scores, -1e9)
         (all_log, share), (own_log, ours) = (_rows_log_sum(s) for s in (scores, correct))
-        slope = transposed @ (share - ours) + penalty * table
-        return float((all_log - own_log).sum() + 0.5 * penalty * (table**2).sum()), slope.ravel()
+        slope = (transposed @ (share - ours)) @ to_labels.T + penalty * own
+        return float((all_log - own_log).sum() + 0.5 * penalty * (own**2).sum()), slope.ravel()
 
     known = start or {}
-    begin = np.array([[known.get(f"{label}|{name}", 0.0) for label in labels] for name in kept])
+    begin = np.array([known.get(name, np.zeros(shape[1])) for name in kept])
     found = scipy.optimize.minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": steps})
-    table = found.x.reshape(len(kept), len(labels))
-    return {f"{label}|{name}": float(table[place, i]) for name, place in kept.items() for i, label in enumerate(labels)}
+    own = found.x.reshape(shape)
+    table = own @ to_labels
+    weights = {f"{label}|{name}": float(table[at, i]) for name, at in kept.items() for i, label in enumerate(labels)}
+    return Fitted(weights, {name: own[at] for name, at in kept.items()})
 
 
 def _rows_log_sum(scores: Matrix) -> tuple[Matrix, Matrix]:
