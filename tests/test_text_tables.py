@@ -178,3 +178,43 @@ def test_rows_without_a_head_say_nothing_by_the_head_of_another_table(tmp_path: 
     text = BLANKS.replace("维修管网12.6公里。\n", "维修管网12.6公里。\n\n甲管网长度    ≥12公里    12.6公里    10    10\n乙合格率    ≥95%    96%    10    10\n")
     record = read(tmp_path, text)
     assert [value(r.name) for r in record.budget] == ["合计", "水源地整治", "管网维修"]
+
+
+STACKED = """\
+项目支出绩效自评表
+{head}
+年初预算数
+全年预算数
+全年执行数
+分值
+执行率
+得分
+年度资金总额
+140.00
+138.00
+136.24
+10
+98.72%
+9.87
+上级补助
+80.00
+80.00
+80.00
+本级财政
+60.00
+58.00
+56.24
+年度总体目标
+维修管网12公里以上，保证供水不断。
+"""
+
+
+@pytest.mark.parametrize("head", ["项目资金（万元）", "项目资金\n（万元）", "预算执行（万元）"])
+def test_rows_of_one_cell_a_line_end_before_the_next_name(tmp_path: Path, head: str) -> None:
+    """A source has no points: its row is shorter than the head, and no name stands among the figures."""
+    record = read(tmp_path, STACKED.replace("{head}", head))
+    assert [(value(r.name), printed(r.initial), printed(r.adjusted), printed(r.spent), printed(r.score)) for r in record.budget] == [
+        ("年度资金总额", "140.00万元", "138.00万元", "136.24万元", "9.87分"),
+        ("上级补助", "80.00万元", "80.00万元", "80.00万元", None),
+        ("本级财政", "60.00万元", "58.00万元", "56.24万元", None),
+    ]
