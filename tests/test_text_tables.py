@@ -218,3 +218,16 @@ def test_rows_of_one_cell_a_line_end_before_the_next_name(tmp_path: Path, head: 
         ("上级补助", "80.00万元", "80.00万元", "80.00万元", None),
         ("本级财政", "60.00万元", "58.00万元", "56.24万元", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "品名\n数量（台）\n单价（元）\n金额（元）\n扫雪机\n14\n12,800\n179,200\n撒布机\n3\n9,000\n27,000\n合计\n17\n—\n206,200\n",
+        "类别|数量（台）|金额（元）|占比\n扫雪机|14|179,200|86.9%\n撒布机|3|27,000|13.1%\n合计|17|206,200|100.0%\n",
+    ],
+)
+def test_a_list_of_amounts_is_what_its_sum_is_in_the_prose(tmp_path: Path, table: str) -> None:
+    """金额 speaks against no field, and a dash is a cell with nothing in it."""
+    record = read(tmp_path, f"除雪机具购置项目自评说明\n（2024年度）\n预算21万元，全年支出20.62万元，购置清单：\n\n{table}\n机具分到9个社区。\n")
+    assert [(value(r.name), printed(r.spent)) for r in record.budget if r.role == "subproject"] == [("扫雪机", "179200元"), ("撒布机", "27000元")]

@@ -22,6 +22,7 @@ COLUMNS = {
     ("gouji.extract.prose", "event_kinds"): 2,
     ("gouji.extract.forms", "fund_parts"): 1,
     ("gouji.extract", "fund_sources"): 2,
+    ("gouji.extract.prose", "money_givers"): 1,
     ("gouji.extract.prose", "money_words"): 1,
     ("gouji.extract.forms", "level_names"): 1,
     ("gouji.extract.covers", "name_endings"): 2,

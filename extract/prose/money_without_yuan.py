@@ -26,6 +26,8 @@ def read_money_without_yuan(part: Passage) -> None:
     for start, end in part.sentences():
         loose = [f for f in part.between(start, end) if _is_multiple(f)]
         named = [f for f in loose if _lead().search(part.text.text, start, f.start)]
+        if named:
+            named += [f for f in loose if f not in named and _giver().search(part.text.text, start, f.start)]
         parts = known and PARTED.match(part.text.text, start) and len(loose) == len(_without_rates(part, start, end))
         for figure in loose if parts else named:
             _declare(figure)
@@ -53,3 +55,11 @@ def _declare(figure: Figure) -> None:
 def _lead() -> regex.Pattern[str]:
     """A money word at the end of the words before a figure."""
     return regex.compile(rf"(?:{any_of(__package__, 'money_words')})\s*(?:[为是约近共计达仅]|合计|共计)?\s*[:：]?\s*$")
+
+
+@cache
+def _giver() -> regex.Pattern[str]:
+    """Who gives money, at the end of the words before a figure, at the beginning of its clause."""
+    return regex.compile(
+        rf"[，、；：:,（(](?:其中|由|含)?\p{{Han}}{{0,4}}(?:{any_of(__package__, 'money_givers')})(?:资金|财政)?\s*[为出给]?\s*$"
+    )

@@ -27,6 +27,7 @@ OF_A_PART = -2.0
 MIN_WORDS, MAX_WORDS = -2.0, 4.0
 """Between these the words of the head count."""
 MIN_PROBABILITY = 0.8
+PLAIN = ("amount", "sum")
 PLANS = ("initial", "adjusted")
 """A report that tells one plan calls it either."""
 
@@ -82,6 +83,7 @@ def column_field(seen: Seen, caption: str | None, told: Sequence[Told], grammar:
 def _odds(seen: Seen, caption: str | None, told: Sequence[Told], grammar: Grammar) -> Iterator[tuple[int, float]]:
     """The log-odds of each field of each amount that the column comes to; of the same field the first line that tells it."""
     words = wordings(grammar).odds(seen.head) if seen.head is not None and seen.head.text.strip() else {}
+    plain = max(words, key=lambda role: words[role], default="") in PLAIN  # 金额 speaks for and against no field
     fields: set[str] = set()
     for index, each in enumerate(told):
         if each.field in fields or each.amount not in (seen.total, seen.parts):
@@ -93,7 +95,7 @@ def _odds(seen: Seen, caption: str | None, told: Sequence[Told], grammar: Gramma
         odds += ADDS_UP * both + SUM_ALONE * alone + IN_MONEY * seen.in_money
         odds += OF_A_PART * (each.line is not None and each.line.role != "total")
         odds += CAPTION * ((caption == each.field) - (caption is not None and caption != each.field))
-        yield index, odds + min(MAX_WORDS, max(MIN_WORDS, words.get(each.field, 0.0)))
+        yield index, odds + (0.0 if plain else min(MAX_WORDS, max(MIN_WORDS, words.get(each.field, 0.0))))
 
 
 def _digits(amount: Decimal) -> int:

@@ -193,7 +193,8 @@ def _row(
         grown = [(score + free, columns) for score, columns in best]
         for taken in range(size):
             score, columns = best[taken]
-            fits = score + _odds_of(cell_type(words[taken]), grammar.roles[role])
+            cell = cell_type(words[taken])
+            fits = score + max(_odds_of(cell, grammar.roles[role]), free if cell == "none" else NEVER)
             if score > NEVER and fits > grown[taken + 1][0]:
                 grown[taken + 1] = (fits, (*columns, column))
         best = grown
