@@ -83,7 +83,7 @@ SUM_ROW_NAMES = totals("fund") | totals("score")
 
 def report(document: Document, corrected: Corrected, grammar: Grammar | None = None) -> Report:
     """The record without findings. What the page does not state is None or an empty list."""
-    grids, changes = cell_grids(document)
+    grids, changes = cell_grids(document, corrected.share)
     grids = with_inner_heads(grids)
     for grid in grids:
         part_merged_figures(grid)

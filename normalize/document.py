@@ -9,6 +9,7 @@ import regex
 from gouji.normalize.edits import apply_edits
 from gouji.normalize.layout.headings import heading
 from gouji.normalize.layout.paragraphs import paragraphs
+from gouji.normalize.misread_signs import misread_signs
 from gouji.normalize.text.correct import correct_characters
 from gouji.normalize.text.lexicon import load_lexicon
 from gouji.normalize.text.line_end_specks import stray_stops
@@ -47,10 +48,14 @@ def correct(document: Document) -> Corrected:
         paragraph.text, made = apply_edits(paragraph.text, edits)
         changes += made
     known = repeated_names(found) if read else frozenset()
-    for paragraph in read:
-        paragraph.text, made = correct_characters(paragraph.text, known)
+    corrected = [correct_characters(paragraph.text, known) for paragraph in read]
+    share = misread_signs(document, found, [*changes, *(change for _, made in corrected for change in made)])
+    for paragraph, (text, made) in zip(read, corrected, strict=True):
+        if share and (made or text != paragraph.text):
+            text, made = correct_characters(paragraph.text, known, share)
+        paragraph.text = text
         changes += made
-    return Corrected(found, changes + unseen_changes(document))
+    return Corrected(found, changes + unseen_changes(document), share)
 
 
 def repeated_names(found: list[Paragraph]) -> frozenset[str]:

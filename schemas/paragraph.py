@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from gouji.schemas.misread_share import MisreadShare
 from gouji.schemas.traced import Traced
 
 CorrectionKind = Literal["character", "digit", "punctuation", "spacing", "date", "arithmetic"]
@@ -34,7 +35,9 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Corrected:
-    """The whole document after correction."""
+    """The whole document after correction. `share` tells how much of a typed document was misread before it came here;
+    None if a recogniser read it."""
 
     paragraphs: list[Paragraph]
     changes: list[Change] = field(default_factory=list)
+    share: MisreadShare | None = None

@@ -15,6 +15,7 @@ from gouji.normalize.text.correct import correct_characters
 from gouji.normalize.text.width import fold_width
 from gouji.schemas.glyph import Box, Glyph
 from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.misread_share import MisreadShare
 from gouji.schemas.pages import Cell, Document, Grid, Line, Page
 from gouji.schemas.paragraph import Change
 from gouji.schemas.rotation import across, down
@@ -158,13 +159,14 @@ class CellGrid:
         return best[1] if best else None
 
 
-def cell_grids(document: Document) -> tuple[list[CellGrid], list[Change]]:
-    """Returns all tables in reading order, with the corrections made in their cells."""
+def cell_grids(document: Document, share: MisreadShare | None = None) -> tuple[list[CellGrid], list[Change]]:
+    """Returns all tables in reading order, with the corrections made in their cells. `share` tells how much of a typed
+    document is misread."""
     out: list[CellGrid] = []
     changes: list[Change] = []
     for page in document.pages:
         for grid in page.tables:
-            table, made = _cell_grid(join_wrapped_rows(grid), page)
+            table, made = _cell_grid(join_wrapped_rows(grid), page, share)
             out.append(table)
             changes += made
     return out, changes
@@ -175,9 +177,9 @@ def cell_grid(grid: Grid, page: Page) -> CellGrid:
     return _cell_grid(join_wrapped_rows(grid), page)[0]
 
 
-def _cell_grid(grid: Grid, page: Page) -> tuple[CellGrid, list[Change]]:
+def _cell_grid(grid: Grid, page: Page, share: MisreadShare | None = None) -> tuple[CellGrid, list[Change]]:
     changes: list[Change] = []
-    cells = [_cell(_without_folio(cell, page), page.rotation, changes) for cell in grid.cells]
+    cells = [_cell(_without_folio(cell, page), page.rotation, changes, share) for cell in grid.cells]
     table = CellGrid(grid.page, grid.box, cells, {}, 0, 0).reindexed()
     _set_spans(table, page)
     _set_lines(table)
@@ -194,7 +196,7 @@ def _set_lines(table: CellGrid) -> None:
             cell.line = lines_by_cell[id(cell)] or last
 
 
-def _cell(cell: Cell, rotation: int, changes: list[Change]) -> GridCell:
+def _cell(cell: Cell, rotation: int, changes: list[Change], share: MisreadShare | None) -> GridCell:
     lines = [line for line in cell.lines if not _is_dirt(line, cell.lines) and not _is_echo(line, cell.lines, rotation)]
     text = fold_width(
         join(
@@ -205,7 +207,7 @@ def _cell(cell: Cell, rotation: int, changes: list[Change]) -> GridCell:
             ]
         )
     )
-    corrected, made = correct_characters(text)
+    corrected, made = correct_characters(text, share=share)
     # Figures side by side are those of two fused cells: the figure that they form together means nothing.
     typed = cell.page is None and cell.box is None
     forms = (

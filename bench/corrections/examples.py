@@ -18,7 +18,7 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A proposal for a text that was printed as `printed`; `clean` if nothing of the text is misread."""
+    """A proposal for a text that was printed as `printed`; `clean` if nothing of the text is misread; else in which `round`."""
 
     document: CleanText
     text: str
@@ -26,6 +26,7 @@ class Example:
     proposal: WordProposal
     lexicon: Lexicon
     clean: bool
+    round: int = 0
 
     @property
     def right(self) -> bool:
@@ -47,15 +48,15 @@ def examples(document: CleanText, seed: str) -> Examples:
     out = Examples([])
     for printed in document.paragraphs:
         out.found += _proposed(document, printed, printed, lexicon)
-        for _ in range(ROUNDS):
+        for number in range(1, ROUNDS + 1):
             text, changed = misread(printed, dice)
             out.misread += len(changed)
             if changed:
-                proposed = _proposed(document, text, printed, lexicon)
+                proposed = _proposed(document, text, printed, lexicon, number)
                 out.found += [e for e in proposed if any(e.proposal.start <= i < e.proposal.end for i in changed)]
     return out
 
 
-def _proposed(document: CleanText, text: str, printed: str, lexicon: Lexicon) -> Iterator[Example]:
+def _proposed(document: CleanText, text: str, printed: str, lexicon: Lexicon, number: int = 0) -> Iterator[Example]:
     for proposal in word_proposals(Traced.plain(text), lexicon):
-        yield Example(document, text, printed, proposal, lexicon, text == printed)
+        yield Example(document, text, printed, proposal, lexicon, text == printed, number)

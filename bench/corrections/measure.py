@@ -16,7 +16,8 @@ from pathlib import Path
 from bench.corrections.clean_texts import CleanText, clean_text, clean_texts
 from bench.corrections.examples import Example, Examples, examples
 from gouji.normalize.text.correction_belief import correction_belief
-from gouji.normalize.text.misread_words import MIN_BELIEF, MIN_DOUBT
+from gouji.normalize.text.misread_words import MAX_CONFIDENCE, MIN_BELIEF, MIN_DOUBT
+from gouji.schemas.misread_share import MisreadShare
 
 ODDS = (0.0, 1.0, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0)
 """Logarithms of the odds that are tried as limits besides those in use."""
@@ -41,8 +42,23 @@ def _restored(e: Example) -> int:
 def measured(documents: list[CleanText]) -> tuple[int, list[Judged]]:
     """The number of misread characters, and every proposal with the belief in it."""
     found: list[Examples] = [examples(document, "measure") for document in documents]
-    every = [e for each in found for e in each.found]
-    return sum(each.misread for each in found), [(e, correction_belief(e.text, e.proposal, e.lexicon)) for e in every]
+    return sum(each.misread for each in found), [judged for each in found for judged in _believed(each)]
+
+
+def _believed(found: Examples) -> Iterator[Judged]:
+    """Yields each proposal with the belief in it, by the signs of its document as it is and as it was misread each time."""
+    beliefs = [correction_belief(e.text, e.proposal, e.lexicon) for e in found.found]
+    shares: dict[int, MisreadShare] = {}
+    for e, belief in zip(found.found, beliefs, strict=True):
+        share = shares.setdefault(e.round, MisreadShare(sum(map(len, e.document.paragraphs))))
+        if belief >= MIN_BELIEF:
+            share.signs[_sign(e)] = min(belief, MAX_CONFIDENCE)
+    for e, belief in zip(found.found, beliefs, strict=True):
+        yield e, shares[e.round].believed(belief, *_sign(e))
+
+
+def _sign(e: Example) -> tuple[str, str]:
+    return e.text[e.proposal.start : e.proposal.end], e.proposal.new
 
 
 def _documents(args: argparse.Namespace) -> Iterator[tuple[str, list[CleanText]]]:

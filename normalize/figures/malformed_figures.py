@@ -7,6 +7,7 @@ from functools import cache
 
 from gouji.normalize.edits import Edit
 from gouji.normalize.figures.figure_repair import DECIMAL_UNITS, DIGIT, FigureRepair
+from gouji.normalize.figures.list_numbers import begins_list_item
 from gouji.normalize.figures.malformed_dates import NUMERIC_DATE, date_repairs, repaired_date
 from gouji.normalize.figures.malformed_points import point_repairs, with_point
 from gouji.normalize.figures.per_mille import PER_MILLE_CONFIDENCE, RING, sign_with_ring
@@ -226,7 +227,7 @@ def _inner_spaces() -> list[FigureRepair]:
         ),
         FigureRepair(
             re.compile(rf"(?:(?<=[㐀-鿿])|(?<=^))(\d+)\. +(\d+)(?=\s?{DECIMAL_UNITS})"),
-            with_point,
+            lambda m: m[0] if begins_list_item(m) else with_point(m),
             "spacing",
             "blank_in_figure",
             0.9,

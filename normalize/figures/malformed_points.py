@@ -8,6 +8,7 @@ from gouji.normalize.figures.figure_repair import DECIMAL_UNITS, SPECK, FigureRe
 from gouji.normalize.figures.spaced_figures import with_decimal_point
 from gouji.normalize.layout.headings import LEADING_SPECK
 
+MONEY = re.compile(r"\s?[百千]?[万亿]?元|倍")
 WHOLE_UNITS = "人名户家个份册件辆棵株盏台套座所间"
 """Units of things that come in whole numbers."""
 
@@ -38,7 +39,7 @@ def point_repairs() -> list[FigureRepair]:
         ),
         FigureRepair(
             re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?(?:[万亿]|倍))"),
-            with_point,
+            _with_point_unless_scale,
             "digit",
             "point_as_colon",
             0.9,
@@ -94,6 +95,12 @@ def point_repairs() -> list[FigureRepair]:
 def _with_group_commas(found: re.Match[str]) -> str:
     whole, _, decimals = found[0].rpartition(".")
     return f"{whole.replace('.', ',')}.{decimals}"
+
+
+def _with_point_unless_scale(found: re.Match[str]) -> str:
+    """Returns the figure with a point; 1:5万 is the scale of a map, unless it is one of money."""
+    scale = found[1] == "1" and not MONEY.match(found.string, found.end())
+    return found[0] if scale else with_point(found)
 
 
 def with_point(found: re.Match[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from gouji.normalize.figures.list_numbers import begins_list_item
+
 LETTERS_TO_DIGITS = str.maketrans("OoQlISBZ", "00011582")
 FIGURE_PIECES = r"[\dOoQlI](?:[OoQlI.,\d]| (?=[OoQlI.,\d]))*"
 """A run of digits, of letters that digits are misread as, and of separators, with single spaces inside."""
@@ -22,8 +24,10 @@ MAX_DIGITS = 14
 
 
 def join_spaced_match(found: re.Match[str]) -> str:
-    """Returns the one figure that the pieces form; unchanged if they form none."""
+    """Returns the one figure that the pieces form; unchanged if they form none, or are a list number and a figure."""
     read = found[0]
+    if begins_list_item(found):
+        return read
     if SPACED_YEAR.match(read) and not BEFORE_AMOUNT.search(found.string, 0, found.start()):
         return read
     return join_spaced_figure(read) or read

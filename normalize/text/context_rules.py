@@ -10,9 +10,12 @@ from gouji.normalize.edits import Edit
 from gouji.normalize.text.attested_pairs import generalised, load_attested_pairs
 from gouji.normalize.text.lexicon import Lexicon
 from gouji.normalize.text.protected_names import issuer_codes
+from gouji.schemas.misread_share import MisreadShare
 from gouji.schemas.wordlists import read_rows
 
 REASON = "lookalike_by_context"
+MIN_BELIEF = 0.5
+"""A character believed less, in a document of which the share of misread characters is known, stays as it is."""
 MAX_WORD_LENGTH = 4
 """Longest word that the character may begin."""
 MIN_ATTESTED = 2
@@ -37,8 +40,11 @@ class ContextRule:
     firm: bool
 
 
-def misread_in_context(text: str, lexicon: Lexicon) -> list[Edit]:
-    """Returns the edits for characters whose neighbours leave no room for what was read."""
+def misread_in_context(text: str, lexicon: Lexicon, share: MisreadShare | None = None) -> list[Edit]:
+    """Returns the edits for characters whose neighbours leave no room for what was read.
+
+    `share` tells how much of the document is misread; None where a recogniser read it.
+    """
     locked = issuer_codes(text)
     return [
         Edit(found.start(1), found.end(1), row.intended, "character", REASON, row.confidence)
@@ -46,6 +52,7 @@ def misread_in_context(text: str, lexicon: Lexicon) -> list[Edit]:
         if row.observed in text
         for found in row.pattern.finditer(text)
         if found.start(1) not in locked and (row.firm or not _may_stand(text, found.start(1), row, lexicon))
+        if share is None or share.believed(row.confidence, row.observed, row.intended) >= MIN_BELIEF
     ]
 
 

@@ -15,6 +15,7 @@ from gouji.normalize.text.latin_terms import misread_latin_terms
 from gouji.normalize.text.lexicon import Lexicon, load_lexicon
 from gouji.normalize.text.misread_words import misread_words
 from gouji.normalize.text.stray_strokes import stray_strokes
+from gouji.schemas.misread_share import MisreadShare
 from gouji.schemas.paragraph import Change
 from gouji.schemas.traced import Traced
 
@@ -25,30 +26,32 @@ JOINED = frozenset({"blank_in_figure", "percent_with_ring"})
 """Reasons that join what was read apart."""
 
 
-def correct_characters(text: Traced, known: Collection[str] = ()) -> tuple[Traced, list[Change]]:
+def correct_characters(
+    text: Traced, known: Collection[str] = (), share: MisreadShare | None = None
+) -> tuple[Traced, list[Change]]:
     """Returns the paragraph as the page must have it, and every change. Correct text is returned unchanged.
 
     Fold widths first (`normalize.text.width`). `known` are names that the document uses elsewhere: they count as words,
-    unless they look misread themselves. Each change gives the text before it, the new text, the reason, and the
-    confidence (0..1).
+    unless they look misread themselves. `share` tells how much of a typed document is misread; None for what a
+    recogniser read. Each change gives the text before it, the new text, the reason, and the confidence (0..1).
     """
     lexicon = _with_names(frozenset(known))
     changes: list[Change] = []
-    for stage in _stages(lexicon):
+    for stage in _stages(lexicon, share):
         text, made = apply_edits(text, stage(text))
         changes += made
     return text, changes
 
 
-def _stages(lexicon: Lexicon) -> tuple[Callable[[Traced], list[Edit]], ...]:
+def _stages(lexicon: Lexicon, share: MisreadShare | None) -> tuple[Callable[[Traced], list[Edit]], ...]:
     """Returns the corrections in order: whole figures and terms before single characters."""
     return (
         lambda text: list(fill_in_lines(text.text)),
         _malformed_figures,
         lambda text: misread_latin_terms(text.text),
         lambda text: stray_strokes(text, lexicon),
-        lambda text: misread_words(text, lexicon),
-        lambda text: misread_in_context(text.text, lexicon),
+        lambda text: misread_words(text, lexicon, share),
+        lambda text: misread_in_context(text.text, lexicon, share),
         _malformed_figures,
         lambda text: [*lost_brackets(text.text), *lost_stops(text.text, lexicon.names)],
     )

@@ -9,6 +9,7 @@ from gouji.normalize.edits import Edit
 from gouji.normalize.text.correction_belief import correction_belief
 from gouji.normalize.text.lexicon import Lexicon
 from gouji.normalize.text.word_proposals import WordProposal, word_proposals
+from gouji.schemas.misread_share import MisreadShare
 from gouji.schemas.traced import Traced
 
 MIN_BELIEF = 0.95
@@ -19,17 +20,20 @@ MAX_CONFIDENCE = 0.99
 REASON = "lookalike_by_word"
 
 
-def misread_words(text: Traced, lexicon: Lexicon) -> list[Edit]:
+def misread_words(text: Traced, lexicon: Lexicon, share: MisreadShare | None = None) -> list[Edit]:
     """Returns the edits for words that must be meant where the page was misread.
 
-    Where another word is only likely, the edit keeps the character that was read and lowers its probability.
+    Where another word is only likely, the edit keeps the character that was read and lowers its probability. `share`
+    tells how much of the document is misread; None where a recogniser read it.
     """
-    return [edit for proposal in word_proposals(text, lexicon) for edit in _edits(text, proposal, lexicon)]
+    return [edit for proposal in word_proposals(text, lexicon) for edit in _edits(text, proposal, lexicon, share)]
 
 
-def _edits(text: Traced, proposal: WordProposal, lexicon: Lexicon) -> Iterator[Edit]:
+def _edits(text: Traced, proposal: WordProposal, lexicon: Lexicon, share: MisreadShare | None) -> Iterator[Edit]:
     start, end, new = proposal.start, proposal.end, proposal.new
     belief = correction_belief(text.text, proposal, lexicon)
+    if share:
+        belief = share.believed(belief, text.text[start:end], new)
     if belief >= MIN_BELIEF:
         yield Edit(start, end, new, "character", REASON, min(belief, MAX_CONFIDENCE))
     elif belief >= MIN_DOUBT:
