@@ -11,6 +11,7 @@ from gouji.check.relations.account_tables import account_relations
 from gouji.check.relations.announced_counts import count_relations
 from gouji.check.relations.budget import budget_relations
 from gouji.check.relations.claims import claim_relations
+from gouji.check.relations.column_claims import column_relations
 from gouji.check.relations.gathered import gathered
 from gouji.check.relations.grades import grade_relations
 from gouji.check.relations.points import point_relations, total_weight
@@ -106,6 +107,7 @@ def relations(report: Report) -> list[Relation]:
         *unknown_table_relations(report.tables),
         *not_again(tied, summed),
     ]
+    others += not_again([*tied, *claims, *others], column_relations(report.tables))
     own = [each for each in own_relations(report) if isinstance(each, Relation)]
     found = [*tied, *claims, *gathered(others, loose), *own]
     return with_lost([relation for relation in found if not _mixes_units(relation)], report)

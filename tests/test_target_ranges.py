@@ -14,15 +14,15 @@ FORM = """项目支出绩效自评表
 （2031年度）
 项目名称	老旧管网更新项目
 一级指标	二级指标	三级指标	年度指标值	实际完成值	分值	得分
-产出指标	质量指标	{name}	{target}	{actual}	60	{score}
+产出指标	{level}	{name}	{target}	{actual}	60	{score}
 效益指标	社会效益指标	群众满意度	≥90%	94%	40	40
 总分					100	{total}
 """
 
 
-def status(folder: Path, name: str, target: str, actual: str, score: int) -> list[str]:
+def status(folder: Path, name: str, target: str, actual: str, score: int, level: str = "质量指标") -> list[str]:
     path = folder / "form.txt"
-    text = FORM.format(name=name, target=target, actual=actual, score=score, total=score + 40)
+    text = FORM.format(name=name, target=target, actual=actual, score=score, total=score + 40, level=level)
     path.write_text(text, encoding="utf-8")
     found = gouji.read(path, lang="zh")[0].findings
     return [f.status for f in found if f.rule == "target-met" and f.message.startswith(name)]
@@ -61,6 +61,22 @@ def test_a_range_that_was_met_or_cost_points_accuses_nobody(
     tmp_path: Path, name: str, target: str, actual: str, score: int
 ) -> None:
     assert status(tmp_path, name, target, actual, score) == ["consistent"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "told"),
+    [
+        ("道路修复造价（万元）", "86.4", "74.48", "consistent"),
+        ("道路修复造价（万元）", "86.4", "91.2", "inconsistent"),
+        ("每公里养护费", "4000", "3850", "consistent"),
+        ("采购节约率", "5%", "6%", "consistent"),
+        ("采购节约率", "5%", "3%", "inconsistent"),
+    ],
+)
+def test_an_amount_among_the_costs_is_not_to_be_exceeded(
+    tmp_path: Path, name: str, target: str, actual: str, told: str
+) -> None:
+    assert status(tmp_path, name, target, actual, 60, "成本指标") == [told]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
         told = each.deviation is not None or each.source == "prose" or not reasons
         explained = told or not judging_rules().loss_needs_reason
         name = each.name.value or each.name.text
-        yield Relation("target-met", name, leaves, _test(explained, is_to_be_low(name)))
+        low = is_to_be_low(name) or (unit != "%" and _is_cost(each))
+        yield Relation("target-met", name, leaves, _test(explained, low))
 
 
 def _unit(target: QuantityLeaf | TextLeaf | None) -> str | None:
@@ -55,13 +56,18 @@ def _unit(target: QuantityLeaf | TextLeaf | None) -> str | None:
     return ends[0].canonical_unit if ends else None
 
 
+def _is_cost(indicator: Indicator) -> bool:
+    """Whether an indicator stands among the costs (成本指标): an amount there is not to be exceeded, whatever it is called."""
+    levels = (indicator.level1, indicator.level2)
+    return all(levels) and any("成本" in (level.value or "") for level in levels if level)
+
+
 def direction_relations(indicators: list[Indicator]) -> Iterator[Relation]:
     """A cost is not to be exceeded (成本指标): an amount of money under it with ≥ in front points the wrong way."""
     for each in indicators:
-        level = (each.level1.value or "") + (each.level2.value or "") if each.level1 and each.level2 else ""
         target = each.target.value if isinstance(each.target, QuantityLeaf) else None
         if (
-            "成本" in level
+            _is_cost(each)
             and isinstance(each.target, QuantityLeaf)
             and target
             and target.canonical_unit == "元"
