@@ -42,7 +42,7 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
     if not holds and claim.form == "average" and (short or _is_average_of_another(every, claim)):
         return True
     if not holds and claim.form == "less":
-        return _has_its_own_base(every, claim, told)
+        return _is_told_again(every, claim) or _has_its_own_base(every, claim, told)
     rate = every[claim.result].figure.found.quantity
     if holds or claim.form not in RATES or _digits(rate) < MIN_DIGITS_AGAIN:
         return False
@@ -67,6 +67,14 @@ def _tells_again(every: list[Context], claim: Claimed, other: Claimed) -> bool:
     )
     kinds, others = ({(every[i].kind, every[i].unit) for i in each.operands} for each in (claim, other))
     return not (beside and kinds & others)
+
+
+def _is_told_again(every: Sequence[Context], claim: Claimed) -> bool:
+    """Whether what was taken for a difference is one of the two amounts itself, of which one stands in another sentence."""
+    here = every[claim.result]
+    others = [every[i] for i in claim.operands]
+    apart = any((c.paragraph, c.sentence_start) != (here.paragraph, here.sentence_start) for c in others)
+    return apart and any(c.amount == here.amount for c in others)
 
 
 def _has_its_own_base(every: Sequence[Context], claim: Claimed, told: Sequence[Told]) -> bool:
