@@ -28,6 +28,7 @@ def leaves(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
         "indicators",
         "facts",
         "events",
+        "spent_until",
         "evaluation",
         "counts",
         "restated",

@@ -39,6 +39,7 @@ from gouji.extract.prose.grade_bands import grade_bands
 from gouji.extract.prose.indicators import indicators
 from gouji.extract.prose.outline import outline
 from gouji.extract.prose.restated_amounts import restated
+from gouji.extract.prose.spent_until import spent_until
 from gouji.extract.prose.spoken import spoken
 from gouji.extract.roles.execution_points import add_execution_points
 from gouji.extract.roles.field_headers import field_headers
@@ -165,6 +166,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         budget=money,
         indicators=[*from_tables.indicators, *measured],
         events=events(parts, listed),
+        spent_until=spent_until(parts, money, year),
         evaluation=verdict,
         counts=listed,
         facts=stated_facts,

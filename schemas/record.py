@@ -368,7 +368,8 @@ class Report(Strict):
     """One report, read and checked. `evidence` states, for the doubtful figures, the candidates and what each look saw.
 
     `report_id` is the file's sha256; of the n-th report of a file with several, the sha256 with `-n` behind it.
-    `template_words` are those of the form's template that were left in.
+    `template_words` are those of the form's template that were left in. `spent_until` is the day up to which the spending of
+    the whole budget is told, left out where no sentence tells one.
     """
 
     schema_version: Literal["1"] = "1"
@@ -381,6 +382,7 @@ class Report(Strict):
     indicators: list[Indicator]
     facts: list[Fact]
     events: list[Event]
+    spent_until: TextLeaf | None = Field(default=None, exclude_if=_is_nothing)
     evaluation: Evaluation
     counts: list[AnnouncedCount]
     restated: list[Restated]

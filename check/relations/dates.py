@@ -46,8 +46,8 @@ class DateRelation:
     def holds(self, early: str, late: str) -> bool:
         """Compares the two dates with the precision of the less precise one."""
         size = min(len(early), len(late))
-        if self.strict and late == f"{early[:4]}-12-31":
-            return True  # the last day of the year ends it
+        if self.strict and late.startswith(f"{early[:4]}-12"):
+            return True  # many units report in the last month, before the books are closed
         return early[:size] < late[:size] if self.strict else early[:size] <= late[:size]
 
 
@@ -69,8 +69,10 @@ MAX_STEPS = 40
 """An event is compared with at most this many later events of the same procurement: none has more steps."""
 
 
-def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
-    """Yields the order within each procurement, and the report's date against its budget year (预算年度)."""
+def date_relations(cover: Cover, events: list[Event], until: TextLeaf | None = None) -> Iterator[DateRelation]:
+    """Yields the order within each procurement, and the report's date against its budget year (预算年度), as the day `until`
+    which its spending is told.
+    """
     events_of: dict[str, list[Event]] = {}
     for event in events:
         events_of.setdefault(bare(event.subject.text), []).append(event)
@@ -91,6 +93,19 @@ def date_relations(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
         yield DateRelation(
             "fiscal-year", name, cover.fiscal_year, cover.report_date, "预算年度", "填报日期", strict=True
         )
+    if until is not None and cover.fiscal_year and cover.fiscal_year.value and _is_own_year(cover, until):
+        yield DateRelation("fiscal-year", until.text, cover.fiscal_year, until, "预算年度", "支出截止日")
+
+
+def _is_own_year(cover: Cover, until: TextLeaf) -> bool:
+    """Whether the year of the report is sure enough to be held against the day of its spending: a label or the title names it, or
+    the report is dated in the year behind it; a day of the year itself, or a later one, agrees with any."""
+    year, date = cover.fiscal_year, cover.report_date
+    assert year is not None and year.value is not None
+    if (until.value or "")[:4] >= year.value:
+        return True
+    dated = date is not None and (date.value or "")[:4] == str(int(year.value) + 1)
+    return dated or year.context_confidence == 1
 
 
 def _may_tell(cover: Cover) -> bool:

@@ -41,7 +41,7 @@ def date_findings(
     own = [each for each in orders if isinstance(each, DateRelation)]
     dated = {
         id(r): (d, r)
-        for d in (*date_relations(report.cover, report.events), *own)
+        for d in (*date_relations(report.cover, report.events, report.spent_until), *own)
         for r in with_lost([order_relation(d)], report)
     }
     out = []
@@ -58,7 +58,7 @@ def _readable(relation: DateRelation) -> bool:
 
 def _order_finding(dates: DateRelation, verdict: Verdict, places: dict[int, str], lang: str) -> Finding:
     early, late = dates.early.value or "", dates.late.value or ""
-    far = dates.rule == "fiscal-year" and verdict.status == "consistent" and int(late[:4]) > int(early[:4]) + 1
+    far = _off_season(dates, early, late) if verdict.status == "consistent" else None
     severity: Severity = (
         failing_severity(verdict.relation)
         if verdict.status == "inconsistent"
@@ -83,11 +83,20 @@ def _order_finding(dates: DateRelation, verdict: Verdict, places: dict[int, str]
     )
 
 
-def _message(dates: DateRelation, verdict: Verdict, far: bool, lang: str) -> str:
+def _off_season(dates: DateRelation, early: str, late: str) -> str | None:
+    """Whether a report is dated in the last month of its year (`early`), or more than a year behind it (`late`)."""
+    if not dates.strict:
+        return None
+    years = int(late[:4]) - int(early[:4])
+    return "early" if years == 0 and not late.endswith("-12-31") else "late" if years > 1 else None
+
+
+def _message(dates: DateRelation, verdict: Verdict, far: str | None, lang: str) -> str:
     if verdict.status == "misread":
         return misread_message(verdict, lang)
-    state = "late" if far else verdict.status
-    key = f"year_{state}" if dates.rule == "fiscal-year" else f"date_{'order_' if state == 'unresolved' else ''}{state}"
+    state = far or verdict.status
+    sort = "year" if dates.strict else "until" if dates.rule == "fiscal-year" else "date"
+    key = f"{sort}_{'order_' if state == 'unresolved' and sort == 'date' else ''}{state}"
     values = {
         "early": dates.early.value or "",
         "late": dates.late.value or "",
