@@ -28,6 +28,7 @@ from gouji.check.verdicts.audit_findings import audit_findings
 from gouji.check.verdicts.date_findings import date_findings
 from gouji.check.verdicts.file_findings import reading_limits
 from gouji.check.verdicts.findings import finding
+from gouji.check.verdicts.model_findings import model_findings
 from gouji.check.verdicts.page_findings import lost_findings
 from gouji.check.verdicts.repair import repair
 from gouji.check.verdicts.review_items import review_items
@@ -69,6 +70,7 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
         + out
         + review_items(report, touched, posteriors_of.calibrated, lang)
         + reading_limits(document, lang)
+        + model_findings(report, lang)
     )
 
 

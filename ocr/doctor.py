@@ -14,9 +14,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from gouji.ocr.engine.model_files import BUNDLED, find_model
+from gouji.ocr.engine.model_identity import model_identity
 from gouji.ocr.engine.paddle_internals import DETECTION, paddle_class
 from gouji.ocr.engine.quick_model import quick_model
 from gouji.schemas.errors import MissingComponent
+from gouji.schemas.measured_models import ENGINE, is_measured
 from gouji.schemas.offline import TELEMETRY_OFF, stay_offline
 from gouji.schemas.outside import outside
 from gouji.schemas.texts import default_language, has_text, text
@@ -24,6 +26,8 @@ from gouji.schemas.texts import default_language, has_text, text
 MIN_PYTHON_VERSION = (3, 11)
 TEST_TEXT = "2023 258.50"
 """Text in the test image of the deep check: digits and a decimal point, the characters that matter most."""
+UNMEASURED = "models_unmeasured"
+"""Key of the message that nobody has measured the confidences of the models."""
 ABSENT = "quick_absent"
 """Key of the message that the optional quick model is not installed."""
 PARTLY_USED_PACKAGES = {"paddleocr", "paddlex", "rapidocr"}
@@ -61,7 +65,16 @@ def run_checks(models: Path | None = None, *, deep: bool = False) -> list[CheckR
     `models` is a model folder of the user's own. `deep` also reads a small test image, which takes some seconds.
     Never raises for a broken installation, and never uses the network.
     """
-    results = [_python(), *_packages(), _cv2(), _recogniser(), _models(models), _quick_model(models), _network()]
+    results = [
+        _python(),
+        *_packages(),
+        _cv2(),
+        _recogniser(),
+        _models(models),
+        _quick_model(models),
+        *_confidences(models),
+        _network(),
+    ]
     return [*results, _test_reading(models)] if deep else results
 
 
@@ -151,6 +164,15 @@ def _quick_model(models: Path | None) -> CheckResult:
         values = {"error": error} | (error.values if isinstance(error, MissingComponent) else {})
         return _result("quick model", False, "", kind, **values)
     return CheckResult("quick model", True, str(found.file)) if found else CheckResult("quick model", True, "", ABSENT)
+
+
+def _confidences(models: Path | None) -> Iterator[CheckResult]:
+    """Yields whether the confidences of the models were measured; nothing if there are no models."""
+    try:
+        name = model_identity(models, quick=False)
+    except Exception:  # `_models` says what is wrong
+        return
+    yield CheckResult("confidences", True, name, "" if is_measured(ENGINE, name) else UNMEASURED)
 
 
 def _network() -> CheckResult:

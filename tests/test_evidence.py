@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,23 +14,27 @@ import gouji
 from gouji.check.readings.calibration import calibrated
 from gouji.check.readings.candidates import candidates
 from gouji.check.readings.likelihood import likelihood
-from gouji.check.readings.observations import Look, looks
+from gouji.check.readings.observations import Look, looks, no_looks
 from gouji.check.readings.positions import row_slots
 from gouji.check.readings.posterior import Posteriors
 from gouji.check.relations.dates import DateRelation, order_relation
 from gouji.check.relations.relation import Outcome, Relation
 from gouji.check.relations.tests import sum_test
+from gouji.check.verdicts.model_findings import model_findings
+from gouji.check.verdicts.second_look import figures_and_dates
 from gouji.check.verdicts.verdict import verdicts
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.text.correct import correct_characters
 from gouji.ocr.pdf.old_layer import earlier_ocr_glyphs
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import Leaf, QuantityLeaf, TextLeaf
+from gouji.schemas.measured_models import MAX_UNMEASURED_CONFIDENCE
 from gouji.schemas.pages import Document, Line, Page, Reader
 from gouji.schemas.traced import Traced
 from tests.tables import document, grid
 
 SURE = 0.999
+SCAN = Path(__file__).parent.parent / "samples" / "report_poor.pdf"
 
 
 def row(text: str, **rivals: tuple[str, float]) -> tuple[Glyph, ...]:
@@ -138,6 +144,27 @@ def test_the_table_of_certainty_rises() -> None:
     told = [calibrated(n / 200) for n in range(201)]
     assert all(a <= b for a, b in pairwise(told))
     assert told[0] >= 0.0 and told[-1] == 1.0 and calibrated(0.99999) < 1.0
+
+
+@pytest.mark.parametrize("stated", [0.3, 0.7, 0.95, 0.9999, 1.0])
+def test_what_a_model_states_that_nobody_measured_is_never_raised(stated: float) -> None:
+    assert calibrated(stated, measured=False) == min(stated, calibrated(stated), MAX_UNMEASURED_CONFIDENCE)
+    leaf = cell("257.45", at2=("1", 1 - stated))
+    for each_look in (looked_at("257.45", at2=("1", 1 - stated)), no_looks):
+        raw = Posteriors(each_look)(leaf).taken
+        known, unknown = (Posteriors(each_look, unmeasured=each).calibrated(leaf) for each in (frozenset(), frozenset({1})))
+        assert unknown.taken <= min(known.taken, raw, MAX_UNMEASURED_CONFIDENCE) and unknown.unknown >= known.unknown
+
+
+def test_a_record_says_that_its_models_were_never_measured(recorded: Callable[[Path], Document]) -> None:
+    found = recorded(SCAN)
+    assert not model_findings(gouji.understand(found), "zh")
+    found.reader = replace(found.reader, model="mine:12345678")
+    report = gouji.understand(found, lang="en")
+    [finding] = [f for f in report.findings if f.rule == "models-unmeasured"]
+    assert "mine:12345678" in finding.message and finding.severity == "info"
+    figures = [leaf for _, leaf in figures_and_dates(report)]
+    assert figures and max(leaf.confidence for leaf in figures) <= MAX_UNMEASURED_CONFIDENCE
 
 
 @pytest.mark.parametrize("text", ["签订各份合同并归档", "各份合同均已签订", "各份材料齐全", "对各份档案逐一核对", "各份数据已核对", "各案件均已办结"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -12,11 +13,14 @@ from typer.testing import CliRunner
 from gouji.archive.versions import versions
 from gouji.cli import app
 from gouji.ocr import doctor
+from gouji.ocr.engine import model_identity as identity
 from gouji.ocr.engine import quick_model as quick
-from gouji.ocr.engine.model_files import Model
+from gouji.ocr.engine.model_files import BUNDLED, Model
+from gouji.ocr.engine.model_identity import model_identity
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.schemas.errors import MissingComponent
 from gouji.schemas.texts import LANGUAGES
+from gouji.schemas.wordlists import read_rows
 
 DIRTY = Path(__file__).parent / "data/dirty_report.txt"
 FILES = (quick.MODEL_FILE, quick.CHARACTER_FILE)
@@ -110,3 +114,37 @@ def test_a_scan_is_read_the_same(tmp_path: Path) -> None:
     assert [(i.target and i.target.text, i.score and i.score.text) for i in fast.indicators] == [
         (i.target and i.target.text, i.score and i.score.text) for i in usual.indicators
     ]
+
+
+def test_the_tables_of_confidence_belong_to_models_by_their_checksums() -> None:
+    rows = {name: digests for name, *digests in read_rows("gouji.schemas", "measured_models")}
+    small, tiny = BUNDLED["rec"], (quick.NAME, quick.MODEL_FILE[1])
+    assert rows == {small[0]: [small[2], "-"], f"{small[0]}+{tiny[0]}": [small[2], tiny[1]]}
+
+
+def own_models(folder: Path) -> Path:
+    for part in ("det", "rec", "rec_quick"):
+        (folder / part).mkdir(parents=True)
+        (folder / part / "inference.onnx").write_bytes(part.encode())
+        (folder / part / "inference.yml").write_text("of: mine")
+    return folder
+
+
+def test_a_model_of_the_users_own_has_another_name_than_one_that_was_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = own_models(tmp_path / BUNDLED["rec"][0])
+    assert re.fullmatch(r"PP-OCRv6_small_rec:[0-9a-f]{8}", model_identity(mine, quick=False))
+    assert re.fullmatch(
+        r"PP-OCRv6_small_rec:[0-9a-f]{8}\+rec_quick:[0-9a-f]{8}", PaddleReader(mine, quick=True).describe().model
+    )
+    [result] = doctor._confidences(mine)
+    assert result.ok and "never measured" in result.message("en")
+    monkeypatch.setattr(
+        identity,
+        "file_sha256",
+        lambda path: {"rec": BUNDLED["rec"][2], "rec_quick": quick.MODEL_FILE[1]}[path.parent.name],
+    )
+    assert model_identity(mine, quick=True) == model_identity(None, quick=True)
+    [result] = doctor._confidences(None)
+    assert result.message("en") == BUNDLED["rec"][0]

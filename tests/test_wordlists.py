@@ -33,6 +33,7 @@ COLUMNS = {
     ("gouji.check.readings", "certainty"): 2,
     ("gouji.check.readings", "choice"): 2,
     ("gouji.check.readings", "mistaken"): 3,
+    ("gouji.schemas", "measured_models"): 3,
     ("gouji.check.relations", "not_summed"): 1,
     ("gouji.check.relations", "more_than_budget"): 1,
     ("gouji.check.relations", "to_be_low"): 2,
@@ -70,7 +71,7 @@ COLUMNS = {
 def test_every_list_is_known_here() -> None:
     found = {
         ("gouji." + ".".join(path.relative_to(ROOT).parent.parts), path.stem)
-        for room in ("extract", "check", "ocr", "tables")
+        for room in ("extract", "check", "ocr", "schemas", "tables")
         for path in (ROOT / room).rglob("*.tsv")
     }
     assert found == set(COLUMNS)

@@ -17,6 +17,7 @@ from math import exp, log
 
 from gouji.check.readings.calibration import calibrated
 from gouji.check.readings.candidates import CandidateSet
+from gouji.schemas.measured_models import MAX_UNMEASURED_CONFIDENCE
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.wordlists import read_rows
 
@@ -33,15 +34,28 @@ LEADING_ZERO = re.compile(r"(?<![\d.,])0\d")
 """A leading zero before other digits: no figure is printed this way."""
 
 
-def calibrated_candidates(found: CandidateSet, dimness: float) -> CandidateSet:
+def calibrated_candidates(found: CandidateSet, dimness: float, *, measured: bool = True) -> CandidateSet:
     """Calibrates the candidates of a figure on a page of the given dimness (the share of its hardly legible digits,
     0..1).
 
     Candidates known from the form alone keep their odds, and a figure that no look examined is returned unchanged. If
-    only the first look examined it, only the accepted reading's probability is calibrated (check/certainty.tsv).
+    only the first look examined it, only the accepted reading's probability is calibrated (check/certainty.tsv). If the
+    models were not `measured`, their tables never make a reading surer.
     """
-    if not found.seen or not 0 < found.taken < 1:
-        return found
+    is_weighed = found.seen and 0 < found.taken < 1
+    weighed = _weighed(found, dimness) if is_weighed else found
+    return weighed if measured else _cautious(weighed, found.taken)
+
+
+def _cautious(found: CandidateSet, seen: float) -> CandidateSet:
+    """The candidates with the accepted reading no surer than the looks are; what is taken from it may be anything."""
+    taken = min(found.taken, seen, MAX_UNMEASURED_CONFIDENCE)
+    odds = found.taken / taken if taken else 1.0
+    others = [r if r.by_form else replace(r, odds=r.odds * odds, page_odds=r.page_odds * odds) for r in found.others]
+    return replace(found, taken=taken, unknown=found.unknown + found.taken - taken, others=others)
+
+
+def _weighed(found: CandidateSet, dimness: float) -> CandidateSet:
     if len(found.seen) == 1:
         return _by_first_look(found)
     fitted = coefficients()

@@ -5,14 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 
+from gouji.schemas.measured_models import MAX_UNMEASURED_CONFIDENCE
 from gouji.schemas.wordlists import read_rows
 
 
-def calibrated(probability: float) -> float:
+def calibrated(probability: float, *, measured: bool = True) -> float:
     """Maps a probability of the first look to the measured share of such figures that are right, 0..1.
 
-    Interpolates linearly between the measured points. A probability of 1 (digital text) is returned unchanged.
+    Interpolates linearly between the measured points. A probability of 1 (digital text) is returned unchanged. If the
+    model was not `measured`, the table may lower its probability and never raises it.
     """
+    if measured:
+        return _interpolated(probability)
+    return min(probability, _interpolated(probability), MAX_UNMEASURED_CONFIDENCE)
+
+
+def _interpolated(probability: float) -> float:
     points = _calibration_points()
     if probability >= 1.0:
         return probability

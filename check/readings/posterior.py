@@ -12,6 +12,7 @@ from gouji.check.readings.candidates import Candidate, CandidateSet, candidates
 from gouji.check.readings.legibility import dimness
 from gouji.check.readings.observations import Looks, looks, no_looks
 from gouji.check.readings.reparse import parser_for
+from gouji.check.readings.unmeasured_pages import unmeasured_pages
 from gouji.schemas.evidence import FieldEvidence, FieldReading, LookSeen
 from gouji.schemas.leaf import Leaf
 from gouji.schemas.pages import Document
@@ -34,7 +35,8 @@ class Posteriors:
     """Returns the candidates of a leaf; each leaf is examined only once.
 
     `dimness` is that of each page by its number. `signed_leaves` are the ids of leaves that are as often printed with a
-    minus as without one: adjustments.
+    minus as without one: adjustments. `unmeasured`: pages that were
+    read by models on which no table was measured.
     """
 
     looks: Looks = no_looks
@@ -42,6 +44,7 @@ class Posteriors:
     examined: dict[int, CandidateSet] = field(default_factory=dict)
     dimness: dict[int, float] = field(default_factory=dict)
     signed_leaves: frozenset[int] = frozenset()
+    unmeasured: frozenset[int] = frozenset()
 
     def __call__(self, leaf: Leaf[Any]) -> CandidateSet:
         """The leaf's candidates, the likeliest first; for a figure that was corrected since, only its present text."""
@@ -72,7 +75,8 @@ class Posteriors:
 
     def calibrated_even_if_sealed(self, leaf: Leaf[Any]) -> CandidateSet:
         """The leaf's candidates with calibrated probabilities, even under a seal."""
-        return calibrated_candidates(self(leaf), self.dimness.get(leaf.page or 0, 0.0))
+        measured = leaf.page not in self.unmeasured
+        return calibrated_candidates(self(leaf), self.dimness.get(leaf.page or 0, 0.0), measured=measured)
 
     def _with_unlisted(self, leaf: Leaf[Any], found: CandidateSet) -> CandidateSet:
         """Adds the likeliest candidates that no look lists, if the place was looked at again."""
@@ -120,6 +124,7 @@ def posteriors(report: Report, document: Document | None) -> Posteriors:
         Counter(key for _, _, key in places if len(key[0]) >= MIN_DIGITS),
         dimness=dimness(document),
         signed_leaves=signed,
+        unmeasured=unmeasured_pages(report),
     )
 
 

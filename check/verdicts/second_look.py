@@ -10,6 +10,7 @@ from gouji.check.pointers import leaves
 from gouji.check.readings.calibration import calibrated
 from gouji.check.readings.candidates import LOST_BAR_ODDS, CandidateSet, may_have_lost_bar
 from gouji.check.readings.posterior import Posteriors, field_evidence
+from gouji.check.readings.unmeasured_pages import unmeasured_pages
 from gouji.check.verdicts.repair import rewrite
 from gouji.schemas.evidence import FieldEvidence
 from gouji.schemas.leaf import Leaf, QuantityLeaf
@@ -29,13 +30,15 @@ def calibrate(report: Report) -> None:
     """Turns the recogniser's probabilities of figures and dates into measured shares of right ones. Digital and plain
     text stay unchanged.
     """
+    unmeasured = unmeasured_pages(report)
     for _, leaf in figures_and_dates(report):
         if leaf.page is not None:
             if leaf.confidence < 1.0 and may_have_lost_bar(leaf):
                 leaf.limit_confidence(
                     1 / (1 + LOST_BAR_ODDS)
                 )  # The recogniser is as sure of a sign that lost its bar as of one that never had any.
-            leaf.confidence = _calibrated_confidence(leaf, leaf.confidence, calibrated(leaf.confidence))
+            known = calibrated(leaf.confidence, measured=leaf.page not in unmeasured)
+            leaf.confidence = _calibrated_confidence(leaf, leaf.confidence, known)
 
 
 def _calibrated_confidence(leaf: Leaf[Any], probability: float, measured: float) -> float:

@@ -11,10 +11,10 @@ from pathlib import Path
 from gouji.ocr.engine.ctc_decode import decode_line
 from gouji.ocr.engine.detector import Detector
 from gouji.ocr.engine.malloc import keep_freed_memory
-from gouji.ocr.engine.model_files import BUNDLED, find_model
+from gouji.ocr.engine.model_files import find_model
+from gouji.ocr.engine.model_identity import model_identity
 from gouji.ocr.engine.onnx_model import load_model
 from gouji.ocr.engine.protocol import Image, Quad, Recognition
-from gouji.ocr.engine.quick_model import NAME as QUICK_NAME
 from gouji.ocr.engine.quick_model import quick_model
 from gouji.ocr.engine.recognizer import Recognizer
 from gouji.schemas.errors import MissingComponent
@@ -72,8 +72,11 @@ class PaddleReader:
 
     def describe(self) -> Reader:
         """Returns engine, model and version."""
-        model = BUNDLED["rec"][0] if self._models is None else self._models.name
-        return Reader("paddleocr", f"{model}+{QUICK_NAME}" if self.quick else model, version("paddleocr"))
+        return Reader("paddleocr", self._identity, version("paddleocr"))
+
+    @cached_property
+    def _identity(self) -> str:
+        return model_identity(self._models, quick=self.quick)
 
     @cached_property
     def _detector(self) -> Detector:
