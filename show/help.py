@@ -89,7 +89,7 @@ def _shown(param: Any) -> str:
 
 
 def _names(param: Any) -> str:
-    names = ", ".join(sorted(param.opts, key=len))
+    names = ", ".join([*sorted(param.opts, key=len), *param.secondary_opts])
     return names if getattr(param, "is_flag", False) else f"{names} {_shown(param)}"
 
 

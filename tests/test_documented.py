@@ -46,7 +46,7 @@ def test_help_is_whole_in_both_languages(
     for parameter in command.params:
         own = f"option.{key}_{parameter.name}"
         assert has_text(own) or has_text(f"option.{parameter.name}"), f"say under [option] what {parameter.name} means"
-        for name in parameter.opts if parameter.param_type_name == "option" else (parameter.metavar,):
+        for name in (*parameter.opts, *parameter.secondary_opts) if parameter.param_type_name == "option" else (parameter.metavar,):
             assert name in shown
     assert "<bool>" not in shown
     assert text("usage.examples", lang) in shown or not path or getattr(command, "commands", None)
@@ -90,7 +90,7 @@ def test_the_docs_name_every_command(path: tuple[str, ...], lang: str) -> None:
 @pytest.mark.parametrize(("path", "command"), ALL)
 def test_the_docs_name_every_option(path: tuple[str, ...], command: Any, lang: str) -> None:
     for parameter in command.params:
-        for option in parameter.opts:
+        for option in (*parameter.opts, *parameter.secondary_opts):
             assert not option.startswith("--") or re.search(rf"{option}(?![\w-])", TOLD[lang]), option
 
 
