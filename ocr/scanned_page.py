@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from gouji.ocr.image.deskew import skew_degrees
 from gouji.ocr.image.page_image import PageImage
 from gouji.ocr.image.raster import Raster
 from gouji.ocr.image.red_print import mark_red_figures
-from gouji.ocr.image.transforms import deskew_matrix, deskewed, rotate_quarter, transform_points
+from gouji.ocr.image.transforms import bounding_box, deskew_matrix, deskewed, rotate_quarter, transform_points
 from gouji.ocr.lines.glyph_lines import PlacedRecognition, page_lines
 from gouji.ocr.lines.line_boxes import horizontal_box, refine_line_boxes
 from gouji.ocr.lines.line_crops import crop_line
@@ -22,13 +23,14 @@ from gouji.ocr.lines.orientation import is_sideways, is_upside_down
 from gouji.ocr.lines.reading_order import reading_order
 from gouji.ocr.lines.split_at_gaps import split_at_gaps
 from gouji.ocr.lines.split_at_rulings import vertical_rulings
-from gouji.ocr.quick.reader import full_reader
+from gouji.ocr.quick.full_reader import exact_reader, full_reader
 from gouji.ocr.reread import make_rereader
 from gouji.ocr.ruled.banded_tables import banded_tables
 from gouji.ocr.ruled.level_rulings import level_rulings
 from gouji.ocr.ruled.ruled_tables import DeskewedPage, quads_outside, read_ruled_tables
 from gouji.ocr.signs.comparison_bar import with_comparison_bars
 from gouji.ocr.signs.slash import with_slashes
+from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Line, Page
 from gouji.schemas.rotation import upright as upright_box
 from gouji.schemas.stages import stage
@@ -38,6 +40,9 @@ MIN_SKEW_DEGREES = 0.15
 
 MIN_LINES_IN_COLUMNS = 12
 """Four rows of three lines: fewer are no table without upright rulings."""
+
+MIN_LINES_ABREAST = 6
+"""Three rows of two lines, on a page without ruled tables: they may be a table without any rulings."""
 
 REDETECT_ABOVE_SKEW_DEGREES = 3.0
 """A page with more skew than this is deskewed before its lines are detected again."""
@@ -74,7 +79,8 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
         )
     page.tables, upright.quads = found.grids, quads_outside(upright.quads, found.outlines)
     with stage("lines"):
-        page.lines = _read_lines(upright, clean, raster.scale, number, reader)
+        exact = exact_reader(reader) if _may_be_table(upright.quads, is_ruled=bool(page.tables)) else reader
+        page.lines = _read_lines(upright, clean, raster.scale, number, exact)
     with stage("tables"):
         _find_banded_tables(page, upright, raster.scale)
     mark_red_figures(page, displayed)
@@ -93,19 +99,24 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     return page
 
 
-def _stand_in_columns(page: Page) -> bool:
-    """Tells whether enough lines stand side by side to be rows of a table."""
-    boxes = [upright_box(line.box, page) for line in page.lines if line.box]
+def _may_be_table(quads: Sequence[Quad], *, is_ruled: bool) -> bool:
+    """Whether lines outside of ruled tables stand in columns, which only the places of their characters can tell."""
+    boxes = [bounding_box(quad) for quad in quads]
+    return _abreast(boxes, 2) >= MIN_LINES_IN_COLUMNS or (not is_ruled and _abreast(boxes, 1) >= MIN_LINES_ABREAST)
+
+
+def _abreast(boxes: Sequence[Box], others: int) -> int:
+    """Counts the boxes that stand side by side with at least so many others."""
     beside = [
-        sum(1 for b in boxes if b is not a and min(a[3], b[3]) - max(a[1], b[1]) > 0.5 * (a[3] - a[1])) >= 2
+        sum(1 for b in boxes if b is not a and min(a[3], b[3]) - max(a[1], b[1]) > 0.5 * (a[3] - a[1])) >= others
         for a in boxes
     ]
-    return sum(beside) >= MIN_LINES_IN_COLUMNS
+    return sum(beside)
 
 
 def _find_banded_tables(page: Page, upright: UprightPage, scale: float) -> None:
     """Moves lines between level rulings into tables."""
-    if not _stand_in_columns(page):
+    if _abreast([upright_box(line.box, page) for line in page.lines if line.box], 2) < MIN_LINES_IN_COLUMNS:
         return
     level = level_rulings(upright.page_image, scale)
     to_upright = np.diag([1 / scale, 1 / scale, 1.0]) @ upright.matrix @ np.diag([scale, scale, 1.0])

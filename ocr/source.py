@@ -26,7 +26,7 @@ from gouji.ocr.pdf.painted import painted_characters
 from gouji.ocr.pdf.pictured_parts import with_pictured_parts
 from gouji.ocr.pdf.render import page_raster
 from gouji.ocr.pdf.streams import PdfStreams, inspect_streams
-from gouji.ocr.quick.reader import full_reader
+from gouji.ocr.quick.full_reader import full_reader
 from gouji.ocr.scanned_page import scanned_page
 from gouji.ocr.text.text_file import text_page
 from gouji.schemas.pages import Page, Spoilt

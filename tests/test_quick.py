@@ -12,10 +12,14 @@ import pytest
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.ocr.engine.protocol import Image, Quad, Recognition, RecognizedChar
 from gouji.ocr.quick.confirm import confirm_lines
+from gouji.ocr.quick.full_reader import exact_reader
 from gouji.ocr.quick.gate import is_sure
+from gouji.ocr.quick.known_readings import QuickLine
 from gouji.ocr.quick.page import read_page, with_source
 from gouji.ocr.quick.parts import unconfirmed_lines
-from gouji.ocr.quick.reader import MIN_TRIED, QuickLine, QuickReader
+from gouji.ocr.quick.reader import MIN_TRIED, QuickReader
+from gouji.ocr.quick.replacements import may_replace
+from gouji.ocr.quick.segments import joined, segments
 from gouji.ocr.quick.witness import with_witness
 from gouji.ocr.source import Source
 from gouji.schemas.glyph import Glyph
@@ -65,7 +69,10 @@ def printed(text: str) -> Image:
         (read("8"), True),
         (read("12,58.50"), False),
         (read("1.258.50"), False),
-        (read("0539-5550127"), False),  # a zero may have lost what stood before it
+        (read("0539-5550127"), True),
+        (read("0258.50"), False),  # a zero may have lost what stood before it, or the point behind it
+        (Recognition([RecognizedChar("(", 0.6, (("（", 0.38),), 0.0, 0.5), RecognizedChar("元", 1.0, (), 0.5, 1.0)]), True),
+        (Recognition([RecognizedChar("(", 0.6, (("〈", 0.38),), 0.0, 0.5), RecognizedChar("元", 1.0, (), 0.5, 1.0)]), False),
         (read("258%5"), False),
         (read("合计258.50。"), True),
         (read("258.50,"), True),
@@ -165,13 +172,14 @@ def test_the_full_model_reads_only_what_the_quick_one_is_unsure_of() -> None:
 def test_the_quick_model_is_not_asked_again_on_a_poor_page() -> None:
     tones = list(range(100, 100 + 3 * MIN_TRIED))
     models = TwoModels({}, {tone: read("单位") for tone in tones})
-    assert {r.text for r in QuickReader(models).read_crops([toned(tone) for tone in tones])} == {"单位"}
+    assert {r.text for r in QuickReader(models).read_crops([toned(tone, 400) for tone in tones])} == {"单位"}
     assert models.asked == (tones[:MIN_TRIED], tones)
 
 
 def quick_line(text: str, tone: int = 200) -> QuickLine:
     image = np.full((HIGH, PITCH * len(text), 3), tone, np.uint8)
-    return QuickLine(text.encode(), cv2.imencode(".png", image)[1].tobytes(), read(text))
+    png = cv2.imencode(".png", image)[1].tobytes()
+    return QuickLine(text.encode(), png, read(text), read(text), HIGH / image.shape[1])
 
 
 @pytest.mark.parametrize(
@@ -191,7 +199,64 @@ def test_a_figure_is_confirmed_by_the_same_figure_alone(text: str, seen: str, co
         def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
             return [read(seen) for _ in images]
 
-    assert (unconfirmed_lines([quick_line(text)], Full({}, {})) == []) is confirmed
+    places = [place for place, char in enumerate(text) if char.isdecimal()]
+    assert (unconfirmed_lines([(quick_line(text), places)], Full({}, {})) == []) is confirmed
+
+
+def test_only_the_unproven_figure_of_a_line_is_confirmed() -> None:
+    cut: list[int] = []
+
+    class Full(TwoModels):
+        def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
+            cut.extend(image.shape[1] for image in images)
+            return [read("为12件，") for _ in images]
+
+    text = "全年服务3600人次，抽查为12件，其余各项工作均已完成"
+    assert unconfirmed_lines([(quick_line(text), [text.index("1")])], Full({}, {})) == []
+    assert len(cut) == 1 and cut[0] < PITCH * 8
+
+
+def strip(*tones: int) -> Image:
+    """Cells of these tones, printed in stripes, with blank paper between them."""
+    cell, paper = (np.zeros((HIGH, 2 * PITCH, 3), np.uint8), np.full((HIGH, HIGH, 3), 250, np.uint8))
+    cell[::2] = 255
+    parts = [part for tone in tones for part in (paper, np.where(cell == 0, tone, cell).astype(np.uint8))]
+    return np.hstack(parts[1:])
+
+
+def test_a_doubtful_cell_of_a_strip_is_read_again_alone() -> None:
+    image = strip(100, 120, 140)
+    places = [0.07, 0.14, 0.43, 0.50, 0.79, 0.86]
+    seen = Recognition(
+        [
+            RecognizedChar(c, p, (), x, x + 0.07)
+            for c, p, x in zip("甲乙丙丁戊己", (1, 1, 0.4, 1, 1, 1), places, strict=True)
+        ]
+    )
+    found = segments(image, seen)
+    assert [s.reading.text for s in found] == ["甲乙", "丙丁", "戊己"]
+    again = Recognition(
+        [RecognizedChar("丑", 0.9, (), 0.1, 0.4), RecognizedChar("5", 0.9, (), 0.5, 0.9)], [(1, ".", 0.2)]
+    )
+    whole = joined(image, seen, [(found[1], again)])
+    assert whole.text == "甲乙丑5戊己" and whole.gaps == [(3, ".", 0.2)]
+    assert [bool(each.quick) for each in whole.chars] == [True, True, False, False, True, True]
+    assert [each.left for each in whole.chars] == sorted(each.left for each in whole.chars)
+    assert (
+        found[1].start / image.shape[1] <= whole.chars[2].left < whole.chars[3].right <= found[1].end / image.shape[1]
+    )
+
+
+def test_a_near_miss_between_two_cells_makes_both_doubtful() -> None:
+    seen = Recognition(
+        [RecognizedChar(c, 1.0, (), x, x + 0.1) for c, x in zip("甲乙", (0.1, 0.8), strict=True)], [(1, "1", 0.2)]
+    )
+    assert [s.is_whole for s in segments(strip(100, 120), seen)] == [False, False]
+
+
+def test_a_line_without_blanks_is_one_segment() -> None:
+    assert [s.image.shape[1] for s in segments(toned(200), read("单位"))] == [90]
+    assert len(segments(strip(100), read("单位"))) == 1
 
 
 def page_of(session_reader: TwoModels, tones: Sequence[int]) -> Page:
@@ -245,3 +310,37 @@ def test_a_confirmed_figure_stays_as_it_is() -> None:
     assert not confirm_lines(found, [], [])
     assert found.pages[0] is before and models.asked == ([200], [200])
     assert not confirm_lines(found, [], []) and models.asked == ([200], [200])
+
+
+def test_what_the_full_model_reads_otherwise_takes_the_place_of_the_glyphs() -> None:
+    """As many characters: the page is not read again. Otherwise it is."""
+    models = TwoModels({200: read("258"), 210: read("1258")}, {200: read("268", 0.95), 210: read("1258")})
+    found = document(page_of(models, [200, 210]))
+    before = found.pages[0]
+    assert confirm_lines(found, [], [])
+    assert found.pages[0] is before and [line.text for line in before.lines] == ["268", "1258"]
+    models = TwoModels({200: read("258")}, {200: read("2580", 0.95)})
+    found = document(page_of(models, [200]))
+    assert confirm_lines(found, [], []) and found.pages[0].lines[0].text == "2580"
+
+
+def test_a_bracket_of_another_width_is_no_other_reading() -> None:
+    models = TwoModels({200: read("(258)")}, {200: read("（258）")})
+    found = document(page_of(models, [200]))
+    assert not confirm_lines(found, [], []) and found.pages[0].lines[0].text == "（258）"
+
+
+@pytest.mark.parametrize(("old", "new", "fits"), [("258.50", "268.50", True), ("258 万元", "268万元", True), ("258", "2580", False), ("一", "1", False), (">5", "≥5", False), ("≥5", "≥6", True)])
+def test_a_sign_that_ink_decides_about_is_not_replaced(old: str, new: str, fits: bool) -> None:
+    assert may_replace(read(old), read(new)) is fits
+
+
+def test_places_are_exact_where_they_tell_the_columns() -> None:
+    models = TwoModels({200: read("单位")}, {200: read("单位")})
+    session = QuickReader(models)
+    session.read_crops([toned(200)])
+    [reading] = exact_reader(session).read_crops([toned(200)])
+    assert not any(each.quick for each in reading.chars) and models.asked == ([200], [200])
+    [reading] = session.read_crops([toned(200)])
+    assert not any(each.quick for each in reading.chars), "it is settled"
+    assert exact_reader(models) is models

@@ -10,7 +10,7 @@ from bench.quick.both_models import BothModels, Pair
 from bench.quick.worn_pages import worn
 from gouji.ocr.document import read_document
 from gouji.ocr.engine.protocol import Recognition
-from gouji.ocr.quick.gate import FIGURE_CHARS, is_plausible
+from gouji.ocr.quick.gate import FIGURE_CHARS, belief, is_plausible
 
 GRID = (0.8, 0.9, 0.95, 0.98, 0.99, 0.995)
 MAX_OTHER_FIGURES, MAX_OTHER_TEXTS = 0.0004, 0.003
@@ -37,8 +37,8 @@ def fit(folder: Path, store: Path) -> None:
 
 def _least(reading: Recognition) -> tuple[float, float]:
     """The least probability of a character of a figure, and of any other."""
-    figures = [each.prob for each in reading.chars if each.char in FIGURE_CHARS]
-    others = [each.prob for each in reading.chars if each.char not in FIGURE_CHARS]
+    figures = [belief(each) for each in reading.chars if each.char in FIGURE_CHARS]
+    others = [belief(each) for each in reading.chars if each.char not in FIGURE_CHARS]
     return min(figures, default=1.0), min(others, default=1.0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from itertools import groupby, pairwise
 
@@ -16,8 +17,8 @@ REFUSED_CHARS = frozenset("<>＜＞≤≥≦≧°*·•/\\|～~×'’‘\"`")
 """Small signs that are easily mistaken for one another; the full model and the ink decide about them."""
 LONE_STROKES = frozenset("1lI|!i丨丿ノ/7Ltf一-—")
 """Nothing but one of these: the ink decides whether it is a figure, a slash or a dash."""
-FIGURE = re.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?%?")
-"""A well-formed figure."""
+FIGURE = re.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?%?|0\d+")
+"""A well-formed figure, or the digits of a month or a telephone number."""
 
 MAX_UNCOVERED_INK = 0.02
 """As a share of the squared height of the image: a character that was not read leaves more print than this."""
@@ -31,7 +32,7 @@ def is_sure(image: Image, reading: Recognition) -> bool:
     them, figures are well formed and evenly spaced, and no print is left over."""
     return (
         is_plausible(reading)
-        and all(each.prob >= limit(each.char) for each in reading.chars)
+        and all(belief(each) >= limit(each.char) for each in reading.chars)
         and not any(unread_ends(image, reading))
         and uncovered_ink(image, reading) <= MAX_UNCOVERED_INK
     )
@@ -43,6 +44,15 @@ def is_plausible(reading: Recognition) -> bool:
     if not chars or reading.gaps or (len(chars) == 1 and chars[0].char in LONE_STROKES):
         return False
     return not any(each.char in REFUSED_CHARS for each in chars) and all(_is_sound(run) for run in _figures(chars))
+
+
+def belief(each: RecognizedChar) -> float:
+    """How sure the quick model is of a character, whether it is a wide or a narrow print of it: （ or (."""
+    return each.prob + sum(prob for other, prob in each.alternatives if other and _plain(other) == _plain(each.char))
+
+
+def _plain(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
 
 
 def limit(char: str) -> float:

@@ -8,7 +8,8 @@ from functools import partial
 
 from gouji.ocr.engine.paddle import PaddleReader
 from gouji.ocr.engine.protocol import PageReader
-from gouji.ocr.quick.reader import KnownReadings, QuickLine, QuickReader
+from gouji.ocr.quick.known_readings import KnownReadings, QuickLine
+from gouji.ocr.quick.reader import QuickReader
 from gouji.ocr.source import Source
 from gouji.schemas.pages import Page
 

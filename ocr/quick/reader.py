@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import cv2
-import numpy as np
 
 from gouji.ocr.engine.paddle import PaddleReader
-from gouji.ocr.engine.protocol import Image, PageReader, Quad, Recognition
+from gouji.ocr.engine.protocol import Image, Quad, Recognition
 from gouji.ocr.quick.gate import is_sure
+from gouji.ocr.quick.known_readings import KnownReadings, QuickLine, checksum
+from gouji.ocr.quick.segments import Segment, joined, segments
 from gouji.ocr.quick.witness import with_witness
+from gouji.ocr.ruled.packed_crops import is_strip, read_packed
 from gouji.schemas.pages import Reader
 
 MIN_SURE_RATIO = 0.35
 MIN_TRIED = 24
 """On a page on which the quick model is sure of less than this share, after this many line images, it is not asked again:
 what is read twice costs more than what it saves."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuickLine:
-    """A line image that only the quick model has read: the checksum of its pixels, the image as PNG, the reading."""
-
-    key: bytes
-    png: bytes
-    reading: Recognition
-
-    def image(self) -> Image:
-        """Returns the image as it was read."""
-        return cv2.imdecode(np.frombuffer(self.png, np.uint8), cv2.IMREAD_COLOR).astype(np.uint8, copy=False)
-
-
-@dataclass(slots=True)
-class KnownReadings:
-    """The readings of line images by the checksum of their pixels: by the quick model alone, and settled ones."""
-
-    quick: dict[bytes, Recognition] = field(default_factory=dict)
-    settled: dict[bytes, Recognition] = field(default_factory=dict)
-
-    def settle(self, readings: Mapping[bytes, Recognition]) -> None:
-        """Keeps readings that the full model made or confirmed."""
-        self.settled |= readings
-        self.quick = {key: reading for key, reading in self.quick.items() if key not in readings}
 
 
 class QuickReader:
@@ -60,11 +35,14 @@ class QuickReader:
 
     def find_lines(self, image: Image) -> list[Quad]:
         """Returns quadrilaterals around lines of text, in pixels of `image`."""
-        return self.full.find_lines(image)
+        key = checksum(image)
+        if key not in self.known.lines:
+            self.known.lines[key] = self.full.find_lines(image)
+        return self.known.lines[key]
 
     def read_crops(self, images: Sequence[Image]) -> list[Recognition]:
         """Returns the recognition of each line image, in the order given."""
-        keys = [_checksum(image) for image in images]
+        keys = [checksum(image) for image in images]
         new = {key: image for key, image in zip(keys, images, strict=True) if not self._knows(key)}
         for part in _parts(new):
             self._read(part)
@@ -79,14 +57,38 @@ class QuickReader:
 
     def _read(self, images: Mapping[bytes, Image]) -> None:
         seen: dict[bytes, Recognition] = {}
+        unsure: dict[bytes, list[Segment]] = {}
         if self._is_worthwhile():
             seen = dict(zip(images, self.full.read_quickly(list(images.values())), strict=True))
-            sure = {key: reading for key, reading in seen.items() if is_sure(images[key], reading)}
-            self._tried, self._sure = self._tried + len(seen), self._sure + len(sure)
-            self.known.quick |= sure
-        doubtful = [key for key in images if key not in self.known.quick]
-        for key, reading in zip(doubtful, self.full.read_crops([images[key] for key in doubtful]), strict=True):
+            unsure = self._unsure(images, seen)
+        strips = [(key, each) for key, some in unsure.items() for each in some]
+        alone = [key for key in images if key not in unsure]
+        found = iter(read_packed([each.image for _, each in strips], self.full))
+        known: dict[bytes, list[tuple[Segment, Recognition]]] = {key: [] for key in unsure}
+        for key, each in strips:
+            known[key].append((each, with_witness(next(found), each.reading)))
+        for key, some in known.items():
+            self._keep(key, joined(images[key], seen[key], some), seen[key])
+        for key, reading in zip(alone, self.full.read_crops([images[key] for key in alone]), strict=True):
             self.known.settled[key] = with_witness(reading, seen[key]) if key in seen else reading
+
+    def _unsure(self, images: Mapping[bytes, Image], seen: Mapping[bytes, Recognition]) -> dict[bytes, list[Segment]]:
+        """Returns the segments that the full model must read, by the image. An image that it must read as a whole, and
+        that cannot share a strip with others, is not among them."""
+        out: dict[bytes, list[Segment]] = {}
+        for key, reading in seen.items():
+            parts = segments(images[key], reading)
+            unsure = [each for each in parts if not _is_sure(each)]
+            self._tried, self._sure = self._tried + len(parts), self._sure + len(parts) - len(unsure)
+            if len(unsure) < len(parts) or is_strip(images[key]):
+                out[key] = unsure
+        return out
+
+    def _keep(self, key: bytes, reading: Recognition, seen: Recognition) -> None:
+        if any(each.quick for each in reading.chars):
+            self.known.quick[key], self.known.witness[key] = reading, seen
+        else:
+            self.known.settled[key] = reading
 
     def _is_worthwhile(self) -> bool:
         return self._tried < MIN_TRIED or self._sure >= MIN_SURE_RATIO * self._tried
@@ -95,25 +97,23 @@ class QuickReader:
         if key in self.known.settled:
             return self.known.settled[key]
         reading, number = self.known.quick[key], len(self.lines)
-        self.lines.append(QuickLine(key, cv2.imencode(".png", image, _FAST)[1].tobytes(), reading))
-        return Recognition([replace(each, quick=(number, i)) for i, each in enumerate(reading.chars)], reading.gaps)
+        png = cv2.imencode(".png", image, _FAST)[1].tobytes()
+        self.lines.append(QuickLine(key, png, reading, self.known.witness[key], image.shape[0] / image.shape[1]))
+        chars = [replace(each, quick=(number, i)) if each.quick else each for i, each in enumerate(reading.chars)]
+        return Recognition(chars, reading.gaps)
 
 
 def _parts(images: Mapping[bytes, Image]) -> Iterator[dict[bytes, Image]]:
-    rows = list(images.items())
-    for start in range(0, len(rows), MIN_TRIED):
-        yield dict(rows[start : start + MIN_TRIED])
+    """Yields a few images, to see whether the quick model is worthwhile, and then more and more: doubtful segments fill
+    their strips better if there are many."""
+    rows, start, count = list(images.items()), 0, MIN_TRIED
+    while start < len(rows):
+        yield dict(rows[start : start + count])
+        start, count = start + count, 4 * count
 
 
 _FAST = [cv2.IMWRITE_PNG_COMPRESSION, 1]
 
 
-def full_reader(reader: PageReader) -> PageReader:
-    """Returns the recogniser for what only the full model may decide: which way up a page is, a second look."""
-    return reader.full if isinstance(reader, QuickReader) else reader
-
-
-def _checksum(image: Image) -> bytes:
-    digest = hashlib.blake2b(repr(image.shape).encode(), digest_size=16)
-    digest.update(np.ascontiguousarray(image).data)
-    return digest.digest()
+def _is_sure(segment: Segment) -> bool:
+    return segment.is_whole and is_sure(segment.image, segment.reading)

@@ -40,6 +40,12 @@ def read_packed(images: Sequence[Image], reader: PageReader) -> list[Recognition
     return out
 
 
+def is_strip(image: Image) -> bool:
+    """Whether the image is a strip that other crops may stand beside."""
+    height, width = image.shape[:2]
+    return bool(height == CROP_HEIGHT_PX and width <= MAX_STRIP_WIDTH_PX)
+
+
 def _resized(image: Image) -> Image:
     height, width = image.shape[:2]
     how = cv2.INTER_AREA if height > CROP_HEIGHT_PX else cv2.INTER_CUBIC
