@@ -29,6 +29,8 @@ OBJECT = regex.compile(
 )
 STEPS = frozenset({"招标", "中标", "签订合同", "开工", "封顶", "竣工", "验收", "交付", "投入使用"})
 """Kinds that follow each other in one procurement: a sentence that tells several names what was procured once."""
+USED = "投入使用"
+"""What follows once a work is done (8月25日通过竣工验收并投入使用): where anything else happened that day, that is told."""
 LAST_STEPS = frozenset({"验收", "交付"})
 """Kinds that belong to what the sentence before told of, where theirs names nothing: …11月25日完工。10月8日，县农业农村局组织了竣工验收。"""
 HAPPENED = regex.compile(
@@ -102,8 +104,8 @@ def _kind(passage: Passage, found: FoundDate, names: list[TextLeaf]) -> str | No
         # The last trigger of the first clause that has one: 公开招标确定中标单位 tells of the award.
         told = [(m.start(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, after, clause_end)]
         if told:
-            kinds = {kind for _, _, kind in told}
-            return "竣工" if kinds == {"竣工", "投入使用"} else max(told)[2]
+            first = [each for each in told if each[2] != USED] or told
+            return max(first)[2]
     clause = max(start, max(text.rfind(stop, start, found.start) for stop in "，：、") + 1)
     last = max(
         ((m.end(), len(m[0]), kind) for p, kind in _triggers() for m in p.finditer(text, clause, found.start)),
