@@ -59,11 +59,14 @@ from gouji.extract.statements.claims import claims
 from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
+from gouji.extract.statements.odd_units import odd_units
 from gouji.extract.statements.own_dates import own_year, report_date
+from gouji.extract.statements.product_claims import product_claims
 from gouji.extract.statements.rate_claims import rate_claims
 from gouji.extract.statements.repeated import repeated
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
+from gouji.extract.statements.stale_copies import stale_copies
 from gouji.extract.statements.told_claims import told_claims
 from gouji.extract.statements.told_totals import runs_over, told_totals, without_lines
 from gouji.extract.template_words import template_words
@@ -125,6 +128,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     claimed = based_rates(
         every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]
     )
+    claimed = product_claims(every, claimed)
+    claimed += [*odd_units(every, claimed), *stale_copies(every, claimed, year)]
     own = head.project_name.value if head.project_name else None
     following = [claim.claimed for claim in found]
     rows = budget_lines(every, told_roles, line_names(every, told_roles, following), own)

@@ -259,9 +259,11 @@ class ClaimRecord(Strict):
     """A figure that the text claims to follow from others: a whole from its parts, a rate from two amounts, a growth.
 
     `form`: sum, part (first ÷ second), up and down (growth of the second to the first), less (first − second), fall
-    and more (down and less, with the sign that the words give), multiple, average, product,
-    of-rise and of-fall (a difference ÷ what the second was before it), within (not more than the first), met and atmost
-    (at least, or at most, the first), above, below and equal (what the words say of the two). `premise` is the probability that the report claims this relation.
+    and more (down and less, with the sign that the words give), multiple, average, product, each (a product whose last
+    factor is a standard, which is not rounded), yearly (each, times the months of a year), paired (a sum of products, a
+    count and a standard in turns), same (the same amount told again), of-rise and of-fall (a difference ÷ what the second
+    was before it), within (not more than the first), met and atmost (at least, or at most, the first), above, below and
+    equal (what the words say of the two). `premise` is the probability that the report claims this relation.
     """
 
     rule: str
@@ -276,6 +278,10 @@ class ClaimRecord(Strict):
         "multiple",
         "average",
         "product",
+        "each",
+        "paired",
+        "same",
+        "yearly",
         "of-rise",
         "of-fall",
         "within",

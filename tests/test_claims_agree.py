@@ -38,6 +38,14 @@ CASES = [
     ("average", "14个", ["456个", "38间"], False),
     ("product", "30.72万元", ["256户", "1200元"], True),
     ("product", "37.02万元", ["256户", "1200元"], False),
+    ("product", "702万元", ["36个", "20万元"], True),  # 20万元 may be rounded
+    ("each", "702万元", ["36个", "20万元"], False),
+    ("each", "9万元", ["60人", "15天", "100元"], True),
+    ("each", "90万元", ["60人", "15天", "100元"], False),
+    ("yearly", "21.6万元", ["1200人", "15元"], True),
+    ("yearly", "1.8万元", ["1200人", "15元"], False),
+    ("paired", "27万元", ["45人", "2000元", "120人", "1500元"], True),
+    ("paired", "72万元", ["45人", "2000元", "120人", "1500元"], False),
     ("of-rise", "7.98%", ["1377平方米", "18640平方米"], True),
     ("of-rise", "25%", ["64张", "320张"], True),
     ("of-fall", "25%", ["3起", "9起"], True),
@@ -78,7 +86,7 @@ def test_the_reading_and_the_check_agree(form: str, result: str, operands: list[
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_of_the_record_has_a_test(form: str) -> None:
     operands = [leaf("10个"), leaf("20个")][
-        : 1 if form in ("within", "met", "atmost", "above", "below", "equal") else 2
+        : 1 if form in ("within", "met", "atmost", "above", "below", "equal", "same") else 2
     ]
     claim = ClaimRecord.model_validate(
         {"rule": "share", "form": form, "subject": "", "result": leaf("30个"), "operands": operands, "premise": 1}

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.growth_tests import difference_test, fall_test, increase_test
 from gouji.check.relations.relation import Outcome, Relation, Test
-from gouji.check.relations.tests import absolute_test, order_test, product_test, ratio_test, sum_test
+from gouji.check.relations.tests import (
+    absolute_test,
+    order_test,
+    paired_test,
+    product_test,
+    ratio_test,
+    same_test,
+    sum_test,
+)
 from gouji.check.relations.word_comparison import word_comparison_test
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import ClaimRecord
@@ -59,6 +67,10 @@ def _test(claim: ClaimRecord, decimals: int | None) -> Test:
         "multiple": increase_test,
         "average": ratio_test(percent=False, minus_one=False, decimals=None),
         "product": product_test(),
+        "each": product_test(standard=True),
+        "paired": paired_test(),
+        "same": same_test(),
+        "yearly": product_test(standard=True, months=True),
         "of-rise": difference_test(1),
         "of-fall": difference_test(-1),
         "within": order_test("≤"),

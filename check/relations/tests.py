@@ -10,6 +10,7 @@ from gouji.normalize.figures.interval import Interval, half_unit, interval
 from gouji.schemas.quantity import Quantity
 
 HUNDRED = Decimal(100)
+MONTHS = Decimal(12)
 
 
 def plain(value: Decimal) -> str:
@@ -109,17 +110,41 @@ def ratio_test(percent: bool, minus_one: bool, decimals: int | None) -> Test:
     return test
 
 
-def product_test() -> Test:
-    """Tests figure 0 against figure 1 × figure 2; a rate counts in hundredths."""
+def product_test(standard: bool = False, months: bool = False) -> Test:
+    """Tests figure 0 against the product of the others; a rate counts in hundredths. `standard`: the last one is not rounded;
+    `months`: the product is that of a month, figure 0 that of a year.
+    """
 
     def test(figures: Sequence[Quantity]) -> Outcome:
-        claimed, first, second = figures
-        factor = 1 / HUNDRED if "%" in (first.canonical_unit, second.canonical_unit) else Decimal(1)
-        value = first.amount * second.amount * factor
-        one, other = interval(first), interval(second)
-        span = Interval(one.low * other.low, one.high * other.high).times(factor)
-        equation = f"{shown(first)} × {shown(second)} = {plain(_rounded(value / claimed.scale, claimed.decimals + 2))}{claimed.unit}"
+        claimed, *factors = figures
+        value = low = high = MONTHS if months else Decimal(1)
+        for place, each in enumerate(factors, 1):
+            share = 1 / HUNDRED if each.canonical_unit == "%" else Decimal(1)
+            exact = standard and place == len(factors)
+            one = (Interval(each.amount, each.amount) if exact else interval(each)).times(share)
+            value, low, high = value * each.amount * share, low * one.low, high * one.high
+        span = Interval(low, high)
+        left = " × ".join([*map(shown, factors), *([plain(MONTHS)] if months else [])])
+        equation = f"{left} = {plain(_rounded(value / claimed.scale, claimed.decimals + 2))}{claimed.unit}"
         level = _ratio_level(claimed, value, span)
+        return Outcome(level, plain(claimed.amount), plain(_rounded(value, 4)), plain(half_unit(claimed)), equation)
+
+    return test
+
+
+def paired_test() -> Test:
+    """Tests figure 0 against the sum of the products of each two of the others: a count, and what each gets."""
+
+    def test(figures: Sequence[Quantity]) -> Outcome:
+        claimed, others = figures[0], figures[1:]
+        value = low = high = Decimal(0)
+        for place in range(0, len(others), 2):
+            span = interval(others[place]).times(others[place + 1].amount)
+            value += others[place].amount * others[place + 1].amount
+            low, high = low + span.low, high + span.high
+        left = " + ".join(f"{shown(one)} × {shown(each)}" for one, each in zip(others[::2], others[1::2], strict=True))
+        equation = f"{left} = {plain(_rounded(value / claimed.scale, claimed.decimals + 2))}{claimed.unit}"
+        level = _ratio_level(claimed, value, Interval(low, high))
         return Outcome(level, plain(claimed.amount), plain(_rounded(value, 4)), plain(half_unit(claimed)), equation)
 
     return test

@@ -14,6 +14,10 @@ UNSIGNED = frozenset({"down", "less"})
 """Forms whose result is printed without its sign: 下降5%, 少3人."""
 
 DIFFERENCES = frozenset({"less", "more"})
+PRODUCTS = frozenset({"product", "each", "yearly"})
+STANDARDS = frozenset({"each", "yearly"})
+"""Products whose last factor is a standard: it is not rounded, 每村20万元 is 200,000元."""
+MONTHS = Decimal(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ def computed(form: str, operands: Sequence[Quantity], decimals: int | None = Non
     try:
         if form == "sum":
             return _sum(operands, decimals)
+        if form in PRODUCTS:
+            return _product(form, operands)
+        if form == "paired":
+            return _paired(operands)
         first, second = operands
         if form in DIFFERENCES:
             return _difference(first, second, decimals)
@@ -51,12 +59,27 @@ def _difference(first: Quantity, second: Quantity, decimals: int | None) -> Comp
     return Computed(first.amount - second.amount, one - other)
 
 
+def _product(form: str, factors: Sequence[Quantity]) -> Computed:
+    """The product of all factors, a rate in hundredths; `yearly`: times the months of a year."""
+    value = low = high = MONTHS if form == "yearly" else Decimal(1)
+    for place, quantity in enumerate(factors, 1):
+        share = 1 / HUNDRED if quantity.canonical_unit == "%" else Decimal(1)
+        standard = form in STANDARDS and place == len(factors)
+        span = (Interval(quantity.amount, quantity.amount) if standard else interval(quantity)).times(share)
+        value, low, high = value * quantity.amount * share, low * span.low, high * span.high
+    return Computed(value, Interval(low, high))
+
+
+def _paired(operands: Sequence[Quantity]) -> Computed:
+    """The sum of the products of each two operands, a count and a standard."""
+    products = [_product("each", operands[place : place + 2]) for place in range(0, len(operands), 2)]
+    span = Interval(sum((p.span.low for p in products), Decimal(0)), sum((p.span.high for p in products), Decimal(0)))
+    return Computed(sum((p.value for p in products), Decimal(0)), span)
+
+
 def _ratio(form: str, first: Quantity, second: Quantity) -> Computed | None:
     a, b = first.amount, second.amount
     one, other = interval(first), interval(second)
-    if form == "product":
-        factor = 1 / HUNDRED if "%" in (first.canonical_unit, second.canonical_unit) else Decimal(1)
-        return Computed(a * b * factor, Interval(one.low * other.low, one.high * other.high).times(factor))
     if form in ("of-rise", "of-fall"):
         base = b - a if form == "of-rise" else b + a
         span = one.divided_by(other - one if form == "of-rise" else other + one)
@@ -94,3 +117,9 @@ def agrees(result: Quantity, expected: Computed, form: str) -> bool:
     unit = Decimal(1).scaleb(-result.decimals) * result.scale
     low, high = ((end / unit).to_integral_value(rounding=ROUND_DOWN) * unit for end in (span.low, span.high))
     return form not in ("sum", "less") and low <= result.amount <= high
+
+
+def follows(form: str, result: Quantity, operands: Sequence[Quantity]) -> bool:
+    """Whether a printed figure follows from the operands."""
+    expected = computed(form, operands)
+    return expected is not None and agrees(result, expected, form)

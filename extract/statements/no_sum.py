@@ -10,6 +10,7 @@ import regex
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.standards import standard_of
 
 OF_EACH = regex.compile(r"各(?:有|为|设|计|建)?$")
 CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
@@ -24,6 +25,9 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
     parts = [every[i] for i in claim.operands]
     if any(OF_EACH.search(part.clause) for part in parts):
         return True
+    each = [standard_of(part) is not None for part in parts]
+    if any(each) and not all(each):
+        return True  # 每台4.80万元，另购软件8.00万元: the price of one is no part
     signed = [
         q.model_copy(update={"canonical": f"-{q.canonical}"}) if CUT.search(c.lead.rpartition("、")[2]) else q
         for c in parts

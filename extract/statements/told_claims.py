@@ -75,4 +75,11 @@ def _rule(every: list[Context], claim: Claim, roles: Sequence[tuple[str, float]]
         return "execution-rate" if money and "share" not in senses(result.lead) else "share"
     if form == "less":
         return "balance" if result.kind == "money" and "balance" in (*senses(result.lead), "") else "growth"
-    return {"average": "average", "product": "product"}.get(form, "growth")
+    return {
+        "average": "average",
+        "product": "product",
+        "each": "product",
+        "yearly": "product",
+        "paired": "product",
+        "same": "same-figure",
+    }.get(form, "growth")

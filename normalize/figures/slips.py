@@ -15,6 +15,8 @@ UNIT_RATE, POINT_RATE = 0.1, 0.02
 """How many slips print 万元 for 元, and how many move the point by any other places."""
 UNIT_RATE_EACH = 0.8
 """The same of what each of many gets (每亩补助40万元): of 36 wrong averages and products of the labelled texts 33 were of this kind."""
+SWAP_RATE = 0.05
+"""How many slips swap two digits that stand apart."""
 TAILS = ((Decimal("1.2"), 1.25), (Decimal("1.7"), 0.4), (Decimal("Infinity"), 0.03))
 """How much likelier than by chance a stale total or a wrong base makes a figure that is so many times the right one: of the
 genuine errors of the labelled texts hardly one lies further off than two thirds.
@@ -79,6 +81,17 @@ def digit_slip(result: Quantity, expected: Decimal) -> float:
     if len(places) == 1:
         return 0.35 / (9 * len(right))
     return transposed_rate(result) if len(places) == 2 and _transposed(right, wrong, *places) else 0.0
+
+
+def swapped(result: Quantity, expected: Decimal) -> float:
+    """The probability of a slip that swapped two digits that do not stand side by side; 0 if it takes another."""
+    right, wrong = f"{abs(expected) / result.scale:.{result.decimals}f}", result.number.replace(",", "").lstrip("-")
+    if len(right) != len(wrong):
+        return 0.0
+    places = [i for i, (a, b) in enumerate(zip(right, wrong, strict=True)) if a != b]
+    if len(places) != 2 or right[places[0]] != wrong[places[1]] or right[places[1]] != wrong[places[0]]:
+        return 0.0
+    return SWAP_RATE / max(1, len(right) * (len(right) - 1) // 2)
 
 
 def transposed_rate(result: Quantity) -> float:
