@@ -49,6 +49,52 @@ def test_counts(text: str, announced: int, items: list[str], is_open: bool) -> N
     ]
 
 
+STATED = [
+    ("项目覆盖5个乡镇（石桥镇、白沙镇、柳林乡、双河乡），受益农户1,260户。", "inconsistent"),
+    ("项目覆盖4个乡镇（石桥镇、白沙镇、柳林乡、双河乡），受益农户1,260户。", "consistent"),
+    ("本年实施项目3个（渠道衬砌项目、泵站更新项目），均已完工。", "inconsistent"),
+    ("走访部门4个（财政局、发改局、审计局等），座谈5次。", "consistent"),
+    ("拨付5家合作社（宏达合作社25万元、永兴合作社30万元）补助75万元。", "not claimed"),
+    ("示范片位于罕苏木、哈日图苏木、白音镇、德嘎查国有农场全部五个苏木乡镇（场）。", "inconsistent"),
+    ("先后出台4项管理制度：《维修资金管理办法》《工程验收细则》《档案管理规定》。", "inconsistent"),
+    ("制定了3项制度：《采购管理办法》《合同管理办法》和《验收管理办法》。", "consistent"),
+    ("先后出台《维修资金管理办法》《工程验收细则》《档案管理规定》两项管理制度。", "inconsistent"),
+    ("先后出台《维修资金管理办法》《工程验收细则》《档案管理规定》3项管理制度。", "consistent"),
+    ("示范片位于石桥镇、白沙镇、柳林乡全部四个乡镇，面积1,260亩。", "inconsistent"),
+    ("示范片位于石桥镇、白沙镇、柳林乡三个乡镇，面积1,260亩。", "consistent"),
+    ("主要开展四个方面工作：①摸底建档；②资金兑付；③技术培训。", "inconsistent"),
+    ("主要开展三个方面工作：（1）摸底建档；（2）资金兑付；（3）技术培训。", "consistent"),
+    ("主要开展两个方面工作：（1）摸底建档；（2）资金兑付；（3）技术培训。", "inconsistent"),
+    ("主要开展两个方面工作：一是摸底建档，做到①底数清；②责任明；③无遗漏；二是资金兑付。", "consistent"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), STATED)
+def test_a_list_in_brackets_of_titles_or_counted_off_is_held_against_its_count(sentence: str, status: str) -> None:
+    relations = list(count_relations(counts(passed(sentence))))
+    assert [v.status for v in verdicts(relations)] == [status] * (status != "not claimed")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全县12个乡镇（含街道、农场）全部参保。",
+        "全县抽查3个村（2023年1月、6月），均合格。",
+        "示范片位于石桥镇、白沙镇、柳林乡6个村，面积1,260亩。",
+        "依据《预算法》《会计法》，制定了3项制度，已全部执行。",
+        "抽查企业12家（规模以上：宏达公司、永兴公司），均合格。",
+    ],
+)
+def test_words_beside_a_count_that_list_something_else(sentence: str) -> None:
+    assert counts(passed(sentence)) == []
+
+
+def test_a_count_whose_things_stand_in_brackets_is_a_fact_as_well() -> None:
+    passages = passed("项目覆盖5个乡镇（石桥镇、白沙镇、柳林乡、双河乡）。")
+    counts(passages)
+    assert not passages[0].figures[0].taken
+
+
 @pytest.mark.parametrize(
     ("texts", "announced", "items"),
     [

@@ -1,0 +1,53 @@
+"""Lists below their count: 主要承担以下五项重点工作： and then a paragraph for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from gouji.extract.prose.counted_things import noun
+from gouji.extract.prose.ordinals import ordinals
+from gouji.extract.prose.passages import Figure, Passage
+from gouji.schemas.record import AnnouncedCount
+
+ANNOUNCES = regex.compile(r"以下|如下|下列|[共分按为做了在抓有个项类方面条点]")
+LETTERED = regex.compile(r"\s*([A-Z])\s*[.、．:：）)类]")
+
+
+def list_below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> AnnouncedCount | None:
+    """The count with the paragraphs behind it that are numbered 1. 2. 3. or A B C; None where they do not follow."""
+    text = passage.text.text.rstrip()
+    if not text.endswith(("：", ":")) or not ANNOUNCES.search(text, max(passage.words, figure.start - 16)):
+        return None
+    if any(sign in text[figure.end : -1] for sign in "，。；;：:"):
+        return None
+    items = list(_numbered(following))
+    if len(items) < 2 and following and following[0].head is None:
+        items = [(following[0], span.start) for span in ordinals(following[0].text.text, 0)]
+    if len(items) < 2:
+        return None
+    leaves = [item.leaf(begin, _end_of_item(item, begin)) for item, begin in items]
+    return AnnouncedCount(
+        subject=noun(passage, figure).rstrip("：:"), announced=figure.leaf(), items=leaves, numbered=True
+    )
+
+
+def _numbered(following: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
+    """The paragraphs that count on from 1 or A, one directly behind the other, and where the words of each begin."""
+    level: int | None = None
+    for number, passage in enumerate(following, 1):
+        head, letter = passage.head, LETTERED.match(passage.text.text)
+        if head is not None and head.place == number and level in (None, head.level):
+            level = head.level
+            yield passage, head.end
+        elif head is None and level in (None, 0) and letter and ord(letter[1]) - ord("A") + 1 == number:
+            level = 0
+            yield passage, letter.start(1)
+        else:
+            return
+
+
+def _end_of_item(passage: Passage, begin: int) -> int:
+    stop = regex.search(r"[，,：:；;。]", passage.text.text[begin:])
+    return begin + stop.start() if stop else len(passage.text.text)
