@@ -174,11 +174,14 @@ class Fact(Strict):
 
 
 class Event(Strict):
-    """Something that happened on a date."""
+    """Something that happened on a date. `after`: the kind of the event before it in the text that, by its words, was over by
+    then (公示无异议后); present only where they say so.
+    """
 
     kind: str
     subject: TextLeaf
     date: TextLeaf
+    after: str | None = Field(default=None, exclude_if=_is_nothing)
 
 
 class ScorePart(Strict):

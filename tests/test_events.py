@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from gouji.check.relations.dates import date_relations
 from gouji.extract.prose.announced_counts import counts
 from gouji.extract.prose.events import events
+from gouji.schemas.record import Cover
 from tests.reading import passed, value
 
 Told = tuple[str, str | None, str | None]
@@ -69,3 +71,37 @@ def test_an_acceptance_belongs_to_the_work_told_of_before(text: str, same: bool)
     last = [e for e in found if e.kind == "竣工"][-1]
     assert value(done.subject) == value(accepted.subject)
     assert (value(last.subject) == value(accepted.subject)) is same
+
+
+ORDERS: list[tuple[str, bool]] = [
+    # A list is paid by after its publicity, and what the words say came after something did.
+    ("补助名单于2023年6月5日至6月11日在村务公开栏公示。公示无异议后，补助资金于2023年6月8日通过一卡通发放。", True),
+    ("补助名单于2023年6月5日至6月11日在村务公开栏公示。公示无异议后，补助资金于2023年6月20日通过一卡通发放。", False),
+    ("补助名单于2023年7月3日至7月9日公示，7月6日将补助资金拨付到户。", True),
+    ("设备于2023年8月2日验收合格，验收合格后，县局于2023年7月20日支付尾款。", True),
+    ("2023年5月8日支付预付款，设备于2023年8月2日验收合格，2023年8月20日支付尾款。", False),
+    # A sentence that tells its dates in their order, of which one alone runs back.
+    ("泵站2023年9月6日通过竣工验收，2023年8月30日移交乡镇管护，10月1日投入使用。", True),
+    ("泵站2023年9月6日通过竣工验收，9月30日移交乡镇管护，10月1日投入使用。", False),
+    ("2023年4月2日发布招标公告，2022年4月25日开标，2023年5月6日签订合同。", True),
+    ("8月停工23天，复工后加快施工，二标段率先完工，2022年2月18日竣工，10月27日通过验收。", False),  # August of no year
+    ("2022年8月停工23天，复工后加快施工，二标段率先完工，2022年2月18日竣工，10月27日通过验收。", True),
+    ("老站地块于2023年9月24日竣工，其余两处分别于8月16日、9月2日竣工，9月29日一并验收合格。", False),
+    ("工程原定2023年10月30日完工，因8月停工二十天，11月16日才通过验收。", False),
+    # Two works in one sentence, each with its own dates.
+    ("一期工程于2022年10月竣工，二期工程于2023年2月开工，当年11月完工。", False),
+    ("一期工程于2023年3月10日开工，二期工程于2023年6月2日开工，2023年4月20日竣工，9月20日通过验收。", True),
+    ("道路改造工程2023年3月21日开工，7月30日竣工；监控设备采购合同5月16日签订，9月23日通过验收。", False),
+    ("东线施工合同2022年10月18日签订，2022年11月5日开工，西线合同2023年2月20日签订。", False),
+    ("中标结果于2023年4月3日公示，4月10日签订合同，4月20日开工，8月30日完工。", False),
+    # The sentence says itself that the order was not kept.
+    ("个别合同先施工后签订，如青石路灌缝工程2023年6月20日签订合同，6月2日已进场施工。", False),
+    ("工程于2023年6月10日开工，2023年4月20日竣工，2023年12月5日通过验收。", True),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), ORDERS)
+def test_the_order_that_the_words_claim(text: str, wrong: bool) -> None:
+    orders = date_relations(Cover(), events(passed(text, year=None), []))
+    broken = [each for each in orders if not each.holds(each.early.value or "", each.late.value or "")]
+    assert bool(broken) is wrong

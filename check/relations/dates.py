@@ -77,6 +77,7 @@ def date_relations(cover: Cover, events: list[Event], until: TextLeaf | None = N
     for event in events:
         events_of.setdefault(bare(event.subject.text), []).append(event)
     position: dict[str, int] = {}
+    yield from _said_orders(events)
     for first in events:
         name = bare(first.subject.text)
         position[name] = position.get(name, 0) + 1
@@ -84,7 +85,7 @@ def date_relations(cover: Cover, events: list[Event], until: TextLeaf | None = N
             if first.kind == second.kind:
                 continue
             early, late = sorted((first, second), key=lambda e: EVENT_ORDER.get(e.kind, 99))
-            if (early.kind, late.kind) in FIRM_ORDER:
+            if (early.kind, late.kind) in FIRM_ORDER and early is not _said_before(events, late):
                 yield DateRelation(
                     "date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind
                 )
@@ -106,6 +107,25 @@ def _is_own_year(cover: Cover, until: TextLeaf) -> bool:
         return True
     dated = date is not None and (date.value or "")[:4] == str(int(year.value) + 1)
     return dated or year.context_confidence == 1
+
+
+def _said_orders(events: list[Event]) -> Iterator[DateRelation]:
+    """Yields the orders that the words claim: what came after an event comes after the last one of its kind told before."""
+    for event in events:
+        early = _said_before(events, event)
+        if early is not None:
+            subject = early.subject.value or ""
+            yield DateRelation("date-order", subject, early.date, event.date, early.kind, event.kind)
+
+
+def _said_before(events: list[Event], event: Event) -> Event | None:
+    """The event that by the words came before this one; None where they name none, or none was told."""
+    if event.after is None:
+        return None
+    place = next(i for i, each in enumerate(events) if each is event)
+    told = [each for each in events[max(0, place - MAX_STEPS) : place] if each.kind == event.after]
+    same = [each for each in told if bare(each.subject.text) == bare(event.subject.text)]
+    return next(iter([*same[-1:], *told[-1:]]), None)
 
 
 def _may_tell(cover: Cover) -> bool:

@@ -1,0 +1,59 @@
+"""What the words say that an event came after: 公示无异议后，…于7月25日发放; 8月18日通过验收，并于9月1日移交，9月5日启用."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+import regex
+
+from gouji.extract.prose.passages import Passage
+from gouji.schemas.record import Event
+from gouji.schemas.spans import FoundDate
+
+AFTER = regex.compile(
+    r"(?P<done>公示|验收|竣工|完工|中标|开标|评审|立项|签订\p{Han}{0,6}合同|合同签订)[^，。；：]{0,8}?(?:后|期满)[，,]?(?P<rest>[^，。；：]{0,16})$"
+)
+PLANNED = regex.compile(r"计划|原定|约定|要求|目标|应[于当在]|须于?|拟于?|预计|力争|规定|指标值")
+"""Words of a date on which something was to happen."""
+APART = regex.compile(r"因|此前|早在|之前|前期|其余|其他|其中|另|分别|首批|第[一二三四五]批|分[两二三四]批|[而但]")
+"""Words by which a sentence tells dates of several things, or goes back in time."""
+PAIRS = frozenset({("公示", "付款")})
+"""What a sentence that tells both in this order says to have come in this order: a list is paid by after its publicity."""
+
+
+def said_after(passage: Passage, found: FoundDate, kind_in: Callable[[str], str | None]) -> str | None:
+    """The kind of the event that the words before a date say was over by then; None if they say nothing of it."""
+    text = passage.text.text
+    start = passage.stop_before(found.start, "。！；") + 1
+    index = bisect_left(passage.dates, found.start, key=lambda d: d.start)
+    if index and passage.dates[index - 1].end > start:
+        start = passage.dates[index - 1].end
+    match = AFTER.search(text, start, found.start)
+    return None if match is None or PLANNED.search(match["rest"]) else kind_in(match["done"])
+
+
+def follows_in_chain(passage: Passage, before: tuple[Event, FoundDate], event: Event, found: FoundDate) -> bool:
+    """Whether one sentence tells its dates in their order, of which this one alone runs back behind the one `before` it."""
+    text, last = passage.text.text, before[1]
+    start = passage.stop_before(found.start, "。！；;") + 1
+    if last.start < start or not _runs_back(last, found):
+        return False
+    if (before[0].kind, event.kind) in PAIRS:
+        return not _is_apart(text, start, found.start)
+    index = bisect_left(passage.dates, found.end, key=lambda d: d.start)
+    behind = passage.dates[index] if index < len(passage.dates) else None
+    stop = passage.stop_after(found.end, "。！；;")
+    if behind is None or behind.value is None or (0 <= stop < behind.start) or len(behind.value) < 7:
+        return False
+    return not _runs_back(last, behind) and not _is_apart(text, start, behind.start)
+
+
+def _runs_back(first: FoundDate, second: FoundDate) -> bool:
+    one, other = first.value or "", second.value or ""
+    size = min(len(one), len(other))
+    return size >= 7 and other[:size] < one[:size]
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    return bool(PLANNED.search(text, start, end) or APART.search(text, start, end))
