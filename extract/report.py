@@ -55,6 +55,7 @@ from gouji.extract.roles.year_rows import claims_of_years, row_of_year
 from gouji.extract.statements.based_rates import based_rates
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
+from gouji.extract.statements.chains import with_chains
 from gouji.extract.statements.claims import claims
 from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
@@ -125,8 +126,9 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     every = contexts([*parts, *told])
     found = [claim for claim in claims(every) if claim.holds or not runs_over(every, claim.claimed, whole)]
     told_roles = roles(every, year, [claim.claimed for claim in found])
-    claimed = based_rates(
-        every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]
+    claimed = with_chains(
+        every,
+        based_rates(every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]),
     )
     claimed = product_claims(every, claimed)
     claimed += [*odd_units(every, claimed), *stale_copies(every, claimed, year)]

@@ -266,7 +266,8 @@ class ClaimRecord(Strict):
     factor is a standard, which is not rounded), yearly (each, times the months of a year), paired (a sum of products, a
     count and a standard in turns), same (the same amount told again), of-rise and of-fall (a difference ÷ what the second
     was before it), within (not more than the first), met and atmost (at least, or at most, the first), above, below and
-    equal (what the words say of the two). `premise` is the probability that the report claims this relation.
+    equal (what the words say of the two), chain (the first with what was added to it, less the last `minus`). `premise`
+    is the probability that the report claims this relation.
     """
 
     rule: str
@@ -293,10 +294,12 @@ class ClaimRecord(Strict):
         "above",
         "below",
         "equal",
+        "chain",
     ]
     subject: str
     result: QuantityLeaf
     operands: list[QuantityLeaf]
+    minus: int = Field(default=0, exclude_if=_is_nothing)
     premise: float
 
 

@@ -55,6 +55,8 @@ def _money_decimals(claims: list[ClaimRecord]) -> int | None:
 
 
 def _test(claim: ClaimRecord, decimals: int | None) -> Test:
+    if claim.form == "chain":
+        return sum_test((1,) * (len(claim.operands) - claim.minus) + (-1,) * claim.minus, decimals)
     if claim.form == "sum":
         return sum_test((1,) * len(claim.operands), decimals)
     tests: dict[str, Callable[[Sequence[Quantity]], Outcome | None]] = {

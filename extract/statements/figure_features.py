@@ -34,6 +34,7 @@ Form = Literal[
     "yearly",
     "of-rise",
     "of-fall",
+    "chain",
     "within",
     "met",
     "atmost",
@@ -50,6 +51,8 @@ class Claimed:
     result: int
     form: Form
     operands: tuple[int, ...]
+    minus: int = 0
+    """How many of the last operands of a chain are taken off."""
 
 
 def figure_features(every: list[Context], year: int | None, claims: Sequence[Claimed] = ()) -> list[list[str]]:

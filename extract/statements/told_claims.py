@@ -40,6 +40,7 @@ def told_claims(every: list[Context], found: Sequence[Claim], roles: Sequence[tu
             subject=_subject(every[claim.claimed.result]) or _subject(every[claim.claimed.operands[0]]),
             result=leaf(claim.claimed.result),
             operands=[leaf(index) for index in claim.claimed.operands],
+            minus=claim.claimed.minus,
             premise=round(claim.premise, 2),
         )
         for claim in found
@@ -73,6 +74,8 @@ def _rule(every: list[Context], claim: Claim, roles: Sequence[tuple[str, float]]
             roles[claim.claimed.result][0].endswith("rate") or rates & set(senses(result.lead))
         )
         return "execution-rate" if money and "share" not in senses(result.lead) else "share"
+    if form == "chain":
+        return "adjusted-budget" if "调整" in result.lead else "balance" if result.kind == "money" else "sum-of-parts"
     if form == "less":
         return "balance" if result.kind == "money" and "balance" in (*senses(result.lead), "") else "growth"
     return {
