@@ -16,13 +16,19 @@ OF_EACH = regex.compile(r"各(?:有|为|设|计|建)?$")
 CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
 
 
+UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
+"""Words that tell of a part, or of what was taken off, without its figure, and of the whole behind a comma."""
+
+
 def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) -> bool:
     """Tells whether the parts come to the whole where what was cut is taken off, or whether one is told of each of several
-    (甲、乙、丙各1个)."""
+    (甲、乙、丙各1个), or where the words tell of a part whose figure stands elsewhere."""
     if claim.form != "sum":
         return False
     result = every[claim.result].figure.found.quantity
     parts = [every[i] for i in claim.operands]
+    if any(UNPRINTED.search(figure.lead) for figure in (every[claim.result], *parts)):
+        return True  # 产出49分、效益28分，连同预算执行得分，总分96.1分
     if any(OF_EACH.search(part.clause) for part in parts):
         return True
     each = [standard_of(part) is not None for part in parts]

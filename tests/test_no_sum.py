@@ -1,0 +1,20 @@
+"""Lists of which a part is told without its figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import figures
+
+TOLD = [
+    ("自评情况：产出49分、效益28分、满意度9.5分，连同预算执行得分，总分96.1分，等次为优。", []),
+    ("自评情况：产出49分、效益28分、满意度9.5分，扣除违规扣分，合计84.5分，等次为良。", []),
+    ("自评情况：产出49分、效益28分、满意度9.5分、预算执行9.6分，总分96.1分，等次为优。", [True]),
+    ("自评情况：决策16分，过程18分，产出28分，效益27分，合计91分。", [False]),
+]
+
+
+@pytest.mark.parametrize(("text", "holds"), TOLD)
+def test_a_list_with_a_part_that_stands_elsewhere_is_no_sum(text: str, holds: list[bool]) -> None:
+    _, found, _ = figures(text)
+    assert [claim.holds for claim in found if claim.claimed.form == "sum"] == holds
