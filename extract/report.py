@@ -12,6 +12,7 @@ from gouji.extract.covers.project_title import project_in_title
 from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
+from gouji.extract.forms.cell_facts import cell_facts
 from gouji.extract.forms.cell_prose import cell_passages, row_passages
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
@@ -121,7 +122,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     )
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
     parts = measured_passages(body, year)
-    told = cell_passages(whole, [each.unit for each in around], year)
+    in_cells = cell_passages(whole, [each.unit for each in around], year)
+    told = list(in_cells)
     told += row_passages(from_tables.unknown, corrected.paragraphs, year)
     every = contexts([*parts, *told])
     found = [claim for claim in claims(every) if claim.holds or not runs_over(every, claim.claimed, whole)]
@@ -176,7 +178,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         spent_until=spent_until(parts, money, year),
         evaluation=verdict,
         counts=listed,
-        facts=stated_facts,
+        facts=[*stated_facts, *cell_facts(in_cells)],
         claims=[
             *told_claims(every, [*claimed, *bounds(every, told_roles)], told_roles),
             *claims_of_years(from_tables.years, year),

@@ -39,7 +39,7 @@ def fold(text: object) -> str:
 
 def amount(figure: object) -> Decimal | None:
     """The value of a printed figure in its base unit (元, %), None where it is no figure."""
-    found = re.match(r"[^\d+\-]*([+-]?\d[\d,]*(?:\.\d+)?)(亿|万|千|百|)", fold(figure))
+    found = re.match(r"[^\d+\-]*([+-]?\d[\d,]*(?:\.\d+)?)(亿|万|千(?![克米瓦])|百|)", fold(figure))
     if not found:
         return None
     scale = Decimal("0.1") if "‰" in str(figure) else SCALES[found[2]]
@@ -219,12 +219,17 @@ def score_rest(truth: dict[str, Any], record: dict[str, Any], count: Counter[str
             notes.append(f"cover {key}: {printed}, read {got or None}")
     for fact in truth["facts"]:
         count["facts"] += 1
-        own = [f for f in record["facts"] if f["value"] and same_amount(fact["value"], f["value"])]
+        own = [f for f in record["facts"] if any(same_amount(fact["value"], leaf) for leaf in fact_figures(f))]
         subject = fold(fact["subject"])
         count["facts_read"] += bool(own)
         count["facts_right"] += any(fold(f["subject"]) in subject or subject in fold(f["subject"]) for f in own)
     count["corrections"] += len(record["corrections"])
     notes += [f"corrected: {c['before']} -> {c['after']}" for c in record["corrections"]]
+
+
+def fact_figures(fact: dict[str, Any]) -> list[dict[str, Any] | None]:
+    """The figures of one subject: its own, and those of before that its changes are measured against."""
+    return [fact["value"], *(change["base"] for change in (fact["change"], *fact["further"]) if change)]
 
 
 def score_text(path: Path) -> tuple[Counter[str], list[str]]:

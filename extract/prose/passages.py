@@ -19,6 +19,8 @@ from gouji.schemas.traced import Traced
 
 TITLE_STOP, TITLE_BREAK, NO_TITLE = regex.compile(r"[。：:]"), regex.compile(r"[，；,;]"), regex.compile(r"[，；。,;]")
 
+AGE = regex.compile(r"(?:年龄|寿命)(?:为|约|达|达到|由|降到|升到)?$")
+"""Before an age that was measured."""
 SENTENCE = regex.compile(r"[^。！？；]+[。！？；]?")
 
 
@@ -44,7 +46,7 @@ class Figure:
     def is_word(self) -> bool:
         """A small count in words (两类, 货比三家) or an age (60周岁以上): a way of speaking, and no figure of its own."""
         if self.found.quantity.unit in ("岁", "周岁"):
-            return True
+            return not AGE.search(self.passage.text.text, 0, self.start)
         number = self.passage.text.text[self.found.number_start : self.found.number_end]
         return self.found.kind in ("count", "bare") and not number.isascii() and self.found.quantity.amount <= 10
 

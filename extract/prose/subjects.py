@@ -15,19 +15,24 @@ LEAD = regex.compile(
 )
 """Words before the noun proper: when, in which order, why."""
 TAIL = regex.compile(
-    r"(?:[\s，、：:（(]|共|共计|合计|总计|累计|(?<!节)约|仅有?|只有?|仍然?|还|将近|接近|突破|为|是|达|达到|达成|有|了|计|数为|分别|由上年的?|由去年的?|从上年的?|比上年|较上年|上年|去年|的|在|到|至|超过|突破|"
+    r"(?:[\s，、：:（(]|共|共计|合计|总计|累计|(?<![节签履条合预公邀])约|仅有?|只有?|仍然?|还|将近|接近|突破|(?<!行)为|是|达|达到|达成|有|了|计|数为|分别|由上年的?|由去年的?|从上年的?|比上年|较上年|上年|去年|的|在|到|至|超过|突破|"
     r"由|从|增加到|增加至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|上升至|减少到|减少至|下降到|下降至|降低到|降低至|降至|升至|增至|减至|同比|环比|其中|增加|增长|下降|减少|(?:由|从|比|较)(?:19|20)\d\d年(?:度|末|底|同期)?的?)+$"
 )
-NOUN = regex.compile(r"(?P<noun>[\p{Han}A-Za-z]{1,14}?)(?=[，。；、：:（(]|的|和|及|与|，|同比|占|等|\d|$)")
+NOUN = regex.compile(r"(?P<noun>[\p{Han}A-Za-z]{1,14}?)(?=[，。；、：:（(]|的|和|及|与|，|同比|占|等|开展|进行|提供|实施|\d|$)")
 OF = regex.compile(r"的(?P<noun>[\p{Han}A-Za-z]{2,12}?)(?=[，。；、：:由被在已能均是为]|$)")
 DAY = regex.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|中旬)?，?")
 COUNTED = frozenset("个项家名种类条套台件座处所人户例起次场批期部大万")
+COUNTED_ALONE = frozenset("位床栋幢辆艘盏棵株头只匹口眼间支组块枚亩")
+"""Units that name what they count where nothing else does: 面向520位项目负责人, 320亩水稻."""
+PREPOSITION = regex.compile(r"(?:面向|对|为|给|向|把|将|让|使|组织|到期的)$")
 STOPS = "。；，：:、"
 
 
 def subject(passage: Passage, figure: Figure) -> TextLeaf | None:
     """The thing that `figure` measures, or None where the sentence has no words for it."""
     before = _before(passage, figure, alone=False)
+    if _is_preposition(passage, figure):
+        before = None
     after = _after(passage, figure, bool(before))
     if before is None and after is None:
         before = _before(passage, figure, alone=True)
@@ -35,6 +40,13 @@ def subject(passage: Passage, figure: Figure) -> TextLeaf | None:
         return None
     span = (before or Traced()) + (after or Traced())
     return TextLeaf.of(span, regex.sub(r"\s", "", span.text))
+
+
+def _is_preposition(passage: Passage, figure: Figure) -> bool:
+    """Whether the words right before the figure only lead to what it counts."""
+    text, floor = passage.text.text, max(passage.words, passage.last_end(figure.start))
+    start = max([floor] + [text.rfind(stop, floor, figure.start) + 1 for stop in STOPS])
+    return PREPOSITION.fullmatch(text[start : figure.start].strip()) is not None
 
 
 def _before(passage: Passage, figure: Figure, alone: bool) -> Traced | None:
@@ -77,7 +89,8 @@ def _after(passage: Passage, figure: Figure, has_before: bool) -> Traced | None:
     of = OF.match(text, figure.end) if found.kind == "rate" else None
     if of and not has_before:
         return passage.text.span(of.start("noun"), of.end("noun"))
-    if found.kind != "count" or found.quantity.unit[-1:] not in COUNTED:
+    counted = COUNTED if has_before else COUNTED | COUNTED_ALONE
+    if found.kind != "count" or found.quantity.unit[-1:] not in counted:
         return None
     match = NOUN.match(text, figure.end)
     if not match or regex.match(r"[由以已均并且也将在被左增减提升降达超上下]", match["noun"]):
