@@ -13,6 +13,7 @@ from gouji.schemas.wordlists import read_rows
 ROOT = Path(__file__).parent.parent
 COLUMNS = {
     ("gouji.extract.forms", "captions"): 1,
+    ("gouji.extract.prose", "bare_words"): 2,
     ("gouji.extract.prose", "change_words"): 2,
     ("gouji.extract", "cover_labels"): 2,
     ("gouji.extract", "line_labels"): 2,
