@@ -13,36 +13,58 @@ from gouji.normalize.figures.slips import digit_slip
 
 LAST_YEAR = regex.compile(r"上年|去年|上一年")
 OTHER = regex.compile(
-    r"目标|计划|应|指标|拟|原|比|较|其中|年末|年初|调整|追加|批复|月末|一季度|二季度|三季度|上半年|前|截至|至\d"
+    r"目标|计划|应|指标|拟|原|比|较|其中|年末|年初|调整(?!后)|追加|批复|月末|一季度|二季度|三季度|上半年|前|截至|至\d"
 )
 CUT = regex.compile(
-    r"(?:19|20)\d\d年度?|D|上年|去年|上一年|[一二三四五六]是|[（）()，、：:的#]|本年度?|全年|年度|项目|资金|共|为|对|全县|全市|全区"
+    r"(?:19|20)\d\d年度?|D|上年|去年|上一年|[一二三四五六]是|[（）()，、：:的#]|本年度?|全年|调整后|年度|项目|资金|共|为|对|全县|全市|全区"
 )
 MIN_DIGITS, PREMISE = 4, 0.9
 
 
 def stale_copies(every: Sequence[Context], found: Sequence[Claim], year: int | None) -> Iterator[Claim]:
-    """Yields figures that no claim contains, each with the one that it should be: a claim that holds contains that one, it is told
-    of the same year with the same words, and one slip makes one of the other.
+    """Yields figures that no claim contains, each with the one that it should be: one slip away from one that a claim proves, told
+    of the same year with the same words, or last year's, from which a change was told.
     """
-    held = {i for c in found if c.holds for i in (c.claimed.result, *c.claimed.operands)}
     used = {i for c in found for i in (c.claimed.result, *c.claimed.operands)}
-    amounts: dict[tuple[str, object], int] = {}
-    for context in every:
-        amounts[context.unit, context.amount] = amounts.get((context.unit, context.amount), 0) + 1
-    rights = [every[i] for i in sorted(held) if _is_long(every[i])]
+    proven, changed = _proven(every, found), _changed(every, found)
     for wrong in every:
-        if (
-            wrong.order in used
-            or not _is_long(wrong)
-            or amounts[wrong.unit, wrong.amount] > 1
-            or OTHER.search(wrong.clause)
-        ):
+        if wrong.order in used or OTHER.search(wrong.clause):
             continue
-        for right in rights:
-            if _is_slip(wrong, right) and _is_of_same(wrong, right, year):
-                yield Claim(Claimed(wrong.order, "same", (right.order,)), False, PREMISE)
-                break
+        right = next((r for r in proven if _is_slip(wrong, r, year) and _is_told_once(every, wrong)), None)
+        right = right or next((new for new, old in changed if _is_of_last_year(wrong, new, old)), None)
+        if right is not None:
+            yield Claim(Claimed(wrong.order, "same", (right.order,)), False, PREMISE)
+
+
+def _proven(every: Sequence[Context], found: Sequence[Claim]) -> list[Context]:
+    """The long figures of claims that hold."""
+    held = {i for c in found if c.holds for i in (c.claimed.result, *c.claimed.operands)}
+    return [every[i] for i in sorted(held) if _is_long(every[i])]
+
+
+def _is_told_once(every: Sequence[Context], wrong: Context) -> bool:
+    return sum(c.unit == wrong.unit and c.amount == wrong.amount for c in every) == 1
+
+
+def _changed(every: Sequence[Context], found: Sequence[Claim]) -> list[tuple[Context, Context]]:
+    """This year's figures with last year's, of the changes that come out."""
+    told = [c.claimed.operands for c in found if c.holds and c.claimed.form in ("up", "down")]
+    return [
+        (every[new], every[old])
+        for new, old in told
+        if LAST_YEAR.search(every[old].clause) or YEAR.search(every[old].clause)
+    ]
+
+
+def _is_of_last_year(wrong: Context, new: Context, old: Context) -> bool:
+    """Whether a figure is last year's, though its words name what this year's is told of and no other year."""
+    if (wrong.unit, wrong.amount) != (old.unit, old.amount) or new.amount == old.amount or wrong.last != new.last:
+        return False
+    digits = sum(sign.isdigit() for sign in wrong.figure.found.quantity.number.lstrip("0."))
+    own = wrong.passage.text.text[wrong.sentence_start : wrong.figure.start]
+    name = _words(wrong)[:-2]
+    other_year = LAST_YEAR.search(own) or YEAR.search(own) or wrong.paragraph == new.paragraph
+    return digits > 2 and len(name) > 2 and wrong.last != "-" and not other_year and name in CUT.sub("", new.sentence)
 
 
 def _is_long(context: Context) -> bool:
@@ -53,15 +75,19 @@ def _is_long(context: Context) -> bool:
     )
 
 
-def _is_slip(wrong: Context, right: Context) -> bool:
+def _is_slip(wrong: Context, right: Context, year: int | None) -> bool:
+    """Whether one slip makes one figure of another that is told of the same."""
     one, other = wrong.figure.found.quantity, right.figure.found.quantity
-    return one.unit == other.unit and one.decimals == other.decimals and digit_slip(one, other.amount) > 0
+    alike = one.unit == other.unit and one.decimals == other.decimals and _is_long(wrong)
+    return alike and digit_slip(one, other.amount) > 0 and _is_of_same(wrong, right, year)
 
 
 def _is_of_same(wrong: Context, right: Context, year: int | None) -> bool:
     """Whether the words of two figures name one measure of one thing in one year, in different sentences."""
     if wrong.last != right.last or wrong.last == "-" or OTHER.search(right.clause):
         return False
+    if wrong.lead != wrong.sentence and wrong.last != "adjusted" and not _has_year(wrong):
+        return False  # 乙标段预算850万元，支出815万元: of what it is told stands before another figure
     apart = wrong.paragraph != right.paragraph
     if not apart and (wrong.sentence_start == right.sentence_start or not _has_year(wrong) or not _has_year(right)):
         return False
@@ -69,7 +95,7 @@ def _is_of_same(wrong: Context, right: Context, year: int | None) -> bool:
 
 
 def _words(context: Context) -> str:
-    return CUT.sub("", FILLER.sub("", context.clause.rpartition("#")[2]))
+    return CUT.sub("", FILLER.sub("", context.lead))
 
 
 def _has_year(context: Context) -> bool:
