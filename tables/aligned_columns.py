@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import inf, radians, tan
+from math import radians, tan
 from statistics import median
 
 import regex
 
-from gouji.schemas.glyph import Box, Glyph, union
-from gouji.schemas.pages import Cell, Grid, Line, Page
+from gouji.schemas.glyph import Box, union
+from gouji.schemas.pages import Cell, Grid, Page
 from gouji.schemas.rotation import upright
 from gouji.tables.page_frame import PageFrame
+from gouji.tables.placed_runs import Columns, Row, TextRun
+from gouji.tables.shared_gaps import split_at_shared_gaps
+from gouji.tables.split_at_columns import split_at_columns
 from gouji.tables.split_figures import join_split_figures
 
 MIN_COLUMNS = 3
@@ -20,39 +22,22 @@ MIN_ROWS = 3
 SAME_ROW_DISTANCE = 0.6
 """In line heights. Runs whose centres are closer than this are in one row."""
 
-OFF_CENTRE_PENALTY = 0.25
-"""Points of air deducted from a gap for each point that it lies off the midpoint between two columns, where header
-text is split."""
-
 MAX_HEADER_LINE_DISTANCE = 1.5
 """Maximum distance between two lines of a header, in line heights."""
+
+MIN_PITCH_RATIO = 0.85
+"""Lines of one header stand closer than the rows of the table, by this or more."""
+SAME_START = 0.3
+MIN_OTHER_WIDTH = 1.0
+"""In line heights: rows of a table begin at the same left edges with words of other widths; header lines are centred."""
 
 MIN_FIGURES = 2
 """A row with this many figures is a body row. A header with one piece misread as a figure is still a header."""
 
 LABEL, MIN_LABELLED_SHARE = regex.compile(r"\s*[^\s\d:：]{2,10}\s*[:：]\s*\S"), 0.5
 
-FIGURE_SIGNS = ".,，．%％"
-MAX_FIGURE_GAP = 0.5
-"""Maximum distance between two signs of one figure, in widths of the wider one."""
-
 CURL_DEGREES = (0.0, -0.3, 0.3, -0.6, 0.6)
 """Degrees by which the lines in a part of a curled page may deviate from the skew of the page."""
-
-
-@dataclass(slots=True)
-class TextRun:
-    """A text run with its box on the deskewed page, and the height of its centre as if the lines were level too."""
-
-    line: Line
-    box: Box
-    middle: float
-    frame: PageFrame
-
-
-Row = list[TextRun]
-Columns = list[tuple[float, float]]
-"""Left and right edge of each column of a table."""
 
 
 def find_aligned_tables(page: Page) -> Page:
@@ -61,11 +46,12 @@ def find_aligned_tables(page: Page) -> Page:
     if len(runs) < MIN_COLUMNS * MIN_ROWS:
         return page
     height = median(p.box[3] - p.box[1] for p in runs)
-    for region in (each for each in _regions(page_rows(page), height) if not _are_labelled(each)):
+    for found in (each for each in _regions(page_rows(page), height) if not _are_labelled(each)):
+        region = split_at_shared_gaps(found)
         columns = columns_of(region)
         grid = grid_of(region, columns, page) if len(columns) >= MIN_COLUMNS else None
         if grid:
-            inside = {id(p.line) for row in region for p in row}
+            inside = {id(p.line) for row in found for p in row}
             page.lines = [line for line in page.lines if id(line) not in inside]
             page.tables.append(grid)
     page.tables.sort(key=lambda grid: upright(grid.box, page)[1] if grid.box else 0.0)
@@ -229,18 +215,26 @@ def _with_merged_headers(rows: list[Row]) -> list[Row]:
     """Returns the rows with a two-line header merged: lines above the first figures that are as close as lines of
     one cell."""
     figures = next((i for i, row in enumerate(rows) if _holds_figures(row)), 0)
+    middles = [median(p.middle for p in row) for row in rows]
+    pitch = median(b - a for a, b in pairwise(middles)) if len(rows) > 1 else 0.0
     out: list[Row] = []
     for i, row in enumerate(rows):
         height = median(p.box[3] - p.box[1] for p in row)
-        if (
-            out
-            and i < figures
-            and median(p.middle for p in row) - median(p.middle for p in out[-1]) < MAX_HEADER_LINE_DISTANCE * height
-        ):
+        distance = middles[i] - median(p.middle for p in out[-1]) if out else 0.0
+        own_row = distance > MIN_PITCH_RATIO * pitch and _start_alike(rows[i - 1], row, height)
+        if out and i < figures and distance < MAX_HEADER_LINE_DISTANCE * height and not own_row:
             out[-1] = sorted([*out[-1], *row], key=lambda p: p.box[0])
         else:
             out.append(row)
     return out
+
+
+def _start_alike(above: Row, below: Row, height: float) -> bool:
+    """Tells whether every word of the lower row begins below one of the upper row, and two of them are wider or
+    narrower."""
+    pairs = [(min(above, key=lambda other: abs(other.box[0] - run.box[0])), run) for run in below]
+    other_width = sum(abs((a.box[2] - a.box[0]) - (b.box[2] - b.box[0])) > MIN_OTHER_WIDTH * height for a, b in pairs)
+    return all(abs(a.box[0] - b.box[0]) <= SAME_START * height for a, b in pairs) and other_width >= 1
 
 
 def _holds_figures(row: Row) -> bool:
@@ -270,47 +264,6 @@ def _column(run: TextRun, columns: Columns) -> int:
     """Returns the column nearest to the run's centre."""
     middle = (run.box[0] + run.box[2]) / 2
     return min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0))
-
-
-def split_at_columns(run: TextRun, columns: Columns) -> list[TextRun]:
-    """Splits adjacent headers that were read as one line, at the widest gap between two columns."""
-    under = [(left, right) for left, right in columns if min(run.box[2], right) > max(run.box[0], left)]
-    placed = sorted(
-        ((run.frame.to_deskewed(glyph.box), glyph) for glyph in run.line.glyphs if glyph.box),
-        key=lambda each: each[0][0],
-    )
-    if len(under) < 2 or not placed:
-        return [run]
-    cuts = [_split_position(placed, a, b) for a, b in pairwise(under)]
-    groups: dict[int, list[Glyph]] = {}
-    for box, glyph in placed:
-        groups.setdefault(sum((box[0] + box[2]) / 2 > cut for cut in cuts), []).append(glyph)
-    parts = []
-    for glyphs in groups.values():
-        whole = union([g.box for g in glyphs if g.box])
-        assert whole is not None
-        parts.append(replace(run, line=Line(glyphs, run.line.page, whole), box=run.frame.to_deskewed(whole)))
-    return parts
-
-
-def _split_position(placed: list[tuple[Box, Glyph]], left: tuple[float, float], right: tuple[float, float]) -> float:
-    """Returns where a line is split between two columns: at the widest gap above them, preferably near the midpoint.
-
-    A figure is never split: infinity if there is no other gap.
-    """
-    halfway = (left[1] + right[0]) / 2
-    gaps = [
-        (b[0] - a[2] - OFF_CENTRE_PENALTY * abs((a[2] + b[0]) / 2 - halfway), (a[2] + b[0]) / 2)
-        for (a, before), (b, after) in pairwise(placed)
-        if not _is_one_figure(a, before, b, after)
-    ]
-    return max((gap for gap in gaps if left[0] < gap[1] < right[1]), default=(0.0, inf))[1]
-
-
-def _is_one_figure(a: Box, before: Glyph, b: Box, after: Glyph) -> bool:
-    """Tells whether two signs of figures stand as close as within one figure."""
-    signs = all(glyph.char.isdecimal() or glyph.char in FIGURE_SIGNS for glyph in (before, after))
-    return signs and b[0] - a[2] <= MAX_FIGURE_GAP * max(a[2] - a[0], b[2] - b[0])
 
 
 def _cell_lines(runs: list[TextRun]) -> list[Row]:

@@ -11,8 +11,9 @@ import regex
 
 from gouji.schemas.glyph import Box, Glyph, union
 from gouji.schemas.pages import Cell, Line, Page
-from gouji.tables.aligned_columns import Columns, Row, TextRun, columns_of
+from gouji.tables.aligned_columns import columns_of
 from gouji.tables.page_frame import PageFrame
+from gouji.tables.placed_runs import Columns, Row, TextRun
 
 MIN_COLUMNS = 4
 """A table of fewer columns says too little about what stands in them."""

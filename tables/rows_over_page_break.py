@@ -11,14 +11,13 @@ from gouji.schemas.rotation import upright, upright_height
 from gouji.tables.aligned_columns import (
     MIN_COLUMNS,
     MIN_ROWS,
-    Columns,
-    Row,
     columns_of,
     grid_of,
     page_rows,
-    split_at_columns,
 )
 from gouji.tables.page_frame import PageFrame
+from gouji.tables.placed_runs import Columns, Row
+from gouji.tables.split_at_columns import split_at_columns
 
 PAGE_EDGE_RATIO = 0.3
 """A table that crosses the break ends in the lowest, and begins in the highest, part of its page of this share."""

@@ -11,8 +11,9 @@ import regex
 
 from gouji.schemas.glyph import Box, union
 from gouji.schemas.pages import Cell, Grid, Line, Page
-from gouji.tables.aligned_columns import Columns, Row, TextRun, page_rows
+from gouji.tables.aligned_columns import page_rows
 from gouji.tables.page_frame import PageFrame
+from gouji.tables.placed_runs import Columns, Row, TextRun
 from gouji.tables.rows_in_columns import (
     MIN_COLUMNS,
     cells_of_rows,

@@ -9,8 +9,9 @@ import pytest
 
 from gouji.schemas.glyph import Glyph, union
 from gouji.schemas.pages import Grid, Line, Page
-from gouji.tables.aligned_columns import _text_runs, find_aligned_tables, split_at_columns
+from gouji.tables.aligned_columns import _text_runs, find_aligned_tables
 from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
+from gouji.tables.split_at_columns import split_at_columns
 from tests.test_turned_pages import turned_page
 
 TABLE: list[list[tuple[int, str] | None]] = [
@@ -307,3 +308,31 @@ def test_lines_of_labels_side_by_side_are_no_table() -> None:
         line(text, 40 + 250 * n, 76 + 14 * k) for k, row in enumerate([*rows, rows[0]]) for n, text in enumerate(row)
     ]
     assert find_aligned_tables(Page(1, 842, 595, "scanned", pieces)).tables == []
+
+
+def test_lines_of_labels_and_values_above_a_table_are_no_header() -> None:
+    rows = [
+        [(80, "项目名称"), (200, "沿河绿道照明改造"), (400, "项目负责人"), (520, "苏小满")],
+        [(80, "主管部门"), (200, "澄湖市城管局"), (400, "联系电话"), (520, "0755-5550133")],
+        [(80, "资金来源"), (200, "年初预算"), (400, "实际支出"), (520, "执行率")],
+        [(80, "财政资金"), (200, "293.00"), (400, "288.90"), (520, "98.60%")],
+        [(80, "合计"), (200, "293.00"), (400, "288.90"), (520, "98.60%")],
+    ]
+    lines = [line(text, x, 100 + 16 * n) for n, row in enumerate(rows) for x, text in row]
+    (table,) = find_aligned_tables(Page(1, 842, 595, "scanned", lines)).tables
+    assert rows_of(table) == [[text for _, text in row] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-01-30",
+        "0755-5550133",
+        "更新路灯680盏，安装单灯控制器1512套",
+        "沿河绿道照明改造",  # between the columns, and over little of either
+    ],
+)
+def test_what_stands_across_two_columns_is_not_cut(text: str) -> None:
+    run = _text_runs(Page(1, 595, 842, "scanned", [line(text, 100, 100)]))[0]
+    columns = [(20.0, 130.0), (100 + 12.0 * len(text) - 20, 400.0)]
+    assert [p.line.text for p in split_at_columns(run, columns)] == [text]

@@ -10,6 +10,7 @@ import numpy as np
 from gouji.ocr.engine.protocol import Matrix
 from gouji.ocr.image.transforms import bounding_box, corners, transform_points
 from gouji.ocr.pdf.characters import LayerChar
+from gouji.ocr.pdf.continued_columns import with_columns_continued
 from gouji.ocr.pdf.text_lines import HasRuling, text_lines
 from gouji.ocr.ruled.cells import CellSpan, cell_spans
 from gouji.ocr.ruled.lattice import Lattice
@@ -45,6 +46,9 @@ def _grid(
     lattice: Lattice, to_displayed: Matrix, characters: Sequence[LayerChar], number: int, has_ruling: HasRuling
 ) -> tuple[Grid, list[LayerChar]]:
     table_box = _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), to_displayed)
+    to_lattice = np.linalg.inv(to_displayed)
+    printed = [c.box for c in characters if c.char.strip() and _is_inside(c, table_box)]
+    lattice = with_columns_continued(lattice, [bounding_box(transform_points(corners(b), to_lattice)) for b in printed])
     spans = cell_spans(lattice, float(1 / np.hypot(*to_displayed[:2, 0])))
     boxes = [_displayed(p.box(lattice), to_displayed) for p in spans]
     cell_characters: list[list[LayerChar]] = [[] for _ in spans]
