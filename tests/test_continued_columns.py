@@ -51,3 +51,11 @@ def test_a_line_across_the_columns_stays_whole() -> None:
 
 def test_rows_of_running_text_below_a_head_are_no_columns() -> None:
     assert columns([CELLS, [(60.0, 38)], [(60.0, 30)], [(60.0, 4)]]) == [4, 1, 1, 1]
+
+
+def test_rows_that_have_rulings_for_some_columns_get_the_others() -> None:
+    rows = [CELLS, CELLS, CELLS, [(60.0, 5), (160.0, 28)]]
+    partly = lattice(len(rows))
+    partly.vertical[1, :] = True
+    spans = cell_spans(with_columns_continued(partly, printed(rows)), 1.0)
+    assert [sum(span.row == row for span in spans) for row in range(len(rows))] == [4, 4, 4, 2]

@@ -87,3 +87,55 @@ def test_a_ruling_in_pieces_is_one_of_the_table(
         assert rest == []
     else:  # four rulings are too few for rows
         assert grids == []
+
+
+def text_line(text: str, left: float, top: float, gaps: Sequence[tuple[int, float]] = ()) -> Line:
+    """A line of print of which the characters from each index on stand so much farther right."""
+    glyphs = []
+    for n, c in enumerate(text):
+        x = left + 10 * n + sum(gap for k, gap in gaps if n >= k)
+        glyphs.append(Glyph(c, 0.99, (), 1, (x, top, x + 10, top + 10)))
+    return Line(glyphs, 1, (left, top, glyphs[-1].box[2] if glyphs[-1].box else left, top + 10))
+
+
+LEVELS = ["数量指标", "质量指标", "社会效益指标", "时效指标", "成本指标"]
+NAMES = ["购置图书册数", "验收合格率", "读者覆盖范围", "完成时间", "单册成本"]
+
+
+def levelled(joined: str, gap: float) -> list[Line]:
+    """A head and five rows of level, name and figure; the level of one row was read together with its name."""
+    out = [text_line("二级指标", 60, TOP + 5), text_line("三级指标", 130, TOP + 5), text_line("得分", 300, TOP + 5)]
+    for k, (level, name) in enumerate(zip(LEVELS, NAMES, strict=True), 1):
+        top = TOP + k * HIGH + 5
+        if level == joined:
+            out.append(text_line(level + name, 60, top, [(len(level), gap)]))
+        else:
+            out += [text_line(level, 60, top), text_line(name, 130, top)]
+        out.append(text_line(f"1{k}", 300, top))
+    return out
+
+
+LEVEL_RULINGS = [Ruling(TOP + k * HIGH, 50.0, 400.0) for k in range(7)]
+
+
+@pytest.mark.parametrize(("gap", "cells"), [(3.0, 3), (0.0, 2)])
+def test_a_level_read_with_its_name_is_parted_where_the_rows_beside_it_have_white(gap: float, cells: int) -> None:
+    grids, _ = banded_tables(levelled("社会效益指标", gap), LEVEL_RULINGS, np.eye(3), 1)
+    row = [cell for cell in grids[0].cells if cell.row == 3 and cell.lines]
+    assert len(row) == cells
+
+
+def test_the_end_of_a_ruling_beside_a_word_is_no_stroke_of_it() -> None:
+    lines = levelled("", 0.0)
+    first = next(each for each in lines if each.text == "质量指标")
+    lines[lines.index(first)] = text_line("质量指标一", 60, TOP + 2 * HIGH + 5)
+    level = [r if k != 2 else Ruling(TOP + 2 * HIGH + 9.0, 101.0, 400.0) for k, r in enumerate(LEVEL_RULINGS)]
+    grids, _ = banded_tables(lines, level, np.eye(3), 1)
+    texts = [line.text for cell in grids[0].cells for line in cell.lines]
+    assert "质量指标" in texts and "质量指标一" not in texts
+
+
+def test_a_stroke_that_lies_on_no_ruling_stays() -> None:
+    lines = [*levelled("", 0.0), text_line("标准一", 200, TOP + 2 * HIGH + 5)]
+    grids, _ = banded_tables(lines, LEVEL_RULINGS, np.eye(3), 1)
+    assert "标准一" in [line.text for cell in grids[0].cells for line in cell.lines]

@@ -24,15 +24,17 @@ MIN_WHITE_EM = 0.35
 
 
 def with_columns_continued(lattice: Lattice, characters: Sequence[Box]) -> Lattice:
-    """Returns the lattice with the inner upright rulings of a head through the rows below it that have none.
+    """Returns the lattice with the inner upright rulings of a head through the rows below it that lack some of them.
 
     `characters` are the boxes of the print, in the frame of the lattice. A row stays whole where its print runs across.
     """
     vertical = lattice.vertical.copy()
     for head, rows in _open_bodies(lattice):
-        inner = [j for j in range(1, len(lattice.xs) - 1) if lattice.vertical[j, head]]
-        clear = {row: _clear(lattice, inner, _print_of(lattice, row, characters)) for row in rows}
-        filled = [row for row in rows if _is_filled(lattice, inner, clear[row], _print_of(lattice, row, characters))]
+        inner = np.flatnonzero(lattice.vertical[1:-1, head]) + 1
+        missing = {row: [int(j) for j in inner if not lattice.vertical[j, row]] for row in rows}
+        printed = {row: _print_of(lattice, row, characters) for row in rows}
+        clear = {row: _clear(lattice, missing[row], printed[row]) for row in rows}
+        filled = [row for row in rows if clear[row] == missing[row] and _is_filled(lattice, missing[row], printed[row])]
         if len(filled) >= MIN_ROWS and len(filled) >= MIN_FILLED_RATIO * len(rows):
             for row in rows:
                 vertical[clear[row], row] = True
@@ -40,16 +42,17 @@ def with_columns_continued(lattice: Lattice, characters: Sequence[Box]) -> Latti
 
 
 def _open_bodies(lattice: Lattice) -> list[tuple[int, list[int]]]:
-    """Returns the rows that are heads, each with the rows below it that have no inner upright ruling."""
-    inner = lattice.vertical[1:-1].sum(axis=0)
-    heads = [row for row, count in enumerate(inner) if count >= MIN_HEAD_COLUMNS - 1]
+    """Returns the rows that are heads, each with the rows below it that lack two or more of its inner upright rulings, up
+    to a row of other columns."""
+    inner = lattice.vertical[1:-1]
     out = []
-    for head in heads:
+    for head in np.flatnonzero(inner.sum(axis=0) >= MIN_HEAD_COLUMNS - 1).tolist():
         rows = []
-        for row in range(head + 1, len(inner)):
-            if inner[row]:
+        for row in range(head + 1, inner.shape[1]):
+            if (inner[:, row] & ~inner[:, head]).any():
                 break
-            rows.append(row)
+            if (inner[:, head] & ~inner[:, row]).sum() >= MIN_HEAD_COLUMNS - 1:
+                rows.append(row)
         if len(rows) >= MIN_ROWS:
             out.append((head, rows))
     return out
@@ -80,10 +83,8 @@ def _crosses(line: Sequence[Box], x: float) -> bool:
     )
 
 
-def _is_filled(lattice: Lattice, inner: Sequence[int], clear: Sequence[int], printed: Sequence[Box]) -> bool:
-    """Tells whether no print of the row crosses a column, and most of its columns hold print."""
-    if list(inner) != list(clear):
-        return False
-    bounds = [lattice.xs[0], *(lattice.xs[j] for j in inner), lattice.xs[-1]]
-    held = [any(low <= (b[0] + b[2]) / 2 < high for b in printed) for low, high in pairwise(bounds)]
+def _is_filled(lattice: Lattice, missing: Sequence[int], printed: Sequence[Box]) -> bool:
+    """Tells whether most of the columns beside the missing rulings hold print."""
+    columns = sorted({j - 1 for j in missing} | set(missing))
+    held = [any(lattice.xs[j] <= (b[0] + b[2]) / 2 < lattice.xs[j + 1] for b in printed) for j in columns]
     return sum(held) >= MIN_COLUMNS_FILLED_RATIO * len(held)

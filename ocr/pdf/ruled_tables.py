@@ -14,6 +14,7 @@ from gouji.ocr.pdf.continued_columns import with_columns_continued
 from gouji.ocr.pdf.text_lines import HasRuling, text_lines
 from gouji.ocr.ruled.cells import CellSpan, cell_spans
 from gouji.ocr.ruled.lattice import Lattice
+from gouji.ocr.ruled.open_columns import box_print, with_open_columns
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Cell, Grid
 
@@ -46,10 +47,9 @@ def _grid(
     lattice: Lattice, to_displayed: Matrix, characters: Sequence[LayerChar], number: int, has_ruling: HasRuling
 ) -> tuple[Grid, list[LayerChar]]:
     table_box = _displayed((lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1]), to_displayed)
-    to_lattice = np.linalg.inv(to_displayed)
-    printed = [c.box for c in characters if c.char.strip() and _is_inside(c, table_box)]
-    lattice = with_columns_continued(lattice, [bounding_box(transform_points(corners(b), to_lattice)) for b in printed])
-    spans = cell_spans(lattice, float(1 / np.hypot(*to_displayed[:2, 0])))
+    scale = float(1 / np.hypot(*to_displayed[:2, 0]))
+    lattice = _with_open_columns(lattice, to_displayed, table_box, characters, scale)
+    spans = cell_spans(lattice, scale)
     boxes = [_displayed(p.box(lattice), to_displayed) for p in spans]
     cell_characters: list[list[LayerChar]] = [[] for _ in spans]
     rest: list[LayerChar] = []
@@ -57,6 +57,19 @@ def _grid(
         (rest if place is None else cell_characters[place]).append(char)
     cells = [_cell(p, b, h, number, has_ruling) for p, b, h in zip(spans, boxes, cell_characters, strict=True)]
     return Grid(cells, number, table_box), rest
+
+
+def _with_open_columns(
+    lattice: Lattice, to_displayed: Matrix, table: Box, characters: Sequence[LayerChar], scale: float
+) -> Lattice:
+    """Returns the lattice with the columns that only its head has rulings for, or that only their white parts."""
+    to_lattice = np.linalg.inv(to_displayed)
+    printed = [
+        bounding_box(transform_points(corners(c.box), to_lattice))
+        for c in characters
+        if c.char.strip() and _is_inside(c, table)
+    ]
+    return with_open_columns(with_columns_continued(lattice, printed), box_print(printed), scale)
 
 
 def _places(characters: Sequence[LayerChar], table: Box, boxes: Sequence[Box]) -> list[int | None]:

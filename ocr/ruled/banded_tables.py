@@ -4,7 +4,6 @@ print."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,8 +13,11 @@ from gouji.ocr.image.transforms import bounding_box, corners, transform_points
 from gouji.ocr.ruled.cells import cell_spans
 from gouji.ocr.ruled.covered_stretches import covered_stretches
 from gouji.ocr.ruled.lattice import Lattice
+from gouji.ocr.ruled.parted_lines import PlacedLine, parted_at_columns, row_of
+from gouji.ocr.ruled.row_whites import Extent, RowWhites
+from gouji.ocr.ruled.ruling_ends import without_ruling_ends
 from gouji.ocr.ruled.rulings import Ruling
-from gouji.schemas.glyph import Box, union
+from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Cell, Grid, Line
 
 MIN_LENGTH_PT = 120.0
@@ -44,21 +46,14 @@ MIN_COLUMNS = 3
 MIN_GAP_PT = 3.0
 """Print of two columns is at least so far apart."""
 
-MIN_CUT_EM = 0.4
-"""White inside a line, in its heights, that may lie between two columns."""
-SLACK_PT = 3.0
-"""How far a boundary may lie beside that white: the places of recognised characters are inexact."""
+
+PASSES = 3
+"""A line that is parted speaks for the rows beside it."""
+MAX_OVERHANG_PT = 2.5
+"""The box of a line of print is larger than its ink by up to this much on either side."""
 
 MIN_STACKED_RATIO = 0.2
 """Two lines of a row that share more than this of the shorter one's width stand one above the other, in one cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A line and its box on the upright, deskewed page, in points."""
-
-    line: Line
-    box: Box
 
 
 def banded_tables(
@@ -68,12 +63,13 @@ def banded_tables(
 
     `level` are rulings on the upright page, in points; `to_upright` maps points of the displayed page to it.
     """
-    grids, rest = [], list(lines)
+    grids, rest = [], without_ruling_ends(lines, level, to_upright)
+    lines = list(rest)
     printed = [bounding_box(transform_points(corners(line.box), to_upright)) for line in lines if line.box]
     level = [ruling for ruling in level if not _runs_through_print(ruling, printed)]
     for rulings in _groups([*level, *_mended(level)]):
         placed = [
-            _Placed(line, bounding_box(transform_points(corners(line.box), to_upright))) for line in rest if line.box
+            PlacedLine(line, bounding_box(transform_points(corners(line.box), to_upright))) for line in rest if line.box
         ]
         inside = [p for p in placed if _is_inside(p.box, rulings)]
         lattice = _lattice(rulings, [p.box for p in inside])
@@ -81,37 +77,12 @@ def banded_tables(
             continue
         taken = {id(p.line) for p in inside}
         rest = [line for line in rest if id(line) not in taken]
-        inside = [part for p in inside for part in _parted(p, lattice.xs[1:-1], to_upright)]
+        for _ in range(PASSES):
+            whites = RowWhites([_cells(band) for band in _bands(lattice.ys, [p.box for p in inside])])
+            inside = [part for p in inside for part in parted_at_columns(p, lattice, whites, inside, to_upright)]
         lattice = _lattice(rulings, [p.box for p in inside]) or lattice
         grids.append(_grid(lattice, inside, np.linalg.inv(to_upright), number))
     return grids, rest
-
-
-def _parted(placed: _Placed, boundaries: Sequence[float], to_upright: Matrix) -> list[_Placed]:
-    """Parts a line that was read across columns, where the white between two characters lies on their boundary."""
-    glyphs = placed.line.glyphs
-    boxes = [bounding_box(transform_points(corners(g.box), to_upright)) if g.box else None for g in glyphs]
-    solid = [(k, b) for k, (b, g) in enumerate(zip(boxes, glyphs, strict=True)) if b and g.char.strip()]
-    em = placed.box[3] - placed.box[1]
-    cuts = [
-        k
-        for (_, a), (k, b) in pairwise(solid)
-        if b[0] - a[2] >= MIN_CUT_EM * em and any(a[2] - SLACK_PT <= x <= b[0] + SLACK_PT for x in boundaries)
-    ]
-    if not cuts:
-        return [placed]
-    edges = [0, *cuts, len(glyphs)]
-    return [_part(placed.line, a, b, boxes) for a, b in pairwise(edges)]
-
-
-def _part(line: Line, start: int, end: int, boxes: Sequence[Box | None]) -> _Placed:
-    glyphs = line.glyphs[start:end]
-    while glyphs and not glyphs[-1].char.strip():
-        glyphs = glyphs[:-1]
-    gaps = [(k - start, sign, prob) for k, sign, prob in line.gaps if start <= k <= end]
-    box = union([g.box for g in glyphs if g.box])
-    upright = union([b for b in boxes[start:end] if b])
-    return _Placed(Line(glyphs, line.page, box, line.number, gaps), upright or (0.0, 0.0, 0.0, 0.0))
 
 
 def _runs_through_print(ruling: Ruling, printed: Sequence[Box]) -> bool:
@@ -199,9 +170,7 @@ def _is_inside(box: Box, rulings: Sequence[Ruling]) -> bool:
 def _lattice(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Lattice | None:
     """Returns the lattice of the table, None if its rows hold too few cells."""
     ys = _positions(rulings)
-    bands: list[list[Box]] = [[] for _ in ys[1:]]
-    for box in boxes:
-        bands[min(len(bands) - 1, max(0, int(np.searchsorted(ys, (box[1] + box[3]) / 2)) - 1))].append(box)
+    bands = _bands(ys, boxes)
     cells = [_cells(band) for band in bands]
     if sum(bool(c) for c in cells) < MIN_FILLED_RATIO * len(cells) or sum(len(c) >= MIN_COLUMNS for c in cells) < 3:
         return None
@@ -209,15 +178,24 @@ def _lattice(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Lattice | None:
     vertical = np.ones((len(xs), len(bands)), bool)
     for row, own in enumerate(cells):
         for left, right in own:
-            vertical[[k for k, x in enumerate(xs) if left < x < right and 0 < k < len(xs) - 1], row] = False
+            over = [k for k, x in enumerate(xs) if left + MAX_OVERHANG_PT < x < right - MAX_OVERHANG_PT]
+            vertical[[k for k in over if 0 < k < len(xs) - 1], row] = False
     horizontal = covered_stretches(rulings, ys, xs)
     horizontal[[0, -1]] = True
     return Lattice(xs, ys, horizontal, vertical)
 
 
-def _cells(band: Sequence[Box]) -> list[tuple[float, float]]:
+def _bands(ys: Sequence[float], boxes: Sequence[Box]) -> list[list[Box]]:
+    """Returns the boxes of each row."""
+    bands: list[list[Box]] = [[] for _ in ys[1:]]
+    for box in boxes:
+        bands[row_of(ys, box)].append(box)
+    return bands
+
+
+def _cells(band: Sequence[Box]) -> list[Extent]:
     """Returns the left and right end of the print of each cell of a row."""
-    out: list[tuple[float, float]] = []
+    out: list[Extent] = []
     for left, right in sorted((b[0], b[2]) for b in band):
         if out and out[-1][1] - left > MIN_STACKED_RATIO * min(right - left, out[-1][1] - out[-1][0]):
             out[-1] = (out[-1][0], max(out[-1][1], right))
@@ -240,7 +218,7 @@ def _boundaries(rows: Sequence[Sequence[tuple[float, float]]]) -> list[float]:
     return [(left + right) / 2 for left, right in out]
 
 
-def _grid(lattice: Lattice, inside: Sequence[_Placed], to_displayed: Matrix, number: int) -> Grid:
+def _grid(lattice: Lattice, inside: Sequence[PlacedLine], to_displayed: Matrix, number: int) -> Grid:
     cells = []
     rest = list(inside)
     for span in cell_spans(lattice, 1.0):

@@ -23,6 +23,7 @@ from gouji.ocr.ruled.dewarp import PageWarp, fit_page_warp
 from gouji.ocr.ruled.faint_ends import widen_to_faint_print
 from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.line_segments import ThinDarkMasks, segment_masks, thin_dark_masks
+from gouji.ocr.ruled.open_columns import ink_print, with_open_columns
 from gouji.ocr.ruled.page_rulings import may_hold_rulings, page_rulings
 from gouji.ocr.ruled.read_cells import CellLine, line_readings
 from gouji.ocr.ruled.rulings import PageRulings
@@ -82,7 +83,8 @@ def read_ruled_tables(source: DeskewedPage, reader: PageReader) -> RuledTables:
         dark = thin_dark_masks(lined.sharp_grayscale, source.scale)
     warp = fit_page_warp(segment_masks(dark, source.scale), source.scale)
     page = _dewarped(source, lined, warp, dark if warp.is_identity else None)
-    found = lattices(page.rulings, source.scale)
+    printed = ink_print(page.ink)
+    found = [with_open_columns(lattice, printed, source.scale) for lattice in lattices(page.rulings, source.scale)]
     return RuledTables([_grid(lattice, page, reader) for lattice in found], [_outline(x, warp) for x in found])
 
 
