@@ -50,6 +50,7 @@ def _repairs() -> tuple[FigureRepair, ...]:
         *_list_points(),
         *_phones(),
         *_split_figures(),
+        *_grouped_figures(),
         *_ringed_percent_signs(),
         *_percent_signs(),
         *date_repairs(),
@@ -167,6 +168,31 @@ def _letters() -> list[FigureRepair]:
             0.9,
         ),
         FigureRepair(re.compile(chapter), lambda m: m[0].translate(CHAPTER_ZERO), "digit", "zero_misread", 0.95),
+    ]
+
+
+def _grouped_figures() -> list[FigureRepair]:
+    """Figures with thousands commas in which one sign is no digit: 21,60±,733.00 and 0293,810,000.00.
+
+    20±2 is a tolerance: a figure is malformed only if its groups are whole with the digit. 010,020 are codes: a zero is
+    stray only before an amount with its decimals.
+    """
+    end = r"(?:\.\d+)?(?![\d,.±])"
+    return [
+        FigureRepair(
+            re.compile(rf"(?<![\d.,±])(?=[\d,]*±[\d,.]*(?!±))[\d±]{{1,3}}(?:,[\d±]{{3}})+{end}"),
+            lambda m: m[0].replace("±", "1"),
+            "digit",
+            "letters_for_digits",
+            0.8,
+        ),
+        FigureRepair(
+            re.compile(r"(?<![\d.,\-/A-Za-z])0+(?=[1-9]\d{0,2}(?:,\d{3})+\.\d\d(?![\d,.]))"),
+            lambda m: "",
+            "digit",
+            "stray_zero",
+            0.8,
+        ),
     ]
 
 
