@@ -257,6 +257,21 @@ def test_tables_side_by_side_with_level_rulings_are_not_joined(gutter: float) ->
     assert found(image) == []  # one column each: rows of print between level rulings
 
 
+def test_tables_side_by_side_below_a_wide_one_are_not_joined() -> None:
+    image = paper()
+    for y in (40, 65, 90):
+        rule(image, 40, y, 530, y)
+    for x in (40, 180, 360, 530):
+        rule(image, x, 40, x, 90)
+    for y in range(130, 291, 32):
+        rule(image, 40, y, 270, y)
+        rule(image, 294, y, 530, y)
+    for x in (40, 150, 270, 294, 400, 530):
+        rule(image, x, 130, x, 290)
+    sides = [(round(each.xs[0] / SCALE), round(each.xs[-1] / SCALE)) for each in found(image)]
+    assert sorted(sides) == [(40, 270), (40, 530), (294, 530)]
+
+
 def test_a_broken_ruling_whose_pieces_end_anywhere_is_one() -> None:
     image = paper()
     for k, y in enumerate((50, 80, 110, 140, 170)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,6 +32,19 @@ LONG_RULING_PT = 60.0
 """Length of the rulings of which the ends count."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Where no ruling runs: between `low` and `high` along them, for those at `first` to `last`."""
+
+    low: float
+    high: float
+    first: float = -np.inf
+    last: float = np.inf
+
+    def holds(self, own: Sequence[Ruling]) -> bool:
+        return self.first <= own[0].at <= self.last
+
+
 def join_pieces(direction: Direction) -> None:
     """Adds the rulings of which a fax left collinear pieces with nothing beside them.
 
@@ -44,8 +58,11 @@ def join_pieces(direction: Direction) -> None:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    bare = [*_bare_bands(pieces, MIN_ROW_HEIGHT_PT * scale), *_gutters(direction.rulings, scale)]
-    for group in [part for own in groups for part in _parted(own, bare)]:
+    bare = [
+        *(_Band(*band) for band in _bare_bands(pieces, MIN_ROW_HEIGHT_PT * scale)),
+        *_gutters(direction.rulings, scale),
+    ]
+    for group in [part for own in groups for part in _parted(own, [b for b in bare if b.holds(own)])]:
         low, high = min(r.low for r in group), max(r.high for r in group)
         seen = np.zeros(max(1, round(high) - round(low)), bool)
         for piece in group:
@@ -63,13 +80,13 @@ def join_pieces(direction: Direction) -> None:
         _fill(direction, whole, seen)
 
 
-def _parted(own: Sequence[Ruling], bare: Sequence[tuple[float, float]]) -> list[list[Ruling]]:
+def _parted(own: Sequence[Ruling], bare: Sequence[_Band]) -> list[list[Ruling]]:
     """Parts the pieces of one position at bare bands: those lie between two tables, since a fax breaks each ruling
     elsewhere."""
     parts: list[list[Ruling]] = []
     end = -np.inf
     for piece in sorted(own, key=lambda r: r.low):
-        if parts and not any(end <= low and high <= piece.low for low, high in bare):
+        if parts and not any(end <= band.low and band.high <= piece.low for band in bare):
             parts[-1].append(piece)
         else:
             parts.append([piece])
@@ -88,31 +105,37 @@ def _bare_bands(pieces: Sequence[Ruling], min_length: float) -> list[tuple[float
     return bands
 
 
-def _gutters(rulings: Sequence[Ruling], scale: float) -> list[tuple[float, float]]:
+def _gutters(rulings: Sequence[Ruling], scale: float) -> list[_Band]:
     """Returns the narrow bands on both sides of which rulings end in line, and that hardly any crosses: print in columns
-    may break some of the rulings of a table at one place, but not all of them."""
+    may break some of the rulings of a table at one place, but not all of them.
+
+    A band reaches as far as rulings end at it: above and below it, a table may run across.
+    """
     long = [r for r in rulings if r.length >= LONG_RULING_PT * scale]
     slack = SAME_END_PT * scale
-    ends, starts = (_common([getattr(r, side) for r in long], slack) for side in ("high", "low"))
+    ends, starts = (_common(long, side, slack) for side in ("high", "low"))
     out = []
     for end, ending in ends:
-        start, starting = min(((at, n) for at, n in starts if at > end), default=(np.inf, 0))
-        crossing = sum(r.low < end - slack and r.high > start + slack for r in long)
-        is_narrow = MIN_GUTTER_PT * scale <= start - end < 2 * MIN_ROW_HEIGHT_PT * scale
-        if is_narrow and crossing <= MAX_CROSSING_RATIO * min(ending, starting):
-            out.append((end + slack, start - slack))
+        start, starting = next(((at, own) for at, own in starts if at > end), (np.inf, []))
+        if not MIN_GUTTER_PT * scale <= start - end < 2 * MIN_ROW_HEIGHT_PT * scale:
+            continue
+        first, last = (choose(choose(r.at for r in own) for own in (ending, starting)) for choose in (min, max))
+        across = [r for r in long if r.low < end - slack and r.high > start + slack]
+        crossing = sum(first - slack <= r.at <= last + slack for r in across)
+        if crossing <= MAX_CROSSING_RATIO * min(len(ending), len(starting)):
+            out.append(_Band(end + slack, start - slack, first - slack, last + slack))
     return out
 
 
-def _common(values: Sequence[float], tolerance: float) -> list[tuple[float, int]]:
-    """Returns the places at which at least three of the values lie, with the number of values."""
-    groups: list[list[float]] = []
-    for value in sorted(values):
-        if groups and value - groups[-1][-1] <= tolerance:
-            groups[-1].append(value)
+def _common(rulings: Sequence[Ruling], side: str, tolerance: float) -> list[tuple[float, list[Ruling]]]:
+    """Returns the places at which at least three rulings end on this side, each with them."""
+    groups: list[list[Ruling]] = []
+    for ruling in sorted(rulings, key=lambda r: float(getattr(r, side))):
+        if groups and getattr(ruling, side) - getattr(groups[-1][-1], side) <= tolerance:
+            groups[-1].append(ruling)
         else:
-            groups.append([value])
-    return [(sum(group) / len(group), len(group)) for group in groups if len(group) >= MIN_ENDS]
+            groups.append([ruling])
+    return [(sum(getattr(r, side) for r in own) / len(own), own) for own in groups if len(own) >= MIN_ENDS]
 
 
 def _fill(direction: Direction, whole: Ruling, seen: Flags) -> None:
