@@ -46,11 +46,11 @@ MIN_COLUMNS = 3
 MIN_GAP_PT = 3.0
 """Print of two columns is at least so far apart."""
 
-
 PASSES = 3
 """A line that is parted speaks for the rows beside it."""
-MAX_OVERHANG_PT = 2.5
-"""The box of a line of print is larger than its ink by up to this much on either side."""
+MAX_OVERHANG_PT = 4.0
+"""Print that reaches over a boundary by less than half a character does not cross it: the box of a line is larger than
+its ink, and boundaries are those of other rows."""
 
 MIN_STACKED_RATIO = 0.2
 """Two lines of a row that share more than this of the shorter one's width stand one above the other, in one cell."""

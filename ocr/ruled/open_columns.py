@@ -86,11 +86,7 @@ def _boundaries(lattice: Lattice, column: int, print_of: PrintOf, scale: float) 
     if len(profiles) < MIN_ROWS or len(profiles) < MIN_FILLED_RATIO * np.count_nonzero(closed) or not width:
         return []
     printed = np.array([profile[:width] for profile in profiles])
-    white = (
-        ~printed.any(axis=0)
-        if len(profiles) < 1 / (1 - MIN_WHITE_RATIO)
-        else printed.mean(axis=0) <= 1 - MIN_WHITE_RATIO
-    )
+    white: Profile = printed.mean(axis=0) <= 1 - MIN_WHITE_RATIO
     cuts = [(a + b) / 2 for a, b in _whites(~white, scale)]
     edges = [0, *map(round, cuts), width]
     held = [printed[:, a:b].any(axis=1).mean() >= MIN_FILLED_RATIO for a, b in pairwise(edges)]
