@@ -55,7 +55,8 @@ def _chains(every: list[Context]) -> Iterator[Claimed]:
 
 
 def _chain(every: list[Context], start: int, family: str) -> Claimed | None:
-    base, steps = every[start], []
+    base = every[start]
+    steps: list[tuple[int, str]] = []
     for context in every[start + 1 : start + 1 + 3 * MAX_STEPS]:
         if context.paragraph != base.paragraph:
             return None
