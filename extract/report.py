@@ -62,6 +62,7 @@ from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.odd_units import odd_units
+from gouji.extract.statements.official_expenses import with_official_expenses
 from gouji.extract.statements.own_dates import own_year, report_date
 from gouji.extract.statements.product_claims import product_claims
 from gouji.extract.statements.rate_claims import rate_claims
@@ -127,7 +128,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     told += row_passages(from_tables.unknown, corrected.paragraphs, year)
     every = contexts([*parts, *told])
     found = [claim for claim in claims(every) if claim.holds or not runs_over(every, claim.claimed, whole)]
-    told_roles = roles(every, year, [claim.claimed for claim in found])
+    told_roles = with_official_expenses(every, roles(every, year, [claim.claimed for claim in found]), year)
     claimed = with_chains(
         every,
         based_rates(every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]),

@@ -18,7 +18,35 @@ NAMES: list[tuple[str, dict[str, str]]] = [
     ("购房补贴按每人一次性8万元发放150人，共1,200万元。", {"1200": "购房补贴"}),
     ("分库支出：南塘水库312.5万元，北坳水库268.3万元，其余6座382.5万元。", {"382.5": "其余6座"}),
     ("按性质分为基本支出562.4万元和项目支出725.6万元。", {"562.4": "基本支出", "725.6": "项目支出"}),
+    ("内镜中心（二期）一套，支付742万元。", {"742": "内镜中心（二期）"}),
+    ("其中专业队人员经费702.4万元，用于队员工资、社保和伙食。", {"702.4": "专业队人员经费"}),
+    ("直补资金支出349.2万元，项目资金481.3万元。", {"349.2": "直补资金", "481.3": "项目资金"}),
+    ("全市共支出17,499万元，其中市本级2,515万元，县区14,984万元。", {"14984": "县区"}),
+    ("造林补助支出336万元；管网监测一项支出38.2万元。", {"38.2": "管网监测"}),
+    ("主要为渠道改造210万元、泵站更新120万元。", {"210": "渠道改造", "120": "泵站更新"}),
 ]  # fmt: skip
+MONTHS = "市级分三批拨付，分别为3月15,000万元、6月12,000万元、12月7,600万元；渠道改造支出210万元。"
+
+
+def test_money_of_a_month_is_of_no_line() -> None:
+    every = contexts(passed(MONTHS))
+    told = line_names(every, spent(every))
+    assert [named.words for named in told.values()] == ["渠道改造"]
+
+
+SHORT = [
+    ("渔港市场预算120万元。渔港支出111.5万元，执行率92.92%。", ["渔港市场"]),
+    ("耕地质量监测支出38.2万元。监测一项预算40万元，结余1.8万元。", ["耕地质量监测"]),
+    ("农村公路养护预算120万元。公路养护支出111.5万元，执行率88.00%。", ["农村公路养护", "公路养护"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), SHORT)
+def test_a_short_name_is_of_the_line_that_its_figures_fit(text: str, names: list[str]) -> None:
+    fields = {"预算": "adjusted", "支出": "spent", "执行率": "execution_rate", "结余": "balance"}
+    every = contexts(passed(text))
+    roles = [(f"S.{next(f for w, f in fields.items() if c.lead.endswith(w))}", 0.9) for c in every]
+    assert [row.name.value for row in budget_lines(every, roles, line_names(every, roles))] == names
 
 
 def spent(every: list[Context], **roles: str) -> list[tuple[str, float]]:

@@ -38,6 +38,7 @@ COLUMNS = {
     ("gouji.check.readings", "choice"): 2,
     ("gouji.check.readings", "mistaken"): 3,
     ("gouji.schemas", "measured_models"): 3,
+    ("gouji.check.relations", "beside_parts"): 1,
     ("gouji.check.relations", "not_summed"): 1,
     ("gouji.check.relations", "more_than_budget"): 1,
     ("gouji.check.relations", "to_be_low"): 2,
@@ -60,6 +61,7 @@ COLUMNS = {
     ("gouji.extract.statements", "comparison_words"): 2,
     ("gouji.extract.statements", "measure_words"): 2,
     ("gouji.extract.statements", "source_words"): 1,
+    ("gouji.extract.statements", "standing_names"): 1,
     **{
         ("gouji.extract.statements", f"{name}_weights"): 2
         for name in ("date", "name", "ratio", "role", "second_role", "sum", "verdict", "year")

@@ -53,7 +53,7 @@ def _wholes_with_parts(
     named = {r.name.value: r for r in (*sources, *further, *parts)}
     inner = [(named[whole], r) for r in parts if (whole := r.part_of or parent.get(r.name.value or "", "")) in named]
     if totals:
-        outer = [r for r in parts if all(r is not part for _, part in inner)]
+        outer = [r for r in parts if all(r is not part for _, part in inner) and not _is_beside(r)]
         own = (None, totals[0].name.value)
         ways = dict.fromkeys(None if r.part_of in own else r.part_of for r in outer)
         for way in (way for way in ways if way is None or not sums_some(way)):
@@ -61,6 +61,12 @@ def _wholes_with_parts(
             yield totals[0], [r for r in outer if (None if r.part_of in own else r.part_of) == way]
     for row in (r for r in (*further, *parts, *sources) if any(r is w for w, _ in inner)):
         yield row, [part for w, part in inner if w is row]
+
+
+def _is_beside(row: BudgetRow) -> bool:
+    """Whether the prose tells the line beside the parts of the total, being in them."""
+    words = (each[0] for each in read_rows(__package__, "beside_parts"))
+    return row.source == "prose" and any(word in row.name.text for word in words)
 
 
 def _available(row: BudgetRow, first: str) -> QuantityLeaf | None:

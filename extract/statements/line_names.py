@@ -11,6 +11,7 @@ import regex
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.name_phrases import NameCandidate, name_candidates, phrase_counts
+from gouji.extract.statements.official_expenses import official_expenses
 from gouji.extract.statements.parallel_names import Namesake, parallel_names
 from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.weights import score, shares, weights
@@ -50,6 +51,9 @@ def line_names(
 
         candidate, share = max(found, key=weighed)
         out[index] = Named(candidate.text, candidate.words, share)
+    for index, expense in official_expenses(every).items():
+        if roles[index][0].startswith("S."):
+            out[index] = Named(expense.name, expense.words, 1.0)
     for claim in claimed:
         of = claim.operands[0] if claim.form == "part" else None
         if of is not None and of in out and _is_rate_of(roles, claim.result, of):

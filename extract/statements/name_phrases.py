@@ -11,6 +11,7 @@ import regex
 
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
 from gouji.extract.statements.phrase_names import LEADS, name_in
+from gouji.extract.statements.possible_names import CLAUSE, is_of_month, may_name
 from gouji.normalize.people.contacts import contacts
 from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
@@ -28,25 +29,6 @@ AFTER = regex.compile(
     r"^[，,]?(?:(?:主要|全部|专项)?(?:用于|用在|给了?|投入到?|安排给|拨给|花在|作为|是)(?P<name>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?=[，,；;。、]|$)"
     r"|由(?P<giver>[\p{Han}A-Za-z0-9“”（）()]{2,24}?)(?:自筹|承担|负担|安排|解决|补足|配套|出资|投入)(?=[，,；;。、）)]|$))"
 )
-STANDING = frozenset(
-    {
-        "基本支出",
-        "项目支出",
-        "人员经费",
-        "公用经费",
-        "日常公用经费",
-        "人员支出",
-        "公用支出",
-        "项目经费",
-        "其他",
-        "其他费用",
-        "其他支出",
-        "其他收入",
-        "其他经费",
-        "其他资金",
-    }
-)
-"""Lines of every unit's budget, though they consist of generic words."""
 ITEM = regex.compile(
     r"(?:第?[一二三四五六七八九十]+(?:大?(?:块|类|项|方面|部分|笔|个)?是|[，、])|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳]|其[一二三四五][是，])"
 )
@@ -61,8 +43,14 @@ REST = regex.compile(r"(?:其余|其他|剩余|另外)#?\d+[\p{Han}]{1,2}(?=[，
 """The others of a list by their number: 其余6座382.5万元."""
 POINT_STOP = regex.compile(r"[，,。：:；;（(\d]")
 EACH = regex.compile(r"(?:每|人均|户均|平均|单价|标准)[^，,；;。]*$")
-CLAUSE = regex.compile(r"根据|按照|按|因|由于|经|为了|截至|截止|鉴于|通过")
-"""A phrase that begins so tells why or when, and is no name."""
+ONLY = regex.compile(
+    r"(?:只有|仅有|仅为|仅|只|才|约|近|达到|高达|[一二两三四五六七八九十几]+(?:台|套|个|项|辆|处|座|批))+(?:预算|支出|费用|资金|经费)*$"
+)
+"""Behind the name proper: 造林补助执行率只有, 监测一项."""
+OPENED = regex.compile(
+    r"(?:(?:其中|主要|全部|分项|具体|均|都|另|另外|还)*(?:为|是|系)|(?:其中|主要|另|还)*(?:包含|含有?|另有|还有))(?=\p{Han}{2})"
+)
+"""Words that open a list: 主要为中央…, 含上年结转."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +83,15 @@ def name_candidates(
     rest = REST.search(here.passage.text.text, here.sentence_start, here.figure.start)
     if rest:
         return [NameCandidate("rest", here.passage.text.span(*rest.span()))]
+    if is_of_month(here.lead):
+        return []
     found: dict[str, NameCandidate] = {}
     for each in _phrases(every, index, previous):
-        named = name_in(each.words) or names_source(each.words) or each.words in STANDING
-        if named and not CLAUSE.match(each.words) and 2 <= len(each.words) <= LONGEST:
+        if may_name(each.words):
             found.setdefault(each.words, each)
+    own = [each for each in found.values() if each.way.startswith("own0") and name_in(each.words)]
+    if own and not names_source(own[0].words):
+        return [each for each in found.values() if each.way[:5] != "after"]  # 人员经费702.40万元，用于工资、社保
     return list(found.values())
 
 
@@ -243,6 +235,9 @@ def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandi
         return  # whom to ask is no name of a line
     lead = LEADS.match(words, start, end)
     begin = lead.end() if lead else start
+    opened = OPENED.match(words, begin, end)
+    begin = opened.end() if opened else begin
+    end = _before_only(words, begin, end) if not way.startswith("title") else end
     told = COPULA.match(words[begin:end]) if not way.startswith("title") else None
     if told:
         yield from _cut(text, begin + told.end(), end, f"{way}-copula")
@@ -265,7 +260,7 @@ def _cut(text: Traced, begin: int, end: int, way: str) -> Iterator[NameCandidate
     if short and short.start() > begin and not contacts(words[begin : short.start()]):
         yield _candidate(text, begin, short.start(), f"{way}-measure")
     cut = tail.search(words, begin, end)
-    stop = cut.start() if cut else end
+    stop = _before_only(words, begin, cut.start() if cut else end)
     if contacts(words[begin:stop]):
         return
     if stop > begin:
@@ -275,6 +270,12 @@ def _cut(text: Traced, begin: int, end: int, way: str) -> Iterator[NameCandidate
         yield _candidate(text, opened.end(), stop, f"{way}-both")
     if way.endswith("-copula"):
         yield _candidate(text, begin, end, way)
+
+
+def _before_only(words: str, begin: int, end: int) -> int:
+    """Where a phrase ends without the words that only tell how much there is of it."""
+    only = ONLY.search(words, begin, end)
+    return only.start() if only and only.start() - begin >= 2 else end
 
 
 def _candidate(text: Traced, start: int, end: int, way: str) -> NameCandidate:
