@@ -46,6 +46,7 @@ def line_name(context: Context, named: Named | None) -> TextLeaf:
 
 
 def amounts(line: Line) -> dict[str, Decimal]:
+    """The amount of each field of a line, the likeliest of its figures."""
     return {column: likeliest(figures) for column, figures in line.figures.items() if figures}
 
 
