@@ -92,8 +92,8 @@ def _counts(
         return
     choices: list[list[int | None]] = []
     for one in standard.ones:
-        found: list[int | None] = [j for j in counted if is_counted(every[j], one)][:MAX_COUNTS]
-        choices.append(found or ([None] if one_class(one) == MONTH else []))
+        found = [j for j in counted if is_counted(every[j], one)][:MAX_COUNTS]
+        choices.append([*found] or ([None] if one_class(one) == MONTH else []))
     for chosen in product(*choices) if len(choices) <= MAX_ONES else ():
         places = tuple(each for each in chosen if each is not None)
         if places:

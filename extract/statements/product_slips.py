@@ -53,8 +53,8 @@ def premise_of_product(every: Sequence[Context], each: EachProduct, supported: C
         if (other := _solved(every, each.claimed, index, expected.value)) is not None
     )
     wrong = claimed * ERROR_RATE * slips
-    other = (1 - claimed) * nearby * chance(every[each.claimed.result].figure.found.quantity)
-    return wrong / (wrong + other) if wrong else 0.0
+    never = (1 - claimed) * nearby * chance(every[each.claimed.result].figure.found.quantity)
+    return wrong / (wrong + never) if wrong else 0.0
 
 
 def _may_be_new(each: EachProduct, index: int) -> bool:
