@@ -66,6 +66,8 @@ COLUMNS = {
         ("gouji.extract.statements", f"{name}_weights"): 2
         for name in ("date", "name", "ratio", "role", "second_role", "sum", "verdict", "year")
     },
+    ("gouji.extract.statements", "telling_ends"): 3,
+    ("gouji.extract.statements", "other_rates"): 1,
     ("gouji.ocr", "kinds"): 4,
     ("gouji.ocr.damage", "fax_codes"): 3,
     ("gouji.ocr.pdf", "radicals"): 2,

@@ -17,6 +17,8 @@ MONEY = r"(?P<unit>亿元|万元|千元|元)"
 DECLARED = regex.compile(
     rf"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*{MONEY}|[（(]\s*{MONEY}\s*[)）]\s*[:：。]?\s*$"
 )
+HAN = regex.compile(r"\p{Han}")
+"""Behind a declared unit, a figure with no word before it says the unit again: 单位：万元 10000 yuan."""
 ITEM = regex.compile(r"\s*[\p{Han}“（(][^。！？!?]{0,60}[；;。]?\s*$")
 MAX_FIGURES = 5
 
@@ -78,7 +80,8 @@ def declare_units(parts: Sequence[Passage], known: str | None = None) -> None:
             unit = None
         if unit is not None:
             for figure in part.figures:
-                if figure.found.kind == "bare" and (told is None or figure.start >= told.end()) and _is_amount(figure):
+                named = told is None or HAN.search(words, told.end(), max(told.end(), figure.start))
+                if figure.found.kind == "bare" and named and _is_amount(figure):
                     _declare(figure, unit)
 
 

@@ -46,7 +46,7 @@ MINUEND, OWN_LETTER = regex.compile(r"=\s*([A-F])\s*[-−]"), regex.compile(r"[�
 LABELLED_FIGURE = regex.compile(r"[:：=＝]\s*\d+(?:\.\d+)?\s*[分%％]?(?:[（(][^（()）]*[）)])?$")
 """A label with its figure (权重：10)."""
 YEAR = regex.compile(r"(20\d\d)\s*年")
-AT_FIRST, OTHER_YEAR = "initial", "other_year"
+AT_FIRST, ADJUSTMENT, OTHER_YEAR = "initial", "adjustment", "other_year"
 MIN_SHARE_REACHING_IN = 0.75
 FIRST_ROWS = 4
 """So many rows below tell whether a row is a head at all."""
@@ -108,10 +108,19 @@ def find_heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
         if best is None and by_first_rows is not None and by_first_rows.kind == "money":
             best = by_first_rows  # behind the money, another part may begin without a head
         if best is not None:
-            told = _without_figures(sheet, _told(columns, best), body, end)
+            told = _without_figures(sheet, _without_comparison(_told(columns, best)), body, end)
             parted = _beside_labels(sheet, told, body, end) if best.kind == "money" else told
             out.append(Head(best.kind, row, body, parted, best.odds))
     return out
+
+
+def _without_comparison(columns: tuple[HeadColumn, ...]) -> tuple[HeadColumn, ...]:
+    """The columns, that of a change without its role where it compares two years: beside 上年预算数 and 本年预算数, and no budget at
+    first, 增减额 is no adjustment of this year's budget."""
+    roles = {column.role for column in columns}
+    if OTHER_YEAR not in roles or AT_FIRST in roles:
+        return columns
+    return tuple(replace(column, role=OTHER_YEAR) if column.role == ADJUSTMENT else column for column in columns)
 
 
 def _without_figures(sheet: CellGrid, columns: tuple[HeadColumn, ...], body: int, end: int) -> tuple[HeadColumn, ...]:

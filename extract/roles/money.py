@@ -48,6 +48,7 @@ LONE = regex.compile(r"\p{Han}")
 EDGE = 0.02
 STRAY = ".·。、,，'`-—"
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+NOTED = regex.compile(r"(?:备?注|(?:填[表报])?说明)\d*[:：]")
 NOTE = regex.compile(r"[（(]\s*(?:金额)?单位[^（）()]*[）)]")
 IN_WORDS = {
     "score": regex.compile(r"得分[:：]?\s*(?P<points>\d+(?:\.\d+)?)\s*分?"),
@@ -86,12 +87,21 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
     measured = any(c.role == "amount" for c in head.columns)
     seen = [
         RowSeen(None, ())
-        if is_numbering(sheet, row) or tells_parts(sheet, row) or (not measured and whole_figures(sheet, row, grammar))
+        if is_numbering(sheet, row)
+        or tells_parts(sheet, row)
+        or _is_note(sheet, row)
+        or (not measured and whole_figures(sheet, row, grammar))
         else RowSeen(_name(sheet, row, head, header, grammar), _figures(sheet, row, money))
         for row in rows
     ]
     roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured, firm=_says_items(names))
     return MoneyTable(head, header, rows, _under_codes(sheet, head, rows, without_unclear_levels(sheet, rows, roles)))
+
+
+def _is_note(sheet: CellGrid, row: int) -> bool:
+    """Whether a row is nothing but a note below the table (说明：1、“三公”经费包括…)."""
+    cells = [c for c in sheet.own(row) if c.words]
+    return len(cells) == 1 and NOTED.match(cells[0].words) is not None
 
 
 def _says_items(names: Sequence[HeadColumn]) -> bool:

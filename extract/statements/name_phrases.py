@@ -11,7 +11,7 @@ import regex
 
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
 from gouji.extract.statements.phrase_names import LEADS, name_in
-from gouji.extract.statements.possible_names import CLAUSE, is_of_month, may_name
+from gouji.extract.statements.possible_names import CLAUSE, is_of_month, may_name, standing_names
 from gouji.normalize.people.contacts import contacts
 from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
@@ -33,8 +33,11 @@ ITEM = regex.compile(
     r"(?:第?[一二三四五六七八九十]+(?:大?(?:块|类|项|方面|部分|笔|个)?是|[，、])|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳]|其[一二三四五][是，])"
 )
 """The mark of a point inside a paragraph: what it is about stands behind it (第一，建设补贴，每家一次性补12万元，共168万元)."""
-INNER_CLAUSE = regex.compile(r"(?<=\p{Han}{2})(?:按|每|人均|户均|平均|由|经|向|给|为|是|共|全年|实际|计划)")
+INNER_CLAUSE = regex.compile(
+    r"(?<=\p{Han}{2})(?:按|每|人均|户均|平均|由|经(?!费|济|营|贸)|向|给|为|是|(?<!公)共(?!同|享|建)|全年|实际|计划)"
+)
 """Where a phrase goes on to tell how: 购房补贴|按每人一次性8.1万元发放150人，共1,215万元."""
+TITLE_MARKS = ("《》", "“”", "（）")
 COPULA = regex.compile(
     r"^[\p{Han}]{0,8}?(?:主要是|主要有|分配情况为|分别为|来源于|来自|用于|包括|由|为|是|有)(?=\p{Han}{2})"
 )
@@ -113,7 +116,7 @@ def _phrases(every: list[Context], index: int, previous: Traced | None) -> Itera
             break
         yield from _trimmed(text, begin, end, f"own{number}")
     after = AFTER.match(text.text[here.figure.end : here.figure.end + LONGEST])
-    if after:
+    if after and after["name"] not in standing_names():  # 住房公积金7.62万元，全部是基本支出
         which = "name" if after["name"] else "giver"
         yield from _trimmed(text, here.figure.end + after.start(which), here.figure.end + after.end(which), "after")
     yield from _before_counts(here, floor)
@@ -246,10 +249,17 @@ def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandi
     yield _candidate(text, begin, end, way)
     if way.startswith("title"):
         return  # a heading is the name as it stands
-    clause = INNER_CLAUSE.search(words, begin, end)
-    if clause and clause.start() > begin:
-        yield _candidate(text, begin, clause.start(), f"{way}-before")
+    clause = next(
+        (m.start() for m in INNER_CLAUSE.finditer(words, begin, end) if _is_closed(words[begin : m.start()])), begin
+    )
+    if clause > begin:
+        yield _candidate(text, begin, clause, f"{way}-before")
     yield from _cut(text, begin, end, way)
+
+
+def _is_closed(words: str) -> bool:
+    """Whether every title that the words open is closed: a cut inside 《农村公路养护计划》 names nothing."""
+    return all(words.count(a) == words.count(b) for a, b in TITLE_MARKS)
 
 
 def _cut(text: Traced, begin: int, end: int, way: str) -> Iterator[NameCandidate]:

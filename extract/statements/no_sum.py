@@ -12,6 +12,10 @@ from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.standards import standard_of
 
+CHANGED = regex.compile(
+    r"(?:比|较|同期|以来)[^，,；;。：:]{0,20}?(?:[增减](?:加|少|长|支|收)|上升|下降|提高|降低|多|少)[了约近]*$"
+)
+"""What leads to the amount by which something changed since another year: 比去年增加, 同比减少, 较上年预算下降."""
 OF_EACH = regex.compile(r"各(?:有|为|设|计|建)?$")
 CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
 
@@ -21,15 +25,16 @@ UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|
 
 
 def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) -> bool:
-    """Tells whether the parts come to the whole where what was cut is taken off, or whether one is told of each of several
-    (甲、乙、丙各1个), or where the words tell of a part whose figure stands elsewhere."""
+    """Tells whether the parts come to the whole where what was cut is taken off, whether one is told of each of several
+    (甲、乙、丙各1个), or one by how much it changed since another year, and no part of what there is now, or where the words tell
+    of a part whose figure stands elsewhere."""
     if claim.form != "sum":
         return False
     result = every[claim.result].figure.found.quantity
     parts = [every[i] for i in claim.operands]
     if any(UNPRINTED.search(figure.lead) for figure in (every[claim.result], *parts)):
         return True  # 产出49分、效益28分，连同预算执行得分，总分96.1分
-    if any(OF_EACH.search(part.clause) for part in parts):
+    if any(OF_EACH.search(part.clause) for part in parts) or _holds_changes(every[claim.result], parts):
         return True
     each = [standard_of(part) is not None for part in parts]
     if any(each) and not all(each):
@@ -41,3 +46,8 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
     ]
     expected = computed("sum", signed, decimals)
     return expected is not None and agrees(result, expected, "sum")
+
+
+def _holds_changes(whole: Context, parts: Sequence[Context]) -> bool:
+    """Whether a part is a change since another year, as the whole is not: 决算8.2万元，其中运行费比去年增加0.85万元."""
+    return not CHANGED.search(whole.clause) and any(CHANGED.search(part.clause) for part in parts)

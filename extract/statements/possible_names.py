@@ -20,13 +20,15 @@ TIME = regex.compile(
     r"(?:^|[，、：；（(]|分别[为是])D$|(?:\d{1,2}|[#D])月(?:份|[上中下]旬)?(?:拨付|下达|到位|支付|拨|付|又|资金|共|为|支出)*$"
 )
 """Money of a month (3月15,000万元、6月12,000万元) is of no line."""
-CLAUSE = regex.compile(r"根据|按照|按|因|由于|经|为了|截至|截止|鉴于|通过")
+HAN = regex.compile(r"\p{Han}")
+"""A name has a character: of 20xx年 nothing but xx would be left."""
+CLAUSE = regex.compile(r"根据|按照|按|因(?!公)|由于|经|为了|截至|截止|鉴于|通过")
 """A phrase that begins so tells why or when, and is no name."""
 
 
 def may_name(words: str) -> bool:
     """Whether words can be what a person would call a line."""
-    named = name_in(words) or names_source(words) or words in standing_names()
+    named = HAN.search(name_in(words)) or names_source(words) or words in standing_names()
     return (
         bool(named)
         and not CLAUSE.match(words)

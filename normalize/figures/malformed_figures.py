@@ -18,7 +18,7 @@ from gouji.normalize.figures.spaced_figures import (
     join_spaced_match,
     with_decimal_point,
 )
-from gouji.normalize.figures.units import UNIT_ROWS
+from gouji.normalize.figures.units import UNIT_ROWS, unit_pattern
 from gouji.normalize.layout.headings import LEADING_SPECK
 
 BEFORE_DECIMAL_UNIT = re.compile(rf"\s?{DECIMAL_UNITS}")
@@ -277,6 +277,8 @@ def _joined(found: re.Match[str]) -> str:
 
 @cache
 def _units() -> str:
-    """Returns a pattern of all units that may follow a figure, including the parts of a date."""
-    written = {unit for unit in UNIT_ROWS if not unit[0].isascii() or unit == "%"} | set("年月日号")
-    return "|".join(re.escape(unit) for unit in sorted(written, key=lambda unit: (-len(unit), unit)))
+    """Returns a pattern of all units that may follow a figure, including the parts of a date.
+
+    A character that begins another word is none: 10 10单项补助 are two figures before 单项, not 1010单."""
+    written = (unit for unit in UNIT_ROWS if not unit[0].isascii() or unit == "%")
+    return rf"{unit_pattern(written)}|[年月日号]"
