@@ -12,15 +12,15 @@ from gouji.schemas.wordlists import any_of, read_records
 
 RATE = "execution_rate"
 SPENDING = r"(?:执行|支出|支付|使用|拨付|发放|完成|兑付)(?:率|进度|比例)|进度"
-
-
 SPENT = "spent"
 COMES_IN = regex.compile(r"收入|征收|入库")
 GOES_OUT = regex.compile(r"支出|支付|用于|使用|执行|拨付|发放|投入|安排|开支|花|付")
+"""Words of income and of spending: a sentence with the first alone tells of no spending."""
 PLAN, MIN_PLANS = regex.compile(r"支出预算|预算支出|收支预算|预算安排|(?:部门|单位|总)预算"), 2
 HAPPENED = regex.compile(
     r"决算|执行[率数情进]|实际|已[支使完拨]|支出率|完成率|用去|花[了费]|结余|到位|拨付|兑付|[支完]出?了|(?<!于)支付"
 )
+"""What is said of a budget that was carried out; 用于支付租金 says what it is for."""
 
 
 def is_plan(every: Sequence[Context]) -> bool:
