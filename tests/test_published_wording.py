@@ -157,13 +157,19 @@ PLAN = (
 
 
 def test_what_a_budget_is_to_spend_was_not_spent() -> None:
-    assert all(row.spent is None for row in told_budget(*PLAN))
+    assert all(row.spent is None and row.balance is None for row in told_budget(*PLAN))
     assert is_plan(figures(*PLAN)[0])
     assert not is_plan(figures(*PLAN, "3.2022年执行率98%。")[0])
 
 
-def test_what_came_in_was_not_spent() -> None:
-    text = "一般公共预算收入完成28,583万元，占调整预算105.47%；从征收部门来看，税务部门完成13,866万元，财政部门完成14,717万元。"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一般公共预算收入完成28,583万元，占调整预算105.47%；从征收部门来看，税务部门完成13,866万元，财政部门完成14,717万元。",
+        "全区完成财政收入2,961万元，占年初预算的27.7%。其中，国税完成1,176万元，占年初预算的25%；地税完成1,785万元。",
+    ],
+)
+def test_what_came_in_was_not_spent(text: str) -> None:
     every, _, _ = figures(text)
     assert all(is_ruled_out(context, "T.spent") for context in every if context.kind == "money")
 

@@ -13,7 +13,7 @@ from gouji.extract.statements.figure_context import Context, kind_of, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
 from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.role_neighbours import headed_points, item_lists, neighbour_features
-from gouji.extract.statements.telling_ends import SPENT, is_plan, is_ruled_out
+from gouji.extract.statements.telling_ends import CARRIED_OUT, is_plan, is_ruled_out
 from gouji.extract.statements.weights import shares, weights
 
 OTHER = "O"
@@ -116,7 +116,7 @@ def _best_path(
     odds: list[dict[tuple[str, str], float]] = []
     for number, place in enumerate(places):
         labels = [label for label in OPEN[kind_of(every[place])] if not is_ruled_out(every[place], label)]
-        labels = [label for label in labels if not (plan and label.endswith(f".{SPENT}"))]
+        labels = [label for label in labels if not (plan and label.partition(".")[2] in CARRIED_OUT)]
         own = [sum(table.get(f"{label}|{name}", 0.0) for name in features[place]) for label in labels]
         last = every[places[number - 1]] if number else None
         if last is not None and last.paragraph != every[place].paragraph:

@@ -13,9 +13,13 @@ from gouji.schemas.wordlists import any_of, read_records
 RATE = "execution_rate"
 SPENDING = r"(?:执行|支出|支付|使用|拨付|发放|完成|兑付)(?:率|进度|比例)|进度"
 SPENT = "spent"
+CARRIED_OUT = frozenset({SPENT, "balance", RATE})
+"""What a budget has only once it was carried out."""
 COMES_IN = regex.compile(r"收入|征收|入库")
 GOES_OUT = regex.compile(r"支出|支付|用于|使用|执行|拨付|发放|投入|安排|开支|花|付")
 """Words of income and of spending: a sentence with the first alone tells of no spending."""
+GOES_ON = regex.compile(r"\s*(?:其中|[分从按].{1,6}[看是])")
+"""A sentence that parts what the one before it told."""
 PLAN, MIN_PLANS = regex.compile(r"支出预算|预算支出|收支预算|预算安排|(?:部门|单位|总)预算"), 2
 HAPPENED = regex.compile(
     r"决算|执行[率数情进]|实际|已[支使完拨]|支出率|完成率|用去|花[了费]|结余|到位|拨付|兑付|[支完]出?了|(?<!于)支付"
@@ -45,7 +49,10 @@ def is_ruled_out(context: Context, label: str) -> bool:
 def _comes_in(context: Context) -> bool:
     """Whether the sentence tells of what came in, and of nothing that went out: 收入完成420万元，从部门看，税务部门完成300万元."""
     text, start = context.passage.text.text, context.figure.start
-    words = text[text.rfind("。", 0, start) + 1 : start] + context.after
+    begin = text.rfind("。", 0, start) + 1
+    if GOES_ON.match(text, begin):
+        begin = text.rfind("。", 0, max(0, begin - 1)) + 1
+    words = text[begin:start] + context.after
     return COMES_IN.search(words) is not None and GOES_OUT.search(words) is None
 
 
