@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,6 +41,21 @@ NARRATIVE = [
     words("一、项目概况", "图书流转服务项目年初预算100.00万元，实际支出95.00万元，预算执行率95.00%。", "二、绩效完成情况", "流通图书12.50万册次。", "三、自评结论", "自评得分95分。"),
 ]  # fmt: skip
 
+HEAD = "青屏县绩效评价报告附件"
+
+
+def indicators(page: Page) -> Page:
+    """The rows of a form that a further page repeats the head of."""
+    (table,) = page.tables
+    return replace(page, lines=[], tables=[replace(table, cells=[c for c in table.cells if c.row in (3, 4)])])
+
+
+CONTINUED = [
+    together(words(HEAD, top=30.0), form(PROJECTS[0])),
+    *(together(words(HEAD, f"（续表{n}）", top=30.0), indicators(ONE)) for n in "一二"),
+]
+"""A form of three pages, each with the running head that names a report."""
+
 
 def parts(pages: list[Page]) -> list[tuple[int, int]]:
     return [(part.pages[0].number, part.pages[-1].number) for part in divide(document(pages)).parts]
@@ -62,6 +78,7 @@ def parts(pages: list[Page]) -> list[tuple[int, int]]:
         pytest.param([together(form(PROJECTS[0]), form(PROJECTS[1], top=450.0, title=""))], [(1, 1), (1, 1)], [], id="two forms, one title"),
         pytest.param([ONE, blank(), TWO, blank()], [(1, 1), (3, 3)], [], id="empty backs"),
         pytest.param([ONE, TARGETS, TWO], [(1, 1), (3, 3)], [2], id="a table of targets is no report"),
+        pytest.param(CONTINUED, [(1, 3)], [], id="a table goes on below a running head"),
         pytest.param([COVER, ACCOUNTS], [(1, 2)], [], id="none: whatever it is, it is read"),
     ],
 )  # fmt: skip

@@ -75,6 +75,20 @@ def test_white_print_is_read_on_a_poor_and_skewed_page(light: tuple[float, float
     assert np.percentile(seen[top - 12 : top + 22, left : left + 250, 0], 2) < 110  # the words are dark print now
 
 
+def test_the_ground_of_a_copied_head_row_becomes_paper() -> None:
+    """A copier leaves it mottled; nothing of that is dark any more, and words beside it are."""
+    image = paper()
+    image[100:190, 150:1100] = 40
+    words(image, 180, 150, 240)
+    rng = np.random.default_rng(5)
+    mottle = cv2.resize(rng.random((45, 475)), (950, 90), interpolation=cv2.INTER_CUBIC)
+    ground = image[100:190, 150:1100]
+    ground[ground < 128] = (ground * (1 + 1.2 * mottle[..., None]))[ground < 128]
+    seen = inverted(image)
+    assert np.percentile(seen[110:180, 600:1080], 1) > 200
+    assert np.percentile(seen[130:155, 180:580], 2) < 60
+
+
 def test_the_edge_of_a_dark_row_becomes_a_ruling() -> None:
     image = paper()
     image[100:150, 150:700] = 60

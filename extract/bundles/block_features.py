@@ -26,6 +26,7 @@ MANY = {"evaluation": 3, "indicator": 3, "money": 2, "accounts": 3, "rule": 2, "
 """From how many words on a page speaks much of a class."""
 OTHER_TITLES = frozenset({"target", "list", "contents", "whole", "rule", "accounts"})
 """A title of these classes is that of no report, though it names one."""
+CONTINUED = "continued"
 FEW_LINES = 10
 """A page without tables and with at most this many lines may be a cover."""
 
@@ -69,7 +70,7 @@ def block_features(blocks: list[Page]) -> list[list[str]]:
 def _view(page: Page) -> _View:
     lines = [line.text for line in page.lines]
     cells = ["".join(line.text for line in cell.lines) for grid in page.tables for cell in grid.cells]
-    text, titles = "\n".join([*lines, *cells]), title_lines(page)
+    text, titles = "\n".join([*lines, *cells]), _own_titles(page)
     line = folio_of(page)
     digits = DIGITS.findall(line.text) if line else []
     return _View(
@@ -77,11 +78,17 @@ def _view(page: Page) -> _View:
         titles,
         form_names(page),
         regex.sub(r"[ \t\u3000]", "", text),
-        {kind for title in titles for kind in title_classes(title)},
+        {kind for title in titles for kind in title_classes(title)} - {CONTINUED},
         dict(body_classes(text)),
         int(digits[0]) if digits else None,
         "".join(cells[-40:]),
     )
+
+
+def _own_titles(page: Page) -> list[str]:
+    """The titles of the page. One that says that a table goes on stands below the running head, which announces nothing."""
+    titles = title_lines(page)
+    return [title for title in titles if CONTINUED in title_classes(title)] or titles
 
 
 def _features(view: _View, before: _View | None, after: _View | None, current: _Current) -> Iterator[str]:

@@ -66,6 +66,9 @@ The rim of a bold heading is full of gaps."""
 MIN_DEEPER_RATIO, MIN_DEEPER = 0.35, 0.1
 """A dark ruling in a dark area is darker than its ground by this share and this much of the paper; noise is not."""
 
+MOTTLE_PERCENTILE, MIN_MOTTLE_RATIO = 95, 0.06
+"""How much of the ground is no lighter than its mottle, and contrast below which it is even."""
+
 EDGE_RULING_PT, EDGE_INK = 0.5, 0.6
 """Width and darkness of the ruling that the edge of an area becomes."""
 
@@ -162,12 +165,16 @@ def _closely(page: _Page, area: Mask, box: Box, scale: float) -> _Close:
     size = grey.shape[::-1]
     paper = cv2.resize(page.paper[y0:y1, x0:x1], size)
     light = grey / paper
+    reach = round(PAPER_WINDOW_PX * PAPER_PT_PER_PX * min(1.0, scale))
+    around = page.paper[max(0, y0 - reach) : y1 + reach, max(0, x0 - reach) : x1 + reach]
     ground = cv2.resize(_ground(page.afar[y0:y1, x0:x1], seen), size)
     block = _block(2 * margin + 1, 2 * margin + 1)
     inner, outer = (
         cv2.resize(change(seen, block), size, interpolation=cv2.INTER_NEAREST) > 0 for change in (cv2.erode, cv2.dilate)
     )
-    return _Close(near, inner | (outer & (light <= (1 + ground) / 2)), light, ground, paper)
+    return _Close(
+        near, inner | (outer & (light <= (1 + ground) / 2)), light, ground, np.maximum(paper, np.median(around))
+    )
 
 
 def _filled(mask: Mask, side: float) -> Mask:
@@ -220,14 +227,29 @@ def _inside(area: npt.NDArray[np.bool_], width: float) -> npt.NDArray[np.bool_]:
     return np.asarray(inside > 0)
 
 
+def _mottle(close: _Close) -> float:
+    """Returns the contrast of a ground that a copier has left mottled, 0 for an even one."""
+    contrast = close.contrast[close.area]
+    level = float(np.percentile(contrast[contrast < MIN_CONTRAST_RATIO], MOTTLE_PERCENTILE))
+    return level if level >= MIN_MOTTLE_RATIO else 0.0
+
+
+def _deeper(close: _Close) -> Levels:
+    """Returns how much darker than the ground a pixel is, where the ground is 1 and black 0: a ruling."""
+    deeper = np.maximum(close.ground - close.light, 0)
+    deeper[deeper < np.maximum(MIN_DEEPER_RATIO * close.ground, MIN_DEEPER)] = 0
+    ratio: Levels = deeper / np.maximum(close.ground, MIN_DEEPER)
+    return ratio
+
+
 def _printed_dark(close: _Close, scale: float) -> Image:
     """Returns the area as if its ground were paper and its print dark.
 
     Rulings darker than the ground stay dark, and the edge of the area, which parted it from other cells, becomes one.
     """
-    deeper = np.maximum(close.ground - close.light, 0)
-    deeper[deeper < np.maximum(MIN_DEEPER_RATIO * close.ground, MIN_DEEPER)] = 0
-    ink = np.clip(np.maximum(close.contrast, deeper / np.maximum(close.ground, MIN_DEEPER)), 0, 1)
+    mottle = _mottle(close)
+    light = (close.contrast - mottle) / (1 - mottle)
+    ink = np.clip(light if mottle else np.maximum(light, _deeper(close)), 0, 1)
     edge = close.area & ~_inside(close.area, EDGE_RULING_PT * scale)
     ink[edge] = np.maximum(ink[edge], EDGE_INK)
     printed: Image = np.clip(close.paper * (1 - ink), 0, 255).astype(np.uint8)
