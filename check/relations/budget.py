@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from gouji.check.relations.money_decimals import money_decimals
 from gouji.check.relations.relation import Relation
@@ -14,6 +15,7 @@ from gouji.schemas.wordlists import read_rows
 
 COLUMNS = ("initial", "adjustment", "adjusted", "spent")
 RATE_LEAD = 2
+MAX_SHARE_OF_SOME = Decimal("0.9")
 BASES = ("adjusted", "allocated", "initial")
 """The columns that a rate, or what is left, may be reckoned with, the likeliest first."""
 
@@ -33,7 +35,7 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
     total = totals[0] if totals else None
     sources = [r for r in rows if r.role == "source"]
     for whole, parts in _wholes_with_parts(totals, [r for r in rows if r.role == "subproject"], sources):
-        for column in COLUMNS if len(parts) > 1 else ():
+        for column in COLUMNS if len(parts) > 1 and not _are_some(whole, parts) else ():
             yield from _column_sum(whole, parts, column, decimals)
     if total and sources:
         yield from _source_sums(total, [r for r in sources if r.part_of is None], decimals)
@@ -164,6 +166,17 @@ def _column_sum(total: BudgetRow, parts: list[BudgetRow], column: str, decimals:
     # A part that prints one budget alone had it from the start, or had none then.
     holding = [way for way in ways if (outcome := way.outcome()) is not None and outcome.holds]
     yield from (holding or ways)[:1]
+
+
+def _are_some(whole: BudgetRow, parts: Sequence[BudgetRow]) -> bool:
+    """Whether the parts fall far short of the whole in every column of several: tasks that are told of, and not all that there are.
+    A clerk errs in one figure."""
+    shares = []
+    for column in COLUMNS:
+        claimed, leaves = getattr(whole, column), [getattr(row, column) for row in parts]
+        if claimed and claimed.value and claimed.value.amount > 0 and all(leaf and leaf.value for leaf in leaves):
+            shares.append(sum(leaf.value.amount for leaf in leaves) / claimed.value.amount)
+    return len(shares) > 1 and max(shares) < MAX_SHARE_OF_SOME
 
 
 def _differ(one: QuantityLeaf, other: QuantityLeaf) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from gouji.check.judging_rules import judging_rules
+from gouji.check.relations.paid_out import is_paid_out
 from gouji.check.relations.relation import Level, Outcome, Relation, Test
 from gouji.check.relations.tests import plain, shown
 from gouji.check.relations.to_be_low import is_to_be_low
@@ -63,11 +64,13 @@ def _is_cost(indicator: Indicator) -> bool:
 
 
 def direction_relations(indicators: list[Indicator]) -> Iterator[Relation]:
-    """A cost is not to be exceeded (成本指标): an amount of money under it with ≥ in front points the wrong way."""
+    """A cost is not to be exceeded (成本指标): an amount of money under it with ≥ in front points the wrong way. What is paid
+    out by a standard (补助标准) must not fall short of it."""
     for each in indicators:
         target = each.target.value if isinstance(each.target, QuantityLeaf) else None
         if (
             _is_cost(each)
+            and not is_paid_out(each.name.value or each.name.text)
             and isinstance(each.target, QuantityLeaf)
             and target
             and target.canonical_unit == "元"

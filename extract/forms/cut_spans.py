@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.extract.forms.indicator_rows import WEIGHT, level_names
+from gouji.extract.forms.indicator_levels import WEIGHT, level_names
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import GridCell
 

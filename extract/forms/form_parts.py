@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from gouji.extract.covers.contact_choice import Said
 from gouji.extract.forms.column_roles import Header
-from gouji.extract.forms.indicator_rows import group_of
+from gouji.extract.forms.indicator_levels import group_of
 from gouji.extract.forms.key_values import label_fields
 from gouji.extract.vocabulary import is_remote
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
 
 import regex
 
 from gouji.extract.forms.cell_values import figure, is_nothing, measure, of_one_field, operator
 from gouji.extract.forms.column_roles import Header
+from gouji.extract.forms.indicator_levels import WEIGHT, Levels, inherit_levels, level_names
 from gouji.extract.forms.lost_squares import restore_squares
 from gouji.extract.forms.reason_below import reason_below
 from gouji.normalize.figures.quantities import parse_quantity
@@ -17,8 +17,7 @@ from gouji.normalize.fuzzy_match import CERTAIN_CONFIDENCE, nearest_name
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.paragraph import Change
 from gouji.schemas.quantity import Quantity
-from gouji.schemas.record import Indicator, IndicatorGroup
-from gouji.schemas.wordlists import read_rows
+from gouji.schemas.record import Indicator
 from gouji.tables.cell_grid import CellGrid, GridCell
 from gouji.tables.column_consistency.comparison_bars import BARRED_SIGNS
 from gouji.tables.column_consistency.comparison_signs import lone_sign, restore_target_sign
@@ -43,74 +42,13 @@ STROKES, SEEN = frozenset("/／|"), 0.1
 """What a lone digit that lost its bar is read as, and how likely the reader must have thought the digit at the least."""
 TARGETED = regex.compile(r"\s*[^≥≤><=＞＜]*\p{Han}[^≥≤><=＞＜]*(?P<target>[≥≤><=＞＜]\s*\d.*)")
 NUMBERED, NO_NAME = regex.compile(r"指标\d{1,2}[:：.、]?"), frozenset({"", "/", "-", "—", "——", "…", "……", "无"})
-WEIGHT = regex.compile(r"[（(]\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[）)]")
-
-
-@dataclass(slots=True)
-class Levels:
-    """The levels that rows below inherit, over page turns too, and the groups whose weight the table prints.
-
-    `block` is what stands left of the first level (绩效指标（90分）); `seen` are the cells that have been taken in; `changes`
-    what was put right on the way. `guessed` are the groups of which nobody knows where they begin or end.
-    """
-
-    level1: TextLeaf | None = None
-    level2: TextLeaf | None = None
-    current: dict[str, IndicatorGroup] = field(default_factory=dict)
-    groups: list[IndicatorGroup] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
-    changes: list[Change] = field(default_factory=list)
-    blank: dict[str, GridCell] = field(default_factory=dict)
-    guessed: list[IndicatorGroup] = field(default_factory=list)
-
-    def pass_by(self, place: str, cell: GridCell) -> None:
-        """An empty cell of a level: where no rule parts the levels, its row may be one of the group above or of the next one."""
-        self.blank[place] = cell
-        if (group := self.current.get(place)) is not None and group.weight.page == cell.page:
-            self.guessed.append(group)
-
-    def enter(self, place: str, cell: GridCell) -> None:
-        """A cell of a level: its printed weight opens a group, a level without one ends the group that was open there.
-
-        A level that is named again, after a page turn, goes on with its group.
-        """
-        if id(cell) in self.seen:
-            return
-        self.seen.add(id(cell))
-        group, last = group_of(cell), self.current.pop(place, None)
-        blank = self.blank.pop(place, None)
-        if group and blank is not None and blank.page == cell.page:
-            self.guessed.append(group)
-        if (
-            last
-            and bare_level(cell).value == last.name.value
-            and (not group or group.weight.value == last.weight.value)
-        ):
-            self.current[place] = last
-        elif group:
-            self.current[place] = group
-            self.groups.append(group)
-
-    def count(self, index: int) -> None:
-        """The indicator with this index belongs to every group that is open."""
-        for group in self.current.values():
-            group.rows.append(index)
-
-
-def group_of(cell: GridCell) -> IndicatorGroup | None:
-    """The group that a cell names with its weight; None for a cell without one."""
-    match = WEIGHT.search(cell.text.text)
-    weight = parse_quantity(match["points"], "分") if match else None
-    if match is None or weight is None or match.start() == 0 or regex.search(r"\d", cell.text.text, pos=match.end()):
-        return None  # figures behind the bracket: nobody knows which of them are the weight
-    points = cell.text.span(match.start("points"), match.end("points"))
-    return IndicatorGroup(name=bare_level(cell), weight=QuantityLeaf.of(points, weight), rows=[])
 
 
 def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> Indicator | None:
     """The indicator in a row, or None where the row names none."""
     cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
-    _inherit(sheet, row, header, cells, levels)
+    inherit_levels(sheet, row, header, cells, levels)
+    _take_latest_target(cells, row)
     name = cells.get("name") or cells.get("level2")
     if name is not None and is_nothing(name) and (instead := _named_by_level(sheet, row, name)) is not None:
         name = cells["name"] = instead
@@ -151,6 +89,13 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
         score=values["score"],
         deviation=None if deviation is None or is_nothing(deviation) else deviation.leaf(),
     )
+
+
+def _take_latest_target(cells: dict[str, GridCell | None], row: int) -> None:
+    """Puts the target as it was changed within the year in the place of that of its beginning, where the row has one."""
+    changed = cells.pop("adjusted_target", None)
+    if changed is not None and changed.row == row and ("target" not in cells or not is_nothing(changed)):
+        cells["target"] = changed
 
 
 def is_measured(sheet: CellGrid, row: int, header: Header | None) -> bool:
@@ -270,38 +215,6 @@ def _own(cells: dict[str, GridCell | None], field: str, row: int) -> GridCell | 
     """The row's own cell: a figure that reaches over several rows belongs to the first of them."""
     cell = cells.get(field)
     return cell if cell is not None and cell.row == row else None
-
-
-def _inherit(sheet: CellGrid, row: int, header: Header, cells: dict[str, GridCell | None], levels: Levels) -> None:
-    first, second = cells.get("level1"), cells.get("level2")
-    edge = min((c.left for f, c in header.columns.items() if f in ("level1", "level2", "name")), default=0.0)
-    for cell in sheet.row(row):
-        if cell.words and cell.right <= edge + 0.02:
-            levels.enter("block", cell)
-    if first is not None and first.words:
-        leaf = bare_level(first)
-        if levels.level1 is None or leaf.value != levels.level1.value:
-            levels.level2 = None
-            levels.current.pop("level2", None)
-        levels.level1 = leaf
-        levels.enter("level1", first)
-    elif first is not None and first.row == row:
-        levels.pass_by("level1", first)
-    if second is not None and second.words and second is not first:
-        levels.level2 = bare_level(second)
-        levels.enter("level2", second)
-
-
-def bare_level(cell: GridCell) -> TextLeaf:
-    """The level without the weight that stands beside it: 产出指标（50分）. A name that the scan spoiled by a character is the known one."""
-    words = WEIGHT.sub("", cell.words)
-    return TextLeaf.of(cell.text, nearest_name(words, level_names(), min(cell.text.probs, default=1.0)) or words)
-
-
-@cache
-def level_names() -> frozenset[str]:
-    """The names of levels that forms print."""
-    return frozenset(row[0] for row in read_rows(__package__, "level_names"))
 
 
 def _percent(own: GridCell | None, actual: Quantity | None, rated: bool, levels: Levels) -> GridCell | None:

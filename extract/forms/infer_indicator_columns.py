@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.forms.column_roles import Column, Header
-from gouji.extract.forms.indicator_rows import WEIGHT, level_names
+from gouji.extract.forms.indicator_levels import WEIGHT, level_names
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.units import is_unit
 from gouji.normalize.fuzzy_match import nearest_name

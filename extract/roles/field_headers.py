@@ -22,6 +22,7 @@ INDICATOR_FIELDS = frozenset(
         "name",
         "operator",
         "target",
+        "adjusted_target",
         "unit",
         "actual",
         "weight",

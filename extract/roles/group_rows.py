@@ -6,7 +6,7 @@ import regex
 
 from gouji.extract.forms.cell_values import figure, is_nothing
 from gouji.extract.forms.column_roles import Header
-from gouji.extract.forms.indicator_rows import WEIGHT, Levels, group_of, level_names
+from gouji.extract.forms.indicator_levels import WEIGHT, Levels, group_of, level_names
 from gouji.extract.roles.grammar import Grammar
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import IndicatorGroup

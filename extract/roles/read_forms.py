@@ -12,7 +12,8 @@ from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.fused_names import parted_names
 from gouji.extract.forms.fused_words import part_words
 from gouji.extract.forms.halved_rows import rejoin_halves
-from gouji.extract.forms.indicator_rows import Levels, indicator_row, is_measured
+from gouji.extract.forms.indicator_levels import Levels
+from gouji.extract.forms.indicator_rows import indicator_row, is_measured
 from gouji.extract.forms.infer_indicator_columns import told_header, whole_header
 from gouji.extract.forms.key_values import label_fields
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
