@@ -18,6 +18,7 @@ MIN_GLUED = 3
 """A label that stands right behind a value is of so many characters at least, for a shorter one may be its end."""
 OTHERS_END = ("负责人", "年度")
 """So end labels of which nobody knows where they begin behind a value (财务负责人)."""
+YEAR = regex.compile(r"(?:19|20)\d\d")
 NUMBERED = regex.compile(r"\s*[\d（(]")
 
 
@@ -87,4 +88,6 @@ def _begins(text: str, match: regex.Match[str], before: regex.Match[str] | None)
         return True
     if "contact_phone" in _labels()[label]:
         return bool(NUMBERED.match(text, match.end()))
+    if "fiscal_year" in _labels()[label]:
+        return bool(YEAR.match(text, match.end()))
     return len(label) >= MIN_GLUED and label not in OTHERS_END

@@ -18,7 +18,13 @@ FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance",
 
 
 def merged_cover(cover: Cover, tables: TableParts) -> Cover:
-    """The cover's own fields first, the head of the table for the rest."""
+    """The cover's own fields first, the head of the table for the rest. A department that fills a form in for a unit below it, as the
+    table tells, is not that unit.
+    """
+    unit, above = tables.labels.get("department"), tables.labels.get("supervising_department")
+    filled = cover.department.value if cover.department else None
+    if unit and unit.value and above and filled and above.value == filled:
+        cover.department = unit
     for name, leaf in tables.labels.items():
         mine = getattr(cover, name)
         if mine is None or mine.value is None:

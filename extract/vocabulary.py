@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
+import regex
+
 from gouji.schemas.wordlists import read_rows
 
 REMOTE = "中央"
+BUDGETS, FILLED = (
+    regex.compile(r"(?:.级)?预算(?:主管)?部门"),
+    regex.compile(r"(?:填报|编报|制表|编制|填制|汇总)(?:单位|部门)"),
+)
 
 
 @cache
@@ -26,6 +32,13 @@ def line_labels() -> dict[str, tuple[str, ...]]:
 def is_remote(label: str) -> bool:
     """Whether a label asks for a department of the centre (中央主管部门), which supervises no unit of a county."""
     return label.startswith(REMOTE)
+
+
+def unit_rank(label: str) -> int:
+    """How far what a label names may be from the unit that carried a project out: 1 for the department that has it in its
+    budget, 2 for whoever filled the form in; both may be that unit too. 0 for all other labels.
+    """
+    return 2 if FILLED.match(label) else 1 if BUDGETS.match(label) else 0
 
 
 @cache

@@ -10,6 +10,7 @@ from gouji.extract.covers.entity_names import with_doubtful_gaps, without_letter
 from gouji.extract.covers.project_title import project_in_title
 from gouji.extract.fiscal_year import fiscal_year
 from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Line
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.record import Cover
 from gouji.schemas.traced import Traced
@@ -28,6 +29,12 @@ CASES: list[tuple[list[str], dict[str, str]]] = [
      {"title": "项目支出绩效自评报告", "project_name": "体育场馆开放项目", "department": "澄湖市体育馆", "supervising_department": "澄湖市文旅局",
       "contact_person": "苏小满", "contact_phone": "0781-5550133", "report_date": "2024-03-22"}),
     (["项目绩效自评表", "承担单位：澄湖市体育馆", "归口部门：澄湖市文旅局"], {"department": "澄湖市体育馆", "supervising_department": "澄湖市文旅局"}),
+    (["项目绩效自评表", "预算部门：澄湖市文旅局", "项目单位：澄湖市体育馆"], {"department": "澄湖市体育馆", "supervising_department": "澄湖市文旅局"}),
+    (["项目绩效自评表", "填报单位：澄湖市文旅局", "实施单位：澄湖市体育馆"], {"department": "澄湖市体育馆"}),
+    (["项目绩效自评表", "预算部门：澄湖市文旅局", "主管部门：澄湖市政府"], {"department": "澄湖市文旅局", "supervising_department": "澄湖市政府"}),
+    (["项目绩效自评汇总表", "汇总部门（盖章）：澄湖市文旅局"], {"department": "澄湖市文旅局"}),
+    (["项目绩效自评表", "主管部门：澄湖市文旅局年度：2023", "执行单位：澄湖市体育馆"],
+     {"department": "澄湖市体育馆", "supervising_department": "澄湖市文旅局", "fiscal_year": "2023"}),
     (["项目绩效自评表", "单位（章）：澄湖市体育馆"], {"department": "澄湖市体育馆"}),
     (["填报日期：2024.2.20", "单 位 名 称：澄湖市体育馆", "评价年度：2023年度", "绩效自评报告"],
      {"report_date": "2024-02-20", "department": "澄湖市体育馆", "fiscal_year": "2023", "title": "绩效自评报告"}),
@@ -201,3 +208,13 @@ def test_a_project_beside_a_short_label(row: str, project: str | None) -> None:
 @pytest.mark.parametrize("words", ["（二○二三年度）", "（二〇二三 年度）", "2023年度"])
 def test_the_year_in_characters(words: str) -> None:
     assert value(fiscal_year([Traced.plain(words)], [])) == "2023"
+
+
+@pytest.mark.parametrize(
+    ("filled", "unit"), [("澄湖市文旅局", "澄湖市体育馆"), ("澄湖市文旅局体育科", "澄湖市文旅局体育科")]
+)
+def test_a_department_that_fills_a_form_in_is_not_the_unit_below_it(filled: str, unit: str) -> None:
+    paper = document([grid(["项目名称 | 体育场馆开放 | < | <", "主管部门 | 澄湖市文旅局 | 项目单位 | 澄湖市体育馆"])])
+    paper.pages[0].lines.append(Line([Glyph(c, 0.99, page=1, box=(20.0 + 9 * i, -20.0, 29.0 + 9 * i, -10.0)) for i, c in enumerate(f"编报单位：{filled}")], 1, (20.0, -20.0, 300.0, -10.0)))
+    (report,) = gouji.understand_all(paper, lang="zh")
+    assert value(report.cover.department) == unit and value(report.cover.supervising_department) == "澄湖市文旅局"

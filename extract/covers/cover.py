@@ -23,7 +23,7 @@ from gouji.extract.covers.signature import signature, signed_line
 from gouji.extract.covers.upright_boxes import upright_boxes
 from gouji.extract.covers.whole_labels import whole_labels
 from gouji.extract.key_value_lines import Labelled, labelled
-from gouji.extract.vocabulary import is_remote
+from gouji.extract.vocabulary import is_remote, unit_rank
 from gouji.normalize.figures.dates import parse_date
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.paragraph import Paragraph
@@ -38,6 +38,7 @@ MIN_TOLD, LABEL_AT_START = 3, 14
 CLOSING_PARAGRAPHS, CLOSING_LINES = 6, 8
 """Where a report is signed."""
 OPENS_CLOSING = regex.compile(r"\s*[（(]?\s*(?:附\s*[:：])?\s*\p{Han}{2,10}\s*(?:[（(]\p{Han}+[）)])?\s*[:：]")
+ABOVE = "supervising_department"
 CONTACT = ("contact_person", "contact_phone")
 SIGNED = frozenset({*CONTACT, "report_date"})
 """Fields that the lines below a form give (填表人：… 联系电话：… 填报日期：…)."""
@@ -92,13 +93,13 @@ def _fill_labelled(
         for entry in _told_labels(line) or _signed(line)
     ]
     found += [(line, entry, []) for line in tail for entry in _closing(line) if not SIGNED & set(entry.fields)]
-    found.sort(key=lambda each: is_remote(each[1].label))
+    found.sort(key=lambda each: (is_remote(each[1].label), unit_rank(each[1].label)))
     contacts: list[Said] = []
     for text, entry, following in found:
         beside = entry.value
         if not beside and (beside := _beside(text, following, turns)):
             following = following[1:]
-        for field in ("report_date",) if _is_dated(entry) else entry.fields:
+        for field in _fields(entry, out):
             if field in CONTACT or getattr(out, field) is None:
                 value = _continued(beside, following, turns) if field not in SINGLE_LINE_FIELDS else beside
                 leaf = field_leaf(field, value, orphans, body + lines, stamped)
@@ -110,6 +111,13 @@ def _fill_labelled(
                 else:
                     setattr(out, field, leaf)
     return contacts
+
+
+def _fields(entry: Labelled, out: Cover) -> tuple[str, ...]:
+    """The fields that a label stands for. The department that has the project of another unit in its budget supervises that one."""
+    if _is_dated(entry):
+        return ("report_date",)
+    return (ABOVE,) if out.department is not None and unit_rank(entry.label) == 1 else entry.fields
 
 
 def _signed(text: Traced) -> list[Labelled]:
