@@ -33,6 +33,9 @@ INDICATOR_FIELDS = frozenset(
     ]
 )
 
+CHANGED = regex.compile("调整|变更|修订")
+"""What a head must say for its column to stand instead of the target."""
+
 
 def field_headers(sheet: CellGrid, grammar: Grammar) -> dict[int, Header]:
     """Returns the header of each row that belongs to a head of money or of indicators."""
@@ -63,7 +66,7 @@ def indicator_header(head: Head) -> Header:
     columns = {
         "note" if c.role == "standard" else c.role: Column(c.left, c.right)
         for c in reversed(head.columns)
-        if c.role in INDICATOR_FIELDS
+        if c.role in INDICATOR_FIELDS and (c.role != "adjusted_target" or CHANGED.search(c.words))
     }
     return Header("indicator", columns)
 
