@@ -41,6 +41,7 @@ COLUMNS = {
     ("gouji.check.relations", "beside_parts"): 1,
     ("gouji.check.relations", "not_summed"): 1,
     ("gouji.check.relations", "more_than_budget"): 1,
+    ("gouji.check.relations", "paid_out"): 1,
     ("gouji.check.relations", "to_be_low"): 2,
     ("gouji.check.relations", "rules"): 4,
     ("gouji.check.own", "path_words"): 3,
