@@ -59,11 +59,12 @@ def test_other_days_say_nothing_of_the_year(tmp_path: Path, told: str) -> None:
         ("2032年2月6日", "consistent", "info"),
         ("2031年12月28日", "consistent", "warning"),
         ("2031年12月31日", "consistent", "info"),
+        ("2031年12月16日", "inconsistent", "error"),
         ("2034年2月6日", "consistent", "warning"),
         ("2031年6月6日", "inconsistent", "error"),
     ],
 )
-def test_a_report_is_dated_behind_its_year_or_in_its_last_month(
+def test_a_report_is_dated_behind_its_year_or_in_its_last_days(
     tmp_path: Path, signed: str, status: str, severity: str
 ) -> None:
     (found,) = findings(tmp_path, "实际支出403.20万元，", signed)

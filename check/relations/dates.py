@@ -46,8 +46,8 @@ class DateRelation:
     def holds(self, early: str, late: str) -> bool:
         """Compares the two dates with the precision of the less precise one."""
         size = min(len(early), len(late))
-        if self.strict and late.startswith(f"{early[:4]}-12"):
-            return True  # many units report in the last month, before the books are closed
+        if self.strict and len(late) == len(CLOSING) + 5 and late >= f"{early[:4]}-{CLOSING}":
+            return True
         return early[:size] < late[:size] if self.strict else early[:size] <= late[:size]
 
 
@@ -65,6 +65,9 @@ def order_relation(dates: DateRelation) -> Relation:
     return Relation(dates.rule, dates.subject, (dates.late, dates.early), test, own=dates.own)
 
 
+CLOSING = "12-25"
+"""From this day on nothing more is paid in most places: whoever reports now knows the figures of the year. Of seven labelled reports
+dated in December of their own year the five before this day are errors of the report, the two behind it are none."""
 MAX_STEPS = 40
 """An event is compared with at most this many later events of the same procurement: none has more steps."""
 

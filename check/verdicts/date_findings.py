@@ -84,7 +84,7 @@ def _order_finding(dates: DateRelation, verdict: Verdict, places: dict[int, str]
 
 
 def _off_season(dates: DateRelation, early: str, late: str) -> str | None:
-    """Whether a report is dated in the last month of its year (`early`), or more than a year behind it (`late`)."""
+    """Whether a report is dated in the last days of its year (`early`), or more than a year behind it (`late`)."""
     if not dates.strict:
         return None
     years = int(late[:4]) - int(early[:4])
