@@ -66,8 +66,8 @@ def order_relation(dates: DateRelation) -> Relation:
 
 
 CLOSING = "12-25"
-"""From this day on nothing more is paid in most places: whoever reports now knows the figures of the year. Of seven labelled reports
-dated in December of their own year the five before this day are errors of the report, the two behind it are none."""
+"""From this day on nothing more is paid in most places: whoever reports now knows the figures of the year. Of eight labelled reports
+dated in December of their own year the six before this day are errors of the report, the two behind it are none."""
 MAX_STEPS = 40
 """An event is compared with at most this many later events of the same procurement: none has more steps."""
 
