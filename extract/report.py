@@ -18,6 +18,7 @@ from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
 from gouji.extract.forms.rate_fractions import restore_fractions
+from gouji.extract.forms.row_totals import without_row_totals
 from gouji.extract.forms.stroked_points import without_strokes
 from gouji.extract.forms.verdict_labels import add_lines
 from gouji.extract.forms.year_heads import first_rows
@@ -154,7 +155,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     stated_verdict = score_lines(every, told_roles, evaluation(parts, told))
     if whole:
         add_lines(lines, stated_verdict, from_tables.evaluation)
-    verdict = merged_evaluation(stated_verdict, from_tables.evaluation)
+    verdict = without_row_totals(merged_evaluation(stated_verdict, from_tables.evaluation), from_tables.indicators)
     if any(page.kind == "scanned" for page in document.pages):
         verdict = without_strokes(
             verdict

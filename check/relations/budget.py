@@ -15,7 +15,8 @@ from gouji.schemas.wordlists import read_rows
 
 COLUMNS = ("initial", "adjustment", "adjusted", "spent")
 RATE_LEAD = 2
-MAX_SHARE_OF_SOME = Decimal("0.9")
+MAX_SHARE_OF_SOME, MIN_SHARE_OF_MORE = Decimal("0.9"), Decimal("1.1")
+"""What parts come to, of their whole, where they are not all its parts, or not its parts alone."""
 BASES = ("adjusted", "allocated", "initial")
 """The columns that a rate, or what is left, may be reckoned with, the likeliest first."""
 
@@ -35,10 +36,10 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
     total = totals[0] if totals else None
     sources = [r for r in rows if r.role == "source"]
     for whole, parts in _wholes_with_parts(totals, [r for r in rows if r.role == "subproject"], sources):
-        for column in COLUMNS if len(parts) > 1 and not _are_some(whole, parts) else ():
+        for column in COLUMNS if len(parts) > 1 and not _are_others(whole, parts) else ():
             yield from _column_sum(whole, parts, column, decimals)
-    if total and sources:
-        yield from _source_sums(total, [r for r in sources if r.part_of is None], decimals)
+    if total and sources and not _are_others(total, outer := [r for r in sources if r.part_of is None]):
+        yield from _source_sums(total, outer, decimals)
     for source in sources:
         inner = [r for r in sources if r.part_of is not None and r.part_of == source.name.value]
         if inner:
@@ -168,15 +169,21 @@ def _column_sum(total: BudgetRow, parts: list[BudgetRow], column: str, decimals:
     yield from (holding or ways)[:1]
 
 
-def _are_some(whole: BudgetRow, parts: Sequence[BudgetRow]) -> bool:
-    """Whether the parts fall far short of the whole in every column of several: tasks that are told of, and not all that there are.
-    A clerk errs in one figure."""
+def _are_others(whole: BudgetRow, parts: Sequence[BudgetRow]) -> bool:
+    """Whether the parts fall far short of the whole, or go far beyond it, in every column of several: tasks that are told of and not
+    all that there are, lines with their own parts among them. A clerk errs in one figure."""
     shares = []
     for column in COLUMNS:
-        claimed, leaves = getattr(whole, column), [getattr(row, column) for row in parts]
-        if claimed and claimed.value and claimed.value.amount > 0 and all(leaf and leaf.value for leaf in leaves):
-            shares.append(sum(leaf.value.amount for leaf in leaves) / claimed.value.amount)
-    return len(shares) > 1 and max(shares) < MAX_SHARE_OF_SOME
+        claimed, found = getattr(whole, column), [leaf for row in parts if (leaf := getattr(row, column)) is not None]
+        if (
+            claimed
+            and claimed.value
+            and claimed.value.amount > 0
+            and len(found) > 1
+            and all(leaf.value for leaf in found)
+        ):
+            shares.append(sum(leaf.value.amount for leaf in found) / claimed.value.amount)
+    return len(shares) > 1 and (max(shares) < MAX_SHARE_OF_SOME or min(shares) > MIN_SHARE_OF_MORE)
 
 
 def _differ(one: QuantityLeaf, other: QuantityLeaf) -> bool:

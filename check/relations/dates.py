@@ -23,8 +23,9 @@ EVENT_ORDER = {
     "验收": 8,
     "付款": 9,
 }
-# A plan is paid for in stages and a batch may be accepted late: only these pairs have a firm order.
-FIRM_ORDER = {("立项", "签订合同"), ("评审", "招标"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
+# A plan is paid for in stages, a batch may be accepted late, and bids are reviewed behind the notice that plans are reviewed
+# before: only these pairs have a firm order.
+FIRM_ORDER = {("立项", "签订合同"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
         ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "交付"), ("签订合同", "验收"), ("开工", "封顶"), ("开工", "竣工"), ("开工", "验收"), ("封顶", "竣工"), ("竣工", "验收")}  # fmt: skip
 
 

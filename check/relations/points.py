@@ -21,6 +21,7 @@ from gouji.schemas.record import BudgetRow, Report
 
 LISTED_PRIOR = 0.5
 """How often the points of the execution are its rate's part of their weight where no form says so: units have scales of their own."""
+POINT_UNITS = frozenset({"分", "%", ""})
 RATE_WEIGHTS = (10, 20)
 """What the execution of the budget weighs in forms."""
 OF_BUDGET = re.compile(r"预算|执行|资金|支出")
@@ -99,7 +100,23 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
             leaves = leaves[1:]  # 合计 of the indicators alone
         if rule == "scores-total" and _is_of_indicators(report, total, leaves):
             leaves = leaves[1:]
+        if _is_another_total(claimed, leaves):
+            continue
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None), listed=True)
+
+
+def _is_another_total(claimed: QuantityLeaf, leaves: Sequence[QuantityLeaf]) -> bool:
+    """Whether what stands for the total is less than one of its rows by no slip of a place, and so the total of something else; or
+    whether a row's figure is no points but a count (26场) that was read for them."""
+    values = [leaf.value for leaf in (claimed, *leaves) if leaf.value is not None]
+    if any(value.canonical_unit not in POINT_UNITS for value in values):
+        return True
+    amounts = [value.amount for value in values]
+    return (
+        claimed.value is not None
+        and amounts[0] < max(amounts[1:], default=amounts[0])
+        and 10 * amounts[0] != sum(amounts[1:])
+    )
 
 
 def _is_of_indicators(report: Report, total: BudgetRow | None, leaves: Sequence[QuantityLeaf]) -> bool:
@@ -158,7 +175,7 @@ def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
             continue  # none of its rows was read
         own = [report.indicators[i].weight for i in group.rows] if group.rows else [total.weight if total else None]
         leaves = tuple(leaf for leaf in own if leaf is not None and leaf is not group.weight)
-        if leaves and len(leaves) == len(own):
+        if leaves and len(leaves) == len(own) and not _goes_on(group.weight, leaves):
             yield Relation(
                 "weights-total",
                 group.name.value or group.name.text,
@@ -166,6 +183,14 @@ def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
                 sum_test((1,) * len(leaves), None),
                 listed=True,
             )
+
+
+def _goes_on(weight: QuantityLeaf, leaves: Sequence[QuantityLeaf]) -> bool:
+    """Whether the first of the rows come to the weight of the group already: the name of the next group was not read."""
+    amounts = [leaf.value.amount for leaf in leaves if leaf.value is not None]
+    if weight.value is None or len(amounts) < len(leaves):
+        return False
+    return any(sum(amounts[:end]) == weight.value.amount for end in range(2, len(amounts)))
 
 
 def _rate_score(total: BudgetRow) -> Iterator[Relation]:

@@ -17,6 +17,8 @@ from gouji.schemas.wordlists import read_rows
 
 CUT_OFF = regex.compile(r"截[至止](?:到|于)?\s*$")
 """截至2021年12月31日: the day up to which figures are told, on which nothing happened."""
+PLANNED = regex.compile(r"(?:计划|预计|拟|力争|争取|原定|目标[：:]?)(?:于|在|到|是)?\s*$")
+"""计划2022年11月30日前完工: a day that was set, not one on which it happened."""
 MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
 STEPS = frozenset({"招标", "中标", "签订合同", "开工", "封顶", "竣工", "验收", "交付", "投入使用"})
 """Kinds that follow each other in one procurement: a sentence that tells several names what was procured once."""
@@ -74,9 +76,11 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
 
 
 def _is_day(passage: Passage, found: FoundDate) -> bool:
-    """Whether something may have happened on a date: it has a month, and is not the day up to which figures are told."""
+    """Whether something may have happened on a date: it has a month, and is neither the day up to which figures are told nor one
+    that was only planned."""
     month = found.value is None or len(found.value) >= 7
-    return month and not CUT_OFF.search(passage.text.text, max(0, found.start - 4), found.start)
+    words = passage.text.text[max(0, found.start - 5) : found.start]
+    return month and not CUT_OFF.search(words) and not PLANNED.search(words)
 
 
 def _date(passage: Passage, found: FoundDate) -> TextLeaf:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -18,6 +19,7 @@ ATMOST = regex.compile(r"不超过|不高于|控制在|以内|≤|不多于|之�
 NEAR, FAR = 3, 60
 MIN_NEAR, MIN_FAR = 0.3, 0.6
 """How much of its words a target shares with the figure that reached it, near it and far from it."""
+BEYOND = Decimal("1.5")
 ORDER_PREMISE = 0.4
 """A target and a figure that the words only bring together: a miss is nobody's error, so it is never told as one."""
 
@@ -50,7 +52,8 @@ def _within(every: list[Context], roles: Sequence[tuple[str, float]]) -> Iterato
     for own in pairs.values():
         failing = sum(not _fits(every, *pair) for pair in own)
         for weight, score in own:
-            sure = roles[weight][1] * roles[score][1] if failing == 1 and len(own) > 2 else ORDER_PREMISE
+            alone = failing == 1 and len(own) > 2 and not _is_far_beyond(every, weight, score)
+            sure = roles[weight][1] * roles[score][1] if alone else ORDER_PREMISE
             yield Claim(Claimed(score, "within", (weight,)), _fits(every, weight, score), min(1.0, sure))
 
 
@@ -72,6 +75,12 @@ def _pair(every: list[Context], roles: Sequence[tuple[str, float]], index: int) 
 
 def _fits(every: list[Context], weight: int, score: int) -> bool:
     return 0 <= every[score].amount <= every[weight].amount
+
+
+def _is_far_beyond(every: list[Context], weight: int, score: int) -> bool:
+    """Whether a score is so far beyond the weight that it was earned of another one; not where its point slipped (95 of 10)."""
+    most, earned = every[weight].amount, every[score].amount
+    return earned > BEYOND * most and not most / 2 <= earned / 10 <= most
 
 
 def _met(every: list[Context], roles: Sequence[tuple[str, float]]) -> Iterator[Claim]:

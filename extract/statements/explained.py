@@ -41,6 +41,10 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
     short = _digits(every[claim.result].figure.found.quantity) < MIN_DIGITS_AVERAGE
     if not holds and claim.form == "average" and (short or _is_average_of_another(every, claim)):
         return True
+    if not holds and claim.form == "sum":
+        return _is_of_the_whole_before(every, claim)
+    if not holds and claim.form in RATES and _is_one_amount(every, claim):
+        return True
     if not holds and claim.form == "less":
         return _is_told_again(every, claim) or _has_its_own_base(every, claim, told)
     rate = every[claim.result].figure.found.quantity
@@ -67,6 +71,29 @@ def _tells_again(every: list[Context], claim: Claimed, other: Claimed) -> bool:
     )
     kinds, others = ({(every[i].kind, every[i].unit) for i in each.operands} for each in (claim, other))
     return not (beside and kinds & others)
+
+
+def _is_of_the_whole_before(every: Sequence[Context], claim: Claimed) -> bool:
+    """Whether the parts come to another whole of the sentence, told right before the one they were held against (1284人参加考核，合格1234人，
+    分4个乡镇：…)."""
+    here, parts = every[claim.result], [every[i] for i in claim.operands]
+    total = sum((part.amount for part in parts), Decimal(0))
+    beside = [
+        c
+        for c in every[: claim.result]
+        if (c.paragraph, c.sentence_start) == (here.paragraph, here.sentence_start) and c.unit in (here.unit, "")
+    ]
+    return bool(beside) and beside[-1].amount == total and all(part.order > claim.result for part in parts)
+
+
+def _is_one_amount(every: Sequence[Context], claim: Claimed) -> bool:
+    """Whether a rate was looked for over one amount that stands twice (合计10,155,760元，即1015.576万元), or over the same figure in
+    another sentence."""
+    rate, first, second = (every[i] for i in (claim.result, *claim.operands))
+    if first.amount != second.amount:
+        return False
+    beside = all((c.paragraph, c.sentence_start) == (rate.paragraph, rate.sentence_start) for c in (first, second))
+    return not beside or first.figure.found.quantity.number != second.figure.found.quantity.number
 
 
 def _is_told_again(every: Sequence[Context], claim: Claimed) -> bool:

@@ -259,7 +259,7 @@ def _trimmed(text: Traced, start: int, end: int, way: str) -> Iterator[NameCandi
 
 def _is_closed(words: str) -> bool:
     """Whether every title that the words open is closed: a cut inside 《农村公路养护计划》 names nothing."""
-    return all(words.count(a) == words.count(b) for a, b in TITLE_MARKS)
+    return all(words.count(pair[0]) == words.count(pair[1]) for pair in TITLE_MARKS)
 
 
 def _cut(text: Traced, begin: int, end: int, way: str) -> Iterator[NameCandidate]:
