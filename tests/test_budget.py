@@ -149,3 +149,11 @@ def test_what_arrived_behind_the_total_is_the_totals_though_the_paragraph_is_tha
     rows = {r.name.value: printed(r.allocated) for r in told_budget(*OTHERS, text) if r.role != "source"}
     assert rows["合计"] == "2431.58万元"
     assert rows["护林防火经费"] is None
+
+
+def test_money_inside_a_source_is_no_source_of_its_own() -> None:
+    rows = told_budget(
+        "项目资金由两个渠道筹集，其中中央补助资金120.00万元，县级财政资金80.00万元（含一般债券资金50.00万元），合计200.00万元。",
+        "年初预算数200.00万元，实际支出186.40万元，执行率93.20%。",
+    )
+    assert [row.name.value for row in rows if row.role == "source"] == ["中央补助资金", "县级财政资金"]

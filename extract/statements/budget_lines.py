@@ -23,6 +23,7 @@ FIELDS = (*MONEY, "execution_rate", "weight", "score")
 TAIL = regex.compile(
     r"(?:实际|累计|全年|当年|年初|已|共|专项|项目|资金|经费|支出|补助|补贴|费用?|工程|工作|任务|子项)+"
 )
+INCLUDED = regex.compile(r"[（(][其中]{0,2}(?:包?含|包括)")
 DOWN, UP = frozenset({"cut", "down"}), frozenset({"raise", "up"})
 
 
@@ -40,7 +41,7 @@ def budget_lines(
         if line not in LINE_ROLES or column not in FIELDS:
             continue
         named = names.get(index)
-        if line != "T" and named is None:
+        if line != "T" and (named is None or _is_inside_source(every, roles, index)):
             continue
         key = (line, "" if named is None or line == "T" else bare(named.words))
         key = next((known for known in lines if _same_line(known, key)), key)
@@ -54,6 +55,15 @@ def budget_lines(
     order = {"total": 0, "subproject": 1, "source": 2}
     kept = [line for line in lines.values() if line.role == "total" or any(line.figures[c] for c in MONEY)]
     return [_row(line) for line in sorted(kept, key=lambda each: order[each.role])]
+
+
+def _is_inside_source(every: list[Context], roles: Sequence[tuple[str, float]], index: int) -> bool:
+    """Whether a source's money is in that of the source right before it: 县级财政80万元（含一般债券50万元）."""
+    here, before = every[index], every[index - 1] if index else None
+    if before is None or before.paragraph != here.paragraph or not here.opened:
+        return False
+    both = roles[index][0].startswith("F.") and roles[index - 1][0].startswith("F.")
+    return both and bool(INCLUDED.search(here.lead)) and before.amount > here.amount
 
 
 def _add_whole_sources(lines: Lines) -> None:
