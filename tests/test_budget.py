@@ -98,7 +98,7 @@ def test_lines_pair_by_name_and_not_by_position() -> None:
 
 
 LISTS: list[tuple[list[str], list[tuple[str, str, str, str]]]] = [
-    (["2022年县级财政批复预算158万元，其中：文献购置费60万元、读者活动费98万元。全年实际支出149.6万元。"],
+    (["2023年县级财政批复预算158万元，其中：文献购置费60万元、读者活动费98万元。全年实际支出149.6万元。"],
      [("total", "合计", "initial", "158万元"), ("subproject", "文献购置费", "initial", "60万元"), ("subproject", "读者活动费", "initial", "98万元")]),
     (["调整后预算数为1400.00万元。其中：中央资金800万元，省级资金360万元，县级配套资金240万元。"],
      [("total", "合计", "adjusted", "1400.00万元"), ("source", "中央资金", "adjusted", "800万元"), ("source", "省级资金", "adjusted", "360万元"),
