@@ -74,7 +74,7 @@ def test_money_of_earlier_years_explains_what_exceeds() -> None:
 
 
 def test_words_explain_what_exceeds(tmp_path: Path) -> None:
-    said = "项目全年预算120万元，到位资金120万元，实际支出126万元。"
+    said = "项目全年预算120万元，实际到位120万元，实际支出126万元。"
     assert [f.status for f in told(prose(tmp_path, said), "money-order")] == ["inconsistent", "consistent"]
     more = said + "超出的6万元由上年结转资金列支。"
     assert [f.status for f in told(prose(tmp_path, more), "money-order")] == ["consistent"]
