@@ -37,7 +37,7 @@ def with_lost(relations: Sequence[Relation], report: Report) -> list[Relation]:
     rows = missing_rows(relations, report)
     out = []
     for each in relations:
-        lost = places if each.listed else _damaged_places(each, damaged)
+        lost = (*each.lost, *(places if each.listed else _damaged_places(each, damaged)))
         if each.listed and id(each) in rows:
             lost = (*lost, Lost("rows"))
         elif each.listed and each.rule == "weights-total" and each.leaves[0].context_confidence <= GUESSED:

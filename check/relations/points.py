@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.gathered import premise_of
-from gouji.check.relations.relation import Level, Outcome, Relation
+from gouji.check.relations.relation import Level, Lost, Outcome, Relation
 from gouji.check.relations.score_parts import part_relations
 from gouji.check.relations.tests import plain, shown, sum_test, within_test
 from gouji.normalize.figures.interval import half_unit
@@ -175,13 +175,14 @@ def _groups(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
             continue  # none of its rows was read
         own = [report.indicators[i].weight for i in group.rows] if group.rows else [total.weight if total else None]
         leaves = tuple(leaf for leaf in own if leaf is not None and leaf is not group.weight)
-        if leaves and len(leaves) == len(own) and not _goes_on(group.weight, leaves):
+        if leaves and len(leaves) == len(own):
             yield Relation(
                 "weights-total",
                 group.name.value or group.name.text,
                 (group.weight, *leaves),
                 sum_test((1,) * len(leaves), None),
                 listed=True,
+                lost=(Lost("levels"),) if _goes_on(group.weight, leaves) else (),
             )
 
 

@@ -1,4 +1,4 @@
-"""Takes the end of a level ruling that was read as a stroke (一, —) from the line of print beside it."""
+"""Takes the end of a level ruling that was read as a stroke from the line of print beside it."""
 
 from __future__ import annotations
 
