@@ -9,6 +9,7 @@ import pytest
 
 import gouji
 from gouji.check.relations.budget import budget_relations
+from gouji.check.relations.relation import Lost
 from gouji.extract.forms.row_totals import without_row_totals
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.figure_context import contexts
@@ -33,7 +34,11 @@ def line(role: str, name: str, *figures: str) -> BudgetRow:
 
 def failing(rows: list[BudgetRow]) -> int:
     found = [each for each in budget_relations(rows) if each.rule in ("sum-of-parts", "sum-of-sources")]
-    return sum(not outcome.holds for each in found if (outcome := each.outcome()) is not None)
+    return sum(not outcome.holds for each in found if not each.lost and (outcome := each.outcome()) is not None)
+
+
+def undecided(rows: list[BudgetRow]) -> int:
+    return sum(each.lost == (Lost("levels"),) for each in budget_relations(rows))
 
 
 WHOLE = line("total", "支出合计", "600万元", "640万元", "620万元")
@@ -44,7 +49,9 @@ PAIR = [("基本支出", "400万元", "420万元", "410万元"), ("项目支出"
 def test_a_part_of_a_part_among_the_parts_accuses_nobody(role: str) -> None:
     parts = [line(role, *each) for each in PAIR]
     assert failing([WHOLE, *parts]) == 0
-    assert failing([WHOLE, *parts, line(role, "运转类", "150万元", "160万元", "155万元")]) == 0
+    more = [WHOLE, *parts, line(role, "运转类", "150万元", "160万元", "155万元")]
+    assert failing(more) == 0
+    assert undecided(more) == len(("initial", "adjusted", "spent"))
 
 
 @pytest.mark.parametrize("role", ["subproject", "source"])
@@ -74,6 +81,7 @@ FORM = """渔港码头维护项目支出绩效自评表
         ("50分", "26场", "100", []),
         ("50分", "30", "96", ["scores-total"]),
         ("50分", "30", "10", ["scores-total"]),
+        ("50分", "30", "15", ["scores-total"]),
         ("50分", "35", "100", ["weights-total"]),
     ],
 )
@@ -101,13 +109,21 @@ def row(score: str) -> Indicator:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("total", "kept"), [("9.62分", False), ("9.5分", True), ("95分", True), ("30分", True)])
-def test_less_than_one_row_is_no_total(total: str, kept: bool) -> None:
-    leaf = amount(total)
-    told = Evaluation(score=leaf, full_score=None, grade=None, table_score=leaf)
+@pytest.mark.parametrize(
+    ("total", "full", "kept"),
+    [
+        ("9.62分", "10分", False),
+        ("9.5分", "100分", True),
+        ("15分", "100分", True),
+        ("95分", "10分", True),
+        ("30分", "100分", True),
+    ],
+)
+def test_a_score_and_a_full_score_less_than_one_row_are_no_total(total: str, full: str, kept: bool) -> None:
+    leaf, most = amount(total), amount(full)
+    told = Evaluation(score=leaf, full_score=most, grade=None, table_score=leaf, table_full_score=most)
     out = without_row_totals(told, [row("20分"), row("30分"), row("20分"), row("25分")])
-    assert (out.score is leaf, out.table_score is leaf) == (kept, kept)
-    assert without_row_totals(told, [row("20分")]).score is (leaf if kept else None)
+    assert (out.score is leaf, out.table_score is leaf, out.full_score is most) == (kept, kept, kept)
 
 
 @pytest.mark.parametrize(("last", "told"), [("28", False), ("10.5", True), ("95", True), ("9", False)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.check.relations.money_decimals import money_decimals
-from gouji.check.relations.relation import Relation
+from gouji.check.relations.relation import Lost, Relation
 from gouji.check.relations.tests import ratio_test, sum_test
 from gouji.normalize.text.part_sums import sums_some
 from gouji.schemas.leaf import QuantityLeaf
@@ -36,10 +37,12 @@ def budget_relations(rows: list[BudgetRow], restated: Sequence[Restated] = ()) -
     total = totals[0] if totals else None
     sources = [r for r in rows if r.role == "source"]
     for whole, parts in _wholes_with_parts(totals, [r for r in rows if r.role == "subproject"], sources):
-        for column in COLUMNS if len(parts) > 1 and not _are_others(whole, parts) else ():
-            yield from _column_sum(whole, parts, column, decimals)
-    if total and sources and not _are_others(total, outer := [r for r in sources if r.part_of is None]):
-        yield from _source_sums(total, outer, decimals)
+        sums = [r for column in COLUMNS if len(parts) > 1 for r in _column_sum(whole, parts, column, decimals)]
+        yield from _undecided(sums) if _are_others(whole, parts) else sums
+    if total and sources:
+        outer = [r for r in sources if r.part_of is None]
+        found = _source_sums(total, outer, decimals)
+        yield from _undecided(found) if _are_others(total, outer) else found
     for source in sources:
         inner = [r for r in sources if r.part_of is not None and r.part_of == source.name.value]
         if inner:
@@ -167,6 +170,11 @@ def _column_sum(total: BudgetRow, parts: list[BudgetRow], column: str, decimals:
     # A part that prints one budget alone had it from the start, or had none then.
     holding = [way for way in ways if (outcome := way.outcome()) is not None and outcome.holds]
     yield from (holding or ways)[:1]
+
+
+def _undecided(sums: Iterable[Relation]) -> Iterator[Relation]:
+    """The sums with a mark that nobody knows which rows are their parts: they accuse nobody, and are told as undecided."""
+    return (replace(each, lost=(*each.lost, Lost("levels"))) for each in sums)
 
 
 def _are_others(whole: BudgetRow, parts: Sequence[BudgetRow]) -> bool:

@@ -100,23 +100,14 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
             leaves = leaves[1:]  # 合计 of the indicators alone
         if rule == "scores-total" and _is_of_indicators(report, total, leaves):
             leaves = leaves[1:]
-        if _is_another_total(claimed, leaves):
+        if _counts_something((claimed, *leaves)):
             continue
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None), listed=True)
 
 
-def _is_another_total(claimed: QuantityLeaf, leaves: Sequence[QuantityLeaf]) -> bool:
-    """Whether what stands for the total is less than one of its rows by no slip of a place, and so the total of something else; or
-    whether a row's figure is no points but a count (26场) that was read for them."""
-    values = [leaf.value for leaf in (claimed, *leaves) if leaf.value is not None]
-    if any(value.canonical_unit not in POINT_UNITS for value in values):
-        return True
-    amounts = [value.amount for value in values]
-    return (
-        claimed.value is not None
-        and amounts[0] < max(amounts[1:], default=amounts[0])
-        and 10 * amounts[0] != sum(amounts[1:])
-    )
+def _counts_something(leaves: Sequence[QuantityLeaf]) -> bool:
+    """Whether one of the figures is no points but a count (26场) that was read for them."""
+    return any(leaf.value is not None and leaf.value.canonical_unit not in POINT_UNITS for leaf in leaves)
 
 
 def _is_of_indicators(report: Report, total: BudgetRow | None, leaves: Sequence[QuantityLeaf]) -> bool:
