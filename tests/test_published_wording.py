@@ -10,7 +10,7 @@ import gouji
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.name_phrases import name_candidates
 from gouji.extract.statements.no_sum import is_no_sum
-from gouji.extract.statements.roles import MONEY
+from gouji.extract.statements.role_labels import MONEY
 from gouji.extract.statements.telling_ends import is_plan, is_ruled_out
 from gouji.schemas.record import Report
 from tests.reading import claimed, figures, told_budget

@@ -11,7 +11,8 @@ from bench.statements.softmax import Groups, fit_groups
 from gouji.extract.statements.figure_context import Context, kind_of
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import ratio_features, result_features
-from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates_of
+from gouji.extract.statements.sum_candidate import SumCandidate
+from gouji.extract.statements.sum_candidates import sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
 
 MAX_OTHERS = 70

@@ -63,34 +63,41 @@ def labelled_text(path: Path) -> Labelled:
         year,
         truth,
         [p.text for p in corrected.paragraphs],
-        _finder(parts, every),
+        Finder(parts, every),
     )
 
 
-def _finder(parts: list[Passage], every: list[Context]) -> Callable[[Place | None], int | None]:
+class Finder:
     """Tells the order of the figure that a place of the truth means; None if it stands in no paragraph."""
-    signs = [
-        (number, place, sign) for number, part in enumerate(parts) for place, sign in enumerate(part.text.text + "\n")
-    ]
-    kept = [(number, place, sign) for number, place, sign in signs if sign == "\n" or not sign.isspace()]
-    text = narrow("".join(sign for _, _, sign in kept))
 
-    def at(place: Place | None) -> int | None:
+    def __init__(self, parts: list[Passage], every: list[Context]) -> None:
+        signs = [
+            (number, place, sign)
+            for number, part in enumerate(parts)
+            for place, sign in enumerate(part.text.text + "\n")
+        ]
+        self.kept = [each for each in signs if each[2] == "\n" or not each[2].isspace()]
+        self.text = narrow("".join(sign for _, _, sign in self.kept))
+        self.every = every
+
+    def __call__(self, place: Place | None) -> int | None:
         if place is None:
             return None
         quote, figure = (narrow(re.sub(r"\s+", "", place[key])) for key in ("quote", "figure"))
-        start, inside = text.find(quote), quote.find(figure)
+        start, inside = self.text.find(quote), quote.find(figure)
         if start < 0 or inside < 0:
             return None
-        paragraph, begin, _ = kept[start + inside]
-        end = kept[start + inside + len(figure) - 1][1]
-        for context in every:
+        return self.order_at(start + inside, start + inside + len(figure))
+
+    def order_at(self, start: int, end: int) -> int | None:
+        """The figure that stands at these characters of the text without its blanks."""
+        paragraph, begin, _ = self.kept[start]
+        last = self.kept[end - 1][1]
+        for context in self.every:
             found = context.figure.found
-            if context.paragraph == paragraph and found.number_start <= end and found.number_end > begin:
+            if context.paragraph == paragraph and found.number_start <= last and found.number_end > begin:
                 return context.order
         return None
-
-    return at
 
 
 def narrow(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from bench.cases.case import Order, make_case
 from bench.cases.writer import layouts
 from bench.statements.labelled import PREFIX, Labelled, labelled_text
-from gouji.extract.statements.roles import MONEY
+from gouji.extract.statements.role_labels import MONEY
 
 COUNT, SEED = 48, 8101
 FIELDS = (*MONEY, "execution_rate", "weight", "score")

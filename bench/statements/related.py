@@ -7,12 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.statements.labelled import Labelled, Place, narrow
+from bench.statements.labelled import Finder, Labelled, Place, narrow
 from bench.statements.tagged import PARAGRAPHS, PIECE
 from gouji.extract.prose.declared_units import measured_passages
-from gouji.extract.prose.passages import Passage
 from gouji.extract.prose.spoken import spoken
-from gouji.extract.statements.figure_context import Context, contexts
+from gouji.extract.statements.figure_context import contexts
 from gouji.normalize.document import correct
 from gouji.ocr.document import read_document
 
@@ -69,18 +68,8 @@ def _place(figure: str) -> Place:
     return {"figure": figure.strip()}
 
 
-class _Finder:
+class _Finder(Finder):
     """Tells the order of a figure by its print, the second one of a print as 760户#2; None if it is no figure."""
-
-    def __init__(self, parts: list[Passage], every: list[Context]) -> None:
-        signs = [
-            (number, place, sign)
-            for number, part in enumerate(parts)
-            for place, sign in enumerate(part.text.text + "\n")
-        ]
-        self.kept = [each for each in signs if each[2] == "\n" or not each[2].isspace()]
-        self.text = narrow("".join(sign for _, _, sign in self.kept))
-        self.every = every
 
     def __call__(self, place: Place | None) -> int | None:
         if place is None:
@@ -89,13 +78,4 @@ class _Finder:
         words = narrow(re.sub(r"\s+", "", figure))
         found = [*re.finditer(rf"(?<![\d.,]){re.escape(words)}", self.text)]
         wanted = int(number or 1) - 1
-        if wanted >= len(found):
-            return None
-        start, end = found[wanted].span()
-        paragraph, begin, _ = self.kept[start]
-        last = self.kept[end - 1][1]
-        for context in self.every:
-            token = context.figure.found
-            if context.paragraph == paragraph and token.number_start <= last and token.number_end > begin:
-                return context.order
-        return None
+        return self.order_at(*found[wanted].span()) if wanted < len(found) else None

@@ -6,11 +6,13 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.statements.softmax import Matrix, fit_labels
+from bench.statements.softmax import Matrix, Penalty, fit_labels
 from gouji.extract.statements.figure_context import Context, kind_of
 from gouji.extract.statements.figure_features import Claimed, figure_features
+from gouji.extract.statements.role_labels import EVIDENCE, LABELS, OPEN
 from gouji.extract.statements.role_neighbours import neighbour_features
-from gouji.extract.statements.roles import LABELS, MONEY, OPEN, START, best_roles, step_features
+from gouji.extract.statements.role_table import RoleTable, role_table
+from gouji.extract.statements.roles import START, best_roles, step_features
 
 FOLDS = 3
 STEPS = (90, 50)
@@ -18,15 +20,6 @@ STEPS = (90, 50)
 FOLD_STEPS = (60, 30)
 LOST_CLAIM_RATE = 0.2
 """Of so many claims nothing is said when fitting: an error of a report hides its claim, and the roles must do without."""
-
-KIN = (
-    *(frozenset(label for label in LABELS if label.startswith(f"{line}.")) for line in "TSFPIE"),
-    *(frozenset(label for label in LABELS if label.endswith(f".{field}")) for field in (*MONEY, "execution_rate", "weight", "score")),
-    frozenset(label for label in LABELS if label.endswith((".initial", ".adjusted", ".allocated"))),
-    frozenset(label for label in LABELS if label[0] in "SF"),
-    frozenset(label for label in LABELS if "." in label),
-)  # fmt: skip
-"""Labels that are alike: those of one line, of one field, plans of any kind, parts of the total, and all that are any line's."""
 
 
 @dataclass(slots=True)
@@ -54,8 +47,8 @@ class Rows:
     right: list[frozenset[str]]
 
 
-def fit_roles(texts: Sequence[Figures], penalty: float) -> tuple[dict[str, float], dict[str, float]]:
-    """`label|feature` → weight of the first look, and of the second one, which knows what the first took the others for.
+def fit_roles(texts: Sequence[Figures], penalty: Penalty) -> tuple[dict[str, float], dict[str, float]]:
+    """`label|feature` or `kin|feature` → weight of the first look, and of the second one, which knows what the first took the others for.
 
     What the first look says of a text while fitting the second comes from weights that were fitted without the text's source.
     """
@@ -67,7 +60,7 @@ def fit_roles(texts: Sequence[Figures], penalty: float) -> tuple[dict[str, float
     for number in range(FOLDS):
         table = _fit([row for row, own in zip(rows, fold, strict=True) if own != number], penalty, FOLD_STEPS)
         for place in (i for i, own in enumerate(fold) if own == number):
-            told[place] = best_roles(rows[place].every, rows[place].features, table)
+            told[place] = best_roles(rows[place].every, rows[place].features, role_table(table))
     first = _fit(rows, penalty, STEPS)
     both = []
     for text, row, said in zip(kept, rows, told, strict=True):
@@ -82,7 +75,7 @@ def _folds(texts: Sequence[Figures]) -> list[int]:
     return [sources.index(text.source) % FOLDS for text in texts]
 
 
-def _fit(texts: Sequence[Rows], penalty: float, rounds: Sequence[int]) -> dict[str, float]:
+def _fit(texts: Sequence[Rows], penalty: Penalty, rounds: Sequence[int]) -> dict[str, float]:
     before: list[list[str]] = [[] for _ in texts]
     table: dict[str, float] = {}
     parameters: dict[str, Matrix] = {}
@@ -95,9 +88,10 @@ def _fit(texts: Sequence[Rows], penalty: float, rounds: Sequence[int]) -> dict[s
                     rows.append([*text.features[place], *said])
                     allowed.append(text.right[place] & frozenset(OPEN[kind_of(context)]) or frozenset({"O"}))
                     open_to.append(frozenset(OPEN[kind_of(context)]))
-        fitted = fit_labels(rows, allowed, LABELS, penalty, open_to, KIN, steps=steps, start=parameters)
+        fitted = fit_labels(rows, allowed, LABELS, penalty, open_to, EVIDENCE, steps=steps, start=parameters)
         table, parameters = fitted.weights, fitted.parameters
-        before = [_guessed(text, table) for text in texts]
+        known = role_table(table)
+        before = [_guessed(text, known) for text in texts]
     return table
 
 
@@ -110,11 +104,11 @@ def _step(every: list[Context], place: int, guessed: list[str]) -> list[str]:
     return step_features(every[other], guessed[other], every[place])
 
 
-def _guessed(text: Rows, table: dict[str, float]) -> list[str]:
+def _guessed(text: Rows, table: RoleTable) -> list[str]:
     """The likeliest of the open roles of each figure."""
     out = []
     for place, context in enumerate(text.every):
         options = sorted(text.right[place]) if kind_of(context) in OPEN else ["O"]
-        scores = {label: sum(table.get(f"{label}|{f}", 0.0) for f in text.features[place]) for label in options}
+        scores = table.scores(text.features[place])
         out.append(max(options, key=lambda label: scores[label]))
     return out

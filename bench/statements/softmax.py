@@ -15,10 +15,18 @@ Matrix = np.ndarray
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """`label|feature` → weight, and the parameters of each feature: those of each label, then those that kindred labels share."""
+    """`label|feature` or `kin|feature` → weight, and the parameters of each feature, in the order of what it can speak for."""
 
     weights: dict[str, float]
     parameters: dict[str, Matrix]
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What a weight costs: so much for its size, and half of so much for its square."""
+
+    sizes: float
+    squares: float
 
 
 @dataclass(slots=True)
@@ -81,15 +89,16 @@ def _log_sum(scores: Matrix, starts: Matrix, group: Matrix) -> tuple[Matrix, Mat
 
 
 def fit_labels(
-    features: Sequence[Sequence[str]], allowed: Sequence[frozenset[str]], labels: Sequence[str], penalty: float,
-    open_to: Sequence[frozenset[str]], kin: Sequence[frozenset[str]] = (), min_rows: int = 2, steps: int = 200,
+    features: Sequence[Sequence[str]], allowed: Sequence[frozenset[str]], labels: Sequence[str], penalty: Penalty,
+    open_to: Sequence[frozenset[str]], evidence: Mapping[str, frozenset[str]], min_rows: int = 2, steps: int = 200,
     start: Mapping[str, Matrix] | None = None,
 ) -> Fitted:  # fmt: skip
     """The weights of a classifier whose truth may leave several labels open.
 
-    `open_to` are the labels that a row could have at all, `kin` sets of labels that are alike: besides its own weight every
-    feature has one for each set, which its labels share, so that what a word says of money that was spent is learned from the
-    total, the lines and the sources together. `start` are the parameters of an earlier fit to begin with.
+    `open_to` are the labels that a row could have at all, `evidence` what a feature can speak for: a label alone, or labels that
+    are alike together, so that what a word says of money that was spent is learned from the total, the lines and the sources
+    together. Most weights come out as nought: the penalty on their size leaves a weight only where it earns its place. `start`
+    are the parameters of an earlier fit to begin with.
     """
     seen = Counter(name for row in features for name in set(row))
     kept = {name: place for place, name in enumerate(sorted(n for n, times in seen.items() if times >= min_rows))}
@@ -98,24 +107,29 @@ def fit_labels(
     transposed = matrix.T.tocsr()
     right = np.array([[label in row for label in labels] for row in allowed])
     possible = np.array([[label in row for label in labels] for row in open_to])
-    to_labels = np.array([[float(label in each) for label in labels] for each in (*({one} for one in labels), *kin)])
+    to_labels = np.array([[float(label in each) for label in labels] for each in evidence.values()])
     shape = len(kept), len(to_labels)
+    size = shape[0] * shape[1]
 
     def loss(vector: Matrix) -> tuple[float, Matrix]:
-        own = vector.reshape(shape)
+        own = (vector[:size] - vector[size:]).reshape(shape)
         scores = np.where(possible, matrix @ (own @ to_labels), -1e9)
         correct = np.where(right, scores, -1e9)
         (all_log, share), (own_log, ours) = (_rows_log_sum(s) for s in (scores, correct))
-        slope = (transposed @ (share - ours)) @ to_labels.T + penalty * own
-        return float((all_log - own_log).sum() + 0.5 * penalty * (own**2).sum()), slope.ravel()
+        slope = ((transposed @ (share - ours)) @ to_labels.T + penalty.squares * own).ravel()
+        value = (all_log - own_log).sum() + 0.5 * penalty.squares * (own**2).sum() + penalty.sizes * vector.sum()
+        return float(value), np.concatenate([slope + penalty.sizes, penalty.sizes - slope])
 
     known = start or {}
-    begin = np.array([known.get(name, np.zeros(shape[1])) for name in kept])
-    found = scipy.optimize.minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": steps})
-    own = found.x.reshape(shape)
-    table = own @ to_labels
-    weights = {f"{label}|{name}": float(table[at, i]) for name, at in kept.items() for i, label in enumerate(labels)}
-    return Fitted(weights, {name: own[at] for name, at in kept.items()})
+    begin = np.array([known.get(name, np.zeros(shape[1])) for name in kept]).ravel()
+    both = np.concatenate([np.maximum(begin, 0), np.maximum(-begin, 0)])  # what is above nought, and what is below
+    bounds = scipy.optimize.Bounds(0, np.inf)
+    found = scipy.optimize.minimize(loss, both, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": steps})
+    own = (found.x[:size] - found.x[size:]).reshape(shape)
+    weights = {
+        f"{one}|{name}": float(own[at, i]) for name, at in kept.items() for i, one in enumerate(evidence) if own[at, i]
+    }
+    return Fitted(weights, {name: own[at] for name, at in kept.items() if own[at].any()})
 
 
 def _rows_log_sum(scores: Matrix) -> tuple[Matrix, Matrix]:

@@ -11,7 +11,7 @@ from gouji.extract.statements.gathered_lines import Line, Lines, likeliest, line
 from gouji.extract.statements.joined_lines import MIN_SHORT_NAME, join_lines
 from gouji.extract.statements.line_fields import read_fields
 from gouji.extract.statements.line_names import Named
-from gouji.extract.statements.roles import MONEY
+from gouji.extract.statements.role_labels import MONEY
 from gouji.extract.statements.sources import giver, whole_source
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf

@@ -15,7 +15,8 @@ from gouji.extract.statements.misprinted import Considered, misprinted
 from gouji.extract.statements.no_sum import is_no_sum
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import pair_features, place_features, result_features
-from gouji.extract.statements.sum_candidates import SumCandidate, sum_candidates_of
+from gouji.extract.statements.sum_candidate import SumCandidate
+from gouji.extract.statements.sum_candidates import sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
 from gouji.extract.statements.verdict import EACH, verdict
 from gouji.extract.statements.weights import score, shares, weights
@@ -29,6 +30,8 @@ ERROR_RATE_EACH = 0.08
 """The same of averages and products: the unit of what each one gets is easily taken wrongly."""
 MIN_CLAIMED = 0.5
 """A claim that holds is told if it is likelier claimed than not."""
+MIN_WRONG = 0.55
+"""A claim that fails is told an error from here on: of those below, on texts that were not fitted on, fewer than half are."""
 MIN_PRIOR = 1e-4
 MAX_BEHIND = 20.0
 """A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
@@ -175,7 +178,7 @@ def _likeliest(
         for claim, prior in zip(found, priors[1:], strict=True)
     ]
     wrong = verdict(every, found, [holds for _, holds in tried], priors, decimals)
-    if wrong is not None and wrong.probability >= MIN_CLAIMED and not is_no_sum(every, wrong.claimed, decimals):
+    if wrong is not None and wrong.probability >= MIN_WRONG and not is_no_sum(every, wrong.claimed, decimals):
         return Claim(wrong.claimed, False, wrong.probability)
     weighed = [prior * likelihood for prior, (likelihood, _) in zip(priors[1:], tried, strict=True)]
     total = priors[0] * chance(every[found[0].result].figure.found.quantity) + sum(weighed)

@@ -25,9 +25,13 @@ FORMS: dict[str, tuple[Form, ...]] = {
 }
 NAMESAKES, MIN_ALIKE, MIN_NAME, MAX_NAME = 3, 0.4, 4, 16
 NOISE = regex.compile(r"[，、。；：:,#D%的了为是共计元万亿年月日（）()]")
+MIN_PAIRS, MIN_CALLED, CALLED = 2, 0.5, 6
 NEAR_BEFORE, NEAR_AFTER, FAR, LARGEST, REACH = 12, 4, 6, 3, 200
 """Of the money told long before the nearest amounts and the largest are tried: the whole is larger than its parts."""
 SALIENT = frozenset({"initial", "adjusted", "budget", "allocated", "spent", "whole"})
+SALIENT_WORDS = SALIENT | {"adjustment", "balance"} - {"whole"}
+PEOPLE = frozenset({"人", "名", "位", "人次"})
+"""Units that count the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,33 @@ def operands(every: list[Context], index: int) -> list[int]:
             far.append(j)
     largest = sorted(far, key=lambda j: -every[j].amount)[:LARGEST]
     far = list(dict.fromkeys([*far[:FAR], *largest]))
-    return [*near, *far, *_namesakes(every, index, {*near, *far})]
+    known = {*near, *far}
+    alike = _namesakes(every, index, known)
+    return [*near, *far, *alike, *_called(every, index, known | {*alike})]
+
+
+def _called(every: list[Context], index: int, known: set[int]) -> list[int]:
+    """Figures anywhere that the words of this one name: 占总建筑面积的, 改厕单位成本, 追加额占年初预算的."""
+    mine = name_pairs(every[index])
+    if len(mine) < MIN_PAIRS:
+        return []
+    said = set(senses(every[index].lead)) & SALIENT_WORDS
+    alike: list[tuple[float, int, int]] = []
+    for other in range(max(0, index - 2 * REACH), min(len(every), index + REACH)):
+        if other in known or other == index or every[other].kind not in ("money", "count"):
+            continue
+        theirs = name_pairs(every[other])
+        share = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+        if share >= MIN_CALLED or (every[other].last in said and every[other].kind == "money"):
+            alike.append((share, -abs(index - other), other))
+    out: list[int] = []
+    amounts: set[object] = set()
+    for _, _, other in sorted(alike, reverse=True):
+        key = every[other].amount, every[other].unit
+        if key not in amounts and len(out) < CALLED:
+            amounts.add(key)
+            out.append(other)
+    return out
 
 
 def _namesakes(every: list[Context], index: int, known: set[int]) -> list[int]:
@@ -104,9 +134,9 @@ def ratio_candidates(every: list[Context], index: int, pool: list[int], form: Fo
 
 def _fits(result: Context, first: Context, second: Context, form: Form) -> bool:
     kinds = first.kind, second.kind
-    alike = first.unit == second.unit or kinds == ("score", "score")
+    alike = _same_unit(first, second) or kinds == ("score", "score")
     if form == "less":
-        return alike and (result.unit == first.unit or (result.kind == "points" and kinds == ("rate", "rate")))
+        return alike and (_same_unit(result, first) or (result.kind == "points" and kinds == ("rate", "rate")))
     if form in ("part", "up", "down", "multiple", "of-rise", "of-fall"):
         measured = kinds[0] in ("money", "count", "bare", "score")
         return alike and (measured or (form in ("up", "down", "multiple") and kinds == ("rate", "rate")))
@@ -114,5 +144,9 @@ def _fits(result: Context, first: Context, second: Context, form: Form) -> bool:
         one_rate = "rate" in kinds and kinds[0] != kinds[1]
         return form == "product" and one_rate and result.unit in (first.unit, second.unit)
     if form == "average":
-        return result.unit == first.unit and second.unit != first.unit
+        return _same_unit(result, first) and second.unit != first.unit
     return (result.unit == first.unit) != (result.unit == second.unit)
+
+
+def _same_unit(a: Context, b: Context) -> bool:
+    return a.unit == b.unit or (a.unit in PEOPLE and b.unit in PEOPLE)

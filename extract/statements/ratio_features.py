@@ -70,7 +70,7 @@ def place_features(every: list[Context], index: int, other: int, role: str) -> l
     out += [f"said={sense}:{role}{there.last}" for sense in set(senses(here.lead)) & SAID]
     year = _year(there)
     if year:
-        out.append(f"{role}-year={'said' if str(year) in _own_words(here) else 'unsaid'}")
+        out.append(f"{role}-year={_said_year(year, _own_words(here))}")
     if role == "b":
         out += [f"b-named={_overlap(_named(words), there)}", f"b-after={_overlap(here.after[:10], there)}"]
     else:
@@ -82,10 +82,28 @@ def place_features(every: list[Context], index: int, other: int, role: str) -> l
     return out
 
 
+def _said_year(year: int, words: str) -> str:
+    """How the words tell of a year: as what is compared with (2023年比2022年), otherwise, or not at all."""
+    if str(year) not in words:
+        return "unsaid"
+    return "compared" if regex.search(rf"[比较同与和]\s*{year}\s*年", words) else "said"
+
+
 @lru_cache(maxsize=4096)
 def _own_words(context: Context) -> str:
     """The words of the sentence up to the figure, years included."""
     return context.passage.text.text[context.sentence_start : context.figure.start]
+
+
+def base_said(here: Context, base: Context) -> str:
+    """Whether the words around a ratio say what its base is, and mean this one: 占全年预算的, （支出数÷调整后预算数）, 以到位数为分母."""
+    told = {*senses(here.lead), *senses(here.after)} & SAID - {"spent"}
+    mine = set(senses(base.lead)) | {base.last}
+    if told & mine:
+        return "said"
+    if _overlap(_named(here.lead or "#"), base) in ("all", "half"):
+        return "named"
+    return "other" if told else "unsaid"
 
 
 def pair_features(every: list[Context], candidate: RatioCandidate, previous: int | None) -> list[str]:

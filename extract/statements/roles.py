@@ -12,22 +12,12 @@ import regex
 from gouji.extract.statements.figure_context import Context, kind_of, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
 from gouji.extract.statements.phrase_names import name_in
+from gouji.extract.statements.role_labels import MONEY, OPEN, OTHER
 from gouji.extract.statements.role_neighbours import headed_points, item_lists, neighbour_features
+from gouji.extract.statements.role_table import RoleTable, fitted_roles
 from gouji.extract.statements.telling_ends import CARRIED_OUT, is_plan, is_ruled_out
-from gouji.extract.statements.weights import shares, weights
+from gouji.extract.statements.weights import shares
 
-OTHER = "O"
-LINES = ("T", "S", "F")
-"""The total, a sub-project or spending item, a source of funds."""
-MONEY = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
-OPEN: dict[str, tuple[str, ...]] = {
-    "money": (OTHER, *(f"{line}.{field}" for line in LINES for field in MONEY)),
-    "rate": (OTHER, *(f"{line}.execution_rate" for line in LINES)),
-    "score": (OTHER, "T.weight", "T.score", "S.weight", "S.score", "E.score", "E.full_score", "P.weight", "P.score", "I.weight", "I.score"),
-}  # fmt: skip
-OPEN["bare"] = OPEN["score"]
-"""The roles that a figure of each kind can have; points are often printed without 分."""
-LABELS = tuple(dict.fromkeys(label for labels in OPEN.values() for label in labels))
 START = "^"
 EXECUTION = regex.compile(r"(?:预算|资金|支出)(?:资金)?执行(?:率|情况)?")
 OF_ALL = regex.compile(r"综上|各(?:子)?项目?|以上|上述|合计|总计|按(?:资金)?来源")
@@ -42,10 +32,10 @@ def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) ->
     elsewhere were taken for.
     """
     features = figure_features(every, year, claimed)
-    told = best_roles(every, features, weights("role_weights"))
+    told = best_roles(every, features, fitted_roles("role_weights"))
     beside = neighbour_features(every, claimed, told)
     both = [[*mine, *others] for mine, others in zip(features, beside, strict=True)]
-    out = _of_items(every, best_roles(every, both, weights("second_role_weights")))
+    out = _of_items(every, best_roles(every, both, fitted_roles("second_role_weights")))
     return [(_of_execution(every, place, label), share) for place, (label, share) in enumerate(out)]
 
 
@@ -81,7 +71,7 @@ def _make_lines(every: list[Context], told: list[tuple[str, float]], members: li
             told[place] = f"S{label[1:]}", share
 
 
-def best_roles(every: list[Context], features: list[list[str]], table: dict[str, float]) -> list[tuple[str, float]]:
+def best_roles(every: list[Context], features: list[list[str]], table: RoleTable) -> list[tuple[str, float]]:
     """The likeliest roles together by these features, in the order of `every`."""
     places = [i for i, context in enumerate(every) if kind_of(context) in OPEN]
     out = [(OTHER, 1.0)] * len(every)
@@ -107,7 +97,7 @@ def _of_execution(every: list[Context], place: int, label: str) -> str:
 
 
 def _best_path(
-    every: list[Context], features: list[list[str]], places: list[int], table: dict[str, float]
+    every: list[Context], features: list[list[str]], places: list[int], table: RoleTable
 ) -> list[tuple[str, float]]:
     """The likeliest roles together: each depends on the role of the figure before it."""
     plan = is_plan(every)
@@ -117,7 +107,8 @@ def _best_path(
     for number, place in enumerate(places):
         labels = [label for label in OPEN[kind_of(every[place])] if not is_ruled_out(every[place], label)]
         labels = [label for label in labels if not (plan and label.partition(".")[2] in CARRIED_OUT)]
-        own = [sum(table.get(f"{label}|{name}", 0.0) for name in features[place]) for label in labels]
+        scores = table.scores(features[place])
+        own = [scores[label] for label in labels]
         last = every[places[number - 1]] if number else None
         if last is not None and last.paragraph != every[place].paragraph:
             last = None
@@ -128,13 +119,8 @@ def _best_path(
         for before, weight in best.items():
             said = before if last is not None else START
             if said not in known:
-                names = step_features(last, said, every[place])
-                known[said] = shares(
-                    [
-                        o + sum(table.get(f"{label}|{name}", 0.0) for name in names)
-                        for o, label in zip(own, labels, strict=True)
-                    ]
-                )
+                told = table.scores(step_features(last, said, every[place]))
+                known[said] = shares([o + told[label] for o, label in zip(own, labels, strict=True)])
             for label, share in zip(labels, known[said], strict=True):
                 total = weight + log(max(share, 1e-12))
                 step[before, label] = share

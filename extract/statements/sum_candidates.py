@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
+from gouji.extract.statements.far_sums import far_sums
 from gouji.extract.statements.figure_context import FILLER, Context, kind_of
+from gouji.extract.statements.sum_candidate import SumCandidate
 
 MAX_PARTS = 24
-MAX_STARTS = 6
+MAX_STARTS, MAX_OPENED = 6, 2
+"""A list may begin at one of the first figures behind its whole, or at one that 其中 leads to."""
 MAX_LIST_PARAGRAPHS = 24
 MAX_AHEAD = 60
 MAX_BACK = 40
@@ -27,26 +29,14 @@ NESTED = regex.compile(r"其中|包括|包含|含(?!量)|分别|由")
 STOP = regex.compile(r"[。！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class SumCandidate:
-    """A whole and its parts, by their order in the text; `after`: the parts stand behind the whole."""
-
-    whole: int
-    parts: tuple[int, ...]
-    after: bool
-    skipped: int
-    """Figures of the same unit between the whole and the list that are no parts."""
-    way: str = "run"
-    """How the parts were chosen: every figure of the run, those not `nested` behind 其中, every second (`stride2`) or
-    third one, the first of each `item`, or those that the same words lead to (`alike`)."""
-
-
 def sum_candidates_of(every: list[Context], index: int) -> list[SumCandidate]:
     """The sums that a figure may be the whole of, an empty list where there are none."""
     found = [*_after(every, index), *_before(every, index)] if _summable(every[index]) else []
     counted = list(_counted_first(every, index)) if found else []
     found = counted or found  # 前两项合计: the words say which
     kept = [candidate for candidate in found if not _spans_points(every, candidate)]
+    if _summable(every[index]) and not counted:
+        kept += far_sums(every, index)
     return list({(c.parts, c.after): c for c in reversed(kept)}.values())
 
 
@@ -73,7 +63,9 @@ def _after(every: list[Context], index: int) -> Iterator[SumCandidate]:
     whole = every[index]
     outer = whole.depth - 1 if whole.after[:1] in CLOSES else whole.depth
     pool = [j for j in _reach(every, index) if _like(whole, every[j])]
-    for skipped in range(min(MAX_STARTS, len(pool))):
+    opened = [k for k in range(MAX_STARTS, len(pool)) if NESTED.search(every[pool[k]].lead)][:MAX_OPENED]
+    later = [k for start in opened for k in (start, start + 1) if k < len(pool)]  # 其中：甲10分，得9.5分; 乙…
+    for skipped in [*range(min(MAX_STARTS, len(pool))), *later]:
         level = every[pool[skipped]].depth
         if level < outer:
             return

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 import regex
 
+from gouji.extract.statements.far_features import far_features, is_far
 from gouji.extract.statements.figure_context import FILLER, Context, kind_of, senses
-from gouji.extract.statements.sum_candidates import NUMERALS, SumCandidate
+from gouji.extract.statements.part_names import part_name_features
+from gouji.extract.statements.sum_candidate import SumCandidate
+from gouji.extract.statements.sum_candidates import NUMERALS
 
 OPENERS = regex.compile(
     r"其中|包括|包含|含(?!量)|分别|由|即|具体|用于|构成|组成|分为|分成|汇成|拆开|来看|去处|来自|来源|主要|一是|：|[（(]"
@@ -41,6 +44,8 @@ def sum_features(every: list[Context], candidate: SumCandidate) -> list[str]:
     """The features of one candidate."""
     side = "after" if candidate.after else "before"
     found = [*(_behind(every, candidate) if candidate.after else _ahead(every, candidate)), *_members(every, candidate)]
+    if is_far(candidate):
+        found += far_features(every, candidate)
     return [f"{side}|{name}" for name in found]
 
 
@@ -159,6 +164,7 @@ def _members(every: list[Context], candidate: SumCandidate) -> Iterator[str]:
         f"part-sense={sense}"
         for sense in {s for part in inner for s in senses(part.clause)} & (BAD | {"whole", "balance", "ofwhich"})
     )
+    yield from part_name_features(every[candidate.whole], parts)
     yield f"way={candidate.way}"
     whole = every[candidate.whole].figure.found.quantity.amount
     amounts = [part.figure.found.quantity.amount for part in parts]

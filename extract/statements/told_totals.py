@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
-from gouji.extract.statements.roles import MONEY, OTHER
+from gouji.extract.statements.role_labels import MONEY, OTHER
 from gouji.tables.cell_grid import CellGrid
 
 MIN_PROBABILITY = 0.5

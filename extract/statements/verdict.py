@@ -11,6 +11,8 @@ from math import exp, log
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.part_names import part_name_features
+from gouji.extract.statements.ratio_features import base_said
 from gouji.extract.statements.rounded_up import is_rounded_up
 from gouji.extract.statements.weights import weights
 from gouji.normalize.figures.slips import TEN_THOUSAND, chance, digit_slip, slip, slip_kind, transposed
@@ -119,13 +121,16 @@ def _evidence(
         out.append((f"right-one-printed:{'sum' if claim.form == 'sum' else digits}", float(right)))
     if claim.form == "sum":
         out.append((f"parts={min(5, len(claim.operands))}", 1.0))
+        out += [(name, 1.0) for name in part_name_features(context, [every[i] for i in claim.operands])]
         out.append(("part-slip", float(_has_part_slip(result, figures))))
         return out
     out.append(("operand-slip", float(_has_operand_slip(result, claim.form, figures, decimals))))
     out.append(("operand-unit", float(_has_unit_slip(result, claim.form, figures, decimals))))
     out.append(("wrong-way", float(_is_wrong_way(result, claim.form, figures))))
     near, far = _other_bases(every, claim, found)
+    said = base_said(context, every[claim.operands[1]])
     out += [("other-base-near", float(near)), ("other-base-far", float(far and not near))]
+    out += [(f"base={said}", 1.0), (f"base={said}:other-{'near' if near else 'far' if far else 'none'}", 1.0)]
     out.append(("base-beside", float(claim.operands[1] == claim.result - 1)))
     return out
 
