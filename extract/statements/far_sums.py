@@ -33,17 +33,21 @@ MIN_COVER = 0.6
 """A column that fewer of the items have is none."""
 
 
-def far_sums(every: list[Context], index: int) -> Iterator[SumCandidate]:
-    """The sums of a figure whose parts stand in other paragraphs, by the columns of lists and by paragraphs that resume it."""
+def far_sums(every: list[Context], index: int, first: int | None = None) -> Iterator[SumCandidate]:
+    """The sums of a figure whose parts stand in other paragraphs, by the columns of lists and by paragraphs that resume it.
+
+    `first`: the words say that the first so many points of a list above make it up (前四项小计).
+    """
     whole = every[index]
     behind = _paragraphs(every, range(index + 1, min(len(every), index + MAX_FIGURES)), whole)
     ahead = _paragraphs(every, range(index - 1, max(-1, index - MAX_FIGURES), -1), whole)
     for after, paragraphs in ((True, behind), (False, ahead)):
         for items in _lists(whole, paragraphs, after):
-            for way, parts in _columns(whole, items):
+            for way, column in _columns(whole, items):
+                parts = column[:first]
                 if _is_plausible(whole, parts):
                     yield _candidate(index, parts, after, f"column-{way}", every)
-    for paragraph in behind[:RESUMED_WITHIN]:
+    for paragraph in behind[:RESUMED_WITHIN] if first is None else []:
         for parts in _runs(paragraph):
             if paragraph[0].paragraph != whole.paragraph and _is_plausible(whole, parts):
                 yield _candidate(index, parts, True, "resumed", every)

@@ -24,6 +24,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "score": ("less",),
 }
 NAMESAKES, MIN_ALIKE, MIN_NAME, MAX_NAME = 3, 0.4, 4, 16
+PLAN_OF_YEARS = regex.compile(r"(?:行动|攻坚|滚动)?(?:计划|规划|行动|方案)")
 NOISE = regex.compile(r"[，、。；：:,#D%的了为是共计元万亿年月日（）()]")
 MIN_PAIRS, MIN_CALLED, CALLED = 2, 0.5, 6
 NEAR_BEFORE, NEAR_AFTER, FAR, LARGEST, REACH = 12, 4, 6, 3, 200
@@ -122,7 +123,9 @@ def ratio_candidates(every: list[Context], index: int, pool: list[int], form: Fo
     """The candidates of one form out of the figures of `pool`."""
     here = every[index]
     usable = [
-        (j, every[j]) for j in pool if every[j].kind not in ("multiple", "points") and not every[j].figure.found.part
+        (j, every[j])
+        for j in pool
+        if every[j].kind not in ("multiple", "points") and not every[j].figure.found.part and not _names_plan(every[j])
     ]
     return [
         RatioCandidate(index, form, first, second)
@@ -130,6 +133,11 @@ def ratio_candidates(every: list[Context], index: int, pool: list[int], form: Fo
         for second, b in usable
         if first != second and _fits(here, a, b, form) and (form != "product" or first < second)
     ]
+
+
+def _names_plan(context: Context) -> bool:
+    """Whether a figure only names a plan of so many years: 五年计划, 三年行动."""
+    return context.unit == "年" and PLAN_OF_YEARS.match(context.after) is not None
 
 
 def _fits(result: Context, first: Context, second: Context, form: Form) -> bool:

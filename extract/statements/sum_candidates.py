@@ -36,7 +36,7 @@ def sum_candidates_of(every: list[Context], index: int) -> list[SumCandidate]:
     found = counted or found  # 前两项合计: the words say which
     kept = [candidate for candidate in found if not _spans_points(every, candidate)]
     if _summable(every[index]) and not counted:
-        kept += far_sums(every, index)
+        kept += far_sums(every, index, _first_so_many(every[index]))
     return list({(c.parts, c.after): c for c in reversed(kept)}.values())
 
 
@@ -93,17 +93,21 @@ def _before(every: list[Context], index: int) -> Iterator[SumCandidate]:
 def _counted_first(every: list[Context], index: int) -> Iterator[SumCandidate]:
     """The first so many of a list: 很满意315户、满意158户、一般24户、不满意3户，前两项合计473户; the list may open with its own whole."""
     whole = every[index]
-    text = whole.passage.text.text[whole.sentence_start : whole.figure.start]
-    told = COUNTED_FIRST.search(text)
-    if told is None:
+    number = _first_so_many(whole)
+    if number is None:
         return
-    number = NUMERALS.get(told[1]) or int(told[1])
     near = range(max(0, index - MAX_BACK), index)
     listed = [j for j in near if every[j].paragraph == whole.paragraph and _like(whole, every[j])]
     run = sorted(_run(every, _same_bracket(every, listed[::-1], whole.depth), False))
     for start in (0, 1):
         if len(run) > start + number:
             yield SumCandidate(index, tuple(run[start : start + number]), False, 0, "first")
+
+
+def _first_so_many(whole: Context) -> int | None:
+    """How many points from the first on the words before a figure say that it comes of: 前四项小计; None where they say none."""
+    told = COUNTED_FIRST.search(whole.passage.text.text[whole.sentence_start : whole.figure.start])
+    return (NUMERALS.get(told[1]) or int(told[1])) if told else None
 
 
 def _reach(every: list[Context], index: int) -> list[int]:
