@@ -11,7 +11,7 @@ from gouji.schemas.wordlists import read_rows
 
 @cache
 def weights(name: str) -> dict[str, float]:
-    """Feature → weight of `name`.tsv. `python -m bench.fit_statements` writes the tables."""
+    """Feature → weight of `name`.tsv. `python -m bench.statements.fit` writes the tables."""
     return {row[0]: float(row[1]) for row in read_rows(__package__, name)}
 
 
