@@ -175,13 +175,15 @@ class Fact(Strict):
 
 class Event(Strict):
     """Something that happened on a date. `after`: the kind of the event before it in the text that, by its words, was over by
-    then (公示无异议后); present only where they say so.
+    then (公示无异议后); present only where they say so. `loose`, not in the record: the date is a limit (11月30日前), or the
+    acceptance one of a part (消防验收, 到货验收), so that what belongs to the whole may well come after it.
     """
 
     kind: str
     subject: TextLeaf
     date: TextLeaf
     after: str | None = Field(default=None, exclude_if=_is_nothing)
+    loose: bool = Field(default=False, exclude=True)
 
 
 class ScorePart(Strict):

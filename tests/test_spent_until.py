@@ -54,6 +54,25 @@ def test_other_days_say_nothing_of_the_year(tmp_path: Path, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "status"),
+    [
+        ("注：表中数据截至2030年12月31日。", "inconsistent"),
+        ("（注：本表统计数据截至2030年12月底。）", "inconsistent"),
+        ("本次自评基准日为2030年12月31日。", "inconsistent"),
+        ("注：表中数据截至2031年12月31日。", "consistent"),
+        ("注：上年数为截至2030年12月31日的期末数。", None),
+        ("截至2030年12月31日，全县共有水库41座。", None),
+        ("注：管护人口数据截至2030年12月31日。", None),
+        ("注：合同签订于2030年12月31日。", None),
+    ],
+)
+def test_a_note_tells_the_day_of_the_figures(tmp_path: Path, note: str, status: str | None) -> None:
+    told = "实际支出403.20万元。\n" + note + "\n"
+    found = [f for f in findings(tmp_path, told) if "截至" in f.message]
+    assert [(f.status, f.fields[0]) for f in found] == ([(status, "/spent_until")] if status else [])
+
+
+@pytest.mark.parametrize(
     ("signed", "status", "severity"),
     [
         ("2032年2月6日", "consistent", "info"),

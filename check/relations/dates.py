@@ -66,6 +66,8 @@ def order_relation(dates: DateRelation) -> Relation:
     return Relation(dates.rule, dates.subject, (dates.late, dates.early), test, own=dates.own)
 
 
+DONE = frozenset({"竣工", "验收", "付款", "交付", "签订合同", "开工"})
+"""What a report tells of only when it was done."""
 CLOSING = "12-25"
 """From this day on nothing more is paid in most places: whoever reports now knows the figures of the year. Of eight labelled reports
 dated in December of their own year the six before this day are errors of the report, the two behind it are none."""
@@ -89,10 +91,12 @@ def date_relations(cover: Cover, events: list[Event], until: TextLeaf | None = N
             if first.kind == second.kind:
                 continue
             early, late = sorted((first, second), key=lambda e: EVENT_ORDER.get(e.kind, 99))
-            if (early.kind, late.kind) in FIRM_ORDER and early is not _said_before(events, late):
+            firm = (early.kind, late.kind) in FIRM_ORDER and not _may_overlap(early, late)
+            if firm and early is not _said_before(events, late):
                 yield DateRelation(
                     "date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind
                 )
+    yield from _report_behind(cover, events)
     if cover.report_date and cover.fiscal_year and cover.fiscal_year.value and _may_tell(cover):
         name = cover.report_date.text
         yield DateRelation(
@@ -100,6 +104,23 @@ def date_relations(cover: Cover, events: list[Event], until: TextLeaf | None = N
         )
     if until is not None and cover.fiscal_year and cover.fiscal_year.value and _is_own_year(cover, until):
         yield DateRelation("fiscal-year", until.text, cover.fiscal_year, until, "预算年度", "支出截止日")
+
+
+def _report_behind(cover: Cover, events: list[Event]) -> Iterator[DateRelation]:
+    """Yields the day of the report against the last day on which it says that something was done. One dated in its own
+    year, or before, is told of as such."""
+    date, year = cover.report_date, cover.fiscal_year
+    if date is None or len(date.value or "") < 10 or (year and (date.value or "")[:4] <= (year.value or "")):
+        return
+    done = [each for each in events if each.kind in DONE and not each.loose and len(each.date.value or "") == 10]
+    last = max(done, key=lambda each: each.date.value or "", default=None)
+    if last is not None:
+        yield DateRelation("date-order", last.subject.value or "", last.date, date, last.kind, "填报日期")
+
+
+def _may_overlap(early: Event, late: Event) -> bool:
+    """Whether one of them has no firm place: a day before which it was (11月30日前竣工), the acceptance of a part (消防验收)."""
+    return early.loose or (late.loose and early.kind in ("竣工", "封顶"))
 
 
 def _is_own_year(cover: Cover, until: TextLeaf) -> bool:

@@ -38,8 +38,12 @@ COUNT_UNITS = frozenset(
         "大类",
         "方",
         "点",
+        "起",
     ]
 )
+
+COUNTED_OFF = frozenset(["起"])
+"""Units of cases, which are counted off (一是…；二是…) or told by their kinds (3起，其中道路2起), and are no list then."""
 
 
 def counts(passages: list[Passage]) -> list[AnnouncedCount]:
@@ -55,18 +59,23 @@ def counts(passages: list[Passage]) -> list[AnnouncedCount]:
                 or list_behind(passage, figure)
                 or list_below(passage, figure, passages[index + 1 : index + 1 + MOST_COUNTED])
             )
-            if found and not _counts_another(passage, figure, len(found.items)):
+            if found and figure.found.quantity.unit in COUNTED_OFF and not found.numbered:
+                figure.taken = False
+            elif found and not _counts_another(passage, figure, len(found.items)):
                 out.append(found)
     return out
 
 
 def _counts_another(passage: Passage, figure: Figure, items: int) -> bool:
-    """Whether the list is that of an earlier count: 下属单位4个，其中参公单位1个，其他3个，分别是 and then four names."""
+    """Whether the list is that of an earlier count: 下属单位4个，其中参公单位1个，其他3个，分别是 and then four names; or of one nearer to
+    it: 9处问题已整改7处：①…⑦."""
     if figure.found.quantity.amount == items:
         return False
     begin = passage.stop_before(figure.start, "。；") + 1
-    before = (f for f in passage.between(begin, figure.start) if _counts_things(f))
-    return any(f.found.quantity.amount == items for f in before)
+    stop = passage.stop_after(figure.end, "：:。；")
+    colon = stop if stop >= 0 and passage.text.text[stop] in "：:" else figure.end
+    others = [*passage.between(begin, figure.start), *passage.between(figure.end, colon)]
+    return any(f.found.quantity.amount == items for f in others if _counts_things(f))
 
 
 def _counts_things(figure: Figure) -> bool:

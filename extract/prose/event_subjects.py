@@ -18,7 +18,13 @@ AFTER_DATE = regex.compile(r"[\s，、]*(?:前|底前?|初|末|[上中下]旬|�
 THING = regex.compile(
     r"(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{3,30}?)(?:已|均)?(?=通过|完成|签订|签署|发布|确定|组织|召开|正式|全面|顺利|全部|公开|投入|举行|支付|建成|开工|竣工|完工|开标|启动)"
 )
-OWN_MATTER = regex.compile(r"(?:项目|工程|标段|分包|合同|[一二三四五六七八九十]期)$")
+LOT = regex.compile(
+    r"其?中?(?P<lot>第?[一二三四五六七八九十\d]{1,2}(?:标段?|标包|包)|[A-Z]\d?(?:标段?|包)|第[一二三四五六]批\p{Han}{0,4}?(?=[于的已，\d]))"
+)
+"""A part of a procurement at the beginning of a clause: 二标段进度较快，9月15日通过验收."""
+OWN_MATTER = regex.compile(r"(?:项目|工程|标段|分包|合同|协议|[一二三四五六七八九十]期)$")
+AGAIN = regex.compile(r"补充|续签|变更")
+"""A contract that was made again: what follows is not of it alone."""
 GENERIC = regex.compile(
     r"(?:该|本|此|上述|整个|主体|施工|土建|建设|采购|全部|所有|配套|附属|各|设备|货物|物资|服务|监理|设计|总承包|承包|双方|正式)*(?:项目|工程|标段|合同)"
 )
@@ -31,8 +37,11 @@ OBJECT = regex.compile(
 )
 
 
-def event_subject(passage: Passage, found: FoundDate, names: list[TextLeaf], carried: TextLeaf | None) -> TextLeaf:
-    """Whose event it is: a listed name in the sentence, else the sentence's own subject, else the name spoken of before."""
+def event_subject(
+    passage: Passage, found: FoundDate, names: list[TextLeaf], carried: TextLeaf | None, label: TextLeaf | None = None
+) -> TextLeaf:
+    """Whose event it is: a listed name in the sentence, else the sentence's own subject, else the name spoken of before; the
+    `label` of the date stands for words that name nothing."""
     text = passage.text.text
     start, after, end = event_window(passage, found)
     if FRANK.search(text, start, end):
@@ -44,11 +53,9 @@ def event_subject(passage: Passage, found: FoundDate, names: list[TextLeaf], car
     if phrase:
         return phrase  # 甲项目的监理项目 is more than the 甲项目 that a list names
     earlier = _last_name(passage, 0, start, names)
+    if earlier or carried or label:
+        return earlier or carried or label  # type: ignore[return-value]
     match = OBJECT.search(text, after, end)
-    if earlier:
-        return earlier
-    if carried:
-        return carried
     if match and len(match["name"]) >= 4:
         return passage.leaf(match.start("name"), match.end("name"))
     return _rest(passage, after, end)
@@ -56,11 +63,16 @@ def event_subject(passage: Passage, found: FoundDate, names: list[TextLeaf], car
 
 def _own_matter(passage: Passage, start: int, end: int) -> TextLeaf | None:
     """The work that the nearest clause behind a comma names (一期工程10月竣工，二期工程2月开工，11月完工); None where none does."""
-    comma = passage.stop_before(end, "，") + 1
+    text = passage.text.text
+    comma, nearest = passage.stop_before(end, "，") + 1, True
     while comma > start:
+        if lot := LOT.match(text, comma, end):
+            return passage.leaf(lot.start("lot"), lot.end("lot"))
         phrase = _phrase(passage, comma, end)
-        if phrase and OWN_MATTER.search(phrase.text) and not GENERIC.fullmatch(phrase.text):
+        again = phrase and not nearest and AGAIN.search(phrase.text)
+        if phrase and OWN_MATTER.search(phrase.text) and not GENERIC.fullmatch(phrase.text) and not again:
             return phrase
+        nearest = False
         comma = passage.stop_before(comma - 1, "，") + 1
     return None
 
@@ -107,7 +119,7 @@ def _phrase(passage: Passage, start: int, end: int) -> TextLeaf | None:
     last = min(stop.start() if stop else end, first)
     name = text[begin:last].rstrip("，、的于 ")
     if len(name) < 3 or not regex.search(
-        r"(?:项目|工程|服务|采购|系统|设备|合同|经费|部|中心|局|公司|队|站|馆|号|平台|标段|分包|包|期)$", name
+        r"(?:项目|工程|服务|采购|系统|设备|合同|经费|部|中心|局|公司|队|站|馆|号|平台|标段|分包|包|期|协议)$", name
     ):
         return None
     return passage.leaf(begin, begin + len(name))

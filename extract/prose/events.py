@@ -6,10 +6,15 @@ from functools import cache
 
 import regex
 
-from gouji.extract.prose.event_subjects import event_subject, honoured
+from gouji.extract.prose.dated_labels import dated_label
+from gouji.extract.prose.event_subjects import AGAIN, event_subject, honoured
 from gouji.extract.prose.event_windows import event_window
+from gouji.extract.prose.loose_days import is_loose
+from gouji.extract.prose.one_matter import DatedEvent, join_one_matter, names_another, tells_several
 from gouji.extract.prose.passages import Passage
-from gouji.extract.prose.said_order import follows_in_chain, said_after
+from gouji.extract.prose.said_order import done_behind, follows_in_chain, said_after
+from gouji.extract.prose.span_ends import span_ends
+from gouji.extract.prose.unnamed_matter import names_nothing
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import AnnouncedCount, Event
 from gouji.schemas.spans import FoundDate
@@ -17,8 +22,11 @@ from gouji.schemas.wordlists import read_rows
 
 CUT_OFF = regex.compile(r"截[至止](?:到|于)?\s*$")
 """截至2021年12月31日: the day up to which figures are told, on which nothing happened."""
-PLANNED = regex.compile(r"(?:计划|预计|拟|力争|争取|原定|目标[：:]?)(?:于|在|到|是)?\s*$")
-"""计划2022年11月30日前完工: a day that was set, not one on which it happened."""
+PLANNED = regex.compile(
+    r"(?:计划|预计|拟|将|力争|争取|原定|约定|要求|规定|须|应当?|目标[：:]?)(?:于|在|到|是)?\s*$"
+    r"|(?:计划|预计|原定|约定|规定|要求|目标)的?(?:\p{Han}{0,6}(?:时间|日期|期限|工期|节点)|\p{Han}{2,4}日)(?:为|是|：|:)?\s*$"
+)
+"""计划2022年11月30日前完工, 合同约定竣工日期为…: a day that was set, not one on which it happened."""
 MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
 STEPS = frozenset({"招标", "中标", "签订合同", "开工", "封顶", "竣工", "验收", "交付", "投入使用"})
 """Kinds that follow each other in one procurement: a sentence that tells several names what was procured once."""
@@ -31,11 +39,6 @@ GOODS, WORK = (
     regex.compile(r"工程|改造|建设|施工|修缮|维修"),
 )
 PAYMENT, PAID = "付款", regex.compile(r"发放|兑付|兑现|打卡|到账|到卡|到户")
-HAPPENED = regex.compile(
-    r"(?:完成|签订|签署|发布|发出?|下达|通过|组织|召开|确定|正式|全部|全面|顺利|并|于|的|了|令|通知书?|公告|公开|合同|协议|工程|项目|施工|采购|设备|货物|"
-    r"物资|建设|主体|安装|调试|招标|中标|开标|成交|供应商|单位|人|企业|进场|实施|开工|动工|封顶|完工|竣工|交工|试运行|初步|最终|验收|到货|入库|交付|使用|移交|投入)+"
-    r"(?:[（(].*[）)])?|(?:由|经|与|和|同)[^，。；]{2,30}|[^，。；]{2,40}(?:会同|牵头)[^，。；]{0,40}|[^，。；]{2,40}(?:组织|委托|对)[^，。；]{0,40}(?:竣工|完工|初步|最终|阶段)验收|(?:[省市县区乡镇州旗]级|主管部门|专家组?|第三方)*(?:初步|竣工|完工|最终|阶段)?(?:验收)?"
-)
 
 
 @cache
@@ -45,41 +48,70 @@ def _triggers() -> tuple[tuple[regex.Pattern[str], str], ...]:
 
 def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]:
     """The events with a day or a month, in reading order. A date that nothing happened on gives none."""
-    names = _known(counts)
-    out: list[Event] = []
-    told: tuple[Passage, int, TextLeaf] | None = None
+    names, ends = _known(counts), span_ends(passages)
+    out: list[DatedEvent] = []
+    told: DatedEvent | None = None
     for index, passage in enumerate(passages):
         carried = _carried(passages, index, names)
         before: tuple[Event, FoundDate] | None = None
         for found in passage.dates:
             if not _is_day(passage, found):
                 continue
-            after = said_after(passage, found, _kind_in)
-            kind = _kind(passage, found, names) or (PAYMENT if after and _is_paid(passage, found) else None)
-            if not kind:
+            event = _event(passage, found, names, carried, ends.get(id(found)))
+            if event is None:
                 continue
-            subject = (honoured(passage, found) if kind == "获奖" else None) or event_subject(
-                passage, found, names, carried
-            )
-            sentence = passage.stop_before(found.start, "。！") + 1
-            beside = told is not None and told[0] is passage and (told[1] == sentence or kind in LAST_STEPS)
-            if told and beside and kind in STEPS and _names_nothing(subject) and not _is_bought(subject, told[2]):
-                subject = told[2]
-            elif kind in STEPS:
-                told = passage, sentence, subject
-            event = Event(kind=kind, subject=subject, date=_date(passage, found), after=after)
-            if event.after is None and before and follows_in_chain(passage, before, event, found):
+            own, kind = event.subject, event.kind
+            dated = DatedEvent(event, passage, found, own)
+            beside = kind in STEPS and told is not None and _is_beside(told, dated)
+            if told and beside and names_nothing(own) and not _is_bought(own, told.own):
+                event.subject = told.own
+            elif kind in STEPS and not AGAIN.search(own.text):
+                told = dated
+            apart = event.after or before is None or before[0].loose or event.loose
+            if not apart and before and follows_in_chain(passage, before, event, found):
                 event.after = before[0].kind
-            out.append(event)
+            out.append(dated)
             before = event, found
-    return out
+    join_one_matter(out)
+    return [each.event for each in out]
+
+
+def _is_beside(told: DatedEvent, dated: DatedEvent) -> bool:
+    """Whether a step may be of what was told of in the same sentence, or in one before it, where both speak of one work."""
+    passage = dated.passage
+    if told.passage is not passage or names_another(passage, dated.found):
+        return False
+    if passage.stop_before(told.found.start, "。！") == passage.stop_before(dated.found.start, "。！"):
+        return True
+    several = tells_several(passage, told.found) or tells_several(passage, dated.found)
+    return dated.event.kind in LAST_STEPS and not several
+
+
+def _event(
+    passage: Passage, found: FoundDate, names: list[TextLeaf], carried: TextLeaf | None, end: tuple[str, bool] | None
+) -> Event | None:
+    """What happened on a date, to what, and what was over by then; None where nothing did."""
+    label = dated_label(passage, found, _kind_in)
+    behind = None if label else done_behind(passage, found, _kind_in)
+    after = said_after(passage, found, _kind_in) or (behind[0] if behind else None)
+    kind = label[0] if label else _kind(passage, found, names, behind[1] if behind else found.end)
+    kind = kind or (PAYMENT if after and _is_paid(passage, found) else None)
+    if end is not None:
+        word, over = end
+        kind, after = (kind or word, word) if over else (word, after)
+    if not kind:
+        return None
+    subject = honoured(passage, found) if kind == "获奖" else None
+    subject = subject or event_subject(passage, found, names, carried, label[1] if label else None)
+    loose = is_loose(passage, found)
+    return Event(kind=kind, subject=subject, date=_date(passage, found), after=after, loose=loose)
 
 
 def _is_day(passage: Passage, found: FoundDate) -> bool:
     """Whether something may have happened on a date: it has a month, and is neither the day up to which figures are told nor one
     that was only planned."""
     month = found.value is None or len(found.value) >= 7
-    words = passage.text.text[max(0, found.start - 5) : found.start]
+    words = passage.text.text[max(0, found.start - 16) : found.start]
     return month and not CUT_OFF.search(words) and not PLANNED.search(words)
 
 
@@ -104,11 +136,6 @@ def _is_bought(subject: TextLeaf, told: TextLeaf) -> bool:
     return goods is not None and goods[0] not in told.text and WORK.search(told.text) is not None
 
 
-def _names_nothing(subject: TextLeaf) -> bool:
-    """Whether the words say what happened and not to what: 签订采购合同, 由县水务局 (组织完工验收)."""
-    return bool(HAPPENED.fullmatch("".join(subject.text.split())))
-
-
 def _known(counts: list[AnnouncedCount]) -> list[TextLeaf]:
     """Names that the text lists, longest first, so that 甲项目的监理项目 is not taken for 甲项目."""
     bought = [c for c in counts if MATTER.search(c.subject)]
@@ -116,11 +143,12 @@ def _known(counts: list[AnnouncedCount]) -> list[TextLeaf]:
     return sorted(leaves.values(), key=lambda leaf: -len(leaf.text))
 
 
-def _kind(passage: Passage, found: FoundDate, names: list[TextLeaf]) -> str | None:
-    """What happened: by the first trigger after the date, else the last one before it in the same clause. A name that the text lists begins
+def _kind(passage: Passage, found: FoundDate, names: list[TextLeaf], place: int) -> str | None:
+    """What happened: by the first trigger behind `place`, else the last one before it in the same clause. A name that the text lists begins
     a sentence of its own where the stop before it is lost (完成验收甲项目采用…)."""
     text = passage.text.text
-    start, after, end = event_window(passage, found)
+    start, _, end = event_window(passage, found)
+    after = place
     begun = [place for leaf in names if (place := text.find(leaf.text, after, end)) > after]
     for clause_end in sorted({*begun, *(i for i in range(after + 1, end) if text[i] in "，、"), end}):
         # The last trigger of the first clause that has one: 公开招标确定中标单位 tells of the award.

@@ -7,22 +7,29 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from gouji.extract.prose.counted_things import noun
-from gouji.extract.prose.ordinals import ordinals
+from gouji.extract.prose.ordinals import CIRCLED, ORDINALS, ordinals
 from gouji.extract.prose.passages import Figure, Passage
 from gouji.schemas.record import AnnouncedCount
 
-ANNOUNCES = regex.compile(r"以下|如下|下列|[共分按为做了在抓有个项类方面条点]")
+ANNOUNCES = regex.compile(r"以下|如下|下列|[共分按为做了在抓有个项类方面条点]|案例|案件|问题|情形|事项")
+AS_FOLLOWS = regex.compile(r"(?:[，,](?:现|具体)?\p{Han}{0,8})?如下[：:。]?$")
+"""The end of a sentence that announces what stands below it, behind the count: 不一致9处，具体如下："""
+COUNTED_OFF = regex.compile(r"\s*(?:第?(?P<ordinal>[一二三四五六七八九十])(?:是|要是)|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩]))")
+"""How a paragraph begins that is one of several."""
 LETTERED = regex.compile(r"\s*([A-Z])\s*[.、．:：）)类]")
 
 
 def list_below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> AnnouncedCount | None:
     """The count with the paragraphs behind it that are numbered 1. 2. 3. or A B C; None where they do not follow."""
     text = passage.text.text.rstrip()
-    if not text.endswith(("：", ":")) or not ANNOUNCES.search(text, max(passage.words, figure.start - 16)):
+    follows = AS_FOLLOWS.search(text, figure.end)
+    if not (follows or text.endswith(("：", ":"))) or not ANNOUNCES.search(text, max(passage.words, figure.start - 16)):
         return None
-    if any(sign in text[figure.end : -1] for sign in "，。；;：:"):
+    if any(sign in text[figure.end : follows.start() if follows else -1] for sign in "，。；;：:"):
         return None
     items = list(_numbered(following))
+    if len(items) < 2:
+        items = list(_counted_off(following))
     if len(items) < 2 and following and following[0].head is None:
         items = [(following[0], span.start) for span in ordinals(following[0].text.text, 0)]
     if len(items) < 2:
@@ -46,6 +53,20 @@ def _numbered(following: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
             yield passage, letter.start(1)
         else:
             return
+
+
+def _counted_off(following: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
+    """The paragraphs that begin with 一是, 二是, 三是 or ①, ②, ③, one directly behind the other, and where the words of each begin."""
+    style: str | None = None
+    for number, passage in enumerate(following, 1):
+        match = COUNTED_OFF.match(passage.text.text)
+        if match is None or style not in (None, match.lastgroup):
+            return
+        style = match.lastgroup
+        signs = ORDINALS if style == "ordinal" else CIRCLED
+        if signs.find(match[style or 0]) + 1 != number:
+            return
+        yield passage, match.end()
 
 
 def _end_of_item(passage: Passage, begin: int) -> int:

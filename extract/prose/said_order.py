@@ -7,18 +7,23 @@ from collections.abc import Callable
 
 import regex
 
+from gouji.extract.prose.event_windows import event_window
 from gouji.extract.prose.passages import Passage
 from gouji.schemas.record import Event
 from gouji.schemas.spans import FoundDate
 
-AFTER = regex.compile(
-    r"(?P<done>公示|验收|竣工|完工|中标|开标|评审|立项|签订\p{Han}{0,6}合同|合同签订)[^，。；：]{0,8}?(?:后|期满)[，,]?(?P<rest>[^，。；：]{0,16})$"
+DONE = r"公示|验收|竣工|完工|交工|中标|开标|评审|立项|试运行|(?:安装|调试)|签订\p{Han}{0,6}合同|合同签订"
+AFTER = regex.compile(rf"(?P<done>{DONE})[^，。；：]{{0,8}}?(?:后|期满|基础上)[，,]?(?P<rest>[^，。；：]{{0,16}})$")
+BEHIND = regex.compile(
+    rf"[，,\s　]*(?P<lead>在|待|经)?[^，。；：]{{0,12}}?(?P<done>{DONE})(?:[^，。；：后]{{0,6}}?)(?:之后|以后|后|期满|基础上)(?P<stop>[，,])?"
 )
+"""The words behind a date that tell what was over by then: 11月8日，在工程全部完工之后，…组织验收."""
+BY = ("由", "组织")
 PLANNED = regex.compile(r"计划|原定|约定|要求|目标|应[于当在]|须于?|拟于?|预计|力争|规定|指标值")
 """Words of a date on which something was to happen."""
 APART = regex.compile(r"因|此前|早在|之前|前期|其余|其他|其中|另|分别|首批|第[一二三四五]批|分[两二三四]批|[而但]")
 """Words by which a sentence tells dates of several things, or goes back in time."""
-PAIRS = frozenset({("公示", "付款")})
+PAIRS = frozenset({("公示", "付款"), ("公示", "下达"), ("批复", "下达")})
 """What a sentence that tells both in this order says to have come in this order: a list is paid by after its publicity."""
 
 
@@ -30,7 +35,26 @@ def said_after(passage: Passage, found: FoundDate, kind_in: Callable[[str], str 
     if index and passage.dates[index - 1].end > start:
         start = passage.dates[index - 1].end
     match = AFTER.search(text, start, found.start)
-    return None if match is None or PLANNED.search(match["rest"]) else kind_in(match["done"])
+    return None if match is None or PLANNED.search(match["rest"]) else _done(match["done"], kind_in)
+
+
+def done_behind(passage: Passage, found: FoundDate, kind_in: Callable[[str], str | None]) -> tuple[str, int] | None:
+    """The kind of the event that the words right behind a date say was over by then, and where those words end; None if
+    they say nothing of it.
+    """
+    _, after, end = event_window(passage, found)
+    match = BEHIND.match(passage.text.text, after, end)
+    if match is None:
+        return None
+    rest = passage.text.text[match.end() : end]
+    if not (match["lead"] or match["stop"] or rest.startswith(BY)) or not kind_in(rest):
+        return None
+    kind = _done(match["done"], kind_in)
+    return (kind, match.end()) if kind else None
+
+
+def _done(word: str, kind_in: Callable[[str], str | None]) -> str | None:
+    return "竣工" if word in ("安装", "调试") else kind_in(word)
 
 
 def follows_in_chain(passage: Passage, before: tuple[Event, FoundDate], event: Event, found: FoundDate) -> bool:

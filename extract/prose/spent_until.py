@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from gouji.extract.prose.note_until import note_until
 from gouji.extract.prose.passages import Passage
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import BudgetRow
@@ -20,13 +21,17 @@ REACH = 4
 
 def spent_until(passages: list[Passage], budget: list[BudgetRow], year: int | None) -> TextLeaf | None:
     """Returns the day with which a sentence begins that tells what the total spent; None if there is none. Of several
-    the first of the report's own `year` counts: a report that tells both years says nothing wrong."""
+    the first of the report's own `year` counts: a report that tells both years says nothing wrong. A note on the report's
+    figures (注：数据截至…, 评价基准日为…) goes before them where it names an earlier year, and after them where not."""
+    noted = note_until(passages, year)
+    if noted is not None and year is not None and (noted.value or "")[:4] < str(year):
+        return noted
     total = next((row for row in budget if row.role == "total" and row.spent and row.spent.value), None)
     if total is None or total.spent is None or total.spent.value is None:
-        return None
+        return noted
     found = list(_days(passages, total.spent.value.amount))
     own = [leaf for leaf in found if leaf.value and leaf.value[:4] == str(year)]
-    return next(iter([*own, *found]), None)
+    return next(iter([*own, *found]), noted)
 
 
 def _days(passages: list[Passage], spent: Decimal) -> Iterator[TextLeaf]:
