@@ -22,6 +22,7 @@ COLUMNS = {
     ("gouji.extract.bundles", "weights"): 3,
     ("gouji.check.relations", "column_kinds"): 2,
     ("gouji.extract.prose", "event_kinds"): 2,
+    ("gouji.extract.prose", "span_words"): 1,
     ("gouji.extract.statements", "chain_words"): 3,
     ("gouji.extract.statements", "each_words"): 2,
     ("gouji.extract.forms", "fund_parts"): 1,
