@@ -39,6 +39,7 @@ from gouji.extract.prose.events import events
 from gouji.extract.prose.facts import facts
 from gouji.extract.prose.grade_bands import grade_bands
 from gouji.extract.prose.indicators import indicators
+from gouji.extract.prose.note_until import may_tell
 from gouji.extract.prose.outline import outline
 from gouji.extract.prose.restated_amounts import restated
 from gouji.extract.prose.spent_until import spent_until
@@ -124,6 +125,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     )
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
     parts = measured_passages(body, year)
+    notes = measured_passages([p for p in corrected.paragraphs if p.place != "body" and may_tell(p.text.text)], year)
     in_cells = cell_passages(whole, [each.unit for each in around], year)
     told = list(in_cells)
     told += row_passages(from_tables.unknown, corrected.paragraphs, year)
@@ -177,7 +179,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         budget=money,
         indicators=[*from_tables.indicators, *measured],
         events=events(parts, listed),
-        spent_until=spent_until(parts, money, year),
+        spent_until=spent_until(parts, money, year, notes),
         evaluation=verdict,
         counts=listed,
         facts=[*stated_facts, *cell_facts(in_cells)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from gouji.schemas.evidence import FieldEvidence, FieldReading
 from gouji.schemas.glyph import Box
@@ -175,15 +176,16 @@ class Fact(Strict):
 
 class Event(Strict):
     """Something that happened on a date. `after`: the kind of the event before it in the text that, by its words, was over by
-    then (公示无异议后); present only where they say so. `loose`, not in the record: the date is a limit (11月30日前), or the
-    acceptance one of a part (消防验收, 到货验收), so that what belongs to the whole may well come after it.
+    then (公示无异议后); present only where they say so.
     """
 
     kind: str
     subject: TextLeaf
     date: TextLeaf
     after: str | None = Field(default=None, exclude_if=_is_nothing)
-    loose: bool = Field(default=False, exclude=True)
+    loose: SkipJsonSchema[bool] = Field(default=False, exclude=True)
+    """Not in the record: the date is a limit (11月30日前), or the acceptance one of a part (消防验收, 到货验收), so that what belongs
+    to the whole may well come after it."""
 
 
 class ScorePart(Strict):

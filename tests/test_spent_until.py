@@ -59,6 +59,7 @@ def test_other_days_say_nothing_of_the_year(tmp_path: Path, told: str) -> None:
         ("注：表中数据截至2030年12月31日。", "inconsistent"),
         ("（注：本表统计数据截至2030年12月底。）", "inconsistent"),
         ("本次自评基准日为2030年12月31日。", "inconsistent"),
+        ("注：本表“全年执行数”为截至2030年12月31日国库支付数。", "inconsistent"),
         ("注：表中数据截至2031年12月31日。", "consistent"),
         ("注：上年数为截至2030年12月31日的期末数。", None),
         ("截至2030年12月31日，全县共有水库41座。", None),

@@ -16,28 +16,44 @@ AS_FOLLOWS = regex.compile(r"(?:[，,](?:现|具体)?\p{Han}{0,8})?如下[：:�
 """The end of a sentence that announces what stands below it, behind the count: 不一致9处，具体如下："""
 COUNTED_OFF = regex.compile(r"\s*(?:第?(?P<ordinal>[一二三四五六七八九十])(?:是|要是)|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩]))")
 """How a paragraph begins that is one of several."""
+BEGUN = regex.compile(r"[^，。；：:]{0,12}[：:]")
 LETTERED = regex.compile(r"\s*([A-Z])\s*[.、．:：）)类]")
 
 
 def list_below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> AnnouncedCount | None:
     """The count with the paragraphs behind it that are numbered 1. 2. 3. or A B C; None where they do not follow."""
-    text = passage.text.text.rstrip()
-    follows = AS_FOLLOWS.search(text, figure.end)
-    if not (follows or text.endswith(("：", ":"))) or not ANNOUNCES.search(text, max(passage.words, figure.start - 16)):
-        return None
-    if any(sign in text[figure.end : follows.start() if follows else -1] for sign in "，。；;：:"):
-        return None
-    items = list(_numbered(following))
-    if len(items) < 2:
-        items = list(_counted_off(following))
-    if len(items) < 2 and following and following[0].head is None:
-        items = [(following[0], span.start) for span in ordinals(following[0].text.text, 0)]
+    items = _begun(passage, figure, following) or _below(passage, figure, following)
     if len(items) < 2:
         return None
     leaves = [item.leaf(begin, _end_of_item(item, begin)) for item, begin in items]
     return AnnouncedCount(
         subject=noun(passage, figure).rstrip("：:"), announced=figure.leaf(), items=leaves, numbered=True
     )
+
+
+def _below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> list[tuple[Passage, int]]:
+    """The things below a sentence that ends by announcing them."""
+    text = passage.text.text.rstrip()
+    follows = AS_FOLLOWS.search(text, figure.end)
+    if not (follows or text.endswith(("：", ":"))) or not ANNOUNCES.search(text, max(passage.words, figure.start - 16)):
+        return []
+    if any(sign in text[figure.end : follows.start() if follows else -1] for sign in "，。；;：:"):
+        return []
+    items = list(_numbered(following))
+    if len(items) < 2:
+        items = list(_counted_off(following))
+    if len(items) < 2 and following and (following[0].head is None or COUNTED_OFF.match(following[0].text.text)):
+        items = [(following[0], span.start) for span in ordinals(following[0].text.text, 0)]
+    return items
+
+
+def _begun(passage: Passage, figure: Figure, following: Sequence[Passage]) -> list[tuple[Passage, int]]:
+    """The things of a list that begins behind the count and goes on below it: 典型案例3起：一是…； and then 二是…；"""
+    match = BEGUN.match(passage.text.text, figure.end)
+    first = COUNTED_OFF.match(passage.text.text, match.end()) if match else None
+    if first is None or (first["ordinal"] or first["circled"]) not in ("一", "①"):
+        return []
+    return [(passage, first.end()), *_counted_off(following, 2, first.lastgroup)]
 
 
 def _numbered(following: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
@@ -55,10 +71,11 @@ def _numbered(following: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
             return
 
 
-def _counted_off(following: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
+def _counted_off(
+    following: Sequence[Passage], first: int = 1, style: str | None = None
+) -> Iterator[tuple[Passage, int]]:
     """The paragraphs that begin with 一是, 二是, 三是 or ①, ②, ③, one directly behind the other, and where the words of each begin."""
-    style: str | None = None
-    for number, passage in enumerate(following, 1):
+    for number, passage in enumerate(following, first):
         match = COUNTED_OFF.match(passage.text.text)
         if match is None or style not in (None, match.lastgroup):
             return

@@ -12,7 +12,7 @@ from gouji.schemas.spans import FoundDate
 
 NOTE = regex.compile(r"\s*[（(]?\s*(?:注|备注|附注|表注|说明)\s*\d?\s*[：:、.]?")
 FIGURES = regex.compile(
-    r"(?:(?:数据|数字|资料|统计|填报|自评|评价|本表|表中|表内|上表|上述)\p{Han}{0,6}?(?:均|系|为|是)?(?:截[至止](?:到|于|日|日期|时间|时点)?|止于)|(?:评价|自评|统计|数据|评估)(?:的)?(?:基准日|时点|截止日|截止时间|截止日期))(?:期)?[为是：:\s]*$"
+    r"(?:(?:数据|数字|资料|统计|填报|自评|评价|本表|表中|表内|上表|上述|执行数|支出数|支付数|到位数|完成数)[\p{Han}“”]{0,10}?(?:均|系|为|是)?(?:截[至止](?:到|于|日|日期|时间|时点)?|止于)|(?:评价|自评|统计|数据|评估)(?:的)?(?:基准日|时点|截止日|截止时间|截止日期))(?:期)?[为是：:\s]*$"
 )
 """Before the day of the report's figures."""
 CUT_OFF = regex.compile(r"截[至止](?:到|于)?\s*$")
@@ -22,6 +22,11 @@ OTHER = regex.compile(
     r"上年|去年|上一年|上期|期初|年初|同期|历年|累计|以前年度|往年|结转|对比|比较|基期|人口|在职|编制|户籍|期末数"
 )
 """Words of a note on figures of another year."""
+
+
+def may_tell(words: str) -> bool:
+    """Returns whether a paragraph may be a note that tells the day of the figures."""
+    return "截" in words or "基准日" in words or "止于" in words
 
 
 def note_until(passages: Sequence[Passage], year: int | None) -> TextLeaf | None:

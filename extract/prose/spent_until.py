@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -19,11 +19,14 @@ MANY_YEARS = regex.compile(r"累计|历年|以来|总投资|开工至今|\d年�
 REACH = 4
 
 
-def spent_until(passages: list[Passage], budget: list[BudgetRow], year: int | None) -> TextLeaf | None:
+def spent_until(
+    passages: list[Passage], budget: list[BudgetRow], year: int | None, notes: Sequence[Passage] = ()
+) -> TextLeaf | None:
     """Returns the day with which a sentence begins that tells what the total spent; None if there is none. Of several
     the first of the report's own `year` counts: a report that tells both years says nothing wrong. A note on the report's
-    figures (注：数据截至…, 评价基准日为…) goes before them where it names an earlier year, and after them where not."""
-    noted = note_until(passages, year)
+    figures (注：数据截至…, 评价基准日为…) goes before them where it names an earlier year, and after them where not; `notes` are
+    those around tables."""
+    noted = note_until([*passages, *notes], year)
     if noted is not None and year is not None and (noted.value or "")[:4] < str(year):
         return noted
     total = next((row for row in budget if row.role == "total" and row.spent and row.spent.value), None)
