@@ -33,6 +33,7 @@ def leaves(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
         "counts",
         "restated",
         "claims",
+        "deadlines",
         "tables",
         "template_words",
     ):

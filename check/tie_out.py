@@ -20,8 +20,9 @@ from gouji.check.relations.relation import Relation
 from gouji.check.relations.row_grades import row_grade_relations
 from gouji.check.relations.rule_sorts import BOUND_RULES, is_sum
 from gouji.check.relations.same_figure import same_figure_relations
+from gouji.check.relations.target_dates import deadline_relations
 from gouji.check.relations.targets import direction_relations, target_relations
-from gouji.check.relations.told_once import as_sure, not_again, told_once
+from gouji.check.relations.told_once import as_sure, not_again, not_claimed, told_once
 from gouji.check.relations.unknown_tables import unknown_table_relations
 from gouji.check.unread_parts import lost_places, with_lost
 from gouji.check.verdicts.audit_findings import audit_findings
@@ -98,12 +99,17 @@ def relations(report: Report) -> list[Relation]:
     money = [*budget_relations(report.budget, report.restated), *same_figure_relations(report)]
     summed = list(account_relations(report.tables))
     tied, claims = told_once(as_sure(gathered(money, loose), summed), claim_relations(report.claims))
+    rows = [each for each in report.indicators if each.source == "table"]
+    told = [each for each in report.indicators if each.source == "prose"]
+    year = _fiscal_year(report)
+    targets = [*target_relations(rows, year), *not_claimed(target_relations(told, year), claims)]
     others = [
         *count_relations(report.counts, report.budget),
         *prose_score_relations(report.evaluation),
         *point_relations(report),
-        *target_relations(report.indicators),
+        *targets,
         *direction_relations(report.indicators),
+        *deadline_relations(report.deadlines),
         *grade_relations(report.evaluation, None if lost_places(report) else total_weight(report)),
         *row_grade_relations(report.tables, report.evaluation),
         *unknown_table_relations(report.tables),
@@ -113,6 +119,12 @@ def relations(report: Report) -> list[Relation]:
     own = [each for each in own_relations(report) if isinstance(each, Relation)]
     found = [*tied, *claims, *gathered(others, loose), *own]
     return with_lost([relation for relation in found if not _mixes_units(relation)], report)
+
+
+def _fiscal_year(report: Report) -> int | None:
+    """The report's own year; None if it is not known."""
+    year = report.cover.fiscal_year
+    return int(year.value) if year and year.value and year.value.isdigit() else None
 
 
 def _mixes_units(relation: Relation) -> bool:

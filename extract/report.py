@@ -60,6 +60,7 @@ from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
 from gouji.extract.statements.chains import with_chains
 from gouji.extract.statements.claims import claims
+from gouji.extract.statements.deadlines import deadlines
 from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
@@ -72,6 +73,8 @@ from gouji.extract.statements.repeated import repeated
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
 from gouji.extract.statements.stale_copies import stale_copies
+from gouji.extract.statements.target_claims import target_pairs
+from gouji.extract.statements.target_indicators import target_indicators
 from gouji.extract.statements.told_claims import told_claims
 from gouji.extract.statements.told_totals import runs_over, told_totals, without_lines
 from gouji.extract.template_words import template_words
@@ -154,6 +157,9 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     from_tables.budget += row_of_year(from_tables.years, year, [*from_tables.budget, *rows])
     money, restated_budget = merged_budget(rows, from_tables.budget)
     measured = indicators(parts)
+    pairs = target_pairs(every, told_roles)
+    if not from_tables.indicators:
+        measured += target_indicators(every, pairs, measured)
     stated_verdict = score_lines(every, told_roles, evaluation(parts, told))
     if whole:
         add_lines(lines, stated_verdict, from_tables.evaluation)
@@ -184,9 +190,10 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         counts=listed,
         facts=[*stated_facts, *cell_facts(in_cells)],
         claims=[
-            *told_claims(every, [*claimed, *bounds(every, told_roles)], told_roles),
+            *told_claims(every, [*claimed, *bounds(every, told_roles, pairs)], told_roles),
             *claims_of_years(from_tables.years, year),
         ],
+        deadlines=deadlines(parts),
         restated=[
             *restated(parts),
             *_apart(repeated(every, figures_of(from_tables)), restated_budget),
@@ -209,10 +216,11 @@ def _apart(again: list[Restated], known: list[Restated]) -> list[Restated]:
     return [pair for pair in again if pair.second.value and pair.second.value.amount not in amounts]
 
 
-def figures_of(tables: TableParts) -> list[QuantityLeaf]:
-    """The figures of the budget rows and the actual values of the indicators of tables."""
-    rows = [getattr(row, name) for row in tables.budget for name in FIGURES]
-    return [leaf for leaf in (*rows, *(i.actual for i in tables.indicators)) if isinstance(leaf, QuantityLeaf)]
+def figures_of(tables: TableParts) -> list[tuple[QuantityLeaf, str]]:
+    """The figures of the budget rows and the actual values of the indicators of tables, each with the name of its row."""
+    rows = [(getattr(row, name), row.name) for row in tables.budget for name in FIGURES]
+    rows += [(each.actual, each.name) for each in tables.indicators]
+    return [(leaf, name.value or name.text) for leaf, name in rows if isinstance(leaf, QuantityLeaf)]
 
 
 def _add_told_points(parts: TableParts, corrected: Corrected, sheets: Sequence[CellGrid], grammar: Grammar) -> None:

@@ -307,6 +307,17 @@ class ClaimRecord(Strict):
     premise: float
 
 
+class Deadline(Strict):
+    """A day up to which something was to be done, and the day on which it was. `premise` is the probability that the report says
+    that it was in time.
+    """
+
+    subject: str
+    due: TextLeaf
+    done: TextLeaf
+    premise: float
+
+
 class TableCell(QuantityLeaf):
     """One cell as read, on its own page; `value` is its figure if it contains nothing else."""
 
@@ -403,6 +414,7 @@ class Report(Strict):
     counts: list[AnnouncedCount]
     restated: list[Restated]
     claims: list[ClaimRecord] = Field(default=[])
+    deadlines: list[Deadline] = Field(default=[], exclude_if=_is_nothing)
     tables: list[Table]
     template_words: list[TextLeaf] = Field(default=[], exclude_if=_is_nothing)
     corrections: list[Correction]

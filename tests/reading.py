@@ -12,6 +12,7 @@ from gouji.extract.statements.figure_context import Context, contexts
 from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.roles import roles
 from gouji.extract.statements.score_lines import score_lines
+from gouji.extract.statements.target_claims import target_pairs
 from gouji.extract.statements.told_claims import told_claims
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import Leaf, QuantityLeaf
@@ -69,4 +70,4 @@ def told_evaluation(*texts: str, year: int | None = 2023) -> Evaluation:
 def claimed(*texts: str, year: int | None = 2023) -> list[ClaimRecord]:
     """The claims of paragraphs as the record has them."""
     every, found, told = figures(*texts, year=year)
-    return told_claims(every, [*found, *bounds(every, told)], told)
+    return told_claims(every, [*found, *bounds(every, told, target_pairs(every, told))], told)

@@ -130,5 +130,5 @@ def test_a_score_and_a_full_score_less_than_one_row_are_no_total(total: str, ful
 def test_a_score_far_beyond_a_weight_was_earned_of_another(last: str, told: bool) -> None:
     every = contexts(passed(f"数量20分，得20分；质量15分，得15分；效益30分，得29分；满意度10分，得{last}分。"))
     roles = [("I.weight", 0.99), ("I.score", 0.99)] * (len(every) // 2)
-    failing = [claim for claim in bounds(every, roles) if not claim.holds and claim.premise >= 0.5]
+    failing = [claim for claim in bounds(every, roles, []) if not claim.holds and claim.premise >= 0.5]
     assert bool(failing) == told

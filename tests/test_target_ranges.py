@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import gouji
-from gouji.check.relations.to_be_low import is_to_be_low
+from gouji.extract.statements.to_be_low import is_to_be_low
 from gouji.normalize.figures.ranges import range_of
 
 FORM = """项目支出绩效自评表

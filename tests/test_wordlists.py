@@ -43,7 +43,7 @@ COLUMNS = {
     ("gouji.check.relations", "not_summed"): 1,
     ("gouji.check.relations", "more_than_budget"): 1,
     ("gouji.check.relations", "paid_out"): 1,
-    ("gouji.check.relations", "to_be_low"): 2,
+    ("gouji.extract.statements", "to_be_low"): 2,
     ("gouji.check.relations", "rules"): 4,
     ("gouji.check.own", "path_words"): 3,
     ("gouji.check.own", "plan_words"): 1,
@@ -61,12 +61,15 @@ COLUMNS = {
     ("gouji.extract.statements", "generic_words"): 1,
     ("gouji.extract", "template_words"): 2,
     ("gouji.extract.statements", "comparison_words"): 2,
+    ("gouji.extract.statements", "deadline_words"): 2,
+    ("gouji.extract.statements", "reached_words"): 2,
+    ("gouji.extract.statements", "target_words"): 2,
     ("gouji.extract.statements", "measure_words"): 2,
     ("gouji.extract.statements", "source_words"): 1,
     ("gouji.extract.statements", "standing_names"): 1,
     **{
         ("gouji.extract.statements", f"{name}_weights"): 2
-        for name in ("date", "name", "ratio", "role", "second_role", "sum", "verdict", "year")
+        for name in ("date", "name", "ratio", "role", "second_role", "sum", "target", "verdict", "year")
     },
     ("gouji.extract.statements", "telling_ends"): 3,
     ("gouji.extract.statements", "other_rates"): 1,

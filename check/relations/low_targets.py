@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.relation import Outcome, Relation
 from gouji.check.relations.tests import plain, shown
-from gouji.check.relations.to_be_low import is_to_be_low
+from gouji.extract.statements.to_be_low import is_to_be_low
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Indicator
@@ -21,7 +21,7 @@ NO_REASONS = frozenset({"", "无", "/", "—", "-", "——", "无偏差", "不�
 
 def low_targets(indicators: Sequence[Indicator]) -> Iterator[Relation]:
     """Yields, of each indicator of which more is better and that has full marks, that its actual value is less above its
-    target than the rules name. A row that gives a reason has answered already.
+    target than the rules name. A row that gives a reason has answered already; prose may give one anywhere.
     """
     for each in indicators:
         target, actual, score, weight = each.target, each.actual, each.score, each.weight
@@ -30,6 +30,7 @@ def low_targets(indicators: Sequence[Indicator]) -> Iterator[Relation]:
             or not isinstance(actual, QuantityLeaf)
             or score is None
             or weight is None
+            or each.source == "prose"
         ):
             continue
         if _is_amount(target.value, actual.value) and _is_better_more(each) and not _has_reason(each.deviation):

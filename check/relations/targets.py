@@ -10,8 +10,9 @@ from typing import Any
 from gouji.check.judging_rules import judging_rules
 from gouji.check.relations.paid_out import is_paid_out
 from gouji.check.relations.relation import Level, Outcome, Relation, Test
+from gouji.check.relations.target_dates import day_relation
 from gouji.check.relations.tests import plain, shown
-from gouji.check.relations.to_be_low import is_to_be_low
+from gouji.extract.statements.to_be_low import is_to_be_low
 from gouji.normalize.figures.ranges import range_of
 from gouji.schemas.leaf import Leaf, QuantityLeaf, TextLeaf
 from gouji.schemas.quantity import Bound, Quantity
@@ -25,9 +26,9 @@ MIN_ROWS = 3
 """So many rows without a reason show that a form has no place for one."""
 
 
-def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
+def target_relations(indicators: list[Indicator], year: int | None = None) -> Iterator[Relation]:
     """Yields one relation for each indicator whose target and actual value have the same unit, with its points if it
-    has them.
+    has them; days of `year`, the report's own, are compared too.
 
     A form that gives no reason in any row has no place for reasons: points lost without one accuse nobody there.
     """
@@ -35,18 +36,28 @@ def target_relations(indicators: list[Indicator]) -> Iterator[Relation]:
     for each in indicators:
         target, actual = each.target, each.actual
         unit = _unit(target)
+        if (days := day_relation(each, year)) is not None:
+            yield days
+            continue
         if target is None or not isinstance(actual, QuantityLeaf) or actual.value is None or unit is None:
             continue
         if unit != actual.value.canonical_unit:
             continue
         leaves: tuple[Leaf[Any], ...] = (
-            (actual, target) if each.score is None or each.weight is None else (actual, target, each.score, each.weight)
+            (actual, target)
+            if each.score is None or each.weight is None or _gives_reason(each)
+            else (actual, target, each.score, each.weight)
         )
         told = each.deviation is not None or each.source == "prose" or not reasons
         explained = told or not judging_rules().loss_needs_reason
         name = each.name.value or each.name.text
         low = is_to_be_low(name) or (unit != "%" and _is_cost(each))
         yield Relation("target-met", name, leaves, _test(explained, low))
+
+
+def _gives_reason(indicator: Indicator) -> bool:
+    """Whether the prose says why an indicator is as it is: it claims nothing of its points then."""
+    return indicator.source == "prose" and indicator.deviation is not None
 
 
 def _unit(target: QuantityLeaf | TextLeaf | None) -> str | None:

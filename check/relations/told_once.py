@@ -65,3 +65,14 @@ def _figures(relation: Relation) -> Figures | None:
     figures = sorted((str(abs(value.amount).normalize()), value.canonical_unit) for value in known)
     kind = "order" if relation.rule in ORDERS else "words" if relation.rule in WORDS else "equation"
     return kind, tuple(figures)
+
+
+def not_claimed(found: Iterable[Relation], claims: Iterable[Relation]) -> list[Relation]:
+    """Those of `found` whose first two figures no claim of the text compares: what the words say of a target is told once."""
+    known = {_first(claim) for claim in claims if claim.rule in ORDERS | WORDS}
+    return [relation for relation in found if _first(relation) not in known]
+
+
+def _first(relation: Relation) -> tuple[str, ...]:
+    values = [leaf.value for leaf in relation.leaves[:2]]
+    return tuple(f"{v.amount.normalize()}{v.canonical_unit}" if isinstance(v, Quantity) else str(v) for v in values)

@@ -7,6 +7,7 @@ from typing import Any
 import regex
 
 from gouji.extract.prose.passages import Figure, Passage
+from gouji.extract.prose.reasons import reason
 from gouji.extract.prose.subjects import trimmed
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import Indicator
@@ -42,11 +43,10 @@ def _one(passage: Passage, start: int, end: int) -> Indicator | None:
     if "target" not in roles or "actual" not in roles:
         return None
     name = _name(passage, first, roles["target"])
-    return (
-        None
-        if name is None
-        else Indicator(level1=_level(passage, roles["target"].start), name=name, source="prose", **_leaves(roles))
-    )
+    if name is None:
+        return None
+    level, why = _level(passage, roles["target"].start), reason(passage, roles["actual"].end)
+    return Indicator(level1=level, name=name, deviation=why, source="prose", **_leaves(roles))
 
 
 def _leaves(roles: dict[str, Figure]) -> dict[str, Any]:

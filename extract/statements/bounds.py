@@ -4,34 +4,49 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from gouji.extract.statements.claims import Claim
-from gouji.extract.statements.figure_context import Context, senses
+from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.phrase_names import name_in
-from gouji.extract.statements.ratio_candidates import name_pairs
+from gouji.extract.statements.target_claims import Pair, target_claims
+from gouji.extract.statements.target_features import low_words
 from gouji.extract.statements.word_comparisons import word_comparisons
 
-ATMOST = regex.compile(r"不超过|不高于|控制在|以内|≤|不多于|之内")
-NEAR, FAR = 3, 60
-MIN_NEAR, MIN_FAR = 0.3, 0.6
-"""How much of its words a target shares with the figure that reached it, near it and far from it."""
+LEAST = regex.compile(r"目标|任务|计划|要求|标准|考核|底线|指标值|不低于|不少于|承诺")
+OTHERS = regex.compile(r"上年|去年|同期|平均|预算")
+"""What is compared with that is neither a target nor a limit."""
 BEYOND = Decimal("1.5")
 ORDER_PREMISE = 0.4
-"""A target and a figure that the words only bring together: a miss is nobody's error, so it is never told as one."""
+"""A score and a weight that stand beside each other, of which no other pair proves that they are one."""
 
 
-def bounds(every: list[Context], roles: Sequence[tuple[str, float]]) -> list[Claim]:
-    """The scores within their weights, the targets that were met, and the figures that words compare."""
-    met = list(_met(every, roles))
+def bounds(every: list[Context], roles: Sequence[tuple[str, float]], pairs: Sequence[Pair]) -> list[Claim]:
+    """The scores within their weights, the targets of `pairs` that were met, and the figures that words compare."""
+    met = list(target_claims(every, pairs))
     told = {_figures(claim) for claim in met}
     # A target that was met tells it once; where the words deny it, they are what is told.
-    compared = [c for c in word_comparisons(every) if not c.holds or _figures(c) not in told]
+    compared = [_of_target(every, c) for c in word_comparisons(every) if not c.holds or _figures(c) not in told]
     denied = {_figures(claim) for claim in compared}
     return [*_within(every, roles), *(c for c in met if _figures(c) not in denied), *compared]
+
+
+def _of_target(every: list[Context], claim: Claim) -> Claim:
+    """A comparison that holds with a target or a limit as the target that was met: 低于概算批复的1,550元, 高于目标值90%."""
+    if not claim.holds or claim.claimed.form not in ("above", "below"):
+        return claim
+    second = every[claim.claimed.operands[0]]
+    qualifier = second.passage.text.text[second.figure.start : second.figure.found.number_start]
+    words = second.lead + qualifier + second.after[:6]
+    atmost = claim.claimed.form == "below"
+    named = low_words().search(words) if atmost else LEAST.search(words)
+    if named is None or OTHERS.search(words):
+        return claim
+    return replace(claim, claimed=replace(claim.claimed, form="atmost" if atmost else "met"))
 
 
 def _figures(claim: Claim) -> frozenset[int]:
@@ -81,49 +96,3 @@ def _is_far_beyond(every: list[Context], weight: int, score: int) -> bool:
     """Whether a score is so far beyond the weight that it was earned of another one; not where its point slipped (95 of 10)."""
     most, earned = every[weight].amount, every[score].amount
     return earned > BEYOND * most and not most / 2 <= earned / 10 <= most
-
-
-def _met(every: list[Context], roles: Sequence[tuple[str, float]]) -> Iterator[Claim]:
-    told: set[tuple[object, object]] = set()
-    for index, target in enumerate(every):
-        if roles[index][0] != "O" or target.kind not in ("count", "rate", "money") or not _is_target(target):
-            continue
-        reached = _reached(every, roles, index)
-        if reached is None:
-            continue
-        atmost = bool(
-            target.figure.found.quantity.bound in ("<=", "<") or ATMOST.search(target.lead + target.after[:4])
-        )
-        actual = every[reached]
-        holds = actual.amount <= target.amount if atmost else actual.amount >= target.amount
-        if holds and (actual.amount, target.amount) not in told:
-            told.add((actual.amount, target.amount))
-            yield Claim(Claimed(reached, "atmost" if atmost else "met", (index,)), True, ORDER_PREMISE)
-
-
-def _is_target(context: Context) -> bool:
-    bound = context.figure.found.quantity.bound is not None
-    return (
-        bound
-        or "target" in (context.last, *senses(context.lead)[-2:], *senses(context.after[:4])[:1])
-        or "计划" in context.lead
-    )
-
-
-def _reached(every: list[Context], roles: Sequence[tuple[str, float]], index: int) -> int | None:
-    """The figure that tells what was reached: the one near it in like words, else the likest of the text."""
-    target, best, most = every[index], None, 0.0
-    mine = name_pairs(target)
-    for other in range(max(0, index - FAR), min(len(every), index + FAR)):
-        actual = every[other]
-        fits = other != index and actual.kind == target.kind and actual.unit == target.unit and roles[other][0] == "O"
-        if not fits or _is_target(actual):
-            continue
-        theirs = name_pairs(actual)
-        share = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-        near = abs(other - index) <= NEAR and actual.paragraph == target.paragraph
-        beside = near and abs(other - index) == 1 and actual.sentence_start == target.sentence_start
-        score = share + (0.5 if beside else 0.2 if near else 0.0)
-        if (share >= (MIN_NEAR if near else MIN_FAR) or beside) and score > most:
-            best, most = other, score
-    return best

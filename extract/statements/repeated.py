@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+
+import regex
 
 from gouji.extract.prose.subjects import subject
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.phrase_names import name_in
-from gouji.extract.statements.ratio_candidates import name_pairs
+from gouji.extract.statements.target_features import likeness, names
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Restated
 
 MIN_DIGITS = 3
 """Figures with fewer digits are often equal by chance."""
-MIN_ALIKE = 0.4
+MIN_ALIKE = 0.5
+COUNTED = regex.compile(r"(?![左右以上以下以内]{2}|其中|包括|分别|实际|完成)\p{Han}{2}")
 KINDS = frozenset({"money", "count", "rate", "score"})
 
 
 Key = tuple[str, str]
 
 
-def repeated(every: list[Context], cells: Iterable[QuantityLeaf] = ()) -> list[Restated]:
-    """Each figure that is printed again with its first place, in the text or in `cells`, the figures of its tables; only
-    equal ones, so no contradiction comes of it.
+def repeated(every: list[Context], cells: Iterable[tuple[QuantityLeaf, str]] = ()) -> list[Restated]:
+    """Each figure that is printed again, with a place of the same thing before, in the text or in `cells`, the figures of its
+    tables with what they are of; only equal ones, so no contradiction comes of it.
     """
-    first: dict[Key, int] = {}
+    before: dict[Key, list[int]] = defaultdict(list)
     told: set[Key] = set()
-    tabled = {_key(leaf.value): leaf for leaf in cells if leaf.value}
+    tabled: dict[Key, list[tuple[QuantityLeaf, str]]] = defaultdict(list)
+    for leaf, name in cells:
+        if leaf.value:
+            tabled[_key(leaf.value)].append((leaf, name))
     out = []
     for index, context in enumerate(every):
         quantity = context.figure.found.quantity
         key = _key(quantity)
-        if key in tabled and key not in told and _digits(context) >= MIN_DIGITS:
+        cell = next((leaf for leaf, name in tabled[key] if _is_of_cell(context, name)), None) if key in tabled else None
+        if cell is not None and key not in told:
             told.add(key)
-            out.append(Restated(subject=_subject(context), first=tabled[key], second=_leaf(context), elsewhere=True))
+            out.append(Restated(subject=_subject(context), first=cell, second=_leaf(context), elsewhere=True))
         if context.kind not in KINDS or quantity.bound or key in told:
             continue
-        before = first.setdefault(key, index)
-        if before != index and (_digits(context) >= MIN_DIGITS or _alike(every[before], context)):
+        again = next((i for i in before[key] if _is_same(every[i], context)), None)
+        before[key].append(index)
+        if again is not None:
             told.add(key)
             out.append(
                 Restated(
                     subject=_subject(context),
-                    first=_leaf(every[before]),
+                    first=_leaf(every[again]),
                     second=_leaf(context),
                     elsewhere=True,
                 )
@@ -62,13 +71,31 @@ def _subject(context: Context) -> str:
     return words if name_in(words) else context.figure.found.quantity.number + context.figure.found.quantity.unit
 
 
+def _is_same(first: Context, second: Context) -> bool:
+    """Whether two equal figures are of one thing: they have many digits, or their words are alike."""
+    if _digits(second) >= MIN_DIGITS:
+        return True
+    return likeness(first, second) in ("all", "half") or _counted(first) == _counted(second) is not None
+
+
+def _counted(context: Context) -> str | None:
+    """The beginning of the noun that a count has behind it: 26个小区; None without one."""
+    found = COUNTED.match(context.after) if context.kind == "count" else None
+    return found[0] if found else None
+
+
+def _is_of_cell(context: Context, name: str) -> bool:
+    """Whether an equal figure of a table is of the same thing: it has many digits, or its row is named alike."""
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    mine = names(context)
+    alike = bool(pairs and mine) and len(pairs & mine) / min(len(pairs), len(mine)) >= MIN_ALIKE
+    return _digits(context) >= MIN_DIGITS or alike
+
+
 def _digits(context: Context) -> int:
-    return len(context.figure.found.quantity.number.replace(".", "").replace(",", "").strip("-0"))
-
-
-def _alike(a: Context, b: Context) -> bool:
-    mine, theirs = name_pairs(a), name_pairs(b)
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs))) >= MIN_ALIKE
+    """The digits of a figure that are hardly equal by chance: money is often round, but to the last digit printed."""
+    number = context.figure.found.quantity.number.replace(",", "").lstrip("-0.")
+    return len(number.replace(".", "")) if context.kind == "money" else len(number.replace(".", "").rstrip("0"))
 
 
 def _leaf(context: Context) -> QuantityLeaf:

@@ -46,6 +46,9 @@ def _beside(every: Sequence[Context], index: int) -> tuple[Form, bool] | None:
     if not _alike(first, second) or first.kind not in ("count", "rate", "money", "score"):
         return None
     qualifier = _qualifier(second)
+    bounded = _bounded(second, qualifier) or _than(second)
+    if bounded is not None:
+        return bounded, True
     match = _words().fullmatch(second.lead + qualifier)
     if match is None:
         together = _together().fullmatch(second.lead) and regex.match(r"[）)]?持平", second.after)
@@ -55,6 +58,20 @@ def _beside(every: Sequence[Context], index: int) -> tuple[Form, bool] | None:
     if match["noun"] is None:
         return (form, True) if behind else None
     return (form, bool(match["link"] or behind)) if not qualifier else None
+
+
+def _bounded(second: Context, qualifier: str) -> Form | None:
+    """What a bound says that needs no name of what is compared with: 控制在230元以内, 未超过批复的5.2万元."""
+    match = _bounds().fullmatch(second.lead + qualifier)
+    if match is None or (match["noun"] is None and match["owner"]):
+        return None
+    return "below" if match["word"] in _kinds("at most") else "above"
+
+
+def _than(second: Context) -> Form | None:
+    """What a sentence says that names first what it compares with: 比承诺的10个工作日缩短3个工作日, 较目标值90%有所提高."""
+    behind = _changes().match(second.after) if _standard().fullmatch(second.lead) else None
+    return None if behind is None else "below" if behind["word"] in _kinds("less") else "above"
 
 
 def _qualifier(context: Context) -> str:
@@ -85,7 +102,8 @@ def _is_surely_wrong(form: Form, every: Sequence[Context], index: int) -> bool:
     """Whether no figure of the sentence is what the words say, and both are exact."""
     first, second = every[index - 1], every[index]
     one, other = (each.figure.found.quantity for each in (first, second))
-    vague = one.approximate or other.approximate or one.bound or (other.bound and not _qualifier(second))
+    told = _qualifier(second) or _bounded(second, "") is not None
+    vague = one.approximate or other.approximate or one.bound or (other.bound and not told)
     others = [each for each in every[:index] if each is not first and _alike(each, second)]
     return not vague and not any(_holds(form, each, second) for each in others)
 
@@ -126,6 +144,28 @@ def _words() -> regex.Pattern[str]:
         rf"[）)]?[，,、]?(?:{_any('before')})*(?P<word>{_any('above', 'below')})了?"
         rf"(?:(?P<noun>{noun})(?P<link>的|为|是|[（(：:])?)?"
     )
+
+
+@cache
+def _kinds(kind: str) -> frozenset[str]:
+    return frozenset(row[1] for row in read_rows(__package__, "comparison_words") if row[0] == kind)
+
+
+@cache
+def _bounds() -> regex.Pattern[str]:
+    owner = rf"(?P<owner>[\p{{Han}}]{{0,8}}?(?P<noun>{_any('noun')})?的?)"
+    return regex.compile(rf"[）)]?[，,、]?(?:{_any('before')})*(?P<word>{_any('at most', 'at least')})(?:了)?{owner}")
+
+
+@cache
+def _standard() -> regex.Pattern[str]:
+    noun = rf"[\p{{Han}}]{{0,6}}?(?:{_any('noun')})"
+    return regex.compile(rf"[）)]?[，,、](?:{_any('before')})*(?:{_any('than')}){noun}[\p{{Han}}]{{0,2}}?的?")
+
+
+@cache
+def _changes() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:的[\p{{Han}}]{{0,4}})?(?:有所|平均|整体|还)?(?P<word>{_any('less', 'more')})")
 
 
 @cache

@@ -1,0 +1,86 @@
+"""Whether the words claim that a target was reached: 全面完成年初目标, 以上指标均达到目标值, all points of an indicator."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from gouji.extract.statements.figure_context import Context
+from gouji.schemas.wordlists import read_rows
+
+STOP = regex.compile(r"[。！？；;]")
+FULL_STOP = regex.compile(r"[。！？]")
+WEIGHT, EARNED = regex.compile(r"满分|分值|权重|标准分|该项|该指标|本项"), regex.compile(r"得|评")
+KEPT_BOUND = regex.compile(r"未(?:超|突破|高于|发生|出现)\p{Han}?")
+TOGETHER = regex.compile(r"[均都]|全部|全面|双双|如数")
+
+
+def is_claimed_reached(every: list[Context], result: int, target: int) -> bool:
+    """Whether the report says of a result and its target that it was reached. Where any word says that something was missed, why,
+    or only in part, nothing is claimed.
+    """
+    last = every[max(result, target)]
+    text = last.passage.text.text
+    begin = _last_stop(text, every[min(result, target)].figure.start)
+    end = _next(FULL_STOP, text, last.figure.end)
+    if every[result].paragraph != every[target].paragraph or misses(text[begin:end]):
+        return False
+    rest = text[last.figure.end : _next(STOP, text, last.figure.end)]
+    return says_reached(rest) or _has_all_points(every, max(result, target)) or _said_of_all(text, end)
+
+
+def misses(words: str) -> bool:
+    """Whether any word says that something was missed, why, or only in part; 未超过 says of nothing that it was missed."""
+    return _words("missed").search(KEPT_BOUND.sub("", words)) is not None
+
+
+def says_reached(rest: str) -> bool:
+    """Whether the rest of a sentence says that what it told was reached, of these figures and no others behind them."""
+    found = _words("reached").search(rest)
+    if found is None:
+        return "得满分" in rest
+    between = rest[: found.start()]
+    return (
+        not regex.search(r"\d", between) or TOGETHER.search(rest[max(0, found.start() - 2) : found.end()]) is not None
+    )
+
+
+def _has_all_points(every: list[Context], last: int) -> bool:
+    """Whether the two figures behind are the points of the indicator and as many that it earned."""
+    behind = [each for each in every[last + 1 : last + 3] if each.paragraph == every[last].paragraph]
+    if len(behind) < 2 or any(each.kind not in ("score", "bare") for each in behind):
+        return False
+    most, earned = behind
+    same = _is_same_sentence(every[last], most) and _is_same_sentence(most, earned)
+    told = WEIGHT.search(most.lead) is not None and EARNED.search(earned.lead) is not None
+    return same and told and most.amount == earned.amount > 0
+
+
+def _is_same_sentence(first: Context, second: Context) -> bool:
+    text = first.passage.text.text[first.figure.end : second.figure.start]
+    return STOP.search(text) is None
+
+
+def _said_of_all(text: str, end: int) -> bool:
+    """Whether the next sentence says of all that was told that it was reached, and names no figure of its own."""
+    following = text[end + 1 : _next(FULL_STOP, text, end + 1)]
+    opens = regex.match(r"\s*(?:以上|上述|各项|所有)", following)
+    own = regex.search(r"\d", following) or misses(following)
+    return bool(opens and not own and TOGETHER.search(following) and _words("reached").search(following))
+
+
+def _last_stop(text: str, place: int) -> int:
+    found = [match.end() for match in FULL_STOP.finditer(text, 0, place)]
+    return found[-1] if found else 0
+
+
+def _next(stops: regex.Pattern[str], text: str, place: int) -> int:
+    found = stops.search(text, min(place, len(text)))
+    return found.start() if found else len(text)
+
+
+@cache
+def _words(kind: str) -> regex.Pattern[str]:
+    found = {row[1] for row in read_rows(__package__, "reached_words") if row[0] == kind}
+    return regex.compile("|".join(regex.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))))
