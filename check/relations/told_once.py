@@ -68,9 +68,15 @@ def _figures(relation: Relation) -> Figures | None:
 
 
 def not_claimed(found: Iterable[Relation], claims: Iterable[Relation]) -> list[Relation]:
-    """Those of `found` whose first two figures no claim of the text compares: what the words say of a target is told once."""
-    known = {_first(claim) for claim in claims if claim.rule in ORDERS | WORDS}
-    return [relation for relation in found if _first(relation) not in known]
+    """Those of `found` whose first two figures no claim of the text compares, or that relate points too: what the words say of a
+    target is told once, and where they deny it nothing else is told.
+    """
+    compared = [claim for claim in claims if claim.rule in ORDERS | WORDS]
+    known = {_first(claim) for claim in compared}
+    denied = {_first(claim) for claim in compared if (outcome := claim.outcome()) is not None and not outcome.holds}
+    return [
+        each for each in found if _first(each) not in known or (len(each.leaves) > 2 and _first(each) not in denied)
+    ]
 
 
 def _first(relation: Relation) -> tuple[str, ...]:

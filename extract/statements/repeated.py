@@ -10,6 +10,7 @@ import regex
 from gouji.extract.prose.subjects import subject
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.phrase_names import name_in
+from gouji.extract.statements.ratio_candidates import name_pairs
 from gouji.extract.statements.target_features import likeness, names
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
@@ -17,7 +18,7 @@ from gouji.schemas.record import Restated
 
 MIN_DIGITS = 3
 """Figures with fewer digits are often equal by chance."""
-MIN_ALIKE = 0.5
+MIN_ALIKE, MIN_ALIKE_WORDS = 0.5, 0.4
 COUNTED = regex.compile(r"(?![左右以上以下以内]{2}|其中|包括|分别|实际|完成)\p{Han}{2}")
 KINDS = frozenset({"money", "count", "rate", "score"})
 
@@ -75,7 +76,9 @@ def _is_same(first: Context, second: Context) -> bool:
     """Whether two equal figures are of one thing: they have many digits, or their words are alike."""
     if _digits(second) >= MIN_DIGITS:
         return True
-    return likeness(first, second) in ("all", "half") or _counted(first) == _counted(second) is not None
+    mine, theirs = name_pairs(first), name_pairs(second)
+    alike = len(mine & theirs) >= MIN_ALIKE_WORDS * max(1, min(len(mine), len(theirs)))
+    return alike or likeness(first, second) in ("all", "half") or _counted(first) == _counted(second) is not None
 
 
 def _counted(context: Context) -> str | None:
