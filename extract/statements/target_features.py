@@ -164,10 +164,12 @@ def _side(context: Context) -> str:
 
 
 def likeness(here: Context, there: Context) -> str:
-    """How much two figures are of the same thing by their words: all, half, some, none."""
+    """How much two figures are of the same thing by their words: all, half, some, none. Two of one sentence that names nothing are of
+    what stands before it: 培训期数。目标值12期，完成值12期."""
     mine, theirs = names(here), names(there)
     if not mine or not theirs:
-        return "nameless"
+        together = here.paragraph == there.paragraph and here.sentence_start == there.sentence_start
+        return "all" if together and not mine and not theirs else "nameless"
     share = len(mine & theirs) / min(len(mine), len(theirs))
     return "all" if share > 0.7 else "half" if share > 0.4 else "some" if share > 0.15 else "none"
 
