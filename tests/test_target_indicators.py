@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import gouji
-from gouji.schemas.leaf import Leaf
-from gouji.schemas.quantity import Quantity
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 
 HEAD = "2024年度项目支出绩效自评报告\n一、绩效目标完成情况\n"
 TOLD = [
@@ -31,10 +30,10 @@ NONE = [
 ]
 
 
-def _shown(leaf: Leaf[object] | None) -> str | None:
+def _shown(leaf: QuantityLeaf | TextLeaf | None) -> str | None:
     if leaf is None:
         return None
-    return leaf.text if isinstance(leaf.value, Quantity) else str(leaf.value)
+    return leaf.text if isinstance(leaf, QuantityLeaf) else leaf.value
 
 
 def _indicators(said: str, path: Path) -> list[tuple[str | None, ...]]:

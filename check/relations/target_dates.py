@@ -40,7 +40,8 @@ def deadline_relations(told: list[Deadline]) -> Iterator[Relation]:
     """Yields one relation for each day that the prose tells beside the one on which it was done."""
 
     def test(values: Sequence[str]) -> Outcome:
-        return _outcome(*values)
+        done, due = values
+        return _outcome(done, due)
 
     for each in told:
         yield Relation("target-met", each.subject, (each.done, each.due), test, premise=each.premise)
