@@ -37,7 +37,7 @@ MIN_FIGURES = 2
 LABEL, MIN_LABELLED_SHARE = regex.compile(r"\s*[^\s\d:：]{2,10}\s*[:：]\s*\S"), 0.5
 
 CURL_DEGREES = (0.0, -0.3, 0.3, -0.6, 0.6)
-"""Degrees by which the lines in a part of a curled page may deviate from the skew of the page."""
+"""Degrees by which the lines in a part of a curled page may deviate from the skew of the page. A digital page is flat."""
 
 
 def find_aligned_tables(page: Page) -> Page:
@@ -73,7 +73,8 @@ def page_rows(page: Page) -> list[Row]:
     """Returns the page's lines as rows from top to bottom, the runs of each from left to right."""
     runs = _text_runs(page)
     height = median(p.box[3] - p.box[1] for p in runs) if runs else 0.0
-    return min((_rows(runs, height, page.skew + more) for more in CURL_DEGREES), key=_scatter)
+    curls = CURL_DEGREES[:1] if page.kind == "digital" else CURL_DEGREES
+    return min((_rows(runs, height, page.skew + more) for more in curls), key=_scatter)
 
 
 def _rows(runs: list[TextRun], height: float, skew: float) -> list[Row]:

@@ -163,14 +163,19 @@ def _placed(run: TextRun) -> list[tuple[Box, Glyph]]:
 
 def _cut(run: TextRun, is_cut: Callable[[Sequence[tuple[Box, Glyph]], Box, float], bool]) -> Row:
     """The run cut before each glyph of which `is_cut` is true, given what stands before it and how wide the gap is, in
-    line heights."""
+    line heights. A blank is part of the gap, however wide its box."""
     height = run.box[3] - run.box[1]
     groups: list[list[tuple[Box, Glyph]]] = []
+    blanks: list[tuple[Box, Glyph]] = []
     for box, glyph in _placed(run):
+        if not glyph.char.strip():
+            blanks.append((box, glyph))
+            continue
         if groups and not is_cut(groups[-1], box, (box[0] - groups[-1][-1][0][2]) / height):
-            groups[-1].append((box, glyph))
+            groups[-1] += [*blanks, (box, glyph)]
         else:
             groups.append([(box, glyph)])
+        blanks = []
     if len(groups) < 2:
         return [run]
     parts = []

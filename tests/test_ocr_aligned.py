@@ -8,8 +8,8 @@ from math import radians, tan
 import pytest
 
 from gouji.schemas.glyph import Glyph, union
-from gouji.schemas.pages import Grid, Line, Page
-from gouji.tables.aligned_columns import _text_runs, find_aligned_tables
+from gouji.schemas.pages import Grid, Line, Page, PageKind
+from gouji.tables.aligned_columns import _text_runs, find_aligned_tables, page_rows
 from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
 from gouji.tables.split_at_columns import split_at_columns
 from tests.test_turned_pages import turned_page
@@ -336,3 +336,11 @@ def test_what_stands_across_two_columns_is_not_cut(text: str) -> None:
     run = _text_runs(Page(1, 595, 842, "scanned", [line(text, 100, 100)]))[0]
     columns = [(20.0, 130.0), (100 + 12.0 * len(text) - 20, 400.0)]
     assert [p.line.text for p in split_at_columns(run, columns)] == [text]
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("scanned", 4), ("digital", 5)])
+def test_only_a_scanned_page_may_curl(kind: PageKind, expected: int) -> None:
+    """A level name half a row above the next row belongs to it only if the paper may be tilted there."""
+    rows = [line(text, x, 100 + 30 * n) for n in range(4) for x, text in ((330, "3座"), (420, "3座"), (510, "10"))]
+    rows = [*rows, line("数量指标", 60, 151.5)]
+    assert len(page_rows(Page(1, 595, 842, kind, rows))) == expected

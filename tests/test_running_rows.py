@@ -148,3 +148,16 @@ def test_a_cell_that_a_stroke_cut_is_whole_beside_whole_ones(names: list[str], e
     made = found(page([], [Grid([*head, *whole, *cut], 1, (EDGES[0], TOP, EDGES[-1], TOP + 4 * PITCH))]))[0]
     inner = [c for c in made.tables[0].cells if c.col == 2 and c.row]
     assert ["".join(each.text for each in c.lines) for c in inner] == expected
+
+
+def test_a_blank_of_the_file_is_part_of_the_white_between_two_columns() -> None:
+    rows = [("产出", "时效指标", "全部完工时间", "2023年9月", "2023年8月", "5", "5"), ROWS[1]]
+    lines = printed(rows, BELOW)
+    dates = [each for each in lines if each.text.startswith("2023")]
+    left, right = (each.box for each in dates)
+    assert left and right
+    blank = Glyph(" ", 0.99, page=1, box=(left[2], left[1], right[0], left[3]))
+    both = Line([*dates[0].glyphs, blank, *dates[1].glyphs], 1, (*left[:2], *right[2:]))
+    lines = [both if each is dates[0] else each for each in lines if each is not dates[1]]
+    made = found(page(lines, [ruled([HEAD, ("产出", "质量", "合格率", "≥9%", "9%", "5", "5")])]))[0]
+    assert [words(grid)[2:] for grid in made.tables] == [[list(row) for row in rows]]
