@@ -11,13 +11,14 @@ import regex
 from gouji.schemas.glyph import Box, union
 from gouji.schemas.pages import Cell, Grid, Page
 from gouji.schemas.rotation import upright
+from gouji.tables.cell_stacks import rows_of_stacks
 from gouji.tables.page_frame import PageFrame
 from gouji.tables.placed_runs import Columns, Row, TextRun
-from gouji.tables.shared_gaps import split_at_shared_gaps
+from gouji.tables.run_columns import MIN_COLUMNS, MIN_INNER, columns_of
+from gouji.tables.shared_gaps import split_at_row_whites, split_at_shared_gaps
 from gouji.tables.split_at_columns import split_at_columns
 from gouji.tables.split_figures import join_split_figures
 
-MIN_COLUMNS = 3
 MIN_ROWS = 3
 SAME_ROW_DISTANCE = 0.6
 """In line heights. Runs whose centres are closer than this are in one row."""
@@ -46,13 +47,13 @@ def find_aligned_tables(page: Page) -> Page:
     if len(runs) < MIN_COLUMNS * MIN_ROWS:
         return page
     height = median(p.box[3] - p.box[1] for p in runs)
-    for found in (each for each in _regions(page_rows(page), height) if not _are_labelled(each)):
+    for found in (each for each in _regions(split_at_row_whites(page_rows(page)), height) if not _are_labelled(each)):
         region = split_at_shared_gaps(found)
         columns = columns_of(region)
         grid = grid_of(region, columns, page) if len(columns) >= MIN_COLUMNS else None
         if grid:
-            inside = {id(p.line) for row in found for p in row}
-            page.lines = [line for line in page.lines if id(line) not in inside]
+            inside = {id(glyph) for row in found for p in row for glyph in p.line.glyphs}
+            page.lines = [line for line in page.lines if not any(id(glyph) in inside for glyph in line.glyphs)]
             page.tables.append(grid)
     page.tables.sort(key=lambda grid: upright(grid.box, page)[1] if grid.box else 0.0)
     return page
@@ -135,58 +136,26 @@ def _regions(rows: list[Row], height: float) -> list[list[Row]]:
 
 
 def _with_last_line(current: list[Row], pending: list[Row], height: float) -> list[Row]:
-    """Returns the region with the second line of its last cells, if that follows closely."""
+    """Returns the region with the second line of its last cells, if that follows closely: nearer than its rows do."""
     last = max(p.middle for p in current[-1])
-    return [*current, *(row for row in pending[:1] if row[0].middle - last < 1.3 * height)]
+    middles = [median(p.middle for p in row) for row in current if len(row) >= MIN_COLUMNS]
+    pitch = median(b - a for a, b in pairwise(middles)) if len(middles) > 1 else 0.0
+    near = max(1.3 * height, min(1.6 * height, MIN_PITCH_RATIO * pitch))
+    return [*current, *(row for row in pending[:1] if row[0].middle - last < near)]
 
 
 def _fits(row: Row, region: list[Row]) -> bool:
-    """Tells whether each run of the row can be a further line of one cell: short, and under one column only."""
+    """Tells whether each run of the row can be a further line of one cell: short, and under one column only or beyond
+    all of them."""
     columns = columns_of(region)
     left, right = columns[0][0], columns[-1][1]
     return all(_under_one(p, columns) and p.box[2] - p.box[0] < 0.4 * (right - left) for p in row)
 
 
 def _under_one(run: TextRun, columns: Columns) -> bool:
-    return sum(min(run.box[2], right) > max(run.box[0], left) for left, right in columns) == 1
-
-
-def columns_of(region: list[Row]) -> Columns:
-    """Returns the columns' extents from the rows with most runs: runs that overlap horizontally are one column.
-
-    A row with slightly fewer runs widens the columns, or adds one, unless a run spans two columns: header cells that
-    were read as one line.
-    """
-    most = max(len(row) for row in region)
-    out: Columns = []
-    for left, right in sorted((p.box[0], p.box[2]) for row in region if len(row) == most for p in row):
-        if out and left < out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], right))
-        else:
-            out.append((left, right))
-    for run in (p for row in region if max(MIN_COLUMNS, 0.8 * most) <= len(row) < most for p in row):
-        under = [i for i, (left, right) in enumerate(out) if min(run.box[2], right) > max(run.box[0], left)]
-        if len(under) == 1:
-            out[under[0]] = (min(out[under[0]][0], run.box[0]), max(out[under[0]][1], run.box[2]))
-        elif not under:
-            out = sorted([*out, (run.box[0], run.box[2])])
-    return _merged_by_majority(out, region)
-
-
-def _merged_by_majority(columns: Columns, region: list[Row]) -> Columns:
-    """Merges columns that most rows span with one run: only a header was found in two pieces."""
-    out = columns[:1]
-    for left, right in columns[1:]:
-        over = sum(any(p.box[0] < out[-1][1] and p.box[2] > left for p in row) for row in region)
-        apart = sum(
-            any(p.box[2] <= left and p.box[2] > out[-1][0] for p in row) and any(left <= p.box[0] < right for p in row)
-            for row in region
-        )
-        if over > apart:
-            out[-1] = (out[-1][0], right)
-        else:
-            out.append((left, right))
-    return out
+    under = sum(min(run.box[2], right) > max(run.box[0], left) for left, right in columns)
+    is_outer = run.box[2] <= columns[0][0] or run.box[0] >= columns[-1][1]
+    return under == 1 or (is_outer and len(columns) >= MIN_INNER)
 
 
 def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
@@ -198,9 +167,17 @@ def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
     for number, row in enumerate(wide):
         for run in (part for p in row for part in split_at_columns(p, columns)):
             places.setdefault((number, _column(run, columns)), []).append(run)
-    for run in (p for row in region if len(row) < MIN_COLUMNS for p in row):
+    loose = [p for row in region if len(row) < MIN_COLUMNS for p in row]
+    stacked = rows_of_stacks(
+        [(p, col, number) for (number, col), own in places.items() for p in own]
+        + [(p, _column(p, columns), None) for p in loose]
+    )
+    for run in loose:
         col = _column(run, columns)
-        places.setdefault((_nearest_row(run, col, wide, heights, columns), col), []).append(run)
+        row_of = _nearest_row(run, col, wide, heights, columns)
+        stack, reach = stacked.get(id(run), (row_of, 0.0))
+        row_of = stack if abs(heights[row_of] - run.middle) > reach else row_of
+        places.setdefault((row_of, col), []).append(run)
     tops = [_extent([p for (r, _), each in places.items() if r == row for p in each]) for row in range(len(heights))]
     cells = [
         _cell(

@@ -11,9 +11,9 @@ import regex
 
 from gouji.schemas.glyph import Box, Glyph, union
 from gouji.schemas.pages import Cell, Line, Page
-from gouji.tables.aligned_columns import columns_of
 from gouji.tables.page_frame import PageFrame
 from gouji.tables.placed_runs import Columns, Row, TextRun
+from gouji.tables.run_columns import columns_of
 
 MIN_COLUMNS = 4
 """A table of fewer columns says too little about what stands in them."""
@@ -140,7 +140,7 @@ def _cut_at_edge(run: TextRun, columns: Columns) -> Row:
     left, right = columns[_column(run, columns)]
     if is_in_column(run, columns) and max(left - run.box[0], run.box[2] - right) < MIN_FUSED * height:
         return [run]
-    placed = _placed(run)
+    placed = [(box, glyph) for box, glyph in _placed(run) if glyph.char.strip()]
     boxes = [box for box, _ in placed]
     edges = [right for _, right in columns[:-1]]
     gaps = [

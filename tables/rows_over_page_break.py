@@ -8,15 +8,10 @@ from itertools import pairwise
 from gouji.schemas.page_numbers import PAGE_NUMBER_REMAINS
 from gouji.schemas.pages import Grid, Page
 from gouji.schemas.rotation import upright, upright_height
-from gouji.tables.aligned_columns import (
-    MIN_COLUMNS,
-    MIN_ROWS,
-    columns_of,
-    grid_of,
-    page_rows,
-)
+from gouji.tables.aligned_columns import MIN_ROWS, grid_of, page_rows
 from gouji.tables.page_frame import PageFrame
 from gouji.tables.placed_runs import Columns, Row
+from gouji.tables.run_columns import MIN_COLUMNS, columns_of
 from gouji.tables.split_at_columns import split_at_columns
 
 PAGE_EDGE_RATIO = 0.3

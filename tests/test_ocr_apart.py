@@ -106,3 +106,12 @@ def test_more_components_than_digits(at: float, ends: tuple[bool, bool]) -> None
     assert doubted.chars[0].prob == MAX_DOUBTED_CONFIDENCE
     assert {place for place, _, _ in doubted.gaps} == {0 if ends[0] else 1} and len(doubted.gaps) == 10
     assert with_doubt(picture, said("12", 0.1, 0.7)).gaps == []
+
+
+@pytest.mark.parametrize(("top", "expected"), [(200, 5), (360, 4)])
+def test_a_further_line_below_a_row_is_split_where_the_rows_are(top: int, expected: int) -> None:
+    """The second line of two dates is alone at its height: rows close by tell that they are two cells."""
+    quads = [quad(a, b, y) for row, y in ((HEAD, 100), (HEAD, 160)) for a, b, _ in row]
+    line = [(200, 320, top), (400, 500, top)]
+    parts, _ = split_at_gaps([*quads, quad(200, 500, top)], page(*HEAD, *((a, b, 160) for a, b, _ in HEAD), *line))
+    assert len(parts) == 5 + expected

@@ -139,3 +139,38 @@ def test_a_stroke_that_lies_on_no_ruling_stays() -> None:
     lines = [*levelled("", 0.0), text_line("标准一", 200, TOP + 2 * HIGH + 5)]
     grids, _ = banded_tables(lines, LEVEL_RULINGS, np.eye(3), 1)
     assert "标准一" in [line.text for cell in grids[0].cells for line in cell.lines]
+
+
+def placed(word: str, left: float, top: float) -> Line:
+    glyphs = [Glyph(c, 0.99, (), 1, (left + 8 * n, top, left + 8 * n + 8, top + 10)) for n, c in enumerate(word)]
+    return Line(glyphs, 1, (left, top, left + 8 * len(word), top + 10))
+
+
+def test_columns_are_parted_where_least_print_is_crossed() -> None:
+    """The names of the upper rows end where the levels of the lower ones begin."""
+    cells = [
+        [("项目资金情况", 60), ("预算数", 140), ("执行数", 300)],
+        [("全年资金总额", 60), ("80.00", 150), ("60.00", 300)],
+        [("数量指标类", 105), ("建成泵站", 170), ("9座", 300)],
+        [("质量指标类", 105), ("合格率", 170), ("99%", 300)],
+    ]
+    lines = [placed(word, left, TOP + k * HIGH + 5) for k, row in enumerate(cells) for word, left in row]
+    grids, _ = banded_tables(lines, rulings([(50.0, 500.0)], 0), np.eye(3), 1)
+    levels = [cell for cell in grids[0].cells if any(line.text.endswith("指标类") for line in cell.lines)]
+    assert [(cell.col, cell.colspan) for cell in levels] == [(1, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(("further", "parted"), [(["标", "意度指标"], True), (["意度指标"], False)])
+def test_a_line_over_two_cells_is_parted_as_its_further_lines_are(further: list[str], parted: bool) -> None:
+    rows = [[("管网维修养护", 60), ("12", 300), ("9", 400)], [("泵站维修养护", 60), ("8", 300), ("6", 400)]]
+    rows = [*rows, *([("泵站", 210), (f"{k}座", 300), (f"{k}", 400)] for k in range(2))]
+    lines = [placed(word, left, TOP + k * HIGH + 5) for k, row in enumerate(rows) for word, left in row]
+    both = placed("满意度指服务对象满", 60, TOP + 84)
+    both.glyphs[4:] = placed("服务对象满", 97, TOP + 84).glyphs
+    both.box = (60.0, TOP + 84, 137.0, TOP + 94)
+    places = {"标": 70.0, "意度指标": 101.0}
+    lines += [both, *(placed(word, places[word], TOP + 97) for word in further)]
+    lines += [placed("群众满意度", 210, TOP + 90), placed("9%", 300, TOP + 90), placed("5", 400, TOP + 90)]
+    level = [Ruling(TOP + at, 50.0, 500.0) for at in (0, HIGH, 2 * HIGH, 3 * HIGH, 4 * HIGH, 4 * HIGH + 32)]
+    grids, _ = banded_tables(lines, level, np.eye(3), 1)
+    assert any(line.text == "服务对象满" for cell in grids[0].cells for line in cell.lines) is parted

@@ -7,7 +7,9 @@ from math import radians, tan
 import pytest
 
 import gouji
+from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.glyph import Glyph
+from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document, Grid, Line
 from gouji.schemas.record import Report
 from tests.reading import printed, value
@@ -358,3 +360,18 @@ def test_a_last_digit_that_is_the_percent_sign_of_a_rate(name: str, target: str,
     rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", f"产出指标 | 质量指标 | {name} | {target} | {actual} | 100 | 100"]
     (indicator,) = gouji.understand(document([grid(rows)]), lang="zh").indicators
     assert indicator.target is not None and indicator.target.text == wanted
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "expected"),
+    [("%0", "0.3", "‰"), ("%o", "2.5", "‰"), ("%0", "95", "%"), ("%", "0.3", "%"), ("‰", "0.3", "‰")],
+)
+def test_a_ring_behind_a_percent_sign_in_the_column_of_units(unit: str, target: str, expected: str) -> None:
+    rows = [
+        "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分",
+        f"效益指标 | 生态效益指标 | 森林受害情况 | ≤ | {target} | {unit} | {target} | 10 | 10",
+    ]
+    (indicator,) = gouji.understand(document([grid(rows)]), lang="zh").indicators
+    assert isinstance(indicator.target, QuantityLeaf) and indicator.target.value
+    assert parse_quantity(target, expected) == indicator.target.value.model_copy(update={"bound": None})
+    assert (indicator.target.confidence < 0.6) is (unit != expected == "‰")

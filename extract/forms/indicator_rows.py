@@ -11,6 +11,7 @@ from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.indicator_levels import WEIGHT, Levels, inherit_levels, level_names
 from gouji.extract.forms.lost_squares import restore_squares
 from gouji.extract.forms.reason_below import reason_below
+from gouji.normalize.figures.per_mille import PER_MILLE_CONFIDENCE, RING, sign_with_ring
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.units import is_unit
 from gouji.normalize.fuzzy_match import CERTAIN_CONFIDENCE, nearest_name
@@ -27,6 +28,8 @@ ALL, SIGN_SURE, NEAR = 100, 0.85, 2
 """No rate is more than all; how sure a sign is that was read as a digit; how near the actual rate is to the one aimed at."""
 RATED = regex.compile(r"(?:率|满意度|比例|占比)$")
 RINGS, NO_UNIT = regex.compile(r"[0oO°º]\s*/\s*[0oO°º]"), regex.compile(r"[^\p{Han}%％‰]")
+RINGED = regex.compile(rf"[%％]{RING}")
+"""In a column of units: ‰, which is read so, or a % and a speck."""
 NATURE = regex.compile(r"[=＝≥≤]|等于|定[性量](?:指标)?|[正反]向(?:指标)?|计[数量]|—|-|/|")
 """What else stands in such a column."""
 STRANGE, UNREAD = 0.85, 0.55
@@ -245,6 +248,8 @@ def _unit(cells: dict[str, GridCell | None]) -> str | None:
         return None
     if is_unit(cell.words):
         return cell.words
+    if RINGED.fullmatch(cell.words):
+        return sign_with_ring(next((own.words for key in ("target", "actual") if (own := cells.get(key))), ""))
     bare = RINGS.sub("%", cell.words)
     bare = bare if is_unit(bare) else NO_UNIT.sub("", bare)
     return bare if is_unit(bare) else cell.words
@@ -255,6 +260,8 @@ def _surely(cell: GridCell | None, unit: str | None) -> float:
     if cell is None or not unit:
         return 1.0
     sure = min(cell.text.probs, default=1.0)
+    if unit == "‰" and RINGED.fullmatch(cell.words):
+        return min(sure, PER_MILLE_CONFIDENCE)
     if len(unit) == 1 and not is_unit(unit):
         return min(
             sure, STRANGE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import cv2
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Mask, Quad
 from gouji.ocr.lines.line_boxes import horizontal_box, sub_quad
+from gouji.ocr.ruled.row_whites import RowWhites
 from gouji.schemas.glyph import Box
 
 MIN_GAP_HEIGHTS = 0.65
@@ -47,13 +48,14 @@ def split_at_gaps(quads: Sequence[Quad], ink: Mask) -> tuple[list[Quad], set[int
     Also returns the indices of the results that begin a column, so that they continue no line to their left.
     """
     boxes = [horizontal_box(q) for q in quads]
+    whites = _Whites(boxes)
     parts: list[Quad] = []
     column_starts: set[int] = set()
     for quad, box in zip(quads, boxes, strict=True):
         inside = _in_table(box, boxes)
         if inside and _has_gap_before(box, boxes):
             column_starts.add(len(parts))
-        found = _cut(quad, box, ink) if inside else [quad]
+        found = _cut(quad, box, ink, whites.all_part if inside else whites.part_columns)
         column_starts |= set(range(len(parts) + 1, len(parts) + len(found)))
         parts += found
     return parts, column_starts
@@ -86,7 +88,31 @@ def _middle(box: Box) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _cut(quad: Quad, box: Box, ink: Mask) -> list[Quad]:
+class _Whites:
+    """The white between the boxes of each row of a page."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self.rows: list[list[Box]] = []
+        for box in sorted(boxes, key=_middle):
+            if self.rows and _middle(box) - _middle(self.rows[-1][0]) <= SAME_ROW_HEIGHTS * (box[3] - box[1]):
+                self.rows[-1].append(box)
+            else:
+                self.rows.append([box])
+        self.white = RowWhites([sorted((b[0], b[2]) for b in row) for row in self.rows])
+
+    def part_columns(self, box: Box, left: float, right: float) -> bool:
+        """Tells whether the rows beside a box, which is alone in its own as a further line of cells is, are parted there:
+        one of them close to it, and most of all of them."""
+        row = next(n for n, own in enumerate(self.rows) if box in own)
+        near = [own for own in self.rows if abs(_middle(own[0]) - _middle(box)) <= NEAR_ROW_HEIGHTS * (box[3] - box[1])]
+        return any(len(own) >= MIN_ROW_BOXES for own in near) and self.white.part_columns(row, left, right)
+
+    def all_part(self, box: Box, left: float, right: float) -> bool:
+        """Tells that white in a row of a table parts its columns."""
+        return True
+
+
+def _cut(quad: Quad, box: Box, ink: Mask, parts: Callable[[Box, float, float], bool]) -> list[Quad]:
     x0, y0, x1, y1 = box
     height, width = y1 - y0, x1 - x0
     part = ink[
@@ -97,7 +123,8 @@ def _cut(quad: Quad, box: Box, ink: Mask) -> list[Quad]:
         return [quad]
     printed = np.flatnonzero(_printed_columns(part, MAX_SPECK_HEIGHTS * height))
     wide = np.flatnonzero(np.diff(printed) > MIN_GAP_HEIGHTS * height)
-    edges = [0.0, *((float(printed[i]) + float(printed[i + 1])) / 2 / part.shape[1] for i in wide), 1.0]
+    gaps = [(float(printed[i]), float(printed[i + 1])) for i in wide]
+    edges = [0.0, *((a + b) / 2 / part.shape[1] for a, b in gaps if parts(box, x0 + a, x0 + b)), 1.0]
     return [sub_quad(quad, a, b) for a, b in pairwise(edges)]
 
 

@@ -34,6 +34,10 @@ WORD_CELL_GAP_EM = 1.0
 MEASURE_WORDS = frozenset("年月日元万亿分个人项次户起％%、，。）)（(：:/／")
 """What follows its figure however far, as the word for year does in a date to be filled in."""
 
+MAX_SHIFT_EM, MIN_SHIFTED_GAP_EM = 0.15, 0.5
+"""Characters of one font and size that stand on one line are level, but for so much; words farther apart that are not are
+lines of two cells, each centred in its own."""
+
 MIN_RULING_GAP_EM = 0.1
 """A ruling needs this much room between two characters."""
 
@@ -174,10 +178,16 @@ def _split(row: list[Placed], parts: Callable[[Placed, Placed], bool]) -> list[l
 def _is_split(left: Placed, right: Placed, has_ruling: HasRuling) -> bool:
     gap = right[1][0] - left[1][2]
     size = max(left[0].size, right[0].size)
-    if gap > COLUMN_GAP_EM * size:
+    if gap > (MIN_SHIFTED_GAP_EM if _are_shifted(left, right) else COLUMN_GAP_EM) * size:
         return True
     top, bottom = max(left[1][1], right[1][1]), min(left[1][3], right[1][3])
     return gap > MIN_RULING_GAP_EM * size and has_ruling(top, bottom, left[1][2] - 1, right[1][0] + 1)
+
+
+def _are_shifted(left: Placed, right: Placed) -> bool:
+    """Tells whether two characters that a font would set level are not."""
+    alike = left[0].font == right[0].font and abs(left[0].size - right[0].size) < MAX_SHIFT_EM * left[0].size
+    return alike and abs(left[1][3] - right[1][3]) > MAX_SHIFT_EM * left[0].size
 
 
 def _with_blanks(piece: list[Placed]) -> list[Placed]:

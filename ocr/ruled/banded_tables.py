@@ -178,7 +178,7 @@ def _lattice(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Lattice | None:
     vertical = np.ones((len(xs), len(bands)), bool)
     for row, own in enumerate(cells):
         for left, right in own:
-            over = [k for k, x in enumerate(xs) if left + MAX_OVERHANG_PT < x < right - MAX_OVERHANG_PT]
+            over = [k for k, x in enumerate(xs) if _is_over((left, right), x)]
             vertical[[k for k in over if 0 < k < len(xs) - 1], row] = False
     horizontal = covered_stretches(rulings, ys, xs)
     horizontal[[0, -1]] = True
@@ -204,18 +204,31 @@ def _cells(band: Sequence[Box]) -> list[Extent]:
     return out
 
 
-def _boundaries(rows: Sequence[Sequence[tuple[float, float]]]) -> list[float]:
-    """Returns the fewest positions of which one lies in each white gap between two cells of a row."""
+def _boundaries(rows: Sequence[Sequence[Extent]]) -> list[float]:
+    """Returns the fewest positions of which one lies in each white gap between two cells of a row, each where it crosses
+    least print of the other rows."""
     gaps = sorted(
         ((a[1], b[0]) for own in rows for a, b in pairwise(own) if b[0] - a[1] >= MIN_GAP_PT), key=lambda gap: gap[1]
     )
-    out: list[tuple[float, float]] = []
+    out: list[Extent] = []
     for left, right in gaps:
         if out and left < out[-1][1]:
             out[-1] = (max(out[-1][0], left), out[-1][1])
         else:
             out.append((left, right))
-    return [(left + right) / 2 for left, right in out]
+    printed = [extent for own in rows for extent in own]
+    return [_clearest(gap, printed) for gap in out]
+
+
+def _clearest(gap: Extent, printed: Sequence[Extent]) -> float:
+    """Returns the position in the white that crosses least print, nearest to its middle."""
+    middle = (gap[0] + gap[1]) / 2
+    ends = (at for a, b in printed for at in (a + MAX_OVERHANG_PT, b - MAX_OVERHANG_PT) if gap[0] <= at <= gap[1])
+    return min([middle, *ends], key=lambda x: (sum(_is_over(own, x) for own in printed), abs(x - middle)))
+
+
+def _is_over(extent: Extent, x: float) -> bool:
+    return extent[0] + MAX_OVERHANG_PT < x < extent[1] - MAX_OVERHANG_PT
 
 
 def _grid(lattice: Lattice, inside: Sequence[PlacedLine], to_displayed: Matrix, number: int) -> Grid:

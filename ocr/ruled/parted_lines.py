@@ -56,13 +56,21 @@ def parted_at_columns(
         if glyphs[j].char in STOPS or any(_runs_across(p, middle, to_upright) for p in others):
             return False
         wide = gap >= (MIN_SHARED_CUT_EM * em if words else MIN_CUT_EM * height)
-        return wide and whites.part_columns(row, a[2], b[0])
+        return wide and (whites.part_columns(row, a[2], b[0]) or _are_parted(placed.box, middle, others))
 
     cuts = [k for (j, a), (k, b) in pairwise(solid) if is_cut(j, a, k, b)]
     if not cuts:
         return [placed]
     edges = [0, *cuts, len(glyphs)]
     return [_part(placed.line, a, b, boxes) for a, b in pairwise(edges)]
+
+
+def _are_parted(box: Box, x: float, others: Sequence[PlacedLine]) -> bool:
+    """Tells whether two lines side by side at `x`, above or below the line and within its ends, are of two cells: the
+    line runs over the same two."""
+    inner = [p.box for p in others if box[0] - SLACK_PT <= p.box[0] and p.box[2] <= box[2] + SLACK_PT]
+    left, right = [b for b in inner if b[2] <= x], [b for b in inner if x <= b[0]]
+    return any(abs((a[1] + a[3]) - (b[1] + b[3])) < a[3] - a[1] for a in left for b in right)
 
 
 def _runs_across(placed: PlacedLine, x: float, to_upright: Matrix) -> bool:
