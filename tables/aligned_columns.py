@@ -11,10 +11,10 @@ import regex
 from gouji.schemas.glyph import Box, union
 from gouji.schemas.pages import Cell, Grid, Page
 from gouji.schemas.rotation import upright
-from gouji.tables.cell_stacks import rows_of_stacks
+from gouji.tables.cell_stacks import MAX_LINE_DISTANCE, rows_of_stacks
 from gouji.tables.page_frame import PageFrame
 from gouji.tables.placed_runs import Columns, Row, TextRun
-from gouji.tables.run_columns import MIN_COLUMNS, MIN_INNER, columns_of
+from gouji.tables.run_columns import MIN_COLUMNS, MIN_INNER, columns_of, is_under
 from gouji.tables.shared_gaps import split_at_row_whites, split_at_shared_gaps
 from gouji.tables.split_at_columns import split_at_columns
 from gouji.tables.split_figures import join_split_figures
@@ -22,6 +22,9 @@ from gouji.tables.split_figures import join_split_figures
 MIN_ROWS = 3
 SAME_ROW_DISTANCE = 0.6
 """In line heights. Runs whose centres are closer than this are in one row."""
+
+MAX_PENDING = (3, 6)
+"""Lines of cells between two rows, at most: in a table of few columns, and of many."""
 
 MAX_HEADER_LINE_DISTANCE = 1.5
 """Maximum distance between two lines of a header, in line heights."""
@@ -126,13 +129,19 @@ def _regions(rows: list[Row], height: float) -> list[list[Row]]:
         if len(row) >= MIN_COLUMNS:
             current += [*pending, row]
             pending = []
-        elif current and len(pending) < 3 and _fits(row, current):
+        elif current and len(pending) < _most_pending(current) and _fits(row, current):
             pending.append(row)
         else:
             regions += [_with_last_line(current, pending, height)] if current else []
             current, pending = [], []
     regions += [_with_last_line(current, pending, height)] if current else []
     return [r for r in regions if _wide_rows(r) >= MIN_ROWS]
+
+
+def _most_pending(region: list[Row]) -> int:
+    """Returns how many rows of few runs may stand between two others: in a table of many columns the last lines of one row
+    and the first of the next."""
+    return MAX_PENDING[len(columns_of(region)) >= MIN_INNER]
 
 
 def _with_last_line(current: list[Row], pending: list[Row], height: float) -> list[Row]:
@@ -145,29 +154,25 @@ def _with_last_line(current: list[Row], pending: list[Row], height: float) -> li
 
 
 def _fits(row: Row, region: list[Row]) -> bool:
-    """Tells whether each run of the row can be a further line of one cell: short, and under one column only or beyond
-    all of them."""
+    """Tells whether each run of the row can be a further line of one cell: short, and under one column only, or in a
+    table of many columns beside all of them."""
     columns = columns_of(region)
     left, right = columns[0][0], columns[-1][1]
-    return all(_under_one(p, columns) and p.box[2] - p.box[0] < 0.4 * (right - left) for p in row)
-
-
-def _under_one(run: TextRun, columns: Columns) -> bool:
-    under = sum(min(run.box[2], right) > max(run.box[0], left) for left, right in columns)
-    is_outer = run.box[2] <= columns[0][0] or run.box[0] >= columns[-1][1]
-    return under == 1 or (is_outer and len(columns) >= MIN_INNER)
+    least = 0 if len(columns) >= MIN_INNER else 1
+    return all(least <= is_under(p, columns) <= 1 and p.box[2] - p.box[0] < 0.4 * (right - left) for p in row)
 
 
 def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
     """Returns the rows as a table of these columns (on the deskewed page)."""
     frame = PageFrame.of(page)
-    wide = _with_merged_headers([row for row in region if len(row) >= MIN_COLUMNS])
+    full, further = _without_further_lines([row for row in region if len(row) >= MIN_COLUMNS], columns)
+    wide = _with_merged_headers(full)
     heights = [median(p.middle for p in row) for row in wide]
     places: dict[tuple[int, int], list[TextRun]] = {}
     for number, row in enumerate(wide):
         for run in (part for p in row for part in split_at_columns(p, columns)):
             places.setdefault((number, _column(run, columns)), []).append(run)
-    loose = [p for row in region if len(row) < MIN_COLUMNS for p in row]
+    loose = [p for row in [*further, *(row for row in region if len(row) < MIN_COLUMNS)] for p in row]
     stacked = rows_of_stacks(
         [(p, col, number) for (number, col), own in places.items() for p in own]
         + [(p, _column(p, columns), None) for p in loose]
@@ -187,6 +192,24 @@ def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:
         for col, (left, right) in enumerate(columns)
     ]
     return Grid(cells, page.number, union([cell.box for cell in cells if cell.box]), ruled=False)
+
+
+def _without_further_lines(rows: list[Row], columns: Columns) -> tuple[list[Row], list[Row]]:
+    """Returns the rows, and those that are only lines of the cells that a row of figures beside them lacks: names of two
+    lines stand above and below their figures."""
+    full: list[Row] = []
+    further: list[Row] = []
+    for index, row in enumerate(rows):
+        beside = [rows[i] for i in (index - 1, index + 1) if 0 <= i < len(rows) and _holds_figures(rows[i])]
+        own, high = {_column(p, columns) for p in row}, median(p.box[3] - p.box[1] for p in row)
+        lacking = [
+            other
+            for other in beside
+            if not own & {_column(p, columns) for p in other}
+            and abs(median(p.middle for p in row) - median(p.middle for p in other)) < MAX_LINE_DISTANCE * high
+        ]
+        (further if lacking and not _holds_figures(row) else full).append(row)
+    return full, further
 
 
 def _with_merged_headers(rows: list[Row]) -> list[Row]:

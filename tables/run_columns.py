@@ -5,8 +5,8 @@ from __future__ import annotations
 from gouji.tables.placed_runs import Columns, Row, TextRun
 
 MIN_COLUMNS = 3
-MIN_OUTER, MIN_INNER = 2, 5
-"""So many runs beyond the other columns are a column, where there are so many: prose in pieces has fewer."""
+MIN_RARE, MIN_INNER = 2, 5
+"""So many runs beside the other columns are a column, where there are so many: prose in pieces has fewer."""
 
 
 def columns_of(region: list[Row]) -> Columns:
@@ -28,22 +28,28 @@ def columns_of(region: list[Row]) -> Columns:
             out[under[0]] = (min(out[under[0]][0], run.box[0]), max(out[under[0]][1], run.box[2]))
         elif not under:
             out = sorted([*out, (run.box[0], run.box[2])])
-    out = _with_outer(out, region)
+    out = _with_rare(out, region)
     return _merged_by_majority(out, region)
 
 
-def _with_outer(columns: Columns, region: list[Row]) -> Columns:
-    """Returns the columns with those beyond their ends: names of groups ahead of the rows, and reasons behind them, which
-    few rows have."""
-    before = [p for row in region for p in row if p.box[2] <= columns[0][0]]
-    behind = [p for row in region for p in row if p.box[0] >= columns[-1][1]]
-    sides = [
-        [(min(p.box[0] for p in runs), max(p.box[2] for p in runs))]
-        if len(runs) >= MIN_OUTER and len(columns) >= MIN_INNER
-        else []
-        for runs in (before, behind)
-    ]
-    return [*sides[0], *columns, *sides[1]]
+def _with_rare(columns: Columns, region: list[Row]) -> Columns:
+    """Returns the columns with those that few rows have, where there are many others: names of groups ahead of the rows,
+    reasons behind them, and names of two lines that stand above and below their figures."""
+    if len(columns) < MIN_INNER:
+        return columns
+    rare: list[list[TextRun]] = []
+    for run in sorted((p for row in region for p in row if not is_under(p, columns)), key=lambda p: p.box[0]):
+        if rare and run.box[0] < max(p.box[2] for p in rare[-1]):
+            rare[-1].append(run)
+        else:
+            rare.append([run])
+    found = [(min(p.box[0] for p in runs), max(p.box[2] for p in runs)) for runs in rare if len(runs) >= MIN_RARE]
+    return sorted([*columns, *found])
+
+
+def is_under(run: TextRun, columns: Columns) -> int:
+    """Returns how many columns a run stands under."""
+    return sum(min(run.box[2], right) > max(run.box[0], left) for left, right in columns)
 
 
 def _single(rows: list[Row]) -> Row:
