@@ -14,7 +14,7 @@ from gouji.schemas.rotation import upright
 from gouji.tables.cell_stacks import MAX_LINE_DISTANCE, rows_of_stacks
 from gouji.tables.page_frame import PageFrame
 from gouji.tables.placed_runs import Columns, Row, TextRun
-from gouji.tables.run_columns import MIN_COLUMNS, MIN_INNER, columns_of, is_under
+from gouji.tables.run_columns import MIN_COLUMNS, MIN_INNER, columns_above, columns_of
 from gouji.tables.shared_gaps import split_at_row_whites, split_at_shared_gaps
 from gouji.tables.split_at_columns import split_at_columns
 from gouji.tables.split_figures import join_split_figures
@@ -159,7 +159,7 @@ def _fits(row: Row, region: list[Row]) -> bool:
     columns = columns_of(region)
     left, right = columns[0][0], columns[-1][1]
     least = 0 if len(columns) >= MIN_INNER else 1
-    return all(least <= is_under(p, columns) <= 1 and p.box[2] - p.box[0] < 0.4 * (right - left) for p in row)
+    return all(least <= columns_above(p, columns) <= 1 and p.box[2] - p.box[0] < 0.4 * (right - left) for p in row)
 
 
 def grid_of(region: list[Row], columns: Columns, page: Page) -> Grid:

@@ -38,7 +38,7 @@ def _with_rare(columns: Columns, region: list[Row]) -> Columns:
     if len(columns) < MIN_INNER:
         return columns
     rare: list[list[TextRun]] = []
-    for run in sorted((p for row in region for p in row if not is_under(p, columns)), key=lambda p: p.box[0]):
+    for run in sorted((p for row in region for p in row if not columns_above(p, columns)), key=lambda p: p.box[0]):
         if rare and run.box[0] < max(p.box[2] for p in rare[-1]):
             rare[-1].append(run)
         else:
@@ -47,7 +47,7 @@ def _with_rare(columns: Columns, region: list[Row]) -> Columns:
     return sorted([*columns, *found])
 
 
-def is_under(run: TextRun, columns: Columns) -> int:
+def columns_above(run: TextRun, columns: Columns) -> int:
     """Returns how many columns a run stands under."""
     return sum(min(run.box[2], right) > max(run.box[0], left) for left, right in columns)
 
