@@ -94,15 +94,18 @@ def add_labels(sheet: CellGrid, row: int, out: TableParts) -> bool:
     return any(each.leaf is not None for each in found)
 
 
-def block_weight(sheet: CellGrid, row: int, header: Header, line: BudgetRow, out: Evaluation) -> None:
+def block_weight(sheet: CellGrid, rows: Sequence[int], header: Header, line: BudgetRow, out: Evaluation) -> None:
     """The weight of the execution of the budget where no column has it: in the block's name (预算执行情况（10分）), which is a
     group of its own, or in the head of the points (得分（20分*执行率）)."""
     first = header.first + 0.02
-    for cell in (c for c in sheet.row(row) if c.right <= first):
+    of_block: QuantityLeaf | None = None
+    beside = {id(c): c for row in rows for c in sheet.row(row) if c.right <= first}
+    for cell in beside.values():
         group = group_of(cell)
         if group and all(
             g.weight.trace is not group.weight.trace and g.name.text != group.name.text for g in out.groups
         ):
             out.groups.append(group)
+        of_block = group.weight if group else of_block
     if line.role == "total" and line.weight is None and line.score is not None:
-        line.weight = header.points
+        line.weight = header.points or of_block

@@ -10,6 +10,7 @@ from gouji.extract.forms.cell_values import figure, is_nothing, measure, of_one_
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.indicator_levels import WEIGHT, Levels, inherit_levels, level_names
 from gouji.extract.forms.lost_squares import restore_squares
+from gouji.extract.forms.points_in_names import points_in_name
 from gouji.extract.forms.reason_below import reason_below
 from gouji.normalize.figures.per_mille import PER_MILLE_CONFIDENCE, RING, sign_with_ring
 from gouji.normalize.figures.quantities import parse_quantity
@@ -79,6 +80,9 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
         return None
     if target is None and actual is None and (_names_nothing(name) or _is_of_words(cells, row)):
         return None
+    told = points_in_name(name)
+    if told is not None and _are_of_row(told[1], values["weight"]):
+        name, values["weight"] = told[0], values["weight"] or told[1]
     deviation = _own(cells, "deviation", row)
     if deviation is None or is_nothing(deviation):
         deviation = reason_below(sheet, row, name) or deviation
@@ -91,6 +95,13 @@ def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> 
         weight=values["weight"],
         score=values["score"],
         deviation=None if deviation is None or is_nothing(deviation) else deviation.leaf(),
+    )
+
+
+def _are_of_row(told: QuantityLeaf, weight: QuantityLeaf | None) -> bool:
+    """Whether points behind a name are the row's weight: no column has another."""
+    return weight is None or (
+        weight.value is not None and told.value is not None and weight.value.amount == told.value.amount
     )
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 import regex
 
 from gouji.extract.forms.cell_values import figure
+from gouji.extract.roles.dividers import divider
 from gouji.extract.roles.grammar import Grammar
-from gouji.extract.roles.rows import ITEMS, divides, names_of, split_lead
+from gouji.extract.roles.rows import ITEMS, names_of, split_lead
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
@@ -83,8 +84,8 @@ def _divided(sheet: CellGrid, cell: GridCell) -> str | None:
     """What the nearest row above says that the items in its columns are (按支出性质分：)."""
     for row in range(cell.row - 1, -1, -1):
         above = sheet.under(row, cell.left, cell.right)
-        if above is not None and above.words and (kind := divides(above.text)) is not None:
-            return kind
+        if above is not None and above.words and (by := divider(above.text)) is not None:
+            return by.kind
     return None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from gouji.extract.roles.dividers import divider
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import find_heads
 from gouji.extract.roles.money import money_table
-from gouji.extract.roles.rows import divides
 from gouji.schemas.record import TableSum
 from gouji.tables.cell_grid import CellGrid
 
@@ -29,7 +29,7 @@ def list_sums(given: CellGrid, sheet: CellGrid, grammar: Grammar) -> list[TableS
     others = any(role.role not in ("total", "part", "source", "none") or role.parent is not None for _, role in told)
     if len(wholes) != 1 or len(parts) < MIN_PARTS or len(kinds) > 1 or others or _is_beside(wholes[0], parts):
         return []
-    if any(divides(cell.text) is not None for row in table.rows for cell in sheet.own(row)[:1]):
+    if any(divider(cell.text) is not None for row in table.rows for cell in sheet.own(row)[:1]):
         return []  # the rows part the whole more than once
     if any(_places(given, row) != _places(sheet, row) for row in (*wholes, *parts)):
         return []

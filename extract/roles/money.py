@@ -16,13 +16,14 @@ from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.infer_budget_columns import told_by_rows
 from gouji.extract.forms.money_units import units_of_rows
 from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.dividers import ALONE, divider
 from gouji.extract.roles.field_headers import FIELDS, money_header, unit_in
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
 from gouji.extract.roles.labelled_parts import tells_parts
 from gouji.extract.roles.parts_across import parts_across
-from gouji.extract.roles.rows import RowRole, RowSeen, divides, measures_of, row_roles
+from gouji.extract.roles.rows import RowRole, RowSeen, measures_of, row_roles
 from gouji.extract.roles.side_sources import source_of
 from gouji.extract.roles.unclear_levels import without_unclear_levels
 from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
@@ -91,11 +92,20 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
         or tells_parts(sheet, row)
         or _is_note(sheet, row)
         or (not measured and whole_figures(sheet, row, grammar))
-        else RowSeen(_name(sheet, row, head, header, grammar), _figures(sheet, row, money))
+        else RowSeen(
+            _name(sheet, row, head, header, grammar),
+            _figures(sheet, row, money),
+            _stands_among(sheet, row, header.first),
+        )
         for row in rows
     ]
     roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured, firm=_says_items(names))
     return MoneyTable(head, header, rows, _under_codes(sheet, head, rows, without_unclear_levels(sheet, rows, roles)))
+
+
+def _stands_among(sheet: CellGrid, row: int, first: float) -> bool:
+    """Whether 其中 stands in a cell of its own before the row's name, which may reach down beside several rows."""
+    return any(ALONE.fullmatch(c.words) for c in sheet.row(row) if c.right < first)
 
 
 def _is_note(sheet: CellGrid, row: int) -> bool:
@@ -185,7 +195,7 @@ def _by_rows(sheet: CellGrid, head: Head, header: Header) -> Header:
 def _name(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Grammar) -> Traced | None:
     """The words that name the row: those of the column of names, else the last words before the first figures."""
     alone = [c for c in sheet.row(row) if c.words]
-    if len(alone) == 1 and divides(alone[0].text) is not None:
+    if len(alone) == 1 and divider(alone[0].text) is not None:
         return alone[0].text
     first = min([header.first, *(c.left for c in head.columns if c.role in ("amount", "sum", "source"))])
     named = [c for c in head.columns if c.role in grammar.rows and c.role not in ("block", "line")]

@@ -187,7 +187,7 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
         out.years += yearly(lines)
         return bool(lines)
     for line in lines:
-        block_weight(sheet, table.head.body, header, line, out.evaluation)
+        block_weight(sheet, range(table.head.first, table.head.body + 1), header, line, out.evaluation)
     go_on_in_group(out.lists[-1] if out.lists else (), lines)
     tell_wholes(out.budget, lines)
     total = next((line for line in lines if line.role == "total"), None)

@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.dividers import divider
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import Wordings
 from gouji.extract.roles.weights import counted
@@ -17,6 +18,7 @@ from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid
 
 ITEMS = ("source", "part")
+AMONG = "among"
 MIN_GROUPS = 2
 NUMBER = "数"
 LEAD = regex.compile(
@@ -34,11 +36,6 @@ CHANGE = 2.5
 """What it costs if a row is not an item of the kind that the others are."""
 FIRM_CHANGE = 6.0
 """The same where the head, or a row above, says what they are."""
-DIVIDER = regex.compile(
-    r"^[（(]?(?:[一二三四五六七八九\d]{1,2}[、.．）)])?(?:其中[:：]?)?按(?:(?P<source>(?:资金|经费|收入)?(?:来源|收入|性质|渠道|级次|级别)\p{Han}{0,2})"
-    r"|\p{Han}{1,8}?)(?:划?分类?|分列|构成)?[）)]?[:：]?$"
-)
-"""Words of a row that part the whole in one way."""
 MIN_SOURCE_ODDS = 4.0
 """The log-odds from which a name is surely that of a source, or of a sum."""
 WORDS_IN_MONEY = 4.0
@@ -55,6 +52,8 @@ class RowSeen:
 
     name: Traced | None
     money: tuple[str, ...]
+    among: bool = False
+    """Whether 其中 stands in a cell of its own before it, or before several rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,12 @@ def row_roles(
 
     From the first row that is outside on, all are: another part of the form has begun.
     """
-    leads = [split_lead(row.name) for row in rows]
-    scores = [_scores(row, bare, grammar, measured) for row, (_, bare) in zip(rows, leads, strict=True)]
+    divided = _divided(rows)
+    leads = [_lead(row) for row in rows]
+    scores = [_scores(row, lead, bare, grammar, measured) for row, (lead, bare) in zip(rows, leads, strict=True)]
     best: list[str] = []
     parents: list[int | None] = []
-    for start, end, kind in _divided(rows):
+    for start, end, kind in divided:
         change = FIRM_CHANGE if firm or kind is not None else CHANGE
         roles = _roles(scores[start:end], kind or default, change)
         roles = ["outside"] * len(roles) if "outside" in best else roles
@@ -96,10 +96,11 @@ def row_roles(
 
 
 def _divided(rows: Sequence[RowSeen]) -> list[tuple[int, int, str | None]]:
-    """The start and the end of the parts of a table that rows without figures divide (按资金来源分：, 按支出内容分：), each with
-    what its items are by these words, None where none say it."""
-    found = [(n, divides(row.name)) for n, row in enumerate(rows) if row.name is not None and not _has_figures(row)]
-    starts = [(0, None), *((n, kind) for n, kind in found if kind is not None and n)]
+    """The start and the end of the parts of a table that rows divide (按资金来源分：, 按支出内容分：; with figures where a name
+    follows, 按来源：财政拨款), each with what its items are by these words, None where none say it."""
+    found = [(n, divider(row.name)) for n, row in enumerate(rows) if row.name is not None]
+    starts: list[tuple[int, str | None]] = [(0, None)]
+    starts += [(n, by.kind) for n, by in found if by and n and _has_figures(rows[n]) == (by.name is not None)]
     return [
         (start, end, kind)
         for (start, kind), end in zip(starts, [*(n for n, _ in starts[1:]), len(rows)], strict=True)
@@ -107,16 +108,17 @@ def _divided(rows: Sequence[RowSeen]) -> list[tuple[int, int, str | None]]:
     ]
 
 
+def _lead(row: RowSeen) -> tuple[str | None, Traced | None]:
+    """The kind of lead before the name of a row, and the name without it and without words that part the whole."""
+    by = divider(row.name) if row.name is not None and _has_figures(row) else None
+    if by is not None and by.name is not None:
+        return split_lead(by.name)
+    kind, name = split_lead(row.name)
+    return (kind or AMONG) if row.among else kind, name
+
+
 def _has_figures(row: RowSeen) -> bool:
     return any(cell_type(words) in FIGURES for words in row.money)
-
-
-def divides(name: Traced) -> str | None:
-    """Returns what the rows below are where a row says by what they part the whole (按支出内容分：); None for other words."""
-    found = DIVIDER.match("".join(name.text.split()))
-    if found is None:
-        return None
-    return ITEMS[0] if found["source"] else ITEMS[1]
 
 
 def _roles(scores: Sequence[Mapping[str, float]], default: str, change: float) -> list[str]:
@@ -165,7 +167,7 @@ def split_lead(name: Traced | None) -> tuple[str | None, Traced | None]:
     return kind, text
 
 
-def _scores(row: RowSeen, name: Traced | None, grammar: Grammar, measured: bool) -> dict[str, float]:
+def _scores(row: RowSeen, lead: str | None, name: Traced | None, grammar: Grammar, measured: bool) -> dict[str, float]:
     types = [cell_type(words) for words in row.money]
     figures = sum(t in FIGURES for t in types)
     words = sum(t in WORDS and not _is_garbled(each) for t, each in zip(types, row.money, strict=True))
@@ -185,6 +187,8 @@ def _scores(row: RowSeen, name: Traced | None, grammar: Grammar, measured: bool)
     out["measure" if measured else "total"] = floor + max(
         v for k, v in odds.items() if (k in grammar.roles and k not in ITEMS) or (k == "total" and not measured)
     )
+    if lead == AMONG:
+        out.pop("total", None)  # what stands behind 其中 is a part, whatever its name sounds like
     out["outside"] += max(odds.get("level", 0.0), odds.get("points_total", 0.0) - max(0.0, odds["total"]) - 1, 0.0)
     return out
 
@@ -241,7 +245,7 @@ def _parents(leads: Sequence[str | None], roles: Sequence[str]) -> list[int | No
             open_rows, last = ([], None) if role in ("total", "subtotal") else (open_rows, last)
             among = None
             continue
-        if lead == "among":
+        if lead == AMONG:
             out.append(last)
             among = last if last is not None and _depth(leads[last]) is not None else None
             continue

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.extract.roles.dividers import ALONE
 from gouji.extract.roles.rows import RowRole
 from gouji.tables.cell_grid import CellGrid
 
@@ -16,7 +17,9 @@ def without_unclear_levels(sheet: CellGrid, rows: Sequence[int], roles: Sequence
     begins: dict[int, set[int]] = defaultdict(set)
     for row, role in zip(rows, roles, strict=True):
         if role.parent is not None:
-            begins[role.parent].add(min((cell.col for cell in sheet.own(row) if cell.words), default=0))
+            begins[role.parent].add(
+                min((c.col for c in sheet.own(row) if c.words and not ALONE.fullmatch(c.words)), default=0)
+            )
     if all(len(columns) == 1 for columns in begins.values()):
         return tuple(roles)
     return tuple(replace(role, role="none", parent=None) if role.parent is not None else role for role in roles)
