@@ -8,7 +8,7 @@ import regex
 
 from gouji.schemas.wordlists import read_rows
 
-REMOTE = "中央"
+REMOTE = regex.compile(r"中央|(?:国家|省级|省|自治区)(?:行业|业务)?主管(?:部门|单位)")
 BUDGETS, FILLED = (
     regex.compile(r"(?:.级)?预算(?:主管)?部门"),
     regex.compile(r"(?:填报|编报|制表|编制|填制|汇总)(?:单位|部门)"),
@@ -30,8 +30,9 @@ def line_labels() -> dict[str, tuple[str, ...]]:
 
 
 def is_remote(label: str) -> bool:
-    """Whether a label asks for a department of the centre (中央主管部门), which supervises no unit of a county."""
-    return label.startswith(REMOTE)
+    """Whether a label asks for a department of the centre or of a province (中央主管部门, 省级主管部门): where the form asks for a
+    nearer one too (市县主管部门), that one supervises the unit."""
+    return REMOTE.match(label) is not None
 
 
 def unit_rank(label: str) -> int:

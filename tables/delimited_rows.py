@@ -13,6 +13,8 @@ from unicodedata import east_asian_width
 from gouji.schemas.pages import Cell, Grid, Line
 
 Delimiter = Literal["bar", "tab", "blank", "slash"]
+MIN_UNFRAMED = 0.2
+"""A table of which at least so many rows begin without a bar has no frame."""
 MIN_COLUMNS, MIN_ROWS = 3, 2
 """A table has so many rows of so many cells at the least; more rows (MIN_LIST_ROWS) of two cells are a list."""
 MIN_LIST_ROWS = 3
@@ -86,7 +88,7 @@ def delimited_rows(lines: Sequence[Line]) -> Iterator[list[DelimitedRow]]:
             run.gaps += not row.cells
             run.waiting += [row] if row.cells else []
         else:
-            if (kept := _whole_words(_trimmed(run.rows))) and _is_table(kept):
+            if (kept := _whole_words(_trimmed(_without_frame(run.rows)))) and _is_table(kept):
                 yield kept
             run = _Run([row] if row is not None and row.by is not None else [])
 
@@ -170,11 +172,25 @@ def split_row(line: Line) -> DelimitedRow:
 def _between_bars(text: str) -> Iterator[Span]:
     """The cells between bars. The first and the last bar are the frame, unless blanks stand before the first."""
     bars = [m.start() for m in BAR.finditer(text)]
-    framed = not text[: bars[0]].strip() and bars[0] < 2
-    ends = bars if framed else [-1, *bars]
+    ends = bars if _is_framed(text) else [-1, *bars]
     if text[bars[-1] + 1 :].strip() or len(ends) < 2:
         ends = [*ends, len(text)]
     return (_bare(text, a + 1, b) for a, b in pairwise(ends))
+
+
+def _without_frame(rows: list[DelimitedRow]) -> list[DelimitedRow]:
+    """The rows, with an empty first cell where a row begins with a bar though the table has no frame: others begin without one."""
+    framed = [row.by == "bar" and _is_framed(row.line.text) for row in rows]
+    barred = sum(row.by == "bar" for row in rows)
+    begun = barred - sum(framed)
+    if not begun or begun < MIN_UNFRAMED * barred:
+        return rows
+    return [replace(row, cells=((0, 0), *row.cells)) if f else row for row, f in zip(rows, framed, strict=True)]
+
+
+def _is_framed(text: str) -> bool:
+    bar = BAR.search(text)
+    return bar is not None and not text[: bar.start()].strip() and bar.start() < 2
 
 
 def _bare(text: str, start: int, end: int) -> Span:

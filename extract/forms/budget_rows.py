@@ -12,6 +12,7 @@ import regex
 
 from gouji.extract.forms.cell_values import figure, is_nothing, of_one_field
 from gouji.extract.forms.column_roles import STRAY, Column, Header
+from gouji.extract.forms.rate_and_score import rate_and_score
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import BudgetRow, Role
@@ -77,11 +78,13 @@ def budget_row(
     }
     if (rate := own.get("execution_rate")) is not None and PERCENT.fullmatch(rate.words):
         own = {field: cell for field, cell in own.items() if cell is not rate or field == "execution_rate"}  # no points
+    own = rate_and_score(own, frozenset(header.columns))
     values: dict[str, Any] = {field: figure(own.get(field), _unit_of(header, field, unit)) for field in MONEY}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
     for field, leaf in values.items():
-        if leaf is not None and not (of_one_field(own, field) and _in_one_cell(sheet, row, header.columns[field])):
+        column = header.columns.get(field)  # None for what stands in the column of another field
+        if leaf is not None and column and not (of_one_field(own, field) and _in_one_cell(sheet, row, column)):
             leaf.value = None
     money = [leaf for field in MONEY if (leaf := values[field]) is not None]
     words = [leaf.text for leaf in money if leaf.value is None and _is_prose(leaf.text)]

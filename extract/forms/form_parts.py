@@ -28,7 +28,7 @@ SUMMED = ("initial", "adjusted", "allocated", "spent")
 class TableParts:
     """The fields that tables gave: label fields of the head, lines of money, indicators, the total line.
 
-    `remote` is what stands beside labels of the centre (中央主管部门), which gives way to the unit's own (地方主管部门).
+    `remote` is what stands beside labels of far levels (中央主管部门, 省级主管部门), which gives way to a nearer one (地方主管部门).
     `lists` are the lines of each list of money, `years` those of lists with a row for each year. `money` are the lines that came of
     each table, by its index. `undecided` are the heads of columns of figures that could not be told, `accounts` the sums of the tables of accounts and
     `sums` those of lists, by the index of their table.
@@ -90,7 +90,10 @@ def add_labels(sheet: CellGrid, row: int, out: TableParts) -> bool:
         if each.field.startswith("contact"):
             out.contacts.append(each)
         elif each.leaf is not None:
-            (out.remote if is_remote(each.label) else out.labels).setdefault(each.field, each.leaf)
+            if is_remote(each.label):
+                out.remote[each.field] = each.leaf  # forms ask from the centre downwards
+            else:
+                out.labels.setdefault(each.field, each.leaf)
     return any(each.leaf is not None for each in found)
 
 

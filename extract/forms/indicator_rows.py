@@ -10,6 +10,7 @@ from gouji.extract.forms.cell_values import figure, is_nothing, measure, of_one_
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.forms.indicator_levels import WEIGHT, Levels, inherit_levels, level_names
 from gouji.extract.forms.lost_squares import restore_squares
+from gouji.extract.forms.parted_values import whole_value
 from gouji.extract.forms.points_in_names import points_in_name
 from gouji.extract.forms.reason_below import reason_below
 from gouji.normalize.figures.per_mille import PER_MILLE_CONFIDENCE, RING, sign_with_ring
@@ -24,6 +25,7 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 from gouji.tables.column_consistency.comparison_bars import BARRED_SIGNS
 from gouji.tables.column_consistency.comparison_signs import lone_sign, restore_target_sign
 
+VALUES = frozenset({"target", "actual"})
 BEYOND = regex.compile(r"[≥≤><=]?\s*(?P<rate>\d{2,3})\d")
 ALL, SIGN_SURE, NEAR = 100, 0.85, 2
 """No rate is more than all; how sure a sign is that was read as a digit; how near the actual rate is to the one aimed at."""
@@ -51,6 +53,8 @@ NUMBERED, NO_NAME = regex.compile(r"指标\d{1,2}[:：.、]?"), frozenset({"", "
 def indicator_row(sheet: CellGrid, row: int, header: Header, levels: Levels) -> Indicator | None:
     """The indicator in a row, or None where the row names none."""
     cells = {field: sheet.under(row, column.left, column.right) for field, column in header.columns.items()}
+    for field in VALUES & set(cells):
+        cells[field] = whole_value(sheet, row, header.columns[field], cells[field])
     inherit_levels(sheet, row, header, cells, levels)
     _take_latest_target(cells, row)
     name = cells.get("name") or cells.get("level2")

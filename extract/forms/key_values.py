@@ -37,6 +37,10 @@ PERSON_LABEL = regex.compile(r"(?:项目)?(?:联系人|填报人|填表人|经�
 LATIN_SPECK = regex.compile(r"^[a-z|丨](?=\p{Han}{2})")
 DASH = regex.compile(r"[—–－]")
 YEAR = regex.compile(r"(?:19|20)\d\d")
+WITH_PHONE = regex.compile(
+    r"(?<=[人名员])(?:[/／、和与,，·]|[（(](?=.*[）)]$))(?P<phone>(?:联系)?(?:电话|方式)|手机)[）)]?$"
+)
+"""A label of both, whatever joins them (经办人/电话)."""
 PHONED = regex.compile(r"[^\p{Han}]{0,2}(?P<label>\p{Han}{2,6})\s*(?P<phone>(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10})\s*$")
 PHONE = regex.compile(r"(?:\d{3,4}[-—–]?)?\d{7,8}|1\d{10}")
 
@@ -57,7 +61,7 @@ def _fields() -> dict[str, tuple[str, ...]]:
 
 def _known(cell: GridCell) -> tuple[str, ...] | None:
     """The fields of a label, also of one that the scan has spoiled a little; () for one that the record has no field for."""
-    plain = REMARK.sub("", cell.words).replace("（", "(").replace("）", ")")
+    plain = WITH_PHONE.sub(r"及\g<phone>", REMARK.sub("", cell.words)).replace("（", "(").replace("）", ")")
     name = plain if plain in _fields() else nearest_name(plain, _fields(), min(cell.text.probs, default=1.0))
     return _fields()[name] if name else _cut_short().get(plain)
 
@@ -76,27 +80,44 @@ def _cut_short() -> dict[str, tuple[str, ...]]:
 
 def label_fields(sheet: CellGrid, row: int) -> list[Said]:
     """The fields of one row in the order they stand in; empty for a row that is none of labels and values."""
-    own = _whole_labels([cell for cell in sheet.own(row) if cell.words])
+    own = _whole_labels(_of_row(sheet, row))
     cells = [part for at, cell in enumerate(own) for part in _parted(cell, own[at + 1 :])]
     pairs = [(_plain(cell), _known(cell), cell, values) for cell, values in _with_values(cells, _below(sheet, row))]
     if not any(fields and values for _, fields, _, values in pairs) or all(":" in _folded(p[2]) for p in pairs if p[1]):
         pairs_in_line = _in_line(own)
         if pairs_in_line:
-            return [
-                Said(label, name, leaf)
-                for label, fields, value in pairs_in_line
-                for name in fields
-                if (leaf := _leaf(name, value))
-            ]
+            return [said for label, fields, value in pairs_in_line for said in _said(label, fields, value)]
     out = [Said(PROJECT, "project_name", leaf)] if (leaf := _short_project(cells)) is not None else []
     for label, fields, _, values in pairs:
         for name in fields or ():
             leaf = _leaf(name, _value(name, values)) if values else None
             if leaf and (name in CONTACTS or name not in {each.field for each in out}):
                 out.append(Said(label, name, leaf))
-            if fields == ("contact_person",) and values and (number := number_beside(values[0].text)):
+            if fields == ("contact_person",) and (number := _number(values)):
                 out.append(Said(label, "contact_phone", number))
     return out
+
+
+def _of_row(sheet: CellGrid, row: int) -> list[GridCell]:
+    """The words of a row, with a value that begins in the row above where nothing else stands: of the two lines of a tall row."""
+    return [
+        cell
+        for cell in sheet.row(row)
+        if cell.words
+        and (cell.row == row or (cell.col and not any(c.words for c in sheet.row(cell.row) if c is not cell)))
+    ]
+
+
+def _said(label: str, fields: tuple[str, ...], value: Traced) -> list[Said]:
+    """The fields of a label before a colon, with a number behind a person where only the person is asked for."""
+    out = [Said(label, name, leaf) for name in fields if (leaf := _leaf(name, value))]
+    number = number_beside(value) if fields == ("contact_person",) else None
+    return [*out, Said(label, "contact_phone", number)] if number else out
+
+
+def _number(values: list[GridCell]) -> TextLeaf | None:
+    """The telephone number beside a person, in the same cell or in one of its own without a label."""
+    return next((number for cell in values[:2] if (number := number_beside(cell.text))), None)
 
 
 def _short_project(cells: list[GridCell]) -> TextLeaf | None:

@@ -19,6 +19,7 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 NAMES = any_of(__package__, "total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
 WHOLE = 100
+EDGE = 0.02
 RATE_ASIDE = (80, 90)
 """What indicators weigh together where the execution of the budget has its points elsewhere."""
 WORDS = regex.compile(r"\p{Han}")
@@ -95,16 +96,33 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
 
 
 def nameless_total(sheet: CellGrid, row: int, header: Header) -> bool:
-    """Whether the last row is the total of the points, though of its name hardly a sign is left: all there is are a hundred points
-    under the weights and a score that is no more."""
+    """Whether a row is the total of the points though its name was not read: a hundred points under the weights, a score that is
+    no more, and a name that reaches over all columns before them; or in the last row hardly a sign of one."""
     weight, score = (
         figure(sheet.under(row, column.left, column.right) if column else None, "分")
         for column in (header.columns.get(field) for field in ("weight", "score"))
     )
-    if row + 1 < sheet.rows or not (weight and weight.value and score and score.value):
+    if not (weight and weight.value and score and score.value):
+        return False
+    if weight.value.amount == WHOLE >= score.value.amount and _reaches_to_points(sheet, row, header):
+        return True
+    if row + 1 < sheet.rows:
         return False
     words = sum(len(WORDS.findall(cell.words)) for cell in sheet.own(row))
     return words <= 1 and weight.value.amount == WHOLE and score.value.amount <= WHOLE
+
+
+def _reaches_to_points(sheet: CellGrid, row: int, header: Header) -> bool:
+    """Whether the first cell of a row reaches over the levels, the name and the values."""
+    before = [c for f, c in header.columns.items() if f in ("level1", "name", "target", "actual")]
+    first = sheet.own(row)[0] if sheet.own(row) else None
+    return (
+        first is not None
+        and len(before) > 2
+        and first.left <= min(c.left for c in before) + EDGE
+        and first.right >= max(c.right for c in before) - EDGE
+        and first.right <= header.columns["weight"].left + EDGE
+    )
 
 
 def _sums_part(name: str, values: dict[str, QuantityLeaf | None], out: Evaluation) -> bool:

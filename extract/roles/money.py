@@ -45,6 +45,8 @@ MIN_NAMES, SAME_SHARE = 4, 0.5
 """From so many names on, a column with less than this share of different ones, against another, names no rows."""
 NAMES_SHARE = 0.6
 """So much of a name stands left of the figures where a false rule puts its end among them."""
+SENTENCE = regex.compile(r"\p{Han}{4}[^（）()]*[。；]")
+LEVELS, INDICATORS = frozenset({"top", "level"}), "指标"
 LONE = regex.compile(r"\p{Han}")
 EDGE = 0.02
 STRAY = ".·。、,，'`-—"
@@ -96,6 +98,7 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
             _name(sheet, row, head, header, grammar),
             _figures(sheet, row, money),
             _stands_among(sheet, row, header.first),
+            _strange(sheet, row, money),
         )
         for row in rows
     ]
@@ -204,6 +207,7 @@ def _name(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Gramma
     own = [c for c in cells if any(_overlap(c, column) for column in _telling(sheet, head, named))]
     rest = [c for c in cells if cell_type(c.words) not in FIGURES | {"ordinal"}]
     rest = [c for c in rest if not any(_overlap(c, column) for column in skipped)] or rest
+    rest = [c for c in rest if not SENTENCE.search(c.words)] or rest
     if len(rest) > 1 and all(LONE.fullmatch(c.words) for c in rest):
         return join([c.text for c in rest])  # 合 | 计
     cell = own[-1] if own else rest[-1] if rest else None
@@ -250,6 +254,13 @@ def _overlap(cell: GridCell, column: HeadColumn) -> bool:
 def _figures(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> tuple[str, ...]:
     cells = [sheet.under(row, column.left, column.right) for column in columns]
     return tuple(cell.words for cell in cells if cell is not None and cell.row == row)
+
+
+def _strange(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> int:
+    """How many cells of a row no line of money has: a rate in a column of amounts, the name of a level of indicators."""
+    amounts = _figures(sheet, row, [column for column in columns if column.role in MONEY])
+    levels = [c for c in sheet.own(row) if cell_type(c.words) in LEVELS and c.words.endswith(INDICATORS)]
+    return sum(cell_type(each) == "rate" for each in amounts) + len(levels)
 
 
 def _leaf(role: RowRole) -> TextLeaf | None:

@@ -7,6 +7,7 @@ from itertools import dropwhile
 
 import regex
 
+from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.cell_values import figure, is_nothing
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.roles.grammar import Grammar
@@ -24,6 +25,7 @@ MIN_TOTAL_ODDS = 4.0
 MIN_CHAR_ODDS = 1.5
 """The log-odds from which a row sums up others, and those of each character of its name at the least."""
 SUMS = ("subtotal", "total", "points_total")
+LEVELS = frozenset({"level1", "level2"})
 FULL_MARK = 100
 
 
@@ -76,7 +78,17 @@ def sum_of_points(sheet: CellGrid, row: int, header: Header, grammar: Grammar) -
     if sums is None and not any(_has(sheet, row, header, field) for field in ("target", "actual")):
         name = _cell_of(sheet, row, header, "name")
         sums = sums_up(name.text, grammar) if name is not None else None
-    return "points_total" if sums == "total" else sums
+    if sums == "total":
+        return "points_total" if not _is_named(sheet, row, header, named) else None
+    return sums
+
+
+def _is_named(sheet: CellGrid, row: int, header: Header, named: list[GridCell]) -> bool:
+    """Whether a row that sounds like a sum of money (部门预算资金支出率) has a name in the column of names, which is that of no
+    total of points."""
+    cell = _cell_of(sheet, row, header, "name")
+    alone = cell is not None and bool(named) and named[0] is cell and cell.colspan == 1
+    return alone and bool(LEVELS & set(header.columns)) and named[0].words not in totals("score")
 
 
 def _has(sheet: CellGrid, row: int, header: Header, field: str) -> bool:

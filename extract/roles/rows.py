@@ -48,12 +48,13 @@ WORDS = frozenset({"words", "prose", "top", "level", "date", "grade", "unit", "s
 
 @dataclass(frozen=True, slots=True)
 class RowSeen:
-    """A row as seen: its name, None where it has none, and the cells in columns of money."""
+    """A row as seen: its name, None where it has none, and the cells in columns of money; whether 其中 stands in a cell of its own
+    before it; how many cells no line of money has."""
 
     name: Traced | None
     money: tuple[str, ...]
     among: bool = False
-    """Whether 其中 stands in a cell of its own before it, or before several rows."""
+    strange: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ def _scores(row: RowSeen, lead: str | None, name: Traced | None, grammar: Gramma
     types = [cell_type(words) for words in row.money]
     figures = sum(t in FIGURES for t in types)
     words = sum(t in WORDS and not _is_garbled(each) for t, each in zip(types, row.money, strict=True))
+    words += row.strange
     out = {"none": NO_FIGURES if not figures else -DEFAULT, "outside": 0.0 if not figures else -2 * DEFAULT}
     out["outside"] += WORDS_IN_MONEY * words
     plain = Traced.plain(REMARK.sub("", name.text)) if name is not None and name.text.strip() else None

@@ -29,6 +29,7 @@ class Unit:
 
 
 COMPARISON_SIGNS = "≥≧≤≦><＞＜=＝"
+BRACKETS = regex.compile(r"[（(）)]")
 """Signs that may stand before a figure."""
 UNIT_ROWS = {row["unit"]: row for row in read_records(__package__, "units")}
 COUNTABLE = [u for u, row in UNIT_ROWS.items() if row["kind"] not in {"multiplier", "per"}]
@@ -93,9 +94,11 @@ def is_unit(words: str) -> bool:
 
 
 def lacks_digits(words: str) -> bool:
-    """Tells whether the words are a unit, a comparison sign or both, without a figure (≥场, ≤)."""
+    """Tells whether the words are a unit, one in brackets, a comparison sign or several of them, without a figure
+    (≥场, ≤, 台（套）, （套）)."""
     bare = words.lstrip(COMPARISON_SIGNS)
-    return is_unit(bare) or (not bare and bool(words))
+    units = [part for part in BRACKETS.split(bare) if part]
+    return bool(words) and (is_unit(bare) or all(is_unit(part) for part in units))
 
 
 def _unit(printed: str, name: str, times: str, length: int, approximate: bool = False) -> Unit:
