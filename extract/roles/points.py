@@ -7,7 +7,6 @@ from itertools import dropwhile
 
 import regex
 
-from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.cell_values import figure, is_nothing
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.roles.grammar import Grammar
@@ -25,6 +24,8 @@ MIN_TOTAL_ODDS = 4.0
 MIN_CHAR_ODDS = 1.5
 """The log-odds from which a row sums up others, and those of each character of its name at the least."""
 SUMS = ("subtotal", "total", "points_total")
+SUMMED = regex.compile("[计总分]")
+"""Names of totals of points say so; those of money need not (部门预算资金)."""
 LEVELS = frozenset({"level1", "level2"})
 FULL_MARK = 100
 
@@ -87,8 +88,9 @@ def _is_named(sheet: CellGrid, row: int, header: Header, named: list[GridCell]) 
     """Whether a row that sounds like a sum of money (部门预算资金支出率) has a name in the column of names, which is that of no
     total of points."""
     cell = _cell_of(sheet, row, header, "name")
-    alone = cell is not None and bool(named) and named[0] is cell and cell.colspan == 1
-    return alone and bool(LEVELS & set(header.columns)) and named[0].words not in totals("score")
+    if cell is None or cell.colspan > 1 or not named or len(named[0].words) < 2 or not LEVELS & set(header.columns):
+        return False
+    return len(cell.words) > 1 and not any(SUMMED.search(each.words) for each in (named[0], cell))
 
 
 def _has(sheet: CellGrid, row: int, header: Header, field: str) -> bool:
