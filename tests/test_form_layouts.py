@@ -135,8 +135,11 @@ def test_a_value_cut_by_false_boundaries_is_whole() -> None:
         "产出指标 | 数量指标 | 配置终端 | 36台 | （套） | 31台（套） | 10",
         "^ | 质量指标 | 验收合格率 | ≥95% | < | 96% | 10",
         "效益指标 | 社会效益指标 | 服务人数 | ≥ | 860人 | 904人 | 10",
+        "^ | ^ | 群众满意度 | 3 | 93% | 94% | 10",
     )
-    assert [i.target and i.target.text for i in report.indicators] == ["36台（套）", "≥95%", "≥860人"]
+    targets = [i.target and i.target.text for i in report.indicators]
+    assert targets[:3] == ["36台（套）", "≥95%", "≥860人"]
+    assert targets[3] != "393%"
 
 
 @pytest.mark.parametrize(("words", "lacks"), [("（套）", True), ("台（套）", True), ("有效（好）", False), ("", False)])

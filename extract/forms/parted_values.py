@@ -23,5 +23,7 @@ def whole_value(sheet: CellGrid, row: int, column: Column, cell: GridCell | None
     ]
     if cell is None or cell not in inside or len(inside) < 2 or sum(len(c.words) for c in inside) > MAX_LENGTH:
         return cell
+    if sum(any(char.isdigit() for char in c.words) for c in inside) != 1:
+        return cell  # of a figure that a false rule cuts nobody knows what is lost; a digit beside it may be dirt
     inside.sort(key=lambda c: c.left)
     return replace(cell, text=join([c.text for c in inside]))
