@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from collections.abc import Sequence
+
 import pytest
 
 from gouji.schemas.pages import Page
@@ -58,7 +60,7 @@ def test_a_line_is_whole_where_other_rows_show_no_white(levels: list[tuple[str, 
 NAMES = [("建成泵站", "3座", "3座", "无"), ("设备完好率", "95%", "96%", "无"), ("群众满意度", "90%", "93%", "无")]
 
 
-def joined_page(target: str, actual: str, gap: float, names: list[tuple[str, ...]] = NAMES) -> Page:
+def joined_page(target: str, actual: str, gap: float, names: Sequence[tuple[str, ...]] = NAMES) -> Page:
     """A page whose last row has its target and its actual value as one line."""
     lines = [
         line(text, x, 100 + 20.0 * n)
