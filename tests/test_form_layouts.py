@@ -235,3 +235,16 @@ def test_rows_with_rates_for_amounts_are_none_of_the_table(strange: int, role: s
     money = [("年度资金总额", 0), ("财政拨款", 0), ("其他资金", 0), ("验收合格率", strange), ("在线率", strange)]
     rows = [RowSeen(Traced.plain(name), ("95.5", "96.5", "97.5"), strange=count) for name, count in money]
     assert [each.role for each in row_roles(rows, "source", load_grammar())][3:] == [role, role]
+
+
+def test_among_in_the_middle_of_parts_says_not_what_they_are_parts_of() -> None:
+    report = read(
+        " | 资金项目 | 批复数 | 调整后预算 | 支出数",
+        " | 合计 | 126.80 | 131.54 | 128.77",
+        " | 一、一般公共预算 | 126.80 | 126.80 | 124.03",
+        "按来源 | 二、上年结转 | — | 4.74 | 4.74",
+        " | 1.收集点运转 | 46.80 | 46.80 | 46.23",
+        "其中 | 2.冷链运输 | 62.00 | 66.74 | 65.19",
+        " | 3.防疫员补助 | 18.00 | 18.00 | 17.35",
+    )
+    assert not [f for f in report.findings if f.status == "inconsistent"]

@@ -17,8 +17,11 @@ def without_unclear_levels(sheet: CellGrid, rows: Sequence[int], roles: Sequence
     begins: dict[int, set[int]] = defaultdict(set)
     for row, role in zip(rows, roles, strict=True):
         if role.parent is not None:
+            first = (
+                role.parent not in begins
+            )  # 其中 beside a later part stands in the middle of parts of who knows what
             begins[role.parent].add(
-                min((c.col for c in sheet.own(row) if c.words and not ALONE.fullmatch(c.words)), default=0)
+                min((c.col for c in sheet.own(row) if c.words and not (first and ALONE.fullmatch(c.words))), default=0)
             )
     if all(len(columns) == 1 for columns in begins.values()):
         return tuple(roles)
