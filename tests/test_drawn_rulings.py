@@ -208,10 +208,10 @@ def body(rows: tuple[tuple[str, ...], ...]) -> bytes:
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_level_rulings_alone_make_rows(rotate: int, tmp_path: Path) -> None:
-    """The columns are told by the white between them; a name that runs over two columns spans them."""
+    """The columns are told by the white between them; a name that runs into an empty cell keeps to its own column."""
     wide = (*LONG[:3], ("Maintenance of the pumps of", "", "34.10"), LONG[4])
     page = read(tmp_path, pdf(levels().encode() + body(wide), rotate=rotate))
-    assert rows(page) == [[[*row] for row in LONG[:3]] + [["Maintenance of the pumps of", "34.10"], [*LONG[4]]]]
+    assert rows(page) == [[[*row] for row in LONG[:3]] + [["Maintenance of the pumps of", "", "34.10"], [*LONG[4]]]]
     assert len(page.lines) == 1
 
 
