@@ -55,6 +55,8 @@ def failed(report: Report) -> list[str]:
         ("培训班 | 3=1+2 | 12 | 40 | 15 | 9", False),
         ("合计 | 1 | 2 | 4 | 5 | 6 | 9", False),
         ("泵站 | 1200 | 1200 | 1180 | 20 | 98 | 9", False),
+        ("甲 | 乙 | 丙 | 丁 | 8 | 9 | 10 | 11", True),
+        ("产出 | 数量 | 丙 | 8 | 9 | 10", False),
     ],
 )
 def test_rows_that_number_the_columns(row: str, wanted: bool) -> None:

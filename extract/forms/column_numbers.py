@@ -12,6 +12,8 @@ LABEL = regex.compile(r"栏次|列次|行次|序号")
 FILLER = regex.compile(r"[甲乙丙丁戊己庚辛]?|[-—–一]+|栏|次")
 STEM = regex.compile(r"[甲乙丙丁]")
 """Numbers a column of words; those of figures are numbered behind them."""
+MIN_STEMS = 2
+"""Behind so many of them the numbers may go on from another head above: 甲 乙 丙 8 9 10."""
 LETTER = regex.compile(r"[A-H](?:=[A-H](?:[-+*×/÷][A-H])+)?|[A-H][/÷][A-H](?:[*×]100%)?")
 FORMULA = regex.compile(r"(?:(?P<own>\d{1,2})=+)?(?P<rest>\d{1,2}(?:[-+*×xX/÷]\d{1,2})+)(?:[*×]100%?)?")
 SPOILED = regex.compile(r"\D{1,2}[=:：]?\d{1,2}(?:[-+*×/÷]\d{1,2})+")
@@ -37,6 +39,7 @@ def is_numbering(sheet: CellGrid, row: int) -> bool:
         words = words[max((n + 1 for n, word in enumerate(words) if STEM.fullmatch(word)), default=0) :]
     elif any((match := FORMULA.fullmatch(word)) and match["own"] for word in words):
         return _chain([_number(w, bool(FORMULA.fullmatch(w))) for w in words if not FILLER.fullmatch(w)])
+    stems = sum(STEM.fullmatch(word) is not None for word in words)
     words = [w for w in words if not FILLER.fullmatch(w) and not LABEL.fullmatch(w)]
     if len(words) < LEAST:
         return False
@@ -47,7 +50,8 @@ def is_numbering(sheet: CellGrid, row: int) -> bool:
     if labels or any(formulas):
         in_order = min(numbers, default=-1) >= 0 and all(0 < b - a <= MAX_STEP for a, b in pairwise(numbers))
         return (len(numbers) > 1 and in_order) or (bool(labels) and _chain(list(numbers)))
-    return numbers[0] in (0, 1, 2, 3) and all(n == numbers[0] + i for i, n in enumerate(numbers))
+    begins = numbers[0] in (0, 1, 2, 3) or stems >= MIN_STEMS
+    return numbers[0] >= 0 and begins and all(n == numbers[0] + i for i, n in enumerate(numbers))
 
 
 def _chain(numbers: list[int | None]) -> bool:
