@@ -128,14 +128,17 @@ def test_a_blank_may_be_no_budget_at_first() -> None:
     assert failed(read(grid([row.format("155.00") for row in rows])))
 
 
-def test_sources_of_all_levels_side_by_side() -> None:
+@pytest.mark.parametrize(
+    "levels", ["中央 省级 市级 县级", "中央 省 市 县（区）", "中央 自治区 州 县区", "中央 省级 市（州） 乡镇"]
+)
+def test_sources_of_all_levels_side_by_side(levels: str) -> None:
     rows = [
-        "资金级次 | 合计 | 中央 | 省级 | 市级 | 县级",
+        f"资金级次 | 合计 | {levels.replace(' ', ' | ')}",
         "年初预算 | 100.00 | 10.00 | 20.00 | 30.00 | 40.00",
         "全年执行 | 90.00 | 9.00 | 18.00 | 27.00 | 36.00",
     ]
     report = read(grid(rows))
-    assert [value(line.name) for line in report.budget if line.role == "source"] == ["中央", "省级", "市级", "县级"]
+    assert [value(line.name) for line in report.budget if line.role == "source"] == levels.split()
     assert not failed(report)
 
 

@@ -40,7 +40,8 @@ HEADLESS = -2.5
 OWN_UNIT, ALIEN_UNIT = 2.0, -5.0
 """The log-odds of a role whose figures have the unit that the head names, and of one whose figures have another."""
 COUNTED = frozenset({"figure", "money", "points", "ordinal", "measured", "rate"})
-BRACKET = regex.compile(r"[（(](?P<unit>[^（()）]{1,6})[)）]$")
+BRACKET = regex.compile(r"(?<!^[区县市州旗])[（(](?P<unit>[^（()）]{1,6})[)）]$")
+"""A unit behind what it counts; 县（区） names two levels of government."""
 LETTERS = regex.compile(r"[（(\[]\s*(?P<letters>[A-F](?:\s*[-/÷]\s*[A-F])?)")
 
 Evidence = tuple[Sequence[Traced], Sequence[GridCell | None]]

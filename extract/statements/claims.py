@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.extract.statements.agreement import agrees, computed
+from gouji.extract.statements.balance_base import is_left_of_another
 from gouji.extract.statements.change_claims import change_claim
 from gouji.extract.statements.exceeded import exceeded
 from gouji.extract.statements.explained import is_explained
@@ -177,9 +178,14 @@ def _likeliest(
         _likelihood(every, claim, decimals) if prior > MIN_PRIOR else (0.0, False)
         for claim, prior in zip(found, priors[1:], strict=True)
     ]
-    wrong = verdict(every, found, [holds for _, holds in tried], priors, decimals)
-    if wrong is not None and wrong.probability >= MIN_WRONG and not is_no_sum(every, wrong.claimed, decimals):
-        return Claim(wrong.claimed, False, wrong.probability)
+    outcomes = [holds for _, holds in tried]
+    wrong = verdict(every, found, outcomes, priors, decimals)
+    if wrong is not None and wrong.probability >= MIN_WRONG:
+        explained = is_no_sum(every, wrong.claimed, decimals) or is_left_of_another(
+            every, wrong.claimed, found, outcomes
+        )
+        if not explained:
+            return Claim(wrong.claimed, False, wrong.probability)
     weighed = [prior * likelihood for prior, (likelihood, _) in zip(priors[1:], tried, strict=True)]
     total = priors[0] * chance(every[found[0].result].figure.found.quantity) + sum(weighed)
     right = [i for i, (_, holds) in enumerate(tried) if holds]

@@ -145,6 +145,8 @@ def _fits(result: Context, first: Context, second: Context, form: Form) -> bool:
     alike = _same_unit(first, second) or kinds == ("score", "score")
     if form == "less":
         return alike and (_same_unit(result, first) or (result.kind == "points" and kinds == ("rate", "rate")))
+    if first.amount == second.amount and first.figure.found.quantity.unit != second.figure.found.quantity.unit:
+        return False  # 29,731,840元，即2,973.184万元: one amount told twice
     if form in ("part", "up", "down", "multiple", "of-rise", "of-fall"):
         measured = kinds[0] in ("money", "count", "bare", "score")
         return alike and (measured or (form in ("up", "down", "multiple") and kinds == ("rate", "rate")))
