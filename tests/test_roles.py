@@ -49,6 +49,8 @@ def roles(rows: list[str]) -> list[list[str | None]]:
         ("序号 | 项目名称 | 实施科室 | 年初预算 | 结余结转数 | 等级", "1 | 堤防维护 | 河道科 | 630.02 | 23.01 | 优", ["number", "project", "office", "initial", "balance", "grade"]),
         ("一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 得分", "投入 | 25 | 目标设定 | 9 | 目标合理性 | 4 | 4", ["level1", "group_weight", "level2", "group_weight", "name", "weight", "score"]),
         ("项目 | 满分 | 得分", "产出 | 40 | 39", ["aspect", "weight", "score"]),
+        ("项 | 满分 | 得分", "履职效益 | 20 | 19", ["aspect", "weight", "score"]),
+        ("板块 | 分值 | 自评得分", "运行成本 | 15 | 14.5", ["aspect", "weight", "score"]),
         ("资金来源 | 上年执行数 | 全年预算数 | 执行军", "财政拨款 | 90.00 | 100.00 | 95.00", ["origin", "other_year", "adjusted", "spent"]),
     ],
 )
