@@ -7,7 +7,10 @@ import pytest
 from tests.reading import figures
 
 CASES = [
-    ("年初安排600万元，6月核减80万元，核减后为520万元。全年兑付507.65万元，占调整后预算97.6%，剩12.35万元年底收回。", []),
+    (
+        "年初安排600万元，6月核减80万元，核减后为520万元。全年兑付507.65万元，占调整后预算97.6%，剩12.35万元年底收回。",
+        [],
+    ),
     ("年初预算480万元，年中追加60万元，调整后预算540万元。全年支出521.4万元，结余18.6万元。", []),
     ("全年预算540万元，全年支出521.4万元，结余16.8万元。", ["16.8"]),
 ]
@@ -23,3 +26,10 @@ def test_balance(text: str, wrong: list[str]) -> None:
 def test_one_amount_in_two_units_is_no_rate() -> None:
     every, claims, _ = figures("全年实际支出29,731,840元，即2,973.184万元，执行率97.3%，未支出828,160元。")
     assert not [c for c in claims if c.claimed.form == "part" and not c.holds]
+
+
+def test_one_amount_in_two_units_is_one_field() -> None:
+    text = "年初预算30,560,000元，年末未调整。全年实际支出29,731,840元，即2,973.184万元，执行率97.3%，未支出828,160元。"
+    every, _, roles = figures(text)
+    spent = [role for context, (role, _) in zip(every, roles, strict=True) if context.amount == 29731840]
+    assert spent == ["T.spent", "T.spent"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from math import log
 
 import regex
@@ -22,6 +23,7 @@ START = "^"
 EXECUTION = regex.compile(r"(?:预算|资金|支出)(?:资金)?执行(?:率|情况)?")
 OF_ALL = regex.compile(r"综上|各(?:子)?项目?|以上|上述|合计|总计|按(?:资金)?来源")
 """A sentence that tells of all points, though it stands in the paragraph of the last: 各子项目合计，年初预算291.19万元."""
+IN_OTHER_UNIT = regex.compile(r"[，,（(#]?(?:即|折合|合|也就是|约合|换算为|相当于)?[，,]?")
 MAX_PART_NAME = 12
 
 
@@ -36,7 +38,19 @@ def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) ->
     beside = neighbour_features(every, claimed, told)
     both = [[*mine, *others] for mine, others in zip(features, beside, strict=True)]
     out = _of_items(every, best_roles(every, both, fitted_roles("second_role_weights")))
-    return [(_of_execution(every, place, label), share) for place, (label, share) in enumerate(out)]
+    out = [(_of_execution(every, place, label), share) for place, (label, share) in enumerate(out)]
+    return _as_told_before(every, out)
+
+
+def _as_told_before(every: list[Context], told: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The roles with that of an amount for the same amount told again in another unit: 29,731,840元，即2,973.184万元."""
+    out = list(told)
+    for before, (one, other) in enumerate(pairwise(every)):
+        same = one.kind == other.kind == "money" and one.amount == other.amount and one.paragraph == other.paragraph
+        units = one.figure.found.quantity.unit, other.figure.found.quantity.unit
+        if same and units[0] != units[1] and IN_OTHER_UNIT.fullmatch(other.lead):
+            out[before + 1] = out[before]
+    return out
 
 
 def _of_items(every: list[Context], told: list[tuple[str, float]]) -> list[tuple[str, float]]:
