@@ -33,3 +33,15 @@ def test_one_amount_in_two_units_is_one_field() -> None:
     every, _, roles = figures(text)
     spent = [role for context, (role, _) in zip(every, roles, strict=True) if context.amount == 29731840]
     assert spent == ["T.spent", "T.spent"]
+
+
+def test_a_list_comes_out_with_the_line_above_it() -> None:
+    lines = [
+        "自评得分95.2分，等级“优”。其中：",
+        "预算执行 9.7分（满分10分）",
+        "产出 47分（满分50分）",
+        "效益 29分（满分30分）",
+        "满意度 9.5分（满分10分）",
+    ]
+    _, claims, _ = figures(*lines)
+    assert not [c for c in claims if not c.holds]

@@ -21,7 +21,7 @@ CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
 
 
 NEXT, MIN_DIGITS = 3, 3
-"""Figures behind the last part of which one may be a part, too; a figure of fewer digits comes out by chance."""
+"""Figures beside the parts of which one may be a part, too; a figure of fewer digits comes out by chance."""
 UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
 """Words that tell of a part, or of what was taken off, without its figure, and of the whole behind a comma."""
 
@@ -51,18 +51,17 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
 
 
 def _holds_with_one_more(every: Sequence[Context], claim: Claimed, decimals: int | None) -> bool:
-    """Whether the sum comes out with one more figure of its sentence: 支出90万元，其中甲50万元，乙30万元；另有丙10万元."""
+    """Whether the sum comes out with one more figure of its list: 支出90万元，其中甲50万元，乙30万元；另有丙10万元."""
     whole = every[claim.result]
     parts = [every[i].figure.found.quantity for i in claim.operands]
     if len(whole.figure.found.quantity.number.replace(".", "").strip("0")) < MIN_DIGITS:
         return False
-    for other in every[min(claim.operands) : max(claim.operands) + NEXT]:
+    for other in every[max(0, min(claim.operands) - NEXT + 1) : max(claim.operands) + NEXT]:
         if other.order in (claim.result, *claim.operands) or other.unit != whole.unit or other.kind != whole.kind:
             continue
-        if other.paragraph == whole.paragraph:
-            expected = computed("sum", [*parts, other.figure.found.quantity], decimals)
-            if expected is not None and agrees(whole.figure.found.quantity, expected, "sum"):
-                return True
+        expected = computed("sum", [*parts, other.figure.found.quantity], decimals)
+        if expected is not None and agrees(whole.figure.found.quantity, expected, "sum"):
+            return True
     return False
 
 
