@@ -1,4 +1,4 @@
-"""What is left of a budget is left of the budget of the year, and not of the one at its opening."""
+"""A figure that comes out from another amount than the one it was taken to be of."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_balance(text: str, wrong: list[str]) -> None:
 
 
 def test_one_amount_in_two_units_is_no_rate() -> None:
-    every, claims, _ = figures("全年实际支出29,731,840元，即2,973.184万元，执行率97.3%，未支出828,160元。")
+    _, claims, _ = figures("全年实际支出29,731,840元，即2,973.184万元，执行率97.3%，未支出828,160元。")
     assert not [c for c in claims if c.claimed.form == "part" and not c.holds]
 
 
@@ -45,3 +45,15 @@ def test_a_list_comes_out_with_the_line_above_it() -> None:
     ]
     _, claims, _ = figures(*lines)
     assert not [c for c in claims if not c.holds]
+
+
+BASES = [
+    ("计划治理黑土滩8.5万亩，治理区共85.0万亩。治理完成8.2万亩，完成率96.5%。", []),
+    ("全年预算520万元，到位480万元。支出456万元，占全年预算的95.0%。", ["95.0"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), BASES)
+def test_a_rate_over_a_base_that_its_words_name(text: str, wrong: list[str]) -> None:
+    every, claims, _ = figures(text)
+    assert [every[c.claimed.result].figure.found.quantity.number for c in claims if not c.holds] == wrong

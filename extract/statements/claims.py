@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.extract.statements.agreement import agrees, computed
-from gouji.extract.statements.balance_base import is_left_of_another
+from gouji.extract.statements.balance_base import is_left_of_another, is_over_another
 from gouji.extract.statements.change_claims import change_claim
 from gouji.extract.statements.exceeded import exceeded
 from gouji.extract.statements.explained import is_explained
@@ -181,8 +181,10 @@ def _likeliest(
     outcomes = [holds for _, holds in tried]
     wrong = verdict(every, found, outcomes, priors, decimals)
     if wrong is not None and wrong.probability >= MIN_WRONG:
-        explained = is_no_sum(every, wrong.claimed, decimals) or is_left_of_another(
-            every, wrong.claimed, found, outcomes
+        explained = (
+            is_no_sum(every, wrong.claimed, decimals)
+            or is_left_of_another(every, wrong.claimed, found, outcomes)
+            or is_over_another(every, wrong.claimed, found, outcomes)
         )
         if not explained:
             return Claim(wrong.claimed, False, wrong.probability)
