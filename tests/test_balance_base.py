@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import figures
+from gouji.extract.statements.figure_context import contexts
+from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.no_sum import is_no_sum
+from tests.reading import figures, passed
 
 CASES = [
     (
@@ -49,6 +52,7 @@ def test_a_list_comes_out_with_the_line_above_it() -> None:
 
 BASES = [
     ("计划治理黑土滩8.5万亩，治理区共85.0万亩。治理完成8.2万亩，完成率96.5%。", []),
+    ("年度“三公”经费决算21.60万元，预算27.00万元，完成预算的80.00%，比上年减少2.40万元，下降10.00%。", []),
     ("全年预算520万元，到位480万元。支出456万元，占全年预算的95.0%。", ["95.0"]),
 ]
 
@@ -57,3 +61,23 @@ BASES = [
 def test_a_rate_over_a_base_that_its_words_name(text: str, wrong: list[str]) -> None:
     every, claims, _ = figures(text)
     assert [every[c.claimed.result].figure.found.quantity.number for c in claims if not c.holds] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "operands", "explained"),
+    [
+        (
+            "全年支出合计914.52万元，其中：购置412.30万元（含进口100.00万元），调试256.18万元，培训146.04万元。",
+            (1, 3, 4),
+            False,
+        ),
+        (
+            "全年支出914.52万元，其中：购置412.30万元，调试256.18万元，培训146.04万元；另有监理100.00万元。",
+            (1, 2, 3),
+            True,
+        ),
+    ],
+)
+def test_money_inside_a_part_is_no_further_part(text: str, operands: tuple[int, ...], explained: bool) -> None:
+    """Who adds the part of a part, too, counts it twice: that the sum comes out with it excuses nothing."""
+    assert is_no_sum(contexts(passed(text)), Claimed(0, "sum", operands), 2) is explained

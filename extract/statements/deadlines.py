@@ -13,7 +13,7 @@ from gouji.extract.prose.subjects import trimmed
 from gouji.extract.statements.reached_claims import misses, says_reached
 from gouji.schemas.record import Deadline
 from gouji.schemas.spans import FoundDate
-from gouji.schemas.wordlists import read_rows
+from gouji.schemas.wordlists import any_of
 
 STOP, CLAUSE = regex.compile(r"[。！？；;]"), "，,：:。；;（("
 UP_TO = regex.compile(r"\s*(?:底|末)?\s*(?:之前|以前|前|止)")
@@ -80,5 +80,4 @@ def _next_stop(text: str, place: int) -> int:
 
 @cache
 def _words(kind: str) -> regex.Pattern[str]:
-    found = {row[1] for row in read_rows(__package__, "deadline_words") if row[0] == kind}
-    return regex.compile("|".join(regex.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))))
+    return regex.compile(any_of(__package__, "deadline_words", frozenset({kind})))

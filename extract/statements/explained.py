@@ -87,13 +87,12 @@ def _is_of_the_whole_before(every: Sequence[Context], claim: Claimed) -> bool:
 
 
 def _is_one_amount(every: Sequence[Context], claim: Claimed) -> bool:
-    """Whether a rate was looked for over one amount that stands twice (合计10,155,760元，即1015.576万元), or over the same figure in
-    another sentence."""
+    """Whether a rate was looked for over one amount that stands in two sentences; in two units it is tried by nobody."""
     rate, first, second = (every[i] for i in (claim.result, *claim.operands))
     if first.amount != second.amount:
         return False
     beside = all((c.paragraph, c.sentence_start) == (rate.paragraph, rate.sentence_start) for c in (first, second))
-    return not beside or first.figure.found.quantity.number != second.figure.found.quantity.number
+    return not beside
 
 
 def _is_told_again(every: Sequence[Context], claim: Claimed) -> bool:

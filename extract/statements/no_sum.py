@@ -11,6 +11,7 @@ from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.standards import standard_of
+from gouji.extract.statements.sum_candidates import NESTED
 
 CHANGED = regex.compile(
     r"(?:比|较|同期|以来)[^，,；;。：:]{0,20}?(?:[增减](?:加|少|长|支|收)|上升|下降|提高|降低|多|少)[了约近]*$"
@@ -54,11 +55,15 @@ def _holds_with_one_more(every: Sequence[Context], claim: Claimed, decimals: int
     """Whether the sum comes out with one more figure of its list: 支出90万元，其中甲50万元，乙30万元；另有丙10万元."""
     whole = every[claim.result]
     parts = [every[i].figure.found.quantity for i in claim.operands]
+    depth = min(every[i].depth for i in claim.operands)
     if len(whole.figure.found.quantity.number.replace(".", "").strip("0")) < MIN_DIGITS:
         return False
     for other in every[max(0, min(claim.operands) - NEXT + 1) : max(claim.operands) + NEXT]:
         if other.order in (claim.result, *claim.operands) or other.unit != whole.unit or other.kind != whole.kind:
             continue
+        inside = other.order > claim.operands[0] and NESTED.search(other.lead) is not None
+        if other.depth > depth or inside:
+            continue  # part of a part: who adds it, too, counts it twice
         expected = computed("sum", [*parts, other.figure.found.quantity], decimals)
         if expected is not None and agrees(whole.figure.found.quantity, expected, "sum"):
             return True

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from gouji.extract.statements.figure_context import Context
-from gouji.schemas.wordlists import read_rows
+from gouji.schemas.wordlists import any_of
 
 STOP = regex.compile(r"[。！？；;]")
 FULL_STOP = regex.compile(r"[。！？]")
@@ -82,5 +82,4 @@ def _next(stops: regex.Pattern[str], text: str, place: int) -> int:
 
 @cache
 def _words(kind: str) -> regex.Pattern[str]:
-    found = {row[1] for row in read_rows(__package__, "reached_words") if row[0] == kind}
-    return regex.compile("|".join(regex.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))))
+    return regex.compile(any_of(__package__, "reached_words", frozenset({kind})))

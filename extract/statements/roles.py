@@ -23,7 +23,7 @@ START = "^"
 EXECUTION = regex.compile(r"(?:预算|资金|支出)(?:资金)?执行(?:率|情况)?")
 OF_ALL = regex.compile(r"综上|各(?:子)?项目?|以上|上述|合计|总计|按(?:资金)?来源")
 """A sentence that tells of all points, though it stands in the paragraph of the last: 各子项目合计，年初预算291.19万元."""
-IN_OTHER_UNIT = regex.compile(r"[，,（(#]?(?:即|折合|合|也就是|约合|换算为|相当于)?[，,]?")
+IN_OTHER_UNIT = regex.compile(r"[（(]|[，,（(]?(?:即|折合|合|也就是|约合|换算为|相当于)[，,]?")
 MAX_PART_NAME = 12
 
 

@@ -8,7 +8,7 @@ import regex
 
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.ratio_candidates import NOISE
-from gouji.schemas.wordlists import read_rows
+from gouji.schemas.wordlists import any_of, read_rows
 
 KINDS = frozenset({"count", "rate", "money"})
 REACH = 160
@@ -129,8 +129,7 @@ def goal_words() -> regex.Pattern[str]:
 
 @cache
 def _words(kind: str) -> regex.Pattern[str]:
-    found = {row[1] for row in read_rows(__package__, "target_words") if row[0] == kind}
-    return regex.compile("|".join(regex.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))))
+    return regex.compile(any_of(__package__, "target_words", frozenset({kind})))
 
 
 @lru_cache(maxsize=8192)
@@ -188,7 +187,7 @@ def names(context: Context) -> frozenset[str]:
 
 @cache
 def _modes() -> regex.Pattern[str]:
-    found = {row[1] for row in read_rows(__package__, "target_words") if len(row[1]) > 1}
+    found = {row[0] for row in read_rows(__package__, "target_words") if len(row[0]) > 1}
     return regex.compile("|".join(regex.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))))
 
 
