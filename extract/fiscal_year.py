@@ -20,7 +20,8 @@ TITLED = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?!\s*\d)")
 GATHERED = 0.8
 """How sure the year at most is that is only mentioned most."""
 NAMED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年度")
-IN_WORDS, DIGITS = regex.compile(r"(二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2})\s*年度"), "〇一二三四五六七八九"
+PLAIN, SPOKEN = regex.compile(r"(?:19|20)\d\d"), regex.compile(r"二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2}")
+IN_WORDS, DIGITS = regex.compile(rf"({SPOKEN.pattern})\s*年度"), "〇一二三四五六七八九"
 DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*(\d{1,2})\s*(?:月|[.\-/])")
 
 
@@ -44,6 +45,12 @@ def fiscal_year(lines: list[Traced], body: list[Traced], own_date: str | None = 
         if match:
             return TextLeaf.of(line.span(match.start(), match.end()), _in_digits(match[1]))
     return _most_mentioned(body, own_date or "")
+
+
+def written_year(text: str) -> str | None:
+    """The first year of a text, in digits: of 2023年 and of 二〇二三年 2023; None if it names none."""
+    found = PLAIN.search(text) or SPOKEN.search(text)
+    return _in_digits(found[0]) if found else None
 
 
 def _in_digits(year: str) -> str:

@@ -22,7 +22,7 @@ FORM = {
     "execution_rate": "part", "share": "part", "completion": "part", "recovery": "part", "saving": "part", "growth": "up",
     "decline": "down", "difference": "less", "balance": "less", "multiple": "multiple", "average": "average", "product": "product",
 }  # fmt: skip
-SLIPS = (("transposed", 0.34), ("digit", 0.3), ("stale", 0.26), ("point", 0.05), ("unit", 0.05))
+SLIPS = (("transposed", 0.34), ("digit", 0.3), ("stale", 0.21), ("full", 0.05), ("point", 0.05), ("unit", 0.05))
 """How often each slip is put in: about as the genuine errors of the fitting sources have them."""
 STALE = (0.8, 1.25)
 """A figure that was not updated lies between these times the right one."""
@@ -85,6 +85,8 @@ def _slip(every: list[Context], place: int, chosen: random.Random) -> Quantity |
     if kind == "stale":
         value = Decimal(quantity.number.replace(",", "")) * Decimal(str(round(chosen.uniform(*STALE), 4)))
         return _printed(quantity, f"{value:.{quantity.decimals}f}")
+    if kind == "full":
+        return _printed(quantity, "100") if quantity.canonical_unit == "%" else None
     if kind == "point":
         value = Decimal(quantity.number.replace(",", "")) * chosen.choice((10, Decimal("0.1")))
         return _printed(quantity, f"{value:.{quantity.decimals}f}")

@@ -7,6 +7,7 @@ import regex
 from gouji.extract.covers.contact_leaf import contact_leaf
 from gouji.extract.covers.edge_specks import CODE_REMARK
 from gouji.extract.covers.entity_names import complete_name, completed_name, with_corrected_glyphs
+from gouji.extract.fiscal_year import written_year
 from gouji.normalize.figures.dates import parse_date
 from gouji.normalize.people.person_names import people
 from gouji.schemas.leaf import TextLeaf
@@ -39,8 +40,7 @@ def field_leaf(field: str, value: Traced, orphans: list[Traced], texts: list[Tra
         date = parse_date(value.text)
         return TextLeaf.of(value, date) if date or regex.search(r"\d", value.text) else None
     if field == "fiscal_year":
-        year = regex.search(r"(?:19|20)\d\d", value.text)
-        return TextLeaf.of(value, year[0] if year else None) if value else None
+        return TextLeaf.of(value, written_year(value.text)) if value else None
     if field == "contact_phone":
         return contact_leaf(field, value) or (TextLeaf.of(value, None) if value else None)
     if field == "contact_person":

@@ -83,14 +83,17 @@ def _likeliest(
     failing = [c for c in mine if not _holds(every, c[0], {}, decimals) and not is_rounded_up(every, c[0])]
     results = {claim.result for claim, _ in mine} | {index}
     best: tuple[Claimed, float] | None = None
-    tried = set()
+    gained: dict[object, list[float]] = {}
     before = {r: _likelihood(every, considered[r], r, {}, decimals) for r in results} if failing else {}
     for claim, prior in failing:
         for other in _solutions(every, claim, index):
-            if other.amount in tried or not _holds(every, claim, {index: other}, decimals):
+            if not _holds(every, claim, {index: other}, decimals):
                 continue
-            tried.add(other.amount)
-            gains = [log(_likelihood(every, considered[r], r, {index: other}, decimals) / before[r]) for r in results]
+            if other.amount not in gained:
+                gained[other.amount] = [
+                    log(_likelihood(every, considered[r], r, {index: other}, decimals) / before[r]) for r in results
+                ]
+            gains = gained[other.amount]
             slip = _slip(every, index, other, claim, prior, sum(gain > MIN_GAIN for gain in gains))
             odds = log(ERROR_RATE) + log(slip) + sum(gains) if slip else None
             if odds is not None and (best is None or odds > best[1]):

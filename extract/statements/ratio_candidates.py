@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -54,6 +55,7 @@ def operands(every: list[Context], index: int) -> list[int]:
         if j != index
         and (every[j].paragraph == here.paragraph or (j < index and here.paragraph - every[j].paragraph <= 2))
     ]
+    near += _wholes_behind(every, index, near)
     far: list[int] = []
     amounts: set[object] = {every[j].figure.found.quantity.amount for j in near}
     start = min(near, default=index)
@@ -67,6 +69,19 @@ def operands(every: list[Context], index: int) -> list[int]:
     known = {*near, *far}
     alike = _namesakes(every, index, known)
     return [*near, *far, *alike, *_called(every, index, known | {*alike})]
+
+
+def _wholes_behind(every: list[Context], index: int, near: Sequence[int]) -> list[int]:
+    """The totals further on in the sentence: 劳务费236.88万元（占47%）、… ，合计504.00万元."""
+    here = every[index]
+    out: list[int] = []
+    for j in range(index + 1, min(len(every), index + REACH)):
+        there = every[j]
+        if (there.paragraph, there.sentence_start) != (here.paragraph, here.sentence_start):
+            break
+        if j not in near and there.kind in ("money", "count") and "whole" in senses(there.lead):
+            out.append(j)
+    return out[:LARGEST]
 
 
 def _called(every: list[Context], index: int, known: set[int]) -> list[int]:

@@ -31,7 +31,7 @@ def point_repairs() -> list[FigureRepair]:
             0.95,
         ),
         FigureRepair(
-            re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?[%‰倍万亿元])"),
+            re.compile(rf"{alone}(\d{{1,3}})。(\d{{1,2}})(?=\s?(?:{DECIMAL_UNITS}|[km²㎡]))"),
             with_point,
             "digit",
             "point_as_stop",
@@ -46,6 +46,14 @@ def point_repairs() -> list[FigureRepair]:
         ),
         FigureRepair(
             re.compile(r"(?<=[率占比长])(\d{1,2})，(\d{2})(?=\s?%)"), with_point, "digit", "point_as_comma", 0.85
+        ),
+        # 总投资6，43亿元: no amount ends with a bare digit.
+        FigureRepair(
+            re.compile(r"(?<=[资金额费款入出计])(\d{1,2})，(\d{2})(?=[万亿]元)"),
+            with_point,
+            "digit",
+            "point_as_comma",
+            0.85,
         ),
         # 2.795.80万元: no figure has two decimal points; three digits between them are a group.
         FigureRepair(

@@ -17,6 +17,8 @@ UNIT_RATE_EACH = 0.8
 """The same of what each of many gets (每亩补助40万元): of 36 wrong averages and products of the labelled texts 33 were of this kind."""
 SWAP_RATE = 0.05
 """How many slips swap two digits that stand apart."""
+FULL_RATE = 0.05
+"""How many slips print the customary 100% for a rate that is another."""
 TAILS = ((Decimal("1.2"), 1.25), (Decimal("1.7"), 0.4), (Decimal("Infinity"), 0.03))
 """How much likelier than by chance a stale total or a wrong base makes a figure that is so many times the right one: of the
 genuine errors of the labelled texts hardly one lies further off than two thirds.
@@ -47,6 +49,8 @@ def slip(result: Quantity, expected: Decimal, each: bool = False) -> float:
         for factor in FACTORS:
             if _prints(result, value * factor) or _prints(result, value / factor):
                 return (UNIT_RATE_EACH if each else UNIT_RATE) if factor == TEN_THOUSAND else POINT_RATE
+        if _is_full(result):
+            return FULL_RATE
         factor = abs(result.amount) / value
         apart = max(factor, 1 / factor)
         return next(times for limit, times in TAILS if apart < limit) * chance(result)
@@ -54,7 +58,8 @@ def slip(result: Quantity, expected: Decimal, each: bool = False) -> float:
 
 
 def slip_kind(result: Quantity, expected: Decimal) -> str:
-    """How a printed figure differs from the one it should be: digit, transposed, unit, point, or near, apart, far."""
+    """How a printed figure differs from the one it should be: digit, transposed, unit, point, full (100% for another rate), or near,
+    apart, far."""
     value = abs(expected)
     if digit_slip(result, value):
         return "digit" if digit_slip(result, value) != transposed_rate(result) else "transposed"
@@ -63,6 +68,8 @@ def slip_kind(result: Quantity, expected: Decimal) -> str:
     for factor in FACTORS:
         if _prints(result, value * factor) or _prints(result, value / factor):
             return "unit" if factor == TEN_THOUSAND else "point"
+    if _is_full(result):
+        return "full"
     apart = max(abs(result.amount) / value, value / abs(result.amount))
     return "near" if apart < TAILS[0][0] else "apart" if apart < TAILS[1][0] else "far"
 
@@ -111,6 +118,10 @@ def transposed(result: Quantity) -> Iterator[Quantity]:
         number = "".join(signs)
         amount = Decimal(number.replace(",", "")) * result.scale
         yield result.model_copy(update={"number": number, "canonical": format(amount, "f")})
+
+
+def _is_full(result: Quantity) -> bool:
+    return result.canonical_unit == "%" and result.amount == HUNDRED
 
 
 def _prints(result: Quantity, value: Decimal) -> bool:
