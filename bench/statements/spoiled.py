@@ -86,7 +86,7 @@ def _slip(every: list[Context], place: int, chosen: random.Random) -> Quantity |
         value = Decimal(quantity.number.replace(",", "")) * Decimal(str(round(chosen.uniform(*STALE), 4)))
         return _printed(quantity, f"{value:.{quantity.decimals}f}")
     if kind == "full":
-        return _printed(quantity, "100") if quantity.canonical_unit == "%" else None
+        return _printed(quantity, f"{100:.{quantity.decimals}f}") if quantity.canonical_unit == "%" else None
     if kind == "point":
         value = Decimal(quantity.number.replace(",", "")) * chosen.choice((10, Decimal("0.1")))
         return _printed(quantity, f"{value:.{quantity.decimals}f}")

@@ -47,14 +47,16 @@ def says_reached(rest: str) -> bool:
 
 
 def _has_all_points(every: list[Context], last: int) -> bool:
-    """Whether the two figures behind are the points of the indicator and as many that it earned."""
+    """Whether the two figures behind are the points of the indicator and as many that it earned, or the other way round: 得10分（分值10分）."""
     behind = [each for each in every[last + 1 : last + 3] if each.paragraph == every[last].paragraph]
     if len(behind) < 2 or any(each.kind not in ("score", "bare") for each in behind):
         return False
-    most, earned = behind
-    same = _is_same_sentence(every[last], most) and _is_same_sentence(most, earned)
-    told = WEIGHT.search(most.lead) is not None and EARNED.search(earned.lead) is not None
-    return same and told and most.amount == earned.amount > 0
+    first, second = behind
+    same = _is_same_sentence(every[last], first) and _is_same_sentence(first, second)
+    told = [WEIGHT.search(each.lead) is not None for each in behind]
+    earned = [EARNED.search(each.lead) is not None for each in behind]
+    ordered = (told[0] and earned[1]) or (earned[0] and not told[0] and told[1])
+    return same and ordered and first.amount == second.amount > 0
 
 
 def _is_same_sentence(first: Context, second: Context) -> bool:
