@@ -198,7 +198,10 @@ def test_a_label_spread_over_two_pieces_of_print() -> None:
 
 @pytest.mark.parametrize(
     ("row", "project"),
-    [("项目 | 村道硬化及亮化 | 主管单位 | 竹溪乡人民政府", "村道硬化及亮化"), ("项目 | 村道硬化及亮化 | 资金来源 | 财政拨款", None)],
+    [
+        ("项目 | 村道硬化及亮化 | 主管单位 | 竹溪乡人民政府", "村道硬化及亮化"),
+        ("项目 | 村道硬化及亮化 | 资金来源 | 财政拨款", None),
+    ],
 )
 def test_a_project_beside_a_short_label(row: str, project: str | None) -> None:
     report = gouji.understand(document([grid([row, "合计 | 40.00 | 38.00 | 95.00%"])], title="绩效自评表"), lang="zh")
@@ -210,11 +213,25 @@ def test_the_year_in_characters(words: str) -> None:
     assert value(fiscal_year([Traced.plain(words)], [])) == "2023"
 
 
+@pytest.mark.parametrize("words", ["二〇二二年度", "二○二二年", "2022年"])
+def test_the_year_in_characters_behind_its_label(words: str) -> None:
+    assert value(cover([Paragraph(Traced.plain(f"评价年度：{words}"), "cover")]).fiscal_year) == "2022"
+
+
 @pytest.mark.parametrize(
     ("filled", "unit"), [("澄湖市文旅局", "澄湖市体育馆"), ("澄湖市文旅局体育科", "澄湖市文旅局体育科")]
 )
 def test_a_department_that_fills_a_form_in_is_not_the_unit_below_it(filled: str, unit: str) -> None:
     paper = document([grid(["项目名称 | 体育场馆开放 | < | <", "主管部门 | 澄湖市文旅局 | 项目单位 | 澄湖市体育馆"])])
-    paper.pages[0].lines.append(Line([Glyph(c, 0.99, page=1, box=(20.0 + 9 * i, -20.0, 29.0 + 9 * i, -10.0)) for i, c in enumerate(f"编报单位：{filled}")], 1, (20.0, -20.0, 300.0, -10.0)))
+    paper.pages[0].lines.append(
+        Line(
+            [
+                Glyph(c, 0.99, page=1, box=(20.0 + 9 * i, -20.0, 29.0 + 9 * i, -10.0))
+                for i, c in enumerate(f"编报单位：{filled}")
+            ],
+            1,
+            (20.0, -20.0, 300.0, -10.0),
+        )
+    )
     (report,) = gouji.understand_all(paper, lang="zh")
     assert value(report.cover.department) == unit and value(report.cover.supervising_department) == "澄湖市文旅局"

@@ -12,7 +12,7 @@ from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.stroked_points import without_strokes
 from gouji.extract.forms.verdict_labels import ticked_grade, verdict_of_lines
 from gouji.extract.key_value_lines import labelled
-from gouji.extract.statements.own_dates import report_date
+from gouji.extract.statements.own_dates import own_year, report_date
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
@@ -341,3 +341,9 @@ def test_the_date_of_a_report_says_nothing_of_its_year() -> None:
 )
 def test_the_year_in_the_name_of_a_project(name: str, dated: str | None, expected: str | None) -> None:
     assert value(named_year(TextLeaf.of(Traced.plain(name), name), dated)) == expected
+
+
+def test_the_year_of_a_document_number_is_not_the_reports() -> None:
+    lines = ["镇冷库建设项目自评报告", "一、预算执行", "2022年度预算630万元，执行441万元，执行率70%。",
+             "2021年12月24日，依据银财农【2020】68号、【2020】71号、【2021】23号文件下达资金630万元。"]  # fmt: skip
+    assert value(own_year([Traced.plain(line) for line in lines], None)) == "2022"

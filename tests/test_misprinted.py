@@ -17,6 +17,12 @@ CASES = [
     # a unit that no other amount of the sum has
     ("“三公”经费支出52,300元，其中公务用车运行维护费46,900元，公务接待费5,400万元。", "52300", True),
     ("“三公”经费支出52,300元，其中公务用车运行维护费46,900元，公务接待费5,400元。", "52300", False),
+    # the same among instalments, which the words claim less surely than their whole told in 元 before
+    (
+        "项目经费2400000元。年初预算240万元，2月到账90万元，5月到账80万元，8月到账40元，11月到账30万元，全年到账资金240万元。",
+        "240",
+        True,
+    ),
     # a copy of last year's figure, told by its parts and by the growth
     (
         "全年共检测样品16350份，比2022年的16350份增长8.2%，其中食品样品6210份、水质样品4375份、其他样品7106份。",

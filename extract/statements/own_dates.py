@@ -16,7 +16,7 @@ from gouji.schemas.traced import Traced, join
 LABEL = regex.compile(r"填报|填表|报告|编制|制表|报送|评价|自评|日期|时间|年度")
 PERSON = regex.compile(r"填报人|填表人|负责人|联系|审核|电话|经办|盖章|公章|局长|主任")
 TITLE = regex.compile(r"自评|绩效|评价|报告|决算|预算")
-YEAR = regex.compile(r"(?<![\d.〔\[（(])(?P<year>(?:19|20)\d\d)\s*(?P<after>年度|年)?(?!\s*\d{1,2}\s*月|\d)")
+YEAR = regex.compile(r"(?<![\d.〔【\[（(])(?P<year>(?:19|20)\d\d)\s*(?P<after>年度|年)?(?!\s*\d{1,2}\s*月|\d)")
 STROKED = regex.compile(
     r"\s*(?P<label>(?:\p{Han}{2,6}[:：]?)?)[1lI|丨]?(?P<date>20\d\d\s*年\s*(?:1[0-2]|0?[1-9])\s*月\s*(?:[12]\d|3[01]|0?[1-9])\s*日)[01lI|丨]?\s*"
 )
