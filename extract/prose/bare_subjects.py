@@ -14,8 +14,9 @@ from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
 
 YEAR = r"(?:19|20)\d\d(?:[—\-－–～~至到](?:19|20)\d\d)?年?(?:度|末|底|初|同期)?|“?[一二三四五六七八九十]+五”?(?:规划)?期?末?|[上这本去]一?(?:采暖|供暖|供热|作业)?[冬夏春秋季期轮届]"
-EDGE = regex.compile(r"^[\s，、：:；。（）()“”]+|[\s，、：:；。（）()“”]+$")
+EDGE = regex.compile(r"^[\s，、：:；。（）()“”—]+|[\s，、：:；。（）()“”—]+$")
 STOPS = "。；！"
+MAX_TITLE = 12
 JOINED = regex.compile(r"\d[\p{Han}]{1,2}[、和及与]?$")
 """Another figure with its unit stands right before."""
 
@@ -82,7 +83,17 @@ def _thing(passage: Passage, figure: Figure) -> Traced | None:
     for other in reversed(before):
         if other.found.quantity.canonical_unit == unit and (named := _named(passage, other)):
             return named
-    return next(_things(passage, floor, figure.start, before), None)
+    found = next(_things(passage, floor, figure.start, before), None)
+    return found if found is not None or before else _title_before(passage, floor)
+
+
+def _title_before(passage: Passage, floor: int) -> Traced | None:
+    """The name that stands alone before the sentence: 清淤量。计划42万方，实际44万方."""
+    begin = max(passage.words, passage.stop_before(floor - 1, STOPS) + 1)
+    if not 0 < floor - 1 - begin <= MAX_TITLE or passage.between(begin, floor):
+        return None
+    named = trimmed(passage.text, begin, floor - 1)
+    return named if named is not None and not is_bare(named.text) else None
 
 
 def _named(passage: Passage, figure: Figure) -> Traced | None:
