@@ -266,6 +266,9 @@ def _cut(text: Traced, begin: int, end: int, way: str) -> Iterator[NameCandidate
     """The phrase without the measure and generic words at its end, and at both ends."""
     words = text.text
     head, tail, measure = _edge()
+    standing = _standing_end(words, begin, end, tail)
+    if standing is not None:
+        yield _candidate(text, begin, standing, f"{way}-measure")
     short = measure.search(words, begin, end)
     if short and short.start() > begin and not contacts(words[begin : short.start()]):
         yield _candidate(text, begin, short.start(), f"{way}-measure")
@@ -280,6 +283,12 @@ def _cut(text: Traced, begin: int, end: int, way: str) -> Iterator[NameCandidate
         yield _candidate(text, opened.end(), stop, f"{way}-both")
     if way.endswith("-copula"):
         yield _candidate(text, begin, end, way)
+
+
+def _standing_end(words: str, begin: int, end: int, tail: regex.Pattern[str]) -> int | None:
+    """Where the name of a line of every budget ends before measure words alone: 基本支出|预算."""
+    ends = [begin + len(name) for name in standing_names() if words.startswith(name, begin, end)]
+    return max((stop for stop in ends if stop < end and tail.fullmatch(words, stop, end)), default=None)
 
 
 def _before_only(words: str, begin: int, end: int) -> int:
