@@ -1,4 +1,4 @@
-# make demo | test | lint | format | lock | bench | clean          another Python: make test PYTHON=python3.12
+# make demo | test | lint | format | lock | bench | clean          another Python: make test PYTHON=python3.12          one test after another: make test WORKERS=0
 .POSIX:
 
 PYTHON = python3
@@ -6,6 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 LOCK_VENV = build/lock
 UV = 0.13.9
+WORKERS = 2
 COMPILE = $(LOCK_VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --no-header --no-emit-index-url --no-emit-find-links --quiet
 
@@ -16,7 +17,7 @@ demo: $(VENV)/installed
 	@echo "The records are in out/demo, one JSON file a report; what was seen on the pages is drawn in out/demo/pictures."
 
 test: $(VENV)/tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 lint: $(VENV)/tools build/package/gouji
 	@style=0; $(BIN)/ruff check . || style=1; $(BIN)/mypy && exit $$style
