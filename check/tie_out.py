@@ -134,10 +134,14 @@ def _mixes_units(relation: Relation) -> bool:
 
 
 def loose_leaves(report: Report) -> frozenset[int]:
-    """The ids of figures that prose tells here and there, and that no row or column names: lines and indicators."""
+    """The ids of figures that prose tells here and there, and that no row or column names: lines and indicators.
+
+    The points of a row of indicators that are also those of the budget's total stand in a column, whoever tells the money.
+    """
     rows = [row for row in report.budget if row.source != "table"]
     leaves = [getattr(row, name) for row in rows for name in ROW_FIGURES if row.source == "prose" or name not in POINTS]
     told = [i for i in report.indicators if i.source == "prose"]
     leaves += [leaf for each in told for leaf in (each.target, each.actual, each.weight, each.score)]
     leaves += [pair.second for pair in report.restated if pair.source == "prose"]
-    return frozenset(id(leaf) for leaf in leaves if leaf is not None)
+    listed = {id(leaf) for each in report.indicators if each.source == "table" for leaf in (each.weight, each.score)}
+    return frozenset(id(leaf) for leaf in leaves if leaf is not None) - listed

@@ -126,9 +126,14 @@ def _operands(sheet: Sheet, candidate: Candidate, row: int) -> list[TableCell]:
 
 
 def _says_something(cells: Sequence[TableCell]) -> bool:
-    """Whether the figures of a row can prove anything: none is a bound, and not all but one are zero."""
+    """Whether the figures of a row can prove anything: none is a bound, not all but one are zero, and they are not one cell that
+    was written out under every column that it reaches over."""
     values = [cell.value for cell in cells if cell.value is not None]
-    return all(v.bound is None for v in values) and sum(bool(v.amount) for v in values) >= MIN_HOLDING
+    return (
+        len({cell.text for cell in cells}) > 1
+        and all(v.bound is None for v in values)
+        and sum(bool(v.amount) for v in values) >= MIN_HOLDING
+    )
 
 
 def _candidates(sheet: Sheet, column: Column) -> Iterator[Candidate]:

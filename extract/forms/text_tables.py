@@ -12,7 +12,9 @@ from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.stacked_text import stacked_forms
 from gouji.extract.roles.text_tables import delimited_forms
 from gouji.schemas.pages import Document, Grid, Line, Page
+from gouji.tables.csv_lines import with_csv_as_tabs
 from gouji.tables.delimited_text import delimited_tables
+from gouji.tables.html_tables import with_html_tables
 from gouji.tables.spaced_text import spaced_tables
 from gouji.tables.wrapped_text import wrapped_tables
 
@@ -29,6 +31,7 @@ def find_text_tables(document: Document, grammar: Grammar | None = None) -> Docu
 def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
     grammar = grammar or load_grammar()
+    page = with_csv_as_tabs(with_html_tables(page))
     clear = list(delimited_forms(page, grammar))
     clear += stacked_forms(_without(page.lines, clear), grammar)
     rest = _without(page.lines, clear)

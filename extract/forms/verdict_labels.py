@@ -171,7 +171,10 @@ def ticked_grade(text: Traced) -> TextLeaf | None:
 
 
 def _without_box(text: Traced) -> TextLeaf | None:
-    """The first grade of a row of boxes, where it alone has no box: the tick in it was not read."""
+    """The first grade of a row of boxes, where it alone has no box: the tick in it was not read. Boxes that stand behind their grades
+    close the row, and leave none out."""
+    if regex.search(rf"{UNTICKED}\W*$", text.text):
+        return None
     boxed = {match["grade"] for match in OTHER_GRADES.finditer(text.text)}
     first = regex.match(rf"\s*(?P<grade>{GRADE})(?!\p{{Han}})", text.text)
     every = len(regex.findall(rf"(?<!\p{{Han}})(?:{GRADE})(?!\p{{Han}})", text.text))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from gouji.extract.forms.verdict_labels import ticked_grade
 from gouji.extract.prose.passages import Figure, Passage
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import Evaluation, ScorePart
@@ -38,6 +39,10 @@ REGRADED = regex.compile(
     r"[”\"」]?(?:等级|等次|档)?(?:调整|更正|改|降|下调|升|变更|核定)[为至成到][“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?!\p{Han})"
 )
 """Behind a grade that was changed: 由“优”调整为“良”."""
+BOXES = regex.compile(
+    r"(?:等级|等次|级别|档次|评级|结果|结论)\s*[为是：:]?\s*(?P<row>(?:[□☐○◯☑√✓✔■●☒]\s*(?:优|良|中|差)|(?:优|良)[秀好]?\s*(?:[□☐○◯☑√✓✔■●☒]|[（(]\s*[√✓✔]?\s*[）)]))[^。；]*)"
+)
+"""Grades with boxes, of which one is ticked: 优□ 良☑ 中□ 差□."""
 QUOTED = regex.compile(r"[“\"](?P<grade>优秀|良好|合格|优|良|中|差)[”\"]\s*(?:等级|等次|档)?")
 
 
@@ -129,6 +134,8 @@ def _name(passage: Passage, start: int, end: int) -> TextLeaf:
 
 def _grade(passage: Passage) -> TextLeaf | None:
     text = passage.text.text
+    if (boxes := BOXES.search(text)) is not None:
+        return ticked_grade(passage.text.span(*boxes.span("row")))
     match = _first_own(passage, GRADE)
     if not match and regex.search("自评|评价|等级", text):
         match = _first_own(passage, QUOTED)

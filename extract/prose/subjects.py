@@ -24,7 +24,7 @@ NOUN = regex.compile(
 OF = regex.compile(r"的(?P<noun>[\p{Han}A-Za-z]{2,12}?)(?=[，。；、：:由被在已能均是为]|$)")
 DAY = regex.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|中旬)?，?")
 COUNTED = frozenset("个项家名种类条套台件座处所人户例起次场批期部大万")
-COUNTED_ALONE = frozenset("位床栋幢辆艘盏棵株头只匹口眼间支组块枚亩")
+COUNTED_ALONE = frozenset("位床栋幢辆艘盏棵株头只匹口眼间支组块枚亩册")
 """Units that name what they count where nothing else does: 面向520位项目负责人, 320亩水稻."""
 PREPOSITION = regex.compile(r"(?:面向|对|为|给|向|把|将|让|使|组织|到期的)$")
 STOPS = "。；，：:、"

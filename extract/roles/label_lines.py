@@ -28,8 +28,8 @@ BETWEEN = regex.compile(r"[\s，,。；;]*")
 YEAR = regex.compile(r"^(20\d\d)年")
 MAX_LINE = 120
 PLANS, DONE = ("initial", "adjusted", "allocated"), ("spent", "execution_rate")
-FIELDS = (*PLANS, "spent", "balance", "execution_rate")
-ALL = (*FIELDS, "adjustment", "weight", "score")
+FIELDS = (*PLANS, "adjustment", "spent", "balance", "execution_rate")
+ALL = (*FIELDS, "weight", "score")
 MIN_PARTS = 2
 GIVER = regex.compile(r"[（(](?P<name>\p{Han}{2,10}?)(?:全额|全部)(?:安排|承担|负担|保障|拨款|补助)[）)]")
 MIN_SOURCE_ODDS = 4.0
@@ -162,7 +162,7 @@ def _rows(block: _Block) -> Iterator[BudgetRow]:
 def with_label_lines(prose: Sequence[BudgetRow], labelled: Sequence[BudgetRow]) -> list[BudgetRow]:
     """Returns the lines of the prose, with the figures that lines of labels tell where it has none; as they are where both tell
     the total otherwise."""
-    out = list(prose)
+    out = [row for row in prose if not _tells_again(row, labelled)]
     for line in labelled:
         same = next((row for row in out if row.role == line.role and _is_same(row, line)), None)
         if same is None:
@@ -176,6 +176,17 @@ def with_label_lines(prose: Sequence[BudgetRow], labelled: Sequence[BudgetRow]) 
                 line.source = "mixed"
         out[next(n for n, row in enumerate(out) if row is same)] = line
     return out
+
+
+def _tells_again(row: BudgetRow, labelled: Sequence[BudgetRow]) -> bool:
+    """Whether a line that the prose took is nothing but figures of the total that labels tell: 预算调整：-8.4万元."""
+    known = {(leaf.line, leaf.text) for line in labelled if line.role == "total" for leaf in _leaves(line)}
+    own = {(leaf.line, leaf.text) for leaf in _leaves(row)}
+    return row.role != "total" and bool(own) and own <= known
+
+
+def _leaves(row: BudgetRow) -> list[QuantityLeaf]:
+    return [leaf for each in ALL if (leaf := getattr(row, each)) is not None]
 
 
 def _is_same(row: BudgetRow, line: BudgetRow) -> bool:

@@ -26,9 +26,10 @@ MASK = "\0"
 _UNIT_GAP = regex.compile(rf"(?P<about>[{INFIX_CHARS}])?[ \t\u3000\u00a0]*")
 _MINUS = regex.compile(r"(?:(?<![0-9A-Za-z%)）\]\-])-|负|△) ?\Z")
 _CHANGE = regex.compile(
-    r"(?P<jiao>[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])角(?:(?P<fen>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
+    r"(?P<jiao>[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])角(?:零?(?P<fen>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?"
+    r"|零(?P<fen>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])分|(?P<jiao>[0-9])角(?:(?P<fen>[0-9])分)?(?!之)"
 )
-"""The small change of an amount in words: 叁仟元柒角捌分."""
+"""The small change of an amount: 叁仟元柒角捌分, 叁仟元零捌分, 3000元7角8分."""
 _CURRENCY = regex.compile(r"(?P<sign>[¥￥$])[ \t]*\Z")
 # 160.12 -18.70 in a table row are two figures, the second negative: a dash joins with spaces on both sides or on none.
 _RANGE = regex.compile(r"(?P<blank>[ \t\u3000]*)(?P<joint>-|—|–|~|～|至|到)(?(?<=-|—|–)(?P=blank)|[ \t\u3000]*)")
@@ -150,12 +151,16 @@ def _figure(text: str, token: NumberToken) -> _Figure | None:
     minus = _MINUS.search(text, max(0, token.digits_start - 3), token.digits_start)
     begin = sign.start() if sign else minus.start() if minus else token.start
     whole = token.number
-    change = _CHANGE.match(text, end) if token.hanzi and unit is not None and unit.printed == "元" else None
+    change = _CHANGE.match(text, end) if unit is not None and unit.printed == "元" and "." not in whole else None
     if change:
-        whole += "." + "".join(str(DIGITS[sign]) for sign in (change["jiao"], change["fen"]) if sign)
+        whole += "." + "".join(_digit(sign) for sign in (change["jiao"] or "0", change["fen"]) if sign)
         end = change.end()
     number = ("-" if minus else "") + whole
     return _Figure(token, unit or NO_UNIT, end, number, begin, bool(gap["about"] and unit), glued)
+
+
+def _digit(sign: str) -> str:
+    return sign if sign.isascii() else str(DIGITS[sign])
 
 
 def _unit_after(text: str, end: int, gap: regex.Match[str]) -> Unit | None:

@@ -1,0 +1,130 @@
+"""Texts that another program wrote: tables in HTML, comma-separated values, formulas, numbers of notes, boxes to tick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import gouji
+from gouji.ocr.text.visible_glyphs import visible_glyphs
+from gouji.schemas.record import Report
+from tests.reading import printed, value
+
+HEAD = "石桥镇健身步道整修项目绩效自评表\n项目名称：健身步道整修\n项目单位：石桥镇人民政府\n填报日期：2024年2月6日\n"
+MONEY = [
+    ("年度资金总额", "75.00万元", "72.60万元", "96.80%"),
+    ("县级财政", "45.00万元", "43.20万元", "96.00%"),
+    ("其他资金", "30.00万元", "29.40万元", "98.00%"),
+]
+
+
+def read(folder: Path, text: str) -> Report:
+    path = folder / "converted.txt"
+    path.write_text(text, encoding="utf-8")
+    return gouji.read(path, lang="zh")[0]
+
+
+def money(record: Report) -> list[tuple[object, ...]]:
+    return [(value(r.name), printed(r.initial), printed(r.spent), printed(r.execution_rate)) for r in record.budget]
+
+
+def row(cells: str, tag: str = "td") -> str:
+    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells.split("|")) + "</tr>"
+
+
+TABLE = (
+    "<html><body><table border=1><thead>" + row("项目资金（万元）|年初预算数|全年执行数|执行率", "th") + "</thead>\n<tbody>"
+    + row("年度资金总额|75.00|72.60|96.80%") + row("县级财政|45.00|43.20|96.00%") + row("其他资金|30.00|29.40|98.00%")
+    + "</tbody></table></body></html>\n"
+)  # fmt: skip
+INDICATORS = (
+    "<table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td><td>分值</td><td>得分</td></tr>"
+    '<tr><td rowspan="2">产出指标</td><td rowspan="2">数量指标</td><td>整修步道长度</td><td>&ge;8公里</td><td>8.2公里</td><td>40</td><td>40</td></tr>'
+    "<tr><td>更换座椅<br>数量</td><td>≥60张</td><td>62张</td><td>20</td><td>20</td></tr>"
+    "<tr><td>满意度指标</td><td>服务对象满意度指标</td><td>居民满意度</td><td>&ge;90%</td><td>93%</td><td>30</td><td>29</td></tr>"
+    '<tr><td colspan="5">总分</td><td>90</td><td>89</td></tr></table>\n'
+)
+
+
+def test_a_table_in_html(tmp_path: Path) -> None:
+    record = read(tmp_path, HEAD + "\n" + TABLE + "\n表后说明一句。\n" + INDICATORS)
+    assert money(record) == MONEY
+    assert [(value(i.level1), value(i.level2), value(i.name), i.target and i.target.text, printed(i.score)) for i in record.indicators] == [
+        ("产出指标", "数量指标", "整修步道长度", "≥8公里", "40分"),
+        ("产出指标", "数量指标", "更换座椅数量", "≥60张", "20分"),
+        ("满意度指标", "服务对象满意度指标", "居民满意度", "≥90%", "29分"),
+    ]  # fmt: skip
+    assert not [f for f in record.findings if f.status == "inconsistent"]
+
+
+def test_comma_separated_values(tmp_path: Path) -> None:
+    rows = ('"石桥镇健身步道整修项目绩效自评表",,,\n"项目名称","健身步道整修","项目单位","石桥镇人民政府"\n项目资金（元）,年初预算数,全年执行数,执行率\n'
+            '年度资金总额,"1,075,000.00","1,042,750.00",97.00%\n其中：县级财政,"645,000.00","619,200.00",96.00%\n其他资金,"430,000.00","423,550.00",98.50%\n')  # fmt: skip
+    record = read(tmp_path, rows)
+    assert money(record)[0] == ("年度资金总额", "1075000.00元", "1042750.00元", "97.00%")
+    assert [row[2] for row in money(record)[1:]] == ["619200.00元", "423550.00元"]
+
+
+def test_commas_of_figures_part_no_cells(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        HEAD
+        + "预算1,075,000.00元,支出1,042,750.00元,执行率97%\n" * 1
+        + "甲1,200,乙2,300,丙3,400\n乙1,200,丙2,300,丁3,400\n丙1,200,丁2,300,戊3,400\n",
+    )
+    assert not record.tables
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        (r"预算 $75.0$ 万元，执行率 $96.80\%$。", "预算 75.0 万元，执行率 96.80%。"),
+        (r"| $\geq 8.5$ 公里 | $\leqslant 3\%$ |", "| ≥8.5 公里 | ≤3% |"),
+        ("共$1,050美元和$200美元", "共$1,050美元和$200美元"),
+        ("支出43.2¹万元、29.4²³万元", "支出43.2万元、29.4万元"),
+        ("面积35m²，10⁴立方米", "面积35m²，10⁴立方米"),
+    ],
+)
+def test_what_is_no_print_of_a_figure(row: str, shown: str) -> None:
+    assert "".join(glyph.char for glyph in visible_glyphs(row, 1)) == shown
+
+
+@pytest.mark.parametrize(
+    ("boxes", "grade"),
+    [
+        ("优□ 良☑ 中□ 差□", "良"),
+        ("□优 ☑良 □中 □差", "良"),
+        ("优（ ）良（√）中（ ）差（ ）", "良"),
+        ("优□ 良□ 中□ 差□", None),
+        ("优", "优"),
+    ],
+)
+def test_the_grade_that_is_ticked(tmp_path: Path, boxes: str, grade: str | None) -> None:
+    record = read(tmp_path, HEAD + f"自评得分：86.4分\n自评等级：{boxes}\n")
+    assert value(record.evaluation.grade) == grade
+
+
+def test_an_adjustment_on_a_line_of_its_own(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        HEAD
+        + "年初预算：160万元\n预算调整：−7.5万元\n调整后预算：152.5万元\n全年支出：150.2万元\n年末结余：2.3万元\n预算执行率：98.49%\n",
+    )
+    assert [
+        (r.role, printed(r.initial), printed(r.adjustment), printed(r.adjusted), printed(r.spent))
+        for r in record.budget
+    ] == [("total", "160万元", "-7.5万元", "152.5万元", "150.2万元")]
+
+
+@pytest.mark.parametrize(("total", "rules"), [("94.68", []), ("95.68", ["scores-total"])])
+def test_points_of_a_column_are_summed_whoever_tells_the_money(tmp_path: Path, total: str, rules: list[str]) -> None:
+    rows = f"| 指标名称 | 指标值 | 完成值 | 分值 | 得分 |\n| 预算执行率 | 100% | 96.80% | 10 | 9.68 |\n| 整修步道长度 | 8公里 | 8.2公里 | 50 | 48 |\n| 居民满意度 | 90% | 93% | 40 | 37 |\n| 总分 | | | 100 | {total} |\n"
+    record = read(tmp_path, HEAD + "年初预算75万元，全年支出72.6万元，结余2.4万元，执行率96.80%。\n" + rows)
+    assert [f.rule for f in record.findings if f.status == "inconsistent"] == rules
+
+
+def test_one_cell_under_every_column_proves_nothing(tmp_path: Path) -> None:
+    rows = "| 项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |\n|---|---|---|---|---|\n| 年度资金总额 | 75.00 | 75.00 | 72.60 | 96.80% |\n| 县级财政 | 45.00 | 45.00 | 43.20 | 96.00% |\n| 其他资金 | 30.00 | 30.00 | 29.40 | 98.00% |\n| 自评得分 | 95.5 | 95.5 | 95.5 | 95.5 |\n"
+    record = read(tmp_path, HEAD + rows)
+    assert not [f for f in record.findings if f.status == "inconsistent"]
