@@ -74,8 +74,23 @@ def failing(
     if wrong is None or mass[wrong] < MIN_PRIOR:
         return None, {}
     claim = found[first[wrong]]
-    right = max((mass[key] for key in mass if key[0]), default=0.0)
+    right = max((mass[key] for key in mass if key[0] and not _is_copy(every, claim, found[first[key]])), default=0.0)
     return claim, dict(_evidence(every, claim, found, (priors[0], mass[wrong], right), decimals))
+
+
+def _is_copy(every: list[Context], claim: Claimed, other: Claimed) -> bool:
+    """Whether a claim only holds since an amount is printed again in a sentence before (200公里 of 200公里 is always 100%), where the one that
+    fails has both its figures beside it.
+    """
+    if claim.form != "part" or other.form != "part" or every[other.operands[0]].amount != every[other.operands[1]].amount:
+        return False
+    here = _sentence(every[claim.result])
+    beside = [_sentence(every[i]) == here for i in claim.operands]
+    return all(beside) and any(_sentence(every[i]) != here for i in other.operands)
+
+
+def _sentence(context: Context) -> tuple[int, int]:
+    return context.paragraph, context.sentence_start
 
 
 def _evidence(
