@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
 
 import regex
 
@@ -13,7 +12,6 @@ from gouji.schemas.pages import Cell, Grid, Line, Page
 
 TAG = regex.compile(r"<(?P<close>/?)(?P<name>table|tr|t[dh]|br|\w{1,12})(?=[\s/>])(?P<more>[^<>]{0,200})>", regex.I)
 SPAN = regex.compile(r"(?P<way>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", regex.I)
-ENTITY = regex.compile(r"&(?:[a-z]{2,6}|#\d{1,6}|#x[\da-f]{1,5});", regex.I)
 CELLS = frozenset({"td", "th"})
 MAX_SPAN = 200
 """No form has more rows or columns than this under one cell."""
@@ -75,7 +73,7 @@ def with_html_tables(page: Page) -> Page:
             if table is None:
                 rest += glyphs
             else:
-                table.add(_unescaped(glyphs), line.number)
+                table.add(glyphs, line.number)
             table = _after(tag, table, line.number, tables) if tag is not None else table
         if rest or not line.glyphs:
             lines.append(replace(line, glyphs=rest))
@@ -112,23 +110,6 @@ def _pieces(line: Line) -> Iterator[tuple[list[Glyph], regex.Match[str] | None]]
         yield line.glyphs[start : tag.start()], tag
         start = tag.end()
     yield line.glyphs[start:], None
-
-
-def _unescaped(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The print with its entities as the signs that they stand for: &ge;90% as ≥90%."""
-    text = "".join(glyph.char for glyph in glyphs)
-    out: list[Glyph] = []
-    start = 0
-    for found in ENTITY.finditer(text):
-        sign = unescape(found[0])
-        out += glyphs[start : found.start()]
-        out += (
-            [replace(glyphs[found.start()], char=sign, raw=found[0])]
-            if len(sign) == 1
-            else glyphs[found.start() : found.end()]
-        )
-        start = found.end()
-    return [*out, *glyphs[start:]]
 
 
 def _stripped(line: Line) -> Line:

@@ -84,6 +84,17 @@ def test_commas_of_figures_part_no_cells(tmp_path: Path) -> None:
         ("共$1,050美元和$200美元", "共$1,050美元和$200美元"),
         ("支出43.2¹万元、29.4²³万元", "支出43.2万元、29.4万元"),
         ("面积35m²，10⁴立方米", "面积35m²，10⁴立方米"),
+        (
+            "&ldquo;书香&rdquo;进村 75.00&nbsp;万元，&ge;95%，&#8804;30分钟，A&B公司",
+            "“书香”进村 75.00 万元，≥95%，≤30分钟，A&B公司",
+        ),
+        ("填报日期：~~2024年2月1日~~2024年2月6日，<del>80</del>75万元", "填报日期：2024年2月6日，75万元"),
+        ("约5~8个，3~4次", "约5~8个，3~4次"),
+        ("项目名称：____健身步道整修____，_2024_年_2_月_6_日", "项目名称：健身步道整修，2024年2月6日"),
+        ("预算__75.00__万元（≥__95__%），见表a_b_2.xlsx", "预算75.00万元（≥95%），见表a_b_2.xlsx"),
+        ("年年初初预预算算：：7755..0000万万元元", "年初预算：75.00万元"),
+        ("1122334455", "1122334455"),
+        ("\uf0b395%，\uf0a35‰", "≥95%，≤5‰"),
     ],
 )
 def test_what_is_no_print_of_a_figure(row: str, shown: str) -> None:
@@ -127,4 +138,78 @@ def test_points_of_a_column_are_summed_whoever_tells_the_money(tmp_path: Path, t
 def test_one_cell_under_every_column_proves_nothing(tmp_path: Path) -> None:
     rows = "| 项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |\n|---|---|---|---|---|\n| 年度资金总额 | 75.00 | 75.00 | 72.60 | 96.80% |\n| 县级财政 | 45.00 | 45.00 | 43.20 | 96.00% |\n| 其他资金 | 30.00 | 30.00 | 29.40 | 98.00% |\n| 自评得分 | 95.5 | 95.5 | 95.5 | 95.5 |\n"
     record = read(tmp_path, HEAD + rows)
+    assert not [f for f in record.findings if f.status == "inconsistent"]
+
+
+FRAMED = """
++--------------+-----------+-----------+----------+
+| 资金来源     | 年初预算  | 全年支出  | 执行率   |
+|              | （万元）  | （万元）  |          |
++==============+===========+===========+==========+
+| 合计         | 75.00     | 72.60     | 96.80%   |
++--------------+-----------+-----------+----------+
+| 县级财政     | 45.00     | 43.20     | 96.00%   |
+| 配套资金     |           |           |          |
++--------------+-----------+-----------+----------+
+| 其他资金     | 30.00     | 29.40     | 98.00%   |
++--------------+-----------+-----------+----------+
+"""
+
+
+def test_rows_of_several_lines_between_drawn_ones(tmp_path: Path) -> None:
+    assert money(read(tmp_path, HEAD + FRAMED)) == [
+        ("合计", "75.00万元", "72.60万元", "96.80%"),
+        ("县级财政配套资金", "45.00万元", "43.20万元", "96.00%"),
+        ("其他资金", "30.00万元", "29.40万元", "98.00%"),
+    ]
+
+
+def test_rows_below_one_drawn_line_stay_apart(tmp_path: Path) -> None:
+    rows = "| 资金来源 | 年初预算（万元） | 全年支出（万元） | 执行率 |\n|---|---|---|---|\n| 合计 | 75.00 | 72.60 | 96.80% |\n| 县级财政 | 45.00 | 43.20 | |\n| 其他资金 | 30.00 | 29.40 | |\n"
+    assert [name for name, *_ in money(read(tmp_path, HEAD + rows))] == ["合计", "县级财政", "其他资金"]
+
+
+def test_labels_with_their_values_behind_them_all(tmp_path: Path) -> None:
+    labels = "项目单位\n填报日期\n年初预算（万元）\n全年支出（万元）\n执行率\n结余（万元）\n自评得分\n等级\n"
+    values = "石桥镇人民政府\n2024年2月6日\n75.00\n72.60\n96.80%\n2.40\n95.5\n优\n"
+    record = read(tmp_path, "项目支出绩效自评表\n" + labels + values)
+    assert money(record) == [("合计", "75.00万元", "72.60万元", "96.80%")]
+    assert (value(record.cover.department), value(record.cover.report_date)) == ("石桥镇人民政府", "2024-02-06")
+    assert (printed(record.evaluation.score), value(record.evaluation.grade)) == ("95.5分", "优")
+
+
+def test_thousands_parted_by_apostrophes(tmp_path: Path) -> None:
+    record = read(tmp_path, HEAD + "年初预算1'286'400.00元，全年支出1’240’089.60元，执行率96.40%，结余46'310.40元。\n")
+    assert [(printed(r.initial), printed(r.spent), printed(r.balance)) for r in record.budget] == [
+        ("1286400.00元", "1240089.60元", "46310.40元")
+    ]
+
+
+def test_fractions_of_a_spreadsheet_accuse_nobody(tmp_path: Path) -> None:
+    rows = "资金来源\t年初预算\t全年支出\t执行率\t结余\n合计\t68\t66\t97.05882352941177%\t2\n省级资金\t35.400000000000006\t34.4\t97.17514124293785%\t1.0000000000000071\n县级资金\t32.6\t31.599999999999998\t96.93251533742331%\t1\n"
+    record = read(tmp_path, HEAD + "单位：万元\n" + rows)
+    assert not [f for f in record.findings if f.status == "inconsistent"]
+
+
+@pytest.mark.parametrize("head", ["指标", "绩效指标", "考核指标", "指标名称"])
+def test_one_column_of_names_is_that_of_the_indicators(tmp_path: Path, head: str) -> None:
+    rows = f"{head}\t指标值\t完成值\t分值\t得分\n整修步道长度\t8公里\t8.2公里\t50\t48\n居民满意度\t90%\t93%\t50\t49\n合计\t—\t—\t100\t97\n"
+    record = read(tmp_path, HEAD + rows)
+    assert [
+        (value(i.name), i.target and i.target.text, i.actual and i.actual.text, printed(i.score))
+        for i in record.indicators
+    ] == [
+        ("整修步道长度", "8公里", "8.2公里", "48分"),
+        ("居民满意度", "90%", "93%", "49分"),
+    ]
+
+
+def test_points_that_were_taken_off_are_no_score(tmp_path: Path) -> None:
+    rows = "三级指标\t指标值\t完成值\t分值\t扣分\t扣分原因\n整修步道长度\t8公里\t8.2公里\t50\t0\t—\n居民知晓率\t≥85%\t80%\t30\t3\t未达指标值\n居民满意度\t≥90%\t93%\t20\t0\t—\n"
+    record = read(tmp_path, HEAD + rows)
+    assert [(value(i.name), printed(i.weight), printed(i.score)) for i in record.indicators] == [
+        ("整修步道长度", "50分", None),
+        ("居民知晓率", "30分", None),
+        ("居民满意度", "20分", None),
+    ]
     assert not [f for f in record.findings if f.status == "inconsistent"]

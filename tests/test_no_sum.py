@@ -18,3 +18,16 @@ TOLD = [
 def test_a_list_with_a_part_that_stands_elsewhere_is_no_sum(text: str, holds: list[bool]) -> None:
     _, found, _ = figures(text)
     assert [claim.holds for claim in found if claim.claimed.form == "sum"] == holds
+
+
+GROUPS = [
+    ("全年培训480人次，其中党员260人次、妇女230人次、村干部190人次。", []),
+    ("全年培训480人次，其中党员260人次、团员130人次、群众120人次。", [False]),
+    ("全年培训480人次，其中党员260人次、团员130人次、群众90人次。", [True]),
+]
+
+
+@pytest.mark.parametrize(("text", "holds"), GROUPS)
+def test_groups_of_which_one_person_may_be_in_several_are_no_sum(text: str, holds: list[bool]) -> None:
+    _, found, _ = figures(text)
+    assert [claim.holds for claim in found if claim.claimed.form == "sum"] == holds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from gouji.extract.forms.text_form import form_tables
 from gouji.extract.forms.text_heads import head_kind
@@ -11,13 +12,17 @@ from gouji.extract.forms.text_labels import form_labels
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.stacked_text import stacked_forms
 from gouji.extract.roles.text_tables import delimited_forms
+from gouji.extract.vocabulary import cover_labels, line_labels
 from gouji.schemas.pages import Document, Grid, Line, Page
 from gouji.tables.csv_lines import with_csv_as_tabs
 from gouji.tables.delimited_text import delimited_tables
+from gouji.tables.framed_rows import with_framed_rows
 from gouji.tables.html_tables import with_html_tables
+from gouji.tables.labels_first import with_values_beside_labels
 from gouji.tables.spaced_text import spaced_tables
 from gouji.tables.wrapped_text import wrapped_tables
 
+LABEL_ROLES = ("initial", "adjusted", "allocated", "spent", "balance", "execution_rate", "score", "grade")
 Found = tuple[Grid, list[Line]]
 """A table and the lines that it takes up."""
 
@@ -31,7 +36,8 @@ def find_text_tables(document: Document, grammar: Grammar | None = None) -> Docu
 def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
     grammar = grammar or load_grammar()
-    page = with_csv_as_tabs(with_html_tables(page))
+    page = with_framed_rows(with_csv_as_tabs(with_html_tables(page)))
+    page = with_values_beside_labels(page, _labels(grammar).__contains__)
     clear = list(delimited_forms(page, grammar))
     clear += stacked_forms(_without(page.lines, clear), grammar)
     rest = _without(page.lines, clear)
@@ -45,6 +51,13 @@ def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     more += spaced_tables(_without(lines, more))
     tables = [*page.tables, *(grid for grid, _ in [*clear, *told, *more])]
     return replace(page, lines=_without(lines, more), tables=sorted(tables, key=_first_line))
+
+
+@cache
+def _labels(grammar: Grammar) -> frozenset[str]:
+    """The labels of the cover, the verdict and the money of a report, as they are printed alone on a line."""
+    heads = {words for role in LABEL_ROLES for words in grammar.heads[role]}
+    return frozenset({*cover_labels(), *line_labels(), *heads})
 
 
 def _may_head_names(words: str) -> bool:

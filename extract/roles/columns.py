@@ -62,9 +62,11 @@ class Assigned:
         return frozenset(role for role, prob in self.roles if prob > 0.5)
 
 
-def assigned(kind: str, columns: Sequence[Evidence], grammar: Grammar) -> Assigned:
-    """Returns the most probable roles of the columns, if the table is of this kind."""
-    roles = grammar.of_kind(kind)
+def assigned(
+    kind: str, columns: Sequence[Evidence], grammar: Grammar, without: frozenset[str] = frozenset()
+) -> Assigned:
+    """Returns the most probable roles of the columns, if the table is of this kind and has no column of the roles `without`."""
+    roles = [role for role in grammar.of_kind(kind) if role.name not in without]
     scores = [_scores(column, roles, grammar) for column in columns]
     order = _order(kind, grammar)
     once = frozenset(role.name for role in roles if role.once)

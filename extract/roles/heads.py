@@ -11,7 +11,7 @@ import regex
 
 from gouji.extract.forms.fused_headers import parted_heads
 from gouji.extract.roles.cell_types import cell_type
-from gouji.extract.roles.columns import OTHER, Assigned, assigned, head_odds, wordings
+from gouji.extract.roles.columns import OTHER, Assigned, Evidence, assigned, head_odds, wordings
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.schemas.traced import Traced
@@ -41,6 +41,7 @@ NAMES = frozenset({"words", "top", "level"})
 MIN_LIST_ROWS, MAX_LIST_COLUMNS = 3, 3
 NAME_ROLES = frozenset({"line", "origin", "part", "project", "area"})
 INDICATORS = frozenset({"level1", "level2", "name"})
+BLOCK, BEFORE_NAMES = frozenset({"block"}), frozenset({"number", "level1", "level2"})
 MIN_LABELS, EDGE = 2, 0.01
 MINUEND, OWN_LETTER = regex.compile(r"=\s*([A-F])\s*[-−]"), regex.compile(r"[（(\[]\s*([A-F])\s*[）)\]]")
 LABELLED_FIGURE = regex.compile(r"[:：=＝]\s*\d+(?:\.\d+)?\s*[分%％]?(?:[（(][^（()）]*[）)])?$")
@@ -368,9 +369,20 @@ def _best(sheet: CellGrid, columns: Sequence[HeadColumn], body: int, end: int, g
         for c in columns
     ]
     found = [assigned(kind, seen, grammar) for kind in grammar.needs]
+    found += [other for each in found if (other := _without_block(each, seen, grammar)) is not None]
     named = [bool(column.words) for column in columns]
     kept = [each for each in found if each.odds > MIN_ODDS and has_needs(_of_named(each, named), grammar)]
     return max(kept, key=lambda each: each.odds, default=None)
+
+
+def _without_block(found: Assigned, seen: Sequence[Evidence], grammar: Grammar) -> Assigned | None:
+    """The same kind of head without a column of blocks, where one that seemed to be it (指标 | 指标值 | 完成值) is that of the names;
+    None for any other head."""
+    if not BLOCK & found.clear or has_needs(found, grammar):
+        return None
+    other = assigned(found.kind, seen, grammar, BLOCK)
+    roles = [role for role, _ in other.roles]
+    return other if "name" in roles and set(roles[: roles.index("name")]) <= BEFORE_NAMES else None
 
 
 def _under(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:

@@ -21,7 +21,7 @@ MAX_NAME = 10
 
 def part_name_features(whole: Context, parts: list[Context]) -> Iterator[str]:
     """How alike the names of the parts are, whether one denies another, how many of them the words of the whole say."""
-    names = [_name(part) for part in parts]
+    names = [part_name(part) for part in parts]
     told = [name for name in names if name]
     if len(told) < len(names) or len(told) < 2:
         yield f"part-names={'none' if not told else 'some'}"
@@ -52,7 +52,7 @@ def _said(name: str, words: str) -> bool:
     return name[:KIND] in words
 
 
-def _name(part: Context) -> str:
+def part_name(part: Context) -> str:
     """What a part is called: the words before its figure, or those behind it where there are none."""
     words = regex.split(r"[，。；、（(]", part.lead)[-1]
     before = HAN.sub("", LEAD_IN.sub("", words))

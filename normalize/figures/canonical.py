@@ -7,6 +7,8 @@ from decimal import Decimal
 from gouji.normalize.figures.units import Unit
 from gouji.schemas.quantity import Bound, Quantity
 
+MAX_PLACES = 9
+"""Places beyond these are what a spreadsheet's binary fractions leave (35.400000000000006), and state no precision."""
 NO_UNIT = Unit("", "bare", "", Decimal(1), 0)
 
 
@@ -25,7 +27,7 @@ def canonical_quantity(number: str, unit: Unit, approximate: bool = False, bound
         unit=unit.printed,
         canonical=canonical,
         canonical_unit=unit.base,
-        decimals=len(number.partition(".")[2]),
+        decimals=min(MAX_PLACES, len(number.partition(".")[2])),
         approximate=approximate or unit.approximate,
         bound=bound,
     )

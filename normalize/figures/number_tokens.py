@@ -18,11 +18,14 @@ NUMBER = regex.compile(
     rf"(?P<per>[百千万])分之(?P<share>百|{_HANZI}|{_NUM})"
     rf"|(?P<high>[0-9]+|(?=[^百千])[一二三四五六七八九十百千两]+)(?P<step>[亿万])(?P<low>{_NUM}千|{_NUM}(?=万)|[0-9]{{4}}(?![0-9.年]))"
     r"|(?P<spaced>(?<![0-9.,]\s?)[0-9]{1,3}(?:(?:[ \u00a0][0-9]{3}){2,}(?:\.[0-9]+)?|[ \u00a0][0-9]{3}\.[0-9]{2})(?!\s?[0-9.]))"
+    r"|(?P<apart>(?<![0-9.,'’])[1-9][0-9]{0,2}(?:'[0-9]{3}|’[0-9]{3})+(?:\.[0-9]+)?(?![0-9'’]))"
     r"|(?P<digits>[0-9]+(?:(?:[.,，]|[.,]{2})[0-9]+)*)"
     rf"|(?P<hanzi>{_HANZI})"
 )
 _PLAIN = regex.compile(_NUM)
 _GROUPED = regex.compile(r"[1-9][0-9]{0,2}([,，])[0-9]{3}(?:\1[0-9]{3})*(?:\.[0-9]+)?")
+APOSTROPHE = regex.compile(r"['’]")
+"""Parts thousands, as in 1'286'400.00."""
 _RATE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 
 
@@ -56,6 +59,8 @@ def number_tokens(text: str) -> Iterator[NumberToken]:
             yield from _compound(match)
         elif match["spaced"]:
             yield from _spaced(text, match, alone=match[0] == words)
+        elif match["apart"]:
+            yield NumberToken(start, start, end, APOSTROPHE.sub("", match["apart"]))
         elif match["digits"]:
             yield from _digits(match["digits"], start)
         else:

@@ -7,6 +7,7 @@ from unicodedata import normalize
 import regex
 
 from gouji.ocr.text.bidi_figures import reordered_figures
+from gouji.ocr.text.markup import markup
 from gouji.ocr.text.odd_blanks import normalize_blanks
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.unseen import INVISIBLE
@@ -15,23 +16,9 @@ HIDDEN = regex.compile(rf"\x1b\[[0-?]*[ -/]*[@-~]|{INVISIBLE.pattern}", regex.V1
 """An invisible character, or a terminal's colour escape sequence."""
 RADICAL = regex.compile(r"[\u2f00-\u2fdf\uf900-\ufaff]")
 """A radical or a compatibility ideograph: it is printed like the character itself."""
-NOTE = regex.compile(r"(?<=\d)[\u2460-\u2473](?=\s{0,3}(?:[\p{Han}%，。；、）,;)]|$))")
-"""The number of a note behind a figure, in a circle."""
-RAISED = regex.compile(r"(?<=\d)(?<!(?<!\d)10)[\u00b9\u00b2\u00b3\u2070-\u2079]+")
-"""The number of a note behind a figure, raised; 10⁴ is a power."""
-MATH = regex.compile(
-    r"\$(?=[^$\s])(?P<body>(?:\\(?:[gl]eq?(?:slant)?|approx|sim|times|pm|cdot|%|[,;: ])|[\d.,:+\-<>=%{} ])+)(?<!\s)\$"
-)
-"""A figure as a formula of LaTeX ($\\geq 90\\%$): its dollars, braces and backslashes are no print."""
-COMMAND = regex.compile(
-    r"\\(?:(?P<sign>[gl]eq?(?:slant)?|approx|sim|times|pm|cdot)(?![a-z]) ?|(?P<plain>%)|[,;: ])|[{}]"
-)
-SIGNS = {"g": "≥", "l": "≤", "a": "≈", "s": "~", "t": "×", "p": "±", "c": "·"}
-"""What a command of a formula prints, by its first letter."""
-BOLD = regex.compile(r"\*\*(?=[^\s*])[^*]{1,200}(?<!\s)\*\*")
-"""Bold words of Markdown: its stars are no print of the text."""
 STRANGE = regex.compile(
-    rf"{HIDDEN.pattern}|{RADICAL.pattern}|[\u2460-\u2473\u00b9\u00b2\u00b3\u2070-\u2079$]|\*\*", regex.V1
+    rf"{HIDDEN.pattern}|{RADICAL.pattern}|[\u2460-\u2473\u00b9\u00b2\u00b3\u2070-\u2079\uf020-\uf0ff$&_]|\*\*|~~|</|(.)\1(.)\2",
+    regex.V1,
 )
 REORDERED_PROB = 0.5
 """Probability of a figure that is displayed in another order than it is stored."""
@@ -58,10 +45,8 @@ def visible_glyphs(row: str, line: int) -> list[Glyph]:
 
 def _kept(row: str) -> list[tuple[int, str, str]]:
     """Returns (index, character, raw text) of each kept character; an invisible row becomes one blank."""
-    hidden = {i for pattern in (HIDDEN, NOTE, RAISED) for found in pattern.finditer(row) for i in range(*found.span())}
-    signs = _formula_signs(row, hidden)
-    for found in BOLD.finditer(row):
-        hidden |= {found.start(), found.start() + 1, found.end() - 2, found.end() - 1}
+    hidden, signs = markup(row)
+    hidden |= {i for found in HIDDEN.finditer(row) for i in range(*found.span())}
     visible = [i for i in range(len(row)) if i not in hidden]
     if not visible:
         return [(0, " ", row.replace(NUL, NUL_SHOWN))]
@@ -72,22 +57,6 @@ def _kept(row: str) -> list[tuple[int, str, str]]:
         (i, signs.get(i) or (normalize("NFKC", row[i]) if RADICAL.match(row[i]) else row[i]), raw)
         for i, raw in zip(visible, raws, strict=True)
     ]
-
-
-def _formula_signs(row: str, hidden: set[int]) -> dict[int, str]:
-    """The signs that the commands of formulas print, by their places; what is no print of a formula is added to `hidden`."""
-    signs: dict[int, str] = {}
-    for formula in MATH.finditer(row):
-        hidden |= {formula.start(), formula.end() - 1}
-        for found in COMMAND.finditer(row, *formula.span("body")):
-            places = set(range(*found.span()))
-            if found["sign"]:
-                signs[found.start()] = SIGNS[found["sign"][0]]
-                places.discard(found.start())
-            elif found["plain"]:
-                places.discard(found.start("plain"))
-            hidden |= places
-    return signs
 
 
 def _probabilities(row: str, indices: list[int]) -> list[float]:

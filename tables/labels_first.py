@@ -1,0 +1,59 @@
+"""Labels one a line, and behind them their values in the same order: what a form in columns becomes when its text is copied out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import regex
+
+from gouji.schemas.glyph import Glyph
+from gouji.schemas.pages import Line, Page
+
+MIN_LABELS = 4
+MAX_LENGTH = 24
+UNIT = regex.compile(r"[（(](?P<unit>[^（()）]{1,4})[)）]\s*$")
+COLON = "："
+MARK = regex.compile(r"[:：|\t，。；]|\s{2,}")
+
+
+def with_values_beside_labels(page: Page, is_label: Callable[[str], bool]) -> Page:
+    """A copy of a page of text in which each of these labels has its value on its line (年初预算（万元）：88.00); a page
+    without such lists stays as it is. `is_label` tells known labels."""
+    lines: list[Line] = []
+    index = 0
+    while index < len(page.lines):
+        count = _count(page.lines, index, is_label)
+        if count:
+            lines += [_together(page.lines[index + n], page.lines[index + count + n]) for n in range(count)]
+            index += 2 * count
+        else:
+            lines.append(page.lines[index])
+            index += 1
+    return replace(page, lines=lines)
+
+
+def _count(lines: list[Line], start: int, is_label: Callable[[str], bool]) -> int:
+    """How many labels begin here that have as many values behind them, which end the block; 0 if none do."""
+    end = start
+    while end < len(lines) and _may_be(lines[end]) and is_label(UNIT.sub("", lines[end].text.strip())):
+        end += 1
+    count = end - start
+    behind = lines[end : end + count]
+    closed = end + count >= len(lines) or not lines[end + count].text.strip() or MARK.search(lines[end + count].text)
+    values = len(behind) == count >= MIN_LABELS and all(_may_be(line) and not is_label(line.text.strip()) for line in behind)
+    figures = sum(line.text.strip()[:1].isdigit() for line in behind)
+    return count if values and closed and 2 * figures >= count else 0
+
+
+def _may_be(line: Line) -> bool:
+    words = line.text.strip()
+    return 0 < len(words) <= MAX_LENGTH and MARK.search(words) is None
+
+
+def _together(label: Line, value: Line) -> Line:
+    """The label, a colon and the value with the unit that the label names."""
+    unit = UNIT.search(label.text)
+    words = label.glyphs[: unit.start()] if unit else label.glyphs
+    own = label.glyphs[unit.start("unit") : unit.end("unit")] if unit else []
+    return Line([*words, Glyph(COLON, line=label.number), *value.glyphs, *own], number=label.number)
