@@ -175,7 +175,7 @@ def test_labels_with_their_values_behind_them_all(tmp_path: Path) -> None:
     record = read(tmp_path, "项目支出绩效自评表\n" + labels + values)
     assert money(record) == [("合计", "75.00万元", "72.60万元", "96.80%")]
     assert (value(record.cover.department), value(record.cover.report_date)) == ("石桥镇人民政府", "2024-02-06")
-    assert (printed(record.evaluation.score), value(record.evaluation.grade)) == ("95.5分", "优")
+    assert (printed(record.evaluation.score), value(record.evaluation.grade)) == ("95.5", "优")
 
 
 def test_thousands_parted_by_apostrophes(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ STRUCK = regex.compile(r"~~(?=[^\s~])[^~]{1,80}(?<!\s)~~|<(?P<tag>del|s|strike)>
 FILLED_IN = regex.compile(
     r"(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])|(?<=\d)_+(?=\d*\p{Han})|(?<=[^\x00-\x7f])_+|_{2,}(?=\d)|(?<=\d)_{2,}"
 )
-"""The line under a blank that was filled in: 预算__24.50__万元."""
+"""The line under a blank that was filled in, as underscores."""
 SYMBOLS = {
     "\uf0b3": "≥",
     "\uf0a3": "≤",
