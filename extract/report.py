@@ -60,6 +60,7 @@ from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
 from gouji.extract.statements.chains import with_chains
 from gouji.extract.statements.claims import claims
+from gouji.extract.statements.counts_of_sums import counts_of_sums
 from gouji.extract.statements.deadlines import deadlines
 from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
@@ -170,7 +171,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         )  # what was typed has no strokes: a total beyond all points is the report's own
     add_execution_points(money, verdict, from_tables.indicators)
     verdict.bands = grade_bands([*lines, *(cell.text for sheet in whole for cell in sheet.cells)])
-    listed = counts(parts)
+    listed = [*counts(parts), *counts_of_sums(every, claimed)]
     sections = outline(parts, captions(parts, grids, turns))
     stated_facts = facts(parts)
     # A table of which nothing came is understood by nobody, whatever kind it looked like: its own sums are checked.

@@ -11,7 +11,8 @@ from itertools import groupby
 
 import regex
 
-from gouji.extract.statements.figure_context import Context, kind_of
+from gouji.extract.statements.alike_units import is_alike
+from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.sum_candidate import SumCandidate
 
 MAX_FIGURES, MAX_PARAGRAPHS, MAX_PARTS = 160, 30, 30
@@ -20,9 +21,11 @@ RESUMED_WITHIN = 12
 PLAUSIBLE = Decimal("0.4"), Decimal("2.5")
 """Parts that come to less or more than so many times the whole are not tried: no slip of a clerk goes so far."""
 BULLET = regex.compile(
-    r"\s*(?:[-—–•●○◆◇■□▪★※·]+|[①-⑳]|[（(]?[a-zA-Z][)）.、]|第[一二三四五六七八九十]+[，、是：]?|[一二三四五六七八九十]是|其[一二三四五六七八九])"
+    r"\s*(?:[-—–•●○◆◇■□▪★※·├└│┣┗]+|[①-⑳]|[（(]?[a-zA-Z][)）.、]|第[一二三四五六七八九十]+[，、是：]?|[一二三四五六七八九十]是|其[一二三四五六七八九])"
 )
 OPENS = regex.compile(r"其中|包括|包含|分别|用于|构成|组成|来源|分成|分为|分项|按|从|：|中[，,]|[由分是]")
+COLON = regex.compile(r"(?:如下|包括|情况|去向|[为是分有看中])[：:]\s*")
+"""Words behind which the first line of a list may stand in their own paragraph."""
 GOES_ON = regex.compile(r"[；;，,、：:]\s*$")
 POSITIONS = 4
 PLAIN, LINE, BULLETED = 99, 60, 50
@@ -61,15 +64,12 @@ def _candidate(index: int, parts: list[Context], after: bool, way: str, every: l
 def _paragraphs(every: list[Context], near: range, whole: Context) -> list[list[Context]]:
     """The figures like the whole by their paragraphs, the nearest first, each in reading order."""
     like = [
-        every[j] for j in near if abs(every[j].paragraph - whole.paragraph) <= MAX_PARAGRAPHS and _like(whole, every[j])
+        every[j]
+        for j in near
+        if abs(every[j].paragraph - whole.paragraph) <= MAX_PARAGRAPHS and is_alike(whole, every[j])
     ]
     out = [list(group) for _, group in groupby(like, key=lambda c: c.paragraph)]
     return [sorted(group, key=lambda c: c.order) for group in out]
-
-
-def _like(a: Context, b: Context) -> bool:
-    same = a.figure.found.quantity.canonical_unit == b.figure.found.quantity.canonical_unit or kind_of(a) == "score"
-    return same and kind_of(a) == kind_of(b)
 
 
 def _level(paragraph: list[Context]) -> int:
@@ -79,7 +79,9 @@ def _level(paragraph: list[Context]) -> int:
         return first.passage.head.level
     if BULLET.match(first.passage.text.text):
         return BULLETED
-    return LINE if first.figure.start <= MAX_LINE_NAME else PLAIN
+    text = first.passage.text.text
+    opened = max((match.end() for match in COLON.finditer(text, 0, first.figure.start)), default=0)
+    return LINE if first.figure.start - opened <= MAX_LINE_NAME else PLAIN
 
 
 def _lists(whole: Context, paragraphs: list[list[Context]], after: bool) -> Iterator[list[list[Context]]]:
@@ -87,6 +89,7 @@ def _lists(whole: Context, paragraphs: list[list[Context]], after: bool) -> Iter
     with a comma or a semicolon. A point with the first number begins another list.
     """
     others = [group for group in paragraphs if group[0].paragraph != whole.paragraph]
+    opened = _opened(whole, paragraphs) if after else []
     for level in dict.fromkeys(map(_level, others)):
         if level == PLAIN:
             continue
@@ -103,8 +106,21 @@ def _lists(whole: Context, paragraphs: list[list[Context]], after: bool) -> Iter
             elif found[-1] and (mine < level or level == LINE or _starts_anew(group[0])):
                 found.append([])
         yield from (items if after else items[::-1] for items in found[:MAX_LISTS] if len(items) > 1)
+        if opened and others and found[0] and found[0][0] is others[0]:
+            yield [opened, *found[0]]
     if after:
         yield from _going_on(whole, paragraphs)
+
+
+def _opened(whole: Context, paragraphs: list[list[Context]]) -> list[Context]:
+    """The first point of a list where it stands in the paragraph of the whole, behind a colon: 全年支出90万元，具体情况：甲50万元，执行…."""
+    for group in paragraphs:
+        if group[0].paragraph == whole.paragraph:
+            text = whole.passage.text.text
+            colons = [m.end() for m in COLON.finditer(text, whole.figure.end) if m.end() <= group[-1].figure.start]
+            items = [c for c in group if colons and c.figure.start >= colons[-1]]
+            return items if items and items[0].figure.start - colons[-1] <= MAX_LINE_NAME else []
+    return []
 
 
 def _starts_anew(context: Context) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from gouji.extract.statements.figure_context import Context
-from gouji.extract.statements.part_names import part_name
+from gouji.extract.statements.figure_name import figure_name
 from gouji.schemas.wordlists import read_rows
 
 PERSONS = frozenset({"人", "名", "位", "人次", "户", "户次"})
@@ -16,7 +16,7 @@ def overlap(parts: Sequence[Context]) -> bool:
     """Whether the parts are persons told by attributes of several kinds, of which one person may have many."""
     if any(part.unit not in PERSONS for part in parts):
         return False
-    kinds = {kind for part in parts for word, kind in _attributes() if word in part_name(part)}
+    kinds = {kind for part in parts for word, kind in _attributes() if word in figure_name(part)}
     return len(kinds) > 1
 
 

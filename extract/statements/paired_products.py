@@ -11,6 +11,7 @@ from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.standards import is_counted, standard_of
 
 WHOLE = regex.compile(r"合计|共|总计|总")
+STOP = regex.compile("[。！？]")
 MAX_BETWEEN = 2
 
 
@@ -28,7 +29,7 @@ def paired_products(every: Sequence[Context]) -> Iterator[Claimed]:
 
 
 def _run(every: Sequence[Context], start: int) -> int:
-    """How many figures from `start` on take turns in two units, in one sentence, an even number."""
+    """How many figures from `start` on take turns in two units, in one sentence, semicolons apart, an even number."""
     first, second = every[start], every[start + 1]
     if first.unit == second.unit or not {first.kind, second.kind} <= {"money", "count"}:
         return 0
@@ -40,7 +41,8 @@ def _run(every: Sequence[Context], start: int) -> int:
 
 
 def _goes_on(first: Context, here: Context, like: Context) -> bool:
-    same = (here.paragraph, here.sentence_start) == (first.paragraph, first.sentence_start)
+    text = here.passage.text.text
+    same = here.paragraph == first.paragraph and not STOP.search(text, first.figure.start, here.figure.start)
     return same and here.unit == like.unit and not here.figure.found.quantity.bound and here.amount > 0
 
 

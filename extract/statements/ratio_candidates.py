@@ -10,6 +10,7 @@ from typing import Literal
 import regex
 
 from gouji.extract.statements.figure_context import Context, senses
+from gouji.extract.statements.parallel_runs import run_of
 
 Form = Literal["part", "up", "down", "less", "multiple", "average", "product", "of-rise", "of-fall"]
 """part: first ÷ second; up, down: (first − second) ÷ second and the other way round, of a rate without its sign; less:
@@ -47,7 +48,18 @@ class RatioCandidate:
 
 
 def operands(every: list[Context], index: int) -> list[int]:
-    """The figures that the figure at `index` may follow from: those near it, and the money that was told before."""
+    """The figures that the figure at `index` may follow from: those near it, and the money that was told before. Figures in a row
+    (分别占39.5%、34.2%) share those of the first.
+    """
+    run = run_of(every, index)
+    own = _operands(every, index)
+    if not run.place:
+        return own
+    known, row = {*own}, range(run.start, run.start + run.size)
+    return [*own, *(j for j in _operands(every, run.start) if j not in known and j not in row)]
+
+
+def _operands(every: list[Context], index: int) -> list[int]:
     here = every[index]
     near = [
         j
@@ -117,7 +129,7 @@ def _namesakes(every: list[Context], index: int, known: set[int]) -> list[int]:
         mine = name_pairs(every[near])
         alike = []
         for other in range(max(0, index - 5 * REACH), index):
-            if other in known or other in out or every[other].unit != every[near].unit or other == near:
+            if other in known or other in out or not _same_unit(every[other], every[near]) or other == near:
                 continue
             share = len(mine & name_pairs(every[other])) / max(1, min(len(mine), len(name_pairs(every[other]))))
             if share >= MIN_ALIKE:

@@ -6,8 +6,11 @@ from functools import lru_cache
 
 import regex
 
+from gouji.extract.statements.denials import denies
 from gouji.extract.statements.figure_context import FILLER, Context, kind_of, senses
 from gouji.extract.statements.figure_features import YEAR
+from gouji.extract.statements.figure_name import figure_name
+from gouji.extract.statements.parallel_runs import is_parallel, run_of
 from gouji.extract.statements.ratio_candidates import NOISE, RatioCandidate, name_pairs
 
 PAST = regex.compile(r"上年|去年|上一年|往年|同期|前年|原来|以前|之前|此前")
@@ -20,13 +23,13 @@ NAMED = regex.compile(r"(?:占|为|是|完成|达到?|相当于|较|比|与|按|
 
 def result_features(every: list[Context], index: int) -> list[str]:
     """What the words around a figure say of the way it follows from others; shared by all candidates of one form."""
-    here = every[index]
-    core = FILLER.sub("", here.lead)
-    told = senses(here.lead)
+    here, lead = every[index], _lead(every, index)
+    core = FILLER.sub("", lead)
+    told = senses(lead)
     out = [f"last={told[-1] if told else '-'}", f"bracket={here.opened}", f"kind={kind_of(here)}"]
     out += [f"any={sense}" for sense in set(told)]
-    out += [f"L{size}={here.lead[-size:]}" for size in (1, 2, 3, 4) if len(here.lead) >= size]
-    out += [f"F{size}={core[-size:]}" for size in (2, 3, 4) if len(core) >= size and core != here.lead]
+    out += [f"L{size}={lead[-size:]}" for size in (1, 2, 3, 4) if len(lead) >= size]
+    out += [f"F{size}={core[-size:]}" for size in (2, 3, 4) if len(core) >= size and core != lead]
     out += [f"R{size}={here.after[:size]}" for size in (1, 2, 3)]
     if not told:
         before = senses(here.sentence[: len(here.sentence) - len(here.lead)])
@@ -38,6 +41,11 @@ def result_features(every: list[Context], index: int) -> list[str]:
         out.append("bound")
     out.append(f"unit={here.figure.found.quantity.unit}")
     return out
+
+
+def _lead(every: list[Context], index: int) -> str:
+    """The words that lead to a figure; in a row of figures (分别占39.5%、34.2%) those before its first."""
+    return every[run_of(every, index).start].lead
 
 
 def place_of(every: list[Context], index: int, other: int) -> str:
@@ -66,8 +74,8 @@ def place_features(every: list[Context], index: int, other: int, role: str) -> l
     here, there = every[index], every[other]
     where = place_of(every, index, other)
     out = [f"{role}@{where}", f"{role}:{there.last}", f"r{here.last}:{role}{there.last}"]
-    words = here.lead or "#"
-    out += [f"said={sense}:{role}{there.last}" for sense in set(senses(here.lead)) & SAID]
+    words = _lead(every, index) or "#"
+    out += [f"said={sense}:{role}{there.last}" for sense in set(senses(words)) & SAID]
     year = _year(there)
     if year:
         out.append(f"{role}-year={_said_year(year, _own_words(here))}")
@@ -75,6 +83,8 @@ def place_features(every: list[Context], index: int, other: int, role: str) -> l
         out += [f"b-named={_overlap(_named(words), there)}", f"b-after={_overlap(here.after[:10], there)}"]
     else:
         out.append(f"a-named={_overlap(_subject(words), there)}")
+        if (parallel := is_parallel(every, index, other)) is not None:
+            out.append(f"a-parallel={parallel}")
         if there.kind == "count":
             out.append(
                 f"units={'same' if there.figure.found.quantity.unit == here.figure.found.quantity.unit else 'other'}"
@@ -125,6 +135,8 @@ def pair_features(every: list[Context], candidate: RatioCandidate, previous: int
         f"ab-like={'all' if alike > 0.7 else 'half' if alike > 0.35 else 'some' if alike else 'none'}",
         f"ab-like@{places[1]}={alike > 0.35}",
     ]
+    if here.kind in ("count", "money"):
+        out.append(f"rest={_rest(here, a, b)}")
     if previous is not None:
         out.append(f"base-again={every[previous].amount == b.amount}")
     if not ahead:
@@ -141,6 +153,12 @@ def ratio_features(every: list[Context], candidate: RatioCandidate, previous: in
         *pair_features(every, candidate, previous),
     ]
     return [f"{candidate.form}|{name}" for name in names]
+
+
+def _rest(here: Context, a: Context, b: Context) -> str:
+    """Whether the figure is named as the rest of what one of the two is: 抽检860块，合格843块，不合格17块."""
+    mine = figure_name(here)
+    return "b" if denies(mine, figure_name(b)) else "a" if denies(mine, figure_name(a)) else "-"
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ import regex
 
 from gouji.extract.prose.subjects import subject
 from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.figure_name import figure_name
 from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.ratio_candidates import name_pairs
 from gouji.extract.statements.target_features import likeness, names
@@ -20,6 +21,8 @@ MIN_DIGITS = 3
 """Figures with fewer digits are often equal by chance."""
 MIN_ALIKE, MIN_ALIKE_WORDS = 0.5, 0.4
 COUNTED = regex.compile(r"(?![左右以上以下以内]{2}|其中|包括|分别|实际|完成)\p{Han}{2}")
+MIN_NAME, MIN_NAMED = 2, 10
+"""Characters of a name by which two equal counts are one, and the least of these: smaller ones are equal by chance."""
 KINDS = frozenset({"money", "count", "rate", "score"})
 
 
@@ -78,7 +81,18 @@ def _is_same(first: Context, second: Context) -> bool:
         return True
     mine, theirs = name_pairs(first), name_pairs(second)
     alike = len(mine & theirs) >= MIN_ALIKE_WORDS * max(1, min(len(mine), len(theirs)))
-    return alike or likeness(first, second) in ("all", "half") or _counted(first) == _counted(second) is not None
+    if alike or likeness(first, second) in ("all", "half") or _counted(first) == _counted(second) is not None:
+        return True
+    return first.kind == second.kind == "count" and second.amount >= MIN_NAMED and _is_named_alike(first, second)
+
+
+def _is_named_alike(first: Context, second: Context) -> bool:
+    """Whether two counts are called alike, before the one and behind the other too: 综合文化站22个, 22个文化站; 目标：改造190户, 实际改造190户."""
+    one, other = figure_name(first), figure_name(second)
+    if len(one) >= MIN_NAME and len(other) >= MIN_NAME and (one.endswith(other) or other.endswith(one)):
+        return True
+    nouns = (_counted(first), other), (_counted(second), one)
+    return any(noun is not None and noun in name for noun, name in nouns)
 
 
 def _counted(context: Context) -> str | None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
+from gouji.extract.statements.alike_units import is_alike
 from gouji.extract.statements.far_sums import far_sums
-from gouji.extract.statements.figure_context import FILLER, Context, kind_of
+from gouji.extract.statements.figure_context import FILLER, Context, kind_of, senses
+from gouji.extract.statements.named_sums import named_sums
 from gouji.extract.statements.sum_candidate import SumCandidate
 
 MAX_PARTS = 24
@@ -22,7 +24,7 @@ ORDINAL = regex.compile(
     r"^(?:[。；]?\s*)(?:[一二三四五六七八九十]是|其[一二三四五六七八九]|第?[一二三四五六七八九十]+[批类项期、，]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])"
 )
 COUNTED_FIRST = regex.compile(
-    r"前([两二三四五六七八九十2-9])(?:项|个|类|块|部分|家|处|者|种|批|级|方面)[^，,。；;：:]{0,8}$"
+    r"前([两二三四五六七八九十2-9])(?:项|个|类|块|部分|家|处|者|种|批|级|方面|年|季度)[^，,。；;：:]{0,8}$"
 )
 NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 NESTED = regex.compile(r"其中|包括|包含|含(?!量)|分别|由")
@@ -36,7 +38,7 @@ def sum_candidates_of(every: list[Context], index: int) -> list[SumCandidate]:
     found = counted or found  # 前两项合计: the words say which
     kept = [candidate for candidate in found if not _spans_points(every, candidate)]
     if _summable(every[index]) and not counted:
-        kept += far_sums(every, index, _first_so_many(every[index]))
+        kept += [*named_sums(every, index), *far_sums(every, index, _first_so_many(every[index]))]
     return list({(c.parts, c.after): c for c in reversed(kept)}.values())
 
 
@@ -49,12 +51,6 @@ def _spans_points(every: list[Context], candidate: SumCandidate) -> bool:
     return len(inside) > 1 and any(_is_beside(whole, part) for part in inside.values())
 
 
-def _like(a: Context, b: Context) -> bool:
-    one, other = a.figure.found, b.figure.found
-    same = one.quantity.canonical_unit == other.quantity.canonical_unit or kind_of(a) == "score"
-    return same and kind_of(a) == kind_of(b)
-
-
 def _summable(context: Context) -> bool:
     return kind_of(context) in ("money", "count", "score") and not context.figure.found.part
 
@@ -62,7 +58,7 @@ def _summable(context: Context) -> bool:
 def _after(every: list[Context], index: int) -> Iterator[SumCandidate]:
     whole = every[index]
     outer = whole.depth - 1 if whole.after[:1] in CLOSES else whole.depth
-    pool = [j for j in _reach(every, index) if _like(whole, every[j])]
+    pool = [j for j in _reach(every, index) if is_alike(whole, every[j])]
     opened = [k for k in range(MAX_STARTS, len(pool)) if NESTED.search(every[pool[k]].lead)][:MAX_OPENED]
     later = [k for start in opened for k in (start, start + 1) if k < len(pool)]  # 其中：甲10分，得9.5分; 乙…
     for skipped in [*range(min(MAX_STARTS, len(pool))), *later]:
@@ -77,7 +73,7 @@ def _after(every: list[Context], index: int) -> Iterator[SumCandidate]:
 def _before(every: list[Context], index: int) -> Iterator[SumCandidate]:
     whole = every[index]
     near = range(max(0, index - MAX_BACK), index)
-    pool = [j for j in near if every[j].paragraph == whole.paragraph and _like(whole, every[j])]
+    pool = [j for j in near if every[j].paragraph == whole.paragraph and is_alike(whole, every[j])]
     pool.reverse()
     for skipped in range(min(2, len(pool))):
         level = every[pool[skipped]].depth
@@ -88,6 +84,19 @@ def _before(every: list[Context], index: int) -> Iterator[SumCandidate]:
     bracketed = _bracketed(every, pool, whole.depth)
     for size in range(2, min(len(bracketed), MAX_PARTS) + 1):
         yield SumCandidate(index, tuple(reversed(bracketed[:size])), False, 0, "bracketed")
+    if "whole" in senses(whole.lead):
+        yield from _over_sentences(every, index, _same_bracket(every, pool, whole.depth))
+
+
+def _over_sentences(every: list[Context], index: int, pool: list[int]) -> Iterator[SumCandidate]:
+    """All like figures from the beginning of a sentence before its own to a figure that is called the whole; `pool` runs away from
+    it: 中央资金800万元已到位。县级配套120万元，群众自筹30万元。项目总投入950万元.
+    """
+    for size in range(2, min(len(pool), MAX_PARTS) + 1):
+        first, before = every[pool[size - 1]], every[pool[size]] if size < len(pool) else None
+        begins = before is None or before.sentence_start != first.sentence_start
+        if begins and first.sentence_start != every[pool[0]].sentence_start:
+            yield SumCandidate(index, tuple(reversed(pool[:size])), False, 0, "sentences")
 
 
 def _counted_first(every: list[Context], index: int) -> Iterator[SumCandidate]:
@@ -97,7 +106,7 @@ def _counted_first(every: list[Context], index: int) -> Iterator[SumCandidate]:
     if number is None:
         return
     near = range(max(0, index - MAX_BACK), index)
-    listed = [j for j in near if every[j].paragraph == whole.paragraph and _like(whole, every[j])]
+    listed = [j for j in near if every[j].paragraph == whole.paragraph and is_alike(whole, every[j])]
     run = sorted(_run(every, _same_bracket(every, listed[::-1], whole.depth), False))
     for start in (0, 1):
         if len(run) > start + number:

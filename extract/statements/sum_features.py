@@ -164,6 +164,7 @@ def _members(every: list[Context], candidate: SumCandidate) -> Iterator[str]:
         f"part-sense={sense}"
         for sense in {s for part in inner for s in senses(part.clause)} & (BAD | {"whole", "balance", "ofwhich"})
     )
+    yield f"units={'same' if all(part.unit == every[candidate.whole].unit for part in parts) else 'alike'}"
     yield from part_name_features(every[candidate.whole], parts)
     yield f"way={candidate.way}"
     whole = every[candidate.whole].figure.found.quantity.amount

@@ -63,16 +63,19 @@ def failing(
     priors: Sequence[float],
     decimals: int | None,
 ) -> tuple[Claimed | None, dict[str, float]]:
-    """The likeliest claim that fails, and the evidence about it: feature → value."""
+    """The likeliest claim that fails, and the evidence about it: feature → value. Of several that the words make likely the one whose
+    right value is likelier misprinted as the figure is counts for more: 48.0% for 84.0%.
+    """
     mass: dict[tuple[object, ...], float] = defaultdict(float)
     first: dict[tuple[object, ...], int] = {}
     for place, claim in enumerate(found):
         key = (holding[place], claim.form, *(every[i].amount for i in claim.operands))
         mass[key] += priors[place + 1]  # the same amounts stand at several places
         first.setdefault(key, place)
-    wrong = max((key for key in mass if not key[0]), key=lambda key: mass[key], default=None)
-    if wrong is None or mass[wrong] < MIN_PRIOR:
+    likely = [key for key in mass if not key[0] and mass[key] >= MIN_PRIOR]
+    if not likely:
         return None, {}
+    wrong = max(likely, key=lambda key: mass[key] * _misprint(every, found[first[key]], decimals))
     claim = found[first[wrong]]
     right = max((mass[key] for key in mass if key[0] and not _is_copy(every, claim, found[first[key]])), default=0.0)
     return claim, dict(_evidence(every, claim, found, (priors[0], mass[wrong], right), decimals))
@@ -82,7 +85,11 @@ def _is_copy(every: list[Context], claim: Claimed, other: Claimed) -> bool:
     """Whether a claim only holds since an amount is printed again in a sentence before (200公里 of 200公里 is always 100%), where the one that
     fails has both its figures beside it.
     """
-    if claim.form != "part" or other.form != "part" or every[other.operands[0]].amount != every[other.operands[1]].amount:
+    if (
+        claim.form != "part"
+        or other.form != "part"
+        or every[other.operands[0]].amount != every[other.operands[1]].amount
+    ):
         return False
     here = _sentence(every[claim.result])
     beside = [_sentence(every[i]) == here for i in claim.operands]
@@ -91,6 +98,15 @@ def _is_copy(every: list[Context], claim: Claimed, other: Claimed) -> bool:
 
 def _sentence(context: Context) -> tuple[int, int]:
     return context.paragraph, context.sentence_start
+
+
+def _misprint(every: list[Context], claim: Claimed, decimals: int | None) -> float:
+    """How much likelier than by chance the figure is a slip for what the claim makes of its operands."""
+    result = every[claim.result].figure.found.quantity
+    expected = computed(claim.form, [every[i].figure.found.quantity for i in claim.operands], decimals)
+    if expected is None:
+        return LEAST
+    return slip(result, expected.value, claim.form in EACH) / chance(result)
 
 
 def _evidence(
