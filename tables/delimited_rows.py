@@ -29,6 +29,9 @@ BAR = re.compile(r"[|│┃┆｜]")
 BLANKS = re.compile(r"[ \u3000]{2,}")
 WIDE_BLANK = re.compile(r"[ \u3000]{2,}|\u3000(?=[-\d])")
 """Beside wider gaps a single wide blank before a figure is one, too."""
+LONE_BLANK = re.compile(r"[ \u3000]*(?:\u3000| {2})[ \u3000]*")
+MAX_CELL_LENGTH = 30
+"""The cells of a row that single wide blanks part are not longer."""
 DRAWN_LINE = re.compile(r"[\s\-—─━┄=+|│┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂:]+")
 """A line drawn between rows, without content."""
 SENTENCE = re.compile(r"[。；;]|^[一二三四五六七八九十]{1,2}、|^[（(][一二三四五六七八九十]{1,2}[）)]")
@@ -100,7 +103,11 @@ def as_grid(rows: Sequence[DelimitedRow]) -> tuple[Grid, list[Line]]:
     """
     head = next((row for row in rows if len(row.filled) >= MIN_COLUMNS and not _has_figures(row)), None)
     cells: list[Cell] = []
+    nested = _nested_heads(rows)
     for number, row in enumerate(rows):
+        if number in nested:
+            cells += nested[number]
+            continue
         glyphs = [row.line.glyphs[a:b] for a, b in row.cells]
         columns = _under_head(row, head) or list(range(len(row.cells)))
         if row.above:
@@ -110,6 +117,33 @@ def as_grid(rows: Sequence[DelimitedRow]) -> tuple[Grid, list[Line]]:
             lines = [Line(list(own), number=row.line.number)] if own else []
             cells.append(Cell(number, column, lines, None, None))
     return Grid(cells, None, None), [line for row in rows for line in (*row.above, row.line)]
+
+
+def _nested_heads(rows: Sequence[DelimitedRow]) -> dict[int, list[Cell]]:
+    """The cells of a head of two rows, by their rows: a cell reaches over the empty ones behind it that have heads below, and down
+    over an empty one. None where the rows do not fit so."""
+    if len(rows) <= MIN_ROWS or rows[0].by not in ("bar", "tab") or len({len(row.cells) for row in rows[:3]}) > 1:
+        return {}
+    upper, lower = rows[0], rows[1]
+    tops, bottoms = ([row.words(n) for n in range(len(row.cells))] for row in (upper, lower))
+    starts = [n for n, words in enumerate(tops) if words]
+    groups = [(a, b) for a, b in pairwise([*starts, len(tops)])]
+    if len(starts) < 2 or starts[0] or _has_figures(upper) or _has_figures(lower):
+        return {}
+    if any(b - a == 1 and bottoms[a] for a, b in groups) or all(b - a == 1 for a, b in groups):
+        return {}
+    if any(not all(bottoms[a:b]) for a, b in groups if b - a > 1):
+        return {}
+    first = [
+        Cell(0, a, [_piece(upper, a)], None, None, rowspan=1 if b - a > 1 else 2, colspan=b - a) for a, b in groups
+    ]
+    second = [Cell(1, n, [_piece(lower, n)], None, None) for n, words in enumerate(bottoms) if words]
+    return {0: first, 1: second}
+
+
+def _piece(row: DelimitedRow, index: int) -> Line:
+    start, end = row.cells[index]
+    return Line(list(row.line.glyphs[start:end]), number=row.line.number)
 
 
 def _has_figures(row: DelimitedRow) -> bool:
@@ -157,8 +191,7 @@ def split_row(line: Line) -> DelimitedRow:
         ends = [-1, *(m.start() for m in re.finditer("\t", text)), len(text)]
         return DelimitedRow(line, "tab", tuple(_bare(text, a + 1, b) for a, b in pairwise(ends)))
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    wide = BLANKS.search(text, start, end) is not None
-    gaps = [(m.start(), m.end()) for m in WIDE_BLANK.finditer(text, start, end)] if wide else []
+    gaps = list(_gaps(text, start, end))
     spans = list(zip([start, *(b for _, b in gaps)], [*(a for a, _ in gaps), end], strict=True))
     if len(spans) > 1 and all(b - a <= MAX_SENTENCE_LENGTH for a, b in spans):
         return DelimitedRow(line, "blank", tuple(spans))
@@ -167,6 +200,19 @@ def split_row(line: Line) -> DelimitedRow:
         ends = [start - 1, *(m.start() for m in re.finditer("/", slashed)), len(slashed)]
         return DelimitedRow(line, "slash", tuple(_bare(text, a + 1, b) for a, b in pairwise(ends)))
     return DelimitedRow(line, None, ((start, end),))
+
+
+def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
+    """The blanks between cells: wide ones, or single wide ones if they part a row of several short cells."""
+    wide = BLANKS.search(text, start, end) is not None
+    lone = [m.span() for m in LONE_BLANK.finditer(text, start, end)]
+    pieces = [text[a:b] for a, b in zip([start, *(b for _, b in lone)], [*(a for a, _ in lone), end], strict=True)]
+    short = all(len(piece) <= MAX_CELL_LENGTH and not STATEMENT.fullmatch(piece) for piece in pieces)
+    spread = wide and any(len(piece) == 1 and not piece.isdigit() for piece in pieces)
+    if len(pieces) >= MIN_COLUMNS and short and not spread and not SENTENCE.search(text[start:end]):
+        yield from lone
+    elif wide:
+        yield from (m.span() for m in WIDE_BLANK.finditer(text, start, end))
 
 
 def _between_bars(text: str) -> Iterator[Span]:
@@ -185,7 +231,16 @@ def _without_frame(rows: list[DelimitedRow]) -> list[DelimitedRow]:
     begun = barred - sum(framed)
     if not begun or begun < MIN_UNFRAMED * barred:
         return rows
-    return [replace(row, cells=((0, 0), *row.cells)) if f else row for row, f in zip(rows, framed, strict=True)]
+    usual = max(len(row.cells) for row, f in zip(rows, framed, strict=True) if not f)
+    return [_unframed(row, usual) if f else row for row, f in zip(rows, framed, strict=True)]
+
+
+def _unframed(row: DelimitedRow, usual: int) -> DelimitedRow:
+    """The row with an empty first cell, and with an empty last one where it ends with a bar and lacks a cell."""
+    cells = ((0, 0), *row.cells)
+    end = len(row.line.text)
+    lacks = len(cells) == usual - 1 and BAR.match(row.line.text.rstrip()[-1:]) is not None
+    return replace(row, cells=(*cells, (end, end)) if lacks else cells)
 
 
 def _is_framed(text: str) -> bool:

@@ -14,7 +14,7 @@ from gouji.extract.forms.cell_values import figure, is_nothing, of_one_field
 from gouji.extract.forms.column_roles import STRAY, Column, Header
 from gouji.extract.forms.rate_and_score import rate_and_score
 from gouji.normalize.figures.quantities import parse_quantity
-from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
 from gouji.schemas.wordlists import read_rows
@@ -80,6 +80,7 @@ def budget_row(
         own = {field: cell for field, cell in own.items() if cell is not rate or field == "execution_rate"}  # no points
     own = rate_and_score(own, frozenset(header.columns))
     values: dict[str, Any] = {field: figure(own.get(field), _unit_of(header, field, unit)) for field in MONEY}
+    values |= {field: None for field in MONEY if _counts_things(values[field])}
     values["execution_rate"] = figure(own.get("execution_rate"), "%")
     values |= {field: figure(own.get(field), "分") for field in ("weight", "score")}
     for field, leaf in values.items():
@@ -91,6 +92,12 @@ def budget_row(
     if words and (len(words) == len(money) or any(len(HAN.findall(each)) >= LEAST_WORDS for each in words)):
         return None  # words where money stands: another part of the form has begun. A few signs beside figures are what a seal left of one.
     return BudgetRow(name=name, role=role or _role(name, header), **values)
+
+
+def _counts_things(leaf: QuantityLeaf | None) -> bool:
+    """Whether a figure that was typed has a unit of things (12,000亩): it is no money. On a scan dirt may look like one."""
+    unit = leaf.value.canonical_unit if leaf is not None and leaf.value is not None else None
+    return leaf is not None and leaf.page is None and unit not in (None, "", "元", "%")
 
 
 def _in_one_cell(sheet: CellGrid, row: int, column: Column) -> bool:

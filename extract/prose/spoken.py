@@ -11,6 +11,8 @@ from gouji.schemas.paragraph import Paragraph
 MIN_LENGTH = 60
 """A shorter paragraph before the first heading may be a label, a title or an address."""
 TOLD = regex.compile(r"[，,；;].*[。；;]", regex.S)
+AMOUNTS = regex.compile(r"\d\s*[百千]?[万亿]?元[^\d]*[，,；;。].*\d\s*[百千]?[万亿]?元", regex.S)
+"""Amounts one behind the other (经费：年初预算865.00万元；全年支出839.05万元), however short the line."""
 NOTE = regex.compile(r"\s*(?:注|备注|说明|填报说明|填表说明)\s*[:：\d.、]")
 """Remarks under a form tell how it is filled in."""
 
@@ -21,4 +23,5 @@ def spoken(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
 
 
 def _is_prose(words: str) -> bool:
-    return len(words) >= MIN_LENGTH and bool(TOLD.search(words)) and not NOTE.match(words)
+    told = (len(words) >= MIN_LENGTH and TOLD.search(words)) or AMOUNTS.search(words)
+    return bool(told) and not NOTE.match(words)

@@ -10,11 +10,11 @@ from math import exp, log
 import regex
 
 from gouji.extract.roles.assignment import assignment
-from gouji.extract.roles.cell_types import CELL_TYPES, cell_type
+from gouji.extract.roles.cell_types import CELL_TYPES, MULTIPLES_UNITS, cell_type
 from gouji.extract.roles.grammar import Grammar, Role
 from gouji.extract.roles.head_words import Wordings
 from gouji.extract.roles.weights import counted
-from gouji.normalize.figures.units import is_unit, unit_at
+from gouji.normalize.figures.units import Unit, is_unit, unit_at
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import GridCell
 
@@ -37,10 +37,14 @@ NO_HEAD = {"block": 1.5, "line": 1.5, "number": -1.0, "part": -0.5, "level1": -1
 """The log-odds of a column without a head, as stubs often are."""
 HEADLESS = -2.5
 """The same for all other roles."""
-OWN_UNIT, ALIEN_UNIT = 2.0, -5.0
-"""The log-odds of a role whose figures have the unit that the head names, and of one whose figures have another."""
+OWN_UNIT, ALIEN_UNIT, NEVER = 2.0, -5.0, -1000.0
+"""The log-odds of a role whose figures have the unit that the head names, of one whose figures have another, and of money
+in a unit that is none."""
 COUNTED = frozenset({"figure", "money", "points", "ordinal", "measured", "rate"})
-BRACKET = regex.compile(r"(?<!^[区县市州旗])[（(](?P<unit>[^（()）]{1,6})[)）]$")
+AMOUNTS = frozenset({"initial", "adjustment", "adjusted", "allocated", "spent", "balance"})
+SUMMED = frozenset({"source", "sum", "amount", "whole"})
+"""The fields, and the roles without a field, that hold nothing but money."""
+BRACKET = regex.compile(r"(?<![区县市州旗])[（(](?P<unit>[^（()）]{1,6})[)）]")
 """A unit behind what it counts; 县（区） names two levels of government."""
 LETTERS = regex.compile(r"[（(\[]\s*(?P<letters>[A-F](?:\s*[-/÷]\s*[A-F])?)")
 
@@ -111,15 +115,33 @@ def _letters(heads: Sequence[Traced], role: Role) -> float:
 
 def _unit(heads: Sequence[Traced], role: Role) -> float:
     """What the unit in brackets behind a head says: money is counted in 元, and nothing else is; 任务（户） is no number of rows."""
-    inside = [m["unit"] for head in heads if (m := BRACKET.search("".join(head.text.split())))]
-    unit = next((u for words in inside if is_unit(words) and (u := unit_at(words, 0)) is not None), None)
-    if unit is None or "money" not in role.kinds or unit.kind not in ("money", "count") or "/" in unit.printed:
-        return 0.0
-    if not COUNTED & set(role.cells):
+    if "money" not in role.kinds or not COUNTED & set(role.cells):
         return 0.0  # 项目资金（万元） may stand over names
-    if unit.kind == "money":
-        return 0.0 if "money" in role.cells else ALIEN_UNIT
+    if any(names_no_money(head.text) for head in heads):
+        return NEVER if role.field in AMOUNTS or role.name in SUMMED else _counted(heads, role)
+    named = any(unit.kind == "money" for head in heads for unit in _units(head.text))
+    return ALIEN_UNIT if named and "money" not in role.cells else 0.0
+
+
+def _counted(heads: Sequence[Traced], role: Role) -> float:
+    """The same for a role that is none of money, where the unit is one of things; rates and prices per unit say nothing."""
+    if not any(unit.kind == "count" and "/" not in unit.printed for head in heads for unit in _units(head.text)):
+        return 0.0
     return OWN_UNIT if role.cells[0] == "measured" else ALIEN_UNIT
+
+
+def names_no_money(words: str) -> bool:
+    """Returns whether the words over a column name a unit in brackets, and none of money: no figure under 计划面积（亩） is money, and
+    none under 标准（元/人） is an amount of the budget."""
+    found = _units(words)
+    return bool(found) and all(unit.kind != "money" or "/" in unit.printed for unit in found)
+
+
+def _units(words: str) -> list[Unit]:
+    """The units in brackets; 万 and 亿 alone are none, whatever they count."""
+    inside = [found["unit"] for found in BRACKET.finditer("".join(words.split()))]
+    found = [unit for each in inside if is_unit(each) and (unit := unit_at(each, 0)) is not None]
+    return [unit for unit in found if unit.printed.strip("".join(MULTIPLES_UNITS))]
 
 
 def _content(types: Sequence[str], role: Role) -> float:

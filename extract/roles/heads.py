@@ -14,6 +14,7 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.columns import OTHER, Assigned, Evidence, assigned, head_odds, wordings
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
+from gouji.extract.roles.summed_columns import roles_by_sums
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid, GridCell
 
@@ -49,6 +50,8 @@ LABELLED_FIGURE = regex.compile(r"[:：=＝]\s*\d+(?:\.\d+)?\s*[分%％]?(?:[（
 YEAR = regex.compile(r"(20\d\d)\s*年")
 AT_FIRST, ADJUSTMENT, OTHER_YEAR = "initial", "adjustment", "other_year"
 MIN_SHARE_REACHING_IN = 0.75
+MIN_FIGURES_BELOW = 2
+"""So many figures alone below a head make it one head."""
 FIRST_ROWS = 4
 """So many rows below tell whether a row is a head at all."""
 SUMS = frozenset({"总额", "合计", "小计", "金额", "总计", "数额", "总数"})
@@ -111,8 +114,17 @@ def find_heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
         if best is not None:
             told = _without_figures(sheet, _without_comparison(_told(columns, best)), body, end)
             parted = _beside_labels(sheet, told, body, end) if best.kind == "money" else told
+            parted = _by_sums(sheet, parted, body, end, grammar) if best.kind == "money" else parted
             out.append(Head(best.kind, row, body, parted, best.odds))
     return out
+
+
+def _by_sums(
+    sheet: CellGrid, columns: tuple[HeadColumn, ...], body: int, end: int, grammar: Grammar
+) -> tuple[HeadColumn, ...]:
+    """The columns with the roles that sums beside them tell."""
+    told = roles_by_sums(sheet, columns, range(body, end), _known(grammar))
+    return tuple(replace(column, role=told.get(n, column.role)) for n, column in enumerate(columns))
 
 
 def _without_comparison(columns: tuple[HeadColumn, ...]) -> tuple[HeadColumn, ...]:
@@ -262,6 +274,8 @@ def _share_over(below: Sequence[GridCell], column: HeadColumn) -> float:
 
 def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list[HeadColumn]:
     """The columns under one cell of a head: one, or several where heads ran together."""
+    if _holds_one_value(sheet, row, cell):
+        return [HeadColumn(cell.left, cell.right, (cell,))]
     known = _known(grammar)
     others = {bare(c.words) for c in sheet.own(row) if c is not cell}
     parts = parted_heads(sheet, row, cell, known.get)
@@ -283,6 +297,20 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
         HeadColumn(left, right, (replace(cell, text=text),))
         for text, (left, right) in zip(texts, pairwise(edges), strict=True)
     ]
+
+
+def _holds_one_value(sheet: CellGrid, row: int, cell: GridCell) -> bool:
+    """Whether nothing below a head asks for more than one column: delimiters of plain text part all cells, and else each of the
+    next rows has one figure there. A blank may stand between two figures that ran together."""
+    if sheet.page is None and sheet.box is None:
+        return True
+    rows = range(row + cell.rowspan, min(row + cell.rowspan + FIRST_ROWS, sheet.rows))
+    below = [[c for c in sheet.row(r) if c.row == r and _within_or_same(c, cell) and c.words] for r in rows]
+    filled = [cells for cells in below if cells]
+    return len(filled) >= MIN_FIGURES_BELOW and all(
+        len(cells) == 1 and len(cells[0].text.text.split()) == 1 and cell_type(cells[0].words) in FIGURES | {"ordinal"}
+        for cells in filled
+    )
 
 
 def _holds_names(sheet: CellGrid, row: int, cell: GridCell, have_figures: bool) -> bool:

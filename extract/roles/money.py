@@ -16,6 +16,7 @@ from gouji.extract.forms.fused_cells import unfused
 from gouji.extract.forms.infer_budget_columns import told_by_rows
 from gouji.extract.forms.money_units import units_of_rows
 from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.columns import names_no_money
 from gouji.extract.roles.dividers import ALONE, divider
 from gouji.extract.roles.field_headers import FIELDS, money_header, unit_in
 from gouji.extract.roles.grammar import Grammar
@@ -37,7 +38,7 @@ UNSURE = 0.97
 """A role of a column that is less probable limits the confidence of what stands in it."""
 MIN_NAME_ODDS = 4.0
 """The log-odds from which the name of a row says which figure of the whole the row holds (年初预算 | 19,872,000)."""
-MIN_MEASURE_ROWS = 2
+MIN_MEASURE_ROWS, MIN_SOURCES = 2, 2
 ITEMS = frozenset({"part", "project"})
 SPENDING, MIN_SAYING, LIKELY = frozenset({"part", "project", "account"}), 4, 0.9
 """Heads of so many characters say so; one whose role is less likely than this does not."""
@@ -82,7 +83,7 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
     """Returns the rows under the head up to `end` with their roles."""
     header = _by_rows(sheet, head, money_header(head, grammar))
     names = without_spenders([c for c in head.columns if c.role in grammar.rows and c.left < header.first])
-    by = next((c.role for c in reversed(names) if c.role not in (None, "block")), None) or "block"
+    by = next((c.role for c in reversed(names) if c.role not in (None, "block", "source")), None) or _of_contents(head)
     rows = tuple(range(head.body, end))
     for row in rows:
         unfused(sheet, row, header)
@@ -93,6 +94,7 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
         if is_numbering(sheet, row)
         or tells_parts(sheet, row)
         or _is_note(sheet, row)
+        or _counts_things(sheet, row, head, header, grammar)
         or (not measured and whole_figures(sheet, row, grammar))
         else RowSeen(
             _name(sheet, row, head, header, grammar),
@@ -102,8 +104,19 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
         )
         for row in rows
     ]
-    roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured, firm=_says_items(names))
+    firm = _says_items(names) or (grammar.rows.get(by) == "part" and _has_sources(head))
+    roles = row_roles(seen, grammar.rows.get(by, "source"), grammar, measured, firm)
     return MoneyTable(head, header, rows, _under_codes(sheet, head, rows, without_unclear_levels(sheet, rows, roles)))
+
+
+def _has_sources(head: Head) -> bool:
+    """Whether the sources of the money are columns: the rows are something else, whatever their names sound like."""
+    return sum(column.role == "source" for column in head.columns) >= MIN_SOURCES
+
+
+def _of_contents(head: Head) -> str:
+    """What a column is for that names the rows of a head without a column of names: 项目类别 does so, too."""
+    return "part" if head.columns[0].role == "content" else "block"
 
 
 def _stands_among(sheet: CellGrid, row: int, first: float) -> bool:
@@ -115,6 +128,12 @@ def _is_note(sheet: CellGrid, row: int) -> bool:
     """Whether a row is nothing but a note below the table (说明：1、“三公”经费包括…)."""
     cells = [c for c in sheet.own(row) if c.words]
     return len(cells) == 1 and NOTED.match(cells[0].words) is not None
+
+
+def _counts_things(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Grammar) -> bool:
+    """Whether the name of a row says that its figures are no money: 人工造林（亩）."""
+    name = _name(sheet, row, head, header, grammar)
+    return name is not None and names_no_money(name.text)
 
 
 def _says_items(names: Sequence[HeadColumn]) -> bool:
@@ -150,6 +169,8 @@ def money_lines(
     if (line := _measured(sheet, table, unit, grammar)) is not None:
         return [line]
     header = _with_amount(table, amount, unit)
+    own = [c.unit for field, c in header.columns.items() if field not in table.header.columns and c.unit]
+    unit = own[0] if own else unit
     out: list[BudgetRow] = []
     made: dict[int, BudgetRow] = {}
     units = units_of_rows(sheet, header.first)
@@ -169,7 +190,7 @@ def money_lines(
         out.append(line)
         if role.role == "total":
             out += _source_lines(sheet, row, replace(table, header=header), unit, grammar)
-            out += parts_across(sheet, row, table.rows, table.head, header, unit)
+            out += parts_across(sheet, row, table.head, header, unit)
     whole = next((line for line in out if line.role == "total"), out[0] if len(out) == 1 else None)
     if whole is not None:
         for row in table.rows:

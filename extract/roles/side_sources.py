@@ -25,10 +25,11 @@ SUMS = ("sum", "adjusted", "initial", "allocated", "amount")
 """The columns that may hold the sum of the sources, the likeliest first."""
 ITEM_NAMES = frozenset({"part", "project", "area", "account"})
 RATE_NAME = regex.compile(r"[率比](?:[（(].*)?[:：]?$")
-FIRST_ROWS, MIN_FIELDS = 3, 2
+FIRST_ROWS, MIN_FIELDS, MIN_ITEMS = 3, 2, 3
 FIGURES = frozenset({"figure", "money", "points", "ordinal", "rate"})
 RATE, POINTS = "execution_rate", ("weight", "score")
 EDGE = 0.02
+UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
 
 
 def are_side_by_side(sheet: CellGrid, head: Head, grammar: Grammar) -> bool:
@@ -37,7 +38,19 @@ def are_side_by_side(sheet: CellGrid, head: Head, grammar: Grammar) -> bool:
     whole = _sum_of(head)
     if roles.count("source") < MIN_SOURCES or whole is None:
         return False
-    return not ITEM_NAMES & set(roles) or _tell_fields(sheet, head, whole, grammar)
+    items = ITEM_NAMES & set(roles) or _are_items(sheet, head, whole, grammar)
+    return not items or _tell_fields(sheet, head, whole, grammar)
+
+
+def _are_items(sheet: CellGrid, head: Head, whole: HeadColumn, grammar: Grammar) -> bool:
+    """Whether the rows are items with their sum below, whatever the head of their names says: no row of several tells a figure of
+    the whole."""
+    rows = [row for row in range(head.body, sheet.rows) if _cell(sheet, row, whole) is not None]
+    names = [name for row in rows if (name := _name(sheet, row, whole.left)) is not None]
+    if len(names) < MIN_ITEMS or any(names_field(name.text, grammar) for name in names):
+        return False
+    roles = row_roles([RowSeen(name.text, ()) for name in names], "part", grammar)
+    return roles[-1].role == "total" and sum(role.role == "total" for role in roles) == 1
 
 
 def _tell_fields(sheet: CellGrid, head: Head, whole: HeadColumn, grammar: Grammar) -> bool:
@@ -125,7 +138,8 @@ def _whole(name: GridCell | None, field: str | None, column: HeadColumn) -> Budg
 def _line(cell: GridCell, default: str, grammar: Grammar) -> BudgetRow:
     (role,) = row_roles([RowSeen(cell.text, ())], default, grammar)
     text = role.name or cell.text
-    return BudgetRow(name=TextLeaf.of(text, "".join(text.text.split()).strip("：:")), role="source")
+    words = UNIT.sub("", "".join(text.text.split())).strip("：:")
+    return BudgetRow(name=TextLeaf.of(text, words), role="source")
 
 
 def _cell(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:

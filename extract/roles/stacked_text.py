@@ -14,6 +14,7 @@ from gouji.extract.roles.heads import FIGURES, WORDS, has_needs
 from gouji.extract.roles.pairs import LABELS, names_field
 from gouji.extract.roles.points import sums_up
 from gouji.extract.roles.stacked_lists import stacked_list
+from gouji.extract.roles.stacked_pairs import stacked_pairs
 from gouji.schemas.pages import Cell, Grid, Line
 from gouji.schemas.traced import Traced
 
@@ -109,7 +110,7 @@ def _table(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None
 
 
 def _listed(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None:
-    rows = stacked_list(lines, first, grammar)
+    rows = stacked_list(lines, first, grammar) or stacked_pairs(lines, first, grammar)
     return _Found(first, tuple(rows), 0.0) if rows else None
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from gouji.extract.roles.grammar import Grammar
+from gouji.normalize.figures.units import is_unit
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
@@ -19,6 +20,11 @@ UNIT = regex.compile(
     r"|^.{2,20}[（(]\s*(?P<unit>亿元|万元|千元|元)\s*[）)][:：]?$"
 )
 """A unit of money that is declared, perhaps behind others (单位：户、万元), or in brackets behind a caption (资金情况（万元）)."""
+COUNTED = regex.compile(
+    r"单位[为是]?[:：](?P<unit>[^，。、；;:：（()）\d]{1,4})[)）]?[:：]?$"
+    r"|(?:^|[，。；;,])[^，。；;,]{2,20}[（(](?P<unit>[^（()）:：]{1,4})[)）][:：]?$"
+)
+"""A unit of things that is declared, or that stands in brackets behind a caption (各镇任务（亩）：)."""
 UNIT_LABEL = regex.compile(r"(?:资金|金额|货币|计价)?单位[:：]?")
 UNIT_ALONE = regex.compile(r"[（(]?(?:人民币)?(?P<unit>亿元|万元|千元|元)[）)]?")
 MAX_CAPTION_LENGTH = 24
@@ -60,9 +66,9 @@ def surroundings(
         above = [unit for place, unit in units if top is None or place < top]
         unit = above[-1] if above else units[0][1] if units else None
         near = [words for place, words in [*placed, *_cut(around, top)] if top is not None and _is_near(place, top)]
-        out.append(
-            Surroundings(unit, next((f for words in near[::-1] if (f := told_field(_caption(words), grammar))), None))
-        )
+        counted = any(_counts_things(words) for words in near)
+        field = next((f for words in near[::-1] if (f := told_field(_caption(words), grammar))), None)
+        out.append(Surroundings(unit, None if counted else field))
     return out
 
 
@@ -79,6 +85,14 @@ def _caption(words: str) -> str:
         return bare
     last = CLAUSE.split(bare.rstrip("。"))[-1]
     return last if last.endswith((":", "：")) or "（" in last else ""
+
+
+def _counts_things(words: str) -> bool:
+    """Whether the words above a table say that its figures count things: 任务分解如下（单位：亩）."""
+    if UNIT.search(words) is not None:
+        return False
+    told = COUNTED.search("".join(words.split()))
+    return told is not None and is_unit(told["unit"])
 
 
 def _runs_on(text: Traced) -> bool:
