@@ -70,6 +70,11 @@ def test_rows_that_count_things_are_no_money(tmp_path: Path, rows: str) -> None:
     assert amounts(read(tmp_path, "项目情况：", rows)) == {"38,000", "36,900"}
 
 
+def test_a_name_with_two_kinds_of_places_counts_nothing(tmp_path: Path) -> None:
+    rows = "| 项目 | 预算数 | 执行数 |\n| 村（社区）法律顾问补助 | 210.00 | 204.40 |\n| 基层补助县（区） | 30.00 | 29.00 |"
+    assert amounts(read(tmp_path, "单位：万元", rows)) == {"210.00", "204.40", "30.00", "29.00"}
+
+
 def test_the_unit_of_a_group_of_heads_holds_for_all_of_them(tmp_path: Path) -> None:
     rows = (
         "| 镇街 | 任务（亩） | | 资金（元） | |\n| | 计划 | 完成 | 预算 | 支出 |\n| 城东镇 | 12,000 | 12,300 | 120 | 118 |\n"

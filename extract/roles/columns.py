@@ -44,7 +44,7 @@ COUNTED = frozenset({"figure", "money", "points", "ordinal", "measured", "rate"}
 AMOUNTS = frozenset({"initial", "adjustment", "adjusted", "allocated", "spent", "balance"})
 SUMMED = frozenset({"source", "sum", "amount", "whole"})
 """The fields, and the roles without a field, that hold nothing but money."""
-BRACKET = regex.compile(r"(?<![区县市州旗])[（(](?P<unit>[^（()）]{1,6})[)）]")
+BRACKET = regex.compile(r"(?<![区县市州旗村镇乡街])[（(](?P<unit>[^（()）]{1,6})[)）]")
 """A unit behind what it counts; 县（区） names two levels of government."""
 LETTERS = regex.compile(r"[（(\[]\s*(?P<letters>[A-F](?:\s*[-/÷]\s*[A-F])?)")
 

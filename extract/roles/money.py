@@ -133,7 +133,7 @@ def _is_note(sheet: CellGrid, row: int) -> bool:
 def _counts_things(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Grammar) -> bool:
     """Whether the name of a row says that its figures are no money: 人工造林（亩）."""
     name = _name(sheet, row, head, header, grammar)
-    return name is not None and names_no_money(name.text)
+    return name is not None and name.text.rstrip().endswith(("）", ")")) and names_no_money(name.text)
 
 
 def _says_items(names: Sequence[HeadColumn]) -> bool:
