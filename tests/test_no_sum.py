@@ -31,3 +31,13 @@ GROUPS = [
 def test_groups_of_which_one_person_may_be_in_several_are_no_sum(text: str, holds: list[bool]) -> None:
     _, found, _ = figures(text)
     assert [claim.holds for claim in found if claim.claimed.form == "sum"] == holds
+
+
+def test_money_that_was_planned_and_money_that_was_spent_are_parts_of_nothing() -> None:
+    lines = [
+        "五、资金",
+        "7.消防演练。安排资金120万元，实际到位120万元，实际支出118.6万元，结余1.4万元，资金支出率98.83%。",
+        "8.宣传。安排资金20万元，实际到位20万元，实际支出18.6万元，结余1.4万元，资金支出率93%。",
+    ]
+    _, found, _ = figures(*lines)
+    assert not [claim for claim in found if not claim.holds]

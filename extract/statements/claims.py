@@ -19,6 +19,7 @@ from gouji.extract.statements.ratio_features import pair_features, place_feature
 from gouji.extract.statements.sum_candidate import SumCandidate
 from gouji.extract.statements.sum_candidates import sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
+from gouji.extract.statements.used_elsewhere import is_of_another_result
 from gouji.extract.statements.verdict import EACH, verdict
 from gouji.extract.statements.weights import score, shares, weights
 from gouji.extract.statements.wrong_way import wrong_way
@@ -183,6 +184,7 @@ def _likeliest(
     if wrong is not None and wrong.probability >= MIN_WRONG:
         explained = (
             is_no_sum(every, wrong.claimed, decimals)
+            or is_of_another_result(every, wrong.claimed, decimals)
             or is_left_of_another(every, wrong.claimed, found, outcomes)
             or is_over_another(every, wrong.claimed, found, outcomes)
         )

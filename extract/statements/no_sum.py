@@ -22,6 +22,7 @@ OF_EACH = regex.compile(r"各(?:有|为|设|计|建)?$")
 CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
 
 
+PLANNED = frozenset({"initial", "adjusted", "budget", "allocated"})
 NEXT, MIN_DIGITS = 3, 3
 """Figures beside the parts of which one may be a part, too; a figure of fewer digits comes out by chance."""
 UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
@@ -36,7 +37,7 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
         return False
     result = every[claim.result].figure.found.quantity
     parts = [every[i] for i in claim.operands]
-    if overlap(parts):
+    if overlap(parts) or _are_of_several_stages(parts):
         return True
     if any(UNPRINTED.search(figure.lead) for figure in (every[claim.result], *parts)):
         return True  # 产出49分、效益28分，连同预算执行得分，总分96.1分
@@ -52,6 +53,12 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
     ]
     expected = computed("sum", signed, decimals)
     return (expected is not None and agrees(result, expected, "sum")) or _holds_with_one_more(every, claim, decimals)
+
+
+def _are_of_several_stages(parts: Sequence[Context]) -> bool:
+    """Whether a part is money that was planned and another what was spent: no whole has both for parts."""
+    stages = {part.last for part in parts if part.kind == "money"}
+    return "spent" in stages and bool(PLANNED & stages)
 
 
 def _holds_with_one_more(every: Sequence[Context], claim: Claimed, decimals: int | None) -> bool:

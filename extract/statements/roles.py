@@ -14,9 +14,9 @@ from gouji.extract.statements.figure_context import Context, kind_of, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
 from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.role_labels import MONEY, OPEN, OTHER
-from gouji.extract.statements.role_neighbours import headed_points, item_lists, neighbour_features
+from gouji.extract.statements.role_neighbours import PLANS, headed_points, item_lists, neighbour_features
 from gouji.extract.statements.role_table import RoleTable, fitted_roles
-from gouji.extract.statements.telling_ends import CARRIED_OUT, is_plan, is_ruled_out
+from gouji.extract.statements.telling_ends import CARRIED_OUT, is_plan, is_ruled_out, spending
 from gouji.extract.statements.weights import shares
 
 START = "^"
@@ -39,7 +39,22 @@ def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) ->
     both = [[*mine, *others] for mine, others in zip(features, beside, strict=True)]
     out = _of_items(every, best_roles(every, both, fitted_roles("second_role_weights")))
     out = [(_of_execution(every, place, label), share) for place, (label, share) in enumerate(out)]
-    return _as_told_before(every, out)
+    return _as_told_before(every, _of_rates(every, claimed, out))
+
+
+def _of_rates(
+    every: list[Context], claimed: Sequence[Claimed], told: list[tuple[str, float]]
+) -> list[tuple[str, float]]:
+    """The roles with that of each rate that the words call one of spending, and that comes out of the spending and a plan of one
+    line."""
+    out = list(told)
+    for claim in claimed:
+        if claim.form != "part" or out[claim.result][0] != OTHER or not spending().search(every[claim.result].lead):
+            continue
+        spent, plan = (out[i][0].partition(".") for i in claim.operands)
+        if spent[0] == plan[0] and spent[2] == "spent" and plan[2] in PLANS:
+            out[claim.result] = f"{spent[0]}.execution_rate", out[claim.operands[0]][1]
+    return out
 
 
 def _as_told_before(every: list[Context], told: list[tuple[str, float]]) -> list[tuple[str, float]]:
@@ -62,7 +77,9 @@ def _of_items(every: list[Context], told: list[tuple[str, float]]) -> list[tuple
         if kinds["S"] or kinds["T"] > 1:
             _make_lines(every, out, members)
     for members in headed_points(every):
-        if _several_totals(every, out, members):
+        lines = [Counter(told[i][0][:1] for i in item if told[i][0] != OTHER).most_common(1) for item in members]
+        mostly = sum(bool(line) and line[0][0] == "S" for line in lines)
+        if mostly > 1 or _several_totals(every, out, members):
             _make_lines(every, out, members)
     return out
 

@@ -27,6 +27,12 @@ HAPPENED = regex.compile(
 """What is said of a budget that was carried out; 用于支付租金 says what it is for."""
 
 
+@cache
+def spending() -> regex.Pattern[str]:
+    """The words of a rate of spending at the end of those that lead to it: 资金支出率, 执行进度."""
+    return regex.compile(rf"(?:{SPENDING})[为达到是约至了：:]*$")
+
+
 def is_plan(every: Sequence[Context]) -> bool:
     """Whether the paragraphs tell a budget of which nothing says that it was carried out: its 支出 are to be spent."""
     text = "".join(dict.fromkeys(context.passage.text.text for context in every))
