@@ -73,7 +73,7 @@ def _entity_signs(row: str, hidden: set[int]) -> dict[int, str]:
     signs: dict[int, str] = {}
     for found in ENTITY.finditer(row) if "&" in row else ():
         sign = unescape(found[0])
-        if len(sign) == 1 and not sign.isascii() or sign in ASCII_SIGNS:
+        if (len(sign) == 1 and not sign.isascii()) or sign in ASCII_SIGNS:
             signs[found.start()] = " " if sign == "\xa0" else sign
             hidden |= {*range(found.start() + 1, found.end())}
     return signs
