@@ -43,7 +43,8 @@ def _pattern() -> regex.Pattern[str]:
     spread = [
         r"\s*".join(regex.escape(c).replace("（", "[（(]").replace("）", "[）)]") for c in name) for name in names
     ]
-    return regex.compile(rf"(?P<label>{'|'.join(spread)})\s*{REMARK}\s*[:：][:：\s]*")
+    label = rf"(?P<label>{'|'.join(spread)})"
+    return regex.compile(rf"[【〖［\[]\s*{label}\s*[】〗］\]]\s*[:：]?\s*|{label}\s*{REMARK}\s*[:：][:：\s]*")
 
 
 def labelled(text: Traced) -> list[Labelled]:

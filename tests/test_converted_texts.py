@@ -213,3 +213,16 @@ def test_points_that_were_taken_off_are_no_score(tmp_path: Path) -> None:
         ("居民满意度", "20分", None),
     ]
     assert not [f for f in record.findings if f.status == "inconsistent"]
+
+
+def test_labels_in_brackets(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        "健身步道整修项目绩效自评\n【项目名称】健身步道整修\n【项目单位】石桥镇人民政府\n【填报日期】2024年2月6日\n",
+    )
+    cover = record.cover
+    assert [value(cover.project_name), value(cover.department), value(cover.report_date)] == [
+        "健身步道整修",
+        "石桥镇人民政府",
+        "2024-02-06",
+    ]
