@@ -218,7 +218,7 @@ def test_points_that_were_taken_off_are_no_score(tmp_path: Path) -> None:
 def test_labels_in_brackets(tmp_path: Path) -> None:
     record = read(
         tmp_path,
-        "健身步道整修项目绩效自评\n【项目名称】健身步道整修\n【项目单位】石桥镇人民政府\n【填报日期】2024年2月6日\n",
+        "健身步道整修项目绩效自评\n【项目名称】健身步道整修\n【项目单位】石桥镇人民政府\n【填报日期】2024年2月6日\n一、资金\n预算5万元。\n",
     )
     cover = record.cover
     assert [value(cover.project_name), value(cover.department), value(cover.report_date)] == [
