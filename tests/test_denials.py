@@ -47,3 +47,21 @@ def test_each_row_tells_opposites() -> None:
 def test_the_rest_of_two_counts(text: str, feature: str) -> None:
     every = contexts(passed(text))
     assert feature in pair_features(every, RatioCandidate(2, "less", 0, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "feature"),
+    [
+        ("抽检样品3,286批次，合格3,212批次，不合格74批次，合格率97.75%。", 1, 0, "stem=y-"),
+        ("抽检样品3,286批次，合格3,212批次，不合格74批次，合格率97.75%。", 2, 1, "stem=ny"),
+    ],
+)
+def test_what_a_rate_is_called_after(text: str, first: int, second: int, feature: str) -> None:
+    every = contexts(passed(text))
+    assert feature in pair_features(every, RatioCandidate(3, "part", first, second), None)
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), [(0, 2, True), (1, 2, False)])
+def test_two_amounts_with_their_rate(first: int, second: int, expected: bool) -> None:
+    every = contexts(passed("计划投资6.4亿元，到位6亿元，支付5.184亿元，为计划投资的81%，尚未支付1.216亿元。"))
+    assert f"rated={expected}" in pair_features(every, RatioCandidate(4, "less", first, second), None)

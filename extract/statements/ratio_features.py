@@ -11,6 +11,7 @@ from gouji.extract.statements.figure_context import FILLER, Context, kind_of, se
 from gouji.extract.statements.figure_features import YEAR
 from gouji.extract.statements.figure_name import figure_name
 from gouji.extract.statements.parallel_runs import is_parallel, run_of
+from gouji.extract.statements.rated_pairs import is_rated
 from gouji.extract.statements.ratio_candidates import NOISE, RatioCandidate, name_pairs
 
 PAST = regex.compile(r"上年|去年|上一年|往年|同期|前年|原来|以前|之前|此前")
@@ -18,6 +19,7 @@ SAID = frozenset(
     {"initial", "adjusted", "budget", "allocated", "spent", "target", "past", "whole", "recovery", "contract"}
 )
 """Senses that name the base of a ratio: 占全年预算的, 以年初预算数为分母."""
+STEM = regex.compile(r"(?P<stem>\p{Han}{2})率[^，。；]{0,3}$")
 NAMED = regex.compile(r"(?:占|为|是|完成|达到?|相当于|较|比|与|按|由)(?P<words>[^，。；：#]{2,16}?)(?:的|相比|#|$)")
 
 
@@ -137,6 +139,12 @@ def pair_features(every: list[Context], candidate: RatioCandidate, previous: int
     ]
     if here.kind in ("count", "money"):
         out.append(f"rest={_rest(here, a, b)}")
+        rated = (
+            is_rated(every, candidate.result, candidate.first, candidate.second) if candidate.form == "less" else None
+        )
+        out += [f"rated={rated}"] if rated is not None else []
+    if here.kind == "rate" and (stem := _stem(here)):
+        out.append(f"stem={_says(stem, a)}{_says(stem, b)}")
     if previous is not None:
         out.append(f"base-again={every[previous].amount == b.amount}")
     if not ahead:
@@ -153,6 +161,19 @@ def ratio_features(every: list[Context], candidate: RatioCandidate, previous: in
         *pair_features(every, candidate, previous),
     ]
     return [f"{candidate.form}|{name}" for name in names]
+
+
+def _stem(here: Context) -> str:
+    """What a rate is called after: 合格 of 合格率; empty without one."""
+    found = STEM.search(here.lead)
+    return found["stem"] if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _says(stem: str, context: Context) -> str:
+    """Whether a figure is named by the word that a rate is called after, or by its denial: 合格3,212批次, 不合格74批次."""
+    name = figure_name(context)
+    return "n" if stem in name and denies(name, stem) else "y" if stem in name else "-"
 
 
 def _rest(here: Context, a: Context, b: Context) -> str:
