@@ -16,6 +16,7 @@ OTHERWISE, LIST = 0.03, 0.005
 """From these probabilities on, by the words alone, other parts that make the whole up explain it, and another whole that the parts
 make up."""
 OPENS = regex.compile(r"其中|包括|包含|分别|构成|组成|[（(]|由|即|[：:]")
+MIN_DIGITS = 4
 MOST = 2
 """Parts that make up more than twice the whole are others'."""
 
@@ -36,7 +37,7 @@ def exceeded(
     shorter = {(claim.result, claim.operands) for claim, _ in right}
     for claim, prior in sums:
         begins = any((claim.result, claim.operands[:size]) in shorter for size in range(2, len(claim.operands)))
-        known = begins or claim.result in wholes or claim.operands in lists
+        known = begins or claim.result in wholes or claim.operands in lists or _make_up_another(every, claim)
         if prior >= SURE and not known and _is_listed(every, claim) and _is_over(every, claim):
             yield Misprint(claim, prior)
 
@@ -52,6 +53,13 @@ def _is_over(every: Sequence[Context], claim: Claimed) -> bool:
     whole = every[claim.result].amount
     total = sum(every[i].amount for i in claim.operands)
     return whole < total < MOST * whole and all(every[i].amount <= whole for i in claim.operands)
+
+
+def _make_up_another(every: Sequence[Context], claim: Claimed) -> bool:
+    """Whether the parts come to another figure of many digits told before them: 上半年支付736.40万元; by use the year's 1,237.60万元."""
+    whole, total = every[claim.result], sum(every[i].amount for i in claim.operands)
+    told = [c for c in every[: claim.operands[0]] if (c.kind, c.unit, c.amount) == (whole.kind, whole.unit, total)]
+    return any(sum(sign.isdigit() for sign in c.figure.found.quantity.number) >= MIN_DIGITS for c in told)
 
 
 def _holds(every: Sequence[Context], claim: Claimed, decimals: int | None) -> bool:
