@@ -15,6 +15,7 @@ LOCATION_RULES = frozenset(
         "unreadable",
         "doubtful-reading",
         "table-unknown",
+        "figures-unused",
         "form-unknown",
         "missing",
     }

@@ -35,6 +35,7 @@ def leaves(report: Report) -> Iterator[tuple[str, Leaf[Any]]]:
         "claims",
         "deadlines",
         "tables",
+        "unused",
         "template_words",
     ):
         yield from _walk(getattr(report, name), f"/{name}")

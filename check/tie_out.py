@@ -34,6 +34,7 @@ from gouji.check.verdicts.page_findings import lost_findings
 from gouji.check.verdicts.repair import repair
 from gouji.check.verdicts.review_items import review_items
 from gouji.check.verdicts.second_look import calibrate, evidence_for_record, look_again
+from gouji.check.verdicts.unused_findings import unused_findings
 from gouji.check.verdicts.verdict import verdicts
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
@@ -70,6 +71,7 @@ def tie_out(report: Report, lang: str, document: Document | None = None) -> list
         lost_findings(report, lang)
         + out
         + review_items(report, touched, posteriors_of.calibrated, lang)
+        + unused_findings(report, lang)
         + reading_limits(document, lang)
         + model_findings(report, lang)
     )

@@ -79,6 +79,7 @@ from gouji.extract.statements.target_indicators import target_indicators
 from gouji.extract.statements.told_claims import told_claims
 from gouji.extract.statements.told_totals import runs_over, told_totals, without_lines
 from gouji.extract.template_words import template_words
+from gouji.extract.unused.unused import unused
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.pages import Document
 from gouji.schemas.paragraph import Change, Corrected
@@ -178,7 +179,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     read_labels = any(leaf.value is not None for leaf in from_tables.labels.values())
     money_told = bool(from_tables.budget or from_tables.years)
     gave = bool(money_told or from_tables.indicators or read_labels or from_tables.evaluation.score)
-    return Report(
+    made = Report(
         document=_document(document, corrected, grids),
         form=_form(sections, from_tables),
         cover=head,
@@ -209,6 +210,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         corrections=[_correction(change) for change in (*corrected.changes, *changes, *from_tables.changes)],
         findings=[],
     )
+    made.unused = unused(made, document, whole, from_tables, rules)
+    return made
 
 
 def _apart(again: list[Restated], known: list[Restated]) -> list[Restated]:

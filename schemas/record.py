@@ -355,6 +355,17 @@ class Table(Strict):
     undecided: list[str] = Field(default=[], exclude_if=_is_nothing)
 
 
+class Unused(TextLeaf):
+    """Figures that were read and stand in no field: a column, a row or other cells of a table, or lines outside tables.
+
+    `text` are the figures, or the lines; `name` is what stands over the column or before the row, if anything does.
+    """
+
+    kind: Literal["column", "row", "cells", "lines"]
+    name: str
+    count: int
+
+
 class Correction(Strict):
     """One correction of the text as read. `boxes` as in a leaf."""
 
@@ -394,6 +405,7 @@ class Finding(Strict):
 class Report(Strict):
     """One report, read and checked. `evidence` states, for the doubtful figures, the candidates and what each look saw.
 
+    `unused` are the figures of the pages that came into no field, left out where every one did.
     `report_id` is the file's sha256; of the n-th report of a file with several, the sha256 with `-n` behind it.
     `template_words` are those of the form's template that were left in. `spent_until` is the day up to which the spending of
     the whole budget is told, left out where no sentence tells one.
@@ -416,6 +428,7 @@ class Report(Strict):
     claims: list[ClaimRecord] = Field(default=[])
     deadlines: list[Deadline] = Field(default=[], exclude_if=_is_nothing)
     tables: list[Table]
+    unused: list[Unused] = Field(default=[], exclude_if=_is_nothing)
     template_words: list[TextLeaf] = Field(default=[], exclude_if=_is_nothing)
     corrections: list[Correction]
     findings: list[Finding]

@@ -49,6 +49,8 @@ LABELLED_FIGURE = regex.compile(r"[:：=＝]\s*\d+(?:\.\d+)?\s*[分%％]?(?:[（
 """A label with its figure (权重：10)."""
 YEAR = regex.compile(r"(20\d\d)\s*年")
 AT_FIRST, ADJUSTMENT, OTHER_YEAR = "initial", "adjustment", "other_year"
+KEPT_ELSEWHERE = frozenset({"amount", "sum", "source", "whole", "group_weight"})
+"""Roles without a field of their own, whose figures come into a field by the table's heading, or as a line or a group."""
 MIN_SHARE_REACHING_IN = 0.75
 MIN_FIGURES_BELOW = 2
 """So many figures alone below a head make it one head."""
@@ -190,11 +192,28 @@ def undecided_columns(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -
     return out
 
 
+def keeps_nothing(column: HeadColumn, grammar: Grammar) -> bool:
+    """Whether the record has no field for what a column holds, by its role or by the words of its head alone.
+
+    A role that only the figures below say, and no word of the head, is none: such a column may be any.
+    """
+    role = column.role or (_worded(column, grammar) if column.heads else None)
+    if role not in grammar.roles or grammar.roles[role].field is not None or role in KEPT_ELSEWHERE:
+        return False
+    return any(wordings(grammar).odds(cell.text).get(role, 0.0) > 0 for cell in column.heads if cell.words)
+
+
 def _is_remark(column: HeadColumn, grammar: Grammar) -> bool:
     """Whether the words alone say that the record keeps nothing of the column."""
+    role = _worded(column, grammar)
+    return role is not None and grammar.roles[role].field is None
+
+
+def _worded(column: HeadColumn, grammar: Grammar) -> str | None:
+    """The role that the words of the head alone say; None where they are not clear."""
     odds = wordings(grammar).odds(column.heads[-1].text)
     best = max(odds, key=lambda role: odds[role])
-    return odds[best] > MIN_WORDS_ODDS and grammar.roles[best].field is None
+    return best if odds[best] > MIN_WORDS_ODDS else None
 
 
 def list_head(sheet: CellGrid, amount: str | None, are_sources: bool) -> Head | None:
