@@ -112,7 +112,7 @@ class GridCell:
         return leaf
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class CellGrid:
     """One table: that of a page, or the whole of one that continues over several (see `page_continuation`)."""
 

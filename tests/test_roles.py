@@ -10,6 +10,7 @@ import gouji
 from gouji.extract.roles.grammar import load_grammar
 from gouji.extract.roles.heads import find_heads
 from gouji.schemas.record import Report
+from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import cell_grids
 from tests.reading import printed, value
 from tests.tables import document, grid
@@ -238,3 +239,14 @@ def test_levels_and_names_that_ran_together_are_no_corner() -> None:
     sheet = cell_grids(document([grid(rows)]))[0][0]
     (head,) = find_heads(sheet, load_grammar())
     assert [column.role for column in head.columns][:3] == ["level1", "level2", "name"]
+
+
+def test_heads_are_found_anew_when_the_table_has_changed() -> None:
+    rows = ["项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率", "甲工程 | 120.00 | 118.00 | 106.20 | 90%", "乙工程 | 80.00 | 80.00 | 76.00 | 95%"]
+    sheet, grammar = cell_grids(document([grid(rows)]))[0][0], load_grammar()
+    first = find_heads(sheet, grammar)
+    first.clear()
+    assert [head.kind for head in find_heads(sheet, grammar)] == ["money"]
+    for cell in sheet.own(0):
+        cell.text = Traced.plain("")
+    assert find_heads(sheet, grammar) == []

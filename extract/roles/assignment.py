@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import exp, inf
+from math import exp, inf, log
 
 from gouji.extract.roles.head_words import log_sum
 
 MAX_STATES = 80
 """Of the assignments of the first columns only the best so many go on."""
 
-State = tuple[frozenset[str], str]
-"""The roles that may stand once and were given away, and the role of the last column."""
+State = tuple[int, str]
+"""The roles that may stand once and were given away, a bit each, and the role of the last column."""
 
 
 def assignment(
@@ -22,24 +22,29 @@ def assignment(
     `columns` give the log-score of each role that a column may have; `order(before, role)` is the log-probability that
     the role stands behind the other ("" at the edges); a role in `once` is given to one column at most.
     """
-    layers: list[dict[State, tuple[float, float, State | None]]] = [{(frozenset(), ""): (0.0, 0.0, None)}]
+    layers: list[dict[State, tuple[float, float, State | None]]] = [{(0, ""): (0.0, 0.0, None)}]
+    bits = {role: 1 << index for index, role in enumerate(sorted(once))}
     links: list[list[tuple[State, State, float]]] = []
     for scores in columns:
         grown: dict[State, tuple[float, float, State | None]] = {}
         made: list[tuple[State, State, float]] = []
+        choices = [(role, score, bits.get(role, 0)) for role, score in scores.items()]
+        steps: dict[str, list[tuple[str, float, int]]] = {}
         for state, (best, total, _) in layers[-1].items():
             used, before = state
-            for role, score in scores.items():
-                if role in used:
+            if before not in steps:
+                steps[before] = [(role, score + order(before, role), bit) for role, score, bit in choices]
+            for role, step, bit in steps[before]:
+                if used & bit:
                     continue
-                step = score + order(before, role)
-                new: State = (used | {role} if role in once else used, role)
+                new: State = (used | bit, role)
                 old = grown.get(new)
                 if old is None:
                     grown[new] = (best + step, total + step, state)
+                elif best + step > old[0]:
+                    grown[new] = (best + step, _log_add(old[1], total + step), state)
                 else:
-                    kept_best = (best + step, state) if best + step > old[0] else (old[0], old[2])
-                    grown[new] = (kept_best[0], log_sum([old[1], total + step]), kept_best[1])
+                    grown[new] = (old[0], _log_add(old[1], total + step), old[2])
                 made.append((state, new, step))
         kept = dict(sorted(grown.items(), key=lambda item: -item[1][0])[:MAX_STATES])
         layers.append(kept)
@@ -58,6 +63,12 @@ def assignment(
         path.append((way[1], shares[index - 1].get(way[1], 0.0)))
         way = layers[index][way][2]
     return score, path[::-1]
+
+
+def _log_add(one: float, other: float) -> float:
+    """`log_sum` of two."""
+    most = max(one, other)
+    return most if most == -inf else most + log(exp(one - most) + exp(other - most))
 
 
 def _shares(

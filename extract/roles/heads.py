@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import regex
 
@@ -59,6 +60,9 @@ FIRST_ROWS = 4
 SUMS = frozenset({"总额", "合计", "小计", "金额", "总计", "数额", "总数"})
 """What stands under a group of heads for the whole of the group."""
 
+_FOUND: WeakKeyDictionary[CellGrid, tuple[_Seen, list[Head]]] = WeakKeyDictionary()
+"""The heads that were found, as long as their table lives."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeadColumn:
@@ -97,7 +101,32 @@ class Head:
 
 
 def find_heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
-    """Returns the heads of the table in the order of its rows."""
+    """Returns the heads of the table in the order of its rows. They are looked for again only if the table has changed."""
+    known, seen = _FOUND.get(sheet), _Seen(sheet, grammar)
+    if known is not None and known[0] == seen:
+        return list(known[1])
+    found = _heads(sheet, grammar)
+    _FOUND[sheet] = seen, found
+    return list(found)
+
+
+class _Seen:
+    """A table as it is now. Its cells and their texts are kept, so that no other object can take their place."""
+
+    def __init__(self, sheet: CellGrid, grammar: Grammar) -> None:
+        self.objects = [sheet.lattice, grammar, *(part for cell in sheet.cells for part in (cell, cell.text))]
+        self.places = [(c.row, c.col, c.rowspan, c.colspan, c.left, c.right) for c in sheet.cells]
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Seen)
+            and len(self.objects) == len(other.objects)
+            and all(a is b for a, b in zip(self.objects, other.objects, strict=True))
+            and self.places == other.places
+        )
+
+
+def _heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
     rows = [row for row in range(sheet.rows) if _may_be_head(sheet, row, grammar)]
     made = [(row, columns, body) for row in rows for columns, body in [_columns(sheet, row, grammar)] if columns]
     heads = [
