@@ -84,6 +84,8 @@ def test_stray_strokes_are_removed(read: str, meant: str) -> None:
         ("出库检验台格率达96%", "出库检验合格率达96%"),
         ("水费实牧率为89%", "水费实收率为89%"),
         ("维修入行道945米", "维修人行道945米"),
+        ("填报日期：2024年3月18H", "填报日期：2024年3月18日"),
+        ("型号为2月18HB的泵", "型号为2月18HB的泵"),
     ],
 )
 def test_misread_characters_in_context(read: str, meant: str) -> None:

@@ -235,3 +235,12 @@ def test_a_department_that_fills_a_form_in_is_not_the_unit_below_it(filled: str,
     )
     (report,) = gouji.understand_all(paper, lang="zh")
     assert value(report.cover.department) == unit and value(report.cover.supervising_department) == "澄湖市文旅局"
+
+
+@pytest.mark.parametrize(("doubt", "unit"), [(0.35, "青溪县林业局"), (0.97, "1青溪县林业局")])
+def test_a_doubtful_stroke_before_a_name_is_none_of_it(doubt: float, unit: str) -> None:
+    words = "填报单位（盖章）：1青溪县林业局"
+    glyphs = [Glyph(c, doubt if c == "1" else 0.99, page=1, box=(60.0 + 12 * i, 90.0, 72.0 + 12 * i, 104.0)) for i, c in enumerate(words)]
+    paper = document([grid(["项目名称 | 巡护", "主管部门 | 青溪县财政局"])])
+    paper.pages[0].lines.append(Line(glyphs, 1, (60.0, 90.0, 60.0 + 12 * len(words), 104.0)))
+    assert value(gouji.understand(paper, lang="zh").cover.department) == unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from gouji.extract.covers.contact_leaf import contact_leaf
-from gouji.extract.covers.edge_specks import CODE_REMARK
+from gouji.extract.covers.edge_specks import CODE_REMARK, without_edge_letters
 from gouji.extract.covers.entity_names import complete_name, completed_name, with_corrected_glyphs
 from gouji.extract.fiscal_year import written_year
 from gouji.normalize.figures.dates import parse_date
@@ -50,7 +50,7 @@ def field_leaf(field: str, value: Traced, orphans: list[Traced], texts: list[Tra
 
 
 def _name(field: str, value: Traced, orphans: list[Traced], texts: list[Traced], stamped: bool) -> TextLeaf | None:
-    value = to_stop(value).strip(" |｜│")
+    value = without_edge_letters(to_stop(value).strip(" |｜│"))
     date = DATE_BEHIND.search(value.text)
     value = value.span(0, date.start("date")).strip() if date else value
     mark = SEAL_REMARK.search(value.text) or CODE_REMARK.search(value.text)

@@ -7,7 +7,7 @@ import regex
 from gouji.schemas.traced import Traced
 
 DOUBTFUL = 0.8
-LATIN = regex.compile(r"^[A-Za-z|丨]{1,4}(?=\p{Han}{2})")
+LATIN = regex.compile(r"^[A-Za-z|丨1]{1,4}\s*(?=\p{Han}{2})")
 BEHIND_FORM = regex.compile(r"(?<=[表告])\p{Han}{1,2}$")
 CODE_REMARK = regex.compile(
     r"\s*[（(\[【]\s*(?:\p{Han}{0,4}(?:代码|编码|编号)\s*[:：]?\s*[0-9A-Za-z\-]+|\d{3,})\s*[）)\]】]\s*$"
@@ -16,7 +16,8 @@ CODE_REMARK = regex.compile(
 
 
 def without_edge_letters(name: Traced) -> Traced:
-    """The name without the letters before it that were read with doubt: what opens a Chinese name so is hardly print."""
+    """The name without the letters and strokes before it that were read with doubt: what opens a Chinese name so is hardly
+    print."""
     begin = LATIN.match(name.text)
     doubtful = begin is not None and max(name.probs[: begin.end()]) < DOUBTFUL
     return name.span(begin.end(), len(name)) if begin and doubtful else name
