@@ -26,7 +26,10 @@ CASES = [
     (MONEY + "全年支出1,170万元，占预算的94.35%。", None),
     (MONEY + "全年支出1,170万元，执行率94.35%。", None),
     # the whole is called by other words than before
-    ("年度支出合计12,690,884.36元。其中：基本支出8,375,983.68元，占总支出的66.00%；项目支出4,314,900.68元，占总支出的34.00%。", None),
+    (
+        "年度支出合计12,690,884.36元。其中：基本支出8,375,983.68元，占总支出的66.00%；项目支出4,314,900.68元，占总支出的34.00%。",
+        None,
+    ),
     # any other figure that the words name
     ("发放问卷260份，收回有效问卷250份，其中满意235份，占有效问卷的90.38%。", ("90.38", "250")),
     ("发放问卷260份，收回有效问卷250份，其中满意235份，占有效问卷的94.00%。", None),
@@ -43,6 +46,12 @@ def test_a_rate_over_another_base_than_its_words_name(text: str, wrong: tuple[st
         tuple(every[i].figure.found.quantity.number for i in (c.claimed.result, c.claimed.operands[1])) for c in told
     ]
     assert numbers == ([wrong] if wrong else [])
+
+
+def test_a_line_is_measured_by_its_own_budget() -> None:
+    text = "年初批复本项目预算3,000万元。其中：工资2,000.00万元，被装1,000万元。实际支出2,939万元。各项支出情况是：工资1,970.00万元，为预算的98.50%。"
+    every, _, roles = figures(text)
+    assert all(claim.holds for claim in based_rates(every, roles, []))
 
 
 def test_a_rate_that_holds_over_the_named_base_is_told_over_no_other() -> None:

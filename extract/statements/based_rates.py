@@ -12,6 +12,7 @@ from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.claims import Claim
 from gouji.extract.statements.figure_context import FILLER, Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.figure_name import figure_name
 from gouji.schemas.wordlists import read_rows
 
 BASE = r"(?P<base>[\p{Han}“”]{2,12}?)"
@@ -68,9 +69,16 @@ def _over_named(every: list[Context], roles: Told, index: int) -> Claim | None:
     if len({every[j].amount for j in bases}) > 1:
         return None  # the same words name several figures
     for first in numerators:
-        if any(_holds(every, index, first, other) for other in _others(every, roles, index, first, bases[0])):
+        right = [j for j in _others(every, roles, index, first, bases[0]) if _holds(every, index, first, j)]
+        if right and not any(_is_of_one_line(every[first], every[j]) for j in right):
             return Claim(Claimed(index, "part", (first, bases[0])), False, PREMISE)
     return None
+
+
+def _is_of_one_line(first: Context, other: Context) -> bool:
+    """Whether two figures are called alike: the budget that 工资2,351万元，为预算的98.50% means is 工资2,387万元."""
+    one, two = figure_name(first), figure_name(other)
+    return min(len(one), len(two)) >= MIN_NAME and (one.endswith(two) or two.endswith(one))
 
 
 def _base_words(rate: Context) -> str:
