@@ -64,6 +64,7 @@ def test_what_has_a_field_and_what_needs_none_is_not_told(rows: list[str]) -> No
     [
         (beside([LEVELS, *ROWS], ["执文", "12.5", "", "33.1", ""]), ("column", "执文", 2)),
         (beside([LEVELS, *ROWS], ["", "12.5", "7.25", "33.1", "6.8"]), ("column", "", 4)),
+        (beside([LEVELS, *ROWS, *ROWS], ["", "12.5", "", "", "", "31.5", "", "", "6.8"]), ("column", "", 3)),
         (["机构数量 | 6个 | < | 编制人数 | 78人 | < | <", LEVELS, *ROWS], ("row", "机构数量", 2)),
         (["财政供养人数 | 31人 | < | < | < | < | <", LEVELS, *ROWS], ("row", "财政供养人数", 1)),
     ],

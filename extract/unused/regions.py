@@ -1,4 +1,4 @@
-"""Groups cells that stand together: in a column or a row, with no other figure between them."""
+"""Groups cells that stand together: in one column, or in a row with no other figure between them."""
 
 from __future__ import annotations
 
@@ -25,15 +25,13 @@ def regions(sheet: CellGrid, cells: Sequence[GridCell]) -> list[list[GridCell]]:
 
 
 def _neighbours(sheet: CellGrid, cells: Sequence[GridCell]) -> Iterable[tuple[GridCell, GridCell]]:
-    """Pairs of the cells that follow each other in a row, or in a column, where no other figure stands between them."""
+    """Pairs of the cells that stand in one column, or follow each other in a row with no other figure between them."""
     lost = {id(cell) for cell in cells}
     for row in range(sheet.rows):
-        yield from _pairs([c for c in sheet.own(row) if is_of_figures(c)], lost)
-    for cell in cells:
-        below = (sheet.under(row, cell.left, cell.right) for row in range(cell.row + cell.rowspan, sheet.rows))
-        following = next((c for c in below if c is not None and is_of_figures(c)), None)
-        yield from _pairs([cell, following] if following is not None else [], lost)
-
-
-def _pairs(cells: Sequence[GridCell], lost: set[int]) -> Iterable[tuple[GridCell, GridCell]]:
-    return ((a, b) for a, b in pairwise(cells) if id(a) in lost and id(b) in lost)
+        beside = [c for c in sheet.own(row) if is_of_figures(c)]
+        yield from ((a, b) for a, b in pairwise(beside) if id(a) in lost and id(b) in lost)
+    for index, cell in enumerate(cells):
+        middle = (cell.left + cell.right) / 2
+        below = next((c for c in cells[index + 1 :] if c.left < middle < c.right), None)
+        if below is not None:
+            yield cell, below

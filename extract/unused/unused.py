@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence, Set
+from typing import Literal
 
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.roles.cell_types import cell_type
@@ -17,6 +18,7 @@ from gouji.schemas.record import Report, Unused
 from gouji.schemas.traced import Traced, join
 from gouji.tables.cell_grid import CellGrid, GridCell
 
+Kind = Literal["column", "row", "cells", "lines"]
 MAX_NAME_LENGTH = 20
 
 
@@ -47,7 +49,7 @@ def _of_table(sheet: CellGrid, used: Set[Hashable], undecided: Sequence[str], gr
             yield _leaf("cells", _before(sheet, cells[0]), len(cells), texts)
 
 
-def _leaf(kind: str, name: str, count: int, texts: Sequence[Traced]) -> Unused:
+def _leaf(kind: Kind, name: str, count: int, texts: Sequence[Traced]) -> Unused:
     """The leaf of several figures: as sure as the least sure of them."""
     whole = join(texts)
     place = whole.evidence()
