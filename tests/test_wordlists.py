@@ -73,6 +73,7 @@ COLUMNS = {
         ("gouji.extract.statements", f"{name}_weights"): 2
         for name in ("date", "name", "ratio", "role", "second_role", "sum", "target", "verdict", "year")
     },
+    ("gouji.extract.statements", "person_words"): 2,
     ("gouji.extract.statements", "telling_ends"): 3,
     ("gouji.extract.statements", "other_rates"): 1,
     ("gouji.ocr", "kinds"): 4,
