@@ -67,17 +67,18 @@ def failing(
     right value is likelier misprinted as the figure is counts for more: 48.0% for 84.0%.
     """
     mass: dict[tuple[object, ...], float] = defaultdict(float)
-    first: dict[tuple[object, ...], int] = {}
+    best: dict[tuple[object, ...], int] = {}
     for place, claim in enumerate(found):
         key = (holding[place], claim.form, *(every[i].amount for i in claim.operands))
         mass[key] += priors[place + 1]  # the same amounts stand at several places
-        first.setdefault(key, place)
+        if priors[place + 1] > priors[best.setdefault(key, place) + 1]:
+            best[key] = place
     likely = [key for key in mass if not key[0] and mass[key] >= MIN_PRIOR]
     if not likely:
         return None, {}
-    wrong = max(likely, key=lambda key: mass[key] * _misprint(every, found[first[key]], decimals))
-    claim = found[first[wrong]]
-    right = max((mass[key] for key in mass if key[0] and not _is_copy(every, claim, found[first[key]])), default=0.0)
+    wrong = max(likely, key=lambda key: mass[key] * _misprint(every, found[best[key]], decimals))
+    claim = found[best[wrong]]
+    right = max((mass[key] for key in mass if key[0] and not _is_copy(every, claim, found[best[key]])), default=0.0)
     return claim, dict(_evidence(every, claim, found, (priors[0], mass[wrong], right), decimals))
 
 
