@@ -52,6 +52,8 @@ def beside(rows: list[str], column: list[str]) -> list[str]:
         beside([LEVELS, *ROWS], ["评分标准", "每少1座扣2分", "低1个百分点扣1分", "按比例得分", "低于90%不得分"]),
         ["1 | 2 | 3 | 4 | 5 | 6 | 7", LEVELS, *ROWS],
         ["项目名称 | 青溪泵站改造 | < | 项目编码 | 3401 | < | <", LEVELS, *ROWS],
+        ["项目名称 | 青溪泵站改造 | < | 部门代码 | 425 | < | <", LEVELS, *ROWS],
+        ["单位邮编 | 230.1 | < | 单位账号 | 88.02 | < | <", LEVELS, *ROWS],
         [LEVELS, *ROWS, "总分 | < | < | < | < | 90 | 90"],
     ],
 )
@@ -66,6 +68,7 @@ def test_what_has_a_field_and_what_needs_none_is_not_told(rows: list[str]) -> No
         (beside([LEVELS, *ROWS], ["", "12.5", "7.25", "33.1", "6.8"]), ("column", "", 4)),
         (beside([LEVELS, *ROWS, *ROWS], ["", "12.5", "", "", "", "31.5", "", "", "6.8"]), ("column", "", 3)),
         (["机构数量 | 6个 | < | 编制人数 | 78人 | < | <", LEVELS, *ROWS], ("row", "机构数量", 2)),
+        (["年度 | 财政供养人数 | — | 31人 | < | < | <", LEVELS, *ROWS], ("row", "财政供养人数", 1)),
         (["财政供养人数 | 31人 | < | < | < | < | <", LEVELS, *ROWS], ("row", "财政供养人数", 1)),
     ],
 )

@@ -23,6 +23,7 @@ COLUMNS = {
     ("gouji.check.relations", "column_kinds"): 2,
     ("gouji.extract.prose", "event_kinds"): 2,
     ("gouji.extract.prose", "span_words"): 1,
+    ("gouji.extract.unused", "references"): 1,
     ("gouji.extract.statements", "alike_units"): 1,
     ("gouji.extract.statements", "chain_words"): 3,
     ("gouji.extract.statements", "opposite_words"): 2,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence, Set
 from typing import Literal
 
+import regex
+
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.fit_rows import fit_rows
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.unused.regions import regions
-from gouji.extract.unused.unused_cells import FIGURES, unused_cells
+from gouji.extract.unused.unused_cells import unused_cells
 from gouji.extract.unused.unused_lines import unused_lines
 from gouji.extract.unused.used_glyphs import used_glyphs
 from gouji.schemas.pages import Document
@@ -20,6 +22,8 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 
 Kind = Literal["column", "row", "cells", "lines"]
 MAX_NAME_LENGTH = 20
+NAMES, NAME = frozenset({"words", "level", "top", "prose"}), regex.compile(r"\p{Han}\P{Han}*\p{Han}")
+"""What names a column or a row: words, at least two characters of them."""
 
 
 def unused(
@@ -73,10 +77,14 @@ def _leaf(kind: Kind, name: str, count: int, texts: Sequence[Traced]) -> Unused:
 def _over(sheet: CellGrid, cell: GridCell) -> str:
     """The nearest words over a cell."""
     above = (sheet.under(row, cell.left, cell.right) for row in range(cell.row - 1, -1, -1))
-    return next((c.words for c in above if c is not None and c.words and cell_type(c.words) not in FIGURES), "")
+    return next((c.words for c in above if c is not None and _is_name(c)), "")
 
 
 def _before(sheet: CellGrid, cell: GridCell) -> str:
     """The nearest words before a cell in its row."""
     before = [c for c in sheet.row(cell.row) if c.right <= cell.left + (cell.right - cell.left) / 2]
-    return next((c.words for c in reversed(before) if c.words and cell_type(c.words) not in FIGURES), "")
+    return next((c.words for c in reversed(before) if _is_name(c)), "")
+
+
+def _is_name(cell: GridCell) -> bool:
+    return cell_type(cell.words) in NAMES and NAME.search(cell.words) is not None

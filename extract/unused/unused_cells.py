@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence, Set
+from functools import cache
 from itertools import pairwise
 
 import regex
@@ -12,6 +13,7 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import Head, HeadColumn, find_heads, keeps_nothing
 from gouji.extract.unused.used_glyphs import digits
+from gouji.schemas.wordlists import read_rows
 from gouji.tables.cell_grid import CellGrid, GridCell
 
 FIGURES = frozenset({"points", "figure", "money", "rate", "bounded", "measured", "date", "ordinal"})
@@ -39,7 +41,8 @@ def unused_cells(sheet: CellGrid, used: Set[Hashable], undecided: Sequence[str],
         if not _counts_rows(sheet, cell)
         and not is_numbering(sheet, cell.row)
         and not _is_of_head(heads, cell.row)
-        and not _keeps_nothing(_column(heads, cell) or _label(sheet, cell), undecided, grammar)
+        and not _keeps_nothing(_column(heads, cell), undecided, grammar)
+        and not _is_reference(sheet, cell)
     ]
 
 
@@ -84,10 +87,15 @@ def _column(heads: Sequence[Head], cell: GridCell) -> HeadColumn | None:
     return next((c for c in above[-1].columns if c.left < middle < c.right), None) if above else None
 
 
-def _label(sheet: CellGrid, cell: GridCell) -> HeadColumn | None:
-    """The label before a cell above all heads (项目代码 | 0425), as a column of its own."""
-    before = [c for c in sheet.row(cell.row) if c.right <= cell.left + EDGE]
-    return HeadColumn(cell.left, cell.right, (before[-1],)) if before else None
+def _is_reference(sheet: CellGrid, cell: GridCell) -> bool:
+    """Whether the label before a cell says that the number in it measures nothing (项目代码 | 0425)."""
+    before = [c for c in sheet.row(cell.row) if c.right <= cell.left + EDGE and c.words]
+    return bool(before) and any(word in before[-1].words for word in _references())
+
+
+@cache
+def _references() -> tuple[str, ...]:
+    return tuple(row[0] for row in read_rows(__package__, "references"))
 
 
 def _keeps_nothing(column: HeadColumn | None, undecided: Sequence[str], grammar: Grammar) -> bool:
