@@ -26,6 +26,8 @@ STATUS_SYMBOLS = {
 }
 DOUBT, MAX_DOUBTS = "doubtful-reading", 10
 """So many doubtful readings are shown, the least sure ones; the rest are counted."""
+UNUSED, MAX_UNUSED = "figures-unused", 3
+"""So many places of figures in no field are shown; the rest are counted."""
 FAILED_STATUSES = ("inconsistent", "misread", "unresolved")
 
 
@@ -44,8 +46,14 @@ def summary(record: Report, console: Console, lang: str) -> None:
     doubts = _doubts(record)
     for status in FAILED_STATUSES:
         for found in record.findings:
-            if found.status == status and found.rule != DOUBT:
+            if found.status == status and found.rule not in (DOUBT, UNUSED):
                 _finding(found, console, lang)
+    unused = [found for found in record.findings if found.rule == UNUSED]
+    for found in unused[:MAX_UNUSED]:
+        _finding(found, console, lang)
+    if len(unused) > MAX_UNUSED:
+        rest = escape(text("summary.more_unused", lang, count=len(unused) - MAX_UNUSED))
+        console.print(f"[yellow]? {rest}[/]", soft_wrap=True)
     for found in doubts[:MAX_DOUBTS]:
         _finding(found, console, lang)
     if more := len(doubts) - MAX_DOUBTS if len(doubts) > MAX_DOUBTS else 0:

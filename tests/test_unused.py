@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 import gouji
 from gouji.archive.recheck import recheck
@@ -13,6 +15,8 @@ from gouji.ocr.document import read_document
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Line
 from gouji.schemas.record import Report
+from gouji.schemas.texts import text
+from gouji.show.summary import summary
 from tests.tables import document, grid
 
 MONEY = [
@@ -142,3 +146,16 @@ def test_many_figures_are_told_in_short() -> None:
     report = of_rows(MONEY, beside(rows, ["", *more * 3]))
     message = next(each.message for each in report.findings if each.rule == "figures-unused")
     assert message.endswith("…），按原样保留") and "12个" in message and report.unused[0].text.count("、") == 11
+
+
+@pytest.mark.parametrize(("places", "more"), [(3, 0), (5, 2)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_summary_shows_a_few_and_counts_the_rest(places: int, more: int, lang: str) -> None:
+    report = of_rows(MONEY, beside([LEVELS, *ROWS], ["", "12.5", "7.25", "33.1", "6.8"]))
+    found = next(each for each in report.findings if each.rule == "figures-unused")
+    report.findings = [found.model_copy(update={"message": f"place {n}."}) for n in range(places)]
+    console = Console(width=200, file=StringIO())
+    summary(report, console, lang)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert [f"place {n}." in shown for n in range(places)] == [n < 3 for n in range(places)]
+    assert (text("summary.more_unused", lang, count=more) in shown) == bool(more)
