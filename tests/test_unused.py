@@ -81,6 +81,7 @@ def test_a_column_or_row_that_came_into_no_field_is_told(rows: list[str], wanted
     assert told(report) == [wanted]
     found = [each for each in report.findings if each.rule == "figures-unused"]
     assert [(each.status, each.severity, each.fields) for each in found] == [("unresolved", "info", ["/unused/0"])]
+    assert report.unused[0].raw == report.unused[0].text
     assert report.unused[0].page == 1 and report.unused[0].bbox is not None and found[0].suggestion
 
 

@@ -59,7 +59,7 @@ def _leaf(kind: Kind, name: str, count: int, texts: Sequence[Traced]) -> Unused:
     place = whole.evidence()
     leaf = Unused(
         value=None,
-        raw=place.raw,
+        raw="、".join(text.evidence().raw for text in texts),
         text="、".join("".join(text.text.split()) for text in texts),
         page=place.page,
         bbox=place.bbox,
