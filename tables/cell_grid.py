@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import radians, tan
 
@@ -99,7 +100,7 @@ class GridCell:
     @property
     def words(self) -> str:
         """The text without spaces."""
-        return "".join(self.text.text.split())
+        return _without_blanks(self.text.text)
 
     def leaf(self) -> TextLeaf:
         """Returns the whole cell as a leaf."""
@@ -110,6 +111,12 @@ class GridCell:
         leaf = TextLeaf.of(self.text, None)
         leaf.page, leaf.bbox, leaf.line = leaf.page or self.page, leaf.bbox or self.box, leaf.line or self.line
         return leaf
+
+
+@lru_cache(maxsize=65536)
+def _without_blanks(text: str) -> str:
+    """The same cells are asked for their words thousands of times."""
+    return "".join(text.split())
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -139,8 +146,12 @@ class CellGrid:
 
     def row(self, index: int) -> list[GridCell]:
         """Returns the cells of a row from left to right, each once, including those that reach into it from above."""
-        places = (self.lattice.get((index, col)) for col in range(self.cols))
-        return list({id(cell): cell for cell in places if cell is not None}.values())
+        found: dict[int, GridCell] = {}
+        for col in range(self.cols):
+            cell = self.lattice.get((index, col))
+            if cell is not None:
+                found[id(cell)] = cell
+        return list(found.values())
 
     def own(self, index: int) -> list[GridCell]:
         """Returns the cells that begin in a row."""
@@ -153,9 +164,10 @@ class CellGrid:
         for cell in self.row(index):
             shared = min(cell.right, right) - max(cell.left, left)
             narrow = min(cell.right - cell.left, right - left)
-            below = bool(cell.words) and shared > 0.5 * (cell.right - cell.left)
-            if narrow > 0 and shared / narrow > 0.5 and (best is None or (below, shared) > best[0]):
-                best = (below, shared), cell
+            if narrow > 0 and shared / narrow > 0.5:
+                below = bool(cell.words) and shared > 0.5 * (cell.right - cell.left)
+                if best is None or (below, shared) > best[0]:
+                    best = (below, shared), cell
         return best[1] if best else None
 
 

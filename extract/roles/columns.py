@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 
 import regex
@@ -66,12 +66,22 @@ class Assigned:
         return frozenset(role for role, prob in self.roles if prob > 0.5)
 
 
+def assigned_by_kind(columns: Sequence[Evidence], grammar: Grammar) -> list[Assigned]:
+    """Returns the most probable roles of the columns for each kind of head."""
+    odds = [_role_odds(column, grammar.roles.values(), grammar) for column in columns]
+    return [_assigned(kind, grammar.of_kind(kind), odds, grammar) for kind in grammar.needs]
+
+
 def assigned(
     kind: str, columns: Sequence[Evidence], grammar: Grammar, without: frozenset[str] = frozenset()
 ) -> Assigned:
     """Returns the most probable roles of the columns, if the table is of this kind and has no column of the roles `without`."""
     roles = [role for role in grammar.of_kind(kind) if role.name not in without]
-    scores = [_scores(column, roles, grammar) for column in columns]
+    return _assigned(kind, roles, [_role_odds(column, roles, grammar) for column in columns], grammar)
+
+
+def _assigned(kind: str, roles: Sequence[Role], columns: Sequence[Mapping[str, float]], grammar: Grammar) -> Assigned:
+    scores = [_scores(odds, roles) for odds in columns]
     order = _order(kind, grammar)
     once = frozenset(role.name for role in roles if role.once)
     best, path = assignment(scores, order, once)
@@ -81,30 +91,45 @@ def assigned(
     return Assigned(kind, tuple(path), best - nothing - order(OTHER, ""))
 
 
-def _scores(column: Evidence, roles: Sequence[Role], grammar: Grammar) -> dict[str, float]:
-    heads, cells = column
-    odds = [wordings(grammar).odds(head) for head in heads if head.text.strip()]
-    types = [cell_type(cell.words) for cell in cells if cell is not None]
-    out = {OTHER: 0.0}
-    for role in roles:
-        head = max((each[role.name] for each in odds), default=NO_HEAD.get(role.name, HEADLESS))
-        out[role.name] = head + _letters(heads, role) + _unit(heads, role) + _content(types, role)
+def _scores(odds: Mapping[str, float], roles: Sequence[Role]) -> dict[str, float]:
+    """The log-odds of the roles that are worth considering, of a column that is none of them at first."""
+    out = {OTHER: 0.0} | {role.name: odds[role.name] for role in roles}
     worth = max(out.values()) - WORTH
     return {role: score for role, score in out.items() if score > worth or role == OTHER}
+
+
+def _role_odds(column: Evidence, roles: Iterable[Role], grammar: Grammar) -> dict[str, float]:
+    """The log-odds of each role of a column, by its head and its cells."""
+    heads, cells = column
+    odds = [wordings(grammar).odds(head) for head in heads if head.text.strip()]
+    letters = _formula_letters(heads)
+    filled = [each for cell in cells if cell is not None and (each := cell_type(cell.words)) != "empty"]
+    out = {}
+    for role in roles:
+        head = max((each[role.name] for each in odds), default=NO_HEAD.get(role.name, HEADLESS))
+        out[role.name] = head + _letters(letters, role) + _unit(heads, role) + _content(filled, role)
+    return out
 
 
 def head_odds(head: Traced, grammar: Grammar) -> float:
     """Returns the log-odds that the words are a head of any role, its formula included."""
     odds = wordings(grammar).odds(head)
-    return max((odds[name] + _letters([head], role) for name, role in grammar.roles.items() if name in odds))
+    letters = _formula_letters([head])
+    return max((odds[name] + _letters(letters, role) for name, role in grammar.roles.items() if name in odds))
 
 
-def _letters(heads: Sequence[Traced], role: Role) -> float:
-    """What the letters of a head's formula say: (B) is mostly what was spent, (B/A) the rate."""
+def _formula_letters(heads: Sequence[Traced]) -> str | None:
+    """The letter of a head's column (B), or "formula" for what is reckoned (B/A); None without either."""
     found = next((m["letters"] for head in heads if (m := LETTERS.search(head.text))), None)
     if found is None:
+        return None
+    return "formula" if len(found) > 1 and any(sign in found for sign in "/÷") else found[0]
+
+
+def _letters(formula: str | None, role: Role) -> float:
+    """What the letters of a head's formula say: (B) is mostly what was spent, (B/A) the rate."""
+    if formula is None:
         return 0.0
-    formula = "formula" if len(found) > 1 and any(sign in found for sign in "/÷") else found[0]
     seen = counted("letters")
     whole = sum(count for (_, value), count in seen.items() if value == formula)
     mine = sum(count for (_, value), count in seen.items() if _ == role.name)
@@ -137,17 +162,17 @@ def names_no_money(words: str) -> bool:
     return bool(found) and all(unit.kind != "money" or "/" in unit.printed for unit in found)
 
 
-def _units(words: str) -> list[Unit]:
+@lru_cache(maxsize=4096)
+def _units(words: str) -> tuple[Unit, ...]:
     """The units in brackets; 万 and 亿 alone are none, whatever they count."""
     inside = [found["unit"] for found in BRACKET.finditer("".join(words.split()))]
     found = [unit for each in inside if is_unit(each) and (unit := unit_at(each, 0)) is not None]
-    return [unit for unit in found if unit.printed.strip("".join(MULTIPLES_UNITS))]
+    return tuple(unit for unit in found if unit.printed.strip("".join(MULTIPLES_UNITS)))
 
 
-def _content(types: Sequence[str], role: Role) -> float:
-    filled = [each for each in types if each != "empty"]
+def _content(filled: Sequence[str], role: Role) -> float:
     own = cell_odds(role)
-    told = sum(own[each] for each in filled)
+    told = sum([own[each] for each in filled])
     return told * min(1.0, FULL_CELLS / len(filled)) if filled else 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import exp, inf, log
 
 import regex
@@ -27,6 +28,8 @@ MIN_CHAR = 1 / 600
 """The probability of a character that no list has."""
 MIN_SHARED_RATIO = 0.34
 """Wordings that share less of their characters with a cell are not compared with it."""
+MAX_LENGTH_DIFFERENCE = 2
+"""Neither are those that are longer or shorter by more characters than this."""
 DAMPED = 0.5
 """The power of a count: what is seen often is likelier, but no listed wording becomes rare by it."""
 MAX_LENGTH = 24
@@ -46,6 +49,16 @@ def bare(words: str) -> str:
     """Returns the words of a head without brackets, marks, and the letter or digit behind them."""
     plain = YEAR.sub("", BRACKETED.sub("", CIRCLED.sub("", words.strip())))
     return LETTER.sub(r"\g<words>", SPURIOUS.sub("", plain))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A listed wording: its characters, how many of them a cell must share, and the log-probability of the wording."""
+
+    words: str
+    letters: frozenset[str]
+    min_shared: float
+    prior: float
 
 
 class Wordings:
@@ -71,6 +84,7 @@ class Wordings:
         self.words = {each for words in listed.values() for each in words}
         self.shares = {meaning: sum(words.values()) for meaning, words in listed.items()}
         self._seen: dict[Seen, dict[str, float]] = {}
+        self._near: dict[tuple[str, int], list[_Listed]] = {}
 
     def prior(self, char: str) -> float:
         """The probability of a character anywhere."""
@@ -91,23 +105,40 @@ class Wordings:
         chars = {char for char, _, others in seen for char in (char, *(c for c, _ in others))}
         known = "".join(char for char, _, _ in seen) in self.words
         out = {}
-        for meaning, words in self.listed.items():
+        for meaning in self.listed:
             unlisted = log(UNLISTED) + self.models[meaning].odds(seen) + (log(ELSEWHERE) if known else 0.0)
             ways = [
-                log((1 - UNLISTED) * count / self.shares[meaning]) + self._channel(seen, each)
-                for each, count in words.items()
-                if len(chars & set(each)) >= MIN_SHARED_RATIO * len(each) and abs(len(each) - len(seen)) <= 2
+                each.prior + self._channel(seen, each.words)
+                for each in self._of_length(meaning, len(seen))
+                if len(chars & each.letters) >= each.min_shared
             ]
             out[meaning] = log_sum([unlisted, *ways])
         return out
 
+    def _of_length(self, meaning: str, length: int) -> list[_Listed]:
+        """The wordings of a meaning that are about as long."""
+        found = self._near.get((meaning, length))
+        if found is None:
+            found = self._near[meaning, length] = [
+                _Listed(
+                    each,
+                    frozenset(each),
+                    MIN_SHARED_RATIO * len(each),
+                    log((1 - UNLISTED) * count / self.shares[meaning]),
+                )
+                for each, count in self.listed[meaning].items()
+                if abs(len(each) - length) <= MAX_LENGTH_DIFFERENCE
+            ]
+        return found
+
     def _channel(self, seen: Seen, words: str) -> float:
         """The log-odds that these characters are the words, misread here and there, against any other words."""
-        row = [log(LOST) * j for j in range(len(words) + 1)]
+        lost, added = log(LOST), log(ADDED)
+        row = [lost * j for j in range(len(words) + 1)]
         for i, (char, prob, others) in enumerate(seen, 1):
             known = dict(others)
-            last, row[0] = row[0], log(ADDED) * i
-            prior = log(self.prior(char))
+            last, row[0] = row[0], added * i
+            prior, another = log(self.prior(char)), log(max(MISREAD, 1 - prob))
             for j, wanted in enumerate(words, 1):
                 if char == wanted:
                     step = log(max(prob, MISREAD)) - prior
@@ -116,8 +147,8 @@ class Wordings:
                 elif char in STROKES and wanted in STROKES:
                     step = log(max(STROKE_MISREAD, 1 - prob))
                 else:
-                    step = log(max(MISREAD, 1 - prob))
-                best = max(last + step, row[j] + log(ADDED), row[j - 1] + log(LOST))
+                    step = another
+                best = max(last + step, row[j] + added, row[j - 1] + lost)
                 last, row[j] = row[j], best
         return row[-1]
 
@@ -163,4 +194,4 @@ def _seen(text: Traced) -> Seen:
 def log_sum(values: Sequence[float]) -> float:
     """Returns the logarithm of the sum of the exponentials."""
     most = max(values, default=-inf)
-    return most if most == -inf else most + log(sum(exp(v - most) for v in values))
+    return most if most == -inf else most + log(sum([exp(v - most) for v in values]))

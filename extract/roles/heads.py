@@ -12,7 +12,7 @@ import regex
 
 from gouji.extract.forms.fused_headers import parted_heads
 from gouji.extract.roles.cell_types import cell_type
-from gouji.extract.roles.columns import OTHER, Assigned, Evidence, assigned, head_odds, wordings
+from gouji.extract.roles.columns import OTHER, Assigned, Evidence, assigned, assigned_by_kind, head_odds, wordings
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.summed_columns import roles_by_sums
@@ -139,7 +139,8 @@ def _heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
         if out and row < out[-1].body:
             continue
         end = next((first for first, *_ in found[index + 1 :] if first >= body), sheet.rows)
-        best = _best(sheet, columns, body, end, grammar)
+        same = end == min(body + FIRST_ROWS, sheet.rows)
+        best = by_first_rows if same else _best(sheet, columns, body, end, grammar)
         if best is None and by_first_rows is not None and by_first_rows.kind == "money":
             best = by_first_rows  # behind the money, another part may begin without a head
         if best is not None:
@@ -444,7 +445,7 @@ def _best(sheet: CellGrid, columns: Sequence[HeadColumn], body: int, end: int, g
         (_readings(c, before, earlier, grammar), [cell for row in range(body, end) for cell in [_under(sheet, row, c)]])
         for c in columns
     ]
-    found = [assigned(kind, seen, grammar) for kind in grammar.needs]
+    found = assigned_by_kind(seen, grammar)
     found += [other for each in found if (other := _without_block(each, seen, grammar)) is not None]
     named = [bool(column.words) for column in columns]
     kept = [each for each in found if each.odds > MIN_ODDS and has_needs(_of_named(each, named), grammar)]
