@@ -17,7 +17,7 @@ from PIL import ImageDraw
 from bench.mutated.originals import originals
 from gouji.ocr.damage.deflate_flaw import deflate_flaw
 from gouji.ocr.damage.fax_flaw import fax_flaw
-from gouji.ocr.damage.jpeg_codes import huffman_tables
+from gouji.ocr.damage.jpeg_codes import bit_windows, huffman_symbols, huffman_tables, windows_by_bit
 from gouji.ocr.damage.jpeg_flaw import jpeg_flaw
 from gouji.ocr.damage.packed_flaw import jbig2_flaw, jpx_flaw
 from gouji.schemas.flaw import Flaw
@@ -173,3 +173,11 @@ def test_tables_of_codes_hold_every_number_once() -> None:
     tables = huffman_tables((0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0), bytes(range(12)))
     for entries in (tables.symbols, tables.steps, tables.strides):
         assert len(set(map(id, entries))) == len(set(entries)) < 4096
+    assert huffman_symbols((0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0), bytes(range(12))) is tables.symbols
+
+
+def test_the_bits_from_each_bit_on_are_those_from_each_byte_on() -> None:
+    data = bytes(range(7, 250, 11))
+    by_byte, by_bit = bit_windows(data), windows_by_bit(data)
+    assert len(by_bit) == 8 * len(by_byte)
+    assert all(by_bit[at] == by_byte[at >> 3] >> 16 - (at & 7) & 65535 for at in range(len(by_bit)))

@@ -5,37 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.ocr.damage.jpeg_codes import HuffmanTables
-
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """A pass over the coefficients `low` to `high`; `refined`: each gets one more bit.
 
-    `sizes` is how many bits each coefficient may have. `mask` holds the coefficients of each block that are nonzero so
+    `symbols` is the table of the codes, `sizes` how many bits each coefficient may have. `mask` holds the coefficients of each block that are nonzero so
     far, as bits, and is updated.
     """
 
     low: int
     high: int
     refined: bool
-    codes: HuffmanTables
+    symbols: list[int]
     sizes: tuple[int, ...]
     mask: list[int]
 
 
 def walk_band(data: Sequence[int], size: int, band: Band, first: int, count: int, faults: list[int]) -> tuple[int, int]:
-    """Walks `count` blocks and notes those with a fault. Returns (blocks that were there, bits left over)."""
+    """Walks `count` blocks and notes those with a fault. `data` are the 16 bits from each bit on. Returns (blocks that were there, bits left over)."""
     edges = (band.low, band.high)
     if band.refined:
-        return _refinement_pass(data, size, band.codes, band.mask, edges, first, count, faults)
-    return _first_band_pass(data, size, band.codes, band.sizes, band.mask, edges, first, count, faults)
+        return _refinement_pass(data, size, band.symbols, band.mask, edges, first, count, faults)
+    return _first_band_pass(data, size, band.symbols, band.sizes, band.mask, edges, first, count, faults)
 
 
 def _first_band_pass(
     data: Sequence[int],
     size: int,
-    codes: HuffmanTables,
+    symbols: list[int],
     sizes: Sequence[int],
     mask: list[int],
     band: tuple[int, int],
@@ -44,17 +42,17 @@ def _first_band_pass(
     faults: list[int],
 ) -> tuple[int, int]:
     """Walks a band of coefficients of one component in its first pass."""
-    symbols, (low, high), at, unit = codes.symbols, band, 0, 0
+    (low, high), at, unit = band, 0, 0
     while unit < count:
-        k, bad, run = low, False, 0
+        k, bad, run, here = low, False, 0, 0
         while k <= high:
-            entry = symbols[data[at >> 3] >> 16 - (at & 7) & 65535]
+            entry = symbols[data[at]]
             length, wide = entry & 255, entry >> 8 & 15
             at += length
             if wide:
                 k += entry >> 12
                 bad = bad or k > high or wide > sizes[k]
-                mask[first + unit] |= 1 << k
+                here |= 1 << k
                 at += wide
                 k += 1
             elif entry >> 12 == 15:
@@ -62,8 +60,10 @@ def _first_band_pass(
             else:
                 bad, run = bad or length > 16, entry >> 12
                 if run:
-                    run, at = (1 << run) + (data[at >> 3] >> 32 - (at & 7) - run & (1 << run) - 1) - 1, at + run
+                    run, at = (1 << run) + (data[at] >> 16 - run) - 1, at + run
                 break
+        if here:
+            mask[first + unit] |= here
         if bad or k > high + 1 or unit + run >= count:
             faults.append(first + unit)
         if at > size:
@@ -75,7 +75,7 @@ def _first_band_pass(
 def _refinement_pass(
     data: Sequence[int],
     size: int,
-    codes: HuffmanTables,
+    symbols: list[int],
     mask: list[int],
     band: tuple[int, int],
     first: int,
@@ -83,7 +83,7 @@ def _refinement_pass(
     faults: list[int],
 ) -> tuple[int, int]:
     """Walks a refinement pass of a band: each nonzero coefficient has one more bit."""
-    symbols, (low, high), at, unit, run = codes.symbols, band, 0, 0, 0
+    (low, high), at, unit, run = band, 0, 0, 0
     band_mask = (1 << high + 1) - (1 << low)
     for unit in range(count):
         here = mask[first + unit]
@@ -108,13 +108,13 @@ def _refine_block(
     """
     k = low
     while k <= high:
-        entry = symbols[data[at >> 3] >> 16 - (at & 7) & 65535]
+        entry = symbols[data[at]]
         length, wide, zeros = entry & 255, entry >> 8 & 15, entry >> 12
         at += length
         if not wide and zeros < 15:
             run = 0
             if zeros:
-                run = (1 << zeros) + (data[at >> 3] >> 32 - (at & 7) - zeros & (1 << zeros) - 1) - 1
+                run = (1 << zeros) + (data[at] >> 16 - zeros) - 1
                 at += zeros
             at += (here >> k & (1 << high + 1 - k) - 1).bit_count()
             return at, run, length > 16

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +40,27 @@ class HuffmanTables:
 @lru_cache(maxsize=32)
 def huffman_tables(counts: tuple[int, ...], values: bytes) -> HuffmanTables:
     """Builds the tables of the Huffman code with `counts` codes of each length from 1, which mean `values`."""
+    symbols, lengths = _codes(counts, values)
+    bits, coefficients = _sequential(symbols, lengths)
+    stride_bits, stride_coefficients = _strides(
+        lengths, bits, coefficients, (symbols & 15 >= LARGE_VALUE_BITS) * (lengths != INVALID_LENGTH)
+    )
+    return HuffmanTables(
+        huffman_symbols(counts, values),
+        _listed(coefficients << 8 | bits),
+        _listed(stride_coefficients << 8 | stride_bits),
+    )
+
+
+@lru_cache(maxsize=32)
+def huffman_symbols(counts: tuple[int, ...], values: bytes) -> list[int]:
+    """Builds the table of single symbols alone: all that is needed where no block is coded as a whole."""
+    symbols, lengths = _codes(counts, values)
+    return _listed(symbols << 8 | lengths)
+
+
+def _codes(counts: tuple[int, ...], values: bytes) -> tuple[Bits, Bits]:
+    """Returns the symbol that each sixteen bits begin with, and the length of its code."""
     symbols, lengths = np.zeros(TABLE_SIZE, np.int64), np.full(TABLE_SIZE, INVALID_LENGTH, np.int64)
     index = 0
     for length, (start, count) in enumerate(zip(first_codes(counts), counts, strict=True), 1):
@@ -47,22 +69,17 @@ def huffman_tables(counts: tuple[int, ...], values: bytes) -> HuffmanTables:
             if index < len(values) and high <= TABLE_SIZE:
                 symbols[low:high], lengths[low:high] = values[index], length
             index += 1
-    bits, coefficients = _sequential(symbols, lengths)
-    stride_bits, stride_coefficients = _strides(
-        lengths, bits, coefficients, (symbols & 15 >= LARGE_VALUE_BITS) * (lengths != INVALID_LENGTH)
-    )
-    return HuffmanTables(
-        _listed(symbols << 8 | lengths),
-        _listed(coefficients << 8 | bits),
-        _listed(stride_coefficients << 8 | stride_bits),
-    )
+    return symbols, lengths
 
 
 def _listed(values: Bits) -> list[int]:
     """Returns the values as a list that holds every number once: its 65,536 entries are some hundred numbers."""
-    numbers, places = np.unique(values, return_inverse=True)
-    shared = numbers.tolist()
-    return [shared[place] for place in places.tolist()]
+    is_there = np.zeros(int(values.max()) + 1, bool)
+    is_there[values] = True
+    numbers = np.flatnonzero(is_there)
+    shared, places = np.empty(len(numbers), object), np.cumsum(is_there) - 1
+    shared[:] = numbers.tolist()
+    return shared[places[values]].tolist()  # type: ignore[no-any-return]
 
 
 def _sequential(symbols: Bits, lengths: Bits) -> tuple[Bits, Bits]:
@@ -93,5 +110,21 @@ def _strides(lengths: Bits, bits: Bits, coefficients: Bits, large: Bits) -> tupl
 
 def bit_windows(piece: bytes) -> list[int]:
     """Returns the 32 bits from each byte on. Zeros follow the last byte, so that reading past the end is defined."""
-    raw = np.frombuffer(piece + bytes(1024), np.uint8).astype(np.int64)
-    return (raw[:-3] << 24 | raw[1:-2] << 16 | raw[2:-1] << 8 | raw[3:]).tolist()  # type: ignore[no-any-return]
+    return _windows(piece).tolist()  # type: ignore[no-any-return]
+
+
+def windows_by_bit(piece: bytes) -> array[int]:
+    """Returns the 16 bits from each bit on, with zeros behind the last byte. A walk of some hundred thousand codes takes half
+    as long as with the bits from each byte on."""
+    windows = _windows(piece)
+    out = np.empty((len(windows), 8), np.uint16)
+    for bit in range(8):
+        out[:, bit] = windows >> (16 - bit)
+    found = array("H")
+    found.frombytes(out.tobytes())
+    return found
+
+
+def _windows(piece: bytes) -> npt.NDArray[np.uint32]:
+    raw = np.frombuffer(piece + bytes(1024), np.uint8).astype(np.uint32)
+    return raw[:-3] << 24 | raw[1:-2] << 16 | raw[2:-1] << 8 | raw[3:]  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gouji.ocr.damage.jpeg_bands import Band, walk_band
-from gouji.ocr.damage.jpeg_codes import END_OF_BLOCK, HuffmanTables, bit_windows, huffman_tables
+from gouji.ocr.damage.jpeg_codes import END_OF_BLOCK, HuffmanTables, huffman_symbols, huffman_tables, windows_by_bit
 from gouji.ocr.damage.jpeg_parts import Frame, MalformedJpeg, Scan
 from gouji.ocr.damage.jpeg_step import BlockLevels
 
@@ -104,7 +104,7 @@ def _piece(
     out: WalkResult,
 ) -> tuple[int, int]:
     """Returns (blocks that were there, bits left over)."""
-    data, size, faults = bit_windows(piece), 8 * len(piece), out.faults
+    data, size, faults = windows_by_bit(piece), 8 * len(piece), out.faults
     if frame.kind == "sequential":
         plan = _plan(frame, scan, steps, with_ac=True)
         return _blocks(data, size, plan, first, count, out)
@@ -115,9 +115,9 @@ def _piece(
         return _blocks(data, size, _plan(frame, scan, steps, with_ac=False), first, count, out, scan.low)
     mask = masks.setdefault(scan.colours[0][0], [0] * (first + count))
     mask.extend([0] * (first + count - len(mask)))
-    codes = _codes(scan, 1, scan.colours[0][2])
+    symbols = huffman_symbols(*_codes(scan, 1, scan.colours[0][2]))
     sizes = _sizes(frame, scan, steps)
-    band = Band(scan.first, scan.last, bool(scan.high), codes, sizes, mask)
+    band = Band(scan.first, scan.last, bool(scan.high), symbols, sizes, mask)
     return walk_band(data, size, band, first, count, faults)
 
 
@@ -134,10 +134,9 @@ def _plan(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], *, with_a
         step = max(1, steps.get(part.table, (1,))[0])
         max_dc = (MAX_COEFFICIENT << max(0, frame.precision - 8)) // step + 1
         blocks = 1 if len(scan.colours) == 1 else part.h * part.v
-        first = [] if scan.high else _codes(scan, 0, means).symbols
-        out.append(
-            (first, (_codes(scan, 1, others), _sizes(frame, scan, steps, name)) if with_ac else None, max_dc, blocks)
-        )
+        first = [] if scan.high else huffman_symbols(*_codes(scan, 0, means))
+        rest = (huffman_tables(*_codes(scan, 1, others)), _sizes(frame, scan, steps, name)) if with_ac else None
+        out.append((first, rest, max_dc, blocks))
     return out
 
 
@@ -149,10 +148,10 @@ def _sizes(frame: Frame, scan: Scan, steps: dict[int, tuple[int, ...]], name: in
     return tuple(((highest + step) // max(1, step << scan.low)).bit_length() for step in own or (1,) * 64)
 
 
-def _codes(scan: Scan, kind: int, name: int) -> HuffmanTables:
+def _codes(scan: Scan, kind: int, name: int) -> tuple[tuple[int, ...], bytes]:
     if (kind, name) not in scan.codes:
         raise MalformedJpeg("codes")
-    return huffman_tables(*scan.codes[kind, name])
+    return scan.codes[kind, name]
 
 
 def _blocks(
@@ -167,14 +166,14 @@ def _blocks(
     for unit in range(count):
         bad = False
         for i, table, others, max_dc, lowest in order:
-            entry = table[data[at >> 3] >> 16 - (at & 7) & 65535]
+            entry = table[data[at]]
             length, wide = entry & 255, entry >> 8
             at += length
             if wide:
                 if wide > 15:
                     bad, wide = True, 0
                 else:
-                    value = data[at >> 3] >> 32 - (at & 7) - wide & (1 << wide) - 1
+                    value = data[at] >> 16 - wide
                     means[i] += value if value >> wide - 1 else value - (1 << wide) + 1
                     at += wide
                     if not -lowest <= means[i] << low <= max_dc:
@@ -184,8 +183,21 @@ def _blocks(
                 bad = True
             begin = at
             if others is not None:
-                at, valid = _coefficients(data, at, *others)
-                bad = bad or not valid
+                k, strides = 1, others[0].strides
+                while (
+                    True
+                ):  # most blocks hold nothing but strides; `_coefficients` takes the others from where it stops
+                    entry = strides[data[at]]
+                    ahead = k + (entry >> 8)
+                    if ahead < 64:
+                        at, k = at + (entry & 255), ahead
+                    elif (END_OF_BLOCK < ahead < END_OF_BLOCK + 64 and entry & 255 != 17) or ahead == 64:
+                        at += entry & 255
+                        break
+                    else:
+                        at, valid = _coefficients(data, at, k, *others)
+                        bad = bad or not valid
+                        break
             if not i:
                 values.append(means[0])
                 bits.append(at - begin)
@@ -196,11 +208,12 @@ def _blocks(
     return count, size - at
 
 
-def _coefficients(data: Sequence[int], at: int, codes: HuffmanTables, sizes: Sequence[int]) -> tuple[int, bool]:
-    """Walks the AC coefficients of one block. Returns where they end, and whether count and sizes are valid."""
-    strides, steps, k, valid = codes.strides, codes.steps, 1, True
+def _coefficients(data: Sequence[int], at: int, k: int, codes: HuffmanTables, sizes: Sequence[int]) -> tuple[int, bool]:
+    """Walks the AC coefficients of one block from the one numbered `k` on. Returns where they end, and whether count and
+    sizes are valid."""
+    strides, steps, valid = codes.strides, codes.steps, True
     while True:
-        window = data[at >> 3] >> 16 - (at & 7) & 65535
+        window = data[at]
         entry = strides[window]
         ahead = k + (entry >> 8)
         if ahead < 64:
