@@ -14,7 +14,7 @@ import numpy as np
 from gouji.ocr.engine.protocol import Image, Mask
 from gouji.ocr.image.grayscale import is_grayscale
 from gouji.ocr.image.raster import Raster
-from gouji.ocr.image.red_seals import Seal, find_red_seals, red_ink, remove_red_seals
+from gouji.ocr.image.red_seals import Order, Seal, find_red_seals, red_ink_from_afar, remove_red_seals
 
 EXCHANGED = ((2, 1, 0), (0, 2, 1))
 """Orders of the channels that put blue (purple too), and green, in the place of red."""
@@ -35,23 +35,19 @@ def remove_coloured_seals(raster: Raster) -> tuple[Image, Mask] | None:
         return None
     image, mask = raster.image, None
     for order in EXCHANGED:
-        turned = Raster(np.ascontiguousarray(image[:, :, order]), raster.width, raster.height)
-        seals = [seal for seal in (*find_red_seals(turned), *_frames(turned)) if _is_open(turned, seal)]
+        page = Raster(image, raster.width, raster.height)
+        seals = [seal for seal in (*find_red_seals(page, order), *_frames(page, order)) if _is_open(page, order, seal)]
         if seals:
+            turned = Raster(np.ascontiguousarray(image[:, :, order]), raster.width, raster.height)
             cleaned, ink = remove_red_seals(turned, seals)
             image = np.ascontiguousarray(cleaned[:, :, order])
             mask = ink if mask is None else np.maximum(mask, ink)
     return None if mask is None else (image, mask)
 
 
-def _at_one_pixel_a_point(raster: Raster) -> Mask:
-    size = max(1, round(raster.width)), max(1, round(raster.height))
-    return red_ink(cv2.resize(raster.image, size, interpolation=cv2.INTER_AREA))
-
-
-def _frames(raster: Raster) -> Iterator[Seal]:
+def _frames(raster: Raster, order: Order) -> Iterator[Seal]:
     """Yields rectangular stamps, which are seldom put on the paper straight."""
-    red = _at_one_pixel_a_point(raster)
+    red = red_ink_from_afar(raster, order)
     if not red.any():
         return
     closed = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
@@ -77,8 +73,8 @@ def _has_frame(red: Mask, x: float, y: float, width: float, height: float, angle
     return bool(len(np.unique(sector[rim])) >= MIN_FRAME_RATIO * SECTORS and rim.sum() > 2 * beyond.sum())
 
 
-def _is_open(raster: Raster, seal: Seal) -> bool:
-    red = _at_one_pixel_a_point(raster)
+def _is_open(raster: Raster, order: Order, seal: Seal) -> bool:
+    red = red_ink_from_afar(raster, order)
     x0, x1 = max(0, round(seal.x - seal.width / 2)), round(seal.x + seal.width / 2)
     y0, y1 = max(0, round(seal.y - seal.height / 2)), round(seal.y + seal.height / 2)
     part = red[y0:y1, x0:x1]

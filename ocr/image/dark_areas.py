@@ -7,6 +7,7 @@ in one place than the print on it in another.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 import cv2
@@ -136,7 +137,10 @@ def _dark_areas(afar: Levels, scale: float) -> list[tuple[Mask, Box]]:
     """Returns the dark areas that hold a short row, each as a mask in its box. `scale` is in pixels per point."""
     long, short = MIN_LENGTH_PT * scale, MIN_SIDE_PT * scale
     usual = cv2.medianBlur(_bytes(afar), max(3, round(SOLID_WINDOW_PT * scale) | 1))
-    dark = _filled((usual <= MAX_GROUND_RATIO * LEVELS).astype(np.uint8), short)
+    dark = (usual <= floor(MAX_GROUND_RATIO * LEVELS)).astype(np.uint8)
+    if not dark.any():
+        return []
+    dark = _filled(dark, short)
     rows, columns = (cv2.morphologyEx(dark, cv2.MORPH_OPEN, _block(*s)) for s in ((long, short), (short, long)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.maximum(rows, columns).astype(np.uint8), connectivity=4)
     found = []

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gouji.ocr.engine.protocol import Image, Mask
-from gouji.ocr.image.grayscale import is_grayscale
+from gouji.ocr.image.grayscale import cached_per_image, is_grayscale
 from gouji.ocr.image.raster import Raster
 
 MIN_REDNESS = 20
@@ -44,6 +44,8 @@ THICK_INK_CONTRAST = 22
 """Grey levels (of 255) by which print under solid ink is paler than other print, and darker than the bare ink."""
 
 FloatImage = npt.NDArray[Any]
+Order = tuple[int, int, int]
+BLUE_GREEN_RED: Order = (0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,12 @@ class Seal:
     height: float
 
 
-def find_red_seals(raster: Raster) -> list[Seal]:
-    """Returns the seals on a page; none on a grayscale page."""
-    if is_grayscale(raster.image) or not _may_be_red(raster.image):
+def find_red_seals(raster: Raster, order: Order = BLUE_GREEN_RED) -> list[Seal]:
+    """Returns the seals on a page; none on a grayscale page. `order` names the channels that are taken for blue, green and
+    red."""
+    if is_grayscale(raster.image) or not _may_be_red(raster.image, order):
         return []
-    size = max(1, round(raster.width)), max(1, round(raster.height))
-    red = red_ink(cv2.resize(raster.image, size, interpolation=cv2.INTER_AREA))
+    red = red_ink_from_afar(raster, order)
     if int((red > 0).sum()) < MIN_RED_SQUARE_PT:
         return []
     seals: list[Seal] = []
@@ -83,12 +85,24 @@ def remove_red_seals(raster: Raster, seals: list[Seal]) -> tuple[Image, Mask]:
     return image, mask
 
 
-def _may_be_red(image: Image) -> bool:
+def red_ink_from_afar(raster: Raster, order: Order = BLUE_GREEN_RED) -> Mask:
+    """Returns the red ink of a page, a pixel a point."""
+    size = max(1, round(raster.width)), max(1, round(raster.height))
+    return red_ink(np.ascontiguousarray(_resized(raster.image, size)[:, :, order]))
+
+
+@cached_per_image
+def _resized(image: Image, size: tuple[int, int]) -> Image:
+    return cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+
+
+def _may_be_red(image: Image, order: Order) -> bool:
     """Whether there is a significant amount of red ink, judged by a sample of the pixels.
 
     Most colour pages are black print on tinted paper.
     """
-    blue, green, red = cv2.split(np.ascontiguousarray(image[::SAMPLE_STEP_PX, ::SAMPLE_STEP_PX]))
+    sample = image[::SAMPLE_STEP_PX, ::SAMPLE_STEP_PX]
+    blue, green, red = (np.ascontiguousarray(sample[:, :, channel]) for channel in order)
     return (
         int((cv2.subtract(red, cv2.max(green, blue)) > MIN_REDNESS // 2).sum()) * SAMPLE_STEP_PX**2 >= MIN_RED_SQUARE_PT
     )

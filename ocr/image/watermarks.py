@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 import cv2
 import numpy as np
 
 from gouji.ocr.engine.protocol import Image, Mask
-from gouji.ocr.image.grayscale import grayscale
+from gouji.ocr.image.grayscale import grayscale, percentile
 
 MIN_STROKE_PT, MAX_STROKE_PT = 2.0, 14.0
 """Thickness of the strokes of a watermark: more than the grey edge of print, less than a shaded cell."""
@@ -34,12 +36,14 @@ PAPER_TOLERANCE = 0.94
 def with_watermark_faded(image: Image, scale: float) -> Image:
     """Returns the page with its watermark as white as the paper; the page itself if it has none."""
     grey = grayscale(image)
-    paper = float(np.median(grey[::3, ::3]))
-    ink = grey[grey < 0.6 * paper]
+    paper = percentile(np.ascontiguousarray(grey[::3, ::3]), 50)[0]
+    ink = grey[grey < ceil(0.6 * paper)]
     if ink.size < MIN_INK_PX:
         return image
-    core, strokes = float(np.percentile(ink, 8)), float(np.percentile(ink, 50))
-    mark = _letters((grey < paper - MIN_PIXEL_CONTRAST) & (grey > strokes + MIN_PRINT_CONTRAST / 2), scale)
+    core, strokes = (percentile(ink[None, :], percent)[0] for percent in (8, 50))
+    # Bytes are compared with whole numbers: with others, all of the page would become floats first.
+    darkest, lightest = floor(strokes + MIN_PRINT_CONTRAST / 2), ceil(paper - MIN_PIXEL_CONTRAST)
+    mark = _letters((grey < lightest) & (grey > darkest), scale)
     if float(mark.mean()) < MIN_SHARE:
         return image
     inside = grey[cv2.erode(mark.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0]
@@ -58,6 +62,8 @@ def _letters(between: Mask, scale: float) -> Mask:
     """Returns the strokes of large letters among what is as grey as a watermark may be."""
     mask = between.astype(np.uint8)
     thick = cv2.morphologyEx(mask, cv2.MORPH_OPEN, _square(MIN_STROKE_PT, scale))
+    if float(thick.mean()) < MIN_SHARE:
+        return np.zeros(mask.shape, bool)  # whatever the letters are, they are too few
     broad = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _square(MAX_STROKE_PT, scale)) > 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(thick, _square(GROWTH_PT, scale)))
     height, width = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]

@@ -85,8 +85,11 @@ def _runs(bright: Image, shaded: Mask, clear: Mask, scale: float) -> Image:
     """Returns how bright the long thin runs of one direction are; 0 elsewhere. What is bright close to print belongs to them
     where it goes on with one that is clear of print."""
     near, sure = (_long_runs((bright >= MIN_CONTRAST) & mask, scale) for mask in (shaded, clear))
-    _, labels = cv2.connectedComponents(np.maximum(near, sure))
-    long = np.isin(labels, np.unique(labels[sure > 0])) & (labels > 0)
+    count, labels = cv2.connectedComponents(np.maximum(near, sure))
+    is_long = np.zeros(count, bool)
+    is_long[labels[sure > 0]] = True
+    is_long[0] = False
+    long = is_long[labels]
     found: Image = np.where(long, np.maximum(bright, EDGE_CONTRAST), 0.0).astype(np.float32)
     return found
 
