@@ -18,7 +18,7 @@ from gouji.ocr.engine.model_identity import model_identity
 from gouji.ocr.engine.paddle_internals import DETECTION, paddle_class
 from gouji.ocr.engine.quick_model import quick_model
 from gouji.schemas.errors import MissingComponent
-from gouji.schemas.measured_models import ENGINE, is_measured
+from gouji.schemas.measured_models import ENGINE, MAX_UNMEASURED_CONFIDENCE, is_measured
 from gouji.schemas.offline import TELEMETRY_OFF, stay_offline
 from gouji.schemas.outside import outside
 from gouji.schemas.texts import default_language, has_text, text
@@ -55,7 +55,7 @@ class CheckResult:
 
     def message(self, lang: str | None = None) -> str:
         """Returns what was found if the check passed, else what to do, in zh or en (None: by the locale)."""
-        passed = text(f"doctor.{self.key}", lang or default_language()) if self.key else self.found
+        passed = text(f"doctor.{self.key}", lang or default_language(), **self.values) if self.key else self.found
         return passed if self.ok else self.remedy(lang)
 
 
@@ -167,12 +167,17 @@ def _quick_model(models: Path | None) -> CheckResult:
 
 
 def _confidences(models: Path | None) -> Iterator[CheckResult]:
-    """Yields whether the confidences of the models were measured; nothing if there are no models."""
-    try:
-        name = model_identity(models, quick=False)
-    except Exception:  # `_models` says what is wrong
-        return
-    yield CheckResult("confidences", True, name, "" if is_measured(ENGINE, name) else UNMEASURED)
+    """Yields whether the confidences of the models were measured, alone and behind the quick model if there is one; nothing
+    if there are no models."""
+    for quick in (False, True):
+        try:
+            if quick and quick_model(models) is None:
+                return
+            name = model_identity(models, quick=quick)
+        except Exception:  # `_models` and `_quick_model` say what is wrong
+            return
+        subject, key = f"confidences{' --quick' * quick}", "" if is_measured(ENGINE, name) else UNMEASURED
+        yield CheckResult(subject, True, name, key, {"model": name, "most": f"{MAX_UNMEASURED_CONFIDENCE:g}"})
 
 
 def _network() -> CheckResult:

@@ -138,13 +138,31 @@ def test_a_model_of_the_users_own_has_another_name_than_one_that_was_measured(
     assert re.fullmatch(
         r"PP-OCRv6_small_rec:[0-9a-f]{8}\+rec_quick:[0-9a-f]{8}", PaddleReader(mine, quick=True).describe().model
     )
-    [result] = doctor._confidences(mine)
-    assert result.ok and "never measured" in result.message("en")
+    alone, behind = doctor._confidences(mine)
+    assert alone.ok and behind.ok and (alone.subject, behind.subject) == ("confidences", "confidences --quick")
+    for result, quick_too in ((alone, False), (behind, True)):
+        assert model_identity(mine, quick=quick_too) in result.message("en")
+        assert "never measured: none is taken for more than 0.98" in result.message("en")
     monkeypatch.setattr(
         identity,
         "file_sha256",
         lambda path: {"rec": BUNDLED["rec"][2], "rec_quick": quick.MODEL_FILE[1]}[path.parent.name],
     )
     assert model_identity(mine, quick=True) == model_identity(None, quick=True)
-    [result] = doctor._confidences(None)
-    assert result.message("en") == BUNDLED["rec"][0]
+    assert next(doctor._confidences(None)).message("en") == BUNDLED["rec"][0]
+
+
+def test_a_quick_model_that_was_not_measured_makes_both_unmeasured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = own_models(tmp_path / "mine")
+    monkeypatch.setattr(
+        identity, "file_sha256", lambda path: BUNDLED["rec"][2] if path.parent.name == "rec" else "0" * 64
+    )
+    assert [(each.subject, each.key) for each in doctor._confidences(mine)] == [
+        ("confidences", ""),
+        ("confidences --quick", doctor.UNMEASURED),
+    ]
+
+
+def test_without_a_quick_model_nothing_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick, "find_spec", NONE)
+    assert [each.subject for each in doctor._confidences(None)] == ["confidences"]
