@@ -75,9 +75,11 @@ def whole_figures(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Quan
 def _double(cells: list[GridCell], grammar: Grammar) -> dict[str, QuantityLeaf]:
     """The two figures of the whole that one cell holds behind a label of both (分值/得分 | 10/9.69, 执行率/得分 | 97.84% 19.57)."""
     for label, value in pairwise(cells):
-        names = [_field(Traced.plain(name), grammar) for name in BRACKETED.sub("", label.text.text).split("/")]
         figures = DOUBLE.fullmatch(value.text.text)
-        if figures is None or len(names) != len(figures.groups()) or None in names or len(set(names)) < len(names):
+        if figures is None:
+            continue
+        names = [_field(Traced.plain(name), grammar) for name in BRACKETED.sub("", label.text.text).split("/")]
+        if len(names) != len(figures.groups()) or None in names or len(set(names)) < len(names):
             continue
         parts = [value.text.span(*figures.span(index)) for index in (1, 2)]
         values = [parse_quantity(t.text, "%" if n == RATE else "分") for n, t in zip(names, parts, strict=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -65,6 +66,7 @@ def find_quantities(text: str) -> list[FoundQuantity]:
     return list(_found(_masked(half_width, spans)))
 
 
+@lru_cache(maxsize=65536)
 def parse_quantity(text: str, default_unit: str | None = None) -> Quantity | None:
     """Returns the one figure that the whole of `text` is (≥90%, 1,234.56, 131处), or None.
 
