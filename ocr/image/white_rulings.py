@@ -48,9 +48,11 @@ def with_white_rulings_dark(image: Image, scale: float) -> Image:
     shaded = _shaded(ground)
     clear = shaded & ~_beside_print(grey, bare, scale)
     level = _runs(_smoothed(grey, ground, (SMOOTHING_PX, 1)), shaded, clear, scale)
+    if _length(level, 1, scale) < MIN_TOTAL_PT:
+        return image
     upright = _runs(cv2.transpose(_smoothed(grey, ground, (1, SMOOTHING_PX))), shaded.T, clear.T, scale)
     upright = cv2.transpose(upright)
-    if min(_length(level, 1, scale), _length(upright, 0, scale)) < MIN_TOTAL_PT:
+    if _length(upright, 0, scale) < MIN_TOTAL_PT:
         return image
     bright = np.maximum(np.maximum(level, upright), EDGE_CONTRAST * _edges(shaded, scale))
     darker: Mask = np.clip(grey - GAIN * bright, 0, 255).astype(np.uint8)

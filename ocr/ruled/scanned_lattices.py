@@ -82,6 +82,10 @@ MIN_SEALED_COVERAGE = 0.85
 MIN_SEALED_SOLIDITY = 0.6
 """The same solidity inside a seal."""
 
+Judged = dict[tuple[int, Ruling], bool]
+"""Whether a ruling runs along a path, by its direction. A table is measured again after stray positions were dropped, and
+most of its stretches are the same."""
+
 
 def lattices(rulings: PageRulings, scale: float) -> list[Lattice]:
     """Returns the tables of a page from top to bottom. `scale` is in pixels per point."""
@@ -90,7 +94,8 @@ def lattices(rulings: PageRulings, scale: float) -> list[Lattice]:
         (_without_seal_strokes(level, rulings.horizontal), _without_seal_strokes(upright, rulings.vertical))
         for level, upright in groups
     )
-    return found_lattices(sure, lambda xs, ys: _measured(xs, ys, rulings, scale), scale)
+    judged: Judged = {}
+    return found_lattices(sure, lambda xs, ys: _measured(xs, ys, rulings, scale, judged), scale)
 
 
 def _without_seal_strokes(found: Sequence[Ruling], direction: Direction) -> list[Ruling]:
@@ -102,11 +107,10 @@ def _without_seal_strokes(found: Sequence[Ruling], direction: Direction) -> list
     return [r for r in found if r in sure or any(abs(r.at - s.at) <= 2 * SAME_POSITION_PT * scale for s in sure)]
 
 
-def _measured(xs: list[float], ys: list[float], rulings: PageRulings, scale: float) -> Lattice:
-    horizontal = _edges(rulings.horizontal, ys, xs, scale)
-    measured = Lattice(
-        xs, ys, _without_print(rulings.horizontal, horizontal, ys, xs, scale), _edges(rulings.vertical, xs, ys, scale)
-    )
+def _measured(xs: list[float], ys: list[float], rulings: PageRulings, scale: float, judged: Judged) -> Lattice:
+    horizontal = _edges(rulings.horizontal, ys, xs, scale, judged)
+    vertical = _edges(rulings.vertical, xs, ys, scale, judged)
+    measured = Lattice(xs, ys, _without_print(rulings.horizontal, horizontal, ys, xs, scale), vertical)
     return without_strokes(measured, scale)
 
 
@@ -123,8 +127,15 @@ def _without_print(
     return edges
 
 
-def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], scale: float) -> Edges:
+def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], scale: float, judged: Judged) -> Edges:
     """For each position (first index) and each stretch along it (second): whether a ruling stands there."""
+
+    def is_ruling(path: Ruling) -> bool:
+        key = (id(direction), path)
+        if key not in judged:
+            judged[key] = _is_ruling(direction, path, scale)
+        return judged[key]
+
     out = np.zeros((len(at), len(along) - 1), bool)
     for i, position in enumerate(at):
         own = _own_rulings(direction, at, i, scale)
@@ -132,9 +143,7 @@ def _edges(direction: Direction, at: Sequence[float], along: Sequence[float], sc
             path = Ruling(
                 position, along[k] + CROSSING_HALF_WIDTH_PT * scale, along[k + 1] - CROSSING_HALF_WIDTH_PT * scale
             )
-            out[i, k] = _is_ruling(direction, path, scale) or any(
-                _is_ruling(direction, w, scale) for w in _offset_paths(own, path, scale)
-            )
+            out[i, k] = is_ruling(path) or any(is_ruling(other) for other in _offset_paths(own, path, scale))
         darkness = (
             ruling_darkness(direction, Ruling(position, min(r.low for r in own), max(r.high for r in own)))
             if own and not out[i].all()
