@@ -44,6 +44,7 @@ from gouji.extract.prose.outline import outline
 from gouji.extract.prose.restated_amounts import restated
 from gouji.extract.prose.spent_until import spent_until
 from gouji.extract.prose.spoken import spoken
+from gouji.extract.roles.captioned_lists import tell_captioned_lists
 from gouji.extract.roles.execution_points import add_execution_points
 from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
@@ -154,6 +155,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         told_roles = apart  # what the rows of these tables tell is no longer taken for sentences
         rows = budget_lines(every, told_roles, line_names(every, told_roles, following), own)
         rows = with_label_lines(rows, told_by_labels)
+    tell_captioned_lists(rows, from_tables)
     again = tell_wholes_of_lists(rows, from_tables.lists)
     from_tables.budget = [line for line in from_tables.budget if all(line is not each for each in again)]
     from_tables.budget += row_of_year(from_tables.years, year, [*from_tables.budget, *rows])

@@ -29,9 +29,10 @@ class TableParts:
     """The fields that tables gave: label fields of the head, lines of money, indicators, the total line.
 
     `remote` is what stands beside labels of far levels (中央主管部门, 省级主管部门), which gives way to a nearer one (地方主管部门).
-    `lists` are the lines of each list of money, `years` those of lists with a row for each year. `money` are the lines that came of
-    each table, by its index. `undecided` are the heads of columns of figures that could not be told, `accounts` the sums of the tables of accounts and
-    `sums` those of lists, by the index of their table.
+    `lists` are the lines of each list of money, `captioned` those whose field only the words above told, with that field,
+    `years` those of lists with a row for each year. `money` are the lines that came of each table, by its index.
+    `undecided` are the heads of columns of figures that could not be told, `accounts` the sums of the tables of accounts
+    and `sums` those of lists, by the index of their table.
     """
 
     labels: dict[str, TextLeaf] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class TableParts:
     contacts: list[Said] = field(default_factory=list)
     budget: list[BudgetRow] = field(default_factory=list)
     lists: list[list[BudgetRow]] = field(default_factory=list)
+    captioned: list[tuple[str, list[BudgetRow]]] = field(default_factory=list)
     years: list[tuple[int, BudgetRow]] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     evaluation: Evaluation = field(default_factory=Evaluation)

@@ -12,7 +12,16 @@ import regex
 
 from gouji.extract.forms.fused_headers import parted_heads
 from gouji.extract.roles.cell_types import cell_type
-from gouji.extract.roles.columns import OTHER, Assigned, Evidence, assigned, assigned_by_kind, head_odds, wordings
+from gouji.extract.roles.columns import (
+    OTHER,
+    Assigned,
+    Evidence,
+    assigned,
+    assigned_by_kind,
+    head_odds,
+    names_no_money,
+    wordings,
+)
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.summed_columns import roles_by_sums
@@ -212,9 +221,11 @@ def _label_end(sheet: CellGrid, row: int, column: HeadColumn) -> float | None:
 
 
 def undecided_columns(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> list[str]:
-    """Returns the words over columns of figures whose role is not clear, but for those of remarks and the like."""
+    """Returns the words over columns of figures whose role is not clear, but for those of remarks and the like, and of things that
+    are counted beside money (户数（户）)."""
     out = []
-    for column in head.columns:
+    counted = head.kind == "money"
+    for column in (c for c in head.columns if not (counted and names_no_money(c.words))):
         cells = [_under(sheet, row, column) for row in range(head.body, end)] if column.role is None else []
         figures = sum(cell is not None and cell_type(cell.words) in FIGURES for cell in cells)
         if figures >= MIN_LIST_ROWS and column.words and not _is_remark(column, grammar):

@@ -182,7 +182,8 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
     row = table.head.body
     unit = (unit_of_money(sheet, row, header) if row < sheet.rows else None) or near.unit
     names = "".join(column.words for column in table.head.columns if column.role in grammar.rows)
-    lines = money_lines(sheet, table, unit, told_field(names, grammar) or near.amount, grammar)
+    amount = told_field(names, grammar) or near.amount
+    lines = money_lines(sheet, table, unit, amount, grammar)
     if table.head.of("year") is not None:
         out.years += yearly(lines)
         return bool(lines)
@@ -195,6 +196,8 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
         add_head_points(total, (cell.text for r in range(table.head.first, row) for cell in sheet.own(r)))
     out.budget += [*lines, *labelled_parts(sheet, range(row, end), total, unit, grammar)]
     out.lists.append(lines)
+    if amount is not None and amount not in header.columns and any(getattr(line, amount) for line in lines):
+        out.captioned.append((amount, lines))
     return bool(lines)
 
 

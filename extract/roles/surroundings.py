@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from gouji.extract.roles.grammar import Grammar
-from gouji.normalize.figures.units import is_unit
+from gouji.normalize.figures.units import is_unit, unit_at
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
@@ -17,7 +17,7 @@ from gouji.tables.cell_grid import CellGrid
 
 UNIT = regex.compile(
     r"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:\p{Han}{1,3}\s*[、，,/；;]\s*){0,3}(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!/)"
-    r"|^.{2,20}[（(]\s*(?P<unit>亿元|万元|千元|元)\s*[）)][:：]?$"
+    r"|(?:^|[，。；;])[^，。；;]{2,20}[（(]\s*(?P<unit>亿元|万元|千元|元)\s*[）)][:：]?$"
 )
 """A unit of money that is declared, perhaps behind others (单位：户、万元), or in brackets behind a caption (资金情况（万元）)."""
 COUNTED = regex.compile(
@@ -92,7 +92,8 @@ def _counts_things(words: str) -> bool:
     if UNIT.search(words) is not None:
         return False
     told = COUNTED.search("".join(words.split()))
-    return told is not None and is_unit(told["unit"])
+    unit = unit_at(told["unit"], 0) if told is not None and is_unit(told["unit"]) else None
+    return unit is not None and unit.kind != "money"
 
 
 def _runs_on(text: Traced) -> bool:
