@@ -81,6 +81,23 @@ def test_a_sum_before_what_was_spent_is_the_budget(tmp_path: Path) -> None:
     assert not [finding for finding in record.findings if finding.status == "inconsistent"]
 
 
+def test_what_came_this_year_is_a_part_beside_what_was_left(tmp_path: Path) -> None:
+    heads = ("区县", "2021年结转", "2022年下达", "可用合计", "支出", "结余")
+    rows = [
+        ("桥东区", "60", "540", "600", "588", "12"),
+        ("桥西区", "35", "665", "700", "679", "21"),
+        ("合计", "95", "1,205", "1,300", "1,267", "33"),
+    ]
+    record = read(tmp_path, "资金分配（单位：万元）", [heads, *rows])
+    assert told(record, "adjusted") == {
+        "合计": "1300万元",
+        "桥东区": "600万元",
+        "桥西区": "700万元",
+        "2022年下达": "1205万元",
+    }
+    assert not [finding for finding in record.findings if finding.status == "inconsistent"]
+
+
 def test_a_head_of_two_rows(tmp_path: Path) -> None:
     heads = [("县区", "资金安排（万元）", "", "", "带动户数（户）"), ("", "中央", "省级", "小计", "")]
     rows = [

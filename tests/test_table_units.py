@@ -70,8 +70,15 @@ def test_rows_that_count_things_are_no_money(tmp_path: Path, rows: str) -> None:
     assert amounts(read(tmp_path, "项目情况：", rows)) == {"38,000", "36,900"}
 
 
+def test_a_name_with_a_unit_speaks_of_the_quantity_beside_money(tmp_path: Path) -> None:
+    rows = "| 工作内容 | 任务量 | 支出（元） |\n| 清运垃圾（吨） | 2,600 | 318,000 |\n| 修建花池（个） | 84 | 260,400 |"
+    assert amounts(read(tmp_path, "情况：", rows)) == {"318,000", "260,400"}
+
+
 def test_a_name_with_two_kinds_of_places_counts_nothing(tmp_path: Path) -> None:
-    rows = "| 项目 | 预算数 | 执行数 |\n| 村（社区）法律顾问补助 | 210.00 | 204.40 |\n| 基层补助县（区） | 30.00 | 29.00 |"
+    rows = (
+        "| 项目 | 预算数 | 执行数 |\n| 村（社区）法律顾问补助 | 210.00 | 204.40 |\n| 基层补助县（区） | 30.00 | 29.00 |"
+    )
     assert amounts(read(tmp_path, "单位：万元", rows)) == {"210.00", "204.40", "30.00", "29.00"}
 
 

@@ -131,7 +131,10 @@ def _is_note(sheet: CellGrid, row: int) -> bool:
 
 
 def _counts_things(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Grammar) -> bool:
-    """Whether the name of a row says that its figures are no money: 人工造林（亩）."""
+    """Whether the name of a row says that its figures are no money: 人工造林（亩）. Where heads name a unit of money, it speaks of
+    other columns."""
+    if any(column.role in (*FIELDS, "amount", "sum") and unit_in(column.words) for column in head.columns):
+        return False
     name = _name(sheet, row, head, header, grammar)
     return name is not None and name.text.rstrip().endswith(("）", ")")) and names_no_money(name.text)
 

@@ -15,7 +15,6 @@ from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.tables.cell_grid import CellGrid
 
-MIN_PARTS = 2
 UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
 
 
@@ -27,7 +26,7 @@ def parts_across(sheet: CellGrid, total: int, head: Head, header: Header, unit: 
     kinds = [column for column in head.columns if column.role == KIND]
     whole = head.of("sum") or head.of(PLAN)
     field = next((f for f in MONEY if whole is not None and f in header.columns and _is(header, f, whole)), None)
-    if whole is None or field is None or len(kinds) < MIN_PARTS:
+    if whole is None or field is None or not kinds:
         return []
     own = header.columns[field].unit or unit
     lines = []

@@ -16,6 +16,7 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 KIND = "kind"
 """The role of a column of money that is a part of the sum beside it."""
 SUM, SOURCE, PLAN, SPENT = "sum", "source", "adjusted", "spent"
+EARLIER, CAME = "other_year", "allocated"
 PLANS = frozenset({"initial", "adjusted", "allocated", "amount"})
 MIN_PARTS, MAX_PARTS = 2, 6
 LEAST_ROWS, MOSTLY = 2, 0.6
@@ -52,7 +53,7 @@ def roles_by_sums(
     """
     at = next((n for n, column in enumerate(columns) if _may_sum(column, known)), None)
     if at is None:
-        return {}
+        return _beside_earlier(sheet, columns, rows)
     firm = [column.role is not None and column.role in _said(column, known) for column in columns]
     figures = [[_amount(sheet, row, column) for row in rows] for column in columns]
     left = [n for n in range(at) if columns[n].role in OPEN and not names_no_money(columns[n].words)]
@@ -67,6 +68,20 @@ def roles_by_sums(
     if (natural or (found and SPENT in roles)) and not PLANS & roles - ({"initial"} if natural else set()):
         told = ({} if natural else told) | {at: PLAN}
     return told
+
+
+def _beside_earlier(sheet: CellGrid, columns: Sequence[Column], rows: range) -> dict[int, str | None]:
+    """What came this year as a part of the budget where it comes to that with what an earlier year left (上年结转 | 本年下达 | 可用
+    合计): more may be spent than came."""
+    at = next((n for n, column in enumerate(columns) if column.role == PLAN), 0)
+    left = [n for n in range(at) if columns[n].role in (EARLIER, CAME)]
+    figures = [[_amount(sheet, row, column) for row in rows] for column in columns]
+    found = _parts(left, at, figures)
+    return (
+        {n: KIND for n in found if columns[n].role == CAME}
+        if {columns[n].role for n in found} == {EARLIER, CAME}
+        else {}
+    )
 
 
 def _may_sum(column: Column, known: Mapping[str, str]) -> bool:
