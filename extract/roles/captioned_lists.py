@@ -10,6 +10,8 @@ from gouji.extract.forms.form_parts import TableParts
 from gouji.schemas.record import BudgetRow
 
 FIELDS = ("initial", "adjusted", "allocated", "spent", "balance")
+PLANS = ("initial", "adjusted")
+"""A report that tells one plan calls it either."""
 MIN_PARTS, MAX_LINES = 2, 8
 """So many lines of the prose may come to the total of a list, among so many that tell an amount."""
 
@@ -21,7 +23,8 @@ def tell_captioned_lists(prose: Sequence[BudgetRow], parts: TableParts) -> None:
     for field, lines in parts.captioned:
         total = next((line for line in lines if line.role == "total"), None)
         amount = _amount(total, field)
-        if whole is None or total is None or not amount or _amount(whole, field) in (None, amount):
+        told = {_amount(whole, each) for each in (PLANS if field in PLANS else (field,))} - {None}
+        if whole is None or total is None or not amount or not told or amount in told:
             continue
         other = next((each for each in FIELDS if _amount(whole, each) == amount), None)
         if other is not None and all(getattr(line, other) is None for line in lines):
