@@ -61,12 +61,15 @@ def roles_by_sums(
     natural = {columns[n].role for n in _parts(left, at, figures)} in NATURAL
     if columns[at].role != SUM and not found:
         return {}
-    told: dict[int, str | None] = {at: SUM} | {n: KIND for n in found if columns[n].role != SOURCE}
+    told: dict[int, str | None] = {at: SUM}
+    told.update((n, KIND) for n in found if columns[n].role != SOURCE)
     if not any(firm[n] and column.role in AMOUNTS for n, column in enumerate(columns[:at])):
-        told = {n: None for n in left if columns[n].role in AMOUNTS} | told
+        for n in left:
+            if columns[n].role in AMOUNTS:
+                told.setdefault(n, None)
     roles = {told.get(n, column.role) for n, column in enumerate(columns)}
     if (natural or (found and SPENT in roles)) and not PLANS & roles - ({"initial"} if natural else set()):
-        told = ({} if natural else told) | {at: PLAN}
+        return {at: PLAN} if natural else {**told, at: PLAN}
     return told
 
 
