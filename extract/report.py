@@ -49,6 +49,7 @@ from gouji.extract.roles.execution_points import add_execution_points
 from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
 from gouji.extract.roles.label_lines import label_lines, with_label_lines
+from gouji.extract.roles.open_head_groups import widen_open_groups
 from gouji.extract.roles.parted_heads import part_heads
 from gouji.extract.roles.read_forms import form_parts
 from gouji.extract.roles.surroundings import surroundings
@@ -106,6 +107,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     rules = grammar or load_grammar()
     for grid in grids:
         part_heads(grid, rules)
+        widen_open_groups(grid, rules)
     changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
     whole = joined(grids, document, lambda grid: field_headers(grid, rules))
     front = [p.text for p in corrected.paragraphs if p.place == "cover"]

@@ -11,6 +11,9 @@ from gouji.schemas.pages import Cell, Grid
 MIN_WHOLE = 3
 """So many cells of a row, each with words, tell how high it is."""
 
+MIN_MEMBERS = 2
+"""So many heads stand side by side below one that is over all of them."""
+
 
 def heal_shredded_rows(grid: Grid) -> Grid:
     """Returns the table with such cells joined: words in one piece of a column, the others empty, beside cells over all
@@ -33,9 +36,10 @@ def _healed(cells: list[Cell], row: int, high: int) -> list[Cell]:
     cut = [cell if not row < cell.row + cell.rowspan < end or cell.row >= row else _ended(cell, row) for cell in cells]
     out = [cell for cell in cut if not row <= cell.row < end or cell.row + cell.rowspan > end]
     inside = [cell for cell in cut if row <= cell.row < end and cell.row + cell.rowspan <= end]
-    for stack in _stacks(inside):
+    stacks = _stacks(inside)
+    for stack in stacks:
         told = [cell for cell in stack if _has_words(cell)]
-        if len(told) > 1 or (len(stack) == 1 and stack[0].rowspan == high):
+        if len(told) > 1 or (len(stack) == 1 and stack[0].rowspan == high) or _is_in_group(stack, stacks, high):
             out += stack
             continue
         left, right = min(cell.col for cell in stack), max(cell.col + cell.colspan for cell in stack)
@@ -55,6 +59,23 @@ def _stacks(cells: list[Cell]) -> list[list[Cell]]:
             out.append([cell])
         end = max(end, cell.col + cell.colspan)
     return out
+
+
+def _is_in_group(stack: list[Cell], stacks: list[list[Cell]], high: int) -> bool:
+    """Whether cut cells stand among others that have words in several rows: a head above its members, of which one cell
+    lies over each, and no stray stroke."""
+    at = stacks.index(stack)
+    first = last = at
+    while first > 0 and not _is_whole(stacks[first - 1], high):
+        first -= 1
+    while last + 1 < len(stacks) and not _is_whole(stacks[last + 1], high):
+        last += 1
+    rows = Counter(cell.row for each in stacks[first : last + 1] for cell in each if _has_words(cell))
+    return len(rows) > 1 and rows[max(rows)] >= MIN_MEMBERS
+
+
+def _is_whole(stack: list[Cell], high: int) -> bool:
+    return len(stack) == 1 and stack[0].rowspan == high
 
 
 def _ended(cell: Cell, row: int) -> Cell:

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import regex
 
+from gouji.extract.forms.budget_rows import MONEY
 from gouji.extract.forms.fused_headers import parted_heads
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.columns import (
@@ -93,6 +94,11 @@ class HeadColumn:
         """All words over the column."""
         return "".join(cell.words for cell in self.heads)
 
+    @property
+    def words_below(self) -> str:
+        """The words of the lowest head over the column."""
+        return self.heads[-1].words if self.heads else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -153,7 +159,8 @@ def _heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
         if best is None and by_first_rows is not None and by_first_rows.kind == "money":
             best = by_first_rows  # behind the money, another part may begin without a head
         if best is not None:
-            told = _without_figures(sheet, _without_comparison(_told(columns, best)), body, end)
+            told = _without_comparison(_beside_sums(_told(columns, best), grammar))
+            told = _without_figures(sheet, told, body, end)
             parted = _beside_labels(sheet, told, body, end) if best.kind == "money" else told
             parted = _by_sums(sheet, parted, body, end, grammar) if best.kind == "money" else parted
             out.append(Head(best.kind, row, body, parted, best.odds))
@@ -166,6 +173,18 @@ def _by_sums(
     """The columns with the roles that sums beside them tell."""
     told = roles_by_sums(sheet, columns, range(body, end), _known(grammar))
     return tuple(replace(column, role=told.get(n, column.role)) for n, column in enumerate(columns))
+
+
+def _beside_sums(columns: tuple[HeadColumn, ...], grammar: Grammar) -> tuple[HeadColumn, ...]:
+    """The columns, what names a source beside the sum of its group (预算数: 总额 | 财政拨款) as that source, and as no money of its own."""
+    wholes = [c.heads[0] for c in columns if len(c.heads) > 1 and bare(c.words_below) in SUMS and c.role in MONEY]
+    sources = wordings(grammar).listed["source"]
+    return tuple(
+        replace(c, role="source")
+        if len(c.heads) > 1 and any(c.heads[0] is whole for whole in wholes) and bare(c.words_below) in sources
+        else c
+        for c in columns
+    )
 
 
 def _without_comparison(columns: tuple[HeadColumn, ...]) -> tuple[HeadColumn, ...]:
