@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -108,14 +108,12 @@ def _in_one_cell(sheet: CellGrid, row: int, column: Column) -> bool:
 
 def unread_total(sheet: CellGrid, row: int, header: Header) -> TextLeaf | None:
     """A leaf without words for a line whose name nobody can read, and that can only be the total: the next line is a part of it (其中：), or
-    it is the last one, and what stands above it comes to its figures."""
+    it is the last or the first one, and what stands above or below it comes to its figures."""
     first = header.first + 0.02
     below = [c.words for c in sheet.own(row + 1) if c.right <= first and c.words] if row + 1 < sheet.rows else []
-    summed = (
-        row + 1 == sheet.rows
-        and sum(_sums_up(sheet, row, column) for field, column in header.columns.items() if field in MONEY)
-        >= LEAST_SUMS
-    )
+    rows = range(row - 1, -1, -1) if row + 1 == sheet.rows else range(row + 1, sheet.rows)
+    columns = [column for field, column in header.columns.items() if field in MONEY]
+    summed = sum(_sums_up(sheet, row, rows, column) for column in columns) >= LEAST_SUMS
     if not summed and not (below and PART.match(below[-1])):
         return None
     own = sheet.own(row)
@@ -123,11 +121,11 @@ def unread_total(sheet: CellGrid, row: int, header: Header) -> TextLeaf | None:
     return replace(cell, text=Traced()).unread_leaf()
 
 
-def _sums_up(sheet: CellGrid, row: int, column: Column) -> bool:
-    """Whether a figure is the sum of those above it in its column."""
-    cells = [sheet.under(r, column.left, column.right) for r in range(row + 1)]
-    figures = [parse_quantity(c.words) if c is not None and c.row == r else None for r, c in enumerate(cells)]
-    whole, parts = figures[-1], [q.amount for q in itertools.takewhile(bool, reversed(figures[:-1])) if q]
+def _sums_up(sheet: CellGrid, row: int, others: Sequence[int], column: Column) -> bool:
+    """Whether the figure of a row is the sum of those of the other rows, as far as figures go on in its column."""
+    cells = [(r, sheet.under(r, column.left, column.right)) for r in (row, *others)]
+    figures = [parse_quantity(c.words) if c is not None and c.row == r else None for r, c in cells]
+    whole, parts = figures[0], [q.amount for q in itertools.takewhile(bool, figures[1:]) if q]
     return whole is not None and len(parts) >= LEAST_PARTS and whole.amount == sum(parts)
 
 

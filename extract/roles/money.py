@@ -9,7 +9,7 @@ from typing import Any
 import regex
 
 from gouji.extract.forms.budget_rows import MONEY, budget_row, unread_total
-from gouji.extract.forms.cell_values import figure
+from gouji.extract.forms.cell_values import figure, is_nothing
 from gouji.extract.forms.column_numbers import is_numbering
 from gouji.extract.forms.column_roles import Column, Header
 from gouji.extract.forms.fused_cells import unfused
@@ -26,6 +26,7 @@ from gouji.extract.roles.labelled_parts import tells_parts
 from gouji.extract.roles.parts_across import parts_across
 from gouji.extract.roles.rows import RowRole, RowSeen, measures_of, row_roles
 from gouji.extract.roles.side_sources import source_of
+from gouji.extract.roles.titled_points import add_remarked_points
 from gouji.extract.roles.unclear_levels import without_unclear_levels
 from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
 from gouji.normalize.figures.quantities import parse_quantity
@@ -192,6 +193,7 @@ def money_lines(
         made[index] = line
         out.append(line)
         if role.role == "total":
+            add_remarked_points(line, (cell.text for cell in sheet.own(row)))
             out += _source_lines(sheet, row, replace(table, header=header), unit, grammar)
             out += parts_across(sheet, row, table.head, header, unit)
     whole = next((line for line in out if line.role == "total"), out[0] if len(out) == 1 else None)
@@ -229,7 +231,7 @@ def _name(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Gramma
     skipped = [c for c in head.columns if c.role in ("office", "content", "number", "code", "count", "price", "note")]
     cells = [c for c in sheet.row(row) if c.row == row and c.words and _is_before(c, first)]
     own = [c for c in cells if any(_overlap(c, column) for column in _telling(sheet, head, named))]
-    rest = [c for c in cells if cell_type(c.words) not in FIGURES | {"ordinal"}]
+    rest = [c for c in cells if cell_type(c.words) not in FIGURES | {"ordinal"} and not is_nothing(c)]
     rest = [c for c in rest if not any(_overlap(c, column) for column in skipped)] or rest
     rest = [c for c in rest if not SENTENCE.search(c.words)] or rest
     if len(rest) > 1 and all(LONE.fullmatch(c.words) for c in rest):

@@ -73,7 +73,9 @@ def _weigh_all(parts: list[ScorePart]) -> bool:
 def sum_of_points(sheet: CellGrid, row: int, header: Header, grammar: Grammar) -> str | None:
     """Whether a row of indicators is a sum of rows, by its first words or its name: subtotal, points_total, or None."""
     named = sum_cells(sheet, row)
-    sums = sums_up(named[0].text, grammar) if named else None
+    sums = (
+        sums_up(named[0].text, grammar) if named and not _is_measured(sheet, row, header, named[0], grammar) else None
+    )
     if sums is None and len(named) > 1 and len(named[0].words) == 1:  # 合 | 计
         sums = sums_up(_without_remark(join([named[0].text, named[1].text])), grammar)
     if sums is None and not any(_has(sheet, row, header, field) for field in ("target", "actual")):
@@ -91,6 +93,13 @@ def _is_named(sheet: CellGrid, row: int, header: Header, named: list[GridCell]) 
     if cell is None or cell.colspan > 1 or not named or len(named[0].words) < 2 or not LEVELS & set(header.columns):
         return False
     return len(cell.words) > 1 and not any(SUMMED.search(each.words) for each in (named[0], cell))
+
+
+def _is_measured(sheet: CellGrid, row: int, header: Header, named: GridCell, grammar: Grammar) -> bool:
+    """Whether a row has both values beside a name that is only like that of a sum (绩效指标合理性 | 合理 | 较合理)."""
+    values = [_cell_of(sheet, row, header, field) for field in ("target", "actual")]
+    own = {id(c) for c in values if c is not None and c is not named and not is_nothing(c)}
+    return len(own) > 1 and not any(bare(named.text.text) in names_of(grammar).listed[each] for each in SUMS)
 
 
 def _has(sheet: CellGrid, row: int, header: Header, field: str) -> bool:

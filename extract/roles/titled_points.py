@@ -22,6 +22,10 @@ TITLE = regex.compile(
 """A title with both points behind it."""
 HEAD = regex.compile(rf"(?:得|评)分\s*[（(]\s*(?:{FULL}|共|按)?\s*[为:：]?\s*(?P<weight>{FIGURE})\s*分?\s*[）)]")
 """The head of a column of scores with what could be had."""
+REMARK = regex.compile(
+    rf"\s*{FULL}?\s*[为:：]?\s*(?P<weight>{FIGURE})\s*分\s*[，,、；;/／]\s*(?:自评|实际)?得分?\s*[为:：]?\s*(?P<score>{FIGURE})\s*分?[。；;]?\s*"
+)
+"""What stands in the row of the whole beside its figures (10分，得9.5分)."""
 NOTE = regex.compile(
     rf"执行(?:率|情况)?{FULL}\s*[为是:：]?\s*(?P<weight>{FIGURE})\s*分"
     rf"|执行(?:率|情况)?(?:自评)?(?:得|评)分\s*[=＝]\s*(?P<weight>{FIGURE})\s*分?\s*[×xX*]\s*(?:\p{{Han}}{{0,4}})执行率"
@@ -48,6 +52,14 @@ def add_head_points(line: BudgetRow, heads: Iterable[Traced]) -> None:
         match = HEAD.search(text.text)
         if match and line.score is not None and line.weight is None:
             line.weight = _leaf(text, match.span("weight"))
+
+
+def add_remarked_points(line: BudgetRow, cells: Iterable[Traced]) -> None:
+    """Puts both points that a cell of the row of the whole tells into its line, where it has neither."""
+    for text in cells:
+        match = REMARK.fullmatch(text.text)
+        if match and line.weight is None and line.score is None:
+            line.weight, line.score = (_leaf(text, match.span(name)) for name in ("weight", "score"))
 
 
 def _leaf(text: Traced, span: tuple[int, int]) -> QuantityLeaf | None:

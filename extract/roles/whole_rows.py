@@ -63,11 +63,13 @@ def whole_figures(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Quan
         return {RATE: leaf} if leaf is not None else {}
     if not _is_of_execution(first.text.text):
         return {}
+    if set(labelled := labelled_points(sheet, row, grammar)) == set(POINTS):
+        return labelled
     out = _in_words(cells)
     last = [leaf for cell in figures if (leaf := figure(cell, "分")) is not None and leaf.value is not None]
     if len(last) > 1 and named == "score":
         out |= {"weight": last[0], "score": last[-1]}
-    elif last:
+    elif len(last) == 1:
         out[named] = last[-1]
     return out
 
