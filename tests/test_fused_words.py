@@ -143,3 +143,19 @@ def test_a_group_whose_rows_are_ruled_is_accused() -> None:
     ]
     report = read([grid([HEAD, *rows, "效益指标（20分） | 社会效益指标 | 投诉处理率 | ≥90% | 92% | 20 | 20 | "])])
     assert [f.status for f in report.findings if f.rule == "weights-total"] == ["inconsistent", "consistent"]
+
+
+@pytest.mark.parametrize(
+    ("words", "level", "name"),
+    [
+        ("可持续影响河岸巡护机制", 5, "河岸巡护机制"),
+        ("生态效益指标绿地完好情况", 6, "绿地完好情况"),
+        ("质量绿地完好情况", 2, "质量绿地完好情况"),  # a short word may begin a name
+        ("可持续影响河岸巡护机制", 9, "可持续影响河岸巡护机制"),  # the column of levels ends elsewhere
+    ],
+)
+def test_a_level_before_the_name_of_an_indicator(words: str, level: int, name: str) -> None:
+    """`level` characters of the cell stand left of the edge between the columns."""
+    indicator = last(fused(1, 2, (WIDTH - level * STEP, words)))
+    assert value(indicator.name) == name
+    assert name == words or value(indicator.level2) == words.removesuffix(name)

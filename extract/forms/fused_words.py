@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from gouji.extract.forms.column_roles import Column, Header
+from gouji.extract.forms.indicator_levels import level_names
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid, GridCell
 from gouji.tables.fused_rows import printed_lines
@@ -16,6 +18,11 @@ INSIDE, SAME = 0.01, 0.5
 """How far a column may reach over the edge of the cell, in widths of the table; how much of a column the cell must cover."""
 MIN_GAP, MIN_GAP_OF_LINE = 0.5, 0.8
 """How wide the gap between two columns of words is at the least, in widths of a character; and where it is that of one line."""
+LEVELS = frozenset({"level1", "level2"})
+MIN_LEVEL, MIN_NAME = 4, 3
+"""So many characters have the name of a level, which may be a part of a longer word else, and that of an indicator behind it."""
+NEAR_LEVEL = 2.5
+"""How far from the edge of its column the name of a level may end, in widths of a character."""
 NEAR = 1.5
 """How far from the edge of the columns it may lie, in widths of a character: a page that is bent moves its print."""
 
@@ -24,14 +31,52 @@ def part_words(sheet: CellGrid, row: int, header: Header) -> None:
     """Cuts every cell of the row that lies under several columns, where no character stands at the edge of any two of them.
 
     Words that run across the edge are those of a merged cell, and stay whole; so does a cell with words on one side alone.
+    The name of a level that stands before that of an indicator ends where it ends.
     """
     for cell in sheet.own(row):
-        under = sorted((c for f, c in header.columns.items() if f in PARTED and _covers(cell, c)), key=lambda c: c.left)
+        fields = sorted(
+            (f for f in PARTED & set(header.columns) if _covers(cell, header.columns[f])), key=_left(header)
+        )
+        under = [header.columns[field] for field in fields]
         parts = _parts(cell, under) if len(under) > 1 and cell.words else None
+        if parts is None and len(under) > 1 and fields[-1] == "name" and set(fields[:-1]) <= LEVELS:
+            parts = _behind_levels(cell, under)
         if parts is not None:
             index = sheet.cells.index(cell)
             sheet.cells[index : index + 1] = _placed(sheet, cell, parts)
             sheet.reindexed()
+
+
+def _left(header: Header) -> Callable[[str], float]:
+    return lambda field: header.columns[field].left
+
+
+def _behind_levels(cell: GridCell, columns: Sequence[Column]) -> list[GridCell] | None:
+    """The parts of a cell whose words are the names of levels, one for each column but the last, and then a name
+    (可持续影响|主动发现机制), where each ends near the edge of its column."""
+    text, texts, cuts = cell.text, list[Traced](), list[float]()
+    for one, next_one in pairwise(columns):
+        level = max((n for n in _levels() if text.text.startswith(n)), key=len, default="")
+        edge = (one.right + next_one.left) / 2
+        ends = [_span(cell, len(cell.text) - len(text) + at) for at in (len(level) - 1, len(level))] if level else []
+        if len(text) < len(level) + MIN_NAME or not ends or None in ends:
+            return None
+        (start, last), (first, end) = (span for span in ends if span is not None)
+        width = max(last - start, end - first)
+        if abs((last + first) / 2 - edge) > NEAR_LEVEL * width or first < last - width:
+            return None
+        texts.append(text.span(0, len(level)))
+        cuts.append((last + first) / 2)
+        text = text.span(len(level), len(text))
+    edges = [cell.left, *cuts, cell.right]
+    return [replace(cell, text=t, left=a, right=b) for t, (a, b) in zip([*texts, text], pairwise(edges), strict=True)]
+
+
+@cache
+def _levels() -> frozenset[str]:
+    """The names of levels, with and without 指标 behind them."""
+    names = {name for each in level_names() for name in (each, each.removesuffix("指标"))}
+    return frozenset(name for name in names if len(name) >= MIN_LEVEL)
 
 
 def _covers(cell: GridCell, column: Column) -> bool:
