@@ -75,7 +75,7 @@ def scanned_page(raster: Raster, number: int, reader: PageReader) -> Page:
     page.rotation, page.skew = upright.rotation, round(upright.skew, 2)
     with stage("tables"):
         found = read_ruled_tables(
-            DeskewedPage(upright.page_image, upright.matrix, clean.sealed, number, raster.scale), reader
+            DeskewedPage(upright.page_image, upright.matrix, clean.sealed, number, raster.scale), reader, upright.quads
         )
     page.tables, upright.quads = found.grids, quads_outside(upright.quads, found.outlines)
     with stage("lines"):

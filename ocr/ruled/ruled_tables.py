@@ -21,6 +21,7 @@ from gouji.ocr.ruled.cell_lines import cell_lines, line_height
 from gouji.ocr.ruled.cells import CellSpan, cell_spans
 from gouji.ocr.ruled.dewarp import PageWarp, fit_page_warp
 from gouji.ocr.ruled.faint_ends import widen_to_faint_print
+from gouji.ocr.ruled.framed_bands import with_band_columns
 from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.line_segments import ThinDarkMasks, segment_masks, thin_dark_masks
 from gouji.ocr.ruled.open_columns import ink_print, with_open_columns
@@ -73,8 +74,8 @@ class RuledTables:
     outlines: list[Quad]
 
 
-def read_ruled_tables(source: DeskewedPage, reader: PageReader) -> RuledTables:
-    """Returns the tables of the page."""
+def read_ruled_tables(source: DeskewedPage, reader: PageReader, quads: Sequence[Quad] = ()) -> RuledTables:
+    """Returns the tables of the page. `quads` are its lines of print, in pixels of the deskewed page."""
     lined = _with_dark_rulings(source)
     dark = thin_dark_masks(lined.grayscale, source.scale)
     if not may_hold_rulings(dark, source.scale):
@@ -84,7 +85,12 @@ def read_ruled_tables(source: DeskewedPage, reader: PageReader) -> RuledTables:
     warp = fit_page_warp(segment_masks(dark, source.scale), source.scale)
     page = _dewarped(source, lined, warp, dark if warp.is_identity else None)
     printed = ink_print(page.ink)
-    found = [with_open_columns(lattice, printed, source.scale) for lattice in lattices(page.rulings, source.scale)]
+    boxes = [bounding_box(warp.from_page(quad) / source.scale) for quad in quads]
+    level = page.rulings.horizontal.rulings
+    found = [
+        with_open_columns(with_band_columns(lattice, level, page.ink, boxes, source.scale), printed, source.scale)
+        for lattice in lattices(page.rulings, source.scale)
+    ]
     return RuledTables([_grid(lattice, page, reader) for lattice in found], [_outline(x, warp) for x in found])
 
 
