@@ -52,6 +52,11 @@ def heads(rows: list[str]) -> list[str]:
             ["主要任务1", "预算数3", "执行数3", "得分1"],
         ),
         (["主要任务 |  | 预算数 | 执行数", "渠道清淤 | 三处 | 120.00 | 114.00"], ["主要任务1", "预算数1", "执行数1"]),
+        # a stroke of dirt beside the last member is no head of its own
+        (
+            ["资金性质 | 本年预算 | < | < | 实际支出", "^ | 年初批复 | 调整后 | 一 | ^", "资金合计 | 176.00 | 169.80 | < | 164.60"],
+            ["资金性质1", "本年预算3", "实际支出1"],
+        ),
         # a head far off the middle of what stands below it is none of a group
         (
             ["主要任务 | 预算数 |  |  |  |  | 得分", "^ | 总额 | 中央 | 省级 | 市级 | 县级 | ^"],

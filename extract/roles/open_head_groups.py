@@ -19,6 +19,7 @@ MAX_OFF_CENTRE = 0.2
 EDGE = 0.01
 FIRST_ROWS = 4
 """So many rows below tell where a column reaches."""
+STROKES = frozenset("一-—_|丨")
 FIGURES = frozenset({"points", "figure", "money", "rate", "bounded", "measured", "date", "code", "ordinal", "prose"})
 Group = tuple[GridCell, list[GridCell]]
 """A head and its members in the row below, from left to right."""
@@ -50,7 +51,13 @@ def _runs(sheet: CellGrid, row: int) -> list[list[GridCell]]:
 
 def _members(sheet: CellGrid, row: int, run: Sequence[GridCell]) -> list[GridCell]:
     left, right = run[0].left - EDGE, run[-1].right + EDGE
-    return [c for c in sheet.own(row) if c.words and c.rowspan == 1 and left <= c.left and c.right <= right]
+    own = [c for c in sheet.own(row) if not _is_blank(c)]
+    return [c for c in own if c.rowspan == 1 and left <= c.left and c.right <= right]
+
+
+def _is_blank(cell: GridCell) -> bool:
+    """Whether nothing but a stroke of dirt stands in a cell of a head."""
+    return set(cell.words) <= STROKES
 
 
 def _are_heads(cells: Sequence[GridCell], known: set[str]) -> bool:
@@ -134,7 +141,7 @@ def _with_blanks(sheet: CellGrid, member: GridCell) -> GridCell:
 
 def _is_part(blank: GridCell, member: GridCell, below: Sequence[GridCell]) -> bool:
     """Whether an empty cell is of a member's column: most of the cells below it reach under both."""
-    if blank.words or blank.rowspan > 1:
+    if not _is_blank(blank) or blank.rowspan > 1:
         return False
     under = [c for c in below if c.left <= (blank.left + blank.right) / 2 < c.right]
     both = sum(c.left <= (member.left + member.right) / 2 < c.right for c in under)
