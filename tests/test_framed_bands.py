@@ -7,7 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from gouji.ocr.engine.protocol import Quad
+from gouji.ocr.ruled.bent_frames import bent_frames
 from gouji.ocr.ruled.cells import cell_spans
+from gouji.ocr.ruled.dewarp import PageWarp
 from gouji.ocr.ruled.framed_bands import with_band_columns
 from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.rulings import Ruling
@@ -79,3 +82,33 @@ def test_white_tells_the_columns(
 ) -> None:
     ink, printed = page(rows)
     assert cells(with_band_columns(given, rulings(ends), ink, printed, 1.0)) == wanted
+
+
+class Curl(PageWarp):
+    """A page whose rulings rise by `height` towards the middle."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__((400, 600), np.zeros(1), np.zeros(1))
+        self.height = height
+
+    def to_page(self, points: Quad) -> Quad:
+        rise = self.height * np.sin(np.pi * (points[:, 0] - LEFT) / (RIGHT - LEFT))
+        return np.column_stack([points[:, 0], points[:, 1] - rise])
+
+
+@pytest.mark.parametrize(
+    ("ends", "height", "found", "wanted"),
+    [
+        ([LEFT] * 6, 12.0, [], [(LEFT, 6)]),
+        ([LEFT] * 6, 2.0, [], []),  # on a flat page lines of print tell more
+        ([LEFT] * 4, 12.0, [], []),
+        # rulings beside merged cells are no table within the table
+        ([LEFT, LEFT, 130.0, 130.0, 130.0, 130.0, 130.0, LEFT, LEFT, LEFT], 12.0, [], [(LEFT, 5)]),
+        ([LEFT] * 6, 12.0, [frame(3, (300.0, range(3)))], []),  # a table stands there already
+    ],
+)
+def test_a_bent_page_has_the_outlines_of_its_tables(
+    ends: Sequence[float], height: float, found: Sequence[Lattice], wanted: list[tuple[float, int]]
+) -> None:
+    frames = bent_frames(rulings(ends), found, Curl(height), 1.0)
+    assert [(each.xs[0], len(each.ys)) for each in frames] == wanted

@@ -150,6 +150,7 @@ def test_a_group_whose_rows_are_ruled_is_accused() -> None:
     [
         ("可持续影响河岸巡护机制", 5, "河岸巡护机制"),
         ("生态效益指标绿地完好情况", 6, "绿地完好情况"),
+        ("生态效益指标", 6, "生态效益指标"),  # no name stands behind it
         ("质量绿地完好情况", 2, "质量绿地完好情况"),  # a short word may begin a name
         ("可持续影响河岸巡护机制", 9, "可持续影响河岸巡护机制"),  # the column of levels ends elsewhere
     ],

@@ -57,9 +57,11 @@ def _behind_levels(cell: GridCell, columns: Sequence[Column]) -> list[GridCell] 
     text, texts, cuts = cell.text, list[Traced](), list[float]()
     for one, next_one in pairwise(columns):
         level = max((n for n in _levels() if text.text.startswith(n)), key=len, default="")
+        if not level or len(text) < len(level) + MIN_NAME:
+            return None
         edge = (one.right + next_one.left) / 2
-        ends = [_span(cell, len(cell.text) - len(text) + at) for at in (len(level) - 1, len(level))] if level else []
-        if len(text) < len(level) + MIN_NAME or not ends or None in ends:
+        ends = [_span(cell, len(cell.text) - len(text) + at) for at in (len(level) - 1, len(level))]
+        if None in ends:
             return None
         (start, last), (first, end) = (span for span in ends if span is not None)
         width = max(last - start, end - first)

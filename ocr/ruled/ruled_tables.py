@@ -16,6 +16,7 @@ from gouji.ocr.image.transforms import bounding_box, corners, transform_points
 from gouji.ocr.image.white_rulings import with_white_rulings_dark
 from gouji.ocr.lines.glyph_lines import PlacedRecognition, page_lines
 from gouji.ocr.lines.line_crops import Crop
+from gouji.ocr.ruled.bent_frames import bent_frames
 from gouji.ocr.ruled.cell_interior import inner_box
 from gouji.ocr.ruled.cell_lines import cell_lines, line_height
 from gouji.ocr.ruled.cells import CellSpan, cell_spans
@@ -33,6 +34,9 @@ from gouji.ocr.ruled.turned_cells import turned_reading
 from gouji.ocr.signs.dash import with_dashes
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Cell, Grid
+
+SIDES = 2
+"""A lattice with no more positions across has no columns."""
 
 POINTS_PER_SIDE = 9
 """Points that describe one side of a table."""
@@ -87,10 +91,11 @@ def read_ruled_tables(source: DeskewedPage, reader: PageReader, quads: Sequence[
     printed = ink_print(page.ink)
     boxes = [bounding_box(warp.from_page(quad) / source.scale) for quad in quads]
     level = page.rulings.horizontal.rulings
-    found = [
-        with_open_columns(with_band_columns(lattice, level, page.ink, boxes, source.scale), printed, source.scale)
-        for lattice in lattices(page.rulings, source.scale)
-    ]
+    framed = lattices(page.rulings, source.scale)
+    bent = bent_frames(level, framed, warp, source.scale)
+    banded = [with_band_columns(lattice, level, page.ink, boxes, source.scale) for lattice in [*framed, *bent]]
+    found = [with_open_columns(x, printed, source.scale) for x in banded if len(x.xs) > SIDES]
+    found.sort(key=lambda lattice: lattice.ys[0])
     return RuledTables([_grid(lattice, page, reader) for lattice in found], [_outline(x, warp) for x in found])
 
 
