@@ -127,4 +127,4 @@ def windows_by_bit(piece: bytes) -> array[int]:
 
 def _windows(piece: bytes) -> npt.NDArray[np.uint32]:
     raw = np.frombuffer(piece + bytes(1024), np.uint8).astype(np.uint32)
-    return raw[:-3] << 24 | raw[1:-2] << 16 | raw[2:-1] << 8 | raw[3:]  # type: ignore[no-any-return]
+    return (raw[:-3] << 24 | raw[1:-2] << 16 | raw[2:-1] << 8 | raw[3:]).astype(np.uint32, copy=False)
