@@ -181,7 +181,10 @@ def _beside_sums(columns: tuple[HeadColumn, ...], grammar: Grammar) -> tuple[Hea
     sources = wordings(grammar).listed["source"]
     return tuple(
         replace(c, role="source")
-        if len(c.heads) > 1 and any(c.heads[0] is whole for whole in wholes) and bare(c.words_below) in sources
+        if len(c.heads) > 1
+        and not _is_part(c)
+        and any(c.heads[0] is whole for whole in wholes)
+        and bare(c.words_below) in sources
         else c
         for c in columns
     )
