@@ -34,7 +34,9 @@ def _is_framed(line: Line) -> bool:
 
 
 def _joined(lines: list[Line]) -> list[Line]:
-    blocks = [(drawn, list(run)) for drawn, run in groupby(lines, key=lambda line: DRAWN.fullmatch(line.text) is not None)]
+    blocks = [
+        (drawn, list(run)) for drawn, run in groupby(lines, key=lambda line: DRAWN.fullmatch(line.text) is not None)
+    ]
     if sum(not drawn for drawn, _ in blocks) < MIN_ROWS:
         return lines
     return [line for drawn, block in blocks for line in (block if drawn else _rows(block))]

@@ -41,7 +41,9 @@ def _count(lines: list[Line], start: int, is_label: Callable[[str], bool]) -> in
     count = end - start
     behind = lines[end : end + count]
     closed = end + count >= len(lines) or not lines[end + count].text.strip() or MARK.search(lines[end + count].text)
-    values = len(behind) == count >= MIN_LABELS and all(_may_be(line) and not is_label(line.text.strip()) for line in behind)
+    values = len(behind) == count >= MIN_LABELS and all(
+        _may_be(line) and not is_label(line.text.strip()) for line in behind
+    )
     figures = sum(line.text.strip()[:1].isdigit() for line in behind)
     return count if values and closed and 2 * figures >= count else 0
 

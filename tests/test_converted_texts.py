@@ -226,3 +226,36 @@ def test_labels_in_brackets(tmp_path: Path) -> None:
         "石桥镇人民政府",
         "2024-02-06",
     ]
+
+
+def test_notes_between_the_rows_of_a_table(tmp_path: Path) -> None:
+    rows = "资金来源        年初预算    全年支出    执行率\n县级财政        45.00       43.20       96.00%\n    注：第三季度追加步道标识牌。\n其他资金        30.00       29.40       98.00%\n合计            75.00       72.60       96.80%\n    说明：结余已交回。\n"
+    record = read(tmp_path, HEAD + "单位：万元\n" + rows + "\n居民满意度93%。\n")
+    assert {name: spent for name, _, spent, _ in money(record)} == {
+        "合计": "72.60万元",
+        "县级财政": "43.20万元",
+        "其他资金": "29.40万元",
+    }
+
+
+def test_subtotals_of_points_are_no_indicators(tmp_path: Path) -> None:
+    rows = "| 指标名称 | 分值 | 指标值 | 完成值 | 得分 |\n|---|---|---|---|---|\n| 总分 | 100 | | | 96 |\n| 产出小计 | 60 | | | 58 |\n| 整修步道长度 | 40 | 8公里 | 8.2公里 | 40 |\n| 按期完工率 | 20 | 100% | 95% | 18 |\n| 效益小计 | 40 | | | 38 |\n| 居民满意度 | 40 | ≥90% | 88% | 38 |\n"
+    record = read(tmp_path, HEAD + rows)
+    assert [value(i.name) for i in record.indicators] == ["整修步道长度", "按期完工率", "居民满意度"]
+    assert not [f for f in record.findings if f.status == "inconsistent" and f.rule.endswith("total")]
+
+
+@pytest.mark.parametrize(
+    ("told", "score", "grade"),
+    [
+        ("三、2022年度自评得分86.5分、等级为“良”。\n四、2023年度自评得分96.6分，等级为“优”。", "96.6分", "优"),
+        ("自评得分96.6分，等级“优”。\n填表说明：自评得分90（含）～100分为优，80（含）～90分为良。", "96.6分", "优"),
+    ],
+)
+def test_the_grade_beside_the_score_of_the_year(tmp_path: Path, told: str, score: str, grade: str) -> None:
+    record = read(
+        tmp_path,
+        HEAD + "一、年初预算55.00万元，支出52.80万元，执行率96%，结余2.20万元。\n二、居民满意度93%。\n" + told + "\n",
+    )
+    assert (printed(record.evaluation.score), value(record.evaluation.grade)) == (score, grade)
+    assert not [f for f in record.findings if f.status == "inconsistent"]

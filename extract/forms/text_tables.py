@@ -19,6 +19,7 @@ from gouji.tables.delimited_text import delimited_tables
 from gouji.tables.framed_rows import with_framed_rows
 from gouji.tables.html_tables import with_html_tables
 from gouji.tables.labels_first import with_values_beside_labels
+from gouji.tables.notes_between_rows import with_notes_behind
 from gouji.tables.spaced_text import spaced_tables
 from gouji.tables.wrapped_text import wrapped_tables
 
@@ -36,7 +37,7 @@ def find_text_tables(document: Document, grammar: Grammar | None = None) -> Docu
 def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
     grammar = grammar or load_grammar()
-    page = with_framed_rows(with_csv_as_tabs(with_html_tables(page)))
+    page = with_notes_behind(with_framed_rows(with_csv_as_tabs(with_html_tables(page))))
     page = with_values_beside_labels(page, _labels(grammar).__contains__)
     clear = list(delimited_forms(page, grammar))
     clear += stacked_forms(_without(page.lines, clear), grammar)

@@ -23,6 +23,7 @@ WORDS = regex.compile(r"\p{Han}")
 MIN_TOTAL_ODDS = 4.0
 MIN_CHAR_ODDS = 1.5
 """The log-odds from which a row sums up others, and those of each character of its name at the least."""
+SUBTOTAL = "小计"
 SUMS = ("subtotal", "total", "points_total")
 SUMMED = regex.compile("[计总分]")
 """Names of totals of points say so; those of money need not (部门预算资金)."""
@@ -126,6 +127,8 @@ def sum_cells(sheet: CellGrid, row: int) -> list[GridCell]:
 
 def sums_up(name: Traced, grammar: Grammar) -> str | None:
     """Which sum a row with this name is: subtotal, total or points_total; None for any other row."""
+    if bare(name.text).endswith(SUBTOTAL):
+        return "subtotal"
     odds = names_of(grammar).odds(name)
     best = max(SUMS, key=lambda each: odds.get(each, 0.0))
     other = max((value for each, value in odds.items() if each not in SUMS), default=0.0)

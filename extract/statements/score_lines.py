@@ -26,10 +26,20 @@ def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: 
     score, full = (_surest(every, roles, wanted) for wanted in ("E.score", "E.full_score"))
     told.score = score.figure.leaf() if score else None if _is_another(every, roles, told.score) else told.score
     told.full_score = full.figure.leaf() if full else told.full_score
-    told.grade = told.grade or (_grade_beside(score) if score else None)
+    told.grade = _own_grade(told.grade, score)
     for context, (label, _) in zip(every, roles, strict=True):
         context.figure.taken |= context.kind in ("score", "bare") and label != "O"
     return told
+
+
+def _own_grade(told: TextLeaf | None, score: Context | None) -> TextLeaf | None:
+    """The grade beside the report's score, where its paragraph has one and the one that is told stands in another, perhaps beside another
+    score (2022年度自评86.5分、等级为“良”)."""
+    beside = _grade_beside(score) if score is not None else None
+    if told is None or beside is None or score is None:
+        return told or beside
+    here = {id(glyph) for part in score.passage.text.origins for glyph in part}
+    return told if any(id(glyph) in here for part in told.trace.origins for glyph in part) else beside
 
 
 def _is_another(every: list[Context], roles: Sequence[tuple[str, float]], score: QuantityLeaf | None) -> bool:

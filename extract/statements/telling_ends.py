@@ -33,6 +33,11 @@ def spending() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{SPENDING})[为达到是约至了：:]*$")
 
 
+OWN = frozenset({"E.score", "E.full_score"})
+BAND = regex.compile(r"\s*分?\s*[（(]?\s*(?:不?含|及?以[上下])|\s*分?\s*(?:[～~—–]|至|到)\s*\d")
+"""Behind a figure that bounds a grade: 自评得分90（含）～100分为优."""
+
+
 def is_plan(every: Sequence[Context]) -> bool:
     """Whether the paragraphs tell a budget of which nothing says that it was carried out: its 支出 are to be spent."""
     text = "".join(dict.fromkeys(context.passage.text.text for context in every))
@@ -42,6 +47,8 @@ def is_plan(every: Sequence[Context]) -> bool:
 def is_ruled_out(context: Context, label: str) -> bool:
     """Whether a figure cannot have the role (S.spent) by the words that it follows."""
     field = label.partition(".")[2]
+    if label in OWN and BAND.match(context.passage.text.text, context.figure.end):
+        return True
     if context.kind == "rate":
         return field == RATE and _other_rate(context.sentence)
     if context.kind != "money" or not field:

@@ -37,6 +37,14 @@ def point_repairs() -> list[FigureRepair]:
             "point_as_stop",
             0.9,
         ),
+        # 97·80%: no word of figures has a dot in the middle before its unit.
+        FigureRepair(
+            re.compile(rf"(?<![\d,.，。第·])(\d{{1,9}})·(\d{{1,4}})(?=\s?(?:{DECIMAL_UNITS}|[km²㎡]))"),
+            with_point,
+            "digit",
+            "point_as_stop",
+            0.9,
+        ),
         FigureRepair(
             re.compile(rf"{alone}(\d+)[:：](\d{{1,2}})(?=\s?(?:[万亿]|倍))"),
             _with_point_unless_scale,
