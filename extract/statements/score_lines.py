@@ -24,6 +24,10 @@ GRADED = regex.compile(r"\s*(?:按|对照|依|根据|属|等|评|结论|定)[^�
 def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: Evaluation) -> Evaluation:
     """The evaluation with the score and the full mark of the surest figures."""
     score, full = (_surest(every, roles, wanted) for wanted in ("E.score", "E.full_score"))
+    if told.score is not None and told.full_score is not None and _place(told.score) == _place(told.full_score):
+        told.score = None  # 总分100分，其中资金支出10分
+    if score is not None and told.full_score is not None and _place(score.figure.leaf()) == _place(told.full_score):
+        score, full = None, full or score
     told.score = score.figure.leaf() if score else None if _is_another(every, roles, told.score) else told.score
     told.full_score = full.figure.leaf() if full else told.full_score
     told.grade = _own_grade(told.grade, score)
@@ -32,14 +36,21 @@ def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: 
     return told
 
 
+def _place(leaf: QuantityLeaf) -> tuple[object, ...]:
+    """Where a figure stands, and what it says."""
+    return leaf.text, leaf.page, leaf.bbox, leaf.line
+
+
 def _own_grade(told: TextLeaf | None, score: Context | None) -> TextLeaf | None:
     """The grade beside the report's score, where its paragraph has one and the one that is told stands in another, perhaps beside another
     score (2022年度自评86.5分、等级为“良”)."""
     beside = _grade_beside(score) if score is not None else None
     if told is None or beside is None or score is None:
         return told or beside
+    own = [glyph for part in told.trace.origins for glyph in part]
     here = {id(glyph) for part in score.passage.text.origins for glyph in part}
-    return told if any(id(glyph) in here for part in told.trace.origins for glyph in part) else beside
+    inside = any(id(glyph) in here for glyph in own) if own else told.text in score.passage.text.text
+    return told if inside else beside
 
 
 def _is_another(every: list[Context], roles: Sequence[tuple[str, float]], score: QuantityLeaf | None) -> bool:
