@@ -24,12 +24,11 @@ GRADED = regex.compile(r"\s*(?:按|对照|依|根据|属|等|评|结论|定)[^�
 def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: Evaluation) -> Evaluation:
     """The evaluation with the score and the full mark of the surest figures."""
     score, full = (_surest(every, roles, wanted) for wanted in ("E.score", "E.full_score"))
-    if told.score is not None and told.full_score is not None and _place(told.score) == _place(told.full_score):
+    mark = full.figure.leaf() if full else told.full_score
+    if told.score is not None and mark is not None and _place(told.score) == _place(mark):
         told.score = None  # 总分100分，其中资金支出10分
-    if score is not None and told.full_score is not None and _place(score.figure.leaf()) == _place(told.full_score):
-        score, full = None, full or score
     told.score = score.figure.leaf() if score else None if _is_another(every, roles, told.score) else told.score
-    told.full_score = full.figure.leaf() if full else told.full_score
+    told.full_score = mark
     told.grade = _own_grade(told.grade, score)
     for context, (label, _) in zip(every, roles, strict=True):
         context.figure.taken |= context.kind in ("score", "bare") and label != "O"

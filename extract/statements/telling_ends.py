@@ -38,19 +38,6 @@ BAND = regex.compile(r"\s*分?\s*[（(]?\s*(?:不?含|及?以[上下])|\s*分?\s
 """Behind a figure that bounds a grade: 自评得分90（含）～100分为优."""
 
 
-FULL_MARK, WHOLE, PARTED = (
-    100,
-    regex.compile(r"(?:总分|满分|总分值)[为是共计：:]*$"),
-    regex.compile(r"\s*分?\s*[，,（(]?\s*其中"),
-)
-
-
-def _is_parted(context: Context, text: str, end: int) -> bool:
-    """Whether a figure is the full mark that is parted behind it: 总分100分，其中资金支出10分、绩效指标90分."""
-    whole = context.amount == FULL_MARK and WHOLE.search(context.lead) is not None
-    return whole and PARTED.match(text, end) is not None
-
-
 def is_plan(every: Sequence[Context]) -> bool:
     """Whether the paragraphs tell a budget of which nothing says that it was carried out: its 支出 are to be spent."""
     text = "".join(dict.fromkeys(context.passage.text.text for context in every))
@@ -60,8 +47,7 @@ def is_plan(every: Sequence[Context]) -> bool:
 def is_ruled_out(context: Context, label: str) -> bool:
     """Whether a figure cannot have the role (S.spent) by the words that it follows."""
     field = label.partition(".")[2]
-    text, end = context.passage.text.text, context.figure.end
-    if (label in OWN and BAND.match(text, end)) or (label == "E.score" and _is_parted(context, text, end)):
+    if label in OWN and BAND.match(context.passage.text.text, context.figure.end):
         return True
     if context.kind == "rate":
         return field == RATE and _other_rate(context.sentence)
