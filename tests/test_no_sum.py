@@ -41,3 +41,17 @@ def test_money_that_was_planned_and_money_that_was_spent_are_parts_of_nothing() 
     ]
     _, found, _ = figures(*lines)
     assert not [claim for claim in found if not claim.holds]
+
+
+OTHERS = [
+    "实际支出3977000元，剩下123000元没有用完。支出分四项：软件维保1685000元，硬件维保742000元，等保测评568000元，驻场服务982000元，前三项加起来2995000元。",
+    "共收回问卷250份，满意率97.2%，其中很满意198份，满意45份，一般7份。",
+    "3.满意度指标（10分）：群众满意度≥95%，完成93%，10分得9.79分。",
+    "县本级预算安排专项经费420万元，9月压减60万元，调整后360万元。截至年底共支出342.36万元，剩余17.64万元由财政收回。",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_what_comes_out_otherwise_is_accused_of_nothing(text: str) -> None:
+    _, found, _ = figures(text)
+    assert not [claim for claim in found if not claim.holds]

@@ -110,7 +110,8 @@ def _rises(kind: str, words: str) -> bool:
 def _whole(words: str, target: Reading, earlier: list[Reading]) -> QuantityLeaf | None:
     """The figure that a share is a part of: the one named after 占, else the last one of the same unit in the sentence."""
     value = target.fact.value
-    assert value is not None and value.value is not None
+    if value is None or value.value is None:
+        return None  # a fact of which only the change is printed
     same = [
         r
         for r in earlier

@@ -10,7 +10,7 @@ from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.ratio_features import base_said
 
-OPENING, LATER = "initial", frozenset({"adjusted", "budget", "allocated"})
+OPENING, PLAIN, LATER = "initial", "budget", frozenset({"adjusted", "budget", "allocated"})
 BY_CHANGE = {"up": "of-rise", "down": "of-fall"}
 """The form that tells a growth by the change and the new figure."""
 MIN_DIGITS = 3
@@ -23,15 +23,17 @@ def is_left_of_another(
     """Whether a balance that fails from the opening budget comes out, with the same spending, from a later one: one that the words call
     so, or what a printed change makes of it (年初安排600万元，核减80万元，核减后为520万元。兑付507.65万元，剩12.35万元).
     """
-    if claim.form != "less" or OPENING not in senses(every[claim.operands[0]].lead):
+    told = set(senses(every[claim.operands[0]].lead))
+    if claim.form != "less" or not told & {OPENING, PLAIN}:
         return False
     opening, spent = (every[i].amount for i in claim.operands)
     changes = {abs(c.amount) for c in every if c.kind == "money"}
+    later = LATER if OPENING in told else frozenset({"adjusted"})
     return any(
         holds
         and other.form == "less"
         and every[other.operands[1]].amount == spent
-        and (every[other.operands[0]].last in LATER or abs(opening - every[other.operands[0]].amount) in changes)
+        and (every[other.operands[0]].last in later or abs(opening - every[other.operands[0]].amount) in changes)
         for other, holds in zip(found, holding, strict=True)
     )
 

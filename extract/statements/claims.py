@@ -14,6 +14,7 @@ from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.misprinted import Considered, misprinted
 from gouji.extract.statements.no_sum import is_no_sum
+from gouji.extract.statements.other_parts import is_of_more
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import pair_features, place_features, result_features
 from gouji.extract.statements.sum_candidate import SumCandidate
@@ -185,6 +186,7 @@ def _likeliest(
         explained = (
             is_no_sum(every, wrong.claimed, decimals)
             or is_of_another_result(every, wrong.claimed, decimals)
+            or is_of_more(every, wrong.claimed)
             or is_left_of_another(every, wrong.claimed, found, outcomes)
             or is_over_another(every, wrong.claimed, found, outcomes)
         )

@@ -10,6 +10,7 @@ import regex
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.other_lists import is_of_another_list
 from gouji.extract.statements.overlapping import overlap
 from gouji.extract.statements.standards import standard_of
 from gouji.extract.statements.sum_candidates import NESTED
@@ -37,7 +38,7 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
         return False
     result = every[claim.result].figure.found.quantity
     parts = [every[i] for i in claim.operands]
-    if overlap(parts) or _are_of_several_stages(parts):
+    if overlap(parts) or _are_of_several_stages(parts) or is_of_another_list(every, claim, decimals):
         return True
     if any(UNPRINTED.search(figure.lead) for figure in (every[claim.result], *parts)):
         return True  # 产出49分、效益28分，连同预算执行得分，总分96.1分

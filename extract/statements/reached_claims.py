@@ -13,6 +13,8 @@ STOP = regex.compile(r"[。！？；;]")
 FULL_STOP = regex.compile(r"[。！？]")
 WEIGHT, EARNED = regex.compile(r"满分|分值|权重|标准分|该项|该指标|本项"), regex.compile(r"得|评")
 KEPT_BOUND = regex.compile(r"未(?:超|突破|高于|发生|出现)\p{Han}?")
+REASON = regex.compile(r"[。！？]?\s*[（(]?(?:说明|备注|偏差|主要原因|原因)")
+"""How a sentence begins that tells why a target was missed."""
 TOGETHER = regex.compile(r"[均都]|全部|全面|双双|如数")
 
 
@@ -24,7 +26,7 @@ def is_claimed_reached(every: list[Context], result: int, target: int) -> bool:
     text = last.passage.text.text
     begin = _last_stop(text, every[min(result, target)].figure.start)
     end = _next(FULL_STOP, text, last.figure.end)
-    if every[result].paragraph != every[target].paragraph or misses(text[begin:end]):
+    if every[result].paragraph != every[target].paragraph or misses(text[begin:end]) or REASON.match(text, end):
         return False
     rest = text[last.figure.end : _next(STOP, text, last.figure.end)]
     return says_reached(rest) or _has_all_points(every, max(result, target)) or _said_of_all(text, end)
