@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ ROWS = [
 ]
 
 
-def read(tmp_path: Path, caption: str, rows: list[tuple[str, ...]], bar: str = "\t") -> Report:
+def read(tmp_path: Path, caption: str, rows: Sequence[tuple[str, ...]], bar: str = "\t") -> Report:
     path = tmp_path / "report.txt"
     table = "\n".join(bar.join(row) for row in rows)
     path.write_text(f"老年人补贴资金绩效自评报告\n一、资金\n{caption}\n{table}\n二、其他\n无。\n", encoding="utf-8")
