@@ -19,8 +19,9 @@ SUM, SOURCE, PLAN, SPENT = "sum", "source", "adjusted", "spent"
 EARLIER, CAME = "other_year", "allocated"
 PLANS = frozenset({"initial", "adjusted", "allocated", "amount"})
 MIN_PARTS, MAX_PARTS = 2, 6
-LEAST_ROWS, MOSTLY = 2, 0.6
-"""In so many rows, and this part of those with figures, the parts must come to the sum: a report may be wrong in some."""
+LEAST_ROWS, FEW_ROWS, MOSTLY = 2, 3, 0.6
+"""In so many rows, and this part of those with figures, the parts must come to the sum: a report may be wrong in some. So few rows
+prove nothing unless they all do."""
 OPEN = frozenset({None, "price", "count", "rate", "content", SOURCE, *AMOUNTS})
 """What a column may have been taken for that is a part of a sum."""
 NATURAL = (frozenset({"initial", "adjustment"}), frozenset({"spent", "balance"}))
@@ -110,7 +111,8 @@ def _parts(candidates: Sequence[int], whole: int, figures: Sequence[Sequence[Dec
 
 def _fit(parts: Sequence[int], whole: int, figures: Sequence[Sequence[Decimal | None]]) -> bool:
     outcomes = list(_outcomes(parts, whole, figures))
-    return sum(outcomes) >= max(LEAST_ROWS, MOSTLY * len(outcomes))
+    least = MOSTLY * len(outcomes) if len(outcomes) > FEW_ROWS else len(outcomes)
+    return sum(outcomes) >= max(LEAST_ROWS, least)
 
 
 def _outcomes(parts: Sequence[int], whole: int, figures: Sequence[Sequence[Decimal | None]]) -> Iterator[bool]:
