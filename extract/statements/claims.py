@@ -38,6 +38,8 @@ MIN_WRONG = 0.55
 MIN_PRIOR = 1e-4
 MAX_BEHIND = 20.0
 """A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
+JUST_BEFORE = 2
+"""Figures before the first part among which the whole stands that opens the list."""
 BASE_REACH = 8
 """Figures within which a rate may share its base with the one before it."""
 
@@ -84,10 +86,24 @@ def claims(every: list[Context]) -> list[Claim]:
             sums = [
                 each for each in sums if each is not same
             ]  # A = B + C and B = A - C are one relation: the surer is told
-    told = _with_misprints(every, [*sums, *_once(kept)], considered, decimals)
+    told = _of_nearest_wholes(every, _with_misprints(every, [*sums, *_once(kept)], considered, decimals))
     return sorted(
         (c for c in told if not is_explained(every, c.claimed, c.holds, told)), key=lambda c: c.claimed.result
     )
+
+
+def _of_nearest_wholes(every: list[Context], told: list[Claim]) -> list[Claim]:
+    """The claims without the sums that fail where what the parts make is printed between them and the whole: 收入9,066.79万元。…（二）支出总计
+    9,146.79万元，包括：…
+    """
+    return [c for c in told if c.holds or c.claimed.form != "sum" or not _has_nearer_whole(every, c.claimed)]
+
+
+def _has_nearer_whole(every: list[Context], claim: Claimed) -> bool:
+    total = sum(every[i].amount for i in claim.operands)
+    first = min(claim.operands)
+    between = every[claim.result + 1 : first] if claim.result < first else every[max(0, first - JUST_BEFORE) : first]
+    return any(c.amount == total and c.unit == every[claim.result].unit for c in between)
 
 
 def _with_misprints(
