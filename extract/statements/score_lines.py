@@ -16,6 +16,8 @@ GRADE = regex.compile(
     r"(?:[，,、（(“\"：:]|(?<!以上|以下|之间|分|[）)])为|属于?|评为|定为|列为)[“\"]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?=[”\"）)。，,；;]|等次|档次|等级|$)"
 )
 """A grade behind a score that no label announces."""
+EARNED = regex.compile(r"自评|得分|评分|实得")
+"""Words of a score: 自评得分100分 is no full mark."""
 SUM, WEIGHT = regex.compile(r"(?:合计|总计|共计?)[为是：:]?$"), regex.compile(r"分值|权重|满分")
 GRADED = regex.compile(r"\s*(?:按|对照|依|根据|属|等|评|结论|定)[^。]{0,24}(?:属于|等级|等次|档|评为|定为|列为)")
 """How a sentence begins that gives the score before it its grade."""
@@ -25,7 +27,8 @@ def score_lines(every: list[Context], roles: Sequence[tuple[str, float]], told: 
     """The evaluation with the score and the full mark of the surest figures."""
     score, full = (_surest(every, roles, wanted) for wanted in ("E.score", "E.full_score"))
     mark = full.figure.leaf() if full else told.full_score
-    if told.score is not None and mark is not None and _place(told.score) == _place(mark):
+    same = told.score is not None and mark is not None and _place(told.score) == _place(mark)
+    if same and (full is None or not EARNED.search(full.lead)):
         told.score = None  # 总分100分，其中资金支出10分
     told.score = score.figure.leaf() if score else None if _is_another(every, roles, told.score) else told.score
     told.full_score = mark
