@@ -56,3 +56,10 @@ OTHERS = [
 def test_what_comes_out_otherwise_is_accused_of_nothing(text: str) -> None:
     _, found, _ = figures(text)
     assert not [claim for claim in found if not claim.holds]
+
+
+def test_a_total_behind_its_own_list_is_accused_though_the_right_one_stands_before() -> None:
+    text = "支付资金1,178.26万元，执行率97.02%。按季度支付情况为：一季度238.50万元；二季度336.42万元；三季度195.08万元；四季度408.26万元；全年合计1,168.26万元。"
+    every, found, _ = figures(text)
+    failing = [every[c.claimed.result].figure.found.quantity.number for c in found if not c.holds]
+    assert failing == ["1168.26"]

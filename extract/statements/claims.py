@@ -102,6 +102,8 @@ def _of_nearest_wholes(every: list[Context], told: list[Claim]) -> list[Claim]:
 def _has_nearer_whole(every: list[Context], claim: Claimed) -> bool:
     total = sum(every[i].amount for i in claim.operands)
     first = min(claim.operands)
+    if claim.result > first and every[claim.result].paragraph == every[max(claim.operands)].paragraph:
+        return False  # 合计 behind its own list
     between = every[claim.result + 1 : first] if claim.result < first else every[max(0, first - JUST_BEFORE) : first]
     return any(c.amount == total and c.unit == every[claim.result].unit for c in between)
 
