@@ -16,6 +16,7 @@ VALUES = regex.compile(rf"(?P<field>{FIELD})(?:,(?P<field>{FIELD})){{2,}}")
 GROUPS = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)")
 """One figure with groups of thousands, whose commas part nothing."""
 QUOTED = regex.compile(r'"(?:[^"]|"")*"')
+FIGURE = regex.compile(r"[-−]?\d+(?:\.\d+)?\s*[%％]?")
 MIN_LINES = 3
 SEPARATOR = "\t"
 
@@ -41,8 +42,15 @@ def _count(line: Line) -> int:
 def _is_csv(lines: list[Line]) -> bool:
     if len(lines) < MIN_LINES or not _count(lines[0]):
         return False
-    bare = [QUOTED.sub("", line.text) for line in lines]
-    return any(QUOTED.search(line.text) for line in lines) or not any(GROUPS.search(text) for text in bare)
+    if any(QUOTED.search(line.text) for line in lines):
+        return True
+    return not any(GROUPS.search(line.text) for line in lines) and _has_figures(lines[1:])
+
+
+def _has_figures(rows: list[Line]) -> bool:
+    """Whether a column holds nothing but figures: clauses of prose that half-width commas part have none."""
+    values = [found.captures("field") for row in rows if (found := VALUES.fullmatch(row.text.strip())) is not None]
+    return any(all(FIGURE.fullmatch(field.strip()) for field in column) for column in zip(*values, strict=True))
 
 
 def _with_tabs(line: Line) -> Line:

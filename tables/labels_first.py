@@ -13,17 +13,21 @@ from gouji.schemas.pages import Line, Page
 MIN_LABELS = 4
 MAX_LENGTH = 24
 UNIT = regex.compile(r"[（(](?P<unit>[^（()）]{1,4})[)）]\s*$")
+FIGURE = regex.compile(r"[-−]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[百千]?[万亿]?元|分)?")
 COLON = "："
 MARK = regex.compile(r"[:：|\t，。；]|\s{2,}")
 
 
-def with_values_beside_labels(page: Page, is_label: Callable[[str], bool]) -> Page:
+def with_values_beside_labels(page: Page, is_label: Callable[[str], bool], has_figure: Callable[[str], bool]) -> Page:
     """A copy of a page of text in which each of these labels has its value on its line (年初预算（万元）：88.00); a page
-    without such lists stays as it is. `is_label` tells known labels."""
+    without such lists stays as it is. `is_label` tells known labels, `has_figure` those whose value is a figure: where one value is
+    lost, the others are of the wrong kind, and nothing is put together."""
     lines: list[Line] = []
     index = 0
     while index < len(page.lines):
         count = _count(page.lines, index, is_label)
+        pairs = [(page.lines[index + n], page.lines[index + count + n]) for n in range(count)]
+        count = count if all(_fits(label, value, has_figure) for label, value in pairs) else 0
         if count:
             lines += [_together(page.lines[index + n], page.lines[index + count + n]) for n in range(count)]
             index += 2 * count
@@ -46,6 +50,12 @@ def _count(lines: list[Line], start: int, is_label: Callable[[str], bool]) -> in
     )
     figures = sum(line.text.strip()[:1].isdigit() for line in behind)
     return count if values and closed and 2 * figures >= count else 0
+
+
+def _fits(label: Line, value: Line, has_figure: Callable[[str], bool]) -> bool:
+    """Whether a value is of its label's kind."""
+    name = UNIT.sub("", label.text.strip())
+    return has_figure(name) == (FIGURE.fullmatch(value.text.strip()) is not None)
 
 
 def _may_be(line: Line) -> bool:

@@ -66,6 +66,16 @@ def test_comma_separated_values(tmp_path: Path) -> None:
     assert [row[2] for row in money(record)[1:]] == ["619200.00元", "423550.00元"]
 
 
+def test_clauses_that_half_width_commas_part_are_no_table(tmp_path: Path) -> None:
+    lines = "步道沿河修建,全长8公里,由镇政府组织\n座椅沿路安放,共60张,由村里看护\n灯杆沿线竖立,共42根,由电工检修\n"
+    assert not read(tmp_path, HEAD + lines).tables
+
+
+def test_unquoted_values_with_a_column_of_figures_are_a_table(tmp_path: Path) -> None:
+    rows = "资金来源,年初预算（万元）,全年执行（万元）,执行率\n合计,75.00,72.60,96.80%\n县级财政,45.00,43.20,96.00%\n其他资金,30.00,29.40,98.00%\n"
+    assert [name for name, *_ in money(read(tmp_path, HEAD + rows))] == ["合计", "县级财政", "其他资金"]
+
+
 def test_commas_of_figures_part_no_cells(tmp_path: Path) -> None:
     record = read(
         tmp_path,
@@ -94,6 +104,7 @@ def test_commas_of_figures_part_no_cells(tmp_path: Path) -> None:
         ("预算__75.00__万元（≥__95__%），见表a_b_2.xlsx", "预算75.00万元（≥95%），见表a_b_2.xlsx"),
         ("年年初初预预算算：：7755..0000万万元元", "年初预算：75.00万元"),
         ("1122334455", "1122334455"),
+        ("2_3万元，5__6处", "2_3万元，5__6处"),
         ("\uf0b395%，\uf0a35‰", "≥95%，≤5‰"),
     ],
 )
@@ -176,6 +187,12 @@ def test_labels_with_their_values_behind_them_all(tmp_path: Path) -> None:
     assert money(record) == [("合计", "75.00万元", "72.60万元", "96.80%")]
     assert (value(record.cover.department), value(record.cover.report_date)) == ("石桥镇人民政府", "2024-02-06")
     assert (printed(record.evaluation.score), value(record.evaluation.grade)) == ("95.5", "优")
+
+
+def test_labels_of_which_one_value_is_lost_are_not_put_together(tmp_path: Path) -> None:
+    labels = "项目单位\n填报日期\n年初预算（万元）\n全年支出（万元）\n执行率\n结余（万元）\n自评得分\n等级\n"
+    values = "石桥镇人民政府\n2024年2月6日\n72.60\n96.80%\n2.40\n95.5\n优\n附件\n"
+    assert not money(read(tmp_path, "项目支出绩效自评表\n" + labels + values))
 
 
 def test_thousands_parted_by_apostrophes(tmp_path: Path) -> None:

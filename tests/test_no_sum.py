@@ -63,3 +63,9 @@ def test_a_total_behind_its_own_list_is_accused_though_the_right_one_stands_befo
     every, found, _ = figures(text)
     failing = [every[c.claimed.result].figure.found.quantity.number for c in found if not c.holds]
     assert failing == ["1168.26"]
+
+
+def test_points_of_one_digit_that_stand_anywhere_explain_no_total() -> None:
+    text = "自评情况：决策16分，过程18分，产出28分，效益27分，合计91分。另有加分项2分未计入。"
+    _, found, _ = figures(text)
+    assert [claim.holds for claim in found if claim.claimed.form == "sum"] == [False]

@@ -23,7 +23,7 @@ from gouji.tables.notes_between_rows import with_notes_behind
 from gouji.tables.spaced_text import spaced_tables
 from gouji.tables.wrapped_text import wrapped_tables
 
-LABEL_ROLES = ("initial", "adjusted", "allocated", "spent", "balance", "execution_rate", "score", "grade")
+FIGURE_ROLES = ("initial", "adjusted", "allocated", "spent", "balance", "execution_rate", "score")
 Found = tuple[Grid, list[Line]]
 """A table and the lines that it takes up."""
 
@@ -38,7 +38,7 @@ def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
     grammar = grammar or load_grammar()
     page = with_notes_behind(with_framed_rows(with_csv_as_tabs(with_html_tables(page))))
-    page = with_values_beside_labels(page, _labels(grammar).__contains__)
+    page = with_values_beside_labels(page, _labels(grammar).__contains__, _figure_labels(grammar).__contains__)
     clear = list(delimited_forms(page, grammar))
     clear += stacked_forms(_without(page.lines, clear), grammar)
     rest = _without(page.lines, clear)
@@ -57,8 +57,12 @@ def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
 @cache
 def _labels(grammar: Grammar) -> frozenset[str]:
     """The labels of the cover, the verdict and the money of a report, as they are printed alone on a line."""
-    heads = {words for role in LABEL_ROLES for words in grammar.heads[role]}
-    return frozenset({*cover_labels(), *line_labels(), *heads})
+    return frozenset({*cover_labels(), *line_labels(), *_figure_labels(grammar), *grammar.heads["grade"]})
+
+
+@cache
+def _figure_labels(grammar: Grammar) -> frozenset[str]:
+    return frozenset(words for role in FIGURE_ROLES for words in grammar.heads[role])
 
 
 def _may_head_names(words: str) -> bool:

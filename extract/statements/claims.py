@@ -105,7 +105,13 @@ def _has_nearer_whole(every: list[Context], claim: Claimed) -> bool:
     if claim.result > first and every[claim.result].paragraph == every[max(claim.operands)].paragraph:
         return False  # 合计 behind its own list
     between = every[claim.result + 1 : first] if claim.result < first else every[max(0, first - JUST_BEFORE) : first]
-    return any(c.amount == total and c.unit == every[claim.result].unit for c in between)
+    whole = every[claim.result]
+    return any(
+        c.amount == total
+        and c.unit == whole.unit
+        and (c.paragraph, c.sentence_start) != (whole.paragraph, whole.sentence_start)
+        for c in between
+    )
 
 
 def _with_misprints(

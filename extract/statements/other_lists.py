@@ -41,7 +41,7 @@ def _is_shifted(every: Sequence[Context], claim: Claimed, decimals: int | None) 
     """Whether the same number of figures comes out, begun with the one behind the first, or before it."""
     whole = every[claim.result].figure.found.quantity
     parts = sorted(claim.operands)
-    if len(whole.number.replace(".", "").strip("0")) < MIN_DIGITS:
+    if _digits(every[claim.result]) < MIN_DIGITS:
         return False
     behind = next((c.order for c in every[parts[-1] + 1 :] if c.unit == every[parts[-1]].unit), None)
     before = next((c.order for c in reversed(every[: parts[0]]) if c.unit == every[parts[0]].unit), None)
@@ -63,4 +63,10 @@ def _lacks_points(every: Sequence[Context], claim: Claimed) -> bool:
         return False
     missing = whole.amount - sum(every[i].amount for i in claim.operands)
     inside = {claim.result, *claim.operands}
-    return missing > 0 and any(c.kind in POINTS and c.amount == missing for c in every if c.order not in inside)
+    told = [c for c in every if c.kind in POINTS and c.amount == missing and c.order not in inside]
+    return any(_digits(c) >= MIN_DIGITS for c in told)
+
+
+def _digits(context: Context) -> int:
+    """How many digits a figure has that do not come out by chance: points of one or two are printed everywhere."""
+    return len(context.figure.found.quantity.number.replace(".", "").strip("0"))

@@ -12,7 +12,9 @@ from gouji.extract.statements.figure_features import Claimed
 MOST = 3
 """So many figures behind the first may belong to it."""
 POINTS = frozenset({"score", "bare"})
-RATE_OF_POINTS = ("得分率", "扣分率")
+RATE_OF_POINTS = ("得分率", "扣分率", "占", "比重", "比例")
+MIN_DIGITS = 3
+"""A rate of fewer digits comes out by chance."""
 
 
 def is_of_more(every: Sequence[Context], claim: Claimed) -> bool:
@@ -25,6 +27,8 @@ def is_of_more(every: Sequence[Context], claim: Claimed) -> bool:
     kinds = {first.kind, base.kind}
     if "score" in kinds and kinds <= POINTS:
         return not any(word in rate.lead for word in RATE_OF_POINTS)
+    if len(rate.figure.found.quantity.number.replace(".", "").strip("0")) < MIN_DIGITS:
+        return False
     total = first.amount
     for other in every[first.order + 1 : first.order + 1 + MOST]:
         if other.order in (rate.order, base.order) or other.unit != first.unit or other.paragraph != first.paragraph:

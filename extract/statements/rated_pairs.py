@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from gouji.extract.statements.figure_context import Context
 
@@ -18,8 +19,8 @@ def is_rated(every: Sequence[Context], index: int, first: int, second: int) -> b
         for c in every[max(0, index - NEAR) : index + NEAR + 1]
         if c.kind == "rate" and (c.paragraph, c.sentence_start) == (here.paragraph, here.sentence_start)
     ]
-    a, b = float(every[first].amount), float(every[second].amount)
+    a, b = every[first].amount, every[second].amount
     if not rates or not a or not b:
         return None
     shares = [100 * abs(value) for value in (a / b, b / a, (a - b) / b, (a - b) / a)]
-    return any(abs(float(rate.amount) - share) <= 0.5 * 10.0**-rate.decimals for rate in rates for share in shares)
+    return any(abs(rate.amount - share) <= Decimal(5).scaleb(-rate.decimals - 1) for rate in rates for share in shares)

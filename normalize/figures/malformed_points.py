@@ -42,7 +42,7 @@ def point_repairs() -> list[FigureRepair]:
             re.compile(rf"(?<![\d,.，。第·])(\d{{1,9}})·(\d{{1,4}})(?=\s?(?:{DECIMAL_UNITS}|[km²㎡]))"),
             with_point,
             "digit",
-            "point_as_stop",
+            "point_as_dot",
             0.9,
         ),
         FigureRepair(

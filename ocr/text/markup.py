@@ -13,10 +13,8 @@ ENTITY = regex.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][\dA-Fa-f]{1,5});")
 """A sign as a web page writes it: &ge;, &nbsp;, &#8804;."""
 STRUCK = regex.compile(r"~~(?=[^\s~])[^~]{1,80}(?<!\s)~~|<(?P<tag>del|s|strike)>[^<>]{0,80}</(?P=tag)>", regex.I)
 """Words that were struck out, in Markdown or HTML."""
-FILLED_IN = regex.compile(
-    r"(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])|(?<=\d)_+(?=\d*\p{Han})|(?<=[^\x00-\x7f])_+|_{2,}(?=\d)|(?<=\d)_{2,}"
-)
-"""The line under a blank that was filled in, as underscores."""
+FILLED_IN = regex.compile(r"(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])")
+"""The line under a blank that was filled in, as underscores. Between two digits they stay: nobody knows whether these are one figure."""
 SYMBOLS = {
     "\uf0b3": "≥",
     "\uf0a3": "≤",
