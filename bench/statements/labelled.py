@@ -170,13 +170,14 @@ def _of_named_lines(context: Context, roles: set[str], owners: set[tuple[str, st
 
 
 def _open_parts(text: Labelled, roles: list[frozenset[str]]) -> None:
-    """Leaves open whether the parts of the total are lines: one writer of a truth lists them, another does not."""
+    """Leaves open whether the parts of a line are lines themselves: one writer of a truth lists them, another does not."""
     known, _ = breakdowns(text)
     for whole, found in known.items():
-        fields = {role.partition(".")[2] for role in roles[whole] if role.startswith("T.")}
-        if len(roles[whole]) == len(fields) > 0:
-            for part in (part for parts in found for part in parts if roles[part] == frozenset({"O"})):
-                roles[part] = frozenset({"O", *(f"{line}.{field}" for line in "SF" for field in fields)})
+        lines = {role.partition(".")[0] for role in roles[whole]}
+        fields = {role.partition(".")[2] for role in roles[whole]}
+        inner = {"T": "SF", "S": "S", "F": "SF"}.get("".join(lines), "")
+        for part in (part for parts in found for part in parts if roles[part] == frozenset({"O"})):
+            roles[part] = frozenset({"O", *(f"{line}.{field}" for line in inner for field in fields if field in MONEY)})
 
 
 def breakdowns(text: Labelled) -> tuple[dict[int, list[frozenset[int]]], set[int]]:
