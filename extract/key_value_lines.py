@@ -9,10 +9,11 @@ from itertools import pairwise
 import regex
 
 from gouji.extract.vocabulary import cover_labels, line_labels
+from gouji.normalize.figures.yuan import YUAN
 from gouji.schemas.traced import Traced
 
 REMARK = r"(?:[（(]\s*(?:公章|盖章|签章|签字|签名|印章|单位公章|加盖公章|全称|章)\s*[）)])?"
-MONEY_UNIT = regex.compile(r"\s*[（(]?(?:人民币)?[百千万亿]*元")
+MONEY_UNIT = regex.compile(rf"\s*[（(]?(?:人民币)?{YUAN}")
 """After 单位 it says in what the money is, and names no unit."""
 MIN_GLUED = 3
 """A label that stands right behind a value is of so many characters at least, for a shorter one may be its end."""

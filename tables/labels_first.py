@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import regex
 
+from gouji.normalize.figures.yuan import YUAN
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Line, Page
 
 MIN_LABELS = 4
 MAX_LENGTH = 24
 UNIT = regex.compile(r"[（(](?P<unit>[^（()）]{1,4})[)）]\s*$")
-FIGURE = regex.compile(r"[-−]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|[百千]?[万亿]?元|分)?")
+FIGURE = regex.compile(rf"[-−]?\d[\d,，]*(?:\.\d+)?\s*(?:[%％]|{YUAN}|分)?")
 COLON = "："
 MARK = regex.compile(r"[:：|\t，。；]|\s{2,}")
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gouji.normalize.figures.yuan import YUAN
 from gouji.schemas.pages import Cell, Grid, Line
 
 MIN_COLUMNS, MIN_ROWS = 3, 2
 MAX_HEAD_LENGTH, MAX_NAME_LENGTH = 14, 30
 TOKEN = re.compile(r"[^ \u3000]+")
-FIGURE = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?(?:[%％‰]|(?:[百千]?[万亿]?元)|[\u4e00-\u9fff]{1,2})?|[-—–/]+")
+FIGURE = re.compile(rf"[-−+]?\d[\d,]*(?:\.\d+)?(?:[%％‰]|{YUAN}|[\u4e00-\u9fff]{{1,2}})?|[-—–/]+")
 SENTENCE = re.compile(r"[。；;：:，！？]")
 HAN, DIGIT = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"\d")
 

@@ -14,6 +14,7 @@ from gouji.extract.forms.cell_values import figure, is_nothing, of_one_field
 from gouji.extract.forms.column_roles import STRAY, Column, Header
 from gouji.extract.forms.rate_and_score import rate_and_score
 from gouji.normalize.figures.quantities import parse_quantity
+from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
@@ -37,7 +38,7 @@ LEAST_SUMS, LEAST_PARTS = 2, 2
 NUMBER = regex.compile(r"[-−]?\d[\d,]*(?:\.\d+)?[%％]?")
 """A figure under a head that cannot be read names nothing."""
 PERCENT = regex.compile(r"\d{1,3}(?:\.\d+)?[%％]")
-UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+UNIT = regex.compile(BRACKETED_YUAN)
 
 
 @cache

@@ -8,6 +8,7 @@ import regex
 
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.units import lacks_digits
+from gouji.normalize.figures.yuan import YUAN
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.quantity import Bound, Quantity
 from gouji.schemas.traced import Traced
@@ -34,7 +35,7 @@ AHEAD = regex.compile(r"^[^\d\p{Han}≥≤><=＞＜+\-—]{1,2}(?=[≥≤><=＞�
 """Before a sign of comparison stands nothing either."""
 LITTER = 1
 """So many characters beside a sign are none of its own."""
-MONEY, MISPLACED = regex.compile(r"[百千万亿]*元"), 0.85
+MONEY, MISPLACED = regex.compile(YUAN), 0.85
 """How sure an amount is that was printed, or read, with a % behind it, and points with dirt."""
 OF_FIGURES = frozenset(
     {

@@ -7,6 +7,7 @@ from typing import Literal
 
 import regex
 
+from gouji.normalize.figures.yuan import UNIT_OF_MONEY
 from gouji.schemas.leaf import QuantityLeaf
 
 Kind = Literal["budget", "indicator"]
@@ -15,7 +16,7 @@ POINTS = regex.compile(
 )
 STRAY = ".·。、,，'`-—"
 """Specks at the edge of a cell."""
-MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|百元|元)")
+MONEY = regex.compile(UNIT_OF_MONEY)
 
 
 @dataclass(frozen=True, slots=True)

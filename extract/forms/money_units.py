@@ -9,17 +9,17 @@ import regex
 
 from gouji.extract.forms.column_roles import Header
 from gouji.normalize.figures.quantities import parse_quantity
+from gouji.normalize.figures.yuan import MULTIPLES, UNIT_OF_MONEY
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import BudgetRow, Indicator
 from gouji.schemas.wordlists import any_of, read_rows
 from gouji.tables.cell_grid import CellGrid
 
-MONEY = regex.compile(r"(?P<unit>亿元|万元|千元|元)")
-CORNER = regex.compile(r"[（(：:]\s*(?P<unit>亿元|万元|千元|元)")
-ROW_UNIT = regex.compile(r"\p{Han}[（(]\s*(?:单位[:：])?(?P<unit>亿元|万元|千元|元)\s*[）)]$")
+MONEY = regex.compile(UNIT_OF_MONEY)
+CORNER = regex.compile(rf"[（(：:]\s*{UNIT_OF_MONEY}")
+ROW_UNIT = regex.compile(rf"\p{{Han}}[（(]\s*(?:单位[:：])?{UNIT_OF_MONEY}\s*[）)]$")
 SPOILED = regex.compile(rf"[（(]\s*(?P<seen>{any_of(__package__, 'unit_lookalikes')})\s*[）)]?")
-MULTIPLES = frozenset({"万", "亿", "千万", "百万"})
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")
 
 

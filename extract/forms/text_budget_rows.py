@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from gouji.extract.forms.text_heads import AMOUNT, ENDS, HAN, MOST_LINES, NONE, NUMBER, STRICT, Row
+from gouji.normalize.figures.yuan import YUAN
 from gouji.schemas.pages import Line
 from gouji.tables.text_pieces import TextRun, text_runs
 from gouji.tables.wrapped_text import DECIMALS, LETTERS_TO_DIGITS, WRAPPED_AMOUNT
 
-WELL = re.compile(r"-?(?:\d+(?:[.,]\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2}|,\d\d)?)(?:[百千]?[万亿]?元|[%％‰])?")
+WELL = re.compile(rf"-?(?:\d+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}}|,\d\d)?)(?:{YUAN}|[%％‰])?")
 """A figure that is whole, its point perhaps read as a comma."""
 RATE = re.compile(r"[\doOlI]{1,4}(?:[.,][\doOlI]{1,4})?[%％‰]?")
 FUND, FUND_END = (

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from gouji.extract.forms.text_budget_rows import money_rows
 from gouji.extract.forms.text_heads import ENDS, MOST_HEAD, MOST_LINES, TOTAL, head_kind, wrapping
 from gouji.extract.forms.text_indicator_rows import BODY, indicator_rows
+from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.schemas.pages import Cell, Grid, Line
 from gouji.tables.text_pieces import TextRun, text_runs
 
 NAMED = re.compile(r"(?:项\s*目|内\s*容|名\s*称|用\s*途)$")
 """Before a head of money: there is one more column, and not all heads were known."""
-CORNER = re.compile(r"[（(][百千万亿]*元[）)]")
+CORNER = re.compile(BRACKETED_YUAN)
 """A first head that names the unit of all others heads the names."""
 BESIDE_LEVELS = frozenset({"block", "level", "number"})
 """What stands left of the levels of indicators."""

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gouji.normalize.figures.yuan import YUAN
 from gouji.schemas.wordlists import read_rows
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 Row = list[tuple["TextRun", ...]]
 """The cells of a row, each of one line or more; none where it is empty."""
 NUMBER = re.compile(r"-?[\doOlI]{1,4}(?:[.,][\doOlI]{1,2})?分?")
-AMOUNT = re.compile(r"-?[\doOlI][\doOlI.,]*(?:[百千]?[万亿]?元)?")
-STRICT = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d{1,2})?(?:[百千]?[万亿]?元|[%％‰])?")
+AMOUNT = re.compile(rf"-?[\doOlI][\doOlI.,]*{YUAN}?")
+STRICT = re.compile(rf"-?(?:\d+|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d{{1,2}})?(?:{YUAN}|[%％‰])?")
 """Points, amounts with what is read for digits, and a figure that surely is whole."""
 NONE, HAN = re.compile(r"[/／—\-–]+"), re.compile(r"[㐀-鿿]")
 LEVEL = re.compile(

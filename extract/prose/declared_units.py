@@ -11,11 +11,11 @@ from gouji.extract.prose.money_without_yuan import read_money_without_yuan
 from gouji.extract.prose.passages import Figure, Passage, passages
 from gouji.normalize.figures.canonical import canonical_quantity
 from gouji.normalize.figures.units import Unit, unit_at
+from gouji.normalize.figures.yuan import UNIT_OF_MONEY, YUAN
 from gouji.schemas.paragraph import Paragraph
 
-MONEY = r"(?P<unit>亿元|万元|千元|元)"
 DECLARED = regex.compile(
-    rf"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*{MONEY}|[（(]\s*{MONEY}\s*[)）]\s*[:：。]?\s*$"
+    rf"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*{UNIT_OF_MONEY}|[（(]\s*{UNIT_OF_MONEY}\s*[)）]\s*[:：。]?\s*$"
 )
 HAN = regex.compile(r"\p{Han}")
 """Behind a declared unit, a figure with no word before it says the unit again: 单位：万元 10000 yuan."""
@@ -33,7 +33,7 @@ def measured_passages(paragraphs: list[Paragraph], year: int | None, unit: str |
     return out
 
 
-LABEL = regex.compile(r"[（(]\s*(?P<unit>亿元|万元|千元|元|[%％])\s*[）)]\s*[:：为是]?\s*$")
+LABEL = regex.compile(rf"[（(]\s*(?P<unit>{YUAN}|[%％])\s*[）)]\s*[:：为是]?\s*$")
 """A label with its unit just before a figure: 实际支出（万元）：186.40."""
 
 
@@ -46,7 +46,7 @@ def _by_label(part: Passage) -> None:
             _declare(figure, unit)
 
 
-LIST = regex.compile(rf"[（(]\s*{MONEY}\s*[)）]\s*[:：](?=\s*\p{{Han}})")
+LIST = regex.compile(rf"[（(]\s*{UNIT_OF_MONEY}\s*[)）]\s*[:：](?=\s*\p{{Han}})")
 """A unit before a list inside a sentence: 支出构成（万元）：工资2312.6；公用318.9；合计2631.5。"""
 
 

@@ -10,9 +10,9 @@ import regex
 from gouji.extract.prose.passages import Figure, Passage
 from gouji.normalize.figures.canonical import canonical_quantity
 from gouji.normalize.figures.units import unit_at
+from gouji.normalize.figures.yuan import MULTIPLES
 from gouji.schemas.wordlists import any_of
 
-MULTIPLES = frozenset({"万", "亿", "千万", "百万"})
 BEHIND = regex.compile(r"\s*(?:[^\p{Han}\w]|$|退|交回|上交|收回|上缴|缴回|结转|未|已|用于|由|其中|均|全部)")
 """What may stand behind an amount: no word that is counted."""
 PARTED = regex.compile(r"[^。；;！!？?\n]*(?:按[^，。：:]{1,8}分|其中|分别)[：:，,]?")

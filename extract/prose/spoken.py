@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import regex
 
+from gouji.normalize.figures.yuan import YUAN
 from gouji.schemas.paragraph import Paragraph
 
 MIN_LENGTH = 60
 """A shorter paragraph before the first heading may be a label, a title or an address."""
 TOLD = regex.compile(r"[，,；;].*[。；;]", regex.S)
-AMOUNTS = regex.compile(r"\d\s*[百千]?[万亿]?元[^\d]*[，,；;。].*\d\s*[百千]?[万亿]?元", regex.S)
+AMOUNTS = regex.compile(rf"\d\s*{YUAN}[^\d]*[，,；;。].*\d\s*{YUAN}", regex.S)
 """Amounts one behind the other (经费：年初预算865.00万元；全年支出839.05万元), however short the line."""
 NOTE = regex.compile(r"\s*(?:注|备注|说明|填报说明|填表说明)\s*[:：\d.、]")
 """Remarks under a form tell how it is filled in."""

@@ -13,17 +13,18 @@ from gouji.extract.roles.pairs import names_field
 from gouji.extract.roles.rows import measures_of, names_of
 from gouji.extract.roles.surroundings import UNIT
 from gouji.normalize.figures.quantities import parse_quantity
+from gouji.normalize.figures.yuan import UNIT_OF_MONEY, YUAN
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.pages import Line
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
 
-FIGURE = r"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:[百千]?[万亿]?元|[%％])?"
+FIGURE = rf"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:{YUAN}|[%％])?"
 PAIR = regex.compile(
     rf"(?P<among>其中[:：]?\s*)?(?P<label>\p{{Han}}[^\d:：，,。；;\s]{{0,15}}|20\d\d年\p{{Han}}{{2,8}})(?:\s*[:：]\s*|[ \u3000\t]+)"
     rf"(?P<figure>{FIGURE})(?P<remark>[（(][^（）()]*[）)])?(?=$|[\s，,。；;])"
 )
-LEAD = regex.compile(r"\s*(?:\p{Han}{2,8}(?:[（(](?P<unit>亿元|万元|千元|元)[）)])?[\t\u3000 :：]+)?")
+LEAD = regex.compile(rf"\s*(?:\p{{Han}}{{2,8}}(?:[（(]{UNIT_OF_MONEY}[）)])?[\t\u3000 :：]+)?")
 BETWEEN = regex.compile(r"[\s，,。；;]*")
 YEAR = regex.compile(r"^(20\d\d)年")
 MAX_LINE = 120

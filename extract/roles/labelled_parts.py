@@ -12,13 +12,14 @@ from gouji.extract.forms.cell_values import figure
 from gouji.extract.roles.dividers import divider
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.rows import ITEMS, names_of, split_lead
+from gouji.normalize.figures.yuan import YUAN
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid, GridCell
 
 LABELLED = regex.compile(
-    r"\s*(?P<label>\p{Han}[^\d:：]*?)\s*[:：]\s*(?P<figure>[-−]?\d[\d,]*(?:\.\d+)?\s*(?:[亿万千]?元)?)\s*"
+    rf"\s*(?P<label>\p{{Han}}[^\d:：]*?)\s*[:：]\s*(?P<figure>[-−]?\d[\d,]*(?:\.\d+)?\s*{YUAN}?)\s*"
 )
 COLUMNS = ("adjusted", "initial", "allocated", "spent")
 ROLES: dict[str, Role] = {"source": "source", "part": "subproject"}

@@ -30,6 +30,7 @@ from gouji.extract.roles.titled_points import add_remarked_points
 from gouji.extract.roles.unclear_levels import without_unclear_levels
 from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
 from gouji.normalize.figures.quantities import parse_quantity
+from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced, join
@@ -52,7 +53,7 @@ LEVELS, INDICATORS = frozenset({"top", "level"}), "指标"
 LONE = regex.compile(r"\p{Han}")
 EDGE = 0.02
 STRAY = ".·。、,，'`-—"
-UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+UNIT = regex.compile(BRACKETED_YUAN)
 NOTED = regex.compile(r"(?:备?注|(?:填[表报])?说明)\d*[:：]")
 NOTE = regex.compile(r"[（(]\s*(?:金额)?单位[^（）()]*[）)]")
 IN_WORDS = {

@@ -15,6 +15,7 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.rows import ITEMS, RowSeen, measures_of, row_roles, split_lead
 from gouji.extract.roles.whole_rows import add_to_whole, whole_figures
+from gouji.normalize.figures.yuan import BRACKETED_YUAN, YUAN
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.schemas.traced import Traced
@@ -29,10 +30,10 @@ MIN_MEASURES = 2
 MIN_LISTED, MAX_LIST_ROWS = 3, 16
 BUDGETS = ("initial", "adjusted", "allocated")
 LABELLED = regex.compile(
-    r"\s*(?P<label>\p{Han}[^\d:：]*?)\s*[:：]?\s*(?P<figure>[-−]?\d[\d,]*(?:\.\d+)?\s*(?:[亿万千]?元|[%％])?)\s*"
+    rf"\s*(?P<label>\p{{Han}}[^\d:：]*?)\s*[:：]?\s*(?P<figure>[-−]?\d[\d,]*(?:\.\d+)?\s*(?:{YUAN}|[%％])?)\s*"
 )
 STRAY = ".·。、,，'`-—"
-UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]|[:：]")
+UNIT = regex.compile(rf"{BRACKETED_YUAN}|[:：]")
 REMARK = regex.compile(r"[（(][^（）()]*[）)]\s*$|(?<=\p{Han})[①-⑳].*$")
 
 Pair = tuple[GridCell, GridCell]

@@ -11,11 +11,12 @@ from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_roles import Header
 from gouji.extract.roles.heads import Head, HeadColumn
 from gouji.extract.roles.summed_columns import KIND, PLAN
+from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.tables.cell_grid import CellGrid
 
-UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+UNIT = regex.compile(BRACKETED_YUAN)
 
 
 def parts_across(sheet: CellGrid, total: int, head: Head, header: Header, unit: str | None) -> list[BudgetRow]:

@@ -13,6 +13,7 @@ from gouji.extract.roles.dividers import divider
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import Wordings
 from gouji.extract.roles.weights import counted
+from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.normalize.text.part_sums import counted_sum
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid
@@ -28,7 +29,7 @@ LEAD = regex.compile(
 UNNUMBERED = frozenset({None, "mark"})
 """The leads of rows that are no numbers."""
 DEPTH = {"first": 1, "second": 2, "third": 3, "dotted": 4, "fourth": 5}
-REMARK = regex.compile(r"[（(](?:[亿千百万]*元|%)[）)]|[:：\s]|^[.·。、,，'`]+|[.·。、,，'`]+$")
+REMARK = regex.compile(rf"{BRACKETED_YUAN}|[（(]%[）)]|[:：\s]|^[.·。、,，'`]+|[.·。、,，'`]+$")
 DIGIT, HAN, MIN_WORDS_LENGTH = regex.compile(r"\d"), regex.compile(r"\p{Han}"), 4
 DEFAULT = 3.0
 """The log-odds that a row with figures is an item of its table's kind."""

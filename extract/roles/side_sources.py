@@ -16,6 +16,7 @@ from gouji.extract.roles.heads import Head, HeadColumn
 from gouji.extract.roles.pairs import names_field
 from gouji.extract.roles.rows import RowSeen, row_roles
 from gouji.extract.roles.whole_rows import add_to_whole, labelled_points, whole_figures
+from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.tables.cell_grid import CellGrid, GridCell
@@ -29,7 +30,7 @@ FIRST_ROWS, MIN_FIELDS, MIN_ITEMS = 3, 2, 3
 FIGURES = frozenset({"figure", "money", "points", "ordinal", "rate"})
 RATE, POINTS = "execution_rate", ("weight", "score")
 EDGE = 0.02
-UNIT = regex.compile(r"[（(](?:亿|万|千)?元[）)]")
+UNIT = regex.compile(BRACKETED_YUAN)
 
 
 def are_side_by_side(sheet: CellGrid, head: Head, grammar: Grammar) -> bool:

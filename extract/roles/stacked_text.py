@@ -15,6 +15,7 @@ from gouji.extract.roles.pairs import LABELS, names_field
 from gouji.extract.roles.points import sums_up
 from gouji.extract.roles.stacked_lists import stacked_list
 from gouji.extract.roles.stacked_pairs import stacked_pairs
+from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.schemas.pages import Cell, Grid, Line
 from gouji.schemas.traced import Traced
 
@@ -30,7 +31,7 @@ POINTS_MAY_BE_EMPTY = {"group_weight": -0.5, "execution_rate": -0.8, "score": -0
 """A row of money has these for the whole alone."""
 WORD_FOR_FIGURE = -6.0
 MAX_PAIR_LINES = 80
-UNIT = regex.compile(r"\s*[（(]单?位?[:：]?[百千万亿]{0,2}元[）)]\s*")
+UNIT = regex.compile(rf"\s*{BRACKETED_YUAN}\s*")
 """A unit in a line of its own belongs to the head above it: 项目资金 | （万元）."""
 SENTENCE = regex.compile(r"[。；]|\s{2,}|[|\t]")
 HEADING = regex.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")

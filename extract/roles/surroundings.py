@@ -10,14 +10,15 @@ import regex
 
 from gouji.extract.roles.grammar import Grammar
 from gouji.normalize.figures.units import is_unit, unit_at
+from gouji.normalize.figures.yuan import UNIT_OF_MONEY
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid
 
 UNIT = regex.compile(
-    r"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:\p{Han}{1,3}\s*[、，,/；;]\s*){0,3}(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!/)"
-    r"|(?:^|[，。；;])[^，。；;]{2,20}[（(]\s*(?P<unit>亿元|万元|千元|元)\s*[）)][:：]?$"
+    rf"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:\p{{Han}}{{1,3}}\s*[、，,/；;]\s*){{0,3}}(?:人民币)?\s*{UNIT_OF_MONEY}(?!/)"
+    rf"|(?:^|[，。；;])[^，。；;]{{2,20}}[（(]\s*{UNIT_OF_MONEY}\s*[）)][:：]?$"
 )
 """A unit of money that is declared, perhaps behind others (单位：户、万元), or in brackets behind a caption (资金情况（万元）)."""
 COUNTED = regex.compile(
@@ -26,7 +27,7 @@ COUNTED = regex.compile(
 )
 """A unit of things that is declared, or that stands in brackets behind a caption (各镇任务（亩）：)."""
 UNIT_LABEL = regex.compile(r"(?:资金|金额|货币|计价)?单位[:：]?")
-UNIT_ALONE = regex.compile(r"[（(]?(?:人民币)?(?P<unit>亿元|万元|千元|元)[）)]?")
+UNIT_ALONE = regex.compile(rf"[（(]?(?:人民币)?{UNIT_OF_MONEY}[）)]?")
 MAX_CAPTION_LENGTH = 24
 """A longer paragraph says of the table only what its last clause does, if that ends with a colon."""
 MAX_LINES_ABOVE = 3
