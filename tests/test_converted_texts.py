@@ -106,6 +106,15 @@ def test_commas_of_figures_part_no_cells(tmp_path: Path) -> None:
         ("1122334455", "1122334455"),
         ("2_3万元，5__6处", "2_3万元，5__6处"),
         ("\uf0b395%，\uf0a35‰", "≥95%，≤5‰"),
+        ("<p>座椅&#37;&#x3a; 98&#37;</p>", "座椅%: 98%"),
+        ("支出<b>72.60</b>万元<sup>3</sup>，步道900m<sup>2</sup>", "支出72.60万元，步道900m2"),
+        (r"3\. 座椅：\>=60张，96\.8\%，3\~5天\*" + "\\", "3. 座椅：>=60张，96.8%，3~5天*"),
+        ("## 三、支出`72.60`万元[^2]", "三、支出72.60万元"),
+        ("> 结余2.40万元", "结余2.40万元"),
+        ("> 90%的座椅", "> 90%的座椅"),
+        (r"得分$\mathbf{94.2}$分，\textbf{72.60}万元", "得分94.2分，72.60万元"),
+        ("座椅\x07≥60张\x0762张\x07\x07", "座椅\t≥60张\t62张"),
+        ("| 座椅<br>数量 | 60张 |", "| 座椅 数量 | 60张 |"),
     ],
 )
 def test_what_is_no_print_of_a_figure(row: str, shown: str) -> None:
@@ -278,3 +287,28 @@ def test_the_grade_beside_the_score_of_the_year(tmp_path: Path, told: str, score
     )
     assert (printed(record.evaluation.score), value(record.evaluation.grade)) == (score, grade)
     assert not [f for f in record.findings if f.status == "inconsistent"]
+
+
+def test_cells_of_a_word_document(tmp_path: Path) -> None:
+    rows = ("项目资金（万元）|年初预算数|全年执行数|执行率", "年度资金总额|75.00|72.60|96.80%", "县级\x0b财政|45.00|43.20|96.00%",
+            "其他资金|30.00|29.40|98.00%")  # fmt: skip
+    record = read(tmp_path, HEAD + "".join(each.replace("|", "\x07") + "\x07\x07\n" for each in rows))
+    assert money(record) == MONEY
+
+
+def test_lines_of_a_web_page(tmp_path: Path) -> None:
+    text = "<p>石桥镇健身步道整修项目绩效自评报告</p><p>项目单位：石桥镇人民政府<br/>年初预算：&yen;75,000.00&nbsp;元<br>全年支出：72,600.00元</p>"
+    (total,) = read(tmp_path, text).budget
+    assert (printed(total.initial), printed(total.spent)) == ("75000.00元", "72600.00元")
+
+
+@pytest.mark.parametrize("mark", ["- ", "3. ", "（2）", "① ", "● "])
+def test_labels_of_a_list_above_a_table(tmp_path: Path, mark: str) -> None:
+    lines = f"{mark}年初预算（千元）：75.0\n{mark}全年支出（千元）：72.6\n{mark}执行率：96.8%\n\n"
+    table = "| 指标 | 目标值 | 完成值 | 分值 | 得分 |\n|---|---|---|---|---|\n| 更换座椅 | ≥60张 | 62张 | 20 | 20 |\n| 使用者满意度 | ≥90% | 95% | 10 | 10 |\n"
+    (total,) = read(tmp_path, HEAD + lines + table).budget
+    assert (printed(total.initial), printed(total.spent), printed(total.execution_rate)) == (
+        "75.0千元",
+        "72.6千元",
+        "96.8%",
+    )

@@ -14,7 +14,7 @@ from gouji.extract.forms.cell_values import figure, is_nothing, of_one_field
 from gouji.extract.forms.column_roles import STRAY, Column, Header
 from gouji.extract.forms.rate_and_score import rate_and_score
 from gouji.normalize.figures.quantities import parse_quantity
-from gouji.normalize.figures.yuan import BRACKETED_YUAN
+from gouji.normalize.figures.yuan import BRACKETED_YUAN, CURRENCIES
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
@@ -98,7 +98,7 @@ def budget_row(
 def _counts_things(leaf: QuantityLeaf | None) -> bool:
     """Whether a figure that was typed has a unit of things (12,000亩): it is no money. On a scan dirt may look like one."""
     unit = leaf.value.canonical_unit if leaf is not None and leaf.value is not None else None
-    return leaf is not None and leaf.page is None and unit not in (None, "", "元", "%")
+    return leaf is not None and leaf.page is None and unit not in (None, "", "%") and unit not in CURRENCIES
 
 
 def _in_one_cell(sheet: CellGrid, row: int, column: Column) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from gouji.extract.roles.field_headers import unit_in
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.pairs import names_field
 from gouji.extract.roles.rows import measures_of, names_of
@@ -24,6 +25,8 @@ PAIR = regex.compile(
     rf"(?P<among>其中[:：]?\s*)?(?P<label>\p{{Han}}[^\d:：，,。；;\s]{{0,15}}|20\d\d年\p{{Han}}{{2,8}})(?:\s*[:：]\s*|[ \u3000\t]+)"
     rf"(?P<figure>{FIGURE})(?P<remark>[（(][^（）()]*[）)])?(?=$|[\s，,。；;])"
 )
+ITEM = regex.compile(r"\s*(?:[-*+•·●◆■□○]\s+|[•●◆■□]|\d{1,2}\s*[.、．)）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*)")
+"""The mark or the number of a line of a list."""
 LEAD = regex.compile(rf"\s*(?:\p{{Han}}{{2,8}}(?:[（(]{UNIT_OF_MONEY}[）)])?[\t\u3000 :：]+)?")
 BETWEEN = regex.compile(r"[\s，,。；;]*")
 YEAR = regex.compile(r"^(20\d\d)年")
@@ -83,7 +86,8 @@ def _pairs(text: Traced) -> Iterator[tuple[regex.Match[str], str | None]]:
     unit that this word names."""
     if len(text) > MAX_LINE:
         return
-    starts = {0: None, **({m.end(): m["unit"]} if (m := LEAD.match(text.text)) else {})}
+    first = m.end() if (m := ITEM.match(text.text)) else 0
+    starts = {first: None, **({m.end(): m["unit"]} if (m := LEAD.match(text.text, first)) else {})}
     for start, unit in starts.items():
         at, found = start, []
         while (match := PAIR.match(text.text, _behind_marks(text.text, at))) is not None:
@@ -108,7 +112,7 @@ def _put(
             return
         label = label.span(of.end(), len(label))
     name = _field(label, grammar) if pair["among"] is None else None
-    value = parse_quantity(told.text, "%" if name == "execution_rate" else unit)
+    value = parse_quantity(told.text, "%" if name == "execution_rate" else unit_in(label.text) or unit)
     if value is None or (value.canonical_unit == "%") != (name == "execution_rate"):
         return
     leaf = QuantityLeaf.of(told, value)

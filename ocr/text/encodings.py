@@ -27,9 +27,9 @@ LOST = "\ufffd"
 """Replaces each byte that belongs to no character."""
 
 STRANGE_CHARACTERS = re.compile(
-    "[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
+    "[\x00-\x06\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
 )
-"""Characters that do not occur in texts: many of them mean that the bytes are not text."""
+"""Characters that do not occur in texts: many of them mean that the bytes are not text. Word ends the cells of a table with \\x07."""
 
 MAX_STRANGE_SHARE = 0.01
 MAX_DAMAGED_STRANGE_SHARE = 0.05

@@ -30,11 +30,11 @@ SYMBOLS = {
 RAISED = regex.compile(r"(?<=\d)(?<!(?<!\d)10)[\u00b9\u00b2\u00b3\u2070-\u2079]+")
 """The number of a note behind a figure, raised; 10⁴ is a power."""
 MATH = regex.compile(
-    r"\$(?=[^$\s])(?P<body>(?:\\(?:[gl]eq?(?:slant)?|approx|sim|times|pm|cdot|%|[,;: ])|[\d.,:+\-<>=%{} ])+)(?<!\s)\$"
+    r"\$(?=[^$\s])(?P<body>(?:\\(?:[gl]eq?(?:slant)?|approx|sim|times|pm|cdot|math[a-z]{2,3}|text[a-z]{0,2}|%|[,;: ])|[\d.,:+\-<>=%{}^ ])+)(?<!\s)\$"
 )
 """A figure as a formula of LaTeX ($\\geq 90\\%$): its dollars, braces and backslashes are no print."""
 COMMAND = regex.compile(
-    r"\\(?:(?P<sign>[gl]eq?(?:slant)?|approx|sim|times|pm|cdot)(?![a-z]) ?|(?P<plain>%)|[,;: ])|[{}]"
+    r"\\(?:(?P<sign>[gl]eq?(?:slant)?|approx|sim|times|pm|cdot)(?![a-z]) ?|(?P<plain>%)|math[a-z]{2,3}|text[a-z]{0,2}|[,;: ])|[{}]"
 )
 SIGNS = {"g": "≥", "l": "≤", "a": "≈", "s": "~", "t": "×", "p": "±", "c": "·"}
 """What a command of a formula prints, by its first letter."""
@@ -43,16 +43,37 @@ BOLD = regex.compile(r"\*\*(?=[^\s*])[^*]{1,200}(?<!\s)\*\*")
 MIN_DOUBLED = 4
 """So many characters are not doubled by chance."""
 HAN = regex.compile(r"\p{Han}")
-ASCII_SIGNS = frozenset("<>&\"'")
+TAG = regex.compile(
+    r"</?(?:p|div|span|font|strong|em|mark|small|big|center|section|article|body|html|ins|h[1-6]|[biuo]l?|li|sup|sub|pre|code|a)(?:\s[^<>]{0,200})?/?>",
+    regex.I,
+)
+"""A tag of HTML that is none of a table: it prints nothing."""
+BREAK = regex.compile(r"<br\s*/?>", regex.I)
+"""The end of a line inside of a cell; other lines have been parted there."""
+RAISED_NOTE = regex.compile(
+    r"(?<=[\d%％\p{Han}])<sup>\s*[\[（(]?(?:\d{1,2}|[a-z*†①-⑳])[\]）)]?\s*</sup>|(?<=\S)\[\^\w{1,12}\](?!:)", regex.I
+)
+"""The number of a note, as HTML and Markdown write it."""
+ESCAPE = regex.compile(r"\\(?=[~<>%.*_\-#()\[\]+!`{}$&^=:])|(?<=\S)\\$")
+"""The backslash that Markdown and LaTeX put before a sign which is to be printed, or behind a line that ends there."""
+BLOCK = regex.compile(r"^\s{0,3}#{1,6} +(?=\S)|^\s{0,3}>[ \t]*(?=[\p{Han}#*\-|])")
+"""The mark of a heading or of a quotation in Markdown, at the beginning of its line."""
+STYLE = regex.compile(r"\\(?:textbf|textit|text|emph|mathrm|mathbf|underline)\{(?P<words>[^{}]{0,80})\}")
+"""Words to which LaTeX gives a style."""
+BACKTICK = regex.compile(r"`(?=[^`]{1,60}`)|(?<=`[^`]{1,60})`")
+CELL_END = regex.compile(r"\x07(?P<last>\x07*$)?")
+"""The end of a cell in the text of a Word document; at the end of a row stands one more."""
 
 
 def markup(row: str) -> tuple[set[int], dict[int, str]]:
     """The places of a row that print nothing, and the signs that others print instead of what is written there."""
-    unseen = (NOTE, RAISED, STRUCK, FILLED_IN)
+    unseen = (NOTE, RAISED, STRUCK, FILLED_IN, RAISED_NOTE, TAG, ESCAPE, BACKTICK, BLOCK)
     hidden = {i for pattern in unseen for found in pattern.finditer(row) for i in range(*found.span())}
+    hidden |= {i for m in STYLE.finditer(row) for i in range(*m.span()) if not m.start("words") <= i < m.end("words")}
     hidden |= _doubled(row)
     signs = _formula_signs(row, hidden) | _entity_signs(row, hidden)
     signs |= {i: SYMBOLS[char] for i, char in enumerate(row) if char in SYMBOLS}
+    signs |= _parting_signs(row, hidden)
     for found in BOLD.finditer(row):
         hidden |= {found.start(), found.start() + 1, found.end() - 2, found.end() - 1}
     return hidden, signs
@@ -71,8 +92,23 @@ def _entity_signs(row: str, hidden: set[int]) -> dict[int, str]:
     signs: dict[int, str] = {}
     for found in ENTITY.finditer(row) if "&" in row else ():
         sign = unescape(found[0])
-        if (len(sign) == 1 and not sign.isascii()) or sign in ASCII_SIGNS:
-            signs[found.start()] = " " if sign == "\xa0" else sign
+        if len(sign) == 1 and (sign.isprintable() or sign.isspace()):
+            signs[found.start()] = " " if sign.isspace() else sign
+            hidden |= {*range(found.start() + 1, found.end())}
+    return signs
+
+
+def _parting_signs(row: str, hidden: set[int]) -> dict[int, str]:
+    """The tabs and blanks that stand for the ends of cells and for breaks inside of them; the rest is added to `hidden`."""
+    signs: dict[int, str] = {}
+    for found in CELL_END.finditer(row):
+        if found["last"] is None:
+            signs[found.start()] = "\t"
+        else:
+            hidden |= {*range(*found.span())}
+    for found in BREAK.finditer(row):
+        if "<td" not in row.lower():
+            signs[found.start()] = " "
             hidden |= {*range(found.start() + 1, found.end())}
     return signs
 

@@ -16,6 +16,11 @@ from gouji.schemas.pages import Damage, Line, Page
 
 LINE_END = re.compile(r"((?<![\x0b\x85\u2028\u2029])[\x0b\x85\u2028\u2029]*+(?:\r\n|\r|\n)|[\x0b\x85\u2028\u2029])")
 """Line terminators. Another terminator right before a line feed belongs to the same line end."""
+LINE_END_OF_WORD = re.compile(r"(\r\n|\r|\n)")
+"""The same in the text of a Word document with cells, where the other terminators stand inside of them."""
+HTML_END = re.compile(r"(<br\s*/?>|</(?:p|div|li|h[1-6])>)(?=.*\S)", re.I)
+"""Where a web page ends a line; in the cells of a table such an end parts nothing."""
+IN_TABLE = re.compile(r"\||<t[dhr][\s>]", re.I)
 
 
 def text_page(data: bytes) -> Page:
@@ -46,9 +51,18 @@ def _damage(rows: list[str], encoding: str) -> Damage | None:
 
 def _rows(text: str) -> list[tuple[str, str]]:
     """Returns (text, line terminator) of each row."""
-    parts = [*LINE_END.split(text), ""]
+    parts = [*(LINE_END_OF_WORD if "\x07" in text else LINE_END).split(text), ""]
     rows = list(zip(parts[::2], parts[1::2], strict=True))
-    return rows if rows[-1][0] else rows[:-1]
+    rows = rows if rows[-1][0] else rows[:-1]
+    if "<table" in text.lower() or not HTML_END.search(text):
+        return rows
+    return [row for words, end in rows for row in _html_rows(words, end)]
+
+
+def _html_rows(words: str, end: str) -> list[tuple[str, str]]:
+    """The lines that a web page has in one line of its source."""
+    parts = [words, end] if IN_TABLE.search(words) else [*HTML_END.split(words), end]
+    return list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def _glyphs(row: str, end: str, number: int) -> list[Glyph]:

@@ -17,7 +17,7 @@ HIDDEN = regex.compile(rf"\x1b\[[0-?]*[ -/]*[@-~]|{INVISIBLE.pattern}", regex.V1
 RADICAL = regex.compile(r"[\u2f00-\u2fdf\uf900-\ufaff]")
 """A radical or a compatibility ideograph: it is printed like the character itself."""
 STRANGE = regex.compile(
-    rf"{HIDDEN.pattern}|{RADICAL.pattern}|[\u2460-\u2473\u00b9\u00b2\u00b3\u2070-\u2079\uf020-\uf0ff$&_]|\*\*|~~|</|(.)\1(.)\2",
+    rf"{HIDDEN.pattern}|{RADICAL.pattern}|[\u2460-\u2473\u00b9\u00b2\u00b3\u2070-\u2079\uf020-\uf0ff\x07$&_\\`]|^\s{{0,3}}[#>]|\*\*|~~|<[/A-Za-z]|\[\^|(.)\1(.)\2",
     regex.V1,
 )
 REORDERED_PROB = 0.5
@@ -46,7 +46,7 @@ def visible_glyphs(row: str, line: int) -> list[Glyph]:
 def _kept(row: str) -> list[tuple[int, str, str]]:
     """Returns (index, character, raw text) of each kept character; an invisible row becomes one blank."""
     hidden, signs = markup(row)
-    hidden |= {i for found in HIDDEN.finditer(row) for i in range(*found.span())}
+    hidden |= {i for found in HIDDEN.finditer(row) for i in range(*found.span())} - signs.keys()
     visible = [i for i in range(len(row)) if i not in hidden]
     if not visible:
         return [(0, " ", row.replace(NUL, NUL_SHOWN))]
