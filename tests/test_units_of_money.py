@@ -54,5 +54,11 @@ def test_the_head_of_a_table_names_its_unit(tmp_path: Path, unit: str) -> None:
 
 @pytest.mark.parametrize("unit", ["千元", "百万元", "亿元"])
 def test_lines_under_a_declared_unit(tmp_path: Path, unit: str) -> None:
-    assert total(read(tmp_path, f"一、资金情况（单位：{unit}）\n年初预算：62.50\n全年支出：60.00\n")) == (f"62.50{unit}", f"60.00{unit}")
-    assert total(read(tmp_path, f"年初预算（{unit}）：62.50　全年支出（{unit}）：60.00\n")) == (f"62.50{unit}", f"60.00{unit}")
+    assert total(read(tmp_path, f"一、资金情况（单位：{unit}）\n年初预算：62.50\n全年支出：60.00\n")) == (
+        f"62.50{unit}",
+        f"60.00{unit}",
+    )
+    assert total(read(tmp_path, f"年初预算（{unit}）：62.50　全年支出（{unit}）：60.00\n")) == (
+        f"62.50{unit}",
+        f"60.00{unit}",
+    )
