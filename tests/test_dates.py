@@ -88,3 +88,9 @@ def test_every_written_form_round_trips(date: datetime.date, form: str) -> None:
     written = form.format(date.year, date.month, date.day)
     assert parse_date(written) == date.isoformat()
     assert _words(f"于{written}签订合同") == [f"{written}|{date.isoformat()}"]
+
+
+def test_the_months_behind_a_day_of_the_next_year_are_of_that_year() -> None:
+    found = find_dates("2022年10月9日进场，翌年2月20日完工，5月6日验收。8月移交", 2022)
+    assert [each.value for each in found] == ["2022-10-09", "2023-02-20", "2023-05-06", "2022-08"]
+    assert [each.value for each in find_dates("2022年11月开工，上年9月立项，12月完工", 2022)][-1] == "2022-12"

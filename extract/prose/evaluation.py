@@ -28,12 +28,20 @@ EARNED = regex.compile(r"\s*[）)]?[，,、（(]?\s*(?:实际|自评|实)?(?:得
 GROUP = regex.compile(r"(?P<name>\p{Han}{2,12})[（(](?:满分|权重|分值|标准分)\s*[为是：:]?\s*$")
 """A group with what it could have beside its name: 决策（满分15分）得14分."""
 GRADE = regex.compile(
-    r"(?<!质量|工程|验收|信用|安全|资质|认证|检验)(?:等级|等次|级别|档次|结论|评级|结果|评定|评价|自评)(?:[为是：:评定\s】\]]|等级|结果)*[“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?![\p{Han}])[”\"」]?"
+    r"(?<!质量|工程|验收|信用|安全|资质|认证|检验)(?:等级|等次|级别|档次|结论|评级|结果|评定|评价|自评|(?<=[\p{Han}，,])[评定列](?=为))(?:[为是：:评定\s】\]]|等级|结果)*[“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?![\p{Han}])[”\"」]?"
 )
 ANOTHER = regex.compile(
     r"验收|内控|内部控制|信用|资质|质量(?:评定|等级|评级)|安全(?:评定|等级|评级)|上年|去年|上一年|原自评"
 )
 """Words just before a grade that is that of a work, of the unit's controls, or of last year."""
+DENIED = regex.compile(
+    r"(?:未|没有?|不|难以|尚未)(?:能|曾)?(?:达到?|够|到|进入|评为|评定为|获评?|属于?)[^，,。；;]{0,4}$|(?:接近|距离?|离)[“\"「]?$"
+)
+"""Words just before a grade that was not given: 未达到“优”的下限."""
+BAND = regex.compile(
+    r"\d\s*分?\s*(?:[（(]\p{Han}{1,3}[）)])?\s*(?:及?以[上下]|[-—–~～至到]+\s*\d+\s*分?)[^，,。；;]{0,6}$"
+)
+"""Words just before a grade of the scale: 90分及以上评为优."""
 NEAR = 16
 REGRADED = regex.compile(
     r"[”\"」]?(?:等级|等次|档)?(?:调整|更正|改|降|下调|升|变更|核定)[为至成到][“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?!\p{Han})"
@@ -149,6 +157,9 @@ def _first_own(passage: Passage, pattern: regex.Pattern[str]) -> regex.Match[str
     """The first grade that no words of its sentence give to something else; 自评 right before it makes it the report's own."""
     for match in pattern.finditer(passage.text.text):
         said = passage.text.text[passage.stop_before(match.start("grade"), "。；") + 1 : match.start("grade")]
+        start = passage.text.text[passage.stop_before(match.start("grade"), "，。；") + 1 : match.start("grade")]
+        if DENIED.search(start.rstrip('“"「')) or BAND.search(start.rstrip('“"「')):
+            continue
         if not ANOTHER.search(said[-NEAR:]) or "自评" in said[-8:]:
             return match
     return None

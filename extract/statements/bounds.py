@@ -13,6 +13,7 @@ from gouji.extract.statements.claims import Claim
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.phrase_names import name_in
+from gouji.extract.statements.said_reached import said_reached
 from gouji.extract.statements.target_claims import Pair, target_claims
 from gouji.extract.statements.target_features import low_words
 from gouji.extract.statements.word_comparisons import word_comparisons
@@ -32,7 +33,9 @@ def bounds(every: list[Context], roles: Sequence[tuple[str, float]], pairs: Sequ
     # A target that was met tells it once; where the words deny it, they are what is told.
     compared = [_of_target(every, c) for c in word_comparisons(every) if not c.holds or _figures(c) not in told]
     denied = {_figures(claim) for claim in compared}
-    return [*_within(every, roles), *(c for c in met if _figures(c) not in denied), *compared]
+    known = told | denied
+    said = [claim for claim in said_reached(every) if _figures(claim) not in known]
+    return [*_within(every, roles), *(c for c in met if _figures(c) not in denied), *compared, *said]
 
 
 def _of_target(every: list[Context], claim: Claim) -> Claim:

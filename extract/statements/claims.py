@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.balance_base import is_left_of_another, is_over_another
 from gouji.extract.statements.change_claims import change_claim
+from gouji.extract.statements.closed_lists import unmet_lists
 from gouji.extract.statements.exceeded import exceeded
 from gouji.extract.statements.explained import is_explained
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
-from gouji.extract.statements.misprinted import Considered, misprinted
+from gouji.extract.statements.misprinted import Considered, Misprint, misprinted
+from gouji.extract.statements.named_changes import named_changes
 from gouji.extract.statements.no_sum import is_no_sum
 from gouji.extract.statements.other_parts import is_of_more
+from gouji.extract.statements.parallel_shares import parallel_shares
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import pair_features, place_features, result_features
+from gouji.extract.statements.rest_claims import unmet_rests
+from gouji.extract.statements.stem_rates import stem_rates
 from gouji.extract.statements.sum_candidate import SumCandidate
 from gouji.extract.statements.sum_candidates import sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
@@ -86,10 +91,10 @@ def claims(every: list[Context]) -> list[Claim]:
             sums = [
                 each for each in sums if each is not same
             ]  # A = B + C and B = A - C are one relation: the surer is told
-    told = _of_nearest_wholes(every, _with_misprints(every, [*sums, *_once(kept)], considered, decimals))
-    return sorted(
-        (c for c in told if not is_explained(every, c.claimed, c.holds, told)), key=lambda c: c.claimed.result
-    )
+    slips = (*misprinted(every, considered, decimals), *_unmet_sums(every, considered, decimals))
+    told = _of_nearest_wholes(every, _instead([*sums, *_once(kept)], slips))
+    told = [c for c in told if not is_explained(every, c.claimed, c.holds, told)]
+    return sorted(_instead(told, _said_rates(every)), key=lambda c: c.claimed.result)
 
 
 def _of_nearest_wholes(every: list[Context], told: list[Claim]) -> list[Claim]:
@@ -114,13 +119,10 @@ def _has_nearer_whole(every: list[Context], claim: Claimed) -> bool:
     )
 
 
-def _with_misprints(
-    every: list[Context], told: list[Claim], considered: list[list[Considered]], decimals: int | None
-) -> list[Claim]:
-    """The claims with those that fail by a slip, or whose parts exceed their whole: each takes the place of what its figure was taken to follow from, unless a
-    claim that fails tells the same figures already."""
-    over = [m for m in exceeded(every, considered, decimals) if not is_no_sum(every, m.claimed, decimals)]
-    for misprint in (*misprinted(every, considered, decimals), *over):
+def _instead(told: list[Claim], failing: Iterable[Misprint]) -> list[Claim]:
+    """The claims with those that fail: each takes the place of what its figure was taken to follow from, unless a claim that fails tells
+    the same figures already."""
+    for misprint in failing:
         claim = Claim(misprint.claimed, False, misprint.probability)
         figures = {claim.claimed.result, *claim.claimed.operands}
         same = [each for each in told if not each.holds and figures == {each.claimed.result, *each.claimed.operands}]
@@ -129,6 +131,19 @@ def _with_misprints(
         kept = [each for each in told if each not in same and each.claimed.result != claim.claimed.result]
         told = [*kept, claim]
     return told
+
+
+def _unmet_sums(every: list[Context], considered: list[list[Considered]], decimals: int | None) -> Iterator[Misprint]:
+    """Yields the lists that exceed their whole, and those that words call complete and that do not make it up."""
+    found = (*exceeded(every, considered, decimals), *unmet_lists(every, decimals), *unmet_rests(every, decimals))
+    yield from (m for m in found if not is_no_sum(every, m.claimed, decimals))
+
+
+def _said_rates(every: list[Context]) -> Iterator[Misprint]:
+    """Yields the rates that fail over the figures that their words, or the list that they stand in, say they are of."""
+    yield from stem_rates(every)
+    yield from named_changes(every)
+    yield from parallel_shares(every)
 
 
 def _once(ratios: Sequence[Claim]) -> list[Claim]:

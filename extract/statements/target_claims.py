@@ -52,7 +52,7 @@ def target_claims(every: list[Context], pairs: Iterable[Pair]) -> Iterator[Claim
         result, target = every[pair.result], every[pair.target]
         atmost = is_atmost(target)
         holds = result.amount <= target.amount if atmost else result.amount >= target.amount
-        accused = not holds and pair.probability >= MIN_ACCUSED and _is_sure(target, atmost)
+        accused = not holds and pair.probability >= MIN_ACCUSED and is_sure(target, atmost)
         accused = accused and is_claimed_reached(every, pair.result, pair.target)
         if (holds or accused) and (result.amount, target.amount) not in told:
             told.add((result.amount, target.amount))
@@ -97,7 +97,7 @@ def is_atmost(target: Context) -> bool:
     return low_words().search(words) is not None or is_to_be_low(target.clause)
 
 
-def _is_sure(target: Context, atmost: bool) -> bool:
+def is_sure(target: Context, atmost: bool) -> bool:
     """Whether it is known which way a target points: of money that no words bound nobody knows."""
     quantity = target.figure.found.quantity
     if quantity.approximate or (quantity.bound is None and target.kind == "money" and not atmost):
@@ -108,4 +108,4 @@ def _is_sure(target: Context, atmost: bool) -> bool:
 def points_known(target: Context) -> bool:
     """Whether a form's rule reads the target as it is meant: a bound says so, and a plain count of things is to be reached."""
     plain = target.kind == "count" and target.unit not in TIMES and not is_atmost(target)
-    return target.figure.found.quantity.bound is not None or (plain and _is_sure(target, False))
+    return target.figure.found.quantity.bound is not None or (plain and is_sure(target, False))

@@ -18,6 +18,8 @@ from gouji.normalize.figures.date_patterns import (
 )
 from gouji.schemas.spans import FoundDate
 
+STOP = regex.compile(r"[。！？；;]")
+
 
 @dataclass(slots=True)
 class _DateContext:
@@ -25,6 +27,10 @@ class _DateContext:
 
     year: int | None
     month: int | None = None
+    later: int = 0
+    """How many years the word before a date of this sentence shifted it (次年3月18日), for the later months that follow."""
+    until: int = 0
+    """Where that sentence ends."""
 
 
 def find_dates(text: str, year: int | None = None) -> list[FoundDate]:
@@ -62,19 +68,29 @@ def _found(match: regex.Match[str], context: _DateContext, text: str) -> FoundDa
     own = number_of(named)
     if own is None and month is None:
         month = context.month
-    year = own if own is not None else _year_in_force(text, start, context)
+    year = own if own is not None else _year_in_force(text, start, month, context)
     if own is not None:
-        context.year = own
+        context.year, context.until = own, 0
     context.month = month
     readable = year is not None and (month is not None or day is None)
     value = _iso(year, month, day) if readable and year is not None else None
     return FoundDate(start, end, value, inherited=own is None and value is not None)
 
 
-def _year_in_force(text: str, start: int, context: _DateContext) -> int | None:
-    """Returns the last year named, shifted by a word such as 次年 directly before."""
+def _year_in_force(text: str, start: int, month: int | None, context: _DateContext) -> int | None:
+    """Returns the last year named, shifted by a word such as 次年 directly before, or before an earlier month of the sentence:
+    2023年11月开工，次年3月完工，4月验收.
+    """
+    if context.year is None:
+        return None
     word = RELATIVE_YEAR.search(text, max(0, start - 5), start)
-    return None if context.year is None else context.year + (YEAR_OFFSETS[word["word"]] if word else 0)
+    if word:
+        offset, stop = YEAR_OFFSETS[word["word"]], STOP.search(text, start)
+        context.later, context.until = offset, (stop.start() if stop else len(text)) if offset > 0 else 0
+        return context.year + offset
+    if start >= context.until or (month or 0) < (context.month or 0):
+        context.until = 0
+    return context.year + (context.later if start < context.until else 0)
 
 
 def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:

@@ -1,0 +1,80 @@
+"""Figures of which the words right behind them say that they keep to their target (完成1086人次，超额完成年度目标任务; 亩均224元，在标准区间之内)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from gouji.extract.statements.claims import Claim
+from gouji.extract.statements.figure_context import Context
+from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.reached_claims import REASON, misses
+from gouji.extract.statements.target_claims import is_atmost, is_sure
+from gouji.extract.statements.target_features import KINDS, is_marked, likeness
+
+SURE = 0.9
+REACHED = regex.compile(
+    r"^[，,、]?(?:且|并|均|已|也|都|全面|圆满|如期|顺利|超额|足额){0,3}"
+    r"(?:超额完成|完成|达到|达成|实现|符合|满足|优于|好于|超过)了?"
+    r"[\p{Han}“”]{0,8}?(?:目标任务|目标值|目标|任务数?|计划数?|要求|标准|规定|指标|承诺)(?=[，,。；;）)]|$)"
+)
+WITHIN = regex.compile(
+    r"^[，,、]?(?:且|均|仍|都|也)?(?:控制|保持|处于|位于)?在[\p{Han}“”]{0,10}?(?:区间|范围|幅度|标准|限额|限值|上限|控制线)[之以]?内"
+)
+STOP, FULL_STOP = regex.compile(r"[。！？；;]"), regex.compile(r"[。！？]")
+OTHER_TIMES = regex.compile(
+    r"上年|去年|同期|以前|原来|原有|下年|明年|下一步|五年|三年|累计|半年|季度|\d月|[上中下]旬|首批|每"
+)
+"""Words of figures that are held against no target of the year."""
+
+
+def said_reached(every: Sequence[Context]) -> Iterator[Claim]:
+    """Yields the figures that miss the one target that they can mean, each with the claim that it was kept to."""
+    for here in every:
+        quantity = here.figure.found.quantity
+        if here.kind not in KINDS or quantity.bound or quantity.approximate or OTHER_TIMES.search(here.clause):
+            continue
+        text = here.passage.text.text
+        stop = STOP.search(text, here.figure.end)
+        rest = text[here.figure.end : stop.start() if stop else len(text)]
+        if WITHIN.match(rest):
+            yield from _out_of_range(every, here)
+        elif REACHED.match(rest):
+            yield from _short_of_target(every, here)
+
+
+def _short_of_target(every: Sequence[Context], here: Context) -> Iterator[Claim]:
+    """The claim over the only target of its kind in the paragraph, where no word tells that or why it was missed."""
+    same = [c for c in every[: here.order] if _is_alike(here, c) and c.paragraph == here.paragraph]
+    targets = [c for c in same if is_marked(c) and c.figure.found.part is None and not OTHER_TIMES.search(c.clause)]
+    if (
+        len(targets) != 1
+        or any(c.order > targets[0].order for c in same)
+        or (here.kind != "count" and likeness(here, targets[0]) == "none")
+    ):
+        return
+    target, text = targets[0], here.passage.text.text
+    begin = max([0, *(m.end() for m in FULL_STOP.finditer(text, 0, target.figure.start))])
+    found = FULL_STOP.search(text, here.figure.end)
+    end = found.start() if found else len(text)
+    atmost = is_atmost(target)
+    missed = here.amount > target.amount if atmost else here.amount < target.amount
+    if missed and is_sure(target, atmost) and not misses(text[begin:end]) and not REASON.match(text, end):
+        yield Claim(Claimed(here.order, "atmost" if atmost else "met", (target.order,)), False, SURE)
+
+
+def _out_of_range(every: Sequence[Context], here: Context) -> Iterator[Claim]:
+    """The claim over the end of the only range of like figures that it lies beyond."""
+    ends = [c for c in every if c.figure.found.part is not None and _is_alike(here, c) and c.order < here.order]
+    low, high = ([c for c in ends if c.figure.found.part == part] for part in ("low", "high"))
+    if len({c.amount for c in low}) != 1 or len({c.amount for c in high}) != 1:
+        return
+    if here.amount > high[-1].amount:
+        yield Claim(Claimed(here.order, "atmost", (high[-1].order,)), False, SURE)
+    elif here.amount < low[-1].amount:
+        yield Claim(Claimed(here.order, "met", (low[-1].order,)), False, SURE)
+
+
+def _is_alike(one: Context, other: Context) -> bool:
+    return (one.kind, one.unit) == (other.kind, other.unit)

@@ -1,0 +1,35 @@
+"""Figures of which the words right behind them say that they keep to the one target or range that they can mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji.extract.statements.figure_context import contexts
+from gouji.extract.statements.said_reached import said_reached
+from tests.reading import passed
+
+WRONG = [
+    "平均候诊时间目标为不超过25分钟。通过预约分流，平均候诊时间31分钟，符合目标要求。",
+    "年初计划培训护士不少于360人次。全年分三批送培，共培训护士318人次，圆满完成年度任务。",
+    "按规定每人补贴80—120元。人均补贴136元，控制在标准范围内。",
+    "每亩补助标准为300—400元。亩均补助265元，在规定区间之内。",
+    "热线响应时限要求不超过15秒。平均响应时长22秒，达到时限要求。",
+]
+RIGHT = [
+    "应急响应时间不超过2小时；送达时间1.5小时，达到要求。",
+    "年度计划义诊不少于60场。全年义诊52场，因天气原因未完成年度任务。",
+    "全年计划新增床位不少于50张，上半年新增20张，完成半年任务；下半年新增30张，完成年度任务。",
+    "计划培训不少于360人次，其中护士不少于120人次。培训护士130人次，完成年度任务。",
+    "按规定每人补贴80—120元。人均补贴96元，控制在标准范围内。",
+    "年度目标为改造住房不少于60户。改造住房48户，完成年度任务的80%。",
+]
+
+
+@pytest.mark.parametrize("said", WRONG)
+def test_a_miss_that_the_words_behind_it_deny_is_told(said: str) -> None:
+    assert [claim.holds for claim in said_reached(contexts(passed(said)))] == [False]
+
+
+@pytest.mark.parametrize("said", RIGHT)
+def test_nothing_is_told_where_it_was_kept_or_several_targets_may_be_meant(said: str) -> None:
+    assert not list(said_reached(contexts(passed(said))))
