@@ -17,11 +17,13 @@ from gouji.check.relations.tests import plain, shown, sum_test, within_test
 from gouji.normalize.figures.interval import half_unit
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
-from gouji.schemas.record import BudgetRow, Report
+from gouji.schemas.record import BudgetRow, Evaluation, Report
 
 LISTED_PRIOR = 0.5
 """How often the points of the execution are its rate's part of their weight where no form says so: units have scales of their own."""
 POINT_UNITS = frozenset({"分", "%", ""})
+WHOLE = 100
+"""What can be had in all."""
 RATE_WEIGHTS = (10, 20)
 """What the execution of the budget weighs in forms."""
 OF_BUDGET = re.compile(r"预算|执行|资金|支出")
@@ -103,6 +105,20 @@ def _sums(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
         if _counts_something((claimed, *leaves)):
             continue
         yield Relation(rule, name, (claimed, *leaves), sum_test((1,) * len(leaves), None), listed=True)
+        if rule == "weights-total" and _differs_from_noted(verdict, total, leaves):
+            noted = verdict.full_score
+            assert noted is not None
+            yield Relation(rule, name, (noted, *leaves), sum_test((1,) * len(leaves), None), listed=True)
+
+
+def _differs_from_noted(verdict: Evaluation, total: BudgetRow | None, leaves: Sequence[QuantityLeaf]) -> bool:
+    """Whether the form says elsewhere what can be had in all, and its own total only repeats what its rows sum up to, that of the
+    execution rate among them."""
+    noted, printed = verdict.full_score, verdict.table_full_score
+    if noted is None or printed is None or noted.value is None or printed.value is None or noted.value.amount != WHOLE:
+        return False
+    whole = total is not None and total.weight is leaves[0]
+    return whole and noted.value.amount != printed.value.amount and _is_sum(printed, leaves)
 
 
 def _counts_something(leaves: Sequence[QuantityLeaf]) -> bool:

@@ -9,7 +9,7 @@ import regex
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.cell_values import figure, of_one_field
 from gouji.extract.forms.column_roles import Header
-from gouji.extract.forms.verdict_labels import names_full_score
+from gouji.extract.forms.verdict_labels import BESIDE_EXECUTION, grade_behind, names_full_score
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import Evaluation
@@ -20,9 +20,11 @@ NAMES = any_of(__package__, "total_names", frozenset({"score"}))
 LABEL = regex.compile(rf"(?!合计|总计)(?:{NAMES})(?:[（(]分[）)])?[:：]?")
 WHOLE = 100
 EDGE = 0.02
-RATE_ASIDE = (80, 90)
-"""What indicators weigh together where the execution of the budget has its points elsewhere."""
 WORDS = regex.compile(r"\p{Han}")
+POINTS_AND_GRADE = regex.compile(
+    r"(?P<points>\d{1,3}(?:\.\d+)?)\s*分?[\s，,、；;（(]*(?:自评|评价|评定)?(?:等级|等次|级别|档次)[\s为:：]*\p{Han}{1,3}[）)]?"
+)
+"""The score with the grade that it gives in one cell: 98.5 等次：优."""
 DIRT = regex.compile(r"^[^\p{Han}（(]+|[^\p{Han}）)]+$")
 """Specks at the edges of a name."""
 AT_TOP = regex.compile(rf"(?!合计|总计)(?:{NAMES})\s*(?:[（(]分[）)])?\s*[:：]\s*(?P<score>\d+(?:\.\d+)?)\s*分?")
@@ -88,10 +90,18 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
         values = dict(zip(("weight", "score"), figures, strict=True))  # no ruling of the row is that of a head
     if not any(v is not None and v.value for v in values.values()) and len(cells) > 1:
         values = {"weight": figures[0] if len(figures) > 1 else None, "score": figures[-1] if figures else None}
+    behind = next(((c, told) for c in cells[1:] if (told := POINTS_AND_GRADE.fullmatch(c.text.text.strip()))), None)
+    if behind is not None and not (values["score"] and values["score"].value):
+        points = behind[0].text.strip().span(*behind[1].span("points"))
+        values["score"] = QuantityLeaf.of(points, parse_quantity(points.text, "分"))
+        if values["weight"] is None and len(figures) == 1:
+            values["weight"] = figures[0]
     if _sums_part(cells[0].words, values, out):
         return True
     out.full_score = out.full_score or values["weight"]
     out.score = out.score or values["score"]
+    if out.grade is None and values["score"] is not None and out.score is values["score"]:
+        out.grade = grade_behind(cells[1:])
     return True
 
 
@@ -131,4 +141,4 @@ def _sums_part(name: str, values: dict[str, QuantityLeaf | None], out: Evaluatio
     if LABEL.fullmatch(DIRT.sub("", name)) or out.score is None or out.score.value is None:
         return False
     weight, score = (leaf.value.amount if leaf and leaf.value else None for leaf in (values["weight"], values["score"]))
-    return weight in RATE_ASIDE and score is not None and score < out.score.value.amount
+    return weight in BESIDE_EXECUTION and score is not None and score < out.score.value.amount

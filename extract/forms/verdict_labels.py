@@ -25,6 +25,7 @@ TICKED = r"[☑√✓✔■●☒]"
 UNTICKED = r"[□☐○◯]"
 REMARK = r"(?:[（(][^（()）]*[）)]?)?"
 NUMBER = r"(?P<number>\d{1,3}(?:\.\d+)?)\s*分?"
+NUMBER_OF_POINTS = r"(?P<number>\d{2,3})\s*分(?!\p{Han}{0,3}以)"
 MAX_CELL = 48
 """A cell of more characters tells something, and is no label or value of one."""
 FULL_REMARK = regex.compile(r"[（(]\s*(?:满分|共|计|总分)?\s*[为:：]?\s*(?P<number>\d{2,4}(?:\.0+)?)\s*分?\s*[）)]?")
@@ -33,7 +34,7 @@ LABEL = {kind: regex.compile(rf"[（(【]?(?:{words})[）)】]?{REMARK}[:：]?")
 SCORE_AND_GRADE = regex.compile(rf"(?:{OWN}(?:得分|总分|评分))[/／、及和与]+(?:{LABELS['grade']})[:：]?")
 INLINE = {
     "score": regex.compile(rf"(?<![\p{{Han}}])(?:{LABELS['score']}){REMARK}\s*[:：]\s*{NUMBER}(?![\d%])"),
-    "full_score": regex.compile(rf"(?<![（(\p{{Han}}])(?:满分|总分值)\s*[为:：]?\s*{NUMBER}(?![\d%])"),
+    "full_score": regex.compile(rf"(?:(?<![（(\p{{Han}}])|(?<=\d分))(?:满分|总分值)\s*[为:：]?\s*{NUMBER}(?![\d%])"),
     "grade": regex.compile(
         rf"(?:{LABELS['grade']})[）)]?\s*[为是:：]?\s*[“\"「]?(?P<grade>{GRADE})[”\"」]?(?=$|[\s）)。，,；;])"
     ),
@@ -49,6 +50,10 @@ TICK_BEFORE = regex.compile(rf"{TICKED}\s*(?P<grade>{GRADE})(?!\p{{Han}})")
 TICK_AFTER = regex.compile(rf"(?P<grade>{GRADE})\s*[（(【]?\s*{TICKED}")
 CONCLUSION = regex.compile(r"自评|评价|结论|总体")
 """Labels of cells that tell the verdict in a sentence."""
+TOTAL_IN_NOTE = regex.compile(
+    rf"(?<!\p{{Han}})(?:自评|评价|绩效)?总分(?:值|数)?\s*(?:满分)?[为是共计:：]?\s*{NUMBER_OF_POINTS}"
+)
+"""What the note below a form says can be had in all: 总分为100分."""
 NOTE = regex.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|等级|评分|计分|[（(]?等级标准)")
 SENTENCE = regex.compile(r"[。；;]")
 STROKES = regex.compile(r"[\s1lLI|丨]{1,3}")
@@ -57,6 +62,8 @@ CLOSING_LABEL = regex.compile(rf"(?:^|[^\p{{Han}}])(?P<label>{LABELS['grade']}|{
 BARE = regex.compile(rf"^(?:{LABELS['score']})\s*{NUMBER}\s*(?=[（(]\s*满分|$)")
 """A label and its points without a colon, as two cells of which the rule was lost."""
 OTHER_GRADES = regex.compile(rf"{UNTICKED}\s*(?P<grade>{GRADE})(?!\p{{Han}})")
+BESIDE_EXECUTION = (80, 90)
+"""What indicators weigh together where the execution of the budget has its points elsewhere."""
 LEAST_FULL = 50
 """No form has fewer points in all."""
 MIN_BOXES, LIKELY = 2, 0.8
@@ -89,10 +96,14 @@ def names_full_score(words: str) -> bool:
 def _grade_of_total(cells: Sequence[GridCell], out: Evaluation) -> None:
     """The grade that stands alone behind the total of the points: 自评总分 | 100 | 96.8 | 优."""
     if cells and out.grade is None and LABEL["score"].fullmatch(cells[0].words):
-        last = [match for cell in cells[2:] if (match := GRADE_CELL.fullmatch(cell.words))]
-        if len(last) == 1:
-            cell = next(cell for cell in cells[2:] if GRADE_CELL.fullmatch(cell.words))
-            out.grade = TextLeaf.of(cell.text, last[0]["grade"])
+        out.grade = grade_behind(cells[2:])
+
+
+def grade_behind(cells: Sequence[GridCell]) -> TextLeaf | None:
+    """Returns the one grade that stands alone among the cells behind points; None where there is none, or several."""
+    found = [cell for cell in cells if GRADE_CELL.fullmatch(cell.words)]
+    match = GRADE_CELL.fullmatch(found[0].words) if len(found) == 1 else None
+    return TextLeaf.of(found[0].text, match["grade"]) if match else None
 
 
 def verdict_of_lines(lines: Iterable[Traced], out: Evaluation) -> None:
@@ -152,7 +163,7 @@ def _points(kind: str, whole: Traced, match: regex.Match[str], out: Evaluation) 
 def add_lines(lines: Iterable[Traced], prose: Evaluation, table: Evaluation) -> None:
     """Puts what the lines around a form label into the evaluation of its `table`; a score beside one of the table is a statement
     of its own, and goes into that of the `prose`."""
-    found = Evaluation()
+    lines, found = list(lines), Evaluation()
     verdict_of_lines(lines, found)
     if table.score is None:
         table.score = found.score
@@ -160,6 +171,24 @@ def add_lines(lines: Iterable[Traced], prose: Evaluation, table: Evaluation) -> 
         prose.score = prose.score or found.score
     table.full_score = table.full_score or found.full_score
     table.grade = table.grade or found.grade
+    noted = full_in_notes(lines)
+    if prose.full_score is None and noted is not None and noted.value is not None and not _is_told(table, noted):
+        prose.full_score = noted
+
+
+def full_in_notes(lines: Iterable[Traced]) -> QuantityLeaf | None:
+    """Returns what the notes of a form say can be had in all (备注：1.总分为100分); None where they do not."""
+    for text in lines:
+        match = TOTAL_IN_NOTE.search(text.text) if NOTE.match(text.text) else None
+        if match and Decimal(match["number"]) >= LEAST_FULL:
+            return _quantity(text, match)
+    return None
+
+
+def _is_told(table: Evaluation, noted: QuantityLeaf) -> bool:
+    """Whether the table tells as much, or what can be had beside the execution of the budget."""
+    told = table.full_score.value if table.full_score else None
+    return told is not None and noted.value is not None and told.amount in (noted.value.amount, *BESIDE_EXECUTION)
 
 
 def ticked_grade(text: Traced) -> TextLeaf | None:

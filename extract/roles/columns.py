@@ -46,6 +46,11 @@ SUMMED = frozenset({"source", "sum", "amount", "whole"})
 """The fields, and the roles without a field, that hold nothing but money."""
 BRACKET = regex.compile(r"(?<![区县市州旗村镇乡街])[（(](?P<unit>[^（()）]{1,6})[)）]")
 """A unit behind what it counts; 县（区） names two levels of government."""
+PERCENT = regex.compile(r"[（(]\s*[%％]\s*[）)]|[%％]$")
+BARE = frozenset({"points", "ordinal", "figure"})
+"""Types of figures without a unit."""
+WEIGHTS = frozenset({"weight", "group_weight"})
+"""What is counted in points even where a head says percent: they are shares of 100."""
 LETTERS = regex.compile(r"[（(\[]\s*(?P<letters>[A-F](?:\s*[-/÷]\s*[A-F])?)")
 
 Evidence = tuple[Sequence[Traced], Sequence[GridCell | None]]
@@ -104,11 +109,18 @@ def _role_odds(column: Evidence, roles: Iterable[Role], grammar: Grammar) -> dic
     odds = [wordings(grammar).odds(head) for head in heads if head.text.strip()]
     letters = _formula_letters(heads)
     filled = [each for cell in cells if cell is not None and (each := cell_type(cell.words)) != "empty"]
+    rates = ["rate" if each in BARE else each for each in filled] if _counts_in_percent(heads) else filled
     out = {}
     for role in roles:
         head = max((each[role.name] for each in odds), default=NO_HEAD.get(role.name, HEADLESS))
-        out[role.name] = head + _letters(letters, role) + _unit(heads, role) + _content(filled, role)
+        seen = filled if role.name in WEIGHTS else rates
+        out[role.name] = head + _letters(letters, role) + _unit(heads, role) + _content(seen, role)
     return out
+
+
+def _counts_in_percent(heads: Sequence[Traced]) -> bool:
+    """Whether the head says that the bare figures below it are percents: 执行率（%）."""
+    return any(PERCENT.search(head.text.strip()) for head in heads)
 
 
 def head_odds(head: Traced, grammar: Grammar) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from weakref import WeakKeyDictionary
 
 import regex
@@ -25,6 +25,7 @@ from gouji.extract.roles.columns import (
 )
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
+from gouji.extract.roles.reaching_names import figures_begin
 from gouji.extract.roles.summed_columns import roles_by_sums
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid, GridCell
@@ -162,6 +163,7 @@ def _heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
             told = _without_comparison(_beside_sums(_told(columns, best), grammar))
             told = _without_figures(sheet, told, body, end)
             parted = _beside_labels(sheet, told, body, end) if best.kind == "money" else told
+            parted = _beside_names(sheet, parted, body, end) if best.kind == "money" else parted
             parted = _by_sums(sheet, parted, body, end, grammar) if best.kind == "money" else parted
             out.append(Head(best.kind, row, body, parted, best.odds))
     return out
@@ -228,6 +230,16 @@ def _beside_labels(sheet: CellGrid, columns: tuple[HeadColumn, ...], body: int, 
             named = True
         out.append(replace(column, left=cut))
     return tuple(out)
+
+
+def _beside_names(sheet: CellGrid, columns: tuple[HeadColumn, ...], body: int, end: int) -> tuple[HeadColumn, ...]:
+    """The columns, each of money without the part into which names of rows reach."""
+    return tuple(
+        replace(c, left=figures_begin(sheet, range(body, end), c.left, c.right, FIGURES | {"ordinal"}))
+        if c.role in MONEY
+        else c
+        for c in columns
+    )
 
 
 def _label_end(sheet: CellGrid, row: int, column: HeadColumn) -> float | None:
@@ -383,12 +395,14 @@ def _parted(sheet: CellGrid, row: int, cell: GridCell, grammar: Grammar) -> list
 
 def _holds_one_value(sheet: CellGrid, row: int, cell: GridCell) -> bool:
     """Whether nothing below a head asks for more than one column: delimiters of plain text part all cells, and else each of the
-    next rows has one figure there. A blank may stand between two figures that ran together."""
+    first rows that have a value has one figure there; a row struck out has none. A blank may stand between two figures that ran
+    together."""
     if sheet.page is None and sheet.box is None:
         return True
-    rows = range(row + cell.rowspan, min(row + cell.rowspan + FIRST_ROWS, sheet.rows))
-    below = [[c for c in sheet.row(r) if c.row == r and _within_or_same(c, cell) and c.words] for r in rows]
-    filled = [cells for cells in below if cells]
+    rows = range(row + cell.rowspan, sheet.rows)
+    below = ([c for c in sheet.row(r) if c.row == r and _within_or_same(c, cell) and c.words] for r in rows)
+    valued = (cells for cells in below if any(cell_type(c.words) != "none" for c in cells))
+    filled = list(islice(valued, FIRST_ROWS))
     return len(filled) >= MIN_FIGURES_BELOW and all(
         len(cells) == 1 and len(cells[0].text.text.split()) == 1 and cell_type(cells[0].words) in FIGURES | {"ordinal"}
         for cells in filled

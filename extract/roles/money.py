@@ -9,7 +9,7 @@ from typing import Any
 import regex
 
 from gouji.extract.forms.budget_rows import MONEY, budget_row, unread_total
-from gouji.extract.forms.cell_values import figure, is_nothing
+from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_numbers import is_numbering
 from gouji.extract.forms.column_roles import Column, Header
 from gouji.extract.forms.fused_cells import unfused
@@ -17,13 +17,14 @@ from gouji.extract.forms.infer_budget_columns import told_by_rows
 from gouji.extract.forms.money_units import units_of_rows
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.columns import names_no_money
-from gouji.extract.roles.dividers import ALONE, divider
+from gouji.extract.roles.dividers import ALONE
 from gouji.extract.roles.field_headers import FIELDS, money_header, unit_in
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
 from gouji.extract.roles.labelled_parts import tells_parts
 from gouji.extract.roles.parts_across import parts_across
+from gouji.extract.roles.row_names import of_items, overlap, row_name
 from gouji.extract.roles.rows import RowRole, RowSeen, measures_of, row_roles
 from gouji.extract.roles.side_sources import source_of
 from gouji.extract.roles.titled_points import add_remarked_points
@@ -33,24 +34,16 @@ from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
-from gouji.schemas.traced import Traced, join
-from gouji.tables.cell_grid import CellGrid, GridCell
+from gouji.tables.cell_grid import CellGrid
 
 UNSURE = 0.97
 """A role of a column that is less probable limits the confidence of what stands in it."""
 MIN_NAME_ODDS = 4.0
 """The log-odds from which the name of a row says which figure of the whole the row holds (年初预算 | 19,872,000)."""
 MIN_MEASURE_ROWS, MIN_SOURCES = 2, 2
-ITEMS = frozenset({"part", "project"})
 SPENDING, MIN_SAYING, LIKELY = frozenset({"part", "project", "account"}), 4, 0.9
 """Heads of so many characters say so; one whose role is less likely than this does not."""
-MIN_NAMES, SAME_SHARE = 4, 0.5
-"""From so many names on, a column with less than this share of different ones, against another, names no rows."""
-NAMES_SHARE = 0.6
-"""So much of a name stands left of the figures where a false rule puts its end among them."""
-SENTENCE = regex.compile(r"\p{Han}{4}[^（）()]*[。；]")
 LEVELS, INDICATORS = frozenset({"top", "level"}), "指标"
-LONE = regex.compile(r"\p{Han}")
 EDGE = 0.02
 STRAY = ".·。、,，'`-—"
 UNIT = regex.compile(BRACKETED_YUAN)
@@ -84,7 +77,7 @@ class MoneyTable:
 def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> MoneyTable:
     """Returns the rows under the head up to `end` with their roles."""
     header = _by_rows(sheet, head, money_header(head, grammar))
-    names = without_spenders([c for c in head.columns if c.role in grammar.rows and c.left < header.first])
+    names = of_items(sheet, head, [c for c in head.columns if c.role in grammar.rows and c.left < header.first])
     by = next((c.role for c in reversed(names) if c.role not in (None, "block", "source")), None) or _of_contents(head)
     rows = tuple(range(head.body, end))
     for row in rows:
@@ -99,7 +92,7 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
         or _counts_things(sheet, row, head, header, grammar)
         or (not measured and whole_figures(sheet, row, grammar))
         else RowSeen(
-            _name(sheet, row, head, header, grammar),
+            row_name(sheet, row, head, header, grammar),
             _figures(sheet, row, money),
             _stands_among(sheet, row, header.first),
             _strange(sheet, row, money),
@@ -137,7 +130,7 @@ def _counts_things(sheet: CellGrid, row: int, head: Head, header: Header, gramma
     other columns."""
     if any(column.role in (*FIELDS, "amount", "sum") and unit_in(column.words) for column in head.columns):
         return False
-    name = _name(sheet, row, head, header, grammar)
+    name = row_name(sheet, row, head, header, grammar)
     return name is not None and name.text.rstrip().endswith(("）", ")")) and names_no_money(name.text)
 
 
@@ -217,65 +210,9 @@ def _named_by_head(sheet: CellGrid, row: int, table: MoneyTable) -> TextLeaf | N
 def _by_rows(sheet: CellGrid, head: Head, header: Header) -> Header:
     """The head with the columns that nothing but the figures below tells: what was spent is the rate's part of them."""
     found = told_by_rows(sheet, head.body - 1, header.columns)
-    free = {f: c for f, c in found.items() if not any(k.role and _overlap(c, k) for k in head.columns)}
+    free = {f: c for f, c in found.items() if not any(k.role and overlap(c, k) for k in head.columns)}
     added = {field: Column(cell.left, cell.right, unit_in(cell.words)) for field, cell in free.items()}
     return replace(header, columns={**header.columns, **added})
-
-
-def _name(sheet: CellGrid, row: int, head: Head, header: Header, grammar: Grammar) -> Traced | None:
-    """The words that name the row: those of the column of names, else the last words before the first figures."""
-    alone = [c for c in sheet.row(row) if c.words]
-    if len(alone) == 1 and divider(alone[0].text) is not None:
-        return alone[0].text
-    first = min([header.first, *(c.left for c in head.columns if c.role in ("amount", "sum", "source"))])
-    named = [c for c in head.columns if c.role in grammar.rows and c.role not in ("block", "line")]
-    skipped = [c for c in head.columns if c.role in ("office", "content", "number", "code", "count", "price", "note")]
-    cells = [c for c in sheet.row(row) if c.row == row and c.words and _is_before(c, first)]
-    own = [c for c in cells if any(_overlap(c, column) for column in _telling(sheet, head, named))]
-    rest = [c for c in cells if cell_type(c.words) not in FIGURES | {"ordinal"} and not is_nothing(c)]
-    rest = [c for c in rest if not any(_overlap(c, column) for column in skipped)] or rest
-    rest = [c for c in rest if not SENTENCE.search(c.words)] or rest
-    if len(rest) > 1 and all(LONE.fullmatch(c.words) for c in rest):
-        return join([c.text for c in rest])  # 合 | 计
-    cell = own[-1] if own else rest[-1] if rest else None
-    return cell.text if cell is not None else None
-
-
-def _is_before(cell: GridCell, first: float) -> bool:
-    """Whether a cell stands left of the figures; words may reach a little into the first column of them."""
-    if cell.right <= first + EDGE:
-        return True
-    return (
-        cell.left < first - EDGE
-        and first > cell.left + NAMES_SHARE * (cell.right - cell.left)
-        and (cell_type(cell.words) not in FIGURES | {"ordinal"})
-    )
-
-
-def _telling(sheet: CellGrid, head: Head, named: Sequence[HeadColumn]) -> Sequence[HeadColumn]:
-    """The columns of names; of several, all but those that say the same of many rows, and so name none of them, and without
-    who spends it beside what it is for (项目名称 | 项目单位)."""
-    if len(named) < 2:
-        return named
-
-    def kinds(column: HeadColumn) -> float:
-        below = [sheet.under(row, column.left, column.right) for row in range(head.body, sheet.rows)]
-        words = [c.words for row, c in enumerate(below, head.body) if c is not None and c.row == row and c.words]
-        return len(set(words)) / len(words) if len(words) >= MIN_NAMES else 1.0
-
-    most = max(kinds(column) for column in named)
-    return without_spenders([column for column in named if kinds(column) > SAME_SHARE * most])
-
-
-def without_spenders(named: list[HeadColumn]) -> list[HeadColumn]:
-    """Columns of names without who spends it beside what it is for: 项目名称 | 项目单位."""
-    items = any(column.role in ITEMS for column in named)
-    return [column for column in named if column.role != "area" or not items]
-
-
-def _overlap(cell: GridCell, column: HeadColumn) -> bool:
-    shared = min(cell.right, column.right) - max(cell.left, column.left)
-    return shared > 0.5 * min(cell.right - cell.left, column.right - column.left)
 
 
 def _figures(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> tuple[str, ...]:

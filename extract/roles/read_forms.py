@@ -40,9 +40,10 @@ from gouji.extract.roles.points_across import points_across
 from gouji.extract.roles.rows import name_sources
 from gouji.extract.roles.side_sources import are_side_by_side, side_sources
 from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_table
-from gouji.extract.roles.titled_points import add_head_points
+from gouji.extract.roles.titled_points import add_head_points, add_labelled_points
 from gouji.extract.roles.year_rows import yearly
 from gouji.schemas.record import Evaluation
+from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid
 
 GUESSED_ROWS = 0.5
@@ -139,6 +140,8 @@ def _read(
         if head is not None and head.kind == "money" and are_side_by_side(sheet, head, grammar):
             unit = near.unit or next((m["unit"] for c in sheet.row(row) if (m := MONEY.search(c.words))), None)
             lines, row = side_sources(sheet, head, end, unit, grammar)
+            if (whole := next((line for line in lines if line.role == "total"), None)) is not None:
+                add_labelled_points(whole, _texts(sheet, head.first - 1, head.body))
             out.budget += lines
             known, header = known or bool(lines), None
         elif head is not None and head.kind == "money":
@@ -194,11 +197,19 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
     total = next((line for line in lines if line.role == "total"), None)
     if total is not None:
         add_head_points(total, (cell.text for r in range(table.head.first, row) for cell in sheet.own(r)))
+        add_labelled_points(
+            total, (cell.text for r in range(max(0, table.head.first - 1), row) for cell in sheet.own(r))
+        )
     out.budget += [*lines, *labelled_parts(sheet, range(row, end), total, unit, grammar)]
     out.lists.append(lines)
     if amount is not None and amount not in header.columns and any(getattr(line, amount) for line in lines):
         out.captioned.append((amount, lines))
     return bool(lines)
+
+
+def _texts(sheet: CellGrid, first: int, end: int) -> list[Traced]:
+    """The texts of some rows."""
+    return [cell.text for row in range(max(0, first), end) for cell in sheet.own(row)]
 
 
 def _indicator_header(sheet: CellGrid, head: Head, end: int) -> Header:

@@ -22,6 +22,10 @@ TITLE = regex.compile(
 """A title with both points behind it."""
 HEAD = regex.compile(rf"(?:得|评)分\s*[（(]\s*(?:{FULL}|共|按)?\s*[为:：]?\s*(?P<weight>{FIGURE})\s*分?\s*[）)]")
 """The head of a column of scores with what could be had."""
+LABELLED = regex.compile(
+    rf"(?P<label>[\p{{Han}}]{{0,8}})(?:(?P<score>得分|评分)|{FULL})\s*[:：]\s*(?P<number>{FIGURE})\s*分?"
+)
+"""A label with its points in a cell of its own."""
 REMARK = regex.compile(
     rf"\s*{FULL}?\s*[为:：]?\s*(?P<weight>{FIGURE})\s*分\s*[，,、；;/／]\s*(?:自评|实际)?得分?\s*[为:：]?\s*(?P<score>{FIGURE})\s*分?[。；;]?\s*"
 )
@@ -44,6 +48,18 @@ def add_titled_points(line: BudgetRow, texts: Iterable[Traced]) -> None:
         note = NOTE.search(text.text)
         if note and line.weight is None:
             line.weight = _leaf(text, note.span("weight"))
+
+
+def add_labelled_points(line: BudgetRow, cells: Iterable[Traced]) -> None:
+    """Puts both points that a row above the head tells into the line of the whole, where it has neither: 资金分值：10 | 资金得分：9.40."""
+    found = [(text, match) for text in cells if (match := LABELLED.fullmatch(text.text.strip()))]
+    by_kind = {"score" if match["score"] else "weight": (text, match) for text, match in found}
+    if len(found) != len(by_kind) or set(by_kind) != {"weight", "score"} or line.weight or line.score:
+        return
+    if not any(OF_MONEY.search(match["label"]) for _, match in found):
+        return
+    for kind, (text, match) in by_kind.items():
+        setattr(line, kind, _leaf(text.strip(), match.span("number")))
 
 
 def add_head_points(line: BudgetRow, heads: Iterable[Traced]) -> None:

@@ -17,6 +17,7 @@ from gouji.ocr.image.illumination import even_illumination, has_dark_edges, meas
 from gouji.ocr.image.raster import Raster
 from gouji.ocr.image.red_seals import find_red_seals, remove_red_seals
 from gouji.ocr.image.scanner_streaks import remove_streaks
+from gouji.ocr.image.screened_ground import without_screen
 from gouji.ocr.image.watermarks import with_watermark_faded
 
 
@@ -34,7 +35,11 @@ def clean_page(raster: Raster, skip: frozenset[str] = frozenset()) -> CleanedPag
 
     `skip` names steps to leave out, which shows what they contribute.
     """
-    clean = CleanedPage(raster.image)
+    clean, displayed = CleanedPage(raster.image), raster.image
+    unscreened = clean.image if "screen" in skip else without_screen(clean.image, raster.scale)
+    if unscreened is not clean.image:
+        _record_step(clean, "screen", unscreened)
+        raster = Raster(clean.image, raster.width, raster.height)
     streakless = clean.image if "streaks" in skip else remove_streaks(clean.image, raster.scale)
     if streakless is not clean.image:
         _record_step(clean, "streaks", streakless)
@@ -45,6 +50,7 @@ def clean_page(raster: Raster, skip: frozenset[str] = frozenset()) -> CleanedPag
     if illumination.uneven and "light" not in skip:
         _record_step(clean, "light", even_illumination(clean.image, illumination))
     even = Raster(clean.image, raster.width, raster.height)
+    screened = even if unscreened is displayed else Raster(displayed, raster.width, raster.height)
     coloured = None if "seals" in skip else remove_coloured_seals(even)
     if coloured is not None:
         _record_step(clean, "coloured seals", coloured[0])
@@ -54,7 +60,7 @@ def clean_page(raster: Raster, skip: frozenset[str] = frozenset()) -> CleanedPag
         image, clean.sealed = remove_red_seals(even, seals)
         _record_step(clean, "seals", image)
     elif "rings" not in skip:
-        clean.sealed = find_grey_seal_rims(even)
+        clean.sealed = find_grey_seal_rims(screened)  # a fax shows a seal by dots, too
         faded = None if clean.sealed is None else fade_grey_seals(clean.image, clean.sealed)
         if faded is not None:
             _record_step(clean, "grey seals", faded)
