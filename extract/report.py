@@ -67,6 +67,7 @@ from gouji.extract.statements.deadlines import deadlines
 from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.line_names import line_names
+from gouji.extract.statements.granted_twice import granted_twice
 from gouji.extract.statements.odd_units import odd_units
 from gouji.extract.statements.official_expenses import with_official_expenses
 from gouji.extract.statements.own_dates import own_year, report_date
@@ -145,7 +146,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         based_rates(every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]),
     )
     claimed = product_claims(every, claimed)
-    claimed += [*odd_units(every, claimed), *stale_copies(every, claimed, year)]
+    claimed += [*odd_units(every, claimed), *stale_copies(every, claimed, year), *granted_twice(every, claimed)]
     own = head.project_name.value if head.project_name else None
     following = [claim.claimed for claim in found]
     rows = budget_lines(every, told_roles, line_names(every, told_roles, following), own)

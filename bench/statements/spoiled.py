@@ -66,7 +66,10 @@ def _over_another(figures: list[Context], claim: Claimed, chosen: random.Random)
     bases = [
         c.figure.found.quantity
         for c in figures[max(0, claim.result - BASE_REACH) : claim.result + BASE_REACH]
-        if c.unit == base.canonical_unit and base.amount and low < c.amount / base.amount < high and c.amount != base.amount
+        if c.unit == base.canonical_unit
+        and base.amount
+        and low < c.amount / base.amount < high
+        and c.amount != base.amount
     ]
     bases = [q for q in bases if q.amount != first.amount]
     if claim.form == "part" and not bases:
