@@ -66,8 +66,8 @@ from gouji.extract.statements.counts_of_sums import counts_of_sums
 from gouji.extract.statements.deadlines import deadlines
 from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
-from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.granted_twice import granted_twice
+from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.odd_units import odd_units
 from gouji.extract.statements.official_expenses import with_official_expenses
 from gouji.extract.statements.own_dates import own_year, report_date
