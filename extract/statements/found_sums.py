@@ -21,18 +21,18 @@ MAX_PARAGRAPHS = 14
 MAX_PARTS = 24
 MAX_FOUND = 6
 MIN_DIGITS = 3
-"""Of figures with fewer digits too many sums come out by chance."""
+"""Where neither the whole nor a part has so many digits, zeros at the end apart, too many sums come out by chance."""
 STRIDES = (1, 2, 3)
 PLACES = 4
+NEAR = 6
 EACH = frozenset({"each", "contract", "past"})
-"""Senses of a figure that is no part of this year's whole."""
+"""Senses of the words right before a figure that is no part of this year's whole."""
 
 
 def found_sums(every: Sequence[Context], index: int) -> Iterator[SumCandidate]:
     """Yields the runs that make up the figure at `index` exactly, the nearest first, each once."""
     whole = every[index]
-    digits = whole.figure.found.quantity.number.replace(",", "").replace(".", "").strip("0")
-    if len(digits) < MIN_DIGITS or whole.amount <= 0:
+    if whole.amount <= 0:
         return
     near = [
         c
@@ -42,10 +42,16 @@ def found_sums(every: Sequence[Context], index: int) -> Iterator[SumCandidate]:
     told: dict[tuple[int, ...], str] = {}
     for way, pool in _pools(near, index):
         for run in _exact(pool, whole.amount):
+            if max(map(_digits, (whole, *run))) < MIN_DIGITS:
+                continue
             told.setdefault(tuple(sorted(c.order for c in run)), way)
     nearest = sorted(told, key=lambda parts: min(abs(part - index) for part in parts))
     for parts in nearest[:MAX_FOUND]:
         yield SumCandidate(index, parts, parts[0] > index, 9, told[parts])
+
+
+def _digits(context: Context) -> int:
+    return len(context.figure.found.quantity.number.replace(",", "").replace(".", "").strip("0"))
 
 
 def _pools(near: Sequence[Context], index: int) -> Iterator[tuple[str, list[Context]]]:
@@ -56,7 +62,7 @@ def _pools(near: Sequence[Context], index: int) -> Iterator[tuple[str, list[Cont
             for depth in sorted({c.depth for c in side}):
                 level = [c for c in side if c.depth == depth]
                 yield "found-run", level
-                yield "found-own", [c for c in level if not EACH & set(senses(c.lead))]
+                yield "found-own", [c for c in level if not EACH & set(senses(c.lead[-NEAR:]))]
                 yield from (("found-stride", level[start::step]) for step in STRIDES[1:] for start in range(step))
     for levels in _by_level(paragraphs).values():
         yield from (("found-column", column) for column in _columns(levels, index))
