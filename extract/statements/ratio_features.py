@@ -107,6 +107,9 @@ def _own_words(context: Context) -> str:
     return context.passage.text.text[context.sentence_start : context.figure.start]
 
 
+OWN_REACH = 8
+
+
 def base_said(here: Context, base: Context) -> str:
     """Whether the words around a ratio say what its base is, and mean this one: 占全年预算的, （支出数÷调整后预算数）, 以到位数为分母."""
     told = {*senses(here.lead), *senses(here.after)} & SAID - {"spent"}
@@ -146,11 +149,22 @@ def pair_features(every: list[Context], candidate: RatioCandidate, previous: int
     if here.kind == "rate" and (stem := _stem(here)):
         out.append(f"stem={_says(stem, a)}{_says(stem, b)}")
     if previous is not None:
-        out.append(f"base-again={every[previous].amount == b.amount}")
+        again = every[previous].amount == b.amount
+        out.append(f"base-again={again}")
+        apart = "apart" if (here.paragraph, here.sentence_start) != (b.paragraph, b.sentence_start) else "here"
+        out.append(f"base-again={again}:{apart}:{'rivalled' if _has_own_base(every, candidate) else 'alone'}")
     if not ahead:
         middle = every[candidate.second + 1 : candidate.first]
         out.append(f"b-largest={not any(c.kind == b.kind and c.amount > b.amount for c in middle)}")
     return out
+
+
+def _has_own_base(every: list[Context], candidate: RatioCandidate) -> bool:
+    """Whether the sentence of a ratio tells, before it, more than one figure like its base: 计划实施380公里…，实际完成200公里，完成率100%."""
+    here, unit = every[candidate.result], every[candidate.second].unit
+    start = max(0, candidate.result - OWN_REACH)
+    own = [c for c in every[start : candidate.result] if c.unit == unit and c.paragraph == here.paragraph]
+    return sum(c.sentence_start == here.sentence_start for c in own) > 1
 
 
 def ratio_features(every: list[Context], candidate: RatioCandidate, previous: int | None) -> list[str]:
