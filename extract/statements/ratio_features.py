@@ -19,6 +19,8 @@ SAID = frozenset(
     {"initial", "adjusted", "budget", "allocated", "spent", "target", "past", "whole", "recovery", "contract"}
 )
 """Senses that name the base of a ratio: 占全年预算的, 以年初预算数为分母."""
+OWN_REACH = 8
+"""Figures before a ratio among which its sentence may tell a base of its own."""
 STEM = regex.compile(r"(?P<stem>\p{Han}{2})率[^，。；]{0,3}$")
 NAMED = regex.compile(r"(?:占|为|是|完成|达到?|相当于|较|比|与|按|由)(?P<words>[^，。；：#]{2,16}?)(?:的|相比|#|$)")
 
@@ -105,9 +107,6 @@ def _said_year(year: int, words: str) -> str:
 def _own_words(context: Context) -> str:
     """The words of the sentence up to the figure, years included."""
     return context.passage.text.text[context.sentence_start : context.figure.start]
-
-
-OWN_REACH = 8
 
 
 def base_said(here: Context, base: Context) -> str:
