@@ -80,6 +80,7 @@ from gouji.extract.statements.stale_copies import stale_copies
 from gouji.extract.statements.target_claims import target_pairs
 from gouji.extract.statements.target_indicators import target_indicators
 from gouji.extract.statements.told_claims import told_claims
+from gouji.extract.statements.told_execution_points import with_execution_points
 from gouji.extract.statements.told_totals import runs_over, told_totals, without_lines
 from gouji.extract.template_words import template_words
 from gouji.extract.unused.unused import unused
@@ -140,7 +141,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     told += row_passages(from_tables.unknown, corrected.paragraphs, year)
     every = contexts([*parts, *told])
     found = [claim for claim in claims(every) if claim.holds or not runs_over(every, claim.claimed, whole)]
-    told_roles = with_official_expenses(every, roles(every, year, [claim.claimed for claim in found]), year)
+    told_roles = roles(every, year, [claim.claimed for claim in found])
+    told_roles = with_execution_points(every, with_official_expenses(every, told_roles, year))
     claimed = with_chains(
         every,
         based_rates(every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]),
