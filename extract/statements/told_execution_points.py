@@ -7,8 +7,8 @@ from functools import cache
 
 import regex
 
+from gouji.extract.roles.execution_points import execution_names
 from gouji.extract.statements.figure_context import Context
-from gouji.schemas.wordlists import read_rows
 
 SURE = 0.9
 WEIGHT, SCORE = "T.weight", "T.score"
@@ -60,6 +60,5 @@ def _is_named(context: Context) -> bool:
 @cache
 def _name() -> regex.Pattern[str]:
     """The name of the execution just before a figure, and of nothing else: no 绩效指标执行率."""
-    names = [row[0] for row in read_rows("gouji.extract.roles", "execution_names")]
-    words = "|".join(regex.escape(name) for name in sorted(names, key=len, reverse=True))
+    words = "|".join(regex.escape(name) for name in sorted(execution_names(), key=lambda name: (-len(name), name)))
     return regex.compile(rf"{STARTS}\s*(?:{words})(?:指标|部分|得分)?\s*[（(：:]?\s*(?:{FULL})?$")
