@@ -41,6 +41,9 @@ FIGURE = re.compile(r"\d|^[-—/]+$")
 LONE = re.compile(r"[\u4e00-\u9fff]{2}")
 """Two cells of a character each: those of one word of two."""
 
+SPREAD_SUM = re.compile(r"[合总小共]计")
+"""A name of a sum, of which blanks often make two cells."""
+
 Span = tuple[int, int]
 
 
@@ -109,7 +112,7 @@ def as_grid(rows: Sequence[DelimitedRow]) -> tuple[Grid, list[Line]]:
             cells += nested[number]
             continue
         glyphs = [row.line.glyphs[a:b] for a, b in row.cells]
-        columns = columns_under(row, head) or list(range(len(row.cells)))
+        columns = _under_head(row, head) or list(range(len(row.cells)))
         if row.above:
             name = [glyph for line in row.above for glyph in line.glyphs if not glyph.char.isspace()]
             glyphs, columns = [name, *glyphs], list(range(len(glyphs) + 1))
@@ -150,7 +153,7 @@ def _has_figures(row: DelimitedRow) -> bool:
     return any(FIGURE.search(words) for words in row.filled)
 
 
-def columns_under(row: DelimitedRow, head: DelimitedRow | None) -> list[int] | None:
+def _under_head(row: DelimitedRow, head: DelimitedRow | None) -> list[int] | None:
     """The column of each cell by the head that it stands under; None where that is not clear, or is nothing new."""
     if head is None or row.by != "blank" or len(row.cells) >= len(head.cells) or len(row.cells) < 2:
         return None
@@ -159,9 +162,6 @@ def columns_under(row: DelimitedRow, head: DelimitedRow | None) -> list[int] | N
     for index in range(len(row.cells)):
         left, right = _printed_span(row, index)
         under = [k for k, (a, b) in enumerate(tops) if left < b and a < right]
-        under = [
-            k for k in under if tops[k][0] == left
-        ] or under  # what is wider than its column reaches under the next
         if len(under) != 1 or (out and under[0] <= out[-1]):
             return None
         out += under
@@ -294,10 +294,19 @@ def _trimmed(rows: Sequence[DelimitedRow]) -> list[DelimitedRow]:
 
 
 def _whole_words(rows: Sequence[DelimitedRow]) -> list[DelimitedRow]:
-    """The rows, with a word whole that wide blanks spread over two cells (区　　名), where its row has one cell too many."""
+    """The rows, with a word whole that wide blanks spread over two cells (区　　名), where its row has one cell too many: more than
+    most, and than the head. A row that names a sum so (合　　计) is whole whatever it has: its cells stand under their heads."""
     counts = Counter(len(row.cells) for row in rows)
     usual = counts.most_common(1)[0][0] if counts else 0
-    return [_joined(row) if row.by == "blank" and len(row.cells) == usual + 1 else row for row in rows]
+    head = next((len(row.cells) for row in rows if len(row.filled) >= MIN_COLUMNS and not _has_figures(row)), 0)
+    return [
+        _joined(row) if row.by == "blank" and (len(row.cells) in (usual + 1, head + 1) or _spreads_sum(row)) else row
+        for row in rows
+    ]
+
+
+def _spreads_sum(row: DelimitedRow) -> bool:
+    return len(row.cells) > MIN_COLUMNS - 1 and SPREAD_SUM.fullmatch(row.words(0) + row.words(1)) is not None
 
 
 def _joined(row: DelimitedRow) -> DelimitedRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -39,14 +39,16 @@ def _joined(lines: list[Line]) -> list[Line]:
     ]
     if sum(not drawn for drawn, _ in blocks) < MIN_ROWS:
         return lines
-    return [line for drawn, block in blocks for line in (block if drawn else _rows(block))]
+    apart = _are_apart(blocks)
+    return [line for drawn, block in blocks for line in (block if drawn else _rows(block, apart))]
 
 
-def _rows(block: list[Line]) -> Iterator[Line]:
-    """The lines between two drawn ones, those that go on with the row above joined to it."""
+def _rows(block: list[Line], apart: bool) -> Iterator[Line]:
+    """The lines between two drawn ones, those that go on with the row above joined to it: all of them where lines are drawn `apart`
+    from row to row."""
     row = block[0]
     for line in block[1:]:
-        if _goes_on(row, line):
+        if _goes_on(row, line) or (apart and _fills(row, line)):
             row = _with(row, line)
         else:
             yield row
@@ -57,6 +59,24 @@ def _rows(block: list[Line]) -> Iterator[Line]:
 def _goes_on(row: Line, line: Line) -> bool:
     above, own = _cells(row), _cells(line)
     return len(above) == len(own) and any(a and not b for a, b in zip(above, own, strict=True))
+
+
+def _fills(row: Line, line: Line) -> bool:
+    """Whether a line has print where the row above has none: two whole rows do not."""
+    above, own = _cells(row), _cells(line)
+    return len(above) == len(own) and any(bool(a) != bool(b) for a, b in zip(above, own, strict=True))
+
+
+def _are_apart(blocks: Sequence[tuple[bool, list[Line]]]) -> bool:
+    """Whether a line is drawn between any two rows: no block has two lines with figures in one column."""
+    filled = [[_cells(line) for line in block] for drawn, block in blocks if not drawn]
+    return all(_figured(rows) <= 1 for rows in filled)
+
+
+def _figured(rows: Sequence[Sequence[str]]) -> int:
+    """In how many lines the column has figures that has them most often."""
+    wide = min((len(row) for row in rows), default=0)
+    return max((sum(any(c.isdigit() for c in row[n]) for row in rows) for n in range(1, wide)), default=0)
 
 
 def _cells(line: Line) -> list[str]:

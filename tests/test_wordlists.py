@@ -54,6 +54,7 @@ COLUMNS = {
     ("gouji.check.relations", "parts_of_parts"): 2,
     ("gouji.extract.forms", "plain_columns"): 2,
     ("gouji.extract.roles", "contexts"): 2,
+    ("gouji.extract.roles", "not_lines"): 1,
     ("gouji.extract.roles", "execution_names"): 1,
     ("gouji.extract.roles", "heads"): 2,
     ("gouji.extract.roles", "kinds"): 2,

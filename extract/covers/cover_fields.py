@@ -9,6 +9,8 @@ from gouji.extract.covers.edge_specks import CODE_REMARK, without_edge_letters
 from gouji.extract.covers.entity_names import complete_name, completed_name, with_corrected_glyphs
 from gouji.extract.fiscal_year import written_year
 from gouji.normalize.figures.dates import parse_date
+from gouji.normalize.figures.declared_money import BEHIND_NAME
+from gouji.normalize.figures.units import is_unit
 from gouji.normalize.people.person_names import people
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
@@ -23,6 +25,7 @@ STOP = regex.compile(r"[。；;]")
 CLOSING = regex.compile(r"(?P<inside>[^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]")
 YEAR_BEHIND = regex.compile(r"\s*[（(]?(?:19|20)\d\d\s*年度?[）)]?\s*$")
 """The year that stands on the line of a unit, right behind its name."""
+YEAR_ALONE = regex.compile(r"(?:19|20)\d\d\s*年?度?")
 DATE_BEHIND = regex.compile(r"[）)\s](?P<date>(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/](?:\s*\d{1,2}\s*日?)?)$")
 """The date that stands on the line of a unit, behind its seal or a blank."""
 OFFICE_BEFORE = regex.compile(r"\p{Han}{1,14}(?:[股科室处局站所办]|中心|校长|主任)\s+")
@@ -55,7 +58,9 @@ def _name(field: str, value: Traced, orphans: list[Traced], texts: list[Traced],
     value = value.span(0, date.start("date")).strip() if date else value
     mark = SEAL_REMARK.search(value.text) or CODE_REMARK.search(value.text)
     value = value.span(0, mark.start()).strip() if mark else value
-    if not value:
+    unit = BEHIND_NAME.search(value.text)
+    value = value.span(0, unit.start()).strip() if unit else value
+    if not value or is_unit(value.text) or YEAR_ALONE.fullmatch(value.text):
         return TextLeaf.of(value, None) if stamped else None
     if field in ("department", "supervising_department", "budget_authority"):
         year = YEAR_BEHIND.search(value.text)

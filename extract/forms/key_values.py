@@ -16,6 +16,7 @@ from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.key_value_lines import labelled
 from gouji.extract.vocabulary import cover_labels, line_labels
 from gouji.normalize.figures.dates import parse_date
+from gouji.normalize.figures.declared_money import BEHIND_NAME
 from gouji.normalize.fuzzy_match import nearest_name
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced, join
@@ -236,7 +237,9 @@ def _leaf(field: str, text: Traced) -> TextLeaf | None:
         if named := contact_leaf(field, text.strip(SPECKS)):
             return named
         text = text.span(0, phone.start() if phone else len(text)).strip(" ，,、/：:")
-    stamp = STAMP.search(text.text) or (CODE_REMARK.search(text.text) if field in NAMED else None)
+    stamp = STAMP.search(text.text)
+    if field in NAMED:
+        stamp = stamp or CODE_REMARK.search(text.text) or BEHIND_NAME.search(text.text)
     text = text.span(0, stamp.start()) if stamp and stamp.start() else text
     text = without_edge_letters(text) if field in NAMED else text
     code = CODE.match(text.text)

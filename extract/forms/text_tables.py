@@ -14,13 +14,18 @@ from gouji.extract.roles.stacked_text import stacked_forms
 from gouji.extract.roles.text_tables import delimited_forms
 from gouji.extract.vocabulary import cover_labels, line_labels
 from gouji.schemas.pages import Document, Grid, Line, Page
+from gouji.tables.broken_rows import with_whole_rows
+from gouji.tables.cell_lines import with_labels_before_values, with_plain_cell_lines
 from gouji.tables.csv_lines import with_csv_as_tabs
 from gouji.tables.delimited_text import delimited_tables
 from gouji.tables.framed_rows import with_framed_rows
 from gouji.tables.html_tables import with_html_tables
 from gouji.tables.labels_first import with_values_beside_labels
+from gouji.tables.latex_tables import with_latex_tables
+from gouji.tables.misread_bars import with_bars
 from gouji.tables.notes_between_rows import with_notes_behind
 from gouji.tables.spaced_text import spaced_tables
+from gouji.tables.wiki_tables import with_wiki_tables
 from gouji.tables.wrapped_text import wrapped_tables
 
 FIGURE_ROLES = ("initial", "adjusted", "allocated", "spent", "balance", "execution_rate", "score")
@@ -37,7 +42,9 @@ def find_text_tables(document: Document, grammar: Grammar | None = None) -> Docu
 def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
     grammar = grammar or load_grammar()
-    page = with_notes_behind(with_framed_rows(with_csv_as_tabs(with_html_tables(page))))
+    page = with_labels_before_values(with_plain_cell_lines(with_bars(page)), _labels(grammar).__contains__)
+    page = with_whole_rows(with_latex_tables(with_wiki_tables(with_html_tables(page))))
+    page = with_notes_behind(with_framed_rows(with_csv_as_tabs(page)))
     page = with_values_beside_labels(page, _labels(grammar).__contains__, _figure_labels(grammar).__contains__)
     clear = list(delimited_forms(page, grammar))
     clear += stacked_forms(_without(page.lines, clear), grammar)

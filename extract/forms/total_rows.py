@@ -53,6 +53,7 @@ def total_above(sheet: CellGrid, row: int, out: Evaluation) -> bool:
                 and last
                 and last.value
                 and last.value.amount <= score.value.amount
+                and not score.value.amount % 1
             ):
                 out.full_score = out.full_score or score
                 score = last

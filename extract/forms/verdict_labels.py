@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from gouji.extract.forms.stated_score import stated_score
 from gouji.extract.key_value_lines import pieces
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
@@ -16,7 +17,7 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 
 OWN = r"(?:自评价?|自我评价|评价|综合|项目|绩效|最终|部门|单位|整体)*"
 LABELS = {
-    "score": rf"{OWN}(?:总得分|总分|总评分|得分合计|合计得分)|(?:自评价?|自我评价|综合|最终)(?:得分|评分)",
+    "score": rf"{OWN}(?:总得分|总分|总评分|得分合计|合计得分)|{OWN}(?:自评价?|自我评价|综合|最终)(?:得分|评分)",
     "full_score": r"满分|满分值|总分值|分值合计|权重合计|标准分合计",
     "grade": rf"(?:{OWN}|考核|评定|结果|得分)*(?:等级|等次|级别|档次)",
 }
@@ -30,7 +31,9 @@ MAX_CELL = 48
 """A cell of more characters tells something, and is no label or value of one."""
 FULL_REMARK = regex.compile(r"[（(]\s*(?:满分|共|计|总分)?\s*[为:：]?\s*(?P<number>\d{2,4}(?:\.0+)?)\s*分?\s*[）)]?")
 """Behind a score or its label: 总得分（100分）, 93.5（满分100）."""
-LABEL = {kind: regex.compile(rf"[（(【]?(?:{words})[）)】]?{REMARK}[:：]?") for kind, words in LABELS.items()}
+LABEL = {
+    kind: regex.compile(rf"[（(【]?(?:20\d\d年度?)?(?:{words})[）)】]?{REMARK}[:：]?") for kind, words in LABELS.items()
+}
 SCORE_AND_GRADE = regex.compile(rf"(?:{OWN}(?:得分|总分|评分))[/／、及和与]+(?:{LABELS['grade']})[:：]?")
 INLINE = {
     "score": regex.compile(rf"(?<![\p{{Han}}])(?:{LABELS['score']}){REMARK}\s*[:：]\s*{NUMBER}(?![\d%])"),
@@ -165,6 +168,8 @@ def add_lines(lines: Iterable[Traced], prose: Evaluation, table: Evaluation) -> 
     of its own, and goes into that of the `prose`."""
     lines, found = list(lines), Evaluation()
     verdict_of_lines(lines, found)
+    if prose.score is None and table.score is None and found.score is None:
+        found.score = stated_score(lines)
     if table.score is None:
         table.score = found.score
     else:
@@ -219,7 +224,7 @@ def _cell(sheet: CellGrid, row: int, cell: GridCell, after: Sequence[GridCell], 
     if after and len(cell.words) == len(after[0].words) == 1:  # 满 | 分
         kinds, after = _kinds(cell.words + after[0].words), after[1:]
     else:
-        kinds = _kinds(cell.words)
+        kinds = _kinds(cell.words) or _of_whole(cell, after)
     if not kinds:
         return
     if "score" in kinds and (full := FULL_REMARK.search(cell.text.text)) and "满" not in cell.words[:2]:
@@ -235,6 +240,14 @@ def _cell(sheet: CellGrid, row: int, cell: GridCell, after: Sequence[GridCell], 
         below = sheet.under(row + 1, cell.left, cell.right)
         if below is not None and below.row == row + 1 and GRADE_CELL.fullmatch(below.words) and _is_alone(sheet, below):
             _values(kinds, [below], out)
+
+
+def _of_whole(cell: GridCell, after: Sequence[GridCell]) -> list[str]:
+    """The score, where the last row of a form has nothing but 得分 and points that no single part of a form has."""
+    if cell.col or len(after) != 1 or cell.words.rstrip(":：") not in ("得分", "评分", "自评分"):
+        return []
+    match = SCORE_CELL.fullmatch(after[0].text.text.strip())
+    return ["score"] if match and Decimal(match["number"]) >= LEAST_FULL else []
 
 
 def _is_alone(sheet: CellGrid, cell: GridCell) -> bool:
@@ -277,7 +290,9 @@ def _values(kinds: Sequence[str], after: Sequence[GridCell], out: Evaluation) ->
 
 
 def _is_full(match: regex.Match[str], following: GridCell) -> bool:
-    """Whether a figure is what could be had, for another one follows that is no more."""
+    """Whether a figure is what could be had, for another one follows that is no more; nobody could have 96.25."""
+    if Decimal(match["number"]) % 1:
+        return False
     other = SCORE_CELL.fullmatch(following.text.text.strip())
     return other is not None and Decimal(other["number"]) <= Decimal(match["number"])
 

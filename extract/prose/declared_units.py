@@ -21,6 +21,8 @@ HAN = regex.compile(r"\p{Han}")
 """Behind a declared unit, a figure with no word before it says the unit again: 单位：万元 10000 yuan."""
 ITEM = regex.compile(r"\s*[\p{Han}“（(][^。！？!?]{0,60}[；;。]?\s*$")
 MAX_FIGURES = 5
+POINTS = regex.compile(r"(?:得分|评分|总分|分值|满分|权重|分数)\s*[:：为是]?\s*$")
+"""Before a bare figure that is points, whatever unit of money is declared above."""
 
 
 def measured_passages(paragraphs: list[Paragraph], year: int | None, unit: str | None = None) -> list[Passage]:
@@ -91,9 +93,11 @@ def _is_item(part: Passage) -> bool:
 
 
 def _is_amount(figure: Figure) -> bool:
-    """Whether digits may be an amount: with no word behind them that counts something else."""
+    """Whether digits may be an amount: with no word behind them that counts something else, and none before that names points."""
     text = figure.passage.text.text
     behind = text[figure.end : figure.end + 1]
+    if POINTS.search(text, max(0, figure.start - 12), figure.start):
+        return False
     return figure.found.quantity.number[:1].isdigit() and not (behind and regex.match(r"[\p{Han}A-Za-z%％/]", behind))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from gouji.extract.forms.budget_rows import MONEY
-from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
+from gouji.extract.forms.column_roles import MONEY as OF_MONEY
 from gouji.extract.forms.column_roles import POINTS, Column, Header
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import Head, HeadColumn, find_heads
@@ -73,7 +73,7 @@ def indicator_header(head: Head) -> Header:
 
 def unit_in(words: str) -> str | None:
     """Returns the unit of money that stands in brackets in a head."""
-    match = MONEY_UNIT.search("".join(regex.findall(r"[（(]([^（）()]*)[）)]", words)))
+    match = OF_MONEY.search("".join(regex.findall(r"[（(]([^（）()]*)[）)]", words)))
     return match["unit"] if match else None
 
 

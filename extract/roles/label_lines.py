@@ -12,7 +12,7 @@ from gouji.extract.roles.field_headers import unit_in
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.pairs import names_field
 from gouji.extract.roles.rows import measures_of, names_of
-from gouji.extract.roles.surroundings import UNIT
+from gouji.normalize.figures.declared_money import declared_money
 from gouji.normalize.figures.quantities import parse_quantity
 from gouji.normalize.figures.yuan import UNIT_OF_MONEY, YUAN
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
@@ -23,7 +23,7 @@ from gouji.schemas.traced import Traced
 FIGURE = rf"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:{YUAN}|[%％])?"
 PAIR = regex.compile(
     rf"(?P<among>其中[:：]?\s*)?(?P<label>\p{{Han}}[^\d:：，,。；;\s]{{0,15}}|20\d\d年\p{{Han}}{{2,8}})(?:\s*[:：]\s*|[ \u3000\t]+)"
-    rf"(?P<figure>{FIGURE})(?P<remark>[（(][^（）()]*[）)])?(?=$|[\s，,。；;])"
+    rf"(?:追加|调增|增加)?(?P<figure>{FIGURE})(?P<remark>[（(][^（）()]*[）)])?(?=$|[\s，,。；;])"
 )
 ITEM = regex.compile(r"\s*(?:[-*+•·●◆■□○]\s+|[•●◆■□]|\d{1,2}\s*[.、．)）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*)")
 """The mark or the number of a line of a list."""
@@ -70,8 +70,7 @@ def _blocks(lines: Sequence[Line], year: int | None, grammar: Grammar) -> Iterat
     block, unit = _Block(), None
     for line in (line for line in lines if line.text.strip()):
         text = Traced.of(line.glyphs)
-        if (told := UNIT.search("".join(text.text.split()))) is not None:
-            unit = told["unit"]
+        unit = declared_money(text.text) or unit
         found = list(_pairs(text))
         if not found:
             yield block

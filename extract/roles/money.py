@@ -23,6 +23,7 @@ from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.heads import FIGURES, Head, HeadColumn
 from gouji.extract.roles.labelled_parts import tells_parts
+from gouji.extract.roles.not_lines import is_no_line
 from gouji.extract.roles.parts_across import parts_across
 from gouji.extract.roles.row_names import of_items, overlap, row_name
 from gouji.extract.roles.rows import RowRole, RowSeen, measures_of, row_roles
@@ -89,6 +90,7 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
         if is_numbering(sheet, row)
         or tells_parts(sheet, row)
         or _is_note(sheet, row)
+        or is_no_line(sheet, row)
         or _counts_things(sheet, row, head, header, grammar)
         or (not measured and whole_figures(sheet, row, grammar))
         else RowSeen(

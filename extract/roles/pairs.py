@@ -10,7 +10,7 @@ import regex
 
 from gouji.extract.forms.budget_rows import MONEY
 from gouji.extract.forms.cell_values import figure
-from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
+from gouji.extract.forms.column_roles import MONEY as OF_MONEY
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.rows import ITEMS, RowSeen, measures_of, row_roles, split_lead
@@ -173,7 +173,7 @@ def _is_source(label: GridCell, grammar: Grammar) -> bool:
 
 
 def _own_unit(label: GridCell) -> str | None:
-    found = MONEY_UNIT.search(label.words)
+    found = OF_MONEY.search(label.words)
     return found["unit"] if found else None
 
 

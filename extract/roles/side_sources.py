@@ -9,7 +9,7 @@ import regex
 from gouji.extract.forms.budget_rows import MONEY
 from gouji.extract.forms.cell_values import figure
 from gouji.extract.forms.column_numbers import is_numbering
-from gouji.extract.forms.column_roles import MONEY as MONEY_UNIT
+from gouji.extract.forms.column_roles import MONEY as OF_MONEY
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.heads import Head, HeadColumn
@@ -85,7 +85,7 @@ def side_sources(
             continue
         if known is None or not any(_cell(sheet, row, column) for column in (whole, *sources)):
             break
-        own = MONEY_UNIT.search(name.words) if name is not None else None
+        own = OF_MONEY.search(name.words) if name is not None else None
         usual = "%" if known == RATE else own["unit"] if own else unit
         lines = lines or [*(_line(c.heads[-1], "source", grammar) for c in sources), _whole(name, field, whole)]
         cells = _cells(sheet, row, [*sources, whole])

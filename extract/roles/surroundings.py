@@ -8,26 +8,24 @@ from itertools import pairwise
 
 import regex
 
+from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
+from gouji.normalize.figures.declared_money import declared_money, money_alone
 from gouji.normalize.figures.units import is_unit, unit_at
-from gouji.normalize.figures.yuan import UNIT_OF_MONEY
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.rotation import down
 from gouji.schemas.traced import Traced
 from gouji.tables.cell_grid import CellGrid
 
-UNIT = regex.compile(
-    rf"单位\s*(?:均?[为是])?\s*[:：]?\s*[（(]?\s*(?:\p{{Han}}{{1,3}}\s*[、，,/；;]\s*){{0,3}}(?:人民币)?\s*{UNIT_OF_MONEY}(?!/)"
-    rf"|(?:^|[，。；;])[^，。；;]{{2,20}}[（(]\s*{UNIT_OF_MONEY}\s*[）)][:：]?$"
-)
-"""A unit of money that is declared, perhaps behind others (单位：户、万元), or in brackets behind a caption (资金情况（万元）)."""
 COUNTED = regex.compile(
     r"单位[为是]?[:：](?P<unit>[^，。、；;:：（()）\d]{1,4})[)）]?[:：]?$"
     r"|(?:^|[，。；;,])[^，。；;,]{2,20}[（(](?P<unit>[^（()）:：]{1,4})[)）][:：]?$"
 )
 """A unit of things that is declared, or that stands in brackets behind a caption (各镇任务（亩）：)."""
 UNIT_LABEL = regex.compile(r"(?:资金|金额|货币|计价)?单位[:：]?")
-UNIT_ALONE = regex.compile(rf"[（(]?(?:人民币)?{UNIT_OF_MONEY}[）)]?")
+DECLARING = regex.compile(r"[（(]?(?:金额|货币|计量|计价|资金|币种)?(?:单位)?[:：]")
+MAX_UNIT_CELL = 12
+FIGURES = frozenset({"figure", "points", "money", "rate"})
 MAX_CAPTION_LENGTH = 24
 """A longer paragraph says of the table only what its last clause does, if that ends with a colon."""
 MAX_LINES_ABOVE = 3
@@ -46,12 +44,23 @@ class Surroundings:
 
 
 def unit_in_table(sheet: CellGrid) -> str | None:
-    """Returns the unit of money that a label of the table itself tells (资金单位 | 万元); None where none does."""
+    """Returns the unit of money that the table itself tells, by a label (资金单位 | 万元) or in a cell of its own (金额：万元); None where
+    nothing does."""
     for row in range(sheet.rows):
-        for label, value in pairwise([cell for cell in sheet.own(row) if cell.words]):
-            if UNIT_LABEL.fullmatch(label.words) and (match := UNIT_ALONE.fullmatch(value.words)):
-                return match["unit"]
+        cells = [cell for cell in sheet.own(row) if cell.words]
+        for label, value in pairwise(cells):
+            if UNIT_LABEL.fullmatch(label.words) and (unit := money_alone(value.words)):
+                return unit
+        told = [unit for cell in cells if len(cell.words) <= MAX_UNIT_CELL and (unit := _declared(cell.words))]
+        if told and not any(cell_type(cell.words) in FIGURES for cell in cells):
+            return told[0]
+        if len(cells) > 1 and not row and (unit := money_alone(cells[-1].words)):
+            return unit
     return None
+
+
+def _declared(words: str) -> str | None:
+    return declared_money(words) if DECLARING.match(words) else None
 
 
 def surroundings(
@@ -60,7 +69,7 @@ def surroundings(
     """Returns what stands over each table. `turns` is how each page lay."""
     placed = [(place, p.text.text) for p in paragraphs if (place := _place(p.text, turns)) is not None]
     around = [p.text for p in paragraphs if _runs_on(p.text)]
-    units = [(place, m["unit"]) for place, words in placed if (m := UNIT.search(words))]
+    units = [(place, unit) for place, words in placed if (unit := declared_money(words))]
     out = []
     for sheet in sheets:
         top = _top(sheet, turns)
@@ -90,7 +99,7 @@ def _caption(words: str) -> str:
 
 def _counts_things(words: str) -> bool:
     """Whether the words above a table say that its figures count things: 任务分解如下（单位：亩）."""
-    if UNIT.search(words) is not None:
+    if declared_money(words) is not None:
         return False
     told = COUNTED.search("".join(words.split()))
     unit = unit_at(told["unit"], 0) if told is not None and is_unit(told["unit"]) else None

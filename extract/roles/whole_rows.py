@@ -12,6 +12,7 @@ from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.rows import measures_of
 from gouji.normalize.figures.quantities import parse_quantity
+from gouji.normalize.figures.yuan import BRACKETED_YUAN
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import BudgetRow
 from gouji.schemas.traced import Traced
@@ -28,6 +29,8 @@ KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]")
 WEIGHT_IN_WORDS = regex.compile(
     r"(?:分值|权重|满分|占)[:：为]?\s*(?P<points>\d+(?:\.\d+)?)|(?P<points>\d+(?:\.\d+)?)\s*分"
 )
+OF_MONEY = regex.compile(BRACKETED_YUAN)
+"""The name of a block of money (预算执行情况（万元）), which may be repeated in each of its rows."""
 WEIGHT_LABELS = frozenset({"分值", "权重", "满分"})
 SCORE_IN_WORDS = regex.compile(
     r"(?:[=＝:：]|得分|[计得])\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*(?:[（(][^（()）]*[）)])?[。；;]?$"
@@ -61,7 +64,7 @@ def whole_figures(sheet: CellGrid, row: int, grammar: Grammar) -> dict[str, Quan
         alone = len(figures) == 1 and figures[0].right - figures[0].left > MIN_SPAN
         leaf = figure(figures[0], "%") if alone and cell_type(figures[0].words) != "ordinal" else None
         return {RATE: leaf} if leaf is not None else {}
-    if not _is_of_execution(first.text.text):
+    if not _is_of_execution(first.text.text) or OF_MONEY.search(first.words):
         return {}
     if set(labelled := labelled_points(sheet, row, grammar)) == set(POINTS):
         return labelled

@@ -11,6 +11,12 @@ NOTE = regex.compile(r"(?<=\d)[\u2460-\u2473](?=\s{0,3}(?:[\p{Han}%，。；、�
 """The number of a note behind a figure, in a circle."""
 ENTITY = regex.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][\dA-Fa-f]{1,5});")
 """A sign as a web page writes it: &ge;, &nbsp;, &#8804;."""
+CELL_NOTE = regex.compile(
+    r"(?<=[\d%％\p{Han}）)])(?:\^?\[\d{1,2}\]|[\u2460-\u2473]|[*＊※†]{1,3})(?=[ \u3000]*(?:[|│┃｜\t]|$)|[ \u3000]{2})"
+)
+"""The mark of a note at the end of a cell: 63.70[2], 48.00*."""
+INNER_SIGNS = {"|": "\u2223", "&": "\uff06"}
+"""How an escaped sign that else parts cells stands in the text of a cell: nothing takes it for the end of one."""
 STRUCK = regex.compile(r"~~(?=[^\s~])[^~]{1,80}(?<!\s)~~|<(?P<tag>del|s|strike)>[^<>]{0,80}</(?P=tag)>", regex.I)
 """Words that were struck out, in Markdown or HTML."""
 FILLED_IN = regex.compile(r"(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])")
@@ -54,7 +60,7 @@ RAISED_NOTE = regex.compile(
     r"(?<=[\d%％\p{Han}])<sup>\s*[\[（(]?(?:\d{1,2}|[a-z*†①-⑳])[\]）)]?\s*</sup>|(?<=\S)\[\^\w{1,12}\](?!:)", regex.I
 )
 """The number of a note, as HTML and Markdown write it."""
-ESCAPE = regex.compile(r"\\(?=[~<>%.*_\-#()\[\]+!`{}$&^=:])|(?<=\S)\\$")
+ESCAPE = regex.compile(r"(?<!\\)\\(?=[|~<>%.*_\-#()\[\]+!`{}$&^=:])|(?<=[^\s\\])\\$")
 """The backslash that Markdown and LaTeX put before a sign which is to be printed, or behind a line that ends there."""
 BLOCK = regex.compile(r"^\s{0,3}#{1,6} +(?=\S)|^\s{0,3}>[ \t]*(?=[\p{Han}#*\-|])")
 """The mark of a heading or of a quotation in Markdown, at the beginning of its line."""
@@ -67,11 +73,14 @@ CELL_END = regex.compile(r"\x07(?P<last>\x07*$)?")
 
 def markup(row: str) -> tuple[set[int], dict[int, str]]:
     """The places of a row that print nothing, and the signs that others print instead of what is written there."""
-    unseen = (NOTE, RAISED, STRUCK, FILLED_IN, RAISED_NOTE, TAG, ESCAPE, BACKTICK, BLOCK)
+    unseen = (NOTE, CELL_NOTE, RAISED, STRUCK, FILLED_IN, RAISED_NOTE, TAG, ESCAPE, BACKTICK, BLOCK)
     hidden = {i for pattern in unseen for found in pattern.finditer(row) for i in range(*found.span())}
     hidden |= {i for m in STYLE.finditer(row) for i in range(*m.span()) if not m.start("words") <= i < m.end("words")}
     hidden |= _doubled(row)
     signs = _formula_signs(row, hidden) | _entity_signs(row, hidden)
+    signs |= {
+        m.end(): INNER_SIGNS[row[m.end()]] for m in ESCAPE.finditer(row) if row[m.end() : m.end() + 1] in INNER_SIGNS
+    }
     signs |= {i: SYMBOLS[char] for i, char in enumerate(row) if char in SYMBOLS}
     signs |= _parting_signs(row, hidden)
     for found in BOLD.finditer(row):

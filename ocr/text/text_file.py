@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gouji.ocr.text.bidi_figures import reordered_figures
 from gouji.ocr.text.encodings import LOST, decode
+from gouji.ocr.text.line_numbers import without_line_numbers
 from gouji.ocr.text.lost_bytes import with_lower_probabilities
 from gouji.ocr.text.visible_glyphs import visible_glyphs
 from gouji.schemas.errors import UnreadableDocument
@@ -52,7 +53,7 @@ def _damage(rows: list[str], encoding: str) -> Damage | None:
 def _rows(text: str) -> list[tuple[str, str]]:
     """Returns (text, line terminator) of each row."""
     parts = [*(LINE_END_OF_WORD if "\x07" in text else LINE_END).split(text), ""]
-    rows = list(zip(parts[::2], parts[1::2], strict=True))
+    rows = list(zip(without_line_numbers(parts[::2]), parts[1::2], strict=True))
     rows = rows if rows[-1][0] else rows[:-1]
     if "<table" in text.lower() or not HTML_END.search(text):
         return rows
