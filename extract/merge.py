@@ -14,6 +14,8 @@ from gouji.schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, 
 
 MIN_AMOUNTS = 2
 """A total that the prose tells of has so many amounts: what was planned, and what was spent."""
+SUM_OF_SOME = "小计"
+"""What the whole of a list is called that parts several lines of the prose together."""
 FIGURES = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance", "execution_rate", "weight", "score")
 
 
@@ -58,8 +60,8 @@ def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[Bu
     """Tells the total of a list that is the sum of one line of the prose for that line, and the items for parts of it.
 
     It shares no amount with the total that the prose tells, and one with the line: the list parts 项目支出 alone. Returns
-    the lines that would part the same line once more, and the sum of some rows (四项小计) that is no line of the prose:
-    they are to be left out.
+    the lines that would part the same line once more, and the sum of some rows (四项小计), or of some lines of the prose,
+    that is itself no line of the prose: they are to be left out.
     """
     whole = next((row for row in prose if row.role == "total"), None)
     again: list[BudgetRow] = []
@@ -78,11 +80,26 @@ def tell_wholes_of_lists(prose: Sequence[BudgetRow], lists: Sequence[Sequence[Bu
                     item.role, item.part_of = "subproject", same.name.value
                 elif item.allocated is None:
                     again.append(item)
-        elif sums_some(total.name.value or ""):
+        elif sums_some(total.name.value or "") or _sums_lines(prose, total):
             again.append(total)
             for item in (row for row in rows if row is not total and row.part_of is None):
-                item.part_of = total.name.value
+                item.part_of = total.name.value if sums_some(total.name.value or "") else SUM_OF_SOME
     return again
+
+
+def _sums_lines(prose: Sequence[BudgetRow], total: BudgetRow) -> bool:
+    """Whether a column of a total comes to some lines of the prose that follow each other: the list parts these, and not the whole."""
+    for name in SUMMED:
+        whole = getattr(total, name)
+        told = [
+            leaf.value.amount
+            for row in prose
+            if row.role == "subproject" and (leaf := getattr(row, name)) and leaf.value
+        ]
+        runs = (told[a:b] for a in range(len(told)) for b in range(a + 2, len(told) + 1) if b - a < len(told))
+        if whole is not None and whole.value is not None and any(sum(run) == whole.value.amount for run in runs):
+            return True
+    return False
 
 
 def _amounts(row: BudgetRow) -> set[Decimal]:

@@ -66,6 +66,7 @@ from gouji.extract.statements.counts_of_sums import counts_of_sums
 from gouji.extract.statements.deadlines import deadlines
 from gouji.extract.statements.each_units import each_units
 from gouji.extract.statements.figure_context import contexts
+from gouji.extract.statements.granted_twice import granted_twice
 from gouji.extract.statements.line_names import line_names
 from gouji.extract.statements.odd_units import odd_units
 from gouji.extract.statements.official_expenses import with_official_expenses
@@ -79,6 +80,7 @@ from gouji.extract.statements.stale_copies import stale_copies
 from gouji.extract.statements.target_claims import target_pairs
 from gouji.extract.statements.target_indicators import target_indicators
 from gouji.extract.statements.told_claims import told_claims
+from gouji.extract.statements.told_execution_points import with_execution_points
 from gouji.extract.statements.told_totals import runs_over, told_totals, without_lines
 from gouji.extract.template_words import template_words
 from gouji.extract.unused.unused import unused
@@ -140,13 +142,14 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     told += row_passages(from_tables.unknown, corrected.paragraphs, year)
     every = contexts([*parts, *told])
     found = [claim for claim in claims(every) if claim.holds or not runs_over(every, claim.claimed, whole)]
-    told_roles = with_official_expenses(every, roles(every, year, [claim.claimed for claim in found]), year)
+    told_roles = roles(every, year, [claim.claimed for claim in found])
+    told_roles = with_execution_points(every, with_official_expenses(every, told_roles, year))
     claimed = with_chains(
         every,
         based_rates(every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]),
     )
     claimed = product_claims(every, claimed)
-    claimed += [*odd_units(every, claimed), *stale_copies(every, claimed, year)]
+    claimed += [*odd_units(every, claimed), *stale_copies(every, claimed, year), *granted_twice(every, claimed)]
     own = head.project_name.value if head.project_name else None
     following = [claim.claimed for claim in found]
     rows = budget_lines(every, told_roles, line_names(every, told_roles, following), own)

@@ -112,7 +112,7 @@ def as_grid(rows: Sequence[DelimitedRow]) -> tuple[Grid, list[Line]]:
             cells += nested[number]
             continue
         glyphs = [row.line.glyphs[a:b] for a, b in row.cells]
-        columns = _under_head(row, head) or list(range(len(row.cells)))
+        columns = columns_under(row, head) or list(range(len(row.cells)))
         if row.above:
             name = [glyph for line in row.above for glyph in line.glyphs if not glyph.char.isspace()]
             glyphs, columns = [name, *glyphs], list(range(len(glyphs) + 1))
@@ -153,7 +153,7 @@ def _has_figures(row: DelimitedRow) -> bool:
     return any(FIGURE.search(words) for words in row.filled)
 
 
-def _under_head(row: DelimitedRow, head: DelimitedRow | None) -> list[int] | None:
+def columns_under(row: DelimitedRow, head: DelimitedRow | None) -> list[int] | None:
     """The column of each cell by the head that it stands under; None where that is not clear, or is nothing new."""
     if head is None or row.by != "blank" or len(row.cells) >= len(head.cells) or len(row.cells) < 2:
         return None
@@ -162,6 +162,9 @@ def _under_head(row: DelimitedRow, head: DelimitedRow | None) -> list[int] | Non
     for index in range(len(row.cells)):
         left, right = _printed_span(row, index)
         under = [k for k, (a, b) in enumerate(tops) if left < b and a < right]
+        under = [
+            k for k in under if tops[k][0] == left
+        ] or under  # what is wider than its column reaches under the next
         if len(under) != 1 or (out and under[0] <= out[-1]):
             return None
         out += under

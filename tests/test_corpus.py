@@ -60,7 +60,7 @@ def test_the_scorer_tells_lines_and_fields_apart() -> None:
     other = {"name": {"value": "截至目前"}, "role": "subproject", "execution_rate": _quantity("95")}
     count, notes = Counter[str](), list[str]()
     score_budget(truth, {"budget": [row, other]}, count, notes)
-    assert count == {"leaves": 3, "leaf_right": 1, "leaf_other_field": 1, "leaf_other_line": 1}
+    assert count == {"leaves": 3, "leaf_right": 1, "leaf_in_any_plan": 1, "leaf_other_field": 1, "leaf_other_line": 1}
 
 
 def test_the_only_plan_of_a_line_may_have_either_name_and_a_cut_no_sign() -> None:

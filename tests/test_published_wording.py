@@ -70,8 +70,9 @@ def test_a_change_between_two_years_is_no_adjustment(tmp_path: Path, first: str,
     assert accused(report) == []
     assert {row.adjustment for row in report.budget} == {None}
     total = next(row for row in report.budget if row.role == "total")
-    assert total.adjusted is not None and total.adjusted.value is not None
-    assert total.adjusted.value.number == "1310.80"
+    plan = total.adjusted or total.initial
+    assert plan is not None and plan.value is not None
+    assert plan.value.number == "1310.80"
     assert not any("说明" in (row.name.value or "") for row in report.budget)
 
 

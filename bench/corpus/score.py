@@ -90,7 +90,10 @@ def word(leaf: dict[str, Any] | None) -> str:
 
 
 def score_budget(truth: dict[str, Any], record: dict[str, Any], count: Counter[str], notes: list[str]) -> None:
-    """Leaves of this year's money: right, under another field, under another line, wrong, missing; lines that are nothing."""
+    """Leaves of this year's money: right, under another field, under another line, wrong, missing; lines that are nothing.
+
+    A plan counts apart where it stands in the field of another plan (opening, year's, arrived) of its line: writers differ in that.
+    """
     rows = record["budget"]
     known: list[str] = []
     for want in truth["budget"]:
@@ -113,6 +116,9 @@ def score_budget(truth: dict[str, Any], record: dict[str, Any], count: Counter[s
             else:
                 kind = "leaf_missing"
             count[kind] += 1
+            plans = ("initial", "adjusted", "allocated")
+            alike = field in plans and any(same_amount(printed, r.get(other)) for r in own for other in plans)
+            count["leaf_in_any_plan"] += kind == "leaf_right" or alike
             if kind != "leaf_right":
                 notes.append(f"{kind}: {want.get('name')}.{field} {printed}")
     for row in rows:
@@ -256,16 +262,16 @@ def share(count: Counter[str], part: str, whole: str) -> str:
 def table(counts: dict[str, Counter[str]]) -> str:
     """A line a source in Markdown, and one for all."""
     lines = [
-        "| source | texts | budget leaves | extra lines | contradictions | false | errors found | masked | relations told | "
+        "| source | texts | budget leaves | plans alike | extra lines | contradictions | false | errors found | masked | relations told | "
         "score | dates | facts right | corrections |",
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     whole: Counter[str] = Counter()
     for count in counts.values():
         whole += count
     for name, count in {**counts, "all": whole}.items():
         cells = (
-            name, count["texts"], share(count, "leaf_right", "leaves"), count["extra_lines"], count["inconsistent"], count["false_alarms"],
+            name, count["texts"], share(count, "leaf_right", "leaves"), share(count, "leaf_in_any_plan", "leaves"), count["extra_lines"], count["inconsistent"], count["false_alarms"],
             share(count, "errors_found", "errors"), count["errors_masked"], share(count, "relations_told", "relations"),
             share(count, "score_right", "score"), share(count, "date_right", "date"), share(count, "facts_right", "facts"), count["corrections"],
         )  # fmt: skip

@@ -24,6 +24,11 @@ FORM = {
 }  # fmt: skip
 SLIPS = (("transposed", 0.34), ("digit", 0.3), ("stale", 0.21), ("full", 0.05), ("point", 0.05), ("unit", 0.05))
 """How often each slip is put in: about as the genuine errors of the fitting sources have them."""
+BASE_SHARE = 0.3
+"""How often a rate is worked out over another figure of the text than its words name, beside each other slip: as many of the genuine
+errors of rates are."""
+NEAR_BASE = Decimal("0.5"), Decimal(2)
+BASE_REACH = 40
 STALE = (0.8, 1.25)
 """A figure that was not updated lies between these times the right one."""
 
@@ -49,6 +54,38 @@ def spoiled(text: Labelled, chosen: random.Random) -> Iterator[Spoiled]:
             every[place] = _with(every[place], quantity)
             if not _holds(every, claim):
                 yield Spoiled(every, claim, place)
+        if claim.form in ("part", "up", "down") and chosen.random() < BASE_SHARE:
+            yield from _over_another(text.every, claim, chosen)
+
+
+def _over_another(figures: list[Context], claim: Claimed, chosen: random.Random) -> Iterator[Spoiled]:
+    """The claim with its rate worked out over another figure like its base: over the opening budget for the year's, or a growth over the
+    new figure."""
+    first, base = (figures[i].figure.found.quantity for i in claim.operands)
+    low, high = NEAR_BASE
+    bases = [
+        c.figure.found.quantity
+        for c in figures[max(0, claim.result - BASE_REACH) : claim.result + BASE_REACH]
+        if c.unit == base.canonical_unit
+        and base.amount
+        and low < c.amount / base.amount < high
+        and c.amount != base.amount
+    ]
+    bases = [q for q in bases if q.amount != first.amount]
+    if claim.form == "part" and not bases:
+        return
+    if claim.form == "part":
+        expected = computed("part", [first, chosen.choice(bases)])
+        value = expected.value if expected is not None else None
+    else:
+        value = abs(first.amount - base.amount) / first.amount * 100 if first.amount else None
+    printed = figures[claim.result].figure.found.quantity
+    quantity = _printed(printed, f"{value:.{printed.decimals}f}") if value is not None else None
+    if quantity is not None:
+        every = [*figures]
+        every[claim.result] = _with(every[claim.result], quantity)
+        if not _holds(every, claim):
+            yield Spoiled(every, claim, claim.result)
 
 
 def _claims(text: Labelled) -> Iterator[Claimed]:

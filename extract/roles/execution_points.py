@@ -28,7 +28,7 @@ def add_execution_points(budget: Sequence[BudgetRow], verdict: Evaluation, indic
 
 def is_execution(name: Leaf[str]) -> bool:
     """Tells whether a row of points is that of the execution of the budget."""
-    return BESIDE_NAME.sub("", name.value or name.text) in _names()
+    return BESIDE_NAME.sub("", name.value or name.text) in execution_names()
 
 
 def _amount(leaf: QuantityLeaf | None) -> object:
@@ -36,5 +36,6 @@ def _amount(leaf: QuantityLeaf | None) -> object:
 
 
 @cache
-def _names() -> frozenset[str]:
+def execution_names() -> frozenset[str]:
+    """What the execution of the budget is called among what has points."""
     return frozenset(name for (name,) in read_rows(__package__, "execution_names"))

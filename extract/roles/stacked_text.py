@@ -36,6 +36,8 @@ UNIT = regex.compile(rf"\s*{BRACKETED_YUAN}\s*")
 SENTENCE = regex.compile(r"[。；]|\s{2,}|[|\t]")
 HEADING = regex.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 """The number of a heading (四、自评得分), which is no head of a column."""
+COLONS = ("：", ":")
+"""What ends so introduces what stands below it, and is no head of a column: 项目资金，单位万元："""
 NAMES = frozenset({"name", "line", "origin", "part", "project", "area", "account", "aspect"})
 NEVER = -1e9
 _Row = tuple[tuple[int, int], ...]
@@ -101,7 +103,12 @@ def _table(lines: Sequence[Line], first: int, grammar: Grammar) -> _Found | None
             heads[-1] = _Head(heads[-1].words + Traced.of(_bare(line).glyphs), (*heads[-1].lines, place))
             continue
         words = Traced.of(line.glyphs)
-        if not _is_cell(line) or HEADING.match(line.text) or max(wordings(grammar).odds(words).values()) <= 0:
+        if (
+            not _is_cell(line)
+            or line.text.rstrip().endswith(COLONS)
+            or HEADING.match(line.text)
+            or max(wordings(grammar).odds(words).values()) <= 0
+        ):
             break
         heads.append(_Head(words, (place,)))
     if len(heads) > MAX_COLUMNS:

@@ -43,6 +43,9 @@ def budget_lines(
         named = names.get(index)
         if line != "T" and (named is None or _is_inside_source(every, roles, index)):
             continue
+        if named is not None and named.is_sum and line != "T":
+            every[index].figure.taken = True
+            continue
         key = (line, "" if named is None or line == "T" else bare(named.words))
         key = next((known for known in lines if _same_line(known, key)), key)
         if key not in lines:

@@ -40,7 +40,9 @@ MIN_CLAIMED = 0.5
 """A claim that holds is told if it is likelier claimed than not."""
 MIN_WRONG = 0.55
 """A claim that fails is told an error from here on: of those below, on texts that were not fitted on, fewer than half are."""
-MIN_PRIOR = 1e-4
+MIN_PRIOR = 1e-6
+MAX_BREAKDOWNS = 4
+"""Ways in which a report splits one whole."""
 MAX_BEHIND = 20.0
 """A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
 JUST_BEFORE = 2
@@ -62,7 +64,7 @@ def claims(every: list[Context]) -> list[Claim]:
     """The likeliest claim of each figure that makes one, in the order of the text."""
     decimals = money_decimals(every)
     considered: list[list[Considered]] = [[] for _ in every]
-    sums = [claim for index in range(len(every)) if (claim := _sum_claim(every, index, decimals, considered[index]))]
+    sums = [claim for index in range(len(every)) for claim in _sum_claims(every, index, decimals, considered[index])]
     ratios: list[Claim] = []
     bases: dict[str, tuple[int, int]] = {}
     for index, context in enumerate(every):
@@ -166,10 +168,25 @@ def sum_priors(every: list[Context], index: int, table: dict[str, float]) -> tup
     return found, shares(scores)
 
 
-def _sum_claim(every: list[Context], index: int, decimals: int | None, considered: list[Considered]) -> Claim | None:
+def _sum_claims(every: list[Context], index: int, decimals: int | None, considered: list[Considered]) -> list[Claim]:
+    """The sum that a figure is told to be, and the further ones of other parts: 按用途分…，按学校类型分…. Of the further ones only those that
+    hold are told.
+    """
     found, priors = sum_priors(every, index, weights("sum_weights"))
-    considered.append(Considered([Claimed(index, "sum", c.parts) for c in found], priors))
-    return _likeliest(every, considered[-1].found, priors, decimals)
+    candidates = [Claimed(index, "sum", c.parts) for c in found]
+    considered.append(Considered(candidates, priors))
+    first = _likeliest(every, candidates, priors, decimals)
+    out = [first] if first is not None else []
+    while out and len(out) < MAX_BREAKDOWNS:
+        used = {part for claim in out for part in claim.claimed.operands}
+        rest = [i for i, claim in enumerate(candidates) if used.isdisjoint(claim.operands)]
+        further = _likeliest_holding(
+            every, [candidates[i] for i in rest], [priors[0], *(priors[i + 1] for i in rest)], decimals
+        )
+        if further is None:
+            break
+        out.append(further)
+    return out
 
 
 def ratio_priors(
@@ -231,6 +248,23 @@ def _likeliest(
         )
         if not explained:
             return Claim(wrong.claimed, False, wrong.probability)
+    return _holding(every, found, tried, priors)
+
+
+def _likeliest_holding(
+    every: list[Context], found: Sequence[Claimed], priors: Sequence[float], decimals: int | None
+) -> Claim | None:
+    """The likeliest of the claims that hold, if it is likelier than that nothing is claimed."""
+    tried = [
+        _likelihood(every, claim, decimals) if prior > MIN_PRIOR else (0.0, False)
+        for claim, prior in zip(found, priors[1:], strict=True)
+    ]
+    return _holding(every, found, tried, priors) if found else None
+
+
+def _holding(
+    every: list[Context], found: Sequence[Claimed], tried: Sequence[tuple[float, bool]], priors: Sequence[float]
+) -> Claim | None:
     weighed = [prior * likelihood for prior, (likelihood, _) in zip(priors[1:], tried, strict=True)]
     total = priors[0] * chance(every[found[0].result].figure.found.quantity) + sum(weighed)
     right = [i for i, (_, holds) in enumerate(tried) if holds]

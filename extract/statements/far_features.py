@@ -17,7 +17,7 @@ RANGES = ((1, "next"), (2, "second"), (5, "near"), (12, "far"))
 
 def is_far(candidate: SumCandidate) -> bool:
     """Whether the parts were found in other paragraphs than the whole's list."""
-    return candidate.way == "resumed" or candidate.way.startswith("column")
+    return candidate.way == "resumed" or candidate.way.startswith(("column", "found"))
 
 
 def far_features(every: list[Context], candidate: SumCandidate) -> Iterator[str]:

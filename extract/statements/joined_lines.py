@@ -20,6 +20,8 @@ PLANS = ("adjusted", "initial", "allocated")
 RATE_SLACK = Decimal("0.06")
 SHORT = regex.compile(r"(?:这)?(?:项目|专项|工程|资金|经费|补助|补贴)+$")
 """What a short name may have behind it that the long one has not: 湿地项目 for 湿地保护与恢复."""
+NO_SOURCE = regex.compile(r"\d|^(?:下达|拨付|安排)|另|[厅局]$")
+"""In words that tell who passed money on, and when, but not what it is called."""
 JOINT = regex.compile(r"(?:为|是|用于|包括|主要有)$")
 
 
@@ -33,7 +35,8 @@ def join_lines(lines: Lines, project: str | None) -> None:
 
 
 def _join_sources(lines: Lines) -> None:
-    """Joins the lines of one giver, whatever they are called, where no field has two amounts."""
+    """Joins the lines of one giver, whatever they are called, where no field has two amounts; where it is first told it is named in
+    full (省级水利发展资金, then 省级资金)."""
     for key in [key for key in lines if key[0] == "F"]:
         line = lines[key]
         for other_key, other in lines.items():
@@ -42,7 +45,8 @@ def _join_sources(lines: Lines) -> None:
             if other_key[0] == "F" and same_source(other_key[1], key[1], amounts(other), amounts(line)):
                 for column, figures in line.figures.items():
                     other.figures[column] += figures
-                other.name = min(other.name, line.name, key=lambda name: len(name.text))
+                if NO_SOURCE.search(other.name.text):
+                    other.name = line.name  # 2023年中央 is 中央补助
                 del lines[key]
                 break
 

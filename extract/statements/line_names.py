@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import regex
 
+from gouji.extract.statements.double_names import give_double_names
 from gouji.extract.statements.figure_context import Context, names_source, sense_words
 from gouji.extract.statements.figure_features import Claimed
-from gouji.extract.statements.name_phrases import NameCandidate, name_candidates, phrase_counts
+from gouji.extract.statements.name_phrases import name_candidates, phrase_counts
 from gouji.extract.statements.official_expenses import official_expenses
 from gouji.extract.statements.parallel_names import Namesake, parallel_names
 from gouji.extract.statements.phrase_names import name_in
+from gouji.extract.statements.trimmed_names import NameCandidate
 from gouji.extract.statements.weights import score, shares, weights
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.traced import Traced
@@ -26,6 +28,8 @@ class Named:
     text: Traced
     words: str
     probability: float
+    is_sum: bool = False
+    """Whether the figure is a sum of several lines, of which the name is one's."""
 
 
 def line_names(
@@ -41,7 +45,7 @@ def line_names(
     for index, found in told.items():
         for candidate, share in found:
             support[every[index].paragraph, candidate.words] += share
-    out: dict[int, Named] = {}
+    chosen: dict[int, tuple[NameCandidate, float]] = {}
     for index, found in told.items():
         paragraph = every[index].paragraph
 
@@ -49,8 +53,9 @@ def line_names(
             candidate, share = each
             return share * (1 + min(1.0, support[paragraph, candidate.words] - share))
 
-        candidate, share = max(found, key=weighed)
-        out[index] = Named(candidate.text, candidate.words, share)
+        chosen[index] = max(found, key=weighed)
+    sums = give_double_names(every, roles, told, chosen)
+    out = {i: Named(each.text, each.words, share, i in sums) for i, (each, share) in chosen.items()}
     for index, expense in official_expenses(every).items():
         if roles[index][0].startswith("S."):
             out[index] = Named(expense.name, expense.words, 1.0)

@@ -17,4 +17,5 @@ class SumCandidate:
     way: str = "run"
     """How the parts were chosen: every figure of the run, those not `nested` behind 其中, every second (`stride2`) or
     third one, the first of each `item`, those that the same words lead to (`alike`),
-    one of each item of a list in other paragraphs (`column-…`), or the list of a later paragraph (`resumed`)."""
+    one of each item of a list in other paragraphs (`column-…`), the list of a later paragraph (`resumed`), or what only comes out by trying
+    (`found-…`)."""

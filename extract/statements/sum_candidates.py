@@ -9,6 +9,7 @@ import regex
 from gouji.extract.statements.alike_units import is_alike
 from gouji.extract.statements.far_sums import far_sums
 from gouji.extract.statements.figure_context import FILLER, Context, kind_of, senses
+from gouji.extract.statements.found_sums import found_sums
 from gouji.extract.statements.named_sums import named_sums
 from gouji.extract.statements.sum_candidate import SumCandidate
 
@@ -39,6 +40,8 @@ def sum_candidates_of(every: list[Context], index: int) -> list[SumCandidate]:
     kept = [candidate for candidate in found if not _spans_points(every, candidate)]
     if _summable(every[index]) and not counted:
         kept += [*named_sums(every, index), *far_sums(every, index, _first_so_many(every[index]))]
+        known = {frozenset(c.parts) for c in kept}
+        kept += [c for c in found_sums(every, index) if frozenset(c.parts) not in known]
     return list({(c.parts, c.after): c for c in reversed(kept)}.values())
 
 

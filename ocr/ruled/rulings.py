@@ -34,6 +34,9 @@ MAX_PRINT_BESIDE_DOTS = 0.1
 MAX_DOT_GAP_PT = 12.0
 """Maximum gap between dots: strokes of characters in columns leave longer ones."""
 
+MIN_FREE_PT, MAX_STROKE_GAP_PT = 2.0, 0.7
+"""A stroke of print keeps so far from the rulings above and below it, and has no larger gap."""
+
 SEALED_RATIO = 0.8
 """A path of which a seal covers this share counts as under the seal."""
 
@@ -161,9 +164,18 @@ def is_dotted(direction: Direction, path: Ruling, darkness: float) -> bool:
         not dark.size
         or _share(dark) < MIN_DOTS_RATIO
         or np.diff(np.flatnonzero(np.concatenate(([True], dark, [True])))).max() > MAX_DOT_GAP_PT * direction.scale
+        or _is_one_stroke(dark, direction.scale)
     ):
         return False
     return crowding(direction, path)[1] < MAX_PRINT_BESIDE_DOTS
+
+
+def _is_one_stroke(dark: Flags, scale: float) -> bool:
+    """Whether all that is dark on a path is one stroke that stands free of both its ends: an upright of a character (the first 1 of
+    11,000) and no row of dots."""
+    places = np.flatnonzero(dark)
+    free = min(places[0], len(dark) - 1 - places[-1]) >= MIN_FREE_PT * scale
+    return bool(free and np.diff(places).max(initial=1) <= MAX_STROKE_GAP_PT * scale)
 
 
 def is_under_seal(direction: Direction, path: Ruling) -> bool:

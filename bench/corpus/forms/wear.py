@@ -282,7 +282,9 @@ def page_text(source: str, separator: str) -> str:
 def make(truth_file: Path, truth: dict, out: Path) -> str:
     """One form: its worn file and its truth; says what was done."""
     pdf, said = truth_file.with_suffix(".pdf"), "as it is"
-    if truth["quality"] == "text":
+    if truth_file.with_suffix(".txt").exists():  # written as text from the beginning
+        shutil.copyfile(truth_file.with_suffix(".txt"), out.with_suffix(".txt"))
+    elif truth["quality"] == "text":
         separator = "\t" if hashlib.sha256(truth["name"].encode()).digest()[0] % 2 else " | "
         text = page_text(pdf.with_suffix(".html").read_text(encoding="utf-8"), separator)
         said = f"{out.with_suffix('.txt').write_text(text, encoding='utf-8')} letters, separator {separator!r}"
@@ -304,7 +306,8 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     for truth_file in sorted(f for folder in args.folders for f in folder.glob("[0-9][0-9].json")):
         truth = json.loads(truth_file.read_text(encoding="utf-8"))
-        needed = truth_file.with_suffix(".html" if truth["quality"] == "text" else ".pdf")
+        typed = truth_file.with_suffix(".txt")
+        needed = typed if typed.exists() else truth_file.with_suffix(".html" if truth["quality"] == "text" else ".pdf")
         if args.only in (None, truth["name"]):
             found = needed.exists()
             print(make(truth_file, truth, args.out / truth["name"]) if found else f"{needed}: missing", flush=True)
