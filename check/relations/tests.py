@@ -183,7 +183,7 @@ def _ratio_level(claimed: Quantity, value: Decimal, span: Interval) -> Level:
     """Compares a claimed ratio with the computed one.
 
     It is exact if the computed value rounds to it, rounding if it lies within what all printed places allow, and
-    truncation if it is the value cut off.
+    truncation if it is the value cut off, which lies less than one in the last place away.
     """
     printed = claimed.amount
     unit = Decimal(1).scaleb(-claimed.decimals) * claimed.scale
@@ -192,7 +192,7 @@ def _ratio_level(claimed: Quantity, value: Decimal, span: Interval) -> Level:
     if interval(claimed).overlaps(span):
         return "rounding"
     low, high = ((end / unit).to_integral_value(rounding=ROUND_DOWN) * unit for end in (span.low, span.high))
-    return "truncation" if low <= printed <= high else "violation"
+    return "truncation" if low <= printed <= high and abs(printed - value) < unit else "violation"
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

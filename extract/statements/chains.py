@@ -85,7 +85,7 @@ def _claimed(start: int, steps: Sequence[tuple[int, str]], result: int) -> Claim
 
 def _part(context: Context, family: str) -> str | None:
     """Which part of a chain the words before a figure name: those that end last, of them the longest."""
-    if context.kind not in ("money", "count"):
+    if context.kind not in ("money", "count", "score"):
         return None
     words = [(m.end(), m.end() - m.start(), part) for p, part in families()[family] for m in p.finditer(context.lead)]
     return max(words, default=(0, 0, None))[2]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.balance_base import is_left_of_another, is_over_another
 from gouji.extract.statements.change_claims import change_claim
 from gouji.extract.statements.closed_lists import unmet_lists
+from gouji.extract.statements.corrected_figures import corrections
 from gouji.extract.statements.exceeded import exceeded
 from gouji.extract.statements.explained import is_explained
 from gouji.extract.statements.figure_context import Context
@@ -43,6 +44,8 @@ MIN_WRONG = 0.55
 MIN_PRIOR = 1e-6
 MAX_BREAKDOWNS = 4
 """Ways in which a report splits one whole."""
+STALE = 0.9
+"""How surely what follows from a figure that was taken back is wrong."""
 MAX_BEHIND = 20.0
 """A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
 JUST_BEFORE = 2
@@ -96,7 +99,24 @@ def claims(every: list[Context]) -> list[Claim]:
     slips = (*misprinted(every, considered, decimals), *_unmet_sums(every, considered, decimals))
     told = _of_nearest_wholes(every, _instead([*sums, *_once(kept)], slips))
     told = [c for c in told if not is_explained(every, c.claimed, c.holds, told)]
+    told = list(_with_corrected(every, told, decimals))
     return sorted(_instead(told, _said_rates(every)), key=lambda c: c.claimed.result)
+
+
+def _with_corrected(every: list[Context], told: Iterable[Claim], decimals: int | None) -> Iterator[Claim]:
+    """Yields the claims with what was put in the place of figures that the report takes back: what is told behind the correction and
+    still follows from the old figure was left standing by mistake."""
+    new_of = {old.order: new.order for old, new in corrections(every)}
+    for claim in told:
+        claimed = claim.claimed
+        operands = tuple(new_of.get(i, i) for i in claimed.operands)
+        if claimed.result in new_of or len({claimed.result, *operands}) <= len(claimed.operands):
+            continue
+        other = replace(claimed, operands=operands)
+        if operands == claimed.operands or holding(every, [other], decimals)[0]:
+            yield replace(claim, claimed=other)
+        elif claim.holds and claimed.result > max(operands):
+            yield Claim(other, False, STALE)
 
 
 def _of_nearest_wholes(every: list[Context], told: list[Claim]) -> list[Claim]:

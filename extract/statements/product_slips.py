@@ -22,6 +22,9 @@ CLAIMED = ((3, 0.95), (4, 0.9), (5, 0.7), (8, 0.4))
 """How surely the report claims a product, by the figures over which its own stand."""
 TOGETHER, BESIDE, SURE = regex.compile(r"应|共|需|合计|总"), 3, 0.97
 """Words of an amount that say that it is that of all; how near they must stand, and how sure that makes it."""
+SAID = regex.compile(r"^[，,、]?\p{Han}{0,4}?(?:共(?![同有建])|合计|总计)\p{Han}{0,8}$")
+"""Words between a standard and an amount that is said to be that of all: 每户统一奖补1500元，共发放奖补资金96万元."""
+SAID_PREMISE = 0.9
 NEARBY = 2.0
 """How much likelier than by chance an amount that no standard was multiplied for comes near the product: some left, some came."""
 LISTED = 0.99
@@ -40,6 +43,8 @@ def premise_of_product(every: Sequence[Context], each: EachProduct, supported: C
     expected = computed(each.claimed.form, [every[i].figure.found.quantity for i in each.claimed.operands])
     if expected is None or not expected.value or _is_explained(every, each.claimed, expected.value):
         return 0.0
+    if _is_said(every, each):
+        return SAID_PREMISE
     claimed = next((sure for limit, sure in CLAIMED if each.distance <= limit), 0.0)
     if each.distance <= BESIDE and TOGETHER.search(every[each.claimed.result].clause):
         claimed = SURE
@@ -55,6 +60,17 @@ def premise_of_product(every: Sequence[Context], each: EachProduct, supported: C
     wrong = claimed * ERROR_RATE * slips
     never = (1 - claimed) * nearby * chance(every[each.claimed.result].figure.found.quantity)
     return wrong / (wrong + never) if wrong else 0.0
+
+
+def _is_said(every: Sequence[Context], each: EachProduct) -> bool:
+    """Whether a count, what each gets and what all got follow on each other in one sentence: the words claim it, whatever the slip."""
+    index = each.claimed.result
+    if each.standard is None or len(each.standard.ones) != 1 or each.claimed.operands != (index - 2, index - 1):
+        return False
+    figures = [every[i] for i in (index - 2, index - 1, index)]
+    exact = not any(c.figure.found.quantity.bound or c.figure.found.quantity.approximate for c in figures)
+    together = len({(c.paragraph, c.sentence_start, c.depth) for c in figures}) == 1
+    return exact and together and each.standard.index == index - 1 and SAID.match(figures[2].lead) is not None
 
 
 def _may_be_new(each: EachProduct, index: int) -> bool:

@@ -11,6 +11,7 @@ from math import log
 import regex
 
 from gouji.extract.prose.restated_amounts import is_said_again
+from gouji.extract.statements.corrected_figures import with_corrections
 from gouji.extract.statements.figure_context import Context, kind_of, names_source, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
 from gouji.extract.statements.phrase_names import name_in
@@ -43,6 +44,7 @@ def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) ->
     out = _of_items(every, best_roles(every, both, fitted_roles("second_role_weights")))
     out = [(_of_execution(every, place, label), share) for place, (label, share) in enumerate(out)]
     out = _as_told_before(every, _of_sums(every, claimed, _of_rates(every, claimed, out)))
+    out = with_corrections(every, out)
     return [(OTHER, 1.0) if is_said_again(c.figure) else role for c, role in zip(every, out, strict=True)]
 
 

@@ -75,6 +75,8 @@ def _rule(every: list[Context], claim: Claim, roles: Sequence[tuple[str, float]]
         )
         return "execution-rate" if money and "share" not in senses(result.lead) else "share"
     if form == "chain":
+        if result.kind == "score":
+            return "scores-total"
         return "adjusted-budget" if "调整" in result.lead else "balance" if result.kind == "money" else "sum-of-parts"
     if form == "less":
         return "balance" if result.kind == "money" and "balance" in (*senses(result.lead), "") else "growth"
