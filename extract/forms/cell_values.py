@@ -24,6 +24,8 @@ SHORT, STOP = 10, regex.compile(r"[，。；、]")
 DIRT = regex.compile(r"(?<=[\p{Han}%％‰])[.·,，。'`*^]+$|(?<=[\p{Han}%％‰\d])[△▲▽▼□■◇◆●◎★☆※♀♂]+$")
 """A speck behind a unit: a figure ends before it. One behind a digit may be the point of digits that are lost; a drawn sign is none."""
 MINUS, IN_BRACKETS = regex.compile(r"[△▲▽▼–−]\s*(?=\d)"), regex.compile(r"[（(]\d[\d,]*(?:\.\d+)?[）)]")
+MINUS_BEHIND = regex.compile(r"\d[\d,]*\.\d\d[-–−－]")
+"""As accounting systems print it (15.00-); on a scan the stroke may be dirt."""
 RAN_TOGETHER = regex.compile(r"[≥≤]\s*\d")
 """Figures behind two signs of comparison in one cell are those of two: what it says was not read."""
 STRAY = regex.compile(r"(?<=[\p{Han}%％‰])[^\p{Han}%％‰]$|(?<=\d)[^\p{Han}%％‰\d]$")
@@ -101,11 +103,13 @@ def figure(cell: GridCell | None, unit: str | None) -> QuantityLeaf | None:
 
 
 def _signed(text: Traced, unit: str | None) -> Traced:
-    """An amount with the minus that tables print as △, as ▲ or as brackets around it."""
+    """An amount with the minus that tables print as △, as ▲, as brackets around it or, where it was not read from ink, behind it."""
     marked = MINUS.match(text.text) if unit != "分" else None
     bracketed = IN_BRACKETS.fullmatch(text.text) if unit not in ("分", "%") else None
     if marked:
         return text.replace(0, marked.end(), "-")
+    if unit not in ("分", "%") and MINUS_BEHIND.fullmatch(text.text) and min(text.probs) == 1:
+        return text.span(0, len(text) - 1).replace(0, 1, f"-{text.text[0]}")
     return text.span(0, len(text) - 1).replace(0, 1, "-") if bracketed else text
 
 

@@ -8,12 +8,12 @@ from functools import cache
 import regex
 
 from gouji.extract.prose.passages import Figure, Passage
-from gouji.normalize.figures.canonical import canonical_quantity
-from gouji.normalize.figures.units import unit_at
-from gouji.normalize.figures.yuan import MULTIPLES
+from gouji.normalize.figures.yuan import MULTIPLES, WATTS, with_yuan
 from gouji.schemas.wordlists import any_of
 
-BEHIND = regex.compile(r"\s*(?:[^\p{Han}\w]|$|退|交回|上交|收回|上缴|缴回|结转|未|已|用于|由|其中|均|全部)")
+BEHIND = regex.compile(
+    r"\s*(?:[^\p{Han}\w]|$|退|交回|上交|收回|上缴|缴回|结转|以[上下内]|左右|未|已|用于|由|其中|均|全部)"
+)
 """What may stand behind an amount: no word that is counted."""
 PARTED = regex.compile(r"[^。；;！!？?\n]*(?:按[^，。：:]{1,8}分|其中|分别)[：:，,]?")
 """How a sentence begins that parts the money of the one before: 按路面分：砂石路243万."""
@@ -28,6 +28,8 @@ def read_money_without_yuan(part: Passage) -> None:
         named = [f for f in loose if _lead().search(part.text.text, start, f.start)]
         if named:
             named += [f for f in loose if f not in named and _giver().search(part.text.text, start, f.start)]
+            watts = [f for f in loose if f not in named and f.found.quantity.unit in WATTS]
+            named += watts if any(f.found.quantity.unit in WATTS for f in named) else []
         parts = known and PARTED.match(part.text.text, start) and len(loose) == len(_without_rates(part, start, end))
         for figure in loose if parts else named:
             _declare(figure)
@@ -44,11 +46,7 @@ def _without_rates(part: Passage, start: int, end: int) -> list[Figure]:
 
 
 def _declare(figure: Figure) -> None:
-    unit = unit_at(f"{figure.found.quantity.unit}元", 0)
-    if unit is not None:
-        old = figure.found.quantity
-        quantity = canonical_quantity(old.number, unit, old.approximate, old.bound)
-        figure.found = replace(figure.found, kind=unit.kind, quantity=quantity)
+    figure.found = replace(figure.found, kind="money", quantity=with_yuan(figure.found.quantity))
 
 
 @cache

@@ -14,16 +14,16 @@ from gouji.extract.roles.pairs import names_field
 from gouji.extract.roles.rows import measures_of, names_of
 from gouji.normalize.figures.declared_money import declared_money
 from gouji.normalize.figures.quantities import parse_quantity
-from gouji.normalize.figures.yuan import UNIT_OF_MONEY, YUAN
+from gouji.normalize.figures.yuan import SPOKEN_YUAN, UNIT_OF_MONEY, with_yuan
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.pages import Line
 from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
 
-FIGURE = rf"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:{YUAN}|[%％])?"
+FIGURE = rf"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:{SPOKEN_YUAN}|[%％])?"
 PAIR = regex.compile(
     rf"(?P<among>其中[:：]?\s*)?(?P<label>\p{{Han}}[^\d:：，,。；;\s]{{0,15}}|20\d\d年\p{{Han}}{{2,8}})(?:\s*[:：]\s*|[ \u3000\t]+)"
-    rf"(?:追加|调增|增加)?(?P<figure>{FIGURE})(?P<remark>[（(][^（）()]*[）)])?(?=$|[\s，,。；;])"
+    rf"(?:追加|调增|增加)?(?P<figure>{FIGURE}|[（(]\d[\d,]*(?:\.\d+)?[）)])(?P<remark>[（(][^（）()]*[）)])?(?=$|[\s，,。；;])"
 )
 ITEM = regex.compile(r"\s*(?:[-*+•·●◆■□○]\s+|[•●◆■□]|\d{1,2}\s*[.、．)）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*)")
 """The mark or the number of a line of a list."""
@@ -111,10 +111,12 @@ def _put(
             return
         label = label.span(of.end(), len(label))
     name = _field(label, grammar) if pair["among"] is None else None
+    if name == "adjustment" and told.text[0] in "（(":
+        told = told.span(0, len(told) - 1).replace(0, 1, "-")
     value = parse_quantity(told.text, "%" if name == "execution_rate" else unit_in(label.text) or unit)
     if value is None or (value.canonical_unit == "%") != (name == "execution_rate"):
         return
-    leaf = QuantityLeaf.of(told, value)
+    leaf = QuantityLeaf.of(told, with_yuan(value))
     if name in FIELDS:
         block.twice |= name in block.total
         block.total.setdefault(name, leaf)

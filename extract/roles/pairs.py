@@ -149,6 +149,11 @@ def _listed_pair(sheet: CellGrid, row: int) -> Pair | None:
     return (cells[0], cells[1]) if len(cells) == 2 or kinds[2] in LABELS | {"prose"} else None
 
 
+def lists_fields(sheet: CellGrid, grammar: Grammar) -> bool:
+    """Whether the rows of a table are the figures of the whole, one each: their labels say what they are, whatever its caption says."""
+    return _list_end(sheet, 0, grammar) is not None
+
+
 def _list_end(sheet: CellGrid, row: int, grammar: Grammar) -> int | None:
     """The row behind a list of figures of the whole that begins here: at least so many different ones, what was spent
     and a budget among them; None where none begins."""

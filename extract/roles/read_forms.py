@@ -34,7 +34,7 @@ from gouji.extract.roles.list_sums import list_sums
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
 from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.open_groups import go_on_in_group
-from gouji.extract.roles.pairs import PairedMoney
+from gouji.extract.roles.pairs import PairedMoney, lists_fields
 from gouji.extract.roles.points import score_parts, sum_of_points
 from gouji.extract.roles.points_across import points_across
 from gouji.extract.roles.rows import name_sources
@@ -124,7 +124,9 @@ def _read(
 ) -> tuple[bool, Header | None]:
     """Whether any row of the table was understood, and the head of indicators that holds at its end."""
     heads = [h for h in find_heads(sheet, grammar) if not _names_fields(sheet, h)] or [
-        head for head in [list_head(sheet, near.amount, name_sources(sheet, grammar))] if head
+        head
+        for head in [list_head(sheet, near.amount, name_sources(sheet, grammar))]
+        if head and not lists_fields(sheet, grammar)
     ]
     known = False
     header = header_of_rest(sheet, carried) if carried and not heads else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import normalize
 
 import regex
 
@@ -14,9 +15,16 @@ from gouji.normalize.figures.units import unit_at
 _NUM = r"[0-9]+(?:\.[0-9]+)?"
 # A number does not begin with 百 or 万: 百姓, 千家万户, 万一.
 _HANZI = rf"(?=[^百千万亿佰仟])[{NUMERALS}]+(?:点[〇零一二三四五六七八九]+)?"
+# 13万2千, 12万8千7百 and 3千3百元, as people speak; in 1亿1,835万 the last part is counted by its unit.
+_SMALL = r"[0-9]千[0-9]百(?:[0-9]十)?(?:[0-9](?=元))?|[0-9]千[0-9]十(?=元)|[0-9]百[0-9]十(?:[0-9](?=元))?"
+_LOW = (
+    rf"{_SMALL}|{_NUM}千|[0-9]百(?=元)|(?:[0-9]{{1,3}}[,，][0-9]{{3}}(?:\.[0-9]+)?|{_NUM})(?=万)|[0-9]{{4}}(?![0-9.年])"
+)
 NUMBER = regex.compile(
     rf"(?P<per>[百千万])分之(?P<share>百|{_HANZI}|{_NUM})"
-    rf"|(?P<high>[0-9]+|(?=[^百千])[一二三四五六七八九十百千两]+)(?P<step>[亿万])(?P<low>{_NUM}千|{_NUM}(?=万)|[0-9]{{4}}(?![0-9.年]))"
+    r"|(?P<power>(?<![0-9A-Za-z.,])[1-9](?:\.[0-9]+)?(?:[Ee]\+|\s?[×xX*]\s?10\^?)(?P<exponent>[0-9]{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![0-9A-Za-z.]))"
+    rf"|(?P<high>[0-9]+|(?=[^百千])[一二三四五六七八九十百千两]+)(?P<step>[亿万])零?(?P<low>{_LOW})"
+    rf"|(?P<spoken>(?<![0-9.,]){_SMALL})"
     r"|(?P<spaced>(?<![0-9.,]\s?)[0-9]{1,3}(?:(?:[ \u00a0][0-9]{3}){2,}(?:\.[0-9]+)?|[ \u00a0][0-9]{3}\.[0-9]{2})(?!\s?[0-9.]))"
     r"|(?P<apart>(?<![0-9.,'’])[1-9][0-9]{0,2}(?:'[0-9]{3}|’[0-9]{3})+(?:\.[0-9]+)?(?![0-9'’]))"
     r"|(?P<digits>[0-9]+(?:(?:[.,，]|[.,]{2})[0-9]+)*)"
@@ -24,6 +32,8 @@ NUMBER = regex.compile(
 )
 _PLAIN = regex.compile(_NUM)
 _GROUPED = regex.compile(r"[1-9][0-9]{0,2}([,，])[0-9]{3}(?:\1[0-9]{3})*(?:\.[0-9]+)?")
+_PART = regex.compile(r"([0-9.]+)([千百十]?)")
+_MULTIPLES = {"千": 1000, "百": 100, "十": 10, "": 1}
 APOSTROPHE = regex.compile(r"['’]")
 """Parts thousands, as in 1'286'400.00."""
 _RATE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
@@ -33,7 +43,8 @@ _RATE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 class NumberToken:
     """A number from `start` (including 百分之) to `end`.
 
-    Its digits begin at `digits_start`. `unit` is set if the number's own words name it.
+    Its digits begin at `digits_start`. `unit` is set if the number's own words name it. `rounded`: it was written with a
+    power of ten (1.25E+07), which shows its first digits.
     """
 
     start: int
@@ -42,6 +53,7 @@ class NumberToken:
     number: str
     hanzi: bool = False
     unit: str | None = None
+    rounded: bool = False
 
 
 def number_tokens(text: str) -> Iterator[NumberToken]:
@@ -55,6 +67,10 @@ def number_tokens(text: str) -> Iterator[NumberToken]:
         start, end = match.span()
         if match["per"]:
             yield from _percentage(match)
+        elif match["power"]:
+            yield _power(match)
+        elif match["spoken"]:
+            yield NumberToken(start, start, end, str(_sum(match["spoken"])))
         elif match["high"]:
             yield from _compound(match)
         elif match["spaced"]:
@@ -84,12 +100,25 @@ def _percentage(match: regex.Match[str]) -> Iterator[NumberToken]:
 
 
 def _compound(match: regex.Match[str]) -> Iterator[NumberToken]:
-    """1亿2000万元 is one figure: 12000 万元; 十亿3000万元 too."""
-    low = match["low"]
+    """1亿2000万元 is one figure: 12000 万元; 十亿3000万元 too. 12万8千7百元 is 128700 元."""
     high = Decimal(match["high"]) if match["high"].isascii() else chinese_number(match["high"])
-    rest = Decimal(low.removesuffix("千")) * (1000 if low.endswith("千") else 1)
+    rest = _sum(match["low"].replace(",", "").replace("，", ""))
     if rest < 10_000 and high is not None:
         yield NumberToken(match.start(), match.start(), match.end(), str(high * 10_000 + rest))
+
+
+def _sum(parts: str) -> Decimal:
+    """The sum of parts that are counted by 千, 百 and 十: 8千7百."""
+    return sum((Decimal(number) * _MULTIPLES[step] for number, step in _PART.findall(parts)), Decimal(0))
+
+
+def _power(match: regex.Match[str]) -> NumberToken:
+    """1.25E+07 and 1.5×10⁴, as a spreadsheet and a formula show what is too wide or too large."""
+    first, exponent = match["power"][: match.start("exponent") - match.start()], normalize("NFKC", match["exponent"])
+    mantissa = _PLAIN.match(first)
+    assert mantissa is not None  # the pattern begins with one
+    number = format(Decimal(mantissa[0]).scaleb(int(exponent)), "f")
+    return NumberToken(match.start(), match.start(), match.end(), number, rounded=True)
 
 
 def _spaced(text: str, match: regex.Match[str], alone: bool) -> Iterator[NumberToken]:

@@ -31,6 +31,8 @@ _CHANGE = regex.compile(
     r"|零(?P<fen>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])分|(?P<jiao>[0-9])角(?:(?P<fen>[0-9])分)?(?!之)"
 )
 """The small change of an amount: 叁仟元柒角捌分, 叁仟元零捌分, 3000元7角8分."""
+_TENTH = regex.compile(r"[一二三四五六七八九半](?![一二三四五六七八九十百千万个成项年])")
+"""What stands behind 成 as a part of it: 九成五 is 95 %, 八成半 85 %."""
 _CURRENCY = regex.compile(r"(?P<sign>[¥￥$])[ \t]*\Z")
 # 160.12 -18.70 in a table row are two figures, the second negative: a dash joins with spaces on both sides or on none.
 _RANGE = regex.compile(r"(?P<blank>[ \t\u3000]*)(?P<joint>-|—|–|~|～|至|到)(?(?<=-|—|–)(?P=blank)|[ \t\u3000]*)")
@@ -157,8 +159,16 @@ def _figure(text: str, token: NumberToken) -> _Figure | None:
     if change:
         whole += "." + "".join(_digit(sign) for sign in (change["jiao"] or "0", change["fen"]) if sign)
         end = change.end()
+    tenth = (
+        _TENTH.match(text, end)
+        if unit is not None and unit.printed == "成" and token.hanzi and "." not in whole
+        else None
+    )
+    if tenth:
+        whole += f".{_digit(tenth[0]) if tenth[0] != '半' else 5}"
+        end = tenth.end()
     number = ("-" if minus else "") + whole
-    return _Figure(token, unit or NO_UNIT, end, number, begin, bool(gap["about"] and unit), glued)
+    return _Figure(token, unit or NO_UNIT, end, number, begin, bool(gap["about"] and unit) or token.rounded, glued)
 
 
 def _digit(sign: str) -> str:

@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 import regex
 
+from gouji.ocr.text.accounting_minus import with_minus_ahead
 from gouji.ocr.text.bidi_figures import reordered_figures
 from gouji.ocr.text.markup import markup
 from gouji.ocr.text.odd_blanks import normalize_blanks
@@ -33,14 +34,14 @@ def visible_glyphs(row: str, line: int) -> list[Glyph]:
     that bidirectional controls reorder has a low probability: it cannot be determined which order was meant.
     """
     if not STRANGE.search(row):
-        return normalize_blanks([Glyph(char, line=line) for char in row])
+        return with_minus_ahead(normalize_blanks([Glyph(char, line=line) for char in row]))
     kept = _kept(row)
     probs = _probabilities(row, [place for place, _, _ in kept])
     glyphs = [
         Glyph(char, prob, line=line, raw="" if raw == char else raw)
         for (_, char, raw), prob in zip(kept, probs, strict=True)
     ]
-    return normalize_blanks(glyphs)
+    return with_minus_ahead(normalize_blanks(glyphs))
 
 
 def _kept(row: str) -> list[tuple[int, str, str]]:
