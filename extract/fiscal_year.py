@@ -10,7 +10,10 @@ import regex
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
 
-YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年(?P<whole>度)?(?!\s*\d{1,2}\s*月)")
+PLAIN, SPOKEN = regex.compile(r"(?:19|20)\d\d"), regex.compile(r"二[〇○◯零Ｏ0OoО][〇○◯零Ｏ0OoО一二三四五六七八九]{2}")
+YEAR = regex.compile(
+    rf"(?<!\d)(?P<year>{PLAIN.pattern}|{SPOKEN.pattern})\s*年(?P<whole>度)?(?!\s*[\d一二三四五六七八九十]{{1,2}}\s*月)"
+)
 
 FORM_TITLE = regex.compile(
     r"^[^，。；：:]{0,40}(?:自评|评价)[\p{Han}（）()]{0,8}表\s*(?:[（(]?(?:19|20)\d\d\s*年度?[）)]?)?\s*$"
@@ -20,7 +23,6 @@ TITLED = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度?(?!\s*\d)")
 GATHERED = 0.8
 """How sure the year at most is that is only mentioned most."""
 NAMED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年度")
-PLAIN, SPOKEN = regex.compile(r"(?:19|20)\d\d"), regex.compile(r"二[〇○零Ｏ][〇○零Ｏ一二三四五六七八九]{2}")
 IN_WORDS, DIGITS = regex.compile(rf"({SPOKEN.pattern})\s*年度"), "〇一二三四五六七八九"
 DATED = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[.\-/])\s*(\d{1,2})\s*(?:月|[.\-/])")
 
@@ -76,7 +78,7 @@ def _most_mentioned(body: list[Traced], own_date: str) -> TextLeaf | None:
     places: dict[str, Traced] = {}
     for text in body:
         for match in YEAR.finditer(text.text):
-            year = match["year"]
+            year = _in_digits(match["year"])
             opens = match.start() == 0 or text.text[match.start() - 1] in "。；，"
             weight[year] += (
                 4 if opens and text.text[match.end() : match.end() + 1] in ("，", ",") else 2 if match["whole"] else 1

@@ -20,6 +20,8 @@ MIN_GLUED = 3
 OTHERS_END = ("负责人", "年度")
 """So end labels of which nobody knows where they begin behind a value (财务负责人)."""
 YEAR = regex.compile(r"(?:19|20)\d\d")
+OTHER_LABEL = regex.compile(r"(?<=\S)\s+\p{Han}{2,8}[:：]")
+"""A further label behind a blank, which no field of the cover has (审核日期：): the value before it ends there."""
 NUMBERED = regex.compile(r"\s*[\d（(]")
 
 
@@ -56,7 +58,8 @@ def labelled(text: Traced) -> list[Labelled]:
         label = _plain(match)
         fields = _labels()[label]
         if fields and not (label == "单位" and MONEY_UNIT.match(text.text, match.end())):
-            out.append(Labelled(fields, label, text.span(match.end(), end).strip()))
+            other = OTHER_LABEL.search(text.text, match.end(), end)
+            out.append(Labelled(fields, label, text.span(match.end(), other.start() if other else end).strip()))
     return out
 
 

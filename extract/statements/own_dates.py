@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from gouji.extract.fiscal_year import SPOKEN, written_year
 from gouji.extract.statements.weights import score, shares, weights
 from gouji.normalize.figures.dates import find_dates
 from gouji.schemas.leaf import TextLeaf
@@ -16,7 +17,10 @@ from gouji.schemas.traced import Traced, join
 LABEL = regex.compile(r"填报|填表|报告|编制|制表|报送|评价|自评|日期|时间|年度")
 PERSON = regex.compile(r"填报人|填表人|负责人|联系|审核|电话|经办|盖章|公章|局长|主任")
 TITLE = regex.compile(r"自评|绩效|评价|报告|决算|预算")
-YEAR = regex.compile(r"(?<![\d.〔【\[（(])(?P<year>(?:19|20)\d\d)\s*(?P<after>年度|年)?(?!\s*\d{1,2}\s*月|\d)")
+YEAR = regex.compile(
+    r"(?<![\d.〔【\[（(])(?P<year>(?:19|20)\d\d)\s*(?P<after>年度|年)?(?!\s*\d{1,2}\s*月|\d)"
+    rf"|(?P<year>{SPOKEN.pattern})\s*(?P<after>年度|年)(?!\s*[一二三四五六七八九十]{{1,2}}\s*月)"
+)
 STROKED = regex.compile(
     r"\s*(?P<label>(?:\p{Han}{2,6}[:：]?)?)[1lI|丨]?(?P<date>20\d\d\s*年\s*(?:1[0-2]|0?[1-9])\s*月\s*(?:[12]\d|3[01]|0?[1-9])\s*日)[01lI|丨]?\s*"
 )
@@ -109,7 +113,7 @@ def year_candidates(lines: Sequence[Traced], dated: str | None) -> list[DateCand
     places: dict[str, Traced] = {}
     for index, line in enumerate(lines):
         for match in YEAR.finditer(line.text):
-            year = match["year"]
+            year = written_year(match["year"]) or match["year"]
             total[year] += 1
             names = spoken.setdefault(year, set())
             places.setdefault(year, line.span(match.start(), match.end()))

@@ -9,6 +9,7 @@ from statistics import median
 
 import regex
 
+from gouji.normalize.layout.cut_figures import is_cut_figure
 from gouji.normalize.layout.headings import heading
 from gouji.normalize.layout.margins import Edge, block_edges
 from gouji.normalize.layout.page_lines import Row, em, text_rows
@@ -76,7 +77,8 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
             and _breaks_off(found[max(0, index - 2) : index], previous[1])
         )
         continues = next_point and not (previous and OPEN_END.search(previous[0].text.text))
-        if (
+        cut = previous is not None and row.x0 is None and is_cut_figure(previous[0].text.text, row.text.text)
+        if not cut and (
             previous is None
             or index <= body
             or breaks_off

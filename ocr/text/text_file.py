@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 
 from gouji.ocr.text.bidi_figures import reordered_figures
 from gouji.ocr.text.encodings import LOST, decode
+from gouji.ocr.text.glued_numbers import glued_points
 from gouji.ocr.text.line_numbers import without_line_numbers
 from gouji.ocr.text.lost_bytes import with_lower_probabilities
 from gouji.ocr.text.visible_glyphs import visible_glyphs
@@ -21,6 +23,8 @@ LINE_END_OF_WORD = re.compile(r"(\r\n|\r|\n)")
 """The same in the text of a Word document with cells, where the other terminators stand inside of them."""
 HTML_END = re.compile(r"(<br\s*/?>|</(?:p|div|li|h[1-6])>)(?=.*\S)", re.I)
 """Where a web page ends a line; in the cells of a table such an end parts nothing."""
+ITEM_MARK = "）"
+"""Stands for the point behind the number of a list item where that would be read as a decimal point."""
 IN_TABLE = re.compile(r"\||<t[dhr][\s>]", re.I)
 
 
@@ -33,8 +37,9 @@ def text_page(data: bytes) -> Page:
     check_text(len(data))
     found = decode(data)
     rows = _rows(found.text.replace("\f", ""))
+    points = glued_points([row for row, _ in rows])
     lines = [
-        Line(with_lower_probabilities(_glyphs(row, end, number), found.encoding), number=number)
+        Line(with_lower_probabilities(_glyphs(row, end, number, points), found.encoding), number=number)
         for number, (row, end) in enumerate(rows, 1)
     ]
     if not any(line.text.strip() for line in lines):
@@ -66,8 +71,18 @@ def _html_rows(words: str, end: str) -> list[tuple[str, str]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _glyphs(row: str, end: str, number: int) -> list[Glyph]:
+def _glyphs(row: str, end: str, number: int, points: set[tuple[int, int]]) -> list[Glyph]:
     glyphs = visible_glyphs(row, number) if row else []
+    own = {index for at, index in points if at == number - 1}
+    ends = accumulate(len(glyph.read) for glyph in glyphs)
+    glyphs = (
+        [
+            replace(glyph, char=ITEM_MARK, raw=glyph.read) if end - 1 in own else glyph
+            for glyph, end in zip(glyphs, ends, strict=True)
+        ]
+        if own
+        else glyphs
+    )
     if glyphs and (unusual_end := end.strip("\r\n")):
         glyphs[-1] = replace(glyphs[-1], raw=glyphs[-1].read + unusual_end)
     return glyphs
