@@ -1,4 +1,4 @@
-"""Finds the numbers of list items that stand right before a figure (1.150万元用于培训；2.80万元用于竞赛): their points are no decimal points."""
+"""Finds the numbers of list items that stand right before a figure (1.150 yuan for …; 2.80 yuan for …): their points are no decimal points."""
 
 from __future__ import annotations
 
