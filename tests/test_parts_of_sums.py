@@ -15,11 +15,8 @@ def _lines(tmp_path: Path, text: str) -> dict[str, str]:
     path = tmp_path / "report.txt"
     path.write_text(HEAD + text, encoding="utf-8")
     record = next(iter(gouji.read(path, lang="zh")))
-    return {
-        row.name.value: str(row.spent.value.number)
-        for row in record.budget
-        if row.role == "subproject" and row.spent and row.name.value
-    }
+    lines = [row for row in record.budget if row.role == "subproject"]
+    return {str(row.name.value): row.spent.value.number for row in lines if row.spent and row.spent.value}
 
 
 @pytest.mark.parametrize(
