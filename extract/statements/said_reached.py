@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -22,6 +23,11 @@ REACHED = regex.compile(
 WITHIN = regex.compile(
     r"^[，,、]?(?:且|均|仍|都|也)?(?:控制|保持|处于|位于)?在[\p{Han}“”]{0,10}?(?:区间|范围|幅度|标准|限额|限值|上限|控制线)[之以]?内"
 )
+LED = regex.compile(r"[，,。；;：:、（(]|其中")
+VERBS = regex.compile(
+    r"(?:年?均|平均|实际|总体|已|达到?|达|为|是|不低于|不少于|不高于|不超过|高于|保持在|控制在|提高到|提升到|在|至|共)+$"
+)
+MIN_NAME = 3
 STOP, FULL_STOP = regex.compile(r"[。！？；;]"), regex.compile(r"[。！？]")
 OTHER_TIMES = regex.compile(
     r"上年|去年|同期|以前|原来|原有|下年|明年|下一步|五年|三年|累计|半年|季度|\d月|[上中下]旬|首批|每"
@@ -45,23 +51,55 @@ def said_reached(every: Sequence[Context]) -> Iterator[Claim]:
 
 
 def _short_of_target(every: Sequence[Context], here: Context) -> Iterator[Claim]:
-    """The claim over the only target of its kind in the paragraph, where no word tells that or why it was missed."""
+    """The claim over the only target of its kind in the paragraph, or else of its name above, where no word tells that or why it was missed."""
     same = [c for c in every[: here.order] if _is_alike(here, c) and c.paragraph == here.paragraph]
-    targets = [c for c in same if is_marked(c) and c.figure.found.part is None and not OTHER_TIMES.search(c.clause)]
+    targets = [c for c in same if _is_target(c)]
+    apart = not targets
+    if apart:
+        targets = _named_alike(every, here)
     if (
         len(targets) != 1
-        or any(c.order > targets[0].order for c in same)
-        or (here.kind != "count" and likeness(here, targets[0]) == "none")
+        or not (apart or _is_next(same, targets[0], here))
+        or (here.kind != "count" and not apart and likeness(here, targets[0]) == "none")
     ):
         return
     target, text = targets[0], here.passage.text.text
-    begin = max([0, *(m.end() for m in FULL_STOP.finditer(text, 0, target.figure.start))])
+    first = here.figure.start if apart else target.figure.start
+    begin = max([0, *(m.end() for m in FULL_STOP.finditer(text, 0, first))])
     found = FULL_STOP.search(text, here.figure.end)
     end = found.start() if found else len(text)
     atmost = is_atmost(target)
     missed = here.amount > target.amount if atmost else here.amount < target.amount
     if missed and is_sure(target, atmost) and not misses(text[begin:end]) and not REASON.match(text, end):
         yield Claim(Claimed(here.order, "atmost" if atmost else "met", (target.order,)), False, SURE)
+
+
+def _is_target(context: Context) -> bool:
+    return is_marked(context) and context.figure.found.part is None and not OTHER_TIMES.search(context.clause)
+
+
+def _is_next(same: Sequence[Context], target: Context, here: Context) -> bool:
+    """Whether no other figure of the kind stands between, unless those there make up the one behind them: 分别改造26套、18套，共44套."""
+    between = [c for c in same if c.order > target.order]
+    return not between or sum(c.amount for c in between) == here.amount
+
+
+def _named_alike(every: Sequence[Context], here: Context) -> list[Context]:
+    """The target of other paragraphs above whose name is that of a figure, or a longer one of it; several of one amount are one."""
+    name = _name(here)
+    found: dict[Decimal, Context] = {}
+    for c in every[: here.order] if len(name) >= MIN_NAME else []:
+        if c.paragraph != here.paragraph and _is_alike(here, c) and _is_target(c):
+            theirs = _name(c)
+            if theirs.endswith(name) or (len(theirs) >= MIN_NAME and name.endswith(theirs)):
+                found[c.amount] = c
+    return list(found.values())
+
+
+def _name(context: Context) -> str:
+    """What a figure is of, without the verbs right before it."""
+    words = LED.split(context.lead)[-1]
+    return VERBS.sub("", "".join(regex.findall(r"\p{Han}+", words)))
 
 
 def _out_of_range(every: Sequence[Context], here: Context) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ import regex
 from gouji.extract.statements.claims import Claim
 from gouji.extract.statements.figure_context import FILLER, Context
 from gouji.extract.statements.figure_features import YEAR, Claimed
-from gouji.normalize.figures.slips import digit_slip
+from gouji.normalize.figures.slips import digit_slip, transposed
 
 LAST_YEAR = regex.compile(r"上年|去年|上一年")
 OTHER = regex.compile(
@@ -19,6 +19,9 @@ CUT = regex.compile(
     r"(?:19|20)\d\d年度?|D|上年|去年|上一年|[一二三四五六]是|[（）()，、：:的#]|本年度?|全年|调整后|年度|项目|资金|共|为|对|全县|全市|全区"
 )
 MIN_DIGITS, PREMISE = 4, 0.9
+HAN = regex.compile(r"\P{Han}+")
+SEGMENT = regex.compile(r"[，,。；;：:、（(]")
+NAME, MIN_NAME, SHARED = 8, 3, 0.6
 
 
 def stale_copies(every: Sequence[Context], found: Sequence[Claim], year: int | None) -> Iterator[Claim]:
@@ -26,19 +29,29 @@ def stale_copies(every: Sequence[Context], found: Sequence[Claim], year: int | N
     of the same year with the same words, or last year's, from which a change was told.
     """
     used = {i for c in found for i in (c.claimed.result, *c.claimed.operands)}
+    exact = {i for c in found if _is_exact(every, c) for i in (c.claimed.result, *c.claimed.operands)}
     proven, changed = _proven(every, found), _changed(every, found)
     for wrong in every:
-        if wrong.order in used or OTHER.search(wrong.clause):
+        if wrong.order in exact:
             continue
-        right = next((r for r in proven if _is_slip(wrong, r, year) and _is_told_once(every, wrong)), None)
+        right = next((r for r in proven if _is_swapped(wrong, r, year) and _is_told_once(every, wrong)), None)
+        if right is None and (wrong.order in used or OTHER.search(wrong.clause)):
+            continue
+        right = right or next((r for r in proven if _is_slip(wrong, r, year) and _is_told_once(every, wrong)), None)
         right = right or next((new for new, old in changed if _is_of_last_year(wrong, new, old)), None)
         if right is not None:
             yield Claim(Claimed(wrong.order, "same", (right.order,)), False, PREMISE)
 
 
+def _is_exact(every: Sequence[Context], claim: Claim) -> bool:
+    """Whether a claim is no difference that only rounded amounts let hold: 260万元 less 2,531,430元 is not 65,870元 to the last digit."""
+    first = [every[i].amount for i in claim.claimed.operands]
+    return claim.claimed.form != "less" or first[0] - first[1] == every[claim.claimed.result].amount
+
+
 def _proven(every: Sequence[Context], found: Sequence[Claim]) -> list[Context]:
     """The long figures of claims that hold."""
-    held = {i for c in found if c.holds for i in (c.claimed.result, *c.claimed.operands)}
+    held = {i for c in found if c.holds and _is_exact(every, c) for i in (c.claimed.result, *c.claimed.operands)}
     return [every[i] for i in sorted(held) if _is_long(every[i])]
 
 
@@ -80,6 +93,37 @@ def _is_slip(wrong: Context, right: Context, year: int | None) -> bool:
     one, other = wrong.figure.found.quantity, right.figure.found.quantity
     alike = one.unit == other.unit and one.decimals == other.decimals and _is_long(wrong)
     return alike and digit_slip(one, other.amount) > 0 and _is_of_same(wrong, right, year)
+
+
+def _is_swapped(wrong: Context, right: Context, year: int | None) -> bool:
+    """Whether two digits of one figure are swapped in another of the same name: hardly two figures of one thing differ so by chance."""
+    one, other = wrong.figure.found.quantity, right.figure.found.quantity
+    alike = one.unit == other.unit and one.decimals == other.decimals and wrong.paragraph != right.paragraph
+    nearest = SEGMENT.split(wrong.lead)[-1]
+    if (
+        not alike
+        or not _is_long(wrong)
+        or OTHER.search(right.clause)
+        or OTHER.search(nearest)
+        or _year(wrong, year) != _year(right, year)
+    ):
+        return False
+    if all(swapped.amount != other.amount for swapped in transposed(one)):
+        return False
+    return (wrong.last == right.last != "-") if wrong.kind == "money" else _shares_name(wrong, right)
+
+
+def _shares_name(wrong: Context, right: Context) -> bool:
+    """Whether the words beside two figures are the same, in whatever order: 管线清掏321.6公里, 清掏管线312.6公里."""
+    mine, theirs = _beside(wrong), _beside(right)
+    shorter, longer = sorted((mine, theirs), key=len)
+    return len(shorter) >= MIN_NAME and sum(sign in longer for sign in shorter) >= SHARED * len(shorter)
+
+
+def _beside(context: Context) -> str:
+    """The words right before a figure, or behind it where none stand before."""
+    before = HAN.sub("", CUT.sub("", SEGMENT.split(context.lead)[-1]))[-NAME:]
+    return before if len(before) >= MIN_NAME else HAN.sub("", SEGMENT.split(context.after)[0])[:NAME]
 
 
 def _is_of_same(wrong: Context, right: Context, year: int | None) -> bool:
