@@ -168,7 +168,7 @@ def _rows(block: _Block) -> Iterator[BudgetRow]:
 def with_label_lines(prose: Sequence[BudgetRow], labelled: Sequence[BudgetRow]) -> list[BudgetRow]:
     """Returns the lines of the prose, with the figures that lines of labels tell where it has none; as they are where both tell
     the total otherwise."""
-    out = [row for row in prose if not _tells_again(row, labelled)]
+    out = [_without_relabelled(row, labelled) for row in prose if not _tells_again(row, labelled)]
     for line in labelled:
         same = next((row for row in out if row.role == line.role and _is_same(row, line)), None)
         if same is None:
@@ -182,6 +182,25 @@ def with_label_lines(prose: Sequence[BudgetRow], labelled: Sequence[BudgetRow]) 
                 line.source = "mixed"
         out[next(n for n, row in enumerate(out) if row is same)] = line
     return out
+
+
+def _without_relabelled(row: BudgetRow, labelled: Sequence[BudgetRow]) -> BudgetRow:
+    """The total of the prose without figures that their own labels call something else: the label is beside the figure."""
+    if row.role != "total":
+        return row
+    told = {
+        (leaf.line, leaf.text): each
+        for line in labelled
+        if line.role == "total"
+        for each in ALL
+        if (leaf := getattr(line, each))
+    }
+    kept = row.model_copy()
+    for each in ALL:
+        leaf = getattr(row, each)
+        if leaf is not None and told.get((leaf.line, leaf.text), each) != each:
+            setattr(kept, each, None)
+    return kept
 
 
 def _tells_again(row: BudgetRow, labelled: Sequence[BudgetRow]) -> bool:
