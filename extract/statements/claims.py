@@ -20,7 +20,7 @@ from gouji.extract.statements.no_sum import is_no_sum
 from gouji.extract.statements.other_parts import is_of_more
 from gouji.extract.statements.parallel_shares import parallel_shares
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
-from gouji.extract.statements.ratio_features import pair_features, place_features, result_features
+from gouji.extract.statements.ratio_features import pair_features, place_features, result_features, tells_own_base
 from gouji.extract.statements.rest_claims import unmet_rests
 from gouji.extract.statements.stem_rates import stem_rates
 from gouji.extract.statements.sum_candidate import SumCandidate
@@ -75,11 +75,12 @@ def claims(every: list[Context]) -> list[Claim]:
         if kind not in FORMS:
             continue
         at, base = bases.get(kind, (-BASE_REACH, -1))
+        shared = index - at < BASE_REACH and not (
+            every[base].paragraph != context.paragraph and tells_own_base(every, index, every[base].unit)
+        )
         changed = wrong_way(every, index) or change_claim(every, index, decimals)
         claim = Claim(*changed) if changed else None
-        claim = claim or _ratio_claim(
-            every, index, base if index - at < BASE_REACH else None, decimals, considered[index]
-        )
+        claim = claim or _ratio_claim(every, index, base if shared else None, decimals, considered[index])
         if claim:
             bases[kind] = index, claim.claimed.operands[1]
             ratios.append(claim)

@@ -151,18 +151,19 @@ def pair_features(every: list[Context], candidate: RatioCandidate, previous: int
         again = every[previous].amount == b.amount
         out.append(f"base-again={again}")
         apart = "apart" if (here.paragraph, here.sentence_start) != (b.paragraph, b.sentence_start) else "here"
-        out.append(f"base-again={again}:{apart}:{'rivalled' if _has_own_base(every, candidate) else 'alone'}")
+        out.append(
+            f"base-again={again}:{apart}:{'rivalled' if tells_own_base(every, candidate.result, b.unit) else 'alone'}"
+        )
     if not ahead:
         middle = every[candidate.second + 1 : candidate.first]
         out.append(f"b-largest={not any(c.kind == b.kind and c.amount > b.amount for c in middle)}")
     return out
 
 
-def _has_own_base(every: list[Context], candidate: RatioCandidate) -> bool:
-    """Whether the sentence of a ratio tells, before it, more than one figure like its base: 计划实施380公里…，实际完成200公里，完成率100%."""
-    here, unit = every[candidate.result], every[candidate.second].unit
-    start = max(0, candidate.result - OWN_REACH)
-    own = [c for c in every[start : candidate.result] if c.unit == unit and c.paragraph == here.paragraph]
+def tells_own_base(every: list[Context], index: int, unit: str) -> bool:
+    """Whether the sentence of a ratio tells, before it, more than one figure of the unit of a base: 计划实施380公里…，实际完成200公里，完成率100%."""
+    here = every[index]
+    own = [c for c in every[max(0, index - OWN_REACH) : index] if c.unit == unit and c.paragraph == here.paragraph]
     return sum(c.sentence_start == here.sentence_start for c in own) > 1
 
 
