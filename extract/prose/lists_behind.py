@@ -13,6 +13,8 @@ from gouji.schemas.record import AnnouncedCount
 LISTED_AFTER = regex.compile(
     r"(?:的\p{Han}{1,6})?(?:组成|构成|实施|开展|推进|进行)?[，,：:]?\s*(?:其中)?(?P<verb>分别(?:为|是|有)|具体(?:为|是|有|包括)|即|包括|为|是|[：:])\s*[：:]?"
 )
+IN_BRACKETS = regex.compile(r"[）)]\s*[：:]")
+BEFORE_BRACKET = regex.compile(r"(\p{Han}{2,12})[（(]共?$")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
 SAID = regex.compile(r"[已均将按了并不]")
 """A name has none of these, a sentence has."""
@@ -21,6 +23,11 @@ SAID = regex.compile(r"[已均将按了并不]")
 def list_behind(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     """The count with what the words behind it list; None where they list nothing."""
     text = passage.text.text
+    if closed := IN_BRACKETS.match(text, figure.end):  # 项目内容（共五项）：1.…；2.…
+        named = ordinals(text, closed.end() - 1)
+        counted = counted_things(passage, figure, named, numbered=True) if named else None
+        before = BEFORE_BRACKET.search(text, 0, figure.start)
+        return counted.model_copy(update={"subject": before[1] if before else ""}) if counted else None
     noun = NOUN.match(text, figure.end)
     after = noun.end() if noun else figure.end
     match = LISTED_AFTER.match(text, after)

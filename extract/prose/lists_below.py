@@ -12,17 +12,23 @@ from gouji.extract.prose.passages import Figure, Passage
 from gouji.schemas.record import AnnouncedCount
 
 ANNOUNCES = regex.compile(r"以下|如下|下列|[共分按为做了在抓有个项类方面条点]|案例|案件|问题|情形|事项")
-AS_FOLLOWS = regex.compile(r"(?:[，,](?:现|具体)?\p{Han}{0,8})?如下[：:。]?$")
+AS_FOLLOWS = regex.compile(r"(?:[，,](?:现|具体)?\p{Han}{0,8})?(?:如下|逐[项条一个]\p{Han}{0,4}|分述)[：:。]?$")
 """The end of a sentence that announces what stands below it, behind the count: 不一致9处，具体如下："""
-COUNTED_OFF = regex.compile(r"\s*(?:第?(?P<ordinal>[一二三四五六七八九十])(?:是|要是)|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩]))")
+COUNTED_OFF = regex.compile(
+    r"\s*(?:第?(?P<ordinal>[一二三四五六七八九十])(?:是|要是)|其(?P<ordinal>[一二三四五六七八九])(?=[，,、：:])|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩]))"
+)
 """How a paragraph begins that is one of several."""
-BEGUN = regex.compile(r"[^，。；：:]{0,12}[：:]")
+MAX_HEADING = 16
+COUNTED_NOUN = regex.compile(r"\p{Han}{1,8}")
+BEGUN = regex.compile(r"[^，。；：:]{0,12}(?:[，,]\p{Han}{0,10})?[：:]")
 LETTERED = regex.compile(r"\s*([A-Z])\s*[.、．:：）)类]")
 
 
 def list_below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> AnnouncedCount | None:
     """The count with the paragraphs behind it that are numbered 1. 2. 3. or A B C; None where they do not follow."""
-    items = _begun(passage, figure, following) or _below(passage, figure, following)
+    items = (
+        _begun(passage, figure, following) or _below(passage, figure, following) or _under(passage, figure, following)
+    )
     if len(items) < 2:
         return None
     leaves = [item.leaf(begin, _end_of_item(item, begin)) for item, begin in items]
@@ -47,13 +53,40 @@ def _below(passage: Passage, figure: Figure, following: Sequence[Passage]) -> li
     return items
 
 
+def _under(passage: Passage, figure: Figure, following: Sequence[Passage]) -> list[tuple[Passage, int]]:
+    """The numbered points that stand under a heading that counts them (五、三点不足), up to the next heading of its level; none where they
+    do not count on from one."""
+    text = passage.text.text.rstrip()
+    if passage.head is None or len(text) > MAX_HEADING or not COUNTED_NOUN.fullmatch(text, figure.end):
+        return []
+    points: list[tuple[Passage, int]] = []
+    level: int | None = None
+    for under in following:
+        head = under.head
+        if head is None:
+            continue
+        if head.level <= passage.head.level:
+            break
+        level = head.level if level is None else level
+        if head.level == level:
+            points.append((under, head.end))
+    places = [point.head.place for point, _ in points if point.head is not None]
+    return points if places == list(range(1, len(places) + 1)) else []
+
+
 def _begun(passage: Passage, figure: Figure, following: Sequence[Passage]) -> list[tuple[Passage, int]]:
     """The things of a list that begins behind the count and goes on below it: 典型案例3起：一是…； and then 二是…；"""
     match = BEGUN.match(passage.text.text, figure.end)
     first = COUNTED_OFF.match(passage.text.text, match.end()) if match else None
     if first is None or (first["ordinal"] or first["circled"]) not in ("一", "①"):
         return []
-    return [(passage, first.end()), *_counted_off(following, 2, first.lastgroup)]
+    items = [(passage, first.end()), *_inside(passage, first.end(), 2, first.lastgroup)]
+    for under in following:
+        begun = next(_counted_off([under], len(items) + 1, first.lastgroup), None)
+        if begun is None:
+            break
+        items += [begun, *_inside(under, begun[1], len(items) + 2, first.lastgroup)]
+    return items
 
 
 def _numbered(following: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
@@ -84,6 +117,16 @@ def _counted_off(
         if signs.find(match[style or 0]) + 1 != number:
             return
         yield passage, match.end()
+
+
+def _inside(passage: Passage, start: int, number: int, style: str | None) -> Iterator[tuple[Passage, int]]:
+    """The points that are counted on inside a paragraph, each behind the end of a sentence."""
+    signs = ORDINALS if style == "ordinal" else CIRCLED
+    for stop in regex.finditer(r"[。；;]", passage.text.text, pos=start):
+        match = COUNTED_OFF.match(passage.text.text, stop.end())
+        if match and match.lastgroup == style and signs.find(match[style or 0]) + 1 == number:
+            number += 1
+            yield passage, match.end()
 
 
 def _end_of_item(passage: Passage, begin: int) -> int:
