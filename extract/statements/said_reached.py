@@ -28,6 +28,12 @@ VERBS = regex.compile(
     r"(?:年?均|平均|实际|总体|已|达到?|达|为|是|不低于|不少于|不高于|不超过|高于|保持在|控制在|提高到|提升到|在|至|共)+$"
 )
 MIN_NAME = 3
+WHOLE = Decimal(100)
+COMPLETION = regex.compile(r"完成率[为达到是]{0,2}$")
+REACHES = regex.compile(
+    r"[，,]?(?:且|并|均|已|也|都){0,2}(?:达到|完成|实现|超过|高于|优于|好于|满足)了?[\p{Han}“”\"]{0,10}?(?:不低于|不少于|大于|高于|≥)?[“”\"]?"
+)
+GOAL = regex.compile(r"[”\"]?(?:及?以上)?[”\"]?的?\p{Han}{0,6}?(?:目标|要求|标准|任务|指标值|计划)")
 STOP, FULL_STOP = regex.compile(r"[。！？；;]"), regex.compile(r"[。！？]")
 OTHER_TIMES = regex.compile(
     r"上年|去年|同期|以前|原来|原有|下年|明年|下一步|五年|三年|累计|半年|季度|\d月|[上中下]旬|首批|每"
@@ -44,10 +50,41 @@ def said_reached(every: Sequence[Context]) -> Iterator[Claim]:
         text = here.passage.text.text
         stop = STOP.search(text, here.figure.end)
         rest = text[here.figure.end : stop.start() if stop else len(text)]
-        if WITHIN.match(rest):
+        if (told := _target_behind(every, here)) is not None:
+            yield from _below(here, told)
+        elif WITHIN.match(rest):
             yield from _out_of_range(every, here)
+        elif here.kind == "rate" and here.amount < WHOLE and REACHED.match(rest) and COMPLETION.search(here.lead):
+            yield from _of_completion(every, here)
         elif REACHED.match(rest):
             yield from _short_of_target(every, here)
+
+
+def _target_behind(every: Sequence[Context], here: Context) -> Context | None:
+    """The target that the words right behind a figure say that it reached: 88%，达到了不低于90%的预定目标."""
+    target = every[here.order + 1] if here.order + 1 < len(every) else None
+    if here.kind != "rate" or target is None or target.paragraph != here.paragraph or not _is_alike(here, target):
+        return None  # of counts, what stands before may be the last of several that reached it together
+    text = here.passage.text.text
+    between, behind = text[here.figure.end : target.figure.start], text[target.figure.end :]
+    return target if REACHES.fullmatch(between) and GOAL.match(behind) else None
+
+
+def _below(here: Context, target: Context) -> Iterator[Claim]:
+    atmost = is_atmost(target)
+    missed = here.amount > target.amount if atmost else here.amount < target.amount
+    if missed and is_sure(target, atmost):
+        yield Claim(Claimed(here.order, "atmost" if atmost else "met", (target.order,)), False, SURE)
+
+
+def _of_completion(every: Sequence[Context], here: Context) -> Iterator[Claim]:
+    """The claim over the two figures of one unit that a rate of completion below the whole stands behind: 完成398户，目标400户，完成率99.5%，已达到目标."""
+    sentence = [c for c in every[max(0, here.order - 3) : here.order] if c.sentence_start == here.sentence_start]
+    own = [c for c in sentence if c.paragraph == here.paragraph and c.kind == "count"]
+    targets = [c for c in own if _is_target(c)]
+    if len(own) == 2 and len(targets) == 1 and own[0].unit == own[1].unit:
+        (done,) = (c for c in own if c is not targets[0])
+        yield from _below(done, targets[0])
 
 
 def _short_of_target(every: Sequence[Context], here: Context) -> Iterator[Claim]:
