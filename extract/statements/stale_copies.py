@@ -20,6 +20,7 @@ CUT = regex.compile(
 )
 MIN_DIGITS, PREMISE = 4, 0.9
 HAN = regex.compile(r"\P{Han}+")
+AMOUNT = regex.compile(r"#[百千]?[万亿]?元")
 SEGMENT = regex.compile(r"[，,。；;：:、（(]")
 NAME, MIN_NAME, SHARED = 8, 3, 0.6
 
@@ -110,7 +111,15 @@ def _is_swapped(wrong: Context, right: Context, year: int | None) -> bool:
         return False
     if all(swapped.amount != other.amount for swapped in transposed(one)):
         return False
-    return (wrong.last == right.last != "-") if wrong.kind == "money" else _shares_name(wrong, right)
+    if wrong.kind != "money":
+        return _shares_name(wrong, right)
+    alone = AMOUNT.search(wrong.sentence) is None  # 乙标段预算850万元，支出815万元: of what it is told stands before another amount
+    return alone and wrong.last == right.last != "-" and _measure(wrong) == _measure(right)
+
+
+def _measure(context: Context) -> str:
+    """What an amount is called by the words right before it: 结余 in 其一，结余资金…, 甲标段支出 in 甲标段支出…."""
+    return CUT.sub("", FILLER.sub("", SEGMENT.split(context.lead)[-1]))
 
 
 def _shares_name(wrong: Context, right: Context) -> bool:
