@@ -12,7 +12,7 @@ from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
 
 PART = regex.compile(r"[^、，,；;/／|\n]+")
-ANY_PHONE = regex.compile(r"\+?\d[\d\s\-—–－()（）]{5,18}\d")
+ANY_PHONE = regex.compile(r"(?:[（(](?=\d{3,4}[）)]))?\+?\d[\d\s\-—–－()（）]{5,18}\d(?:\s?转\s?\d{1,6})?")
 """A number that matches no phone format of the country, or was misread."""
 BETWEEN_PERSONS = regex.compile(r"[^\p{Han}·]*(?:联系)?(?:电话|手机|方式)?(?:号码)?[^\p{Han}·]*")
 """The text between a person's number and the next person's name."""

@@ -60,6 +60,8 @@ RAISED_NOTE = regex.compile(
     r"(?<=[\d%％\p{Han}])<sup>\s*[\[（(]?(?:\d{1,2}|[a-z*†①-⑳])[\]）)]?\s*</sup>|(?<=\S)\[\^\w{1,12}\](?!:)", regex.I
 )
 """The number of a note, as HTML and Markdown write it."""
+EMPTY_BOX, TICKED_BOX = regex.compile(r"[£¨](?=\s?\p{Han})"), regex.compile(r"(?<![A-Za-z0-9])[Rþ](?=\s?\p{Han})")
+"""Boxes of the font Wingdings, which lose their form without it, and stand as a pound sign and an R. The second are boxes only beside one of the first."""
 ESCAPE = regex.compile(r"(?<!\\)\\(?=[|~<>%.*_\-#()\[\]+!`{}$&^=:])|(?<=[^\s\\])\\$")
 """The backslash that Markdown and LaTeX put before a sign which is to be printed, or behind a line that ends there."""
 BLOCK = regex.compile(r"^\s{0,3}#{1,6} +(?=\S)|^\s{0,3}>[ \t]*(?=[\p{Han}#*\-|])")
@@ -83,6 +85,8 @@ def markup(row: str) -> tuple[set[int], dict[int, str]]:
     }
     signs |= {i: SYMBOLS[char] for i, char in enumerate(row) if char in SYMBOLS}
     signs |= _parting_signs(row, hidden)
+    if EMPTY_BOX.search(row):
+        signs |= {m.start(): "□" for m in EMPTY_BOX.finditer(row)} | {m.start(): "☑" for m in TICKED_BOX.finditer(row)}
     for found in BOLD.finditer(row):
         hidden |= {found.start(), found.start() + 1, found.end() - 2, found.end() - 1}
     return hidden, signs
