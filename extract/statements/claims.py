@@ -39,7 +39,7 @@ ERROR_RATE_EACH = 0.08
 """The same of averages and products: the unit of what each one gets is easily taken wrongly."""
 MIN_CLAIMED = 0.5
 """A claim that holds is told if it is likelier claimed than not."""
-MIN_WRONG = 0.55
+MIN_WRONG = 0.6
 """A claim that fails is told an error from here on: of those below, on texts that were not fitted on, fewer than half are."""
 MIN_PRIOR = 1e-6
 MAX_BREAKDOWNS = 4

@@ -24,6 +24,8 @@ MIN_DIGITS = 3
 """Where neither the whole nor a part has so many digits, zeros at the end apart, too many sums come out by chance."""
 STRIDES = (1, 2, 3)
 PLACES = 4
+CHANGES = frozenset({"up", "down", "compared", "balance"})
+"""Senses of a figure that a whole is told to differ by: 18.20万元 and 3.20万元 less make 21.40万元, and are no parts of it."""
 NEAR = 6
 EACH = frozenset({"each", "contract", "past"})
 """Senses of the words right before a figure that is no part of this year's whole."""
@@ -42,7 +44,7 @@ def found_sums(every: Sequence[Context], index: int) -> Iterator[SumCandidate]:
     told: dict[tuple[int, ...], str] = {}
     for way, pool in _pools(near, index):
         for run in _exact(pool, whole.amount):
-            if max(map(_digits, (whole, *run))) < MIN_DIGITS:
+            if max(map(_digits, (whole, *run))) < MIN_DIGITS or any(c.last in CHANGES for c in run):
                 continue
             told.setdefault(tuple(sorted(c.order for c in run)), way)
     nearest = sorted(told, key=lambda parts: min(abs(part - index) for part in parts))

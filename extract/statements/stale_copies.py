@@ -113,7 +113,9 @@ def _is_swapped(wrong: Context, right: Context, year: int | None) -> bool:
         return False
     if wrong.kind != "money":
         return _shares_name(wrong, right)
-    alone = AMOUNT.search(wrong.sentence) is None  # 乙标段预算850万元，支出815万元: of what it is told stands before another amount
+    alone = (
+        AMOUNT.search(wrong.sentence) is None
+    )  # 乙标段预算850万元，支出815万元: of what it is told stands before another amount
     return alone and wrong.last == right.last != "-" and _measure(wrong) == _measure(right)
 
 
