@@ -22,7 +22,7 @@ MIN_DIGITS, PREMISE = 4, 0.9
 HAN = regex.compile(r"\P{Han}+")
 AMOUNT = regex.compile(r"#[百千]?[万亿]?元")
 SEGMENT = regex.compile(r"[，,。；;：:、（(]")
-NAME, MIN_NAME, SHARED = 8, 3, 0.6
+NAME, MIN_NAME, SHARED = 8, 3, 0.8
 
 
 def stale_copies(every: Sequence[Context], found: Sequence[Claim], year: int | None) -> Iterator[Claim]:
