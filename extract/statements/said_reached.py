@@ -67,7 +67,11 @@ def _target_behind(every: Sequence[Context], here: Context) -> Context | None:
         return None  # of counts, what stands before may be the last of several that reached it together
     text = here.passage.text.text
     between, behind = text[here.figure.end : target.figure.start], text[target.figure.end :]
-    return target if REACHES.fullmatch(between) and GOAL.match(behind) else None
+    bound = target.figure.found.quantity.bound in (
+        ">=",
+        ">",
+    )  # 死亡率3.27‰，达到5‰的控制目标: which way it points only a bound says
+    return target if bound and REACHES.fullmatch(between) and GOAL.match(behind) else None
 
 
 def _below(here: Context, target: Context) -> Iterator[Claim]:
