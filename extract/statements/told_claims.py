@@ -73,7 +73,8 @@ def _rule(every: list[Context], claim: Claim, roles: Sequence[tuple[str, float]]
         money = operands[0].kind == "money" and (
             roles[claim.claimed.result][0].endswith("rate") or rates & set(senses(result.lead))
         )
-        return "execution-rate" if money and "share" not in senses(result.lead) else "share"
+        done = money or "completion" in senses(result.lead)  # 计划380公里，实际完成200公里，完成率100%
+        return "execution-rate" if done and "share" not in senses(result.lead) else "share"
     if form == "chain":
         if result.kind == "score":
             return "scores-total"
