@@ -13,7 +13,7 @@ from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.budget_rows import totals
 from gouji.extract.forms.captions import captions
 from gouji.extract.forms.cell_facts import cell_facts
-from gouji.extract.forms.cell_prose import cell_passages, row_passages
+from gouji.extract.forms.cell_prose import cell_passages, goal_passages, row_passages
 from gouji.extract.forms.cell_values import cell_figure
 from gouji.extract.forms.form_parts import TableParts
 from gouji.extract.forms.page_continuation import joined
@@ -140,10 +140,12 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     in_cells = cell_passages(whole, [each.unit for each in around], year)
     told = list(in_cells)
     told += row_passages(from_tables.unknown, corrected.paragraphs, year)
-    every = contexts([*parts, *told])
+    goals = goal_passages(whole, [each.unit for each in around], year)
+    every = contexts([*parts, *told, *goals])
     found = [claim for claim in claims(every) if claim.holds or not runs_over(every, claim.claimed, whole)]
     told_roles = roles(every, year, [claim.claimed for claim in found])
     told_roles = with_execution_points(every, with_official_expenses(every, told_roles, year))
+    told_roles = [("O", 1.0) if each.passage in goals else role for each, role in zip(every, told_roles, strict=True)]
     claimed = with_chains(
         every,
         based_rates(every, told_roles, [*found, *rate_claims(every, told_roles, found), *each_units(every, found)]),

@@ -35,6 +35,21 @@ def cell_passages(sheets: Iterable[CellGrid], units: Sequence[str | None], year:
     return out
 
 
+def goal_passages(sheets: Iterable[CellGrid], units: Sequence[str | None], year: int | None) -> list[Passage]:
+    """The cells of rows that hold nothing but running words, each under its own head: 预期目标 | 实际完成情况.
+
+    What they say is checked; the money of the report stands in the form's own rows.
+    """
+    out: list[Passage] = []
+    for sheet, unit in zip(sheets, units, strict=True):
+        for head, cell in _goals(sheet):
+            found = measured_passages([Paragraph(cell.text, "body")], year, unit)
+            for passage in found:
+                passage.titles = (head,) if head else ()
+            out += found
+    return out
+
+
 def row_passages(sheets: Iterable[CellGrid], paragraphs: Sequence[Paragraph], year: int | None) -> list[Passage]:
     """The rows of small tables that nobody knows the head of, each as a paragraph under the line that stands above them.
 
@@ -69,6 +84,24 @@ def _told(sheet: CellGrid) -> Iterator[tuple[Traced, GridCell]]:
         filled = [cell for cell in sheet.own(row) if cell.words]
         if 2 <= len(filled) <= MAX_CELLS and LABEL.match(filled[0].words) and _is_told(filled[-1]):
             yield filled[0].text, filled[-1]
+
+
+def _goals(sheet: CellGrid) -> Iterator[tuple[Traced | None, GridCell]]:
+    """The head above and the words of each cell that tells, in rows where every cell but a label does."""
+    for row in range(sheet.rows):
+        filled = [cell for cell in sheet.own(row) if cell.words]
+        words = filled[1:] if filled and LABEL.match(filled[0].words) else filled
+        already = len(words) < len(filled) <= MAX_CELLS  # its last cell is read by `cell_passages`
+        if not words or len(words) > MAX_CELLS or any(len(cell.words) < MIN_LENGTH for cell in words):
+            continue
+        for cell in words[:-1] if already else words:
+            if _is_told(cell):
+                above = (
+                    [each for each in sheet.own(row - 1) if each.col == cell.col and LABEL.match(each.words)]
+                    if row
+                    else []
+                )
+                yield (above[0].text if above else None), cell
 
 
 def _is_told(cell: GridCell) -> bool:
