@@ -13,6 +13,7 @@ from gouji.extract.statements.claims import Claim
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.phrase_names import name_in
+from gouji.extract.statements.said_of_several import said_of_several
 from gouji.extract.statements.said_reached import said_reached
 from gouji.extract.statements.target_claims import Pair, target_claims
 from gouji.extract.statements.target_features import low_words
@@ -34,7 +35,9 @@ def bounds(every: list[Context], roles: Sequence[tuple[str, float]], pairs: Sequ
     compared = [_of_target(every, c) for c in word_comparisons(every) if not c.holds or _figures(c) not in told]
     denied = {_figures(claim) for claim in compared}
     known = told | denied
-    said = [claim for claim in said_reached(every) if _figures(claim) not in known]
+    behind = [claim for claim in said_reached(every) if _figures(claim) not in known]
+    known |= {_figures(claim) for claim in behind}
+    said = [*behind, *(claim for claim in said_of_several(every) if _figures(claim) not in known)]
     return [*_within(every, roles), *(c for c in met if _figures(c) not in denied), *compared, *said]
 
 

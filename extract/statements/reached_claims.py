@@ -15,6 +15,14 @@ WEIGHT, EARNED = regex.compile(r"满分|分值|权重|标准分|该项|该指标
 KEPT_BOUND = regex.compile(r"未(?:超|突破|高于|发生|出现)\p{Han}?")
 REASON = regex.compile(r"[。！？]?\s*[（(]?(?:说明|备注|偏差|主要原因|原因)")
 """How a sentence begins that tells why a target was missed."""
+EACH = r"(?:均|都|全部|全面|已经?|圆满|如期|顺利|超额|足额|按期|按时|按计划|双双|分别)"
+GOAL = r"(?:目标任务|目标值|目标|任务数?|计划数?|要求|标准|指标值?|规定|预期|承诺|人数|数量)"
+END = r"(?=[，,。；;）)]|$)"
+REACHED = rf"(?:(?:完成|实现|达成)了?{END}|达标{END}|(?:完成|达到|超过|高于|优于|好于|实现|符合)了?(?:[或并](?:超过|优于|高于|好于))?[\p{{Han}}“”]{{0,12}}?{GOAL}{END})"
+"""The words that tell that something was reached, to the end of their clause: 完成, 达标, 高于年初要求, 达到或超过目标值."""
+BEHIND = regex.compile(rf"[，,（(]?[且并]?{EACH}*{REACHED}")
+ABROAD = regex.compile(r"全省|全市|全国|全县|国家|行业|部颁|上年|去年|往年|平均|同类")
+"""What is no target of the unit's own: 高于全省平均标准."""
 TOGETHER = regex.compile(r"[均都]|全部|全面|双双|如数")
 
 
@@ -39,6 +47,8 @@ def misses(words: str) -> bool:
 
 def says_reached(rest: str) -> bool:
     """Whether the rest of a sentence says that what it told was reached, of these figures and no others behind them."""
+    if says_behind(rest):
+        return True
     found = _words("reached").search(rest)
     if found is None:
         return "得满分" in rest
@@ -46,6 +56,12 @@ def says_reached(rest: str) -> bool:
     return (
         not regex.search(r"\d", between) or TOGETHER.search(rest[max(0, found.start() - 2) : found.end()]) is not None
     )
+
+
+def says_behind(rest: str) -> bool:
+    """Whether the words right behind a figure say that it reached the unit's own target: ，高于年初要求."""
+    found = BEHIND.match(rest)
+    return found is not None and ABROAD.search(found[0]) is None
 
 
 def _has_all_points(every: list[Context], last: int) -> bool:
