@@ -127,6 +127,8 @@ def _merged_row(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[R
             setattr(other, name, mine)
             if prose and mine is not None:
                 other.source = "mixed"
+        elif mine is not None and _lacks_unit(theirs, mine):
+            setattr(other, name, mine)
         elif mine is not None:
             if prose and name == "execution_rate" and _agree_rounded(mine, theirs):
                 mine, theirs = theirs, mine
@@ -135,6 +137,16 @@ def _merged_row(other: BudgetRow, row: BudgetRow, prose: bool = False) -> list[R
             source: Literal["table", "prose"] = "prose" if prose else "table"
             restated.append(Restated(subject=subject, first=theirs, second=mine, elsewhere=True, source=source))
     return restated
+
+
+def _lacks_unit(theirs: QuantityLeaf, mine: QuantityLeaf) -> bool:
+    """Whether of two statements of one figure the first is money whose unit nobody knows: no amount to compare with."""
+    return (
+        theirs.value is not None
+        and mine.value is not None
+        and not theirs.value.canonical_unit
+        and mine.value.canonical_unit == "元"
+    )
 
 
 def _agree_rounded(mine: QuantityLeaf, theirs: QuantityLeaf) -> bool:

@@ -29,6 +29,8 @@ BAR = re.compile(r"[|│┃┆｜]")
 BLANKS = re.compile(r"[ \u3000]{2,}")
 WIDE_BLANK = re.compile(r"[ \u3000]{2,}|\u3000(?=[-\d])")
 """Beside wider gaps a single wide blank before a figure is one, too."""
+NAME_AND_FIGURE = re.compile(r"[^\d\s。；;:：]{2,30}(?P<gap>\u3000)[-−]?\d[\d,]*(?:\.\d+)?")
+"""A line of a list whose name reaches up to the column of figures."""
 LONE_BLANK = re.compile(r"[ \u3000]*(?:\u3000| {2})[ \u3000]*")
 MAX_CELL_LENGTH = 30
 """The cells of a row that single wide blanks part are not longer."""
@@ -219,6 +221,8 @@ def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
         yield from lone
     elif wide:
         yield from (m.span() for m in WIDE_BLANK.finditer(text, start, end))
+    elif listed := NAME_AND_FIGURE.fullmatch(text, start, end):
+        yield listed.span("gap")
 
 
 def _between_bars(text: str) -> Iterator[Span]:

@@ -10,6 +10,7 @@ import regex
 
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.grammar import Grammar
+from gouji.extract.roles.unit_told_elsewhere import unit_told_elsewhere
 from gouji.normalize.figures.declared_money import declared_money, money_alone
 from gouji.normalize.figures.units import is_unit, unit_at
 from gouji.schemas.paragraph import Paragraph
@@ -70,12 +71,15 @@ def surroundings(
     placed = [(place, p.text.text) for p in paragraphs if (place := _place(p.text, turns)) is not None]
     around = [p.text for p in paragraphs if _runs_on(p.text)]
     units = [(place, unit) for place, words in placed if (unit := declared_money(words))]
+    told = [p.text.text for p in paragraphs]
     out = []
     for sheet in sheets:
         top = _top(sheet, turns)
-        above = [unit for place, unit in units if top is None or place < top]
-        unit = above[-1] if above else units[0][1] if units else None
-        near = [words for place, words in [*placed, *_cut(around, top)] if top is not None and _is_near(place, top)]
+        cut = _cut(around, top)
+        above = [(place, unit) for place, unit in units if top is None or place < top]
+        above += [(place, unit) for place, words in cut if (unit := declared_money(words))]
+        unit = max(above)[1] if above else units[0][1] if units else unit_told_elsewhere(sheet, told)
+        near = [words for place, words in [*placed, *cut] if top is not None and _is_near(place, top)]
         counted = any(_counts_things(words) for words in near)
         field = next((f for words in near[::-1] if (f := told_field(_caption(words), grammar))), None)
         out.append(Surroundings(unit, None if counted else field))
