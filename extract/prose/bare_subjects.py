@@ -11,7 +11,7 @@ from gouji.extract.prose.passages import Figure, Passage
 from gouji.extract.prose.subjects import subject, trimmed
 from gouji.schemas.leaf import TextLeaf
 from gouji.schemas.traced import Traced
-from gouji.schemas.wordlists import read_rows
+from gouji.schemas.wordlists import any_of, read_rows
 
 YEAR = r"(?:19|20)\d\d(?:[—\-－–～~至到](?:19|20)\d\d)?年?(?:度|末|底|初|同期)?|“?[一二三四五六七八九十]+五”?(?:规划)?期?末?|[上这本去]一?(?:采暖|供暖|供热|作业)?[冬夏春秋季期轮届]"
 EDGE = regex.compile(r"^[\s，、：:；。（）()“”—]+|[\s，、：:；。（）()“”—]+$")
@@ -47,10 +47,14 @@ def is_bare(words: str) -> bool:
     return _bare().fullmatch(EDGE.sub("", words)) is not None
 
 
+def bare_words() -> str:
+    """The words that name no thing, as a regex alternation, the longest first."""
+    return any_of(__package__, "bare_words")
+
+
 @cache
 def _bare() -> regex.Pattern[str]:
-    words = sorted((row[0] for row in read_rows(__package__, "bare_words")), key=lambda w: (-len(w), w))
-    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))}|{YEAR}|[\s，、：:（）()“”])*")
+    return regex.compile(rf"(?:{bare_words()}|{YEAR}|[\s，、：:（）()“”])*")
 
 
 @cache

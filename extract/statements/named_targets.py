@@ -8,9 +8,9 @@ from functools import cache
 
 import regex
 
+from gouji.extract.prose.bare_subjects import bare_words
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.target_features import is_marked
-from gouji.schemas.wordlists import read_rows
 
 MIN_NAME = 3
 LED = regex.compile(r"[，,。；;：:、（(]|其中")
@@ -43,8 +43,7 @@ def name_of(context: Context) -> str:
 @cache
 def _begun() -> regex.Pattern[str]:
     """What stands before the name of a figure and is no part of it: 年末规范管理患者 is the 规范管理患者 that was agreed upon, 举办讲座 the 讲座."""
-    words = sorted({row[0] for row in read_rows("gouji.extract.prose", "bare_words")}, key=lambda w: (-len(w), w))
-    return regex.compile(rf"^(?:{TIMES}|{'|'.join(map(regex.escape, words))})+")
+    return regex.compile(rf"^(?:{TIMES}|{bare_words()})+")
 
 
 def named_targets(every: Sequence[Context], here: Context, apart: bool = True) -> list[Context]:
