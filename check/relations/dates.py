@@ -18,6 +18,7 @@ EVENT_ORDER = {
     "中标": 3,
     "签订合同": 4,
     "开工": 5,
+    "到货": 6,
     "交付": 6,
     "竣工": 7,
     "验收": 8,
@@ -26,7 +27,7 @@ EVENT_ORDER = {
 # A plan is paid for in stages, a batch may be accepted late, and bids are reviewed behind the notice that plans are reviewed
 # before: only these pairs have a firm order.
 FIRM_ORDER = {("立项", "签订合同"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
-        ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "交付"), ("签订合同", "验收"), ("开工", "封顶"), ("开工", "竣工"), ("开工", "验收"), ("封顶", "竣工"), ("竣工", "验收")}  # fmt: skip
+        ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "交付"), ("中标", "到货"), ("签订合同", "到货"), ("到货", "验收"), ("签订合同", "验收"), ("开工", "封顶"), ("开工", "竣工"), ("开工", "验收"), ("封顶", "竣工"), ("竣工", "验收")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def order_relation(dates: DateRelation) -> Relation:
     return Relation(dates.rule, dates.subject, (dates.late, dates.early), test, own=dates.own)
 
 
-DONE = frozenset({"竣工", "验收", "付款", "交付", "签订合同", "开工"})
+DONE = frozenset({"竣工", "验收", "付款", "到货", "交付", "签订合同", "开工"})
 """What a report tells of only when it was done."""
 CLOSING = "12-25"
 """From this day on nothing more is paid in most places: whoever reports now knows the figures of the year. Of eight labelled reports

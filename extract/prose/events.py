@@ -9,6 +9,7 @@ import regex
 from gouji.extract.prose.dated_labels import dated_label
 from gouji.extract.prose.event_subjects import AGAIN, event_subject, honoured
 from gouji.extract.prose.event_windows import event_window
+from gouji.extract.prose.lead_matter import lead_matter
 from gouji.extract.prose.loose_days import is_loose
 from gouji.extract.prose.one_matter import DatedEvent, join_one_matter, names_another, tells_several
 from gouji.extract.prose.passages import Passage
@@ -28,12 +29,14 @@ PLANNED = regex.compile(
 )
 """计划2022年11月30日前完工, 合同约定竣工日期为…: a day that was set, not one on which it happened."""
 MATTER = regex.compile(r"项目|采购|合同|工程|标段|服务|设备")
-STEPS = frozenset({"招标", "中标", "签订合同", "开工", "封顶", "竣工", "验收", "交付", "投入使用"})
+STEPS = frozenset({"招标", "中标", "签订合同", "开工", "封顶", "竣工", "验收", "到货", "交付", "投入使用"})
 """Kinds that follow each other in one procurement: a sentence that tells several names what was procured once."""
 USED = "投入使用"
 """What follows once a work is done (8月25日通过竣工验收并投入使用): where anything else happened that day, that is told."""
-LAST_STEPS = frozenset({"验收", "交付"})
+LAST_STEPS = frozenset({"验收", "到货", "交付"})
 """Kinds that belong to what the sentence before told of, where theirs names nothing: …11月25日完工。10月8日，县农业农村局组织了竣工验收。"""
+ARRIVED = "到货"
+"""Goods that come in batches come before and behind the acceptance of others."""
 GOODS, WORK = (
     regex.compile(r"设备|货物|物资|监理|设计|勘察|审计|信息化|软件"),
     regex.compile(r"工程|改造|建设|施工|修缮|维修"),
@@ -103,7 +106,9 @@ def _event(
         return None
     subject = honoured(passage, found) if kind == "获奖" else None
     subject = subject or event_subject(passage, found, names, carried, label[1] if label else None)
-    loose = is_loose(passage, found)
+    if names_nothing(subject):
+        subject = lead_matter(passage, found, _kind_in) or subject
+    loose = is_loose(passage, found) or (kind == ARRIVED and tells_several(passage, found))
     return Event(kind=kind, subject=subject, date=_date(passage, found), after=after, loose=loose)
 
 

@@ -16,7 +16,12 @@ from gouji.schemas.spans import FoundDate
 
 STEPS = frozenset({"开工", "竣工", "验收"})
 """What is done once to one work; contracts are signed and goods delivered of several kinds."""
-BOUGHT = frozenset({"招标", "中标", "签订合同", "交付"})
+BOUGHT = frozenset({"招标", "中标", "签订合同", "到货", "交付"})
+CONTRACT = frozenset({"招标", "中标", "签订合同"})
+OTHER_KINDS = regex.compile(
+    r"设计|勘察|监理|检测|审计|评价|评审|代理|咨询|委托|租赁|保险|运维|管护|物业|服务|聘|培训|补充|续签|变更|设备|货物|物资|软件|意向|框架|责任"
+)
+"""Words of contracts that are not that of the work."""
 SEVERAL = regex.compile(
     r"[一二三四五六七八九十\dA-Z两各个余他]\s*(?:标段|标包)|[一二三四五六七八九十\d两]\s*(?:个?批|批次|期工程|包)|首批|分批|批次|分别|各(?:标|村|乡|镇|点|项|单位|个|处|地)|其余|其他|其它|另[一有外]|陆续|先后|逐|"
     r"初验|初步验收|阶段验收|中间验收|预验收|复验|再次|单位工程|分部|上年|上一年|去年|往年|历年|前期"
@@ -56,7 +61,14 @@ def join_one_matter(events: Sequence[DatedEvent]) -> None:
     groups: dict[str, list[DatedEvent]] = {}
     for each in events:
         groups.setdefault(bare(each.event.subject.text), []).append(each)
-    groups = {name: group for name, group in groups.items() if any(each.event.kind in STEPS for each in group)}
+    built = {name: group for name, group in groups.items() if any(each.event.kind in STEPS for each in group)}
+    places = {id(each.passage) for group in built.values() for each in group}
+    bought = {
+        name: group
+        for name, group in groups.items()
+        if name not in built and all(_is_of_the_work(each, places) for each in group)
+    }
+    groups = built | bought if _is_told_once([*built.values(), *bought.values()]) else built
     steps = [each for group in groups.values() for each in group if each.event.kind in STEPS]
     named = [group for group in groups.values() if not all(_says_no_matter(each) for each in group)]
     if len(groups) < 2 or len(named) > 1 or not _is_told_once(groups.values()):
@@ -80,10 +92,24 @@ def _says_no_matter(each: DatedEvent) -> bool:
     return names_nothing(each.own) and LEAD.fullmatch(text, start, each.found.start) is not None
 
 
+def _is_of_the_work(each: DatedEvent, places: Collection[int]) -> bool:
+    """Whether what was bought is the work itself: its contract is told in the paragraph of the steps, and called by no kind of its own."""
+    text, passage = each.passage.text.text, each.passage
+    start = passage.stop_before(each.found.start, "，。；！") + 1
+    stop = passage.stop_after(each.found.end, "，。；！")
+    clause = text[start : stop if stop >= 0 else len(text)]
+    return (
+        each.event.kind in CONTRACT
+        and id(passage) in places
+        and _says_no_matter(each)
+        and OTHER_KINDS.search(clause) is None
+    )
+
+
 def _is_told_once(groups: Collection[Sequence[DatedEvent]]) -> bool:
     """Whether each step has one date, told with whatever precision, and contracts belong to one of the groups."""
     events = [each for group in groups for each in group]
-    for kind in STEPS:
+    for kind in STEPS | CONTRACT:
         days = sorted({each.found.value or "" for each in events if each.event.kind == kind}, key=len)
         if any(not day.startswith(days[0]) for day in days) or len({day for day in days if len(day) == 10}) > 1:
             return False
