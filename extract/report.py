@@ -45,6 +45,7 @@ from gouji.extract.prose.restated_amounts import restated
 from gouji.extract.prose.spent_until import spent_until
 from gouji.extract.prose.spoken import spoken
 from gouji.extract.roles.captioned_lists import tell_captioned_lists
+from gouji.extract.roles.doubled_columns import part_doubled_columns
 from gouji.extract.roles.execution_points import add_execution_points
 from gouji.extract.roles.field_headers import field_headers
 from gouji.extract.roles.grammar import Grammar, load_grammar
@@ -110,6 +111,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     rules = grammar or load_grammar()
     for grid in grids:
         part_heads(grid, rules)
+        part_doubled_columns(grid, rules)
         widen_open_groups(grid, rules)
     changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
     whole = joined(grids, document, lambda grid: field_headers(grid, rules))

@@ -27,6 +27,9 @@ MIN_WHITE_EM = 0.15
 MIN_FILLED_RATIO = 0.4
 """Where no white parts them, each part fills so much of its column's width: two heads do, a value across them does not."""
 
+MAX_WORD_WHITE_EM, MIN_OWN_WHITE_EM = 0.25, 0.7
+"""White beside a narrow character of a word at most, and white that parts the words of a line; a comma or a bracket of full width leaves less."""
+
 WORD = regex.compile(r"[\w/／—－-]")
 
 
@@ -47,8 +50,18 @@ def split_at_columns(run: TextRun, columns: Columns) -> list[TextRun]:
     for box, glyph in placed:
         groups.setdefault(sum((box[0] + box[2]) / 2 > cut for cut in cuts), []).append(glyph)
     parts = [run.part(glyphs) for glyphs in groups.values()]
+    if any(b.box[0] - a.box[2] < MAX_WORD_WHITE_EM * (a.box[3] - a.box[1]) for a, b in pairwise(parts)) and any(
+        _has_white(part) for part in parts
+    ):
+        return [run]
     whole = all(_stands_over_one(part, under, _is_tight(parts)) for part in parts)
     return parts if whole else [run]
+
+
+def _has_white(part: TextRun) -> bool:
+    """Tells whether a part is parted by white itself: then a cut with hardly any white goes through one of its words."""
+    boxes = [part.frame.to_deskewed(glyph.box) for glyph in part.line.glyphs if glyph.box and glyph.char.strip()]
+    return any(b[0] - a[2] >= MIN_OWN_WHITE_EM * (part.box[3] - part.box[1]) for a, b in pairwise(sorted(boxes)))
 
 
 def _is_tight(parts: list[TextRun]) -> bool:

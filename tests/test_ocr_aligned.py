@@ -338,6 +338,15 @@ def test_what_stands_across_two_columns_is_not_cut(text: str) -> None:
     assert [p.line.text for p in split_at_columns(run, columns)] == [text]
 
 
+def test_a_line_with_white_of_its_own_is_not_cut_beside_a_narrow_character() -> None:
+    """The white beside 日 is no boundary: the line has wider white where its words end."""
+    whole = line("单位：元", 100, 100)
+    whole.glyphs += line("填报日", 160, 100).glyphs + line("期：2025", 198, 100).glyphs
+    whole.box = (100, 100, 270, 112)
+    run = _text_runs(Page(1, 595, 842, "scanned", [whole]))[0]
+    assert len(split_at_columns(run, [(90.0, 192.0), (200.0, 290.0)])) == 1
+
+
 @pytest.mark.parametrize(("kind", "expected"), [("scanned", 4), ("digital", 5)])
 def test_only_a_scanned_page_may_curl(kind: PageKind, expected: int) -> None:
     """A level name half a row above the next row belongs to it only if the paper may be tilted there."""

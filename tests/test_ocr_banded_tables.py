@@ -174,3 +174,44 @@ def test_a_line_over_two_cells_is_parted_as_its_further_lines_are(further: list[
     level = [Ruling(TOP + at, 50.0, 500.0) for at in (0, HIGH, 2 * HIGH, 3 * HIGH, 4 * HIGH, 4 * HIGH + 32)]
     grids, _ = banded_tables(lines, level, np.eye(3), 1)
     assert any(line.text == "服务对象满" for cell in grids[0].cells for line in cell.lines) is parted
+
+
+def line_at(word: str, left: float, top: float) -> Line:
+    glyphs = [Glyph(c, 0.99, (), 1, (left + 8 * n, top, left + 8 * n + 7, top + 10)) for n, c in enumerate(word)]
+    return Line(glyphs, 1, (left, top, left + 8 * len(word), top + 10))
+
+
+def two_tables(
+    between: Sequence[tuple[str, float, float]], head: float, first: float
+) -> tuple[list[Line], list[Ruling]]:
+    """Five rows with rulings, then lines of text, and a table whose head, at `head`, has a ruling below it at `first` alone."""
+    rows = [*ROWS, "绿化 | 30.00 | 28.00"]
+    lines = [*printed(rows), *(line_at(*each) for each in between)]
+    lower = ["指标 | 目标 | 完成", "亩数 | 12 | 11", "株数 | 90 | 95", "成活 | 85 | 88"]
+    for k, row in enumerate(lower):
+        top = head if k == 0 else first + (k - 1) * HIGH + 5
+        lines += [line_at(word, left, top) for left, word in zip(LEFTS, row.split(" | "), strict=True)]
+    levels = [*(TOP + k * HIGH for k in range(len(rows) + 1)), *(first + k * HIGH for k in range(len(lower)))]
+    return lines, [Ruling(at, 50.0, 500.0) for at in levels]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [("二、指标", 52.0, 225.0)],
+        [("种植面积比计划少，因为雨季提前，土地平整推迟了半个月", 52.0, 205.0), ("二、指标完成的情况", 52.0, 226.0)],
+    ],
+    ids=["a heading", "a paragraph and a heading"],
+)
+def test_a_head_without_a_ruling_above_it_begins_another_table(between: list[tuple[str, float, float]]) -> None:
+    lines, level = two_tables(between, 241.0, 256.0)
+    grids, rest = banded_tables(lines, level, np.eye(3), 1)
+    assert [words([grid])[0] for grid in grids] == [ROWS[0], "指标 | 目标 | 完成"]
+    assert [line.text for line in rest] == [word for word, _, _ in between]
+
+
+def test_a_name_of_two_lines_is_no_heading_above_its_row() -> None:
+    lines, level = two_tables([("道路绿化", 60.0, 205.0)], 217.0, 232.0)
+    grids, rest = banded_tables(lines, level, np.eye(3), 1)
+    assert len(grids) == 1
+    assert rest == []

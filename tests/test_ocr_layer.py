@@ -52,6 +52,8 @@ def wall_at(x: float) -> HasRuling:
         (chars("10", 50, 50) + chars("93.27%", 71, 50), no_walls, ["1093.27%"]),
         (chars("10", 50, 50) + chars("93.27%", 73, 50), wall_at(71.5), ["10", "93.27%"]),
         (chars("第二行", 50, 70) + chars("第一行", 50, 50), no_walls, ["第一行", "第二行"]),
+        (chars("97.5", 200, 50, 14, step=14) + chars("填报", 50, 58.8), no_walls, ["97.5", "填报"]),
+        (chars("97.5", 74, 50, 14, step=14) + chars("得分", 50, 53), no_walls, ["得分97.5"]),
         (chars("面积", 50, 50) + chars("2", 70, 48, 6) + chars("后", 76, 50), no_walls, ["面积2后"]),
         (chars("Go", 50, 50) + chars("on", 74, 50), no_walls, ["Go on"]),
         (chars("第9.", 50, 50) + chars("2025", 85, 50), no_walls, ["第9. 2025"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection
 from dataclasses import replace
 
 import regex
@@ -86,7 +87,7 @@ def _put(sheet: CellGrid, cell: GridCell, parts: list[GridCell]) -> None:
     """The parts in the cell's columns of the lattice, shared out by where they lie."""
     columns = range(cell.col, cell.col + cell.colspan)
     if len(columns) < len(parts):
-        _widen(sheet, cell, len(parts) - len(columns))
+        widen(sheet, cell, len(parts) - len(columns))
         columns = range(cell.col, cell.col + len(parts))
     share, index = len(columns) / len(parts), sheet.cells.index(cell)
     for number, part in enumerate(parts):
@@ -96,11 +97,13 @@ def _put(sheet: CellGrid, cell: GridCell, parts: list[GridCell]) -> None:
     sheet.reindexed()
 
 
-def _widen(sheet: CellGrid, cell: GridCell, more: int) -> None:
-    """Makes room behind a cell's columns: all that ends there or further right moves, or grows where it reaches across."""
+def widen(sheet: CellGrid, cell: GridCell, more: int, beside: Collection[GridCell] = ()) -> None:
+    """Makes room behind a cell's columns: all that ends there or further right moves, or grows where it reaches across.
+    The cells `beside` make room for themselves."""
     edge = cell.col + cell.colspan
+    kept = {id(cell), *map(id, beside)}
     for other in sheet.cells:
-        if other is cell:
+        if id(other) in kept:
             continue
         if other.col >= edge:
             other.col += more

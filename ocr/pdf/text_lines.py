@@ -48,6 +48,9 @@ MAX_COPY_DISTANCE_WIDTHS = 0.5
 SAME_ROW_OVERLAP_RATIO = 0.5
 """Two characters are in the same row if they share more than this part of the lower one's height."""
 
+SIMILAR_HEIGHT_RATIO, MAX_OFF_CENTRE_RATIO = 0.65, 0.6
+"""Characters of two sizes in one row have their centres no farther apart than this, in the lower one's height."""
+
 
 HasRuling = Callable[[float, float, float, float], bool]
 """Whether a vertical ruling spans (top, bottom) between (left, right), in points."""
@@ -118,6 +121,8 @@ def _rows(placed: list[Placed]) -> list[list[Placed]]:
         top, bottom = item[1][1], item[1][3]
         best, most = None, SAME_ROW_OVERLAP_RATIO
         for row in rows[-12:]:
+            if _are_lines_apart(item[1], row[0]):
+                continue
             share = (min(bottom, row[0][1]) - max(top, row[0][0])) / max(0.1, min(bottom - top, row[0][1] - row[0][0]))
             if share > most:
                 best, most = row, share
@@ -126,6 +131,13 @@ def _rows(placed: list[Placed]) -> list[list[Placed]]:
         else:
             best[1].append(item)
     return [sorted(members, key=lambda p: p[1][0]) for _, members in sorted(rows, key=lambda r: sum(r[0]))]
+
+
+def _are_lines_apart(box: Box, row: Sequence[float]) -> bool:
+    """Tells whether a character of about the height of a row stands higher or lower than a font would set it."""
+    heights = sorted((box[3] - box[1], row[1] - row[0]))
+    off_centre = abs((box[1] + box[3]) - (row[0] + row[1])) / 2
+    return heights[0] >= SIMILAR_HEIGHT_RATIO * heights[1] and off_centre > MAX_OFF_CENTRE_RATIO * heights[0]
 
 
 def _pieces(row: list[Placed], has_ruling: HasRuling) -> list[list[Placed]]:

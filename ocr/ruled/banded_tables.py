@@ -13,6 +13,7 @@ from gouji.ocr.image.transforms import bounding_box, corners, transform_points
 from gouji.ocr.ruled.cells import cell_spans
 from gouji.ocr.ruled.covered_stretches import covered_stretches
 from gouji.ocr.ruled.lattice import Lattice
+from gouji.ocr.ruled.open_heads import parted_at_open_heads
 from gouji.ocr.ruled.parted_lines import PlacedLine, parted_at_columns, row_of
 from gouji.ocr.ruled.row_whites import Extent, RowWhites
 from gouji.ocr.ruled.ruling_ends import without_ruling_ends
@@ -67,11 +68,12 @@ def banded_tables(
     lines = list(rest)
     printed = [bounding_box(transform_points(corners(line.box), to_upright)) for line in lines if line.box]
     level = [ruling for ruling in level if not _runs_through_print(ruling, printed)]
+    parts = []
     for rulings in _groups([*level, *_mended(level)]):
-        placed = [
-            PlacedLine(line, bounding_box(transform_points(corners(line.box), to_upright))) for line in rest if line.box
-        ]
-        inside = [p for p in placed if _is_inside(p.box, rulings)]
+        inside = [p for p in _placed(rest, to_upright) if _is_inside(p.box, rulings)]
+        parts += parted_at_open_heads(rulings, _positions(rulings), inside, to_upright)
+    for rulings in parts:
+        inside = [p for p in _placed(rest, to_upright) if _is_inside(p.box, rulings)]
         lattice = _lattice(rulings, [p.box for p in inside])
         if lattice is None:
             continue
@@ -83,6 +85,12 @@ def banded_tables(
         lattice = _lattice(rulings, [p.box for p in inside]) or lattice
         grids.append(_grid(lattice, inside, np.linalg.inv(to_upright), number))
     return grids, rest
+
+
+def _placed(lines: Sequence[Line], to_upright: Matrix) -> list[PlacedLine]:
+    return [
+        PlacedLine(line, bounding_box(transform_points(corners(line.box), to_upright))) for line in lines if line.box
+    ]
 
 
 def _runs_through_print(ruling: Ruling, printed: Sequence[Box]) -> bool:
