@@ -57,7 +57,7 @@ from gouji.extract.roles.surroundings import surroundings
 from gouji.extract.roles.titled_points import add_titled_points
 from gouji.extract.roles.untold_lists import add_untold_lists
 from gouji.extract.roles.whole_rows import add_to_whole, told_points
-from gouji.extract.roles.year_rows import claims_of_years, row_of_year
+from gouji.extract.roles.year_rows import claims_of_years, facts_of_years, row_of_year
 from gouji.extract.statements.based_rates import based_rates
 from gouji.extract.statements.bounds import bounds
 from gouji.extract.statements.budget_lines import budget_lines
@@ -202,7 +202,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         spent_until=spent_until(parts, money, year, notes),
         evaluation=verdict,
         counts=listed,
-        facts=[*stated_facts, *cell_facts(in_cells)],
+        facts=[*stated_facts, *cell_facts(in_cells), *facts_of_years(from_tables.years, year)],
         claims=[
             *told_claims(every, [*claimed, *bounds(every, told_roles, pairs)], told_roles),
             *claims_of_years(from_tables.years, year),

@@ -11,6 +11,7 @@ from typing import Literal
 from unicodedata import east_asian_width
 
 from gouji.schemas.pages import Cell, Grid, Line
+from gouji.tables.wrapped_names import parts_of_names
 
 Delimiter = Literal["bar", "tab", "blank", "slash"]
 MIN_UNFRAMED = 0.2
@@ -25,7 +26,7 @@ MAX_GROUP_LENGTH = 12
 MAX_NAME_LINES = 2
 MIN_SLASHES, MAX_SLASHED_LENGTH = 2, 48
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
-BAR = re.compile(r"[|│┃┆｜]")
+BAR = re.compile(r"[|│┃┆｜║]")
 BLANKS = re.compile(r"[ \u3000]{2,}")
 WIDE_BLANK = re.compile(r"[ \u3000]{2,}|\u3000(?=[-\d])")
 """Beside wider gaps a single wide blank before a figure is one, too."""
@@ -34,15 +35,22 @@ NAME_AND_FIGURE = re.compile(r"[^\d\s。；;:：]{2,30}(?P<gap>\u3000)[-−]?\d[
 LONE_BLANK = re.compile(r"[ \u3000]*(?:\u3000| {2})[ \u3000]*")
 MAX_CELL_LENGTH = 30
 """The cells of a row that single wide blanks part are not longer."""
-DRAWN_LINE = re.compile(r"[\s\-—─━┄=+|│┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂:]+")
+DRAWN_LINE = re.compile(r"[\s\-—─━┄=+|│┼┿╋├┤┣┫┬┴┌┐└┘┏┓┗┛╂╔╗╚╝╠╣╦╩╬═╟╢╤╧╪╫╞╡┣┫┳┻┿:]+")
 """A line drawn between rows, without content."""
 SENTENCE = re.compile(r"[。；;]|^[一二三四五六七八九十]{1,2}、|^[（(][一二三四五六七八九十]{1,2}[）)]")
 STATEMENT = re.compile(r"[^:：]{2,12}[:：].*")
 """A cell that is label and value by itself."""
+LABELLED = re.compile(r"[\u4e00-\u9fff（）()]{2,10}[-−]?\d[\d,]*(?:\.\d+)?(?:[%％]|分|[百千万亿]?元)?")
+"""A cell that is a label and its figure: several of them part a row even beside a statement."""
 FIGURE = re.compile(r"\d|^[-—/]+$")
 LONE = re.compile(r"[\u4e00-\u9fff]{2}")
 """Two cells of a character each: those of one word of two."""
 
+AMOUNT = re.compile(r"[（(]?[-−]?\d[\d,]*(?:\.\d+)?[）)]?[%％‰]?|[-—–/]+")
+NAME_AND_AMOUNT = re.compile(
+    r"(?P<name>[^\d\s]\S*[\u4e00-\u9fff）)])[ \u3000](?P<amount>[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d\d))"
+)
+"""The name of a row with its first amount behind a single blank: with points, or with commas between thousands."""
 SPREAD_SUM = re.compile(r"[合总小共]计")
 """A name of a sum, of which blanks often make two cells."""
 
@@ -53,13 +61,14 @@ Span = tuple[int, int]
 class DelimitedRow:
     """A line of the text, its delimiter, and where its cells stand in it; empty ones are (n, n).
 
-    `above` are lines that hold its name, which was too long for its column.
+    `above` and `below` are lines that hold its name, or the rest of it, which was too long for its column.
     """
 
     line: Line
     by: Delimiter | None
     cells: tuple[Span, ...]
     above: tuple[Line, ...] = ()
+    below: tuple[Line, ...] = ()
 
     def words(self, index: int) -> str:
         """The text of a cell without spaces."""
@@ -96,7 +105,7 @@ def delimited_rows(lines: Sequence[Line]) -> Iterator[list[DelimitedRow]]:
             run.gaps += not row.cells
             run.waiting += [row] if row.cells else []
         else:
-            if (kept := _whole_words(_trimmed(_without_frame(run.rows)))) and _is_table(kept):
+            if (kept := _whole_words(_trimmed(_without_frame(_whole_names(run))))) and _is_table(kept):
                 yield kept
             run = _Run([row] if row is not None and row.by is not None else [])
 
@@ -115,13 +124,18 @@ def as_grid(rows: Sequence[DelimitedRow]) -> tuple[Grid, list[Line]]:
             continue
         glyphs = [row.line.glyphs[a:b] for a, b in row.cells]
         columns = columns_under(row, head) or list(range(len(row.cells)))
-        if row.above:
-            name = [glyph for line in row.above for glyph in line.glyphs if not glyph.char.isspace()]
-            glyphs, columns = [name, *glyphs], list(range(len(glyphs) + 1))
+        if row.above or row.below:
+            named = not FIGURE.match(row.words(0))
+            above, below = (
+                [g for line in lines for g in line.glyphs if not g.char.isspace()] for lines in (row.above, row.below)
+            )
+            own = glyphs[0] if named else []
+            rest = glyphs[1:] if named else glyphs
+            glyphs, columns = [[*above, *own, *below], *rest], list(range(len(rest) + 1))
         for column, own in zip(columns, glyphs, strict=True):
             lines = [Line(list(own), number=row.line.number)] if own else []
             cells.append(Cell(number, column, lines, None, None))
-    return Grid(cells, None, None), [line for row in rows for line in (*row.above, row.line)]
+    return Grid(cells, None, None), [line for row in rows for line in (*row.above, row.line, *row.below)]
 
 
 def _nested_heads(rows: Sequence[DelimitedRow]) -> dict[int, list[Cell]]:
@@ -192,7 +206,7 @@ def split_row(line: Line) -> DelimitedRow:
     text = line.text
     if not text.strip() or DRAWN_LINE.fullmatch(text):
         return DelimitedRow(line, None, ())
-    inner = text.strip(" \u3000|│┃┆｜")
+    inner = text.strip(" \u3000|│┃┆｜║")
     if BAR.search(inner) or len(BAR.findall(text)) > 1:
         return DelimitedRow(line, "bar", tuple(_between_bars(text)))
     if "\t" in text.strip() or (text.count("\t") >= MIN_COLUMNS - 1 and len(text.strip()) <= MAX_GROUP_LENGTH):
@@ -215,7 +229,11 @@ def _gaps(text: str, start: int, end: int) -> Iterator[Span]:
     wide = BLANKS.search(text, start, end) is not None
     lone = [m.span() for m in LONE_BLANK.finditer(text, start, end)]
     pieces = [text[a:b] for a, b in zip([start, *(b for _, b in lone)], [*(a for a, _ in lone), end], strict=True)]
-    short = all(len(piece) <= MAX_CELL_LENGTH and not STATEMENT.fullmatch(piece) for piece in pieces)
+    told = sum(LABELLED.fullmatch(piece) is not None for piece in pieces)
+    short = all(
+        len(piece) <= MAX_CELL_LENGTH and (told >= MIN_COLUMNS - 1 or not STATEMENT.fullmatch(piece))
+        for piece in pieces
+    )
     spread = wide and any(len(piece) == 1 and not piece.isdigit() for piece in pieces)
     if len(pieces) >= MIN_COLUMNS and short and not spread and not SENTENCE.search(text[start:end]):
         yield from lone
@@ -300,9 +318,33 @@ def _trimmed(rows: Sequence[DelimitedRow]) -> list[DelimitedRow]:
     return kept
 
 
+def _whole_names(run: _Run) -> list[DelimitedRow]:
+    """The rows of a run, with the lines of their own that names go on in put to their rows."""
+    flat = [row for each in run.rows for row in (*map(split_row, each.above), replace(each, above=()))]
+    lone = [row for row in run.waiting if len(row.cells) == 1][:1]
+    parts = (
+        parts_of_names([row.filled for row in (*flat, *lone)]) if all(row.by in ("blank", None) for row in flat) else {}
+    )
+    if not parts:
+        return run.rows
+    rows = [*flat, *lone]
+    own = {m: n for n, (above, below) in parts.items() for m in range(n - above, n + below + 1)}
+    return [
+        replace(
+            row,
+            above=tuple(r.line for r in rows[n - above : n]),
+            below=tuple(r.line for r in rows[n + 1 : n + 1 + below]),
+        )
+        for n, row in enumerate(rows)
+        if own.get(n, n) == n and n < len(flat)
+        for above, below in [parts.get(n, (0, 0))]
+    ]
+
+
 def _whole_words(rows: Sequence[DelimitedRow]) -> list[DelimitedRow]:
     """The rows, with a word whole that wide blanks spread over two cells (区　　名), where its row has one cell too many: more than
     most, and than the head. A row that names a sum so (合　　计) is whole whatever it has: its cells stand under their heads."""
+    rows = [_parted_name(row) for row in rows]
     counts = Counter(len(row.cells) for row in rows)
     usual = counts.most_common(1)[0][0] if counts else 0
     head = next((len(row.cells) for row in rows if len(row.filled) >= MIN_COLUMNS and not _has_figures(row)), 0)
@@ -310,6 +352,19 @@ def _whole_words(rows: Sequence[DelimitedRow]) -> list[DelimitedRow]:
         _joined(row) if row.by == "blank" and (len(row.cells) in (usual + 1, head + 1) or _spreads_sum(row)) else row
         for row in rows
     ]
+
+
+def _parted_name(row: DelimitedRow) -> DelimitedRow:
+    """The row with two cells for a name and an amount that a single blank parts, where all other cells are figures."""
+    if (
+        row.by != "blank"
+        or len(row.cells) < MIN_COLUMNS - 1
+        or not all(AMOUNT.fullmatch(words) for words in row.filled[1:])
+    ):
+        return row
+    start, end = row.cells[0]
+    found = NAME_AND_AMOUNT.fullmatch(row.line.text, start, end)
+    return replace(row, cells=(found.span("name"), found.span("amount"), *row.cells[1:])) if found else row
 
 
 def _spreads_sum(row: DelimitedRow) -> bool:

@@ -11,7 +11,8 @@ import regex
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.pages import Line, Page
 
-DRAWN = regex.compile(r"\s*[+├┌└┏┗┣╔╚╠┝|│┃][-=+─━═┄┼┬┴╋┳┻╬╦╩┤┐┘┓┛┫╗╝╣|│┃:\s]{3,}")
+DRAWN = regex.compile(r"\s*[+├┌└┏┗┣╔╚╠┝╟╞|│┃║][-=+─━═┄┼┬┴╋┳┻╬╦╩┤┐┘┓┛┫╗╝╣╢╤╧╪╫╡|│┃║:\s]{3,}")
+HAN = regex.compile(r"\p{Han}")
 BAR = regex.compile(r"[|│┃║┆]")
 MIN_ROWS = 3
 """A table with lines drawn between its rows has so many rows at the least."""
@@ -37,9 +38,10 @@ def _joined(lines: list[Line]) -> list[Line]:
     blocks = [
         (drawn, list(run)) for drawn, run in groupby(lines, key=lambda line: DRAWN.fullmatch(line.text) is not None)
     ]
-    if sum(not drawn for drawn, _ in blocks) < MIN_ROWS:
-        return lines
     apart = _are_apart(blocks)
+    rows = sum(not drawn for drawn, _ in blocks)
+    if rows < MIN_ROWS and not (apart and rows > 1 and blocks[-1][0]):
+        return lines
     return [line for drawn, block in blocks for line in (block if drawn else _rows(block, apart))]
 
 
@@ -58,7 +60,15 @@ def _rows(block: list[Line], apart: bool) -> Iterator[Line]:
 
 def _goes_on(row: Line, line: Line) -> bool:
     above, own = _cells(row), _cells(line)
-    return len(above) == len(own) and any(a and not b for a, b in zip(above, own, strict=True))
+    if len(above) != len(own) or _has_own_figures(above, own):
+        return False
+    return any(a and not b for a, b in zip(above, own, strict=True))
+
+
+def _has_own_figures(above: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether a line beside a merged first cell is a row of its own: it has figures in several columns that are filled above it."""
+    figured = sum(bool(a) and any(c.isdigit() for c in b) for a, b in zip(above[1:], own[1:], strict=True))
+    return not own[0] and HAN.search(own[1]) is not None and figured > 1
 
 
 def _fills(row: Line, line: Line) -> bool:

@@ -14,9 +14,15 @@ from tests.tables import document, grid
 from tests.test_tables import failed, told
 
 Row = tuple[str | None, ...]
+
+
 def money(report: Report) -> list[Row]:
     return [
-        (row.role, value(row.name), *(printed(getattr(row, f)) for f in ("initial", "adjusted", "spent", "execution_rate", "weight", "score")))
+        (
+            row.role,
+            value(row.name),
+            *(printed(getattr(row, f)) for f in ("initial", "adjusted", "spent", "execution_rate", "weight", "score")),
+        )
         for row in report.budget
     ]
 
@@ -55,17 +61,35 @@ def test_a_the_national_form(fund: str, corner: str) -> None:
 @pytest.mark.parametrize(("weighed", "scored"), list(itertools.product([True, False], repeat=2)))
 @pytest.mark.parametrize("marks", [("（A）", "（B）", "（B/A）"), ("(A)", "(B)", "(B/A×100%)"), ("A", "B", "")])
 def test_b_without_an_opening_budget(weighed: bool, scored: bool, marks: tuple[str, str, str]) -> None:
-    head = [f"全年预算数{marks[0]}", f"全年执行数{marks[1]}", *(["分值"] if weighed else []), f"执行率{marks[2]}", *(["得分"] if scored else [])]
+    head = [
+        f"全年预算数{marks[0]}",
+        f"全年执行数{marks[1]}",
+        *(["分值"] if weighed else []),
+        f"执行率{marks[2]}",
+        *(["得分"] if scored else []),
+    ]
     line = ["64.80", "60.10", *(["20"] if weighed else []), "92.75%", *(["18.55"] if scored else [])]
     rows = [" | ".join(["预算执行情况（万元）", *head]), " | ".join(["年度财政资金总额", *line])]
     report = understood(rows)
-    wanted = ("total", "年度财政资金总额", None, "64.80万元", "60.10万元", "92.75%", "20分" if weighed else None, "18.55分" if scored else None)
+    wanted = (
+        "total",
+        "年度财政资金总额",
+        None,
+        "64.80万元",
+        "60.10万元",
+        "92.75%",
+        "20分" if weighed else None,
+        "18.55分" if scored else None,
+    )
     assert money(report) == [wanted]
     assert failed(report) == []
 
 
 # -- C: Sichuan ------------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("opening", "adjusted"), list(itertools.product(["年初预算", "年初预算数"], ["调整后预算数", "调整后预算", "调整预算数"])))
+@pytest.mark.parametrize(
+    ("opening", "adjusted"),
+    list(itertools.product(["年初预算", "年初预算数"], ["调整后预算数", "调整后预算", "调整预算数"])),
+)
 def test_c_sichuan(opening: str, adjusted: str) -> None:
     rows = [
         f"预算执行情况（10分） | 年度预算数（万元） | {opening} | {adjusted} | 预算执行数 | 预算执行率 | 权重 | 得分 | 原因",
@@ -79,13 +103,21 @@ def test_c_sichuan(opening: str, adjusted: str) -> None:
     assert [r[1] for r in money(report)] == ["总额", "财政资金", "财政专户管理资金", "单位资金", "其他资金"]
     assert money(report)[0] == ("total", "总额", "38.00万元", "40.00万元", "30.00万元", "75%", "10分", "7.5分")
     assert money(report)[4][2:] == (None,) * 6
-    assert [(g.name.value, printed(g.weight), g.rows) for g in report.evaluation.groups] == [("预算执行情况", "10分", [])]
+    assert [(g.name.value, printed(g.weight), g.rows) for g in report.evaluation.groups] == [
+        ("预算执行情况", "10分", [])
+    ]
     assert failed(report) == []
 
 
 @pytest.mark.parametrize(
     ("nature", "goal", "unit", "wanted"),
-    [("≥", "5125", "册", ">=5125册"), ("≤", "38.83", "万元", "<=38.83万元"), ("＝", "100", "%", "100%"), ("=", "0", "次", "0次"), ("定性", "优良中低差", "", "优良中低差")],
+    [
+        ("≥", "5125", "册", ">=5125册"),
+        ("≤", "38.83", "万元", "<=38.83万元"),
+        ("＝", "100", "%", "100%"),
+        ("=", "0", "次", "0次"),
+        ("定性", "优良中低差", "", "优良中低差"),
+    ],
 )
 def test_c_operator_value_and_unit_apart(nature: str, goal: str, unit: str, wanted: str) -> None:
     rows = [
@@ -113,33 +145,79 @@ def test_c_a_sign_that_the_form_prints_otherwise_is_in_doubt(first: str, prob: f
     assert target.confidence > 0.9 or most < 0.9
 
 
-@pytest.mark.parametrize(("nature", "unit", "most"), [("V", "公里", 0.6), ("心", "公里", 0.6), ("", "公里", 1.0), ("=", "公里", 1.0), ("定量", "公里", 1.0), ("≤", "起", 1.0), ("≤", "超", 0.85)])
+@pytest.mark.parametrize(
+    ("nature", "unit", "most"),
+    [
+        ("V", "公里", 0.6),
+        ("心", "公里", 0.6),
+        ("", "公里", 1.0),
+        ("=", "公里", 1.0),
+        ("定量", "公里", 1.0),
+        ("≤", "起", 1.0),
+        ("≤", "超", 0.85),
+    ],
+)
 def test_c_a_sign_or_unit_that_no_form_prints_leaves_the_target_in_doubt(nature: str, unit: str, most: float) -> None:
     rows = ["一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分"]
-    rows += [f"产出指标 | 数量指标 | 某项任务 | {nature} | 12 | {unit} | 12 | 50 | 50", "产出指标 | 质量指标 | 合格率 | ≥ | 95 | % | 96 | 50 | 50"]
+    rows += [
+        f"产出指标 | 数量指标 | 某项任务 | {nature} | 12 | {unit} | 12 | 50 | 50",
+        "产出指标 | 质量指标 | 合格率 | ≥ | 95 | % | 96 | 50 | 50",
+    ]
     target = understood(rows).indicators[0].target
     assert isinstance(target, QuantityLeaf) and (target.confidence <= most)
     assert target.confidence > 0.9 or most < 0.9
 
 
-@pytest.mark.parametrize(("goal", "lost"), [("场", True), ("≥场", True), ("%", True), ("≤", True), ("≥12场", False), ("优", False), ("完成验收", False)])
+@pytest.mark.parametrize(
+    ("goal", "lost"),
+    [("场", True), ("≥场", True), ("%", True), ("≤", True), ("≥12场", False), ("优", False), ("完成验收", False)],
+)
 def test_c_a_unit_without_its_digits_is_unreadable(goal: str, lost: bool) -> None:
-    rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分", f"产出指标 | 数量指标 | 公益讲座 | {goal} | 12场 | 50 | 50", "产出指标 | 质量指标 | 合格率 | ≥95% | 96% | 50 | 50"]
+    rows = [
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分",
+        f"产出指标 | 数量指标 | 公益讲座 | {goal} | 12场 | 50 | 50",
+        "产出指标 | 质量指标 | 合格率 | ≥95% | 96% | 50 | 50",
+    ]
     found = [f.fields for f in understood(rows).findings if f.rule == "unreadable"]
     assert found == ([["/indicators/0/target"]] if lost else [])
 
 
-@pytest.mark.parametrize(("row", "none"), [("1 | 1 | 1 | 1", True), ("1 | l | 1 | 丨", True), ("1 | 1 | 1 | 100%", False), ("1 | 1 | 1 | ", False), ("1 | 2 | 1 | 1", False)])
+@pytest.mark.parametrize(
+    ("row", "none"),
+    [
+        ("1 | 1 | 1 | 1", True),
+        ("1 | l | 1 | 丨", True),
+        ("1 | 1 | 1 | 100%", False),
+        ("1 | 1 | 1 | ", False),
+        ("1 | 2 | 1 | 1", False),
+    ],
+)
 def test_c_strokes_under_every_head_of_money_strike_the_row_out(row: str, none: bool) -> None:
     """Amounts of 1 would make a rate of 100 %."""
     head = "项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率"
-    report = understood([head, "年度资金总额 | 38.00 | 40.00 | 30.00 | 75%", "财政资金 | 38.00 | 40.00 | 30.00 | 75%", "单位资金 | " + row])
-    assert all(leaf is None for leaf in (report.budget[2].initial, report.budget[2].spent, report.budget[2].execution_rate)) == none
+    report = understood(
+        [
+            head,
+            "年度资金总额 | 38.00 | 40.00 | 30.00 | 75%",
+            "财政资金 | 38.00 | 40.00 | 30.00 | 75%",
+            "单位资金 | " + row,
+        ]
+    )
+    assert (
+        all(
+            leaf is None for leaf in (report.budget[2].initial, report.budget[2].spent, report.budget[2].execution_rate)
+        )
+        == none
+    )
 
 
 @pytest.mark.parametrize("name", ["è合计", "合计.", "·总分"])
 def test_c_specks_beside_the_name_of_the_total(name: str) -> None:
-    rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分", "产出指标 | 数量指标 | 公益讲座 | ≥12场 | 12场 | 100 | 98.4", f"{name} | < | < | < | < | 100 | 98.4"]
+    rows = [
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 得分",
+        "产出指标 | 数量指标 | 公益讲座 | ≥12场 | 12场 | 100 | 98.4",
+        f"{name} | < | < | < | < | 100 | 98.4",
+    ]
     report = understood(rows)
     assert (printed(report.evaluation.score), printed(report.evaluation.full_score)) == ("98.4分", "100分")
     assert len(report.indicators) == 1
@@ -161,7 +239,14 @@ def test_d_the_weight_stands_in_the_head_of_the_points(head: str) -> None:
 
 @pytest.mark.parametrize(
     ("target", "actual"),
-    [("年初目标值（A）", "实际完成值（B）"), ("年初目标值(A)", "实际完成值(B)"), ("年度指标值", "全年实际值（B）"), ("年初指标值", "全年完成值"), ("指标值", "年终完成值"), ("目标值", "完成值")],
+    [
+        ("年初目标值（A）", "实际完成值（B）"),
+        ("年初目标值(A)", "实际完成值(B)"),
+        ("年度指标值", "全年实际值（B）"),
+        ("年初指标值", "全年完成值"),
+        ("指标值", "年终完成值"),
+        ("目标值", "完成值"),
+    ],
 )
 def test_d_the_points_without_weights(target: str, actual: str) -> None:
     rows = [
@@ -170,9 +255,15 @@ def test_d_the_points_without_weights(target: str, actual: str) -> None:
         "效益指标 | 社会效益指标 | 投诉办结率 | ≥95% | 97% | 37.1",
         "总分 | < | < | < | < | 80",
     ]
-    money_rows = ["预算执行情况（万元） | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）", "年度财政资金总额 | 64.8 | 9.37 | 14.46% | 2.9"]
+    money_rows = [
+        "预算执行情况（万元） | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）",
+        "年度财政资金总额 | 64.8 | 9.37 | 14.46% | 2.9",
+    ]
     report = understood(money_rows, rows)
-    assert [(i[3], i[4], i[5], i[6]) for i in told(report)] == [(">=120次", "131次", None, "40分"), (">=95%", "97%", None, "37.1分")]
+    assert [(i[3], i[4], i[5], i[6]) for i in told(report)] == [
+        (">=120次", "131次", None, "40分"),
+        (">=95%", "97%", None, "37.1分"),
+    ]
     assert [f.status for f in report.findings if f.rule == "scores-total"] == ["consistent"]
 
 
@@ -196,7 +287,12 @@ HEAD_LABELS = [
     ("预算部门单位", "department"),
     ("项目承担单位", "department"),
 ]
-CODED = [("青杨镇", "青杨镇"), ("219001-青杨镇", "青杨镇"), ("[155]青杨镇", "青杨镇"), ("51000021R000000019951-青杨镇", "青杨镇")]
+CODED = [
+    ("青杨镇", "青杨镇"),
+    ("219001-青杨镇", "青杨镇"),
+    ("[155]青杨镇", "青杨镇"),
+    ("51000021R000000019951-青杨镇", "青杨镇"),
+]
 
 
 @pytest.mark.parametrize(("label", "field"), HEAD_LABELS)
@@ -231,7 +327,13 @@ def test_the_heads_of_points(weight: str, score: str, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("other", "prob", "told"),
-    [("格岭市公安局", 0.74, True), ("格岭市公安局", 0.995, False), ("椿岭市公安局", 0.74, False), ("格岭县公安局", 0.74, False), ("格陵市公安局", 0.74, False)],
+    [
+        ("格岭市公安局", 0.74, True),
+        ("格岭市公安局", 0.995, False),
+        ("椿岭市公安局", 0.74, False),
+        ("格岭县公安局", 0.74, False),
+        ("格陵市公安局", 0.74, False),
+    ],
 )
 def test_two_units_of_one_place_whose_name_was_read_two_ways(other: str, prob: float, told: bool) -> None:
     rows = [

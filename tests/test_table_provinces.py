@@ -36,7 +36,9 @@ def test_e_sources_side_by_side(heads: tuple[str, ...], named: bool) -> None:
     total, *sources = money(report)
     assert total[1] == ("预算执行" if named else "合计")
     assert (total[0], total[3], total[4], total[5]) == ("total", "60.00万元", "57.00万元", "95%")
-    assert [(s[0], s[1], s[3]) for s in sources] == [("source", h, f) for h, f in zip(heads, ("20.00万元", "10.00万元", "30.00万元", "0.00万元"), strict=True)]
+    assert [(s[0], s[1], s[3]) for s in sources] == [
+        ("source", h, f) for h, f in zip(heads, ("20.00万元", "10.00万元", "30.00万元", "0.00万元"), strict=True)
+    ]
     assert failed(report) == []
     assert {f.rule for f in report.findings} >= {"sum-of-sources", "execution-rate"}
 
@@ -53,7 +55,11 @@ def test_e_points_of_decision_management_and_effect() -> None:
     assert points(report) == [("立项规范", None, "2分"), ("专款专用", None, "13分"), ("硬化里程", None, "80分")]
     assert printed(report.evaluation.score) == "95分"
     assert [f.status for f in report.findings if f.rule == "scores-total"] == ["consistent"]
-    assert [(value(g.name), printed(g.weight)) for g in report.evaluation.groups] == [("决策", "2分"), ("管理", "13分"), ("绩效", "85分")]
+    assert [(value(g.name), printed(g.weight)) for g in report.evaluation.groups] == [
+        ("决策", "2分"),
+        ("管理", "13分"),
+        ("绩效", "85分"),
+    ]
 
 
 # -- F: the adjusted budget between the opening one and what was spent, the points at the top --------------------------------
@@ -118,7 +124,15 @@ def test_h_numbers_of_rows_and_columns() -> None:
     assert [f.status for f in report.findings if f.rule == "sum-of-parts"]
 
 
-@pytest.mark.parametrize("numbers", ["栏次 | < | < | 1 | 2 | 3 | 4 | 5", "甲 | 乙 | 丙 | 1 | 2 | 3 | 4 | 5", "1 | 2 | 3 | 4 | 5 | 6 | 7 | 8", " |  |  | ① | ② | ③ | ④ | ⑤"])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "栏次 | < | < | 1 | 2 | 3 | 4 | 5",
+        "甲 | 乙 | 丙 | 1 | 2 | 3 | 4 | 5",
+        "1 | 2 | 3 | 4 | 5 | 6 | 7 | 8",
+        " |  |  | ① | ② | ③ | ④ | ⑤",
+    ],
+)
 def test_h_a_row_of_column_numbers_is_no_indicator(numbers: str) -> None:
     rows = [
         "序号 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注",
@@ -157,7 +171,9 @@ def test_m_a_whole_department() -> None:
     assert failed(report) == ["large-adjustment"]  # 项目支出 rose by a third
     assert len([f for f in report.findings if f.rule == "sum-of-parts"]) == 6
     wrong = understood([row.replace("公用经费 | 100.00", "公用经费 | 110.00") for row in rows])
-    assert [(f.rule, f.status) for f in wrong.findings if f.status == "inconsistent"] == [("sum-of-parts", "inconsistent")]
+    assert [(f.rule, f.status) for f in wrong.findings if f.status == "inconsistent"] == [
+        ("sum-of-parts", "inconsistent")
+    ]
 
 
 # -- O: a matrix of standards ----------------------------------------------------------------------------------------------------
@@ -171,7 +187,11 @@ def test_o_a_matrix_of_standards(standard: str) -> None:
         "总分 | < | < | 100 |  | 97",
     ]
     report = understood(rows)
-    assert points(report) == [("立项依据充分性", "10分", "10分"), ("目标合理性", "10分", "9分"), ("预算执行率", "80分", "78分")]
+    assert points(report) == [
+        ("立项依据充分性", "10分", "10分"),
+        ("目标合理性", "10分", "9分"),
+        ("预算执行率", "80分", "78分"),
+    ]
     assert (printed(report.evaluation.score), printed(report.evaluation.full_score)) == ("97分", "100分")
     assert failed(report) == []
 
@@ -200,7 +220,10 @@ def test_heads_that_ran_together(header: str) -> None:
     assert points(report) == [("巡查次数", "60分", "60分"), ("办结率", "40分", "40分")]
 
 
-@pytest.mark.parametrize("heads", [("年初预算数预", "算调整调", "整后预算全", "年执行数"), ("年初预算数", "预算调", "整调整后预算", "全年执行数")])
+@pytest.mark.parametrize(
+    "heads",
+    [("年初预算数预", "算调整调", "整后预算全", "年执行数"), ("年初预算数", "预算调", "整调整后预算", "全年执行数")],
+)
 def test_heads_that_were_cut_in_the_wrong_places(heads: tuple[str, ...]) -> None:
     rows = [
         " | ".join(["支出项目", *heads, "执行率"]),
@@ -209,7 +232,12 @@ def test_heads_that_were_cut_in_the_wrong_places(heads: tuple[str, ...]) -> None
     ]
     report = understood(rows)
     total = next(row for row in report.budget if row.role == "total")
-    assert [printed(each) for each in (total.initial, total.adjustment, total.adjusted, total.spent)] == ["163.00", "33.00", "196.00", "98.00"]
+    assert [printed(each) for each in (total.initial, total.adjustment, total.adjusted, total.spent)] == [
+        "163.00",
+        "33.00",
+        "196.00",
+        "98.00",
+    ]
     assert failed(report) == []
 
 
@@ -225,7 +253,12 @@ def test_a_head_two_rows_high() -> None:
 
 @pytest.mark.parametrize(
     ("level", "actual"),
-    [("-级指标", "实际完成值"), ("一级指标", "全年际完成售"), ("一级指标", "全年实际完戌直"), ("一级指标", "实际完成直")],
+    [
+        ("-级指标", "实际完成值"),
+        ("一级指标", "全年际完成售"),
+        ("一级指标", "全年实际完戌直"),
+        ("一级指标", "实际完成直"),
+    ],
 )
 def test_heads_that_the_scan_has_spoiled(level: str, actual: str) -> None:
     rows = [
@@ -236,4 +269,6 @@ def test_heads_that_the_scan_has_spoiled(level: str, actual: str) -> None:
     for cell in made.pages[0].tables[0].cells:
         for line in cell.lines if cell.row == 0 else []:
             line.glyphs = [type(g)(g.char, 0.6, g.alternatives, g.page, g.box) for g in line.glyphs]
-    assert told(gouji.understand(made, lang="zh")) == [("产出指标", "数量指标", "巡查次数", ">=120次", "131次", "100分", "96分")]
+    assert told(gouji.understand(made, lang="zh")) == [
+        ("产出指标", "数量指标", "巡查次数", ">=120次", "131次", "100分", "96分")
+    ]

@@ -41,9 +41,9 @@ def understood(*pages: list[str]) -> Report:
 def test_budget_rows_on_both_sides_of_a_page_break_stay_two(turn: int, again: bool) -> None:
     report = understood([MONEY, *ROWS[:turn]], [*([MONEY] if again else []), *ROWS[turn:]])
     wanted = [row.split(" | ") for row in (ROWS[3], *ROWS[:3])]
-    assert [[value(r.name), printed(r.initial), printed(r.spent), printed(r.execution_rate)] for r in report.budget] == [
-        [name, f"{initial}万元", f"{spent}万元", rate] for name, initial, _, _, spent, rate in wanted
-    ]
+    assert [
+        [value(r.name), printed(r.initial), printed(r.spent), printed(r.execution_rate)] for r in report.budget
+    ] == [[name, f"{initial}万元", f"{spent}万元", rate] for name, initial, _, _, spent, rate in wanted]
     assert failed(report) == []
 
 
@@ -95,10 +95,25 @@ def test_a_rate_under_an_illegible_header(head: str) -> None:
     assert [printed(r.execution_rate) for r in understood(rows).budget] == ["90.0%", "90.0%", None]
 
 
-@pytest.mark.parametrize("head", ["级指标 | 级指标 | 级指标", "一级指标 | 一级指标 | 二级指标", "-级指标 | =级指标 | 级指标", "一级指标 | 级指标 | 级指标"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "级指标 | 级指标 | 级指标",
+        "一级指标 | 一级指标 | 二级指标",
+        "-级指标 | =级指标 | 级指标",
+        "一级指标 | 级指标 | 级指标",
+    ],
+)
 def test_level_headers_without_their_numbers(head: str) -> None:
-    rows = [f"{head} | 分值 | 评价标准 | 得分", "决策 | 立项 | 依据充分性 | 7 | 资料齐全得满分 | 7", "过程 | 管理 | 制度健全性 | 6 | 资料齐全得满分 | 5"]
-    assert [i[:3] + i[5:] for i in told(understood(rows))] == [("决策", "立项", "依据充分性", "7分", "7分"), ("过程", "管理", "制度健全性", "6分", "5分")]
+    rows = [
+        f"{head} | 分值 | 评价标准 | 得分",
+        "决策 | 立项 | 依据充分性 | 7 | 资料齐全得满分 | 7",
+        "过程 | 管理 | 制度健全性 | 6 | 资料齐全得满分 | 5",
+    ]
+    assert [i[:3] + i[5:] for i in told(understood(rows))] == [
+        ("决策", "立项", "依据充分性", "7分", "7分"),
+        ("过程", "管理", "制度健全性", "6分", "5分"),
+    ]
 
 
 WRECKED = "工级带标 | 二 | 美核指军 | 日传量 | 完及 | 学堂 | 不得4"
@@ -146,7 +161,14 @@ def test_ambiguous_columns_stay_unknown(row: str) -> None:
 
 @pytest.mark.parametrize(
     ("target", "wanted"),
-    [("≥17个.", ">=17个"), ("≥95%。", ">=95%"), ("≥95%.", ">=95%"), ("≥17", ">=17"), ("健全", "健全"), ("≥1.2万人.", ">=1.2万人")],
+    [
+        ("≥17个.", ">=17个"),
+        ("≥95%。", ">=95%"),
+        ("≥95%.", ">=95%"),
+        ("≥17", ">=17"),
+        ("健全", "健全"),
+        ("≥1.2万人.", ">=1.2万人"),
+    ],
 )
 def test_a_speck_after_a_unit(target: str, wanted: str) -> None:
     report = understood([HEAD, f"产出指标 | 数量指标 | 巡查 | {target} | 20 | 20 | 20"])
@@ -167,7 +189,14 @@ def test_a_speck_after_a_unit(target: str, wanted: str) -> None:
 def test_a_rate_stated_twice_is_tied_out_twice(first: str, second: str, wanted: list[str]) -> None:
     made = document([grid(["甲 | 乙"])])
     made.pages[0].tables = [
-        grid(["子项目 | 调整后预算（万元） | 实际支出 | 执行率", "甲 | 600.00 | 501.26 | 83.54%", "乙 | 400.00 | 400.00 | 100%", f"合计 | 1000.00 | 901.26 | {first}"]),
+        grid(
+            [
+                "子项目 | 调整后预算（万元） | 实际支出 | 执行率",
+                "甲 | 600.00 | 501.26 | 83.54%",
+                "乙 | 400.00 | 400.00 | 100%",
+                f"合计 | 1000.00 | 901.26 | {first}",
+            ]
+        ),
         grid(["项目资金（万元） | 全年预算数 | 全年执行数 | 执行率", f"资金总额 | 1000.00 | 901.26 | {second}"]),
     ]
     report = gouji.understand(made, lang="zh")
@@ -181,14 +210,28 @@ def test_two_rates_without_matching_amounts_stay_separate() -> None:
     """Without the amount spent, it is unknown that one is rounded and one truncated."""
     made = document([grid(["甲 | 乙"])])
     made.pages[0].tables = [
-        grid(["子项目 | 年初预算（万元） | 调整后预算 | 执行率", "甲 | 600.00 | 600.00 | 83.54%", "合计 | 600.00 | 600.00 | 90.13%"]),
+        grid(
+            [
+                "子项目 | 年初预算（万元） | 调整后预算 | 执行率",
+                "甲 | 600.00 | 600.00 | 83.54%",
+                "合计 | 600.00 | 600.00 | 90.13%",
+            ]
+        ),
         grid(["项目资金（万元） | 年初预算数 | 全年预算数 | 执行率", "资金总额 | 600.00 | 600.00 | 90.12%"]),
     ]
     report = gouji.understand(made, lang="zh")
-    assert [f.status for f in report.findings if f.rule == "same-figure" and (f.observed or "").startswith("90.1")] == ["inconsistent"]
+    assert [f.status for f in report.findings if f.rule == "same-figure" and (f.observed or "").startswith("90.1")] == [
+        "inconsistent"
+    ]
 
 
-CORNERS = [("项目资金（万元）", "万元"), ("项目资金（方元）", "万元"), ("项目资金(万兀)", "万元"), ("项目资金（万无", "万元"), ("项目资金（兀）", "元")]
+CORNERS = [
+    ("项目资金（万元）", "万元"),
+    ("项目资金（方元）", "万元"),
+    ("项目资金(万兀)", "万元"),
+    ("项目资金（万无", "万元"),
+    ("项目资金（兀）", "元"),
+]
 
 
 @pytest.mark.parametrize(("corner", "unit"), [*CORNERS, ("项目资金", "万元"), ("项目资金（无）", "万元")])
@@ -198,8 +241,12 @@ def test_a_damaged_or_lost_money_unit(corner: str, unit: str) -> None:
         "年度资金总额 | 189.52 | 189.52 | 180.00 | 10 | 95.0% | 9.5",
         "其中：财政拨款 | 189.52 | 189.52 | 180.00 | — | 95.0% | —",
     ]
-    made = document([grid(rows), grid([HEAD, f"产出指标 | 成本指标 | 项目总成本 | ≤189.52{unit} | 180.00{unit} | 20 | 20"])])
-    assert [(printed(r.adjusted), printed(r.spent)) for r in gouji.understand(made, lang="zh").budget] == [(f"189.52{unit}", f"180.00{unit}")] * 2
+    made = document(
+        [grid(rows), grid([HEAD, f"产出指标 | 成本指标 | 项目总成本 | ≤189.52{unit} | 180.00{unit} | 20 | 20"])]
+    )
+    assert [(printed(r.adjusted), printed(r.spent)) for r in gouji.understand(made, lang="zh").budget] == [
+        (f"189.52{unit}", f"180.00{unit}")
+    ] * 2
 
 
 def test_an_unknown_unit_is_not_invented() -> None:
@@ -211,10 +258,26 @@ def test_an_unknown_unit_is_not_invented() -> None:
 
 @pytest.mark.parametrize(
     ("sign", "other", "wanted"),
-    [("≤", "", "<="), ("S", "", "<="), ("W", "", "<="), ("2", "", ">="), ("Z", "", ">="), ("c", "≤", "<="), ("c", "", ""), ("l≤", "", "<="), ("≥.", "", ">="), ("=", "", ""), ("定性", "", ""), (">=", "", ">=")],
+    [
+        ("≤", "", "<="),
+        ("S", "", "<="),
+        ("W", "", "<="),
+        ("2", "", ">="),
+        ("Z", "", ">="),
+        ("c", "≤", "<="),
+        ("c", "", ""),
+        ("l≤", "", "<="),
+        ("≥.", "", ">="),
+        ("=", "", ""),
+        ("定性", "", ""),
+        (">=", "", ">="),
+    ],
 )
 def test_a_sign_alone_in_its_cell(sign: str, other: str, wanted: str) -> None:
-    rows = ["一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分", f"产出指标 | 时效指标 | 差错率 | {sign} | 5 | % | 4.2 | 10 | 10"]
+    rows = [
+        "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分",
+        f"产出指标 | 时效指标 | 差错率 | {sign} | 5 | % | 4.2 | 10 | 10",
+    ]
     made = document([grid(rows)])
     if other:
         cell = next(c for c in made.pages[0].tables[0].cells if c.row and c.col == 3)
@@ -239,14 +302,19 @@ def test_a_unit_named_by_only_one_of_target_and_actual_value(target: str, actual
 
 @pytest.mark.parametrize(("last", "sure", "wanted"), [("6", 0.5, "83.58%"), ("6", 0.9, None), ("一", 0.5, None)])
 def test_a_seal_stroke_after_a_figure(last: str, sure: float, wanted: str | None) -> None:
-    made = document([grid(["项目资金（万元） | 全年预算数 | 全年执行数 | 执行率", f"资金总额 | 1000.00 | 835.80 | 83.58%{last}"])])
+    made = document(
+        [grid(["项目资金（万元） | 全年预算数 | 全年执行数 | 执行率", f"资金总额 | 1000.00 | 835.80 | 83.58%{last}"])]
+    )
     cell = next(c for c in made.pages[0].tables[0].cells if c.row and c.col == 3)
     glyph = cell.lines[0].glyphs[-1]
     cell.lines[0].glyphs[-1] = Glyph(glyph.char, sure, (), glyph.page, glyph.box)
     assert printed(gouji.understand(made, lang="zh").budget[0].execution_rate) == wanted
 
 
-@pytest.mark.parametrize(("score", "others", "wanted"), [("7", (("7", 0.3),), "7分"), ("7", (("7", 0.05),), None), ("7", (), None), ("—", (("7", 0.3),), None)])
+@pytest.mark.parametrize(
+    ("score", "others", "wanted"),
+    [("7", (("7", 0.3),), "7分"), ("7", (("7", 0.05),), None), ("7", (), None), ("—", (("7", 0.3),), None)],
+)
 def test_a_stroke_in_a_row_with_points(score: str, others: tuple[tuple[str, float], ...], wanted: str | None) -> None:
     made = document([grid([HEAD, f"产出指标 | 数量指标 | 巡查 | ≥5次 | 5次 | / | {score}"])])
     cell = next(c for c in made.pages[0].tables[0].cells if c.row and c.col == 5)
@@ -258,7 +326,11 @@ def test_a_stroke_in_a_row_with_points(score: str, others: tuple[tuple[str, floa
 
 def test_a_last_row_on_a_photographed_page_of_another_size_belongs_to_the_table() -> None:
     head = "一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分"
-    upper = [head, "产出指标|数量指标|养护绿地面积|≥55万平方米|61万平方米|10|10", "效益指标|社会效益指标|服务人口|≥5万人|6万人|10|10"]
+    upper = [
+        head,
+        "产出指标|数量指标|养护绿地面积|≥55万平方米|61万平方米|10|10",
+        "效益指标|社会效益指标|服务人口|≥5万人|6万人|10|10",
+    ]
     lower = grid(["满意度指标|服务对象满意度|市民满意度|≥90%|95%|10|10"], page=2)
     for cell in lower.cells:
         assert cell.box is not None
@@ -278,30 +350,69 @@ def test_a_zero_has_the_unit_of_its_table_too() -> None:
 
 @pytest.mark.parametrize(("spoiled", "wanted"), [("83:54", "83.54万元"), ("1,083:54", "1083.54万元"), ("8:5", None)])
 def test_a_colon_in_a_column_of_amounts_is_a_decimal_point(spoiled: str, wanted: str | None) -> None:
-    rows = ["项目资金（万元） | 年初预算数 | 全年执行数", f"资金总额 | 2200.20 | {spoiled}", "其中：财政资金 | 1100.10 | 60.23", "其他资金 | 1100.10 | 23.31"]
+    rows = [
+        "项目资金（万元） | 年初预算数 | 全年执行数",
+        f"资金总额 | 2200.20 | {spoiled}",
+        "其中：财政资金 | 1100.10 | 60.23",
+        "其他资金 | 1100.10 | 23.31",
+    ]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert printed(report.budget[0].spent) == wanted
     assert [c.reason for c in report.corrections] == (["小数点误读为冒号"] if wanted else [])
 
 
 def test_proportions_keep_their_colon() -> None:
-    rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值", "产出指标 | 数量指标 | 配套比例 | 50:50 | 50:50", "^ | ^ | 生均面积 | 3.20平方米 | 3.25平方米"]
+    rows = [
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值",
+        "产出指标 | 数量指标 | 配套比例 | 50:50 | 50:50",
+        "^ | ^ | 生均面积 | 3.20平方米 | 3.25平方米",
+    ]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert [i.actual.text for i in report.indicators if i.actual] == ["50:50", "3.25平方米"]
 
 
 def test_a_doubtful_sign_beside_words_is_dirt() -> None:
-    made = document([grid(["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", "管理指标 | 资金管理 | 监控有效性 | 合规 | 合规 | 50 | 50"])])
+    made = document(
+        [
+            grid(
+                [
+                    "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分",
+                    "管理指标 | 资金管理 | 监控有效性 | 合规 | 合规 | 50 | 50",
+                ]
+            )
+        ]
+    )
     for cell in made.pages[0].tables[0].cells:
         if cell.lines and cell.lines[0].text in ("管理指标", "合规"):
             cell.lines.append(Line([Glyph("2", 0.34, page=1, box=(0, 30, 5, 42))], 1, (0, 30, 5, 42)))
     (indicator,) = gouji.understand(made, lang="zh").indicators
-    assert (value(indicator.level1), getattr(indicator.target, "value", None), getattr(indicator.actual, "value", None)) == ("管理指标", "合规", "合规")
+    assert (
+        value(indicator.level1),
+        getattr(indicator.target, "value", None),
+        getattr(indicator.actual, "value", None),
+    ) == ("管理指标", "合规", "合规")
 
 
-@pytest.mark.parametrize(("read", "sure", "wanted"), [("产出指标", 0.99, "产出指标"), ("产山指标", 0.6, "产出指标"), ("产出指标§", 0.99, "产出指标"), ("自定一级指标", 0.6, "自定一级指标")])
+@pytest.mark.parametrize(
+    ("read", "sure", "wanted"),
+    [
+        ("产出指标", 0.99, "产出指标"),
+        ("产山指标", 0.6, "产出指标"),
+        ("产出指标§", 0.99, "产出指标"),
+        ("自定一级指标", 0.6, "自定一级指标"),
+    ],
+)
 def test_a_level_damaged_by_the_scan(read: str, sure: float, wanted: str) -> None:
-    made = document([grid(["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", f"{read} | 数量指标 | 次数 | ≥9次 | 9次 | 50 | 50"])])
+    made = document(
+        [
+            grid(
+                [
+                    "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分",
+                    f"{read} | 数量指标 | 次数 | ≥9次 | 9次 | 50 | 50",
+                ]
+            )
+        ]
+    )
     for cell in made.pages[0].tables[0].cells:
         for line in (line for line in cell.lines if line.text == read):
             line.glyphs[1] = Glyph(line.glyphs[1].char, sure, page=1, box=line.glyphs[1].box)
@@ -316,12 +427,19 @@ def test_columns_of_a_long_skewed_table(skew: float) -> None:
     rows = [HEAD, *[f"产出指标 | 数量指标 | 第{n}项 | ≥9次 | 9次 | 1 | 1" for n in range(60)]]
     made = document([askew(grid(rows, 1), skew)])
     made.pages[0].skew = skew
-    assert {(printed(i.weight), printed(i.score)) for i in gouji.understand(made, lang="zh").indicators} == {("1分", "1分")}
+    assert {(printed(i.weight), printed(i.score)) for i in gouji.understand(made, lang="zh").indicators} == {
+        ("1分", "1分")
+    }
 
 
 @pytest.mark.parametrize(("spoiled", "wanted"), [("0,9", "0.9万元"), ("83,54", "83.54万元"), ("1,083", "1083万元")])
 def test_a_comma_before_the_decimals_of_a_column_of_amounts_is_a_point(spoiled: str, wanted: str) -> None:
-    rows = ["项目资金（万元） | 年初预算数 | 全年执行数", f"资金总额 | 2200.20 | {spoiled}", "其中：财政资金 | 1100.10 | 60.2", "其他资金 | 1100.10 | 23.31"]
+    rows = [
+        "项目资金（万元） | 年初预算数 | 全年执行数",
+        f"资金总额 | 2200.20 | {spoiled}",
+        "其中：财政资金 | 1100.10 | 60.2",
+        "其他资金 | 1100.10 | 23.31",
+    ]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert printed(report.budget[0].spent) == wanted
 
@@ -332,16 +450,34 @@ def test_two_numbers_keep_their_comma() -> None:
     assert report.corrections == []
 
 
-@pytest.mark.parametrize(("column", "wanted"), [(["2,182,878", "894.800", "724,000"], "894800元"), (["4182.878", "894.800", "724,000"], "894.800元"), (["218.2", "894.800", "724.5"], "894.800元")])
+@pytest.mark.parametrize(
+    ("column", "wanted"),
+    [
+        (["2,182,878", "894.800", "724,000"], "894800元"),
+        (["4182.878", "894.800", "724,000"], "894.800元"),
+        (["218.2", "894.800", "724.5"], "894.800元"),
+    ],
+)
 def test_a_point_in_a_column_of_grouped_amounts_is_a_group_comma(column: list[str], wanted: str) -> None:
-    rows = ["项目资金（元） | 年初预算数 | 全年执行数", *(f"{name} | {first} | 5" for name, first in zip(("资金总额", "其中：财政资金", "其他资金"), column, strict=True))]
+    rows = [
+        "项目资金（元） | 年初预算数 | 全年执行数",
+        *(
+            f"{name} | {first} | 5"
+            for name, first in zip(("资金总额", "其中：财政资金", "其他资金"), column, strict=True)
+        ),
+    ]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert printed(report.budget[1].initial) == wanted
 
 
 @pytest.mark.parametrize(("rate", "wanted"), [("87.8906", "87.89%"), ("87.895", "87.89%"), ("87.890n", None)])
 def test_two_digits_after_a_rate_may_be_its_percent_sign(rate: str, wanted: str | None) -> None:
-    rows = ["项目资金（元） | 年初预算数 | 全年执行数 | 执行率", f"资金总额 | 100.25 | 88.11 | {rate}", "其中：财政资金 | 50 | 25 | 50.00%", "其他资金 | 50 | 25 | 50.0%"]
+    rows = [
+        "项目资金（元） | 年初预算数 | 全年执行数 | 执行率",
+        f"资金总额 | 100.25 | 88.11 | {rate}",
+        "其中：财政资金 | 50 | 25 | 50.00%",
+        "其他资金 | 50 | 25 | 50.0%",
+    ]
     report = gouji.understand(document([grid(rows)]), lang="zh")
     assert printed(report.budget[0].execution_rate) == wanted
 
@@ -349,15 +485,27 @@ def test_two_digits_after_a_rate_may_be_its_percent_sign(rate: str, wanted: str 
 def test_labels_fused_with_their_neighbours() -> None:
     rows = ["主管部门 | 霁川县卫生健康局实施单位（盖章） | 霁川县卫生服务中心 | 1联系电话0693-5725560"]
     cover = gouji.understand(document([grid(rows)]), lang="zh").cover
-    assert [leaf and leaf.value for leaf in (cover.supervising_department, cover.department, cover.contact_phone)] == ["霁川县卫生健康局", "霁川县卫生服务中心", "0693-5725560"]
+    assert [leaf and leaf.value for leaf in (cover.supervising_department, cover.department, cover.contact_phone)] == [
+        "霁川县卫生健康局",
+        "霁川县卫生服务中心",
+        "0693-5725560",
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "target", "actual", "wanted"),
-    [("赛事安全保障率", "≥993", "99", "≥99%"), ("观众满意度", "≥900", "93%", "≥90%"), ("赛事参赛人数", "≥993", "99", "≥993"), ("赛事安全保障率", "≥993", "12", "≥993")],
+    [
+        ("赛事安全保障率", "≥993", "99", "≥99%"),
+        ("观众满意度", "≥900", "93%", "≥90%"),
+        ("赛事参赛人数", "≥993", "99", "≥993"),
+        ("赛事安全保障率", "≥993", "12", "≥993"),
+    ],
 )
 def test_a_last_digit_that_is_the_percent_sign_of_a_rate(name: str, target: str, actual: str, wanted: str) -> None:
-    rows = ["一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分", f"产出指标 | 质量指标 | {name} | {target} | {actual} | 100 | 100"]
+    rows = [
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分",
+        f"产出指标 | 质量指标 | {name} | {target} | {actual} | 100 | 100",
+    ]
     (indicator,) = gouji.understand(document([grid(rows)]), lang="zh").indicators
     assert indicator.target is not None and indicator.target.text == wanted
 

@@ -28,7 +28,10 @@ def spoiled(table: Grid, row: int, col: int, text: str, probs: tuple[float, ...]
         if (cell.row, cell.col) != (row, col):
             return cell
         (line,) = cell.lines
-        glyphs = [replace(line.glyphs[min(i, len(line.glyphs) - 1)], char=char, prob=prob) for i, (char, prob) in enumerate(zip(text, probs, strict=True))]
+        glyphs = [
+            replace(line.glyphs[min(i, len(line.glyphs) - 1)], char=char, prob=prob)
+            for i, (char, prob) in enumerate(zip(text, probs, strict=True))
+        ]
         return replace(cell, lines=[replace(line, glyphs=glyphs)])
 
     return replace(table, cells=[changed(cell) for cell in table.cells])
@@ -51,7 +54,9 @@ def read(table: Grid) -> Report:
 )
 def test_heads_of_which_a_part_was_guessed(col: int, text: str, probs: tuple[float, ...], field: str) -> None:
     record = read(spoiled(grid(ROWS), 0, col, text, probs))
-    assert [leaf.text for row in record.budget if (leaf := getattr(row, field))] == [line.split("|")[col] for line in ROWS[1:]]
+    assert [leaf.text for row in record.budget if (leaf := getattr(row, field))] == [
+        line.split("|")[col] for line in ROWS[1:]
+    ]
 
 
 @pytest.mark.parametrize("text", ["上年执行数", "上年支出", "未执行率"])
@@ -63,10 +68,16 @@ def test_a_head_that_was_surely_read_is_what_it_says(text: str) -> None:
 def test_a_figure_that_a_seal_made_illegible_costs_no_more_than_itself() -> None:
     record = read(spoiled(grid(ROWS), 3, 3, "息技-", (0.7, 0.7, 0.6)))
     lost = record.budget[2]
-    assert (lost.name.text, lost.initial and lost.initial.text, lost.execution_rate and lost.execution_rate.text) == ("其他资金", "21.07", "92.61%")
+    assert (lost.name.text, lost.initial and lost.initial.text, lost.execution_rate and lost.execution_rate.text) == (
+        "其他资金",
+        "21.07",
+        "92.61%",
+    )
     assert lost.spent is not None
     assert lost.spent.value is None
-    assert [(f.rule, f.fields) for f in record.findings if f.status == "unresolved" and "/budget/2/spent" in f.fields] == [("unreadable", ["/budget/2/spent"])]
+    assert [
+        (f.rule, f.fields) for f in record.findings if f.status == "unresolved" and "/budget/2/spent" in f.fields
+    ] == [("unreadable", ["/budget/2/spent"])]
     summed = [f.fields for f in record.findings if f.rule == "sum-of-sources" and f.status == "consistent"]
     assert ["/budget/0/initial", "/budget/1/initial", "/budget/2/initial"] in summed
     assert not any("/budget/2/spent" in fields for fields in summed)
@@ -88,7 +99,9 @@ INDICATORS = [
 
 def test_a_target_that_lost_its_unit_is_told() -> None:
     record = read(grid(INDICATORS))
-    assert [(f.rule, f.fields) for f in record.findings if f.rule == "unreadable"] == [("unreadable", ["/indicators/3/target", "/indicators/3/actual"])]
+    assert [(f.rule, f.fields) for f in record.findings if f.rule == "unreadable"] == [
+        ("unreadable", ["/indicators/3/target", "/indicators/3/actual"])
+    ]
 
 
 def test_a_form_that_prints_no_units_is_left_in_peace() -> None:
@@ -117,6 +130,13 @@ def test_a_total_that_is_the_beginning_of_the_sum_is_no_contradiction() -> None:
         "其中：财政拨款|4623.15|4623.15|4130.44",
         "其他资金|457.23|457.23|408.50",
     ]
-    for total, status in (("4538", "unresolved"), ("4639", "inconsistent"), ("4358.94", "inconsistent"), ("4538.94", "consistent")):
+    for total, status in (
+        ("4538", "unresolved"),
+        ("4639", "inconsistent"),
+        ("4358.94", "inconsistent"),
+        ("4538.94", "consistent"),
+    ):
         record = read(grid([rows[0], rows[1].format(total), *rows[2:]]))
-        assert [f.status for f in record.findings if f.rule == "sum-of-sources" and "/budget/0/spent" in f.fields] == [status], total
+        assert [f.status for f in record.findings if f.rule == "sum-of-sources" and "/budget/0/spent" in f.fields] == [
+            status
+        ], total

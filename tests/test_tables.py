@@ -62,7 +62,15 @@ CHINA_TRANSFER = [
 
 def told(report: Report) -> list[tuple[str | None, ...]]:
     return [
-        (value(i.level1), value(i.level2), value(i.name), shown(i.target), shown(i.actual), printed(i.weight), printed(i.score))
+        (
+            value(i.level1),
+            value(i.level2),
+            value(i.name),
+            shown(i.target),
+            shown(i.actual),
+            printed(i.weight),
+            printed(i.score),
+        )
         for i in report.indicators
     ]
 
@@ -75,18 +83,24 @@ def shown(leaf: Indicator | object) -> str | None:
 
 def money(report: Report) -> list[tuple[str | None, ...]]:
     return [
-        (r.role, value(r.name), printed(r.initial), printed(r.adjusted), printed(r.spent), printed(r.execution_rate)) for r in report.budget
+        (r.role, value(r.name), printed(r.initial), printed(r.adjusted), printed(r.spent), printed(r.execution_rate))
+        for r in report.budget
     ]
 
 
 def failed(report: Report) -> list[str]:
-    return [f.rule for f in report.findings if f.status not in ("consistent",) and f.rule not in ("missing", "unreadable")]
+    return [
+        f.rule for f in report.findings if f.status not in ("consistent",) and f.rule not in ("missing", "unreadable")
+    ]
 
 
 def test_the_national_form() -> None:
     report = gouji.understand(document([grid(NATIONAL)]), lang="zh")
     assert report.form == "table"
-    assert (value(report.cover.project_name), value(report.cover.supervising_department)) == ("体育场馆开放项目", "澄湖市文旅局")
+    assert (value(report.cover.project_name), value(report.cover.supervising_department)) == (
+        "体育场馆开放项目",
+        "澄湖市文旅局",
+    )
     assert (value(report.cover.department), value(report.cover.title)) == ("澄湖市体育馆", "项目支出绩效自评表")
     assert money(report) == [
         ("total", "年度资金总额", "850.71万元", "850.71万元", "784.05万元", "92.2%"),
@@ -155,7 +169,10 @@ def test_a_table_over_two_pages_with_and_without_its_header_again() -> None:
 
 
 def test_errors_of_a_table_are_found() -> None:
-    wrong = [row.replace("94.2", "92.4").replace("753.36", "735.36").replace("280天 | 25 | 20", "280天 | 25 | 25") for row in NATIONAL]
+    wrong = [
+        row.replace("94.2", "92.4").replace("753.36", "735.36").replace("280天 | 25 | 20", "280天 | 25 | 25")
+        for row in NATIONAL
+    ]
     report = gouji.understand(document([grid(wrong)]), lang="zh")
     assert set(failed(report)) == {"scores-total", "execution-rate", "sum-of-sources", "target-met"}
 
@@ -167,7 +184,9 @@ def test_cells_stand_in_the_record_as_they_were_read() -> None:
 
 
 def test_letters_in_a_cell_of_figures() -> None:
-    report = gouji.understand(document([grid([row.replace("其他资金 | —", "其他资金 | O.00") for row in NATIONAL])]), lang="zh")
+    report = gouji.understand(
+        document([grid([row.replace("其他资金 | —", "其他资金 | O.00") for row in NATIONAL])]), lang="zh"
+    )
     leaf = report.budget[3].initial
     assert leaf is not None
     assert (leaf.raw, leaf.text, printed(leaf)) == ("O.00", "0.00", "0.00万元")

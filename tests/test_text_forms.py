@@ -90,16 +90,43 @@ def test_a_form(tmp_path: Path, turn: str, spaced: bool) -> None:
     text = HEAD + MONEY + INDICATORS.format(head=COLUMNS, turn=turn)
     record = read(tmp_path, text.replace("\n", "\n\n") if spaced else text)
     cover = record.cover
-    assert (value(cover.project_name), value(cover.supervising_department), value(cover.department)) == ("农村供水工程维修养护项目", "绿湖县水利局", "绿湖县供水服务站")
-    assert (value(cover.contact_person), value(cover.contact_phone), value(cover.report_date)) == ("苏小满", "0781-5550133", "2024-03-01")
-    assert [(value(r.name), printed(r.initial), printed(r.adjusted), printed(r.spent), printed(r.execution_rate), printed(r.score)) for r in record.budget] == [
+    assert (value(cover.project_name), value(cover.supervising_department), value(cover.department)) == (
+        "农村供水工程维修养护项目",
+        "绿湖县水利局",
+        "绿湖县供水服务站",
+    )
+    assert (value(cover.contact_person), value(cover.contact_phone), value(cover.report_date)) == (
+        "苏小满",
+        "0781-5550133",
+        "2024-03-01",
+    )
+    assert [
+        (
+            value(r.name),
+            printed(r.initial),
+            printed(r.adjusted),
+            printed(r.spent),
+            printed(r.execution_rate),
+            printed(r.score),
+        )
+        for r in record.budget
+    ] == [
         ("年度资金总额", "120.00万元", "110.00万元", "99.00万元", "90.00%", "9分"),
         ("财政拨款", "100.00万元", "90.00万元", "81.00万元", None, None),
         ("上年结转资金", "20.00万元", "20.00万元", "18.00万元", None, None),
         ("其他资金", None, None, None, None, None),
     ]
     assert [
-        (value(i.level1), value(i.level2), value(i.name), i.target and i.target.text, i.actual and i.actual.text, printed(i.weight), printed(i.score)) for i in record.indicators
+        (
+            value(i.level1),
+            value(i.level2),
+            value(i.name),
+            i.target and i.target.text,
+            i.actual and i.actual.text,
+            printed(i.weight),
+            printed(i.score),
+        )
+        for i in record.indicators
     ] == [
         ("产出指标", "数量指标", "维修管网长度", "≥12公里", "12.6公里", "20分", "20分"),
         ("产出指标", "数量指标", "新增用水户数", "≥310户", "298户", "10分", "9.6分"),
@@ -108,10 +135,14 @@ def test_a_form(tmp_path: Path, turn: str, spaced: bool) -> None:
         ("效益指标", "社会效益指标", "长效机制", "基本健全", "部分达成预期指标", "15分", "12分"),
         ("满意度指标", "服务对象满意度指标", "用水户满意度", "≥90%", "92%", "10分", "10分"),
     ]
-    assert record.indicators[1].deviation is not None and record.indicators[1].deviation.text == "受天气影响工期顺延,已调整计划".replace(",", "，")
+    assert record.indicators[1].deviation is not None and record.indicators[
+        1
+    ].deviation.text == "受天气影响工期顺延,已调整计划".replace(",", "，")
     assert (printed(record.evaluation.score), printed(record.evaluation.full_score)) == ("95.6分", "100分")
     assert {f.rule for f in record.findings if f.status == "inconsistent"} == set()
-    assert {f.status for f in record.findings if f.rule in ("scores-total", "weights-total", "sum-of-sources", "rate-score")} == {"consistent"}
+    assert {
+        f.status for f in record.findings if f.rule in ("scores-total", "weights-total", "sum-of-sources", "rate-score")
+    } == {"consistent"}
 
 
 @pytest.mark.parametrize(
@@ -151,7 +182,10 @@ def test_what_an_untold_table_has_is_missing_from_no_sum(tmp_path: Path) -> None
     ],
 )
 def test_no_form(text: str) -> None:
-    heads = ["".join(line.text for cell in grid.cells if cell.row == 0 for line in cell.lines) for grid in with_text_tables(text_page(text.encode())).tables]
+    heads = [
+        "".join(line.text for cell in grid.cells if cell.row == 0 for line in cell.lines)
+        for grid in with_text_tables(text_page(text.encode())).tables
+    ]
     assert not any("预算" in head and len(head) > 4 for head in heads)
 
 

@@ -20,9 +20,16 @@ def report() -> Report:
 
 def test_cover_cut_by_the_seal(report: Report) -> None:
     cover = report.cover
-    assert (cover.project_name and cover.project_name.value, cover.project_name and cover.project_name.text) == (None, "城东小学体育")
+    assert (cover.project_name and cover.project_name.value, cover.project_name and cover.project_name.text) == (
+        None,
+        "城东小学体育",
+    )
     assert value(cover.department) == "澄湖市学校体育设施中心"
-    assert (value(cover.contact_person), value(cover.contact_phone), value(cover.report_date)) == ("苏小满", "0781-5550133", "2024-03-15")
+    assert (value(cover.contact_person), value(cover.contact_phone), value(cover.report_date)) == (
+        "苏小满",
+        "0781-5550133",
+        "2024-03-15",
+    )
     assert value(cover.fiscal_year) == "2023"
     assert [f.fields for f in report.findings if f.rule == "unreadable"] == [["/cover/project_name"]]
 
@@ -45,7 +52,14 @@ def test_corrections(report: Report) -> None:
 
 def test_budget(report: Report) -> None:
     rows = [
-        (value(r.name), printed(r.initial), printed(r.adjustment), printed(r.adjusted), printed(r.spent), printed(r.execution_rate))
+        (
+            value(r.name),
+            printed(r.initial),
+            printed(r.adjustment),
+            printed(r.adjusted),
+            printed(r.spent),
+            printed(r.execution_rate),
+        )
         for r in report.budget
     ]
     assert rows == [
@@ -67,7 +81,9 @@ def test_the_damaged_date_is_no_fact_without_a_word(report: Report) -> None:
         ("评审", "跑道翻新工程项目", "2023-05-18"),
         ("签订合同", "跑道翻新工程项目", "2023-05-30"),
     ]
-    assert [(f.status, f.fields) for f in report.findings if f.observed == "￡ 月 18日"] == [("misread", ["/events/1/date"])]
+    assert [(f.status, f.fields) for f in report.findings if f.observed == "￡ 月 18日"] == [
+        ("misread", ["/events/1/date"])
+    ]
     assert report.events[1].date.confidence < 0.9
 
 
@@ -124,6 +140,12 @@ def test_names_of_the_document_tell_where_a_full_stop_is_lost(tmp_path: Path) ->
     path.write_text(LISTED, encoding="utf-8")
     (report,) = gouji.read(path, lang="zh")
     assert [value(r.name) for r in report.budget] == ["甲区绿化养护经费", "路灯运行电费", "节庆氛围营造费"]
-    assert [(printed(r.adjusted), printed(r.spent)) for r in report.budget][:2] == [("110.00万元", "99.00万元"), ("50.00万元", "50.00万元")]
-    assert [(e.kind, value(e.subject)) for e in report.events] == [("评审", "灯具采购项目"), ("签订合同", "绿化养护服务项目")]
+    assert [(printed(r.adjusted), printed(r.spent)) for r in report.budget][:2] == [
+        ("110.00万元", "99.00万元"),
+        ("50.00万元", "50.00万元"),
+    ]
+    assert [(e.kind, value(e.subject)) for e in report.events] == [
+        ("评审", "灯具采购项目"),
+        ("签订合同", "绿化养护服务项目"),
+    ]
     assert sum(c.kind == "punctuation" for c in report.corrections) == 4

@@ -14,7 +14,9 @@ from tests.test_ocr_files import Finder
 
 
 def tiff(pages: int, compression: str | None = "tiff_deflate") -> bytes:
-    images = [Pillow.effect_noise((200, 280), 20 + n).convert("1" if compression == "group4" else "L") for n in range(pages)]
+    images = [
+        Pillow.effect_noise((200, 280), 20 + n).convert("1" if compression == "group4" else "L") for n in range(pages)
+    ]
     out = io.BytesIO()
     images[0].save(out, "TIFF", save_all=True, append_images=images[1:], compression=compression, dpi=(100, 100))
     return out.getvalue()

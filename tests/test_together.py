@@ -46,14 +46,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 def widths(document: Document) -> list[int]:
-    return [round((line.box or (0, 0, 0, 0))[2] - (line.box or (0, 0, 0, 0))[0]) for p in document.pages for line in p.lines]
+    return [
+        round((line.box or (0, 0, 0, 0))[2] - (line.box or (0, 0, 0, 0))[0]) for p in document.pages for line in p.lines
+    ]
 
 
 def test_a_folder_is_read_in_the_natural_order_of_its_names(folder: Path) -> None:
     document = read_document(folder, reader=Finder())
     assert document.source == "scan" and [p.number for p in document.pages] == list(range(1, 12))
     assert widths(document) == sorted(widths(document)) and len(widths(document)) == 11
-    assert {g.page for line in document.pages[9].lines for g in line.glyphs} == {10} and document.pages[9].lines[0].page == 10
+    assert {g.page for line in document.pages[9].lines for g in line.glyphs} == {10} and document.pages[9].lines[
+        0
+    ].page == 10
     assert document.pages[9].look is not None
     box = document.pages[9].lines[0].box
     assert box is not None and {line.page for _, line in document.pages[9].look(box)} == {10}
@@ -64,12 +68,18 @@ def test_files_are_read_in_the_order_given(folder: Path) -> None:
     document = read_document(given, reader=Finder())
     assert [width // 20 for width in widths(document)] == [5, 2, 9] and document.source == "p5.png"
     assert read_document(given[::-1], reader=Finder()).sha256 != document.sha256
-    assert read_document(page_files(folder), reader=Finder()).sha256 == read_document(folder, reader=Finder()).sha256 == digest(str(folder))
+    assert (
+        read_document(page_files(folder), reader=Finder()).sha256
+        == read_document(folder, reader=Finder()).sha256
+        == digest(str(folder))
+    )
 
 
 def test_one_file_is_the_document_that_it_is_alone(folder: Path) -> None:
     one = folder / "p1.png"
-    assert read_document([one], reader=Finder()).sha256 == read_document(one, reader=Finder()).sha256 == digest(str(one))
+    assert (
+        read_document([one], reader=Finder()).sha256 == read_document(one, reader=Finder()).sha256 == digest(str(one))
+    )
 
 
 def test_a_page_image_that_is_broken_is_one_unreadable_page(folder: Path) -> None:
@@ -124,7 +134,9 @@ def beside(name: str) -> Callable[[Path], object]:
         pytest.param(lambda folder: page(folder / "more" / "p1.png", 9), 12, id="another folder"),
     ],
 )
-def test_a_folder_of_page_images_alone_is_one_document(folder: Path, change: Callable[[Path], object], found: int) -> None:
+def test_a_folder_of_page_images_alone_is_one_document(
+    folder: Path, change: Callable[[Path], object], found: int
+) -> None:
     change(folder)
     assert len([seen for seen in discover([str(folder.parent)])]) == found
     (folder / "勾稽结果").mkdir()

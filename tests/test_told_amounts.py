@@ -31,7 +31,10 @@ def money(row: BudgetRow) -> dict[str, str]:
         (["支出明细如下（单位：万元）：", "宣传推广 132.40", "场地租赁 66.00"], ["1324000.00", "660000.00"]),
         (["二、支出情况（金额单位：元）", "冬季取暖 71,840.00；校舍维修 16,000.00"], ["71840.00", "16000.00"]),
         (["各项支出（万元）：", "宣传推广 132.40"], ["1324000.00"]),
-        (["支出明细（单位：万元）：", "经过统计，情况良好。", "宣传推广 132.40"], ["132.4"]),  # a sentence ends the list
+        (
+            ["支出明细（单位：万元）：", "经过统计，情况良好。", "宣传推广 132.40"],
+            ["132.4"],
+        ),  # a sentence ends the list
         (["支出明细（单位：万元）：", "修缮校舍 12 栋"], ["12"]),  # what is counted is no money
         (["宣传推广 132.40"], ["132.4"]),
     ],
@@ -92,12 +95,18 @@ def test_cells_of_a_form_tell_in_words(tmp_path: Path) -> None:
         ]
     )  # fmt: skip
     rows = {row.name.value: money(row) for row in read(form, tmp_path).budget if row.role == "subproject"}
-    assert {name: row["spent"] for name, row in rows.items() if name} == {"煤炭": "61200.00", "锅炉检修": "12000.00", "电费": "18000.00"}
+    assert {name: row["spent"] for name, row in rows.items() if name} == {
+        "煤炭": "61200.00",
+        "锅炉检修": "12000.00",
+        "电费": "18000.00",
+    }
 
 
 def test_what_stands_before_the_first_heading_is_told_too(tmp_path: Path) -> None:
     words = "为检验资金使用效果，我局对2023年度校园安保项目开展了自评。该项目全年预算420.00万元，实际支出399.00万元，执行率95.00%。"
-    report = read(f"校园安保项目绩效自评报告\n{words}\n一、产出情况\n配备保安126名。\n二、结论\n自评得分96分。", tmp_path)
+    report = read(
+        f"校园安保项目绩效自评报告\n{words}\n一、产出情况\n配备保安126名。\n二、结论\n自评得分96分。", tmp_path
+    )
     total = next(row for row in report.budget if row.role == "total")
     assert money(total)["adjusted"] == "4200000.00"
     assert money(total)["spent"] == "3990000.00"

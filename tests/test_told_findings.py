@@ -16,7 +16,9 @@ from gouji.schemas.texts import has_text, text
 from tests.tables import document, grid
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-NAMES = sorted({name for part in (Cover, BudgetRow, Indicator, Evaluation) for name in part.model_fields} - {"role", "source"})
+NAMES = sorted(
+    {name for part in (Cover, BudgetRow, Indicator, Evaluation) for name in part.model_fields} - {"role", "source"}
+)
 INTERNAL = re.compile(rf"\b(?:{'|'.join(NAMES)})\b")
 
 TWICE = """青槐县档案馆2023年度库房改造项目绩效自评报告
@@ -50,16 +52,26 @@ def test_every_field_has_a_name_that_people_know(name: str) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("path", sorted((SAMPLES / "expected").glob("*.json")), ids=lambda path: path.stem)
-def test_no_message_of_a_sample_has_a_name_of_the_record(path: Path, lang: str, recorded: Callable[[Path], Any]) -> None:
+def test_no_message_of_a_sample_has_a_name_of_the_record(
+    path: Path, lang: str, recorded: Callable[[Path], Any]
+) -> None:
     report = gouji.understand(recorded(SAMPLES / f"{path.stem}.pdf"), lang=lang)
-    assert [words for words in told(report) if (INTERNAL.search(words) if lang == "zh" else re.search(r"[a-z]_[a-z]", words))] == []
+    assert [
+        words
+        for words in told(report)
+        if (INTERNAL.search(words) if lang == "zh" else re.search(r"[a-z]_[a-z]", words))
+    ] == []
 
 
 @pytest.mark.parametrize(("lang", "column"), [("zh", "实际支出"), ("en", "spent")])
 @pytest.mark.parametrize(("table", "status"), [("194.80", "consistent"), ("194.08", "inconsistent")])
-def test_a_figure_told_twice_is_called_by_its_column(lang: str, column: str, table: str, status: str, tmp_path: Path) -> None:
+def test_a_figure_told_twice_is_called_by_its_column(
+    lang: str, column: str, table: str, status: str, tmp_path: Path
+) -> None:
     report = read(TWICE.format(table=table), tmp_path, lang)
-    (found,) = [f for f in report.findings if f.rule == "same-figure" and table in f.message and f.fields[0].endswith("/spent")]
+    (found,) = [
+        f for f in report.findings if f.rule == "same-figure" and table in f.message and f.fields[0].endswith("/spent")
+    ]
     assert found.status == status and f"合计 {column}" in found.message
     assert lang == "en" or not INTERNAL.search(found.message)
 
@@ -74,7 +86,17 @@ def test_a_text_has_no_seal(cell: str, lang: str, seal: str, says: str, tmp_path
 
 @pytest.mark.parametrize(("sealed", "says"), [(True, "得分被印章遮挡"), (False, "得分无法辨认")])
 def test_the_seal_is_blamed_where_one_was_found(sealed: bool, says: str) -> None:
-    made = document([grid(["三级指标|指标值|完成值|分值|得分", "改造面积|≥300平方米|320平方米|10|10", "设备完好率|≥95%|97%|10|甲乙"])])
+    made = document(
+        [
+            grid(
+                [
+                    "三级指标|指标值|完成值|分值|得分",
+                    "改造面积|≥300平方米|320平方米|10|10",
+                    "设备完好率|≥95%|97%|10|甲乙",
+                ]
+            )
+        ]
+    )
     for cell in (cell for cell in made.pages[0].tables[0].cells if cell.col == 4 and cell.row == 2):
         for line in cell.lines:
             line.glyphs = [replace(glyph, sealed=sealed) for glyph in line.glyphs]
@@ -89,8 +111,12 @@ def test_a_name_whose_end_the_seal_covers(recorded: Callable[[Path], Any]) -> No
     assert "项目名称被印章遮挡（可见“" in found.message
 
 
-@pytest.mark.parametrize(("lang", "says"), [("zh", "项目名称处没有读到内容"), ("en", "nothing could be read for “project name”")])
+@pytest.mark.parametrize(
+    ("lang", "says"), [("zh", "项目名称处没有读到内容"), ("en", "nothing could be read for “project name”")]
+)
 def test_a_field_with_nothing_behind_its_label(lang: str, says: str, tmp_path: Path) -> None:
-    report = read("项目绩效自评报告\n项目名称：\n青槐县档案馆（公章）\n一、项目概况\n全年预算200.00万元。\n", tmp_path, lang)
+    report = read(
+        "项目绩效自评报告\n项目名称：\n青槐县档案馆（公章）\n一、项目概况\n全年预算200.00万元。\n", tmp_path, lang
+    )
     (found,) = [f for f in report.findings if f.fields == ["/cover/project_name"]]
     assert says in found.message and report.cover.project_name is not None and report.cover.project_name.line == 2

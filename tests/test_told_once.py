@@ -15,7 +15,11 @@ def found(words: str, folder: Path) -> list[tuple[str, str]]:
     path = folder / "a.txt"
     path.write_text(HEAD + words + "\n", encoding="utf-8")
     (report,) = gouji.read(path, lang="zh")
-    return [(f.rule, f.status) for f in report.findings if f.rule in ("execution-rate", "growth", "balance", "product", "share", "adjusted-budget")]
+    return [
+        (f.rule, f.status)
+        for f in report.findings
+        if f.rule in ("execution-rate", "growth", "balance", "product", "share", "adjusted-budget")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,13 @@ TINGED[33, 47, 1] ^= 1
 def test_processing_by_plane_changes_no_result(image: Image, grey: bool) -> None:
     turn = cv2.getRotationMatrix2D((40, 30), 1.3, 1.0)
     assert is_grayscale(image) is grey and reduced_to_one_plane(image).ndim == (2 if grey else 3)
-    assert np.array_equal(apply_per_plane(image, lambda p: cv2.warpAffine(p, turn, (80, 60), flags=cv2.INTER_CUBIC)), cv2.warpAffine(image, turn, (80, 60), flags=cv2.INTER_CUBIC))
-    assert np.array_equal(grayscale(image), cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)) and grayscale(grayscale(image)) is grayscale(image)
+    assert np.array_equal(
+        apply_per_plane(image, lambda p: cv2.warpAffine(p, turn, (80, 60), flags=cv2.INTER_CUBIC)),
+        cv2.warpAffine(image, turn, (80, 60), flags=cv2.INTER_CUBIC),
+    )
+    assert np.array_equal(grayscale(image), cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)) and grayscale(
+        grayscale(image)
+    ) is grayscale(image)
 
 
 def test_results_are_cached_as_long_as_the_image_lives() -> None:

@@ -14,7 +14,13 @@ def printed(text: str, prob: float = 0.9) -> Traced:
 
 def test_as_read() -> None:
     seen = printed("5万元", 0.5).evidence()
-    assert (seen.raw, seen.text, seen.page, seen.bbox, seen.confidence) == ("5万元", "5万元", 1, (0.0, 0.0, 29.0, 12.0), 0.125)
+    assert (seen.raw, seen.text, seen.page, seen.bbox, seen.confidence) == (
+        "5万元",
+        "5万元",
+        1,
+        (0.0, 0.0, 29.0, 12.0),
+        0.125,
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,7 +51,9 @@ def test_a_correction_carries_its_own_probability() -> None:
 
 
 def test_place_of_a_text_over_a_page_turn_is_its_first_page() -> None:
-    text = join([Traced.of([Glyph("1", page=1, box=(0, 700, 9, 712))]), Traced.of([Glyph("2", page=2, box=(0, 80, 9, 92))])])
+    text = join(
+        [Traced.of([Glyph("1", page=1, box=(0, 700, 9, 712))]), Traced.of([Glyph("2", page=2, box=(0, 80, 9, 92))])]
+    )
     assert (text.evidence().page, text.evidence().bbox) == (1, (0, 700, 9, 712))
 
 

@@ -21,7 +21,7 @@ Piece = tuple[str, float, float]
 
 def parted_heads(sheet: CellGrid, row: int, cell: GridCell, known: Callable[[str], str | None]) -> list[Piece]:
     """The heads in a cell that is none itself: known words, one behind the other, that tell different fields. Empty for all else."""
-    words = _words(cell.words, known) or _words(FORMULA.sub("", cell.words), known)
+    words = known_words(cell.words, known) or known_words(FORMULA.sub("", cell.words), known)
     if len(words) < 2 or len({known(w) for w in words}) < len(words):
         return []
     cuts = below(sheet, row, cell) if len(below(sheet, row, cell)) == len(words) - 1 else _between(cell, words)
@@ -29,8 +29,8 @@ def parted_heads(sheet: CellGrid, row: int, cell: GridCell, known: Callable[[str
     return [(word, a, b) for word, (a, b) in zip(words, itertools.pairwise(edges), strict=True)]
 
 
-def _words(text: str, known: Callable[[str], str | None]) -> list[str]:
-    """The fewest known words that the text is made of; empty where it is not, or of more than a table has heads."""
+def known_words(text: str, known: Callable[[str], str | None]) -> list[str]:
+    """Returns the fewest known words that the text is made of; empty where it is not, or of more than a table has heads."""
     found: dict[int, list[str]] = {0: []}
     for end in range(1, len(text) + 1):
         starts = range(max(0, end - LONGEST_HEAD), end)

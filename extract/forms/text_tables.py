@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -10,9 +10,11 @@ from gouji.extract.forms.text_form import form_tables
 from gouji.extract.forms.text_heads import head_kind
 from gouji.extract.forms.text_labels import form_labels
 from gouji.extract.roles.grammar import Grammar, load_grammar
+from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.stacked_text import stacked_forms
 from gouji.extract.roles.text_tables import delimited_forms
 from gouji.extract.vocabulary import cover_labels, line_labels
+from gouji.normalize.figures.dotted_thousands import with_group_commas
 from gouji.schemas.pages import Document, Grid, Line, Page
 from gouji.tables.broken_rows import with_whole_rows
 from gouji.tables.cell_lines import with_labels_before_values, with_plain_cell_lines
@@ -24,7 +26,10 @@ from gouji.tables.labels_first import with_values_beside_labels
 from gouji.tables.latex_tables import with_latex_tables
 from gouji.tables.misread_bars import with_bars
 from gouji.tables.notes_between_rows import with_notes_behind
+from gouji.tables.one_line_forms import with_lines_of_forms
+from gouji.tables.page_turns_in_rows import with_whole_tables
 from gouji.tables.spaced_text import spaced_tables
+from gouji.tables.told_heads import with_told_heads
 from gouji.tables.wiki_tables import with_wiki_tables
 from gouji.tables.wrapped_text import wrapped_tables
 
@@ -42,8 +47,12 @@ def find_text_tables(document: Document, grammar: Grammar | None = None) -> Docu
 def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
     grammar = grammar or load_grammar()
-    page = with_labels_before_values(with_plain_cell_lines(with_bars(page)), _labels(grammar).__contains__)
+    page = with_labels_before_values(
+        with_plain_cell_lines(with_bars(with_group_commas(page))), _labels(grammar).__contains__
+    )
+    page = with_lines_of_forms(page, cover_labels().__contains__, _is_head(grammar))
     page = with_whole_rows(with_latex_tables(with_wiki_tables(with_html_tables(page))))
+    page = with_told_heads(with_whole_tables(page), _is_head(grammar))
     page = with_notes_behind(with_framed_rows(with_csv_as_tabs(page)))
     page = with_values_beside_labels(page, _labels(grammar).__contains__, _figure_labels(grammar).__contains__)
     clear = list(delimited_forms(page, grammar))
@@ -70,6 +79,12 @@ def _labels(grammar: Grammar) -> frozenset[str]:
 @cache
 def _figure_labels(grammar: Grammar) -> frozenset[str]:
     return frozenset(words for role in FIGURE_ROLES for words in grammar.heads[role])
+
+
+def _is_head(grammar: Grammar) -> Callable[[str], bool]:
+    """Whether words are listed as the head of a column of figures."""
+    known = _figure_labels(grammar) | frozenset(grammar.heads["weight"])
+    return lambda words: bare(words) in known
 
 
 def _may_head_names(words: str) -> bool:

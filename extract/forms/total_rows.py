@@ -25,6 +25,7 @@ POINTS_AND_GRADE = regex.compile(
     r"(?P<points>\d{1,3}(?:\.\d+)?)\s*分?[\s，,、；;（(]*(?:自评|评价|评定)?(?:等级|等次|级别|档次)[\s为:：]*\p{Han}{1,3}[）)]?"
 )
 """The score with the grade that it gives in one cell: 98.5 等次：优."""
+CLAUSE = regex.compile(r"[；;，,。]")
 DIRT = regex.compile(r"^[^\p{Han}（(]+|[^\p{Han}）)]+$")
 """Specks at the edges of a name."""
 AT_TOP = regex.compile(rf"(?!合计|总计)(?:{NAMES})\s*(?:[（(]分[）)])?\s*[:：]\s*(?P<score>\d+(?:\.\d+)?)\s*分?")
@@ -71,9 +72,10 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
     cells = list(dropwhile(lambda c: not WORDS.search(c.words), (c for c in sheet.own(row) if c.words)))
     if not cells or header.kind != "indicator":
         return False
-    if not (DIRT.sub("", cells[0].words) in totals("score") if named is None else named):
+    name = DIRT.sub("", CLAUSE.split(cells[0].words)[-1])  # 预算执行得9.6分；总分
+    if not (name in totals("score") if named is None else named):
         return False
-    if not {"weight", "score"} & set(header.columns) and not LABEL.fullmatch(DIRT.sub("", cells[0].words)):
+    if not {"weight", "score"} & set(header.columns) and not LABEL.fullmatch(name):
         return False  # 合计 of a table without points sums up something else
     if any(names_full_score(cell.words) for cell in cells[1:]):
         return True  # 总分 | 总分值 | 100 | 总得分 | 98.9: each figure has its label
@@ -97,7 +99,7 @@ def total_row(sheet: CellGrid, row: int, header: Header, out: Evaluation, named:
         values["score"] = QuantityLeaf.of(points, parse_quantity(points.text, "分"))
         if values["weight"] is None and len(figures) == 1:
             values["weight"] = figures[0]
-    if _sums_part(cells[0].words, values, out):
+    if _sums_part(name, values, out):
         return True
     out.full_score = out.full_score or values["weight"]
     out.score = out.score or values["score"]

@@ -25,6 +25,7 @@ from gouji.extract.roles.columns import (
 )
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
+from gouji.extract.roles.packed_cells import is_labelled
 from gouji.extract.roles.reaching_names import figures_begin
 from gouji.extract.roles.summed_columns import roles_by_sums
 from gouji.schemas.traced import Traced
@@ -60,6 +61,9 @@ MINUEND, OWN_LETTER = regex.compile(r"=\s*([A-F])\s*[-−]"), regex.compile(r"[�
 LABELLED_FIGURE = regex.compile(r"[:：=＝]\s*\d+(?:\.\d+)?\s*[分%％]?(?:[（(][^（()）]*[）)])?$")
 """A label with its figure (权重：10)."""
 YEAR = regex.compile(r"(20\d\d)\s*年")
+BY_WORDS_ALONE = 0.9
+"""How sure the role of a column is whose words alone tell it, at a place where it seldom stands."""
+PLAIN_AMOUNTS = frozenset({"initial", "adjusted", "allocated", "spent", "balance"})
 AT_FIRST, ADJUSTMENT, OTHER_YEAR = "initial", "adjustment", "other_year"
 KEPT_ELSEWHERE = frozenset({"amount", "sum", "source", "whole", "group_weight"})
 """Roles without a field of their own, whose figures come into a field by the table's heading, or as a line or a group."""
@@ -164,9 +168,21 @@ def _heads(sheet: CellGrid, grammar: Grammar) -> list[Head]:
             told = _without_figures(sheet, told, body, end)
             parted = _beside_labels(sheet, told, body, end) if best.kind == "money" else told
             parted = _beside_names(sheet, parted, body, end) if best.kind == "money" else parted
-            parted = _by_sums(sheet, parted, body, end, grammar) if best.kind == "money" else parted
+            parted = _by_sums(sheet, _by_words(parted, grammar), body, end, grammar) if best.kind == "money" else parted
             out.append(Head(best.kind, row, body, parted, best.odds))
     return out
+
+
+def _by_words(columns: tuple[HeadColumn, ...], grammar: Grammar) -> tuple[HeadColumn, ...]:
+    """The columns, those that only their unusual place left without a role (支出 before 预算) with the one amount that their words name."""
+    taken = {column.role for column in columns}
+    out = []
+    for column in columns:
+        named = [role for role, words in wordings(grammar).listed.items() if bare(column.words_below) in words]
+        free = column.role is None and len(named) == 1 and named[0] in PLAIN_AMOUNTS - taken
+        out.append(replace(column, role=named[0], probability=BY_WORDS_ALONE) if free else column)
+        taken |= {named[0]} if free else set()
+    return tuple(out)
 
 
 def _by_sums(
@@ -322,7 +338,7 @@ def _is_of_body(cell: GridCell, grammar: Grammar) -> bool:
     if bare(cell.words) in _known(grammar):
         return False
     found = cell_type(cell.words)
-    if LABELLED_FIGURE.search(cell.words):
+    if LABELLED_FIGURE.search(cell.words) or is_labelled(cell, grammar):
         return True
     return bare(cell.words) in grammar.names["level"] if found in LEVELS else found in BODY
 

@@ -21,13 +21,15 @@ from gouji.schemas.record import BudgetRow, Role
 from gouji.schemas.traced import Traced
 
 FIGURE = rf"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:{SPOKEN_YUAN}|[%％])?"
-PAIR = regex.compile(
-    rf"(?P<among>其中[:：]?\s*)?(?P<label>\p{{Han}}[^\d:：，,。；;\s]{{0,15}}|20\d\d年\p{{Han}}{{2,8}})(?:\s*[:：]\s*|[ \u3000\t]+)"
-    rf"(?:追加|调增|增加)?(?P<figure>{FIGURE}|[（(]\d[\d,]*(?:\.\d+)?[）)])(?P<remark>[（(][^（）()]*[）)])?(?=$|[\s，,。；;])"
-)
+_LABEL = r"(?P<among>其中[:：]?\s*)?(?P<label>\p{Han}[^\d:：，,。；;\s]{0,15}|20\d\d年\p{Han}{2,8})"
+_FIGURE = rf"(?:追加|调增|增加)?(?P<figure>{FIGURE}|[（(]\d[\d,]*(?:\.\d+)?[）)])(?P<remark>[（(][^（）()]*[）)])?(?=$|[\s，,。；;])"
+PAIR = regex.compile(rf"{_LABEL}(?:\s*[:：]\s*|[ \u3000\t]+){_FIGURE}")
+TIGHT = regex.compile(rf"{_LABEL}(?:\s*[:：]\s*|[ \u3000\t]*){_FIGURE}")
+"""The same in a line that blanks alone part: a figure may stand right behind its label."""
+MARKS = regex.compile(r"[，,。；;](?!\d{3})")
 ITEM = regex.compile(r"\s*(?:[-*+•·●◆■□○]\s+|[•●◆■□]|\d{1,2}\s*[.、．)）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*)")
 """The mark or the number of a line of a list."""
-LEAD = regex.compile(rf"\s*(?:\p{{Han}}{{2,8}}(?:[（(]{UNIT_OF_MONEY}[）)])?[\t\u3000 :：]+)?")
+LEAD = regex.compile(rf"\s*(?:\p{{Han}}{{2,8}}(?:[（(]{UNIT_OF_MONEY}[）)][\t\u3000 :：]*|[\t\u3000 :：]+))?")
 BETWEEN = regex.compile(r"[\s，,。；;]*")
 YEAR = regex.compile(r"^(20\d\d)年")
 MAX_LINE = 120
@@ -85,11 +87,13 @@ def _pairs(text: Traced) -> Iterator[tuple[regex.Match[str], str | None]]:
     unit that this word names."""
     if len(text) > MAX_LINE:
         return
+    pair = PAIR if MARKS.search(text.text) else TIGHT
     first = m.end() if (m := ITEM.match(text.text)) else 0
     starts = {first: None, **({m.end(): m["unit"]} if (m := LEAD.match(text.text, first)) else {})}
+    starts = dict(sorted(starts.items(), key=lambda each: each[1] is None))  # a word with a unit is no part of a label
     for start, unit in starts.items():
         at, found = start, []
-        while (match := PAIR.match(text.text, _behind_marks(text.text, at))) is not None:
+        while (match := pair.match(text.text, _behind_marks(text.text, at))) is not None:
             found.append((match, unit))
             at = match.end()
         if found and not text.text[at:].strip(" \t\u3000，,。；;"):

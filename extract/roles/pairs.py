@@ -115,7 +115,7 @@ class PairedMoney:
             return []
         label = name or pairs[0][0]
         line = total or BudgetRow(name=TextLeaf.of(label.text, UNIT.sub("", label.words).strip(STRAY)), role="total")
-        _put(line, pairs, fields, [unit] * len(pairs))
+        _put(line, pairs, fields, [(_own_unit(name) if name is not None else None) or unit] * len(pairs))
         if total is None:
             self.fields, self.lines = tuple(fields), [line]
             self.units = tuple(_own_unit(label) for label, _ in pairs)

@@ -32,8 +32,10 @@ from gouji.extract.roles.heads import Head, find_heads, list_head, undecided_col
 from gouji.extract.roles.labelled_parts import labelled_parts
 from gouji.extract.roles.list_sums import list_sums
 from gouji.extract.roles.money import MoneyTable, money_lines, money_table
+from gouji.extract.roles.nameless_rows import with_name_of_whole
 from gouji.extract.roles.nested_sources import nest_sources
 from gouji.extract.roles.open_groups import go_on_in_group
+from gouji.extract.roles.packed_cells import unpacked
 from gouji.extract.roles.pairs import PairedMoney, lists_fields
 from gouji.extract.roles.points import score_parts, sum_of_points
 from gouji.extract.roles.points_across import points_across
@@ -41,6 +43,7 @@ from gouji.extract.roles.rows import name_sources
 from gouji.extract.roles.side_sources import are_side_by_side, side_sources
 from gouji.extract.roles.surroundings import Surroundings, told_field, unit_in_table
 from gouji.extract.roles.titled_points import add_head_points, add_labelled_points
+from gouji.extract.roles.turned_tables import upright
 from gouji.extract.roles.year_rows import yearly
 from gouji.schemas.record import Evaluation
 from gouji.schemas.traced import Traced
@@ -63,7 +66,7 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
             out.accounts[index] = sums
             carried = None
             continue
-        sheet = fit_rows(given, grammar)
+        sheet = fit_rows(with_name_of_whole(upright(unpacked(given, grammar), grammar), grammar), grammar)
         near = replace(near, unit=unit_in_table(sheet) or near.unit)
         before = len(out.budget)
         points_across(sheet, out.evaluation, grammar)
@@ -78,9 +81,10 @@ def form_parts(sheets: Sequence[CellGrid], around: Sequence[Surroundings], gramm
         if known and (found := list_sums(given, sheet, grammar)):
             out.sums[index] = found
     labelled = Evaluation()
-    verdict_of_cells(sheets, labelled)
+    standing = [sheet for sheet in sheets if upright(sheet, grammar) is sheet]
+    verdict_of_cells(standing, labelled)
     tell_whole_score(labelled, out.evaluation)
-    verdict_of_cells(sheets, out.evaluation)
+    verdict_of_cells(standing, out.evaluation)
     out.labels = {**out.remote, **out.labels}
     years = [year for sheet in sheets if (year := year_below(sheet))]
     if years:

@@ -7,12 +7,22 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from gouji.extract.forms.form_parts import SUMMED
-from gouji.schemas.record import BudgetRow, ClaimRecord
+from gouji.schemas.leaf import TextLeaf
+from gouji.schemas.record import BudgetRow, ClaimRecord, Fact
 
 YEAR = regex.compile(r"(?P<year>20\d\d)年?度?(?:[（(].{0,4}[）)])?")
 PREMISE = 0.9
 """How often the rate, and what is left, of a row are reckoned with the only budget that stands in it."""
 BUDGETS = ("adjusted", "initial", "allocated")
+CALLED = {
+    "initial": "年初预算",
+    "adjusted": "预算",
+    "allocated": "到位资金",
+    "spent": "支出",
+    "balance": "结余",
+    "execution_rate": "执行率",
+}
+"""What a figure of another year is called in the record."""
 
 Yearly = Sequence[tuple[int, BudgetRow]]
 
@@ -30,6 +40,17 @@ def row_of_year(years: Yearly, year: int | None, known: Sequence[BudgetRow]) -> 
         return []
     own[0].role = "total"
     return own
+
+
+def facts_of_years(years: Yearly, year: int | None) -> list[Fact]:
+    """Returns the amounts of the rows of other years, each with its year and what it is: they are no budget of the report's year."""
+    return [
+        Fact(subject=TextLeaf.of(line.name.trace, f"{each}年{words}"), value=leaf)
+        for each, line in years
+        if each != year
+        for field, words in CALLED.items()
+        if (leaf := getattr(line, field)) is not None and leaf.value is not None
+    ]
 
 
 def claims_of_years(years: Yearly, year: int | None) -> list[ClaimRecord]:

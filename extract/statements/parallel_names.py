@@ -10,6 +10,7 @@ import regex
 
 from gouji.extract.statements.figure_context import Context, names_source, sense_words, senses
 from gouji.extract.statements.phrase_names import name_in
+from gouji.normalize.figures.chinese_numbers import chinese_number
 from gouji.schemas.traced import Traced
 
 MARK = regex.compile(r"[①-⑳]|[（(]\d{1,2}[)）]|[a-zA-Z][、.)）]")
@@ -21,6 +22,14 @@ BETWEEN = regex.compile(r"、|以及|和(?=\p{Han}{2})|及(?=\p{Han}{2})|与(?=\
 COUNTED = regex.compile(
     r"(?:等|这|共)*[两二三四五六七八九十\d]+(?:项|个|级|方|笔|类|块|方面|部分|大类|镇|县|区|处|家)[^、]*$"
 )
+ANNOUNCED = regex.compile(
+    r"(?P<names>[^，,。；;：:、]{2,16}(?:、[^，,。；;：:、]{2,16})+?)等?(?:这|共)?(?P<count>[两二三四五六七八九十]|\d{1,2})(?:个|项|类|块|大类|个?方面)[^，,。；;、]{0,8}[，,]"
+)
+OPENED = regex.compile(
+    r"[^、]{0,16}?(?:分为|分成|包括|包含|涵盖|由|设有|涉及|实施了?|开展了?|安排了?|用于)(?=\p{Han}{2})"
+)
+IN_ORDER = regex.compile(r"分别|依次")
+MIN_NAME = 2
 MAX_PARAGRAPHS = 12
 
 
@@ -40,7 +49,12 @@ def parallel_names(every: list[Context]) -> dict[int, Namesake]:
     for run in _runs(every):
         bare = [i for i in run[1:] if not name_in(every[i].lead)]
         if len(run) > 1 and len(bare) == len(run) - 1:
-            out |= _by_words(every, run) or _by_marks(every, run, marked) or _by_list(every, run, known)
+            out |= (
+                _by_words(every, run)
+                or _by_count(every, run)
+                or _by_marks(every, run, marked)
+                or _by_list(every, run, known)
+            )
             if run[0] in out:
                 known.append([i for i in run if i in out])
         else:
@@ -104,6 +118,27 @@ def _by_words(every: list[Context], run: list[int]) -> dict[int, Namesake]:
     return {i: Namesake(text=text.span(a, b)) for i, (a, b) in zip(run, spans, strict=True)}
 
 
+def _by_count(every: list[Context], run: list[int]) -> dict[int, Namesake]:
+    """The names that the sentence counts before it tells the figures of each (分为甲、乙、丙三个项目，预算分别为…)."""
+    first = every[run[0]]
+    text = first.passage.text
+    if not IN_ORDER.search(first.lead):
+        return {}
+    run = run[:-1] if "whole" in senses(every[run[-1]].lead) else run
+    for match in reversed(list(ANNOUNCED.finditer(text.text, first.sentence_start, first.figure.start))):
+        given = OPENED.match(match["names"])
+        spans, floor = [], match.start("names") + (given.end() if given else 0)
+        for between in BETWEEN.finditer(text.text, floor, match.end("names")):
+            spans.append((floor, between.start()))
+            floor = between.end()
+        spans.append((floor, match.end("names")))
+        number = match["count"]
+        counted = int(number) if number.isascii() else chinese_number(number)
+        if counted == len(spans) == len(run) and all(b - a >= MIN_NAME for a, b in spans):
+            return {i: Namesake(text=text.span(a, b)) for i, (a, b) in zip(run, spans, strict=True)}
+    return {}
+
+
 def _without_measure(text: str, before: list[tuple[int, int]], start: int, end: int) -> int:
     """Where the last name ends: without the measure of all (基本支出、项目支出执行率) that the names before do not end with."""
     measure = _measure().search(text, start, end)
@@ -135,6 +170,7 @@ def _by_list(every: list[Context], run: list[int], known: list[list[int]]) -> di
     here = every[run[0]]
     if not regex.search("分别|依次|各", here.lead):
         return {}
+    run = run[:-1] if "whole" in senses(every[run[-1]].lead) else run
     for names in reversed(known):
         near = 0 <= here.paragraph - every[names[0]].paragraph <= MAX_PARAGRAPHS
         if near and len(names) == len(run) and names[-1] < run[0]:

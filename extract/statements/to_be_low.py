@@ -10,7 +10,8 @@ from gouji.schemas.wordlists import read_records
 def is_to_be_low(name: str) -> bool:
     """Whether the name of an indicator says that less is better (管网漏损率), and nothing that turns it round (投诉处理率)."""
     words = _words()
-    return any(w in name for w in words["yes"]) and not any(w in name for w in words["no"])
+    rests = [name.replace(w, "") for w in words["yes"] if w in name]  # 办结 turns nothing round in 办结天数
+    return any(not any(w in rest for w in words["no"]) for rest in rests)
 
 
 @cache

@@ -13,7 +13,8 @@ PLACE = "(?!谋|氏|江|阳|坝|宝)"
 """Behind 元 in the names of counties: 元谋县."""
 DECLARED = regex.compile(
     rf"(?:单位\s*(?:均?[为是])?\s*[:：]?|(?:金额|货币|币种)\s*[:：])\s*[（(]?\s*{BEFORE}{UNIT_OF_MONEY}(?!/){PLACE}"
-    rf"|(?:^|[，。；;]|[ \u3000\t]{{2}})[^，。；;]{{0,20}}[（(]\s*{BEFORE}{UNIT_OF_MONEY}{BEHIND}[）)][:：]?$"
+    rf"|(?:^|[，。；;、]|[ \u3000\t]{{2}})[^，。；;]{{0,20}}[（(]\s*{BEFORE}{UNIT_OF_MONEY}{BEHIND}[）)][:：。]?$"
+    rf"|(?:^|[^，。；;]{{2,20}})[（(]\s*{UNIT_OF_MONEY}\s*[，,；;][^（）()]{{2,40}}[）)][:：。]?$"
     rf"|[\p{{Han}}）)][ \u3000\t]{{2,}}{UNIT_OF_MONEY}\s*$"
 )
 BEHIND_NAME = regex.compile(rf"\s*[（(]\s*{BEFORE}{YUAN}{BEHIND}[）)]\s*$")
