@@ -6,12 +6,14 @@ from gouji.extract.prose.lists_before import list_before
 from gouji.extract.prose.lists_behind import list_behind
 from gouji.extract.prose.lists_below import list_below
 from gouji.extract.prose.lists_in_brackets import list_in_brackets
+from gouji.extract.prose.one_of_each import one_of_each
 from gouji.extract.prose.ordinals import ORDINALS
 from gouji.extract.prose.passages import Figure, Passage
 from gouji.schemas.record import AnnouncedCount
 
 MOST_COUNTED = 61
 """Paragraphs behind a count that its list is looked for in: no count is larger (see `_counts_things`)."""
+MOST = 60
 COUNT_UNITS = frozenset(
     [
         "个",
@@ -51,7 +53,12 @@ def counts(passages: list[Passage]) -> list[AnnouncedCount]:
     out = []
     for index, passage in enumerate(passages):
         for figure in passage.figures:
-            if figure.taken or not _counts_things(figure) or _is_ordinal(passage, figure):
+            if figure.taken or _is_ordinal(passage, figure):
+                continue
+            if _is_small(figure) and (each := one_of_each(passage, figure)):
+                out.append(each)
+                continue
+            if not _counts_things(figure):
                 continue
             found = (
                 list_in_brackets(passage, figure)
@@ -80,12 +87,16 @@ def _counts_another(passage: Passage, figure: Figure, items: int) -> bool:
 
 def _counts_things(figure: Figure) -> bool:
     found = figure.found
-    whole = found.quantity.number.isdigit() and 1 <= int(found.quantity.number) <= 60
     return (
-        whole
+        _is_small(figure)
         and (found.kind == "bare" or (found.kind == "count" and found.quantity.unit in COUNT_UNITS))
         and not found.quantity.bound
     )
+
+
+def _is_small(figure: Figure) -> bool:
+    number = figure.found.quantity.number
+    return number.isdigit() and 1 <= int(number) <= MOST
 
 
 def _is_ordinal(passage: Passage, figure: Figure) -> bool:

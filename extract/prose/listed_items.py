@@ -57,6 +57,9 @@ def _split_one(text: str, pieces: list[Span]) -> list[Span]:
     if len(joined) != 1:
         return pieces
     (place, match) = joined[0]
+    tails = {text[p.start : p.end][-2:] for number, p in enumerate(pieces) if number != place}
+    if len(tails) == 1 and text[pieces[place].start : match.start()][-2:] not in tails:
+        return pieces  # 民政和社区事务办公室 is one of several 办公室
     halves = [Span(pieces[place].start, match.start()), Span(match.end(), pieces[place].end)]
     return [*pieces[:place], *halves, *pieces[place + 1 :]]
 
@@ -85,7 +88,7 @@ def _split_last(text: str, pieces: list[Span], wanted: int) -> list[Span]:
             return [left, right]
     for left, right in halves:
         if (
-            len(pieces) + 1 == wanted
+            len(pieces) + 1 <= wanted
             and len(pieces) > 1
             and right.end - right.start >= 2
             and _alike(text, pieces, left, right)

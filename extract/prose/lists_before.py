@@ -16,6 +16,7 @@ LIST_VERB = regex.compile(
 )
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这|全部|上述|以上)?\s*$")
+MEMBER = regex.compile(r"(?:、|以及|[和与及])$")
 COUNTED = regex.compile(r"\d+\s*(?:个|家|名|所|处|支|间|座|项)(?!\d)")
 """An item with a count of its own (1个下属单位和1个派出机构) is none of another count's."""
 DONE = regex.compile(r"(?:已|共)?(?:完成|实现|建成|保障|开展|推进)(?:了)?")
@@ -34,6 +35,8 @@ def list_before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     if any(verb.end() == figure.start for verb in LIST_VERB.finditer(text, max(0, figure.start - 4), figure.start)):
         return None
     start = passage.stop_before(figure.start, "。；，：") + 1
+    if MEMBER.search(text, start, figure.start):  # 自然资源局、水利局、三个沿海街道: one of the list itself
+        return None
     closer = CLOSERS.search(text, max(start, figure.start - LONGEST_CLOSER), figure.start)
     end, is_open = (closer.start(), bool(closer["open"])) if closer else (figure.start, False)
     announced = _announced(passage, figure, start, end)

@@ -15,6 +15,7 @@ LISTED_AFTER = regex.compile(
 )
 IN_BRACKETS = regex.compile(r"[）)]\s*[：:]")
 BEFORE_BRACKET = regex.compile(r"(\p{Han}{2,12})[（(]共?$")
+ENDED, COUNTED_OFF = regex.compile(r"[。]\s*"), regex.compile(r"[第其]?一[是，,：:]|[（(]?[1一][）)]|1[.．、]|①")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
 SAID = regex.compile(r"[已均将按了并不]")
 """A name has none of these, a sentence has."""
@@ -30,6 +31,9 @@ def list_behind(passage: Passage, figure: Figure) -> AnnouncedCount | None:
         return counted.model_copy(update={"subject": before[1] if before else ""}) if counted else None
     noun = NOUN.match(text, figure.end)
     after = noun.end() if noun else figure.end
+    if (stop := ENDED.match(text, after)) and COUNTED_OFF.match(text, stop.end()):  # 有三个方面。一是…。二是…。
+        named = ordinals(text, stop.start())
+        return counted_things(passage, figure, named, numbered=True) if named else None
     match = LISTED_AFTER.match(text, after)
     if not match or text.count("（", figure.end, after) != text.count("）", figure.end, after):
         return None

@@ -12,7 +12,7 @@ from gouji.extract.prose.passages import Figure, Passage
 from gouji.schemas.record import AnnouncedCount
 
 ANNOUNCES = regex.compile(r"以下|如下|下列|[共分按为做了在抓有个项类方面条点]|案例|案件|问题|情形|事项")
-AS_FOLLOWS = regex.compile(r"(?:[，,](?:现|具体)?\p{Han}{0,8})?(?:如下|逐[项条一个]\p{Han}{0,4}|分述)[：:。]?$")
+AS_FOLLOWS = regex.compile(r"(?:[，,](?:现|具体)?\p{Han}{0,8})?(?:如下|逐[项条一个]\p{Han}{0,8}|分述)[：:。]?$")
 """The end of a sentence that announces what stands below it, behind the count: 不一致9处，具体如下："""
 COUNTED_OFF = regex.compile(
     r"\s*(?:第?(?P<ordinal>[一二三四五六七八九十])(?:是|要是)|其(?P<ordinal>[一二三四五六七八九])(?=[，,、：:])|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩]))"
