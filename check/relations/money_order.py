@@ -56,8 +56,13 @@ def _tells_deficit(row: BudgetRow) -> bool:
 def _row_relations(row: BudgetRow) -> Iterator[Relation]:
     figures = [leaf for name in STEPS if (leaf := getattr(row, name)) is not None]
     for less, more in pairwise(figures):
-        if _unit(less) == _unit(more) is not None:
+        if _unit(less) == _unit(more) is not None and not _is_one_print(less, more):
             yield Relation("money-order", row.name.value or row.name.text, (less, more), _order_test)
+
+
+def _is_one_print(one: QuantityLeaf, other: QuantityLeaf) -> bool:
+    """Whether both are the same figure on paper: 资金40万元，已全部支出."""
+    return (one.text, one.page, one.bbox, one.line) == (other.text, other.page, other.bbox, other.line)
 
 
 def _premise(row: BudgetRow, relation: Relation, report: Report) -> float:

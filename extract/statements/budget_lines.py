@@ -13,6 +13,7 @@ from gouji.extract.statements.line_fields import read_fields
 from gouji.extract.statements.line_names import Named
 from gouji.extract.statements.role_labels import MONEY
 from gouji.extract.statements.sources import giver, whole_source
+from gouji.extract.statements.spent_in_full import is_spent_in_full
 from gouji.normalize.text.bare_names import bare
 from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.record import BudgetRow, Role
@@ -54,6 +55,7 @@ def budget_lines(
     _give_back(lines)
     join_lines(lines, project)
     _add_whole_sources(lines)
+    _add_spent_in_full(lines)
     read_fields(lines)
     order = {"total": 0, "subproject": 1, "source": 2}
     kept = [line for line in lines.values() if line.role == "total" or any(line.figures[c] for c in MONEY)]
@@ -87,6 +89,18 @@ def _add_whole_sources(lines: Lines) -> None:
                 continue
             line = lines.setdefault(("F", words), Line(TextLeaf.of(name, "".join(name.text.split())), "source"))
             line.figures[column].append((context, probability))
+
+
+def _add_spent_in_full(lines: Lines) -> None:
+    """Adds the spending of a line of which only the money is told, and that all of it was spent."""
+    for line in lines.values():
+        if line.figures["spent"] or line.figures["balance"]:
+            continue
+        for column in WHOLE_COLUMNS[::-1]:
+            found = [each for each in line.figures[column] if is_spent_in_full(each[0])]
+            if found:
+                line.figures["spent"] += found
+                break
 
 
 def _give_back(lines: Lines) -> None:

@@ -14,6 +14,7 @@ from gouji.extract.prose.restated_amounts import is_said_again
 from gouji.extract.statements.corrected_figures import with_corrections
 from gouji.extract.statements.figure_context import Context, kind_of, names_source, senses
 from gouji.extract.statements.figure_features import Claimed, figure_features
+from gouji.extract.statements.opened_lists import with_opened_lists
 from gouji.extract.statements.phrase_names import name_in
 from gouji.extract.statements.role_labels import MONEY, OPEN, OTHER
 from gouji.extract.statements.role_neighbours import PLANS, headed_points, item_lists, neighbour_features
@@ -43,7 +44,9 @@ def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) ->
     both = [[*mine, *others] for mine, others in zip(features, beside, strict=True)]
     out = _of_items(every, best_roles(every, both, fitted_roles("second_role_weights")))
     out = [(_of_execution(every, place, label), share) for place, (label, share) in enumerate(out)]
-    out = _as_told_before(every, _of_sums(every, claimed, _of_rates(every, claimed, out)))
+    out = _as_told_before(
+        every, _of_sums(every, claimed, _of_rates(every, claimed, with_opened_lists(every, claimed, out)))
+    )
     out = with_corrections(every, out)
     return [(OTHER, 1.0) if is_said_again(c.figure) else role for c, role in zip(every, out, strict=True)]
 
