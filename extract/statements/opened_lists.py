@@ -16,6 +16,8 @@ FIELD_OF = {
     "balance": "balance",
 }
 """The field that a measure in the opening words stands for."""
+MEASURES = frozenset({*FIELD_OF, "budget", "raise", "cut", "up", "down"})
+"""Words of an item that say what its own amount is."""
 ITEMS = frozenset("SF")
 
 
@@ -36,7 +38,7 @@ def with_opened_lists(
             continue
         for place in rest:
             kind, _, own = told[place][0].partition(".")
-            bare = not any(sense in FIELD_OF for sense in senses(every[place].lead))
-            if kind in ITEMS and own in MONEY and own != field and bare:
+            bare = not any(sense in MEASURES for sense in senses(every[place].lead))
+            if kind in ITEMS and own in FIELD_OF.values() and own != field and bare:
                 out[place] = f"{kind}.{field}", told[first][1]
     return out
