@@ -41,6 +41,7 @@ from gouji.extract.prose.grade_bands import grade_bands
 from gouji.extract.prose.indicators import indicators
 from gouji.extract.prose.note_until import may_tell
 from gouji.extract.prose.outline import outline
+from gouji.extract.prose.rate_points import rate_points
 from gouji.extract.prose.restated_amounts import restated
 from gouji.extract.prose.spent_until import spent_until
 from gouji.extract.prose.spoken import spoken
@@ -183,7 +184,8 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
             verdict
         )  # what was typed has no strokes: a total beyond all points is the report's own
     add_execution_points(money, verdict, from_tables.indicators)
-    verdict.bands = grade_bands([*lines, *(cell.text for sheet in whole for cell in sheet.cells)])
+    printed = [*lines, *(cell.text for sheet in whole for cell in sheet.cells)]
+    verdict.bands, verdict.rate_points = grade_bands(printed), rate_points(printed)
     listed = [*counts(parts), *counts_of_sums(every, claimed)]
     sections = outline(parts, captions(parts, grids, turns))
     stated_facts = facts(parts)

@@ -218,7 +218,8 @@ class GradeBand(Strict):
 class Evaluation(Strict):
     """The unit's self-evaluation.
 
-    `bands` is the scale of grades that the report prints, the best first. `parts_total` is the sum as it is printed with the parts, where every part has its score.
+    `bands` is the scale of grades that the report prints, the best first. `rate_points` are its words that the points of the execution are
+    the rate's part of their weight (按执行率乘以分值计). `parts_total` is the sum as it is printed with the parts, where every part has its score.
     The table's total row (总分) is in `table_score` and
     `table_full_score`, and is also the score if the prose has none.
     """
@@ -232,6 +233,7 @@ class Evaluation(Strict):
     table_full_score: QuantityLeaf | None = None
     groups: list[IndicatorGroup] = Field(default=[])
     bands: list[GradeBand] = Field(default=[], exclude_if=_is_nothing)
+    rate_points: TextLeaf | None = Field(default=None, exclude_if=_is_nothing)
 
 
 class AnnouncedCount(Strict):

@@ -21,6 +21,8 @@ from gouji.schemas.record import BudgetRow, Evaluation, Report
 
 LISTED_PRIOR = 0.5
 """How often the points of the execution are its rate's part of their weight where no form says so: units have scales of their own."""
+SAID = 0.95
+"""How often they are where the report says that points come of the rate so."""
 POINT_UNITS = frozenset({"分", "%", ""})
 WHOLE = 100
 """What can be had in all."""
@@ -28,6 +30,8 @@ RATE_WEIGHTS = (10, 20)
 """What the execution of the budget weighs in forms."""
 OF_BUDGET = re.compile(r"预算|执行|资金|支出")
 """What a group is called that holds the points of the execution of the budget."""
+OF_EXECUTION = re.compile(r"(?:项目|部门|资金|预算|年度|支出)*执行(?:率|进度|情况|数)?(?:得分|指标)?")
+"""What a row is called that holds them."""
 POINTS_HEADER = re.compile(r"得\s*分|分\s*值|权\s*重|评\s*分")
 """Headers of columns of weights or scores."""
 
@@ -39,7 +43,10 @@ def point_relations(report: Report) -> Iterator[Relation]:
     yield from _sums(report, total)
     yield from _groups(report, total)
     yield from part_relations(report.evaluation)
-    if total:
+    said = report.evaluation.rate_points is not None
+    if said:
+        yield from (replace(r, premise=SAID) for r in (*_of_row(report, total), *(_rate_score(total) if total else ())))
+    elif total:
         listed = _is_listed(total.weight, report)
         yield from (
             replace(r, premise=premise_of(r, LISTED_PRIOR) if listed else r.premise) for r in _rate_score(total)
@@ -209,6 +216,18 @@ def _rate_score(total: BudgetRow) -> Iterator[Relation]:
             (total.score, total.weight, total.execution_rate),
             _rate_test(_exact_rate(total)),
         )
+
+
+def _of_row(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
+    """The points of the row of the execution among the others, where the total of the budget has none and the report says how they come out."""
+    rate = total.execution_rate if total else None
+    if total is None or rate is None or (total.score and total.weight):
+        return
+    rows = [(row.name, row.score, row.weight) for row in report.evaluation.parts]
+    rows += [(row.name, row.score, row.weight) for row in report.indicators]
+    for name, score, weight in rows:
+        if score and weight and OF_EXECUTION.fullmatch(name.value or name.text):
+            yield Relation("rate-score", name.value or "", (score, weight, rate), _rate_test(_exact_rate(total)))
 
 
 def _exact_rate(total: BudgetRow) -> Decimal | None:

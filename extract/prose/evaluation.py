@@ -31,9 +31,11 @@ GRADE = regex.compile(
     r"(?<!质量|工程|验收|信用|安全|资质|认证|检验)(?:等级|等次|级别|档次|结论|评级|结果|评定|评价|自评|(?<=[\p{Han}，,])[评定列](?=为))(?:[为是：:评定\s】\]]|等级|结果)*[“\"「]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?![\p{Han}])[”\"」]?"
 )
 ANOTHER = regex.compile(
-    r"验收|内控|内部控制|信用|资质|质量(?:评定|等级|评级)|安全(?:评定|等级|评级)|上年|去年|上一年|原自评"
+    r"验收|内控|内部控制|信用|资质|检[测验]|化验|复检|抽[检样]|体检|鉴定|水质|质量(?:评定|等级|评级)|安全(?:评定|等级|评级)|上年|去年|上一年|原自评"
 )
 """Words just before a grade that is that of a work, of the unit's controls, or of last year."""
+OWN = regex.compile(r"自评|总分|综合得分|本(?:项目|单位|部门)")
+"""Words of a sentence that tells the result of the whole report."""
 DENIED = regex.compile(
     r"(?:未|没有?|不|难以|尚未)(?:能|曾)?(?:达到?|够|到|进入|评为|评定为|获评?|属于?)[^，,。；;]{0,4}$|(?:接近|距离?|离)[“\"「]?$"
 )
@@ -154,12 +156,14 @@ def _grade(passage: Passage) -> TextLeaf | None:
 
 
 def _first_own(passage: Passage, pattern: regex.Pattern[str]) -> regex.Match[str] | None:
-    """The first grade that no words of its sentence give to something else; 自评 right before it makes it the report's own."""
+    """The first grade that no words of its sentence give to something else; 自评 right before it makes it the report's own. Where those of
+    several are told (城关站95分，评为合格；…), that of the sentence which speaks of the report's own result goes before."""
+    found: list[tuple[bool, regex.Match[str]]] = []
     for match in pattern.finditer(passage.text.text):
         said = passage.text.text[passage.stop_before(match.start("grade"), "。；") + 1 : match.start("grade")]
         start = passage.text.text[passage.stop_before(match.start("grade"), "，。；") + 1 : match.start("grade")]
         if DENIED.search(start.rstrip('“"「')) or BAND.search(start.rstrip('“"「')):
             continue
         if not ANOTHER.search(said[-NEAR:]) or "自评" in said[-8:]:
-            return match
-    return None
+            found.append((OWN.search(said) is None, match))
+    return min(found, key=lambda each: each[0])[1] if found else None

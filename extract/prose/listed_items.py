@@ -37,7 +37,7 @@ def listed_items(text: str, span: Span, wanted: int) -> list[Span]:
     pieces = [p for p in pieces if p.end > p.start]
     if pieces and (split := _split_last(text, pieces, wanted)):
         pieces = pieces[:-1] + split
-    if len(pieces) > 2 and len(pieces) == wanted - 1:
+    if len(pieces) > 1 and len(pieces) == wanted - 1:
         pieces = _split_one(text, pieces)
     return pieces
 
