@@ -223,11 +223,11 @@ def _of_row(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
     rate = total.execution_rate if total else None
     if total is None or rate is None or (total.score and total.weight):
         return
-    rows = [(row.name, row.score, row.weight) for row in report.evaluation.parts]
-    rows += [(row.name, row.score, row.weight) for row in report.indicators]
-    for name, score, weight in rows:
-        if score and weight and OF_EXECUTION.fullmatch(name.value or name.text):
-            yield Relation("rate-score", name.value or "", (score, weight, rate), _rate_test(_exact_rate(total)))
+    for row in (*report.evaluation.parts, *report.indicators):
+        if row.score and row.weight and OF_EXECUTION.fullmatch(row.name.value or row.name.text):
+            yield Relation(
+                "rate-score", row.name.value or "", (row.score, row.weight, rate), _rate_test(_exact_rate(total))
+            )
 
 
 def _exact_rate(total: BudgetRow) -> Decimal | None:
