@@ -17,7 +17,7 @@ from gouji.check.relations.tests import plain, shown, sum_test, within_test
 from gouji.normalize.figures.interval import half_unit
 from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
-from gouji.schemas.record import BudgetRow, Evaluation, Report
+from gouji.schemas.record import BudgetRow, Evaluation, Indicator, Report, ScorePart
 
 LISTED_PRIOR = 0.5
 """How often the points of the execution are its rate's part of their weight where no form says so: units have scales of their own."""
@@ -223,7 +223,8 @@ def _of_row(report: Report, total: BudgetRow | None) -> Iterator[Relation]:
     rate = total.execution_rate if total else None
     if total is None or rate is None or (total.score and total.weight):
         return
-    for row in (*report.evaluation.parts, *report.indicators):
+    rows: list[ScorePart | Indicator] = [*report.evaluation.parts, *report.indicators]
+    for row in rows:
         if row.score and row.weight and OF_EXECUTION.fullmatch(row.name.value or row.name.text):
             yield Relation(
                 "rate-score", row.name.value or "", (row.score, row.weight, rate), _rate_test(_exact_rate(total))

@@ -25,7 +25,9 @@ CUT = regex.compile(r"减少|压减|核减|调减|下降|扣减|扣除")
 
 PLANNED = frozenset({"initial", "adjusted", "budget", "allocated"})
 NEXT, MIN_DIGITS = 3, 3
-"""Figures beside the parts of which one may be a part, too; a figure of fewer digits comes out by chance."""
+"""Figures beside the parts of which one may be a part, too; a figure of fewer digits comes out by chance, if not over weights alone."""
+EARNED = regex.compile(r"[，,（(]?(?:实际|自评|实)?得分?[为是：:]?")
+WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
 """Words that tell of a part, or of what was taken off, without its figure, and of the whole behind a comma."""
 
@@ -38,7 +40,12 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
         return False
     result = every[claim.result].figure.found.quantity
     parts = [every[i] for i in claim.operands]
-    if overlap(parts) or _are_of_several_stages(parts) or is_of_another_list(every, claim, decimals):
+    if (
+        overlap(parts)
+        or _holds_weight_and_score(parts)
+        or _are_of_several_stages(parts)
+        or is_of_another_list(every, claim, decimals)
+    ):
         return True
     if any(UNPRINTED.search(figure.lead) for figure in (every[claim.result], *parts)):
         return True  # 产出49分、效益28分，连同预算执行得分，总分96.1分
@@ -56,6 +63,12 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
     return (expected is not None and agrees(result, expected, "sum")) or _holds_with_one_more(every, claim, decimals)
 
 
+def _holds_weight_and_score(parts: Sequence[Context]) -> bool:
+    """Whether one part is what was earned of another: 预算执行10分，得9.5分，全部合计99.5分."""
+    orders = {part.order for part in parts}
+    return any(part.order - 1 in orders and EARNED.fullmatch(part.lead) is not None for part in parts)
+
+
 def _are_of_several_stages(parts: Sequence[Context]) -> bool:
     """Whether a part is money that was planned and another what was spent: no whole has both for parts."""
     stages = {part.last for part in parts if part.kind == "money"}
@@ -67,10 +80,13 @@ def _holds_with_one_more(every: Sequence[Context], claim: Claimed, decimals: int
     whole = every[claim.result]
     parts = [every[i].figure.found.quantity for i in claim.operands]
     depth = min(every[i].depth for i in claim.operands)
-    if len(whole.figure.found.quantity.number.replace(".", "").strip("0")) < MIN_DIGITS:
+    few = len(whole.figure.found.quantity.number.replace(".", "").strip("0")) < MIN_DIGITS
+    if few and not all(WEIGHT.search(every[i].lead) for i in claim.operands):
         return False
     for other in every[max(0, min(claim.operands) - NEXT + 1) : max(claim.operands) + NEXT]:
         if other.order in (claim.result, *claim.operands) or other.unit != whole.unit or other.kind != whole.kind:
+            continue
+        if few and not WEIGHT.search(other.lead):
             continue
         inside = other.order > claim.operands[0] and NESTED.search(other.lead) is not None
         if other.depth > depth or inside:

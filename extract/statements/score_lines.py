@@ -19,6 +19,8 @@ GRADE = regex.compile(
 EARNED = regex.compile(r"自评|得分|评分|实得")
 """Words of a score: 自评得分100分 is no full mark."""
 SUM, WEIGHT = regex.compile(r"(?:合计|总计|共计?)[为是：:]?$"), regex.compile(r"分值|权重|满分")
+OF_OTHERS = regex.compile(r"(?:调查|测评|测试|考试|问卷|竞赛)[^自]{0,6}$")
+"""Before points that others were given, or gave: 乘客满意度调查得分91.8分."""
 GRADED = regex.compile(r"\s*(?:按|对照|依|根据|属|等|评|结论|定)[^。]{0,24}(?:属于|等级|等次|档|评为|定为|列为)")
 """How a sentence begins that gives the score before it its grade."""
 
@@ -98,7 +100,8 @@ def _surest(every: list[Context], roles: Sequence[tuple[str, float]], wanted: st
     found = [
         (context, share)
         for context, (label, share) in zip(every, roles, strict=True)
-        if label == wanted and not (wanted == "E.score" and _sums_weights(context, every))
+        if label == wanted
+        and not (wanted == "E.score" and (_sums_weights(context, every) or OF_OTHERS.search(context.clause)))
     ]
     for context, share in found:
         sums[context.amount] += share
