@@ -1,72 +1,76 @@
-"""Rates whose words, or whose list, say what they are of: told where they do not come out of it, whatever else they come out of."""
+"""Rates that say what they are of: a share of a named whole, a change beside both its figures, the content among the answers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+
 import pytest
 
-from gouji.extract.statements.agreement import follows
-from gouji.extract.statements.figure_context import contexts
-from gouji.extract.statements.named_changes import named_changes
-from gouji.extract.statements.parallel_shares import parallel_shares
-from gouji.extract.statements.stem_rates import stem_rates
-from gouji.normalize.figures.quantities import find_quantities
+from gouji.extract.statements.beside_changes import beside_changes
+from gouji.extract.statements.figure_context import Context, contexts
+from gouji.extract.statements.misprinted import Misprint
+from gouji.extract.statements.named_shares import named_shares
+from gouji.extract.statements.survey_rates import survey_rates
 from tests.reading import passed
 
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ("抽检食品860批次，合格842批次，合格率98.9%。", 1),
-        ("回收有效问卷320份，表示满意的259份，满意度超过85%，实现目标。", 1),
-        ("检查学校120所中，达标108所，不达标12所，达标率92%。", 1),
-        ("应参训教师460人，实际参训437人，参训率95%。", 0),
-        ("全年受理案件180件，办结171件，办结率95%。", 0),
-        ("目标新增12家，实际新增14家，超额完成2家，完成率116.7%。", 0),
-        ("一次验收合格35座，经整改后合格2座，最终验收合格率100%。", 0),
-        ("问卷显示满意352份，比较满意91份，满意度93.07%。", 0),
-        ("检测4,310头，查出阳性37头，阳性率0.86%，上一年阳性率1.32%。", 0),
-        ("洒水车18台、清扫车54台、其他车辆8台，新能源车辆占比58.7%。", 0),
-        ("毕业生684人，已就业571人，升学62人，待业51人，就业升学率92.54%。", 0),
-        ("应检1250家，实检1200家，合格1116家，合格率89.28%。", 0),
-    ],
-)
-def test_a_rate_that_is_named_by_the_count_before_it(said: str, expected: int) -> None:
-    assert len(list(stem_rates(contexts(passed(said))))) == expected
+Reader = Callable[[Sequence[Context]], Iterator[Misprint]]
 
 
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ("设备控制价260万元，中标价234万元，较控制价节约26万元，节约率11.1%。", 1),
-        ("2024年预算150万元，2025年拟安排预算165万元，较2024年预算增长12%。", 1),
-        ("送审金额480万元，审定金额456万元，比送审金额核减24万元，核减率5%。", 0),
-        ("2024年预算150万元，2025年拟安排预算165万元，较2024年预算增长10%。", 0),
-        ("年初预算90万元，调整预算100万元，支出81万元，比预算减少19万元，下降19%。", 0),
-        ("上年支出90万元，本年支出81万元，较上年支出减少10万元，下降10%。", 0),
-    ],
-)
-def test_a_change_whose_words_name_what_it_is_held_against(said: str, expected: int) -> None:
-    assert len(list(named_changes(contexts(passed(said))))) == expected
+def told(reader: Reader, said: str) -> list[list[str]]:
+    """The figures of each rate that fails, the rate first, as printed."""
+    every = contexts(passed(*said.split("¶")))
+    number = [context.figure.found.quantity.number for context in every]
+    return [[number[i] for i in (m.claimed.result, *m.claimed.operands)] for m in reader(every)]
 
 
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ("合同价300万元，按合同30%预付，计90万元；验收付60%，计180万元；质保金10%，计36万元。", 1),
-        ("支出200万元：甲费用120万元，占60%；乙费用50万元，占25%；丙费用30万元，占18%。", 1),
-        ("支出200万元：甲费用120万元，占60%；乙费用50万元，占25%；丙费用30万元，占15%。", 0),
-        ("支出200万元：甲费用120万元，占60%；乙费用50万元，占22%；丙费用30万元，占18%。", 0),
-        ("收入300万元，支出280万元。甲费用168万元，占60%；乙费用70万元，占25%；丙费用30万元，占10.71%。", 0),
-    ],
-)
-def test_one_of_several_shares_of_one_base(said: str, expected: int) -> None:
-    assert len(list(parallel_shares(contexts(passed(said))))) == expected
+SHARES = [
+    ("全年支出880万元。其中：基本支出600万元，人员经费480万元，占基本支出的54.55%。", [["54.55", "480", "600"]]),
+    ("全年支出880万元。其中：基本支出600万元，人员经费480万元，占基本支出的80%。", []),
+    ("我站总支出750万元。¶设备购置315万元，占支出总额的48%；其余为人员支出。", [["48", "315", "750"]]),
+    ("我站总支出750万元。¶设备购置315万元，占支出总额的42%；其余为人员支出。", []),
+    ("全年支出750万元，其中项目支出315万元。项目支出占全年支出的38.5%。", [["38.5", "315", "750"]]),
+    ("我站总支出750万元。甲村150万元、乙村165万元，占支出总额的42%。", []),  # both villages together
+    ("我站总支出750万元。设备购置比上年增加315万元，占支出总额的48%。", []),
+    ("甲县支出750万元。乙县支出800万元。丙县支出640万元。¶设备购置315万元，占县支出的48%。", []),
+    ("我站总支出750万元。设备购置315万元，占支出总额的比例不低于48%。", []),
+    ("调整后预算900万元。甲项目年初预算320万元，调整后400万元，支出380万元，占调整后预算的95%。", []),
+    ("2023年共支出750万元，上半年支出315万元，占全年支出的42%。¶2022年度共支出700万元。¶一季度支出75万元，占全年支出的10%。", []),
+    ("累计支出3,750万元。本年度支出750万元。¶抽查凭证金额315万元，占本年度支出的42%。", []),
+    ("累计支出3,750万元。¶抽查凭证金额315万元，占本年度支出的42%。", []),
+    ("我站总支出750万元。设备购置315.1万元，占支出总额的42.02%。", []),  # rounded up that all make 100%
+]  # fmt: skip
+CHANGES = [
+    ("全年接诊9,600人次，其中急诊1,200人次，比2021年的8,000人次增长16%。", [["16", "9600", "8000"]]),
+    ("全年接诊9,600人次，其中急诊1,200人次，比2021年的8,000人次增长20%。", []),
+    ("全年接诊9,600人次，其中急诊1,200人次，比上年的1,000人次增长20%。", []),  # the emergencies grew
+    ("受暴雨影响，投诉63件，比去年的90件下降70%。", [["70", "63", "90"]]),
+    ("受暴雨影响，投诉63件，比去年的90件下降30%。", []),
+    ("全年游客9万人次，受封路影响比上年的15万人次下降60%。", [["60", "9", "15"]]),
+    ("技术交易额48.3亿元，同比增长12.5%，上年为42.0亿元。", [["12.5", "48.3", "42.0"]]),
+    ("技术交易额48.3亿元，同比增长15%，上年为42.0亿元。", []),
+    ("技术交易额48.3亿元，同比增长约12.5%，上年为42.0亿元。", []),
+    ("走访企业40家，门店客流比上年的15万人次下降60%。", []),  # the new figure is not printed
+]  # fmt: skip
+SURVEYS = [
+    ("发放问卷400份，收回有效问卷380份，表示满意的361人，满意度90.3%。", [["90.3", "361", "380"]]),
+    ("发放问卷400份，收回有效问卷380份，表示满意的361人，满意度95%。", []),
+    ("发放问卷400份，收回有效问卷380份，非常满意300人，满意57人，满意度93.9%。", []),
+    ("发放问卷400份，收回有效问卷380份，非常满意300人，满意57人，满意度89.3%。", [["89.3", "300", "380"]]),
+    ("发放问卷400份，收回有效问卷380份，满意度95%，目标不低于90%。", []),
+    ("收回有效问卷380份，其中企业120份、居民260份，居民满意247人，满意率95%。", []),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("printed", "operands", "agrees"),
-    [("3%", ("7.2万元", "180万元"), False), ("4%", ("7.2万元", "180万元"), True), ("43%", ("87人", "200人"), True)],
-)
-def test_a_rate_that_is_cut_off_lies_less_than_one_away(printed: str, operands: tuple[str, str], agrees: bool) -> None:
-    figures = [find_quantities(words)[0].quantity for words in (printed, *operands)]
-    assert follows("part", figures[0], figures[1:]) is agrees
+@pytest.mark.parametrize(("said", "wrong"), SHARES)
+def test_shares_of_a_named_whole(said: str, wrong: list[list[str]]) -> None:
+    assert told(named_shares, said) == wrong
+
+
+@pytest.mark.parametrize(("said", "wrong"), CHANGES)
+def test_changes_beside_both_figures(said: str, wrong: list[list[str]]) -> None:
+    assert told(beside_changes, said) == wrong
+
+
+@pytest.mark.parametrize(("said", "wrong"), SURVEYS)
+def test_rates_of_the_content(said: str, wrong: list[list[str]]) -> None:
+    assert told(survey_rates, said) == wrong

@@ -26,6 +26,7 @@ COLUMNS = {
     ("gouji.extract.unused", "references"): 1,
     ("gouji.extract.statements", "alike_units"): 1,
     ("gouji.extract.statements", "list_openers"): 1,
+    ("gouji.extract.statements", "whole_words"): 1,
     ("gouji.extract.statements", "chain_words"): 3,
     ("gouji.extract.statements", "opposite_words"): 2,
     ("gouji.extract.statements", "each_words"): 2,

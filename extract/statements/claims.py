@@ -9,20 +9,19 @@ from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.balance_base import is_left_of_another, is_over_another
 from gouji.extract.statements.change_claims import change_claim
 from gouji.extract.statements.closed_lists import unmet_lists
+from gouji.extract.statements.complete_scores import complete_scores
 from gouji.extract.statements.corrected_figures import corrections
 from gouji.extract.statements.exceeded import exceeded
 from gouji.extract.statements.explained import is_explained
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.misprinted import Considered, Misprint, misprinted
-from gouji.extract.statements.named_changes import named_changes
 from gouji.extract.statements.no_sum import is_no_sum
 from gouji.extract.statements.other_parts import is_of_more
-from gouji.extract.statements.parallel_shares import parallel_shares
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import pair_features, place_features, result_features, tells_own_base
 from gouji.extract.statements.rest_claims import unmet_rests
-from gouji.extract.statements.stem_rates import stem_rates
+from gouji.extract.statements.said_rates import said_rates
 from gouji.extract.statements.sum_candidate import SumCandidate
 from gouji.extract.statements.sum_candidates import sum_candidates_of
 from gouji.extract.statements.sum_features import sum_features, whole_features
@@ -101,7 +100,7 @@ def claims(every: list[Context]) -> list[Claim]:
     told = _of_nearest_wholes(every, _instead([*sums, *_once(kept)], slips))
     told = [c for c in told if not is_explained(every, c.claimed, c.holds, told)]
     told = list(_with_corrected(every, told, decimals))
-    return sorted(_instead(told, _said_rates(every)), key=lambda c: c.claimed.result)
+    return sorted(_instead(told, said_rates(every)), key=lambda c: c.claimed.result)
 
 
 def _with_corrected(every: list[Context], told: Iterable[Claim], decimals: int | None) -> Iterator[Claim]:
@@ -159,14 +158,8 @@ def _instead(told: list[Claim], failing: Iterable[Misprint]) -> list[Claim]:
 def _unmet_sums(every: list[Context], considered: list[list[Considered]], decimals: int | None) -> Iterator[Misprint]:
     """Yields the lists that exceed their whole, and those that words call complete and that do not make it up."""
     found = (*exceeded(every, considered, decimals), *unmet_lists(every, decimals), *unmet_rests(every, decimals))
+    found = (*found, *complete_scores(every))
     yield from (m for m in found if not is_no_sum(every, m.claimed, decimals))
-
-
-def _said_rates(every: list[Context]) -> Iterator[Misprint]:
-    """Yields the rates that fail over the figures that their words, or the list that they stand in, say they are of."""
-    yield from stem_rates(every)
-    yield from named_changes(every)
-    yield from parallel_shares(every)
 
 
 def _once(ratios: Sequence[Claim]) -> list[Claim]:

@@ -34,6 +34,8 @@ NO_PARTS = frozenset(
     {"raise", "cut", "balance", "up", "down", "past", "compared", "whole", "each", "rate_done", "cumulative"}
 )
 """Measures that end the words of no part: they tell of another stage of the whole, or of something else."""
+DIVIDED = regex.compile(r"分(?:为|成|作|别为)?$")
+KINDS = frozenset({"类", "种", "块", "部分", "档", "级", "等", "笔", "项", "批", "层"})
 MIN_DIGITS = 3
 
 
@@ -74,13 +76,19 @@ def closed_lists(every: Sequence[Context]) -> Iterator[ClosedList]:
             continue
         gap = words_between(before, first)
         bracketed = gap[:1] in ("（", "(") and first.depth == before.depth + 1
-        name = gap[1:] if bracketed else behind_opener(gap)
-        whole = before if bracketed else _whole_before(every, first)
+        counted = gap[:1] in ("：", ":") and _counts_kinds(before)
+        name = gap[1:] if bracketed or counted else behind_opener(gap)
+        whole = before if bracketed else _whole_before(every, before if counted else first)
         if name is None or whole is None or not _is_whole(whole, first) or not _is_name(name):
             continue
         parts = _parts(every, first)
-        if len(parts) > 1:
+        if len(parts) > 1 and (not counted or len(parts) == before.amount):
             yield ClosedList(Claimed(whole.order, "sum", tuple(parts)), bracketed)
+
+
+def _counts_kinds(context: Context) -> bool:
+    """Whether a figure tells into how many kinds a whole is divided: 按岗位分三类："""
+    return context.kind == "count" and context.unit in KINDS and DIVIDED.search(context.lead) is not None
 
 
 def _whole_before(every: Sequence[Context], first: Context) -> Context | None:

@@ -24,6 +24,8 @@ TOGETHER, BESIDE, SURE = regex.compile(r"应|共|需|合计|总"), 3, 0.97
 """Words of an amount that say that it is that of all; how near they must stand, and how sure that makes it."""
 SAID = regex.compile(r"^[，,、]?\p{Han}{0,4}?(?:共(?![同有建])|合计|总计)\p{Han}{0,8}$")
 """Words between a standard and an amount that is said to be that of all: 每户统一奖补1500元，共发放奖补资金96万元."""
+RECKONED = regex.compile(r"按[^，,。；;#]{0,8}#[^，,。；;#]{0,6}?(?:计算?|[测核匡推]?算)(?=$|[，,。；;）)])")
+"""Words that say that two figures beside each other are multiplied: 按每度0.5元算，多出1,400元; 节本309.6万元，按8.6万只计."""
 SAID_PREMISE = 0.9
 NEARBY = 2.0
 """How much likelier than by chance an amount that no standard was multiplied for comes near the product: some left, some came."""
@@ -43,7 +45,7 @@ def premise_of_product(every: Sequence[Context], each: EachProduct, supported: C
     expected = computed(each.claimed.form, [every[i].figure.found.quantity for i in each.claimed.operands])
     if expected is None or not expected.value or _is_explained(every, each.claimed, expected.value):
         return 0.0
-    if _is_said(every, each):
+    if _is_said(every, each) or _is_reckoned(every, each):
         return SAID_PREMISE
     claimed = next((sure for limit, sure in CLAIMED if each.distance <= limit), 0.0)
     if each.distance <= BESIDE and TOGETHER.search(every[each.claimed.result].clause):
@@ -71,6 +73,24 @@ def _is_said(every: Sequence[Context], each: EachProduct) -> bool:
     exact = not any(c.figure.found.quantity.bound or c.figure.found.quantity.approximate for c in figures)
     together = len({(c.paragraph, c.sentence_start, c.depth) for c in figures}) == 1
     return exact and together and each.standard.index == index - 1 and SAID.match(figures[2].lead) is not None
+
+
+def _is_reckoned(every: Sequence[Context], each: EachProduct) -> bool:
+    """Whether a count, what each gets and an amount follow on each other in whatever order, and words say that one is reckoned by
+    another."""
+    places = sorted((each.claimed.result, *each.claimed.operands))
+    if each.standard is None or len(each.standard.ones) != 1 or places[-1] - places[0] != 2 or len(places) != 3:
+        return False
+    figures = [every[i] for i in places]
+    exact = not any(c.figure.found.quantity.bound or c.figure.found.quantity.approximate for c in figures)
+    together = len({(c.paragraph, c.sentence_start, c.depth) for c in figures}) == 1
+    told = [c for c in figures if c.order != each.claimed.result]
+    return exact and together and any(RECKONED.search(_clause(c)) for c in told)
+
+
+def _clause(context: Context) -> str:
+    """The words of the clause around a figure, the figure as #."""
+    return context.clause + "#" + regex.split("[，,。；;）)]", context.after.lstrip("#"))[0]
 
 
 def _may_be_new(each: EachProduct, index: int) -> bool:

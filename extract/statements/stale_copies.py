@@ -15,6 +15,8 @@ LAST_YEAR = regex.compile(r"上年|去年|上一年")
 OTHER = regex.compile(
     r"目标|计划|应|指标|拟|原|比|较|其中|年末|年初|调整(?!后)|追加|批复|月末|一季度|二季度|三季度|上半年|前|截至|至\d"
 )
+YEAR_END = regex.compile(r"^(?:截至)?(?:当|本)?年(?:末|底)")
+"""Words of a figure that is told again without them: nobody tells another day's of the same name two digits apart."""
 CUT = regex.compile(
     r"(?:19|20)\d\d年度?|D|上年|去年|上一年|[一二三四五六]是|[（）()，、：:的#]|本年度?|全年|调整后|年度|项目|资金|共|为|对|全县|全市|全区"
 )
@@ -104,7 +106,7 @@ def _is_swapped(wrong: Context, right: Context, year: int | None) -> bool:
     if (
         not alike
         or not _is_long(wrong)
-        or OTHER.search(right.clause)
+        or OTHER.search(YEAR_END.sub("", right.clause))
         or OTHER.search(nearest)
         or _year(wrong, year) != _year(right, year)
     ):
@@ -133,7 +135,8 @@ def _shares_name(wrong: Context, right: Context) -> bool:
 
 def _beside(context: Context) -> str:
     """The words right before a figure, or behind it where none stand before."""
-    before = HAN.sub("", CUT.sub("", SEGMENT.split(context.lead)[-1]))[-NAME:]
+    words = YEAR_END.sub("", FILLER.sub("", SEGMENT.split(context.lead)[-1]))
+    before = HAN.sub("", CUT.sub("", words))[-NAME:]
     return before if len(before) >= MIN_NAME else HAN.sub("", SEGMENT.split(context.after)[0])[:NAME]
 
 

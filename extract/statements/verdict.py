@@ -14,6 +14,7 @@ from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.part_names import part_name_features
 from gouji.extract.statements.ratio_features import base_said
 from gouji.extract.statements.rounded_up import is_rounded_up
+from gouji.extract.statements.verdict_features import claim_features
 from gouji.extract.statements.weights import weights
 from gouji.normalize.figures.slips import TEN_THOUSAND, chance, digit_slip, slip, slip_kind, transposed
 from gouji.schemas.quantity import Quantity
@@ -151,6 +152,7 @@ def _evidence(
             agrees(c.figure.found.quantity, expected, claim.form) for c in told if c.order not in claim.operands
         )
         out.append((f"right-one-printed:{'sum' if claim.form == 'sum' else digits}", float(right)))
+    out += [(name, 1.0) for name in claim_features(every, claim, expected)]
     if claim.form == "sum":
         out.append((f"parts={min(5, len(claim.operands))}", 1.0))
         out += [(name, 1.0) for name in part_name_features(context, [every[i] for i in claim.operands])]
