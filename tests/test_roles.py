@@ -96,6 +96,26 @@ def test_a_group_of_heads_over_the_whole_and_a_part() -> None:
     ]
 
 
+def test_points_may_stand_behind_the_score() -> None:
+    rows = ["产出 | 数量 | 修渠 | 20公里 | 18公里 | 9 | 10 | 雨季延误", "产出 | 质量 | 合格率 | 100% | 100% | 8 | 8 |"]
+    report = understood(["一级 | 二级 | 三级指标 | 指标值 | 完成值 | 得分 | 分值 | 未完成原因", *rows])
+    assert [(printed(row.weight), printed(row.score)) for row in report.indicators] == [("10分", "9分"), ("8分", "8分")]
+
+
+def test_columns_below_a_head_that_names_what_they_differ_by() -> None:
+    rows = [
+        "项目资金（万元） | 合计 | 按资金来源级次 | < | < | < | 分值 | 得分",
+        "^ | ^ | 中央 | 省级 | 市级 | 县级 | ^ | ^",
+        "全年预算数（A） | 500.00 | 200.00 | 150.00 | 90.00 | 60.00 | 10 | 9.2",
+        "全年执行数（B） | 460.00 | 190.00 | 140.00 | 80.00 | 50.00 | ^ | ^",
+        "执行率（B/A） | 92.00% | 95.00% | 93.33% | 88.89% | 83.33% | |",
+    ]
+    assert [(role, name, told["spent"]) for role, name, told in lines(understood(rows))] == [
+        ("total", "合计", "460.00万元"), ("source", "中央", "190.00万元"), ("source", "省级", "140.00万元"),
+        ("source", "市级", "80.00万元"), ("source", "县级", "50.00万元"),
+    ]  # fmt: skip
+
+
 def test_a_sum_column_beside_those_of_sources() -> None:
     report = understood(["子项目 | 调整后预算 | 省级资金 | 县级资金 | 实际支出", "管网改造 | 300 | 200 | 100 | 290", "泵站维修 | 200 | 150 | 50 | 180", "合计 | 500 | 350 | 150 | 470"])
     assert [(role, name, told.get("adjusted")) for role, name, told in lines(report)] == [

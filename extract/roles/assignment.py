@@ -15,12 +15,16 @@ State = tuple[int, str]
 
 
 def assignment(
-    columns: Sequence[Mapping[str, float]], order: Callable[[str, str], float], once: frozenset[str]
+    columns: Sequence[Mapping[str, float]],
+    order: Callable[[str, str], float],
+    once: frozenset[str],
+    twins: frozenset[str] = frozenset(),
 ) -> tuple[float, list[tuple[str, float]]]:
     """Returns the log-score of the best assignment, and for each column its role there with the role's probability.
 
     `columns` give the log-score of each role that a column may have; `order(before, role)` is the log-probability that
-    the role stands behind the other ("" at the edges); a role in `once` is given to one column at most.
+    the role stands behind the other ("" at the edges); a role in `once` is given to one column at most. `twins` are
+    roles of one meaning: the only column that has one of them is as surely that as it is any of them.
     """
     layers: list[dict[State, tuple[float, float, State | None]]] = [{(0, ""): (0.0, 0.0, None)}]
     bits = {role: 1 << index for index, role in enumerate(sorted(once))}
@@ -62,6 +66,11 @@ def assignment(
         assert way is not None
         path.append((way[1], shares[index - 1].get(way[1], 0.0)))
         way = layers[index][way][2]
+    roles = [role for role, _ in path]
+    if sum(role in twins for role in roles) == 1:
+        column = next(index for index, role in enumerate(roles) if role in twins)
+        either = sum(share for role, share in shares[len(path) - 1 - column].items() if role in twins)
+        path[column] = (roles[column], min(1.0, either))
     return score, path[::-1]
 
 

@@ -56,6 +56,9 @@ LETTERS = regex.compile(r"[（(\[]\s*(?P<letters>[A-F](?:\s*[-/÷]\s*[A-F])?)")
 Evidence = tuple[Sequence[Traced], Sequence[GridCell | None]]
 """A column as seen: the ways to read its head, and its cells (None where another cell reaches in)."""
 
+MIN_ORDER = 0.004
+"""A bureau may order its columns as no form that was seen does: 得分 before 分值."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
@@ -89,7 +92,7 @@ def _assigned(kind: str, roles: Sequence[Role], columns: Sequence[Mapping[str, f
     scores = [_scores(odds, roles) for odds in columns]
     order = _order(kind, grammar)
     once = frozenset(role.name for role in roles if role.once)
-    best, path = assignment(scores, order, once)
+    best, path = assignment(scores, order, once, WEIGHTS)
     nothing, before = 0.0, ""
     for _ in columns:
         nothing, before = nothing + order(before, OTHER), OTHER
@@ -234,6 +237,7 @@ def _order(kind: str, grammar: Grammar) -> Callable[[str, str], float]:
     def order(before: str, role: str) -> float:
         mine = sum(count for (given, _), count in seen.items() if given == before)
         expected = 0.1 if role == "" else prior(before).get(role, 0.001)
-        return log((seen.get((before, role), 0.0) + PRIOR_ORDER * expected) / (mine + PRIOR_ORDER))
+        prob = (seen.get((before, role), 0.0) + PRIOR_ORDER * expected) / (mine + PRIOR_ORDER)
+        return log(max(prob, MIN_ORDER) if role in places else prob)
 
     return order

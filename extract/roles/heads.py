@@ -35,8 +35,12 @@ MIN_ODDS = 6.0
 """The log-odds from which a row is a head."""
 MIN_WORDS_ODDS = 4.0
 """The same for its words alone, before its place above its rows is looked at."""
+ORIGIN = "origin"
+"""What a group is headed that says by what its columns differ (资金来源级次): each is what its own head says."""
 MIN_PROBABILITY = 0.6
 """A role that is less likely is not taken."""
+MIN_PROBABILITY_IN_GROUP = 0.5
+"""The same where a column of its group has the role for certain."""
 FIGURES = frozenset({"points", "figure", "money", "rate", "bounded", "measured", "date", "code"})
 LEVELS = frozenset({"top", "level"})
 BODY = FIGURES | LEVELS | {"ordinal", "prose", "unit", "sign"}
@@ -548,7 +552,16 @@ def _readings(column: HeadColumn, before: Set[str], earlier: Set[str], grammar: 
     if len(texts) < 2:
         return texts
     lowest = bare(column.heads[-1].words)
+    if _best_role(texts[0], grammar) == ORIGIN:
+        return [texts[-1]]
     return [texts[0]] if lowest in SUMS or "其中" in column.heads[-1].words else [texts[-1], texts[0] + texts[-1]]
+
+
+def _best_role(text: Traced, grammar: Grammar) -> str | None:
+    """The likeliest role of the words of a head; None if they are likelier none."""
+    odds = wordings(grammar).odds(text)
+    best = max(odds, key=lambda role: odds[role], default=None)
+    return best if best is not None and odds[best] > 0 else None
 
 
 def _of_named(found: Assigned, named: Sequence[bool]) -> Assigned:
@@ -583,7 +596,8 @@ def _told(columns: Sequence[HeadColumn], found: Assigned) -> tuple[HeadColumn, .
         part = _is_part(column)
         role, prob = groups.get(id(column.heads[0]), (OTHER, 1.0)) if part else next(roles)
         groups.setdefault(id(column.heads[0]), (role, prob))
-        clear = role != OTHER and prob >= MIN_PROBABILITY
+        beside = any(c.role == role and len(c.heads) > 1 and c.heads[0] is column.heads[0] for c in out)
+        clear = role != OTHER and prob >= (MIN_PROBABILITY_IN_GROUP if beside else MIN_PROBABILITY)
         source = column.heads[-1] if part else None
         out.append(HeadColumn(column.left, column.right, column.heads, role if clear else None, prob, source))
     return tuple(out)

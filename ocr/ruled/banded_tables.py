@@ -11,34 +11,20 @@ import numpy as np
 from gouji.ocr.engine.protocol import Matrix
 from gouji.ocr.image.transforms import bounding_box, corners, transform_points
 from gouji.ocr.ruled.cells import cell_spans
+from gouji.ocr.ruled.centred_heads import join_centred_heads
 from gouji.ocr.ruled.covered_stretches import covered_stretches
 from gouji.ocr.ruled.lattice import Lattice
 from gouji.ocr.ruled.open_heads import parted_at_open_heads
 from gouji.ocr.ruled.parted_lines import PlacedLine, parted_at_columns, row_of
 from gouji.ocr.ruled.row_whites import Extent, RowWhites
 from gouji.ocr.ruled.ruling_ends import without_ruling_ends
+from gouji.ocr.ruled.ruling_groups import mended_rulings, ruling_groups, ruling_positions
 from gouji.ocr.ruled.rulings import Ruling
 from gouji.schemas.glyph import Box
 from gouji.schemas.pages import Cell, Grid, Line
 
-MIN_LENGTH_PT = 120.0
-"""An underline is shorter, or stands alone."""
-
-MIN_RULINGS = 5
-"""Fewer rulings of one length are a head, a foot, or the three of a table whose columns tell its rows."""
-
-SAME_END_PT = 6.0
-"""Rulings of one table end this near to one another."""
-
-SAME_RULING_PT = 3.0
 LONG_RULING_PT, STROKE_RATIO, MIN_STROKES_RATIO = 200.0, 0.2, 0.8
 """A ruling shorter than this is strokes if so much of it runs through lines of print, not close to their edges."""
-
-MAX_GAP_PT, MIN_PIECES_RATIO = 40.0, 0.8
-"""A ruling broken by a seal or by lost toner has no longer gap, and so much of it is left."""
-
-MAX_BAND_PT = 200.0
-"""Two rulings farther apart bound no row."""
 
 MIN_FILLED_RATIO = 0.6
 """Share of the rows that hold print."""
@@ -56,6 +42,10 @@ its ink, and boundaries are those of other rows."""
 MIN_STACKED_RATIO = 0.2
 """Two lines of a row that share more than this of the shorter one's width stand one above the other, in one cell."""
 
+MAX_SHARED_EM, MAX_INDENTED_EM = 0.3, 1.5
+"""Two lines of one cell share at most so much of their height, in line heights; a first line that is indented beyond the end
+of the next begins so near to it."""
+
 
 def banded_tables(
     lines: Sequence[Line], level: Sequence[Ruling], to_upright: Matrix, number: int
@@ -69,9 +59,9 @@ def banded_tables(
     printed = [bounding_box(transform_points(corners(line.box), to_upright)) for line in lines if line.box]
     level = [ruling for ruling in level if not _runs_through_print(ruling, printed)]
     parts = []
-    for rulings in _groups([*level, *_mended(level)]):
+    for rulings in ruling_groups([*level, *mended_rulings(level)]):
         inside = [p for p in _placed(rest, to_upright) if _is_inside(p.box, rulings)]
-        parts += parted_at_open_heads(rulings, _positions(rulings), inside, to_upright)
+        parts += parted_at_open_heads(rulings, ruling_positions(rulings), inside, to_upright)
     for rulings in parts:
         inside = [p for p in _placed(rest, to_upright) if _is_inside(p.box, rulings)]
         lattice = _lattice(rulings, [p.box for p in inside])
@@ -104,70 +94,6 @@ def _runs_through_print(ruling: Ruling, printed: Sequence[Box]) -> bool:
     return covered >= MIN_STROKES_RATIO * ruling.length
 
 
-def _mended(level: Sequence[Ruling]) -> list[Ruling]:
-    """Returns the rulings of which only pieces are left, as wholes.
-
-    Rulings of two columns side by side are none of one table: its other rulings do not end where these do.
-    """
-    rows: list[list[Ruling]] = []
-    for ruling in sorted(level, key=lambda r: r.at):
-        if rows and ruling.at - rows[-1][-1].at <= SAME_RULING_PT:
-            rows[-1].append(ruling)
-        else:
-            rows.append([ruling])
-    out = []
-    for pieces in (sorted(row, key=lambda r: r.low) for row in rows if len(row) > 1):
-        gaps = [max(0.0, b.low - max(a.high for a in pieces[: k + 1])) for k, b in enumerate(pieces[1:])]
-        low, high = pieces[0].low, max(r.high for r in pieces)
-        if max(gaps) <= MAX_GAP_PT and sum(gaps) <= (1 - MIN_PIECES_RATIO) * (high - low):
-            out.append(Ruling(sum(r.at * r.length for r in pieces) / sum(r.length for r in pieces), low, high))
-    return out
-
-
-def _groups(level: Sequence[Ruling]) -> list[list[Ruling]]:
-    """Returns the rulings of each table from top to bottom: at least five that run from side to side, and shorter ones
-    between them."""
-    long = sorted((r for r in level if r.length >= MIN_LENGTH_PT), key=lambda r: r.at)
-    groups: list[list[Ruling]] = []
-    for ruling in long:
-        group = next((g for g in groups if _belongs(ruling, g, level)), None)
-        if group is None:
-            groups.append([ruling])
-        else:
-            group.append(ruling)
-    return [_with_shorter(group, level) for group in groups if len(_positions(group)) >= MIN_RULINGS]
-
-
-def _belongs(ruling: Ruling, group: Sequence[Ruling], level: Sequence[Ruling]) -> bool:
-    """Tells whether a ruling runs from side to side of a group's table; shorter rulings may bound the rows between."""
-    low, high, last = group[0].low, group[0].high, group[-1].at
-    if abs(ruling.low - low) > SAME_END_PT or abs(ruling.high - high) > SAME_END_PT:
-        return False
-    between = [
-        r.at for r in level if last < r.at < ruling.at and low <= r.low + SAME_END_PT and r.high <= high + SAME_END_PT
-    ]
-    return all(b - a <= MAX_BAND_PT for a, b in pairwise([last, *sorted(between), ruling.at]))
-
-
-def _with_shorter(group: list[Ruling], level: Sequence[Ruling]) -> list[Ruling]:
-    first, last = group[0], group[-1]
-    return [
-        r
-        for r in level
-        if first.at - SAME_RULING_PT <= r.at <= last.at + SAME_RULING_PT
-        and first.low - SAME_END_PT <= r.low
-        and r.high <= first.high + SAME_END_PT
-    ]
-
-
-def _positions(rulings: Sequence[Ruling]) -> list[float]:
-    out: list[float] = []
-    for at in sorted(r.at for r in rulings):
-        if not out or at - out[-1] > SAME_RULING_PT:
-            out.append(at)
-    return out
-
-
 def _is_inside(box: Box, rulings: Sequence[Ruling]) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return min(r.low for r in rulings) <= x <= max(r.high for r in rulings) and min(r.at for r in rulings) <= y <= max(
@@ -177,7 +103,7 @@ def _is_inside(box: Box, rulings: Sequence[Ruling]) -> bool:
 
 def _lattice(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Lattice | None:
     """Returns the lattice of the table, None if its rows hold too few cells."""
-    ys = _positions(rulings)
+    ys = ruling_positions(rulings)
     bands = _bands(ys, boxes)
     cells = [_cells(band) for band in bands]
     if sum(bool(c) for c in cells) < MIN_FILLED_RATIO * len(cells) or sum(len(c) >= MIN_COLUMNS for c in cells) < 3:
@@ -190,6 +116,7 @@ def _lattice(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Lattice | None:
             vertical[[k for k in over if 0 < k < len(xs) - 1], row] = False
     horizontal = covered_stretches(rulings, ys, xs)
     horizontal[[0, -1]] = True
+    join_centred_heads(xs, cells, horizontal, vertical)
     return Lattice(xs, ys, horizontal, vertical)
 
 
@@ -203,13 +130,29 @@ def _bands(ys: Sequence[float], boxes: Sequence[Box]) -> list[list[Box]]:
 
 def _cells(band: Sequence[Box]) -> list[Extent]:
     """Returns the left and right end of the print of each cell of a row."""
-    out: list[Extent] = []
-    for left, right in sorted((b[0], b[2]) for b in band):
-        if out and out[-1][1] - left > MIN_STACKED_RATIO * min(right - left, out[-1][1] - out[-1][0]):
-            out[-1] = (out[-1][0], max(out[-1][1], right))
+    out: list[Box] = []
+    for box in sorted(band, key=lambda b: (b[0], b[2])):
+        if out and (_are_stacked(out[-1], box) or _is_indented(box, out[-1])):
+            out[-1] = _around(out[-1], box)
         else:
-            out.append((left, right))
-    return out
+            out.append(box)
+    return [(left, right) for left, _, right, _ in out]
+
+
+def _around(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def _are_stacked(left: Box, right: Box) -> bool:
+    """Tells whether the print of two boxes, of which one begins further left, stands one above the other."""
+    return left[2] - right[0] > MIN_STACKED_RATIO * min(right[2] - right[0], left[2] - left[0])
+
+
+def _is_indented(first: Box, second: Box) -> bool:
+    """Tells whether a line is the indented first of a cell that goes on below it and further left."""
+    height = min(first[3] - first[1], second[3] - second[1])
+    below = second[1] - first[3]
+    return -MAX_SHARED_EM * height <= below <= height and first[0] - second[2] <= MAX_INDENTED_EM * height
 
 
 def _boundaries(rows: Sequence[Sequence[Extent]]) -> list[float]:

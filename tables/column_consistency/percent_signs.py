@@ -3,6 +3,8 @@ other rates have at most two decimals, and a %."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import regex
 
 from gouji.schemas.paragraph import Change
@@ -15,18 +17,35 @@ RATE, RATE_WITH_DIGIT_FOR_SIGN = (
 MIN_RATES = 2
 """Minimum number of rates in the column with a sign; no other cell may have a figure without one."""
 BARE_FIGURE = regex.compile(r"-?\d[\d,.]*")
+BOUNDED_FIGURE = regex.compile(r"[≥≤><＞＜]=?(?P<figure>\d{1,3}\.\d{1,3})")
+MAX_DISTANCE_RATIO = Decimal("0.25")
+"""A result lies so near to its target, in shares of itself."""
+LOOKALIKES = str.maketrans("oO", "00")
 RESTORED_CONFIDENCE = 0.85
 """Confidence of the restored sign."""
 
 
 def restore_percent_signs(tables: list[CellGrid]) -> list[Change]:
-    """Restores the sign in cells of rates with three decimals and no sign. Returns the changes."""
+    """Restores the sign in cells of rates with three decimals and no sign. Returns the changes.
+
+    What is certain (a digital page, plain text) stays as it is.
+    """
     return [
         _signed(cell)
         for table in tables
         for cell in table.cells
-        if RATE_WITH_DIGIT_FOR_SIGN.fullmatch(cell.words) and _is_rate(table, cell)
+        if RATE_WITH_DIGIT_FOR_SIGN.fullmatch(cell.words)
+        and min(cell.text.probs) < 1
+        and _is_rate(table, cell)
+        and not _is_beside_its_like(table, cell)
     ]
+
+
+def _is_beside_its_like(table: CellGrid, cell: GridCell) -> bool:
+    """Tells whether the row has a bare figure of about the same size with a bound: a coefficient (≥0.46 | 0.472), no rate."""
+    figure = Decimal(cell.words.translate(LOOKALIKES))
+    bounded = [match for other in table.row(cell.row) if (match := BOUNDED_FIGURE.fullmatch(other.words))]
+    return any(abs(Decimal(match["figure"]) - figure) <= MAX_DISTANCE_RATIO * figure for match in bounded)
 
 
 def _is_rate(table: CellGrid, cell: GridCell) -> bool:
