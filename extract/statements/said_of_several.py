@@ -69,7 +69,7 @@ def _missed(every: Sequence[Context], here: Context) -> Iterator[Claim]:
         return
     if OTHER_TIMES.search(here.clause) or BASE.search(here.lead):
         return
-    targets = named_targets(every, here, apart=False)
+    targets = named_targets(every, here, apart=False) or _target_beside(every, here)
     if len(targets) != 1:
         return
     (target,) = targets
@@ -77,6 +77,15 @@ def _missed(every: Sequence[Context], here: Context) -> Iterator[Claim]:
     missed = here.amount > target.amount if atmost else here.amount < target.amount
     if missed and is_sure(target, atmost) and not _has_better(every, here, target, atmost):
         yield Claim(Claimed(here.order, "atmost" if atmost else "met", (target.order,)), False, SURE)
+
+
+def _target_beside(every: Sequence[Context], here: Context) -> list[Context]:
+    """The target of the same name right before a figure in its sentence: 计划参训600人，实际参训540人."""
+    before = every[here.order - 1] if here.order else None
+    beside = before is not None and (before.paragraph, before.sentence_start) == (here.paragraph, here.sentence_start)
+    if before is None or not beside or not is_alike(before, here) or not is_target(before):
+        return []
+    return [before] if name_of(before) in (name_of(here), "") or not name_of(here) else []
 
 
 def _is_aim(here: Context) -> bool:
