@@ -30,7 +30,7 @@ HOME = Path(claims_of.__file__).parent
 PENALTY = {
     "sum_weights": 1.0,
     "ratio_weights": 1.0,
-    "verdict_weights": 0.3,
+    "verdict_weights": 0.6,
     "name_weights": 1.0,
     "date_weights": 0.5,
     "year_weights": 0.5,

@@ -54,8 +54,6 @@ def _sum_features(whole: Context, parts: Sequence[Context]) -> Iterator[str]:
     together = all(_sentence(part) == _sentence(whole) for part in parts)
     yield f"sum-together={together}"
     yield f"sum-whole={'whole' in senses(whole.lead)}:{'before' if whole.order < parts[0].order else 'behind'}"
-    last = parts[-1] if whole.order < parts[0].order else whole
-    yield f"sum-ends={last.after[:1] or last.passage.text.text[last.figure.end : last.figure.end + 1]}"
 
 
 def _ratio_features(every: Sequence[Context], claim: Claimed, expected: Computed | None) -> Iterator[str]:
