@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import gouji
+from gouji.schemas.record import Report
 
 FORM = """项目支出绩效自评表
 （2023年度）
@@ -22,7 +23,7 @@ FORM = """项目支出绩效自评表
 """
 
 
-def _read(tmp_path: Path, done: str) -> gouji.Report:
+def _read(tmp_path: Path, done: str) -> Report:
     path = tmp_path / "form.txt"
     path.write_text(FORM.format(done=done), encoding="utf-8")
     return gouji.read(path)[0]

@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 
 import gouji
+from gouji.schemas.record import Report
 
 HEAD = "2022年度石盘村党群服务中心修缮项目绩效自评报告\n一、资金情况\n"
 
 
-def _read(tmp_path: Path, words: str) -> gouji.Report:
+def _read(tmp_path: Path, words: str) -> Report:
     path = tmp_path / "report.txt"
     path.write_text(HEAD + words + "\n", encoding="utf-8")
     return gouji.read(path)[0]
 
 
-def _spent(report: gouji.Report) -> dict[str, str]:
+def _spent(report: Report) -> dict[str, str]:
     return {
         "total" if line.role == "total" else line.name.value or "": line.spent.value.canonical
         for line in report.budget
