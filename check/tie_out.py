@@ -107,7 +107,7 @@ def relations(report: Report) -> list[Relation]:
     targets = [*target_relations(rows, year), *not_claimed(target_relations(told, year), claims)]
     others = [
         *count_relations(report.counts, report.budget),
-        *prose_score_relations(report.evaluation),
+        *prose_score_relations(report.evaluation, report.tables),
         *point_relations(report),
         *targets,
         *direction_relations(report.indicators),

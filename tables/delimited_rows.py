@@ -40,6 +40,7 @@ DRAWN_LINE = re.compile(r"[\s\-—─━┄=+|│┼┿╋├┤┣┫┬┴┌�
 SENTENCE = re.compile(r"[。；;]|^[一二三四五六七八九十]{1,2}、|^[（(][一二三四五六七八九十]{1,2}[）)]")
 STATEMENT = re.compile(r"[^:：]{2,12}[:：].*")
 """A cell that is label and value by itself."""
+APART = re.compile(r"(?<=\s)/(?=\s)")
 LABELLED = re.compile(r"[\u4e00-\u9fff（）()]{2,10}[-−]?\d[\d,]*(?:\.\d+)?(?:[%％]|分|[百千万亿]?元)?")
 """A cell that is a label and its figure: several of them part a row even beside a statement."""
 FIGURE = re.compile(r"\d|^[-—/]+$")
@@ -218,8 +219,13 @@ def split_row(line: Line) -> DelimitedRow:
     if len(spans) > 1 and all(b - a <= MAX_SENTENCE_LENGTH for a, b in spans):
         return DelimitedRow(line, "blank", tuple(spans))
     slashed = text.rstrip(" \u3000:：；;")
-    if slashed.count("/") >= MIN_SLASHES and len(slashed) <= MAX_SLASHED_LENGTH and not SENTENCE.search(slashed):
-        ends = [start - 1, *(m.start() for m in re.finditer("/", slashed)), len(slashed)]
+    if (
+        (slashed.count("/") >= MIN_SLASHES or APART.search(slashed))
+        and len(slashed) <= MAX_SLASHED_LENGTH
+        and not SENTENCE.search(slashed)
+    ):
+        strokes = list(APART.finditer(slashed)) or list(re.finditer("/", slashed))  # 元/㎡ is no end of a cell
+        ends = [start - 1, *(m.start() for m in strokes), len(slashed)]
         return DelimitedRow(line, "slash", tuple(_bare(text, a + 1, b) for a, b in pairwise(ends)))
     return DelimitedRow(line, None, ((start, end),))
 

@@ -74,3 +74,29 @@ def test_figures_in_order_take_the_names_counted_before_them(names: str, tmp_pat
     text = f"{names}，年初预算依次为18.5万元、9万元和12.5万元，合计40万元；全年支出分别为18万元、8.6万元、12万元，共计38.6万元，执行率96.5%。\n"
     spent = {row[0]: row[1] for row in money(report_of(text, tmp_path), "spent")}
     assert spent == {"合计": "38.6万元", "河道保洁": "18万元", "岸线巡查": "8.6万元", "监测站运维": "12万元"}
+
+
+@pytest.mark.parametrize("together", ["两个年度合计支付71万元", "自项目实施以来累计支出71万元", "近三年共支出71万元"])
+def test_amounts_of_several_years_together_are_not_those_of_the_year(together: str, tmp_path: Path) -> None:
+    report = report_of(f"2022年年初预算40万元，支出38.6万元，执行率96.5%。\n{together}，每公里约3.2万元。\n", tmp_path)
+    assert money(report, "spent")[0] == ("合计", "38.6万元")
+
+
+def test_the_score_of_a_reviewer_beside_that_of_the_unit_contradicts_nothing(tmp_path: Path) -> None:
+    text = "评价维度\t分值\t自评得分\t财政复核得分\n产出\t60\t58\t55\n效益\t40\t38\t37\n合计\t100\t96\t92\n最终得分以复核为准，为92分，等级为优。\n"
+    findings = report_of(text, tmp_path).findings
+    assert [f.rule for f in findings if f.status == "inconsistent"] == []
+    told = report_of(text.replace("为92分", "为94分"), tmp_path).findings
+    assert "same-figure" in [f.rule for f in told if f.status == "inconsistent"]
+
+
+def test_a_sentence_with_an_amount_is_told_before_the_first_heading_too(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text(
+        "绩效自评报告（2023年度）\n项目单位：清溪县水务局\n\n全年项目预算为95万元。具体使用见下表：\n用途 / 金额（万元）\n"
+        "岸线巡查 / 41.50\n河道保洁 / 33.20\n监测站运维 / 15.55\n上述三项共计支出90.25万元，执行率95%。\n",
+        encoding="utf-8",
+    )
+    (report,) = gouji.read(path)
+    (whole,) = [row for row in report.budget if row.role == "total"]
+    assert [printed(whole.initial or whole.adjusted), printed(whole.spent)] == ["95万元", "90.25万元"]

@@ -185,3 +185,76 @@ def test_labels_between_bars_are_parted_already(tmp_path: Path) -> None:
         "大洼县湿地站",
         "谭一苇",
     ]
+
+
+STACKED = """
+| 资金来源 | 年初预算（万元） | 支出（万元） |
+|---|---|---|
+| 合计<br>其中：省级资金<br>县级资金 | 30.00<br>20.00<br>10.00 | 28.50<br>19.00<br>9.50 |
+"""
+GLUED = """
+单位：万元
+项目名称年初预算支出结余执行率
+芦苇苗60.0057.003.0095%
+围堰1,010.00909.00101.0090%
+合计1,070.00966.00104.0090.28%
+"""
+RULED = """
+单位：万元
+
+                预算安排              资金执行
+项目      --------------------    ------------
+          年初数        调整数        支出数
+芦苇苗     60.00         -2.00         57.00
+围堰       10.00          2.00          9.00
+合计       70.00          0.00         66.00
+"""
+STROKES = """
+资金用途（万元）
+用途 / 年初预算 / 支出
+芦苇苗（元/株） / 60.00 / 57.00
+围堰 / 10.00 / 9.00
+合计 / 70.00 / 66.00
+"""
+JSON = """{"项目名称": "浅滩复育", "实施单位": "大洼县湿地站", "单位": "万元", "年度": 2023,
+ "资金": [{"来源": "合计", "年初预算": 70.0, "支出": 66.00, "执行率": null}, {"来源": "省级资金", "年初预算": 70, "支出": 66, "执行率": "94.3%"}]}
+"""
+YAML = """项目名称: 浅滩复育
+实施单位: 大洼县湿地站
+单位: 万元
+资金:
+  - 来源: 合计
+    年初预算: 70.0
+    支出: 66.00
+  - 来源: 省级资金
+    年初预算: 70
+    支出: 66
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "figures"),
+    [
+        (STACKED, HEAD, ["30.00万元", "28.50万元"]),
+        (GLUED, HEAD, ["1070.00万元", "966.00万元"]),
+        (RULED, HEAD, ["70.00万元", "66.00万元"]),
+        (STROKES, HEAD, ["70.00万元", "66.00万元"]),
+        (JSON, "", ["70.0万元", "66.00万元"]),
+        (YAML, "", ["70.0万元", "66.00万元"]),
+    ],
+    ids=["stacked", "glued", "ruled", "strokes", "json", "yaml"],
+)
+def test_the_whole_of_rows_that_ran_together_or_apart(text: str, head: str, figures: list[str], tmp_path: Path) -> None:
+    report = report_of(text, tmp_path, head)
+    assert total(report, "initial", "spent") == figures
+    assert value(report.cover.department) == ("大洼县湿地站")
+
+
+def test_a_break_in_one_cell_alone_parts_no_rows(tmp_path: Path) -> None:
+    text = "\n| 资金来源 | 年初预算（万元） | 支出（万元） |\n|---|---|---|\n| 合计<br>（全年） | 30.00 | 28.50 |\n| 省级资金 | 30.00 | 28.50 |\n"
+    assert [len(row) for row in report_of(text, tmp_path).tables[0].rows] == [3, 3, 3]
+
+
+def test_text_that_only_begins_like_json_is_read_as_it_stands(tmp_path: Path) -> None:
+    text = "{草稿} 年初预算40万元，全年支出38.6万元，执行率96.5%。\n"
+    assert total(report_of(text, tmp_path, ""), "initial", "spent") == ["40万元", "38.6万元"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.check.relations.relation import Relation
 from gouji.check.relations.tests import same_test
 from gouji.normalize.figures.slips import digit_slip
+from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.quantity import Quantity
-from gouji.schemas.record import Evaluation
+from gouji.schemas.record import Evaluation, Table
 
 FULL_MARK = Decimal(100)
 MAX_APART = 20
@@ -17,13 +18,26 @@ UNLIKE_PREMISE = 0.3
 """A score that lies so many points off is that of something else (执行率自评得分9.7分)."""
 
 
-def prose_score_relations(evaluation: Evaluation) -> Iterator[Relation]:
+def prose_score_relations(evaluation: Evaluation, tables: Sequence[Table] = ()) -> Iterator[Relation]:
     """The table's 总分 = 自评得分. That groups make up the score is a claim of the text."""
     again = evaluation.table_score
-    if again and evaluation.score and again is not evaluation.score:
+    if (
+        again
+        and evaluation.score
+        and again is not evaluation.score
+        and not _are_beside(tables, again, evaluation.score)
+    ):
         unlike = _is_of_something_else(again.value, evaluation.score.value) or _is_of_a_part(evaluation)
         premise = UNLIKE_PREMISE if unlike else 1.0
         yield Relation("same-figure", "自评得分", (again, evaluation.score), same_test(), premise=premise)
+
+
+def _are_beside(tables: Sequence[Table], one: QuantityLeaf, other: QuantityLeaf) -> bool:
+    """Whether a row of a table has two different scores in cells of their own: that of the unit, and that of who reviewed it."""
+    if one.value is None or other.value is None or one.value.amount == other.value.amount:
+        return False
+    rows = ([cell.value.amount for cell in row if cell.value is not None] for table in tables for row in table.rows)
+    return any(one.value.amount in row and other.value.amount in row for row in rows)
 
 
 def _is_of_a_part(evaluation: Evaluation) -> bool:

@@ -16,8 +16,9 @@ from gouji.schemas.record import BudgetRow, Indicator
 from gouji.schemas.wordlists import any_of, read_rows
 from gouji.tables.cell_grid import CellGrid
 
-MONEY = regex.compile(UNIT_OF_MONEY)
-CORNER = regex.compile(rf"[（(：:]\s*{UNIT_OF_MONEY}")
+MONEY = regex.compile(rf"{UNIT_OF_MONEY}(?!\s*[/／])")
+CORNER = regex.compile(rf"[（(：:]\s*{UNIT_OF_MONEY}(?!\s*[/／])")
+"""A price (元/株) is no unit of the amounts beside it."""
 ROW_UNIT = regex.compile(rf"\p{{Han}}[（(]\s*(?:单位[:：])?{UNIT_OF_MONEY}\s*[）)]$")
 SPOILED = regex.compile(rf"[（(]\s*(?P<seen>{any_of(__package__, 'unit_lookalikes')})\s*[）)]?")
 COLUMNS = ("initial", "adjustment", "adjusted", "allocated", "spent", "balance")

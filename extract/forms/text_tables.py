@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
+from gouji.extract.forms.fused_headers import known_words
 from gouji.extract.forms.text_form import form_tables
 from gouji.extract.forms.text_heads import head_kind
 from gouji.extract.forms.text_labels import form_labels
@@ -21,6 +22,7 @@ from gouji.tables.cell_lines import with_labels_before_values, with_plain_cell_l
 from gouji.tables.csv_lines import with_csv_as_tabs
 from gouji.tables.delimited_text import delimited_tables
 from gouji.tables.framed_rows import with_framed_rows
+from gouji.tables.glued_rows import with_rows_apart
 from gouji.tables.html_tables import with_html_tables
 from gouji.tables.labels_first import with_values_beside_labels
 from gouji.tables.latex_tables import with_latex_tables
@@ -28,12 +30,14 @@ from gouji.tables.misread_bars import with_bars
 from gouji.tables.notes_between_rows import with_notes_behind
 from gouji.tables.one_line_forms import with_lines_of_forms
 from gouji.tables.page_turns_in_rows import with_whole_tables
+from gouji.tables.record_text import with_records_as_lines
 from gouji.tables.spaced_text import spaced_tables
 from gouji.tables.told_heads import with_told_heads
 from gouji.tables.wiki_tables import with_wiki_tables
 from gouji.tables.wrapped_text import wrapped_tables
 
 FIGURE_ROLES = ("initial", "adjusted", "allocated", "spent", "balance", "execution_rate", "score")
+NAME_ROLES = ("line", "origin", "part", "project")
 Found = tuple[Grid, list[Line]]
 """A table and the lines that it takes up."""
 
@@ -47,9 +51,8 @@ def find_text_tables(document: Document, grammar: Grammar | None = None) -> Docu
 def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
     grammar = grammar or load_grammar()
-    page = with_labels_before_values(
-        with_plain_cell_lines(with_bars(with_group_commas(page))), _labels(grammar).__contains__
-    )
+    page = with_rows_apart(with_group_commas(with_records_as_lines(page)), _parted_heads(grammar))
+    page = with_labels_before_values(with_plain_cell_lines(with_bars(page)), _labels(grammar).__contains__)
     page = with_lines_of_forms(page, cover_labels().__contains__, _is_head(grammar))
     page = with_whole_rows(with_latex_tables(with_wiki_tables(with_html_tables(page))))
     page = with_told_heads(with_whole_tables(page), _is_head(grammar))
@@ -85,6 +88,13 @@ def _is_head(grammar: Grammar) -> Callable[[str], bool]:
     """Whether words are listed as the head of a column of figures."""
     known = _figure_labels(grammar) | frozenset(grammar.heads["weight"])
     return lambda words: bare(words) in known
+
+
+def _parted_heads(grammar: Grammar) -> Callable[[str], list[str]]:
+    """The heads of a table of money that words are made of, that of the names among them; none where one is not known."""
+    names = {word for role in NAME_ROLES for word in grammar.heads[role]}
+    known = names | _figure_labels(grammar)
+    return lambda words: known_words(words, lambda part: part if part in known else None)
 
 
 def _may_head_names(words: str) -> bool:

@@ -21,6 +21,7 @@ from gouji.extract.statements.role_neighbours import PLANS, headed_points, item_
 from gouji.extract.statements.role_table import RoleTable, fitted_roles
 from gouji.extract.statements.telling_ends import CARRIED_OUT, is_plan, is_ruled_out, spending
 from gouji.extract.statements.weights import shares
+from gouji.extract.statements.years_together import without_years_together
 
 START = "^"
 EXECUTION = regex.compile(r"(?:预算|资金|支出)(?:资金)?执行(?:率|情况)?")
@@ -47,7 +48,7 @@ def roles(every: list[Context], year: int | None, claimed: Sequence[Claimed]) ->
     out = _as_told_before(
         every, _of_sums(every, claimed, _of_rates(every, claimed, with_opened_lists(every, claimed, out)))
     )
-    out = with_corrections(every, out)
+    out = without_years_together(every, with_corrections(every, out))
     return [(OTHER, 1.0) if is_said_again(c.figure) else role for c, role in zip(every, out, strict=True)]
 
 
