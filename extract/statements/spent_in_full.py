@@ -10,7 +10,7 @@ from gouji.schemas.wordlists import any_of
 STOP = regex.compile(r"[。；;！？]")
 REACH = 40
 """Characters behind the amount in which the words stand."""
-IN_FULL = regex.compile(rf"(?:{any_of('gouji.extract.statements', 'spent_in_full')})(?!\p{{Han}}{{0,4}}的)")
+IN_FULL = regex.compile(rf"(?:{any_of(__package__, 'spent_in_full')})(?!\p{{Han}}{{0,4}}的)")
 """全部支出的62% speaks of another whole."""
 NOT = regex.compile(r"(?:未能?|没有|不得|[应须需要将拟占]|计划|预计|可)$")
 
