@@ -187,8 +187,18 @@ def restated_indicators(indicators: list[Indicator], facts: list[Fact]) -> list[
     return out
 
 
+def _is_of_a_part(table: Evaluation, told: QuantityLeaf | None) -> bool:
+    """Whether a table totals fewer points than the report earned: the indicators' 90, beside the 10 of the execution."""
+    full, score = table.full_score, told
+    if full is None or full.value is None or score is None or score.value is None:
+        return False
+    return score.value.amount > full.value.amount
+
+
 def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:
     """The prose's evaluation with the table's total row added; without prose, the total row is the evaluation."""
+    if _is_of_a_part(table, prose.score):
+        table = table.model_copy(update={"score": None, "full_score": None})
     prose.table_score, prose.table_full_score, prose.groups = table.score, table.full_score, table.groups
     if table.parts or not prose.parts:  # a table has each part in a row of its own
         prose.parts, prose.parts_total = table.parts, table.parts_total or prose.parts_total

@@ -98,7 +98,8 @@ def date_relations(cover: Cover, events: list[Event], until: TextLeaf | None = N
                     "date-order", early.subject.value or "", early.date, late.date, early.kind, late.kind
                 )
     yield from _report_behind(cover, events)
-    if cover.report_date and cover.fiscal_year and cover.fiscal_year.value and _may_tell(cover):
+    known = cover.report_date is not None and len(cover.report_date.value or "") > len("2024")
+    if known and cover.report_date and cover.fiscal_year and cover.fiscal_year.value and _may_tell(cover):
         name = cover.report_date.text
         yield DateRelation(
             "fiscal-year", name, cover.fiscal_year, cover.report_date, "预算年度", "填报日期", strict=True

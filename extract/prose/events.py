@@ -9,6 +9,7 @@ import regex
 from gouji.extract.prose.dated_labels import dated_label
 from gouji.extract.prose.event_subjects import AGAIN, event_subject, honoured
 from gouji.extract.prose.event_windows import event_window
+from gouji.extract.prose.labelled_matters import part_labelled_matters
 from gouji.extract.prose.lead_matter import lead_matter
 from gouji.extract.prose.loose_days import is_loose
 from gouji.extract.prose.one_matter import DatedEvent, join_one_matter, names_another, tells_several
@@ -76,6 +77,7 @@ def events(passages: list[Passage], counts: list[AnnouncedCount]) -> list[Event]
             out.append(dated)
             before = event, found
     join_one_matter(out)
+    part_labelled_matters(out)
     return [each.event for each in out]
 
 

@@ -16,6 +16,7 @@ LIST_VERB = regex.compile(
 )
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这|全部|上述|以上)?\s*$")
+AND = regex.compile(r"以及|[和与及]")
 MEMBER = regex.compile(r"(?:、|以及|[和与及])$")
 COUNTED = regex.compile(r"\d+\s*(?:个|家|名|所|处|支|间|座|项)(?!\d)")
 """An item with a count of its own (1个下属单位和1个派出机构) is none of another count's."""
@@ -45,6 +46,8 @@ def list_before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
         return None
     wanted = int(figure.found.quantity.number)
     items = listed_items(text, Span(max(begin, passage.words), end), wanted)
+    if len(items) != wanted and len(last := _behind_last_and(text, items)) == wanted:
+        items = last
     if announced is None:
         items = _without_verb(text, items)
         if not is_open and not _is_list(text, items, wanted, noun(passage, figure)):
@@ -55,6 +58,15 @@ def list_before(passage: Passage, figure: Figure) -> AnnouncedCount | None:
     if len(items) < 2 or counted or any(not is_named(text[item.start : item.end]) for item in items):
         return None
     return counted_things(passage, figure, items, is_open)
+
+
+def _behind_last_and(text: str, items: list[Span]) -> list[Span]:
+    """The items of an inner list: 财务室和陈列、社教、保卫、典藏四个部室."""
+    for place in range(len(items) - 2, -1, -1):
+        found = AND.search(text, items[place].start + 1, items[place].end - 1)
+        if found is not None:
+            return [Span(found.end(), items[place].end), *items[place + 1 :]]
+    return items
 
 
 def _announced(passage: Passage, figure: Figure, start: int, end: int) -> int | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+import regex
+
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
@@ -17,6 +19,10 @@ MIN_DIGITS_AGAIN, MIN_DIGITS = 3, 4
 MIN_DIGITS_AVERAGE = 2
 MAX_RUN = 6
 REACH = 12
+
+
+CHANGED_TO = regex.compile(r"(?:调整|变更|修改|核定|调减|调增|压减|增加|减少|改)(?:为|至|到|成)[约共]*$")
+"""Words before what a target became: 全年任务调整为62处."""
 
 
 class Told(Protocol):
@@ -43,10 +49,11 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
         return True
     if not holds and claim.form == "sum":
         return _is_of_the_whole_before(every, claim)
-    if not holds and claim.form in RATES and _is_one_amount(every, claim):
+    if not holds and claim.form in RATES and (_is_one_amount(every, claim) or _is_of_changed_target(every, claim)):
         return True
     if not holds and claim.form == "less":
-        return _is_told_again(every, claim) or _has_its_own_base(every, claim, told)
+        again = _is_told_again(every, claim) or _has_its_own_base(every, claim, told)
+        return again or _is_left_of_more(every, claim)
     rate = every[claim.result].figure.found.quantity
     if holds or claim.form not in RATES or _digits(rate) < MIN_DIGITS_AGAIN:
         return False
@@ -174,3 +181,22 @@ def _sum(figures: Sequence[Quantity]) -> Quantity:
     return figures[0].model_copy(
         update={"number": format(total, "f"), "canonical": format(total, "f"), "unit": figures[0].canonical_unit}
     )
+
+
+def _is_of_changed_target(every: Sequence[Context], claim: Claimed) -> bool:
+    """Whether a rate of completion is right over what its target became: 拟改造66处……任务调整为62处。改造62处，完成率100%."""
+    if claim.form != "part":
+        return False
+    done, base = every[claim.operands[0]], every[claim.operands[1]]
+    rate = every[claim.result].figure.found.quantity
+    targets = [c for c in every if c.unit == base.unit and c.order > base.order and CHANGED_TO.search(c.lead)]
+    return any(_is_share(rate, done.figure.found.quantity, target.figure.found.quantity) for target in targets)
+
+
+def _is_left_of_more(every: Sequence[Context], claim: Claimed) -> bool:
+    """Whether what is left comes out where one more amount of the paragraph is taken off: 需资金90万元，已拨30万元，调剂20万元，缺口40万元."""
+    left, (first, second) = every[claim.result], (every[i] for i in claim.operands)
+    missing = first.amount - second.amount - left.amount
+    between = every[min(claim.operands) + 1 : claim.result]
+    beside = [c for c in between if c.paragraph == left.paragraph and c.unit == left.unit and c.order != second.order]
+    return _digits(left.figure.found.quantity) >= MIN_DIGITS_AGAIN and any(c.amount == missing for c in beside)

@@ -28,6 +28,7 @@ NEXT, MIN_DIGITS = 3, 3
 """Figures beside the parts of which one may be a part, too; a figure of fewer digits comes out by chance, if not over weights alone."""
 EARNED = regex.compile(r"[，,（(]?(?:实际|自评|实)?得分?[为是：:]?")
 WEIGHT = regex.compile(r"权重|分值|满分|标准分")
+SCORED = regex.compile(r"得分|实得|自评")
 UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
 """Words that tell of a part, or of what was taken off, without its figure, and of the whole behind a comma."""
 
@@ -43,6 +44,8 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
     if (
         overlap(parts)
         or _holds_weight_and_score(parts)
+        or _is_score_over_weights(every[claim.result], parts)
+        or _holds_a_whole(parts)
         or _are_of_several_stages(parts)
         or is_of_another_list(every, claim, decimals)
     ):
@@ -67,6 +70,18 @@ def _holds_weight_and_score(parts: Sequence[Context]) -> bool:
     """Whether one part is what was earned of another: 预算执行10分，得9.5分，全部合计99.5分."""
     orders = {part.order for part in parts}
     return any(part.order - 1 in orders and EARNED.fullmatch(part.lead) is not None for part in parts)
+
+
+def _is_score_over_weights(whole: Context, parts: Sequence[Context]) -> bool:
+    """Whether full marks would make up what was earned: 指标部分满分90分，另加预算执行10分，自评总得分96.60分."""
+    earned = whole.kind == "score" and SCORED.search(whole.lead) is not None and WEIGHT.search(whole.lead) is None
+    return earned and any(WEIGHT.search(part.lead) and not SCORED.search(part.lead) for part in parts)
+
+
+def _holds_a_whole(parts: Sequence[Context]) -> bool:
+    """Whether the first part is split into all the others: 新建站点18处，甲县7处、乙县6处、丙县5处."""
+    first, *others = parts
+    return len(others) > 1 and first.amount == sum(part.amount for part in others)
 
 
 def _are_of_several_stages(parts: Sequence[Context]) -> bool:
