@@ -43,3 +43,24 @@ def test_sum_of_a_goal_fails(tmp_path: Path) -> None:
     told = [f.message for f in found.findings if f.status == "inconsistent"]
     assert len(told) == 1
     assert "54万元 + 24万元 = 78万元" in told[0]
+
+
+def test_rows_without_their_last_tab(tmp_path: Path) -> None:
+    """A table whose editor cut off the tab before an empty last cell keeps its rows, with their levels to the left."""
+    lines = [
+        "2023年度项目支出绩效自评表",
+        "",
+        "绩效指标",
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因",
+        "产出指标\t数量指标\t更换路灯盏数\t≥320盏\t328盏\t20\t20",
+        "\t\t新设灯杆数\t40根\t36根\t20\t18\t两处管线避让",
+        "\t质量指标\t亮灯率\t≥98%\t99.1%\t20\t20",
+        "效益指标\t社会效益指标\t夜间警情下降率\t≥5%\t6.2%\t30\t30",
+        "满意度指标\t服务对象满意度\t居民满意度\t≥90%\t93%\t10\t10",
+        "总分\t\t\t\t\t100\t98",
+    ]
+    path = tmp_path / "form.txt"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = gouji.read(path)[0]
+    assert [i.score.text for i in found.indicators if i.score] == ["20", "18", "20", "30", "10"]
+    assert found.evaluation.score is not None and found.evaluation.score.text == "98"

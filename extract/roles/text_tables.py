@@ -102,8 +102,9 @@ def _least(head: Head) -> int:
 
 
 def _count(row: DelimitedRow, columns: int) -> int:
-    """How many cells a row has; tabs count empty ones too, where they are as many as the head's."""
-    whole = row.by == "tab" and len(row.cells) == columns
+    """How many cells a row has; tabs count empty ones too, where they are as many as the head's, or one less: an editor cuts off the tab
+    before an empty last cell."""
+    whole = row.by == "tab" and columns - 1 <= len(row.cells) <= columns
     return columns if whole else len(row.filled) + bool(row.above)
 
 
