@@ -153,7 +153,12 @@ def _says(finding: dict[str, Any], figure: str) -> bool:
 
 
 def is_told(finding: dict[str, Any], error: dict[str, Any]) -> bool:
-    """Whether a finding tells an error: it speaks of the wrong figure, or by one of its rules of the right one."""
+    """Whether a finding tells an error: it speaks of the wrong figure, or by one of its rules of the right one. An error that is a word (已达到,
+    良) is told by a finding of its rule that speaks of a figure which proves it.
+    """
+    if not re.search(r"[\d一二三四五六七八九十]", error["figure"]):
+        proof = re.findall(r"\d[\d,]*(?:\.\d+)?", f"{error['quote']} {error.get('why', '')}")
+        return _alike(finding["rule"], error["rules"]) and any(_says(finding, figure) for figure in proof)
     return _says(finding, error["figure"]) or (
         _alike(finding["rule"], error["rules"]) and _says(finding, error["right"])
     )

@@ -12,7 +12,7 @@ from gouji.extract.prose.passages import Figure, Passage
 from gouji.schemas.record import AnnouncedCount
 
 LIST_VERB = regex.compile(
-    r"(?:包括|包含|涵盖|涉及|覆盖|内设|下辖|(?<=[府局委院校镇乡县位关门心会])设(?![施计备立定置想法有])|分布在|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设国所：:])有)\s*[：:]?"
+    r"(?:包括|包含|涵盖|涉及|覆盖|内设|下辖|(?<=[府局委院校镇乡县位关门心会])设(?![施计备立定置想法有])|分布在|(?:成立|组建|设立)了(?!由|以)|分为|分别为|由|含|设有|下设|设置|划分为|主要有|(?<![、为是括含盖由及和设国所：:])有)\s*[：:]?"
 )
 """有 that begins a name (有害生物防治费, 有线电视工程) announces nothing."""
 CLOSERS = regex.compile(r"(?P<open>等)?\s*(?:共计|合计|总计|共|这|全部|上述|以上)?\s*$")

@@ -17,6 +17,10 @@ IN_BRACKETS = regex.compile(r"[）)]\s*[：:]")
 BEFORE_BRACKET = regex.compile(r"(\p{Han}{2,12})[（(]共?$")
 ENDED, COUNTED_OFF = regex.compile(r"[。]\s*"), regex.compile(r"[第其]?一[是，,：:]|[（(]?[1一][）)]|1[.．、]|①")
 REST = regex.compile(r"。(?P<names>[\p{Han}A-Za-z0-9（）]{3,16}(?:、[\p{Han}A-Za-z0-9（）]{3,16})*)。?\s*")
+AMOUNTS = regex.compile(
+    r"(?P<name>\p{Han}{2,12}?)\d[\d,]*(?:\.\d+)?\p{Han}{1,2}(?:[，、；](?P<name>\p{Han}{2,12}?)\d[\d,]*(?:\.\d+)?\p{Han}{1,2}){2,}(?=。|；?$)"
+)
+"""A list of names with an amount each, up to the end of its sentence."""
 SAID = regex.compile(r"[已均将按了并不]")
 """A name has none of these, a sentence has."""
 
@@ -46,6 +50,11 @@ def list_behind(passage: Passage, figure: Figure) -> AnnouncedCount | None:
         return None
     if figure.found.kind == "bare":
         return None
+    amounts = AMOUNTS.match(text, match.end()) if colon else None
+    if (
+        amounts and noun and all(name[-1] in noun[0] for name in amounts.captures("name"))
+    ):  # 五个县区：甲县90万元，乙区70万元。
+        return counted_things(passage, figure, [Span(*span) for span in amounts.spans("name")], False)
     stop = regex.search(r"[。；]|，(?!以及|及|和)", text[match.end() :])
     end = match.end() + (stop.start() if stop else len(text) - match.end())
     close = regex.search(r"等\s*$|等[\p{Han}]{0,4}$", text[match.end() : end])

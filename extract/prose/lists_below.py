@@ -59,6 +59,9 @@ def _under(passage: Passage, figure: Figure, following: Sequence[Passage]) -> li
     text = passage.text.text.rstrip()
     if passage.head is None or len(text) > MAX_HEADING or not COUNTED_NOUN.fullmatch(text, figure.end):
         return []
+    if following and (following[0].head is None or COUNTED_OFF.match(following[0].text.text)):  # 一是…；二是… below it
+        off = list(_counted_off(following))
+        return off if len(off) > 1 else [(following[0], span.start) for span in ordinals(following[0].text.text, 0)]
     points: list[tuple[Passage, int]] = []
     level: int | None = None
     for under in following:
