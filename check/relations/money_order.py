@@ -62,7 +62,7 @@ def _row_relations(row: BudgetRow) -> Iterator[Relation]:
 
 def _is_one_print(one: QuantityLeaf, other: QuantityLeaf) -> bool:
     """Whether both are the same figure on paper: 资金40万元，已全部支出."""
-    return (one.text, one.page, one.bbox, one.line) == (other.text, other.page, other.bbox, other.line)
+    return one is other
 
 
 def _premise(row: BudgetRow, relation: Relation, report: Report) -> float:

@@ -56,7 +56,7 @@ LETTERS = regex.compile(r"[（(\[]\s*(?P<letters>[A-F](?:\s*[-/÷]\s*[A-F])?)")
 Evidence = tuple[Sequence[Traced], Sequence[GridCell | None]]
 """A column as seen: the ways to read its head, and its cells (None where another cell reaches in)."""
 
-MIN_ORDER = 0.004
+MIN_ORDER = 0.001
 """A bureau may order its columns as no form that was seen does: 得分 before 分值."""
 
 

@@ -139,11 +139,15 @@ def _same_line(known: tuple[str, str], key: tuple[str, str]) -> bool:
 
 def _row(line: Line) -> BudgetRow:
     leaves: dict[str, QuantityLeaf] = {}
+    told: dict[str, Context] = {}
     for column, figures in line.figures.items():
         if not figures:
             continue
         chosen = likeliest(figures)
-        leaves[column] = _leaf(next(context for context, _ in figures if abs(context.amount) == chosen), column)
+        context = next(context for context, _ in figures if abs(context.amount) == chosen)
+        again = next((leaves[other] for other, before in told.items() if before is context), None)
+        leaves[column] = again or _leaf(context, column)
+        told[column] = context
         for context, _ in figures:
             context.figure.taken = True
     row = BudgetRow(name=line.name, role=line.role, source="prose")

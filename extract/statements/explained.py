@@ -21,6 +21,8 @@ MAX_RUN = 6
 REACH = 12
 
 
+PRODUCTS = frozenset({"product", "each", "yearly", "paired"})
+BOUNDED = regex.compile(r"最高|最低|最多|最少|至多|至少|上限|下限|不超过|不高于|不低于|以内")
 CHANGED_TO = regex.compile(r"(?:调整|变更|修改|核定|调减|调增|压减|增加|减少|改)(?:为|至|到|成)[约共]*$")
 """Words before what a target became: 全年任务调整为62处."""
 
@@ -47,6 +49,8 @@ def is_explained(every: list[Context], claim: Claimed, holds: bool, told: Sequen
     short = _digits(every[claim.result].figure.found.quantity) < MIN_DIGITS_AVERAGE
     if not holds and claim.form == "average" and (short or _is_average_of_another(every, claim)):
         return True
+    if not holds and claim.form in PRODUCTS and any(BOUNDED.search(every[i].clause) for i in claim.operands):
+        return True  # 每户最高补助3万元
     if not holds and claim.form == "sum":
         return _is_of_the_whole_before(every, claim)
     if not holds and claim.form in RATES and (_is_one_amount(every, claim) or _is_of_changed_target(every, claim)):

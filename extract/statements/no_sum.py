@@ -29,6 +29,9 @@ NEXT, MIN_DIGITS = 3, 3
 EARNED = regex.compile(r"[，,（(]?(?:实际|自评|实)?得分?[为是：:]?")
 WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 SCORED = regex.compile(r"得分|实得|自评")
+CONVERTED = regex.compile(r"[，,（(]?(?:即|折合|合|约合|换算为|相当于)[，,]?")
+FEW_PARTS, FEW = 2, 100
+NAMES_ALL = regex.compile(r"合计|共计|总计|分为|组成|构成|两[部类种项]")
 UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
 """Words that tell of a part, or of what was taken off, without its figure, and of the whole behind a comma."""
 
@@ -46,6 +49,8 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
         or _holds_weight_and_score(parts)
         or _is_score_over_weights(every[claim.result], parts)
         or _holds_a_whole(parts)
+        or _may_lack_one(every[claim.result], parts)
+        or any(_is_in_another_unit(every, part) for part in parts)
         or _are_of_several_stages(parts)
         or is_of_another_list(every, claim, decimals)
     ):
@@ -82,6 +87,20 @@ def _holds_a_whole(parts: Sequence[Context]) -> bool:
     """Whether the first part is split into all the others: 新建站点18处，甲县7处、乙县6处、丙县5处."""
     first, *others = parts
     return len(others) > 1 and first.amount == sum(part.amount for part in others)
+
+
+def _may_lack_one(whole: Context, parts: Sequence[Context]) -> bool:
+    """Whether two parts of a few fall short of their whole: 33人，其中管理岗4人、专业技术岗26人 may leave out who is neither."""
+    short = len(parts) == FEW_PARTS and sum(part.amount for part in parts) < whole.amount < FEW
+    return short and whole.kind == "count" and "其中" in parts[0].lead and NAMES_ALL.search(whole.sentence) is None
+
+
+def _is_in_another_unit(every: Sequence[Context], part: Context) -> bool:
+    """Whether a part is the amount before it told in another unit: 236.80万元，折合2,368,000元."""
+    before = every[part.order - 1] if part.order else None
+    told = before is not None and before.paragraph == part.paragraph and before.kind == part.kind == "money"
+    units = [c.figure.found.quantity.unit for c in (before, part)] if told and before else []
+    return len(set(units)) > 1 and CONVERTED.fullmatch(part.lead) is not None
 
 
 def _are_of_several_stages(parts: Sequence[Context]) -> bool:
