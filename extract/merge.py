@@ -13,6 +13,7 @@ from gouji.schemas.leaf import QuantityLeaf
 from gouji.schemas.record import BudgetRow, Cover, Evaluation, Fact, Indicator, Restated
 
 MIN_AMOUNTS = 2
+FULL_MARK = Decimal(100)
 """A total that the prose tells of has so many amounts: what was planned, and what was spent."""
 SUM_OF_SOME = "小计"
 """What the whole of a list is called that parts several lines of the prose together."""
@@ -192,7 +193,7 @@ def _is_of_a_part(table: Evaluation, told: QuantityLeaf | None) -> bool:
     full, score = table.full_score, told
     if full is None or full.value is None or score is None or score.value is None:
         return False
-    return score.value.amount > full.value.amount
+    return full.value.amount < score.value.amount <= FULL_MARK  # beyond 100 it is the report's own slip
 
 
 def merged_evaluation(prose: Evaluation, table: Evaluation) -> Evaluation:

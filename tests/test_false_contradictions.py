@@ -25,7 +25,9 @@ WRONG = [
         "　　西街片区：2022年5月10日签订施工合同，6月1日开工，11月15日竣工，10月9日通过验收。"
     ),
     "立项时拟更换窨井盖480个。年底共更换窨井盖450个，完成率100%。",
-    "由院长任组长，护理、药剂、检验、放射、财务等部门参加，其中护理、药剂、检验、放射三个科室提供数据。",
+    "经测算共需加固资金860.50万元。上级已拨付220.00万元，其中中央90.00万元，尚有缺口550.50万元。",
+    "年末在岗58人，其中男职工30人、女职工26人。",
+    "自评总得分102分，等级为优。\n指标\t分值\t得分\n产出\t60\t58\n效益\t40\t40\n合计\t100\t98",
 ]
 
 
@@ -41,7 +43,7 @@ def test_right(words: str, tmp_path: Path) -> None:
     assert _told(words, tmp_path) == []
 
 
-@pytest.mark.parametrize("words", WRONG[:2])
+@pytest.mark.parametrize("words", WRONG)
 def test_wrong(words: str, tmp_path: Path) -> None:
     """The same words with a slip are told."""
-    assert len(_told(words, tmp_path)) == 1
+    assert _told(words, tmp_path)

@@ -33,7 +33,7 @@ COLUMNS = {
     ("gouji.extract.forms", "fund_parts"): 1,
     ("gouji.extract", "fund_sources"): 2,
     ("gouji.extract.prose", "money_givers"): 1,
-    ("gouji.extract.statements", "spent_in_full"): 1,
+    ("gouji.extract.statements", "spent_in_full"): 2,
     ("gouji.extract.prose", "money_words"): 1,
     ("gouji.extract.forms", "level_names"): 1,
     ("gouji.extract.covers", "name_endings"): 2,

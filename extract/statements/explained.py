@@ -11,6 +11,7 @@ import regex
 from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.sum_candidates import NESTED
 from gouji.schemas.quantity import Quantity
 
 RATES = frozenset({"part", "up", "down"})
@@ -23,7 +24,7 @@ REACH = 12
 
 PRODUCTS = frozenset({"product", "each", "yearly", "paired"})
 BOUNDED = regex.compile(r"最高|最低|最多|最少|至多|至少|上限|下限|不超过|不高于|不低于|以内")
-CHANGED_TO = regex.compile(r"(?:调整|变更|修改|核定|调减|调增|压减|增加|减少|改)(?:为|至|到|成)[约共]*$")
+CHANGED_TO = regex.compile(r"(?:调整|变更|修改|核定|调减|调增|压减|改)(?:为|至|到|成)[约共]*$")
 """Words before what a target became: 全年任务调整为62处."""
 
 
@@ -193,7 +194,8 @@ def _is_of_changed_target(every: Sequence[Context], claim: Claimed) -> bool:
         return False
     done, base = every[claim.operands[0]], every[claim.operands[1]]
     rate = every[claim.result].figure.found.quantity
-    targets = [c for c in every if c.unit == base.unit and c.order > base.order and CHANGED_TO.search(c.lead)]
+    later = (c for c in every[base.order + 1 :] if c.order != done.order)  # what was done is no target of itself
+    targets = [c for c in later if c.unit == base.unit and CHANGED_TO.search(c.lead)]
     return any(_is_share(rate, done.figure.found.quantity, target.figure.found.quantity) for target in targets)
 
 
@@ -203,4 +205,5 @@ def _is_left_of_more(every: Sequence[Context], claim: Claimed) -> bool:
     missing = first.amount - second.amount - left.amount
     between = every[min(claim.operands) + 1 : claim.result]
     beside = [c for c in between if c.paragraph == left.paragraph and c.unit == left.unit and c.order != second.order]
+    beside = [c for c in beside if c.depth <= second.depth and not NESTED.search(c.lead)]  # a part of it is in it
     return _digits(left.figure.found.quantity) >= MIN_DIGITS_AGAIN and any(c.amount == missing for c in beside)

@@ -31,6 +31,8 @@ WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 SCORED = regex.compile(r"得分|实得|自评")
 CONVERTED = regex.compile(r"[，,（(]?(?:即|折合|合|约合|换算为|相当于)[，,]?")
 FEW_PARTS, FEW = 2, 100
+HALVES = ("男女", "城乡", "新老", "内外", "已未")
+"""Signs of two names that leave nothing out."""
 NAMES_ALL = regex.compile(r"合计|共计|总计|分为|组成|构成|两[部类种项]")
 UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
 """Words that tell of a part, or of what was taken off, without its figure, and of the whole behind a comma."""
@@ -92,7 +94,10 @@ def _holds_a_whole(parts: Sequence[Context]) -> bool:
 def _may_lack_one(whole: Context, parts: Sequence[Context]) -> bool:
     """Whether two parts of a few fall short of their whole: 33人，其中管理岗4人、专业技术岗26人 may leave out who is neither."""
     short = len(parts) == FEW_PARTS and sum(part.amount for part in parts) < whole.amount < FEW
-    return short and whole.kind == "count" and "其中" in parts[0].lead and NAMES_ALL.search(whole.sentence) is None
+    if not short or whole.kind != "count" or "其中" not in parts[0].lead or NAMES_ALL.search(whole.sentence):
+        return False
+    first, second = (part.lead for part in parts)
+    return not any((a in first and b in second) or (b in first and a in second) for a, b in HALVES)
 
 
 def _is_in_another_unit(every: Sequence[Context], part: Context) -> bool:

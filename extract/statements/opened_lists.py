@@ -6,17 +6,10 @@ from collections.abc import Sequence
 
 from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.figure_features import Claimed
-from gouji.extract.statements.role_labels import MONEY
 
-FIELD_OF = {
-    "spent": "spent",
-    "allocated": "allocated",
-    "adjusted": "adjusted",
-    "initial": "initial",
-    "balance": "balance",
-}
-"""The field that a measure in the opening words stands for."""
-MEASURES = frozenset({*FIELD_OF, "budget", "raise", "cut", "up", "down"})
+FIELDS = frozenset({"spent", "allocated", "adjusted", "initial", "balance"})
+"""Fields that a measure in the opening words names."""
+MEASURES = frozenset({*FIELDS, "budget", "raise", "cut", "up", "down"})
 """Words of an item that say what its own amount is."""
 ITEMS = frozenset("SF")
 
@@ -33,12 +26,12 @@ def with_opened_lists(
             continue
         first, *rest = parts
         line, _, field = told[first][0].partition(".")
-        opening = [FIELD_OF[sense] for sense in senses(every[first].lead) if sense in FIELD_OF]
-        if line not in ITEMS or field not in MONEY or opening[:1] != [field]:
+        opening = [sense for sense in senses(every[first].lead) if sense in FIELDS]
+        if line not in ITEMS or opening[:1] != [field]:
             continue
         for place in rest:
             kind, _, own = told[place][0].partition(".")
             bare = not any(sense in MEASURES for sense in senses(every[place].lead))
-            if kind in ITEMS and own in FIELD_OF.values() and own != field and bare:
+            if kind in ITEMS and own in FIELDS and own != field and bare:
                 out[place] = f"{kind}.{field}", told[first][1]
     return out

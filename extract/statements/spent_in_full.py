@@ -10,9 +10,10 @@ from gouji.schemas.wordlists import any_of
 STOP = regex.compile(r"[。；;！？]")
 REACH = 40
 """Characters behind the amount in which the words stand."""
-IN_FULL = regex.compile(rf"(?:{any_of(__package__, 'spent_in_full')})(?!\p{{Han}}{{0,4}}的)")
+IN_FULL = regex.compile(rf"(?:{any_of(__package__, 'spent_in_full', frozenset({'full'}))})(?!\p{{Han}}{{0,4}}的)")
 """全部支出的62% speaks of another whole."""
-NOT = regex.compile(r"(?:未能?|没有|不得|[应须需要将拟占]|计划|预计|可)$")
+DENIED = regex.compile(any_of(__package__, "spent_in_full", frozenset({"not"})))
+CLAUSE = regex.compile(r"[，,、：:]")
 
 
 def is_spent_in_full(context: Context) -> bool:
@@ -22,4 +23,4 @@ def is_spent_in_full(context: Context) -> bool:
     stop = STOP.search(text, start)
     behind = text[start : min(start + REACH, stop.start() if stop else len(text), later[0] if later else len(text))]
     told = IN_FULL.search(behind)
-    return told is not None and not NOT.search(behind[: told.start()])
+    return told is not None and not DENIED.search(CLAUSE.split(behind[: told.start()])[-1])
