@@ -31,7 +31,7 @@ WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 SCORED = regex.compile(r"得分|实得|自评")
 CONVERTED = regex.compile(r"[，,（(]?(?:即|折合|合|约合|换算为|相当于)[，,]?")
 FEW_PARTS, FEW = 2, 100
-HALVES = ("男女", "城乡", "新老", "内外", "已未")
+HALVES = (("男", "女"), ("城", "乡"), ("新", "老"), ("内", "外"), ("已", "未"))
 """Signs of two names that leave nothing out."""
 NAMES_ALL = regex.compile(r"合计|共计|总计|分为|组成|构成|两[部类种项]")
 UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
