@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -31,16 +33,23 @@ class Quantity(BaseModel):
     approximate: bool = False
     bound: Bound | None = None
 
-    @property
+    @cached_property
     def amount(self) -> Decimal:
         """The figure in its canonical unit."""
         return Decimal(self.canonical)
 
-    @property
+    @cached_property
     def scale(self) -> Decimal:
         """How many canonical units one printed unit has (10000 for 万元), also for a zero figure."""
         printed = Decimal(self.number)
         return self.amount / printed if printed else self._scale_of_unit()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values. What was worked out of the old ones is left behind."""
+        copied = super().model_copy(update=update, deep=deep)
+        for worked_out in ("amount", "scale"):
+            copied.__dict__.pop(worked_out, None)
+        return copied
 
     def _scale_of_unit(self) -> Decimal:
         """The scale by the unit's name, because 0万元 gives none by division."""

@@ -227,3 +227,19 @@ def test_underlined_lines_of_prose_are_no_rows(tmp_path: Path) -> None:
         f"BT /F1 11 Tf 66 {y + 4} Td (A line of prose that is underlined from end to end) Tj ET " for y in YS
     )
     assert read(tmp_path, pdf(levels().encode() + PROSE + text.encode())).tables == []
+
+
+@pytest.mark.parametrize(("drawn", "asked"), [(b"", 0), (b"60 60 m 99 60 l S ", 1)])
+def test_a_page_of_text_alone_is_not_interpreted_a_second_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: bytes, asked: int
+) -> None:
+    pages: list[object] = []
+
+    def count(plumbed: object, page: object) -> list[drawn_shapes.Shape]:
+        pages.append(page)
+        return []
+
+    monkeypatch.setattr(drawn_shapes, "_shapes", count)
+    page = read(tmp_path, pdf(words() + drawn))
+    assert page.kind == "digital"
+    assert len(pages) == asked

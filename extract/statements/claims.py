@@ -298,6 +298,8 @@ def _likelihood(every: list[Context], claim: Claimed, decimals: int | None) -> t
     if not agrees(result, expected, claim.form):
         each = claim.form in EACH
         return (ERROR_RATE_EACH if each else ERROR_RATE) * slip(result, expected.value, each), False
+    if not any(q.bound or q.approximate for q in (result, *operands)):
+        return 1 - ERROR_RATE, True
     bare = computed(claim.form, [_unbounded(q) for q in operands], decimals)
     if bare is None or not agrees(_unbounded(result), bare, claim.form):
         return chance(result), True  # 不低于90% allows so much that agreeing with it proves nothing

@@ -6,6 +6,7 @@ import ctypes
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
+from math import degrees, hypot
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ def layer_characters(page: pdfium.PdfPage) -> list[LayerChar]:
     Characters that PDFium only infers (blanks, line ends) are left out.
     """
     text = page.get_textpage()
-    to_displayed = display_matrix(page)
+    to_displayed = _Displayed(display_matrix(page))
     forms = FormBoxes(text)
     codes = [raw.FPDFText_GetUnicode(text, i) for i in range(max(0, text.count_chars()))]
     out: list[LayerChar] = []
@@ -102,20 +103,33 @@ def _radicals() -> dict[str, str]:
     return dict((row[0], row[1]) for row in read_rows(__package__, "radicals"))
 
 
-def _character(text: pdfium.PdfTextPage, i: int, char: str, to_displayed: Matrix, forms: FormBoxes) -> LayerChar:
+class _Displayed:
+    """The map from the file's points to those of the displayed page, in plain numbers: it is asked for each character."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        (self._a, self._c, self._e), (self._b, self._d, self._f) = matrix[:2].tolist()
+        self.rotation = _page_rotation(matrix)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """The box that two corners span after the map."""
+        xs = (self._a * x + self._c * y + self._e for x, y in ((left, top), (right, bottom)))
+        ys = (self._b * x + self._d * y + self._f for x, y in ((left, top), (right, bottom)))
+        (x0, x1), (y0, y1) = sorted(xs), sorted(ys)
+        return x0, y0, x1, y1
+
+
+def _character(text: pdfium.PdfTextPage, i: int, char: str, to_displayed: _Displayed, forms: FormBoxes) -> LayerChar:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, i, box)
     owner = raw.FPDFText_GetTextObject(text, i)
-    left, bottom, right, top = forms.on_page(i, owner, (box.left, box.bottom, box.right, box.top))
-    corners = np.array([[left, top, 1], [right, bottom, 1]]) @ to_displayed.T
-    (x0, y0, _), (x1, y1, _) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
-    angle = float(np.degrees(raw.FPDFText_GetCharAngle(text, i))) + _page_rotation(to_displayed)
+    shown = to_displayed.box(*forms.on_page(i, owner, (box.left, box.bottom, box.right, box.top)))
+    angle = degrees(raw.FPDFText_GetCharAngle(text, i)) + to_displayed.rotation
     visible = raw.FPDFTextObj_GetTextRenderMode(owner) not in INVISIBLE_RENDER_MODES and _is_opaque(text, i)
     mapped = raw.FPDFText_HasUnicodeMapError(text, i) != 1 and not _is_unmappable(char)
-    size = _printed_size(text, i) or y1 - y0
+    size = _printed_size(text, i) or shown[3] - shown[1]
     return LayerChar(
         char,
-        (x0, y0, x1, y1),
+        shown,
         size,
         angle % 360,
         visible,
@@ -136,7 +150,7 @@ def _printed_size(text: pdfium.PdfTextPage, i: int) -> float:
     The font size alone is nominal: many programs write 240 with a matrix of 1/20, or 1 with a matrix of 16.
     """
     matrix = raw.FS_MATRIX()
-    scale = float(np.hypot(matrix.c, matrix.d)) if raw.FPDFText_GetMatrix(text, i, matrix) else 1.0
+    scale = hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(text, i, matrix) else 1.0
     return abs(float(raw.FPDFText_GetFontSize(text, i))) * scale
 
 

@@ -7,6 +7,7 @@ What pdfplumber leaves open, and who answers it:
 - Coordinates are mapped by PDFium's own display matrix, since pdfplumber does not apply a crop box to a turned page.
 - pdfplumber does not tell the colour space of a path. One number may be a grey or the tint of a spot colour, so it
   counts as white only where the page names no spot colour.
+- A page on which PDFium finds nothing but text, nearly every page of prose, is not interpreted at all: it has no shapes.
 - A page whose content is too long for an interpreter in Python is not asked: its rulings come from its picture.
 """
 
@@ -20,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from gouji.ocr.engine.protocol import Matrix
 from gouji.ocr.image.transforms import transform_points
@@ -28,6 +30,9 @@ from gouji.schemas.glyph import Box
 
 MAX_CONTENT_BYTES = 3_000_000
 """Length of the longest page content that is interpreted. A form with ten thousand cells has a third of it."""
+
+MAX_FORM_DEPTH = 8
+"""Forms within forms that are looked into; a deeper one is taken to draw shapes."""
 
 MAX_IMAGE_RULING_PT = 3.4
 """An image no thicker than this is a ruling."""
@@ -64,6 +69,8 @@ def open_drawings(data: bytes) -> DrawnShapes:
     opened: list[Any] = []
 
     def shapes(page: pdfium.PdfPage, number: int) -> list[Shape] | None:
+        if draws_only_text(page):
+            return []
         import pdfplumber
 
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it misses in a file is no message for a user
@@ -75,6 +82,20 @@ def open_drawings(data: bytes) -> DrawnShapes:
             return None
 
     return shapes
+
+
+def draws_only_text(page: pdfium.PdfPage) -> bool:
+    """Whether a page holds no path, image, shading or form that has any."""
+    count = raw.FPDFPage_CountObjects(page)
+    return all(_is_text(raw.FPDFPage_GetObject(page, i)) for i in range(count))
+
+
+def _is_text(drawn: Any, depth: int = 0) -> bool:
+    kind = raw.FPDFPageObj_GetType(drawn)
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        return bool(kind == raw.FPDF_PAGEOBJ_TEXT)
+    parts = range(raw.FPDFFormObj_CountObjects(drawn))
+    return depth < MAX_FORM_DEPTH and all(_is_text(raw.FPDFFormObj_GetObject(drawn, i), depth + 1) for i in parts)
 
 
 def _shapes(plumbed: Any, page: pdfium.PdfPage) -> list[Shape] | None:

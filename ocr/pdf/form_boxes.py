@@ -52,6 +52,8 @@ class FormBoxes:
             and raw.FPDFPageObj_GetBounds(owner, *bounds)
         ):
             return None
+        if _numbers(own) == _numbers(shown):
+            return None  # nearly every object: no form, or one at the page's own place
         inner = _matrix(own)
         if abs(np.linalg.det(inner)) < TOLERANCE**2:
             return None
@@ -60,6 +62,10 @@ class FormBoxes:
             return None
         left, bottom, right, top = (value.value for value in bounds)
         return form, (left, bottom, right, top)
+
+
+def _numbers(found: Any) -> tuple[float, ...]:
+    return found.a, found.b, found.c, found.d, found.e, found.f
 
 
 def _matrix(found: Any) -> Matrix:
