@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gouji.schemas.pages import Document, Page
 from gouji.tables.aligned_columns import find_aligned_tables
+from gouji.tables.lists_of_amounts import find_lists_of_amounts
 from gouji.tables.nested_grids import merge_nested_grids
 from gouji.tables.prose_columns import with_columns_in_order
 from gouji.tables.rows_over_page_break import join_rows_over_page_breaks
@@ -24,7 +25,7 @@ def find_tables(document: Document) -> Document:
     """
     pages = [_with_rows(copied) if _is_printed(copied) else copied for copied in map(_copy, document.pages)]
     take_in_next_pages([page for page in pages if _is_printed(page)])
-    pages = [find_aligned_tables(page) if _is_printed(page) else page for page in pages]
+    pages = [find_lists_of_amounts(find_aligned_tables(page)) if _is_printed(page) else page for page in pages]
     join_rows_over_page_breaks(pages)
     pages = [with_columns_in_order(page) if _is_printed(page) else page for page in pages]
     return replace(document, pages=pages)

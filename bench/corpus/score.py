@@ -157,7 +157,7 @@ def is_told(finding: dict[str, Any], error: dict[str, Any]) -> bool:
     良) is told by a finding of its rule that speaks of a figure which proves it.
     """
     if not re.search(r"[\d一二三四五六七八九十]", error["figure"]):
-        proof = re.findall(r"\d[\d,]*(?:\.\d+)?", f"{error['quote']} {error.get('why', '')}")
+        proof = re.findall(r"\d[\d,]*(?:\.\d+)?", f"{error.get('quote', '')} {error.get('why', '')}")
         return _alike(finding["rule"], error["rules"]) and any(_says(finding, figure) for figure in proof)
     return _says(finding, error["figure"]) or (
         _alike(finding["rule"], error["rules"]) and _says(finding, error["right"])

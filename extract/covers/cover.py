@@ -59,7 +59,7 @@ def cover(
     lines, body = whole_labels(lines, turns), whole_labels(body, turns)
     tail = [line for p in paragraphs[-CLOSING_PARAGRAPHS:] for line in printed_lines(p.text)][-CLOSING_LINES:]
     out = Cover()
-    out.title, title_lines = cover_title(lines, turns)
+    out.title, title_lines = cover_title(lines, turns, body)
     titled = {id(line) for line in title_lines}
     over = bare_labels(lines)
     told = titled | {id(entry.value) for entry in over}

@@ -36,25 +36,74 @@ TRAILING_YEAR = regex.compile(r"(?<=[表告])\s*(?:19|20)\d\d\s*年度?\s*$")
 OPENS_TITLE = regex.compile(r"\s*(?:19|20)\d\d\s*年度?\s*\p{Han}{4,}$")
 MONEY_REMARK = regex.compile(r"\s*[（(]\s*(?:金额|计量)?单位\s*[:：]?\s*[^（()）]*元\s*[）)]\s*$")
 MIN_AS_LARGE, MAX_PITCH = 0.7, 2.5
+MAX_RUN = 4
+"""Lines over which a long title runs."""
+MIN_FULL = 0.85
+"""A line this wide (of the width of the text below) was broken because it was full."""
 
 
-def cover_title(lines: Sequence[Traced], turns: Mapping[int | None, int]) -> tuple[TextLeaf | None, list[Traced]]:
+def cover_title(
+    lines: Sequence[Traced], turns: Mapping[int | None, int], below: Sequence[Traced] = ()
+) -> tuple[TextLeaf | None, list[Traced]]:
     """The title, and the lines of which it consists; (None, []) if no line is one.
 
-    `lines` open the paper. A title may begin on the lines above the one that names the kind of paper: with the unit, or with
-    the project.
+    `lines` open the paper, `below` are the paragraphs that follow. A title may begin on the lines above the one that names
+    the kind of paper: with the unit, or with the project. A long one is broken wherever its line was full.
     """
     for index, line in enumerate(lines):
         money = MONEY_REMARK.search(line.text)
         text = line.span(0, money.start()) if money else line
-        if not _closes_title(text, index):
+        end = _end_of_run(lines, index, turns, below)
+        if end == index and not _closes_title(text, index):
             continue
         begin = index
         while begin and _continues(lines[begin - 1], text if begin == index else lines[begin], turns):
             begin -= 1
-        whole = join([*(each.strip() for each in lines[begin:index]), text.strip()])
-        return _leaf(whole), list(lines[begin : index + 1])
+        last = lines[end] if end > index else text
+        whole = join([*(each.strip() for each in lines[begin:end]), last.strip()])
+        return _leaf(whole), list(lines[begin : end + 1])
     return None, []
+
+
+def _end_of_run(lines: Sequence[Traced], index: int, turns: Mapping[int | None, int], below: Sequence[Traced]) -> int:
+    """The last line of a printed title that begins at `index` and was broken over lines; `index` where it was not.
+
+    A line was broken if it is full, or if the lines make a title together and none of them does alone.
+    """
+    end = index
+    while end + 1 < min(len(lines), index + MAX_RUN) and _runs_on(lines[end], lines[end + 1], turns):
+        end += 1
+    for last in range(end, index, -1):
+        run = lines[index : last + 1]
+        full = all(_is_full(line, [*lines, *below], turns) for line in run[:-1])
+        together = _closes_title(join([line.strip() for line in run]), index)
+        if together and (full or not any(_closes_title(line, index) for line in run)):
+            return last
+    return index
+
+
+def _runs_on(above: Traced, text: Traced, turns: Mapping[int | None, int]) -> bool:
+    if labelled(above) or labelled(text) or heading(text.text) or SENTENCE.search(above.text):
+        return False
+    if NO_OPENING.search(text.text):
+        return False  # （2022年度） below a title is a line of its own
+    printed = bool(upright_boxes(above, turns)) and bool(upright_boxes(text, turns))
+    return printed and _printed_alike(above, text, turns)
+
+
+def _is_full(line: Traced, others: Sequence[Traced], turns: Mapping[int | None, int]) -> bool:
+    """Whether a line is as wide as the text of its page, which other lines tell."""
+    own, page = upright_boxes(line, turns), line.glyphs[0].page
+    near = [
+        box
+        for other in others
+        if other is not line and other.glyphs and other.glyphs[0].page == page
+        for box in upright_boxes(other, turns)
+    ]
+    if not own or not near:
+        return False
+    width = max(box[2] for box in near) - min(box[0] for box in near)
+    return own[-1][2] - own[0][0] > MIN_FULL * width
 
 
 def _leaf(title: Traced) -> TextLeaf:
@@ -80,8 +129,10 @@ def _continues(above: Traced, text: Traced, turns: Mapping[int | None, int]) -> 
         return False
     first, second = upright_boxes(above, turns), upright_boxes(text, turns)
     if first and second:
-        opens = OPENS_TITLE.match(above.text) or complete_name("project_name", above.text.strip())
-        return bool(opens) and _printed_alike(above, text, turns)
+        words = above.text.strip()
+        unit = first_unit(above.strip())
+        named = complete_name("project_name", words) or (unit is not None and unit.text == words)
+        return bool(OPENS_TITLE.match(above.text) or named) and _printed_alike(above, text, turns)
     return _is_opening(above)
 
 

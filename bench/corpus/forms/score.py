@@ -193,7 +193,10 @@ def _silent(leaf: dict[str, Any] | None, pointer: str, told: set[str], count: Co
 
 
 def _findings(truth: dict[str, Any], record: dict[str, Any], count: Counter[str], log: Log) -> None:
-    errors = [{"rules": e["rules"], "figure": e["values"][0], "right": e["values"][1]} for e in truth.get("errors", [])]
+    errors = [
+        {"rules": e["rules"], "figure": e["values"][0], "right": e["values"][1], "why": e.get("about", "")}
+        for e in truth.get("errors", [])
+    ]
     wrong = [f for f in record["findings"] if f["status"] == "inconsistent"]
     for error in errors:
         count["errors"] += 1
