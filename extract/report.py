@@ -44,7 +44,7 @@ from gouji.extract.prose.outline import outline
 from gouji.extract.prose.rate_points import rate_points
 from gouji.extract.prose.restated_amounts import restated
 from gouji.extract.prose.spent_until import spent_until
-from gouji.extract.prose.spoken import spoken
+from gouji.extract.prose.spoken import spoken, without_instructions
 from gouji.extract.roles.captioned_lists import tell_captioned_lists
 from gouji.extract.roles.doubled_columns import part_doubled_columns
 from gouji.extract.roles.execution_points import add_execution_points
@@ -116,18 +116,19 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
         widen_open_groups(grid, rules)
     changes += restore_comparison_bars(grids) + restore_decimal_points(grids) + restore_percent_signs(grids)
     whole = joined(grids, document, lambda grid: field_headers(grid, rules))
-    front = [p.text for p in corrected.paragraphs if p.place == "cover"]
-    body = spoken(corrected.paragraphs)
+    said = [part for p in corrected.paragraphs for part in without_instructions(p)]
+    front = [p.text for p in said if p.place == "cover"]
+    body = spoken(said)
     turns: dict[int | None, int] = {page.number: page.rotation for page in document.pages}
     around = surroundings(whole, corrected.paragraphs, turns, rules)
     from_tables = form_parts(whole, around, rules)
     restore_fractions(from_tables.budget)
     _add_told_points(from_tables, corrected, whole, rules)
-    head = merged_cover(cover(corrected.paragraphs, turns, from_tables.contacts), from_tables)
+    head = merged_cover(cover(said, turns, from_tables.contacts), from_tables)
     head.project_name = head.project_name or project_in_title(
         head.title, head.department.value if head.department else None
     )
-    lines = [p.text for p in corrected.paragraphs]
+    lines = [p.text for p in said]
     head.report_date = head.report_date or report_date(lines)
     dated = head.report_date.value if head.report_date else None
     head.fiscal_year = (
@@ -139,7 +140,7 @@ def report(document: Document, corrected: Corrected, grammar: Grammar | None = N
     )
     year = int(head.fiscal_year.value) if head.fiscal_year and head.fiscal_year.value else None
     parts = measured_passages(body, year)
-    notes = measured_passages([p for p in corrected.paragraphs if p.place != "body" and may_tell(p.text.text)], year)
+    notes = measured_passages([p for p in said if p.place != "body" and may_tell(p.text.text)], year)
     in_cells = cell_passages(whole, [each.unit for each in around], year)
     told = list(in_cells)
     told += row_passages(from_tables.unknown, corrected.paragraphs, year)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import regex
 
-NUMBER = r"(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，]?\s*共\s*\d{1,3}\s*页)?"
+NUMBER = r"(?:第\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
 _MISREAD = r"[\-—–－_一]\s*[A-Za-z|!丨]{1,2}\s*[\-—–－_一]"
 """One or two letters between dashes: no other line of these reports looks like this."""
 _DECORATION = r"[\s\-—–－_·.•一]*"

@@ -26,31 +26,33 @@ def with_values_beside_labels(page: Page, is_label: Callable[[str], bool], has_f
     lines: list[Line] = []
     index = 0
     while index < len(page.lines):
-        count = _count(page.lines, index, is_label)
-        pairs = [(page.lines[index + n], page.lines[index + count + n]) for n in range(count)]
-        count = count if all(_fits(label, value, has_figure) for label, value in pairs) else 0
-        if count:
-            lines += [_together(page.lines[index + n], page.lines[index + count + n]) for n in range(count)]
-            index += 2 * count
+        count, first = _count(page.lines, index, is_label)
+        pairs = [(page.lines[index + n], page.lines[first + n]) for n in range(count)]
+        if count and all(_fits(label, value, has_figure) for label, value in pairs):
+            lines += [_together(label, value) for label, value in pairs]
+            index = first + count
         else:
             lines.append(page.lines[index])
             index += 1
     return replace(page, lines=lines)
 
 
-def _count(lines: list[Line], start: int, is_label: Callable[[str], bool]) -> int:
-    """How many labels begin here that have as many values behind them, which end the block; 0 if none do."""
+def _count(lines: list[Line], start: int, is_label: Callable[[str], bool]) -> tuple[int, int]:
+    """How many labels begin here that have as many values behind them, which end the block, and where the values begin, perhaps behind
+    empty lines; no labels if none do."""
     end = start
     while end < len(lines) and _may_be(lines[end]) and is_label(UNIT.sub("", lines[end].text.strip())):
         end += 1
     count = end - start
+    while count and end < len(lines) and not lines[end].text.strip():
+        end += 1
     behind = lines[end : end + count]
     closed = end + count >= len(lines) or not lines[end + count].text.strip() or MARK.search(lines[end + count].text)
     values = len(behind) == count >= MIN_LABELS and all(
         _may_be(line) and not is_label(line.text.strip()) for line in behind
     )
     figures = sum(line.text.strip()[:1].isdigit() for line in behind)
-    return count if values and closed and 2 * figures >= count else 0
+    return (count if values and closed and 2 * figures >= count else 0), end
 
 
 def _fits(label: Line, value: Line, has_figure: Callable[[str], bool]) -> bool:
@@ -65,8 +67,9 @@ def _may_be(line: Line) -> bool:
 
 
 def _together(label: Line, value: Line) -> Line:
-    """The label, a colon and the value with the unit that the label names."""
+    """The label, a colon and the value with the unit that the label names, all in the line of the value: they are one line of print now."""
     unit = UNIT.search(label.text)
-    words = label.glyphs[: unit.start()] if unit else label.glyphs
-    own = label.glyphs[unit.start("unit") : unit.end("unit")] if unit else []
-    return Line([*words, Glyph(COLON, line=label.number), *value.glyphs, *own], number=label.number)
+    glyphs = [replace(glyph, line=value.number) for glyph in label.glyphs]
+    words = glyphs[: unit.start()] if unit else glyphs
+    own = glyphs[unit.start("unit") : unit.end("unit")] if unit else []
+    return Line([*words, Glyph(COLON, line=value.number), *value.glyphs, *own], number=value.number)

@@ -32,10 +32,10 @@ NOTE = regex.compile(r"\s*(?:注|备注|说明|填报说明|填表说明)\s*[:�
 def spoken(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     """The body, with the running prose that stands before it: 为规范资金管理，我局对2023年度……开展自评，该项目预算520万元……。"""
     told = [p for p in paragraphs if p.place == "body" or _is_prose(p.text.text)]
-    return [part for p in told for part in _without_instructions(p)]
+    return [part for p in told for part in without_instructions(p)]
 
 
-def _without_instructions(paragraph: Paragraph) -> list[Paragraph]:
+def without_instructions(paragraph: Paragraph) -> list[Paragraph]:
     """The parts of a paragraph around the instructions of the form that were left in it; an example in them is nobody's figures."""
     words = paragraph.text.text
     first = _end_of_line(paragraph) if EXAMPLE.match(words) else 0

@@ -1,4 +1,4 @@
-"""Turns the lines of all pages into rows of text, without page numbers, running heads and stray dots."""
+"""Turns the lines of all pages into rows of text, without page numbers, running heads, stamps of printing programs and stray dots."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from statistics import median
 
 import regex
 
+from gouji.normalize.layout.print_stamps import is_print_stamp
 from gouji.schemas.glyph import Box, union
 from gouji.schemas.page_numbers import DASHED_PAGE_NUMBER, EDGE_PAGE_NUMBER, PAGE_NUMBER
 from gouji.schemas.pages import Line, Page
@@ -60,7 +61,7 @@ def _plain(page: Page) -> list[Row]:
             blank = True
             continue
         text = Traced.of(line.glyphs)
-        if not _is_number_line(text.text):
+        if not _is_number_line(text.text) and not is_print_stamp(text.text):
             out.append(Row(text, page=None, after_blank=blank))
         blank = False
     return out
@@ -111,7 +112,8 @@ def _is_furniture(line: Line, page: Page, running_heads: set[str]) -> bool:
     assert line.box is not None
     edge = _at_edge(line.box, page)
     bare = "".join(line.text.split())
-    return edge and (bool(EDGE_PAGE_NUMBER.fullmatch(line.text.strip())) or bare in running_heads)
+    is_number = bool(EDGE_PAGE_NUMBER.fullmatch(line.text.strip()))
+    return edge and (is_number or bare in running_heads or is_print_stamp(line.text))
 
 
 def is_folio(line: Line, page: Page) -> bool:

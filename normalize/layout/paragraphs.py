@@ -11,6 +11,7 @@ import regex
 
 from gouji.normalize.layout.cut_figures import is_cut_figure
 from gouji.normalize.layout.headings import heading
+from gouji.normalize.layout.label_lines import label_lines
 from gouji.normalize.layout.margins import Edge, block_edges
 from gouji.normalize.layout.page_lines import Row, em, text_rows
 from gouji.schemas.pages import Page
@@ -68,6 +69,7 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
     previous: tuple[Row, Layout] | None = None
     last_numbers: dict[int, int] = {}
     lost = {page.number for page in pages if page.kind == "unreadable"}
+    labelled = label_lines(found)
     for index, (row, layout) in enumerate(_with_layout(found)):
         head = heading(row.text.text)
         next_point = head is not None and head.place == last_numbers.get(head.level, 0) + 1 > 1
@@ -81,6 +83,7 @@ def paragraphs(pages: list[Page]) -> list[Paragraph]:
         if not cut and (
             previous is None
             or index <= body
+            or index in labelled
             or breaks_off
             or (lost and _is_after_lost_page(row, previous[0], lost))
             or continues

@@ -7,8 +7,11 @@ from html import unescape
 
 import regex
 
-NOTE = regex.compile(r"(?<=\d)[\u2460-\u2473](?=\s{0,3}(?:[\p{Han}%，。；、）,;)]|$))")
-"""The number of a note behind a figure, in a circle."""
+NOTE = regex.compile(
+    r"(?:(?<=[\d%％])(?:[\u2460-\u2473]|\[\d{1,2}\]|〔\d{1,2}〕|【\d{1,2}】)(?=\s{0,3}(?:[\p{Han}%％，。；、（）(,;)]|$))"
+    r"|(?<=\d\s?[\p{Han}]{1,3})(?:[\u2460-\u2473]|\[\d{1,2}\])(?=[（(，。；、,;]))"
+)
+"""The number of a note behind a figure or its unit, in a circle or in brackets."""
 ENTITY = regex.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][\dA-Fa-f]{1,5});")
 """A sign as a web page writes it: &ge;, &nbsp;, &#8804;."""
 CELL_NOTE = regex.compile(

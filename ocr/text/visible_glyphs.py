@@ -18,7 +18,7 @@ HIDDEN = regex.compile(rf"\x1b\[[0-?]*[ -/]*[@-~]|{INVISIBLE.pattern}", regex.V1
 RADICAL = regex.compile(r"[\u2f00-\u2fdf\uf900-\ufaff]")
 """A radical or a compatibility ideograph: it is printed like the character itself."""
 STRANGE = regex.compile(
-    rf"{HIDDEN.pattern}|{RADICAL.pattern}|[\u2460-\u2473\u00b9\u00b2\u00b3\u2070-\u2079\uf020-\uf0ff\x07$&_\\`*＊※†£¨\]]|^\s{{0,3}}[#>]|\*\*|~~|<[/A-Za-z]|\[\^|(.)\1(.)\2",
+    rf"{HIDDEN.pattern}|{RADICAL.pattern}|[\u2460-\u2473\u00b9\u00b2\u00b3\u2070-\u2079\uf020-\uf0ff\x07$&_\\`*＊※†£¨\]〕】]|^\s{{0,3}}[#>]|\*\*|~~|<[/A-Za-z]|\[\^|(.)\1(.)\2",
     regex.V1,
 )
 REORDERED_PROB = 0.5
