@@ -50,3 +50,10 @@ def test_no_headings(text: str) -> None:
 def test_heading_number_as_an_integer(text: str, place: int) -> None:
     found = heading(text)
     assert found is not None and found.place == place
+
+
+def test_a_number_as_on_cheques_is_a_chapters() -> None:
+    found = heading("叁、做成的事")
+    assert found is not None
+    assert (found.level, found.number, found.place) == (1, "三", 3)
+    assert heading("叁拾万元") is None

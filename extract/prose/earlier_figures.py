@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from gouji.extract.prose.bare_subjects import is_bare, with_thing
+from gouji.extract.prose.bare_subjects import is_bare, is_compared, with_thing
 from gouji.extract.prose.change_words import change_words
 from gouji.extract.prose.fact_reading import Reading, in_one_sentence, named_year, sentence_of, unit_of
 from gouji.extract.prose.passages import Figure, Passage
@@ -85,7 +85,8 @@ def standing_alone(passage: Passage, earlier: Earlier | None) -> list[Reading]:
     figure = earlier.figure
     when = passage.text.span(figure.start - len(earlier.words), figure.start).strip(" ，、：:（(的为是有")
     own = TextLeaf.of(when, when.text)
-    name = with_thing(passage, figure, own) if is_bare(when.text) else own
+    same = is_bare(when.text) or is_compared(passage, figure, when.text)
+    name = with_thing(passage, figure, own) if same else own
     fact = Fact(subject=name, value=figure.leaf(), period=named_year(passage, figure))
     return [Reading(fact, figure, sentence_of(passage, figure))]
 

@@ -7,6 +7,7 @@ from typing import Literal
 import regex
 
 from gouji.extract.prose.change_words import change_words, is_down
+from gouji.extract.prose.divided_figures import divided_whole
 from gouji.extract.prose.earlier_figures import Earlier
 from gouji.extract.prose.fact_reading import Reading, is_close, named_year, sentence_of, unit_of
 from gouji.extract.prose.passages import Figure, Passage
@@ -30,7 +31,7 @@ def add_change(
     summed = bool(SUM.search(words)) and kind == "growth"
     target = None if summed or len(out) == first else out[-1]
     if waiting and target is not None and kind != "share":
-        target = _of_unit(out[first:], waiting.figure) or target
+        target = _whole_reading(passage, out[first:], waiting.figure) or _of_unit(out[first:], waiting.figure) or target
     near = target is not None and is_close(passage, target, figure) and not _has_own_subject(words, kind)
     base = waiting.figure.leaf() if waiting else None
     if not near and target is not None:
@@ -60,6 +61,12 @@ def add_change(
         target.fact.change = change
     else:
         target.fact.further.append(change)
+
+
+def _whole_reading(passage: Passage, here: list[Reading], base: Figure) -> Reading | None:
+    """The whole that a list of parts divides before the figure of before that it is compared with."""
+    whole = divided_whole(passage, base)
+    return next((r for r in here if r.figure is whole), None) if whole else None
 
 
 def _of_unit(here: list[Reading], base: Figure) -> Reading | None:

@@ -50,7 +50,12 @@ def _one(passage: Passage, start: int, end: int) -> Indicator | None:
 
 
 def _leaves(roles: dict[str, Figure]) -> dict[str, Any]:
-    return {role: figure.leaf() for role, figure in roles.items()}
+    """The figures as leaves. An indicator does not use its values up for the facts; points are nobody's fact."""
+    leaves = {}
+    for role, figure in roles.items():
+        leaves[role] = figure.leaf()
+        figure.taken = role in ("weight", "score")
+    return leaves
 
 
 def _name(passage: Passage, floor: int, target: Figure) -> TextLeaf | None:

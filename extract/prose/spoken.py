@@ -24,6 +24,8 @@ EXAMPLE = regex.compile(rf"\s*(?:{_TOLD_HOW})\s*[:：]")
 """What a template says of how it is filled in, in brackets or in a paragraph of its own."""
 STATED = regex.compile(rf"\p{{Han}}{{4,}}\d[\d,.]*\s*{YUAN}[^。：:]{{0,20}}。")
 """An amount in a sentence with its full stop, which no label and no title has (全年项目预算为95万元。)."""
+COUNTED = regex.compile(r"\p{Han}{2,}[^。；：:]*\d[^。：:]*[，；][^。：:]*\d[^。：:]*。\s*$")
+"""Two figures of a sentence that ends with its full stop, however short the line (全年开课36期，受训1,180人次。)."""
 ENDS = "。！？”】）)"
 NOTE = regex.compile(r"\s*(?:注|备注|说明|填报说明|填表说明)\s*[:：\d.、]")
 """Remarks under a form tell how it is filled in."""
@@ -55,5 +57,10 @@ def _end_of_line(paragraph: Paragraph) -> int:
 
 
 def _is_prose(words: str) -> bool:
-    told = (len(words) >= MIN_LENGTH and TOLD.search(words)) or AMOUNTS.search(words) or STATED.search(words)
+    told = (
+        (len(words) >= MIN_LENGTH and TOLD.search(words))
+        or AMOUNTS.search(words)
+        or STATED.search(words)
+        or COUNTED.match(words)
+    )
     return bool(told) and not NOTE.match(words)

@@ -11,6 +11,9 @@ from gouji.normalize.figures.chinese_numbers import chinese_number
 from gouji.normalize.figures.units import unit_at
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
+CAPITAL = "[壹贰叁肆伍陆柒捌玖拾]{1,2}"
+"""A heading's number as it is written on cheques: 壹、基本情况."""
+PLAIN_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 LEADING_SPECK = r"[。，、,.·'’‘`´^*°]"
 """No line begins with one of these: before a numeral it is a speck."""
 OPTIONAL_SPECK = rf"(?:{LEADING_SPECK}\s*)?"
@@ -28,6 +31,7 @@ LEVEL_PATTERNS = (
             rf"\s*{OPTIONAL_SPECK}(?P<number>{NUMERAL}|[-—–－ー](?=\s*、))\s*(?:[、﹑](?!\s*[、，。])|[丶，,.．·](?=\s*\p{{Han}}{{4,20}}\s*$))\s*"
         ),
     ),
+    (1, regex.compile(rf"\s*(?P<number>{CAPITAL})[、﹑]\s*(?=\p{{Han}})")),
     (2, regex.compile(rf"\s*{OPTIONAL_SPECK}[（(]\s*(?P<number>{NUMERAL}|[-—–－ー])\s*[）)]\s*[、.．]?\s*")),
     (
         3,
@@ -79,7 +83,7 @@ def heading(text: str) -> Heading | None:
         match = pattern.match(text)
         if match and match.end() < len(text):
             number = match["number"]
-            return Heading(level, MISREAD_ONES.get(number, number), match.end())
+            return Heading(level, MISREAD_ONES.get(number, number).translate(PLAIN_NUMERALS), match.end())
     titled = TITLED.match(text)
     if titled and unit_at(text, titled.end()) is None:
         return Heading(2, titled["number"], titled.end())
