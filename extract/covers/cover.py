@@ -10,7 +10,7 @@ import regex
 
 from gouji.extract.covers.addressee import addressee
 from gouji.extract.covers.bare_labels import bare_labels
-from gouji.extract.covers.beside import is_beside
+from gouji.extract.covers.beside import in_one_line, is_beside
 from gouji.extract.covers.closing_contacts import closing_contacts
 from gouji.extract.covers.contact_choice import Said, contact_choice
 from gouji.extract.covers.contact_leaf import number_beside
@@ -57,7 +57,9 @@ def cover(
     """
     lines, body = front_lines(paragraphs)
     lines, body = whole_labels(lines, turns), whole_labels(body, turns)
-    tail = [line for p in paragraphs[-CLOSING_PARAGRAPHS:] for line in printed_lines(p.text)][-CLOSING_LINES:]
+    body = [*body[:-CLOSING_LINES], *in_one_line(body[-CLOSING_LINES:], turns)]
+    closing = [line for p in paragraphs[-CLOSING_PARAGRAPHS:] for line in printed_lines(p.text)]
+    tail = in_one_line(closing, turns)[-CLOSING_LINES:]
     out = Cover()
     out.title, title_lines = cover_title(lines, turns, body)
     titled = {id(line) for line in title_lines}

@@ -25,6 +25,8 @@ OPEN_END = regex.compile(r"[，,、：:（(]\s*$")
 
 SHORT_LINE_RATIO = 0.7
 """A line shorter than this share of a full one does not continue."""
+TOUCHES = 0.8
+"""In sizes of print: a row this near to an edge touches it."""
 INNER_PUNCTUATION = regex.compile(r"[，,。；;]")
 MAX_SECTION_LEVEL = 2
 """Headings down to this level divide a report. Deeper ones are list items, which a cover may hold too."""
@@ -143,6 +145,8 @@ def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
     if len(page_rows) < 5 and usual is not None:
         first, last = usual
         left, right = (lambda _: first), (lambda _: last)
+    elif left is not None and right is not None and usual is not None:
+        left, right = _widened(page_rows, size, (left, right), usual)
     tops = [r.y0 for r in page_rows if r.y0 is not None]
     steps = [b - a for a, b in pairwise(tops) if b - a > size * 0.5]
     cells = sorted((r.cells for r in page_rows), reverse=True)
@@ -155,6 +159,25 @@ def _layout(page_rows: list[Row], usual: tuple[float, float] | None) -> Layout:
         width=cells[len(cells) // 10] if cells else 0.0,
         spaced=blanks > 0.6 * len(page_rows),
     )
+
+
+def _widened(
+    page_rows: list[Row], size: float, own: tuple[Edge, Edge], usual: tuple[float, float]
+) -> tuple[Edge, Edge]:
+    """The edges of a page, each moved out to that of the other pages where one row at least touches that: on a last page most
+    rows may begin paragraphs, and hardly one be full."""
+    placed = [(r.y0, r.x0, r.x1) for r in page_rows if r.y0 is not None and r.x0 is not None and r.x1 is not None]
+    left, right = own
+    first, last = usual
+    if any(abs(x0 - first) < TOUCHES * size < x0_edge - x0 for y, x0, _ in placed for x0_edge in (left(y),)):
+        left = _level(first)
+    if any(abs(x1 - last) < TOUCHES * size < x1 - x1_edge for y, _, x1 in placed for x1_edge in (right(y),)):
+        right = _level(last)
+    return left, right
+
+
+def _level(edge: float) -> Edge:
+    return lambda _: edge
 
 
 def _usual_margins(found: list[Row]) -> tuple[float, float] | None:
