@@ -14,6 +14,7 @@ from gouji.check.relations.claims import claim_relations
 from gouji.check.relations.column_claims import column_relations
 from gouji.check.relations.gathered import gathered
 from gouji.check.relations.grades import grade_relations
+from gouji.check.relations.other_bases import without_other_bases
 from gouji.check.relations.points import point_relations, total_weight
 from gouji.check.relations.prose_scores import prose_score_relations
 from gouji.check.relations.relation import Relation
@@ -100,7 +101,9 @@ def relations(report: Report) -> list[Relation]:
     loose = loose_leaves(report)
     money = [*budget_relations(report.budget, report.restated), *same_figure_relations(report)]
     summed = list(account_relations(report.tables))
-    tied, claims = told_once(as_sure(gathered(money, loose), summed), claim_relations(report.claims))
+    claimed = list(claim_relations(report.claims))
+    meant = without_other_bases(gathered(money, loose), claimed, report.budget)
+    tied, claims = told_once(as_sure(meant, summed), claimed)
     rows = [each for each in report.indicators if each.source == "table"]
     told = [each for each in report.indicators if each.source == "prose"]
     year = _fiscal_year(report)

@@ -69,3 +69,17 @@ def test_points_of_one_digit_that_stand_anywhere_explain_no_total() -> None:
     text = "自评情况：决策16分，过程18分，产出28分，效益27分，合计91分。另有加分项2分未计入。"
     _, found, _ = figures(text)
     assert [claim.holds for claim in found if claim.claimed.form == "sum"] == [False]
+
+
+LISTS = [
+    ("资金共900万元，去向为种苗250万元、农膜320万元、有机肥90万元，累计660万元，其余240万元未支付。", 0),
+    ("资金共900万元，去向为种苗250万元、农膜320万元、有机肥90万元，其余260万元未支付。", 1),
+    ("省厅下达3,720万元，分解到四个县：川口县1,350万元，上塘县530万元，北关区810万元，柳江县1,030万元。", 0),
+    ("年初在管学员208人，年内出营151人，年末在管115人。按年龄分，未成年23人，青年58人，中年及以上34人。", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "failing"), LISTS)
+def test_a_list_with_its_own_total_and_one_of_its_lines_are_no_whole(text: str, failing: int) -> None:
+    _, found, _ = figures(text)
+    assert sum(not claim.holds for claim in found if claim.claimed.form == "sum") == failing

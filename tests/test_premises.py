@@ -25,7 +25,11 @@ def leaf(text: str) -> QuantityLeaf:
 
 
 def relation(rule: str, *figures: str, premise: float = 1.0) -> Relation:
-    test = sum_test((1,) * (len(figures) - 1), 2) if rule.startswith("sum") else ratio_test(percent=True, minus_one=False, decimals=None)
+    test = (
+        sum_test((1,) * (len(figures) - 1), 2)
+        if rule.startswith("sum")
+        else ratio_test(percent=True, minus_one=False, decimals=None)
+    )
     return Relation(rule, "甲", tuple(leaf(each) for each in figures), test, premise=premise)
 
 
@@ -87,7 +91,11 @@ def test_figures_that_the_report_does_not_relate_accuse_nobody(words: str, tmp_p
     ("words", "rule", "figure"),
     [
         ("项目全年预算420.00万元，实际支出399.84万元，执行率92.50%。", "execution-rate", "92.50%"),
-        ("全年支出1864.30万元，其中：路基工程1028.60万元、路面工程612.45万元、绿化工程222.25万元。", "sum-of-parts", "1864.30万元"),
+        (
+            "全年支出1864.30万元，其中：路基工程1028.60万元、路面工程612.45万元、绿化工程222.25万元。",
+            "sum-of-parts",
+            "1864.30万元",
+        ),
         ("受益人口由上年的8620人增加到9147人，增长6.71%。", "growth", "6.71%"),
         ("项目全年预算1250.40万元，实际支出1186.25万元，结余46.15万元。", "balance", "46.15万元"),
     ],
@@ -96,3 +104,19 @@ def test_a_claim_that_fails_is_told_with_its_premise(words: str, rule: str, figu
     wrong = [f for f in read(words, tmp_path).findings if f.status == "inconsistent"]
     assert [(f.rule, Decimal(str(f.observed))) for f in wrong] == [(rule, amount(figure))]
     assert all(f.premise is None or MIN_PREMISE <= f.premise < 1 for f in wrong)
+
+
+FAR = [
+    ("资金拨付到位250万元，全年支出232.5万元。\n二、产出情况\n巡查里程4,600公里。\n三、结论\n预算执行率96%，得满分。", ["inconsistent"]),
+    ("资金拨付到位250万元，全年支出232.5万元。\n二、产出情况\n巡查里程4,600公里。\n三、结论\n预算执行率93%，得满分。", ["consistent"]),
+    ("年初批复320万元，由监测费210万元、检定费110万元组成；年中调出检定费20万元，预算为300万元。全年执行294.3万元；其中监测费执行207.9万元（99%），检定费执行86.4万元（96%）。", ["consistent"]),
+    ("批复预算310万元，到位资金300万元，全年支出279万元，占预算的90%。", ["consistent"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "told"), FAR)
+def test_a_rate_of_execution_is_of_the_money_of_its_line_wherever_it_is_told(
+    words: str, told: list[str], tmp_path: Path
+) -> None:
+    found = [f.status for f in read(words, tmp_path).findings if f.rule in ("execution-rate", "share")]
+    assert found == told

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bench.statements.labelled import Labelled, breakdowns, ratios
 from bench.statements.softmax import Groups, fit_groups
+from gouji.extract.statements.answers_to import answers
 from gouji.extract.statements.figure_context import Context, kind_of
 from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import ratio_features, result_features
@@ -82,11 +83,11 @@ def fit_ratios(texts: Iterable[Labelled], penalty: float) -> dict[str, float]:
             found = [c for form in FORMS[kind_of(context)] for c in ratio_candidates(text.every, index, pool, form)]
             right = [is_ratio(text.every, c, known.get(index, [])) for c in found]
             if found and (any(right) or index not in known):
-                base = _base(text, known, index)
-                groups.add(_ratio_group(text.every, index, found, right, base, chosen))
+                bases = _bases(text, known, index)
+                groups.add(_ratio_group(text.every, index, found, right, bases, chosen))
                 if any(right) and chosen.random() < LOST_BASE_RATE:
                     left = _without_base(text.every, found, right)
-                    groups.add(_ratio_group(text.every, index, left, [False] * len(left), base, chosen))
+                    groups.add(_ratio_group(text.every, index, left, [False] * len(left), bases, chosen))
     return fit_groups(groups, penalty)
 
 
@@ -110,12 +111,16 @@ def is_ratio(every: list[Context], candidate: RatioCandidate, known: Sequence[tu
     return False
 
 
-def _base(text: Labelled, known: dict[int, list[tuple[str, int, int]]], index: int) -> int | None:
-    """The base of the ratio before, of a figure of the same kind."""
+def _bases(text: Labelled, known: dict[int, list[tuple[str, int, int]]], index: int) -> dict[str, int]:
+    """The base of the last ratio of each form before, of a figure of the same kind; rates of all forms share theirs."""
+    out: dict[str, int] = {}
     for before in range(index - 1, max(-1, index - BASE_REACH), -1):
-        if before in known and kind_of(text.every[before]) == kind_of(text.every[index]):
-            return known[before][0][2]
-    return None
+        kind = kind_of(text.every[before])
+        if before in known and kind == kind_of(text.every[index]):
+            told, _, base = known[before][0]
+            for form in FORMS[kind] if kind == "rate" else FORMS_OF.get(told, ("part",)):
+                out.setdefault(form, base)
+    return out
 
 
 def _ratio_group(
@@ -123,14 +128,18 @@ def _ratio_group(
     index: int,
     found: list[RatioCandidate],
     right: list[bool],
-    base: int | None,
+    bases: dict[str, int],
     chosen: random.Random,
 ) -> list[tuple[list[str], bool, float]]:
-    words = result_features(every, index)
+    words, told = result_features(every, index), answers(every, index)
     kept, offset = _sampled(len(found), right, chosen)
     out: list[tuple[list[str], bool, float]] = [(["none", *(f"none|{w}" for w in words)], not any(right), 0.0)]
     for place in kept:
         form = found[place].form
-        features = [*ratio_features(every, found[place], base), form, *(f"{form}|W|{w}" for w in words)]
+        features = [
+            *ratio_features(every, found[place], bases.get(form), told),
+            form,
+            *(f"{form}|W|{w}" for w in words),
+        ]
         out.append((features, right[place], 0.0 if right[place] else offset))
     return out

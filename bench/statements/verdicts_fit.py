@@ -58,7 +58,7 @@ def _examples(text: Labelled, sums: dict[str, float], ratios: dict[str, float]) 
         found, priors = sum_priors(text.every, index, sums)
         both = [([Claimed(index, "sum", each.parts) for each in found], priors)]
         if context.kind in FORMS:
-            rates, odds = ratio_priors(text.every, index, None, ratios)
+            rates, odds = ratio_priors(text.every, index, {}, ratios)
             both.append(([Claimed(index, each.form, (each.first, each.second)) for each in rates], odds))
         for claims, shares in both:
             claim, evidence = failing(text.every, claims, holding(text.every, claims, decimals), shares, decimals)
@@ -77,7 +77,7 @@ def _spoiled_examples(
             found, shares = sum_priors(each.every, index, sums)
             claims = [Claimed(index, "sum", candidate.parts) for candidate in found]
         elif each.every[index].kind in FORMS:
-            rates, shares = ratio_priors(each.every, index, None, ratios)
+            rates, shares = ratio_priors(each.every, index, {}, ratios)
             claims = [Claimed(index, rate.form, (rate.first, rate.second)) for rate in rates]
         else:
             continue

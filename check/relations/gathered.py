@@ -11,8 +11,9 @@ from gouji.check.relations.relation import Relation
 from gouji.normalize.figures.slips import chance, slip
 from gouji.schemas.quantity import Quantity
 
-PRIORS = {"same-figure": 0.9, "table-narrative": 0.9}
-"""How often a gathered relation of a rule is meant by the report, before its figures are looked at; `USUAL` for the rest."""
+PRIORS = {"same-figure": 0.9, "table-narrative": 0.9, "execution-rate": 0.99, "balance": 0.98}
+"""How often a gathered relation of a rule is meant by the report, before its figures are looked at; `USUAL` for the rest. What a line
+could spend, spent and has left are one sum wherever they are told: of those that failed on the labelled texts nine in ten were errors."""
 USUAL = 0.3
 ERROR_RATE = 0.03
 """How often a claim of a report is wrong."""
@@ -29,9 +30,16 @@ def gathered(relations: Iterable[Relation], loose: frozenset[int]) -> Iterator[R
     for relation in relations:
         explicit = relation.rule in SIDE_BY_SIDE
         if relation.premise == 1 and not explicit and any(id(leaf) in loose for leaf in relation.leaves):
-            yield replace(relation, premise=premise_of(relation, PRIORS.get(relation.rule, USUAL)))
+            prior = USUAL if _has_bound(relation) else PRIORS.get(relation.rule, USUAL)
+            yield replace(relation, premise=premise_of(relation, prior))
         else:
             yield relation
+
+
+def _has_bound(relation: Relation) -> bool:
+    """Whether a figure is printed as a bound or as about so much: 执行率低于60%的不得分."""
+    values = [leaf.value for leaf in relation.leaves]
+    return any(isinstance(v, Quantity) and (v.bound is not None or v.approximate) for v in values)
 
 
 def premise_of(relation: Relation, prior: float) -> float:

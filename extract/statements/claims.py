@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.extract.statements.agreement import agrees, computed
+from gouji.extract.statements.answers_to import answers
 from gouji.extract.statements.balance_base import is_left_of_another, is_over_another
 from gouji.extract.statements.change_claims import change_claim
 from gouji.extract.statements.closed_lists import unmet_lists
@@ -15,10 +16,11 @@ from gouji.extract.statements.exceeded import exceeded
 from gouji.extract.statements.explained import is_explained
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.figure_name import figure_name
 from gouji.extract.statements.misprinted import Considered, Misprint, misprinted
 from gouji.extract.statements.no_sum import is_no_sum
 from gouji.extract.statements.other_parts import is_of_more
-from gouji.extract.statements.ratio_candidates import FORMS, RatioCandidate, operands, ratio_candidates
+from gouji.extract.statements.ratio_candidates import FORMS, Form, RatioCandidate, operands, ratio_candidates
 from gouji.extract.statements.ratio_features import pair_features, place_features, result_features, tells_own_base
 from gouji.extract.statements.rest_claims import unmet_rests
 from gouji.extract.statements.said_rates import said_rates
@@ -68,20 +70,18 @@ def claims(every: list[Context]) -> list[Claim]:
     considered: list[list[Considered]] = [[] for _ in every]
     sums = [claim for index in range(len(every)) for claim in _sum_claims(every, index, decimals, considered[index])]
     ratios: list[Claim] = []
-    bases: dict[str, tuple[int, int]] = {}
+    bases: dict[str, tuple[int, int]] = {}  # of each form: the last ratio of it, and its second figure
     for index, context in enumerate(every):
         kind = context.kind
         if kind not in FORMS:
             continue
-        at, base = bases.get(kind, (-BASE_REACH, -1))
-        shared = index - at < BASE_REACH and not (
-            every[base].paragraph != context.paragraph and tells_own_base(every, index, every[base].unit)
-        )
+        shared = {form: base for form in FORMS[kind] if (base := _shared_base(every, index, bases, form)) is not None}
         changed = wrong_way(every, index) or change_claim(every, index, decimals)
         claim = Claim(*changed) if changed else None
-        claim = claim or _ratio_claim(every, index, base if shared else None, decimals, considered[index])
+        claim = claim or _ratio_claim(every, index, shared, decimals, considered[index])
         if claim:
-            bases[kind] = index, claim.claimed.operands[1]
+            mine = FORMS[kind] if kind == "rate" else (claim.claimed.form,)
+            bases |= {f"{kind}:{form}": (index, claim.claimed.operands[1]) for form in mine}
             ratios.append(claim)
     whole = {frozenset((c.claimed.result, *c.claimed.operands)): c for c in sums if c.holds}
     kept = []
@@ -101,6 +101,14 @@ def claims(every: list[Context]) -> list[Claim]:
     told = [c for c in told if not is_explained(every, c.claimed, c.holds, told)]
     told = list(_with_corrected(every, told, decimals))
     return sorted(_instead(told, said_rates(every)), key=lambda c: c.claimed.result)
+
+
+def _shared_base(every: list[Context], index: int, bases: Mapping[str, tuple[int, int]], form: Form) -> int | None:
+    """The second figure of the last ratio of a form, where the one at `index` may share it."""
+    at, base = bases.get(f"{every[index].kind}:{form}", (-BASE_REACH, -1))
+    near = index - at < BASE_REACH
+    own = near and every[base].paragraph != every[index].paragraph and tells_own_base(every, index, every[base].unit)
+    return base if near and not own else None
 
 
 def _with_corrected(every: list[Context], told: Iterable[Claim], decimals: int | None) -> Iterator[Claim]:
@@ -136,7 +144,10 @@ def _has_nearer_whole(every: list[Context], claim: Claimed) -> bool:
     return any(
         c.amount == total
         and c.unit == whole.unit
-        and (c.paragraph, c.sentence_start) != (whole.paragraph, whole.sentence_start)
+        and (
+            (c.paragraph, c.sentence_start) != (whole.paragraph, whole.sentence_start)
+            or (claim.result < first and figure_name(c) != figure_name(whole))  # 减少137人，年末在册173人。按原因分，…
+        )
         for c in between
     )
 
@@ -204,21 +215,27 @@ def _sum_claims(every: list[Context], index: int, decimals: int | None, consider
 
 
 def ratio_priors(
-    every: list[Context], index: int, base: int | None, table: dict[str, float]
+    every: list[Context], index: int, bases: Mapping[Form, int], table: dict[str, float]
 ) -> tuple[list[RatioCandidate], list[float]]:
-    """The ratios that a figure may state and their probabilities by the words alone, that of none first."""
+    """The ratios that a figure may state and their probabilities by the words alone, that of none first.
+
+    `bases` are the second figures of the ratios of each form told before.
+    """
     words = result_features(every, index)
     scores = [table.get("none", 0.0) + score(table, (f"none|{name}" for name in words))]
     found: list[RatioCandidate] = []
     pool = operands(every, index)
-    places = {(j, role): place_features(every, index, j, role) for j in pool for role in "ab"}
+    told = answers(every, index)
+    places = {(j, role): place_features(every, index, j, role, told) for j in pool for role in "ab"}
     for form in FORMS[every[index].kind]:
         shared = table.get(form, 0.0) + score(table, (f"{form}|W|{name}" for name in words))
         if shared < scores[0] - MAX_BEHIND:
             continue
         alone = {key: score(table, (f"{form}|{name}" for name in names)) for key, names in places.items()}
         for candidate in ratio_candidates(every, index, pool, form):
-            together = score(table, (f"{form}|{name}" for name in pair_features(every, candidate, base)))
+            together = score(
+                table, (f"{form}|{name}" for name in pair_features(every, candidate, bases.get(form), told))
+            )
             scores.append(shared + alone[candidate.first, "a"] + alone[candidate.second, "b"] + together)
             found.append(candidate)
     return found, shares(scores)
@@ -230,9 +247,9 @@ def holding(every: list[Context], found: Sequence[Claimed], decimals: int | None
 
 
 def _ratio_claim(
-    every: list[Context], index: int, base: int | None, decimals: int | None, considered: list[Considered]
+    every: list[Context], index: int, bases: Mapping[Form, int], decimals: int | None, considered: list[Considered]
 ) -> Claim | None:
-    found, priors = ratio_priors(every, index, base, weights("ratio_weights"))
+    found, priors = ratio_priors(every, index, bases, weights("ratio_weights"))
     considered.append(Considered([Claimed(index, c.form, (c.first, c.second)) for c in found], priors))
     return _likeliest(every, considered[-1].found, priors, decimals)
 

@@ -33,6 +33,7 @@ CONVERTED = regex.compile(r"[，,（(]?(?:即|折合|合|约合|换算为|相当
 FEW_PARTS, FEW = 2, 100
 HALVES = (("男", "女"), ("城", "乡"), ("新", "老"), ("内", "外"), ("已", "未"))
 """Signs of two names that leave nothing out."""
+TOTAL = regex.compile(r"(?:累计|合计|共计|总计|小计|共)(?:支出|使用|完成|发放|投入|拨付)?[为达]?$")
 NAMES_ALL = regex.compile(r"合计|共计|总计|分为|组成|构成|两[部类种项]")
 UNPRINTED = regex.compile(r"(?:连同|加上|加之|另加|外加|再加|并入|计入|算上|扣除|剔除|减去)[^\d，,。；;]{2,14}[，,]")
 """Words that tell of a part, or of what was taken off, without its figure, and of the whole behind a comma."""
@@ -51,6 +52,8 @@ def is_no_sum(every: Sequence[Context], claim: Claimed, decimals: int | None) ->
         or _holds_weight_and_score(parts)
         or _is_score_over_weights(every[claim.result], parts)
         or _holds_a_whole(parts)
+        or _is_one_of_its_list(every, every[claim.result], parts)
+        or _has_its_own_total(every, every[claim.result], parts)
         or _may_lack_one(every[claim.result], parts)
         or any(_is_in_another_unit(every, part) for part in parts)
         or _are_of_several_stages(parts)
@@ -86,9 +89,42 @@ def _is_score_over_weights(whole: Context, parts: Sequence[Context]) -> bool:
 
 
 def _holds_a_whole(parts: Sequence[Context]) -> bool:
-    """Whether the first part is split into all the others: 新建站点18处，甲县7处、乙县6处、丙县5处."""
-    first, *others = parts
-    return len(others) > 1 and first.amount == sum(part.amount for part in others)
+    """Whether one part is made up by parts right behind it, or by all before it: 新建站点18处，甲县7处、乙县6处、丙县5处; 甲612万元、乙986万元，
+    累计1,598万元，其余240万元."""
+    amounts = [part.amount for part in parts]
+    if len(parts) > FEW_PARTS and amounts[0] == sum(amounts[1:]):
+        return True
+    totals = (place for place in range(2, len(parts)) if TOTAL.search(parts[place].lead))
+    return any(amounts[place] == sum(amounts[start:place]) for place in totals for start in range(place - 1))
+
+
+def _is_one_of_its_list(every: Sequence[Context], whole: Context, parts: Sequence[Context]) -> bool:
+    """Whether what was taken for the whole and the parts behind it, in one list, make up a figure that is printed before them:
+    下达4,500万元……甲县1,350万元，乙县1,120万元，丙县2,030万元."""
+    beside = all(_sentence(part) == _sentence(whole) and part.order > whole.order for part in parts)
+    total = whole.amount + sum(part.amount for part in parts)
+    opened = any("其中" in part.lead for part in parts) or any(part.depth > whole.depth for part in parts)
+    told = (c for c in every[: whole.order] if (c.kind, c.unit, c.amount) == (whole.kind, whole.unit, total))
+    return beside and not opened and any(_digits(c) >= MIN_DIGITS - 1 for c in told)
+
+
+def _has_its_own_total(every: Sequence[Context], whole: Context, parts: Sequence[Context]) -> bool:
+    """Whether what the parts make is told right behind them: 资金900万元，去向为甲250万元、乙410万元，累计660万元，其余240万元未支付."""
+    if whole.order > parts[-1].order:
+        return False
+    behind = every[parts[-1].order + 1 : parts[-1].order + 2]
+    total = sum(part.amount for part in parts)
+    return any(
+        (c.paragraph, c.unit, c.amount) == (whole.paragraph, whole.unit, total) and TOTAL.search(c.lead) for c in behind
+    )
+
+
+def _digits(context: Context) -> int:
+    return len(context.figure.found.quantity.number.replace(".", "").replace(",", "").strip("0"))
+
+
+def _sentence(context: Context) -> tuple[int, int]:
+    return context.paragraph, context.sentence_start
 
 
 def _may_lack_one(whole: Context, parts: Sequence[Context]) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import regex
 
+from gouji.extract.statements.answers_to import answering, answers
 from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.parallel_runs import run_of
 
@@ -35,6 +36,8 @@ SALIENT = frozenset({"initial", "adjusted", "budget", "allocated", "spent", "who
 SALIENT_WORDS = SALIENT | {"adjustment", "balance"} - {"whole"}
 PEOPLE = frozenset({"人", "名", "位", "人次"})
 """Units that count the same."""
+ANYTHING = frozenset({"个", "项", "件", "家", "处", "次"})
+"""Units that count things of any kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def operands(every: list[Context], index: int) -> list[int]:
     """
     run = run_of(every, index)
     own = _operands(every, index)
+    own += answering(answers(every, index), own)
     if not run.place:
         return own
     known, row = {*own}, range(run.start, run.start + run.size)
@@ -181,8 +185,15 @@ def _fits(result: Context, first: Context, second: Context, form: Form) -> bool:
         one_rate = "rate" in kinds and kinds[0] != kinds[1]
         return form == "product" and one_rate and result.unit in (first.unit, second.unit)
     if form == "average":
-        return _same_unit(result, first) and second.unit != first.unit
+        return _same_unit(result, first) and (second.unit != first.unit or _counts_others(first, second))
     return (result.unit == first.unit) != (result.unit == second.unit)
+
+
+def _counts_others(first: Context, second: Context) -> bool:
+    """Whether two counts of a unit that counts everything are of other things: 岗位2984个, 186个行政村."""
+    if first.unit not in ANYTHING or first.kind != "count":
+        return False
+    return not name_pairs(first) & name_pairs(second)
 
 
 def _same_unit(a: Context, b: Context) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import regex
 
+from gouji.extract.statements.answers_to import NONE, Answers, answer_features, best_answers
 from gouji.extract.statements.denials import denies
 from gouji.extract.statements.figure_context import FILLER, Context, kind_of, senses
 from gouji.extract.statements.figure_features import YEAR
@@ -19,6 +20,7 @@ SAID = frozenset(
     {"initial", "adjusted", "budget", "allocated", "spent", "target", "past", "whole", "recovery", "contract"}
 )
 """Senses that name the base of a ratio: 占全年预算的, 以年初预算数为分母."""
+TOTAL, MAX_TOTAL = regex.compile(r"合计|总计|共|总"), 6
 OWN_REACH = 8
 """Figures before a ratio among which its sentence may tell a base of its own."""
 STEM = regex.compile(r"(?P<stem>\p{Han}{2})率[^，。；]{0,3}$")
@@ -73,12 +75,15 @@ def _sentences(here: Context, there: Context) -> int:
     return len(regex.findall(r"[。！？；;]", text))
 
 
-def place_features(every: list[Context], index: int, other: int, role: str) -> list[str]:
+def place_features(every: list[Context], index: int, other: int, role: str, told: Answers) -> list[str]:
     """What the place and the words of one of the two figures say; `role` is a for the first, b for the second."""
     here, there = every[index], every[other]
     where = place_of(every, index, other)
     out = [f"{role}@{where}", f"{role}:{there.last}", f"r{here.last}:{role}{there.last}"]
     words = _lead(every, index) or "#"
+    if here.kind in ("money", "count"):
+        out.append(f"{role}-total={TOTAL.search(there.lead[-MAX_TOTAL:]) is not None}:{there.last}")
+    out += answer_features(every, told, other, role)
     out += [f"said={sense}:{role}{there.last}" for sense in set(senses(words)) & SAID]
     year = _year(there)
     if year:
@@ -120,7 +125,9 @@ def base_said(here: Context, base: Context) -> str:
     return "other" if told else "unsaid"
 
 
-def pair_features(every: list[Context], candidate: RatioCandidate, previous: int | None) -> list[str]:
+def pair_features(
+    every: list[Context], candidate: RatioCandidate, previous: int | None, told: Answers = NONE
+) -> list[str]:
     """What the two figures say together. `previous` is the second figure of the last ratio told before, if there is one."""
     here, a, b = every[candidate.result], every[candidate.first], every[candidate.second]
     places = place_of(every, candidate.result, candidate.first), place_of(every, candidate.result, candidate.second)
@@ -139,6 +146,9 @@ def pair_features(every: list[Context], candidate: RatioCandidate, previous: int
         f"ab-like={'all' if alike > 0.7 else 'half' if alike > 0.35 else 'some' if alike else 'none'}",
         f"ab-like@{places[1]}={alike > 0.35}",
     ]
+    if told.first or told.second:
+        best = best_answers(every, told, candidate.first, candidate.second)
+        out += [f"best={best}", f"best={best}:{places[1]}"]
     if here.kind in ("count", "money"):
         out.append(f"rest={_rest(here, a, b)}")
         rated = (
@@ -167,12 +177,12 @@ def tells_own_base(every: list[Context], index: int, unit: str) -> bool:
     return sum(c.sentence_start == here.sentence_start for c in own) > 1
 
 
-def ratio_features(every: list[Context], candidate: RatioCandidate, previous: int | None) -> list[str]:
-    """All features of one candidate."""
+def ratio_features(every: list[Context], candidate: RatioCandidate, previous: int | None, told: Answers) -> list[str]:
+    """All features of one candidate; `told` are the answers to the words of its result."""
     names = [
-        *place_features(every, candidate.result, candidate.first, "a"),
-        *place_features(every, candidate.result, candidate.second, "b"),
-        *pair_features(every, candidate, previous),
+        *place_features(every, candidate.result, candidate.first, "a", told),
+        *place_features(every, candidate.result, candidate.second, "b", told),
+        *pair_features(every, candidate, previous, told),
     ]
     return [f"{candidate.form}|{name}" for name in names]
 

@@ -161,6 +161,9 @@ def _evidence(
     out.append(("operand-slip", float(_has_operand_slip(result, claim.form, figures, decimals))))
     out.append(("operand-unit", float(_has_unit_slip(result, claim.form, figures, decimals))))
     out.append(("wrong-way", float(_is_wrong_way(result, claim.form, figures))))
+    names = [name for name, _ in out if name.startswith(("best=", "siblings=")) and ":" not in name]
+    alone = "other" if holding > LEAST else "alone"
+    out += [(f"{name}:{alone}", 1.0) for name in names] + [(f"{name}:prior", sure) for name in names]
     near, far = _other_bases(every, claim, found)
     said = base_said(context, every[claim.operands[1]])
     out += [("other-base-near", float(near)), ("other-base-far", float(far and not near))]

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.extract.statements.agreement import Computed, agrees, computed
+from gouji.extract.statements.answers_to import answers, best_answers
 from gouji.extract.statements.figure_context import Context, senses
 from gouji.extract.statements.figure_features import Claimed
+from gouji.extract.statements.sibling_ratios import siblings
 from gouji.normalize.figures.interval import Interval
 from gouji.schemas.quantity import Quantity
 
@@ -65,6 +67,12 @@ def _ratio_features(every: Sequence[Context], claim: Claimed, expected: Computed
     yield f"beside={claim.form}:{beside}"
     like = [c for c in every if c.paragraph == result.paragraph and c.unit == base.unit and _sentence(c) == here]
     yield f"alike-beside={claim.form}:{min(MANY, len({c.amount for c in like}))}"
+    best = best_answers(every, answers(every, claim.result), *claim.operands[:2])
+    yield f"best={best}"
+    yield f"best={claim.form}:{best}"
+    beside = siblings(every, claim)
+    yield f"siblings={beside}"
+    yield f"siblings={claim.form}:{beside}"
     if expected is None:
         return
     yield f"exact={_is_exact(result, first, base, expected.value)}"
