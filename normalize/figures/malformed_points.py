@@ -63,6 +63,16 @@ def point_repairs() -> list[FigureRepair]:
             "point_as_comma",
             0.85,
         ),
+        # 支出9;024万元: behind the word of an amount, three digits and its unit, a semicolon parts nothing.
+        FigureRepair(
+            re.compile(
+                r"(?<=[资金额费款入出计算余付排达位])(\d{1,3})[;；](\d{3}(?:\.\d{1,2})?)(?=\s?[百千]?[万亿]?元)"
+            ),
+            lambda m: f"{m[1]},{m[2]}",
+            "digit",
+            "comma_as_semicolon",
+            0.85,
+        ),
         # 2.795.80万元: no figure has two decimal points; three digits between them are a group.
         FigureRepair(
             re.compile(rf"{alone}\d{{1,3}}(?:\.\d{{3}})+\.\d{{1,2}}(?=\s?[百千]?[万亿]?元)"),
