@@ -44,6 +44,7 @@ def _count(lines: list[Line], start: int, is_label: Callable[[str], bool]) -> tu
     while end < len(lines) and _may_be(lines[end]) and is_label(UNIT.sub("", lines[end].text.strip())):
         end += 1
     count = end - start
+    apart = bool(count) and end < len(lines) and not lines[end].text.strip()
     while count and end < len(lines) and not lines[end].text.strip():
         end += 1
     behind = lines[end : end + count]
@@ -52,7 +53,7 @@ def _count(lines: list[Line], start: int, is_label: Callable[[str], bool]) -> tu
         _may_be(line) and not is_label(line.text.strip()) for line in behind
     )
     figures = sum(line.text.strip()[:1].isdigit() for line in behind)
-    return (count if values and closed and 2 * figures >= count else 0), end
+    return (count if values and closed and (apart or 2 * figures >= count) else 0), end
 
 
 def _fits(label: Line, value: Line, has_figure: Callable[[str], bool]) -> bool:

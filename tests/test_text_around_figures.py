@@ -72,6 +72,8 @@ def test_marks_of_notes_in_brackets_are_no_part_of_a_figure(words: str, tmp_path
         ("系统导出　2034-11-07", True),
         ("导出日期：2034年11月7日　操作：", False),
         ("打印人：管理员  第2页 共3页", True),
+        ("第 2 页，共 3 页　　　下载时间：2034/3/3 8:05", True),
+        ("财务管理平台 V2.1 导出 2034/3/3 8:05", True),
         ("第2页 共3页", False),
         ("打印费2034元", False),
         ("打印资料：宣传册 1200份", False),
@@ -116,3 +118,10 @@ def test_values_stand_behind_empty_lines_below_their_labels(tmp_path: Path) -> N
     assert report.cover.project_name is not None and report.cover.project_name.value == "果园防雹网"
     assert amount(total(report).spent) == 171000
     assert report.evaluation is not None and printed(report.evaluation.score) == "92.5"
+
+
+def test_values_that_an_empty_line_parts_from_their_labels_may_be_words_alone(tmp_path: Path) -> None:
+    words = f"{HEAD}项目名称\n主管部门\n实施单位\n联系人\n\n泉眼保护\n西岭县水务局\n西岭县水资源站\n顾小溪\n\n年初预算数：8.00万元\n全年执行数：7.60万元\n"
+    cover = read(tmp_path, words).cover
+    assert cover.project_name is not None and cover.project_name.value == "泉眼保护"
+    assert cover.department is not None and cover.department.value == "西岭县水资源站"

@@ -16,15 +16,18 @@ from gouji.extract.roles.stacked_text import stacked_forms
 from gouji.extract.roles.text_tables import delimited_forms
 from gouji.extract.vocabulary import cover_labels, line_labels
 from gouji.normalize.figures.dotted_thousands import with_group_commas
+from gouji.normalize.text.traditional_words import with_simplified_words
 from gouji.schemas.pages import Document, Grid, Line, Page
 from gouji.tables.broken_rows import with_whole_rows
 from gouji.tables.cell_lines import with_labels_before_values, with_plain_cell_lines
 from gouji.tables.csv_lines import with_csv_as_tabs
 from gouji.tables.delimited_text import delimited_tables
+from gouji.tables.foreign_glosses import without_glosses
 from gouji.tables.framed_rows import with_framed_rows
 from gouji.tables.glued_rows import with_rows_apart
 from gouji.tables.html_tables import with_html_tables
 from gouji.tables.labels_first import with_values_beside_labels
+from gouji.tables.labels_in_line import with_labels_apart
 from gouji.tables.latex_tables import with_latex_tables
 from gouji.tables.misread_bars import with_bars
 from gouji.tables.notes_between_rows import with_notes_behind
@@ -51,6 +54,9 @@ def find_text_tables(document: Document, grammar: Grammar | None = None) -> Docu
 def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
     """A copy of the page with its tables in `tables`, and their lines no longer among its lines."""
     grammar = grammar or load_grammar()
+    page = with_simplified_words(page, _words(grammar).__contains__)
+    page = without_glosses(page, _words(grammar).__contains__)
+    page = with_labels_apart(page, cover_labels().__contains__, _figure_labels(grammar).__contains__)
     page = with_rows_apart(with_group_commas(with_records_as_lines(page)), _parted_heads(grammar))
     page = with_labels_before_values(with_plain_cell_lines(with_bars(page)), _labels(grammar).__contains__)
     page = with_lines_of_forms(page, cover_labels().__contains__, _is_head(grammar))
@@ -77,6 +83,12 @@ def with_text_tables(page: Page, grammar: Grammar | None = None) -> Page:
 def _labels(grammar: Grammar) -> frozenset[str]:
     """The labels of the cover, the verdict and the money of a report, as they are printed alone on a line."""
     return frozenset({*cover_labels(), *line_labels(), *_figure_labels(grammar), *grammar.heads["grade"]})
+
+
+@cache
+def _words(grammar: Grammar) -> frozenset[str]:
+    """All words that are labels, or heads of columns."""
+    return _labels(grammar).union(*grammar.heads.values())
 
 
 @cache

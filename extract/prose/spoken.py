@@ -16,7 +16,7 @@ MIN_LENGTH = 60
 TOLD = regex.compile(r"[，,；;].*[。；;]", regex.S)
 AMOUNTS = regex.compile(rf"\d\s*{YUAN}[^\d]*[，,；;。].*\d\s*{YUAN}", regex.S)
 """Amounts one behind the other (经费：年初预算865.00万元；全年支出839.05万元), however short the line."""
-_TOLD_HOW = r"(?:填[写表报]|撰写|编写)(?:说明|要求|示例|提示|指南|范例)|(?:示例|样例|范例|参考格式|举例)"
+_TOLD_HOW = r"(?:填[写表报]|撰写|编写)(?:说明|要求|须知|示例|提示|指南|范例)|(?:示例|样例|范例|参考格式|举例)"
 INSTRUCTION = regex.compile(
     rf"【\s*(?:{_TOLD_HOW})[^【】]*】|〔\s*(?:{_TOLD_HOW})[^〔〕]*〕|\[\s*(?:{_TOLD_HOW})[^\[\]]*\]|[（(]\s*(?:{_TOLD_HOW})\s*[:：][^（）()]*[）)]"
 )

@@ -16,10 +16,20 @@ DENIED = regex.compile(r"(?:并非|并不是|而?不是|绝非)(?:原来的|此�
 INSTEAD = regex.compile(r"(?:而是|实为|实际为|应当?为|正确[的数]?[为是])(?:人民币)?$")
 """Around a figure that a sentence denies, and the one that it puts in its place (并非120万元，而是102万元)."""
 ERRATUM = regex.compile(
-    r"\s*(?:特此)?(?:更正|勘误|订正|补正|正误)(?:说明|声明|启事|表|如下)?\s*[:：]|.{0,40}(?:笔误|录入错误|录入有误|填写有误|打印错误|排版错误|误写|误录)"
+    r"\s*[【〔\[（(]?\s*(?:特此)?(?:更正|勘误|订正|补正|正误)(?:说明|声明|启事|表|如下)?\s*(?:[】〕\]）)]|[:：])|.{0,40}(?:笔误|录入错误|录入有误|填写有误|填报有误|填列有误|数据有误|打印错误|排版错误|误写|误录)"
 )
 SHOULD_BE = regex.compile(r"(?:应当?[为是]|改[为成]|更正[为成]|修正[为成]|订正[为成]|正确[的数]?[为是])")
 """In a paragraph that puts a misprint right, before the right figure, of which the label may be said again (应为“实际支出158万元”)."""
+SHOULD_BE_END = regex.compile(
+    rf"(?:^|[，,；;:：。])?(?:相应|其中|将|现)*(?P<label>\p{{Han}}{{2,10}}?){SHOULD_BE.pattern}(?:人民币)?\s*$"
+)
+QUOTED = regex.compile(
+    rf"[“\"「](?P<label>\p{{Han}}{{2,10}})[”\"」][^“”。；;]{{0,14}}{SHOULD_BE.pattern}(?:人民币)?\s*$"
+)
+"""The label in quotation marks: 表内“全年执行数”填报有误，更正为27.60万元."""
+FILLING = regex.compile(r"(?:共计|总计|合计|[为是约共计数]|[:：])+\s*$")
+"""Between the label of a figure and the figure."""
+MIN_LABEL = 2
 OTHER = "O"
 SURE = 0.95
 REACH = 6
@@ -36,8 +46,9 @@ def with_corrections(every: Sequence[Context], told: Sequence[tuple[str, float]]
         out[old.order] = OTHER, 1.0
         if labels:
             total = f"T.{labels[0].partition('.')[2]}"
+            is_points = labels[0].startswith("E.")
             others = {every[i].amount for i, (label, _) in enumerate(out) if label == total and i != new.order}
-            out[new.order] = (total if others <= {new.amount} else labels[0]), SURE
+            out[new.order] = (total if others <= {new.amount} and not is_points else labels[0]), SURE
     return out
 
 
@@ -45,7 +56,7 @@ def corrections(every: Sequence[Context]) -> Iterator[tuple[Context, Context]]:
     """Yields each figure that the report takes back with the one that it puts in its place."""
     for new in every:
         old = _taken_back(every, new) if NEW.search(new.clause) else None
-        old = old or _denied(every, new) or _misprinted(every, new)
+        old = old or _denied(every, new) or _misprinted(every, new) or _told_before(every, new)
         if old is not None:
             yield old, new
             yield from ((copy, new) for copy in (_copies(every, old) if is_erratum(new) else ()))
@@ -89,6 +100,24 @@ def _denied(every: Sequence[Context], new: Context) -> Context | None:
     ]
     return next(
         (each for each in same[::-1] if (each.kind, each.unit) == (new.kind, new.unit) and DENIED.search(each.clause)),
+        None,
+    )
+
+
+def _told_before(every: Sequence[Context], new: Context) -> Context | None:
+    """The last figure that the report told under the label which an erratum gives with the right one alone (全年支出应为52.80万元)."""
+    said = QUOTED.search(new.lead) or SHOULD_BE_END.search(new.clause)
+    label = FILLING.sub("", said["label"]) if said else ""
+    if len(label) < MIN_LABEL or not is_erratum(new):
+        return None
+    return next(
+        (
+            each
+            for each in reversed(every[: new.order])
+            if each.paragraph != new.paragraph
+            and (each.kind, each.unit) == (new.kind, new.unit)
+            and FILLING.sub("", each.clause or each.lead).endswith(label)
+        ),
         None,
     )
 
