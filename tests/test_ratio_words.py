@@ -9,7 +9,7 @@ from gouji.extract.statements.figure_context import contexts
 from gouji.extract.statements.figure_features import Claimed
 from gouji.extract.statements.ratio_words import RatioWords, ratio_words
 from gouji.extract.statements.sibling_ratios import siblings
-from tests.reading import passed
+from tests.reading import figures, passed
 
 WORDS = [
     ("重度失能老人占在册老人的12.5%", RatioWords("重度失能老人", "在册老人", "")),
@@ -52,3 +52,15 @@ def test_which_figures_answer_best(one: str, two: str, ratio: str, figures: tupl
 def test_another_share_of_the_list_comes_out_over_the_same_whole(text: str, beside: str) -> None:
     every = contexts(passed(text))
     assert siblings(every, Claimed(4, "part", (3, 0))) == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "failing"),
+    [
+        ("全年发生溺水事故14起，比上年的21起减少7起，经济损失下降37%。", 0),
+        ("全年发生溺水事故14起，比上年的21起减少7起，溺水事故下降37%。", 1),
+    ],
+)
+def test_a_change_of_what_is_not_printed_is_held_against_nothing(text: str, failing: int) -> None:
+    _, found, _ = figures(text)
+    assert sum(not claim.holds for claim in found) == failing

@@ -22,6 +22,7 @@ EQUAL, LEAST = 0.07, 0.25
 CALLED = 0.8
 """What a count is worth that bears none of the words before what an average is told of: 中修每公里 of 大修28.8公里."""
 WELL, MAX_ADDED = 0.45, 3
+MIN_SIGNS = 3
 LEVELS = ((0.8, "all"), (0.5, "most"), (0.3, "half"), (0.01, "some"))
 MAX_RANK = 2
 HAN = regex.compile(r"[^\p{Han}]+")
@@ -159,3 +160,10 @@ def _overlap(said: tuple[frozenset[str], frozenset[str]], mine: tuple[frozenset[
     signs = len(said[0] & mine[0]) / len(said[0])
     pairs = len(said[1] & mine[1]) / len(said[1]) if said[1] else signs
     return HALF * (signs + pairs)
+
+
+def is_of_unprinted(every: Sequence[Context], index: int, first: int) -> bool:
+    """Whether a change is said of a thing that the figure it was held against shares no word with, in clause or sentence: 火情3起，比上年减少2起，
+    过火面积下降46%."""
+    signs, _ = _signs(ratio_words(every, index).first)
+    return len(signs) >= MIN_SIGNS and first not in answers(every, index).first

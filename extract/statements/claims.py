@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.extract.statements.agreement import agrees, computed
-from gouji.extract.statements.answers_to import answers
+from gouji.extract.statements.answers_to import answers, is_of_unprinted
 from gouji.extract.statements.balance_base import is_left_of_another, is_over_another
 from gouji.extract.statements.change_claims import change_claim
 from gouji.extract.statements.closed_lists import unmet_lists
@@ -51,6 +51,7 @@ MAX_BEHIND = 20.0
 """A form whose words make it less likely than nothing by more than this (in logs) is not tried."""
 JUST_BEFORE = 2
 """Figures before the first part among which the whole stands that opens the list."""
+CHANGES = frozenset({"up", "down", "of-rise", "of-fall"})
 BASE_REACH = 8
 """Figures within which a rate may share its base with the one before it."""
 
@@ -276,6 +277,10 @@ def _likeliest(
             or is_of_more(every, wrong.claimed)
             or is_left_of_another(every, wrong.claimed, found, outcomes)
             or is_over_another(every, wrong.claimed, found, outcomes)
+            or (
+                wrong.claimed.form in CHANGES
+                and is_of_unprinted(every, wrong.claimed.result, wrong.claimed.operands[0])
+            )
         )
         if not explained:
             return Claim(wrong.claimed, False, wrong.probability)
