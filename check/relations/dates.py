@@ -27,7 +27,7 @@ EVENT_ORDER = {
 # A plan is paid for in stages, a batch may be accepted late, and bids are reviewed behind the notice that plans are reviewed
 # before: only these pairs have a firm order.
 FIRM_ORDER = {("立项", "签订合同"), ("评审", "中标"), ("评审", "签订合同"), ("招标", "中标"), ("招标", "签订合同"), ("中标", "签订合同"),
-        ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "交付"), ("中标", "到货"), ("签订合同", "到货"), ("到货", "验收"), ("签订合同", "验收"), ("开工", "封顶"), ("开工", "竣工"), ("开工", "验收"), ("封顶", "竣工"), ("竣工", "验收")}  # fmt: skip
+        ("招标", "开工"), ("中标", "开工"), ("签订合同", "开工"), ("签订合同", "竣工"), ("签订合同", "交付"), ("中标", "到货"), ("签订合同", "到货"), ("到货", "验收"), ("签订合同", "验收"), ("开工", "封顶"), ("开工", "竣工"), ("开工", "验收"), ("封顶", "竣工"), ("竣工", "验收")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,14 @@ def _said_before(events: list[Event], event: Event) -> Event | None:
     if event.after is None:
         return None
     place = next(i for i, each in enumerate(events) if each is event)
-    told = [each for each in events[max(0, place - MAX_STEPS) : place] if each.kind == event.after]
+    told = [each for each in events[max(0, place - MAX_STEPS) : place] if each.kind == event.after and _is_firm(each)]
     same = [each for each in told if bare(each.subject.text) == bare(event.subject.text)]
     return next(iter([*same[-1:], *told[-1:]]), None)
+
+
+def _is_firm(event: Event) -> bool:
+    """Whether an event surely happened on its day; what arrived in batches did, a day before which something was done is none."""
+    return not event.loose or event.kind == "到货"
 
 
 def _may_tell(cover: Cover) -> bool:

@@ -36,6 +36,11 @@ OBJECT = regex.compile(
     r"(?:签订|签署|完成|通过|支付|拨付|开展|组织|举行|召开)(?:了)?(?P<name>[\p{Han}A-Za-z0-9（）()“”《》·\-]{2,40}?)(?:的)?(?:采购|服务)?(?:合同|协议|评审|论证|验收|首期款|尾款|进度款|款项|$)"
 )
 
+ACCEPTED = regex.compile(
+    r"对(?!已|全部|各|本|该)(?P<name>[\p{Han}A-Za-z0-9]{3,16}?)(?<!的)(?:作了?|进行|组织|开展)了?\p{Han}{0,4}验收"
+)
+"""What was accepted (对护岸标作完工验收), which an event told before may be of."""
+
 
 def event_subject(
     passage: Passage, found: FoundDate, names: list[TextLeaf], carried: TextLeaf | None, label: TextLeaf | None = None
@@ -55,6 +60,9 @@ def event_subject(
     earlier = _last_name(passage, 0, start, names)
     if earlier or carried or label:
         return earlier or carried or label  # type: ignore[return-value]
+    accepted = ACCEPTED.search(text, after, end)
+    if accepted and accepted["name"] in text[:start]:
+        return passage.leaf(accepted.start("name"), accepted.end("name"))
     match = OBJECT.search(text, after, end)
     if match and len(match["name"]) >= 4:
         return passage.leaf(match.start("name"), match.end("name"))

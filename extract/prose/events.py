@@ -14,7 +14,7 @@ from gouji.extract.prose.lead_matter import lead_matter
 from gouji.extract.prose.loose_days import is_loose
 from gouji.extract.prose.one_matter import DatedEvent, join_one_matter, names_another, tells_several
 from gouji.extract.prose.passages import Passage
-from gouji.extract.prose.said_order import done_behind, follows_in_chain, said_after
+from gouji.extract.prose.said_order import after_all, done_behind, follows_in_chain, said_after
 from gouji.extract.prose.span_ends import span_ends
 from gouji.extract.prose.unnamed_matter import names_nothing
 from gouji.schemas.leaf import TextLeaf
@@ -111,6 +111,8 @@ def _event(
     if names_nothing(subject):
         subject = lead_matter(passage, found, _kind_in) or subject
     loose = is_loose(passage, found) or (kind == ARRIVED and tells_several(passage, found))
+    if kind == "验收" and after is None:
+        after = after_all(passage, found)
     return Event(kind=kind, subject=subject, date=_date(passage, found), after=after, loose=loose)
 
 

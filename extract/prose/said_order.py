@@ -26,6 +26,29 @@ APART = regex.compile(r"因|此前|早在|之前|前期|其余|其他|其中|另
 PAIRS = frozenset({("公示", "付款"), ("公示", "下达"), ("批复", "下达")})
 """What a sentence that tells both in this order says to have come in this order: a list is paid by after its publicity."""
 
+GONE = regex.compile(
+    r"对?[^，。；]{0,12}?(?:已经?全部|全部|均已)(?P<done>完工|竣工|建成|到货|运抵)的[^，。；]{0,20}?验收"
+)
+"""What is accepted when all of it was done: 对已全部完工的渠道进行验收."""
+ALL = regex.compile(r"(?:全部|所有|整个)(?:(?P<goods>设备|货物|物资|器材|车辆|家具|仪器)|工程|标段|施工内容|建设内容)")
+WHOLE = regex.compile(r"\p{Han}{0,14}?(?:整体|总体|综合|统一|最终|竣工|完工|到货)\p{Han}{0,6}?验收")
+"""What is accepted as a whole: 全部设备经调试，于5月6日组织整体验收."""
+
+
+def after_all(passage: Passage, found: FoundDate) -> str | None:
+    """The kind of the events that must all be over on a date on which the words say that everything was accepted; None if they do not."""
+    text = passage.text.text
+    _, after, end = event_window(passage, found)
+    if gone := GONE.match(text, after, end):
+        return "到货" if gone["done"] in ("到货", "运抵") else "竣工"
+    start = passage.stop_before(found.start, "。！；;") + 1
+    index = bisect_left(passage.dates, found.start, key=lambda d: d.start)
+    start = max(start, passage.dates[index - 1].end) if index else start
+    all_of_it = ALL.search(text, start, found.start)
+    if all_of_it is None or PLANNED.search(text, start, found.start) or not WHOLE.match(text, after, end):
+        return None
+    return "到货" if all_of_it["goods"] else "竣工"
+
 
 def said_after(passage: Passage, found: FoundDate, kind_in: Callable[[str], str | None]) -> str | None:
     """The kind of the event that the words before a date say was over by then; None if they say nothing of it."""

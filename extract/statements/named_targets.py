@@ -12,11 +12,12 @@ from gouji.extract.prose.bare_subjects import bare_words
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.target_features import is_marked
 
-MIN_NAME = 3
+MIN_NAME, ALIKE = 3, 0.8
 LED = regex.compile(r"[，,。；;：:、（(]|其中")
 VERBS = regex.compile(
     r"(?:年?均|平均|实际|总体|已|达到?|达|为|是|不低于|不少于|不高于|不超过|不得|低于|少于|高于|超过|保持在|稳定在|控制在|提高到|提升到|在|至|共|要|应|须|需|将|也|目标[值数]?|指标值|计划[数值]?|任务数?|完成[值数]?)+$"
 )
+OVER_GOAL = regex.compile(r"(?:目标|任务|计划|指标)[值数量]?的$")
 TIMES = r"年末|年底|年内|年初|全年|当年|本年度?|年度|截至|期末|共计?|累计|线上线下|约定|确定|预期|设定|力争|确保|目标[是为]?|计划|要求|[全我][县市区省局]"
 OTHER_TIMES = regex.compile(
     r"上年|去年|同期|以前|原来|原有|下年|明年|下一步|五年|三年|累计|半年|季度|\d月|[上中下]旬|首批|每"
@@ -30,7 +31,9 @@ def is_alike(one: Context, other: Context) -> bool:
 
 
 def is_target(context: Context) -> bool:
-    """Whether the words call a figure a target of this year."""
+    """Whether the words call a figure a target of this year; a rate of what was done is none (完成计划的102%)."""
+    if context.kind == "rate" and OVER_GOAL.search(context.lead):
+        return False
     return is_marked(context) and context.figure.found.part is None and not OTHER_TIMES.search(context.clause)
 
 
@@ -59,5 +62,16 @@ def named_targets(every: Sequence[Context], here: Context, apart: bool = True) -
             and is_target(c)
             and name_of(c).endswith(name)
         ):
+            found[c.amount] = c
+    return list(found.values())
+
+
+def likened_target(every: Sequence[Context], here: Context) -> list[Context]:
+    """The targets above that lack a name of the very words, but whose name has almost all signs of a figure's, in whatever order: 平均抢修时长,
+    抢修平均时长. Several of one amount are one."""
+    name = name_of(here)
+    found: dict[Decimal, Context] = {}
+    for c in every[: here.order] if len(name) >= MIN_NAME else []:
+        if is_alike(here, c) and is_target(c) and sum(sign in name_of(c) for sign in name) >= ALIKE * len(name):
             found[c.amount] = c
     return list(found.values())

@@ -10,7 +10,14 @@ import regex
 from gouji.extract.statements.claims import Claim
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed
-from gouji.extract.statements.named_targets import OTHER_TIMES, is_alike, is_target, named_targets
+from gouji.extract.statements.named_targets import (
+    OTHER_TIMES,
+    is_alike,
+    is_target,
+    likened_target,
+    name_of,
+    named_targets,
+)
 from gouji.extract.statements.reached_claims import REASON, misses, says_behind
 from gouji.extract.statements.target_claims import is_atmost, is_sure
 from gouji.extract.statements.target_features import KINDS, likeness
@@ -28,6 +35,12 @@ REACHES = regex.compile(
     r"[，,]?(?:且|并|均|已|也|都){0,2}(?:达到|完成|实现|超过|高于|优于|好于|满足)了?[\p{Han}“”\"]{0,10}?(?:不低于|不少于|大于|高于|≥)?[“”\"]?"
 )
 GOAL = regex.compile(r"[”\"]?(?:及?以上)?[”\"]?的?\p{Han}{0,6}?(?:目标|要求|标准|任务|指标值|计划)")
+BESIDE = regex.compile(r"[，,（(][而但]?(?:年初|年度|绩效|计划|原定|预期|既定|设定|下达|的)*(?:目标|任务|计划|指标)")
+EXCEEDED = regex.compile(r"[，,]?[且并已]?(?:超额|超计划)")
+"""What says that more was wanted: 成交额17亿元，超额完成."""
+CHANGED = regex.compile(
+    r"[，,（(]?(?:[较比]|同比|增[长加]|提[高升]|下降|缩短|减少|降低|上升)[^，。；]{0,24}(?:[，,](?:同比|增[长加]|提[高升]|下降|缩短|减少|降低|上升)[^，。；]{0,16})?[)）]?(?=[，,])"
+)
 STOP, FULL_STOP = regex.compile(r"[。！？；;]"), regex.compile(r"[。！？]")
 
 
@@ -51,22 +64,40 @@ def said_reached(every: Sequence[Context]) -> Iterator[Claim]:
             and COMPLETION.search(here.lead)
         ):
             yield from _of_completion(every, here)
-        elif says_behind(rest):
-            yield from _short_of_target(every, here)
+        elif says_behind(rest) or _says_behind_change(every, here, rest):
+            yield from _short_of_target(every, here, rest)
 
 
 def _target_behind(every: Sequence[Context], here: Context) -> Context | None:
     """The target that the words right behind a figure say that it reached: 88%，达到了不低于90%的预定目标."""
     target = every[here.order + 1] if here.order + 1 < len(every) else None
-    if here.kind != "rate" or target is None or target.paragraph != here.paragraph or not is_alike(here, target):
-        return None  # of counts, what stands before may be the last of several that reached it together
+    if target is None or _sentence(target) != _sentence(here) or not is_alike(here, target):
+        return None
     text = here.passage.text.text
     between, behind = text[here.figure.end : target.figure.start], text[target.figure.end :]
-    bound = target.figure.found.quantity.bound in (
-        ">=",
-        ">",
-    )  # 死亡率3.27‰，达到5‰的控制目标: which way it points only a bound says
-    return target if bound and REACHES.fullmatch(between) and GOAL.match(behind) else None
+    if _is_told_next(here, target, between) and says_behind(OF_IT.sub("", STOP.split(behind)[0])):
+        return target
+    # Of counts, what stands before may be the last of several that reached it together.
+    if here.kind == "count":
+        clear = all(not is_alike(c, here) or _sentence(c) != _sentence(here) for c in _before(every, here))
+    else:  # 死亡率3.27‰，达到5‰的控制目标: which way it points only a bound says
+        clear = here.kind == "rate" and target.figure.found.quantity.bound in (">=", ">")
+    return target if clear and REACHES.fullmatch(between) and GOAL.match(behind) else None
+
+
+def _sentence(context: Context) -> tuple[int, int]:
+    return context.paragraph, context.sentence_start
+
+
+def _before(every: Sequence[Context], here: Context) -> list[Context]:
+    """The figures of its paragraph before one."""
+    return [c for c in every[: here.order] if c.paragraph == here.paragraph]
+
+
+def _is_told_next(here: Context, target: Context, between: str) -> bool:
+    """Whether the words between a figure and the next one call that its own target: 改造18处，而目标为20处."""
+    named = name_of(target)
+    return BESIDE.match(between) is not None and is_target(target) and (len(named) < 2 or named in name_of(here))
 
 
 def _below(here: Context, target: Context) -> Iterator[Claim]:
@@ -97,13 +128,19 @@ def _gives(done: Context, target: Context, rate: Context) -> bool:
     return bool(target.amount) and round(done.amount / target.amount * WHOLE, places) == rate.amount
 
 
-def _short_of_target(every: Sequence[Context], here: Context) -> Iterator[Claim]:
+def _says_behind_change(every: Sequence[Context], here: Context, rest: str) -> bool:
+    """Whether the words behind a figure tell only how it changed before they say that it reached its target: 6.8小时，比上年缩短2.3小时，达到目标."""
+    changed = CHANGED.match(rest)
+    return changed is not None and says_behind(rest[changed.end() :])
+
+
+def _short_of_target(every: Sequence[Context], here: Context, rest: str) -> Iterator[Claim]:
     """The claim over the only target of its kind in the paragraph, or else of its name above, where no word tells that or why it was missed."""
     same = [c for c in every[: here.order] if is_alike(here, c) and c.paragraph == here.paragraph]
     targets = [c for c in same if is_target(c)]
     apart = not targets
     if apart:
-        targets = named_targets(every, here)
+        targets = named_targets(every, here) or likened_target(every, here)
     if (
         len(targets) != 1
         or not (apart or _is_next(same, targets[0], here))
@@ -115,9 +152,10 @@ def _short_of_target(every: Sequence[Context], here: Context) -> Iterator[Claim]
     begin = max([0, *(m.end() for m in FULL_STOP.finditer(text, 0, first))])
     found = FULL_STOP.search(text, here.figure.end)
     end = found.start() if found else len(text)
-    atmost = is_atmost(target)
+    exceeded = EXCEEDED.match(rest) is not None and target.figure.found.quantity.bound is None
+    atmost = not exceeded and is_atmost(target)
     missed = here.amount > target.amount if atmost else here.amount < target.amount
-    if missed and is_sure(target, atmost) and not misses(text[begin:end]) and not REASON.match(text, end):
+    if missed and (exceeded or is_sure(target, atmost)) and not misses(text[begin:end]) and not REASON.match(text, end):
         yield Claim(Claimed(here.order, "atmost" if atmost else "met", (target.order,)), False, SURE)
 
 

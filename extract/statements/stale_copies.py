@@ -9,6 +9,7 @@ import regex
 from gouji.extract.statements.claims import Claim
 from gouji.extract.statements.figure_context import FILLER, Context
 from gouji.extract.statements.figure_features import YEAR, Claimed
+from gouji.extract.statements.told_again import told_again
 from gouji.normalize.figures.slips import digit_slip, transposed
 
 LAST_YEAR = regex.compile(r"上年|去年|上一年")
@@ -34,16 +35,18 @@ def stale_copies(every: Sequence[Context], found: Sequence[Claim], year: int | N
     used = {i for c in found for i in (c.claimed.result, *c.claimed.operands)}
     exact = {i for c in found if _is_exact(every, c) for i in (c.claimed.result, *c.claimed.operands)}
     proven, changed = _proven(every, found), _changed(every, found)
+    again = {claim.claimed.result: claim for claim in told_again(every, found, year)}
     for wrong in every:
         if wrong.order in exact:
             continue
         right = next((r for r in proven if _is_swapped(wrong, r, year) and _is_told_once(every, wrong)), None)
-        if right is None and (wrong.order in used or OTHER.search(wrong.clause)):
-            continue
-        right = right or next((r for r in proven if _is_slip(wrong, r, year) and _is_told_once(every, wrong)), None)
-        right = right or next((new for new, old in changed if _is_of_last_year(wrong, new, old)), None)
+        if wrong.order not in used and not OTHER.search(wrong.clause):
+            right = right or next((r for r in proven if _is_slip(wrong, r, year) and _is_told_once(every, wrong)), None)
+            right = right or next((new for new, old in changed if _is_of_last_year(wrong, new, old)), None)
         if right is not None:
             yield Claim(Claimed(wrong.order, "same", (right.order,)), False, PREMISE)
+        elif wrong.order in again:
+            yield again[wrong.order]
 
 
 def _is_exact(every: Sequence[Context], claim: Claim) -> bool:
