@@ -19,7 +19,7 @@ from gouji.extract.statements.named_targets import (
     named_targets,
 )
 from gouji.extract.statements.reached_claims import REASON, misses, says_behind
-from gouji.extract.statements.target_claims import is_atmost, is_sure
+from gouji.extract.statements.target_claims import is_atmost, is_sure, points_known
 from gouji.extract.statements.target_features import KINDS, likeness
 
 SURE = 0.9
@@ -79,7 +79,8 @@ def _target_behind(every: Sequence[Context], here: Context) -> Context | None:
         return target
     # Of counts, what stands before may be the last of several that reached it together.
     if here.kind == "count":
-        clear = all(not is_alike(c, here) or _sentence(c) != _sentence(here) for c in _before(every, here))
+        alone = all(not is_alike(c, here) or _sentence(c) != _sentence(here) for c in _before(every, here))
+        clear = alone and points_known(target)  # 出动48秒，优于60秒的要求
     else:  # 死亡率3.27‰，达到5‰的控制目标: which way it points only a bound says
         clear = here.kind == "rate" and target.figure.found.quantity.bound in (">=", ">")
     return target if clear and REACHES.fullmatch(between) and GOAL.match(behind) else None
