@@ -21,6 +21,7 @@ from gouji.extract.statements.named_targets import (
 from gouji.extract.statements.reached_claims import REASON, misses, says_behind
 from gouji.extract.statements.target_claims import is_atmost, is_sure, points_known
 from gouji.extract.statements.target_features import KINDS, likeness
+from gouji.extract.statements.to_be_low import is_to_be_low
 
 SURE = 0.9
 WITHIN = regex.compile(
@@ -80,7 +81,7 @@ def _target_behind(every: Sequence[Context], here: Context) -> Context | None:
     # Of counts, what stands before may be the last of several that reached it together.
     if here.kind == "count":
         alone = all(not is_alike(c, here) or _sentence(c) != _sentence(here) for c in _before(every, here))
-        clear = alone and points_known(target)  # 出动48秒，优于60秒的要求
+        clear = alone and points_known(target) and not is_to_be_low(here.sentence)  # 出动48秒，优于60秒的要求
     else:  # 死亡率3.27‰，达到5‰的控制目标: which way it points only a bound says
         clear = here.kind == "rate" and target.figure.found.quantity.bound in (">=", ">")
     return target if clear and REACHES.fullmatch(between) and GOAL.match(behind) else None
@@ -97,8 +98,11 @@ def _before(every: Sequence[Context], here: Context) -> list[Context]:
 
 def _is_told_next(here: Context, target: Context, between: str) -> bool:
     """Whether the words between a figure and the next one call that its own target: 改造18处，而目标为20处."""
-    named = name_of(target)
-    return BESIDE.match(between) is not None and is_target(target) and (len(named) < 2 or named in name_of(here))
+    named, bound = name_of(target), target.figure.found.quantity.bound
+    known = bound is not None or (points_known(target) and not is_to_be_low(here.sentence))  # 投诉3件，目标为5件
+    return (
+        known and BESIDE.match(between) is not None and is_target(target) and (len(named) < 2 or named in name_of(here))
+    )
 
 
 def _below(here: Context, target: Context) -> Iterator[Claim]:
