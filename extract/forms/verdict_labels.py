@@ -26,11 +26,14 @@ TICKED = r"[☑√✓✔■●☒]"
 UNTICKED = r"[□☐○◯]"
 REMARK = r"(?:[（(][^（()）]*[）)]?)?"
 NUMBER = r"(?P<number>\d{1,3}(?:\.\d+)?)\s*分?"
-NUMBER_OF_POINTS = r"(?P<number>\d{2,3})\s*分(?!\p{Han}{0,3}以)"
+NUMBER_OF_POINTS = r"(?P<number>\d{2,3})\s*分(?!\s*(?:[（(]\s*不?含\p{Han}{0,2}[）)])?\p{Han}{0,3}以)"
 MAX_CELL = 48
 """A cell of more characters tells something, and is no label or value of one."""
-FULL_REMARK = regex.compile(r"[（(]\s*(?:满分|共|计|总分)?\s*[为:：]?\s*(?P<number>\d{2,4}(?:\.0+)?)\s*分?\s*[）)]?")
-"""Behind a score or its label: 总得分（100分）, 93.5（满分100）."""
+FULL_REMARK = regex.compile(
+    r"[（(]\s*(?:满分|共|计|总分)?\s*[为:：]?\s*(?P<number>\d{2,4}(?:\.0+)?)\s*分?\s*[）)]?"
+    r"|[/／]?\s*满分\s*[为:：]?\s*(?P<number>\d{2,4}(?:\.0+)?)\s*分?$"
+)
+"""Behind a score or its label: 总得分（100分）, 93.5（满分100）, and 满分100 on a line below."""
 LABEL = {
     kind: regex.compile(rf"[（(【]?(?:20\d\d年度?)?(?:{words})[）)】]?{REMARK}[:：]?") for kind, words in LABELS.items()
 }
@@ -46,7 +49,7 @@ FULL_AND_OWN = regex.compile(
     rf"(?<!\p{{Han}})(?:总分|总分值|满分)\s*[:：]\s*{NUMBER}[\s，,；;、|]*(?:自评价?|自我评价|实际|最终)(?:总?得分|总分|评分|分)"
     r"\s*[:：]\s*(?P<own>\d{1,3}(?:\.\d+)?)"
 )
-SCORE_CELL = regex.compile(rf"{NUMBER}(?:\s*[/／、]\s*(?P<grade>{GRADE}))?\s*(?P<rest>[（(].*)?")
+SCORE_CELL = regex.compile(rf"{NUMBER}(?:\s*[/／、]\s*(?P<grade>{GRADE}))?\s*(?P<rest>[（(].*|[/／]?\s*满分.*)?")
 VALUE = regex.compile(rf"[“\"（(【]?(?:\d|{GRADE}|{TICKED}|{UNTICKED})|[/／、]")
 GRADE_CELL = regex.compile(rf"[“\"（(【]?(?P<grade>{GRADE})[”\"）)】]?")
 TICK_BEFORE = regex.compile(rf"{TICKED}\s*(?P<grade>{GRADE})(?!\p{{Han}})")

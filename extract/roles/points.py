@@ -24,6 +24,7 @@ MIN_TOTAL_ODDS = 4.0
 MIN_CHAR_ODDS = 1.5
 """The log-odds from which a row sums up others, and those of each character of its name at the least."""
 SUBTOTAL = "小计"
+ENDINGS = ("合计", "总计", "共计")
 SUMS = ("subtotal", "total", "points_total")
 SUMMED = regex.compile("[计总分]")
 """Names of totals of points say so; those of money need not (部门预算资金)."""
@@ -82,9 +83,21 @@ def sum_of_points(sheet: CellGrid, row: int, header: Header, grammar: Grammar) -
     if sums is None and not any(_has(sheet, row, header, field) for field in ("target", "actual")):
         name = _cell_of(sheet, row, header, "name")
         sums = sums_up(name.text, grammar) if name is not None else None
+        if sums is None and named:
+            sums = _by_ending(sheet, row, header, name if name is not None and name.words else named[0])
     if sums == "total":
         return "points_total" if not _is_named(sheet, row, header, named) else None
     return sums
+
+
+def _by_ending(sheet: CellGrid, row: int, header: Header, name: GridCell) -> str | None:
+    """Which sum a row without values is whose name ends like one (预算执行与指标合计): the total if its weight is all that can be had."""
+    if not bare(name.text.text).endswith(ENDINGS):
+        return None
+    cell = _cell_of(sheet, row, header, "weight")
+    weight = figure(cell, "分") if cell is not None else None
+    full = weight is not None and weight.value is not None and weight.value.amount == FULL_MARK
+    return "points_total" if full else "subtotal"
 
 
 def _is_named(sheet: CellGrid, row: int, header: Header, named: list[GridCell]) -> bool:
