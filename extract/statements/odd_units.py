@@ -11,6 +11,7 @@ from gouji.extract.statements.agreement import agrees, computed
 from gouji.extract.statements.claims import Claim
 from gouji.extract.statements.figure_context import Context
 from gouji.extract.statements.figure_features import Claimed, Form
+from gouji.extract.statements.ratio_candidates import name_pairs
 from gouji.normalize.figures.slips import TEN_THOUSAND
 from gouji.schemas.quantity import Quantity
 
@@ -24,12 +25,17 @@ APART = Decimal(500)
 """One amount this many times another one is in another unit, or of another thing."""
 PREMISE, MIN_DIGITS, MIN_LONG = 0.95, 2, 4
 EACH = regex.compile(r"每|均|单价|标准|/|低保|工资")
+PER = regex.compile(r"每|均|单价|标准|价|费率|定额|最[低高]|起付|限额|/")
+"""What an amount is told to be of one: it may well have the digits of a total."""
+PAID = regex.compile(r"(?:支出|支付|付款|发放|投入|使用|拨付|下达|到位)\p{Han}{0,8}$")
+MIN_NAMED, MIN_ALONE, MIN_ALIKE = 3, 5, 0.5
+"""Digits of an amount that is named like the larger one, and of one that only says that it was paid; the share of the name."""
 
 
 def odd_units(every: Sequence[Context], found: Sequence[Claim]) -> Iterator[Claim]:
     """Yields a claim for each amount in a wrong unit of which no claim that fails tells already."""
     told = {i for claim in found if not claim.holds for i in (claim.claimed.result, *claim.claimed.operands)}
-    for claim in (*_changes(every), *_told_again(every)):
+    for claim in (*_changes(every), *_told_again(every), *_told_smaller(every)):
         figures = {claim.claimed.result, *claim.claimed.operands}
         if not figures & told:
             told |= figures
@@ -85,6 +91,28 @@ def _told_again(every: Sequence[Context]) -> Iterator[Claim]:
             and not EACH.search(same[0].clause)
         ):
             yield Claim(Claimed(context.order, "same", (same[0].order,)), False, PREMISE)
+
+
+def _told_smaller(every: Sequence[Context]) -> Iterator[Claim]:
+    """Amounts in 元 that are told elsewhere, by the same name, with just these digits in 万元 (泵站维修支出158元)."""
+    money = [c for c in every if c.kind == "money" and c.unit == "元" and c.amount > 0]
+    large: dict[Decimal, list[Context]] = {}
+    for context in money:
+        if context.figure.found.quantity.scale == TEN_THOUSAND:
+            large.setdefault(context.amount, []).append(context)
+    for context in money:
+        if context.figure.found.quantity.scale != 1 or PER.search(context.clause):
+            continue
+        same = large.get(context.amount * TEN_THOUSAND, [])
+        named = [c for c in same if _digits(context) >= MIN_NAMED and _is_named_alike(context, c)]
+        paid = same if _digits(context) >= MIN_ALONE and PAID.search(context.clause) else []
+        if found := named or paid:
+            yield Claim(Claimed(context.order, "same", (found[0].order,)), False, PREMISE)
+
+
+def _is_named_alike(one: Context, other: Context) -> bool:
+    mine, theirs = name_pairs(one), name_pairs(other)
+    return len(mine & theirs) >= MIN_ALIKE * max(2, min(len(mine), len(theirs)))
 
 
 def _digits(context: Context) -> int:
