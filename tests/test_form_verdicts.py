@@ -10,7 +10,7 @@ from gouji.extract.covers.cover import cover
 from gouji.extract.covers.project_title import project_in_title
 from gouji.extract.fiscal_year import fiscal_year, named_year, titled_year
 from gouji.extract.forms.stroked_points import without_strokes
-from gouji.extract.forms.verdict_labels import ticked_grade, verdict_of_lines
+from gouji.extract.forms.verdict_labels import full_in_notes, ticked_grade, verdict_of_lines
 from gouji.extract.key_value_lines import labelled
 from gouji.extract.statements.own_dates import own_year, report_date
 from gouji.normalize.figures.quantities import parse_quantity
@@ -19,7 +19,7 @@ from gouji.schemas.leaf import QuantityLeaf, TextLeaf
 from gouji.schemas.paragraph import Paragraph
 from gouji.schemas.record import Evaluation, Report
 from gouji.schemas.traced import Traced
-from tests.reading import printed, value
+from tests.reading import glyphs, printed, value
 from tests.tables import document, grid
 
 INDICATORS = [
@@ -130,6 +130,9 @@ TOTALS = [
     (["合计|<|<|<|<|100|96.5", "自评结论|项目完成较好，自评等级为“优”。下一步完善制度，加快结算进度，做好2024年工作。|<|<|<|<|<"], ("96.5分", "100分", "优")),
     (["总分|<|总分值|100|总得分|96.5|优"], ("96.5分", "100分", "优")),
     (["总得分（100分）|<|<|<|<|<|96.5"], ("96.5分", "100分", None)),
+    (["||资金与指标得分合计|||100|96.5"], ("96.5分", "100分", None)),
+    (["四、自评结果自评得分|<|96.5|1满分100|等次|优|<"], ("96.5分", "100分", "优")),
+    (["自评总分|<|96.5自评等级良好|<|<|<|<"], ("96.5分", None, "良好")),
 ]  # fmt: skip
 
 
@@ -146,6 +149,7 @@ BOXES = [
         ("96.5分", "100分", "优秀"),
     ),
     (["填表人|封亦舒|自评得分/等级|96.5|/|优"], ("96.5分", None, "优")),
+    (["项目名称|校舍修缮经费|自评总分|96.5满分100|等级|优"], ("96.5分", "100分", "优")),
     (["自评总分|自评等级|评价年度", "96.5|优|2024"], ("96.5分", None, "优")),
     (["自评总分：96.5分|自评等级：优"], ("96.5分", None, "优")),
 ]
@@ -186,6 +190,28 @@ def test_lines_around_a_form(line: str, expected: tuple[str | None, ...]) -> Non
 )
 def test_ticked_grades(words: str, grade: str | None) -> None:
     assert value(ticked_grade(Traced.plain(words))) == grade
+
+
+@pytest.mark.parametrize(
+    ("note", "full"),
+    [
+        ("注：总分90分（含）以上为优，80分（含）—90分为良。", None),
+        ("注：总分80分—90分为良好。", None),
+        ("注：总分100分，其中预算执行10分。", "100分"),
+    ],
+)
+def test_a_band_of_grades_is_no_full_score(note: str, full: str | None) -> None:
+    assert printed(full_in_notes([Traced.plain(note)])) == full
+
+
+def test_labels_below_the_first_heading_of_a_form_belong_to_its_head() -> None:
+    lines = ["棠溪县粮食收储补助自评情况表", "（一）基本情况", "项目名称：粮食收储", "项目单位：棠溪县粮食服务中心", "上级主管：棠溪县粮食局",
+             "评价人：谷雨声", "（二）完成情况", "全年收储粮食五万吨。"]  # fmt: skip
+    found = cover([Paragraph(glyphs(lines[0]), "cover"), *(Paragraph(glyphs(line)) for line in lines[1:])])
+    assert [value(found.project_name), value(found.department), value(found.supervising_department)] == [
+        "粮食收储", "棠溪县粮食服务中心", "棠溪县粮食局"
+    ]  # fmt: skip
+    assert value(found.contact_person) == "谷雨声"
 
 
 def test_a_total_of_which_the_name_is_lost() -> None:

@@ -26,7 +26,8 @@ TICKED = r"[☑√✓✔■●☒]"
 UNTICKED = r"[□☐○◯]"
 REMARK = r"(?:[（(][^（()）]*[）)]?)?"
 NUMBER = r"(?P<number>\d{1,3}(?:\.\d+)?)\s*分?"
-NUMBER_OF_POINTS = r"(?P<number>\d{2,3})\s*分(?!\s*(?:[（(]\s*不?含\p{Han}{0,2}[）)])?\p{Han}{0,3}以)"
+NUMBER_OF_POINTS = r"(?P<number>\d{2,3})\s*分(?!\s*(?:[（(]\s*不?含\p{Han}{0,2}[）)])?\p{Han}{0,3}以|\s*(?:[（(]不?含[）)])?\s*[-—–~～至])"
+"""Points that begin or end no band of grades (总分90分（含）以上为优, 总分80分—90分为良)."""
 MAX_CELL = 48
 """A cell of more characters tells something, and is no label or value of one."""
 FULL_REMARK = regex.compile(
@@ -34,6 +35,8 @@ FULL_REMARK = regex.compile(
     r"|[/／]?\s*满分\s*[为:：]?\s*(?P<number>\d{2,4}(?:\.0+)?)\s*分?$"
 )
 """Behind a score or its label: 总得分（100分）, 93.5（满分100）, and 满分100 on a line below."""
+FULL_BEHIND = regex.compile(rf"[1lLI|丨]?\s*[（(]?\s*(?:满分|总分值?)\s*[为:：]?\s*{NUMBER}\s*[）)]?")
+"""The same in a cell of its own, behind a stroke of a rule perhaps (1满分100)."""
 LABEL = {
     kind: regex.compile(rf"[（(【]?(?:20\d\d年度?)?(?:{words})[）)】]?{REMARK}[:：]?") for kind, words in LABELS.items()
 }
@@ -49,7 +52,10 @@ FULL_AND_OWN = regex.compile(
     rf"(?<!\p{{Han}})(?:总分|总分值|满分)\s*[:：]\s*{NUMBER}[\s，,；;、|]*(?:自评价?|自我评价|实际|最终)(?:总?得分|总分|评分|分)"
     r"\s*[:：]\s*(?P<own>\d{1,3}(?:\.\d+)?)"
 )
-SCORE_CELL = regex.compile(rf"{NUMBER}(?:\s*[/／、]\s*(?P<grade>{GRADE}))?\s*(?P<rest>[（(].*|[/／]?\s*满分.*)?")
+SCORE_CELL = regex.compile(
+    rf"{NUMBER}(?:\s*(?:[/／、]|[，,；;]?\s*(?:{LABELS['grade']})\s*[:：为]?)\s*(?P<grade>{GRADE}))?\s*(?P<rest>[（(].*|[/／]?\s*满分.*)?"
+)
+"""A score, with the grade that it gives and what could be had behind it: 93.5/优, 93.5 自评等级优, 93.5 满分100."""
 VALUE = regex.compile(rf"[“\"（(【]?(?:\d|{GRADE}|{TICKED}|{UNTICKED})|[/／、]")
 GRADE_CELL = regex.compile(rf"[“\"（(【]?(?P<grade>{GRADE})[”\"）)】]?")
 TICK_BEFORE = regex.compile(rf"{TICKED}\s*(?P<grade>{GRADE})(?!\p{{Han}})")
@@ -62,6 +68,10 @@ TOTAL_IN_NOTE = regex.compile(
 """What the note below a form says can be had in all: 总分为100分."""
 NOTE = regex.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|等级|评分|计分|[（(]?等级标准)")
 SENTENCE = regex.compile(r"[。；;]")
+HEADED = regex.compile(
+    r"^[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)、.．]{1,2}\p{Han}{2,4}?(?:结果|情况|结论|意见)(?=\p{Han})"
+)
+"""A heading whose rule to the label below it was lost (四、自评结果自评得分)."""
 STROKES = regex.compile(r"[\s1lLI|丨]{1,3}")
 MAX_STROKES = 3
 CLOSING_LABEL = regex.compile(rf"(?:^|[^\p{{Han}}])(?P<label>{LABELS['grade']}|{LABELS['score']})[:：]?[1lLI|丨]?$")
@@ -227,7 +237,7 @@ def _cell(sheet: CellGrid, row: int, cell: GridCell, after: Sequence[GridCell], 
     if after and len(cell.words) == len(after[0].words) == 1:  # 满 | 分
         kinds, after = _kinds(cell.words + after[0].words), after[1:]
     else:
-        kinds = _kinds(cell.words) or _of_whole(cell, after)
+        kinds = _kinds(cell.words) or _kinds(HEADED.sub("", cell.words)) or _of_whole(cell, after)
     if not kinds:
         return
     if "score" in kinds and (full := FULL_REMARK.search(cell.text.text)) and "满" not in cell.words[:2]:
@@ -290,6 +300,8 @@ def _values(kinds: Sequence[str], after: Sequence[GridCell], out: Evaluation) ->
             match = SCORE_CELL.fullmatch(whole.text)
             assert match is not None
         _points(kind, whole, match, out)
+        if kind == "score" and rest and (full := FULL_BEHIND.fullmatch(rest[0].text.text.strip())):
+            out.full_score = out.full_score or _quantity(rest[0].text.strip(), full)
 
 
 def _is_full(match: regex.Match[str], following: GridCell) -> bool:
@@ -297,7 +309,7 @@ def _is_full(match: regex.Match[str], following: GridCell) -> bool:
     if Decimal(match["number"]) % 1:
         return False
     other = SCORE_CELL.fullmatch(following.text.text.strip())
-    return other is not None and Decimal(other["number"]) <= Decimal(match["number"])
+    return other is not None and not other["rest"] and Decimal(other["number"]) <= Decimal(match["number"])
 
 
 def _inline(text: Traced, out: Evaluation) -> None:

@@ -18,6 +18,10 @@ WHOLE = regex.compile(rf"^{BY}[）)]?[:：]?$")
 AHEAD = regex.compile(rf"^{BY}\s*[:：]\s*(?=\p{{Han}})")
 
 
+REMARK = regex.compile(r"[（(](?P<field>[^（()）]*)[）)]\s*[:：]?\s*$")
+"""Which figure of the whole the words part (按支出性质分（全年预算数）)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Divider:
     """What the rows below are (source or part), and the name that stands behind these words in the same row; None where none does."""
@@ -37,3 +41,13 @@ def divider(name: Traced) -> Divider | None:
 
 def _kind(found: regex.Match[str]) -> str:
     return "source" if found["source"] else "part"
+
+
+def division(name: Traced) -> tuple[str, Traced | None] | None:
+    """Returns by what the title of a list parts the whole, and the remark behind it; None for other words, and for a title that goes
+    on with a name."""
+    remark = REMARK.search(name.text)
+    by = divider(name.span(0, remark.start()) if remark else name)
+    if by is None or by.name is not None:
+        return None
+    return by.kind, name.span(*remark.span("field")) if remark else None

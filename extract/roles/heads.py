@@ -23,6 +23,7 @@ from gouji.extract.roles.columns import (
     names_no_money,
     wordings,
 )
+from gouji.extract.roles.dividers import division
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.head_words import bare
 from gouji.extract.roles.packed_cells import is_labelled
@@ -331,6 +332,8 @@ def _may_be_head(sheet: CellGrid, row: int, grammar: Grammar) -> bool:
     cells = [cell for cell in sheet.own(row) if cell.words]
     like_body = sum(_is_of_body(cell, grammar) for cell in cells)
     known = sum(bare(cell.words) in _known(grammar) for cell in cells)
+    if all(division(cell.text) for cell in cells):
+        return False  # titles of lists side by side
     if len(cells) < 2 or (like_body > MAX_BODY_RATIO * len(cells) and known < max(MIN_KNOWN, 2 * like_body)):
         return False
     short = [cell for cell in cells if len(cell.words) <= MAX_HEAD_LENGTH]
@@ -355,12 +358,18 @@ def _columns(sheet: CellGrid, row: int, grammar: Grammar) -> tuple[list[HeadColu
     body = row + 1
     below = sheet.own(row + 1) if row + 1 < sheet.rows else []
     groups = [c for c in own if c.rowspan == 1 and sum(_within(b, c) for b in below) > 1]
-    if groups and all(any(_within(b, g) for g in groups) for b in below) and all(_is_words(b) for b in below):
+    cut_off = [
+        c for c in own if c.rowspan == 1 and not c.words
+    ]  # a false rule parts them from the words of their group
+    over = [*groups, *cut_off]
+    if groups and all(any(_is_under(b, g) for g in over) for b in below) and all(_is_words(b) for b in below):
         body = row + 2
     columns: list[HeadColumn] = []
     for cell in cells:
-        children = [b for b in below if _within(b, cell)] if body == row + 2 and cell in groups else []
-        columns += [HeadColumn(c.left, c.right, (cell, c)) for c in children] or _parted(sheet, row, cell, grammar)
+        children = [b for b in below if _is_under(b, cell)] if body == row + 2 and cell in over else []
+        columns += [HeadColumn(c.left, c.right, (cell, c) if cell.words else (c,)) for c in children] or _parted(
+            sheet, row, cell, grammar
+        )
     return _without_halves(sheet, columns, body), body
 
 
@@ -372,13 +381,33 @@ def _without_halves(sheet: CellGrid, columns: list[HeadColumn], body: int) -> li
         middle = (column.left + column.right) / 2
         below = [c for row in range(body, min(body + FIRST_ROWS, sheet.rows)) for c in sheet.own(row)]
         below = [c for c in below if c.words and c.left < middle < c.right]
-        if column.words or not below:
+        if column.words or not below or _has_own_name(sheet, column, body):
             continue
         near = [other for other in out if other.words and _share_over(below, other) >= MIN_SHARE_REACHING_IN]
         if len(near) == 1:
             whole = replace(near[0], left=min(near[0].left, column.left), right=max(near[0].right, column.right))
             out = [whole if each is near[0] else each for each in out if each is not column]
     return out
+
+
+def _has_own_name(sheet: CellGrid, column: HeadColumn, body: int) -> bool:
+    """Whether the first row below has a name under an empty head and a figure beside it: the corner over the names of rows."""
+    if body >= sheet.rows:
+        return False
+    name = next((c for c in sheet.own(body) if c.words and _fits(c, column)), None)
+    beside = next(
+        (c for c in sheet.own(body) if c.words and name is not None and abs(c.left - name.right) < EDGE), None
+    )
+    return (
+        name is not None
+        and beside is not None
+        and cell_type(name.words) in NAMES
+        and cell_type(beside.words) in FIGURES
+    )
+
+
+def _fits(cell: GridCell, column: HeadColumn) -> bool:
+    return abs(cell.left - column.left) < EDGE and abs(cell.right - column.right) < EDGE
 
 
 def _share_over(below: Sequence[GridCell], column: HeadColumn) -> float:
@@ -493,6 +522,11 @@ def _known(grammar: Grammar) -> dict[str, str]:
 def _within(inner: GridCell, outer: GridCell) -> bool:
     middle = (inner.left + inner.right) / 2
     return outer.left < middle < outer.right and inner.right - inner.left < 0.9 * (outer.right - outer.left)
+
+
+def _is_under(below: GridCell, group: GridCell) -> bool:
+    """Whether a cell is one of those below a group of heads, or the only one below a part of it that has no words."""
+    return _within(below, group) or (not group.words and _within_or_same(below, group))
 
 
 def _is_words(cell: GridCell) -> bool:

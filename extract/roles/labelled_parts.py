@@ -9,6 +9,7 @@ from decimal import Decimal
 import regex
 
 from gouji.extract.forms.cell_values import figure
+from gouji.extract.roles.divided_lists import divided_blocks
 from gouji.extract.roles.dividers import divider
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.rows import ITEMS, names_of, split_lead
@@ -49,6 +50,11 @@ def labelled_parts(
         if len(mine) >= MIN_PARTS:
             field = _field(mine, total, unit)
             out += [_line(each, field, unit) for each in mine]
+    for block in divided_blocks(sheet, rows, grammar):
+        for part in block.lists:
+            items = [_Told(split_lead(n.text)[1] or n.text, ROLES[part.kind], value) for n, value in part.items]
+            field = part.field or _field(items, total, unit)
+            out += [_line(item, field, unit) for item in items]
     return out
 
 

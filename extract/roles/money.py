@@ -17,6 +17,7 @@ from gouji.extract.forms.infer_budget_columns import told_by_rows
 from gouji.extract.forms.money_units import units_of_rows
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.columns import names_no_money
+from gouji.extract.roles.divided_lists import divided_blocks
 from gouji.extract.roles.dividers import ALONE
 from gouji.extract.roles.field_headers import FIELDS, money_header, unit_in
 from gouji.extract.roles.grammar import Grammar
@@ -85,9 +86,11 @@ def money_table(sheet: CellGrid, head: Head, end: int, grammar: Grammar) -> Mone
         unfused(sheet, row, header)
     money = [c for c in head.columns if c.role in FIELDS or c.role in ("amount", "sum", "source")]
     measured = any(c.role == "amount" for c in head.columns)
+    apart = {row for block in divided_blocks(sheet, rows, grammar) for row in block.rows}
     seen = [
         RowSeen(None, ())
         if is_numbering(sheet, row)
+        or row in apart
         or tells_parts(sheet, row)
         or _is_note(sheet, row)
         or is_no_line(sheet, row)

@@ -22,11 +22,13 @@ from gouji.extract.forms.verdict_labels import names_grade, verdict_of_cells
 from gouji.extract.forms.year_heads import year_below
 from gouji.extract.roles.account_sums import account_sums
 from gouji.extract.roles.cell_types import cell_type
+from gouji.extract.roles.continued_matrix import continue_matrix
 from gouji.extract.roles.field_headers import FIELDS, indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
 from gouji.extract.roles.further_tables import tell_wholes
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.group_rows import group_row
+from gouji.extract.roles.grouped_stages import grouped_stages
 from gouji.extract.roles.headless_rest import Carried, header_of_rest
 from gouji.extract.roles.heads import Head, find_heads, list_head, undecided_columns
 from gouji.extract.roles.labelled_parts import labelled_parts
@@ -143,8 +145,13 @@ def _read(
         end = next((first for first in starts if first > row), sheet.rows)
         if told is not None and row == told[0]:
             header = told[1]
-        if head is not None and head.kind == "money" and are_side_by_side(sheet, head, grammar):
-            unit = near.unit or next((m["unit"] for c in sheet.row(row) if (m := MONEY.search(c.words))), None)
+        money = head if head is not None and head.kind == "money" else None
+        unit = near.unit or next((m["unit"] for c in sheet.row(row) if money and (m := MONEY.search(c.words))), None)
+        if money is not None and (staged := grouped_stages(sheet, money, end, unit, grammar)) is not None:
+            lines, row = staged
+            out.budget += lines
+            known, header = True, None
+        elif head is not None and head.kind == "money" and are_side_by_side(sheet, head, grammar):
             lines, row = side_sources(sheet, head, end, unit, grammar)
             if (whole := next((line for line in lines if line.role == "total"), None)) is not None:
                 add_labelled_points(whole, _texts(sheet, head.first - 1, head.body))
@@ -196,6 +203,9 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
     if table.head.of("year") is not None:
         out.years += yearly(lines)
         return bool(lines)
+    if out.lists and (left := continue_matrix(out.lists[-1], lines)) is not None:
+        out.budget += left
+        return True
     for line in lines:
         block_weight(sheet, range(table.head.first, table.head.body + 1), header, line, out.evaluation)
     go_on_in_group(out.lists[-1] if out.lists else (), lines)

@@ -36,7 +36,7 @@ UNIT = regex.compile(BRACKETED_YUAN)
 def are_side_by_side(sheet: CellGrid, head: Head, grammar: Grammar) -> bool:
     """Tells whether the rows of the table are figures of the whole, and its columns the sources and their sum."""
     roles = [column.role for column in head.columns]
-    whole = _sum_of(head)
+    whole = sum_of(head)
     if roles.count("source") < MIN_SOURCES or whole is None:
         return False
     items = ITEM_NAMES & set(roles) or _are_items(sheet, head, whole, grammar)
@@ -46,7 +46,7 @@ def are_side_by_side(sheet: CellGrid, head: Head, grammar: Grammar) -> bool:
 def _are_items(sheet: CellGrid, head: Head, whole: HeadColumn, grammar: Grammar) -> bool:
     """Whether the rows are items with their sum below, whatever the head of their names says: no row of several tells a figure of
     the whole."""
-    rows = [row for row in range(head.body, sheet.rows) if _cell(sheet, row, whole) is not None]
+    rows = [row for row in range(head.body, sheet.rows) if own_cell(sheet, row, whole) is not None]
     names = [name for row in rows if (name := _name(sheet, row, whole.left)) is not None]
     if len(names) < MIN_ITEMS or any(names_field(name.text, grammar) for name in names):
         return False
@@ -66,7 +66,7 @@ def side_sources(
     sheet: CellGrid, head: Head, end: int, unit: str | None, grammar: Grammar
 ) -> tuple[list[BudgetRow], int]:
     """Returns the lines of the sources and of their sum, and the row behind the last that gave them figures."""
-    whole = _sum_of(head)
+    whole = sum_of(head)
     sources = [column for column in head.columns if column.role == "source"]
     others = [c for c in head.columns if c.role in (*MONEY, RATE, *POINTS) and c is not whole]
     lines: list[BudgetRow] = []
@@ -83,11 +83,11 @@ def side_sources(
         if is_numbering(sheet, row) or (known is None and _are_rates(sheet, row, name, (whole, *sources))):
             row += 1  # 资金到位率: a rate that the record has no place for
             continue
-        if known is None or not any(_cell(sheet, row, column) for column in (whole, *sources)):
+        if known is None or not any(own_cell(sheet, row, column) for column in (whole, *sources)):
             break
         own = OF_MONEY.search(name.words) if name is not None else None
         usual = "%" if known == RATE else own["unit"] if own else unit
-        lines = lines or [*(_line(c.heads[-1], "source", grammar) for c in sources), _whole(name, field, whole)]
+        lines = lines or [*(line_of(c.heads[-1], "source", grammar) for c in sources), _whole(name, field, whole)]
         cells = _cells(sheet, row, [*sources, whole])
         for line, cell, column in zip(lines, cells, [*sources, whole], strict=True):
             leaf = figure(cell, usual)
@@ -100,19 +100,21 @@ def side_sources(
 
 
 def source_of(column: HeadColumn, grammar: Grammar) -> BudgetRow | None:
-    """Returns an empty line for the source that a column is headed by."""
+    """Returns an empty line for the source that a column is headed by; None for a column of a kind of spending (其中：项目支出)."""
     head = column.source or (column.heads[-1] if column.role == "source" and column.heads else None)
-    return _line(head, "source", grammar) if head is not None else None
+    if head is None or row_roles([RowSeen(head.text, ())], "source", grammar)[0].role == "part":
+        return None
+    return line_of(head, "source", grammar)
 
 
-def _sum_of(head: Head) -> HeadColumn | None:
+def sum_of(head: Head) -> HeadColumn | None:
     return next((column for role in SUMS if (column := head.of(role)) is not None), None)
 
 
 def _are_rates(sheet: CellGrid, row: int, name: GridCell | None, columns: Sequence[HeadColumn]) -> bool:
     if name is not None and RATE_NAME.search(name.words):
         return True
-    types = [cell_type(cell.words) for column in columns if (cell := _cell(sheet, row, column)) is not None]
+    types = [cell_type(cell.words) for column in columns if (cell := own_cell(sheet, row, column)) is not None]
     return types.count("rate") * 2 > len(types)
 
 
@@ -136,14 +138,14 @@ def _whole(name: GridCell | None, field: str | None, column: HeadColumn) -> Budg
     return BudgetRow(name=TextLeaf.of(cell.text, cell.words.strip("：:")), role="total")
 
 
-def _line(cell: GridCell, default: str, grammar: Grammar) -> BudgetRow:
+def line_of(cell: GridCell, default: str, grammar: Grammar) -> BudgetRow:
     (role,) = row_roles([RowSeen(cell.text, ())], default, grammar)
     text = role.name or cell.text
     words = UNIT.sub("", "".join(text.text.split())).strip("：:")
     return BudgetRow(name=TextLeaf.of(text, words), role="source")
 
 
-def _cell(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:
+def own_cell(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:
     cell = sheet.under(row, column.left, column.right)
     return cell if cell is not None and cell.row == row and cell.words else None
 
@@ -151,7 +153,7 @@ def _cell(sheet: CellGrid, row: int, column: HeadColumn) -> GridCell | None:
 def _cells(sheet: CellGrid, row: int, columns: Sequence[HeadColumn]) -> list[GridCell | None]:
     """The cell under each column. One that lies under two of them belongs to that whose head is printed nearer, and the other has
     what else lies under it: where no rulings part columns, edges are guessed."""
-    found = [_cell(sheet, row, column) for column in columns]
+    found = [own_cell(sheet, row, column) for column in columns]
     for one in range(len(columns)):
         twins = [n for n, cell in enumerate(found) if cell is not None and cell is found[one]]
         if len(twins) < 2:
@@ -188,4 +190,4 @@ def _middle(cell: GridCell) -> float:
 
 
 def _figure(sheet: CellGrid, row: int, column: HeadColumn, unit: str | None) -> QuantityLeaf | None:
-    return figure(_cell(sheet, row, column), unit)
+    return figure(own_cell(sheet, row, column), unit)

@@ -22,6 +22,7 @@ MIN_FIELDS, MIN_COLUMNS = 2, 2
 BUDGETS, DONE = frozenset({"initial", "adjusted", "allocated"}), frozenset({"spent", "balance", "execution_rate"})
 YEAR = regex.compile(r"20\d\d(?:年度?)?(?:[（(].{1,4}[）)])?")
 NAMED = frozenset({"source", "sum", "whole"})
+ITEMS = ("part", "project", "area")
 YEARS, NAMES = "年度", "项目"
 """What heads the names of the rows once the table stands upright, if nothing does."""
 LABELS = frozenset({"words", "level", "top", "prose"})
@@ -50,7 +51,7 @@ def upright(sheet: CellGrid, grammar: Grammar) -> CellGrid:
         return sheet
     if any(column.role == "source" for found in find_heads(sheet, grammar) for column in found.columns):
         return sheet
-    return _turned(head, body, width)
+    return _turned(head, body, width, grammar)
 
 
 def _heads(row: Sequence[GridCell], grammar: Grammar) -> bool:
@@ -71,15 +72,22 @@ def _known(grammar: Grammar) -> frozenset[str]:
     return frozenset(word for role in roles if role not in NAMED for word in listed.get(role, ()))
 
 
+@cache
+def _items(grammar: Grammar) -> frozenset[str]:
+    """What heads a column of names of units and projects: sources have a column each in no table that lies on its side."""
+    return frozenset(word for role in ITEMS for word in wordings(grammar).listed.get(role, ()))
+
+
 def _is_corner(cell: GridCell) -> bool:
     return cell.col == 0 and not YEAR.fullmatch(cell.words)
 
 
-def _turned(head: Sequence[GridCell], body: Sequence[Sequence[GridCell]], width: int) -> CellGrid:
+def _turned(head: Sequence[GridCell], body: Sequence[Sequence[GridCell]], width: int, grammar: Grammar) -> CellGrid:
     corner = head[0] if len(head) == width else None
     names = head[1:] if corner is not None else head
     years = all(YEAR.fullmatch(cell.words) for cell in names)
-    own = corner.text if corner is not None and corner.words and not years else Traced.plain(YEARS if years else NAMES)
+    kept = corner is not None and not years and bare(corner.words) in _items(grammar)
+    own = corner.text if kept and corner is not None else Traced.plain(YEARS if years else NAMES)
     top = replace(corner or body[0][0], text=own, row=0, col=0)
     cells = [top, *(replace(row[0], row=0, col=n) for n, row in enumerate(body, 1))]
     for at, name in enumerate(names, 1):
