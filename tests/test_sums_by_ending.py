@@ -47,3 +47,10 @@ def test_bands_are_not_what_could_be_had(tmp_path: Path) -> None:
     note = "注：总分90分（含）以上为优，80分（含）至90分为良。\n"
     full = read(tmp_path, HEAD + ROWS.format(sub="") + "合计\t\t\t\t\t100\t96\n" + note).evaluation.full_score
     assert full is None or full.value is None or full.value.number != "90"
+
+
+def test_numbers_of_columns_that_go_on_from_a_head_above(tmp_path: Path) -> None:
+    record = read(tmp_path, HEAD + "7\t8\t9\t10\t11\t12\t13\n" + ROWS.format(sub="") + "合计\t\t\t\t\t100\t96\n自评结论：优\n")
+    assert [row.name.value for row in record.indicators if row.name] == ["检测桥梁", "通行投诉"]
+    assert record.evaluation.grade is not None and record.evaluation.grade.value == "优"
+    assert not [f for f in record.findings if f.status == "inconsistent" and f.rule.endswith("-total")]

@@ -20,6 +20,8 @@ SPOILED = regex.compile(r"\D{1,2}[=:：]?\d{1,2}(?:[-+*×/÷]\d{1,2})+")
 """A formula of which the own number cannot be read."""
 LEAST = 3
 """Fewer figures in a row may well be values."""
+LONG = 5
+"""So many numbers in a row, each one more than the one before, number the columns on from those of another head above: 7 8 9 10 11."""
 MAX_STEP = 2
 """So far two numbers may lie apart where the one between them was not read."""
 LEAST_CHAIN, LARGEST_REST = 4, 3
@@ -50,7 +52,7 @@ def is_numbering(sheet: CellGrid, row: int) -> bool:
     if labels or any(formulas):
         in_order = min(numbers, default=-1) >= 0 and all(0 < b - a <= MAX_STEP for a, b in pairwise(numbers))
         return (len(numbers) > 1 and in_order) or (bool(labels) and _chain(list(numbers)))
-    begins = numbers[0] in (0, 1, 2, 3) or stems >= MIN_STEMS
+    begins = numbers[0] in (0, 1, 2, 3) or stems >= MIN_STEMS or len(numbers) >= LONG
     return numbers[0] >= 0 and begins and all(n == numbers[0] + i for i, n in enumerate(numbers))
 
 
