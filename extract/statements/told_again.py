@@ -15,7 +15,7 @@ from gouji.normalize.figures.slips import digit_slip, transposed
 PREMISE = 0.9
 LAST_YEAR = regex.compile(r"上年|去年|上一年|往年|同期")
 OTHER = regex.compile(
-    r"目标|计划|应[^急对用]|指标|拟|原有|原来|原定|比(?!对)|较|其中|年初|调整|追加|批复|月末|季度|上半年|下半年|截至|至D|每|人均|户均|亩均|平均|预计|合同|中标"
+    r"另|其他|其余|此外|相邻|目标|计划|应[^急对用]|指标|拟|原有|原来|原定|比(?!对)|较|其中|年初|调整|追加|批复|月末|季度|上半年|下半年|截至|至D|每|人均|户均|亩均|平均|预计|合同|中标"
 )
 """Words of a figure that may be another of the same name."""
 CUT = regex.compile(
