@@ -133,6 +133,7 @@ TOTALS = [
     (["||资金与指标得分合计|||100|96.5"], ("96.5分", "100分", None)),
     (["四、自评结果自评得分|<|96.5|1满分100|等次|优|<"], ("96.5分", "100分", "优")),
     (["自评总分|<|96.5自评等级良好|<|<|<|<"], ("96.5分", None, "良好")),
+    (["|||总权重|100|1自评得分|96.5"], ("96.5分", "100分", None)),
 ]  # fmt: skip
 
 
@@ -174,6 +175,8 @@ def test_the_grades_of_a_list_are_not_that_of_the_report() -> None:
         ("总分：91.8分", ("91.8分", None, None)),
         ("自评总分：97.6分等级：优", ("97.6分", None, "优")),
         ("项目总分：98.74分（满分100分）", ("98.74分", "100分", None)),
+        ("等级：优", (None, None, "优")),
+        ("等级：90分以上为优", (None, None, None)),
         ("注：自评得分：90分以上为优", (None, None, None)),
         ("自评得分率：95%", (None, None, None)),
     ],
@@ -284,6 +287,8 @@ def test_titles_of_two_lines(above: str, size: float, title: str) -> None:
         ("单位名称：柳溪市图书馆填报时间：2023-03-10自评总分：91.5分", ("91.5分", None, None)),
         ("自评得分95.20（满分100）", ("95.20分", "100", None)),
         ("自评得分90分以上为优", (None, None, None)),
+        ("等级：优", (None, None, "优")),
+        ("等级：90分以上为优", (None, None, None)),
         ("注：自评得分：90分以上为优", (None, None, None)),
     ],
 )
@@ -346,6 +351,8 @@ def test_labels_and_values_that_rules_cut(row: str, wanted: dict[str, str]) -> N
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_local_department_goes_before_that_of_the_centre(turned: bool) -> None:
     rows = ["中央主管部门|国家林业和草原局", "地方主管部门|柳溪市林业局"]
+    beside = "|".join(rows[::-1] if turned else rows)
+    assert value(read(beside, *INDICATORS).cover.supervising_department) == "柳溪市林业局"
     assert value(read(*(rows[::-1] if turned else rows), *INDICATORS).cover.supervising_department) == "柳溪市林业局"
     assert value(read(rows[0], *INDICATORS).cover.supervising_department) == "国家林业和草原局"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gouji import understand_all
+from gouji.schemas.quantity import Quantity
 from gouji.schemas.record import Report
 from tests.reading import printed
 from tests.tables import document, grid
@@ -154,3 +155,43 @@ def test_a_table_that_tells_the_same_figures_again_is_no_further_part_of_it() ->
     again = ["子项目|全年预算数", "合计|90", "甲工程|40", "乙工程|50"]
     report = read([*again, *(row.replace("40", "41").replace("50", "49") for row in again)])
     assert [printed(line.adjusted) for line in report.budget if line.name.value == "甲工程"] == ["40万元", "41万元"]
+
+
+TASKS = [
+    "支出用途|年初预算|调整后预算|决算支出",
+    "部门整体支出|900|860|820",
+    "公用经费|500|500|490",
+    "项目支出|400|360|330",
+    "任务名称|批复金额|实际支出金额|",
+    "湿地巡护|200|180|",
+    "科普宣教|160|150|",
+]
+
+
+def test_a_budget_whose_words_leave_open_which_is_that_to_which_its_lines_come() -> None:
+    report = read(TASKS)
+    assert told(report)["湿地巡护"] == ("subproject", {"adjusted": "200万元", "spent": "180万元"})
+    assert not [f for f in report.findings if f.status == "inconsistent"]
+    named = read([row.replace("批复金额", "年初预算数") for row in TASKS])
+    assert told(named)["湿地巡护"] == ("subproject", {"initial": "200万元", "spent": "180万元"})
+    wrong = read([row.replace("科普宣教|160|150", "科普宣教|160|105") for row in TASKS])
+    assert [f.rule for f in wrong.findings if f.status == "inconsistent"] == ["sum-of-parts"]
+
+
+def test_a_stroke_in_the_corner_of_a_head_is_no_cell() -> None:
+    rows = ["资金情况|1|全年预算数|全年执行数|执行率", "^|资金总额|430|406|94.42%", "^|中央资金|270|258|95.56%"]
+    assert told(read(rows))["资金总额"] == ("total", {"adjusted": "430万元", "spent": "406万元"})
+
+
+def test_heads_whose_group_a_false_rule_parts() -> None:
+    rows = [
+        "一级指标|二级指标|三级指标|年度指标值|<|<|实际完成值|分值|得分||偏差原因|<",
+        "^|^|^|运算符号|内容|度量单位|^|^|^|经费保障|人员保障|原因说明",
+        "产出指标|数量指标|修复古籍|≥|480|册|496|60|60|||",
+        "效益指标|社会效益|线上阅览|≥|15000|人次|18342|40|40|||",
+    ]
+    wide = max(row.count("|") for row in rows)
+    full = [row + "|" * (wide - row.count("|")) for row in rows]
+    (report,) = understand_all(document([grid(full)], title="项目支出绩效自评表"), lang="zh")
+    targets = [row.target.value for row in report.indicators if row.target]
+    assert [(t.canonical, t.bound) for t in targets if isinstance(t, Quantity)] == [("480", ">="), ("15000", ">=")]

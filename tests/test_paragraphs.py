@@ -146,3 +146,8 @@ def test_the_next_list_item_begins_though_the_stop_before_it_is_lost() -> None:
 
 def test_the_title_of_a_table_begins_a_line() -> None:
     assert plain("\n\n".join(["一、概况", FULL, "见下表。\n表1 2023年资金"])) == ["一、概况", FULL + "见下表。", "表1 2023年资金"]
+
+
+def test_a_heading_below_a_label_with_its_value_is_no_part_of_it() -> None:
+    rows: list[tuple[float, str]] = [(14, "自评等级：良好"), (0, "四、存在问题和下一步打算"), (0, "闲置资产处置偏慢。")]
+    assert [p.text.text for p in paragraphs([page(rows)])][:2] == ["自评等级：良好", "四、存在问题和下一步打算"]

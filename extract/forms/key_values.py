@@ -14,7 +14,7 @@ from gouji.extract.covers.edge_specks import CODE_REMARK, without_edge_letters
 from gouji.extract.covers.entity_names import complete_name, with_doubtful_gaps, without_lettering
 from gouji.extract.forms.cell_values import is_nothing
 from gouji.extract.key_value_lines import labelled
-from gouji.extract.vocabulary import cover_labels, line_labels
+from gouji.extract.vocabulary import cover_labels, is_remote, line_labels
 from gouji.normalize.figures.dates import parse_date
 from gouji.normalize.figures.declared_money import BEHIND_NAME
 from gouji.normalize.fuzzy_match import nearest_name
@@ -92,7 +92,8 @@ def label_fields(sheet: CellGrid, row: int) -> list[Said]:
     for label, fields, _, values in pairs:
         for name in fields or ():
             leaf = _leaf(name, _value(name, values)) if values else None
-            if leaf and (name in CONTACTS or name not in {each.field for each in out}):
+            nearer = {each.field for each in out if not is_remote(each.label)}
+            if leaf and (name in CONTACTS or name not in nearer):
                 out.append(Said(label, name, leaf))
             if fields == ("contact_person",) and (number := _number(values)):
                 out.append(Said(label, "contact_phone", number))

@@ -18,7 +18,7 @@ from gouji.tables.cell_grid import CellGrid, GridCell
 OWN = r"(?:自评价?|自我评价|评价|综合|项目|绩效|最终|部门|单位|整体)*"
 LABELS = {
     "score": rf"{OWN}(?:总得分|总分|总评分|得分合计|合计得分)|{OWN}(?:自评价?|自我评价|综合|最终)(?:得分|评分)",
-    "full_score": r"满分|满分值|总分值|分值合计|权重合计|标准分合计",
+    "full_score": r"满分|满分值|总分值|总权重|分值合计|权重合计|标准分合计",
     "grade": rf"(?:{OWN}|考核|评定|结果|得分)*(?:等级|等次|级别|档次)|(?:自评价?|评价)结论",
 }
 GRADE = "优秀|良好|不合格|合格|较差|优|良|中|差"
@@ -66,12 +66,14 @@ TOTAL_IN_NOTE = regex.compile(
     rf"(?<!\p{{Han}})(?:自评|评价|绩效)?总分(?:值|数)?\s*(?:满分)?[为是共计:：]?\s*{NUMBER_OF_POINTS}"
 )
 """What the note below a form says can be had in all: 总分为100分."""
-NOTE = regex.compile(r"^\s*(?:注|备注|说明|填表说明|填报说明|等级|评分|计分|[（(]?等级标准)")
-SENTENCE = regex.compile(r"[。；;]")
-HEADED = regex.compile(
-    r"^[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)、.．]{1,2}\p{Han}{2,4}?(?:结果|情况|结论|意见)(?=\p{Han})"
+NOTE = regex.compile(
+    rf"^\s*(?:注|备注|说明|填表说明|填报说明|等级(?!\s*[:：]\s*(?:{GRADE})\W*$)|评分|计分|[（(]?等级标准)"
 )
-"""A heading whose rule to the label below it was lost (四、自评结果自评得分)."""
+SENTENCE = regex.compile(r"[。；;]")
+BEFORE_LABEL = regex.compile(
+    r"^(?:[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)、.．]{1,2}\p{Han}{2,4}?(?:结果|情况|结论|意见)|[1lLI|丨]{1,2})(?=\p{Han})"
+)
+"""A heading whose rule to the label behind it was lost (四、自评结果自评得分), and strokes of a rule (1自评得分)."""
 STROKES = regex.compile(r"[\s1lLI|丨]{1,3}")
 MAX_STROKES = 3
 CLOSING_LABEL = regex.compile(rf"(?:^|[^\p{{Han}}])(?P<label>{LABELS['grade']}|{LABELS['score']})[:：]?[1lLI|丨]?$")
@@ -237,7 +239,7 @@ def _cell(sheet: CellGrid, row: int, cell: GridCell, after: Sequence[GridCell], 
     if after and len(cell.words) == len(after[0].words) == 1:  # 满 | 分
         kinds, after = _kinds(cell.words + after[0].words), after[1:]
     else:
-        kinds = _kinds(cell.words) or _kinds(HEADED.sub("", cell.words)) or _of_whole(cell, after)
+        kinds = _kinds(cell.words) or _kinds(BEFORE_LABEL.sub("", cell.words)) or _of_whole(cell, after)
     if not kinds:
         return
     if "score" in kinds and (full := FULL_REMARK.search(cell.text.text)) and "满" not in cell.words[:2]:

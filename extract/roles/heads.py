@@ -36,6 +36,8 @@ MIN_ODDS = 6.0
 """The log-odds from which a row is a head."""
 MIN_WORDS_ODDS = 4.0
 """The same for its words alone, before its place above its rows is looked at."""
+STROKE = regex.compile("[1lI|丨]")
+"""A piece of a rule in an empty corner."""
 ORIGIN = "origin"
 """What a group is headed that says by what its columns differ (资金来源级次): each is what its own head says."""
 MIN_PROBABILITY = 0.6
@@ -329,7 +331,7 @@ def list_head(sheet: CellGrid, amount: str | None, are_sources: bool) -> Head | 
 
 
 def _may_be_head(sheet: CellGrid, row: int, grammar: Grammar) -> bool:
-    cells = [cell for cell in sheet.own(row) if cell.words]
+    cells = [cell for cell in sheet.own(row) if cell.words and not STROKE.fullmatch(cell.words)]
     like_body = sum(_is_of_body(cell, grammar) for cell in cells)
     known = sum(bare(cell.words) in _known(grammar) for cell in cells)
     if all(division(cell.text) for cell in cells):

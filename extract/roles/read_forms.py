@@ -18,14 +18,14 @@ from gouji.extract.forms.infer_indicator_columns import told_header, whole_heade
 from gouji.extract.forms.key_values import label_fields
 from gouji.extract.forms.money_units import MONEY, tell_units, unit_of_money
 from gouji.extract.forms.total_rows import nameless_total, total_above, total_row
-from gouji.extract.forms.verdict_labels import names_grade, verdict_of_cells
+from gouji.extract.forms.verdict_labels import names_full_score, names_grade, verdict_of_cells
 from gouji.extract.forms.year_heads import year_below
 from gouji.extract.roles.account_sums import account_sums
 from gouji.extract.roles.cell_types import cell_type
 from gouji.extract.roles.continued_matrix import continue_matrix
 from gouji.extract.roles.field_headers import FIELDS, indicator_header
 from gouji.extract.roles.fit_rows import fit_rows
-from gouji.extract.roles.further_tables import tell_wholes
+from gouji.extract.roles.further_tables import tell_budgets, tell_wholes
 from gouji.extract.roles.grammar import Grammar
 from gouji.extract.roles.group_rows import group_row
 from gouji.extract.roles.grouped_stages import grouped_stages
@@ -210,6 +210,8 @@ def _money(sheet: CellGrid, table: MoneyTable, end: int, near: Surroundings, out
         block_weight(sheet, range(table.head.first, table.head.body + 1), header, line, out.evaluation)
     go_on_in_group(out.lists[-1] if out.lists else (), lines)
     tell_wholes(out.budget, lines)
+    first = table.head.of("initial")
+    tell_budgets(out.budget, lines, first.words if first is not None else "")
     total = next((line for line in lines if line.role == "total"), None)
     if total is not None:
         add_head_points(total, (cell.text for r in range(table.head.first, row) for cell in sheet.own(r)))
@@ -255,8 +257,9 @@ def _row(sheet: CellGrid, row: int, header: Header | None, levels: Levels, out: 
     if header is None:
         return False
     unfused(sheet, row, header)
-    if any(names_grade(cell.words) for cell in sheet.own(row)[:1]):
-        return True
+    first = next((cell.words for cell in sheet.own(row) if cell.words), "")
+    if names_grade(first) or names_full_score(first):
+        return True  # 总权重 | 100 | 自评得分 | 99.38: each figure has its label
     if total_row(sheet, row, header, out.evaluation):
         return True
     if (sums := sum_of_points(sheet, row, header, grammar)) is not None:

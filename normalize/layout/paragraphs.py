@@ -35,6 +35,8 @@ TABLE_TITLE = regex.compile(r"\s*附?表\s*[\dlIO一二三四五六七八九十]
 REFERENCE_WORDS = regex.compile(r"[见如与和及，,、：:（(]\s*$")
 """After these words the table number is a reference within a sentence."""
 LABEL = regex.compile(r"\s*[\p{Han}（）()、]{2,14}\s*[:：]")
+LABELLED = regex.compile(r"\s*[\p{Han}（）()、]{2,14}\s*[:：]\s*[^，,。；;：:]{1,16}")
+"""A label with a short value, which is all of a line."""
 SENTENCE = regex.compile(r"^(?!\s*(?:注|备注|说明|填报说明)\s*[:：\d.、])(?=.*\d).{6,}[，,；;].{4,}[。；;，,]")
 """A line of running prose with a figure in it; the remarks under a form are none."""
 
@@ -215,6 +217,8 @@ def _begins(row: Row, layout: Layout, before: Row, before_layout: Layout) -> boo
         and row.cells < SHORT_LINE_RATIO * layout.width
     ):
         return True  # a title on its own line, though the full stop before it is lost
+    if head and head.level <= MAX_SECTION_LEVEL and _is_heading_line(text) and LABELLED.fullmatch(last):
+        return True  # 自评等级：优 ends a form, however far it reaches
     if row.after_blank and not layout.spaced and row.x0 is None and ended:
         return True
     if (

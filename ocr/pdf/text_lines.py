@@ -52,6 +52,9 @@ SIMILAR_HEIGHT_RATIO, MAX_OFF_CENTRE_RATIO = 0.65, 0.6
 """Characters of two sizes in one row have their centres no farther apart than this, in the lower one's height."""
 
 
+NEAR_ROWS = 12
+"""How many rows before and behind may hold a character."""
+
 HasRuling = Callable[[float, float, float, float], bool]
 """Whether a vertical ruling spans (top, bottom) between (left, right), in points."""
 
@@ -116,21 +119,35 @@ def _rows(placed: list[Placed]) -> list[list[Placed]]:
 
     A small raised character belongs to the row that it overlaps most.
     """
-    rows: list[tuple[list[float], list[Placed]]] = []
-    for item in sorted(placed, key=lambda p: p[1][1] + p[1][3]):
-        top, bottom = item[1][1], item[1][3]
-        best, most = None, SAME_ROW_OVERLAP_RATIO
-        for row in rows[-12:]:
-            if _are_lines_apart(item[1], row[0]):
-                continue
-            share = (min(bottom, row[0][1]) - max(top, row[0][0])) / max(0.1, min(bottom - top, row[0][1] - row[0][0]))
-            if share > most:
-                best, most = row, share
-        if best is None:
-            rows.append(([top, bottom], [item]))
-        else:
-            best[1].append(item)
-    return [sorted(members, key=lambda p: p[1][0]) for _, members in sorted(rows, key=lambda r: sum(r[0]))]
+    rows: list[tuple[float, float]] = []
+    ordered = sorted(placed, key=lambda p: p[1][1] + p[1][3])
+    reached: list[int] = []
+    for item in ordered:
+        if _nearest_row(item[1], rows[-NEAR_ROWS:]) is None:
+            rows.append((item[1][1], item[1][3]))
+        reached.append(len(rows))
+    members: list[list[Placed]] = [[] for _ in rows]
+    for item, count in zip(ordered, reached, strict=True):
+        first = max(
+            0, count - NEAR_ROWS
+        )  # a row that began later may overlap more: cells beside it are centred each on its own
+        found = _nearest_row(item[1], rows[first : count + NEAR_ROWS])
+        assert found is not None
+        members[first + found].append(item)
+    kept = sorted((row for row in zip(rows, members, strict=True) if row[1]), key=lambda r: sum(r[0]))
+    return [sorted(found, key=lambda p: p[1][0]) for _, found in kept]
+
+
+def _nearest_row(box: Box, rows: Sequence[tuple[float, float]]) -> int | None:
+    """The index of the row (top, bottom) that a character overlaps most; None where it overlaps none enough."""
+    best, most = None, SAME_ROW_OVERLAP_RATIO
+    for index, (top, bottom) in enumerate(rows):
+        if _are_lines_apart(box, (top, bottom)):
+            continue
+        share = (min(box[3], bottom) - max(box[1], top)) / max(0.1, min(box[3] - box[1], bottom - top))
+        if share > most:
+            best, most = index, share
+    return best
 
 
 def _are_lines_apart(box: Box, row: Sequence[float]) -> bool:
