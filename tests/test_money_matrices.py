@@ -195,3 +195,12 @@ def test_heads_whose_group_a_false_rule_parts() -> None:
     (report,) = understand_all(document([grid(full)], title="项目支出绩效自评表"), lang="zh")
     targets = [row.target.value for row in report.indicators if row.target]
     assert [(t.canonical, t.bound) for t in targets if isinstance(t, Quantity)] == [("480", ">="), ("15000", ">=")]
+
+
+def test_the_grade_of_a_row_is_told_by_the_name_of_its_project() -> None:
+    names = ["湿地巡护", "科普宣教", "堤防加固", "闸门更新", "清淤疏浚"]
+    rows = [f"{name}|县河道与水库管理服务中心|100|{90 + at}|{91 + at}|优" for at, name in enumerate(names)]
+    rows[2] = rows[2].replace("|93|优", "|83|优")
+    report = read(["项目名称|项目实施单位|全年预算数|全年执行数|自评得分|等级", *rows])
+    (finding,) = [f for f in report.findings if f.rule == "grade-band" and f.status == "inconsistent"]
+    assert finding.message.startswith("堤防加固")

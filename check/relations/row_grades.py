@@ -19,6 +19,8 @@ SCORE, GRADE = (
     regex.compile(r"(?:得分|评分|总分|分数)(?:[（(][^（()）]*[）)])?$"),
     regex.compile(r"(?:等级|等次|级别|档次)$"),
 )
+NAMES = regex.compile(r"^(?:\p{Han}{0,4}(?:项目|任务|事项))(?:名称)?$")
+"""Heads of names of what is graded; the unit that carries it out may have a longer name."""
 FULL = Decimal(100)
 MIN_ROWS, MIN_HOLDING_RATIO = 4, Decimal("0.8")
 """From so many rows on, of which so many earn their grades, the list keeps to the scale: another row is a finding."""
@@ -72,12 +74,14 @@ def _rows(cells: Lattice) -> Iterator[Row]:
             if r == row and graded and col < graded[0] and _is_score(cell) and _is_headed(cells, row, col, SCORE)
         ]
         if len(graded) == 1 and scored:
-            name = max((c.text for c in _before(cells, row, max(scored))), key=len, default="")
-            yield cells[row, max(scored)], cells[row, graded[0]], name
+            yield cells[row, max(scored)], cells[row, graded[0]], _name(cells, row, max(scored))
 
 
-def _before(cells: Lattice, row: int, col: int) -> list[TableCell]:
-    return [cell for (r, c), cell in cells.items() if r == row and c < col and cell.value is None]
+def _name(cells: Lattice, row: int, col: int) -> str:
+    """The words that name a row: those below a head of names of projects, else the longest before the score."""
+    before = {c: cell.text for (r, c), cell in cells.items() if r == row and c < col and cell.value is None}
+    named = [text for c, text in sorted(before.items()) if text and _is_headed(cells, row, c, NAMES)]
+    return named[0] if named else max(before.values(), key=len, default="")
 
 
 def _is_score(cell: TableCell) -> bool:
