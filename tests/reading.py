@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import gouji
 from gouji.extract.prose.declared_units import measured_passages
 from gouji.extract.prose.evaluation import evaluation
 from gouji.extract.prose.passages import Passage
@@ -17,7 +20,7 @@ from gouji.extract.statements.told_claims import told_claims
 from gouji.schemas.glyph import Glyph
 from gouji.schemas.leaf import Leaf, QuantityLeaf
 from gouji.schemas.paragraph import Paragraph
-from gouji.schemas.record import BudgetRow, ClaimRecord, Evaluation
+from gouji.schemas.record import BudgetRow, ClaimRecord, Evaluation, Report
 from gouji.schemas.traced import Traced
 
 
@@ -71,3 +74,21 @@ def claimed(*texts: str, year: int | None = 2023) -> list[ClaimRecord]:
     """The claims of paragraphs as the record has them."""
     every, found, told = figures(*texts, year=year)
     return told_claims(every, [*found, *bounds(every, told, target_pairs(every, told))], told)
+
+
+def read_text(folder: Path, words: str) -> Report:
+    """The record of a report of these words, handed over as plain text."""
+    path = folder / "report.txt"
+    path.write_text(words, encoding="utf-8")
+    return gouji.read(path, lang="zh")[0]
+
+
+def total_line(report: Report) -> BudgetRow:
+    """The line of the whole report, of which there is one."""
+    (row,) = [row for row in report.budget if row.role == "total"]
+    return row
+
+
+def yuan(leaf: QuantityLeaf | None) -> int | None:
+    """An amount in yuan."""
+    return int(leaf.value.amount) if leaf and leaf.value else None

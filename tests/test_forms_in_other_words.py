@@ -6,27 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import gouji
-from gouji.schemas.leaf import QuantityLeaf
-from gouji.schemas.record import BudgetRow, Report
-from tests.reading import printed, value
-
-
-def read(folder: Path, words: str) -> Report:
-    path = folder / "report.txt"
-    path.write_text(words, encoding="utf-8")
-    return gouji.read(path, lang="zh")[0]
-
-
-def total(report: Report) -> BudgetRow:
-    (row,) = [row for row in report.budget if row.role == "total"]
-    return row
-
-
-def amount(leaf: QuantityLeaf | None) -> int | None:
-    """In yuan."""
-    return int(leaf.value.amount) if leaf and leaf.value else None
-
+from tests.reading import printed, read_text, total_line, value, yuan
 
 BILINGUAL = """2031年度项目绩效自评表 / Self-evaluation Form
 项目名称 Project name: 冰川观测 Glacier Monitoring
@@ -41,8 +21,8 @@ Unit of amounts: RMB 10,000 yuan（万元）
 
 
 def test_the_second_language_of_a_form_is_no_part_of_its_labels(tmp_path: Path) -> None:
-    report = read(tmp_path, BILINGUAL)
-    assert (amount(total(report).adjusted), amount(total(report).spent)) == (640000, 608000)
+    report = read_text(tmp_path, BILINGUAL)
+    assert (yuan(total_line(report).adjusted), yuan(total_line(report).spent)) == (640000, 608000)
     assert value(report.cover.department) == "雪岭县冰川观测站"
     assert value(report.cover.project_name) == "冰川观测"
     assert report.evaluation is not None and printed(report.evaluation.score) == "94.5分"
@@ -53,13 +33,13 @@ def test_cells_in_two_languages_and_in_traditional_characters(tmp_path: Path) ->
         "2031年度冰場維護項目自評表（單位：萬元）\n| 支出內容 Item | 年初預算數 Budget | 全年執行數 Spent |\n|---|---|---|\n| 製冰機組 Chiller | 21.00 | 20.00 |\n"
         "| 圍板 Boards | 9.00 | 8.80 |\n| 合計 Total | 30.00 | 28.80 |\n"
     )
-    report = read(tmp_path, words)
-    assert (amount(total(report).initial), amount(total(report).spent)) == (300000, 288000)
+    report = read_text(tmp_path, words)
+    assert (yuan(total_line(report).initial), yuan(total_line(report).spent)) == (300000, 288000)
     assert "製冰機組" in [value(row.name) for row in report.budget]
 
 
 def test_latin_words_of_a_form_in_one_language_stay(tmp_path: Path) -> None:
-    report = read(
+    report = read_text(
         tmp_path, "2031年度项目绩效自评表\n项目名称：引进 ERP System\n实施单位：河口港务局\n年初预算数：9.00万元\n"
     )
     assert value(report.cover.project_name) == "引进ERPSystem"
@@ -79,9 +59,9 @@ TRADITIONAL = """2031年度項目支出績效自評表
 
 
 def test_labels_in_traditional_characters_are_read_and_names_keep_theirs(tmp_path: Path) -> None:
-    report = read(tmp_path, TRADITIONAL)
-    row = total(report)
-    assert [amount(leaf) for leaf in (row.initial, row.spent, row.balance)] == [880000, 836000, 44000]
+    report = read_text(tmp_path, TRADITIONAL)
+    row = total_line(report)
+    assert [yuan(leaf) for leaf in (row.initial, row.spent, row.balance)] == [880000, 836000, 44000]
     assert value(report.cover.project_name) == "龍鬚埠擋潮閘維護"
     assert value(report.cover.department) == "東灣縣水閘管理所"
     assert report.evaluation is not None and value(report.evaluation.grade) == "优"
@@ -93,9 +73,9 @@ def test_a_whole_form_in_one_line_with_colons(tmp_path: Path) -> None:
         "全年执行数:26.60 分值:10 执行率:95.00% 得分:9.5 数量指标 更新浮箱≥40个 实际42个 分值50 得分50 满意度指标 旅客满意度≥90% 实际94% 分值40 得分40 "
         "总分100 自评得分99.5\n"
     )
-    report = read(tmp_path, words)
-    row = total(report)
-    assert [amount(leaf) for leaf in (row.initial, row.adjusted, row.spent)] == [300000, 280000, 266000]
+    report = read_text(tmp_path, words)
+    row = total_line(report)
+    assert [yuan(leaf) for leaf in (row.initial, row.adjusted, row.spent)] == [300000, 280000, 266000]
     assert value(report.cover.supervising_department) == "东湾县交通局"
     assert value(report.cover.department) == "东湾县渡管所"
     assert report.evaluation is not None and printed(report.evaluation.score) == "99.5"
@@ -115,6 +95,6 @@ def test_an_erratum_at_the_end_names_what_it_puts_right(said: str, spent: int, s
         "2031年度东湾县海草床修复项目绩效自评报告\n实施单位：东湾县海洋站\n\n一、年初预算40.00万元，全年支出38.80万元，执行率97.00%。\n"
         f"二、修复海草床18公顷，目标18公顷。\n三、自评得分93分。\n\n{said}\n"
     )
-    report = read(tmp_path, words)
-    assert amount(total(report).spent) == spent
+    report = read_text(tmp_path, words)
+    assert yuan(total_line(report).spent) == spent
     assert report.evaluation is not None and printed(report.evaluation.score) == score
